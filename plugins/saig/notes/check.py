@@ -1,0 +1,189 @@
+"""Plain data -> a checked model, or every problem in it, each at its place in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, RootModel, ValidationError
+
+from ..words import N_
+from .fields import Texts
+from .front_matter import Data, Path, Wrong
+
+M = TypeVar("M", bound=BaseModel)
+
+_WRONG_TYPES = {
+    "string_type": (N_("this must be a text"), N_('put it between quotation marks: "…"')),
+    "list_type": (
+        N_("this must be a list"),
+        N_("write each item on a line of its own after “- ”, or [one, two]"),
+    ),
+    "float_type": (
+        N_("this must be a number"),
+        N_("write it in digits, with a point, as in 39.57"),
+    ),
+    "float_parsing": (
+        N_("this must be a number"),
+        N_("write it in digits, with a point, as in 39.57"),
+    ),
+    "int_type": (N_("this must be a whole number"), N_("write it in digits")),
+    "model_type": (
+        N_("this must have fields of its own"),
+        N_("write name: value lines, further in than this one"),
+    ),
+    "dict_type": (
+        N_("this must have fields of its own"),
+        N_("write name: value lines, further in than this one"),
+    ),
+}
+
+
+def validate(data: Data, model: type[M], languages: Sequence[str]) -> tuple[M | None, list[Wrong]]:
+    """The data as ``model``, or None; and what is wrong. ``languages``: the site's, default first."""
+    try:
+        value = model.model_validate(
+            _without_empty(data.value), context={"languages": list(languages)}
+        )
+    except ValidationError as error:
+        found = [_wrong(item, data, model) for item in error.errors(include_url=False)]
+        return None, found
+    return value, []
+
+
+def untranslated(
+    value: Any, languages: Sequence[str], path: Path = ()
+) -> Iterator[tuple[Path, list[str]]]:
+    """The texts by language in a model that lack some of the languages: path, and which."""
+    if isinstance(value, Texts):
+        if missing := [lang for lang in languages if lang not in value.root]:
+            yield path, missing
+    elif isinstance(value, RootModel):
+        yield from untranslated(value.root, languages, path)
+    elif isinstance(value, BaseModel):
+        for name, field in type(value).model_fields.items():
+            yield from untranslated(getattr(value, name), languages, (*path, field.alias or name))
+    elif isinstance(value, list | tuple):
+        for index, item in enumerate(value):
+            yield from untranslated(item, languages, (*path, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from untranslated(item, languages, (*path, key))
+
+
+def nearest(word: str, known: Sequence[str]) -> str:
+    """The known word that is most like this one, or ''."""
+    return next(iter(get_close_matches(word[:80], known, n=1, cutoff=0.6)), "")
+
+
+def _without_empty(value: Any) -> Any:
+    """A field without a value counts as left out, as ``saig new`` writes those that are not needed."""
+    if isinstance(value, dict):
+        return {key: _without_empty(item) for key, item in value.items() if item is not None}
+    if isinstance(value, list):
+        return [_without_empty(item) for item in value]
+    return value
+
+
+def _wrong(error: Any, data: Data, model: type[BaseModel]) -> Wrong:
+    path: Path = tuple(part for part in error["loc"] if part != "[key]")
+    kind, context = error["type"], error.get("ctx", {})
+    if kind == "missing":
+        return Wrong(
+            data.key_place(path),
+            "missing-field",
+            N_("the field %(field)s is missing"),
+            N_("add a line %(field)s: …"),
+            {"field": _dotted(path)},
+        )
+    if kind == "extra_forbidden":
+        known = _fields_at(model, path[:-1])
+        guess = nearest(str(path[-1]), known)
+        return Wrong(
+            data.key_place(path),
+            "unknown-field",
+            N_("there is no field “%(field)s” here"),
+            N_("did you mean %(guess)s?") if guess else N_("the fields here are: %(known)s"),
+            {"field": str(path[-1])[:60], "guess": guess, "known": ", ".join(known)},
+        )
+    if kind in _WRONG_TYPES:
+        message, hint = _WRONG_TYPES[kind]
+        return Wrong(data.place(path), "wrong-type", message, hint)
+    if kind == "literal_error":
+        allowed = _allowed(context["expected"])
+        value = error["input"]
+        if isinstance(value, list | dict):
+            return Wrong(data.place(path), "wrong-type", *_WRONG_TYPES["string_type"])
+        return Wrong(
+            data.place(path),
+            "bad-value",
+            N_("“%(value)s” is not a value of %(field)s"),
+            N_("write one of: %(allowed)s"),
+            {"value": str(value)[:60], "field": str(path[-1]), "allowed": allowed},
+        )
+    if "message" in context:
+        values = {key: value for key, value in context.items() if key not in ("message", "hint")}
+        if "field" in values:
+            place = data.key_place((*path, values["field"]))
+        elif kind == "missing-field":
+            place = data.key_place(path)
+        else:
+            place = data.place(path)
+        return Wrong(place, kind, context["message"], context["hint"], values)
+    if kind == "too_short":
+        return Wrong(
+            data.place(path),
+            "missing-field",
+            N_("%(field)s is empty"),
+            N_("give it a value"),
+            {"field": _dotted(path)},
+        )
+    return Wrong(
+        data.place(path),
+        "bad-value",
+        N_("this value is not right: %(reason)s"),
+        "",
+        {"reason": error["msg"]},
+    )
+
+
+def _allowed(expected: str) -> str:
+    """pydantic says ``'a', 'b' or 'c'``; editors read ``a, b, c``."""
+    return expected.replace(" or ", ", ").replace("'", "")
+
+
+def _dotted(path: Path) -> str:
+    return ".".join(str(part) for part in path if isinstance(part, str)) or str(path[-1])
+
+
+def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
+    """The names of the fields of the model that stands at ``path`` inside ``model``."""
+    current: Any = model
+    for part in path:
+        if isinstance(part, str) and _is_model(current):
+            current = next(
+                (
+                    field.annotation
+                    for name, field in current.model_fields.items()
+                    if part in (name, field.alias)
+                ),
+                None,
+            )
+        current = _model_in(current)
+    return (
+        [field.alias or name for name, field in current.model_fields.items()]
+        if _is_model(current)
+        else []
+    )
+
+
+def _is_model(value: Any) -> bool:
+    return isinstance(value, type) and issubclass(value, BaseModel)
+
+
+def _model_in(annotation: Any) -> Any:
+    """The model that an annotation such as ``list[Hours] | None`` holds, or None."""
+    if _is_model(annotation):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)

@@ -1,0 +1,364 @@
+"""The types of the values in front matter: what each accepts, and how it says what is wrong.
+
+Each is an annotated type for pydantic. A wrong value raises ``PydanticCustomError`` whose type is a
+code of ``problem.CODES`` and whose context may hold a ``hint``; both are gettext message ids.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    RootModel,
+    SerializationInfo,
+    ValidationInfo,
+    WithJsonSchema,
+    model_serializer,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from ..words import N_
+
+ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
+ELI = re.compile(
+    r"https://[^/]+/(?:[a-z]+/)*eli/(?P<jurisdiction>[a-z]{2}(-[a-z]{2})?)/(?P<type>[a-z]+)"
+    r"/(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})/(?P<number>[^/]+)/?"
+)
+
+SUMMARY_LIMIT = 300
+"""Characters of a summary: what a search engine or a phone's list shows of it."""
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_DAY_NAMES = {
+    name: day
+    for day, names in zip(
+        DAYS,
+        (
+            "monday mon mo dilluns dl lunes lu",
+            "tuesday tue tu dimarts dt martes ma",
+            "wednesday wed we dimecres dc miércoles miercoles mi",
+            "thursday thu th dijous dj jueves ju",
+            "friday fri fr divendres dv viernes vi",
+            "saturday sat sa dissabte ds sábado sabado sá",
+            "sunday sun su diumenge dg domingo do",
+        ),
+        strict=True,
+    )
+    for name in names.split()
+}
+
+
+def wrong(code: str, message: str, hint: str = "", **values: object) -> PydanticCustomError:
+    """The error to raise for a wrong value; ``message`` and ``hint`` are gettext message ids."""
+    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint, **values})
+
+
+def _source_text(value: Any) -> Any:
+    """An unquoted number where text is meant (an extension, a postcode) stays as it was typed."""
+    return getattr(value, "text", value)
+
+
+def _not_empty(value: str) -> str:
+    value = value.strip()
+    if not value:
+        raise wrong(
+            "missing-field", N_("the text is empty"), N_("write the text, or remove the field")
+        )
+    return value
+
+
+def _one_line(value: str) -> str:
+    return " ".join(value.split())
+
+
+def _short(value: str) -> str:
+    if len(value) > SUMMARY_LIMIT:
+        raise wrong(
+            "bad-value",
+            N_("the summary has %(length)d characters, and may have %(limit)d"),
+            N_("keep one or two plain sentences here and move the rest to the text"),
+            length=len(value),
+            limit=SUMMARY_LIMIT,
+        )
+    return value
+
+
+def _slug(value: str) -> str:
+    if not re.fullmatch(ID_PATTERN, value):
+        raise wrong(
+            "bad-value",
+            N_("“%(value)s” cannot be the last part of an address"),
+            N_("use small letters without accents, digits and hyphens, as in llicencia-d-obres"),
+            value=value[:60],
+        )
+    return value
+
+
+def _date(value: Any) -> Any:
+    if isinstance(value, list | dict):
+        raise wrong("wrong-type", N_("this must be a date"), N_("write it as 2020-05-15"))
+    text = str(getattr(value, "text", value)).strip()
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        try:
+            return datetime.date.fromisoformat(text)
+        except ValueError:
+            raise wrong(
+                "bad-value",
+                N_("%(value)s is not a day of the calendar"),
+                N_(
+                    "check the month and the day; dates are written year-month-day, as in 2020-05-15"
+                ),
+                value=text,
+            ) from None
+    raise wrong(
+        "bad-value",
+        N_("“%(value)s” is not a date"),
+        N_("write it as %(example)s"),
+        value=text[:40],
+        example=_iso_guess(text) or "2020-05-15",
+    )
+
+
+def _iso_guess(text: str) -> str | None:
+    """The ISO form of a day written as 15/5/2020, 15.5.2020 or 2020/5/15; None if it is no day."""
+    if found := re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", text):
+        day, month, year = found.groups()
+    elif found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", text):
+        year, month, day = found.groups()
+    else:
+        return None
+    try:
+        return datetime.date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None
+
+
+def _clock(value: Any) -> Any:
+    text = str(getattr(value, "text", value)).strip()
+    found = re.fullmatch(r"(\d{1,2})[:.](\d{2})", text)
+    if found and int(found[1]) < 24 and int(found[2]) < 60:
+        return f"{int(found[1]):02d}:{found[2]}"
+    raise wrong(
+        "bad-value",
+        N_("“%(value)s” is not a time of day"),
+        N_("write hours and minutes, from 00:00 to 23:59, as in 09:30"),
+        value=text[:40],
+    )
+
+
+def _https(value: str) -> str:
+    value = value.strip()
+    try:
+        parts = urlsplit(value)
+        host = parts.hostname or ""
+        _ = parts.port
+    except ValueError:
+        parts, host = urlsplit(""), ""
+    if parts.scheme == "http" and host:
+        raise wrong(
+            "insecure-url",
+            N_("%(value)s is not a secure address"),
+            N_("write https://%(rest)s, if that server has it"),
+            value=value[:200],
+            rest=value.split("://", 1)[1][:200],
+        )
+    if parts.scheme != "https" or not host or re.search(r"[\s<>\"\\^`{|}\x00-\x20]", value):
+        raise wrong(
+            "bad-value",
+            N_("“%(value)s” is not a whole web address"),
+            N_("write the whole address, beginning with https://"),
+            value=value[:200],
+        )
+    return value
+
+
+def _telephone(value: str) -> str:
+    compact = re.sub(r"[\s.()-]", "", value)
+    if not re.fullmatch(r"\+[1-9]\d{6,14}", compact):
+        raise wrong(
+            "bad-value",
+            N_("“%(value)s” is not a telephone number in international form"),
+            N_("write a plus sign, the country and the number, as in +34971225900"),
+            value=value[:40],
+        )
+    return compact
+
+
+def _email(value: str) -> str:
+    value = value.strip()
+    if not re.fullmatch(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", value):
+        raise wrong(
+            "bad-value",
+            N_("“%(value)s” is not an e-mail address"),
+            N_("write it as in obres@palma.cat"),
+            value=value[:80],
+        )
+    return value
+
+
+def _norm_reference(value: str) -> str:
+    if re.fullmatch(ID_PATTERN, value) or ELI.fullmatch(value):
+        return value
+    raise wrong(
+        "bad-value",
+        N_("“%(value)s” is neither the id of a norm nor an ELI address"),
+        N_(
+            "write the name of the norm's file without .md, or its address at https://www.boe.es/eli/…"
+        ),
+        value=value[:120],
+    )
+
+
+def _eli(value: str) -> str:
+    found = ELI.fullmatch(value)
+    try:
+        if found:
+            datetime.date(int(found["year"]), int(found["month"]), int(found["day"]))
+            return value
+    except ValueError:
+        pass
+    raise wrong(
+        "bad-value",
+        N_("“%(value)s” is not an ELI address"),
+        N_("copy it from the gazette; it looks like https://www.boe.es/eli/es-ib/dl/2020/05/13/8"),
+        value=value[:120],
+    )
+
+
+def _old_address(value: str) -> str:
+    if not re.fullmatch(r"/([a-z0-9._~%-]+/)*([a-z0-9._~%-]+)?", value) or ".." in value:
+        raise wrong(
+            "bad-value",
+            N_("“%(value)s” is not an address of this site"),
+            N_("write the part after the site's name, as in /avisos/cita-previa/"),
+            value=value[:120],
+        )
+    return value
+
+
+def _days(value: Any) -> Any:
+    """Days as a list of names, or a range such as ``monday-friday``, in any of three languages."""
+    if isinstance(value, str):
+        parts = [_day(part) for part in re.split(r"\s*[-–]\s*", value.strip())]
+        if len(parts) == 1:
+            return parts
+        if len(parts) == 2:
+            first, last = (DAYS.index(part) for part in parts)
+            if first <= last:
+                return list(DAYS[first : last + 1])
+        raise _bad_day(value)
+    if isinstance(value, list):
+        return sorted({day for item in value for day in _days(str(item))}, key=DAYS.index)
+    return value
+
+
+def _day(name: str) -> str:
+    try:
+        return _DAY_NAMES[name.strip().lower()]
+    except KeyError:
+        raise _bad_day(name) from None
+
+
+def _bad_day(value: str) -> PydanticCustomError:
+    return wrong(
+        "bad-value",
+        N_("“%(value)s” is not a day of the week"),
+        N_("write a list such as [monday, wednesday], or monday-friday"),
+        value=value[:40],
+    )
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+Prose = Annotated[str, AfterValidator(_not_empty), AfterValidator(_one_line), Field(min_length=1)]
+"""A text for readers, on one line. A bare number or true/false is not one."""
+
+Code = Annotated[str, BeforeValidator(_source_text), AfterValidator(_not_empty)]
+"""A short text that may look like a number: a postcode, an extension, a gazette's number."""
+
+Summary = Annotated[Prose, AfterValidator(_short)]
+Slug = Annotated[str, BeforeValidator(_source_text), AfterValidator(_slug)]
+Reference = Annotated[str, BeforeValidator(_source_text)]
+"""The id of another note; whether there is one is the catalogue's to say."""
+NormReference = Annotated[str, AfterValidator(_norm_reference)]
+CivilDate = Annotated[datetime.date, BeforeValidator(_date, json_schema_input_type=str)]
+Clock = Annotated[
+    str, BeforeValidator(_clock), WithJsonSchema({"type": "string", "pattern": r"^\d{2}:\d{2}$"})
+]
+SecureUrl = Annotated[
+    str, AfterValidator(_https), WithJsonSchema({"type": "string", "format": "uri"})
+]
+EliUrl = Annotated[SecureUrl, AfterValidator(_eli)]
+TelephoneNumber = Annotated[str, BeforeValidator(_source_text), AfterValidator(_telephone)]
+Email = Annotated[
+    str, AfterValidator(_email), WithJsonSchema({"type": "string", "format": "email"})
+]
+OldAddress = Annotated[str, AfterValidator(_old_address)]
+Day = Annotated[str, WithJsonSchema({"enum": list(DAYS)})]
+Days = Annotated[list[Day], BeforeValidator(_days), Field(min_length=1)]
+Provisions = Annotated[list[Code], BeforeValidator(_as_list)]
+
+
+class Texts(RootModel[dict[str, Prose]]):
+    """A short text in each language: ``{ca: …, es: …}``. In a document, the text in its language.
+
+    Validation needs the site's languages in the context, the default one first; serialisation
+    needs ``lang``. A language that the map lacks reads the default language's text.
+    """
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_map(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            raise wrong(
+                "wrong-type",
+                N_("this must be a text for each language"),
+                N_("write {ca: …, es: …}"),
+            )
+        return value
+
+    @model_validator(mode="after")
+    def _knows_languages(self, info: ValidationInfo) -> Texts:
+        languages = (info.context or {}).get("languages") or list(self.root)
+        for language in self.root:
+            if language not in languages:
+                raise wrong(
+                    "unknown-language",
+                    N_("this site has no language “%(language)s”"),
+                    N_("its languages are: %(languages)s"),
+                    field=language,
+                    language=language,
+                    languages=", ".join(languages),
+                )
+        if languages and languages[0] not in self.root:
+            raise wrong(
+                "missing-field",
+                N_("the text in the site's first language, “%(language)s”, is missing"),
+                N_("write {%(language)s: …}"),
+                language=languages[0],
+            )
+        return self
+
+    def text(self, lang: str) -> str:
+        return self.root.get(lang) or next(iter(self.root.values()))
+
+    @model_serializer(mode="plain")
+    def _in_language(self, info: SerializationInfo) -> str:
+        return self.text((info.context or {})["lang"])
+
+
+def iso(value: datetime.date) -> str:
+    return value.isoformat()
+
+
+IsoDate = Annotated[datetime.date, PlainSerializer(iso)]

@@ -1,0 +1,169 @@
+"""The folder ``content/`` -> which file is which note, in which language (contract §1)."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..words import N_
+from .fields import ID_PATTERN
+from .models import FOLDERS
+from .problem import Problem
+
+MAX_BYTES = 1_000_000
+"""Bytes of one note: some 150,000 words. Longer documents belong in ``files/``."""
+
+FILES = "files"
+SITE = "site.yaml"
+GONE = "gone.yaml"
+_BESIDE_NOTES = {SITE, GONE, "addresses.yaml"}
+
+
+@dataclass(frozen=True)
+class Source:
+    """A note's file: ``path`` from the project's folder, and what its name says."""
+
+    path: str
+    kind: str
+    id: str
+    lang: str
+    is_original: bool
+
+
+@dataclass
+class Content:
+    """What is in the folder. ``files``: paths below ``content/`` of what notes may link to."""
+
+    root: Path
+    sources: list[Source] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def scan(root: Path, languages: Sequence[str]) -> Content:
+    """Walk ``content/`` in a fixed order. ``languages``: the site's, the default one first."""
+    content = Content(root)
+    for path in _walk(root, root, content):
+        relative = path.relative_to(root)
+        if relative.parts[0] == FILES and len(relative.parts) > 1:
+            content.files.append(relative.as_posix())
+        elif str(relative) not in _BESIDE_NOTES:
+            _sort_in(path, relative, languages, content)
+    return content
+
+
+def _walk(folder: Path, root: Path, content: Content) -> Iterator[Path]:
+    """Every regular file below ``folder``; hidden ones, editors' copies and what leaves it not."""
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        path = Path(entry.path)
+        if entry.name.startswith(".") or entry.name.endswith("~"):
+            continue
+        if entry.is_symlink() and not _stays_inside(path, root):
+            content.problems.append(
+                _of_file(
+                    shown(path, root),
+                    "outside-content",
+                    N_("this is a symbolic link to something outside content/"),
+                    N_("copy the file itself to this place"),
+                )
+            )
+        elif entry.is_dir(follow_symlinks=False):
+            if folder == root and entry.name not in (*FOLDERS, FILES):
+                content.problems.append(_unknown_folder(shown(path, root)))
+            else:
+                yield from _walk(path, root, content)
+        elif entry.is_file():
+            yield path
+        else:
+            content.problems.append(
+                _of_file(
+                    shown(path, root),
+                    "unknown-file",
+                    N_("this is not a file that can be read"),
+                    N_("remove it, or copy the file itself to this place"),
+                )
+            )
+
+
+def _stays_inside(path: Path, root: Path) -> bool:
+    try:
+        return path.resolve(strict=True).is_relative_to(root.resolve()) and stat.S_ISREG(
+            path.stat().st_mode
+        )
+    except (OSError, RuntimeError):
+        return False
+
+
+def _sort_in(path: Path, relative: Path, languages: Sequence[str], content: Content) -> None:
+    name = shown(path, content.root)
+    if len(relative.parts) == 1 and relative.suffix == ".md":
+        content.problems.append(_unknown_folder(name))
+        return
+    if relative.suffix != ".md":
+        content.problems.append(
+            _of_file(
+                name,
+                "unknown-file",
+                N_("this is neither a note nor a file of files/, so it is not published"),
+                N_("notes end in .md; images and documents belong in content/files/"),
+            )
+        )
+        return
+    stem, _, lang = relative.name[: -len(".md")].partition(".")
+    if (
+        not re.fullmatch(ID_PATTERN, stem)
+        or lang == languages[0]
+        or not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z]+)?|", lang)
+    ):
+        content.problems.append(
+            _of_file(
+                name,
+                "bad-id",
+                N_("“%(name)s” is not a name for a note"),
+                N_(
+                    "use small letters without accents, digits and hyphens: example.md, "
+                    "and example.%(language)s.md for its translation"
+                ),
+                name=relative.name,
+                language=languages[1] if len(languages) > 1 else "es",
+            )
+        )
+        return
+    if lang and lang not in languages:
+        content.problems.append(
+            _of_file(
+                name,
+                "unknown-language",
+                N_("this site has no language “%(language)s”"),
+                N_("its languages are: %(languages)s"),
+                language=lang,
+                languages=", ".join(languages),
+            )
+        )
+        return
+    content.sources.append(
+        Source(name, FOLDERS[relative.parts[0]], stem, lang or languages[0], is_original=not lang)
+    )
+
+
+def shown(path: Path, root: Path) -> str:
+    """A path as problems name it: from the folder that holds ``content/``, with slashes."""
+    return path.relative_to(root.parent).as_posix()
+
+
+def _unknown_folder(name: str) -> Problem:
+    return _of_file(
+        name,
+        "unknown-folder",
+        N_("notes do not belong here"),
+        N_("the folders of content/ are: %(folders)s"),
+        folders=", ".join((*FOLDERS, FILES)),
+    )
+
+
+def _of_file(path: str, code: str, message: str, hint: str, **values: object) -> Problem:
+    return Problem(path, 1, 1, code, message, hint, values)

@@ -1,0 +1,275 @@
+"""The text of a file -> plain data, and where in the file each value stands.
+
+PyYAML reads the events; from them this makes maps, lists and scalars under the rules of the
+contract (§1): YAML 1.2's core types, no anchors, aliases or tags, no key twice. Working on events
+keeps the depth of hostile input from reaching Python's stack.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from ..words import N_
+
+try:
+    from yaml import CSafeLoader as Loader
+except ImportError:  # PyYAML without libyaml: slower, the same events
+    from yaml import SafeLoader as Loader
+
+MAX_DEPTH = 12
+"""Levels of nesting. The deepest field of any kind has five."""
+
+Path = tuple[str | int, ...]
+Place = tuple[int, int]
+
+_INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+_FLOAT = re.compile(
+    r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?|[-+]?[1-9][0-9]*[eE][-+]?[0-9]+"
+)
+_WORDS = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+
+
+class Integer(int):
+    """A whole number that remembers how it was typed: ``+34971225900`` is not 34971225900."""
+
+    text: str
+
+
+class Decimal(float):
+    """A number that remembers how it was typed."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A problem that does not know its file yet: place, code, message, hint and their values."""
+
+    place: Place
+    code: str
+    message: str
+    hint: str = ""
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class Data:
+    """What a YAML text says: ``value``, and the places of values and of keys by their path."""
+
+    value: Any = None
+    values: dict[Path, Place] = field(default_factory=dict)
+    keys: dict[Path, Place] = field(default_factory=dict)
+    wrong: list[Wrong] = field(default_factory=list)
+
+    def place(self, path: Path) -> Place:
+        """Where the value at ``path`` stands, or the nearest thing around it that does."""
+        while path and path not in self.values:
+            path = path[:-1]
+        return self.values.get(path, (1, 1))
+
+    def key_place(self, path: Path) -> Place:
+        return self.keys.get(path) or self.place(path)
+
+
+def split(text: str) -> tuple[str, str, int] | Wrong:
+    """A note's text -> front matter, body and the number of the body's first line."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        return Wrong(
+            (1, 1),
+            "missing-front-matter",
+            N_("the file does not begin with front matter"),
+            N_("write --- on the first line, the fields below it, and --- again above the text"),
+        )
+    for number, line in enumerate(lines[1:], start=1):
+        if line.rstrip() == "---":
+            return "\n".join(lines[1:number]), "\n".join(lines[number + 1 :]), number + 2
+    return Wrong(
+        (1, 1),
+        "missing-front-matter",
+        N_("the front matter that begins here never ends"),
+        N_("write --- on a line of its own between the fields and the text"),
+    )
+
+
+def load(text: str, first_line: int = 1) -> Data:
+    """YAML text -> its data. ``first_line`` is the number, in the file, of the text's first line."""
+    data = Data()
+    try:
+        _build(text, first_line, data)
+    except yaml.YAMLError as error:
+        data.wrong.append(_syntax(error, text, first_line))
+    return data
+
+
+@dataclass
+class _Open:
+    """A map or list being read: where it is, and for a map the key that waits for its value."""
+
+    value: Any
+    path: Path
+    key: str | None = None
+    seen: dict[str, Place] = field(default_factory=dict)
+
+
+def _build(text: str, first_line: int, data: Data) -> None:
+    stack: list[_Open] = []
+    skip = 0  # levels of a value that is passed over: too deep, or a key that is no text
+    for event in yaml.parse(text, Loader=Loader):
+        place = (event.start_mark.line + first_line, event.start_mark.column + 1)
+        starts = isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent)
+        ends = isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent)
+        if skip:
+            skip += starts - ends
+            continue
+        if ends:
+            stack.pop()
+            continue
+        if isinstance(event, yaml.DocumentStartEvent) and data.values:
+            raise yaml.parser.ParserError(
+                None, None, N_("a second document begins here"), event.start_mark
+            )
+        if not (starts or isinstance(event, yaml.ScalarEvent | yaml.AliasEvent)):
+            continue
+        data.wrong.extend(_forbidden(event, place))
+        if isinstance(event, yaml.AliasEvent):
+            value: Any = None
+        elif starts:
+            value = {} if isinstance(event, yaml.MappingStartEvent) else []
+        else:
+            value = _scalar(event)
+        parent = stack[-1] if stack else None
+        if parent is not None and isinstance(parent.value, dict) and parent.key is None:
+            if starts:
+                data.wrong.append(
+                    Wrong(
+                        place,
+                        "yaml-syntax",
+                        N_("a field's name must be a word"),
+                        N_("write name: value"),
+                    )
+                )
+                skip, parent.key = 1, ""
+                continue
+            parent.key = _key(parent, event, place, data)
+            continue
+        path = _path(parent)
+        data.values.setdefault(path, place)
+        if starts and len(stack) >= MAX_DEPTH:
+            data.wrong.append(
+                Wrong(
+                    place,
+                    "yaml-syntax",
+                    N_("values are nested too deeply"),
+                    N_("no field needs more than five levels"),
+                )
+            )
+            skip, value = 1, None
+        _put(parent, value, data)
+        if starts and not skip:
+            stack.append(_Open(value, path))
+
+
+def _path(parent: _Open | None) -> Path:
+    if parent is None:
+        return ()
+    step: str | int = len(parent.value) if isinstance(parent.value, list) else str(parent.key)
+    return (*parent.path, step)
+
+
+def _put(parent: _Open | None, value: Any, data: Data) -> None:
+    if parent is None:
+        data.value = value
+    elif isinstance(parent.value, list):
+        parent.value.append(value)
+    else:
+        parent.value.setdefault(str(parent.key), value)
+        parent.key = None
+
+
+def _key(parent: _Open, event: Any, place: Place, data: Data) -> str:
+    key = event.value if isinstance(event, yaml.ScalarEvent) else ""
+    if key in parent.seen:
+        data.wrong.append(
+            Wrong(
+                place,
+                "duplicate-key",
+                N_("%(key)s stands here twice; the first time in line %(line)d"),
+                N_("keep one of the two"),
+                {"key": key[:60], "line": parent.seen[key][0]},
+            )
+        )
+    else:
+        parent.seen[key] = data.keys[(*parent.path, key)] = place
+    return key
+
+
+def _forbidden(event: Any, place: Place) -> list[Wrong]:
+    if isinstance(event, yaml.AliasEvent) or event.anchor:
+        return [
+            Wrong(
+                place,
+                "yaml-alias",
+                N_("anchors (&) and aliases (*) are not used here"),
+                N_(
+                    "write the value out, or put it between quotation marks if it begins with & or *"
+                ),
+            )
+        ]
+    if event.tag:
+        return [
+            Wrong(
+                place,
+                "yaml-syntax",
+                N_("tags such as %(tag)s are not used here"),
+                N_("remove it, or put the value between quotation marks if it begins with !"),
+                {"tag": event.tag[:60]},
+            )
+        ]
+    return []
+
+
+def _scalar(event: Any) -> Any:
+    """The value of a scalar by YAML 1.2's core rules; ``08`` and ``14:00`` stay text."""
+    text = event.value
+    if not event.implicit[0] or len(text) > 40:
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INT.fullmatch(text):
+        number: Any = Integer(text)
+    elif _FLOAT.fullmatch(text):
+        number = Decimal(text)
+    else:
+        return text
+    number.text = text
+    return number
+
+
+def _syntax(error: yaml.YAMLError, text: str, first_line: int) -> Wrong:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    lines = text.split("\n")
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    while line > 0 and (
+        line >= len(lines) or not lines[line].strip()
+    ):  # the end of the text: show its last line
+        line, column = line - 1, 0
+    reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "?"
+    return Wrong(
+        (line + first_line, column + 1),
+        "yaml-syntax",
+        N_("this cannot be read as YAML: %(reason)s"),
+        N_(
+            "each line is name: value, with spaces and no tabs in front; "
+            "put a text with a colon, a # or a quotation mark between quotation marks"
+        ),
+        {"reason": reason},
+    )

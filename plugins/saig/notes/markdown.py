@@ -1,0 +1,404 @@
+"""The Markdown below the front matter -> a body, and what is wrong in it.
+
+pyromark (pulldown-cmark) parses and says where each piece stands in the source; this writes the
+HTML and holds each heading, image and link against the rules.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+import pyromark
+
+from ..words import N_
+from .body import SCHEME, Body, Heading, Link
+from .front_matter import Place, Wrong
+from .safe_html import clean, refused
+from .slug import slugify
+
+MAX_DEPTH = 60
+"""Levels of lists and quotations in each other. Browsers give up at 512."""
+
+_OPTIONS = (
+    pyromark.Options.ENABLE_TABLES
+    | pyromark.Options.ENABLE_FOOTNOTES
+    | pyromark.Options.ENABLE_STRIKETHROUGH
+    | pyromark.Options.ENABLE_DEFINITION_LIST
+)
+
+_SLOT = re.compile('(?:href|src)="saig:\x1f(\\d+)"')
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+def convert(markdown: str, first_line: int = 1) -> tuple[Body, list[Wrong]]:
+    """Markdown -> its body and its problems. ``first_line``: the number of its first line in the file."""
+    writer = _Writer(markdown, first_line)
+    for event, span in pyromark.events_with_range(markdown, options=_OPTIONS):
+        if not writer.take(event, span["start"], span["end"]):
+            break
+    return writer.body(), writer.wrong
+
+
+@dataclass
+class _Heading:
+    level: int
+    start: int
+    output: int
+    text: list[str] = field(default_factory=list)
+
+
+class _Writer:
+    """Takes the parser's events in order and writes HTML."""
+
+    def __init__(self, markdown: str, first_line: int) -> None:
+        self.source = markdown.encode()
+        self.first_line = first_line
+        self.line_starts = [0, *(found.end() for found in re.finditer(b"\n", self.source))]
+        self.out: list[str] = []
+        self.links: list[Link] = []
+        self.headings: list[Heading] = []
+        self.wrong: list[Wrong] = []
+        self.text: list[str] = []
+        self.depth = 0
+        self.ids: dict[str, int] = {}
+        self.heading: _Heading | None = None
+        self.image: list[str] | None = None
+        self.image_address = ""
+        self.raw: list[str] | None = None
+        self.raw_start = 0
+        self.columns: list[str] = []
+        self.column = 0
+        self.in_head = False
+        self.footnotes: dict[str, int] = {}
+        self.notes: list[tuple[str, str]] = []
+        self.outer: list[tuple[str, list[str]]] = []
+
+    def place(self, offset: int) -> Place:
+        line = bisect_right(self.line_starts, offset) - 1
+        before = self.source[self.line_starts[line] : offset]
+        return line + self.first_line, len(before.decode("utf-8", "ignore")) + 1
+
+    def problem(self, offset: int, code: str, message: str, hint: str, **values: object) -> None:
+        self.wrong.append(Wrong(self.place(offset), code, message, hint, dict(values)))
+
+    def take(self, event: Any, start: int, end: int) -> bool:
+        """Write one event; False when the rest is not worth reading."""
+        name, value = next(iter(event.items())) if isinstance(event, dict) else (event, None)
+        if name == "Start":
+            self.depth += 1
+            if self.depth > MAX_DEPTH:
+                self.problem(
+                    start,
+                    "bad-value",
+                    N_("lists or quotations are nested too deeply"),
+                    N_("make them flat"),
+                )
+                return False
+            self.open(*_tag(value), start, end)
+        elif name == "End":
+            self.depth -= 1
+            self.close(*_tag(value), start, end)
+        elif handler := getattr(self, f"on_{name.lower()}", None):
+            handler(value, start, end)
+        return True
+
+    # -- text ---------------------------------------------------------------------------------
+
+    def say(self, text: str) -> None:
+        clean = _CONTROL.sub("", text)
+        self.text.append(clean)
+        if self.heading is not None:
+            self.heading.text.append(clean)
+        if self.image is not None:
+            self.image.append(clean)
+        else:
+            self.out.append(escape(clean))
+
+    def on_text(self, value: str, start: int, end: int) -> None:
+        self.say(value)
+
+    def on_code(self, value: str, start: int, end: int) -> None:
+        if self.image is not None:
+            self.say(value)
+            return
+        self.out.append("<code>")
+        self.say(value)
+        self.out.append("</code>")
+
+    def on_softbreak(self, value: None, start: int, end: int) -> None:
+        self.say("\n")
+
+    def on_hardbreak(self, value: None, start: int, end: int) -> None:
+        if self.image is None:
+            self.out.append("<br>")
+        self.say("\n")
+
+    def on_rule(self, value: None, start: int, end: int) -> None:
+        self.out.append("<hr>\n")
+
+    def on_footnotereference(self, name: str, start: int, end: int) -> None:
+        number = self.footnotes.setdefault(name, len(self.footnotes) + 1)
+        self.out.append(
+            f'<sup><a class="footnote-reference" href="{self.slot(f"#footnote-{number}", start)}"'
+            f' id="footnote-reference-{number}">{number}</a></sup>'
+        )
+
+    # -- raw HTML -----------------------------------------------------------------------------
+
+    def on_inlinehtml(self, value: str, start: int, end: int) -> None:
+        self.check_raw(value, start)
+        if self.image is None:
+            self.out.append(_CONTROL.sub("", value))
+
+    def on_html(self, value: str, start: int, end: int) -> None:
+        if self.raw is not None:
+            self.raw.append(value)
+
+    def check_raw(self, html: str, start: int) -> None:
+        for offset, what in refused(html):
+            self.problem(
+                start + len(html[:offset].encode()),
+                "unsafe-html",
+                N_("this HTML is not used in notes: %(what)s"),
+                N_(
+                    "write it in Markdown: "
+                    "[text](address) for a link, ![description](file) for an image"
+                ),
+                what=what,
+            )
+
+    # -- blocks and spans ---------------------------------------------------------------------
+
+    def open(self, tag: str, value: Any, start: int, end: int) -> None:
+        match tag:
+            case "Heading":
+                self.heading = _Heading(int(value["level"][1]), start, len(self.out))
+                self.out.append("")
+            case "Link":
+                self.out.append(
+                    f'<a href="{self.slot(value["dest_url"], start, end)}"{_title(value)}>'
+                )
+            case "Image":
+                if self.image is None:
+                    self.image, self.image_address = [], value["dest_url"]
+            case "HtmlBlock":
+                self.raw, self.raw_start = [], start
+            case "CodeBlock":
+                self.out.append("<pre><code>")
+            case "List":
+                self.out.append(
+                    "<ul>\n"
+                    if value is None
+                    else f'<ol start="{value}">\n'
+                    if value != 1
+                    else "<ol>\n"
+                )
+            case "Table":
+                self.columns = list(value)
+                self.out.append('<div class="table-scroll" tabindex="0">\n<table>\n')
+            case "TableHead":
+                self.in_head, self.column = True, 0
+                self.out.append("<thead>\n<tr>")
+            case "TableRow":
+                self.column = 0
+                self.out.append("<tr>")
+            case "TableCell":
+                self.out.append(self.cell())
+            case "FootnoteDefinition":
+                self.outer.append((value, self.out))
+                self.out = []
+            case _ if tag in _SIMPLE:
+                self.out.append(f"<{_SIMPLE[tag]}>")
+
+    def close(self, tag: str, value: Any, start: int, end: int) -> None:
+        match tag:
+            case "Heading":
+                self.end_heading()
+            case "Link":
+                self.out.append("</a>")
+            case "Image":
+                self.end_image(start, end)
+            case "HtmlBlock":
+                html = "".join(self.raw or ())
+                self.raw = None
+                self.check_raw(html, self.raw_start)
+                self.out.append(_CONTROL.sub("", html))
+            case "CodeBlock":
+                self.out.append("</code></pre>\n")
+            case "List":
+                self.out.append("</ol>\n" if value else "</ul>\n")
+            case "Table":
+                self.out.append("</tbody>\n</table>\n</div>\n")
+            case "TableHead":
+                self.in_head = False
+                self.out.append("</tr>\n</thead>\n<tbody>\n")
+            case "TableRow":
+                self.out.append("</tr>\n")
+            case "TableCell":
+                self.out.append("</th>" if self.in_head else "</td>")
+                self.column += 1
+                self.text.append("\n")
+            case "FootnoteDefinition":
+                name, outer = self.outer.pop()
+                self.notes.append((name, "".join(self.out)))
+                self.out = outer
+            case _ if tag in _SIMPLE:
+                block = tag not in _INLINE
+                self.out.append(f"</{_SIMPLE[tag]}>" + "\n" * block)
+                self.text.append("\n" * block)
+
+    def cell(self) -> str:
+        alignment = self.columns[self.column] if self.column < len(self.columns) else "None"
+        style = f' class="align-{alignment.lower()}"' if alignment in ("Right", "Center") else ""
+        return f'<th scope="col"{style}>' if self.in_head else f"<td{style}>"
+
+    def end_heading(self) -> None:
+        heading = self.heading
+        assert heading
+        self.heading = None
+        self.text.append("\n")
+        words = " ".join("".join(heading.text).split())
+        above = self.headings[-1].level if self.headings else 1
+        if heading.level == 1:
+            self.problem(
+                heading.start,
+                "heading-order",
+                N_("the note's title is the page's only heading of the first level"),
+                N_("begin the headings of the text with ## and the ones below them with ###"),
+            )
+        elif heading.level > above + 1:
+            self.problem(
+                heading.start,
+                "heading-order",
+                N_("a heading of level %(level)d stands below one of level %(above)d"),
+                N_("write it with %(signs)s, or add the heading that is missing between the two"),
+                level=heading.level,
+                above=above,
+                signs="#" * (above + 1),
+            )
+        level = max(heading.level, 2)
+        identifier = self.unique(slugify(words) or "section")
+        self.headings.append(Heading(heading.level, identifier, words))
+        self.out[heading.output] = f'<h{level} id="{identifier}">'
+        self.out.append(f"</h{level}>\n")
+
+    def end_image(self, start: int, end: int) -> None:
+        if self.image is None:  # an image in another's description, which is plain text
+            return
+        alt, self.image = " ".join("".join(self.image).split()), None
+        if not alt:
+            self.problem(
+                start,
+                "missing-alt",
+                N_("the image has no description for those who cannot see it"),
+                N_("write it between the square brackets: ![what the image shows](…)"),
+            )
+        slot = self.slot(self.image_address, start, end, is_image=True)
+        self.out.append(f'<img src="{slot}" alt="{escape(alt)}">')
+
+    def unique(self, identifier: str) -> str:
+        """The id itself the first time, then with -2, -3 …"""
+        count = self.ids.get(identifier, 0) + 1
+        self.ids[identifier] = count
+        if count == 1:
+            return identifier
+        return self.unique(f"{identifier}-{count}")
+
+    # -- links --------------------------------------------------------------------------------
+
+    def slot(self, address: str, start: int, end: int = 0, *, is_image: bool = False) -> str:
+        """Note the link and give the sign that stands for its address until it is known."""
+        address = _CONTROL.sub("", address).strip()
+        place = self.place(self.find(address, start, end))
+        self.check_address(address, place)
+        self.links.append(Link(address, place, is_image))
+        return f"saig:\x1f{len(self.links) - 1}"
+
+    def find(self, address: str, start: int, end: int) -> int:
+        """The offset of an address inside its link; of the link, if it stands elsewhere."""
+        opening = self.source.rfind(b"](", start, end)
+        found = (
+            self.source.find(address.encode(), max(opening, start), end) if address and end else -1
+        )
+        return found if found >= 0 else start
+
+    def check_address(self, address: str, place: Place) -> None:
+        scheme = SCHEME.match(re.sub(r"\s", "", address))
+        kind = scheme[1].lower() if scheme else ""
+        if kind == "http" or address.startswith(("//", "\\\\", "/\\", "\\/")):
+            self.wrong.append(
+                Wrong(
+                    place,
+                    "insecure-url",
+                    N_("%(address)s is not a secure address"),
+                    N_("write it with https://, if that server has it"),
+                    {"address": address[:200]},
+                )
+            )
+        elif kind not in ("", "https", "mailto", "tel"):
+            self.wrong.append(
+                Wrong(
+                    place,
+                    "unsafe-html",
+                    N_("a link may not begin with %(scheme)s:"),
+                    N_(
+                        "link to a note, a file of content/files/, or an address that begins with https://"
+                    ),
+                    {"scheme": kind},
+                )
+            )
+
+    # -- the whole ----------------------------------------------------------------------------
+
+    def body(self) -> Body:
+        while self.outer:  # cut off in a footnote
+            self.out = self.outer.pop()[1]
+        if self.notes:
+            self.out.append(self.footnote_list())
+        clean_html = clean("".join(self.out))
+        pieces = _SLOT.split(clean_html)
+        return Body(
+            pieces=tuple(pieces[::2]),
+            links=tuple(self.links),
+            slots=tuple(int(number) for number in pieces[1::2]),
+            headings=tuple(self.headings),
+            text="".join(self.text).strip(),
+        )
+
+    def footnote_list(self) -> str:
+        items = []
+        for name, html in sorted(self.notes, key=lambda note: self.footnotes.get(note[0], 0)):
+            if number := self.footnotes.get(name):
+                back = f' <a href="{self.slot(f"#footnote-reference-{number}", 0)}" class="footnote-back">↩︎</a>'
+                text = re.sub(r"</p>\n?$", "", html)
+                items.append(
+                    f'<li id="footnote-{number}">{text}{back}{"</p>" if text != html else ""}</li>\n'
+                )
+        return f'<section class="footnotes">\n<hr>\n<ol>\n{"".join(items)}</ol>\n</section>\n'
+
+
+_SIMPLE = {
+    "Paragraph": "p",
+    "BlockQuote": "blockquote",
+    "Item": "li",
+    "Emphasis": "em",
+    "Strong": "strong",
+    "Strikethrough": "del",
+    "DefinitionList": "dl",
+    "DefinitionListTitle": "dt",
+    "DefinitionListDefinition": "dd",
+}
+_INLINE = {"Emphasis", "Strong", "Strikethrough"}
+
+
+def _tag(value: Any) -> tuple[str, Any]:
+    """The parser names a tag as ``"Item"`` or ``{"Heading": {…}}``."""
+    return next(iter(value.items())) if isinstance(value, dict) else (value, None)
+
+
+def _title(value: dict[str, str]) -> str:
+    return f' title="{escape(_CONTROL.sub("", value["title"]))}"' if value["title"] else ""

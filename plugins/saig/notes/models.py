@@ -1,0 +1,371 @@
+"""What a note of each kind may say: the one description of front matter (contract §1).
+
+These models check notes, make the JSON Schemas, the templates of ``saig new`` and the editors'
+reference page. Rules between two fields are field validators that look at the fields above, so
+that one wrong field never hides another; the order of fields is therefore part of the rule.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+
+from ..words import N_
+from .fields import (
+    ELI,
+    CivilDate,
+    Clock,
+    Code,
+    Days,
+    EliUrl,
+    Email,
+    NormReference,
+    OldAddress,
+    Prose,
+    Provisions,
+    Reference,
+    SecureUrl,
+    Slug,
+    Summary,
+    TelephoneNumber,
+    Texts,
+    wrong,
+)
+
+Channel = Literal["in-person", "video", "phone", "email", "online", "post"]
+Appointment = Literal["required", "optional", "none"]
+Status = Literal["published", "draft", "hidden"]
+Urgency = Literal["routine", "important", "urgent"]
+EndReason = Literal["expired", "not-validated"]
+RelationType = Literal[
+    "amends",
+    "repeals",
+    "repeals-part",
+    "suspends",
+    "develops",
+    "validates",
+    "corrects",
+    "continues",
+    "challenges",
+]
+
+
+class Model(BaseModel):
+    """Closed, strict, and never changed once read."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+def not_before(
+    first: str, second: str, hint: str = N_("swap the two dates, or correct the wrong one")
+) -> Any:
+    """A validator: the day in field ``second`` may not come before the one in field ``first``."""
+
+    def check(cls: type, value: datetime.date | None, info: ValidationInfo) -> datetime.date | None:
+        start = info.data.get(first)
+        if value and start and value < start:
+            raise wrong(
+                "date-order",
+                N_("%(second)s (%(value)s) is before %(first)s (%(start)s)"),
+                hint,
+                first=first.rstrip("_"),
+                second=second,
+                value=value.isoformat(),
+                start=start.isoformat(),
+            )
+        return value
+
+    return field_validator(second)(classmethod(check))
+
+
+class Change(Model):
+    date: CivilDate = Field(description="the day of the change")
+    text: Prose = Field(description="what changed, for readers")
+
+
+class Words(Model):
+    """What a translation carries: language, and nothing that could differ from the original."""
+
+    title: Prose = Field(description="as readers see it")
+    short_title: Prose | None = Field(None, description="for lists and cross-references")
+    summary: Summary = Field(description="one or two plain sentences, at most 300 characters")
+    slug: Slug | None = Field(
+        None, description="last part of the address; by default made from short_title or title"
+    )
+    changes: list[Change] = Field([], description="what changed and when, shown to readers")
+
+
+class NoteFields(Words):
+    """The fields of every kind."""
+
+    date: CivilDate | None = Field(None, description="when the note was published here")
+    modified: CivilDate | None = Field(None, description="last change that matters to readers")
+    status: Status = Field(
+        "published",
+        description="published, draft (not on the public site) or hidden (has a page, is in no list)",
+    )
+    old_addresses: list[OldAddress] = Field([], description="where this note used to be")
+    topics: list[Reference] = Field([], description="topics of site.yaml that this note is about")
+    departments: list[Reference] = Field([], description="contacts that this note is about")
+    services: list[Reference] = Field([], description="services that this note is about")
+    norms: list[Reference] = Field([], description="norms that this note is about")
+    valid_from: CivilDate | None = Field(None, description="first day on which it holds")
+    valid_until: CivilDate | None = Field(None, description="last day on which it holds")
+    supersedes: list[Reference] = Field([], description="notes of this kind that this one replaces")
+
+    _validity = not_before("valid_from", "valid_until")
+    _modified = not_before("date", "modified")
+
+
+class Hours(Model):
+    """A weekly window. Hours past midnight are refused: no counter is open then."""
+
+    days: Days = Field(description="days of the week: [monday, wednesday] or monday-friday")
+    opens: Clock = Field(description="time of opening, as in 09:00")
+    closes: Clock = Field(description="time of closing, as in 14:00")
+
+    @field_validator("closes")
+    @classmethod
+    def _after_opening(cls, value: str, info: ValidationInfo) -> str:
+        if value <= info.data.get("opens", ""):
+            raise wrong(
+                "bad-value",
+                N_("closes (%(closes)s) is not after opens (%(opens)s)"),
+                N_("correct one of the two; hours past midnight are written as two windows"),
+                closes=value,
+                opens=info.data["opens"],
+            )
+        return value
+
+
+class OpeningHours(Hours):
+    channel: Channel | None = Field(None, description="the channel that these hours are for")
+    appointment: Appointment | None = Field(None, description="whether an appointment is needed")
+    valid_from: CivilDate | None = Field(None, description="first day of these hours")
+    valid_until: CivilDate | None = Field(None, description="last day of these hours")
+    label: Texts | None = Field(None, description="what these hours are for")
+
+    _validity = not_before("valid_from", "valid_until")
+
+
+class Closure(Model):
+    # ``from`` is a word of Python, hence the alias.
+    from_: CivilDate = Field(alias="from", description="first day closed")
+    until: CivilDate | None = Field(None, description="last day closed; by default the first")
+    label: Texts | None = Field(None, description="why")
+
+    _order = not_before("from_", "until")
+
+    @property
+    def last(self) -> datetime.date:
+        return self.until or self.from_
+
+
+class Address(Model):
+    street_address: Prose = Field(description="street and number")
+    extra: Texts | None = Field(None, description="floor, entrance")
+    postal_code: Code | None = Field(None, description="postcode")
+    locality: Prose = Field(description="town")
+    latitude: float | None = Field(None, ge=-90, le=90, strict=False, description="degrees north")
+    longitude: float | None = Field(None, ge=-180, le=180, strict=False, description="degrees east")
+
+
+class Telephone(Model):
+    number: TelephoneNumber = Field(description="in international form, as in +34971225900")
+    extensions: list[Code] = Field([], description="extensions behind that number")
+    label: Texts | None = Field(None, description="what this number is for")
+
+
+class Contact(NoteFields):
+    """A department, an office, a body."""
+
+    parent: Reference | None = Field(None, description="the contact that this one belongs to")
+    address: Address | None = Field(None, description="where it is")
+    telephones: list[Telephone] = Field([], description="telephone numbers")
+    emails: list[Email] = Field([], description="mailboxes of the unit, never a person's")
+    website: SecureUrl | None = Field(None, description="its own site")
+    opening_hours: list[OpeningHours] = Field([], description="when it is open")
+    closures: list[Closure] = Field([], description="when it is closed")
+    dir3: Code | None = Field(None, description="its code in the common directory DIR3")
+    verified_on: CivilDate | None = Field(None, description="the day these facts were last checked")
+
+
+class ServiceChannel(Model):
+    """One way to a service: Channel of CPSV-AP, ServiceChannel of schema.org."""
+
+    channel: Channel = Field(description="in-person, video, phone, email, online or post")
+    appointment: Appointment | None = Field(None, description="required, optional or none")
+    url: SecureUrl | None = Field(None, description="where to book or do it, straight there")
+    opening_hours: list[Hours] = Field([], description="when this channel can be used")
+    label: Texts | None = Field(None, description="what this channel is for")
+    if_no_slot: Texts | None = Field(None, description="what to do when no appointment is free")
+    valid_from: CivilDate | None = Field(None, description="first day of this channel")
+    valid_until: CivilDate | None = Field(None, description="last day of this channel")
+
+    _validity = not_before("valid_from", "valid_until")
+
+
+class Service(NoteFields):
+    """What a citizen can get done, and through which channels."""
+
+    departments: list[Reference] = Field(
+        min_length=1, description="contacts that give it; the first is responsible"
+    )
+    channels: list[ServiceChannel] = Field([], description="the ways to it")
+    no_channel: Texts | None = Field(
+        None, validate_default=True, description="why there is no channel, if there is none"
+    )
+    bring: Texts | None = Field(None, description="what to have at hand")
+    audience: Texts | None = Field(None, description="whom it is for")
+    cost: Texts | None = Field(None, description="what it costs")
+    deadline: Texts | None = Field(None, description="until when, or within how long")
+    procedure_code: Code | None = Field(None, description="the municipality's code, as in Obres.03")
+
+    @field_validator("no_channel")
+    @classmethod
+    def _some_way(cls, value: Texts | None, info: ValidationInfo) -> Texts | None:
+        if value is None and info.data.get("channels") == []:
+            raise wrong(
+                "missing-field",
+                N_("a service needs channels, or no_channel with the reason why there is none"),
+                N_("add channels: with at least one - channel: …"),
+                instead_of="channels",
+            )
+        return value
+
+
+class Publication(Model):
+    """A norm's place in a gazette."""
+
+    gazette: Code = Field(description="BOIB, BOE, BOP…")
+    number: Code | None = Field(None, description="the issue's number")
+    date: CivilDate | None = Field(None, description="the issue's date")
+    id: Code | None = Field(None, description="the gazette's own reference, as in BOE-A-2020-8011")
+    url: SecureUrl | None = Field(None, description="the official text there")
+
+
+class Relation(Model):
+    """What this norm does to another; only the acting norm says so."""
+
+    type: RelationType = Field(description="what it does")
+    norm: NormReference = Field(description="id of the other norm's note, or its ELI address")
+    provisions: Provisions = Field(
+        [], description="the articles touched; by default the whole norm"
+    )
+    from_: CivilDate | None = Field(
+        None,
+        alias="from",
+        description="first day of effect; by default this norm's entry into force",
+    )
+    until: CivilDate | None = Field(None, description="last day of effect")
+    text: Texts | None = Field(None, description="a remark")
+
+    _order = not_before("from_", "until")
+
+
+class Checked(Model):
+    on: CivilDate = Field(description="the day on which these facts were checked")
+    source: SecureUrl = Field(description="against what")
+
+
+class Norm(NoteFields):
+    """A law, decree-law, decree, ordinance or plan: LegalResource of ELI."""
+
+    date: CivilDate = Field(description="when the note was published here")
+    eli: EliUrl | None = Field(None, description="its ELI address; it gives type, date and number")
+    jurisdiction: Code | None = Field(
+        None, description="who made it, as in es-ib; if it has no ELI"
+    )
+    type: Code | None = Field(None, description="ELI code of its type, as in dl; if it has no ELI")
+    number: Code | None = Field(None, description="its number; if it has no ELI")
+    date_document: CivilDate | None = Field(
+        None, description="the day of the act; if it has no ELI"
+    )
+    aliases: list[Prose] = Field([], description="other names, as in LUIB")
+    published_in: list[Publication] = Field([], description="gazettes; the official one first")
+    first_date_entry_in_force: CivilDate | None = Field(None, description="first day of force")
+    date_no_longer_in_force: CivilDate | None = Field(
+        None, description="last day of force, only where no other norm ends it"
+    )
+    end_reason: EndReason | None = Field(None, description="why it ended, where no norm ended it")
+    relations: list[Relation] = Field([], description="what it does to other norms")
+    checked: Checked | None = Field(None, description="when and against what this was checked")
+
+    @field_validator("jurisdiction", "type", "number", "date_document")
+    @classmethod
+    def _agrees_with_eli(cls, value: Any, info: ValidationInfo) -> Any:
+        address = info.data.get("eli")
+        if (
+            value is not None
+            and address
+            and str(value) != (said := eli_parts(address)[info.field_name or ""])
+        ):
+            raise wrong(
+                "bad-value",
+                N_("%(field_name)s is %(value)s here, and %(said)s in the ELI address"),
+                N_("remove it: the ELI address says it"),
+                field_name=info.field_name,
+                value=str(value),
+                said=said,
+            )
+        return value
+
+    _force = not_before(
+        "first_date_entry_in_force",
+        "date_no_longer_in_force",
+        N_(
+            "swap the two dates, or remove date_no_longer_in_force if another norm repeals this one"
+        ),
+    )
+
+
+def eli_parts(address: str) -> dict[str, str]:
+    """What an ELI address says: jurisdiction, type, number, date_document (ISO).
+
+    Shape of the Spanish technical specification of 24 February 2022, elidata.es.
+    """
+    found = ELI.fullmatch(address)
+    assert found, address
+    parts = found.groupdict()
+    return {
+        "jurisdiction": parts["jurisdiction"],
+        "type": parts["type"],
+        "number": re.sub(r"^\((.*)\)$", r"\1", parts["number"]),
+        "date_document": f"{parts['year']}-{parts['month']}-{parts['day']}",
+    }
+
+
+class Notice(NoteFields):
+    """News, a change of service, a deadline."""
+
+    date: CivilDate = Field(description="when the note was published here")
+    urgency: Urgency = Field(
+        "routine",
+        description="routine, important, or urgent: at the top of every page while it holds",
+    )
+
+
+class Page(NoteFields):
+    """The rest: about, accessibility statement, legal notice."""
+
+
+KINDS: dict[str, type[NoteFields]] = {
+    "contact": Contact,
+    "service": Service,
+    "norm": Norm,
+    "notice": Notice,
+    "page": Page,
+}
+"""The kinds of note, in the order in which a site shows them."""
+
+FOLDERS = {
+    "contacts": "contact",
+    "services": "service",
+    "norms": "norm",
+    "notices": "notice",
+    "pages": "page",
+}
+"""Folder of ``content/`` to kind of note."""

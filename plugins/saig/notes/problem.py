@@ -1,0 +1,116 @@
+"""What is wrong in a file, where, and what to write instead (contract §5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Literal
+
+Severity = Literal["error", "warning"]
+
+WARNINGS = frozenset(
+    {
+        "expiring-soon",
+        "link-to-draft",
+        "stale-contact",
+        "translation-missing",
+        "translation-outdated",
+        "unknown-file",
+    }
+)
+
+ERRORS = frozenset(
+    {
+        "bad-id",
+        "bad-value",
+        "broken-link",
+        "conflict-marker",
+        "contradicting-relation",
+        "date-order",
+        "duplicate-address",
+        "duplicate-id",
+        "duplicate-key",
+        "external-image",
+        "fact-in-translation",
+        "heading-order",
+        "insecure-url",
+        "missing-alt",
+        "missing-field",
+        "missing-file",
+        "missing-front-matter",
+        "missing-original",
+        "missing-words",
+        "not-utf8",
+        "outside-content",
+        "placeholder",
+        "too-large",
+        "unknown-field",
+        "unknown-folder",
+        "unknown-language",
+        "unknown-reference",
+        "unsafe-html",
+        "vanished-address",
+        "wrong-type",
+        "yaml-alias",
+        "yaml-syntax",
+    }
+)
+
+CODES = ERRORS | WARNINGS
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One problem of one place. ``message`` and ``hint`` are gettext ids that ``values`` fill.
+
+    ``path`` is from the project's folder, with slashes; line and column count from 1, columns in
+    characters.
+    """
+
+    path: str
+    line: int
+    column: int
+    code: str
+    message: str
+    hint: str = ""
+    values: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def severity(self) -> Severity:
+        return "warning" if self.code in WARNINGS else "error"
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity == "error"
+
+    def said(self, gettext: Callable[[str], str]) -> tuple[str, str]:
+        """Message and hint in a language. Both on one line: a problem is one line."""
+        return self._fill(gettext(self.message)), self._fill(
+            gettext(self.hint)
+        ) if self.hint else ""
+
+    def _fill(self, text: str) -> str:
+        filled = text % self.values if self.values else text
+        return " ".join("".join(c if c.isprintable() else " " for c in filled).split())
+
+
+def in_order(problems: list[Problem]) -> list[Problem]:
+    """By file, then place: the order in which an editor works through them."""
+    return sorted(set_of(problems), key=lambda p: (p.path, p.line, p.column, p.code, p.message))
+
+
+def set_of(problems: list[Problem]) -> list[Problem]:
+    """Each problem once; ``values`` may hold what cannot be hashed, so not a set."""
+    seen: dict[tuple[object, ...], Problem] = {}
+    for problem in problems:
+        key = (
+            problem.path,
+            problem.line,
+            problem.column,
+            problem.code,
+            problem.message,
+            str(problem.values),
+        )
+        seen.setdefault(key, problem)
+    return list(seen.values())

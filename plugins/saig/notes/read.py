@@ -1,0 +1,183 @@
+"""A note's file -> a checked note. Each on its own: nothing here knows of any other note."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from ..words import N_
+from .body import Body
+from .check import untranslated, validate
+from .files import SITE, Source
+from .front_matter import Data, Wrong, load, split
+from .front_matter import Path as FieldPath
+from .markdown import convert
+from .models import KINDS, NoteFields, Words
+from .problem import Problem
+from .site import GoneList, Site
+from .text import decode
+
+Places = Mapping[FieldPath, tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Note:
+    """One file: what its name says, its front matter, its text, and where each field stands."""
+
+    source: Source
+    fields: NoteFields | Words
+    body: Body
+    places: Places = field(repr=False, compare=False, default_factory=dict)
+
+    def place(self, *path: str | int) -> tuple[int, int]:
+        """Line and column of the value at ``path`` of the front matter, or of what holds it."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places.get(path, (1, 1)) if path else (1, 1)
+
+    def problem(
+        self, code: str, message: str, hint: str, *path: str | int, **values: object
+    ) -> Problem:
+        return Problem(self.source.path, *self.place(*path), code, message, hint, values)
+
+
+def read_note(
+    source: Source, raw: bytes, languages: Sequence[str]
+) -> tuple[Note | None, list[Problem]]:
+    """The note, or None if anything in it is an error; and all its problems."""
+    text = decode(raw)
+    parts = text if isinstance(text, Wrong) else split(text)
+    if isinstance(parts, Wrong):
+        return None, _located(source.path, [parts])
+    front, markdown, body_line = parts
+    body, wrong = convert(markdown, body_line)
+    data = load(front, first_line=2)
+    wrong += data.wrong
+    fields: NoteFields | Words | None = None
+    if not any(found.code == "yaml-syntax" for found in data.wrong):
+        fields, more = _fields(source, data, languages)
+        wrong += more
+    problems = _located(source.path, wrong)
+    if fields is None or any(problem.is_error for problem in problems):
+        return None, problems
+    return Note(source, fields, body, data.values), problems
+
+
+def _fields(
+    source: Source, data: Data, languages: Sequence[str]
+) -> tuple[NoteFields | Words | None, list[Wrong]]:
+    if not isinstance(data.value, dict):
+        return None, [_no_fields()]
+    model = KINDS[source.kind] if source.is_original else Words
+    restated = [] if source.is_original else _restated_facts(source, data)
+    fields, wrong = validate(data, model, languages)
+    wrong += restated
+    if fields is not None:
+        wrong += _untranslated(fields, data, languages)
+    return fields, wrong
+
+
+def _untranslated(model: BaseModel, data: Data, languages: Sequence[str]) -> list[Wrong]:
+    return [
+        Wrong(
+            data.place(path),
+            "translation-missing",
+            N_("this text is not translated into: %(languages)s"),
+            N_("add %(first)s: …"),
+            {"languages": ", ".join(missing), "first": missing[0]},
+        )
+        for path, missing in untranslated(model, languages)
+    ]
+
+
+def _restated_facts(source: Source, data: Data) -> list[Wrong]:
+    """Take the facts out of a translation's data, each with its own problem."""
+    facts = [
+        name
+        for name in data.value
+        if name in KINDS[source.kind].model_fields and name not in Words.model_fields
+    ]
+    for name in facts:
+        del data.value[name]
+    return [
+        Wrong(
+            data.key_place((name,)),
+            "fact-in-translation",
+            N_("%(field)s is a fact, and facts stand in the original note alone"),
+            N_("remove this field; the translation takes it from %(original)s.md"),
+            {"field": name, "original": source.id},
+        )
+        for name in facts
+    ]
+
+
+def _no_fields() -> Wrong:
+    return Wrong(
+        (2, 1),
+        "yaml-syntax",
+        N_("the front matter has no fields"),
+        N_("write one on each line, as in title: Cita prèvia"),
+    )
+
+
+def read_site(root: Path) -> tuple[Site | None, list[Problem], Places]:
+    """``content/site.yaml``; it must be right before any note can be read. And where its values stand."""
+    path = root / SITE
+    name = f"{root.name}/{SITE}"
+    try:
+        raw = path.read_bytes()
+    except OSError:
+        return (
+            None,
+            [
+                Problem(
+                    name,
+                    1,
+                    1,
+                    "missing-file",
+                    N_("the file is missing"),
+                    N_("copy it from another site and change it"),
+                )
+            ],
+            {},
+        )
+    text = decode(raw)
+    if isinstance(text, Wrong):
+        return None, _located(name, [text]), {}
+    data = load(text)
+    if data.wrong or not isinstance(data.value, dict):
+        return None, _located(name, data.wrong or [_no_fields()]), {}
+    languages = data.value.get("languages")
+    known = (
+        [lang for lang in languages if isinstance(lang, str)] if isinstance(languages, list) else []
+    )
+    site, wrong = validate(data, Site, known)
+    if site:
+        wrong += _untranslated(site, data, known)
+    return site, _located(name, wrong), data.values
+
+
+def read_gone(root: Path, languages: Sequence[str]) -> tuple[GoneList, list[Problem], Places]:
+    """``content/gone.yaml``, which a site may lack."""
+    path = root / "gone.yaml"
+    name = f"{root.name}/gone.yaml"
+    if not path.is_file():
+        return GoneList([]), [], {}
+    text = decode(path.read_bytes())
+    if isinstance(text, Wrong):
+        return GoneList([]), _located(name, [text]), {}
+    data = load(text)
+    if data.value is None and not data.wrong:
+        return GoneList([]), [], {}
+    gone, wrong = validate(data, GoneList, languages)
+    return gone or GoneList([]), _located(name, data.wrong + wrong), data.values
+
+
+def _located(path: str, wrong: Sequence[Wrong]) -> list[Problem]:
+    return [
+        Problem(path, *found.place, found.code, found.message, found.hint, found.values)
+        for found in wrong
+    ]

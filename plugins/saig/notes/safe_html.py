@@ -1,0 +1,114 @@
+"""The HTML that a note may contain, and that its text may become: two allow-lists."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import nh3
+
+RAW: dict[str, set[str]] = {
+    **{
+        tag: {"lang", "dir"}
+        for tag in [
+            "b",
+            "br",
+            "cite",
+            "dd",
+            "del",
+            "dl",
+            "dt",
+            "em",
+            "i",
+            "ins",
+            "kbd",
+            "mark",
+            "p",
+            "q",
+            "s",
+            "small",
+        ]
+    },
+    **{
+        tag: {"lang", "dir"}
+        for tag in ["span", "strong", "sub", "sup", "u", "wbr", "details", "summary"]
+    },
+    "abbr": {"lang", "dir", "title"},
+    "time": {"lang", "dir", "datetime"},
+}
+"""HTML that a note may contain: what Markdown has no sign for, and nothing that acts or loads."""
+
+OWN: dict[str, set[str]] = {
+    "a": {"href", "title", "id", "class"},
+    "img": {"src", "alt", "title"},
+    "div": {"class", "tabindex"},
+    "section": {"class"},
+    "th": {"scope", "class"},
+    "td": {"class"},
+    "ol": {"start"},
+    "li": {"id"},
+    "code": {"class"},
+    **{f"h{level}": {"id"} for level in range(2, 7)},
+    **{tag: set() for tag in ["blockquote", "hr", "pre", "table", "tbody", "thead", "tr", "ul"]},
+}
+"""What the writer makes of Markdown."""
+
+
+def clean(html: str) -> str:
+    """Whatever the writer made of whatever an editor typed -> only what the two lists allow."""
+    tags = {*RAW, *OWN}
+    return nh3.clean(
+        html,
+        tags=tags,
+        attributes={tag: RAW.get(tag, set()) | OWN.get(tag, set()) for tag in tags},
+        url_schemes={"saig"},
+        link_rel=None,
+    )
+
+
+def refused(html: str) -> list[tuple[int, str]]:
+    """Raw HTML of a note -> what in it is not allowed: offset, and the tag or attribute."""
+    parser = _RawHTML()
+    parser.feed(html)
+    if parser.rawdata.startswith("<"):
+        parser.refuse("<")
+    return parser.refused
+
+
+class _RawHTML(HTMLParser):
+    """Finds the tags and attributes that a note may not contain."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.refused: list[tuple[int, str]] = []
+        self.fed = ""
+
+    def feed(self, data: str) -> None:
+        self.fed = data
+        super().feed(data)
+
+    def refuse(self, what: str) -> None:
+        line, column = self.getpos()
+        starts = [0, *(found.end() for found in re.finditer("\n", self.fed))]
+        self.refused.append((starts[min(line, len(starts)) - 1] + column, what))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in RAW:
+            self.refuse(f"<{tag[:20]}>")
+        else:
+            for name, _ in attrs:
+                if name not in RAW[tag]:
+                    self.refuse(f"{name[:20]}=")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in RAW:
+            self.refuse(f"</{tag[:20]}>")
+
+    def handle_decl(self, decl: str) -> None:
+        self.refuse("<!")
+
+    def unknown_decl(self, data: str) -> None:
+        self.refuse("<!")
+
+    def handle_pi(self, data: str) -> None:
+        self.refuse("<?")

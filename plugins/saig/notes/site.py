@@ -1,0 +1,154 @@
+"""``content/site.yaml``: what is true of the whole site; and ``content/gone.yaml``."""
+
+from __future__ import annotations
+
+import zoneinfo
+from typing import Annotated
+
+from pydantic import Field, RootModel, ValidationInfo, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+from ..words import N_, is_language
+from .fields import (
+    ID_PATTERN,
+    CivilDate,
+    Code,
+    OldAddress,
+    Reference,
+    SecureUrl,
+    Texts,
+    wrong,
+)
+from .models import Model
+
+SECTIONS = ("contacts", "services", "norms", "notices", "topics", "booking", "search")
+
+
+class Slugs(RootModel[dict[str, Annotated[str, Field(pattern=f"^{ID_PATTERN}$")]]]):
+    """A part of an address in each language."""
+
+
+class Links(RootModel[dict[str, SecureUrl]]):
+    """An address in each language; a language that the map lacks gets the first one."""
+
+    def link(self, lang: str) -> str:
+        return self.root.get(lang) or next(iter(self.root.values()))
+
+
+class Section(Model):
+    name: Texts = Field(description="its name in each language")
+    slug: Slugs = Field(description="its part of the address in each language")
+
+    @field_validator("slug")
+    @classmethod
+    def _every_language(cls, value: Slugs, info: ValidationInfo) -> Slugs:
+        missing = [
+            lang for lang in (info.context or {}).get("languages", []) if lang not in value.root
+        ]
+        if missing:
+            raise wrong(
+                "missing-field",
+                N_("the part of the address in “%(language)s” is missing"),
+                N_("add %(language)s: …"),
+                language=missing[0],
+            )
+        return value
+
+
+class Sections(Model):
+    contacts: Section
+    services: Section
+    norms: Section
+    notices: Section
+    topics: Section
+    booking: Section
+    search: Section
+
+
+class Holiday(Model):
+    date: CivilDate = Field(description="the day")
+    label: Texts = Field(description="its name")
+
+
+class Site(Model):
+    name: Texts = Field(description="the site's name")
+    organisation: Reference = Field(description="id of the contact whose site this is")
+    languages: list[str] = Field(min_length=1, description="languages; the first is the default")
+    time_zone: str = Field(description="IANA name, as in Europe/Madrid")
+    sections: Sections = Field(description="names and addresses of the sections")
+    topics: dict[Annotated[str, Field(pattern=f"^{ID_PATTERN}$")], Texts] = Field(
+        {}, description="topics that notes may name: id, and name in each language"
+    )
+    booking: Links = Field(description="general booking page")
+    # ``register`` is a method of pydantic's models, hence the alias.
+    register_: Links = Field(alias="register", description="the electronic office")
+    default_jurisdictions: dict[str, Code] = Field(
+        {}, description="whose norm a citation means that does not say so, by type of norm"
+    )
+    holidays: list[Holiday] = Field([], description="days on which every office is closed")
+    stale_after_months: int = Field(
+        12, ge=1, le=120, description="months after which a contact must be verified again"
+    )
+
+    @field_validator("languages")
+    @classmethod
+    def _known(cls, value: list[str]) -> list[str]:
+        for lang in value:
+            if not is_language(lang):
+                raise wrong(
+                    "unknown-language",
+                    N_("“%(language)s” is not the code of a language"),
+                    N_("write a code such as ca, es or en"),
+                    language=lang[:20],
+                )
+        return list(dict.fromkeys(value))
+
+    @field_validator("time_zone")
+    @classmethod
+    def _zone(cls, value: str) -> str:
+        try:
+            zoneinfo.ZoneInfo(value)
+        except (ValueError, zoneinfo.ZoneInfoNotFoundError, OSError):
+            raise wrong(
+                "bad-value",
+                N_("“%(value)s” is not a time zone"),
+                N_("write its IANA name, as in Europe/Madrid"),
+                value=value[:60],
+            ) from None
+        return value
+
+    @property
+    def default_language(self) -> str:
+        return self.languages[0]
+
+
+class Gone(Model):
+    """An address that is no more."""
+
+    address: OldAddress = Field(description="the address, without the site's name")
+    title: Texts = Field(description="what stood there")
+    date: CivilDate = Field(description="the day on which it was withdrawn")
+    reason: Texts = Field(description="why")
+    see: str | None = Field(
+        None, description="where to look instead: an address of this site or another"
+    )
+
+
+class GoneList(RootModel[list[Gone]]):
+    @model_validator(mode="after")
+    def _once(self) -> GoneList:
+        seen: set[str] = set()
+        for index, gone in enumerate(self.root):
+            if gone.address in seen:
+                raise PydanticCustomError(
+                    "duplicate-address",
+                    "{message}",
+                    {
+                        "message": N_("%(address)s stands here twice"),
+                        "hint": N_("keep one of the two"),
+                        "address": gone.address,
+                        "field": index,
+                    },
+                )
+            seen.add(gone.address)
+        return self

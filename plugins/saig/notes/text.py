@@ -1,0 +1,58 @@
+"""The bytes of a file -> its text, or what makes it no text."""
+
+from __future__ import annotations
+
+import re
+
+from ..words import N_
+from .files import MAX_BYTES
+from .front_matter import Wrong
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})( |$)", re.MULTILINE)
+
+
+def decode(raw: bytes) -> str | Wrong:
+    """UTF-8 with or without a mark, any line ends -> text with ``\\n`` alone."""
+    if len(raw) > MAX_BYTES:
+        return Wrong(
+            (1, 1),
+            "too-large",
+            N_("the file has %(size)d bytes; a note may have %(limit)d"),
+            N_("split the note, or put the long document in content/files/ and link to it"),
+            {"size": len(raw), "limit": MAX_BYTES},
+        )
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return Wrong(
+            place_in(raw[: error.start].decode("utf-8", "replace")),
+            "not-utf8",
+            N_("the character here is not UTF-8"),
+            N_("save the file again with the encoding UTF-8"),
+        )
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if found := _CONTROL.search(text):
+        return Wrong(
+            place_in(text[: found.start()]),
+            "not-utf8",
+            N_("there is a control character here (U+%(number)s), which no text has"),
+            N_("delete it, or save the file again as plain text in UTF-8"),
+            {"number": f"{ord(found[0]):04X}"},
+        )
+    if found := _CONFLICT.search(text):
+        return Wrong(
+            place_in(text[: found.start()]),
+            "conflict-marker",
+            N_("two versions of this file were not merged"),
+            N_(
+                "keep the right lines and delete those that begin with <<<<<<<, ======= and >>>>>>>"
+            ),
+        )
+    return text
+
+
+def place_in(before: str) -> tuple[int, int]:
+    """Line and column of what follows this text."""
+    before = before.replace("\r\n", "\n").replace("\r", "\n")
+    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1

@@ -1,0 +1,112 @@
+"""The words and dates of a language: gettext catalogues, and Babel for what CLDR knows.
+
+Two catalogues a language, both plain ``.po`` files: ``theme/translations`` for readers and
+``plugins/saig/translations`` for editors. Message ids are English, so English needs neither.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, get_day_names
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+SOURCE_LANGUAGE = "en"
+EDITORS = Path(__file__).parent / "translations"
+
+
+def N_(message: str) -> str:
+    """Mark a message for translation where it is not yet known into which language."""
+    return message
+
+
+@lru_cache
+def translations(folder: Path, lang: str) -> NullTranslations:
+    """The catalogue ``folder/<lang>/LC_MESSAGES/messages.po``; an empty one where there is none."""
+    try:
+        catalogue = read_po(po_file(folder, lang).open("rb"), locale=lang)
+    except FileNotFoundError:
+        return NullTranslations()
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def po_file(folder: Path, lang: str) -> Path:
+    return folder / lang / "LC_MESSAGES" / "messages.po"
+
+
+def has_words(folder: Path, lang: str) -> bool:
+    """Whether an interface in that language can be shown, so that no page mixes two."""
+    return lang == SOURCE_LANGUAGE or po_file(folder, lang).is_file()
+
+
+def is_language(lang: str) -> bool:
+    """Whether CLDR knows the language, so that dates can be written in it."""
+    try:
+        Locale.parse(lang, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
+
+
+def editor_language(wanted: str | None) -> str:
+    """The editors' language for a ``--lang`` or a POSIX locale such as ``ca_ES.UTF-8``."""
+    lang = (wanted or "").split(".")[0].split("_")[0].split("-")[0].lower()
+    return lang if has_words(EDITORS, lang) else SOURCE_LANGUAGE
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a template may ask of its page's language."""
+
+    lang: str
+    gettext: Callable[[str], str]
+    ngettext: Callable[[str, str, int], str]
+
+    @classmethod
+    def of(cls, folder: Path, lang: str) -> Words:
+        catalogue = translations(folder, lang)
+        return cls(lang, catalogue.gettext, catalogue.ngettext)
+
+    @property
+    def locale(self) -> Locale:
+        return Locale.parse(self.lang, sep="-")
+
+    @property
+    def name(self) -> str:
+        """The language's name in itself, as the language switch shows it."""
+        return (self.locale.get_display_name(self.lang) or self.lang).capitalize()
+
+    def date(self, value: str | datetime.date) -> str:
+        """A day in words: ``13 de maig de 2020``, ``1 d'octubre de 2015``."""
+        return self._date(value, self.gettext("d MMMM y"))
+
+    def day(self, value: str | datetime.date) -> str:
+        """A day of this year's: ``1 d'octubre``."""
+        return self._date(value, self.gettext("d MMMM"))
+
+    def weekdays(self, names: list[str]) -> str:
+        """English names of days (schema.org's) as a list in words: ``dilluns i dimecres``."""
+        english = {name: index for index, name in get_day_names(locale="en").items()}
+        own = get_day_names(locale=self.locale)
+        return self.list([own[english[name]] for name in names])
+
+    def list(self, items: list[str]) -> str:
+        return format_list(items, locale=self.locale) if items else ""
+
+    def _date(self, value: str | datetime.date, pattern: str) -> str:
+        day = datetime.date.fromisoformat(value) if isinstance(value, str) else value
+        # CLDR elides with U+2019; notes are typed with the keyboard's apostrophe, and a page
+        # should not have two forms of it: who searches a page for "1 d'octubre" must find it.
+        return format_date(day, pattern, locale=self.locale).replace("’", "'")
