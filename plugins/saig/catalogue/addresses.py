@@ -1,0 +1,72 @@
+"""Where everything stands: the addresses of contract §3, as paths from the site's root."""
+
+from __future__ import annotations
+
+from ..notes.models import FOLDERS
+from ..notes.read import Note
+from ..notes.site import Site
+from ..notes.slug import slugify
+from .entry import Entry
+
+SECTION_OF = {kind: folder for folder, kind in FOLDERS.items()}
+"""Kind of note to its section; pages have none and stand at the root."""
+
+LISTED = ("contacts", "services", "norms", "notices")
+"""Sections that list notes, in the order of the menu."""
+
+RESERVED = ("api", "files", "theme")
+"""First parts of addresses that belong to no note, in any language."""
+
+
+def home(site: Site, lang: str) -> str:
+    return "/" if lang == site.default_language else f"/{lang}/"
+
+
+def section(site: Site, name: str, lang: str) -> str:
+    return f"{home(site, lang)}{getattr(site.sections, name).slug.root[lang]}/"
+
+
+def topic(site: Site, name: str, lang: str) -> str:
+    return f"{section(site, 'topics', lang)}{name}/"
+
+
+def slug(note: Note) -> str:
+    """The last part of a note's address; its id where the title leaves nothing to make one of."""
+    fields = note.fields
+    return fields.slug or slugify(fields.short_title or fields.title) or note.source.id
+
+
+def of_note(site: Site, note: Note) -> str:
+    lang = note.source.lang
+    if note.source.kind == "page":
+        return f"{home(site, lang)}{slug(note)}/"
+    return f"{section(site, SECTION_OF[note.source.kind], lang)}{slug(note)}/"
+
+
+def of_entry(site: Site, entry: Entry, lang: str) -> str:
+    return of_note(site, entry.note(lang))
+
+
+def pages(site: Site) -> set[str]:
+    """The addresses that answer with a page whatever the notes say."""
+    found: set[str] = set()
+    for lang in site.languages:
+        found.add(home(site, lang))
+        found |= {section(site, name, lang) for name in (*LISTED, "topics", "booking")}
+        found |= {topic(site, name, lang) for name in site.topics}
+    return found
+
+
+def reserved(site: Site) -> set[str]:
+    """The addresses that no note may have."""
+    search = {section(site, "search", lang) for lang in site.languages}
+    return pages(site) | search | {f"/{name}/" for name in (*RESERVED, *site.languages)}
+
+
+def file_of(address: str) -> str:
+    """The file, from the output folder, that answers an address."""
+    path = address.lstrip("/")
+    last = path.rsplit("/", 1)[-1]
+    if not last:
+        return f"{path}index.html"
+    return path if "." in last else f"{path}/index.html"

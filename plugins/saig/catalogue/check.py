@@ -1,0 +1,177 @@
+"""What can only be wrong between notes: names, addresses and links that lead nowhere or clash."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+
+from ..notes.check import nearest
+from ..notes.fields import ELI
+from ..notes.models import Words
+from ..notes.problem import Problem
+from ..notes.read import Note
+from ..words import N_
+from .catalogue import REFERENCES, Catalogue
+from .check_addresses import check_addresses
+from .check_links import Known, check_links
+from .entry import Entry
+
+EXPIRING_DAYS = 14
+"""Days before its end on which an editor is told that a notice is about to expire."""
+
+
+def check(catalogue: Catalogue, known: Known) -> list[Problem]:
+    """The problems of each note with the rest of the site."""
+    found: list[Problem] = []
+    for entry in catalogue.entries.values():
+        found += _references(catalogue, entry, known)
+        for lang in entry.languages:
+            found += check_links(catalogue, entry.note(lang), known)
+        found += _translations(catalogue, entry)
+        found += _ageing(catalogue, entry)
+        found += _circles(catalogue, entry)
+    found += check_addresses(catalogue)
+    return found
+
+
+def _references(catalogue: Catalogue, entry: Entry, known: Known) -> Iterator[Problem]:
+    facts, note = entry.facts, entry.original
+    for name, kind in [*REFERENCES.items(), ("supersedes", entry.kind)]:
+        for index, identifier in enumerate(getattr(facts, name)):
+            if identifier not in known.ids[kind]:
+                yield _unknown(note, identifier, known.ids[kind], kind, name, index)
+    for index, topic in enumerate(facts.topics):
+        if topic not in catalogue.site.topics:
+            yield _unknown(note, topic, list(catalogue.site.topics), "topic", "topics", index)
+    parent = getattr(facts, "parent", None)
+    if parent is not None and parent not in known.ids["contact"]:
+        yield _unknown(note, parent, known.ids["contact"], "contact", "parent")
+    for index, relation in enumerate(getattr(facts, "relations", ())):
+        if relation.norm not in known.ids["norm"] and not ELI.fullmatch(relation.norm):
+            yield _unknown(
+                note, relation.norm, known.ids["norm"], "norm", "relations", index, "norm"
+            )
+
+
+def _unknown(
+    note: Note, identifier: str, known: Sequence[str], kind: str, *path: str | int
+) -> Problem:
+    guess = nearest(identifier, known)
+    return note.problem(
+        "unknown-reference",
+        N_("there is no %(kind)s with the id “%(id)s”"),
+        N_("did you mean %(guess)s?") if guess else N_("write the name of its file, without .md"),
+        *path,
+        kind=kind,
+        id=identifier[:60],
+        guess=guess,
+    )
+
+
+def _translations(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
+    missing = [lang for lang in catalogue.site.languages if not entry.has(lang)]
+    if missing and entry.facts.status == "published":
+        yield entry.original.problem(
+            "translation-missing",
+            N_("this note is not translated into: %(languages)s"),
+            N_("write %(file)s.md with its title, summary and text"),
+            languages=", ".join(missing),
+            file=f"{entry.id}.{missing[0]}",
+        )
+    own = {change.date for change in entry.facts.changes}
+    for note in entry.translations.values():
+        words = note.fields
+        assert isinstance(words, Words)
+        behind = own - {change.date for change in words.changes}
+        if behind:
+            yield note.problem(
+                "translation-outdated",
+                N_("the original changed on %(date)s, and this translation does not say so"),
+                N_("bring the text up to date and add that day to its changes"),
+                "changes",
+                date=max(behind).isoformat(),
+            )
+
+
+def _ageing(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
+    facts, day = entry.facts, catalogue.day
+    verified = getattr(facts, "verified_on", None)
+    if verified and _months_between(verified, day) >= catalogue.site.stale_after_months:
+        yield entry.original.problem(
+            "stale-contact",
+            N_("these facts were last verified on %(date)s"),
+            N_("check them again and write today's date"),
+            "verified_on",
+            date=verified.isoformat(),
+        )
+    ends = facts.valid_until
+    if (
+        entry.kind == "notice"
+        and ends
+        and day <= ends <= day + datetime.timedelta(days=EXPIRING_DAYS)
+    ):
+        yield entry.original.problem(
+            "expiring-soon",
+            N_("this notice expires on %(date)s"),
+            N_("nothing to do if that is right; otherwise write a later day"),
+            "valid_until",
+            date=ends.isoformat(),
+        )
+
+
+def _months_between(first: datetime.date, last: datetime.date) -> int:
+    """Whole months."""
+    return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+
+
+def _circles(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
+    """A contact above itself, a note that replaces itself, a norm that acts on itself."""
+    if entry.kind == "contact" and _comes_back(catalogue, entry, "parent"):
+        yield _circle(entry.original, "parent")
+    if _comes_back(catalogue, entry, "supersedes"):
+        yield _circle(entry.original, "supersedes")
+    for index, relation in enumerate(getattr(entry.facts, "relations", ())):
+        other = catalogue.norm_named(relation.norm)
+        if other is entry:
+            yield _circle(entry.original, "relations", index, "norm")
+        elif other and relation.type == "repeals" and _repeals(catalogue, other, entry):
+            yield entry.original.problem(
+                "contradicting-relation",
+                N_("this norm and %(other)s repeal each other"),
+                N_("keep the relation in the norm that came later"),
+                "relations",
+                index,
+                "norm",
+                other=other.id,
+            )
+
+
+def _repeals(catalogue: Catalogue, acting: Entry, target: Entry) -> bool:
+    return any(
+        relation.type == "repeals" and catalogue.norm_named(relation.norm) is target
+        for relation in acting.facts.relations
+    )
+
+
+def _comes_back(catalogue: Catalogue, entry: Entry, name: str) -> bool:
+    seen: set[str] = set()
+    waiting = [entry]
+    while waiting:
+        value = getattr(waiting.pop().facts, name)
+        for identifier in [value] if isinstance(value, str) else value or ():
+            if identifier == entry.id:
+                return True
+            if identifier not in seen:
+                seen.add(identifier)
+                if following := catalogue.get(entry.kind, identifier):
+                    waiting.append(following)
+    return False
+
+
+def _circle(note: Note, *path: str | int) -> Problem:
+    return note.problem(
+        "contradicting-relation",
+        N_("this leads back to the note itself"),
+        N_("name another note, or remove the field"),
+        *path,
+    )

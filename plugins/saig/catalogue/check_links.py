@@ -1,0 +1,152 @@
+"""Links of a note's text that lead nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..notes.body import Link
+from ..notes.check import nearest
+from ..notes.problem import Problem
+from ..notes.read import Note
+from ..notes.slug import slugify
+from ..words import N_
+from .catalogue import Catalogue
+from .entry import Entry, Key
+from .links import Pointer, pointer
+
+
+@dataclass(frozen=True)
+class Known:
+    """Every note's file by its key and language, broken ones included: what may be named.
+
+    Broken notes are not built, but who names one is not to blame. ``drafts``: those that are not
+    shown.
+    """
+
+    ids: Mapping[str, Sequence[str]]
+    paths: frozenset[str]
+    files: frozenset[str]
+    drafts: frozenset[Key]
+
+
+def check_links(catalogue: Catalogue, note: Note, known: Known) -> Iterator[Problem]:
+    for link in note.body.links:
+        if link.leads == "out":
+            if link.is_image:
+                yield _at(
+                    note,
+                    link,
+                    "external-image",
+                    N_("images come from this site alone, so that no other learns who reads it"),
+                    N_("put the image in content/files/ and write its path"),
+                )
+        elif link.leads == "here":
+            anchors = _anchors(note)
+            if link.address[1:] not in anchors:
+                yield _no_heading(note, link, link.address[1:], anchors)
+        elif link.address.startswith("/"):
+            yield from _absolute(catalogue, note, link)
+        else:
+            yield from _relative(catalogue, note, link, known)
+
+
+def _relative(catalogue: Catalogue, note: Note, link: Link, known: Known) -> Iterator[Problem]:
+    found = pointer(note, link.address)
+    if found is None or (found.key is None and not found.path.startswith("files/")):
+        yield _broken(
+            note,
+            link,
+            N_("link to a note (…/name.md), to a file of content/files/, or to a web address"),
+        )
+    elif found.key is None:
+        if found.path not in known.files:
+            guess = nearest(found.path, sorted(known.files))
+            yield _at(
+                note,
+                link,
+                "missing-file",
+                N_("there is no file content/%(path)s"),
+                N_("did you mean content/%(guess)s?")
+                if guess
+                else N_("add the file, or correct the path"),
+                path=found.path[:120],
+                guess=guess,
+            )
+    elif link.is_image:
+        yield _broken(note, link, N_("an image is a file of content/files/"))
+    elif found.path not in known.paths:
+        guess = nearest(found.path, sorted(known.paths))
+        yield _broken(
+            note,
+            link,
+            N_("did you mean content/%(guess)s?")
+            if guess
+            else N_("correct the path, or remove the link"),
+            guess=guess,
+        )
+    elif found.key in known.drafts:
+        yield _at(
+            note,
+            link,
+            "link-to-draft",
+            N_("%(path)s is a draft, so readers see these words without a link"),
+            N_("publish the other note, or remove the link"),
+            path=found.path,
+        )
+    elif found.fragment and (target := catalogue.entries.get(found.key)):
+        yield from _fragment(note, link, target, found)
+
+
+def _fragment(note: Note, link: Link, target: Entry, found: Pointer) -> Iterator[Problem]:
+    anchors = _anchors(target.note(found.lang or note.source.lang)) | _anchors(target.original)
+    if found.fragment not in anchors:
+        yield _no_heading(note, link, found.fragment, anchors)
+
+
+def _absolute(catalogue: Catalogue, note: Note, link: Link) -> Iterator[Problem]:
+    address = link.address.partition("#")[0].partition("?")[0]
+    below = address.lstrip("/")
+    if address in catalogue.addresses or (below.startswith("files/") and below in catalogue.files):
+        return
+    yield _broken(
+        note,
+        link,
+        N_("link to the note's file instead, as in ../norms/name.md: such a link follows the note"),
+    )
+
+
+def _anchors(note: Note) -> set[str]:
+    footnotes = {
+        link.address[1:] for link in note.body.links if link.address.startswith("#footnote-")
+    }
+    return {heading.id for heading in note.body.headings} | footnotes
+
+
+def _no_heading(note: Note, link: Link, fragment: str, anchors: set[str]) -> Problem:
+    guess = nearest(slugify(fragment), sorted(anchors))
+    return _broken(
+        note,
+        link,
+        N_("no heading there has the address #%(fragment)s; did you mean #%(guess)s?")
+        if guess
+        else N_("no heading there has the address #%(fragment)s"),
+        fragment=fragment[:60],
+        guess=guess,
+    )
+
+
+def _broken(note: Note, link: Link, hint: str, **values: object) -> Problem:
+    return _at(
+        note,
+        link,
+        "broken-link",
+        N_("%(address)s leads nowhere"),
+        hint,
+        address=link.address[:120],
+        **values,
+    )
+
+
+def _at(note: Note, link: Link, code: str, message: str, hint: str, **values: object) -> Problem:
+    return Problem(note.source.path, *link.place, code, message, hint, values)

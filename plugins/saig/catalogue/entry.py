@@ -1,0 +1,50 @@
+"""A note in all its languages: the original has the facts, a translation only words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from ..notes.read import Note
+
+
+class Key(NamedTuple):
+    """How one note names another: ids are unique within their kind."""
+
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    original: Note
+    translations: Mapping[str, Note] = field(default_factory=dict)
+
+    @property
+    def key(self) -> Key:
+        return Key(self.kind, self.id)
+
+    @property
+    def kind(self) -> str:
+        return self.original.source.kind
+
+    @property
+    def id(self) -> str:
+        return self.original.source.id
+
+    @property
+    def facts(self) -> Any:
+        """The original's fields: a model of ``notes.models.KINDS``."""
+        return self.original.fields
+
+    @property
+    def languages(self) -> list[str]:
+        return [self.original.source.lang, *self.translations]
+
+    def note(self, lang: str) -> Note:
+        """The note in that language; the original where there is no translation."""
+        return self.translations.get(lang, self.original)
+
+    def has(self, lang: str) -> bool:
+        return lang in self.languages

@@ -1,0 +1,95 @@
+"""What holds on a day (contract §2). Every function is of facts and one civil date.
+
+A note's state changes on *edges*: days on which something begins. What ends by itself on a last
+day has its edge on the day after.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from ..notes.models import NoteFields, OpeningHours, ServiceChannel
+
+Date = datetime.date
+DAY = datetime.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class State:
+    """A word of contract §2; since when it holds and the last day on which it will, if known."""
+
+    word: str
+    since: Date | None = None
+    until: Date | None = None
+    reason: str | None = None
+    by: Any = None
+
+
+class _Dated(Protocol):
+    @property
+    def valid_from(self) -> Date | None: ...
+    @property
+    def valid_until(self) -> Date | None: ...
+
+
+def holds_on(thing: _Dated, day: Date) -> bool:
+    """Whether its validity, both ends included, has that day in it."""
+    return not (thing.valid_from and day < thing.valid_from) and not (
+        thing.valid_until and day > thing.valid_until
+    )
+
+
+def state_of(fields: NoteFields, superseded_on: Date | None, day: Date) -> State:
+    """State of a note that is no norm. ``superseded_on``: first day of what replaces it."""
+    begins, ends = fields.valid_from, fields.valid_until
+    if begins and day < begins:
+        return State("upcoming", until=begins - DAY)
+    if superseded_on and superseded_on <= day and not (ends and ends < superseded_on):
+        return State("superseded", since=superseded_on)
+    if ends and day > ends:
+        return State("expired", since=ends + DAY)
+    last = min((end for end in (ends, superseded_on and superseded_on - DAY) if end), default=None)
+    return State("current", since=begins or fields.date, until=last)
+
+
+def current_channels(channels: Sequence[ServiceChannel], day: Date) -> list[ServiceChannel]:
+    return [channel for channel in channels if holds_on(channel, day)]
+
+
+def current_hours(hours: Sequence[OpeningHours], day: Date) -> list[OpeningHours]:
+    return [window for window in hours if holds_on(window, day)]
+
+
+def edges(value: Any) -> set[Date]:
+    """The days on which something in a model begins, or is over."""
+    found: set[Date] = set()
+    for begin, end in _spans(value):
+        if begin:
+            found.add(begin)
+        if end:
+            found.add(end + DAY)
+    return found
+
+
+def _spans(fields: Any) -> Iterable[tuple[Date | None, Date | None]]:
+    yield getattr(fields, "valid_from", None), getattr(fields, "valid_until", None)
+    for name in ("opening_hours", "channels"):
+        for item in getattr(fields, name, ()):
+            yield item.valid_from, item.valid_until
+    for closure in getattr(fields, "closures", ()):
+        yield closure.from_, closure.last
+    if hasattr(fields, "relations"):
+        yield fields.first_date_entry_in_force, fields.date_no_longer_in_force
+        for relation in fields.relations:
+            yield relation.from_, relation.until
+
+
+def holds(days: Iterable[Date], today: Date) -> tuple[Date | None, Date | None]:
+    """Since when what is said today has held, and the last day on which it will."""
+    days = list(days)
+    since = max((day for day in days if day <= today), default=None)
+    after = min((day for day in days if day > today), default=None)
+    return since, after - DAY if after else None
