@@ -1,0 +1,239 @@
+"""What the documents of all kinds have in common: names, references, texts with their links."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+from pydantic import BaseModel
+
+from ..catalogue import addresses
+from ..catalogue.catalogue import Catalogue, is_listed
+from ..catalogue.entry import Entry, Key
+from ..catalogue.validity import holds
+from ..notes.body import Link
+from ..notes.models import NoteFields
+from ..notes.models import Words as NoteWords
+from ..words import Words
+
+Date = datetime.date
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Says things of a catalogue, in one language, for one site address."""
+
+    catalogue: Catalogue
+    words: Words
+    site_url: str
+    _refs: dict[Key, dict[str, Any]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    @property
+    def lang(self) -> str:
+        return self.words.lang
+
+    def url(self, address: str) -> str:
+        """An address from the site's root as an absolute one."""
+        return self.site_url + address
+
+    def entry_url(self, entry: Entry, lang: str | None = None) -> str:
+        return self.url(self.catalogue.address(entry, lang or self.lang))
+
+    def section_url(self, name: str) -> str:
+        return self.url(addresses.section(self.catalogue.site, name, self.lang))
+
+    def section_name(self, name: str) -> str:
+        section = getattr(self.catalogue.site.sections, name)
+        return str(section.name.text(self.lang))
+
+    def plain(self, model: BaseModel | None) -> Any:
+        """A model of a note's facts as plain data, its texts in this language."""
+        if model is None:
+            return None
+        return model.model_dump(mode="json", by_alias=True, context={"lang": self.lang})
+
+    def plains(self, models: Iterable[BaseModel]) -> list[Any]:
+        return [self.plain(model) for model in models]
+
+    def fields(self, entry: Entry) -> NoteFields | NoteWords:
+        """Title, summary and the other words, in this language where there is a translation."""
+        return entry.note(self.lang).fields
+
+    def short_title(self, entry: Entry) -> str:
+        fields = self.fields(entry)
+        return fields.short_title or fields.title
+
+    def ref(self, entry: Entry) -> dict[str, Any]:
+        """The note as others name it."""
+        if entry.key not in self._refs:
+            self._refs[entry.key] = self._ref(entry)
+        return self._refs[entry.key]
+
+    def _ref(self, entry: Entry) -> dict[str, Any]:
+        fields = self.fields(entry)
+        return {
+            "kind": entry.kind,
+            "id": entry.id,
+            "lang": entry.note(self.lang).source.lang,
+            "url": self.entry_url(entry),
+            "title": fields.title,
+            "short_title": fields.short_title or fields.title,
+            "summary": fields.summary,
+            "date": iso(entry.facts.date),
+            "state": self.catalogue.state(entry).word,
+        }
+
+    def refs(self, entries: Iterable[Entry]) -> list[dict[str, Any]]:
+        return [self.ref(entry) for entry in entries]
+
+    def topics(self, identifiers: Iterable[str]) -> list[dict[str, str]]:
+        site = self.catalogue.site
+        return [
+            {
+                "id": name,
+                "title": site.topics[name].text(self.lang),
+                "url": self.url(addresses.topic(site, name, self.lang)),
+            }
+            for name in identifiers
+            if name in site.topics
+        ]
+
+    def crumb(self, title: str, url: str, lang: str | None = None) -> dict[str, str]:
+        return {"title": title, "lang": lang or self.lang, "url": url}
+
+    def home_crumb(self) -> dict[str, str]:
+        return self.crumb(
+            self.words.gettext("Home"), self.url(addresses.home(self.catalogue.site, self.lang))
+        )
+
+    def document(
+        self,
+        kind: str,
+        identifier: str,
+        address: str,
+        part: Any,
+        *,
+        title: str,
+        summary: str = "",
+        breadcrumbs: Sequence[dict[str, str]] = (),
+        translations: Mapping[str, str] | None = None,
+        edges: Iterable[Date] = (),
+        **more: Any,
+    ) -> Document:
+        """A document with every common key; ``part`` is what belongs to its kind.
+
+        ``translations``: addresses by language. ``edges``: the days on which it changes by itself.
+        """
+        since, until = holds(edges, self.catalogue.day)
+        return {
+            "$schema": self.url(f"/api/v1/schemas/{kind}.json"),
+            "kind": kind,
+            "id": identifier,
+            "lang": self.lang,
+            "url": self.url(address),
+            "title": title,
+            "summary": summary,
+            "body_html": "",
+            "date": None,
+            "modified": None,
+            "holds": {"from": iso(since), "until": iso(until)},
+            "translations": {lang: self.url(there) for lang, there in (translations or {}).items()},
+            "breadcrumbs": list(breadcrumbs),
+            "related": [],
+            "mentions": [],
+            "mentioned_in": [],
+            kind: part,
+            **more,
+        }
+
+    def note_document(
+        self, entry: Entry, part: Any, crumbs: Sequence[dict[str, str]], shown: Iterable[Entry] = ()
+    ) -> Document:
+        """A note's document. ``shown``: the other notes whose state its part tells."""
+        facts, fields, catalogue = entry.facts, self.fields(entry), self.catalogue
+        changes = sorted(fields.changes, key=lambda change: change.date, reverse=True)
+        mentions = catalogue.mentions[entry.key]
+        mentioned_in = catalogue.mentioned_in.get(entry.key, [])
+        related = self.related(entry, set(shown))
+        told = [entry, *shown, *mentions, *mentioned_in, *related]
+        return self.document(
+            entry.kind,
+            entry.id,
+            catalogue.address(entry, self.lang),
+            {
+                **part,
+                "topics": self.topics(facts.topics),
+                "changes": self.plains(changes),
+            },
+            title=fields.title,
+            summary=fields.summary,
+            breadcrumbs=[self.home_crumb(), *crumbs],
+            translations={lang: catalogue.address(entry, lang) for lang in entry.languages},
+            edges={edge for other in told for edge in catalogue.edges(other)},
+            body_html=self.body(entry),
+            date=iso(facts.date),
+            modified=iso(facts.modified),
+            related=self.refs(related),
+            mentions=self.refs(mentions),
+            mentioned_in=self.refs(mentioned_in),
+        )
+
+    def body(self, entry: Entry) -> str:
+        """The note's text as HTML, its links absolute and in the reader's language."""
+        return entry.note(self.lang).body.html(lambda link: self.attributes(entry, link))
+
+    def attributes(self, entry: Entry, link: Link) -> str:
+        name = "src" if link.is_image else "href"
+        if link.leads != "in":
+            return f'{name}="{escape(link.address)}"'
+        target = self.catalogue.target(entry, self.lang, link.address)
+        if target is None:
+            return ""  # a draft, or a note with errors: the words stay, without a link
+        other = target.lang not in (None, self.lang)
+        return f'{name}="{escape(self.url(target.address))}"' + (
+            f' hreflang="{target.lang}"' if other else ""
+        )
+
+    def succession(self, entry: Entry) -> dict[str, list[dict[str, Any]]]:
+        """What the note replaces, and what replaces it."""
+        catalogue = self.catalogue
+        return {
+            "supersedes": self.refs(catalogue.named(entry.kind, entry.facts.supersedes)),
+            "superseded_by": self.refs(filter(is_listed, catalogue.successors.get(entry.key, ()))),
+        }
+
+    def related(self, entry: Entry, shown: set[Entry]) -> list[Entry]:
+        """Notes that are about the same departments, services or norms by their fields, both ways,
+        but for those that the page shows anyway."""
+        catalogue = self.catalogue
+        found: dict[Key, Entry] = {}
+        for name, kind in RELATING:
+            for other in catalogue.named(kind, getattr(entry.facts, name)):
+                found[other.key] = other
+            if entry.kind == kind:
+                for other_kind in ("service", "notice", "page"):
+                    for other in catalogue.naming(entry.id, other_kind, name):
+                        found[other.key] = other
+        return [other for other in found.values() if other not in shown and other is not entry]
+
+
+RELATING = (("departments", "contact"), ("services", "service"), ("norms", "norm"))
+
+
+def iso(day: Date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def newest_first(entries: Iterable[Entry]) -> list[Entry]:
+    """By date, then by id, so that the order is the same everywhere."""
+    return sorted(
+        sorted(entries, key=lambda entry: entry.id),
+        key=lambda e: e.facts.date or Date.min,
+        reverse=True,
+    )

@@ -1,0 +1,219 @@
+"""The documents that no note is: home, sections, topics, the booking page, gone addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ..catalogue import addresses
+from ..catalogue.addresses import SECTION_OF
+from ..catalogue.entry import Entry
+from ..catalogue.validity import Date
+from ..notes.site import Gone
+from ..notes.slug import slugify
+from .common import Document, Speaker, iso, newest_first
+from .service import service_item
+
+LATEST = 5
+"""Notices and norms on the home page."""
+
+PAST = ("expired", "superseded", "no-longer-in-force")
+
+
+def home_document(speaker: Speaker) -> Document:
+    catalogue, site = speaker.catalogue, speaker.catalogue.site
+    top = catalogue.get("contact", site.organisation)
+    notices = newest_first(
+        e for e in catalogue.listed("notice") if catalogue.state(e).word in ("current", "upcoming")
+    )
+    norms = newest_first(catalogue.listed("norm"))
+    contacts = [
+        entry
+        for entry in _by_title(speaker, "contact")
+        if entry is not top and catalogue.is_current(entry)
+    ]
+    services = [entry for entry in _by_title(speaker, "service") if catalogue.is_current(entry)]
+    urgent_ones = urgent(speaker)
+    part = {
+        "urgent": speaker.refs(urgent_ones),
+        "booking": site.booking.link(speaker.lang),
+        "departments": speaker.refs(contacts),
+        "services": speaker.refs(services),
+        "notices": speaker.refs(notices[:LATEST]),
+        "norms": speaker.refs(norms[:LATEST]),
+        "topics": speaker.topics(site.topics),
+    }
+    return speaker.document(
+        "home",
+        "home",
+        addresses.home(site, speaker.lang),
+        part,
+        title=site.name.text(speaker.lang),
+        summary=speaker.fields(top).summary if top else "",
+        translations={lang: addresses.home(site, lang) for lang in site.languages},
+        edges=_edges(
+            speaker, [*catalogue.listed("notice"), *norms, *contacts, *catalogue.listed("service")]
+        ),
+    )
+
+
+def urgent(speaker: Speaker) -> list[Entry]:
+    """The urgent notices that hold today: they stand at the top of every page."""
+    catalogue = speaker.catalogue
+    return newest_first(
+        entry
+        for entry in catalogue.listed("notice")
+        if entry.facts.urgency == "urgent" and catalogue.is_current(entry)
+    )
+
+
+def section_document(speaker: Speaker, name: str) -> Document:
+    """The list of a section's notes; ``name`` as in site.yaml."""
+    catalogue = speaker.catalogue
+    kind = next(kind for kind, section in SECTION_OF.items() if section == name)
+    if kind in ("notice", "norm"):
+        entries = newest_first(catalogue.listed(kind))
+    elif kind == "contact":
+        entries = hierarchy(speaker)
+    else:
+        entries = _by_title(speaker, kind)
+    past = [entry for entry in entries if catalogue.state(entry).word in PAST]
+    part = {
+        "section": name,
+        "items": speaker.refs(entry for entry in entries if entry not in past),
+        "past": speaker.refs(past),
+        "topics": [],
+    }
+    return _listing(speaker, name, part, _edges(speaker, entries))
+
+
+def topics_document(speaker: Speaker) -> Document:
+    part = {
+        "section": "topics",
+        "items": [],
+        "past": [],
+        "topics": speaker.topics(speaker.catalogue.site.topics),
+    }
+    return _listing(speaker, "topics", part, set())
+
+
+def _listing(speaker: Speaker, name: str, part: dict[str, Any], edges: set[Date]) -> Document:
+    site = speaker.catalogue.site
+    return speaker.document(
+        "section",
+        name,
+        addresses.section(site, name, speaker.lang),
+        part,
+        title=speaker.section_name(name),
+        breadcrumbs=[speaker.home_crumb()],
+        translations={lang: addresses.section(site, name, lang) for lang in site.languages},
+        edges=edges,
+    )
+
+
+def topic_document(speaker: Speaker, topic: str) -> Document:
+    catalogue, site = speaker.catalogue, speaker.catalogue.site
+    kinds = {
+        "contacts": "contact",
+        "services": "service",
+        "notices": "notice",
+        "norms": "norm",
+        "pages": "page",
+    }
+    found = {name: catalogue.naming(topic, kind, "topics") for name, kind in kinds.items()}
+    for name in ("notices", "norms"):
+        found[name] = newest_first(found[name])
+    return speaker.document(
+        "topic",
+        topic,
+        addresses.topic(site, topic, speaker.lang),
+        {name: speaker.refs(entries) for name, entries in found.items()},
+        title=site.topics[topic].text(speaker.lang),
+        breadcrumbs=[
+            speaker.home_crumb(),
+            speaker.crumb(speaker.section_name("topics"), speaker.section_url("topics")),
+        ],
+        translations={lang: addresses.topic(site, topic, lang) for lang in site.languages},
+        edges=_edges(speaker, [entry for entries in found.values() for entry in entries]),
+    )
+
+
+def booking_document(speaker: Speaker) -> Document:
+    """Every department and service with its channels: where to book, where none is needed."""
+    catalogue, site = speaker.catalogue, speaker.catalogue.site
+    services = [entry for entry in _by_title(speaker, "service") if catalogue.is_current(entry)]
+    groups = []
+    for department in hierarchy(speaker):
+        own = [service for service in services if _responsible(speaker, service) is department]
+        if own:
+            groups.append(
+                {
+                    "department": speaker.ref(department),
+                    "services": [service_item(speaker, s) for s in own],
+                }
+            )
+    return speaker.document(
+        "booking",
+        "booking",
+        addresses.section(site, "booking", speaker.lang),
+        {"booking": site.booking.link(speaker.lang), "departments": groups},
+        title=speaker.section_name("booking"),
+        breadcrumbs=[speaker.home_crumb()],
+        translations={lang: addresses.section(site, "booking", lang) for lang in site.languages},
+        edges=_edges(speaker, [*catalogue.listed("service"), *catalogue.listed("contact")]),
+    )
+
+
+def _responsible(speaker: Speaker, service: Entry) -> Entry | None:
+    return next(iter(speaker.catalogue.named("contact", service.facts.departments)), None)
+
+
+def gone_document(speaker: Speaker, gone: Gone) -> Document:
+    see = gone.see
+    if see and see.startswith("/"):
+        see = speaker.url(see)
+    return speaker.document(
+        "gone",
+        gone.address.strip("/").replace("/", "-"),
+        gone.address,
+        {
+            "address": speaker.url(gone.address),
+            "withdrawn": iso(gone.date),
+            "reason": gone.reason.text(speaker.lang),
+            "see": see,
+        },
+        title=gone.title.text(speaker.lang),
+        breadcrumbs=[speaker.home_crumb()],
+        date=iso(gone.date),
+    )
+
+
+def hierarchy(speaker: Speaker) -> list[Entry]:
+    """The contacts, each after the one that it belongs to; those on a level by title."""
+    catalogue = speaker.catalogue
+    contacts = _by_title(speaker, "contact")
+    ordered: list[Entry] = []
+    waiting = [entry for entry in contacts if not catalogue.parents(entry)][::-1]
+    while waiting:
+        entry = waiting.pop()
+        ordered.append(entry)
+        waiting.extend(
+            [
+                child
+                for child in contacts
+                if child.facts.parent == entry.id and child not in ordered
+            ][::-1]
+        )
+    return ordered + [entry for entry in contacts if entry not in ordered]
+
+
+def _by_title(speaker: Speaker, kind: str) -> list[Entry]:
+    """In the order of the words, not of the code points: accents and capitals aside."""
+    return sorted(
+        speaker.catalogue.listed(kind),
+        key=lambda entry: (slugify(speaker.short_title(entry)), entry.id),
+    )
+
+
+def _edges(speaker: Speaker, entries: Iterable[Entry]) -> set[Date]:
+    return {edge for entry in entries for edge in speaker.catalogue.edges(entry)}

@@ -1,0 +1,31 @@
+"""A notice's document, and a page's."""
+
+from __future__ import annotations
+
+from ..catalogue.catalogue import REFERENCES
+from ..catalogue.entry import Entry
+from .common import Document, Speaker, iso
+
+
+def notice_document(speaker: Speaker, entry: Entry) -> Document:
+    catalogue, facts = speaker.catalogue, entry.facts
+    state = catalogue.state(entry)
+    named = {name: catalogue.named(kind, getattr(facts, name)) for name, kind in REFERENCES.items()}
+    part = {
+        "urgency": facts.urgency,
+        "state": state.word,
+        "state_since": iso(state.since),
+        "state_until": iso(state.until),
+        "valid_from": iso(facts.valid_from),
+        "valid_until": iso(facts.valid_until),
+        **{name: speaker.refs(entries) for name, entries in named.items()},
+        **speaker.succession(entry),
+    }
+    crumbs = [speaker.crumb(speaker.section_name("notices"), speaker.section_url("notices"))]
+    return speaker.note_document(
+        entry, part, crumbs, [other for entries in named.values() for other in entries]
+    )
+
+
+def page_document(speaker: Speaker, entry: Entry) -> Document:
+    return speaker.note_document(entry, {}, [])

@@ -1,0 +1,339 @@
+"""The shape of every document (contract §4). The published JSON Schemas are made from these types.
+
+A document is plain data: dates are ISO, addresses absolute, texts in the document's language.
+Where a fact is as an editor wrote it, the type is the very model that checked the note.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import ConfigDict, Field, TypeAdapter, with_config
+from typing_extensions import TypedDict
+
+from ..notes.models import (
+    Address,
+    Change,
+    Checked,
+    Closure,
+    OpeningHours,
+    Publication,
+    RelationType,
+    ServiceChannel,
+    Telephone,
+    Urgency,
+)
+
+Uri = Annotated[str, Field(json_schema_extra={"format": "uri"})]
+IsoDay = Annotated[str, Field(json_schema_extra={"format": "date"})]
+NoteState = Literal["upcoming", "current", "expired", "superseded"]
+Force = Literal[
+    "not-yet-in-force",
+    "in-force",
+    "partly-in-force",
+    "suspended",
+    "no-longer-in-force",
+    "unknown",
+]
+
+closed = with_config(ConfigDict(extra="forbid"))
+
+
+@closed
+class Holds(TypedDict):
+    """Since when what is said here holds, and the last day on which it will, as far as is known."""
+
+    from_: Annotated[IsoDay | None, Field(alias="from")]
+    until: IsoDay | None
+
+
+@closed
+class Crumb(TypedDict):
+    title: str
+    lang: str
+    url: Uri
+
+
+@closed
+class Topic(TypedDict):
+    id: str
+    title: str
+    url: Uri
+
+
+@closed
+class Ref(TypedDict):
+    """A note as others name it. ``lang`` is the language of its words and of its page."""
+
+    kind: str
+    id: str
+    lang: str
+    url: Uri
+    title: str
+    short_title: str
+    summary: str
+    date: IsoDay | None
+    state: NoteState | Force
+
+
+@closed
+class ServiceItem(Ref):
+    """A service with the ways to it: a row of the channel matrix."""
+
+    channels: list[ServiceChannel]
+    no_channel: str | None
+    departments: list[Ref]
+
+
+@closed
+class ContactPart(TypedDict):
+    state: NoteState
+    parent: Ref | None
+    children: list[Ref]
+    address: Address | None
+    telephones: list[Telephone]
+    emails: list[str]
+    website: Uri | None
+    opening_hours: list[OpeningHours]
+    closures: list[Closure]
+    dir3: str | None
+    verified_on: IsoDay | None
+    services: list[ServiceItem]
+    notices: list[Ref]
+    norms: list[Ref]
+    supersedes: list[Ref]
+    superseded_by: list[Ref]
+    topics: list[Topic]
+    changes: list[Change]
+
+
+@closed
+class ServicePart(TypedDict):
+    state: NoteState
+    valid_from: IsoDay | None
+    valid_until: IsoDay | None
+    departments: list[Ref]
+    channels: list[ServiceChannel]
+    no_channel: str | None
+    bring: str | None
+    audience: str | None
+    cost: str | None
+    deadline: str | None
+    procedure_code: str | None
+    norms: list[Ref]
+    notices: list[Ref]
+    supersedes: list[Ref]
+    superseded_by: list[Ref]
+    topics: list[Topic]
+    changes: list[Change]
+
+
+@closed
+class NormRelation(TypedDict):
+    """``direction``: what this norm does (``active``), or what is done to it (``passive``)."""
+
+    type: RelationType
+    direction: Literal["active", "passive"]
+    norm: Ref | None
+    eli: Uri | None
+    provisions: list[str]
+    from_: Annotated[IsoDay | None, Field(alias="from")]
+    until: IsoDay | None
+    text: str | None
+
+
+@closed
+class NormPart(TypedDict):
+    type: str | None
+    number: str | None
+    year: int | None
+    jurisdiction: str | None
+    date_document: IsoDay | None
+    eli: Uri | None
+    aliases: list[str]
+    published_in: list[Publication]
+    first_date_entry_in_force: IsoDay | None
+    date_no_longer_in_force: IsoDay | None
+    state: Force
+    state_since: IsoDay | None
+    state_until: IsoDay | None
+    state_reason: Literal["repealed", "expired", "not-validated", "suspended"] | None
+    state_by: Ref | None
+    relations: list[NormRelation]
+    checked: Checked | None
+    departments: list[Ref]
+    supersedes: list[Ref]
+    superseded_by: list[Ref]
+    topics: list[Topic]
+    changes: list[Change]
+
+
+@closed
+class NoticePart(TypedDict):
+    urgency: Urgency
+    state: NoteState
+    state_since: IsoDay | None
+    state_until: IsoDay | None
+    valid_from: IsoDay | None
+    valid_until: IsoDay | None
+    departments: list[Ref]
+    services: list[Ref]
+    norms: list[Ref]
+    supersedes: list[Ref]
+    superseded_by: list[Ref]
+    topics: list[Topic]
+    changes: list[Change]
+
+
+@closed
+class PagePart(TypedDict):
+    topics: list[Topic]
+    changes: list[Change]
+
+
+@closed
+class HomePart(TypedDict):
+    urgent: list[Ref]
+    booking: Uri
+    departments: list[Ref]
+    services: list[Ref]
+    notices: list[Ref]
+    norms: list[Ref]
+    topics: list[Topic]
+
+
+@closed
+class SectionPart(TypedDict):
+    """``section`` is the contract's name: contacts, services, norms, notices, topics."""
+
+    section: str
+    items: list[Ref]
+    past: list[Ref]
+    topics: list[Topic]
+
+
+@closed
+class TopicPart(TypedDict):
+    contacts: list[Ref]
+    services: list[Ref]
+    notices: list[Ref]
+    norms: list[Ref]
+    pages: list[Ref]
+
+
+@closed
+class BookingDepartment(TypedDict):
+    department: Ref
+    services: list[ServiceItem]
+
+
+@closed
+class BookingPart(TypedDict):
+    booking: Uri
+    departments: list[BookingDepartment]
+
+
+@closed
+class GonePart(TypedDict):
+    address: Uri
+    withdrawn: IsoDay
+    reason: str
+    see: Uri | None
+
+
+class Common(TypedDict):
+    schema: Annotated[Uri, Field(alias="$schema")]
+    id: str
+    lang: str
+    url: Uri
+    title: str
+    summary: str
+    body_html: str
+    date: IsoDay | None
+    modified: IsoDay | None
+    holds: Holds
+    translations: dict[str, Uri]
+    breadcrumbs: list[Crumb]
+    related: list[Ref]
+    mentions: list[Ref]
+    mentioned_in: list[Ref]
+
+
+@closed
+class ContactDocument(Common):
+    kind: Literal["contact"]
+    contact: ContactPart
+
+
+@closed
+class ServiceDocument(Common):
+    kind: Literal["service"]
+    service: ServicePart
+
+
+@closed
+class NormDocument(Common):
+    kind: Literal["norm"]
+    norm: NormPart
+
+
+@closed
+class NoticeDocument(Common):
+    kind: Literal["notice"]
+    notice: NoticePart
+
+
+@closed
+class PageDocument(Common):
+    kind: Literal["page"]
+    page: PagePart
+
+
+@closed
+class HomeDocument(Common):
+    kind: Literal["home"]
+    home: HomePart
+
+
+@closed
+class SectionDocument(Common):
+    kind: Literal["section"]
+    section: SectionPart
+
+
+@closed
+class TopicDocument(Common):
+    kind: Literal["topic"]
+    topic: TopicPart
+
+
+@closed
+class BookingDocument(Common):
+    kind: Literal["booking"]
+    booking: BookingPart
+
+
+@closed
+class GoneDocument(Common):
+    kind: Literal["gone"]
+    gone: GonePart
+
+
+DOCUMENTS: dict[str, Any] = {
+    "contact": ContactDocument,
+    "service": ServiceDocument,
+    "norm": NormDocument,
+    "notice": NoticeDocument,
+    "page": PageDocument,
+    "home": HomeDocument,
+    "section": SectionDocument,
+    "topic": TopicDocument,
+    "booking": BookingDocument,
+    "gone": GoneDocument,
+}
+
+
+def json_schema(kind: str, address: str) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a kind's documents; ``address``: where it is published."""
+    schema = TypeAdapter(DOCUMENTS[kind]).json_schema(mode="serialization", by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": address, **schema}

@@ -1,0 +1,44 @@
+"""The site's own document: what every page of a language shows around its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..catalogue import addresses
+from ..catalogue.addresses import LISTED
+from ..words import Words
+from .common import Speaker
+from .lists import urgent
+
+
+def site_document(speaker: Speaker, others: dict[str, Words]) -> dict[str, Any]:
+    """``others``: the words of every language of the site, for their own names."""
+    catalogue, site = speaker.catalogue, speaker.catalogue.site
+    top = catalogue.get("contact", site.organisation)
+    return {
+        "url": speaker.url(addresses.home(site, speaker.lang)),
+        "root": speaker.url("/"),
+        "lang": speaker.lang,
+        "default_language": site.default_language,
+        "name": site.name.text(speaker.lang),
+        "organisation": speaker.ref(top) if top else None,
+        "languages": [
+            {"lang": lang, "name": words.name, "url": speaker.url(addresses.home(site, lang))}
+            for lang, words in others.items()
+        ],
+        "menu": [
+            {"section": name, "title": speaker.section_name(name), "url": speaker.section_url(name)}
+            for name in (*LISTED, "booking")
+        ],
+        "topics": speaker.crumb(speaker.section_name("topics"), speaker.section_url("topics")),
+        "pages": speaker.refs(catalogue.listed("page")),
+        "booking": site.booking.link(speaker.lang),
+        "register": site.register_.link(speaker.lang),
+        "urgent": speaker.refs(urgent(speaker)),
+        "drafts": [
+            speaker.entry_url(entry)
+            for entry in catalogue.entries.values()
+            if entry.facts.status == "draft"
+        ],
+        "is_demonstration": catalogue.has_placeholders,
+    }
