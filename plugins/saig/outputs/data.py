@@ -1,0 +1,62 @@
+"""Documents and what the site says of itself, as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+from typing import Any
+
+from ..documents.schema import DOCUMENTS, json_schema
+
+
+def encode(value: Any) -> bytes:
+    """JSON as it is published: keys in the order given, one line a value, UTF-8."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def index(
+    site_url: str,
+    documents: Iterable[tuple[Mapping[str, Any], bytes]],
+    gone: Sequence[Mapping[str, Any]],
+) -> bytes:
+    """``api/v1/index.json``: every document with the SHA-256 of its bytes, and those that are gone."""
+    listed = [
+        {
+            "kind": document["kind"],
+            "id": document["id"],
+            "lang": document["lang"],
+            "url": document["url"],
+            "document": document["url"] + "index.json",
+            "modified": document["modified"] or document["date"],
+            "digest": f"sha256:{sha256(data).hexdigest()}",
+        }
+        for document, data in documents
+    ]
+    return encode({"site": site_url + "/", "documents": listed, "gone": list(gone)})
+
+
+def addresses_in(published: bytes) -> list[str]:
+    """The addresses, from the site's root, that an earlier ``api/v1/index.json`` lists.
+
+    Raises ``ValueError`` where it is no such file.
+    """
+    try:
+        found = json.loads(published)
+        root = found["site"].rstrip("/")
+        urls = [document["url"] for document in found["documents"]] + [
+            gone["url"] for gone in found["gone"]
+        ]
+        return [url[len(root) :] for url in urls if url.startswith(root + "/")]
+    except (KeyError, TypeError, AttributeError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise ValueError(str(error)) from error
+
+
+def schemas(site_url: str) -> dict[str, bytes]:
+    """Path to JSON Schema, for each kind of document."""
+    return {
+        f"api/v1/schemas/{kind}.json": encode(
+            json_schema(kind, f"{site_url}/api/v1/schemas/{kind}.json")
+        )
+        for kind in DOCUMENTS
+    }

@@ -1,0 +1,115 @@
+"""Feeds of what is new and of what changed, as Atom (RFC 4287) and JSON Feed 1.1."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from feedgenerator import Atom1Feed
+
+from .data import encode
+
+ENTRIES = 50
+"""Entries of a feed: enough for who reads it once a week."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that happened to a note on a day."""
+
+    id: str
+    url: str
+    lang: str
+    title: str
+    text: str
+    day: str
+
+
+def items(documents: Iterable[Mapping[str, Any]]) -> list[Item]:
+    """What happened to these documents' notes, the newest first: each came, and each changed."""
+    found: list[Item] = []
+    for document in documents:
+        part = document[document["kind"]]
+        url, lang, title = document["url"], document["lang"], document["title"]
+        if document["date"]:
+            found.append(Item(url, url, lang, title, document["summary"], document["date"]))
+        for number, change in enumerate(part["changes"]):
+            same_day = [other["date"] for other in part["changes"][number + 1 :]].count(
+                change["date"]
+            )
+            anchor = f"{url}#{change['date']}" + (f"-{same_day + 1}" if same_day else "")
+            found.append(Item(anchor, url, lang, title, change["text"], change["date"]))
+    return sorted(sorted(found, key=lambda item: item.id), key=lambda item: item.day, reverse=True)[
+        :ENTRIES
+    ]
+
+
+def json_feed(
+    page: Mapping[str, Any], site_name: str, entries: Sequence[Item], zone: ZoneInfo
+) -> bytes:
+    """The feed of a list's page. https://www.jsonfeed.org/version/1.1/"""
+    return encode(
+        {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": _title(page, site_name),
+            "home_page_url": page["url"],
+            "feed_url": page["url"] + "feed.json",
+            "language": page["lang"],
+            "items": [
+                {
+                    "id": item.id,
+                    "url": item.url,
+                    "title": item.title,
+                    "content_text": item.text,
+                    "date_published": _instant(item, zone).isoformat(),
+                    "language": item.lang,
+                }
+                for item in entries
+            ],
+        }
+    )
+
+
+def atom_feed(
+    page: Mapping[str, Any], site_name: str, entries: Sequence[Item], zone: ZoneInfo
+) -> bytes:
+    feed = _Atom(
+        title=_title(page, site_name),
+        link=page["url"],
+        description=page["summary"] or None,
+        language=page["lang"],
+        feed_url=page["url"] + "feed.atom",
+        author_name=site_name,
+    )
+    for item in entries:
+        instant = _instant(item, zone)
+        feed.add_item(
+            title=item.title,
+            link=item.url,
+            description=item.text,
+            unique_id=item.id,
+            unique_id_is_permalink=True,
+            pubdate=instant,
+            updateddate=instant,
+        )
+    return str(feed.writeString("utf-8")).encode()
+
+
+class _Atom(Atom1Feed):  # type: ignore[misc]
+    def latest_post_date(self) -> datetime.datetime:
+        """An empty feed says the same each time, and not the time of the build."""
+        if not self.items:
+            return datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
+        return super().latest_post_date()  # type: ignore[no-any-return]
+
+
+def _title(page: Mapping[str, Any], site_name: str) -> str:
+    return site_name if page["kind"] == "home" else f"{page['title']} · {site_name}"
+
+
+def _instant(item: Item, zone: ZoneInfo) -> datetime.datetime:
+    """A civil date as the instant that feeds want: the day's beginning where the site is."""
+    return datetime.datetime.combine(datetime.date.fromisoformat(item.day), datetime.time(), zone)

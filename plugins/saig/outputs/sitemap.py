@@ -1,0 +1,47 @@
+"""``sitemap.xml`` with language alternatives, ``robots.txt`` and ``security.txt``."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+
+def sitemap(documents: Iterable[Mapping[str, Any]], default_language: str) -> bytes:
+    """https://www.sitemaps.org/protocol.html, with Google's ``xhtml:link`` for languages."""
+    urls = []
+    for document in documents:
+        lines = [f"<loc>{escape(document['url'])}</loc>"]
+        if changed := document["modified"] or document["date"]:
+            lines.append(f"<lastmod>{changed}</lastmod>")
+        there = document["translations"]
+        if len(there) > 1:
+            alternates = dict(there)
+            if default_language in there:
+                alternates["x-default"] = there[default_language]
+            lines += [
+                f'<xhtml:link rel="alternate" hreflang="{lang}" href={quoteattr(url)}/>'
+                for lang, url in alternates.items()
+            ]
+        urls.append("<url>\n" + "\n".join(lines) + "\n</url>\n")
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+        + "".join(urls)
+        + "</urlset>\n"
+    ).encode()
+
+
+def robots(site_url: str) -> bytes:
+    return f"User-agent: *\nAllow: /\n\nSitemap: {site_url}/sitemap.xml\n".encode()
+
+
+def security(site_url: str, email: str, languages: Iterable[str], day: datetime.date) -> bytes:
+    """RFC 9116. It must name a day on which it expires: the end of next year, so it changes yearly."""
+    return (
+        f"Contact: mailto:{email}\n"
+        f"Expires: {day.year + 1}-12-31T23:59:59Z\n"
+        f"Preferred-Languages: {', '.join(languages)}\n"
+        f"Canonical: {site_url}/.well-known/security.txt\n"
+    ).encode()
