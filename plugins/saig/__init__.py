@@ -1,0 +1,10 @@
+"""Saig as a Pelican plugin: notes become documents, documents become pages."""
+
+
+def register() -> None:
+    """Called by Pelican. It imports what it needs only then, so that ``saig check`` need not."""
+    from pelican import signals
+
+    from .generator import generators
+
+    signals.get_generators.connect(generators)

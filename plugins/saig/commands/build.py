@@ -1,0 +1,95 @@
+"""``saig build``: the site, as ``pelican`` builds it."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+import time
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..build.write import MARK
+from ..generator import BuildError, language
+from ..words import EDITORS, translations
+from . import project
+
+
+@click.command("build")
+@click.option(
+    "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder to build into."
+)
+@click.option("--production", is_flag=True, help="The public site: any error stops the build.")
+@click.option("--clean", is_flag=True, help="Remove what an earlier build left first.")
+@click.option(
+    "--previous", help="An earlier api/v1/index.json, file or address: what may not vanish."
+)
+@project.today_option
+@project.lang_option
+def command(
+    output: Path | None,
+    production: bool,
+    clean: bool,
+    previous: str | None,
+    today: datetime.date | None,
+    lang: str | None,
+) -> None:
+    """Build the site.
+
+    Locally a note with errors is left out, and the errors are shown. In production any error stops
+    the build before anything is written.
+
+    \b
+    Example: saig build --output /tmp/site --today 2020-12-10
+    """
+    started = time.monotonic()
+    root = project.root()
+    settings = project.settings(
+        root,
+        production=production,
+        OUTPUT_PATH=str(output.resolve()) if output else None,
+        TODAY=today,
+        PREVIOUS=previous,
+        LANGUAGE=lang,
+    )
+    run(settings, clean=clean)
+    said = translations(EDITORS, language(settings)).gettext("Built in %(seconds).1f s: %(folder)s")
+    click.echo(
+        said % {"seconds": time.monotonic() - started, "folder": settings["OUTPUT_PATH"]}, err=True
+    )
+
+
+def run(settings: dict[str, Any], *, clean: bool = False) -> None:
+    """Build with these settings, or say in one line why not and exit with 1."""
+    from pelican import Pelican
+    from pelican.log import console
+
+    console.quiet = True  # it would count articles, and there are none
+    try:
+        if clean:
+            remove(Path(settings["OUTPUT_PATH"]))
+        Pelican(settings).run()
+    except BuildError as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise click.ClickException(
+            f"{error.strerror or error}: {error.filename or settings['OUTPUT_PATH']}"
+        ) from None
+
+
+def remove(output: Path) -> None:
+    """Empty an output folder; one that holds no site of ours is refused, for it may hold anything."""
+    if not output.exists() or not any(output.iterdir()):
+        return
+    if not (output / MARK).is_file():
+        raise BuildError(
+            f"{output} does not hold a site that Saig built; remove it yourself if you mean to"
+        )
+    for path in output.iterdir():
+        if path.name.startswith(".") and path.name != ".well-known":
+            continue
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()

@@ -1,0 +1,41 @@
+"""Where the project is, and what its settings say."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+LAPTOP, PUBLIC = "pelicanconf.py", "publishconf.py"
+
+
+def root() -> Path:
+    """The project's folder: the nearest one upwards with a settings file and notes."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / LAPTOP).is_file():
+            return folder
+    raise click.ClickException(
+        f"there is no {LAPTOP} in this folder or above it; go into a Saig project"
+    )
+
+
+def settings(project: Path, *, production: bool = False, **override: Any) -> dict[str, Any]:
+    """Pelican's settings, as ``pelican`` itself reads them; what is None in ``override`` stays as it is."""
+    from pelican.settings import read_settings
+
+    given = {name: value for name, value in override.items() if value is not None}
+    return dict(read_settings(str(project / (PUBLIC if production else LAPTOP)), override=given))
+
+
+lang_option = click.option("--lang", help="Language of the messages: ca, es or en.")
+today_option = click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=lambda ctx, param, value: (
+        value.date() if isinstance(value, datetime.datetime) else value
+    ),
+    help="Build as on this day (YYYY-MM-DD).",
+)

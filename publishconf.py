@@ -1,0 +1,13 @@
+"""Settings for the public site."""
+
+import os
+import sys
+
+sys.path.append(os.path.dirname(__file__))
+from pelicanconf import *  # noqa: E402, F403
+
+SITEURL = "https://example.org"  # the site's address, with its sub-path if it has one
+RELATIVE_URLS = False
+
+# Any error in any note stops the build.
+PRODUCTION = True
