@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 import logging
-import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,7 +23,7 @@ from .catalogue.catalogue import Catalogue
 from .notes.read import read_site
 from .outputs.data import addresses_in
 from .report import as_text, summary
-from .words import editor_language
+from .words import N_, editor_language, for_editors
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +35,11 @@ class BuildError(SystemExit):
     """
 
 
+def refusal(settings: Mapping[str, Any], message: str, **values: object) -> BuildError:
+    """The error with this message in the editor's language."""
+    return BuildError(for_editors(message, editor_language(settings.get("LANGUAGE")), **values))
+
+
 class NotesGenerator(Generator):  # type: ignore[misc]
     """All notes at once. Settings: ``docs/operators.md``."""
 
@@ -43,7 +47,7 @@ class NotesGenerator(Generator):  # type: ignore[misc]
 
     def generate_context(self) -> None:
         assembled = assemble_from(self.settings)
-        lang = language(self.settings)
+        lang = editor_language(self.settings.get("LANGUAGE"))
         sys.stderr.write(as_text(assembled.problems, lang))
         # While Pelican watches for changes, an editor's slip must not end it.
         watching = self.settings.get("AUTORELOAD")
@@ -52,7 +56,8 @@ class NotesGenerator(Generator):  # type: ignore[misc]
         ):
             raise BuildError(summary(assembled.problems, lang))
         if assembled.has_errors:  # one record, for with --fatal=errors Pelican stops at the first
-            log.error("Left out what is wrong: %s", summary(assembled.problems, lang))
+            left_out = N_("Left out what is wrong: %(problems)s")
+            log.error(for_editors(left_out, lang, problems=summary(assembled.problems, lang)))
         self.catalogue = assembled.catalogue
 
     def generate_output(self, writer: Any) -> None:
@@ -84,7 +89,7 @@ def assemble_from(settings: Mapping[str, Any]) -> Assembled:
         drafts=bool(settings.get("DRAFTS")),
         refuse_placeholders=bool(settings.get("PRODUCTION"))
         and not settings.get("ALLOW_PLACEHOLDERS"),
-        previous=published_before(settings.get("PREVIOUS")),
+        previous=published_before(settings),
     )
 
 
@@ -97,7 +102,9 @@ def day(settings: Mapping[str, Any]) -> datetime.date:
         try:
             return datetime.date.fromisoformat(str(today))
         except ValueError:
-            raise BuildError(f"TODAY = {today!r} is not a date such as 2020-12-10") from None
+            raise refusal(
+                settings, N_("TODAY = %(day)s is not a date such as 2020-12-10"), day=today
+            ) from None
     site, _, _ = read_site(Path(settings["PATH"]))
     return civil_date(site.time_zone if site else "UTC")
 
@@ -108,8 +115,9 @@ def site_url(settings: Mapping[str, Any]) -> str:
     return url if "://" in url else f"http://localhost:{settings.get('PORT') or 8000}{url}"
 
 
-def published_before(previous: str | None) -> list[str]:
+def published_before(settings: Mapping[str, Any]) -> list[str]:
     """The addresses in an earlier ``api/v1/index.json``: a file, or a web address."""
+    previous = settings.get("PREVIOUS")
     if not previous:
         return []
     try:
@@ -118,15 +126,12 @@ def published_before(previous: str | None) -> list[str]:
                 return addresses_in(answer.read())
         return addresses_in(Path(previous).read_bytes())
     except (OSError, ValueError) as error:
-        raise BuildError(
-            f"{previous} cannot be read as an index of what was published: {error}"
+        raise refusal(
+            settings,
+            N_("%(file)s cannot be read as an index of what was published: %(reason)s"),
+            file=previous,
+            reason=error,
         ) from None
-
-
-def language(settings: Mapping[str, Any]) -> str:
-    """The editor's language: the setting ``LANGUAGE``, or what the environment says (POSIX's order)."""
-    variables = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    return editor_language(settings.get("LANGUAGE") or next(filter(None, variables), None))
 
 
 def generators(pelican: Any) -> type[Generator]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from .notes.problem import CODES, Problem
-from .words import EDITORS, N_, translations
+from .words import EDITORS, N_, for_editors, translations
 
 SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -22,7 +22,7 @@ def as_text(problems: Sequence[Problem], lang: str) -> str:
             f"{problem.path}:{problem.line}:{problem.column}: {problem.severity}[{problem.code}] {message}"
         )
         if hint:
-            lines.append(f"    {_gettext(lang)(N_('hint'))}: {hint}")
+            lines.append(f"    {for_editors(N_('hint'), lang)}: {hint}")
     return "".join(line + "\n" for line in lines)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -60,10 +61,18 @@ def is_language(lang: str) -> bool:
     return True
 
 
-def editor_language(wanted: str | None) -> str:
-    """The editors' language for a ``--lang`` or a POSIX locale such as ``ca_ES.UTF-8``."""
-    lang = (wanted or "").split(".")[0].split("_")[0].split("-")[0].lower()
+def editor_language(wanted: str | None = None) -> str:
+    """The editor's language: the one wanted, or that of the environment, in POSIX's order."""
+    variables = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    locale = wanted or next(filter(None, variables), "")
+    lang = locale.split(".")[0].split("_")[0].split("-")[0].lower()
     return lang if has_words(EDITORS, lang) else SOURCE_LANGUAGE
+
+
+def for_editors(message: str, lang: str, **values: object) -> str:
+    """A message in an editor's language, its values filled in."""
+    text = translations(EDITORS, lang).gettext(message)
+    return text % values if values else text
 
 
 @dataclass(frozen=True)

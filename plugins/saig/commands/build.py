@@ -11,8 +11,8 @@ from typing import Any
 import click
 
 from ..build.write import MARK
-from ..generator import BuildError, language
-from ..words import EDITORS, translations
+from ..generator import BuildError, refusal
+from ..words import N_, editor_language, for_editors
 from . import project
 
 
@@ -54,9 +54,14 @@ def command(
         LANGUAGE=lang,
     )
     run(settings, clean=clean)
-    said = translations(EDITORS, language(settings)).gettext("Built in %(seconds).1f s: %(folder)s")
     click.echo(
-        said % {"seconds": time.monotonic() - started, "folder": settings["OUTPUT_PATH"]}, err=True
+        for_editors(
+            N_("Built in %(seconds).1f s: %(folder)s"),
+            editor_language(lang),
+            seconds=time.monotonic() - started,
+            folder=settings["OUTPUT_PATH"],
+        ),
+        err=True,
     )
 
 
@@ -68,7 +73,7 @@ def run(settings: dict[str, Any], *, clean: bool = False) -> None:
     console.quiet = True  # it would count articles, and there are none
     try:
         if clean:
-            remove(Path(settings["OUTPUT_PATH"]))
+            remove(settings)
         Pelican(settings).run()
     except BuildError as error:
         raise click.ClickException(str(error)) from None
@@ -78,13 +83,16 @@ def run(settings: dict[str, Any], *, clean: bool = False) -> None:
         ) from None
 
 
-def remove(output: Path) -> None:
-    """Empty an output folder; one that holds no site of ours is refused, for it may hold anything."""
+def remove(settings: dict[str, Any]) -> None:
+    """Empty the output folder; one that holds no site of ours is refused, for it may hold anything."""
+    output = Path(settings["OUTPUT_PATH"])
     if not output.exists() or not any(output.iterdir()):
         return
     if not (output / MARK).is_file():
-        raise BuildError(
-            f"{output} does not hold a site that Saig built; remove it yourself if you mean to"
+        raise refusal(
+            settings,
+            N_("%(folder)s does not hold a site that Saig built; empty it yourself if you mean to"),
+            folder=output,
         )
     for path in output.iterdir():
         if path.name.startswith(".") and path.name != ".well-known":

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from ..generator import BuildError, assemble_from, language
+from ..generator import BuildError, assemble_from
 from ..report import FORMATS, only, summary
+from ..words import editor_language
 from . import project
 
 
@@ -49,8 +50,8 @@ def command(
     except BuildError as error:
         raise click.ClickException(str(error)) from None
     problems = only(assembled.problems, root, paths)
-    said_in = language(settings)
-    click.echo(FORMATS[form](problems, said_in), nl=False)
+    language = editor_language(lang)
+    click.echo(FORMATS[form](problems, language), nl=False)
     if form == "text":
-        click.echo(summary(problems, said_in), err=True)
+        click.echo(summary(problems, language), err=True)
     raise SystemExit(1 if any(problem.is_error for problem in problems) else 0)

@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 from ..notes.fields import ID_PATTERN
 from ..notes.models import FOLDERS, KINDS, NoteFields, Words
 from ..notes.read import read_site
+from ..words import N_, editor_language, for_editors
 from . import project
 
 _FOLDER = {kind: folder for folder, kind in FOLDERS.items()}
@@ -35,21 +36,26 @@ def command(kind: str, identifier: str, lang: str | None, title: str | None) -> 
     site, _, _ = read_site(content)
     languages = site.languages if site else ["ca"]
     if not re.fullmatch(ID_PATTERN, identifier):
-        raise click.ClickException(
-            f"“{identifier}” is no id: use small letters without accents, digits and hyphens"
+        raise project.refusal(
+            N_("“%(id)s” is no id: use small letters without accents, digits and hyphens"),
+            id=identifier,
         )
     if lang and lang not in languages:
-        raise click.ClickException(
-            f"this site has no language “{lang}”; it has {', '.join(languages)}"
+        raise project.refusal(
+            N_("this site has no language “%(language)s”; it has %(languages)s"),
+            language=lang,
+            languages=", ".join(languages),
         )
     translated = bool(lang) and lang != languages[0]
     existing = find(content, kind, identifier)
     if translated and not existing:
-        raise click.ClickException(f"write the note itself first: saig new {kind} {identifier}")
+        raise project.refusal(
+            N_("write the note itself first: saig new %(kind)s %(id)s"), kind=kind, id=identifier
+        )
     folder = existing.parent if existing else content / _FOLDER[kind]
     path = folder / (f"{identifier}.{lang}.md" if translated else f"{identifier}.md")
     if path.exists() or (existing and not translated):
-        raise click.ClickException(f"{existing or path} is already there")
+        raise project.refusal(N_("%(path)s is already there"), path=existing or path)
     path.parent.mkdir(parents=True, exist_ok=True)
     model = Words if translated else KINDS[kind]
     with path.open("x", encoding="utf-8") as file:
@@ -76,7 +82,7 @@ def template(model: type[NoteFields] | type[Words], title: str) -> str:
 
 def _line(name: str, field: FieldInfo, value: str | None) -> Iterator[str]:
     needed = field.is_required() or value is not None
-    yield f"# {field.description}"
+    yield f"# {for_editors(field.description or name, editor_language())}"
     yield f"{name}: {value or ''}".rstrip() if needed else f"# {name}: {_example(field)}".rstrip()
 
 

@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from ..words import N_, editor_language, for_editors
+
 LAPTOP, PUBLIC = "pelicanconf.py", "publishconf.py"
 
 
@@ -17,9 +19,14 @@ def root() -> Path:
     for folder in (here, *here.parents):
         if (folder / LAPTOP).is_file():
             return folder
-    raise click.ClickException(
-        f"there is no {LAPTOP} in this folder or above it; go into a Saig project"
+    raise refusal(
+        N_("there is no %(file)s in this folder or above it: go into a Saig project"), file=LAPTOP
     )
+
+
+def refusal(message: str, **values: object) -> click.ClickException:
+    """Why a command can't be done, in the editor's language."""
+    return click.ClickException(for_editors(message, editor_language(), **values))
 
 
 def settings(project: Path, *, production: bool = False, **override: Any) -> dict[str, Any]:

@@ -82,39 +82,45 @@ def not_before(
 
 
 class Change(Model):
-    date: CivilDate = Field(description="the day of the change")
-    text: Prose = Field(description="what changed, for readers")
+    date: CivilDate = Field(description=N_("the day of the change"))
+    text: Prose = Field(description=N_("what changed, for readers"))
 
 
 class Words(Model):
     """What a translation carries: language, and nothing that could differ from the original."""
 
-    title: Prose = Field(description="as readers see it")
-    short_title: Prose | None = Field(None, description="for lists and cross-references")
-    summary: Summary = Field(description="one or two plain sentences, at most 300 characters")
+    title: Prose = Field(description=N_("as readers see it"))
+    short_title: Prose | None = Field(None, description=N_("for lists and cross-references"))
+    summary: Summary = Field(description=N_("one or two plain sentences, at most 300 characters"))
     slug: Slug | None = Field(
-        None, description="last part of the address; by default made from short_title or title"
+        None, description=N_("last part of the address; by default made from short_title or title")
     )
-    changes: list[Change] = Field([], description="what changed and when, shown to readers")
+    changes: list[Change] = Field([], description=N_("what changed and when, shown to readers"))
 
 
 class NoteFields(Words):
     """The fields of every kind."""
 
-    date: CivilDate | None = Field(None, description="when the note was published here")
-    modified: CivilDate | None = Field(None, description="last change that matters to readers")
+    date: CivilDate | None = Field(None, description=N_("when the note was published here"))
+    modified: CivilDate | None = Field(None, description=N_("last change that matters to readers"))
     status: Status = Field(
         "published",
-        description="published, draft (not on the public site) or hidden (has a page, is in no list)",
+        description=N_(
+            "published, draft (not on the public site) or hidden (has a page, is in no list)"
+        ),
     )
-    old_addresses: list[OldAddress] = Field([], description="where this note used to be")
-    topics: list[Reference] = Field([], description="topics of site.yaml that this note is about")
-    departments: list[Reference] = Field([], description="contacts that this note is about")
-    services: list[Reference] = Field([], description="services that this note is about")
-    norms: list[Reference] = Field([], description="norms that this note is about")
-    valid_from: CivilDate | None = Field(None, description="first day on which it holds")
-    valid_until: CivilDate | None = Field(None, description="last day on which it holds")
-    supersedes: list[Reference] = Field([], description="notes of this kind that this one replaces")
+    old_addresses: list[OldAddress] = Field([], description=N_("where this note used to be"))
+    topics: list[Reference] = Field(
+        [], description=N_("topics of site.yaml that this note is about")
+    )
+    departments: list[Reference] = Field([], description=N_("contacts that this note is about"))
+    services: list[Reference] = Field([], description=N_("services that this note is about"))
+    norms: list[Reference] = Field([], description=N_("norms that this note is about"))
+    valid_from: CivilDate | None = Field(None, description=N_("first day on which it holds"))
+    valid_until: CivilDate | None = Field(None, description=N_("last day on which it holds"))
+    supersedes: list[Reference] = Field(
+        [], description=N_("notes of this kind that this one replaces")
+    )
 
     _validity = not_before("valid_from", "valid_until")
     _modified = not_before("date", "modified")
@@ -123,9 +129,9 @@ class NoteFields(Words):
 class Hours(Model):
     """A weekly window. Hours past midnight are refused: no counter is open then."""
 
-    days: Days = Field(description="days of the week: [monday, wednesday] or monday-friday")
-    opens: Clock = Field(description="time of opening, as in 09:00")
-    closes: Clock = Field(description="time of closing, as in 14:00")
+    days: Days = Field(description=N_("days of the week: [monday, wednesday] or monday-friday"))
+    opens: Clock = Field(description=N_("time of opening, as in 09:00"))
+    closes: Clock = Field(description=N_("time of closing, as in 14:00"))
 
     @field_validator("closes")
     @classmethod
@@ -142,20 +148,22 @@ class Hours(Model):
 
 
 class OpeningHours(Hours):
-    channel: Channel | None = Field(None, description="the channel that these hours are for")
-    appointment: Appointment | None = Field(None, description="whether an appointment is needed")
-    valid_from: CivilDate | None = Field(None, description="first day of these hours")
-    valid_until: CivilDate | None = Field(None, description="last day of these hours")
-    label: Texts | None = Field(None, description="what these hours are for")
+    channel: Channel | None = Field(None, description=N_("the channel that these hours are for"))
+    appointment: Appointment | None = Field(
+        None, description=N_("whether an appointment is needed")
+    )
+    valid_from: CivilDate | None = Field(None, description=N_("first day of these hours"))
+    valid_until: CivilDate | None = Field(None, description=N_("last day of these hours"))
+    label: Texts | None = Field(None, description=N_("what these hours are for"))
 
     _validity = not_before("valid_from", "valid_until")
 
 
 class Closure(Model):
     # ``from`` is a word of Python, hence the alias.
-    from_: CivilDate = Field(alias="from", description="first day closed")
-    until: CivilDate | None = Field(None, description="last day closed; by default the first")
-    label: Texts | None = Field(None, description="why")
+    from_: CivilDate = Field(alias="from", description=N_("first day closed"))
+    until: CivilDate | None = Field(None, description=N_("last day closed; by default the first"))
+    label: Texts | None = Field(None, description=N_("why"))
 
     _order = not_before("from_", "until")
 
@@ -165,45 +173,51 @@ class Closure(Model):
 
 
 class Address(Model):
-    street_address: Prose = Field(description="street and number")
-    extra: Texts | None = Field(None, description="floor, entrance")
-    postal_code: Code | None = Field(None, description="postcode")
-    locality: Prose = Field(description="town")
-    latitude: float | None = Field(None, ge=-90, le=90, strict=False, description="degrees north")
-    longitude: float | None = Field(None, ge=-180, le=180, strict=False, description="degrees east")
+    street_address: Prose = Field(description=N_("street and number"))
+    extra: Texts | None = Field(None, description=N_("floor, entrance"))
+    postal_code: Code | None = Field(None, description=N_("postcode"))
+    locality: Prose = Field(description=N_("town"))
+    latitude: float | None = Field(
+        None, ge=-90, le=90, strict=False, description=N_("degrees north")
+    )
+    longitude: float | None = Field(
+        None, ge=-180, le=180, strict=False, description=N_("degrees east")
+    )
 
 
 class Telephone(Model):
-    number: TelephoneNumber = Field(description="in international form, as in +34971225900")
-    extensions: list[Code] = Field([], description="extensions behind that number")
-    label: Texts | None = Field(None, description="what this number is for")
+    number: TelephoneNumber = Field(description=N_("in international form, as in +34971225900"))
+    extensions: list[Code] = Field([], description=N_("extensions behind that number"))
+    label: Texts | None = Field(None, description=N_("what this number is for"))
 
 
 class Contact(NoteFields):
     """A department, an office, a body."""
 
-    parent: Reference | None = Field(None, description="the contact that this one belongs to")
-    address: Address | None = Field(None, description="where it is")
-    telephones: list[Telephone] = Field([], description="telephone numbers")
-    emails: list[Email] = Field([], description="mailboxes of the unit, never a person's")
-    website: SecureUrl | None = Field(None, description="its own site")
-    opening_hours: list[OpeningHours] = Field([], description="when it is open")
-    closures: list[Closure] = Field([], description="when it is closed")
-    dir3: Code | None = Field(None, description="its code in the common directory DIR3")
-    verified_on: CivilDate | None = Field(None, description="the day these facts were last checked")
+    parent: Reference | None = Field(None, description=N_("the contact that this one belongs to"))
+    address: Address | None = Field(None, description=N_("where it is"))
+    telephones: list[Telephone] = Field([], description=N_("telephone numbers"))
+    emails: list[Email] = Field([], description=N_("mailboxes of the unit, never a person's"))
+    website: SecureUrl | None = Field(None, description=N_("its own site"))
+    opening_hours: list[OpeningHours] = Field([], description=N_("when it is open"))
+    closures: list[Closure] = Field([], description=N_("when it is closed"))
+    dir3: Code | None = Field(None, description=N_("its code in the common directory DIR3"))
+    verified_on: CivilDate | None = Field(
+        None, description=N_("the day these facts were last checked")
+    )
 
 
 class ServiceChannel(Model):
     """One way to a service: Channel of CPSV-AP, ServiceChannel of schema.org."""
 
-    channel: Channel = Field(description="in-person, video, phone, email, online or post")
-    appointment: Appointment | None = Field(None, description="required, optional or none")
-    url: SecureUrl | None = Field(None, description="where to book or do it, straight there")
-    opening_hours: list[Hours] = Field([], description="when this channel can be used")
-    label: Texts | None = Field(None, description="what this channel is for")
-    if_no_slot: Texts | None = Field(None, description="what to do when no appointment is free")
-    valid_from: CivilDate | None = Field(None, description="first day of this channel")
-    valid_until: CivilDate | None = Field(None, description="last day of this channel")
+    channel: Channel = Field(description=N_("in-person, video, phone, email, online or post"))
+    appointment: Appointment | None = Field(None, description=N_("required, optional or none"))
+    url: SecureUrl | None = Field(None, description=N_("where to book or do it, straight there"))
+    opening_hours: list[Hours] = Field([], description=N_("when this channel can be used"))
+    label: Texts | None = Field(None, description=N_("what this channel is for"))
+    if_no_slot: Texts | None = Field(None, description=N_("what to do when no appointment is free"))
+    valid_from: CivilDate | None = Field(None, description=N_("first day of this channel"))
+    valid_until: CivilDate | None = Field(None, description=N_("last day of this channel"))
 
     _validity = not_before("valid_from", "valid_until")
 
@@ -212,17 +226,19 @@ class Service(NoteFields):
     """What a citizen can get done, and through which channels."""
 
     departments: list[Reference] = Field(
-        min_length=1, description="contacts that give it; the first is responsible"
+        min_length=1, description=N_("contacts that give it; the first is responsible")
     )
-    channels: list[ServiceChannel] = Field([], description="the ways to it")
+    channels: list[ServiceChannel] = Field([], description=N_("the ways to it"))
     no_channel: Texts | None = Field(
-        None, validate_default=True, description="why there is no channel, if there is none"
+        None, validate_default=True, description=N_("why there is no channel, if there is none")
     )
-    bring: Texts | None = Field(None, description="what to have at hand")
-    audience: Texts | None = Field(None, description="whom it is for")
-    cost: Texts | None = Field(None, description="what it costs")
-    deadline: Texts | None = Field(None, description="until when, or within how long")
-    procedure_code: Code | None = Field(None, description="the municipality's code, as in Obres.03")
+    bring: Texts | None = Field(None, description=N_("what to have at hand"))
+    audience: Texts | None = Field(None, description=N_("whom it is for"))
+    cost: Texts | None = Field(None, description=N_("what it costs"))
+    deadline: Texts | None = Field(None, description=N_("until when, or within how long"))
+    procedure_code: Code | None = Field(
+        None, description=N_("the municipality's code, as in Obres.03")
+    )
 
     @field_validator("no_channel")
     @classmethod
@@ -240,59 +256,67 @@ class Service(NoteFields):
 class Publication(Model):
     """A norm's place in a gazette."""
 
-    gazette: Code = Field(description="BOIB, BOE, BOP…")
-    number: Code | None = Field(None, description="the issue's number")
-    date: CivilDate | None = Field(None, description="the issue's date")
-    id: Code | None = Field(None, description="the gazette's own reference, as in BOE-A-2020-8011")
-    url: SecureUrl | None = Field(None, description="the official text there")
+    gazette: Code = Field(description=N_("BOIB, BOE, BOP…"))
+    number: Code | None = Field(None, description=N_("the issue's number"))
+    date: CivilDate | None = Field(None, description=N_("the issue's date"))
+    id: Code | None = Field(
+        None, description=N_("the gazette's own reference, as in BOE-A-2020-8011")
+    )
+    url: SecureUrl | None = Field(None, description=N_("the official text there"))
 
 
 class Relation(Model):
     """What this norm does to another; only the acting norm says so."""
 
-    type: RelationType = Field(description="what it does")
-    norm: NormReference = Field(description="id of the other norm's note, or its ELI address")
+    type: RelationType = Field(description=N_("what it does"))
+    norm: NormReference = Field(description=N_("id of the other norm's note, or its ELI address"))
     provisions: Provisions = Field(
-        [], description="the articles touched; by default the whole norm"
+        [], description=N_("the articles touched; by default the whole norm")
     )
     from_: CivilDate | None = Field(
         None,
         alias="from",
-        description="first day of effect; by default this norm's entry into force",
+        description=N_("first day of effect; by default this norm's entry into force"),
     )
-    until: CivilDate | None = Field(None, description="last day of effect")
-    text: Texts | None = Field(None, description="a remark")
+    until: CivilDate | None = Field(None, description=N_("last day of effect"))
+    text: Texts | None = Field(None, description=N_("a remark"))
 
     _order = not_before("from_", "until")
 
 
 class Checked(Model):
-    on: CivilDate = Field(description="the day on which these facts were checked")
-    source: SecureUrl = Field(description="against what")
+    on: CivilDate = Field(description=N_("the day on which these facts were checked"))
+    source: SecureUrl = Field(description=N_("against what"))
 
 
 class Norm(NoteFields):
     """A law, decree-law, decree, ordinance or plan: LegalResource of ELI."""
 
-    date: CivilDate = Field(description="when the note was published here")
-    eli: EliUrl | None = Field(None, description="its ELI address; it gives type, date and number")
+    date: CivilDate = Field(description=N_("when the note was published here"))
+    eli: EliUrl | None = Field(
+        None, description=N_("its ELI address; it gives type, date and number")
+    )
     jurisdiction: Code | None = Field(
-        None, description="who made it, as in es-ib; if it has no ELI"
+        None, description=N_("who made it, as in es-ib; if it has no ELI")
     )
-    type: Code | None = Field(None, description="ELI code of its type, as in dl; if it has no ELI")
-    number: Code | None = Field(None, description="its number; if it has no ELI")
+    type: Code | None = Field(
+        None, description=N_("ELI code of its type, as in dl; if it has no ELI")
+    )
+    number: Code | None = Field(None, description=N_("its number; if it has no ELI"))
     date_document: CivilDate | None = Field(
-        None, description="the day of the act; if it has no ELI"
+        None, description=N_("the day of the act; if it has no ELI")
     )
-    aliases: list[Prose] = Field([], description="other names, as in LUIB")
-    published_in: list[Publication] = Field([], description="gazettes; the official one first")
-    first_date_entry_in_force: CivilDate | None = Field(None, description="first day of force")
+    aliases: list[Prose] = Field([], description=N_("other names, as in LUIB"))
+    published_in: list[Publication] = Field([], description=N_("gazettes; the official one first"))
+    first_date_entry_in_force: CivilDate | None = Field(None, description=N_("first day of force"))
     date_no_longer_in_force: CivilDate | None = Field(
-        None, description="last day of force, only where no other norm ends it"
+        None, description=N_("last day of force, only where no other norm ends it")
     )
-    end_reason: EndReason | None = Field(None, description="why it ended, where no norm ended it")
-    relations: list[Relation] = Field([], description="what it does to other norms")
-    checked: Checked | None = Field(None, description="when and against what this was checked")
+    end_reason: EndReason | None = Field(
+        None, description=N_("why it ended, where no norm ended it")
+    )
+    relations: list[Relation] = Field([], description=N_("what it does to other norms"))
+    checked: Checked | None = Field(None, description=N_("when and against what this was checked"))
 
     @field_validator("jurisdiction", "type", "number", "date_document")
     @classmethod
@@ -341,10 +365,10 @@ def eli_parts(address: str) -> dict[str, str]:
 class Notice(NoteFields):
     """News, a change of service, a deadline."""
 
-    date: CivilDate = Field(description="when the note was published here")
+    date: CivilDate = Field(description=N_("when the note was published here"))
     urgency: Urgency = Field(
         "routine",
-        description="routine, important, or urgent: at the top of every page while it holds",
+        description=N_("routine, important, or urgent: at the top of every page while it holds"),
     )
 
 

@@ -36,8 +36,8 @@ class Links(RootModel[dict[str, SecureUrl]]):
 
 
 class Section(Model):
-    name: Texts = Field(description="its name in each language")
-    slug: Slugs = Field(description="its part of the address in each language")
+    name: Texts = Field(description=N_("its name in each language"))
+    slug: Slugs = Field(description=N_("its part of the address in each language"))
 
     @field_validator("slug")
     @classmethod
@@ -66,28 +66,30 @@ class Sections(Model):
 
 
 class Holiday(Model):
-    date: CivilDate = Field(description="the day")
-    label: Texts = Field(description="its name")
+    date: CivilDate = Field(description=N_("the day"))
+    label: Texts = Field(description=N_("its name"))
 
 
 class Site(Model):
-    name: Texts = Field(description="the site's name")
-    organisation: Reference = Field(description="id of the contact whose site this is")
-    languages: list[str] = Field(min_length=1, description="languages; the first is the default")
-    time_zone: str = Field(description="IANA name, as in Europe/Madrid")
-    sections: Sections = Field(description="names and addresses of the sections")
+    name: Texts = Field(description=N_("the site's name"))
+    organisation: Reference = Field(description=N_("id of the contact whose site this is"))
+    languages: list[str] = Field(
+        min_length=1, description=N_("languages; the first is the default")
+    )
+    time_zone: str = Field(description=N_("IANA name, as in Europe/Madrid"))
+    sections: Sections = Field(description=N_("names and addresses of the sections"))
     topics: dict[Annotated[str, Field(pattern=f"^{ID_PATTERN}$")], Texts] = Field(
-        {}, description="topics that notes may name: id, and name in each language"
+        {}, description=N_("topics that notes may name: id, and name in each language")
     )
-    booking: Links = Field(description="general booking page")
+    booking: Links = Field(description=N_("general booking page"))
     # ``register`` is a method of pydantic's models, hence the alias.
-    register_: Links = Field(alias="register", description="the electronic office")
+    register_: Links = Field(alias="register", description=N_("the electronic office"))
     default_jurisdictions: dict[str, Code] = Field(
-        {}, description="whose norm a citation means that does not say so, by type of norm"
+        {}, description=N_("whose norm a citation means that does not say so, by type of norm")
     )
-    holidays: list[Holiday] = Field([], description="days on which every office is closed")
+    holidays: list[Holiday] = Field([], description=N_("days on which every office is closed"))
     stale_after_months: int = Field(
-        12, ge=1, le=120, description="months after which a contact must be verified again"
+        12, ge=1, le=120, description=N_("months after which a contact must be verified again")
     )
 
     @field_validator("languages")
@@ -125,12 +127,12 @@ class Site(Model):
 class Gone(Model):
     """An address that is no more."""
 
-    address: OldAddress = Field(description="the address, without the site's name")
-    title: Texts = Field(description="what stood there")
-    date: CivilDate = Field(description="the day on which it was withdrawn")
-    reason: Texts = Field(description="why")
+    address: OldAddress = Field(description=N_("the address, without the site's name"))
+    title: Texts = Field(description=N_("what stood there"))
+    date: CivilDate = Field(description=N_("the day on which it was withdrawn"))
+    reason: Texts = Field(description=N_("why"))
     see: str | None = Field(
-        None, description="where to look instead: an address of this site or another"
+        None, description=N_("where to look instead: an address of this site or another")
     )
 
 
