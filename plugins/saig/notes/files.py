@@ -14,8 +14,8 @@ from .fields import ID_PATTERN
 from .models import FOLDERS
 from .problem import Problem
 
-MAX_BYTES = 1_000_000
-"""Bytes of one note: some 150,000 words. Longer documents belong in ``files/``."""
+MAX_BYTES = 500_000
+"""Bytes of one note: some 80,000 words. Longer documents belong in ``files/``."""
 
 FILES = "files"
 SITE = "site.yaml"

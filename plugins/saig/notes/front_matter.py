@@ -121,61 +121,49 @@ class _Open:
 
 
 def _build(text: str, first_line: int, data: Data) -> None:
+    """Fill ``data`` from the text. What no field can be ends the reading: the parser's time grows
+    with the square of the depth of what is left."""
     stack: list[_Open] = []
-    skip = 0  # levels of a value that is passed over: too deep, or a key that is no text
     for event in yaml.parse(text, Loader=Loader):
-        place = (event.start_mark.line + first_line, event.start_mark.column + 1)
-        starts = isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent)
-        ends = isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent)
-        if skip:
-            skip += starts - ends
-            continue
-        if ends:
+        if isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             stack.pop()
             continue
         if isinstance(event, yaml.DocumentStartEvent) and data.values:
-            raise yaml.parser.ParserError(
-                None, None, N_("a second document begins here"), event.start_mark
+            raise yaml.MarkedYAMLError(
+                problem=N_("a second document begins here"), problem_mark=event.start_mark
             )
+        starts = isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent)
         if not (starts or isinstance(event, yaml.ScalarEvent | yaml.AliasEvent)):
             continue
+        place = (event.start_mark.line + first_line, event.start_mark.column + 1)
         data.wrong.extend(_forbidden(event, place))
-        if isinstance(event, yaml.AliasEvent):
-            value: Any = None
-        elif starts:
-            value = {} if isinstance(event, yaml.MappingStartEvent) else []
-        else:
-            value = _scalar(event)
         parent = stack[-1] if stack else None
-        if parent is not None and isinstance(parent.value, dict) and parent.key is None:
-            if starts:
-                data.wrong.append(
-                    Wrong(
-                        place,
-                        "yaml-syntax",
-                        N_("a field's name must be a word"),
-                        N_("write name: value"),
-                    )
-                )
-                skip, parent.key = 1, ""
-                continue
+        is_key = parent is not None and isinstance(parent.value, dict) and parent.key is None
+        if starts and is_key:
+            raise yaml.MarkedYAMLError(
+                problem=N_("the name of a field must be a word"), problem_mark=event.start_mark
+            )
+        if starts and len(stack) >= MAX_DEPTH:
+            raise yaml.MarkedYAMLError(
+                problem=N_("values are nested too deeply"), problem_mark=event.start_mark
+            )
+        if is_key and parent is not None:
             parent.key = _key(parent, event, place, data)
             continue
         path = _path(parent)
         data.values.setdefault(path, place)
-        if starts and len(stack) >= MAX_DEPTH:
-            data.wrong.append(
-                Wrong(
-                    place,
-                    "yaml-syntax",
-                    N_("values are nested too deeply"),
-                    N_("no field needs more than five levels"),
-                )
-            )
-            skip, value = 1, None
+        value = _value(event)
         _put(parent, value, data)
-        if starts and not skip:
+        if starts:
             stack.append(_Open(value, path))
+
+
+def _value(event: Any) -> Any:
+    if isinstance(event, yaml.ScalarEvent):
+        return _scalar(event)
+    if isinstance(event, yaml.AliasEvent):
+        return None
+    return {} if isinstance(event, yaml.MappingStartEvent) else []
 
 
 def _path(parent: _Open | None) -> Path:

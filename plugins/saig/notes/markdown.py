@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
@@ -17,7 +18,7 @@ import pyromark
 from ..words import N_
 from .body import SCHEME, Body, Heading, Link
 from .front_matter import Place, Wrong
-from .safe_html import clean, refused
+from .safe_html import clean, read_raw
 from .slug import slugify
 
 MAX_DEPTH = 60
@@ -37,7 +38,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 def convert(markdown: str, first_line: int = 1) -> tuple[Body, list[Wrong]]:
     """Markdown -> its body and its problems. ``first_line``: the number of its first line in the file."""
     writer = _Writer(markdown, first_line)
-    for event, span in pyromark.events_with_range(markdown, options=_OPTIONS):
+    for event, span in pyromark.events_with_range(markdown, options=_OPTIONS, merge_text=True):
         if not writer.take(event, span["start"], span["end"]):
             break
     return writer.body(), writer.wrong
@@ -70,6 +71,7 @@ class _Writer:
         self.image_address = ""
         self.raw: list[str] | None = None
         self.raw_start = 0
+        self.left_open: Counter[str] = Counter()
         self.columns: list[str] = []
         self.column = 0
         self.in_head = False
@@ -150,18 +152,22 @@ class _Writer:
     # -- raw HTML -----------------------------------------------------------------------------
 
     def on_inlinehtml(self, value: str, start: int, end: int) -> None:
-        self.check_raw(value, start)
-        if self.image is None:
+        if self.is_safe(value, start) and self.image is None:
             self.out.append(_CONTROL.sub("", value))
 
     def on_html(self, value: str, start: int, end: int) -> None:
         if self.raw is not None:
             self.raw.append(value)
 
-    def check_raw(self, html: str, start: int) -> None:
-        for offset, what in refused(html):
+    def is_safe(self, html: str, start: int) -> bool:
+        """Whether raw HTML may stay; tells what may not."""
+        raw = read_raw(html)
+        offset, place = 0, start
+        for found, what in raw.refused:
+            place += len(html[offset:found].encode())
+            offset = found
             self.problem(
-                start + len(html[:offset].encode()),
+                place,
                 "unsafe-html",
                 N_("this HTML is not used in notes: %(what)s"),
                 N_(
@@ -170,6 +176,24 @@ class _Writer:
                 ),
                 what=what,
             )
+        return not raw.refused and self.is_flat(raw.tags, start)
+
+    def is_flat(self, tags: list[str], start: int) -> bool:
+        """Whether raw tags left open stay few: cleaning takes the square of their number."""
+        for tag in tags:
+            if not tag.startswith("/"):
+                self.left_open[tag] += 1
+            elif self.left_open[tag[1:]]:
+                self.left_open[tag[1:]] -= 1
+        if self.left_open.total() <= MAX_DEPTH:
+            return True
+        self.problem(
+            start,
+            "unsafe-html",
+            N_("too many HTML tags are open here"),
+            N_("close each tag that you open"),
+        )
+        return False
 
     # -- blocks and spans ---------------------------------------------------------------------
 
@@ -225,8 +249,8 @@ class _Writer:
             case "HtmlBlock":
                 html = "".join(self.raw or ())
                 self.raw = None
-                self.check_raw(html, self.raw_start)
-                self.out.append(_CONTROL.sub("", html))
+                if self.is_safe(html, self.raw_start):
+                    self.out.append(_CONTROL.sub("", html))
             case "CodeBlock":
                 self.out.append("</code></pre>\n")
             case "List":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 import nh3
@@ -53,6 +54,8 @@ OWN: dict[str, set[str]] = {
 }
 """What the writer makes of Markdown."""
 
+_VOID = {"br", "wbr"}
+
 
 def clean(html: str) -> str:
     """Whatever the writer made of whatever an editor typed -> only what the two lists allow."""
@@ -66,41 +69,47 @@ def clean(html: str) -> str:
     )
 
 
-def refused(html: str) -> list[tuple[int, str]]:
-    """Raw HTML of a note -> what in it is not allowed: offset, and the tag or attribute."""
-    parser = _RawHTML()
-    parser.feed(html)
+@dataclass
+class Raw:
+    """A piece of raw HTML. ``refused``: offset, and the tag or attribute that is not allowed;
+    ``tags``: those that open and, with a slash, those that close."""
+
+    refused: list[tuple[int, str]] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+
+
+def read_raw(html: str) -> Raw:
+    parser = _RawHTML(html)
     if parser.rawdata.startswith("<"):
         parser.refuse("<")
-    return parser.refused
+    return parser.found
 
 
 class _RawHTML(HTMLParser):
     """Finds the tags and attributes that a note may not contain."""
 
-    def __init__(self) -> None:
+    def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
-        self.refused: list[tuple[int, str]] = []
-        self.fed = ""
-
-    def feed(self, data: str) -> None:
-        self.fed = data
-        super().feed(data)
+        self.found = Raw()
+        self.line_starts = [0, *(found.end() for found in re.finditer("\n", html))]
+        self.feed(html)
 
     def refuse(self, what: str) -> None:
         line, column = self.getpos()
-        starts = [0, *(found.end() for found in re.finditer("\n", self.fed))]
-        self.refused.append((starts[min(line, len(starts)) - 1] + column, what))
+        self.found.refused.append((self.line_starts[line - 1] + column, what))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in RAW:
             self.refuse(f"<{tag[:20]}>")
         else:
+            if tag not in _VOID:
+                self.found.tags.append(tag)
             for name, _ in attrs:
                 if name not in RAW[tag]:
                     self.refuse(f"{name[:20]}=")
 
     def handle_endtag(self, tag: str) -> None:
+        self.found.tags.append(f"/{tag}")
         if tag not in RAW:
             self.refuse(f"</{tag[:20]}>")
 
