@@ -18,7 +18,7 @@ from ..words import N_
 try:
     from yaml import CSafeLoader as Loader
 except ImportError:  # PyYAML without libyaml: slower, the same events
-    from yaml import SafeLoader as Loader
+    from yaml import SafeLoader as Loader  # type: ignore[assignment]
 
 MAX_DEPTH = 12
 """Levels of nesting. The deepest field of any kind has five."""
@@ -105,9 +105,19 @@ def load(text: str, first_line: int = 1) -> Data:
     data = Data()
     try:
         _build(text, first_line, data)
+    except _Unusable as error:
+        data.wrong.append(Wrong(error.place, "yaml-syntax", error.message, _HOW_TO_WRITE))
     except yaml.YAMLError as error:
         data.wrong.append(_syntax(error, text, first_line))
     return data
+
+
+class _Unusable(Exception):
+    """YAML that no front matter can be."""
+
+    def __init__(self, place: Place, message: str) -> None:
+        super().__init__(message)
+        self.place, self.message = place, message
 
 
 @dataclass
@@ -124,29 +134,24 @@ def _build(text: str, first_line: int, data: Data) -> None:
     """Fill ``data`` from the text. What no field can be ends the reading: the parser's time grows
     with the square of the depth of what is left."""
     stack: list[_Open] = []
+    event: Any
     for event in yaml.parse(text, Loader=Loader):
         if isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             stack.pop()
             continue
+        place = (event.start_mark.line + first_line, event.start_mark.column + 1)
         if isinstance(event, yaml.DocumentStartEvent) and data.values:
-            raise yaml.MarkedYAMLError(
-                problem=N_("a second document begins here"), problem_mark=event.start_mark
-            )
+            raise _Unusable(place, N_("a second document begins here"))
         starts = isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent)
         if not (starts or isinstance(event, yaml.ScalarEvent | yaml.AliasEvent)):
             continue
-        place = (event.start_mark.line + first_line, event.start_mark.column + 1)
         data.wrong.extend(_forbidden(event, place))
         parent = stack[-1] if stack else None
         is_key = parent is not None and isinstance(parent.value, dict) and parent.key is None
         if starts and is_key:
-            raise yaml.MarkedYAMLError(
-                problem=N_("the name of a field must be a word"), problem_mark=event.start_mark
-            )
+            raise _Unusable(place, N_("the name of a field must be a word"))
         if starts and len(stack) >= MAX_DEPTH:
-            raise yaml.MarkedYAMLError(
-                problem=N_("values are nested too deeply"), problem_mark=event.start_mark
-            )
+            raise _Unusable(place, N_("values are nested too deeply"))
         if is_key and parent is not None:
             parent.key = _key(parent, event, place, data)
             continue
@@ -255,9 +260,12 @@ def _syntax(error: yaml.YAMLError, text: str, first_line: int) -> Wrong:
         (line + first_line, column + 1),
         "yaml-syntax",
         N_("this cannot be read as YAML: %(reason)s"),
-        N_(
-            "each line is name: value, with spaces and no tabs in front; "
-            "put a text with a colon, a # or a quotation mark between quotation marks"
-        ),
+        _HOW_TO_WRITE,
         {"reason": reason},
     )
+
+
+_HOW_TO_WRITE = N_(
+    "each line is name: value, with spaces and no tabs in front; "
+    "put a text with a colon, a # or a quotation mark between quotation marks"
+)

@@ -72,6 +72,7 @@ class _Writer:
         self.raw: list[str] | None = None
         self.raw_start = 0
         self.left_open: Counter[str] = Counter()
+        self.too_open = False
         self.columns: list[str] = []
         self.column = 0
         self.in_head = False
@@ -185,15 +186,15 @@ class _Writer:
                 self.left_open[tag] += 1
             elif self.left_open[tag[1:]]:
                 self.left_open[tag[1:]] -= 1
-        if self.left_open.total() <= MAX_DEPTH:
-            return True
-        self.problem(
-            start,
-            "unsafe-html",
-            N_("too many HTML tags are open here"),
-            N_("close each tag that you open"),
-        )
-        return False
+        if self.left_open.total() > MAX_DEPTH and not self.too_open:
+            self.too_open = True
+            self.problem(
+                start,
+                "unsafe-html",
+                N_("too many HTML tags are open here"),
+                N_("close each tag that you open"),
+            )
+        return not self.too_open
 
     # -- blocks and spans ---------------------------------------------------------------------
 

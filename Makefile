@@ -1,0 +1,49 @@
+# Saig. `make help` lists what there is to make.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PELICANOPTS ?=
+VENV = .venv
+BIN = $(VENV)/bin
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
+
+html: $(VENV)/ready ## set up, and build the site into output/
+	$(BIN)/saig build
+
+serve: $(VENV)/ready ## show the site while you write, drafts included
+	$(BIN)/saig serve
+
+check: $(VENV)/ready ## say all that is wrong in the notes
+	$(BIN)/saig check
+
+publish: $(VENV)/ready ## build the public site into output/; any error stops it
+	$(BIN)/pelican content -s publishconf.py $(PELICANOPTS)
+
+test: $(VENV)/ready-to-test ## set up, and run all tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+clean: ## remove what was built
+	rm -rf output .saig .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+
+distclean: clean ## remove the Python environment too
+	rm -rf $(VENV)
+
+.PHONY: help html serve check publish test clean distclean
+
+$(VENV)/ready: requirements.txt scripts/saig
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Saig needs Python 3.11 or later; name one with: make PYTHON=/path/to/python3.11")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	{ echo "#!$$(pwd)/$(BIN)/python"; cat scripts/saig; } > $(BIN)/saig
+	chmod +x $(BIN)/saig
+	touch $@
+
+$(VENV)/ready-to-test: $(VENV)/ready requirements-test.txt scripts/chromium
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	scripts/chromium $(BIN)/python
+	touch $@
