@@ -95,7 +95,11 @@ class Words:
     @property
     def name(self) -> str:
         """The language's name in itself, as the language switch shows it."""
-        return (self.locale.get_display_name(self.lang) or self.lang).capitalize()
+        return self.language(self.lang).capitalize()
+
+    def language(self, lang: str) -> str:
+        """Another language's name in this one, as within a sentence: ``catalán``."""
+        return Locale.parse(lang, sep="-").get_display_name(self.locale) or lang
 
     def date(self, value: str | datetime.date) -> str:
         """A day in words: ``13 de maig de 2020``, ``1 d'octubre de 2015``."""

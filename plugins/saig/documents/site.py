@@ -23,7 +23,12 @@ def site_document(speaker: Speaker, others: dict[str, Words]) -> dict[str, Any]:
         "name": site.name.text(speaker.lang),
         "organisation": speaker.ref(top) if top else None,
         "languages": [
-            {"lang": lang, "name": words.name, "url": speaker.url(addresses.home(site, lang))}
+            {
+                "lang": lang,
+                "name": words.name,
+                "title": speaker.words.language(lang),
+                "url": speaker.url(addresses.home(site, lang)),
+            }
             for lang, words in others.items()
         ],
         "menu": [
