@@ -42,7 +42,7 @@ def check_links(catalogue: Catalogue, note: Note, known: Known) -> Iterator[Prob
                     N_("put the image in content/files/ and write its path"),
                 )
         elif link.leads == "here":
-            anchors = _anchors(note)
+            anchors = note.body.anchors
             if link.address[1:] not in anchors:
                 yield _no_heading(note, link, link.address[1:], anchors)
         elif link.address.startswith("/"):
@@ -99,9 +99,10 @@ def _relative(catalogue: Catalogue, note: Note, link: Link, known: Known) -> Ite
 
 
 def _fragment(note: Note, link: Link, target: Entry, found: Pointer) -> Iterator[Problem]:
-    anchors = _anchors(target.note(found.lang or note.source.lang)) | _anchors(target.original)
-    if found.fragment not in anchors:
-        yield _no_heading(note, link, found.fragment, anchors)
+    shown = target.note(found.lang or note.source.lang).body.anchors
+    original = target.original.body.anchors
+    if found.fragment not in shown and found.fragment not in original:
+        yield _no_heading(note, link, found.fragment, shown | original)
 
 
 def _absolute(catalogue: Catalogue, note: Note, link: Link) -> Iterator[Problem]:
@@ -116,14 +117,7 @@ def _absolute(catalogue: Catalogue, note: Note, link: Link) -> Iterator[Problem]
     )
 
 
-def _anchors(note: Note) -> set[str]:
-    footnotes = {
-        link.address[1:] for link in note.body.links if link.address.startswith("#footnote-")
-    }
-    return {heading.id for heading in note.body.headings} | footnotes
-
-
-def _no_heading(note: Note, link: Link, fragment: str, anchors: set[str]) -> Problem:
+def _no_heading(note: Note, link: Link, fragment: str, anchors: frozenset[str]) -> Problem:
     guess = nearest(slugify(fragment), sorted(anchors))
     return _broken(
         note,

@@ -49,7 +49,9 @@ def home_document(speaker: Speaker) -> Document:
         addresses.home(site, speaker.lang),
         part,
         title=site.name.text(speaker.lang),
-        summary=speaker.fields(top).summary if top else "",
+        summary=speaker.words.gettext(
+            "Whom to contact, what you can get done and how to book it, and which rules changed."
+        ),
         translations={lang: addresses.home(site, lang) for lang in site.languages},
         edges=_edges(
             speaker, [*catalogue.listed("notice"), *norms, *contacts, *catalogue.listed("service")]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from .front_matter import Place
@@ -48,6 +49,12 @@ class Body:
     slots: tuple[int, ...] = ()
     headings: tuple[Heading, ...] = ()
     text: str = ""
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """What a fragment may name: the headings, and the footnotes with their references."""
+        footnotes = {link.address[1:] for link in self.links if link.address.startswith("#footnote-")}
+        return frozenset(footnotes.union(heading.id for heading in self.headings))
 
     def html(self, attributes: Callable[[Link], str]) -> str:
         """The HTML, with ``attributes(link)`` (such as ``href="…"``) in each link's slot."""

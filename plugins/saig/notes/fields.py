@@ -33,6 +33,9 @@ ELI = re.compile(
     r"/(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})/(?P<number>[^/]+)/?"
 )
 
+PART_LIMIT = 200
+"""Characters of one part of an address: it is the name of a folder, which may have 255."""
+
 SUMMARY_LIMIT = 300
 """Characters of a summary: what a search engine or a phone's list shows of it."""
 
@@ -92,7 +95,7 @@ def _short(value: str) -> str:
 
 
 def _slug(value: str) -> str:
-    if not re.fullmatch(ID_PATTERN, value):
+    if not re.fullmatch(ID_PATTERN, value) or len(value) > PART_LIMIT:
         raise wrong(
             "bad-value",
             N_("“%(value)s” cannot be the last part of an address"),
@@ -108,16 +111,25 @@ def _date(value: Any) -> Any:
     text = str(getattr(value, "text", value)).strip()
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         try:
-            return datetime.date.fromisoformat(text)
+            day = datetime.date.fromisoformat(text)
+            # The days before and after must exist too: when it began, when it was over.
+            if datetime.date.min < day < datetime.date.max:
+                return day
         except ValueError:
+            pass
+        else:
             raise wrong(
                 "bad-value",
-                N_("%(value)s is not a day of the calendar"),
-                N_(
-                    "check the month and the day; dates are written year-month-day, as in 2020-05-15"
-                ),
+                N_("%(value)s stands for no real day"),
+                N_("leave the field out if there is no such day"),
                 value=text,
-            ) from None
+            )
+        raise wrong(
+            "bad-value",
+            N_("%(value)s is not a day of the calendar"),
+            N_("check the month and the day; dates are written year-month-day, as in 2020-05-15"),
+            value=text,
+        )
     raise wrong(
         "bad-value",
         N_("“%(value)s” is not a date"),
@@ -234,7 +246,12 @@ def _eli(value: str) -> str:
 
 
 def _old_address(value: str) -> str:
-    if not re.fullmatch(r"/([a-z0-9._~%-]+/)*([a-z0-9._~%-]+)?", value) or ".." in value:
+    parts = value.split("/")
+    if (
+        not re.fullmatch(r"/([a-z0-9._~%-]+/)*([a-z0-9._~%-]+)?", value)
+        or ".." in value
+        or max(map(len, parts)) > PART_LIMIT
+    ):
         raise wrong(
             "bad-value",
             N_("“%(value)s” is not an address of this site"),

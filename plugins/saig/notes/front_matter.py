@@ -26,6 +26,7 @@ MAX_DEPTH = 12
 Path = tuple[str | int, ...]
 Place = tuple[int, int]
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _FLOAT = re.compile(
     r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?|[-+]?[1-9][0-9]*[eE][-+]?[0-9]+"
@@ -225,6 +226,16 @@ def _forbidden(event: Any, place: Place) -> list[Wrong]:
                 N_("tags such as %(tag)s are not used here"),
                 N_("remove it, or put the value between quotation marks if it begins with !"),
                 {"tag": event.tag[:60]},
+            )
+        ]
+    if isinstance(event, yaml.ScalarEvent) and (found := _CONTROL.search(event.value)):
+        return [
+            Wrong(
+                place,
+                "not-utf8",
+                N_("there is a control character here (U+%(number)s), which no text has"),
+                N_("delete it, or save the file again as plain text in UTF-8"),
+                {"number": f"{ord(found[0]):04X}"},
             )
         ]
     return []

@@ -36,11 +36,9 @@ def items(documents: Iterable[Mapping[str, Any]]) -> list[Item]:
         url, lang, title = document["url"], document["lang"], document["title"]
         if document["date"]:
             found.append(Item(url, url, lang, title, document["summary"], document["date"]))
-        for number, change in enumerate(part["changes"]):
-            same_day = [other["date"] for other in part["changes"][number + 1 :]].count(
-                change["date"]
-            )
-            anchor = f"{url}#{change['date']}" + (f"-{same_day + 1}" if same_day else "")
+        # Changes come newest first; counted from the oldest, a number stays with its change.
+        for number, change in enumerate(reversed(part["changes"]), start=1):
+            anchor = f"{url}#change_{number}"
             found.append(Item(anchor, url, lang, title, change["text"], change["date"]))
     return sorted(sorted(found, key=lambda item: item.id), key=lambda item: item.day, reverse=True)[
         :ENTRIES

@@ -1,0 +1,111 @@
+"""The real site, built once, served on this machine, and a browser to read it with."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from project import REPOSITORY, Project, new_project
+
+CSP = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+"""The policy that the public site is served with: what a page does beyond it fails here too."""
+
+DAY = "2026-11-23"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The repository's own notes, built as on one day."""
+    project = new_project(tmp_path_factory.mktemp("site") / "project", REPOSITORY / "content")
+    project.build(today=DAY, timeout=60)
+    return project
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", CSP)
+        super().end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory) / "404.html"
+        if code != 404 or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(page.read_bytes())
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+def serve(folder: Path) -> tuple[str, http.server.ThreadingHTTPServer]:
+    """Serve a folder on a free port; the caller shuts the server down."""
+    handler = functools.partial(_Handler, directory=str(folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return f"http://127.0.0.1:{server.server_address[1]}", server
+
+
+@pytest.fixture(scope="session")
+def base_url(site: Project) -> Iterator[str]:
+    url, server = serve(site.output)
+    yield url
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    found = next(filter(None, map(shutil.which, names)), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Reader:
+    """One page that is shared by the tests that only read, and what went wrong while it loaded."""
+
+    page: Page
+    base_url: str
+    faults: list[str]
+
+    def open(self, address: str, *, width: int = 1280, scheme: str = "light") -> Page:
+        self.faults.clear()
+        self.page.set_viewport_size({"width": width, "height": 800})
+        self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        self.page.goto(self.base_url + address)
+        return self.page
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser, base_url: str) -> Iterator[Reader]:
+    context: BrowserContext = browser.new_context(locale="ca-ES", timezone_id="Europe/Madrid")
+    context.add_init_script(
+        "document.addEventListener('securitypolicyviolation',"
+        " event => console.error('CSP', event.violatedDirective, event.blockedURI))"
+    )
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("console", lambda message: message.type == "error" and faults.append(message.text))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on(
+        "request",
+        lambda request: request.url.startswith(base_url) or faults.append(f"asked {request.url}"),
+    )
+    yield Reader(page, base_url, faults)
+    context.close()

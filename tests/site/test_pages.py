@@ -1,0 +1,218 @@
+"""Every kind of page, in both languages, as a citizen meets it in a browser."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+if TYPE_CHECKING:
+    from .conftest import Reader
+
+PAGES = {
+    "home": ("/", "/es/"),
+    "contacts": ("/contactes/", "/es/contactos/"),
+    "contact": ("/contactes/obres/", "/es/contactos/obras/"),
+    "services": ("/serveis/", "/es/servicios/"),
+    "service": ("/serveis/consulta-tecnica/", "/es/servicios/consulta-tecnica/"),
+    "norms": ("/normativa/", "/es/normativa/"),
+    "norm": ("/normativa/decret-llei-8-2020/", "/es/normativa/decreto-ley-8-2020/"),
+    "notices": ("/avisos/", "/es/avisos/"),
+    "notice": (
+        "/avisos/videoconferencia-i-cita-previa/",
+        "/es/avisos/videoconferencia-y-cita-previa/",
+    ),
+    "topics": ("/temes/", "/es/temas/"),
+    "topic": ("/temes/llicencies/", "/es/temas/llicencies/"),
+    "booking": ("/cita-previa/", "/es/cita-previa/"),
+    "page": ("/accessibilitat/", "/es/accesibilidad/"),
+    "404": ("/404.html", "/es/404.html"),
+}
+BOTH = [
+    pytest.param(address, lang, id=f"{kind}-{lang}")
+    for kind, addresses in PAGES.items()
+    for address, lang in zip(addresses, ("ca", "es"), strict=True)
+]
+LOOKS = [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.mark.parametrize(("address", "lang"), BOTH)
+def test_axe_finds_nothing(reader: Reader, address: str, lang: str) -> None:
+    """WCAG 2.2 AA, as far as a program can tell, on phone and desktop, light and dark."""
+    for width, scheme in LOOKS:
+        page = reader.open(address, width=width, scheme=scheme)
+        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+        assert not [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in found], (width, scheme)
+
+
+@pytest.mark.parametrize(("address", "lang"), BOTH)
+def test_page_stands_alone(reader: Reader, address: str, lang: str) -> None:
+    """No error, nothing against the security policy, no request to anyone else, no cookie."""
+    page = reader.open(address)
+    assert reader.faults == []
+    assert page.context.cookies() == []
+    assert page.evaluate("document.documentElement.lang") == lang
+
+
+@pytest.mark.parametrize(("address", "lang"), BOTH)
+def test_page_fits_a_narrow_screen(reader: Reader, address: str, lang: str) -> None:
+    """320 px, which is also 1280 px at 400 % (WCAG 1.4.10): nothing to scroll sideways."""
+    page = reader.open(address, width=320)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize(("address", "lang"), BOTH)
+def test_page_has_its_parts(reader: Reader, address: str, lang: str) -> None:
+    page = reader.open(address)
+    assert page.locator("h1").count() == 1
+    assert page.locator("main").count() == 1
+    assert page.locator("header nav").count() >= 1
+    levels = [
+        int(tag[1])
+        for tag in page.evaluate(
+            "[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(h => h.tagName)"
+        )
+    ]
+    steps = itertools.pairwise(levels)
+    assert all(below <= above + 1 for above, below in steps), levels
+
+
+@pytest.mark.parametrize(("address", "lang"), BOTH)
+def test_accessibility_statement_and_office_are_linked(
+    reader: Reader, address: str, lang: str
+) -> None:
+    """RD 1112/2018, art. 15: from every page, with the word of its language."""
+    page = reader.open(address)
+    word = {"ca": "Accessibilitat", "es": "Accesibilidad"}[lang]
+    link = page.locator("footer").get_by_role("link", name=word, exact=True)
+    assert link.count() == 1
+    assert page.locator("footer a[href^='https://seuelectronica.palma.cat/']").count() >= 1
+
+
+@pytest.mark.parametrize(("address", "lang"), BOTH)
+def test_language_switch_leads_to_the_same_page(reader: Reader, address: str, lang: str) -> None:
+    other = {"ca": "es", "es": "ca"}[lang]
+    kind = next(kind for kind, both in PAGES.items() if address in both)
+    page = reader.open(address)
+    page.locator(f"header a[hreflang='{other}']").first.click()
+    there = page.url.removeprefix(reader.base_url)
+    expected = PAGES["home" if kind == "404" else kind][("ca", "es").index(other)]
+    assert there == expected
+    assert page.evaluate("document.documentElement.lang") == other
+
+
+@pytest.mark.parametrize("lang", ["ca", "es"])
+def test_keyboard_reaches_everything_and_shows_where_it_is(reader: Reader, lang: str) -> None:
+    """Tab goes to the skip link first; each stop is in view and has an outline that can be seen."""
+    page = reader.open(PAGES["service"][("ca", "es").index(lang)], width=360)
+    stops = page.locator("a[href], button, input, summary, [tabindex='0']").count()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')").startswith("#")
+    seen = set()
+    for _ in range(stops):
+        state = page.evaluate(
+            """() => {
+                const at = document.activeElement, box = at.getBoundingClientRect()
+                const style = getComputedStyle(at)
+                return {
+                    key: at.outerHTML + box.top + scrollY,
+                    inView: box.bottom > 0 && box.top < innerHeight && box.width > 0,
+                    outline: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
+                }
+            }"""
+        )
+        seen.add(state["key"])
+        assert state["inView"], state
+        assert state["outline"], state
+        page.keyboard.press("Tab")
+    assert len(seen) == stops
+
+
+def test_skip_link_leads_past_the_menu(reader: Reader) -> None:
+    page = reader.open("/avisos/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("!!document.activeElement.closest('main')")
+
+
+@pytest.mark.parametrize("kind", list(PAGES))
+def test_page_needs_no_script(browser: Browser, base_url: str, kind: str) -> None:
+    """Without JavaScript the page says all that it says with it."""
+    texts = []
+    for enabled in (True, False):
+        context = browser.new_context(java_script_enabled=enabled)
+        page = context.new_page()
+        page.goto(base_url + PAGES[kind][0])
+        texts.append(page.locator("main").inner_text())
+        context.close()
+    assert texts[0] == texts[1]
+    assert texts[0].strip()
+
+
+def test_forced_colours_keep_states_and_focus(browser: Browser, base_url: str) -> None:
+    """In forced colours a state is still words, and the focus still an outline."""
+    context = browser.new_context(forced_colors="active")
+    page = context.new_page()
+    page.goto(base_url + PAGES["norm"][0])
+    assert "derogada per" in page.locator("main").inner_text().lower()
+    page.keyboard.press("Tab")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    context.close()
+
+
+def test_nothing_moves_for_those_who_ask(browser: Browser, base_url: str) -> None:
+    context = browser.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(base_url + "/")
+    moving = page.evaluate(
+        """[...document.querySelectorAll('*')].filter(element => {
+            const style = getComputedStyle(element)
+            return parseFloat(style.transitionDuration) > 0.01 || style.animationName !== 'none'
+        }).length"""
+    )
+    assert moving == 0
+    context.close()
+
+
+def test_text_may_be_spaced_out(browser: Browser, base_url: str) -> None:
+    """WCAG 1.4.12: with wider spacing nothing overflows at 320 px."""
+    context = browser.new_context(viewport={"width": 320, "height": 640}, bypass_csp=True)
+    page = context.new_page()
+    for addresses in PAGES.values():
+        page.goto(base_url + addresses[0])
+        page.add_style_tag(
+            content="* { line-height: 1.5 !important; letter-spacing: .12em !important;"
+            " word-spacing: .16em !important } p { margin-block-end: 2em !important }"
+        )
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, addresses[0]
+    context.close()
+
+
+def test_print_leaves_the_menu_out(reader: Reader) -> None:
+    page = reader.open(PAGES["service"][0])
+    page.emulate_media(media="print")
+    assert not page.locator("header nav").first.is_visible()
+    assert page.locator("h1").is_visible()
+    page.emulate_media(media="screen")
+
+
+def test_unknown_address_answers_in_words(reader: Reader) -> None:
+    page = reader.open("/no-hi-es/")
+    assert page.locator("h1").inner_text()
+    assert page.locator("main a").count() >= 3
+
+
+def test_what_is_not_translated_is_marked(browser: Browser, base_url: str, site: object) -> None:
+    """Words in another language than the page's carry their language (WCAG 3.1.2)."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(base_url + "/es/")
+    switch = page.locator("header a[hreflang='ca']").first
+    assert switch.get_attribute("lang") == "ca"
+    context.close()
