@@ -115,11 +115,11 @@ def site_url(settings: Mapping[str, Any]) -> str:
     return url if "://" in url else f"http://localhost:{settings.get('PORT') or 8000}{url}"
 
 
-def published_before(settings: Mapping[str, Any]) -> list[str]:
-    """The addresses in an earlier ``api/v1/index.json``: a file, or a web address."""
+def published_before(settings: Mapping[str, Any]) -> dict[str, str]:
+    """The addresses and titles in an earlier ``api/v1/index.json``: a file, or a web address."""
     previous = settings.get("PREVIOUS")
     if not previous:
-        return []
+        return {}
     try:
         if previous.startswith(("https://", "http://")):
             with urlopen(previous, timeout=30) as answer:

@@ -63,6 +63,31 @@ def reserved(site: Site) -> set[str]:
     return pages(site) | search | {f"/{name}/" for name in (*RESERVED, *site.languages)}
 
 
+MADE = {
+    "404.html",
+    "feed.atom",
+    "feed.json",
+    "index.json",
+    "next-change.json",
+    "robots.txt",
+    "sitemap.xml",
+    "version.json",
+}
+"""Names of files that the site makes itself."""
+
+
+def whole(address: str) -> str:
+    """The one form of an address that a server answers in several: ``/x`` and ``/x/index.html``."""
+    address = address.removesuffix("index.html")
+    return address if "." in address.rsplit("/", 1)[-1] or address.endswith("/") else f"{address}/"
+
+
+def is_made(address: str) -> bool:
+    """Whether the site itself answers there, or may, with something that is no note."""
+    parts = address.strip("/").split("/")
+    return parts[0] in (*RESERVED, ".well-known") or parts[-1] in MADE
+
+
 def file_of(address: str) -> str:
     """The file, from the output folder, that answers an address."""
     path = address.lstrip("/")

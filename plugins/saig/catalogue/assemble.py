@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from ..notes.files import Content, Source, scan
 from ..notes.models import KINDS
@@ -41,12 +42,13 @@ def assemble(
     translations: Path,
     drafts: bool = False,
     refuse_placeholders: bool = False,
-    previous: Sequence[str] = (),
+    previous: Mapping[str, str] = MappingProxyType({}),
 ) -> Assembled:
     """Read and relate all of ``root`` as of ``day``.
 
     ``translations``: the theme's folder of interface texts. ``drafts``: keep drafts, for a preview.
-    ``refuse_placeholders``: they are errors. ``previous``: addresses published before.
+    ``refuse_placeholders``: they are errors. ``previous``: addresses published before,
+    and their titles.
     """
     site, problems, site_places = read_site(root)
     if site is None:

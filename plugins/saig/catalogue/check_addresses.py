@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..notes.problem import Problem
@@ -25,11 +26,12 @@ def check_addresses(catalogue: Catalogue) -> Iterator[Problem]:
         taken.setdefault(address, note.source.path)
     for entry in catalogue.entries.values():
         for index, address in enumerate(entry.facts.old_addresses):
-            if address in taken:
-                yield _same_address(
-                    entry.original, ("old_addresses", index), address, taken[address]
-                )
-            taken.setdefault(address, entry.original.source.path)
+            there = addresses.whole(address)
+            if addresses.is_made(address):
+                taken.setdefault(there, "content/site.yaml")
+            if there in taken:
+                yield _same_address(entry.original, ("old_addresses", index), address, taken[there])
+            taken.setdefault(there, entry.original.source.path)
 
 
 def _slug_path(note: Note) -> tuple[str]:
@@ -55,7 +57,7 @@ def check_gone(
 ) -> Iterator[Problem]:
     """Entries of gone.yaml whose address lives."""
     for index, item in enumerate(gone):
-        if item.address in catalogue.addresses:
+        if addresses.whole(item.address) in catalogue.addresses or addresses.is_made(item.address):
             yield Problem(
                 "content/gone.yaml",
                 *places.get((index, "address"), (1, 1)),
@@ -66,12 +68,14 @@ def check_gone(
             )
 
 
-def check_vanished(catalogue: Catalogue, previous: Sequence[str]) -> Iterator[Problem]:
-    """Addresses published earlier that this site neither has, nor redirects, nor declares gone."""
-    explained = catalogue.addresses | {gone.address for gone in catalogue.gone}
+def check_vanished(catalogue: Catalogue, previous: Mapping[str, str]) -> Iterator[Problem]:
+    """Addresses published earlier, with their titles, that this site neither has, nor redirects,
+    nor declares gone. The hint is the very line to add."""
+    explained = {*catalogue.addresses, *(gone.address for gone in catalogue.gone)}
     for entry in catalogue.entries.values():
-        explained |= set(entry.facts.old_addresses)
-    for address in previous:
+        explained.update(map(addresses.whole, entry.facts.old_addresses))
+    lang = catalogue.site.default_language
+    for address, title in previous.items():
         if address not in explained:
             yield Problem(
                 "content/gone.yaml",
@@ -81,7 +85,13 @@ def check_vanished(catalogue: Catalogue, previous: Sequence[str]) -> Iterator[Pr
                 N_("%(address)s was published, and is no more"),
                 N_(
                     "add it to old_addresses of the note that replaces it, or here: "
-                    "- {address: %(address)s, title: {…}, date: %(date)s, reason: {…}}"
+                    "- {address: %(address)s, title: {%(language)s: %(title)s}, date: %(date)s, "
+                    "reason: {%(language)s: …}}"
                 ),
-                {"address": address, "date": catalogue.day.isoformat()},
+                {
+                    "address": address,
+                    "title": json.dumps(title, ensure_ascii=False),
+                    "date": catalogue.day.isoformat(),
+                    "language": lang,
+                },
             )

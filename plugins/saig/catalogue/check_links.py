@@ -76,7 +76,8 @@ def _relative(catalogue: Catalogue, note: Note, link: Link, known: Known) -> Ite
     elif link.is_image:
         yield _broken(note, link, N_("an image is a file of content/files/"))
     elif found.path not in known.paths:
-        guess = nearest(found.path, sorted(known.paths))
+        parts = found.path.count(".")  # a note for a note, a translation for a translation
+        guess = nearest(found.path, sorted(p for p in known.paths if p.count(".") == parts))
         yield _broken(
             note,
             link,

@@ -53,7 +53,9 @@ class Body:
     @cached_property
     def anchors(self) -> frozenset[str]:
         """What a fragment may name: the headings, and the footnotes with their references."""
-        footnotes = {link.address[1:] for link in self.links if link.address.startswith("#footnote-")}
+        footnotes = {
+            link.address[1:] for link in self.links if link.address.startswith("#footnote-")
+        }
         return frozenset(footnotes.union(heading.id for heading in self.headings))
 
     def html(self, attributes: Callable[[Link], str]) -> str:

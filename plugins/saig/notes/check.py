@@ -124,7 +124,9 @@ def _wrong(error: Any, data: Data, model: type[BaseModel]) -> Wrong:
         )
     if "message" in context:
         values = {key: value for key, value in context.items() if key not in ("message", "hint")}
-        if "field" in values:
+        if "at" in values:
+            place = data.place((*path, *values["at"]))
+        elif "field" in values:
             place = data.key_place((*path, values["field"]))
         elif kind == "missing-field":
             place = data.key_place(path)

@@ -89,6 +89,11 @@ def _walk(folder: Path, root: Path, content: Content) -> Iterator[Path]:
             )
 
 
+def own_file(path: Path, root: Path) -> bool:
+    """Whether there is a file to read that does not come from outside ``content/``."""
+    return path.is_file() and _stays_inside(path, root)
+
+
 def _stays_inside(path: Path, root: Path) -> bool:
     try:
         return path.resolve(strict=True).is_relative_to(root.resolve()) and stat.S_ISREG(

@@ -8,6 +8,7 @@ keeps the depth of hostile input from reaching Python's stack.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -113,6 +114,19 @@ def load(text: str, first_line: int = 1) -> Data:
     return data
 
 
+class _Places:
+    """Offsets in a text as places in its file. YAML counts further signs as line ends (U+2028,
+    U+0085), and editors don't, so its own lines and columns are of no use."""
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self.starts = [0, *(found.end() for found in re.finditer("\n", text))]
+        self.first_line = first_line
+
+    def at(self, offset: int) -> Place:
+        line = bisect_right(self.starts, offset) - 1
+        return line + self.first_line, offset - self.starts[line] + 1
+
+
 class _Unusable(Exception):
     """YAML that no front matter can be."""
 
@@ -135,12 +149,13 @@ def _build(text: str, first_line: int, data: Data) -> None:
     """Fill ``data`` from the text. What no field can be ends the reading: the parser's time grows
     with the square of the depth of what is left."""
     stack: list[_Open] = []
+    places = _Places(text, first_line)
     event: Any
     for event in yaml.parse(text, Loader=Loader):
         if isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             stack.pop()
             continue
-        place = (event.start_mark.line + first_line, event.start_mark.column + 1)
+        place = places.at(event.start_mark.index)
         if isinstance(event, yaml.DocumentStartEvent) and data.values:
             raise _Unusable(place, N_("a second document begins here"))
         starts = isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent)
@@ -260,15 +275,11 @@ def _scalar(event: Any) -> Any:
 
 def _syntax(error: yaml.YAMLError, text: str, first_line: int) -> Wrong:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    lines = text.split("\n")
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    while line > 0 and (
-        line >= len(lines) or not lines[line].strip()
-    ):  # the end of the text: show its last line
-        line, column = line - 1, 0
+    # At the end of the text the last line that says something is shown.
+    offset = min(mark.index, len(text.rstrip())) if mark else 0
     reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "?"
     return Wrong(
-        (line + first_line, column + 1),
+        _Places(text, first_line).at(offset),
         "yaml-syntax",
         N_("this cannot be read as YAML: %(reason)s"),
         _HOW_TO_WRITE,

@@ -177,12 +177,8 @@ class Address(Model):
     extra: Texts | None = Field(None, description=N_("floor, entrance"))
     postal_code: Code | None = Field(None, description=N_("postcode"))
     locality: Prose = Field(description=N_("town"))
-    latitude: float | None = Field(
-        None, ge=-90, le=90, strict=False, description=N_("degrees north")
-    )
-    longitude: float | None = Field(
-        None, ge=-180, le=180, strict=False, description=N_("degrees east")
-    )
+    latitude: float | None = Field(None, ge=-90, le=90, description=N_("degrees north"))
+    longitude: float | None = Field(None, ge=-180, le=180, description=N_("degrees east"))
 
 
 class Telephone(Model):
@@ -317,6 +313,26 @@ class Norm(NoteFields):
     )
     relations: list[Relation] = Field([], description=N_("what it does to other norms"))
     checked: Checked | None = Field(None, description=N_("when and against what this was checked"))
+
+    @field_validator("relations")
+    @classmethod
+    def _end_after_entry_into_force(
+        cls, value: list[Relation], info: ValidationInfo
+    ) -> list[Relation]:
+        begins = info.data.get("first_date_entry_in_force")
+        for index, relation in enumerate(value):
+            if begins and relation.until and not relation.from_ and relation.until < begins:
+                raise wrong(
+                    "date-order",
+                    N_("%(second)s (%(value)s) is before %(first)s (%(start)s)"),
+                    N_("write from: with the first day of the effect, or correct until"),
+                    at=(index, "until"),
+                    first="first_date_entry_in_force",
+                    second="until",
+                    value=relation.until.isoformat(),
+                    start=begins.isoformat(),
+                )
+        return value
 
     @field_validator("jurisdiction", "type", "number", "date_document")
     @classmethod

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from ..words import N_
 from .body import Body
 from .check import untranslated, validate
-from .files import SITE, Source
+from .files import GONE, SITE, Source, own_file
 from .front_matter import Data, Wrong, load, split
 from .front_matter import Path as FieldPath
 from .markdown import convert
@@ -127,24 +127,10 @@ def read_site(root: Path) -> tuple[Site | None, list[Problem], Places]:
     """``content/site.yaml``; it must be right before any note can be read. And where its values stand."""
     path = root / SITE
     name = f"{root.name}/{SITE}"
-    try:
-        raw = path.read_bytes()
-    except OSError:
-        return (
-            None,
-            [
-                Problem(
-                    name,
-                    1,
-                    1,
-                    "missing-file",
-                    N_("the file is missing"),
-                    N_("copy it from another site and change it"),
-                )
-            ],
-            {},
-        )
-    text = decode(raw)
+    if not own_file(path, root):
+        message, hint = N_("the file is missing"), N_("copy it from another site and change it")
+        return None, [Problem(name, 1, 1, "missing-file", message, hint)], {}
+    text = decode(path.read_bytes())
     if isinstance(text, Wrong):
         return None, _located(name, [text]), {}
     data = load(text)
@@ -162,9 +148,9 @@ def read_site(root: Path) -> tuple[Site | None, list[Problem], Places]:
 
 def read_gone(root: Path, languages: Sequence[str]) -> tuple[GoneList, list[Problem], Places]:
     """``content/gone.yaml``, which a site may lack."""
-    path = root / "gone.yaml"
-    name = f"{root.name}/gone.yaml"
-    if not path.is_file():
+    path = root / GONE
+    name = f"{root.name}/{GONE}"
+    if not own_file(path, root):
         return GoneList([]), [], {}
     text = decode(path.read_bytes())
     if isinstance(text, Wrong):

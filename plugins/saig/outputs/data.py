@@ -27,6 +27,7 @@ def index(
             "id": document["id"],
             "lang": document["lang"],
             "url": document["url"],
+            "title": document["title"],
             "document": document["url"] + "index.json",
             "modified": document["modified"] or document["date"],
             "digest": f"sha256:{sha256(data).hexdigest()}",
@@ -36,18 +37,20 @@ def index(
     return encode({"site": site_url + "/", "documents": listed, "gone": list(gone)})
 
 
-def addresses_in(published: bytes) -> list[str]:
-    """The addresses, from the site's root, that an earlier ``api/v1/index.json`` lists.
+def addresses_in(published: bytes) -> dict[str, str]:
+    """The addresses, from the site's root, that an earlier ``api/v1/index.json`` lists, and titles.
 
     Raises ``ValueError`` where it is no such file.
     """
     try:
         found = json.loads(published)
         root = found["site"].rstrip("/")
-        urls = [document["url"] for document in found["documents"]] + [
-            gone["url"] for gone in found["gone"]
-        ]
-        return [url[len(root) :] for url in urls if url.startswith(root + "/")]
+        listed = [*found["documents"], *found["gone"]]
+        return {
+            item["url"][len(root) :]: item["title"]
+            for item in listed
+            if item["url"].startswith(root + "/")
+        }
     except (KeyError, TypeError, AttributeError, UnicodeDecodeError, json.JSONDecodeError) as error:
         raise ValueError(str(error)) from error
 
