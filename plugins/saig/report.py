@@ -13,13 +13,18 @@ from .words import EDITORS, N_, for_editors, translations
 SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
+def _path(problem: Problem) -> str:
+    """A file's name may hold anything, a line's end too."""
+    return "".join(c if c.isprintable() else "�" for c in problem.path)
+
+
 def as_text(problems: Sequence[Problem], lang: str) -> str:
     """One line a problem, its hint below it."""
     lines = []
     for problem in problems:
         message, hint = problem.said(_gettext(lang))
         lines.append(
-            f"{problem.path}:{problem.line}:{problem.column}: {problem.severity}[{problem.code}] {message}"
+            f"{_path(problem)}:{problem.line}:{problem.column}: {problem.severity}[{problem.code}] {message}"
         )
         if hint:
             lines.append(f"    {for_editors(N_('hint'), lang)}: {hint}")
@@ -40,7 +45,7 @@ def as_github(problems: Sequence[Problem], lang: str) -> str:
         message, hint = problem.said(_gettext(lang))
         text = f"{message} — {hint}" if hint else message
         lines.append(
-            f"::{problem.severity} file={_property(problem.path)},line={problem.line},col={problem.column},"
+            f"::{problem.severity} file={_property(_path(problem))},line={problem.line},col={problem.column},"
             f"title={problem.code}::{_data(text)}\n"
         )
     return "".join(lines)

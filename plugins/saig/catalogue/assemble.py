@@ -16,7 +16,7 @@ from ..notes.read import Note, read_gone, read_note, read_site
 from ..notes.site import Site
 from ..words import N_, has_words
 from .catalogue import Catalogue
-from .check import check
+from .check import check, check_organisation
 from .check_addresses import check_gone, check_vanished
 from .check_links import Known
 from .entry import Entry, Key
@@ -74,6 +74,7 @@ def assemble(
     )
     catalogue = Catalogue(site, day, entries, gone.root, frozenset(content.files), bool(waiting))
     problems += check(catalogue, _known(content, hidden))
+    problems += check_organisation(catalogue, site_places)
     catalogue = replace(catalogue, entries=shown)
     problems += check_gone(catalogue, gone.root, places)
     problems += check_vanished(catalogue, previous)

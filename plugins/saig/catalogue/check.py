@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..notes.check import nearest
 from ..notes.fields import ELI
@@ -175,3 +175,23 @@ def _circle(note: Note, *path: str | int) -> Problem:
         N_("name another note, or remove the field"),
         *path,
     )
+
+
+def check_organisation(
+    catalogue: Catalogue, places: Mapping[tuple[str | int, ...], tuple[int, int]]
+) -> Iterator[Problem]:
+    """The contact whose site this is must be one."""
+    organisation = catalogue.site.organisation
+    known = [entry.id for entry in catalogue.every("contact")]
+    if organisation not in known:
+        guess = nearest(organisation, known)
+        yield Problem(
+            "content/site.yaml",
+            *places.get(("organisation",), (1, 1)),
+            "unknown-reference",
+            N_("there is no %(kind)s with the id “%(id)s”"),
+            N_("did you mean %(guess)s?")
+            if guess
+            else N_("write the name of its file, without .md"),
+            {"kind": "contact", "id": organisation[:60], "guess": guess},
+        )

@@ -66,6 +66,20 @@ def check_gone(
                 N_("remove this entry, or give the page another slug"),
                 {"address": item.address},
             )
+        if item.see and item.see.startswith("/") and not _answers(catalogue, item.see):
+            yield Problem(
+                "content/gone.yaml",
+                *places.get((index, "see"), (1, 1)),
+                "broken-link",
+                N_("%(address)s leads nowhere"),
+                N_("write the address of a page that is there, as in /avisos/"),
+                {"address": item.see},
+            )
+
+
+def _answers(catalogue: Catalogue, address: str) -> bool:
+    path = address.partition("#")[0].partition("?")[0]
+    return addresses.whole(path) in catalogue.addresses or path.lstrip("/") in catalogue.files
 
 
 def check_vanished(catalogue: Catalogue, previous: Mapping[str, str]) -> Iterator[Problem]:

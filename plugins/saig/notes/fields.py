@@ -166,7 +166,8 @@ def _clock(value: Any) -> Any:
     )
 
 
-def _https(value: str) -> str:
+def secure_url(value: str) -> str:
+    """A whole web address, as it is; raises for any other."""
     value = value.strip()
     try:
         parts = urlsplit(value)
@@ -313,7 +314,7 @@ Clock = Annotated[
     str, BeforeValidator(_clock), WithJsonSchema({"type": "string", "pattern": r"^\d{2}:\d{2}$"})
 ]
 SecureUrl = Annotated[
-    str, AfterValidator(_https), WithJsonSchema({"type": "string", "format": "uri"})
+    str, AfterValidator(secure_url), WithJsonSchema({"type": "string", "format": "uri"})
 ]
 EliUrl = Annotated[SecureUrl, AfterValidator(_eli)]
 TelephoneNumber = Annotated[str, BeforeValidator(_source_text), AfterValidator(_telephone)]

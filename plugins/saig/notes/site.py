@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import zoneinfo
+from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import Field, RootModel, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    Field,
+    RootModel,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from ..words import N_, is_language
@@ -17,6 +26,7 @@ from .fields import (
     Reference,
     SecureUrl,
     Texts,
+    secure_url,
     wrong,
 )
 from .models import Model
@@ -28,7 +38,7 @@ class Slugs(RootModel[dict[str, Annotated[str, Field(pattern=f"^{ID_PATTERN}$")]
     """A part of an address in each language."""
 
 
-class Links(RootModel[dict[str, SecureUrl]]):
+class Links(RootModel[Annotated[dict[str, SecureUrl], Field(min_length=1)]]):
     """An address in each language; a language that the map lacks gets the first one."""
 
     def link(self, lang: str) -> str:
@@ -64,6 +74,12 @@ class Sections(Model):
     booking: Section
     search: Section
 
+    def slugs(self) -> Iterator[tuple[str, str, str]]:
+        """Section, language and slug of each."""
+        for name in SECTIONS:
+            for lang, slug in getattr(self, name).slug.root.items():
+                yield name, lang, slug
+
 
 class Holiday(Model):
     date: CivilDate = Field(description=N_("the day"))
@@ -91,6 +107,22 @@ class Site(Model):
     stale_after_months: int = Field(
         12, ge=1, le=120, description=N_("months after which a contact must be verified again")
     )
+
+    @field_validator("sections")
+    @classmethod
+    def _apart(cls, value: Sections) -> Sections:
+        taken: set[tuple[str, str]] = set()
+        for name, lang, slug in value.slugs():
+            if (lang, slug) in taken:
+                raise wrong(
+                    "duplicate-address",
+                    N_("another section has the address “%(slug)s” too"),
+                    N_("give each section an address of its own"),
+                    at=(name, "slug", lang),
+                    slug=slug,
+                )
+            taken.add((lang, slug))
+        return value
 
     @field_validator("languages")
     @classmethod
@@ -124,6 +156,23 @@ class Site(Model):
         return self.languages[0]
 
 
+def _see(value: str) -> str:
+    """An address of this site, which begins with a slash, or a secure one elsewhere."""
+    if value.startswith("/") and not value.startswith("//"):
+        return value
+    if re.match(r"(?!https?:)[a-z][a-z0-9+.-]*:", value, re.IGNORECASE):
+        raise wrong(
+            "unsafe-html",
+            N_("a link may not begin with %(scheme)s:"),
+            N_("write an address of this site, such as /avisos/, or one that begins with https://"),
+            scheme=value.partition(":")[0],
+        )
+    return secure_url(value)
+
+
+See = Annotated[str, AfterValidator(_see)]
+
+
 class Gone(Model):
     """An address that is no more."""
 
@@ -131,7 +180,7 @@ class Gone(Model):
     title: Texts = Field(description=N_("what stood there"))
     date: CivilDate = Field(description=N_("the day on which it was withdrawn"))
     reason: Texts = Field(description=N_("why"))
-    see: str | None = Field(
+    see: See | None = Field(
         None, description=N_("where to look instead: an address of this site or another")
     )
 
