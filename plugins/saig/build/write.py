@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-MARK = "version.json"
-"""The file by which a folder is known to hold a site of ours, so that what is old may be removed."""
+MARK = ".saig"
+"""Marks a folder that was empty when Saig first wrote into it, so that what is old may be removed."""
 
 
 class Folder:
@@ -15,6 +15,9 @@ class Folder:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        if not root.exists() or not any(root.iterdir()):
+            root.mkdir(parents=True, exist_ok=True)
+            (root / MARK).touch()
         self.is_ours = (root / MARK).is_file()
         self.kept: set[str] = set()
         self.written = 0
@@ -40,7 +43,7 @@ class Folder:
         self.written += 1
 
     def sweep(self, keep: Iterable[str] = ()) -> int:
-        """Remove every file that this build did not write, if the folder was a site of ours.
+        """Remove every file that this build did not write, if the folder holds nothing else.
 
         ``keep``: further paths to leave. Names that begin with a dot, ``.well-known`` apart, stay:
         they are the operator's (``.git``).

@@ -62,6 +62,6 @@ class Body:
         """The HTML, with ``attributes(link)`` (such as ``href="…"``) in each link's slot."""
         parts = [self.pieces[0]]
         for slot, piece in zip(self.slots, self.pieces[1:], strict=True):
-            parts.append(attributes(self.links[slot]))
-            parts.append(piece)
+            attribute = attributes(self.links[slot])
+            parts += [" " * bool(attribute), attribute, piece]
         return "".join(parts)

@@ -31,7 +31,7 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_DEFINITION_LIST
 )
 
-_SLOT = re.compile('(?:href|src)="saig:\x1f(\\d+)"')
+_SLOT = re.compile(' (?:href|src)="saig:\x1f(\\d+)"')
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
