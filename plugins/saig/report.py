@@ -20,6 +20,7 @@ def _path(problem: Problem) -> str:
 
 def as_text(problems: Sequence[Problem], lang: str) -> str:
     """One line a problem, its hint below it."""
+    label = for_editors(N_("hint"), lang)
     lines = []
     for problem in problems:
         message, hint = problem.said(_gettext(lang))
@@ -27,7 +28,7 @@ def as_text(problems: Sequence[Problem], lang: str) -> str:
             f"{_path(problem)}:{problem.line}:{problem.column}: {problem.severity}[{problem.code}] {message}"
         )
         if hint:
-            lines.append(f"    {for_editors(N_('hint'), lang)}: {hint}")
+            lines.append(f"    {label}: {hint}")
     return "".join(line + "\n" for line in lines)
 
 
