@@ -4,7 +4,7 @@ import os
 import sys
 
 sys.path.append(os.path.dirname(__file__))
-from pelicanconf import *  # noqa: E402, F403
+from pelicanconf import *
 
 SITEURL = "https://example.org"  # the site's address, with its sub-path if it has one
 RELATIVE_URLS = False

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from ..catalogue.catalogue import Catalogue
 from ..catalogue.entry import Entry
 from ..catalogue.validity import current_hours
+from ..notes.models import Closure, Contact
 from .common import Document, Speaker, iso, newest_first
 from .service import service_item
 
@@ -28,7 +30,7 @@ def contact_document(speaker: Speaker, entry: Entry) -> Document:
         "emails": facts.emails,
         "website": facts.website,
         "opening_hours": speaker.plains(current_hours(facts.opening_hours, catalogue.day)),
-        "closures": speaker.plains(c for c in facts.closures if c.last >= catalogue.day),
+        "closures": speaker.plains(closures(catalogue, facts)),
         "dir3": facts.dir3,
         "verified_on": iso(facts.verified_on),
         "services": [service_item(speaker, service) for service in services],
@@ -48,3 +50,13 @@ def contact_document(speaker: Speaker, entry: Entry) -> Document:
     return speaker.note_document(
         entry, part, crumbs, [*parents, *children, *services, *notices, *norms]
     )
+
+
+def closures(catalogue: Catalogue, contact: Contact) -> list[Closure]:
+    """When it is closed from today on: its own closures, and, if it ever opens, the site's holidays."""
+    holidays = [
+        Closure.model_validate({"from": day.date, "label": day.label})
+        for day in (catalogue.site.holidays if contact.opening_hours else ())
+    ]
+    ahead = (c for c in [*contact.closures, *holidays] if c.last >= catalogue.day)
+    return sorted(ahead, key=lambda closure: closure.from_)

@@ -26,6 +26,7 @@ def home_document(speaker: Speaker) -> Document:
     notices = newest_first(
         e for e in catalogue.listed("notice") if catalogue.state(e).word in ("current", "upcoming")
     )
+    notices.sort(key=lambda entry: entry.facts.urgency == "routine")
     norms = newest_first(catalogue.listed("norm"))
     contacts = [
         entry
