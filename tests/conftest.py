@@ -1,0 +1,27 @@
+"""What all tests share: the plugin on the path, and a small town to build."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "plugins")]
+
+from project import Project, new_project  # noqa: E402
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Project:
+    """A project with the small town's notes, free of errors, to change at will."""
+    return new_project(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def built_town(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The town built as on 10 December 2020: to be read, not changed."""
+    project = new_project(tmp_path_factory.mktemp("town") / "project")
+    project.build()
+    return project

@@ -1,0 +1,162 @@
+"""Free text: whatever is typed, a note is read or refused, and its HTML can do no harm."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from saig.notes.files import Source
+from saig.notes.read import Note, read_note
+
+LANGUAGES = ["ca", "es"]
+SOURCE = Source("content/norms/x.md", "norm", "x", "ca", is_original=True)
+GOOD = b"""---
+title: "Decret llei 8/2020, de 13 de maig"
+summary: Mesures urgents.
+date: 2020-05-15
+eli: https://www.boe.es/eli/es-ib/dl/2020/05/13/8
+published_in: [{gazette: BOIB, number: 84, date: 2020-05-15}]
+relations:
+  - {type: repeals-part, norm: llei-12-2017, provisions: ["art. 1"], text: {ca: "a", es: "b"}}
+---
+## Un
+
+[a](../contacts/obres.md#b "c") ![d](../files/e.png) <abbr title="f">g</abbr>[^1]
+
+| h | i |
+|---|:-:|
+| `j` | **k** |
+
+[^1]: l
+"""
+_TAGS = """
+    <script> </script> <!-- --> <![CDATA[ ]]> <img src=x onerror=alert(1)> onclick= javascript:
+    [a](javascript:alert(1)) ![a](javascript:x) <a href=javascript:x> &#106;avascript: &lt; <
+    <details> <b lang= <b/onclick=x <svg/onload=x> <p> </p> <br> data: vbscript: // http:
+"""
+_SIGNS = (
+    "[ ] ( ) [^1] [^1]: \\ { } {: #id onclick=x } | --- *** # ## ### - > ! & * ? ` ``` ~~~ ' \""
+)
+_SPACES = ["\n", "\n\n", "    ", " ", "\t", "\u2028", "\u00a0", "\x0c", "a", "é", "\U0001f600"]
+PIECES = st.sampled_from([*_TAGS.split(), *_SIGNS.split(), *_SPACES])
+WORDS = st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=30).map("".join)
+
+
+def read(raw: bytes) -> Note | None:
+    note, problems = read_note(SOURCE, raw, LANGUAGES)
+    assert (note is None) == any(problem.is_error for problem in problems)
+    lines = (
+        raw.count(b"\n") + raw.count(b"\r") + raw.count(b"\xe2\x80") + raw.count(b"\xc2\x85") + 1
+    )
+    for problem in problems:
+        assert 1 <= problem.line <= lines
+        assert problem.column >= 1
+    return note
+
+
+class Harm(HTMLParser):
+    """Collects what a browser would act on."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("script", "style", "iframe", "object", "embed", "svg", "math", "form", "base"):
+            self.found.append(tag)
+        for name, value in attrs:
+            address = "".join(c for c in value or "" if c > " ").lower()
+            if name.startswith("on") or name == "style":
+                self.found.append(name)
+            if address.startswith(("javascript:", "data:", "vbscript:")):
+                self.found.append(address)
+
+
+def harm_in(note: Note) -> list[str]:
+    """As a page shows the note, with each address as it was typed."""
+    html = note.body.html(
+        lambda link: f'{"src" if link.is_image else "href"}="{escape(link.address)}"'
+    )
+    return Harm(html).found
+
+
+@settings(max_examples=300, deadline=None)
+@given(WORDS)
+def test_any_body_is_harmless(words: str) -> None:
+    """Whatever stands below the front matter, nothing acts in the HTML that comes of it."""
+    head = GOOD.split(b"---\n")[1]
+    note = read(b"---\n" + head + b"---\n" + words.encode("utf-8", "ignore"))
+    if note:
+        assert harm_in(note) == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.binary(max_size=200))
+def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
+    """A file of anything never ends in an exception."""
+    read(raw)
+    read(b"---\n" + raw + b"\n---\n")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_a_damaged_note_is_read_or_refused(data: st.DataObject) -> None:
+    """A good note with pieces cut out, doubled or put in at random."""
+    raw = bytearray(GOOD)
+    for _ in range(data.draw(st.integers(1, 4))):
+        start = data.draw(st.integers(0, len(raw)))
+        end = data.draw(st.integers(start, min(len(raw), start + 30)))
+        raw[start:end] = data.draw(st.one_of(WORDS.map(str.encode), st.binary(max_size=6)))
+    note = read(bytes(raw))
+    if note:
+        assert harm_in(note) == []
+
+
+def alias(scalar: str) -> object:
+    """What a plain scalar in a list of texts becomes; None if it is refused."""
+    note = read(GOOD.replace(b"relations:", f"aliases: [{scalar}]\nrelations:".encode()))
+    return note.fields.aliases[0] if note else None
+
+
+@pytest.mark.parametrize(
+    "scalar",
+    [
+        "14:00",
+        "no",
+        "yes",
+        "on",
+        "off",
+        "08",
+        "1_000",
+        "0o7x",
+        "2020-05-15",
+        "=",
+        "1.2.3",
+        "12e03x",
+    ],
+)
+def test_what_is_text_stays_text(scalar: str) -> None:
+    """YAML 1.1 would make numbers, times and truth of these."""
+    assert alias(scalar) == scalar
+
+
+@pytest.mark.parametrize("scalar", ["08", "8", "+34", "007", "1.10", "1e3", "0x1F", "84", "no"])
+def test_a_code_stays_as_it_was_typed(scalar: str) -> None:
+    """A gazette's number, a postcode: its zeros count."""
+    note = read(GOOD.replace(b"number: 84", f"number: {scalar}".encode()))
+    assert note
+    assert note.fields.published_in[0].number == scalar
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn")), min_size=1))
+def test_a_quoted_text_comes_back_the_same(text: str) -> None:
+    """Between quotation marks anything may stand; spaces run together, for it is one line."""
+    wanted = " ".join(text.split())
+    assert alias(json.dumps(text, ensure_ascii=False)) == (wanted or None)

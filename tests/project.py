@@ -1,0 +1,147 @@
+"""A project in a temporary folder, and the commands run on it as a user runs them."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+REPOSITORY = HERE.parent
+SAIG = Path(sys.executable).with_name("saig")
+DAY = "2020-12-10"
+"""The day on which tests build, unless they say another."""
+
+SECONDS = 20
+"""Nothing that an editor can write may take longer on a small site."""
+
+
+@dataclass(frozen=True)
+class Project:
+    root: Path
+
+    @property
+    def content(self) -> Path:
+        return self.root / "content"
+
+    @property
+    def output(self) -> Path:
+        return self.root / "output"
+
+    def write(self, path: str, text: str | bytes) -> Path:
+        """A file of ``content/``, byte for byte."""
+        file = self.content / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return file
+
+    def change(self, path: str, old: str, new: str) -> None:
+        """Put ``new`` where ``old`` stands in a file of ``content/``."""
+        text = (self.content / path).read_text("utf-8")
+        assert old in text, f"{old!r} is not in {path}"
+        self.write(path, text.replace(old, new))
+
+    def saig(
+        self, *arguments: str, cwd: Path | None = None, timeout: int = SECONDS, **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        """Run the command; whatever it was given, it must not answer with a traceback."""
+        return self.run(SAIG, *arguments, cwd=cwd, timeout=timeout, **environment)
+
+    def pelican(self) -> subprocess.CompletedProcess[str]:
+        """Pelican's own command, on the same notes."""
+        return self.run(SAIG.with_name("pelican"), "content")
+
+    def run(
+        self,
+        program: Path,
+        *arguments: str,
+        cwd: Path | None = None,
+        timeout: int = SECONDS,
+        **environment: str,
+    ) -> subprocess.CompletedProcess[str]:
+        inherited = {
+            name: v for name, v in os.environ.items() if not name.startswith(("LC_", "LANG"))
+        }
+        done = subprocess.run(
+            [str(program), *arguments],
+            cwd=cwd or self.root,
+            env={**inherited, "LANG": "en_GB.UTF-8", **environment},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            stdin=subprocess.DEVNULL,
+            timeout=timeout,
+        )
+        assert "Traceback" not in done.stderr, done.stderr[-3000:]
+        return done
+
+    def check(self, *arguments: str, timeout: int = SECONDS) -> list[dict[str, Any]]:
+        """All problems, as ``saig check --format json`` gives them."""
+        done = self.saig("check", "--format", "json", "--today", DAY, *arguments, timeout=timeout)
+        assert done.returncode in (0, 1), done.stderr
+        return [json.loads(line) for line in done.stdout.splitlines()]
+
+    def errors(self, *arguments: str) -> list[dict[str, Any]]:
+        return [problem for problem in self.check(*arguments) if problem["severity"] == "error"]
+
+    def build(
+        self, *arguments: str, today: str = DAY, timeout: int = SECONDS, **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        """Build, and expect it to be done."""
+        done = self.saig("build", "--today", today, *arguments, timeout=timeout, **environment)
+        assert done.returncode == 0, done.stderr
+        return done
+
+    def page(self, address: str) -> str:
+        """The HTML at an address of the built site."""
+        return (self.output / address.lstrip("/") / "index.html").read_text("utf-8")
+
+    def document(self, address: str) -> dict[str, Any]:
+        """The document at an address of the built site."""
+        return json.loads((self.output / address.lstrip("/") / "index.json").read_text("utf-8"))
+
+    def data(self, path: str) -> Any:
+        return json.loads((self.output / path).read_text("utf-8"))
+
+
+def new_project(root: Path, content: Path | None = HERE / "town") -> Project:
+    """The real settings, theme and plugin with notes of their own (none if ``content`` is None)."""
+    root.mkdir(parents=True)
+    for name in ("pelicanconf.py", "publishconf.py"):
+        shutil.copy(REPOSITORY / name, root)
+    (root / "plugins").symlink_to(REPOSITORY / "plugins")
+    shutil.copytree(REPOSITORY / "theme", root / "theme")
+    for lang in ("ca", "es"):  # while the theme has no words yet, pages are in English
+        words = root / "theme" / "translations" / lang / "LC_MESSAGES" / "messages.po"
+        if not words.is_file():
+            words.parent.mkdir(parents=True)
+            words.write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n')
+    if content:
+        shutil.copytree(content, root / "content")
+    return Project(root)
+
+
+def tree(folder: Path) -> dict[str, str]:
+    """Path and digest of every file: equal trees hold the same bytes."""
+    return {
+        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def files_with(folder: Path, words: str) -> list[str]:
+    """The files with these words in their path or their bytes, in small letters or capitals."""
+    return [
+        path.relative_to(folder).as_posix()
+        for path in sorted(folder.rglob("*"))
+        if words.lower() in path.relative_to(folder).as_posix().lower()
+        or (path.is_file() and words.lower().encode() in path.read_bytes().lower())
+    ]

@@ -1,0 +1,126 @@
+"""The layers of docs/decisions hold: each package imports only what is below it."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from project import REPOSITORY
+from saig.notes.problem import CODES, WARNINGS
+
+SAIG = REPOSITORY / "plugins" / "saig"
+LAYERS = [
+    "words",
+    "notes",
+    "report",
+    "catalogue",
+    "documents",
+    "outputs",
+    "build",
+    "generator",
+    "commands",
+]
+"""From the bottom to the top. A module may import from its own layer and from those before it."""
+
+MODULES = sorted(SAIG.rglob("*.py"))
+
+
+def name_of(path: Path) -> str:
+    """``saig.notes.read``."""
+    parts = ("saig", *path.relative_to(SAIG).with_suffix("").parts)
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+NAMES = {name_of(path): path for path in MODULES}
+
+
+def imports(path: Path) -> set[str]:
+    """The modules that a module imports, but for those that only type checkers see."""
+    tree = ast.parse(path.read_text("utf-8"))
+    unseen = {
+        node
+        for block in ast.walk(tree)
+        if isinstance(block, ast.If) and ast.unparse(block.test) == "TYPE_CHECKING"
+        for node in ast.walk(block)
+    }
+    package = name_of(path).split(".")
+    if path.name != "__init__.py":
+        package.pop()
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if node in unseen:
+            continue
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            module = ".".join([*base, *(node.module.split(".") if node.module else [])])
+            whole = {f"{module}.{alias.name}" for alias in node.names}
+            found |= (whole & NAMES.keys()) or {module}
+    return found
+
+
+def layer(module: str) -> int:
+    part = module.split(".")[1] if "." in module else "generator"
+    return LAYERS.index(part)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(SAIG).as_posix())
+def test_nothing_is_imported_from_above(path: Path) -> None:
+    """A module knows its own layer and those below."""
+    module = name_of(path)
+    own = {name for name in imports(path) if name.split(".")[0] == "saig"}
+    assert own <= NAMES.keys(), "an import that the test does not understand"
+    if module != "saig":
+        assert {name for name in own if layer(name) > layer(module)} == set()
+
+
+def test_words_knows_no_other_module() -> None:
+    """The words of a language are a leaf: everything may use them."""
+    assert not {name for name in imports(NAMES["saig.words"]) if name.startswith("saig")}
+
+
+def test_no_module_imports_itself_in_a_circle() -> None:
+    """The imports of the whole plugin can be put in an order."""
+    waiting = {
+        module: {name for name in imports(path) if name in NAMES and name != module}
+        for module, path in NAMES.items()
+    }
+    while free := {module for module, needs in waiting.items() if not needs & waiting.keys()}:
+        waiting = {module: needs for module, needs in waiting.items() if module not in free}
+    assert waiting == {}
+
+
+def test_only_the_edge_knows_of_pelican() -> None:
+    """Pelican could be left without touching notes, catalogue, documents, outputs or build."""
+    knowing = {
+        path.relative_to(SAIG).parts[0]
+        for path in MODULES
+        if any(name.split(".")[0] == "pelican" for name in imports(path))
+    }
+    assert knowing <= {"__init__.py", "generator.py", "commands"}
+    assert "generator.py" in knowing
+
+
+def strings() -> set[str]:
+    """Every text constant of the plugin, but for the list of codes itself."""
+    return {
+        node.value
+        for path in MODULES
+        if name_of(path) != "saig.notes.problem"
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+def test_every_code_is_used() -> None:
+    """No code is documented that no note can get."""
+    assert CODES - strings() == set()
+
+
+def test_every_code_of_the_contract_is_known() -> None:
+    """Codes are stable: those of contract §5 that the first release has stay."""
+    assert len(CODES) >= 35
+    for code in ("translation-missing", "translation-outdated", "stale-contact", "expiring-soon"):
+        assert code in WARNINGS
