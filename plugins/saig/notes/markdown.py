@@ -144,10 +144,12 @@ class _Writer:
         self.out.append("<hr>\n")
 
     def on_footnotereference(self, name: str, start: int, end: int) -> None:
+        first = name not in self.footnotes
         number = self.footnotes.setdefault(name, len(self.footnotes) + 1)
+        anchor = f' id="footnote-reference-{number}"' * first
         self.out.append(
             f'<sup><a class="footnote-reference" href="{self.slot(f"#footnote-{number}", start)}"'
-            f' id="footnote-reference-{number}">{number}</a></sup>'
+            f"{anchor}>{number}</a></sup>"
         )
 
     # -- raw HTML -----------------------------------------------------------------------------
@@ -204,9 +206,9 @@ class _Writer:
                 self.heading = _Heading(int(value["level"][1]), start, len(self.out))
                 self.out.append("")
             case "Link":
-                self.out.append(
-                    f'<a href="{self.slot(value["dest_url"], start, end)}"{_title(value)}>'
-                )
+                scheme = "mailto:" * (value["link_type"] == "Email")
+                slot = self.slot(scheme + value["dest_url"], start, end)
+                self.out.append(f'<a href="{slot}"{_title(value)}>')
             case "Image":
                 if self.image is None:
                     self.image, self.image_address = [], value["dest_url"]
@@ -398,12 +400,12 @@ class _Writer:
         items = []
         for name, html in sorted(self.notes, key=lambda note: self.footnotes.get(note[0], 0)):
             if number := self.footnotes.get(name):
-                back = f' <a href="{self.slot(f"#footnote-reference-{number}", 0)}" class="footnote-back">↩︎</a>'
+                back = f' <a href="{self.slot(f"#footnote-reference-{number}", 0)}" class="footnote-back">↩︎ {number}</a>'
                 text = re.sub(r"</p>\n?$", "", html)
                 items.append(
                     f'<li id="footnote-{number}">{text}{back}{"</p>" if text != html else ""}</li>\n'
                 )
-        return f'<section class="footnotes">\n<hr>\n<ol>\n{"".join(items)}</ol>\n</section>\n'
+        return f'<div class="footnotes">\n<hr>\n<ol>\n{"".join(items)}</ol>\n</div>\n'
 
 
 _SIMPLE = {

@@ -43,7 +43,6 @@ OWN: dict[str, set[str]] = {
     "a": {"href", "title", "id", "class"},
     "img": {"src", "alt", "title"},
     "div": {"class", "tabindex"},
-    "section": {"class"},
     "th": {"scope", "class"},
     "td": {"class"},
     "ol": {"start"},
