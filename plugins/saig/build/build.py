@@ -15,7 +15,7 @@ from jinja2 import Environment
 from ..catalogue.addresses import file_of
 from ..catalogue.catalogue import Catalogue
 from ..documents.common import Document, Speaker
-from ..documents.every import documents, not_found, redirects
+from ..documents.every import documents, not_found
 from ..documents.site import site_document
 from ..outputs import data, feeds, sitemap
 from ..outputs.html import Renderer
@@ -57,7 +57,9 @@ def files(catalogue: Catalogue, site: Site) -> Iterator[tuple[str, bytes]]:
                 yield page.removesuffix("html") + "json", encoded
                 published.append((document, encoded))
         yield from _feeds(said, around, catalogue)
-        yield from _beside(speaker, around, renderer)
+        missing = not_found(speaker)
+        page = file_of(missing["url"][len(site.url) :])
+        yield page, renderer.render("not-found.html", missing, around, words[lang]).encode()
     listed = [
         (document, encoded) for document, encoded in published if _is_listed(catalogue, document)
     ]
@@ -67,7 +69,9 @@ def files(catalogue: Catalogue, site: Site) -> Iterator[tuple[str, bytes]]:
 
 def _is_listed(catalogue: Catalogue, document: Document) -> bool:
     entry = catalogue.get(document["kind"], document["id"])
-    return document["kind"] != "gone" and not (entry and entry.facts.status == "hidden")
+    return document["kind"] not in ("gone", "moved") and not (
+        entry and entry.facts.status == "hidden"
+    )
 
 
 def _feeds(
@@ -90,20 +94,6 @@ def _feeds(
         entries = feeds.items(about)
         yield f"{folder}feed.atom", feeds.atom_feed(page, around["name"], entries, zone)
         yield f"{folder}feed.json", feeds.json_feed(page, around["name"], entries, zone)
-
-
-def _beside(
-    speaker: Speaker, around: Mapping[str, Any], renderer: Renderer
-) -> Iterator[tuple[str, bytes]]:
-    """The pages that are no document: not found, and old addresses."""
-    missing = not_found(speaker)
-    yield (
-        file_of(missing["url"][len(speaker.site_url) :]),
-        renderer.render("not-found.html", missing, around, speaker.words).encode(),
-    )
-    for address, new in redirects(speaker):
-        moved = {**missing, "url": speaker.url(address), "title": new, "kind": "moved"}
-        yield file_of(address), renderer.render("moved.html", moved, around, speaker.words).encode()
 
 
 def _of_the_whole(

@@ -13,6 +13,7 @@ from .lists import (
     booking_document,
     gone_document,
     home_document,
+    moved_document,
     section_document,
     topic_document,
     topics_document,
@@ -46,14 +47,10 @@ def documents(speaker: Speaker) -> Iterator[Document]:
     for gone in catalogue.gone:
         if _language_of(speaker, gone.address) == speaker.lang:
             yield gone_document(speaker, gone)
-
-
-def redirects(speaker: Speaker) -> Iterator[tuple[str, str]]:
-    """Old addresses of notes in this language's part of the site, and the absolute new one."""
-    for entry in speaker.catalogue.entries.values():
+    for entry in catalogue.entries.values():
         for address in entry.facts.old_addresses:
             if _language_of(speaker, address) == speaker.lang:
-                yield address, speaker.entry_url(entry)
+                yield moved_document(speaker, address, entry)
 
 
 def not_found(speaker: Speaker) -> Document:

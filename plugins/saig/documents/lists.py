@@ -1,4 +1,4 @@
-"""The documents that no note is: home, sections, topics, the booking page, gone addresses."""
+"""The documents that no note is: home, sections, topics, the booking page, gone addresses and old ones."""
 
 from __future__ import annotations
 
@@ -177,7 +177,7 @@ def gone_document(speaker: Speaker, gone: Gone) -> Document:
         see = speaker.url(see)
     return speaker.document(
         "gone",
-        gone.address.strip("/").replace("/", "-"),
+        _id_of(gone.address),
         gone.address,
         {
             "address": speaker.url(gone.address),
@@ -189,6 +189,21 @@ def gone_document(speaker: Speaker, gone: Gone) -> Document:
         breadcrumbs=[speaker.home_crumb()],
         date=iso(gone.date),
     )
+
+
+def moved_document(speaker: Speaker, address: str, entry: Entry) -> Document:
+    """What stands at an address where the note used to be."""
+    return speaker.document(
+        "moved",
+        _id_of(address),
+        address,
+        {"from": speaker.url(address), "to": speaker.entry_url(entry)},
+        title=speaker.fields(entry).title,
+    )
+
+
+def _id_of(address: str) -> str:
+    return address.strip("/").replace("/", "-")
 
 
 def hierarchy(speaker: Speaker) -> list[Entry]:

@@ -241,6 +241,12 @@ class GonePart(TypedDict):
     see: Uri | None
 
 
+@closed
+class MovedPart(TypedDict):
+    from_: Annotated[Uri, Field(alias="from")]
+    to: Uri
+
+
 class Common(TypedDict):
     schema: Annotated[Uri, Field(alias="$schema")]
     id: str
@@ -319,6 +325,12 @@ class GoneDocument(Common):
     gone: GonePart
 
 
+@closed
+class MovedDocument(Common):
+    kind: Literal["moved"]
+    moved: MovedPart
+
+
 DOCUMENTS: dict[str, Any] = {
     "contact": ContactDocument,
     "service": ServiceDocument,
@@ -330,6 +342,7 @@ DOCUMENTS: dict[str, Any] = {
     "topic": TopicDocument,
     "booking": BookingDocument,
     "gone": GoneDocument,
+    "moved": MovedDocument,
 }
 
 
