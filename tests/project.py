@@ -95,7 +95,8 @@ class Project:
         self, *arguments: str, today: str = DAY, timeout: int = SECONDS, **environment: str
     ) -> subprocess.CompletedProcess[str]:
         """Build, and expect it to be done."""
-        done = self.saig("build", "--today", today, *arguments, timeout=timeout, **environment)
+        build = ("build", "--today", today, *arguments)
+        done = self.run(SAIG, *build, timeout=timeout, **environment)
         assert done.returncode == 0, done.stderr
         return done
 
@@ -105,7 +106,8 @@ class Project:
 
     def document(self, address: str) -> dict[str, Any]:
         """The document at an address of the built site."""
-        return json.loads((self.output / address.lstrip("/") / "index.json").read_text("utf-8"))
+        found: dict[str, Any] = self.data(f"{address.lstrip('/')}/index.json".lstrip("/"))
+        return found
 
     def data(self, path: str) -> Any:
         return json.loads((self.output / path).read_text("utf-8"))

@@ -103,11 +103,11 @@ class Words:
 
     def date(self, value: str | datetime.date) -> str:
         """A day in words: ``13 de maig de 2020``, ``1 d'octubre de 2015``."""
-        return self._date(value, self.gettext("d MMMM y"))
-
-    def day(self, value: str | datetime.date) -> str:
-        """A day of this year's: ``1 d'octubre``."""
-        return self._date(value, self.gettext("d MMMM"))
+        day = datetime.date.fromisoformat(value) if isinstance(value, str) else value
+        # CLDR elides with U+2019; notes are typed with the keyboard's apostrophe, and a page
+        # should not have two forms of it: who searches a page for "1 d'octubre" must find it.
+        written = format_date(day, self.gettext("d MMMM y"), locale=self.locale)
+        return written.replace("’", "'")
 
     def weekdays(self, names: list[str]) -> str:
         """English names of days (schema.org's) as a list in words: ``dilluns i dimecres``."""
@@ -117,9 +117,3 @@ class Words:
 
     def list(self, items: list[str]) -> str:
         return format_list(items, locale=self.locale) if items else ""
-
-    def _date(self, value: str | datetime.date, pattern: str) -> str:
-        day = datetime.date.fromisoformat(value) if isinstance(value, str) else value
-        # CLDR elides with U+2019; notes are typed with the keyboard's apostrophe, and a page
-        # should not have two forms of it: who searches a page for "1 d'octubre" must find it.
-        return format_date(day, pattern, locale=self.locale).replace("’", "'")

@@ -15,7 +15,6 @@ from pydantic import (
     AfterValidator,
     BeforeValidator,
     Field,
-    PlainSerializer,
     RootModel,
     SerializationInfo,
     ValidationInfo,
@@ -373,10 +372,3 @@ class Texts(RootModel[dict[str, Prose]]):
     @model_serializer(mode="plain")
     def _in_language(self, info: SerializationInfo) -> str:
         return self.text((info.context or {})["lang"])
-
-
-def iso(value: datetime.date) -> str:
-    return value.isoformat()
-
-
-IsoDate = Annotated[datetime.date, PlainSerializer(iso)]
