@@ -96,7 +96,7 @@ class Project:
     ) -> subprocess.CompletedProcess[str]:
         """Build, and expect it to be done."""
         build = ("build", "--today", today, *arguments)
-        done = self.run(SAIG, *build, timeout=timeout, **environment)
+        done = self.run(SAIG, *build, cwd=None, timeout=timeout, **environment)
         assert done.returncode == 0, done.stderr
         return done
 

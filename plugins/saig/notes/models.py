@@ -282,7 +282,7 @@ class Relation(Model):
 
 class Checked(Model):
     on: CivilDate = Field(description=N_("the day on which these facts were checked"))
-    source: SecureUrl = Field(description=N_("against what"))
+    source: Prose = Field(description=N_("against what: an address, or words"))
 
 
 class Norm(NoteFields):
