@@ -30,6 +30,7 @@ def check(catalogue: Catalogue, known: Known) -> list[Problem]:
         found += _translations(catalogue, entry)
         found += _ageing(catalogue, entry)
         found += _circles(catalogue, entry)
+        found += _ends_twice(catalogue, entry)
     found += check_addresses(catalogue)
     return found
 
@@ -144,6 +145,20 @@ def _circles(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
                 "norm",
                 other=other.id,
             )
+
+
+def _ends_twice(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
+    """A last day of force belongs only where no other norm ends it (contract §1)."""
+    if entry.kind == "norm" and entry.facts.date_no_longer_in_force:
+        for effect in catalogue.effects.get(entry.key, ()):
+            if effect.relation.type == "repeals":
+                yield entry.original.problem(
+                    "contradicting-relation",
+                    N_("%(other)s repeals this norm, and so says when it ends"),
+                    N_("remove date_no_longer_in_force, or the relation in the other norm"),
+                    "date_no_longer_in_force",
+                    other=effect.by.id,
+                )
 
 
 def _repeals(catalogue: Catalogue, acting: Entry, target: Entry) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..notes.body import Link
@@ -30,7 +30,23 @@ class Known:
     drafts: frozenset[Key]
 
 
+GUESSES = 20
+"""Broken links of one note for which the nearest name is looked up, which takes long on a large site."""
+
+
+class _Guess:
+    """The nearest known word, for the first few that are asked for."""
+
+    def __init__(self) -> None:
+        self.left = GUESSES
+
+    def __call__(self, word: str, known: Iterable[str]) -> str:
+        self.left -= 1
+        return nearest(word, sorted(known)) if self.left >= 0 else ""
+
+
 def check_links(catalogue: Catalogue, note: Note, known: Known) -> Iterator[Problem]:
+    guess = _Guess()
     for link in note.body.links:
         if link.leads == "out":
             if link.is_image:
@@ -44,14 +60,16 @@ def check_links(catalogue: Catalogue, note: Note, known: Known) -> Iterator[Prob
         elif link.leads == "here":
             anchors = note.body.anchors
             if link.address[1:] not in anchors:
-                yield _no_heading(note, link, link.address[1:], anchors)
+                yield _no_heading(note, link, link.address[1:], anchors, guess)
         elif link.address.startswith("/"):
             yield from _absolute(catalogue, note, link)
         else:
-            yield from _relative(catalogue, note, link, known)
+            yield from _relative(catalogue, note, link, known, guess)
 
 
-def _relative(catalogue: Catalogue, note: Note, link: Link, known: Known) -> Iterator[Problem]:
+def _relative(
+    catalogue: Catalogue, note: Note, link: Link, known: Known, guess: _Guess
+) -> Iterator[Problem]:
     found = pointer(note, link.address)
     if found is None or (found.key is None and not found.path.startswith("files/")):
         yield _broken(
@@ -61,30 +79,30 @@ def _relative(catalogue: Catalogue, note: Note, link: Link, known: Known) -> Ite
         )
     elif found.key is None:
         if found.path not in known.files:
-            guess = nearest(found.path, sorted(known.files))
+            like = guess(found.path, known.files)
             yield _at(
                 note,
                 link,
                 "missing-file",
                 N_("there is no file content/%(path)s"),
                 N_("did you mean content/%(guess)s?")
-                if guess
+                if like
                 else N_("add the file, or correct the path"),
                 path=found.path[:120],
-                guess=guess,
+                guess=like,
             )
     elif link.is_image:
         yield _broken(note, link, N_("an image is a file of content/files/"))
     elif found.path not in known.paths:
         parts = found.path.count(".")  # a note for a note, a translation for a translation
-        guess = nearest(found.path, sorted(p for p in known.paths if p.count(".") == parts))
+        like = guess(found.path, (p for p in known.paths if p.count(".") == parts))
         yield _broken(
             note,
             link,
             N_("did you mean content/%(guess)s?")
-            if guess
+            if like
             else N_("correct the path, or remove the link"),
-            guess=guess,
+            guess=like,
         )
     elif found.key in known.drafts:
         yield _at(
@@ -96,14 +114,16 @@ def _relative(catalogue: Catalogue, note: Note, link: Link, known: Known) -> Ite
             path=found.path,
         )
     elif found.fragment and (target := catalogue.entries.get(found.key)):
-        yield from _fragment(note, link, target, found)
+        yield from _fragment(note, link, target, found, guess)
 
 
-def _fragment(note: Note, link: Link, target: Entry, found: Pointer) -> Iterator[Problem]:
+def _fragment(
+    note: Note, link: Link, target: Entry, found: Pointer, guess: _Guess
+) -> Iterator[Problem]:
     shown = target.note(found.lang or note.source.lang).body.anchors
     original = target.original.body.anchors
     if found.fragment not in shown and found.fragment not in original:
-        yield _no_heading(note, link, found.fragment, shown | original)
+        yield _no_heading(note, link, found.fragment, shown | original, guess)
 
 
 def _absolute(catalogue: Catalogue, note: Note, link: Link) -> Iterator[Problem]:
@@ -118,16 +138,18 @@ def _absolute(catalogue: Catalogue, note: Note, link: Link) -> Iterator[Problem]
     )
 
 
-def _no_heading(note: Note, link: Link, fragment: str, anchors: frozenset[str]) -> Problem:
-    guess = nearest(slugify(fragment), sorted(anchors))
+def _no_heading(
+    note: Note, link: Link, fragment: str, anchors: frozenset[str], guess: _Guess
+) -> Problem:
+    like = guess(slugify(fragment), anchors)
     return _broken(
         note,
         link,
         N_("no heading there has the address #%(fragment)s; did you mean #%(guess)s?")
-        if guess
+        if like
         else N_("no heading there has the address #%(fragment)s"),
         fragment=fragment[:60],
-        guess=guess,
+        guess=like,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..catalogue.catalogue import is_listed
 from ..catalogue.entry import Entry
 from ..catalogue.force import Effect
 from ..notes.models import Norm, Relation, eli_parts
@@ -13,8 +14,10 @@ from .common import Document, Speaker, iso, newest_first
 def norm_document(speaker: Speaker, entry: Entry) -> Document:
     catalogue, facts = speaker.catalogue, entry.facts
     state = catalogue.state(entry)
+    by = catalogue.entries[state.by] if state.by else None
     active = [(relation, catalogue.norm_named(relation.norm)) for relation in facts.relations]
-    passive = catalogue.effects.get(entry.key, [])
+    effects = catalogue.effects.get(entry.key, [])
+    passive = [effect for effect in effects if is_listed(catalogue.entries[effect.by])]
     departments = catalogue.named("contact", facts.departments)
     part = {
         **identity(facts),
@@ -27,7 +30,7 @@ def norm_document(speaker: Speaker, entry: Entry) -> Document:
         "state_since": iso(state.since),
         "state_until": iso(state.until),
         "state_reason": state.reason,
-        "state_by": speaker.ref(catalogue.entries[state.by]) if state.by else None,
+        "state_by": speaker.ref(by) if by and is_listed(by) else None,
         "relations": [_active(speaker, facts, relation, other) for relation, other in active]
         + [_passive(speaker, effect) for effect in passive],
         "checked": speaker.plain(facts.checked),

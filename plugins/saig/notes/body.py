@@ -48,15 +48,18 @@ class Body:
     links: tuple[Link, ...] = ()
     slots: tuple[int, ...] = ()
     headings: tuple[Heading, ...] = ()
+    footnotes: int = 0
     text: str = ""
 
     @cached_property
     def anchors(self) -> frozenset[str]:
         """What a fragment may name: the headings, and the footnotes with their references."""
-        footnotes = {
-            link.address[1:] for link in self.links if link.address.startswith("#footnote-")
-        }
-        return frozenset(footnotes.union(heading.id for heading in self.headings))
+        numbers = range(1, self.footnotes + 1)
+        return frozenset(
+            {heading.id for heading in self.headings}
+            | {f"footnote-{number}" for number in numbers}
+            | {f"footnote-reference-{number}" for number in numbers}
+        )
 
     def html(self, attributes: Callable[[Link], str]) -> str:
         """The HTML, with ``attributes(link)`` (such as ``href="…"``) in each link's slot."""

@@ -205,7 +205,7 @@ class _Writer:
             case "Heading":
                 self.heading = _Heading(int(value["level"][1]), start, len(self.out))
                 self.out.append("")
-            case "Link":
+            case "Link" if self.image is None:  # a description is plain text
                 scheme = "mailto:" * (value["link_type"] == "Email")
                 slot = self.slot(scheme + value["dest_url"], start, end)
                 self.out.append(f'<a href="{slot}"{_title(value)}>')
@@ -245,7 +245,7 @@ class _Writer:
         match tag:
             case "Heading":
                 self.end_heading()
-            case "Link":
+            case "Link" if self.image is None:
                 self.out.append("</a>")
             case "Image":
                 self.end_image(start, end)
@@ -393,6 +393,7 @@ class _Writer:
             links=tuple(self.links),
             slots=tuple(int(number) for number in pieces[1::2]),
             headings=tuple(self.headings),
+            footnotes=len(self.notes),
             text="".join(self.text).strip(),
         )
 
