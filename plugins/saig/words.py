@@ -110,10 +110,15 @@ class Words:
         return written.replace("’", "'")
 
     def weekdays(self, names: list[str]) -> str:
-        """English names of days (schema.org's) as a list in words: ``dilluns i dimecres``."""
+        """English names of days (schema.org's), in the week's order, in words: ``dilluns i dimecres``,
+        ``de dilluns a divendres``."""
         english = {name: index for index, name in get_day_names(locale="en").items()}
+        days = [english[name] for name in names]
         own = get_day_names(locale=self.locale)
-        return self.list([own[english[name]] for name in names])
+        if len(days) > 2 and days == [*range(days[0], days[-1] + 1)]:
+            first, last = own[days[0]], own[days[-1]]
+            return self.gettext("%(first)s to %(last)s") % {"first": first, "last": last}
+        return self.list([own[day] for day in days])
 
     def list(self, items: list[str]) -> str:
         return format_list(items, locale=self.locale) if items else ""

@@ -168,6 +168,7 @@ class Speaker:
             catalogue.address(entry, self.lang),
             {
                 **part,
+                **self.succession(entry),
                 "topics": self.topics(facts.topics),
                 "changes": self.plains(changes),
             },

@@ -36,7 +36,6 @@ def contact_document(speaker: Speaker, entry: Entry) -> Document:
         "services": [service_item(speaker, service) for service in services],
         "notices": speaker.refs(notices),
         "norms": speaker.refs(norms),
-        **speaker.succession(entry),
     }
     crumbs = [speaker.crumb(speaker.section_name("contacts"), speaker.section_url("contacts"))]
     crumbs += [

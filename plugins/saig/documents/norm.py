@@ -35,7 +35,6 @@ def norm_document(speaker: Speaker, entry: Entry) -> Document:
         + [_passive(speaker, effect) for effect in passive],
         "checked": speaker.plain(facts.checked),
         "departments": speaker.refs(departments),
-        **speaker.succession(entry),
     }
     crumbs = [speaker.crumb(speaker.section_name("norms"), speaker.section_url("norms"))]
     others = [other for _, other in active if other] + [

@@ -19,7 +19,6 @@ def notice_document(speaker: Speaker, entry: Entry) -> Document:
         "valid_from": iso(facts.valid_from),
         "valid_until": iso(facts.valid_until),
         **{name: speaker.refs(entries) for name, entries in named.items()},
-        **speaker.succession(entry),
     }
     crumbs = [speaker.crumb(speaker.section_name("notices"), speaker.section_url("notices"))]
     return speaker.note_document(

@@ -77,6 +77,16 @@ class Ref(TypedDict):
 
 
 @closed
+class Told(TypedDict):
+    """What is told of every note."""
+
+    supersedes: list[Ref]
+    superseded_by: list[Ref]
+    topics: list[Topic]
+    changes: list[Change]
+
+
+@closed
 class ServiceItem(Ref):
     """A service with the ways to it: a row of the channel matrix."""
 
@@ -86,7 +96,7 @@ class ServiceItem(Ref):
 
 
 @closed
-class ContactPart(TypedDict):
+class ContactPart(Told):
     state: NoteState
     parent: Ref | None
     children: list[Ref]
@@ -101,14 +111,10 @@ class ContactPart(TypedDict):
     services: list[ServiceItem]
     notices: list[Ref]
     norms: list[Ref]
-    supersedes: list[Ref]
-    superseded_by: list[Ref]
-    topics: list[Topic]
-    changes: list[Change]
 
 
 @closed
-class ServicePart(TypedDict):
+class ServicePart(Told):
     state: NoteState
     valid_from: IsoDay | None
     valid_until: IsoDay | None
@@ -122,10 +128,6 @@ class ServicePart(TypedDict):
     procedure_code: str | None
     norms: list[Ref]
     notices: list[Ref]
-    supersedes: list[Ref]
-    superseded_by: list[Ref]
-    topics: list[Topic]
-    changes: list[Change]
 
 
 @closed
@@ -143,7 +145,7 @@ class NormRelation(TypedDict):
 
 
 @closed
-class NormPart(TypedDict):
+class NormPart(Told):
     type: str | None
     number: str | None
     year: int | None
@@ -162,14 +164,10 @@ class NormPart(TypedDict):
     relations: list[NormRelation]
     checked: Checked | None
     departments: list[Ref]
-    supersedes: list[Ref]
-    superseded_by: list[Ref]
-    topics: list[Topic]
-    changes: list[Change]
 
 
 @closed
-class NoticePart(TypedDict):
+class NoticePart(Told):
     urgency: Urgency
     state: NoteState
     state_since: IsoDay | None
@@ -179,16 +177,11 @@ class NoticePart(TypedDict):
     departments: list[Ref]
     services: list[Ref]
     norms: list[Ref]
-    supersedes: list[Ref]
-    superseded_by: list[Ref]
-    topics: list[Topic]
-    changes: list[Change]
 
 
 @closed
-class PagePart(TypedDict):
-    topics: list[Topic]
-    changes: list[Change]
+class PagePart(Told):
+    """Nothing of its own."""
 
 
 @closed

@@ -27,7 +27,6 @@ def service_document(speaker: Speaker, entry: Entry) -> Document:
         "procedure_code": facts.procedure_code,
         "norms": speaker.refs(norms),
         "notices": speaker.refs(notices),
-        **speaker.succession(entry),
     }
     crumbs = [speaker.crumb(speaker.section_name("services"), speaker.section_url("services"))]
     return speaker.note_document(entry, part, crumbs, [*departments, *norms, *notices])
