@@ -39,7 +39,7 @@ $(VENV)/ready: requirements.txt scripts/saig
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Saig needs Python 3.11 or later; name one with: make PYTHON=/path/to/python3.11")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	{ echo "#!$$(pwd)/$(BIN)/python"; cat scripts/saig; } > $(BIN)/saig
+	printf '#!/bin/sh\nexec "%s" "%s" "$$@"\n' "$$(pwd)/$(BIN)/python" "$$(pwd)/scripts/saig" > $(BIN)/saig
 	chmod +x $(BIN)/saig
 	touch $@
 
