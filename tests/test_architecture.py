@@ -13,6 +13,7 @@ SAIG = REPOSITORY / "plugins" / "saig"
 LAYERS = [
     "words",
     "notes",
+    "citations",
     "report",
     "catalogue",
     "documents",

@@ -9,6 +9,7 @@ import click
 COMMANDS = {
     "build": "build",
     "check": "check",
+    "citations": "citations",
     "new": "new",
     "serve": "serve",
 }

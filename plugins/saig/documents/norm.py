@@ -7,7 +7,7 @@ from typing import Any
 from ..catalogue.catalogue import is_listed
 from ..catalogue.entry import Entry
 from ..catalogue.force import Effect
-from ..notes.models import Norm, Relation, eli_parts
+from ..notes.models import Norm, Relation, identity
 from .common import Document, Speaker, iso, newest_first
 
 
@@ -41,19 +41,6 @@ def norm_document(speaker: Speaker, entry: Entry) -> Document:
         catalogue.entries[effect.by] for effect in passive
     ]
     return speaker.note_document(entry, part, crumbs, [*departments, *newest_first(others)])
-
-
-def identity(norm: Norm) -> dict[str, Any]:
-    """Type, number, year, jurisdiction and date: from the ELI address where there is one."""
-    said = eli_parts(norm.eli) if norm.eli else {}
-    day = said.get("date_document") or iso(norm.date_document)
-    return {
-        "type": said.get("type") or norm.type,
-        "number": said.get("number") or norm.number,
-        "year": int(day[:4]) if day else None,
-        "jurisdiction": said.get("jurisdiction") or norm.jurisdiction,
-        "date_document": day,
-    }
 
 
 def _active(

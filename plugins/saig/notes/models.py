@@ -378,6 +378,21 @@ def eli_parts(address: str) -> dict[str, str]:
     }
 
 
+def identity(norm: Norm) -> dict[str, Any]:
+    """Type, number, year, jurisdiction and date: from the ELI address where there is one."""
+    said = eli_parts(norm.eli) if norm.eli else {}
+    day = said.get("date_document") or (
+        norm.date_document.isoformat() if norm.date_document else None
+    )
+    return {
+        "type": said.get("type") or norm.type,
+        "number": said.get("number") or norm.number,
+        "year": int(day[:4]) if day else None,
+        "jurisdiction": said.get("jurisdiction") or norm.jurisdiction,
+        "date_document": day,
+    }
+
+
 class Notice(NoteFields):
     """News, a change of service, a deadline."""
 

@@ -1,0 +1,61 @@
+"""Which norm of the catalogue a citation means.
+
+In this order: whose norm the words say it is; the date, among norms of one type, number and year;
+the site's default for the type, unless the date contradicts it. Otherwise nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ..citations.forms import MAY_MEAN
+from ..citations.recognise import Citation
+from ..notes.models import Norm, identity
+from .catalogue import Catalogue
+from .entry import Entry
+
+Reason = Literal["issuer", "date", "default", "ambiguous", "contradiction", "unknown"]
+
+
+@dataclass(frozen=True)
+class Resolution:
+    norm: Entry | None
+    reason: Reason
+    candidates: list[Entry]
+
+
+def resolve_citation(catalogue: Catalogue, citation: Citation) -> Resolution:
+    candidates = [entry for entry in catalogue.every("norm") if _is_named(entry.facts, citation)]
+    issuer = citation.issuer or citation.jurisdiction
+    if issuer:
+        candidates = [e for e in candidates if identity(e.facts)["jurisdiction"] == issuer]
+    day = citation.date.isoformat() if citation.date else None
+    dated = [e for e in candidates if day and identity(e.facts)["date_document"] == day]
+    if not candidates:
+        return Resolution(None, "unknown", [])
+    if day and not dated:
+        return Resolution(None, "contradiction", candidates)
+    if len(found := dated or candidates) == 1 and (issuer or dated):
+        return Resolution(found[0], "issuer" if issuer else "date", candidates)
+    default = catalogue.site.default_jurisdictions.get(citation.type)
+    own = [e for e in found if default and identity(e.facts)["jurisdiction"] == default]
+    if len(own) == 1:
+        return Resolution(own[0], "default", candidates)
+    return Resolution(None, "ambiguous" if candidates else "unknown", candidates)
+
+
+def _is_named(norm: Norm, citation: Citation) -> bool:
+    said = identity(norm)
+    types = MAY_MEAN.get(citation.type, {citation.type})
+    if citation.number is None:
+        return (
+            said["type"] in types
+            and citation.date is not None
+            and (said["date_document"] == citation.date.isoformat())
+        )
+    return (
+        said["type"] in types
+        and said["number"] == citation.number
+        and said["year"] == citation.year
+    )
