@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+import unicodedata
 import xml.etree.ElementTree as ET
 from hashlib import sha256
 from pathlib import Path
@@ -237,3 +238,11 @@ def test_third_language_needs_only_data(tmp_path: Path) -> None:
     listed = project.page("/en/services/")
     assert 'lang="ca"' in listed
     assert 'href="/serveis/consulta-tecnica/"' in listed
+
+
+def test_services_stand_in_the_order_of_their_words(site: Project) -> None:
+    """As a reader looks them up: by the title that the list shows, accents aside."""
+    for address in ("/serveis/", "/es/servicios/"):
+        shown = [item["title"] for item in site.document(address)["section"]["items"]]
+        plain = [unicodedata.normalize("NFD", title)[:12].lower() for title in shown]
+        assert plain == sorted(plain)

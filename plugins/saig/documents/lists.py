@@ -226,10 +226,14 @@ def hierarchy(speaker: Speaker) -> list[Entry]:
 
 
 def _by_title(speaker: Speaker, kind: str) -> list[Entry]:
-    """In the order of the words, not of the code points: accents and capitals aside."""
+    """By the words that a reader sees: a contact's short title, another note's title. In the order
+    of words, not of code points: accents and capitals aside."""
+
+    def words(entry: Entry) -> str:
+        return speaker.short_title(entry) if kind == "contact" else speaker.fields(entry).title
+
     return sorted(
-        speaker.catalogue.listed(kind),
-        key=lambda entry: (slugify(speaker.short_title(entry)), entry.id),
+        speaker.catalogue.listed(kind), key=lambda entry: (slugify(words(entry)), entry.id)
     )
 
 
