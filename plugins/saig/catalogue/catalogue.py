@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..notes.models import identity
 from ..notes.site import Gone, Site
 from . import addresses
 from .entry import Entry, Key
@@ -119,6 +120,15 @@ class Catalogue:
     @cached_property
     def _by_eli(self) -> Mapping[str, Entry]:
         return {entry.facts.eli: entry for entry in self.every("norm") if entry.facts.eli}
+
+    @cached_property
+    def norms_by_number(self) -> Mapping[tuple[str | None, int | None], list[Entry]]:
+        """The norms of a number and year, of whatever type and whoever's."""
+        found: dict[tuple[str | None, int | None], list[Entry]] = defaultdict(list)
+        for entry in self.every("norm"):
+            said = identity(entry.facts)
+            found[said["number"], said["year"]].append(entry)
+        return found
 
     # -- places ---------------------------------------------------------------------------------
 

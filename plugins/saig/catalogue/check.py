@@ -57,15 +57,20 @@ def _references(catalogue: Catalogue, entry: Entry, known: Known) -> Iterator[Pr
 def _unknown(
     note: Note, identifier: str, known: Sequence[str], kind: str, *path: str | int
 ) -> Problem:
+    return _no_such(note.source.path, note.place(*path), identifier, known, kind)
+
+
+def _no_such(
+    path: str, place: tuple[int, int], identifier: str, known: Sequence[str], kind: str
+) -> Problem:
     guess = nearest(identifier, known)
-    return note.problem(
+    return Problem(
+        path,
+        *place,
         "unknown-reference",
         N_("there is no %(kind)s with the id “%(id)s”"),
         N_("did you mean %(guess)s?") if guess else N_("write the name of its file, without .md"),
-        *path,
-        kind=kind,
-        id=identifier[:60],
-        guess=guess,
+        {"kind": kind, "id": identifier[:60], "guess": guess},
     )
 
 
@@ -199,14 +204,5 @@ def check_organisation(
     organisation = catalogue.site.organisation
     known = [entry.id for entry in catalogue.every("contact")]
     if organisation not in known:
-        guess = nearest(organisation, known)
-        yield Problem(
-            "content/site.yaml",
-            *places.get(("organisation",), (1, 1)),
-            "unknown-reference",
-            N_("there is no %(kind)s with the id “%(id)s”"),
-            N_("did you mean %(guess)s?")
-            if guess
-            else N_("write the name of its file, without .md"),
-            {"kind": "contact", "id": organisation[:60], "guess": guess},
-        )
+        place = places.get(("organisation",), (1, 1))
+        yield _no_such("content/site.yaml", place, organisation, known, "contact")

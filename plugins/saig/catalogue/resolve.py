@@ -26,7 +26,11 @@ class Resolution:
 
 
 def resolve_citation(catalogue: Catalogue, citation: Citation) -> Resolution:
-    candidates = [entry for entry in catalogue.every("norm") if _is_named(entry.facts, citation)]
+    if citation.number is None:
+        named = catalogue.every("norm")
+    else:
+        named = catalogue.norms_by_number.get((citation.number, citation.year), [])
+    candidates = [entry for entry in named if _is_named(entry.facts, citation)]
     issuer = citation.issuer or citation.jurisdiction
     if issuer:
         candidates = [e for e in candidates if identity(e.facts)["jurisdiction"] == issuer]
@@ -46,16 +50,10 @@ def resolve_citation(catalogue: Catalogue, citation: Citation) -> Resolution:
 
 
 def _is_named(norm: Norm, citation: Citation) -> bool:
+    """Whether a norm of the cited number, or any where none is cited, is of the type and that day."""
     said = identity(norm)
-    types = MAY_MEAN.get(citation.type, {citation.type})
-    if citation.number is None:
-        return (
-            said["type"] in types
-            and citation.date is not None
-            and (said["date_document"] == citation.date.isoformat())
-        )
-    return (
-        said["type"] in types
-        and said["number"] == citation.number
-        and said["year"] == citation.year
-    )
+    if said["type"] not in MAY_MEAN.get(citation.type, {citation.type}):
+        return False
+    if citation.number is not None:
+        return True
+    return citation.date is not None and said["date_document"] == citation.date.isoformat()
