@@ -9,32 +9,45 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from .forms import (
     ABBREVIATIONS,
+    BODIES,
     EUROPEAN,
+    EVERYDAY,
     FORMS,
     ISSUERS,
+    ISSUERS_BEFORE,
     MONTHS,
     NO_NORM_OF,
+    NOT_ALONE,
     NOT_YET,
+    OF_THE,
+    PAST,
     STATE,
 )
-from .normal import lower, normalise
-
-WINDOW = 160
-"""Characters before and after a citation in which its provisions are looked for."""
+from .normal import Normal
+from .provisions import Chain, provisions_after, provisions_before
+from .words import WORD_AFTER, Places, any_of, without_accents
 
 TITLE = 320
 """Characters after a citation in which its title may say whose norm it is."""
 
+CLOSE = 80
+"""Characters before and after a citation in which words may say that its norm is past."""
 
-@dataclass(frozen=True)
+
+@dataclass(slots=True)
 class Citation:
-    """``start`` and ``end`` are offsets in the original text. ``issuer``: whose norm the title says
-    it is; ``jurisdiction``: what the words of the type say."""
+    """A norm cited: ``start`` and ``end``, from head to date, are offsets in the original text.
+
+    ``link_start`` and ``link_end``: the same with the provisions. ``issuer``: whose norm the title
+    says it is; ``jurisdiction``: what the words of the type say. ``is_past``: whether words close
+    by say that the norm no longer holds.
+    """
 
     text: str
     start: int
@@ -46,208 +59,473 @@ class Citation:
     jurisdiction: str | None
     provisions: list[str] = field(default_factory=list)
     issuer: str | None = None
+    link_start: int = 0
+    link_end: int = 0
+    is_past: bool = False
 
 
-def _alternatives(words: dict[str, tuple[str, ...]]) -> tuple[str, dict[str, str]]:
-    types = {form: code for code, forms in words.items() for form in forms}
-    longest_first = sorted(types, key=len, reverse=True)
-    return "|".join(re.escape(form) for form in longest_first), types
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What a form means, and how many of its first characters must be capitals."""
+
+    code: str
+    capitals: int
+    everyday: bool
+    alone: bool
 
 
-_FORMS, _FORM_TYPES = _alternatives(FORMS)
-_ABBREVIATIONS, _ABBREVIATION_TYPES = _alternatives(ABBREVIATIONS)
-_HEAD = re.compile(rf"(?<![\w/-])(?:{_FORMS})(?![\w-])")
-_SHORT_HEAD = re.compile(rf"(?<![\w/.-])(?:{_ABBREVIATIONS})(?![\w-])")
-_EU = re.compile(r" ?\((?:ue|eu|ce|cee|ec)\)")
-_NO = re.compile(r" ?(?:núm\.?|número|nº|n\.º|no\.|number)(?= ?\d)")
-_STRAY = re.compile(r" ?(?:de )?")
-_NUMBER = re.compile(r" ?(?P<number>\d{1,5}) ?/ ?(?P<year>\d{4}|\d{2})(?![\d/])")
-_MINISTERIAL = re.compile(r" ?(?P<number>[a-z]{2,5}/\d{1,5})/(?P<year>\d{4})(?!\d)")
-_YEAR_FIRST = re.compile(
-    r" ?(?P<year>\d{4}) ?/ ?(?P<number>\d{1,5})(?:/(?:ce|cee|ue|ec|eu))?(?![\d/])"
+def _forms() -> dict[str, _Form]:
+    forms: dict[str, _Form] = {}
+    for code, words in FORMS.items():
+        for word in words:
+            form = _Form(code, 0, word in EVERYDAY, word not in NOT_ALONE)
+            forms[word] = forms[without_accents(word)] = form
+    for code, words in ABBREVIATIONS.items():
+        for word in words:
+            capitals = re.match(r"[A-Z. ]*[A-Z.]", word)
+            forms[word.lower()] = _Form(code, capitals.end() if capitals else 0, False, True)
+    return forms
+
+
+_FORMS = _forms()
+
+
+def _spaced(pattern: str) -> str:
+    """A space may be a hyphen, and a hyphen stand at the end of a line."""
+    return pattern.replace("\\ ", "(?: |-|- )")
+
+
+# A pattern that begins with plain letters is found fast: what stands before is looked at after.
+# Nothing but words and a number's sign stands between a head and its first digit.
+_HEAD = re.compile(
+    rf"(?:{_spaced(any_of(form for form in _FORMS if len(form) > 1))})(?![^\W_])(?!['-])(?=[^\d\n]{{0,70}}+\d)"
+    rf"|[{''.join(form for form in _FORMS if len(form) == 1)}](?= ?(?:n[^\d ]{{1,3}} ?)?\d)"
 )
-_AND = re.compile(r"(?: i| y| e| and|,| o)(?= ?\d{1,5} ?/ ?(?:\d{4}|\d{2})(?![\d/]))")
-_MONTHS = "|".join(MONTHS)
+_NOT_YET = re.compile(
+    rf"(?:{any_of(NOT_YET)}) ?(?:la |el |l')?(?:{any_of(ISSUERS_BEFORE)}|)(?<=[ '\w]) ?"
+)
+
+_YEAR = r"(?P<year>(?:1[89]|20)\d\d|[5-9]\d|[0-2]\d)(?![^\W_]|/|\.\d)"
+_FULL_YEAR = r"(?P<year>(?:1[89]|20)\d\d)(?![^\W_]|/|\.\d)"
+_DIGITS = r"(?P<number>\d{1,2}\.\d{3}|\d{1,5})"
+_NO = r"(?: ?(?:núms?\.?|nums?\.?|números?|nº|n\.º|n\.o|n°|n\.°|n\.|nos?\.?|numbers?)(?= ?\d))?"
+_NUMBER = re.compile(rf"(?: de)?{_NO} ?{_DIGITS} ?/ ?{_YEAR}")
+_MINISTERIAL = re.compile(rf"(?: de)?{_NO} ?(?P<number>[a-z]{{2,5}}/\d{{1,5}})/{_FULL_YEAR}")
+_MORE = r"(?:,? (?:i|y|e|o|u|and|or|així com|así como)(?: (?:la|el|l'|the|de la|del))?|,) ?"
+_MORE_NUMBER = re.compile(rf"{_MORE}{_NO} ?{_DIGITS} ?/ ?{_FULL_YEAR}")
+_MORE_MINISTERIAL = re.compile(rf"{_MORE} ?(?P<number>[a-z]{{2,5}}/\d{{1,5}})/{_FULL_YEAR}")
+
+_EU = r"(?:ue|eu|ceea?|ce|ec|eec|euratom)"
+_EU_SIGN = re.compile(rf" ?(?:\({_EU}(?:, ?euratom)?\)|{_EU}(?= )|europe(?:u|o|a)(?= \d))")
+_EU_NUMBER = re.compile(
+    rf"(?P<no>{_NO}) ?(?P<first>\d{{1,4}}) ?/ ?(?P<second>\d{{1,4}})(?P<sign>/{_EU})?(?![^\W_]|/)"
+)
+_MORE_EU_NUMBER = re.compile(
+    rf"{_MORE}(?P<no>{_NO}) ?(?P<first>\d{{1,4}}) ?/ ?(?P<second>\d{{1,4}})(?P<sign>/{_EU})?(?![^\W_]|/)"
+)
+_EU_BODY = (
+    r",? (?:del parlament europeu i del consell|del parlamento europeo y del consejo|"
+    r"of the european parliament and of the council|del consell|del consejo|of the council|"
+    r"de la comissió|de la comisión|of the commission)(?=,? (?:de |d'|of )\d)"
+)
+
+_MONTHS = any_of(MONTHS)
+_DAY = r"(?P<day>\d{1,2})(?:\.?º|er|r|st|nd|rd|th|è)?"
+_WRITTEN = r"(?P<said>(?:1[89]|20)\d\d)"
 _DATE = re.compile(
-    rf",? ?\(?(?:de dia |de día |del dia |del día |del |de |d'|of |on )?(?P<day>\d{{1,2}})"
-    rf" (?:de |d')?(?P<month>{_MONTHS})(?:,? (?:de |del )?(?P<year>\d{{4}}))?(?!\w)\)?"
+    r"(?=[ ,(]{1,4}[\dabdefjmnost])"  # cheap: most of what follows a number is no date
+    r" ?(?P<open>\()?(?:,? ?)?(?:(?:ambdues|totes dues|ambdós|ambas|ambos|both) )?"
+    r"(?:de dia |de día |del dia |del día |de data |de fecha |del |de |d' ?|of |on |dated )?"
+    rf"(?:{_DAY} (?:de |d' ?|of )?(?P<month>{_MONTHS})(?:,? (?:de |del |de l'any |del año )?{_WRITTEN}(?![^\W_]))?"
+    rf"|(?P<month_first>{_MONTHS}) (?P<day_second>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<said_last>(?:1[89]|20)\d\d)(?![^\W_]))?)"
+    rf"{WORD_AFTER}(?P<close>\))?"
 )
-_NOT_YET = re.compile(rf"(?:{'|'.join(map(re.escape, NOT_YET))})(?: la| el| l')? ?$")
-_OF_A_MAYOR = re.compile(rf" (?:de la |de |d')(?:{'|'.join(NO_NORM_OF)})")
-_SKIP = re.compile(r"`[^`\n]*`|https?://[^\s)>\]]+")
-_NTH = r"(?:\d+(?:a|ª|\.ª|º)?|[a-zà-ú]{4,16})"
-_UNIT = (
-    r"(?:arts?\.?|articles?|artículos?|sections?) ?\d+[\w.]*(?: (?:bis|ter|quater|decies))?(?:\.[a-z\d]+)*\)?"
-    r"(?:(?:,| i| y| a|-|–) ?\d+[\w.]*\)?)*(?:,? (?:apartat|apartado) \d+)?(?:,? (?:lletra|letra) [a-z]\))?"
-    rf"|(?:disposici(?:ó|ón)) (?:addicional|adicional|transitòria|transitoria|derogatòria|derogatoria|final) {_NTH}"
-    r"|(?:da|dt|df|dd) \d+[aª]?|ann?exo? [ivx]+"
+_AGENDA = re.compile(r" del d[ií]a")
+
+_OF = rf"(?:{any_of(OF_THE)})"
+_NAMES = any_of(
+    {form for names in ISSUERS.values() for name in names for form in (name, without_accents(name))}
 )
-_BEFORE = re.compile(
-    rf"(?:(?:lletra|letra) [a-z]\) (?:de l'|del |de la )(?:apartat|apartado) \d+ (?:de l'|del )?)?(?P<unit>{_UNIT})"
-    r",? (?:de la |de l'|del |de los |de les |de las |de |of the |of )(?:l'esmentada |citada |esmentada )?$"
+_INSTITUTION = (
+    r"(?:generalitat|parlament|parlamento|parliament|govern|gobierno|government|junta|"
+    r"comunitat autònoma|comunidad autónoma|autonomous community)"
 )
-_AFTER = re.compile(rf",? ?\(?(?P<unit>{_UNIT})")
+_OF_OWNER = rf"{_OF} ?(?:{_INSTITUTION} {_OF} ?)?"
+_OWNER = re.compile(rf" (?:{_OF_OWNER})?(?P<name>{_NAMES}){WORD_AFTER},?(?= |/)")
+_BEFORE_DATE = re.compile(rf",? {_OF_OWNER}(?:{_NAMES}){WORD_AFTER}|{_EU_BODY}")
+_GOES_ON = re.compile(r" ?[ ,(]{1,3}[\dabdefijmnostuy]|,")
+"""Cheap: most of what follows a number is neither a date nor another number."""
+_TOWN_BODY = re.compile(
+    rf",? (?:{_OF}) ?(?:senyor |señor |sr\. )?(?:{any_of(NO_NORM_OF)}){WORD_AFTER}"
+)
+_BODY = re.compile(
+    rf" (?:{_OF}) ?(?:{any_of(BODIES)}){WORD_AFTER}[^\d.;:()\n]{{0,60}}?(?=,? (?:de |d'|del )\d)"
+)
+_SAYS_MORE = re.compile(rf",? (?:{_OF})")
+_BEFORE_ONE_LETTER = (
+    *("la ", "el ", "del ", "al ", "pel ", "l'", "(", "the ", "[", "**", "esmentada ", "citada "),
+    *("els ", "les ", "dels ", "los ", "las ", "segons ", "según ", "by ", "under "),
+)
+_TITLE = re.compile(
+    r" ?\((?:de |d')?|,? (?:d'|de |del |of |on |for |per |para |por |pel |que |sobre |relativ|reguladora|[^.;:\n(]{0,12}$)[^.;:\n(]*"
+)
+_SENTENCE_END = re.compile(r"\n|\. (?<!art\. )(?<!arts\. )(?<!núm\. )")
+_SKIP = re.compile(r"```[^`]*```|`+[^`\n]*`+|https?://[^\s)>\]]+")
+
+_ISSUER_NAMES = {
+    form: code
+    for code, names in ISSUERS.items()
+    for name in names
+    for form in (name, without_accents(name))
+}
+_ADJECTIVES = tuple(word + " " for word in ISSUERS_BEFORE)
+_PAST = dict.fromkeys(PAST, "past")
+
+_Numbered = tuple[str | None, int, int, int]
+"""Number, year, and where each begins and ends, in the normal text."""
 
 
 def citations(text: str) -> Iterator[Citation]:
     """The citations in a text, in order."""
-    normal, offsets = normalise(text)
-    small = lower(normal)
-    skipped = [(found.start(), found.end()) for found in _SKIP.finditer(normal)]
-    heads = [(f.start(), f.end(), _FORM_TYPES[f[0]], False) for f in _HEAD.finditer(small)]
-    for found in _SHORT_HEAD.finditer(normal):
-        heads.append(
-            (found.start(), found.end(), _ABBREVIATION_TYPES[found[0]], len(found[0]) == 1)
-        )
-    done, skip = 0, iter([*skipped, (len(normal) + 1, len(normal) + 1)])
-    from_, until = next(skip)
-    for start, end, code, strict in sorted(heads, key=lambda head: (head[0], -head[1])):
-        while until <= start:
-            from_, until = next(skip)
-        if start < done or start >= from_:
-            continue
-        reader = _Reader(text, small, offsets, code, strict)
-        found_here = reader.read(start, end)
-        yield from found_here
-        done = max(done, reader.end)
+    normal = Normal(text)
+    reader = _Reader(normal)
+    skip = _Skip(normal.small)
+    small = normal.small
+    heads = _HEAD.finditer(small)
+    head = next(heads, None)
+    while head is not None:
+        following = next(heads, None)
+        start = head.start()
+        if start >= reader.done and not skip.covers(start) and _is_word(small, start):
+            limit = following.start() if following else len(small)
+            yield from reader.read(start, head.end(), _form(head[0]), limit)
+        head = following
+
+
+def _is_word(small: str, start: int) -> bool:
+    before = small[start - 1] if start else " "
+    return not (before.isalnum() or before in "/-")
+
+
+def _form(words: str) -> _Form:
+    return _FORMS.get(words) or _FORMS[words.replace("- ", " ").replace("-", " ")]
+
+
+class _Skip:
+    """Code and addresses, asked in order."""
+
+    def __init__(self, small: str) -> None:
+        self.found = _SKIP.finditer(small)
+        self.start = self.end = 0
+        self.length = len(small)
+
+    def covers(self, position: int) -> bool:
+        while self.end <= position:
+            found = next(self.found, None)
+            self.start, self.end = found.span() if found else (self.length + 1, self.length + 2)
+        return position >= self.start
 
 
 class _Reader:
-    """Reads one head and what follows it."""
+    """Reads one head after another, and what follows each."""
 
-    def __init__(self, text: str, small: str, offsets: list[int], code: str, strict: bool) -> None:
-        self.text, self.small, self.offsets = text, small, offsets
-        self.code, self.strict, self.end = code, strict, 0
+    def __init__(self, normal: Normal) -> None:
+        self.normal, self.small = normal, normal.small
+        self.done = 0
+        """Where the last link ends, in the normal text."""
 
-    def read(self, start: int, end: int) -> list[Citation]:
+    @cached_property
+    def before(self) -> dict[int, Chain]:
+        """The provisions named before what begins at an offset."""
+        return provisions_before(self.normal, _HEAD)
+
+    @cached_property
+    def taken(self) -> set[int]:
+        """Where those begin: they are not of the norm before them."""
+        return {chain.phrases[0][0] for chain in self.before.values()}
+
+    @cached_property
+    def not_yet(self) -> set[int]:
+        """Where the names of bills begin."""
+        return {
+            found.end()
+            for found in _NOT_YET.finditer(self.small)
+            if _is_word(self.small, found.start())
+        }
+
+    @cached_property
+    def names(self) -> Places:
+        return Places(self.small, _ISSUER_NAMES)
+
+    @cached_property
+    def past(self) -> Places:
+        return Places(self.small, _PAST)
+
+    def read(self, start: int, end: int, form: _Form, limit: int) -> list[Citation]:
+        """The citations that a head begins; ``limit``: where the next head is."""
+        if form.capitals and not self.is_abbreviation(start, form):
+            return []
+        code, small = form.code, self.small
+        if code in EUROPEAN:
+            return self.european(start, end, code, limit)
+        issuer = None
+        first = (
+            _NUMBER.match(small, end) or (code == "o" and _MINISTERIAL.match(small, end)) or None
+        )
+        if first is None and (owner := _OWNER.match(small, end)):
+            issuer, end = _ISSUER_NAMES[owner["name"]], owner.end()
+            first = _NUMBER.match(small, end)
+        if start in self.not_yet:
+            return []
+        if first is None:
+            return self.by_date(start, end, form, issuer, limit)
+        if form.capitals == 1 and len(first["year"]) < 4:
+            return []
+        numbers, dates, position = self.numbers(first, code)
+        if (form.everyday or code == "d") and _TOWN_BODY.match(small, position):
+            return []
+        is_dated = any(dates) or (position > first.end() and len(numbers) == 1)
+        if not is_dated and not self.is_plain(start, position, form):
+            return []
+        return self.cite(start, numbers, dates, position, code, issuer, limit)
+
+    def is_abbreviation(self, start: int, form: _Form) -> bool:
+        """Written in capitals, and not the end of another one."""
+        return (
+            self.normal.words[start : start + form.capitals].isupper()
+            and self.small[start - 1 : start] != "."
+        )
+
+    def is_plain(self, start: int, end: int, form: _Form) -> bool:
+        """Whether a number without a date is a norm's, after such a word."""
         small = self.small
-        if _NOT_YET.search(small[max(0, start - 40) : start]) or _OF_A_MAYOR.match(small, end):
-            return []
-        position = end
-        european = self.code in EUROPEAN
-        if found := _EU.match(small, position):
-            position, european = found.end(), True
-        elif european and not re.match(r" ?\d{4}/\d+/(?:ce|cee|ue|ec|eu)", small[end : end + 24]):
-            return []
-        numbers = self.numbers(position, european)
-        if not numbers:
-            return self.by_date(start, end)
-        position = numbers[-1][3]
-        date, position = self.date(position, numbers)
-        return self.cite(start, numbers, date, position)
+        if form.capitals == 1:
+            begins = start == 0 or small[start - 1] == "\n"
+            return begins or small.endswith(_BEFORE_ONE_LETTER, 0, start) or start in self.before
+        if not form.everyday or start in self.before:
+            return True
+        if not self.normal.words[start].isupper():
+            return False
+        return form.code != "res" or not _SAYS_MORE.match(small, end)
 
-    def numbers(self, position: int, european: bool) -> list[tuple[str, int, int, int]]:
-        """Number, year, and where each begins and ends."""
+    def numbers(
+        self, found: re.Match[str], code: str
+    ) -> tuple[list[_Numbered], list[datetime.date | None], int]:
+        """All the numbers, a date for each, and where the last of them ends."""
         small = self.small
-        no = _NO.match(small, position)
-        if no:
-            position = no.end()
-        pattern = _YEAR_FIRST if european and not no else _NUMBER
-        found = pattern.match(small, position)
-        if found is None and self.code == "o":
-            found = _MINISTERIAL.match(small, position)
-        if found is None and not european:
-            found = pattern.match(small, _end(_STRAY, small, position))
-        if found is None or (self.strict and len(found["year"]) < 4):
-            return []
-        numbers = [_number(found)]
-        while and_ := _AND.match(small, numbers[-1][3]):
-            more = pattern.match(small, and_.end())
-            if more is None:
+        numbers: list[_Numbered] = []
+        dates: list[datetime.date | None] = []
+        undated = 0
+        more: re.Match[str] | None = found
+        while more:
+            numbers.append(_numbered(more))
+            dates.append(None)
+            position = more.end()
+            if not _GOES_ON.match(small, position):
                 break
-            numbers.append(_number(more))
-        return numbers
+            if date := self.date(position):
+                # ``(23 October, on water)``: the date is read, the parenthesis is not of the norm.
+                position = position if date["open"] and not date["close"] else date.end()
+                self.share(date, numbers, dates, undated)
+                number, year, begins, _ = numbers[-1]
+                numbers[-1] = (number, year, begins, position)
+                undated = len(numbers)
+            more = _MORE_NUMBER.match(small, position)
+            if more is None and code == "o":
+                more = _MORE_MINISTERIAL.match(small, position)
+        return numbers, dates, position
 
-    def date(
-        self, position: int, numbers: list[tuple[str, int, int, int]]
-    ) -> tuple[datetime.date | None, int]:
+    def date(self, position: int) -> re.Match[str] | None:
+        """A date here, perhaps after the words that say whose norm it is."""
+        following = self.small[position : position + 1]
+        if following not in {" ", ",", "("}:
+            return None
         found = _DATE.match(self.small, position)
         if found is None:
-            return None, position
-        year = int(found["year"] or numbers[-1][1])
-        return _day(year, found), found.end()
+            owner = _BEFORE_DATE.match(self.small, position)
+            found = _DATE.match(self.small, owner.end()) if owner else None
+        return self.bare(found) if found else None
 
-    def by_date(self, start: int, end: int) -> list[Citation]:
-        """``Resolució de 3 de juny de 2020``: no number, and the year said."""
-        found = _DATE.match(self.small, end)
-        if found is None or found["year"] is None or self.code in EUROPEAN:
+    def bare(self, found: re.Match[str]) -> re.Match[str] | None:
+        """The date, but for a parenthesis that it closes and did not open, or the other way."""
+        if found["close"] and not found["open"]:
+            return _DATE.match(self.small, found.start(), found.end() - 1)
+        return found
+
+    def share(
+        self,
+        date: re.Match[str],
+        numbers: list[_Numbered],
+        dates: list[datetime.date | None],
+        undated: int,
+    ) -> None:
+        """A date after several numbers belongs to all of them that are of the same year."""
+        last = numbers[-1][1]
+        day = _day(date, last)
+        for index in range(undated, len(numbers)):
+            if numbers[index][1] == last:
+                dates[index] = day
+
+    def european(self, start: int, end: int, code: str, limit: int) -> list[Citation]:
+        """``Reglament (UE) 2016/679``: the year first, and in older regulations last."""
+        sign = _EU_SIGN.match(self.small, end)
+        found = _EU_NUMBER.match(self.small, sign.end() if sign else end)
+        if found is None or start in self.not_yet:
             return []
-        day = _day(int(found["year"]), found)
-        return self.cite(start, [(None, int(found["year"]), start, end)], day, found.end())
+        if not (sign or found["sign"] or self.small.endswith(("eu ", "ec "), 0, start)):
+            return []
+        numbers: list[_Numbered] = []
+        dates: list[datetime.date | None] = []
+        more: re.Match[str] | None = found
+        position = found.end()
+        while more:
+            number, year = _european(code, more)
+            if year is None:
+                break
+            position = more.end()
+            date = self.date(position)
+            position = date.end() if date else position
+            numbers.append((number, year, more.start("first"), position))
+            dates.append(_day(date, year) if date else None)
+            more = _MORE_EU_NUMBER.match(self.small, position)
+        return self.cite(start, numbers, dates, position, code, None, limit) if numbers else []
+
+    def by_date(
+        self, start: int, end: int, form: _Form, issuer: str | None, limit: int
+    ) -> list[Citation]:
+        """``Resolució de 3 de juny de 2020``: no number, and the year said."""
+        small = self.small
+        capital = self.normal.words[start].isupper()
+        if form.capitals == 1 or not (capital or form.alone) or _AGENDA.match(small, end):
+            return []
+        if form.code in {"o", "res"} and capital and (body := _BODY.match(small, end)):
+            end = body.end()
+        date = _DATE.match(small, end)
+        found = self.bare(date) if date else None
+        year = found and (found["said"] or found["said_last"])
+        if found is None or year is None or _TOWN_BODY.match(small, found.end()):
+            return []
+        numbers: list[_Numbered] = [(None, int(year), start, found.end())]
+        return self.cite(start, numbers, [_day(found, 0)], found.end(), form.code, issuer, limit)
 
     def cite(
         self,
         start: int,
-        numbers: Sequence[tuple[str | None, int, int, int]],
-        date: datetime.date | None,
+        numbers: list[_Numbered],
+        dates: list[datetime.date | None],
         end: int,
+        code: str,
+        issuer: str | None,
+        limit: int,
     ) -> list[Citation]:
-        self.end = end
-        provisions = self.provisions(start, end)
+        """One citation for each number; the provisions before are of the first, those after of
+        the last."""
+        normal = self.normal
+        jurisdiction = "es" if code in STATE else "eu" if code in EUROPEAN else None
+        issuer = issuer or self.issuer(start, end, limit)
+        before = self.before.get(start)
+        if before and before.phrases[0][0] < self.done:
+            before = None
+        after = provisions_after(normal, end, self.taken)
+        place = None if normal.same else normal
+        said_past = bool(self.past.starts)
         cited = []
+        last = len(numbers) - 1
         for index, (number, year, begins, ends) in enumerate(numbers):
-            first = start if index == 0 else begins
-            last = end if index == len(numbers) - 1 else ends
+            if index == 0:
+                begins = start
+            link_start, link_end = begins, ends
+            phrases: tuple[tuple[int, int], ...] = ()
+            if index == 0 and before:
+                link_start = before.phrases[0][0]
+                phrases += tuple(before.phrases)
+            if index == last and after:
+                link_end = after.end
+                phrases += tuple(after.phrases)
+            from_, to = (place.start(begins), place.end(ends)) if place else (begins, ends)
             cited.append(
                 Citation(
-                    text=self.text[self.offsets[first] : self.offsets[last]].rstrip(),
-                    start=self.offsets[first],
-                    end=self.offsets[first]
-                    + len(self.text[self.offsets[first] : self.offsets[last]].rstrip()),
-                    type=self.code,
-                    number=number,
-                    year=year,
-                    date=date,
-                    jurisdiction=self.jurisdiction(),
-                    provisions=provisions if index == 0 else [],
-                    issuer=self.issuer(end),
+                    normal.text[from_:to],
+                    from_,
+                    to,
+                    code,
+                    number,
+                    year,
+                    dates[index],
+                    jurisdiction,
+                    [normal.original(*phrase) for phrase in phrases] if phrases else [],
+                    issuer,
+                    normal.start(link_start) if phrases else from_,
+                    normal.end(link_end) if phrases else to,
+                    said_past and self.is_past(link_start, link_end),
                 )
             )
+        self.done = link_end
         return cited
 
-    def jurisdiction(self) -> str | None:
-        return "es" if self.code in STATE else "eu" if self.code in EUROPEAN else None
+    def issuer(self, start: int, end: int, limit: int) -> str | None:
+        """Whose norm the title says it is, or what stands right before the head."""
+        if self.small.endswith(_ADJECTIVES, max(0, start - 20), start):
+            return next(
+                c for w, c in ISSUERS_BEFORE.items() if self.small.endswith(w + " ", 0, start)
+            )
+        names = self.names
+        if not names.starts:
+            return None
+        if (index := names.first(start, end)) is not None:
+            return names.meanings[index]
+        index = names.first(end, min(limit, end + TITLE))
+        if index is None or not _TITLE.fullmatch(self.small, end, names.starts[index]):
+            return None
+        return names.meanings[index]
 
-    def provisions(self, start: int, end: int) -> list[str]:
-        window = max(0, start - WINDOW)
-        if before := _BEFORE.search(self.small[window:start]):
-            return [self.original(window + before.start(), window + before.end("unit"))]
-        after = _AFTER.match(self.small, end)
-        if after and after.end() - end < WINDOW:
-            self.end = after.end()
-            return [self.original(after.start("unit"), after.end("unit"))]
-        return []
-
-    def original(self, start: int, end: int) -> str:
-        """The words as they were typed, on one line."""
-        return " ".join(self.text[self.offsets[start] : self.offsets[end]].split())
-
-    def issuer(self, end: int) -> str | None:
-        """Whose norm the words that follow say it is, up to the end of the sentence."""
-        title = re.split(r"[.;:\n(]", self.small[end : end + TITLE], maxsplit=1)[0]
-        next_head = _HEAD.search(title)
-        title = title[: next_head.start()] if next_head else title
-        for code, names in ISSUERS.items():
-            if any(name in title for name in names):
-                return code
-        return None
+    def is_past(self, start: int, end: int) -> bool:
+        """Whether words of the same sentence close by say so: the nearest, for the others are
+        beyond it."""
+        past = self.past
+        if (index := past.last(max(0, start - CLOSE), end)) is not None:
+            place = past.starts[index]
+            if place >= start or not _SENTENCE_END.search(self.small, place, start):
+                return True
+        if (index := past.first(end, end + CLOSE)) is not None:
+            return not _SENTENCE_END.search(self.small, end, past.starts[index])
+        return False
 
 
-def _number(found: re.Match[str]) -> tuple[str, int, int, int]:
-    year = int(found["year"])
-    if len(found["year"]) == 2:
+def _numbered(found: re.Match[str]) -> _Numbered:
+    written, number = found["year"], found["number"]
+    year = int(written)
+    if year < 100:
         year += 1900 if year >= 50 else 2000
-    begins = found.start() + (found[0][0] == " ")
-    return found["number"].upper(), year, begins, found.end()
+    if not number.isdecimal():
+        number = number.replace(".", "").upper()
+    return number.lstrip("0") or "0", year, found.start("number"), found.end()
 
 
-def _day(year: int, found: re.Match[str]) -> datetime.date | None:
+def _european(code: str, found: re.Match[str]) -> tuple[str, int | None]:
+    """Number and year: of regulations, the year was the last until 2015."""
+    first, second = found["first"], found["second"]
+    last_is_year = len(second) == 4 and int(second) >= 1950
+    first_is_year = len(first) == 4 and int(first) >= 1950
+    if (
+        code == "reg"
+        and last_is_year
+        and (found["no"] or not (first_is_year and int(first) >= 2015))
+    ):
+        return first, int(second)
+    if first_is_year:
+        return second, int(first)
+    if len(first) == 2 and int(first) >= 50:
+        return second, 1900 + int(first)
+    return first, int(second) if last_is_year else None
+
+
+def _day(found: re.Match[str], year: int) -> datetime.date | None:
+    """The day said, if there is one: not the 31st of February."""
+    said = found["said"] or found["said_last"]
+    month = found["month"] or found["month_first"]
+    day = found["day"] or found["day_second"]
     try:
-        return datetime.date(year, MONTHS[found["month"]], int(found["day"]))
+        return datetime.date(int(said or year), MONTHS[month], int(day))
     except ValueError:
         return None
-
-
-def _end(pattern: re.Pattern[str], text: str, position: int) -> int:
-    found = pattern.match(text, position)
-    return found.end() if found else position
