@@ -12,8 +12,8 @@ from saig.notes.problem import CODES, WARNINGS
 SAIG = REPOSITORY / "plugins" / "saig"
 LAYERS = [
     "words",
-    "notes",
     "citations",
+    "notes",
     "report",
     "catalogue",
     "documents",

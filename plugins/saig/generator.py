@@ -20,9 +20,10 @@ from .build.build import Site, civil_date, files
 from .build.write import Folder
 from .catalogue.assemble import Assembled, assemble
 from .catalogue.catalogue import Catalogue
+from .catalogue.check_citations import unresolved
 from .notes.read import read_site
 from .outputs.data import addresses_in
-from .report import as_text, summary
+from .report import as_text, summary, unresolved_as_text
 from .words import N_, editor_language, for_editors
 
 log = logging.getLogger(__name__)
@@ -76,6 +77,8 @@ class NotesGenerator(Generator):  # type: ignore[misc]
             if path.endswith(".html"):
                 signals.content_written.send(str(folder.root / path), context=self.context)
         removed = folder.sweep()
+        lang = editor_language(self.settings.get("LANGUAGE"))
+        sys.stderr.write(unresolved_as_text(unresolved(self.catalogue), lang))
         log.info("%d files, %d written, %d removed", len(folder.kept), folder.written, removed)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,15 @@ def as_text(problems: Sequence[Problem], lang: str) -> str:
         if hint:
             lines.append(f"    {label}: {hint}")
     return "".join(line + "\n" for line in lines)
+
+
+def unresolved_as_text(citations: Mapping[str, Sequence[str]], lang: str) -> str:
+    """What the texts cite and no note is about: nothing is wrong, but a note may be missing."""
+    if not citations:
+        return ""
+    head = for_editors(N_("Citations of norms that have no note here:"), lang)
+    lines = [f"    {words}: {', '.join(places)}" for words, places in sorted(citations.items())]
+    return "\n".join([head, *lines, ""])
 
 
 def as_json(problems: Sequence[Problem], lang: str) -> str:

@@ -82,11 +82,12 @@ class Words:
     lang: str
     gettext: Callable[[str], str]
     ngettext: Callable[[str, str, int], str]
+    pgettext: Callable[[str, str], str]
 
     @classmethod
     def of(cls, folder: Path, lang: str) -> Words:
         catalogue = translations(folder, lang)
-        return cls(lang, catalogue.gettext, catalogue.ngettext)
+        return cls(lang, catalogue.gettext, catalogue.ngettext, catalogue.pgettext)
 
     @property
     def locale(self) -> Locale:

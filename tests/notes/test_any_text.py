@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from saig.notes.body import Cited, Link, Slot
 from saig.notes.files import Source
 from saig.notes.read import Note, read_note
 
@@ -80,10 +81,17 @@ class Harm(HTMLParser):
 
 def harm_in(note: Note) -> list[str]:
     """As a page shows the note, with each address as it was typed."""
-    html = note.body.html(
-        lambda link: f'{"src" if link.is_image else "href"}="{escape(link.address)}"'
-    )
-    return Harm(html).found
+
+    def fill(slot: Slot) -> str:
+        match slot:
+            case Link():
+                return f' {"src" if slot.is_image else "href"}="{escape(slot.address)}"'
+            case Cited():
+                return f'<a href="/normativa/">{slot.html}</a>'
+            case _:
+                return ""
+
+    return Harm(note.body.html(fill)).found
 
 
 @settings(max_examples=300, deadline=None)

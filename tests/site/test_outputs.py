@@ -197,11 +197,13 @@ def test_relative_links_work_from_a_folder(site: Project, tmp_path: Path) -> Non
     assert 'href="../../normativa/index.html"' in html
 
 
-def test_clean_build_says_nothing(site: Project, tmp_path: Path) -> None:
+def test_clean_build_only_lists_citations(site: Project, tmp_path: Path) -> None:
     """No warning, from Pelican or from Saig, for the repository's own notes."""
     done = pelican(site, tmp_path / "out", "-e", 'TODAY="2026-11-23"')
     assert done.returncode == 0
-    assert done.stderr == ""
+    head, *listed = done.stderr.splitlines()
+    assert head == "Citations of norms that have no note here:"
+    assert all(line.startswith("    ") and ": content/" in line for line in listed)
     assert "WARNING" not in done.stdout
 
 

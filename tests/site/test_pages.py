@@ -20,6 +20,8 @@ PAGES = {
     "service": ("/serveis/consulta-tecnica/", "/es/servicios/consulta-tecnica/"),
     "norms": ("/normativa/", "/es/normativa/"),
     "norm": ("/normativa/decret-llei-8-2020/", "/es/normativa/decreto-ley-8-2020/"),
+    "norms by type": ("/normativa/per-tipus/", "/es/normativa/por-tipo/"),
+    "relations": ("/normativa/relacions/", "/es/normativa/relaciones/"),
     "notices": ("/avisos/", "/es/avisos/"),
     "notice": (
         "/avisos/videoconferencia-i-cita-previa/",

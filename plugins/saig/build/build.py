@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment
 
-from ..catalogue.addresses import file_of
+from ..catalogue.addresses import LISTED, file_of
 from ..catalogue.catalogue import Catalogue
 from ..documents.common import Document, Speaker
 from ..documents.every import documents, not_found
@@ -77,23 +77,42 @@ def _is_listed(catalogue: Catalogue, document: Document) -> bool:
 def _feeds(
     said: list[Document], around: Mapping[str, Any], catalogue: Catalogue
 ) -> Iterator[tuple[str, bytes]]:
+    """A feed beside the home page, each section, topic, department and norm (contract §3)."""
     zone = ZoneInfo(catalogue.site.time_zone)
-    notes = [
-        document
+    notes = {
+        (document["kind"], document["id"]): document
         for document in said
         if catalogue.get(document["kind"], document["id"]) and _is_listed(catalogue, document)
-    ]
+    }
+    gone = [document for document in said if document["kind"] == "gone"]
     for page in said:
-        if page["kind"] == "home":
-            about = notes
-        elif page["kind"] == "section" and page["section"]["section"] != "topics":
-            about = [note for note in notes if f"{note['kind']}s" == page["section"]["section"]]
-        else:
+        about = _about(page, notes)
+        if about is None:
             continue
         folder = file_of(page["url"][len(around["root"]) - 1 :]).removesuffix("index.html")
-        entries = feeds.items(about)
+        entries = feeds.items([*about, *(gone if page["kind"] == "home" else ())])
         yield f"{folder}feed.atom", feeds.atom_feed(page, around["name"], entries, zone)
         yield f"{folder}feed.json", feeds.json_feed(page, around["name"], entries, zone)
+
+
+def _about(page: Document, notes: Mapping[tuple[str, str], Document]) -> Iterable[Document] | None:
+    """The notes that a page's feed is about; None for a page without a feed."""
+    kind, part = page["kind"], page[page["kind"]]
+    if kind == "home":
+        return notes.values()
+    if kind == "section" and part["section"] in LISTED and part["view"] in (None, "state"):
+        return [note for (kind, _), note in notes.items() if f"{kind}s" == part["section"]]
+    lists = {
+        "topic": ("contacts", "services", "notices", "norms", "pages"),
+        "contact": ("services", "notices", "norms"),
+        "norm": ("explained_in", "cited_in"),
+    }.get(kind)
+    if lists is None:
+        return None
+    refs = [ref for name in lists for ref in part[name]]
+    own = [page] if (kind, page["id"]) in notes else []
+    named = (notes.get((ref["kind"], ref["id"])) for ref in refs)
+    return [*own, *(note for note in named if note)]
 
 
 def _of_the_whole(

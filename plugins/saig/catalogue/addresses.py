@@ -14,6 +14,14 @@ SECTION_OF = {kind: folder for folder, kind in FOLDERS.items()}
 LISTED = ("contacts", "services", "norms", "notices")
 """Sections that list notes, in the order of the menu."""
 
+NORM_VIEWS = {
+    "type": {"ca": "per-tipus", "es": "por-tipo", "en": "by-type"},
+    "year": {"ca": "per-any", "es": "por-ano", "en": "by-year"},
+    "topic": {"ca": "per-tema", "es": "por-tema", "en": "by-topic"},
+    "relations": {"ca": "relacions", "es": "relaciones", "en": "relations"},
+}
+"""Other ways to look through the norms, below their section; English in other languages."""
+
 RESERVED = ("api", "files", "theme")
 """First parts of addresses that belong to no note, in any language."""
 
@@ -28,6 +36,11 @@ def section(site: Site, name: str, lang: str) -> str:
 
 def topic(site: Site, name: str, lang: str) -> str:
     return f"{section(site, 'topics', lang)}{name}/"
+
+
+def norm_view(site: Site, view: str, lang: str) -> str:
+    names = NORM_VIEWS[view]
+    return f"{section(site, 'norms', lang)}{names.get(lang, names['en'])}/"
 
 
 def slug(note: Note) -> str:
@@ -53,6 +66,7 @@ def pages(site: Site) -> set[str]:
     for lang in site.languages:
         found.add(home(site, lang))
         found |= {section(site, name, lang) for name in (*LISTED, "topics", "booking")}
+        found |= {norm_view(site, view, lang) for view in NORM_VIEWS}
         found |= {topic(site, name, lang) for name in site.topics}
     return found
 

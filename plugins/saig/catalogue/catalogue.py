@@ -12,8 +12,9 @@ from ..notes.models import identity
 from ..notes.site import Gone, Site
 from . import addresses
 from .entry import Entry, Key
-from .force import Effect, force, force_edges
+from .force import Effect, effects, force, force_edges, force_of_provisions, life
 from .links import Target, resolve
+from .resolve import resolve_citation
 from .validity import State, edges, state_of
 
 Date = datetime.date
@@ -75,6 +76,22 @@ class Catalogue:
             return force(entry.facts, self.effects.get(entry.key, ()), self.day)
         return state_of(entry.facts, self._superseded_on(entry), self.day)
 
+    def life(self, norm: Entry) -> list[State]:
+        """A norm's states, one after the other, past and to come."""
+        return life(norm.facts, self.effects.get(norm.key, ()))
+
+    def state_of_provisions(self, norm: Entry, provisions: Sequence[str]) -> State | None:
+        """That these provisions of a norm are repealed or suspended, where the norm is not."""
+        if not provisions or self.state(norm).word != "partly-in-force":
+            return None
+        return force_of_provisions(self.effects[norm.key], provisions, self.day)
+
+    def leans_on(self, entry: Entry) -> list[Entry]:
+        """The norms that a note is about by its fields, or names in its text."""
+        named = self.named("norm", entry.facts.norms)
+        mentioned = [other for other in self.mentions[entry.key] if other.kind == "norm"]
+        return list({norm.key: norm for norm in (*named, *mentioned)}.values())
+
     def edges(self, entry: Entry) -> set[Date]:
         """The days on which what is said of this note changes by itself."""
         days = edges(entry.facts)
@@ -106,12 +123,12 @@ class Catalogue:
     @cached_property
     def effects(self) -> Mapping[Key, list[Effect]]:
         """What is done to a norm, and by which: the relations, seen from the other side."""
-        found: dict[Key, list[Effect]] = defaultdict(list)
-        for entry in self.every("norm"):
-            for relation in entry.facts.relations:
-                if target := self.norm_named(relation.norm):
-                    found[target.key].append(Effect(relation, entry.key, entry.facts))
-        return found
+        norms = {entry.key: entry.facts for entry in self.every("norm")}
+        return effects(norms, self._norm_key)
+
+    def _norm_key(self, reference: str) -> Key | None:
+        entry = self.norm_named(reference)
+        return entry.key if entry else None
 
     def norm_named(self, reference: str) -> Entry | None:
         """A norm by its id or by its ELI address."""
@@ -166,22 +183,20 @@ class Catalogue:
 
     @cached_property
     def mentions(self) -> Mapping[Key, list[Entry]]:
-        """The listed notes that a note's text links to, in any of its languages, each once."""
-        found: dict[Key, list[Entry]] = {}
-        for entry in self.entries.values():
-            targets: dict[Key, Entry] = {}
-            for lang in entry.languages:
-                for link in entry.note(lang).body.links:
-                    target = resolve(self, entry.note(lang), link.address, lang)
-                    if (
-                        target
-                        and target.entry
-                        and is_listed(target.entry)
-                        and target.entry is not entry
-                    ):
-                        targets.setdefault(target.entry.key, target.entry)
-            found[entry.key] = list(targets.values())
-        return found
+        """The listed notes that a note's text links to or cites, in any of its languages, each once."""
+        return {
+            entry.key: list({other.key: other for other in self._named_by(entry)}.values())
+            for entry in self.entries.values()
+        }
+
+    def _named_by(self, entry: Entry) -> Iterator[Entry]:
+        for lang in entry.languages:
+            note = entry.note(lang)
+            linked = (resolve(self, note, link.address, lang) for link in note.body.links)
+            cited = (resolve_citation(self, c.citation).norm for c in note.body.citations)
+            for other in (*(target.entry for target in linked if target), *cited):
+                if other and is_listed(other) and other is not entry:
+                    yield other
 
     @cached_property
     def mentioned_in(self) -> Mapping[Key, list[Entry]]:

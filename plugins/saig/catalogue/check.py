@@ -13,7 +13,9 @@ from ..notes.read import Note
 from ..words import N_
 from .catalogue import REFERENCES, Catalogue
 from .check_addresses import check_addresses
+from .check_citations import check_citations
 from .check_links import Known, check_links
+from .check_norms import check_norms
 from .entry import Entry
 
 EXPIRING_DAYS = 14
@@ -30,7 +32,8 @@ def check(catalogue: Catalogue, known: Known) -> list[Problem]:
         found += _translations(catalogue, entry)
         found += _ageing(catalogue, entry)
         found += _circles(catalogue, entry)
-        found += _ends_twice(catalogue, entry)
+        found += check_citations(catalogue, entry)
+    found += check_norms(catalogue)
     found += check_addresses(catalogue)
     return found
 
@@ -131,46 +134,11 @@ def _months_between(first: datetime.date, last: datetime.date) -> int:
 
 
 def _circles(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
-    """A contact above itself, a note that replaces itself, a norm that acts on itself."""
+    """A contact above itself, a note that replaces itself."""
     if entry.kind == "contact" and _comes_back(catalogue, entry, "parent"):
         yield _circle(entry.original, "parent")
     if _comes_back(catalogue, entry, "supersedes"):
         yield _circle(entry.original, "supersedes")
-    for index, relation in enumerate(getattr(entry.facts, "relations", ())):
-        other = catalogue.norm_named(relation.norm)
-        if other is entry:
-            yield _circle(entry.original, "relations", index, "norm")
-        elif other and relation.type == "repeals" and _repeals(catalogue, other, entry):
-            yield entry.original.problem(
-                "contradicting-relation",
-                N_("this norm and %(other)s repeal each other"),
-                N_("keep the relation in the norm that came later"),
-                "relations",
-                index,
-                "norm",
-                other=other.id,
-            )
-
-
-def _ends_twice(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
-    """A last day of force belongs only where no other norm ends it (contract §1)."""
-    if entry.kind == "norm" and entry.facts.date_no_longer_in_force:
-        for effect in catalogue.effects.get(entry.key, ()):
-            if effect.relation.type == "repeals":
-                yield entry.original.problem(
-                    "contradicting-relation",
-                    N_("%(other)s repeals this norm, and so says when it ends"),
-                    N_("remove date_no_longer_in_force, or the relation in the other norm"),
-                    "date_no_longer_in_force",
-                    other=effect.by.id,
-                )
-
-
-def _repeals(catalogue: Catalogue, acting: Entry, target: Entry) -> bool:
-    return any(
-        relation.type == "repeals" and catalogue.norm_named(relation.norm) is target
-        for relation in acting.facts.relations
-    )
 
 
 def _comes_back(catalogue: Catalogue, entry: Entry, name: str) -> bool:

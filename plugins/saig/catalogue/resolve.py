@@ -7,13 +7,15 @@ the site's default for the type, unless the date contradicts it. Otherwise nothi
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from ..citations.forms import MAY_MEAN
 from ..citations.recognise import Citation
 from ..notes.models import Norm, identity
-from .catalogue import Catalogue
 from .entry import Entry
+
+if TYPE_CHECKING:
+    from .catalogue import Catalogue
 
 Reason = Literal["issuer", "date", "default", "ambiguous", "contradiction", "unknown"]
 

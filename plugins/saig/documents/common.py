@@ -13,11 +13,14 @@ from pydantic import BaseModel
 from ..catalogue import addresses
 from ..catalogue.catalogue import Catalogue, is_listed
 from ..catalogue.entry import Entry, Key
+from ..catalogue.resolve import resolve_citation
 from ..catalogue.validity import holds
-from ..notes.body import Link
+from ..notes.body import AfterLink, Cited, Link, Slot
 from ..notes.models import NoteFields
 from ..notes.models import Words as NoteWords
 from ..words import Words
+from .events import events
+from .force_words import force_mark, is_feminine, is_feminine_provision
 
 Date = datetime.date
 Document = dict[str, Any]
@@ -171,6 +174,7 @@ class Speaker:
                 **self.succession(entry),
                 "topics": self.topics(facts.topics),
                 "changes": self.plains(changes),
+                "events": events(self, entry),
             },
             title=fields.title,
             summary=fields.summary,
@@ -187,19 +191,51 @@ class Speaker:
 
     def body(self, entry: Entry) -> str:
         """The note's text as HTML, its links absolute and in the reader's language."""
-        return entry.note(self.lang).body.html(lambda link: self.attributes(entry, link))
+        return entry.note(self.lang).body.html(lambda slot: self.fill(entry, slot))
 
-    def attributes(self, entry: Entry, link: Link) -> str:
+    def fill(self, entry: Entry, slot: Slot) -> str:
+        match slot:
+            case Link():
+                return self.attribute(entry, slot)
+            case AfterLink():
+                return self.after_link(entry, slot.link)
+            case Cited():
+                return self.cited(entry, slot)
+
+    def attribute(self, entry: Entry, link: Link) -> str:
         name = "src" if link.is_image else "href"
         if link.leads != "in":
-            return f'{name}="{escape(link.address)}"'
+            return f' {name}="{escape(link.address)}"'
         target = self.catalogue.target(entry, self.lang, link.address)
         if target is None:
             return ""  # a draft, or a note with errors: the words stay, without a link
-        other = target.lang not in (None, self.lang)
-        return f'{name}="{escape(self.url(target.address))}"' + (
-            f' hreflang="{target.lang}"' if other else ""
-        )
+        return f' {name}="{escape(self.url(target.address))}"{self.hreflang(target.lang)}'
+
+    def hreflang(self, lang: str | None) -> str:
+        return f' hreflang="{lang}"' if lang not in (None, self.lang) else ""
+
+    def after_link(self, entry: Entry, link: Link) -> str:
+        target = self.catalogue.target(entry, self.lang, link.address)
+        linked = target and target.entry
+        if not linked or linked.kind != "norm" or linked is entry:
+            return ""
+        state = self.catalogue.state(linked)
+        return force_mark(self.words, state, feminine=is_feminine(linked.facts))
+
+    def cited(self, entry: Entry, cited: Cited) -> str:
+        """A citation as a link to its norm, if that is known; its words stay as they were typed."""
+        catalogue, citation = self.catalogue, cited.citation
+        norm = resolve_citation(catalogue, citation).norm
+        if norm is None or norm is entry or not is_listed(norm):
+            return cited.html
+        there = f'href="{escape(self.entry_url(norm))}"'
+        there += self.hreflang(norm.note(self.lang).source.lang)
+        state = catalogue.state(norm)
+        feminine = is_feminine(norm.facts)
+        if part := catalogue.state_of_provisions(norm, citation.provisions):
+            state, feminine = part, is_feminine_provision(citation.provisions)
+        mark = force_mark(self.words, state, feminine=feminine)
+        return f'<a class="citation" {there}>{cited.html}</a>{mark}'
 
     def succession(self, entry: Entry) -> dict[str, list[dict[str, Any]]]:
         """What the note replaces, and what replaces it."""

@@ -19,6 +19,7 @@ from .lists import (
     topics_document,
 )
 from .norm import norm_document
+from .norms import norms_documents, relations_document
 from .notice import notice_document, page_document
 from .service import service_document
 
@@ -37,6 +38,8 @@ def documents(speaker: Speaker) -> Iterator[Document]:
     yield home_document(speaker)
     for name in LISTED:
         yield section_document(speaker, name)
+    yield from norms_documents(speaker)
+    yield relations_document(speaker)
     yield topics_document(speaker)
     for topic in catalogue.site.topics:
         yield topic_document(speaker, topic)

@@ -12,10 +12,14 @@ from ..catalogue.validity import Date
 from ..notes.site import Gone
 from ..notes.slug import slugify
 from .common import Document, Speaker, iso, newest_first
+from .norms import norms_by_state
 from .service import service_item
 
 LATEST = 5
 """Notices and norms on the home page."""
+
+PLAIN: dict[str, Any] = {"view": None, "views": [], "groups": []}
+"""A section that can be looked through in one way."""
 
 PAST = ("expired", "superseded", "no-longer-in-force")
 
@@ -86,6 +90,7 @@ def section_document(speaker: Speaker, name: str) -> Document:
         "items": speaker.refs(entry for entry in entries if entry not in past),
         "past": speaker.refs(past),
         "topics": [],
+        **(norms_by_state(speaker) if kind == "norm" else PLAIN),
     }
     return _listing(speaker, name, part, _edges(speaker, entries))
 
@@ -96,6 +101,7 @@ def topics_document(speaker: Speaker) -> Document:
         "items": [],
         "past": [],
         "topics": speaker.topics(speaker.catalogue.site.topics),
+        **PLAIN,
     }
     return _listing(speaker, "topics", part, set())
 

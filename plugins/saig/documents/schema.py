@@ -77,6 +77,15 @@ class Ref(TypedDict):
 
 
 @closed
+class Event(TypedDict):
+    """What happened to a note by itself: it is over, or a norm that it relies on is."""
+
+    id: str
+    date: IsoDay
+    text: str
+
+
+@closed
 class Told(TypedDict):
     """What is told of every note."""
 
@@ -84,11 +93,13 @@ class Told(TypedDict):
     superseded_by: list[Ref]
     topics: list[Topic]
     changes: list[Change]
+    events: list[Event]
 
 
 @closed
 class ServiceItem(Ref):
-    """A service with the ways to it: a row of the channel matrix."""
+    """A service with the ways to it: a row of the channel matrix. ``upcoming_channels``: those that
+    are not open yet."""
 
     channels: list[ServiceChannel]
     no_channel: str | None
@@ -145,6 +156,57 @@ class NormRelation(TypedDict):
 
 
 @closed
+class Stretch(TypedDict):
+    """A part of a norm's life. ``said``: its state in a word or two."""
+
+    from_: Annotated[IsoDay | None, Field(alias="from")]
+    until: IsoDay | None
+    state: Force
+    said: str
+
+
+@closed
+class NormEvent(TypedDict):
+    """What happened to a norm on a day, and by which."""
+
+    date: IsoDay
+    event: Literal[
+        "enacted",
+        "published",
+        "in-force",
+        "amended",
+        "repealed",
+        "repealed-in-part",
+        "suspended",
+        "suspension-ended",
+        "validated",
+        "corrected",
+        "continued",
+        "challenged",
+        "expired",
+        "not-validated",
+    ]
+    norm: Ref | None
+    provisions: list[str]
+
+
+@closed
+class Done(TypedDict):
+    type: RelationType
+    norm: Ref
+    from_: Annotated[IsoDay | None, Field(alias="from")]
+    until: IsoDay | None
+
+
+@closed
+class Provision(TypedDict):
+    """What other norms did to a provision."""
+
+    provision: str
+    done: list[Done]
+
+
+@closed
 class NormPart(Told):
     type: str | None
     number: str | None
@@ -152,18 +214,26 @@ class NormPart(Told):
     jurisdiction: str | None
     date_document: IsoDay | None
     eli: Uri | None
+    official_text: Uri | None
+    consolidated_text: Uri | None
     aliases: list[str]
     published_in: list[Publication]
     first_date_entry_in_force: IsoDay | None
     date_no_longer_in_force: IsoDay | None
     state: Force
+    state_said: str
     state_since: IsoDay | None
     state_until: IsoDay | None
     state_reason: Literal["repealed", "expired", "not-validated", "suspended"] | None
     state_by: Ref | None
+    life: list[Stretch]
+    timeline: list[NormEvent]
     relations: list[NormRelation]
+    provisions: list[Provision]
     checked: Checked | None
     departments: list[Ref]
+    explained_in: list[Ref]
+    cited_in: list[Ref]
 
 
 @closed
@@ -196,13 +266,59 @@ class HomePart(TypedDict):
 
 
 @closed
+class View(TypedDict):
+    """A way to look through the norms: state, type, year, topic, relations."""
+
+    id: str
+    url: Uri
+
+
+@closed
+class Group(TypedDict):
+    """The norms of a state, a type, a year or a topic; ``title``: that of a topic."""
+
+    id: str
+    title: str
+    items: list[Ref]
+
+
+@closed
 class SectionPart(TypedDict):
-    """``section`` is the contract's name: contacts, services, norms, notices, topics."""
+    """``section`` is the contract's name: contacts, services, norms, notices, topics. ``view``: by
+    what ``groups`` are made, where there are any."""
 
     section: str
     items: list[Ref]
     past: list[Ref]
     topics: list[Topic]
+    view: str | None
+    views: list[View]
+    groups: list[Group]
+
+
+@closed
+class ActsOn(TypedDict):
+    type: RelationType
+    norm: Ref
+    from_: Annotated[IsoDay | None, Field(alias="from")]
+    provisions: list[str]
+
+
+@closed
+class Acting(TypedDict):
+    """A norm and what it does to others."""
+
+    norm: Ref
+    relations: list[ActsOn]
+
+
+@closed
+class RelationsPart(TypedDict):
+    """Norms that hang together, however far, are one group; ``alone``: those without relations."""
+
+    views: list[View]
+    groups: list[list[Acting]]
+    alone: list[Ref]
 
 
 @closed
@@ -301,6 +417,12 @@ class SectionDocument(Common):
 
 
 @closed
+class RelationsDocument(Common):
+    kind: Literal["relations"]
+    relations: RelationsPart
+
+
+@closed
 class TopicDocument(Common):
     kind: Literal["topic"]
     topic: TopicPart
@@ -332,6 +454,7 @@ DOCUMENTS: dict[str, Any] = {
     "page": PageDocument,
     "home": HomeDocument,
     "section": SectionDocument,
+    "relations": RelationsDocument,
     "topic": TopicDocument,
     "booking": BookingDocument,
     "gone": GoneDocument,

@@ -1,7 +1,7 @@
-"""A note's text, read once: HTML with a slot for each link, to be filled for each page.
+"""A note's text, read once: HTML with slots, to be filled for each page.
 
-Where a link leads depends on the other notes and on the reader's language, so the HTML is kept in
-pieces with a slot between them for each address.
+Where a link leads, and which norm a citation means, depends on the other notes and on the reader's
+language; so the HTML is kept in pieces, with a slot between them for each.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from ..citations.recognise import Citation
 from .front_matter import Place
 
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
@@ -19,11 +20,13 @@ SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Link:
-    """A link or image of the text, and where its address stands in the file."""
+    """A link or image of the text, and where its address stands in the file. ``is_past``: whether
+    its paragraph says of something that it is past."""
 
     address: str
     place: Place
     is_image: bool = False
+    is_past: bool = False
 
     @property
     def leads(self) -> Literal["out", "here", "in"]:
@@ -31,6 +34,25 @@ class Link:
         if SCHEME.match(self.address):
             return "out"
         return "here" if self.address.startswith("#") else "in"
+
+
+@dataclass(frozen=True)
+class AfterLink:
+    """The place behind a link, where the state of what it leads to may be said."""
+
+    link: Link
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A citation of a norm in the text. ``html``: its words, with their provisions."""
+
+    citation: Citation
+    html: str
+    place: Place
+
+
+Slot = Link | AfterLink | Cited
 
 
 @dataclass(frozen=True)
@@ -42,11 +64,12 @@ class Heading:
 
 @dataclass(frozen=True)
 class Body:
-    """``pieces`` of HTML; between piece n and n+1 stands the address attribute of link n."""
+    """``pieces`` of HTML, with a slot after each but the last: what goes there is the page's."""
 
     pieces: tuple[str, ...] = ("",)
+    slots: tuple[Slot, ...] = ()
     links: tuple[Link, ...] = ()
-    slots: tuple[int, ...] = ()
+    citations: tuple[Cited, ...] = ()
     headings: tuple[Heading, ...] = ()
     footnotes: int = 0
     text: str = ""
@@ -61,10 +84,10 @@ class Body:
             | {f"footnote-reference-{number}" for number in numbers}
         )
 
-    def html(self, attributes: Callable[[Link], str]) -> str:
-        """The HTML, with ``attributes(link)`` (such as ``href="…"``) in each link's slot."""
+    def html(self, fill: Callable[[Slot], str]) -> str:
+        """The HTML, with ``fill(slot)`` in each slot: for a link its attribute with a space before
+        it, for what is behind a link or for a citation HTML."""
         parts = [self.pieces[0]]
         for slot, piece in zip(self.slots, self.pieces[1:], strict=True):
-            attribute = attributes(self.links[slot])
-            parts += [" " * bool(attribute), attribute, piece]
+            parts += [fill(slot), piece]
         return "".join(parts)

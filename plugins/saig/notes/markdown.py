@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any
 
 import pyromark
 
 from ..words import N_
-from .body import SCHEME, Body, Heading, Link
+from .body import SCHEME, AfterLink, Body, Cited, Heading, Link, Slot
+from .cite import Words, cite, says_past
 from .front_matter import Place, Wrong
 from .safe_html import clean, read_raw
 from .slug import slugify
@@ -31,7 +32,9 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_DEFINITION_LIST
 )
 
-_SLOT = re.compile(' (?:href|src)="saig:\x1f(\\d+)"')
+_SLOT = re.compile(' (?:href|src)="saig:\x1f(\\d+)"|\x1f([ac])(\\d+)\x1f')
+"""What stands for a link's address, for the place after a link, and for a citation."""
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -60,7 +63,12 @@ class _Writer:
         self.first_line = first_line
         self.line_starts = [0, *(found.end() for found in re.finditer(b"\n", self.source))]
         self.out: list[str] = []
+        self.words: list[Words] = []
         self.links: list[Link] = []
+        self.open_links: list[int] = []
+        self.linked_here: list[int] = []
+        self.in_code = 0
+        self.cited: list[Cited] = []
         self.headings: list[Heading] = []
         self.wrong: list[Wrong] = []
         self.text: list[str] = []
@@ -111,7 +119,8 @@ class _Writer:
 
     # -- text ---------------------------------------------------------------------------------
 
-    def say(self, text: str) -> None:
+    def say(self, text: str, start: int = 0, *, cites: bool = False) -> None:
+        """Write words. ``cites``: they may cite norms; ``start``: where they stand."""
         clean = _CONTROL.sub("", text)
         self.text.append(clean)
         if self.heading is not None:
@@ -119,10 +128,12 @@ class _Writer:
         if self.image is not None:
             self.image.append(clean)
         else:
+            cites = cites and not self.open_links and not self.in_code
+            self.words.append(Words(clean, len(self.out), start, cites))
             self.out.append(escape(clean))
 
     def on_text(self, value: str, start: int, end: int) -> None:
-        self.say(value)
+        self.say(value, start, cites=True)
 
     def on_code(self, value: str, start: int, end: int) -> None:
         if self.image is not None:
@@ -133,7 +144,7 @@ class _Writer:
         self.out.append("</code>")
 
     def on_softbreak(self, value: None, start: int, end: int) -> None:
-        self.say("\n")
+        self.say("\n", start, cites=True)
 
     def on_hardbreak(self, value: None, start: int, end: int) -> None:
         if self.image is None:
@@ -157,6 +168,8 @@ class _Writer:
     def on_inlinehtml(self, value: str, start: int, end: int) -> None:
         if self.is_safe(value, start) and self.image is None:
             self.out.append(_CONTROL.sub("", value))
+            self.in_code += bool(_RAW_CODE.match(value))
+            self.in_code -= bool(self.in_code and _RAW_CODE_END.match(value))
 
     def on_html(self, value: str, start: int, end: int) -> None:
         if self.raw is not None:
@@ -201,6 +214,8 @@ class _Writer:
     # -- blocks and spans ---------------------------------------------------------------------
 
     def open(self, tag: str, value: Any, start: int, end: int) -> None:
+        if tag not in _WITHIN_WORDS:
+            self.end_words()
         match tag:
             case "Heading":
                 self.heading = _Heading(int(value["level"][1]), start, len(self.out))
@@ -208,6 +223,8 @@ class _Writer:
             case "Link" if self.image is None:  # a description is plain text
                 scheme = "mailto:" * (value["link_type"] == "Email")
                 slot = self.slot(scheme + value["dest_url"], start, end)
+                self.open_links.append(len(self.links) - 1)
+                self.linked_here.append(len(self.links) - 1)
                 self.out.append(f'<a href="{slot}"{_title(value)}>')
             case "Image":
                 if self.image is None:
@@ -215,6 +232,7 @@ class _Writer:
             case "HtmlBlock":
                 self.raw, self.raw_start = [], start
             case "CodeBlock":
+                self.in_code += 1
                 self.out.append("<pre><code>")
             case "List":
                 self.out.append(
@@ -242,11 +260,13 @@ class _Writer:
                 self.out.append(f"<{_SIMPLE[tag]}>")
 
     def close(self, tag: str, value: Any, start: int, end: int) -> None:
+        if tag not in _WITHIN_WORDS:
+            self.end_words()
         match tag:
             case "Heading":
                 self.end_heading()
             case "Link" if self.image is None:
-                self.out.append("</a>")
+                self.out.append(f"</a>\x1fa{self.open_links.pop()}\x1f")
             case "Image":
                 self.end_image(start, end)
             case "HtmlBlock":
@@ -255,6 +275,7 @@ class _Writer:
                 if self.is_safe(html, self.raw_start):
                     self.out.append(_CONTROL.sub("", html))
             case "CodeBlock":
+                self.in_code -= 1
                 self.out.append("</code></pre>\n")
             case "List":
                 self.out.append("</ol>\n" if value else "</ul>\n")
@@ -335,6 +356,25 @@ class _Writer:
             return identifier
         return self.unique(f"{identifier}-{count}")
 
+    # -- citations ----------------------------------------------------------------------------
+
+    def end_words(self) -> None:
+        """At the end of a paragraph, a heading, a cell: make slots of the norms that it cites."""
+        words, self.words = self.words, []
+        linked, self.linked_here = self.linked_here, []
+        if linked and says_past("".join(word.text for word in words)):
+            for index in linked:
+                self.links[index] = replace(self.links[index], is_past=True)
+        for cited in cite(words, self.out, first=len(self.cited)):
+            place = self.place(self.find_words(cited.citation.text, cited.start))
+            self.cited.append(Cited(cited.citation, cited.html, place))
+
+    def find_words(self, text: str, start: int) -> int:
+        """Where words of a text that begins at ``start`` stand in the source."""
+        first = text.split("\n")[0].strip()
+        found = self.source.find(first.encode(), start)
+        return found if found >= 0 else start
+
     # -- links --------------------------------------------------------------------------------
 
     def slot(self, address: str, start: int, end: int = 0, *, is_image: bool = False) -> str:
@@ -382,20 +422,33 @@ class _Writer:
     # -- the whole ----------------------------------------------------------------------------
 
     def body(self) -> Body:
+        self.end_words()
         while self.outer:  # cut off in a footnote
             self.out = self.outer.pop()[1]
         if self.notes:
             self.out.append(self.footnote_list())
-        clean_html = clean("".join(self.out))
-        pieces = _SLOT.split(clean_html)
+        pieces, slots = self.split(clean("".join(self.out)))
         return Body(
-            pieces=tuple(pieces[::2]),
+            pieces=pieces,
+            slots=slots,
             links=tuple(self.links),
-            slots=tuple(int(number) for number in pieces[1::2]),
+            citations=tuple(self.cited),
             headings=tuple(self.headings),
             footnotes=len(self.notes),
             text="".join(self.text).strip(),
         )
+
+    def split(self, html: str) -> tuple[tuple[str, ...], tuple[Slot, ...]]:
+        parts = _SLOT.split(html)
+        slots: list[Slot] = []
+        for address, sign, number in zip(parts[1::4], parts[2::4], parts[3::4], strict=True):
+            if address:
+                slots.append(self.links[int(address)])
+            elif sign == "a":
+                slots.append(AfterLink(self.links[int(number)]))
+            else:
+                slots.append(self.cited[int(number)])
+        return tuple(parts[::4]), tuple(slots)
 
     def footnote_list(self) -> str:
         items = []
@@ -421,6 +474,9 @@ _SIMPLE = {
     "DefinitionListDefinition": "dd",
 }
 _INLINE = {"Emphasis", "Strong", "Strikethrough"}
+_WITHIN_WORDS = {*_INLINE, "Link", "Image"}
+_RAW_CODE = re.compile(r"<kbd\b", re.IGNORECASE)
+_RAW_CODE_END = re.compile(r"</kbd\b", re.IGNORECASE)
 
 
 def _tag(value: Any) -> tuple[str, Any]:

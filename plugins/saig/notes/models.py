@@ -393,6 +393,12 @@ def identity(norm: Norm) -> dict[str, Any]:
     }
 
 
+def day_of_act(norm: Norm) -> datetime.date | None:
+    """When it was made: from the ELI address where there is one."""
+    day = identity(norm)["date_document"]
+    return datetime.date.fromisoformat(day) if day else None
+
+
 class Notice(NoteFields):
     """News, a change of service, a deadline."""
 

@@ -11,9 +11,12 @@ Severity = Literal["error", "warning"]
 
 WARNINGS = frozenset(
     {
+        "ambiguous-citation",
+        "cites-norm-not-in-force",
         "expiring-soon",
         "link-to-draft",
         "stale-contact",
+        "title-differs",
         "translation-missing",
         "translation-outdated",
         "unknown-file",

@@ -12,7 +12,7 @@ from ..words import N_
 from .body import Body
 from .check import untranslated, validate
 from .files import GONE, SITE, Source, own_file
-from .front_matter import Data, Wrong, load, split
+from .front_matter import Data, Place, Wrong, load, split
 from .front_matter import Path as FieldPath
 from .markdown import convert
 from .models import KINDS, NoteFields, Words
@@ -32,7 +32,7 @@ class Note:
     body: Body
     places: Places = field(repr=False, compare=False, default_factory=dict)
 
-    def place(self, *path: str | int) -> tuple[int, int]:
+    def place(self, *path: str | int) -> Place:
         """Line and column of the value at ``path`` of the front matter, or of what holds it."""
         while path and path not in self.places:
             path = path[:-1]
@@ -41,7 +41,12 @@ class Note:
     def problem(
         self, code: str, message: str, hint: str, *path: str | int, **values: object
     ) -> Problem:
-        return Problem(self.source.path, *self.place(*path), code, message, hint, values)
+        return self.problem_at(self.place(*path), code, message, hint, **values)
+
+    def problem_at(
+        self, place: Place, code: str, message: str, hint: str, **values: object
+    ) -> Problem:
+        return Problem(self.source.path, *place, code, message, hint, values)
 
 
 def read_note(

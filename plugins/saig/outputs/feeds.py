@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -29,20 +29,28 @@ class Item:
 
 
 def items(documents: Iterable[Mapping[str, Any]]) -> list[Item]:
-    """What happened to these documents' notes, the newest first: each came, and each changed."""
-    found: list[Item] = []
-    for document in documents:
-        part = document[document["kind"]]
-        url, lang, title = document["url"], document["lang"], document["title"]
-        if document["date"]:
-            found.append(Item(url, url, lang, title, document["summary"], document["date"]))
-        # Changes come newest first; counted from the oldest, a number stays with its change.
-        for number, change in enumerate(reversed(part["changes"]), start=1):
-            anchor = f"{url}#change_{number}"
-            found.append(Item(anchor, url, lang, title, change["text"], change["date"]))
+    """What happened to these documents' notes, the newest first: each came, what an editor changed,
+    what came by itself (it is over, its norm was repealed), and what was withdrawn."""
+    found = [item for document in documents for item in _of(document)]
     return sorted(sorted(found, key=lambda item: item.id), key=lambda item: item.day, reverse=True)[
         :ENTRIES
     ]
+
+
+def _of(document: Mapping[str, Any]) -> Iterator[Item]:
+    part = document[document["kind"]]
+    url, lang, title = document["url"], document["lang"], document["title"]
+    if document["kind"] == "gone":
+        yield Item(url, url, lang, title, part["reason"], part["withdrawn"])
+        return
+    if document["date"]:
+        yield Item(url, url, lang, title, document["summary"], document["date"])
+    # Changes come newest first; counted from the oldest, a number stays with its change.
+    for number, change in enumerate(reversed(part["changes"]), start=1):
+        anchor = f"{url}#change_{number}"
+        yield Item(anchor, url, lang, title, change["text"], change["date"])
+    for event in part["events"]:
+        yield Item(f"{url}#{event['id']}", url, lang, title, event["text"], event["date"])
 
 
 def json_feed(

@@ -13,6 +13,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from ..words import Words
+from . import drawing
 from .links import Local
 
 
@@ -40,6 +41,7 @@ class Renderer:
             date=words.date,
             weekdays=words.weekdays,
             list_of=words.list,
+            draw=drawing,
             local=local,
             local_html=lambda html: Markup(local.html(html)),
             asset=lambda name: local(f"{self.site_url}/theme/{name}") + f"?v={self._digests[name]}",

@@ -1,0 +1,137 @@
+"""Norms that a text cites: which one is meant, and whether it still holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ..notes.front_matter import Place
+from ..notes.problem import Problem
+from ..notes.read import Note
+from ..words import N_
+from .catalogue import Catalogue
+from .entry import Entry
+from .resolve import resolve_citation
+
+OVER = ("no-longer-in-force", "suspended")
+
+
+@dataclass(frozen=True)
+class _Leaning:
+    """A place of a note that names a norm. ``is_past``: its words say that the norm is past."""
+
+    norm: Entry
+    place: Place
+    is_past: bool
+
+
+def check_citations(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
+    for lang in entry.languages:
+        note = entry.note(lang)
+        yield from _ambiguous(catalogue, note)
+        if entry.kind == "norm" or catalogue.is_current(entry):
+            yield from _over(catalogue, entry, note)
+
+
+def unresolved(catalogue: Catalogue) -> dict[str, list[str]]:
+    """The citations that lead to no note of a norm: their words, and the places where they stand."""
+    found: dict[str, list[str]] = {}
+    for entry in catalogue.entries.values():
+        for lang in entry.languages:
+            note = entry.note(lang)
+            for cited in note.body.citations:
+                if resolve_citation(catalogue, cited.citation).norm is None:
+                    line, column = cited.place
+                    words = " ".join(cited.citation.text.split())
+                    found.setdefault(words, []).append(f"{note.source.path}:{line}:{column}")
+    return found
+
+
+def _ambiguous(catalogue: Catalogue, note: Note) -> Iterator[Problem]:
+    for cited in note.body.citations:
+        found = resolve_citation(catalogue, cited.citation)
+        values = {
+            "text": " ".join(cited.citation.text.split()),
+            "candidates": ", ".join(candidate.id for candidate in found.candidates),
+        }
+        if found.reason == "contradiction":
+            yield note.problem_at(
+                cited.place,
+                "ambiguous-citation",
+                N_("the date in “%(text)s” is not that of %(candidates)s"),
+                N_("correct the date, say whose norm it is, or link to its note or ELI address"),
+                **values,
+            )
+        elif found.reason == "ambiguous":
+            yield note.problem_at(
+                cited.place,
+                "ambiguous-citation",
+                N_("“%(text)s” may mean %(candidates)s"),
+                N_("say its date or whose norm it is, or link to its note"),
+                **values,
+            )
+
+
+def _over(catalogue: Catalogue, entry: Entry, note: Note) -> Iterator[Problem]:
+    """One warning for each norm that is no longer in force, unless the note says that it knows."""
+    leanings = list(_leanings(catalogue, entry, note))
+    named = {leaning.norm for leaning in leanings}
+    seen: set[Entry] = set()
+    for leaning in leanings:
+        norm = leaning.norm
+        if norm in seen or norm is entry or catalogue.state(norm).word not in OVER:
+            continue
+        seen.add(norm)
+        knows = any(other.is_past for other in leanings if other.norm is norm)
+        if knows or named & _successors(catalogue, norm) or _acts_between(catalogue, entry, norm):
+            continue
+        yield note.problem_at(
+            leaning.place,
+            "cites-norm-not-in-force",
+            N_("%(norm)s is not in force since %(since)s"),
+            N_("cite what holds now (%(now)s), or say in the text that it was repealed"),
+            norm=norm.facts.short_title or norm.facts.title,
+            since=(since.isoformat() if (since := catalogue.state(norm).since) else "…"),
+            now=", ".join(sorted(other.id for other in _successors(catalogue, norm))) or "…",
+        )
+
+
+def _leanings(catalogue: Catalogue, entry: Entry, note: Note) -> Iterator[_Leaning]:
+    if note is entry.original:
+        for index, identifier in enumerate(entry.facts.norms):
+            if norm := catalogue.get("norm", identifier):
+                yield _Leaning(norm, note.place("norms", index), False)
+    for link in note.body.links:
+        target = catalogue.target(entry, note.source.lang, link.address)
+        if target and target.entry and target.entry.kind == "norm":
+            yield _Leaning(target.entry, link.place, link.is_past)
+    for cited in note.body.citations:
+        if norm := resolve_citation(catalogue, cited.citation).norm:
+            yield _Leaning(norm, cited.place, cited.citation.is_past)
+
+
+def _successors(catalogue: Catalogue, norm: Entry) -> set[Entry]:
+    """What repealed or continues a norm, and what repealed or continues that, and so on."""
+    found: dict[Entry, None] = {}
+    waiting: list[Entry] = [norm]
+    while waiting:
+        for other in _next(catalogue, waiting.pop()):
+            if other not in found and other is not norm:
+                found[other] = None
+                waiting.append(other)
+    return set(found)
+
+
+def _next(catalogue: Catalogue, norm: Entry) -> Iterable[Entry]:
+    for effect in catalogue.effects.get(norm.key, ()):
+        if effect.relation.type in ("repeals", "continues", "suspends"):
+            yield catalogue.entries[effect.by]
+
+
+def _acts_between(catalogue: Catalogue, entry: Entry, norm: Entry) -> bool:
+    """Whether one of two norms states what it does to the other: the page shows it in full."""
+    return any(
+        effect.by == by.key
+        for by, on in ((entry, norm), (norm, entry))
+        for effect in catalogue.effects.get(on.key, ())
+    )

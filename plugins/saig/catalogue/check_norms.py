@@ -1,0 +1,204 @@
+"""Norms whose facts cannot all be true, each alone or with what another says of it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import Any
+
+from ..citations.forms import MAY_MEAN
+from ..citations.recognise import citations
+from ..notes.models import Relation, day_of_act, identity
+from ..notes.problem import Problem
+from ..notes.read import Note
+from ..words import N_
+from .catalogue import Catalogue
+from .entry import Entry
+
+Date = datetime.date
+
+ACTS_ON_EARLIER = ("amends", "repeals", "repeals-part", "suspends", "validates", "corrects")
+"""What a norm can do only to one that is there already."""
+
+
+def check_norms(catalogue: Catalogue) -> Iterator[Problem]:
+    for entry in catalogue.every("norm"):
+        yield from _dates(entry)
+        for lang in entry.languages:
+            yield from _title(entry, entry.note(lang))
+        yield from _ends_twice(catalogue, entry)
+        for index, relation in enumerate(entry.facts.relations):
+            if other := catalogue.norm_named(relation.norm):
+                yield from _relation(catalogue, entry, index, relation, other)
+
+
+def _dates(entry: Entry) -> Iterator[Problem]:
+    """Nothing is published or in force before it is enacted."""
+    act = day_of_act(entry.facts)
+    later: list[tuple[str, Date | None, tuple[str | int, ...]]] = [
+        (
+            "first_date_entry_in_force",
+            entry.facts.first_date_entry_in_force,
+            ("first_date_entry_in_force",),
+        )
+    ]
+    for index, published in enumerate(entry.facts.published_in):
+        later.append(("published_in", published.date, ("published_in", index, "date")))
+    for name, day, path in later:
+        if act and day and day < act:
+            yield entry.original.problem(
+                "date-order",
+                N_("%(name)s (%(day)s) is before the day of the act (%(act)s)"),
+                N_("correct the date, or the ELI address that gives the day of the act"),
+                *path,
+                name=name,
+                day=day.isoformat(),
+                act=act.isoformat(),
+            )
+
+
+def _title(entry: Entry, note: Note) -> Iterator[Problem]:
+    """A title that begins with type, number and date says the same as the ELI address."""
+    cited = next(iter(citations(note.fields.title)), None)
+    if cited is None or cited.start > 0 or cited.number is None:
+        return
+    facts = identity(entry.facts)
+    said = {"type": cited.type, "number": cited.number, "year": cited.year}
+    if facts["type"] in MAY_MEAN.get(cited.type, ()):
+        said["type"] = facts["type"]
+    for name, value in said.items():
+        if facts[name] is not None and str(facts[name]) != str(value):
+            yield _differs(note, "bad-value", name, value, facts[name])
+            return
+    if cited.date and facts["date_document"] not in (None, cited.date.isoformat()):
+        yield _differs(
+            note, "title-differs", "date_document", cited.date.isoformat(), facts["date_document"]
+        )
+
+
+def _differs(note: Note, code: str, name: str, said: Any, fact: Any) -> Problem:
+    return note.problem(
+        code,
+        N_("the title says %(said)s for %(name)s, and the facts (the ELI address) say %(fact)s"),
+        N_("correct the one that is wrong, as the gazette has it"),
+        "title",
+        name=name,
+        said=said,
+        fact=fact,
+    )
+
+
+def _ends_twice(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
+    """A norm says its own end only where no other norm ends it (contract §1)."""
+    facts = entry.facts
+    if not (facts.date_no_longer_in_force or facts.end_reason):
+        return
+    field = "date_no_longer_in_force" if facts.date_no_longer_in_force else "end_reason"
+    for effect in catalogue.effects.get(entry.key, ()):
+        if effect.ends_all:
+            yield entry.original.problem(
+                "contradicting-relation",
+                N_("%(other)s repeals this norm, and so says when it ends"),
+                N_("remove date_no_longer_in_force and end_reason, or the relation in the other"),
+                field,
+                other=effect.by.id,
+            )
+        if effect.relation.type == "validates" and facts.end_reason == "not-validated":
+            yield entry.original.problem(
+                "contradicting-relation",
+                N_("%(other)s validates this norm, which says that it was not validated"),
+                N_("remove end_reason, or the relation in the other norm"),
+                "end_reason",
+                other=effect.by.id,
+            )
+
+
+def _relation(
+    catalogue: Catalogue, entry: Entry, index: int, relation: Relation, other: Entry
+) -> Iterator[Problem]:
+    where = ("relations", index)
+    if other is entry:
+        yield entry.original.problem(
+            "contradicting-relation",
+            N_("this leads back to the note itself"),
+            N_("name another note, or remove the field"),
+            *where,
+            "norm",
+        )
+        return
+    if _is_whole_repeal(relation) and _is_repealed_back(catalogue, entry, other):
+        yield entry.original.problem(
+            "contradicting-relation",
+            N_("this norm and %(other)s repeal each other, or in a circle"),
+            N_("keep the relation in the norm that came later"),
+            *where,
+            "norm",
+            other=other.id,
+        )
+        return
+    act, others = day_of_act(entry.facts), day_of_act(other.facts)
+    if act and others and act < others and relation.type in ACTS_ON_EARLIER:
+        yield entry.original.problem(
+            "date-order",
+            N_("this norm, of %(act)s, cannot act on %(other)s, which is of %(others)s"),
+            N_("state the relation in the later norm, or correct the ELI address"),
+            *where,
+            "norm",
+            act=act.isoformat(),
+            other=other.id,
+            others=others.isoformat(),
+        )
+    elif others and relation.from_ and relation.from_ < others:
+        yield entry.original.problem(
+            "date-order",
+            N_("from (%(from)s) is before %(other)s was made (%(others)s)"),
+            N_("write the first day of the effect"),
+            *where,
+            "from",
+            **{"from": relation.from_.isoformat()},
+            other=other.id,
+            others=others.isoformat(),
+        )
+    yield from _said_twice(catalogue, entry, index, relation, other)
+
+
+def _said_twice(
+    catalogue: Catalogue, entry: Entry, index: int, relation: Relation, other: Entry
+) -> Iterator[Problem]:
+    """One norm repeals another wholly once, and does not keep alive what it repeals."""
+    for earlier in entry.facts.relations[:index]:
+        if catalogue.norm_named(earlier.norm) is not other:
+            continue
+        both = (earlier, relation)
+        if any(map(_is_whole_repeal, both)) and (
+            all(map(_is_whole_repeal, both)) or any(r.type == "validates" for r in both)
+        ):
+            yield entry.original.problem(
+                "contradicting-relation",
+                N_("another relation of this norm says otherwise of %(other)s"),
+                N_("keep one of the two"),
+                "relations",
+                index,
+                "norm",
+                other=other.id,
+            )
+            return
+
+
+def _is_whole_repeal(relation: Relation) -> bool:
+    return relation.type == "repeals" and not relation.provisions
+
+
+def _is_repealed_back(catalogue: Catalogue, entry: Entry, other: Entry) -> bool:
+    """Whether ``other``, or one that it repeals, and so on, repeals ``entry``."""
+    seen = {other.key}
+    waiting = [other]
+    while waiting:
+        for relation in waiting.pop().facts.relations:
+            target = catalogue.norm_named(relation.norm) if _is_whole_repeal(relation) else None
+            if target is entry:
+                return True
+            if target and target.key not in seen:
+                seen.add(target.key)
+                waiting.append(target)
+    return False

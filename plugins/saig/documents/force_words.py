@@ -1,0 +1,65 @@
+"""What is said of a norm's state in a few words, in the gender of its name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from ..catalogue.provisions import keys
+from ..catalogue.validity import State
+from ..notes.models import Norm, identity
+from ..words import Words
+
+FEMININE = ("l", "lo", "o", "res", "dir")
+"""Types whose names are feminine in Catalan and Spanish: llei, ordre, resolució, directiva."""
+
+MASCULINE = ("article", "annex")
+"""Kinds of provision whose names are masculine; the others are a ``disposició``."""
+
+
+def is_feminine(norm: Norm) -> bool:
+    return identity(norm)["type"] in FEMININE
+
+
+def is_feminine_provision(provisions: Sequence[str]) -> bool:
+    """``disposició``, and not ``article`` or ``annex``."""
+    return any(keys(text)[:1] and keys(text)[0][0] not in MASCULINE for text in provisions)
+
+
+def force_mark(words: Words, state: State, *, feminine: bool) -> str:
+    """HTML to stand behind a name; empty where what it names is in force, or not known."""
+    if state.word in ("in-force", "partly-in-force", "unknown"):
+        return ""
+    said = force_words(words, state, feminine=feminine)
+    return f' <span class="norm-state">({escape(said)})</span>'
+
+
+def force_words(words: Words, state: State, *, feminine: bool) -> str:
+    """A word or two for the state, with the reason: ``derogat``, ``derogada``. Empty if unknown."""
+    if feminine:
+        of_reason = {
+            "repealed": words.pgettext("feminine", "repealed"),
+            "expired": words.pgettext("feminine", "expired"),
+            "not-validated": words.pgettext("feminine", "not validated"),
+        }
+        of_state = {
+            "not-yet-in-force": words.pgettext("feminine", "not yet in force"),
+            "in-force": words.pgettext("feminine", "in force"),
+            "partly-in-force": words.pgettext("feminine", "partly in force"),
+            "suspended": words.pgettext("feminine", "suspended"),
+            "no-longer-in-force": words.pgettext("feminine", "no longer in force"),
+        }
+    else:
+        of_reason = {
+            "repealed": words.pgettext("masculine", "repealed"),
+            "expired": words.pgettext("masculine", "expired"),
+            "not-validated": words.pgettext("masculine", "not validated"),
+        }
+        of_state = {
+            "not-yet-in-force": words.pgettext("masculine", "not yet in force"),
+            "in-force": words.pgettext("masculine", "in force"),
+            "partly-in-force": words.pgettext("masculine", "partly in force"),
+            "suspended": words.pgettext("masculine", "suspended"),
+            "no-longer-in-force": words.pgettext("masculine", "no longer in force"),
+        }
+    return of_reason.get(state.reason or "") or of_state.get(state.word, "")

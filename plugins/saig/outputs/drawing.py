@@ -1,0 +1,111 @@
+"""Where the lines of a picture go. The templates draw them; the words stand beside, as text.
+
+A picture has no date of the build in it: it ends at the last day that the facts know.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+TOP = 14
+LENGTH = 200
+"""Height of a life from its first to its last event, if its dates leave each other room."""
+
+LABEL = 22
+"""Height that a label needs."""
+
+TAIL = 40
+"""What stands below the last event: the state that lasts."""
+
+ROW = 30
+ARC = 12
+"""How much further out an arc goes for each row that it passes."""
+
+WIDEST = 150
+STRONGEST = ("repeals", "suspends", "repeals-part", "amends", "continues")
+"""Of several relations between two norms, the one that the line shows."""
+
+
+def life(norm: Mapping[str, Any]) -> dict[str, Any] | None:
+    """A norm's life from top to bottom: the stretches of its states, and a mark for each day on
+    which something happened. None where no day is known."""
+    days = sorted({event["date"] for event in norm["timeline"]})
+    if not days:
+        return None
+    first, last = _number(days[0]), _number(days[-1])
+    scale = LENGTH / max(1, last - first)
+
+    def place(day: str) -> float:
+        return TOP + (_number(day) - first) * scale
+
+    labels = _apart([place(day) for day in days])
+    bottom = max(labels[-1], place(days[-1])) + TAIL
+    edges = [place(s["from"]) for s in norm["life"][1:] if days[0] <= s["from"] <= days[-1]]
+    shown = [
+        s
+        for s in norm["life"]
+        if (s["from"] or "") <= days[-1] and not (s["until"] and s["until"] < days[0])
+    ]
+    return {
+        "height": round(bottom + 4),
+        "stretches": [
+            {"state": s["state"], "said": s["said"], "y": round(y, 1), "height": round(end - y, 1)}
+            for s, (y, end) in zip(shown, pairwise([TOP, *edges, bottom]), strict=False)
+        ],
+        "marks": [
+            {"date": day, "y": round(place(day), 1), "label": round(label, 1)}
+            for day, label in zip(days, labels, strict=True)
+        ],
+    }
+
+
+def _apart(places: Sequence[float]) -> list[float]:
+    """The same places, each far enough below the one before."""
+    found: list[float] = []
+    for place in places:
+        found.append(max(place, found[-1] + LABEL) if found else place)
+    return found
+
+
+def _number(day: str) -> int:
+    return datetime.date.fromisoformat(day).toordinal()
+
+
+def relations(groups: Sequence[Sequence[Mapping[str, Any]]]) -> dict[str, Any]:
+    """The norms as rows, newest first, and an arc from each to those that it acts on."""
+    rows: list[dict[str, Any]] = []
+    arcs: list[dict[str, Any]] = []
+    height = TOP
+    for group in groups:
+        place = {item["norm"]["id"]: height + ROW * row for row, item in enumerate(group)}
+        for item in group:
+            norm = item["norm"]
+            rows.append(
+                {"title": norm["short_title"], "state": norm["state"], "y": place[norm["id"]]}
+            )
+            arcs += [_arc(place[norm["id"]], place[id_], type_) for id_, type_ in _lines(item)]
+        height += ROW * len(group) + ROW // 2
+    return {"height": height, "rows": rows, "arcs": arcs}
+
+
+def _lines(item: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """One line to each norm that this one acts on, and of which type."""
+    types: dict[str, list[str]] = {}
+    for relation in item["relations"]:
+        types.setdefault(relation["norm"]["id"], []).append(relation["type"])
+    return [
+        (norm, next((type_ for type_ in STRONGEST if type_ in said), said[0]))
+        for norm, said in types.items()
+    ]
+
+
+def _arc(start: int, end: int, type_: str) -> dict[str, Any]:
+    return {
+        "from": start,
+        "to": end,
+        "type": type_,
+        "out": min(ARC * abs(end - start) // ROW + 24, WIDEST),
+    }
