@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..notes.models import identity
 from ..notes.site import Gone, Site
 from . import addresses
 from .entry import Entry, Key
@@ -143,7 +142,7 @@ class Catalogue:
         """The norms of a number and year, of whatever type and whoever's."""
         found: dict[tuple[str | None, int | None], list[Entry]] = defaultdict(list)
         for entry in self.every("norm"):
-            said = identity(entry.facts)
+            said = entry.identity
             found[said["number"], said["year"]].append(entry)
         return found
 

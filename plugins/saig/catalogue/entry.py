@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
+from ..notes.models import identity
 from ..notes.read import Note
 
 
@@ -37,6 +39,11 @@ class Entry:
     def facts(self) -> Any:
         """The original's fields: a model of ``notes.models.KINDS``."""
         return self.original.fields
+
+    @cached_property
+    def identity(self) -> Mapping[str, Any]:
+        """A norm's type, number, year, jurisdiction and date."""
+        return identity(self.facts)
 
     @property
     def languages(self) -> list[str]:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Literal
 
 from ..citations.forms import MAY_MEAN
 from ..citations.recognise import Citation
-from ..notes.models import Norm, identity
 from .entry import Entry
 
 if TYPE_CHECKING:
@@ -32,12 +31,12 @@ def resolve_citation(catalogue: Catalogue, citation: Citation) -> Resolution:
         named = catalogue.every("norm")
     else:
         named = catalogue.norms_by_number.get((citation.number, citation.year), [])
-    candidates = [entry for entry in named if _is_named(entry.facts, citation)]
+    candidates = [entry for entry in named if _is_named(entry, citation)]
     issuer = citation.issuer or citation.jurisdiction
     if issuer:
-        candidates = [e for e in candidates if identity(e.facts)["jurisdiction"] == issuer]
+        candidates = [e for e in candidates if e.identity["jurisdiction"] == issuer]
     day = citation.date.isoformat() if citation.date else None
-    dated = [e for e in candidates if day and identity(e.facts)["date_document"] == day]
+    dated = [e for e in candidates if day and e.identity["date_document"] == day]
     if not candidates:
         return Resolution(None, "unknown", [])
     if day and not dated:
@@ -45,15 +44,15 @@ def resolve_citation(catalogue: Catalogue, citation: Citation) -> Resolution:
     if len(found := dated or candidates) == 1 and (issuer or dated):
         return Resolution(found[0], "issuer" if issuer else "date", candidates)
     default = catalogue.site.default_jurisdictions.get(citation.type)
-    own = [e for e in found if default and identity(e.facts)["jurisdiction"] == default]
+    own = [e for e in found if default and e.identity["jurisdiction"] == default]
     if len(own) == 1:
         return Resolution(own[0], "default", candidates)
     return Resolution(None, "ambiguous" if candidates else "unknown", candidates)
 
 
-def _is_named(norm: Norm, citation: Citation) -> bool:
+def _is_named(norm: Entry, citation: Citation) -> bool:
     """Whether a norm of the cited number, or any where none is cited, is of the type and that day."""
-    said = identity(norm)
+    said = norm.identity
     if said["type"] not in MAY_MEAN.get(citation.type, {citation.type}):
         return False
     if citation.number is not None:

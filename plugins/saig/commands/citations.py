@@ -14,6 +14,8 @@ from ..citations.recognise import Citation, citations
 from ..generator import assemble_from
 from . import project
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
 
 @click.command("citations")
 @click.argument("files", nargs=-1, type=click.File("rb"))
@@ -27,7 +29,7 @@ def command(files: tuple[BinaryIO, ...]) -> None:
     for file in files or (sys.stdin.buffer,):
         # Bytes, for a file's own line ends count in the offsets.
         for citation in citations(file.read().decode("utf-8", "replace")):
-            click.echo(json.dumps(_plain(catalogue, citation), ensure_ascii=False))
+            sys.stdout.write(_JSON.encode(_plain(catalogue, citation)) + "\n")
 
 
 def _plain(catalogue: Catalogue | None, citation: Citation) -> dict[str, Any]:
