@@ -11,7 +11,7 @@ import io
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
@@ -105,10 +105,7 @@ class Words:
     def date(self, value: str | datetime.date) -> str:
         """A day in words: ``13 de maig de 2020``, ``1 d'octubre de 2015``."""
         day = datetime.date.fromisoformat(value) if isinstance(value, str) else value
-        # CLDR elides with U+2019; notes are typed with the keyboard's apostrophe, and a page
-        # should not have two forms of it: who searches a page for "1 d'octubre" must find it.
-        written = format_date(day, self.gettext("d MMMM y"), locale=self.locale)
-        return written.replace("’", "'")
+        return _date(self.lang, self.gettext("d MMMM y"), day)
 
     def weekdays(self, names: list[str]) -> str:
         """English names of days (schema.org's), in the week's order, in words: ``dilluns i dimecres``,
@@ -123,3 +120,10 @@ class Words:
 
     def list(self, items: list[str]) -> str:
         return format_list(items, locale=self.locale) if items else ""
+
+
+@cache
+def _date(lang: str, pattern: str, day: datetime.date) -> str:
+    # CLDR elides with U+2019; notes are typed with the keyboard's apostrophe, and a page
+    # should not have two forms of it: who searches a page for "1 d'octubre" must find it.
+    return format_date(day, pattern, locale=Locale.parse(lang, sep="-")).replace("’", "'")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from ..notes.models import FOLDERS
 from ..notes.read import Note
 from ..notes.site import Site
-from ..notes.slug import slugify
 from .entry import Entry
 
 SECTION_OF = {kind: folder for folder, kind in FOLDERS.items()}
@@ -43,17 +42,11 @@ def norm_view(site: Site, view: str, lang: str) -> str:
     return f"{section(site, 'norms', lang)}{names.get(lang, names['en'])}/"
 
 
-def slug(note: Note) -> str:
-    """The last part of a note's address; its id where the title leaves nothing to make one of."""
-    fields = note.fields
-    return fields.slug or slugify(fields.short_title or fields.title) or note.source.id
-
-
 def of_note(site: Site, note: Note) -> str:
     lang = note.source.lang
     if note.source.kind == "page":
-        return f"{home(site, lang)}{slug(note)}/"
-    return f"{section(site, SECTION_OF[note.source.kind], lang)}{slug(note)}/"
+        return f"{home(site, lang)}{note.slug}/"
+    return f"{section(site, SECTION_OF[note.source.kind], lang)}{note.slug}/"
 
 
 def of_entry(site: Site, entry: Entry, lang: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -18,6 +19,7 @@ from .markdown import convert
 from .models import KINDS, NoteFields, Words
 from .problem import Problem
 from .site import GoneList, Site
+from .slug import slugify
 from .text import decode
 
 Places = Mapping[FieldPath, tuple[int, int]]
@@ -31,6 +33,12 @@ class Note:
     fields: NoteFields | Words
     body: Body
     places: Places = field(repr=False, compare=False, default_factory=dict)
+
+    @cached_property
+    def slug(self) -> str:
+        """The last part of its address; the id where the title leaves nothing to make one of."""
+        fields = self.fields
+        return fields.slug or slugify(fields.short_title or fields.title) or self.source.id
 
     def place(self, *path: str | int) -> Place:
         """Line and column of the value at ``path`` of the front matter, or of what holds it."""

@@ -9,10 +9,12 @@ from typing import Any
 
 from ..documents.schema import DOCUMENTS, json_schema
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
 
 def encode(value: Any) -> bytes:
-    """JSON as it is published: keys in the order given, one line a value, UTF-8."""
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+    """JSON as it is published: keys in the order given, on one line, UTF-8."""
+    return (_JSON.encode(value) + "\n").encode()
 
 
 def index(
