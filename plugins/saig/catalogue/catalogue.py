@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..notes.models import Closure
 from ..notes.site import Gone, Site
 from . import addresses
 from .entry import Entry, Key
 from .force import Effect, effects, force, force_edges, force_of_provisions, life
 from .links import Target, resolve
+from .opening import has_hours, holiday_edges, holidays
 from .resolve import resolve_citation
 from .validity import State, edges, state_of
 
@@ -91,14 +93,30 @@ class Catalogue:
         mentioned = [other for other in self.mentions[entry.key] if other.kind == "norm"]
         return list({norm.key: norm for norm in (*named, *mentioned)}.values())
 
-    def edges(self, entry: Entry) -> set[Date]:
+    def edges(self, entry: Entry) -> Set[Date]:
         """The days on which what is said of this note changes by itself."""
+        return self._edges[entry.key]
+
+    @cached_property
+    def _edges(self) -> Mapping[Key, Set[Date]]:
+        return {key: self._edges_of(entry) for key, entry in self.entries.items()}
+
+    def _edges_of(self, entry: Entry) -> Set[Date]:
         days = edges(entry.facts)
         if entry.kind == "norm":
             days |= force_edges(entry.facts, self.effects.get(entry.key, ()))
         if superseded := self._superseded_on(entry):
             days.add(superseded)
-        return days
+        return days | self._holiday_edges if has_hours(entry.facts) else days
+
+    @cached_property
+    def holidays(self) -> list[Closure]:
+        """The site's holidays as far as it says them: of this year and the next, in their order."""
+        return holidays(self.site.holidays, self.day)
+
+    @cached_property
+    def _holiday_edges(self) -> set[Date]:
+        return holiday_edges(self.site.holidays, self.day)
 
     def is_current(self, entry: Entry) -> bool:
         return self.state(entry).word == "current"
@@ -209,9 +227,7 @@ class Catalogue:
     def all_edges(self) -> Iterator[Date]:
         for entry in self.entries.values():
             yield from self.edges(entry)
-        for holiday in self.site.holidays:
-            yield holiday.date
-            yield holiday.date + datetime.timedelta(days=1)
+        yield from self._holiday_edges
 
     def next_change(self) -> Date | None:
         """The next day on which a page changes without a commit."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.entry import Entry
+from ..catalogue.opening import closures_from, has_hours, to_come
 from ..catalogue.validity import current_hours
-from ..notes.models import Closure, Contact
+from ..notes.models import Closure
 from .common import Document, Speaker, iso, newest_first
 from .service import service_item
 
 
 def contact_document(speaker: Speaker, entry: Entry) -> Document:
     catalogue, facts = speaker.catalogue, entry.facts
+    state = catalogue.state(entry)
     parents = catalogue.parents(entry)
     children = catalogue.children(entry)
     services = [
@@ -22,7 +24,10 @@ def contact_document(speaker: Speaker, entry: Entry) -> Document:
     notices = newest_first(catalogue.naming(entry.id, "notice", "departments"))
     norms = newest_first(catalogue.naming(entry.id, "norm", "departments"))
     part = {
-        "state": catalogue.state(entry).word,
+        "state": state.word,
+        "state_until": iso(state.until),
+        "valid_from": iso(facts.valid_from),
+        "valid_until": iso(facts.valid_until),
         "parent": speaker.ref(parents[-1]) if parents else None,
         "children": speaker.refs(children),
         "address": speaker.plain(facts.address),
@@ -30,7 +35,8 @@ def contact_document(speaker: Speaker, entry: Entry) -> Document:
         "emails": facts.emails,
         "website": facts.website,
         "opening_hours": speaker.plains(current_hours(facts.opening_hours, catalogue.day)),
-        "closures": speaker.plains(closures(catalogue, facts)),
+        "upcoming_hours": speaker.plains(to_come(facts.opening_hours, catalogue.day)),
+        "closures": speaker.plains(closures(catalogue, entry)),
         "dir3": facts.dir3,
         "verified_on": iso(facts.verified_on),
         "services": [service_item(speaker, service) for service in services],
@@ -51,11 +57,10 @@ def contact_document(speaker: Speaker, entry: Entry) -> Document:
     )
 
 
-def closures(catalogue: Catalogue, contact: Contact) -> list[Closure]:
-    """When it is closed from today on: its own closures, and, if it ever opens, the site's holidays."""
-    holidays = [
-        Closure.model_validate({"from": day.date, "label": day.label})
-        for day in (catalogue.site.holidays if contact.opening_hours else ())
-    ]
-    ahead = (c for c in [*contact.closures, *holidays] if c.last >= catalogue.day)
-    return sorted(ahead, key=lambda closure: closure.from_)
+def closures(catalogue: Catalogue, contact: Entry) -> list[Closure]:
+    """When it is closed from today on: its own closures, and, if it or one of its services ever
+    opens, the site's holidays."""
+    services = catalogue.naming(contact.id, "service", "departments")
+    opens = any(has_hours(entry.facts) for entry in (contact, *services))
+    holidays = catalogue.holidays if opens else []
+    return closures_from([*contact.facts.closures, *holidays], catalogue.day)

@@ -101,14 +101,22 @@ class ServiceItem(Ref):
     """A service with the ways to it: a row of the channel matrix. ``upcoming_channels``: those that
     are not open yet."""
 
+    valid_from: IsoDay | None
+    valid_until: IsoDay | None
     channels: list[ServiceChannel]
+    upcoming_channels: list[ServiceChannel]
     no_channel: str | None
     departments: list[Ref]
 
 
 @closed
 class ContactPart(Told):
+    """``upcoming_hours``: those of seasons to come. ``closures``: from today on, holidays too."""
+
     state: NoteState
+    state_until: IsoDay | None
+    valid_from: IsoDay | None
+    valid_until: IsoDay | None
     parent: Ref | None
     children: list[Ref]
     address: Address | None
@@ -116,6 +124,7 @@ class ContactPart(Told):
     emails: list[str]
     website: Uri | None
     opening_hours: list[OpeningHours]
+    upcoming_hours: list[OpeningHours]
     closures: list[Closure]
     dir3: str | None
     verified_on: IsoDay | None
@@ -126,11 +135,16 @@ class ContactPart(Told):
 
 @closed
 class ServicePart(Told):
+    """``closures``: from today on, those of its first department and the holidays."""
+
     state: NoteState
+    state_until: IsoDay | None
     valid_from: IsoDay | None
     valid_until: IsoDay | None
     departments: list[Ref]
     channels: list[ServiceChannel]
+    upcoming_channels: list[ServiceChannel]
+    closures: list[Closure]
     no_channel: str | None
     bring: str | None
     audience: str | None

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..catalogue.catalogue import Catalogue
 from ..catalogue.entry import Entry
+from ..catalogue.opening import closures_from, has_hours, to_come
 from ..catalogue.validity import current_channels
+from ..notes.models import Closure, Service
 from .common import Document, Speaker, iso, newest_first
 
 
@@ -14,12 +17,15 @@ def service_document(speaker: Speaker, entry: Entry) -> Document:
     departments = catalogue.named("contact", facts.departments)
     norms = catalogue.named("norm", facts.norms)
     notices = newest_first(catalogue.naming(entry.id, "notice", "services"))
+    state = catalogue.state(entry)
     part = {
-        "state": catalogue.state(entry).word,
+        "state": state.word,
+        "state_until": iso(state.until),
         "valid_from": iso(facts.valid_from),
         "valid_until": iso(facts.valid_until),
         "departments": speaker.refs(departments),
         **channels(speaker, entry),
+        "closures": speaker.plains(closures(catalogue, facts, departments)),
         **{
             name: text.text(speaker.lang) if (text := getattr(facts, name)) else None
             for name in ("bring", "audience", "cost", "deadline")
@@ -32,11 +38,20 @@ def service_document(speaker: Speaker, entry: Entry) -> Document:
     return speaker.note_document(entry, part, crumbs, [*departments, *norms, *notices])
 
 
+def closures(catalogue: Catalogue, service: Service, departments: list[Entry]) -> list[Closure]:
+    """When it is closed from today on, if it has hours: holidays, and what its first department says."""
+    if not has_hours(service):
+        return []
+    own = departments[0].facts.closures if departments else []
+    return closures_from([*own, *catalogue.holidays], catalogue.day)
+
+
 def channels(speaker: Speaker, entry: Entry) -> dict[str, Any]:
-    """The ways to a service on the catalogue's day, or why there is none."""
-    facts = entry.facts
+    """The ways to a service on the catalogue's day and those to come, or why there is none."""
+    facts, day = entry.facts, speaker.catalogue.day
     return {
-        "channels": speaker.plains(current_channels(facts.channels, speaker.catalogue.day)),
+        "channels": speaker.plains(current_channels(facts.channels, day)),
+        "upcoming_channels": speaker.plains(to_come(facts.channels, day)),
         "no_channel": facts.no_channel.text(speaker.lang) if facts.no_channel else None,
     }
 
@@ -45,6 +60,8 @@ def service_item(speaker: Speaker, entry: Entry) -> dict[str, Any]:
     departments = speaker.catalogue.named("contact", entry.facts.departments)
     return {
         **speaker.ref(entry),
+        "valid_from": iso(entry.facts.valid_from),
+        "valid_until": iso(entry.facts.valid_until),
         **channels(speaker, entry),
         "departments": speaker.refs(departments),
     }

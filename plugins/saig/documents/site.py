@@ -7,7 +7,7 @@ from typing import Any
 from ..catalogue import addresses
 from ..catalogue.addresses import LISTED
 from ..words import Words
-from .common import Speaker
+from .common import Speaker, iso
 from .lists import urgent
 
 
@@ -39,7 +39,11 @@ def site_document(speaker: Speaker, others: dict[str, Words]) -> dict[str, Any]:
         "pages": speaker.refs(catalogue.listed("page")),
         "booking": site.booking.link(speaker.lang),
         "register": site.register_.link(speaker.lang),
-        "urgent": speaker.refs(urgent(speaker)),
+        "time_zone": site.time_zone,
+        "urgent": [
+            {**speaker.ref(entry), "until": iso(catalogue.state(entry).until)}
+            for entry in urgent(speaker)
+        ],
         "drafts": [
             speaker.entry_url(entry)
             for entry in catalogue.entries.values()

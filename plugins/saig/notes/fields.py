@@ -38,6 +38,9 @@ PART_LIMIT = 200
 SUMMARY_LIMIT = 300
 """Characters of a summary: what a search engine or a phone's list shows of it."""
 
+LEAP_YEAR = 2000
+"""A year that has every day of the calendar."""
+
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _DAY_NAMES = {
     name: day
@@ -135,6 +138,22 @@ def _date(value: Any) -> Any:
         N_("write it as %(example)s"),
         value=text[:40],
         example=_iso_guess(text) or "2020-05-15",
+    )
+
+
+def _month_day(value: Any) -> Any:
+    text = str(getattr(value, "text", value)).strip()
+    try:
+        if re.fullmatch(r"\d{2}-\d{2}", text):
+            datetime.date.fromisoformat(f"{LEAP_YEAR}-{text}")
+            return text
+    except ValueError:
+        pass
+    raise wrong(
+        "bad-value",
+        N_("“%(value)s” is not a day of every year"),
+        N_("write the month and the day, as in 12-25"),
+        value=text[:40],
     )
 
 
@@ -309,6 +328,11 @@ Reference = Annotated[str, BeforeValidator(_source_text)]
 """The id of another note; whether there is one is the catalogue's to say."""
 NormReference = Annotated[str, AfterValidator(_norm_reference)]
 CivilDate = Annotated[datetime.date, BeforeValidator(_date, json_schema_input_type=str)]
+MonthDay = Annotated[
+    str,
+    BeforeValidator(_month_day),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{2}-\d{2}$"}),
+]
 Clock = Annotated[
     str, BeforeValidator(_clock), WithJsonSchema({"type": "string", "pattern": r"^\d{2}:\d{2}$"})
 ]

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Any, Literal
+from collections.abc import Iterable
+from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
 from ..words import N_
 from .fields import (
+    DAYS,
     ELI,
     CivilDate,
     Clock,
@@ -147,6 +150,67 @@ class Hours(Model):
         return value
 
 
+class Window(NamedTuple):
+    """Hours in their season. ``way``: windows of another one may be open at the same time. ``at``:
+    where it stands below the field that is checked."""
+
+    way: Any
+    first: datetime.date
+    last: datetime.date
+    hours: Hours
+    at: tuple[str | int, ...]
+
+
+def window(
+    way: Any, season: OpeningHours | ServiceChannel | None, hours: Hours, *at: str | int
+) -> Window:
+    first = season and season.valid_from
+    last = season and season.valid_until
+    return Window(way, first or datetime.date.min, last or datetime.date.max, hours, at)
+
+
+def refuse_overlaps(windows: Iterable[Window]) -> None:
+    """Raise where two windows of a way are open at the same time of a day that both have.
+
+    In the order of their first days, each is held against those that are not over by then: a note
+    with thousands of seasons takes no longer for it.
+    """
+    going: dict[tuple[Any, str], list[Window]] = {}
+    for new in sorted(windows, key=lambda window: window.first):
+        for day in new.hours.days:
+            others = going.setdefault((new.way, day), [])
+            others[:] = [other for other in others if other.last >= new.first]
+            for other in others:
+                at_once = (
+                    new.hours.opens < other.hours.closes and other.hours.opens < new.hours.closes
+                )
+                if at_once and _has(day, new.first, min(new.last, other.last)):
+                    one, second = sorted((other, new), key=lambda window: window.at)
+                    raise _overlap(one, second, day)
+            others.append(new)
+
+
+def _said(label: Texts | None) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(label.root.items())) if label else ()
+
+
+def _has(weekday: str, first: datetime.date, last: datetime.date) -> bool:
+    """Whether a weekday is among these days, both ends counted."""
+    return (DAYS.index(weekday) - first.weekday()) % 7 <= (last - first).days
+
+
+def _overlap(one: Window, other: Window, day: str) -> PydanticCustomError:
+    return wrong(
+        "bad-value",
+        N_("these hours, %(hours)s, overlap others: %(others)s, both on %(day)s"),
+        N_("make one window of the two, or give each season its valid_from and valid_until"),
+        at=other.at,
+        hours=f"{other.hours.opens}-{other.hours.closes}",
+        others=f"{one.hours.opens}-{one.hours.closes}",
+        day=day.lower(),
+    )
+
+
 class OpeningHours(Hours):
     channel: Channel | None = Field(None, description=N_("the channel that these hours are for"))
     appointment: Appointment | None = Field(
@@ -202,6 +266,16 @@ class Contact(NoteFields):
         None, description=N_("the day these facts were last checked")
     )
 
+    @field_validator("opening_hours")
+    @classmethod
+    def _apart(cls, value: list[OpeningHours]) -> list[OpeningHours]:
+        """One desk may do several things at once, which differ in their label or appointment."""
+        refuse_overlaps(
+            window((hours.channel, hours.appointment, _said(hours.label)), hours, hours, index)
+            for index, hours in enumerate(value)
+        )
+        return value
+
 
 class ServiceChannel(Model):
     """One way to a service: Channel of CPSV-AP, ServiceChannel of schema.org."""
@@ -216,6 +290,12 @@ class ServiceChannel(Model):
     valid_until: CivilDate | None = Field(None, description=N_("last day of this channel"))
 
     _validity = not_before("valid_from", "valid_until")
+
+    @field_validator("opening_hours")
+    @classmethod
+    def _apart(cls, value: list[Hours]) -> list[Hours]:
+        refuse_overlaps(window(None, None, hours, index) for index, hours in enumerate(value))
+        return value
 
 
 class Service(NoteFields):
@@ -235,6 +315,24 @@ class Service(NoteFields):
     procedure_code: Code | None = Field(
         None, description=N_("the municipality's code, as in Obres.03")
     )
+
+    @field_validator("channels")
+    @classmethod
+    def _apart(cls, value: list[ServiceChannel]) -> list[ServiceChannel]:
+        """A way said twice, as for two seasons. Two places of one channel differ in label or url."""
+        refuse_overlaps(
+            window(
+                (way.channel, way.url, _said(way.label)),
+                way,
+                hours,
+                index,
+                "opening_hours",
+                place,
+            )
+            for index, way in enumerate(value)
+            for place, hours in enumerate(way.opening_hours)
+        )
+        return value
 
     @field_validator("no_channel")
     @classmethod

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import zoneinfo
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated
 
+from dateutil.easter import easter  # type: ignore[import-untyped]
 from pydantic import (
     AfterValidator,
     Field,
@@ -22,6 +24,7 @@ from .fields import (
     ID_PATTERN,
     CivilDate,
     Code,
+    MonthDay,
     OldAddress,
     Reference,
     SecureUrl,
@@ -81,9 +84,71 @@ class Sections(Model):
                 yield name, lang, slug
 
 
+FIRST_EASTER, LAST_EASTER = 1583, 4099
+"""The years whose Easter the Gregorian calendar's rule is good for."""
+
+FARTHEST_FROM_EASTER = 80
+"""Days: no feast moves with Easter from further away, and none leaves its year."""
+
+
 class Holiday(Model):
-    date: CivilDate = Field(description=N_("the day"))
+    """One day, or one of every year: the same date, or as far from Easter Sunday."""
+
+    date: CivilDate | None = Field(None, description=N_("the day, if it is one of a single year"))
+    day: MonthDay | None = Field(
+        None, description=N_("month and day, if it is the same every year, as in 12-25")
+    )
+    easter: int | None = Field(
+        None,
+        validate_default=True,
+        description=N_("days after Easter Sunday: -2 is Good Friday, 1 is Easter Monday"),
+    )
     label: Texts = Field(description=N_("its name"))
+
+    @field_validator("easter")
+    @classmethod
+    def _one_way(cls, value: int | None, info: ValidationInfo) -> int | None:
+        """The day is said once. ``date`` and ``day`` are not in ``data`` where they are wrong."""
+        if value is not None and abs(value) > FARTHEST_FROM_EASTER:
+            raise wrong(
+                "bad-value",
+                N_("no feast is %(value)d days from Easter Sunday"),
+                N_("write the days between, at most %(limit)d; -2 is Good Friday"),
+                value=value,
+                limit=FARTHEST_FROM_EASTER,
+            )
+        said = [info.data.get("date", ""), info.data.get("day", ""), value]
+        ways = len(said) - said.count(None)
+        if ways == 0:
+            raise wrong(
+                "missing-field",
+                N_("a holiday needs its day: date, day or easter"),
+                N_("write date: 2020-12-25 for one year, day: 12-25 for all, or easter: -2"),
+            )
+        if ways > 1 and "" not in said:
+            raise wrong(
+                "bad-value",
+                N_("the day of this holiday is said twice"),
+                N_("keep one of date, day and easter"),
+            )
+        return value
+
+    def days(self, years: Iterable[int]) -> list[datetime.date]:
+        """The one day, or its days in these years."""
+        if self.date:
+            return [self.date]
+        return [day for year in years if (day := self._in_year(year))]
+
+    def _in_year(self, year: int) -> datetime.date | None:
+        if self.easter is not None:
+            if not FIRST_EASTER <= year <= LAST_EASTER:
+                return None
+            sunday: datetime.date = easter(year)
+            return sunday + datetime.timedelta(days=self.easter)
+        try:
+            return datetime.date.fromisoformat(f"{year:04d}-{self.day}")
+        except ValueError:  # 29 February
+            return None
 
 
 class Site(Model):

@@ -13,7 +13,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from ..words import Words
-from . import drawing
+from . import drawing, week
 from .links import Local
 
 
@@ -42,6 +42,7 @@ class Renderer:
             weekdays=words.weekdays,
             list_of=words.list,
             draw=drawing,
+            week=week,
             local=local,
             local_html=lambda html: Markup(local.html(html)),
             asset=lambda name: local(f"{self.site_url}/theme/{name}") + f"?v={self._digests[name]}",

@@ -1,0 +1,60 @@
+"""When something is open, as far as it is known on a day: seasons, closures, holidays.
+
+Which of the windows holds at an instant is not said here: a page may not carry the time of its
+build, so that is worked out where the page is read (theme/static/js/live.js).
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from ..notes.models import Closure, OpeningHours, ServiceChannel
+from ..notes.site import Holiday
+from .validity import DAY, Date
+
+Season = TypeVar("Season", OpeningHours, ServiceChannel)
+
+
+def to_come(seasons: Sequence[Season], day: Date) -> list[Season]:
+    """Those that do not hold yet and will: hours of an office, channels of a service."""
+    return [season for season in seasons if season.valid_from and season.valid_from > day]
+
+
+def has_hours(facts: Any) -> bool:
+    """Whether a note says hours, its own or those of a channel, so that a closure matters to it."""
+    return bool(
+        getattr(facts, "opening_hours", ())
+        or any(channel.opening_hours for channel in getattr(facts, "channels", ()))
+    )
+
+
+def closures_from(closures: Sequence[Closure], day: Date) -> list[Closure]:
+    """Those that are not over on a day, in their order."""
+    return sorted((c for c in closures if c.last >= day), key=lambda closure: closure.from_)
+
+
+def holidays(said: Sequence[Holiday], day: Date) -> list[Closure]:
+    """The days of the holidays. Those of every year: in this year and the next."""
+    years = _years(day)
+    found = [
+        Closure.model_validate({"from": date, "label": holiday.label})
+        for holiday in said
+        for date in holiday.days(years)
+    ]
+    return sorted(found, key=lambda closure: closure.from_)
+
+
+def holiday_edges(said: Sequence[Holiday], day: Date) -> set[Date]:
+    """The days on which a holiday begins or is over, and that on which those of another year are known."""
+    first = {closure.from_ for closure in holidays(said, day)}
+    edges = first | {date + DAY for date in first}
+    if any(holiday.date is None for holiday in said):
+        edges |= {datetime.date(year, 1, 1) for year in _years(day)}
+    return edges
+
+
+def _years(day: Date) -> list[int]:
+    """This year and the next, if the calendar has it."""
+    return [year for year in (day.year, day.year + 1) if year <= datetime.MAXYEAR - 1]

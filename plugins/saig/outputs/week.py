@@ -1,0 +1,98 @@
+"""Hours as a table and a picture of the week show them: where the bars go. The table beside it says the same in words."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ..notes.fields import DAYS
+
+LEFT = 96
+"""Room for the names of the days."""
+
+WIDTH = 250
+TOP = 22
+LANE = 12
+"""Height of the bar of a channel; channels that are open at the same time stand below each other."""
+
+GAP = 10
+"""What stands between two days."""
+
+LEGEND = 22
+WORKDAYS = 5
+MANY = 7
+"""Hours: from so many on, every second one has its number."""
+
+Windows = Sequence[Mapping[str, Any]]
+"""As in documents."""
+
+
+def of_channels(channels: Windows) -> list[dict[str, Any]]:
+    """The hours of a service's channels, said as those of an office are."""
+    names = ("channel", "appointment", "label", "valid_from", "valid_until")
+    return [
+        {**window, **{name: channel[name] for name in names}}
+        for channel in channels
+        for window in channel["opening_hours"]
+    ]
+
+
+def picture(hours: Windows, upcoming: Windows = ()) -> dict[str, Any] | None:
+    """The hours that hold now, and ``until``: the last day on which the picture is right, as those
+    to come are known. None where there are no hours."""
+    if not hours:
+        return None
+    first = min(_minute(window["opens"]) for window in hours) // 60
+    last = -(-max(_minute(window["closes"]) for window in hours) // 60)
+    channels = list(dict.fromkeys(window["channel"] for window in hours))
+    used = {day for window in hours for day in window["days"]}
+    days = [day for i, day in enumerate(DAYS) if i < WORKDAYS or used & set(DAYS[i:])]
+    row = GAP + LANE * len(channels)
+
+    def across(minute: float) -> float:
+        return round(LEFT + (minute - first * 60) * WIDTH / ((last - first) * 60), 1)
+
+    bottom = TOP + row * len(days)
+    return {
+        "width": LEFT + WIDTH + 14,
+        "height": bottom + LEGEND * len(channels) + 6,
+        "bottom": bottom,
+        "row": row,
+        "days": [{"day": day, "y": TOP + row * index} for index, day in enumerate(days)],
+        "hours": [
+            {"hour": hour, "x": across(hour * 60)}
+            for hour in range(first, last + 1)
+            if last - first < MANY or (hour - first) % 2 == 0
+        ],
+        "bars": [
+            {
+                "channel": window["channel"],
+                "x": across(_minute(window["opens"])),
+                "y": TOP + row * days.index(day) + GAP // 2 + LANE * channels.index(channel),
+                "width": round(
+                    across(_minute(window["closes"])) - across(_minute(window["opens"])), 1
+                ),
+            }
+            for window in hours
+            for day in window["days"]
+            for channel in [window["channel"]]
+        ],
+        "legend": [
+            {"channel": channel, "y": bottom + 12 + LEGEND * index}
+            for index, channel in enumerate(channels)
+        ],
+        "lane": LANE,
+        "until": _until(hours, upcoming),
+    }
+
+
+def _minute(clock: str) -> int:
+    return int(clock[:2]) * 60 + int(clock[3:])
+
+
+def _until(hours: Windows, upcoming: Windows) -> str | None:
+    ends = [window["valid_until"] for window in hours if window["valid_until"]]
+    begins = [datetime.date.fromisoformat(window["valid_from"]) for window in upcoming]
+    days = [*ends, *((day - datetime.timedelta(days=1)).isoformat() for day in begins)]
+    return min(days, default=None)

@@ -1,0 +1,136 @@
+// What depends on the reader's clock, on pages that are complete without this script:
+// - [data-from], [data-before], [data-until], [data-after]: shown from a day on, before it, until
+//   it, after it. Days are those of the site's time zone, whatever the reader's.
+// - [data-timetable] with [data-window] and [data-opening]: open now or not, and when next.
+// All words are the page's own: theme/templates/parts/live.html.
+
+const MINUTE = 60000;
+const DAY = 1440 * MINUTE;
+const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+
+/** How far ahead the next opening is looked for, in days: closures are known for no longer. */
+const AHEAD = 731;
+
+const formats = {};
+
+/** Date and time of day of an instant, on the clocks of a time zone. */
+export function civil(instant, zone) {
+  formats[zone] ??= new Intl.DateTimeFormat("en-u-ca-iso8601-nu-latn", {
+    timeZone: zone, hourCycle: "h23",
+    year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit",
+  });
+  const part = {};
+  for (const { type, value } of formats[zone].formatToParts(instant)) part[type] = value;
+  return { date: `${part.year}-${part.month}-${part.day}`, time: `${part.hour}:${part.minute}` };
+}
+
+/** A time of a date as if the clocks showed UTC. */
+const asUtc = (date, time) => Date.parse(`${date}T${time}Z`);
+
+const plusDays = (date, days) =>
+  new Date(Date.parse(date) + days * DAY).toISOString().slice(0, 10);
+
+/** Whether what begins and ends on these days is there on a date. */
+export function isShown({ from, before, until, after }, date) {
+  return !(from && date < from) && !(before && date >= before)
+    && !(until && date > until) && !(after && date <= after);
+}
+
+/** The time around a date, cut where clocks are changed: how far they are ahead of UTC, from, to. */
+function stretches(date, zone) {
+  const ahead = (instant) => {
+    const now = civil(instant, zone);
+    return asUtc(now.date, now.time) - instant;
+  };
+  let low = Date.parse(date) - 2 * DAY;
+  let high = low + 5 * DAY;
+  const [first, last] = [ahead(low), ahead(high)];
+  if (first === last) return [[first, -Infinity, Infinity]];
+  while (high - low > MINUTE) {
+    const middle = low + Math.floor((high - low) / 2 / MINUTE) * MINUTE;
+    if (ahead(middle) === first) low = middle; else high = middle;
+  }
+  return [[first, -Infinity, high], [last, high, Infinity]];
+}
+
+/** When it is open on a date: starts and ends in their order, none touching another. */
+function spans(date, { windows, closures, zone }) {
+  const weekday = WEEKDAYS[new Date(date).getUTCDay()];
+  const own = windows.filter((window) => window.days.includes(weekday)
+    && isShown({ from: window.valid_from, until: window.valid_until }, date));
+  const shut = closures.some(({ from, until }) => isShown({ from, until: until || from }, date));
+  if (shut || !own.length) return [];
+  const found = [];
+  for (const [ahead, low, high] of stretches(date, zone)) {
+    for (const { opens, closes } of own) {
+      const start = Math.max(low, asUtc(date, opens) - ahead);
+      const end = Math.min(high, asUtc(date, closes) - ahead);
+      if (start < end) found.push([start, end]);
+    }
+  }
+  const merged = [];
+  for (const [start, end] of found.sort((one, other) => one[0] - other[0])) {
+    const last = merged.at(-1);
+    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+    else merged.push([start, end]);
+  }
+  return merged;
+}
+
+/** Until when it is open at an instant; or when it opens next, if that is known. */
+export function opening(instant, hours) {
+  const { date } = civil(instant, hours.zone);
+  for (let days = 0; days <= AHEAD; days += 1) {
+    const span = spans(plusDays(date, days), hours).find(([, end]) => instant < end);
+    if (span) return span[0] <= instant ? { until: span[1] } : { next: span[0] };
+  }
+  return {};
+}
+
+/** A day to come in a language: its weekday is enough within a week. */
+function dayName(date, today, lang) {
+  const full = { weekday: "long", day: "numeric", month: "long", year: "numeric" };
+  const style = date < plusDays(today, 7) ? { weekday: "long" } : full;
+  return new Intl.DateTimeFormat(lang, { ...style, timeZone: "UTC" }).format(Date.parse(date));
+}
+
+function say(now, hours, words) {
+  const { until, next } = opening(now, hours);
+  if (!until && !next) return words.closed;
+  const [today, then] = [now, until || next].map((instant) => civil(instant, hours.zone));
+  const form = until ? words.open : then.date === today.date ? words.today : words.next;
+  return form.replace("{time}", then.time)
+    .replace("{day}", dayName(then.date, today.date, document.documentElement.lang));
+}
+
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+
+function update(words) {
+  const now = Date.now();
+  const zone = words.timeZone;
+  const today = civil(now, zone).date;
+  for (const part of all("[data-from], [data-before], [data-until], [data-after]")) {
+    part.hidden = !isShown(part.dataset, today);
+  }
+  const closures = all("[data-closure]").map((part) => JSON.parse(part.dataset.closure));
+  for (const timetable of all("[data-timetable]")) {
+    const windows = all("[data-window]", timetable).map((part) => JSON.parse(part.dataset.window));
+    for (const place of all("[data-opening]", timetable)) {
+      const own = windows.filter(({ channel }) => (channel || "") === place.dataset.opening);
+      const said = say(now, { windows: own, closures, zone }, words);
+      const slot = place.querySelector("span");
+      if (slot.textContent !== said) slot.textContent = said;
+      place.hidden = !isShown(place.dataset, today);
+    }
+  }
+}
+
+const script = document.querySelector("script[data-time-zone]");
+if (script) {
+  const keep = () => {
+    update(script.dataset);
+    setTimeout(keep, MINUTE - Date.now() % MINUTE);
+  };
+  keep();
+  document.addEventListener("visibilitychange", () => update(script.dataset));
+}
