@@ -20,6 +20,7 @@ LAYERS = [
     "outputs",
     "build",
     "generator",
+    "publishing",
     "commands",
 ]
 """From the bottom to the top. A module may import from its own layer and from those before it."""

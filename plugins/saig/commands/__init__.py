@@ -10,8 +10,13 @@ COMMANDS = {
     "build": "build",
     "check": "check",
     "citations": "citations",
+    "evidence": "evidence",
     "new": "new",
+    "publish": "publish",
+    "releases": "releases",
+    "rollback": "rollback",
     "serve": "serve",
+    "verify": "verify",
 }
 
 

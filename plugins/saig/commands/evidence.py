@@ -1,0 +1,118 @@
+"""``saig evidence``: when an address was public, with the proof."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import click
+
+from ..notes.read import read_site
+from ..publishing import durable, signing
+from ..publishing.evidence import gather, signatures_of
+from ..publishing.evidence_page import as_html, as_text
+from ..publishing.place import Place
+from ..publishing.record import sound
+from ..publishing.recovery import load, now
+from ..publishing.refusal import Refused
+from ..words import N_, editor_language, for_editors
+from . import project
+from .publish import folder_argument, refusals
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command("evidence")
+@folder_argument
+@click.argument("address")
+@click.option("--from", "start", type=_DAY, help="Was it public from this day (YYYY-MM-DD)…")
+@click.option("--until", type=_DAY, help="… to the end of this one?")
+@click.option("--zone", help="Time zone of these days; by default that of the site.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "html"]),
+    default="text",
+    show_default=True,
+    help="html is a page to print or to keep.",
+)
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write.")
+@project.lang_option
+def command(
+    folder: Path,
+    address: str,
+    start: datetime.datetime | None,
+    until: datetime.datetime | None,
+    zone: str | None,
+    form: str,
+    output: Path | None,
+    lang: str | None,
+) -> None:
+    """Say when ADDRESS was published, changed and withdrawn, and how to check it.
+
+    \b
+    Example: saig evidence /srv/site /avisos/horari-estiu/ --from 2020-06-01 --until 2020-06-30
+    """
+    language = editor_language(lang)
+    with refusals(language):
+        place = Place(Path(os.path.abspath(folder)))
+        if not place.record.is_file():
+            raise Refused(N_("there is no publication record in %(folder)s"), folder=place.root)
+        zone = zone or site_zone()
+        try:
+            ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise Refused(N_("%(zone)s is no time zone such as Europe/Madrid"), zone=zone) from None
+        found = gather(sound(load(place)), address, zone, now(), period(start, until))
+        good = check_signatures(place, signatures_of(found))
+        text = {
+            "text": lambda: as_text(found, good, language),
+            "html": lambda: as_html(found, good, language),
+            "json": lambda: (
+                json.dumps(
+                    {**found.plain(), "signatures": {str(n): ok for n, ok in good.items()}},
+                    ensure_ascii=False,
+                    indent=1,
+                )
+                + "\n"
+            ),
+        }[form]()
+        if output:
+            durable.write(output, text.encode())
+            click.echo(for_editors(N_("Written: %(path)s"), language, path=output), err=True)
+        else:
+            click.echo(text, nl=False)
+
+
+def period(
+    start: datetime.datetime | None, until: datetime.datetime | None
+) -> tuple[datetime.date, datetime.date] | None:
+    """The days asked for; one alone is a period of one day."""
+    first, last = start or until, until or start
+    if first is None or last is None:
+        return None
+    if last < first:
+        raise Refused(N_("--until is before --from"))
+    return first.date(), last.date()
+
+
+def site_zone() -> str:
+    """The time zone of the site whose project this is run in; UTC outside of one."""
+    try:
+        site, _, _ = read_site(project.root() / "content")
+    except click.ClickException:
+        return "UTC"
+    return site.time_zone if site else "UTC"
+
+
+def check_signatures(place: Place, signed: dict[int, str]) -> dict[int, bool]:
+    """Whether each line that matters is signed by the key that it names."""
+    lines = load(place).lines
+    return {
+        number: place.signers.is_file()
+        and signing.good_signer(place.signers, place.signature(number), lines[number - 1]) == key
+        for number, key in signed.items()
+    }

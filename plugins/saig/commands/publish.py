@@ -1,0 +1,175 @@
+"""``saig publish``: the site as it stands, made public in one step.
+
+What only this command needs is imported when it is called: the others share its options.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..publishing import signing
+from ..publishing.checks import Fault
+from ..publishing.hooks import forget_repository
+from ..publishing.place import Place
+from ..publishing.progress import Progress
+from ..publishing.refusal import Refused
+from ..words import N_, editor_language, for_editors
+from . import project
+
+KEY_VARIABLE = "SAIG_SIGNING_KEY"
+
+key_option = click.option(
+    "--key",
+    type=click.Path(path_type=Path, dir_okay=False),
+    envvar=KEY_VARIABLE,
+    help=f"SSH key to sign the record with (also {KEY_VARIABLE}, and SIGNING_KEY in publishconf.py).",
+)
+folder_argument = click.argument(
+    "folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False)
+)
+
+
+@contextmanager
+def refusals(lang: str) -> Iterator[None]:
+    """What went wrong, in a line."""
+    try:
+        yield
+    except Refused as error:
+        raise click.ClickException(error.said(lang)) from None
+    except OSError as error:
+        where = f": {error.filename}" if error.filename else ""
+        raise click.ClickException(f"{error.strerror or error}{where}") from None
+
+
+class Notes:
+    """The project's notes with its settings, as they are when the lock is held."""
+
+    def __init__(
+        self, root: Path, lang: str | None, today: datetime.date | None, key: Path | None
+    ) -> None:
+        self._root, self._lang, self._today = root, lang, today
+        self.settings = self._read()
+        self.signer = signer(key, self.settings, root)
+
+    def _read(self, **given: Any) -> dict[str, Any]:
+        return project.settings(
+            self._root, production=True, LANGUAGE=self._lang, TODAY=self._today, **given
+        )
+
+    @property
+    def url(self) -> str:
+        from ..generator import site_url
+
+        return site_url(self.settings)
+
+    @property
+    def content(self) -> Path:
+        return Path(self.settings["PATH"])
+
+    def build(self, folder: Path, previous: Path | None) -> None:
+        from .build import run
+
+        given = str(previous) if previous else None
+        run(self._read(OUTPUT_PATH=str(folder), PREVIOUS=given))
+
+
+def signer(key: Path | None, settings: Mapping[str, Any], root: Path) -> signing.Signer | None:
+    """The key that was given, or that the settings name (from the project's folder)."""
+    named = settings.get("SIGNING_KEY")
+    if key is None and named:
+        key = root / Path(str(named)).expanduser()
+    return signing.signer(key) if key else None
+
+
+def open_notes(
+    folder: Path, lang: str | None, today: datetime.date | None, key: Path | None
+) -> Callable[[], Notes]:
+    root = project.root()
+    if folder == root:
+        raise Refused(N_("%(folder)s is the project; publish into another folder"), folder=folder)
+
+    def opened() -> Notes:
+        ignore = folder / ".gitignore"
+        if folder.is_relative_to(root) and not ignore.exists():
+            # What is published inside the checkout must not make the tree differ from its commit.
+            ignore.write_text("*\n")
+        return Notes(root, lang, today, key)
+
+    return opened
+
+
+@click.command("publish")
+@folder_argument
+@click.option(
+    "--keep",
+    type=click.IntRange(1),
+    default=10,
+    show_default=True,
+    help="How many releases to keep; never the current one nor the one before it is removed.",
+)
+@key_option
+@project.today_option
+@project.lang_option
+def command(
+    folder: Path, keep: int, key: Path | None, today: datetime.date | None, lang: str | None
+) -> None:
+    """Build the public site, check it whole, and make it current in DIR in one step.
+
+    DIR/current is what the web server serves. Each publication is a release of its own in
+    DIR/releases, and a line in DIR/publications.jsonl. If anything is wrong, what is public stays
+    as it is.
+
+    \b
+    Example: saig publish /srv/site
+    """
+    from ..publishing import publish
+
+    forget_repository()
+    language = editor_language(lang)
+    progress = Progress(language)
+    folder = Path(os.path.abspath(folder))
+    with refusals(language):
+        try:
+            done = publish.publish(
+                Place(folder), open_notes(folder, lang, today, key), keep, progress
+            )
+        except publish.Faulty as error:
+            _tell(error.faults, language)
+            raise click.ClickException(for_editors(N_("Nothing was published"), language)) from None
+    if done.publication is None:
+        click.echo(for_editors(N_("Nothing differs from what is public"), language))
+        return
+    publication = done.publication
+    click.echo(
+        for_editors(
+            N_(
+                "Published %(release)s (publication %(number)d): "
+                "%(added)d added, %(changed)d changed, %(removed)d removed"
+            ),
+            language,
+            release=publication.release,
+            number=publication.number,
+            added=len(publication.added),
+            changed=len(publication.changed),
+            removed=len(publication.removed),
+        )
+    )
+    progress.step(
+        N_("%(shared)d of %(total)d files are shared with the release before"),
+        shared=done.shared,
+        total=done.total,
+    )
+
+
+def _tell(faults: Iterable[Fault], language: str) -> None:
+    label = for_editors(N_("error"), language)
+    for fault in faults:
+        said = for_editors(fault.message, language, **fault.values)
+        click.echo(f"{fault.path}: {label}: {said}", err=True)

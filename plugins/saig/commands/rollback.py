@@ -1,0 +1,59 @@
+"""``saig rollback``: an earlier release made public again."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from ..publishing.place import Place
+from ..publishing.progress import Progress
+from ..publishing.signing import Signer, signer
+from ..words import N_, editor_language, for_editors
+from . import project
+from .publish import folder_argument, key_option, refusals
+from .publish import signer as configured
+
+
+@click.command("rollback")
+@folder_argument
+@click.argument("release", metavar="[ID]", required=False)
+@key_option
+@project.lang_option
+def command(folder: Path, release: str | None, key: Path | None, lang: str | None) -> None:
+    """Make the release before the current one public again, or the one named ID.
+
+    It is a publication of its own in the record. The notes stay as they are: publish again when
+    they are right.
+
+    \b
+    Example: saig rollback /srv/site
+             saig rollback /srv/site 20201210T101500Z-1a2b3c4
+    """
+    from ..publishing.publish import roll_back
+
+    language = editor_language(lang)
+
+    def open_signer() -> Signer | None:
+        # Settings that are broken must not stand in the way where the key is given.
+        if key:
+            return signer(key)
+        root = project.root()
+        return configured(None, project.settings(root, production=True), root)
+
+    with refusals(language):
+        done = roll_back(
+            Place(Path(os.path.abspath(folder))), release, open_signer, Progress(language)
+        )
+    if done is None:
+        click.echo(for_editors(N_("That release is current already"), language))
+        return
+    click.echo(
+        for_editors(
+            N_("Current is %(release)s again (publication %(number)d)"),
+            language,
+            release=done.release,
+            number=done.number,
+        )
+    )

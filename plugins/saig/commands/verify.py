@@ -1,0 +1,79 @@
+"""``saig verify``: whether what is public is what was published."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from ..publishing.place import Place
+from ..publishing.progress import Progress
+from ..publishing.remote import verify_url
+from ..publishing.verify import Finding, verify_place
+from ..words import N_, editor_language, for_editors
+from . import project
+from .publish import refusals
+
+
+@click.command("verify")
+@click.argument("where", metavar="DIR|URL")
+@click.option(
+    "--record",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Your own copy of the record: DIR's must begin with it; a URL is held against it.",
+)
+@click.option(
+    "--signers",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The public keys that you trust, instead of the allowed_signers found there.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(1),
+    default=30,
+    show_default=True,
+    help="Seconds to wait for an answer of a server.",
+)
+@project.lang_option
+def command(
+    where: str, record: Path | None, signers: Path | None, timeout: float, lang: str | None
+) -> None:
+    """Hold what is public, and the whole record, against the publication record.
+
+    Every file that differs, is missing or was never published is named, and the first line of the
+    record that breaks its chain. Exits with 1 if anything does.
+
+    \b
+    Example: saig verify /srv/site
+             saig verify https://example.org --signers our_signers
+    """
+    language = editor_language(lang)
+    progress = Progress(language)
+    with refusals(language):
+        if where.startswith(("http://", "https://")):
+            verdict = verify_url(where, record, signers, timeout, progress)
+        else:
+            place = Place(Path(os.path.abspath(where)))
+            verdict = verify_place(place, signers, record, progress)
+    for finding in verdict.findings:
+        label = for_editors(N_("error") if finding.is_fault else N_("note"), language)
+        click.echo(f"{label}: {said(finding, language)}")
+    message = (
+        N_("%(files)d files and %(lines)d lines of the record are as published")
+        if verdict.holds
+        else N_("what is public is not what was published, or the record was changed")
+    )
+    click.echo(
+        for_editors(message, language, files=verdict.files, lines=len(verdict.chain.publications))
+    )
+    raise SystemExit(0 if verdict.holds else 1)
+
+
+def said(finding: Finding, language: str) -> str:
+    """A finding in words. Why a line breaks the chain is a message too."""
+    values = {
+        name: for_editors(str(value), language) if name == "reason" and value else value
+        for name, value in finding.values.items()
+    }
+    return for_editors(finding.message, language, **values)

@@ -1,0 +1,5 @@
+"""Releases, the publication record, and what can be proved with it (contract §8).
+
+Plain functions of folders and data: what builds a site is given to them, and nothing here knows
+of Pelican or of the command line.
+"""

@@ -1,0 +1,198 @@
+"""What is looked at once more in the finished files, before anyone else can see them.
+
+The notes were checked before; what is found here is a fault of theme, plugin or settings. So a
+fault is told of a file of the site, and publication stops.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import jsonschema_rs
+
+from ..words import N_
+from .tree import INDEX, address_of, twin_of
+
+PARTS_WITHOUT_DOCUMENTS = ("api",)
+SCHEMAS = "api/v1/schemas/"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """``message`` is marked with ``N_``."""
+
+    path: str
+    message: str
+    values: Mapping[str, object]
+
+
+@dataclass
+class Page(HTMLParser):
+    """What a page links to, and what in it can be linked to."""
+
+    links: list[tuple[int, str]] = field(default_factory=list)
+    """Line, address."""
+    ids: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value for name, value in attrs if value is not None}
+        line = self.getpos()[0]
+        if "id" in given:
+            self.ids.add(given["id"])
+        if tag == "a" and "name" in given:
+            self.ids.add(given["name"])
+        for name in ("href", "src", "poster", "action", "data"):
+            if name in given and not (name == "data" and tag != "object"):
+                self.links.append((line, given[name].strip()))
+        for candidate in given.get("srcset", "").split(","):
+            if candidate.strip():
+                self.links.append((line, candidate.split()[0]))
+        if tag == "meta" and given.get("http-equiv", "").lower() == "refresh":
+            _, found, target = given.get("content", "").partition("url=")
+            if found:
+                self.links.append((line, target.strip()))
+
+
+def check(root: Path, site_url: str, paths: Sequence[str]) -> Iterator[Fault]:
+    """All faults of a finished tree. ``site_url`` has no slash at its end."""
+    yield from check_names(paths)
+    if f"{INDEX}" not in paths:
+        yield Fault(INDEX, N_("there is no home page"), {})
+    yield from check_links(root, site_url, paths)
+    yield from check_documents(root, site_url, paths)
+
+
+def check_names(paths: Sequence[str]) -> Iterator[Fault]:
+    """Names that the record or the web server would take for something else."""
+    there = set(paths)
+    for path in paths:
+        try:
+            path.encode()
+        except UnicodeEncodeError:
+            shown = path.encode("utf-8", "replace").decode()
+            yield Fault(shown, N_("its name is not UTF-8"), {})
+            continue
+        if not path.isprintable():
+            shown = "".join(c if c.isprintable() else "�" for c in path)
+            yield Fault(shown, N_("its name has signs that cannot be shown"), {})
+        twin = twin_of(path)
+        if twin and twin[0] in there:
+            yield Fault(
+                path,
+                N_("a web server would take it for %(other)s, compressed; give it another name"),
+                {"other": twin[0]},
+            )
+
+
+def check_links(root: Path, site_url: str, paths: Sequence[str]) -> Iterator[Fault]:
+    """Links of pages to this site, and their fragments."""
+    pages = {path: read_page(root / path) for path in paths if path.endswith((".html", ".htm"))}
+    there = set(paths)
+    for path, page in pages.items():
+        for line, link in page.links:
+            target = _target(link, path, site_url)
+            if target is None:
+                continue
+            where, fragment = target
+            found = next((name for name in _files(where) if name in there), None)
+            values = {"line": line, "address": link}
+            if found is None:
+                yield Fault(path, N_("line %(line)d: %(address)s leads nowhere"), values)
+            elif found in pages and not _has(pages[found], fragment):
+                message = N_("line %(line)d: there is no such place on the page: %(address)s")
+                yield Fault(path, message, values)
+
+
+def read_page(path: Path) -> Page:
+    page = Page()
+    page.feed(path.read_text("utf-8", "replace"))
+    page.close()
+    return page
+
+
+def _target(link: str, path: str, site_url: str) -> tuple[str, str] | None:
+    """The path in this site that a link of the page at ``path`` names, and the fragment; None where
+    it leads elsewhere."""
+    here = site_url + address_of(path)
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return (link, "")  # no address at all: leads nowhere
+    own = urlsplit(site_url)
+    if (parts.scheme or own.scheme) not in ("http", "https"):
+        return None
+    if (parts.netloc or own.netloc) != own.netloc:
+        return None
+    if not parts.path and not parts.query and not parts.scheme:
+        where = urlsplit(here).path
+    elif parts.path.startswith("/") or parts.netloc:
+        where = parts.path or "/"
+    else:
+        base = posixpath.dirname(own.path + "/" + path)
+        where = posixpath.normpath(posixpath.join(base, parts.path))
+        where += "/" if parts.path.endswith(("/", "/.", "/..")) or parts.path in (".", "..") else ""
+    if where != own.path and not where.startswith(own.path + "/"):
+        return None  # below the same host, another site
+    return unquote(where[len(own.path) :]).lstrip("/"), unquote(parts.fragment)
+
+
+def _files(where: str) -> Iterator[str]:
+    """The files that a web server may answer with, in its order."""
+    if where == "" or where.endswith("/"):
+        yield where + INDEX
+    else:
+        yield where
+        yield f"{where}/{INDEX}"
+
+
+def _has(page: Page, fragment: str) -> bool:
+    return fragment in ("", "top") or fragment.startswith(":~:") or fragment in page.ids
+
+
+def check_documents(root: Path, site_url: str, paths: Sequence[str]) -> Iterator[Fault]:
+    """Every page has its document, and every document is as its published schema says."""
+    there = set(paths)
+    validators: dict[str, jsonschema_rs.Draft202012Validator] = {}
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        if path.split("/")[0] in PARTS_WITHOUT_DOCUMENTS:
+            continue
+        if name == INDEX and f"{path.removesuffix('html')}json" not in there:
+            yield Fault(path, N_("there is no index.json beside it"), {})
+        if name != "index.json":
+            continue
+        document = read_json(root / path)
+        named = document.get("$schema") if isinstance(document, dict) else None
+        schema = str(named).removeprefix(f"{site_url}/")
+        if schema not in there or not schema.startswith(SCHEMAS):
+            yield Fault(path, N_("it names no schema of this site"), {})
+            continue
+        if schema not in validators:
+            validators[schema] = jsonschema_rs.Draft202012Validator(
+                read_json(root / schema), validate_formats=True
+            )
+        address = f"{site_url}/{folder}/" if folder else f"{site_url}/"
+        if document.get("url") != address:
+            yield Fault(path, N_("it says that it stands at %(url)s"), {"url": document.get("url")})
+        for error in validators[schema].iter_errors(document):
+            message = N_("it is not as its schema says: %(reason)s")
+            where = ".".join(("$", *map(str, error.instance_path)))
+            yield Fault(path, message, {"reason": f"{where}: {error.message}"})
+
+
+def read_json(path: Path) -> Any:
+    """What a file holds; None where it is no JSON."""
+    try:
+        return json.loads(path.read_bytes())
+    except ValueError:
+        return None

@@ -1,0 +1,271 @@
+"""When an address was public, and with what, as far as the record tells."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from itertools import pairwise
+from typing import Any, Literal
+from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo
+
+from ..words import N_
+from .compress import TWINS
+from .record import Chain, Publication, State
+from .refusal import Refused
+from .tree import INDEX, digest
+
+Status = Literal["public", "withdrawn", "moved", "absent"]
+What = Literal["published", "changed", "withdrawn", "moved", "removed", "altered", "without-effect"]
+Answer = Literal["yes", "no", "partly", "unsure"]
+
+
+@dataclass(frozen=True)
+class Event:
+    """``digest``: of the file that is there from then on, or that was found there."""
+
+    what: What
+    time: str
+    digest: str | None
+    number: int
+    kind: str
+    release: str | None
+    commit: str | None
+    differs: bool | None
+    day: str | None
+    signer: str | None
+
+
+@dataclass(frozen=True)
+class Span:
+    """A time in which one thing stood at the address. ``until`` is None while it does; ``sure`` is
+    False where the record can't tell."""
+
+    start: str
+    until: str | None
+    status: Status
+    digest: str | None
+    number: int
+    sure: bool = True
+
+
+@dataclass(frozen=True)
+class Question:
+    """Was it up from ``start`` to ``until``? ``looked_until``: no record tells of what is to come."""
+
+    start: str
+    until: str
+    looked_until: str
+    answer: Answer
+    spans: Sequence[Span]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    address: str
+    url: str
+    zone: str
+    made: str
+    lines: int
+    last_line: str
+    events: Sequence[Event]
+    spans: Sequence[Span]
+    question: Question | None
+
+    def plain(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def normal_address(given: str, site: str) -> str:
+    """An address as the record has it: ``/x/`` for ``https://example.org/x``, ``/x/index.html``…"""
+    parts = urlsplit(given)
+    own = urlsplit(site)
+    path = unquote(parts.path)
+    if parts.scheme or parts.netloc:
+        if parts.netloc != own.netloc:
+            raise Refused(N_("%(address)s is not an address of %(site)s"), address=given, site=site)
+        path = path.removeprefix(own.path)
+    path = "/" + path.lstrip("/")
+    if path.endswith(f"/{INDEX}"):
+        return path[: -len(INDEX)]
+    return path if path.endswith("/") or "." in path.rsplit("/", 1)[-1] else f"{path}/"
+
+
+def gather(
+    chain: Chain,
+    given: str,
+    zone: str,
+    now: datetime.datetime,
+    period: tuple[datetime.date, datetime.date] | None = None,
+) -> Evidence:
+    """All that a sound record says of an address."""
+    site = chain.last.site if chain.last else ""
+    address = normal_address(given, site)
+    made = _written(now)
+    spans = list(_spans(chain, address))
+    return Evidence(
+        address,
+        site + address,
+        zone,
+        made,
+        len(chain.lines),
+        digest(chain.lines[-1]) if chain.lines else "",
+        list(_events(chain, address)),
+        spans,
+        _question(spans, period, zone, made) if period else None,
+    )
+
+
+def _status(state: State, address: str) -> tuple[Status, str | None]:
+    found = state.digests.get(address)
+    if found is None:
+        return "absent", None
+    if address in state.gone:
+        return "withdrawn", found
+    return ("moved" if address in state.moved else "public"), found
+
+
+def _states(chain: Chain, address: str) -> Iterator[tuple[Publication, Status, str | None]]:
+    """What stands at the address after each publication."""
+    status: tuple[Status, str | None] = ("absent", None)
+    for item in chain.publications:
+        if address in item.removed:
+            status = ("absent", None)
+        elif found := item.added.get(address) or item.changed.get(address):
+            only = State({address: found}, frozenset(item.gone), frozenset(item.moved))
+            status = _status(only, address)
+        yield item, *status
+
+
+_BECAME: dict[Status, What] = {"withdrawn": "withdrawn", "moved": "moved", "absent": "removed"}
+
+
+def _events(chain: Chain, address: str) -> Iterator[Event]:
+    before: tuple[Status, str | None] = ("absent", None)
+    names = [address, *(_file(address) + ending for ending in TWINS)]
+    for item, status, found in _states(chain, address):
+        for name in names:
+            if name in item.altered:
+                yield _event("altered", item, item.altered[name])
+        if (status, found) != before:
+            if item.kind == "found":
+                what: What = "without-effect"
+            elif status == "public":
+                what = "changed" if before[0] == "public" else "published"
+            else:
+                what = _BECAME[status]
+            yield _event(what, item, found)
+        before = (status, found)
+
+
+def _file(address: str) -> str:
+    return address + INDEX if address.endswith("/") else address
+
+
+def _event(what: What, item: Publication, found: str | None) -> Event:
+    return Event(
+        what,
+        item.time,
+        found,
+        item.number,
+        item.kind,
+        item.release,
+        item.commit,
+        item.differs,
+        item.day,
+        item.signer,
+    )
+
+
+def _spans(chain: Chain, address: str) -> Iterator[Span]:
+    """What stood there when. What a publication did that was found without effect does not count;
+    where the link was moved only later, the time between is not sure."""
+    names = {address, *(_file(address) + ending for ending in TWINS)}
+    starts: list[Span] = []
+    states = list(_states(chain, address))
+    for index, (item, status, found) in enumerate(states):
+        after = states[index + 1][0] if index + 1 < len(states) else None
+        start, sure = item.time, True
+        if names & item.altered.keys() and starts:
+            # Someone put something else there, and nobody knows when.
+            starts[-1] = _doubted(starts[-1])
+        if item.kind == "found":
+            start = max(item.since or "", states[index - 1][0].time if index else item.time)
+        elif after and after.kind == "found":
+            if (after.since or "") <= item.time:
+                continue
+            sure = states[index + 1][1:] == (status, found)
+        starts.append(Span(start, None, status, found, item.number, sure))
+    ended = [
+        Span(one.start, two.start, one.status, one.digest, one.number, one.sure)
+        for one, two in pairwise(starts)
+    ]
+    yield from _joined([*ended, *starts[-1:]])
+
+
+def _doubted(span: Span) -> Span:
+    return Span(span.start, span.until, span.status, span.digest, span.number, False)
+
+
+def _joined(spans: Sequence[Span]) -> Iterator[Span]:
+    """Neighbours that say the same as one."""
+    held: Span | None = None
+    for span in spans:
+        if held and (held.status, held.digest, held.sure) == (span.status, span.digest, span.sure):
+            held = Span(held.start, span.until, held.status, held.digest, held.number, held.sure)
+            continue
+        if held:
+            yield held
+        held = span
+    if held:
+        yield held
+
+
+def _question(
+    spans: Sequence[Span],
+    period: tuple[datetime.date, datetime.date],
+    zone: str,
+    made: str,
+) -> Question:
+    """From the first moment of the first day to the last of the last, where the site is."""
+    first, last = period
+    start = _written(_midnight(first, zone))
+    until = _written(_midnight(last + datetime.timedelta(days=1), zone))
+    looked = min(until, made)
+    inside = [
+        Span(
+            max(span.start, start),
+            min(span.until or looked, looked),
+            span.status,
+            span.digest,
+            span.number,
+            span.sure,
+        )
+        for span in spans
+        if span.start < looked and (span.until or looked) > start
+    ]
+    return Question(start, until, looked, _answer(inside, start, looked), inside)
+
+
+def _answer(inside: Sequence[Span], start: str, looked: str) -> Answer:
+    up = [span for span in inside if span.status == "public"]
+    if any(not span.sure for span in inside):
+        return "unsure"
+    if not up:
+        return "no"
+    covered = up[0].start == start and up[-1].until == looked and len(up) == len(inside)
+    return "yes" if covered else "partly"
+
+
+def _midnight(day: datetime.date, zone: str) -> datetime.datetime:
+    return datetime.datetime.combine(day, datetime.time(), ZoneInfo(zone))
+
+
+def _written(moment: datetime.datetime) -> str:
+    return moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def signatures_of(evidence: Evidence) -> dict[int, str]:
+    """Number to fingerprint, of the lines that matter."""
+    return {event.number: event.signer for event in evidence.events if event.signer}

@@ -1,0 +1,92 @@
+"""What stands where in the folder that a site is published into.
+
+::
+
+    DIR/current                    -> releases/<id>, what the web server serves
+    DIR/releases/<id>/             a whole site
+    DIR/releases/.tmp-<id>/        a release that is not finished, or one that is being removed
+    DIR/publications.jsonl         the record
+    DIR/publications/<number>.sig  the signature of each of its lines
+    DIR/allowed_signers            the public keys of these signatures
+    DIR/.lock                      held by whoever changes any of this
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..words import N_
+from .refusal import Refused
+
+UNFINISHED = ".tmp-"
+
+
+@dataclass(frozen=True)
+class Place:
+    root: Path
+
+    @property
+    def current(self) -> Path:
+        return self.root / "current"
+
+    @property
+    def releases(self) -> Path:
+        return self.root / "releases"
+
+    @property
+    def record(self) -> Path:
+        return self.root / "publications.jsonl"
+
+    @property
+    def signatures(self) -> Path:
+        return self.root / "publications"
+
+    @property
+    def signers(self) -> Path:
+        return self.root / "allowed_signers"
+
+    @property
+    def lock(self) -> Path:
+        return self.root / ".lock"
+
+    def release(self, name: str) -> Path:
+        return self.releases / name
+
+    def unfinished(self, name: str) -> Path:
+        return self.releases / f"{UNFINISHED}{name}"
+
+    def signature(self, number: int) -> Path:
+        return self.signatures / f"{number}.sig"
+
+    def make(self) -> None:
+        """The folders, where they are not there yet."""
+        self.releases.mkdir(parents=True, exist_ok=True)
+
+    def current_release(self) -> str | None:
+        """The name of the release that ``current`` points to; None where it leads to none."""
+        try:
+            target = os.readlink(self.current)
+        except FileNotFoundError:
+            return None
+        except OSError:
+            raise Refused(
+                N_("%(path)s is not a link that Saig made; move it away"), path=self.current
+            ) from None
+        folder, name = os.path.split(target)
+        if folder != "releases":
+            raise Refused(
+                N_("%(path)s is not a link that Saig made; move it away"), path=self.current
+            )
+        return name if self.release(name).is_dir() else None
+
+    def kept(self) -> list[str]:
+        """The names of the finished releases that are there, in order."""
+        if not self.releases.is_dir():
+            return []
+        return sorted(
+            path.name
+            for path in self.releases.iterdir()
+            if path.is_dir() and not path.is_symlink() and not path.name.startswith(".")
+        )

@@ -1,0 +1,295 @@
+"""One publication: build, check, share, record, switch."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from ..build.build import commit
+from ..build.write import MARK
+from ..outputs.data import addresses_in, encode
+from ..words import N_
+from . import durable
+from .checks import Fault, check, read_json
+from .compare import Difference, differences, path_in
+from .lock import locked
+from .place import Place
+from .progress import Progress
+from .record import Chain, Delta, Publication, State, delta
+from .recovery import add, before_current, follow_up, load, now, prune, recover, tidy
+from .refusal import Refused
+from .share import compress, set_times, share
+from .signing import Signer
+from .tree import address_of, digest, paths
+
+VERSION = "version.json"
+INDEX = "api/v1/index.json"
+TRIES = 3
+"""How often to build anew because a commit came in the middle."""
+
+
+class Source(Protocol):
+    """What is published. Opened once the lock is held, so that it is the newest."""
+
+    @property
+    def url(self) -> str:
+        """The site's address, without a slash at its end."""
+
+    @property
+    def content(self) -> Path:
+        """The notes, in their repository."""
+
+    @property
+    def signer(self) -> Signer | None: ...
+
+    def build(self, folder: Path, previous: Path | None) -> None:
+        """Build the site into an empty folder. ``previous``: an index of what was published."""
+
+
+class Faulty(Exception):
+    """The finished files have faults."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__(f"{len(faults)} faults")
+        self.faults = faults
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """``publication`` is None where nothing was there to publish. ``shared``: files, of ``total``."""
+
+    chain: Chain
+    publication: Publication | None = None
+    shared: int = 0
+    total: int = 0
+
+
+def publish(
+    place: Place, open_source: Callable[[], Source], keep: int, progress: Progress
+) -> Outcome:
+    """Make what stands in the working tree public, or leave all as it is."""
+    place.make()
+    with locked(place, lambda: progress.step(N_("Another publication is at work; waiting for it"))):
+        source = open_source()
+        chain = recover(place, source.signer, progress)
+        try:
+            return _publish(place, source, chain, keep, progress)
+        finally:
+            # Where even this fails, the next publication does it.
+            with suppress(OSError):
+                tidy(place, load(place))
+
+
+def _publish(place: Place, source: Source, chain: Chain, keep: int, progress: Progress) -> Outcome:
+    current = place.current_release()
+    altered = differences(place.release(current), chain.state.digests) if current else []
+    name, site, version = _build(place, source, chain)
+    names = sorted(paths(site))
+    progress.step(N_("Checking %(count)d files"), count=len(names))
+    faults = list(check(site, source.url, names))
+    if faults:
+        raise Faulty(faults)
+    after = read_state(site, names)
+    changes = delta(chain.state, after)
+    old = place.release(current) if current else None
+    if old and not altered and not _says_more(changes, site, old):
+        return Outcome(chain)
+    for difference in altered:
+        progress.step(
+            N_("Found altered on the public site, and put right: %(address)s"),
+            address=difference.address,
+        )
+    total = _finish(place, site, old, names, chain.state, after, altered, progress)
+    os.rename(site, place.release(name))
+    durable.sync_folder(place.releases)
+    publication = follow_up(
+        chain,
+        "publish",
+        after,
+        release=name,
+        site=source.url,
+        commit=version.get("commit"),
+        differs=version.get("differs"),
+        day=version.get("date"),
+        altered={difference.address: difference.found for difference in altered},
+        signer=source.signer,
+    )
+    chain = add(place, chain, publication, source.signer)
+    switch(place, name)
+    try:
+        prune(place, chain, keep)
+    except OSError as error:
+        message = N_("Published; but an old release could not be removed: %(reason)s")
+        progress.step(message, reason=error)
+    return Outcome(chain, publication, *total)
+
+
+def switch(place: Place, name: str) -> None:
+    """What makes a release public."""
+    durable.point(place.current, f"releases/{name}")
+
+
+def _build(place: Place, source: Source, chain: Chain) -> tuple[str, Path, Mapping[str, Any]]:
+    """The name of a new release, its folder, and what it says of itself."""
+    for _ in range(TRIES):
+        head = commit(source.content)["commit"]
+        name = new_name(place, chain, now(), head)
+        work = place.unfinished(name)
+        work.mkdir()
+        site = work / "site"
+        source.build(site, _index_of_all(place, source.url, work / "previous.json"))
+        (site / MARK).unlink(missing_ok=True)
+        version = read_json(site / VERSION) if (site / VERSION).is_file() else None
+        version = version if isinstance(version, dict) else {}
+        if version.get("commit") == head:
+            return name, site, version
+        shutil.rmtree(work)
+    raise Refused(N_("commits keep coming while the site is built; publish again"))
+
+
+def new_name(place: Place, chain: Chain, moment: datetime.datetime, head: str | None) -> str:
+    """``20201210T101500Z-1a2b3c4``. A number keeps apart what is published within one second."""
+    time = moment.strftime("%Y%m%dT%H%M%SZ")
+    ending = f"-{head[:7]}" if head else ""
+    # A point sorts after the hyphen, so that names sort as they were given.
+    times = (time, *(f"{time}.{number}" for number in range(2, 1000)))
+    taken = {item.release or "" for item in chain.publications} | set(place.kept())
+    used = {other.partition("-")[0] for other in taken}
+    return next(stem for stem in times if stem not in used) + ending
+
+
+def _index_of_all(place: Place, url: str, target: Path) -> Path | None:
+    """Every address that a kept release lists, with its title, as one index.
+
+    The current release alone would forget what was public before a rollback.
+    """
+    titles: dict[str, str] = {}
+    for name in place.kept():
+        index = place.release(name) / INDEX
+        with suppress(OSError, ValueError):
+            titles |= addresses_in(index.read_bytes())
+    if not titles:
+        return None
+    listed = [{"url": url + address, "title": title} for address, title in titles.items()]
+    target.write_bytes(encode({"site": f"{url}/", "documents": listed, "gone": []}))
+    return target
+
+
+def read_state(site: Path, names: list[str]) -> State:
+    """What a finished tree makes public."""
+    digests: dict[str, str] = {}
+    told: dict[str, set[str]] = {"gone": set(), "moved": set()}
+    for name in names:
+        data = (site / name).read_bytes()
+        digests[address_of(name)] = digest(data)
+        if name.endswith("index.json"):
+            kind = _kind(data)
+            if kind in told:
+                told[kind].add(address_of(f"{name.removesuffix('json')}html"))
+    return State(digests, frozenset(told["gone"]), frozenset(told["moved"]))
+
+
+def _kind(document: bytes) -> str:
+    try:
+        found = json.loads(document)
+        return str(found.get("kind")) if isinstance(found, dict) else ""
+    except ValueError:
+        return ""
+
+
+def _says_more(changes: Delta, site: Path, old: Path) -> bool:
+    """Whether there is more to publish than the day of the build.
+
+    A site that is built each night would else have a publication each night that changes nothing.
+    """
+    if changes.added or changes.removed or set(changes.changed) - {f"/{VERSION}"}:
+        return True
+    if not changes:
+        return False
+    new, before = read_json(site / VERSION), read_json(old / VERSION)
+    if not isinstance(new, dict) or not isinstance(before, dict):
+        return True
+    return {**new, "date": None} != {**before, "date": None}
+
+
+def _finish(
+    place: Place,
+    site: Path,
+    old: Path | None,
+    names: list[str],
+    before: State,
+    after: State,
+    altered: list[Difference],
+    progress: Progress,
+) -> tuple[int, int]:
+    """Share, compress, set times, and have it all on the disk. How many files are shared, of all."""
+    distrusted = {path_in(difference) for difference in altered}
+    equal = [name for name in names if _same(before, after, address_of(name))]
+    shared = share(site, old, [name for name in equal if name not in distrusted], distrusted)
+    twins = compress(site, names, shared, progress)
+    fresh = [name for name in [*names, *sorted(twins)] if name not in shared]
+    set_times(site, fresh, [place.release(name) for name in place.kept()])
+    os.sync()
+    return len(shared), len(shared) + len(fresh)
+
+
+def _same(before: State, after: State, address: str) -> bool:
+    return before.digests.get(address) == after.digests[address]
+
+
+def roll_back(
+    place: Place,
+    wanted: str | None,
+    open_signer: Callable[[], Signer | None],
+    progress: Progress,
+) -> Publication | None:
+    """Make an earlier release public again: the one before the current, or the one wanted. None if
+    it is public already."""
+    if not place.record.is_file():
+        raise Refused(N_("nothing was ever published in %(folder)s"), folder=place.root)
+    with locked(place, lambda: progress.step(N_("Another publication is at work; waiting for it"))):
+        signer = open_signer()
+        chain = recover(place, signer, progress)
+        name = wanted or _earlier(place, chain)
+        maker = chain.maker(name)
+        if maker is None or name not in place.kept():
+            raise Refused(
+                N_("there is no release %(release)s; run: saig releases DIR"), release=name
+            )
+        if name == place.current_release():
+            return None
+        after = chain.state_at(maker.number)
+        wrong = differences(place.release(name), after.digests)
+        if wrong:
+            raise Refused(
+                N_("the release %(release)s is not as it was published: %(addresses)s"),
+                release=name,
+                addresses=", ".join(item.address for item in wrong[:5]),
+            )
+        publication = follow_up(
+            chain,
+            "rollback",
+            after,
+            release=name,
+            site=maker.site,
+            like=maker,
+            signer=signer,
+        )
+        add(place, chain, publication, signer)
+        switch(place, name)
+        return publication
+
+
+def _earlier(place: Place, chain: Chain) -> str:
+    current = place.current_release()
+    before = [name for name in before_current(place, chain, 2) if name != current]
+    if not before:
+        raise Refused(N_("there is no release before the current one"))
+    return before[0]

@@ -1,0 +1,277 @@
+"""The publication record: one line a publication, each holding the digest of the line before.
+
+A line's digest counts its line end, so that ``sed -n 3p publications.jsonl | sha256sum`` gives it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, Literal, get_args
+
+from ..words import N_
+from .refusal import Refused
+from .tree import digest, tree_digest
+
+Kind = Literal["publish", "rollback", "found"]
+KINDS: tuple[str, ...] = get_args(Kind)
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A line. Addresses are from the site's root; digests are SHA-256 of a file's bytes.
+
+    ``found`` is no publication: it says that ``current`` was found to lead to ``release`` although
+    the line before names another, and since when the link stood so. That is what a publication
+    leaves that was killed between its line and the switch.
+    """
+
+    number: int
+    kind: Kind
+    time: str
+    site: str
+    release: str | None
+    commit: str | None
+    differs: bool | None
+    day: str | None
+    """The civil date that the site was built for: with it and the commit it can be built again."""
+    added: Mapping[str, str]
+    changed: Mapping[str, str]
+    removed: Mapping[str, str]
+    gone: Sequence[str]
+    """Those added or changed whose page only tells that it was withdrawn."""
+    moved: Sequence[str]
+    """Those added or changed whose page only leads to another."""
+    altered: Mapping[str, str | None]
+    """What was found in the public tree in place of what the record says; null: nothing was."""
+    since: str | None
+    tree: str
+    signer: str | None
+    previous: str | None
+
+    def line(self) -> bytes:
+        """The one way to write it: sorted keys, no spaces, UTF-8, one line."""
+        plain = asdict(self)
+        written = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        return written.encode() + b"\n"
+
+
+_KEYS = {item.name for item in fields(Publication)}
+
+
+@dataclass(frozen=True)
+class State:
+    """What is public at one time: address to digest, and which of them only tell where it went."""
+
+    digests: Mapping[str, str] = field(default_factory=dict)
+    gone: frozenset[str] = frozenset()
+    moved: frozenset[str] = frozenset()
+
+    @property
+    def pages(self) -> int:
+        return sum(address.endswith("/") for address in self.digests)
+
+    @property
+    def tree(self) -> str:
+        return tree_digest(self.digests)
+
+
+@dataclass(frozen=True)
+class Delta:
+    """From one state to the next."""
+
+    added: dict[str, str]
+    changed: dict[str, str]
+    removed: dict[str, str]
+    gone: list[str]
+    moved: list[str]
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+
+def delta(before: State, after: State) -> Delta:
+    added = {a: d for a, d in after.digests.items() if a not in before.digests}
+    changed = {
+        a: d for a, d in after.digests.items() if a in before.digests and before.digests[a] != d
+    }
+    removed = {a: d for a, d in before.digests.items() if a not in after.digests}
+    new = {*added, *changed}
+    return Delta(added, changed, removed, sorted(after.gone & new), sorted(after.moved & new))
+
+
+class Broken(Exception):
+    """A line that does not follow from those before it: a message marked with ``N_``."""
+
+
+def read_line(line: bytes) -> Publication:
+    """A line as it was written; raises ``Broken`` for anything else."""
+    try:
+        plain = json.loads(line)
+    except ValueError:
+        raise Broken(N_("it is not JSON")) from None
+    if not isinstance(plain, dict) or set(plain) != _KEYS or not _is_typed(plain):
+        raise Broken(N_("it does not have the keys of a publication"))
+    publication = Publication(**plain)
+    if publication.line() != line:
+        raise Broken(N_("it is not written as Saig writes it"))
+    return publication
+
+
+def _is_typed(plain: Mapping[str, Any]) -> bool:
+    """As far as reading on depends on it; the digests hold the rest."""
+    texts = all(isinstance(plain[name], str) for name in ("time", "site", "tree"))
+    maybe = all(
+        plain[name] is None or isinstance(plain[name], str)
+        for name in ("release", "commit", "day", "since", "signer", "previous")
+    )
+    maps = all(
+        isinstance(plain[name], dict)
+        and all(
+            isinstance(v, str) or (v is None and name == "altered") for v in plain[name].values()
+        )
+        for name in ("added", "changed", "removed", "altered")
+    )
+    lists = all(
+        isinstance(plain[name], list) and all(isinstance(v, str) for v in plain[name])
+        for name in ("gone", "moved")
+    )
+    return texts and maybe and maps and lists and plain["kind"] in KINDS
+
+
+def follow(state: State, publication: Publication) -> State:
+    """The state after a publication; raises ``Broken`` where it can't come after this one."""
+    digests = dict(state.digests)
+    for address, value in publication.added.items():
+        if address in digests:
+            raise Broken(N_("it adds what was there"))
+        digests[address] = value
+    for address, value in publication.changed.items():
+        if state.digests.get(address, value) == value:
+            raise Broken(N_("it changes what was not there, or was the same"))
+        digests[address] = value
+    for address, value in publication.removed.items():
+        if digests.pop(address, None) != value:
+            raise Broken(N_("it removes what was not there"))
+    new = {*publication.added, *publication.changed}
+    if not new.issuperset({*publication.gone, *publication.moved}):
+        raise Broken(N_("it calls gone or moved what it did not touch"))
+    stays = digests.keys() - new
+    after = State(
+        digests,
+        (state.gone & stays) | set(publication.gone),
+        (state.moved & stays) | set(publication.moved),
+    )
+    if after.tree != publication.tree:
+        raise Broken(N_("its tree is not what its changes give"))
+    return after
+
+
+@dataclass(frozen=True)
+class Chain:
+    """A record that was read, as far as it holds."""
+
+    lines: Sequence[bytes] = ()
+    publications: Sequence[Publication] = ()
+    state: State = State()
+    broken: str | None = None
+    """Why the line after the last of ``publications`` does not hold: a message marked with ``N_``."""
+    rest: bytes = b""
+    """What stands after the last whole line: an append that was killed."""
+
+    @property
+    def last(self) -> Publication | None:
+        return self.publications[-1] if self.publications else None
+
+    @property
+    def is_signed(self) -> bool:
+        return any(publication.signer for publication in self.publications)
+
+    def is_of(self, release: str) -> bool:
+        """Whether a publication made that release."""
+        return any(publication.release == release for publication in self.publications)
+
+    def maker(self, release: str) -> Publication | None:
+        """The publication that made a release."""
+        return next((item for item in self.publications if item.release == release), None)
+
+    def state_at(self, number: int) -> State:
+        """What was public after publication ``number``."""
+        state = State()
+        for publication in self.publications[:number]:
+            state = _quickly(state, publication)
+        return state
+
+
+def _quickly(state: State, publication: Publication) -> State:
+    """The state after a publication that has been checked before."""
+    new = {**publication.added, **publication.changed}
+    digests = {a: d for a, d in {**state.digests, **new}.items() if a not in publication.removed}
+    stays = digests.keys() - new.keys()
+    return State(
+        digests,
+        (state.gone & stays) | set(publication.gone),
+        (state.moved & stays) | set(publication.moved),
+    )
+
+
+def read(data: bytes) -> Chain:
+    """A whole record, followed from its first line to its last, or to the first that breaks."""
+    *lines, rest = data.split(b"\n")
+    publications: list[Publication] = []
+    state = State()
+    before: str | None = None
+    signed = False
+    for index, text in enumerate(lines):
+        line = text + b"\n"
+        try:
+            publication = read_line(line)
+            if publication.number != index + 1:
+                raise Broken(N_("its number does not follow"))
+            if publication.previous != before:
+                raise Broken(N_("it does not hold the digest of the line before it"))
+            if signed and not publication.signer:
+                raise Broken(N_("it is not signed, and lines before it are"))
+            state = follow(state, publication)
+        except Broken as error:
+            return Chain(_whole(lines[:index]), publications, state, broken=str(error), rest=rest)
+        publications.append(publication)
+        before = digest(line)
+        signed = bool(publication.signer)
+    return Chain(_whole(lines), publications, state, rest=rest)
+
+
+def _whole(lines: Iterable[bytes]) -> list[bytes]:
+    return [line + b"\n" for line in lines]
+
+
+def sound(chain: Chain) -> Chain:
+    """A chain that holds; refuses one that does not, for nothing can be added to it."""
+    if chain.broken:
+        raise Refused(
+            N_(
+                "line %(number)d of the publication record does not hold: it has been changed. "
+                "Put the record back from a copy"
+            ),
+            number=len(chain.publications) + 1,
+        )
+    return chain
+
+
+def history(publications: Iterable[Publication]) -> list[str]:
+    """The releases that led to the current one, the last one being current.
+
+    To go back undoes what was published since, so that going back twice goes further back, and
+    what was once rolled away from is not come back to by chance.
+    """
+    stack: list[str] = []
+    for publication in publications:
+        release = publication.release
+        if release is None:
+            stack.clear()
+        elif publication.kind != "publish" and release in stack:
+            del stack[stack.index(release) + 1 :]
+        else:
+            stack.append(release)
+    return stack

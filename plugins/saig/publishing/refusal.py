@@ -1,0 +1,17 @@
+"""What stops a publication, to be said in the editor's language."""
+
+from __future__ import annotations
+
+from ..words import for_editors
+
+
+class Refused(Exception):
+    """A message marked with ``N_``, and its values."""
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message % values if values else message)
+        self.message = message
+        self.values = values
+
+    def said(self, lang: str) -> str:
+        return for_editors(self.message, lang, **self.values)

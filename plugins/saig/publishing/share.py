@@ -1,0 +1,86 @@
+"""Releases share what is equal between them, and no two forms of a file have the same time.
+
+A web server tells a browser that its copy is still good by a file's time (in seconds) and size
+alone. So what is equal keeps its time, and what differs gets a later one than any file that a kept
+release has at that address.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from ..words import N_
+from .compress import TWINS, is_compressible, twins
+from .progress import Progress
+
+
+def share(new: Path, old: Path | None, equal: Iterable[str], distrusted: set[str]) -> set[str]:
+    """Put the old release's files in place of their equals in the new one, twins too.
+
+    ``equal``: paths whose bytes are the same in both. ``distrusted``: paths of the old release
+    that are not as they were published, so that damage is not handed on. What was shared.
+    """
+    shared: set[str] = set()
+    if old is None:
+        return shared
+    for path in equal:
+        for name in (path, *(path + ending for ending in TWINS)):
+            is_twin = name != path
+            if name in distrusted or (is_twin and not (old / name).is_file()):
+                continue
+            _link(old / name, new / name)
+            shared.add(name)
+    return shared
+
+
+def _link(old: Path, new: Path) -> None:
+    """Never writes through a link: a file that a release has is replaced, not changed."""
+    temporary = new.with_name(f".{new.name}.new")
+    try:
+        os.link(old, temporary)
+    except OSError:  # a file system without links, or one with too many of this file
+        shutil.copy2(old, temporary)
+    os.replace(temporary, new)
+
+
+def compress(root: Path, paths: Sequence[str], shared: set[str], progress: Progress) -> set[str]:
+    """Write the twins that are not there yet; which."""
+    waiting = [
+        path
+        for path in paths
+        if is_compressible(path) and any(path + ending not in shared for ending in TWINS)
+    ]
+
+    def work(path: str) -> set[str]:
+        written = set()
+        for ending, twin in twins((root / path).read_bytes()).items():
+            if path + ending not in shared:
+                (root / (path + ending)).write_bytes(twin)
+                written.add(path + ending)
+        return written
+
+    # Both compressors let other threads run, and threads, unlike processes, end with their parent.
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        done = progress.over(pool.map(work, waiting), len(waiting), N_("Compressing files"))
+        return {name for names in done for name in names}
+
+
+def set_times(root: Path, fresh: Iterable[str], kept: Sequence[Path]) -> None:
+    """Give what is new in a release a time of its own."""
+    now = int(time.time())
+    for name in fresh:
+        moment = max([now, *(seconds + 1 for seconds in _times(name, kept))])
+        os.utime(root / name, (moment, moment))
+
+
+def _times(name: str, releases: Iterable[Path]) -> Iterator[int]:
+    for release in releases:
+        try:
+            yield int(os.lstat(release / name).st_mtime)
+        except OSError:
+            continue

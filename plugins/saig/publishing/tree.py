@@ -1,0 +1,62 @@
+"""The files of a release: their addresses and digests."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from .compress import TWINS
+
+INDEX = "index.html"
+
+
+def paths(root: Path) -> Iterator[str]:
+    """Every file below a folder, from it, with slashes; links and the like too."""
+    for folder, folders, files in os.walk(root):
+        here = os.path.relpath(folder, root).replace(os.sep, "/")
+        start = "" if here == "." else f"{here}/"
+        yield from (start + name for name in files)
+        # What looks like a folder and is a link is not walked, and is no part of a site.
+        yield from (start + name for name in folders if os.path.islink(os.path.join(folder, name)))
+
+
+def address_of(path: str) -> str:
+    """The address, from the site's root, at which a file answers."""
+    if path == INDEX or path.endswith(f"/{INDEX}"):
+        path = path[: -len(INDEX)]
+    return f"/{path}"
+
+
+def path_of(address: str) -> str:
+    """The file that answers at an address."""
+    return address[1:] + (INDEX if address.endswith("/") else "")
+
+
+def twin_of(path: str) -> tuple[str, str] | None:
+    """The file whose compressed twin this may be, and the twin's ending."""
+    for ending in TWINS:
+        if path.endswith(ending):
+            return path[: -len(ending)], ending
+    return None
+
+
+def digest(data: bytes) -> str:
+    return sha256(data).hexdigest()
+
+
+def digest_of(path: Path) -> str | None:
+    """A file's digest; None for what is no plain file, or cannot be read."""
+    try:
+        if path.is_symlink() or not path.is_file():
+            return None
+        return digest(path.read_bytes())
+    except OSError:
+        return None
+
+
+def tree_digest(digests: Mapping[str, str]) -> str:
+    """One digest for a whole tree: of the sorted lines ``path NUL digest``. Given by address."""
+    lines = sorted((path_of(address), value) for address, value in digests.items())
+    return digest("".join(f"{path}\0{value}\n" for path, value in lines).encode())

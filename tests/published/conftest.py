@@ -1,0 +1,50 @@
+"""A town that is published, with a key, as an operator publishes it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from project import Project
+from published_site import Published, make_key, small_project
+
+
+@pytest.fixture(scope="session")
+def key(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A signing key without a passphrase."""
+    return make_key(tmp_path_factory.mktemp("key"))
+
+
+@pytest.fixture
+def town_site(town: Project, tmp_path: Path) -> Published:
+    """The town, not published yet."""
+    return Published(town, tmp_path / "site")
+
+
+@pytest.fixture
+def small_site(tmp_path: Path) -> Published:
+    """A site of two notes, for what is done many times."""
+    return Published(small_project(tmp_path / "project"), tmp_path / "site")
+
+
+@pytest.fixture(scope="session")
+def history(tmp_path_factory: pytest.TempPathFactory, key: Path) -> Published:
+    """The small site after three signed publications: to be read, or copied."""
+    root = tmp_path_factory.mktemp("history")
+    site = Published(small_project(root / "project"), root / "site")
+    for number in range(3):
+        site.say(f"Text {number}.")
+        site.publish("--key", str(key))
+    return site
+
+
+@pytest.fixture
+def three(history: Published, tmp_path: Path, key: Path) -> Published:
+    """A copy of it to change at will, with the key in its settings."""
+    project = Project(tmp_path / "project")
+    shutil.copytree(history.project.root, project.root, symlinks=True)
+    shutil.copytree(history.folder, tmp_path / "site", symlinks=True)
+    with (project.root / "publishconf.py").open("a") as settings:
+        settings.write(f'\nSIGNING_KEY = "{key}"\n')
+    return Published(project, tmp_path / "site")

@@ -1,0 +1,249 @@
+"""``saig verify``: each way of tampering is named."""
+
+from __future__ import annotations
+
+import http.server
+import json
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import brotli
+import pytest
+from published_site import ADDRESS, PAGE, Published, make_key
+
+
+def rewrite(site: Published, line: int, changes: dict[str, Any]) -> None:
+    """A line of the record with other values, and all lines after it made to follow."""
+    record = site.folder / "publications.jsonl"
+    lines = [json.loads(line) for line in record.read_bytes().splitlines()]
+    lines[line - 1] |= changes
+    before = None
+    written = []
+    for item in lines:
+        item["previous"] = before
+        text = json.dumps(item, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        written.append(text.encode() + b"\n")
+        before = sha256(written[-1]).hexdigest()
+    record.write_bytes(b"".join(written))
+
+
+def test_all_is_as_published(history: Published) -> None:
+    """Files, chain and signatures hold; the key is named, and OpenSSH alone agrees."""
+    code, said = history.verify()
+    assert code == 0
+    signer = history.record[0]["signer"]
+    assert f"signed with the key {signer}" in said
+    for number in (1, 2, 3):
+        check = (
+            f"sed -n {number}p publications.jsonl | ssh-keygen -Y verify -f allowed_signers "
+            f"-I saig -n saig-publication -s publications/{number}.sig"
+        )
+        done = subprocess.run(
+            ["bash", "-c", check], cwd=history.folder, capture_output=True, text=True
+        )
+        assert done.returncode == 0 and signer in done.stdout
+
+
+def test_changed_files_are_named(three: Published) -> None:
+    """What differs, is missing, or was never published; compressed twins, links and hidden files too."""
+    site = three.current.resolve()
+    page = site / PAGE
+    text = page.read_text("utf-8")
+    page.unlink()
+    page.write_text(text.replace("Text 2.", "Text 3."), "utf-8")
+    (site / "index.html.br").write_bytes(brotli.compress(b"Something else"))
+    (site / "avisos/index.html.gz").write_bytes(b"no gzip")
+    (site / "robots.txt").unlink()
+    (site / "new").mkdir()
+    (site / "new/index.html").write_text("x")
+    (site / ".hidden").write_text("x")
+    (site / "passwd").symlink_to("/etc/passwd")
+    (site / "folder").symlink_to("/etc")
+    code, said = three.verify()
+    assert code == 1
+    for line in (
+        f"error: {ADDRESS} differs from what was published",
+        "error: /index.html.br differs from what was published",
+        "error: /avisos/index.html.gz differs from what was published",
+        "error: /robots.txt is missing",
+        "error: /new/index.html was never published",
+        "error: /.hidden was never published",
+        "error: /passwd was never published",
+        "error: /folder was never published",
+    ):
+        assert line in said.splitlines()
+    assert said.count("error: ") == 8
+
+
+def test_publishing_puts_right_what_was_altered(three: Published) -> None:
+    """And the record says what was found; damage is not handed on by a link."""
+    site = three.current.resolve()
+    (site / PAGE).write_text("Tampered", "utf-8")  # through the link: every release has it
+    (site / "index.html.gz").write_bytes(b"no gzip")
+    (site / "extra.html").write_text("x")
+    done = three.publish()
+    assert ADDRESS in done.stderr
+    line = three.record[-1]
+    assert set(line["altered"]) == {ADDRESS, "/index.html.gz", "/extra.html"}
+    assert line["altered"][ADDRESS] == sha256(b"Tampered").hexdigest()
+    assert line["added"] == line["changed"] == line["removed"] == {}
+    assert three.verify()[0] == 0
+    assert int((three.current / PAGE).stat().st_mtime) > int((site / PAGE).stat().st_mtime)
+    evidence = json.loads(three.saig("evidence", ADDRESS, "--format", "json").stdout)
+    assert evidence["events"][-1]["what"] == "altered"
+    assert [span["sure"] for span in evidence["spans"]][-2:] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("number", "changes"),
+    [
+        (1, {"time": "2019-01-01T00:00:00Z"}),
+        (2, {"number": 7}),
+        (2, {"added": {"/x/": "0" * 64}}),
+        (2, {"changed": {}}),
+        (3, {"tree": "0" * 64}),
+        (3, {"signer": None}),
+        (3, {"kind": "wish"}),
+        (3, {"more": 1}),
+    ],
+)
+def test_a_changed_line_is_named(number: int, changes: dict[str, Any], three: Published) -> None:
+    """Even where the chain was made to follow: the change is in what is signed, or contradicts."""
+    rewrite(three, number, changes)
+    code, said = three.verify()
+    assert code == 1
+    assert f"line {number} " in said.splitlines()[0]
+
+
+def test_a_line_changed_alone_is_named(three: Published) -> None:
+    """The first that breaks the chain is the one after it, for it holds the old digest."""
+    record = three.folder / "publications.jsonl"
+    for old, new, number in ((b'"kind":"publish"', b'"kind":"rollback"', 2), (b"{", b"[", 1)):
+        kept = record.read_bytes()
+        record.write_bytes(kept.replace(old, new, 1))
+        code, said = three.verify()
+        assert code == 1
+        assert f"line {number} of the record breaks the chain" in said
+        record.write_bytes(kept)
+
+
+def test_signatures(three: Published, tmp_path: Path, key: Path) -> None:
+    """A missing one, another's, and another key than the one trusted."""
+    signatures = three.folder / "publications"
+    second = (signatures / "2.sig").read_bytes()
+    (signatures / "2.sig").write_bytes((signatures / "1.sig").read_bytes())
+    (signatures / "3.sig").unlink()
+    code, said = three.verify()
+    assert code == 1
+    assert "the signature of line 2 is not good" in said
+    assert "the signature of line 3 is missing" in said
+    assert "line 1 " not in said
+    (signatures / "2.sig").write_bytes(second)
+
+    other = make_key(tmp_path)
+    public = Path(f"{other}.pub").read_text().split(" town")[0]
+    trusted = tmp_path / "trusted"
+    trusted.write_text(f'saig namespaces="saig-publication" {public}\n')
+    code, said = three.verify("--signers", str(trusted))
+    assert code == 1
+    assert "the signature of line 1 is not good" in said
+
+
+def test_a_record_written_anew_is_noticed_by_a_copy(three: Published, tmp_path: Path) -> None:
+    """Who holds all can write all anew: only what someone else has kept shows it."""
+    copy = tmp_path / "copy"
+    record = three.folder / "publications.jsonl"
+    copy.write_bytes(record.read_bytes())
+    assert three.verify("--record", str(copy))[0] == 0
+    rewrite(three, 1, {"time": "2019-01-01T00:00:00Z"})
+    code, said = three.verify("--record", str(copy))
+    assert code == 1
+    assert "line 1 of the record is not as in" in said
+
+
+def test_keys_change(three: Published, tmp_path: Path) -> None:
+    """A new key signs on, and what the old one signed stays good; to stop signing is refused."""
+    other = make_key(tmp_path)
+    three.say("Under another key.")
+    three.publish("--key", str(other))
+    code, said = three.verify()
+    assert code == 0
+    assert said.count("signed with the key SHA256:") == 2
+    settings = three.project.root / "publishconf.py"
+    settings.write_text(settings.read_text("utf-8") + "\nSIGNING_KEY = None\n", "utf-8")
+    three.say("Under none.")
+    done = three.saig("publish")
+    assert done.returncode == 1 and "no signing key" in done.stderr
+    done = three.saig("publish", SAIG_SIGNING_KEY=str(tmp_path / "nowhere"))
+    assert done.returncode == 1 and "nowhere" in done.stderr
+    done = three.saig("publish", "--key", str(settings))
+    assert done.returncode == 1
+    assert three.verify()[0] == 0
+
+
+class _Handler(http.server.BaseHTTPRequestHandler):
+    """A web server as Saig's configurations make one: twins where they are wanted, 404, 410."""
+
+    folder: Path
+    gone: tuple[str, ...] = ()
+
+    def do_GET(self) -> None:
+        path = unquote(self.path).removeprefix("/web")
+        beside = path.startswith(("/publications", "/allowed_signers"))
+        root = self.folder if beside else self.folder / "current"
+        file = root / (path.lstrip("/") + ("index.html" if path.endswith("/") else ""))
+        encoding = {"gzip": ".gz", "br": ".br"}.get(self.headers["Accept-Encoding"], "")
+        twin = Path(f"{file}{encoding}")
+        if not file.is_file():
+            self.send_error(404)
+            return
+        self.send_response(410 if path in self.gone else 200)
+        if encoding and twin.is_file():
+            self.send_header("Content-Encoding", self.headers["Accept-Encoding"])
+            file = twin
+        self.end_headers()
+        self.wfile.write(file.read_bytes())
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@contextmanager
+def served(site: Published) -> Iterator[str]:
+    handler = type("Handler", (_Handler,), {"folder": site.folder})
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/web"
+        server.shutdown()
+
+
+def test_a_server(three: Published, tmp_path: Path) -> None:
+    """What readers get, in each form; a stale twin is found behind a right page."""
+    with served(three) as url:
+        done = three.project.saig("verify", url, cwd=tmp_path)
+        assert done.returncode == 0, done.stdout
+        assert "signed with the key" in done.stdout
+
+        copy = tmp_path / "copy"
+        copy.write_bytes((three.folder / "publications.jsonl").read_bytes())
+        site = three.current
+        (site / "index.html.br").write_bytes((site / f"{PAGE}.br").read_bytes())
+        (site / "avisos/index.html").unlink()
+        (three.folder / "publications.jsonl").unlink()
+        done = three.project.saig("verify", url)
+        assert done.returncode == 1 and "--record FILE" in done.stderr
+        done = three.project.saig("verify", url, "--record", str(copy))
+        assert done.returncode == 1
+        assert [line for line in done.stdout.splitlines() if line.startswith("error")] == [
+            "error: / (br) differs from what was published",
+            "error: /avisos/ answers 404",
+        ]
+    done = three.project.saig("verify", url, "--timeout", "2")
+    assert done.returncode == 1 and "no answer from" in done.stderr
+    assert three.project.saig("verify", "http://").returncode == 1
