@@ -9,6 +9,7 @@ LOCALE = ["C"]  # dates are written by Babel, so no locale need be installed
 
 PATH = "content"
 OUTPUT_PATH = "output"
+CACHE_PATH = ".saig"  # what builds remember; it may be deleted at any time
 THEME = "theme"
 PLUGIN_PATHS = ["plugins"]
 PLUGINS = ["saig"]
@@ -36,3 +37,4 @@ DRAFTS = False
 TODAY = None
 PREVIOUS = None
 LANGUAGE = None
+JOBS = None

@@ -15,6 +15,7 @@ LAYERS = [
     "citations",
     "notes",
     "report",
+    "progress",
     "catalogue",
     "documents",
     "outputs",

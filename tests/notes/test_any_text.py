@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from saig.notes.body import Cited, Link, Slot
 from saig.notes.files import Source
-from saig.notes.read import Note, read_note
+from saig.notes.read import Reading, read_note
 
 LANGUAGES = ["ca", "es"]
 SOURCE = Source("content/norms/x.md", "norm", "x", "ca", is_original=True)
@@ -47,16 +47,17 @@ PIECES = st.sampled_from([*_TAGS.split(), *_SIGNS.split(), *_SPACES])
 WORDS = st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=30).map("".join)
 
 
-def read(raw: bytes) -> Note | None:
-    note, problems = read_note(SOURCE, raw, LANGUAGES)
-    assert (note is None) == any(problem.is_error for problem in problems)
+def read(raw: bytes) -> Reading:
+    reading = read_note(SOURCE, raw, LANGUAGES)
+    problems = reading.problems
+    assert (reading.note is None) == any(problem.is_error for problem in problems)
     lines = (
         raw.count(b"\n") + raw.count(b"\r") + raw.count(b"\xe2\x80") + raw.count(b"\xc2\x85") + 1
     )
     for problem in problems:
         assert 1 <= problem.line <= lines
         assert problem.column >= 1
-    return note
+    return reading
 
 
 class Harm(HTMLParser):
@@ -79,7 +80,7 @@ class Harm(HTMLParser):
                 self.found.append(address)
 
 
-def harm_in(note: Note) -> list[str]:
+def harm_in(reading: Reading) -> list[str]:
     """As a page shows the note, with each address as it was typed."""
 
     def fill(slot: Slot) -> str:
@@ -91,7 +92,7 @@ def harm_in(note: Note) -> list[str]:
             case _:
                 return ""
 
-    return Harm(note.body.html(fill)).found
+    return Harm(reading.markup.html(fill)).found
 
 
 @settings(max_examples=300, deadline=None)
@@ -99,9 +100,8 @@ def harm_in(note: Note) -> list[str]:
 def test_any_body_is_harmless(words: str) -> None:
     """Whatever stands below the front matter, nothing acts in the HTML that comes of it."""
     head = GOOD.split(b"---\n")[1]
-    note = read(b"---\n" + head + b"---\n" + words.encode("utf-8", "ignore"))
-    if note:
-        assert harm_in(note) == []
+    reading = read(b"---\n" + head + b"---\n" + words.encode("utf-8", "ignore"))
+    assert harm_in(reading) == []
 
 
 @settings(max_examples=200, deadline=None)
@@ -121,14 +121,12 @@ def test_a_damaged_note_is_read_or_refused(data: st.DataObject) -> None:
         start = data.draw(st.integers(0, len(raw)))
         end = data.draw(st.integers(start, min(len(raw), start + 30)))
         raw[start:end] = data.draw(st.one_of(WORDS.map(str.encode), st.binary(max_size=6)))
-    note = read(bytes(raw))
-    if note:
-        assert harm_in(note) == []
+    assert harm_in(read(bytes(raw))) == []
 
 
 def alias(scalar: str) -> object:
     """What a plain scalar in a list of texts becomes; None if it is refused."""
-    note = read(GOOD.replace(b"relations:", f"aliases: [{scalar}]\nrelations:".encode()))
+    note = read(GOOD.replace(b"relations:", f"aliases: [{scalar}]\nrelations:".encode())).note
     return note.fields.aliases[0] if note else None
 
 
@@ -157,7 +155,7 @@ def test_what_is_text_stays_text(scalar: str) -> None:
 @pytest.mark.parametrize("scalar", ["08", "8", "+34", "007", "1.10", "1e3", "0x1F", "84", "no"])
 def test_a_code_stays_as_it_was_typed(scalar: str) -> None:
     """A gazette's number, a postcode: its zeros count."""
-    note = read(GOOD.replace(b"number: 84", f"number: {scalar}".encode()))
+    note = read(GOOD.replace(b"number: 84", f"number: {scalar}".encode())).note
     assert note
     assert note.fields.published_in[0].number == scalar
 

@@ -1,25 +1,33 @@
-"""A catalogue -> all the files of its site. The way down: say, render, write."""
+"""A catalogue -> all the files of its site: what is remembered stays, the rest is made."""
 
 from __future__ import annotations
 
 import datetime
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment
 
-from ..catalogue.addresses import LISTED, file_of
 from ..catalogue.catalogue import Catalogue
-from ..documents.common import Document, Speaker
-from ..documents.every import documents, not_found
+from ..catalogue.memory import SHARDS, Memory
+from ..documents.common import Speaker
+from ..documents.every import documents
+from ..documents.schema import DOCUMENTS
 from ..documents.site import site_document
-from ..outputs import data, feeds, sitemap
+from ..outputs import data, sitemap
 from ..outputs.html import Renderer
-from ..words import Words
+from ..progress import Progress
+from ..words import N_, Words, po_file
+from . import inputs
+from .pages import Around, Feed, Made, Said, Task, feeds_of, make, make_feed
+from .pool import spread
+from .store import Store, unpacked
+from .write import Folder
 
 
 @dataclass(frozen=True)
@@ -37,86 +45,220 @@ class Site:
         return self.theme / "translations"
 
 
-def files(catalogue: Catalogue, site: Site) -> Iterator[tuple[str, bytes]]:
-    """Path from the output folder, and bytes, of every file of the site."""
-    words = {lang: Words.of(site.translations, lang) for lang in catalogue.site.languages}
-    renderer = Renderer(site.environment, site.theme / "static", site.url, site.relative_urls)
-    published: list[tuple[Document, bytes]] = []
-    for lang in catalogue.site.languages:
-        speaker = Speaker(catalogue, words[lang], site.url)
-        around = site_document(speaker, words)
-        said = list(documents(speaker))
-        for document in said:
-            page = file_of(document["url"][len(site.url) :])
-            yield (
-                page,
-                renderer.render(f"{document['kind']}.html", document, around, words[lang]).encode(),
-            )
-            if page.endswith("index.html"):
-                encoded = data.encode(document)
-                yield page.removesuffix("html") + "json", encoded
-                published.append((document, encoded))
-        yield from _feeds(said, around, catalogue)
-        missing = not_found(speaker)
-        page = file_of(missing["url"][len(site.url) :])
-        yield page, renderer.render("not-found.html", missing, around, words[lang]).encode()
-    listed = [
-        (document, encoded) for document, encoded in published if _is_listed(catalogue, document)
-    ]
-    yield from _of_the_whole(catalogue, site, listed)
-    yield from _copies(catalogue, site)
+KINDS = (*DOCUMENTS, "not-found")
+"""Of documents; each has a template."""
+
+SAYING = ("content/site.yaml", "content/gone.yaml", "--today", "SITEURL", "words ")
+"""The inputs of every document, but for what it asks of the catalogue."""
 
 
-def _is_listed(catalogue: Catalogue, document: Document) -> bool:
-    entry = catalogue.get(document["kind"], document["id"])
-    return document["kind"] not in ("gone", "moved") and not (
-        entry and entry.facts.status == "hidden"
+def of_page(lang: str, kind: str) -> tuple[str, ...]:
+    """The inputs of a page, but for its document."""
+    return (
+        "SITEURL",
+        "pelicanconf.py",
+        "theme/static",
+        f"words {lang}",
+        f"around {lang}",
+        f"theme/templates/{kind}.html",
     )
 
 
-def _feeds(
-    said: list[Document], around: Mapping[str, Any], catalogue: Catalogue
-) -> Iterator[tuple[str, bytes]]:
-    """A feed beside the home page, each section, topic, department and norm (contract §3)."""
-    zone = ZoneInfo(catalogue.site.time_zone)
-    notes = {
-        (document["kind"], document["id"]): document
-        for document in said
-        if catalogue.get(document["kind"], document["id"]) and _is_listed(catalogue, document)
-    }
-    gone = [document for document in said if document["kind"] == "gone"]
-    for page in said:
-        about = _about(page, notes)
-        if about is None:
-            continue
-        folder = file_of(page["url"][len(around["root"]) - 1 :]).removesuffix("index.html")
-        entries = feeds.items([*about, *(gone if page["kind"] == "home" else ())])
-        yield f"{folder}feed.atom", feeds.atom_feed(page, around["name"], entries, zone)
-        yield f"{folder}feed.json", feeds.json_feed(page, around["name"], entries, zone)
+def memory_of(store: Store, name: str, salt: str, catalogue: Catalogue) -> Memory[Any]:
+    """What is remembered of an earlier build, to be held against this catalogue."""
+    shards = {n: store.part(f"{name} {n}") for n in range(SHARDS)}
+    known = {n: shard for n, shard in shards.items() if shard}
+    return Memory(salt, known, catalogue.answer)
 
 
-def _about(page: Document, notes: Mapping[tuple[str, str], Document]) -> Iterable[Document] | None:
-    """The notes that a page's feed is about; None for a page without a feed."""
-    kind, part = page["kind"], page[page["kind"]]
-    if kind == "home":
-        return notes.values()
-    if kind == "section" and part["section"] in LISTED and part["view"] in (None, "state"):
-        return [note for (kind, _), note in notes.items() if f"{kind}s" == part["section"]]
-    lists = {
-        "topic": ("contacts", "services", "notices", "norms", "pages"),
-        "contact": ("services", "notices", "norms"),
-        "norm": ("explained_in", "cited_in"),
-    }.get(kind)
-    if lists is None:
-        return None
-    refs = [ref for name in lists for ref in part[name]]
-    own = [page] if (kind, page["id"]) in notes else []
-    named = (notes.get((ref["kind"], ref["id"])) for ref in refs)
-    return [*own, *(note for note in named if note)]
+def keep_memory(store: Store, name: str, memory: Memory[Any]) -> None:
+    store.keep({f"{name} {n}": shard for n, shard in memory.to_keep()})
+
+
+def open_folder(store: Store, root: Path) -> Folder:
+    """The output folder, with what is remembered of it if it was written last."""
+    last, standing = store.part("output") or ("", {})
+    return Folder(root, standing if last == str(root.resolve()) else {})
+
+
+@dataclass
+class Build:
+    """One build of a site into a folder. ``settings``: a digest of those that reach templates."""
+
+    catalogue: Catalogue
+    site: Site
+    folder: Folder
+    store: Store
+    jobs: int
+    progress: Progress
+    settings: str = ""
+    tasks: list[Task] = field(default_factory=list)
+    made: list[Task] = field(default_factory=list)
+    said: dict[str, Said] = field(default_factory=dict)
+    files: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Of each page and feed, the key of what it was made of, and its digest."""
+    removed: int = 0
+
+    def __post_init__(self) -> None:
+        site, catalogue = self.site, self.catalogue
+        languages = catalogue.site.languages
+        self.words = {lang: Words.of(site.translations, lang) for lang in languages}
+        self.speakers = {lang: Speaker(catalogue, self.words[lang], site.url) for lang in languages}
+        self.sites = {
+            lang: site_document(speaker, self.words) for lang, speaker in self.speakers.items()
+        }
+        self.inputs = self._inputs()
+        self.inputs_before: dict[str, str] = self.store.part("inputs") or {}
+        self.before: dict[str, tuple[str, str]] = self.store.part("files") or {}
+        self.memory = memory_of(self.store, "documents", self._key(*SAYING), catalogue)
+
+    def run(self) -> None:
+        """Make what is not as it should be, and remove what should not be."""
+        order = [name for lang in self.words for name in self._plan(self._around(lang))]
+        self._make()
+        self._feeds([self.said[name] for name in order])
+        for path, content in self._rest(order):
+            self.folder.write(path, content)
+        self.removed = self.folder.sweep()
+        self._keep()
+
+    def _inputs(self) -> dict[str, str]:
+        """What pages depend on beside the notes, by names that ``explain`` tells, as digests."""
+        site, catalogue = self.site, self.catalogue
+        templates = [f"{kind}.html" for kind in KINDS]
+        found = {
+            "content/site.yaml": inputs.digest(catalogue.site),
+            "content/gone.yaml": inputs.digest(catalogue.gone),
+            "--today": inputs.digest(catalogue.day),
+            "SITEURL": inputs.digest(site.url, site.relative_urls),
+            "pelicanconf.py": self.settings,
+            "theme/static": inputs.static(site.theme / "static"),
+        }
+        for lang in self.words:
+            path = po_file(site.translations, lang)
+            found[f"words {lang}"] = inputs.digest(path.read_bytes() if path.is_file() else b"")
+            found[f"around {lang}"] = inputs.digest(data.encode(self.sites[lang]))
+        for name, digest in inputs.templates(site.environment, templates).items():
+            found[f"theme/templates/{name}"] = digest
+        return found
+
+    def _key(self, *names: str) -> str:
+        return inputs.digest(
+            *(sorted(item for item in self.inputs.items() if item[0].startswith(names)))
+        )
+
+    def _around(self, lang: str) -> Around:
+        site = self.site
+        keys = {kind: self._key(*of_page(lang, kind)) for kind in KINDS}
+        renderer = Renderer(site.environment, site.theme / "static", site.url, site.relative_urls)
+        return Around(self.speakers[lang], self.sites[lang], renderer, keys)
+
+    def _plan(self, around: Around) -> Iterator[str]:
+        """The names of a language's documents; what is to be done for them goes into ``tasks``."""
+        for saying in documents(around.speaker):
+            full = f"{around.speaker.lang} {saying.name}"
+            yield full
+            said = self.memory.recall(full)
+            if said is None:
+                self.tasks.append(Task(full, around, saying))
+                continue
+            key = around.key(said)
+            before = self.before.get(said.page)
+            page = before[1] if before and before[0] == key else None
+            if page and self._stands(said, page):
+                self._know(full, said, key, page)
+            else:
+                kept = self.store.files(filter(None, (said.digest, page)))
+                self.tasks.append(Task(full, around, saying, said, kept))
+
+    def _stands(self, said: Said, page: str) -> bool:
+        has_data = not said.has_data or self.folder.has(said.data_file, said.digest)
+        return self.folder.has(said.page, page) and has_data
+
+    def _make(self) -> None:
+        self._fetch()
+        work = partial(make, folder=self.folder, answer=self.catalogue.answer, before=self.before)
+        made = spread(work, self.tasks, self.jobs)
+        made = self.progress.over(made, len(self.tasks), N_("Making pages"))
+        for task, one in zip(self.tasks, made, strict=True):
+            self._take(task, one)
+
+    def _fetch(self) -> None:
+        """Have at hand what the processes cannot get by themselves."""
+        for task in self.tasks:
+            note = task.saying.note
+            if note and (not task.said or task.said.digest not in task.kept):
+                self.catalogue.markup(note, task.around.speaker.lang)
+
+    def _take(self, task: Task, made: Made) -> None:
+        if made.work:
+            self.memory.remember(made.name, made.work)
+        self._know(made.name, made.said, task.around.key(made.said), made.page)
+        if any([self.folder.note(written) for written in made.files]) or made.new:
+            self.made.append(task)
+        self.store.keep_files(made.new.items())
+
+    def _know(self, name: str, said: Said, key: str, page: str) -> None:
+        self.said[name] = said
+        self.files[said.page] = key, page
+        if said.has_data:
+            self.files[said.data_file] = "", said.digest
+
+    def _feeds(self, said: Sequence[Said]) -> None:
+        zone = self.catalogue.site.time_zone
+        waiting: list[Feed] = []
+        for feed in feeds_of(said, zone):
+            if all(self._is_written(path, feed.key) for path in feed.files):
+                self.files |= {path: self.before[path] for path in feed.files}
+            else:
+                waiting.append(feed)
+        made = spread(partial(make_feed, folder=self.folder, zone=zone), waiting, self.jobs)
+        made = self.progress.over(made, len(waiting), N_("Making feeds"))
+        for feed, (files, new) in zip(waiting, made, strict=True):
+            for written in files:
+                self.folder.note(written)
+                self.files[written.path] = feed.key, written.digest
+            self.store.keep_files(new.items())
+
+    def _is_written(self, path: str, key: str) -> bool:
+        """Whether what was made of the same stands there, or can be written from what is kept."""
+        before, digest = self.before.get(path, ("", ""))
+        if before != key:
+            return False
+        if self.folder.has(path, digest):
+            return True
+        content = unpacked(self.store.files([digest]), digest)
+        if content:
+            self.folder.write(path, content, digest)
+        return content is not None
+
+    def _rest(self, order: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        yield from _of_the_whole(self.catalogue, self.site, [self.said[name] for name in order])
+        yield from self._schemas().items()
+        yield from _copies(self.catalogue, self.site)
+
+    def _schemas(self) -> Mapping[str, bytes]:
+        """They change with the code alone, and take long to make."""
+        url, found = self.store.part("schemas") or ("", {})
+        if url != self.site.url:
+            found = data.schemas(self.site.url)
+            self.store.keep({"schemas": (self.site.url, found)})
+        return found
+
+    def _keep(self) -> None:
+        """Remember this build."""
+        if self.inputs != self.inputs_before:
+            self.store.keep({"inputs": self.inputs})
+        if self.folder.kept != self.folder.before:
+            self.store.keep({"output": (str(self.folder.root.resolve()), self.folder.kept)})
+        keep_memory(self.store, "documents", self.memory)
+        if self.files != self.before:
+            self.store.keep({"files": self.files})
+            self.store.keep_only({found for _, found in self.files.values()})
 
 
 def _of_the_whole(
-    catalogue: Catalogue, site: Site, published: list[tuple[Document, bytes]]
+    catalogue: Catalogue, site: Site, said: Sequence[Said]
 ) -> Iterator[tuple[str, bytes]]:
     gone = [
         {
@@ -126,12 +268,11 @@ def _of_the_whole(
         }
         for item in catalogue.gone
     ]
-    yield "api/v1/index.json", data.index(site.url, published, gone)
-    yield from data.schemas(site.url).items()
     yield (
-        "sitemap.xml",
-        sitemap.sitemap((document for document, _ in published), catalogue.site.default_language),
+        "api/v1/index.json",
+        data.index(site.url, (one.listing for one in said if one.listing), gone),
     )
+    yield "sitemap.xml", sitemap.sitemap(one.location for one in said if one.location)
     yield "robots.txt", sitemap.robots(site.url)
     top = catalogue.get("contact", catalogue.site.organisation)
     if top and top.facts.emails:
@@ -150,7 +291,7 @@ def _of_the_whole(
 
 
 def _copies(catalogue: Catalogue, site: Site) -> Iterator[tuple[str, bytes]]:
-    for path in sorted(catalogue.files):
+    for path in sorted(catalogue.known.files()):
         yield path, (site.content / path).read_bytes()
     static = site.theme / "static"
     for source in sorted(static.rglob("*")):

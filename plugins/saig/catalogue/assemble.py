@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from ..notes.files import Content, Source, scan
+from ..notes.body import Markup
+from ..notes.files import Source, scan
 from ..notes.models import KINDS
 from ..notes.problem import Problem, in_order
-from ..notes.read import Note, read_gone, read_note, read_site
+from ..notes.read import Note, Reading, read_gone, read_note, read_site
 from ..notes.site import Site
 from ..words import N_, has_words
 from .catalogue import Catalogue
 from .check import check, check_organisation
 from .check_addresses import check_gone, check_vanished
-from .check_links import Known
 from .entry import Entry, Key
-from .placeholders import placeholders
+from .known import Known
+from .memory import Memory
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,30 @@ class Assembled:
         return any(problem.is_error for problem in self.problems)
 
 
+Reader = Callable[
+    [Path, Sequence[Source], Sequence[str]], tuple[Sequence[Reading], Mapping[str, Markup]]
+]
+"""Reads the files of ``content/``: what came of each, in order, and the texts by path."""
+
+Recall = Callable[[Catalogue], Memory[list[Problem]]]
+"""What is remembered of an earlier check of such a catalogue."""
+
+
+def read_each(
+    root: Path, sources: Sequence[Source], languages: Sequence[str]
+) -> tuple[Sequence[Reading], Mapping[str, Markup]]:
+    """All of them, one after the other."""
+    readings = [
+        read_note(source, (root.parent / source.path).read_bytes(), languages) for source in sources
+    ]
+    texts = {source.path: r.markup for source, r in zip(sources, readings, strict=True)}
+    return readings, texts
+
+
+def remember_nothing(catalogue: Catalogue) -> Memory[list[Problem]]:
+    return Memory("", {}, catalogue.answer)
+
+
 def assemble(
     root: Path,
     day: datetime.date,
@@ -43,6 +68,8 @@ def assemble(
     drafts: bool = False,
     refuse_placeholders: bool = False,
     previous: Mapping[str, str] = MappingProxyType({}),
+    read: Reader = read_each,
+    recall: Recall = remember_nothing,
 ) -> Assembled:
     """Read and relate all of ``root`` as of ``day``.
 
@@ -50,15 +77,16 @@ def assemble(
     ``refuse_placeholders``: they are errors. ``previous``: addresses published before,
     and their titles.
     """
-    site, problems, site_places = read_site(root)
+    said = read_site(root)
+    problems, site = said.problems, said.site
     if site is None:
         return Assembled(None, problems)
     problems += _languages_without_words(site, root, translations)
     content = scan(root, site.languages)
     problems += content.problems
-    notes, broken, found = _read(root, content, site)
-    problems += found
-    entries, found = _join(notes, broken, site)
+    readings, texts = read(root, content.sources, site.languages)
+    problems += [problem for reading in readings for problem in reading.problems]
+    entries, found = _join(content.sources, readings, site)
     problems += found
     gone, found, places = read_gone(root, site.languages)
     problems += found
@@ -66,16 +94,21 @@ def assemble(
     hidden = frozenset(
         key for key, entry in entries.items() if entry.facts.status == "draft" and not drafts
     )
-    shown = {key: entry for key, entry in entries.items() if key not in hidden}
-    waiting = placeholders(
-        site,
-        site_places,
-        [entry.note(lang) for entry in shown.values() for lang in entry.languages],
+    unseen = {entries[key].note(lang).source for key in hidden for lang in entries[key].languages}
+    waiting = said.placeholders + [
+        problem
+        for reading in readings
+        if reading.note and reading.note.source not in unseen
+        for problem in reading.placeholders
+    ]
+    catalogue = Catalogue(
+        site, day, entries, Known(content, hidden), gone.root, bool(waiting), texts
     )
-    catalogue = Catalogue(site, day, entries, gone.root, frozenset(content.files), bool(waiting))
-    problems += check(catalogue, _known(content, hidden))
-    problems += check_organisation(catalogue, site_places)
-    catalogue = replace(catalogue, entries=shown)
+    problems += check(catalogue, recall(catalogue))
+    problems += check_organisation(catalogue, said.places)
+    if hidden:
+        shown = {key: entry for key, entry in entries.items() if key not in hidden}
+        catalogue = replace(catalogue, entries=shown)
     problems += check_gone(catalogue, gone.root, places)
     problems += check_vanished(catalogue, previous)
     catalogue = _without_broken(catalogue, problems)
@@ -100,26 +133,11 @@ def _languages_without_words(site: Site, root: Path, translations: Path) -> list
     ]
 
 
-def _read(
-    root: Path, content: Content, site: Site
-) -> tuple[list[Note], set[Source], list[Problem]]:
-    notes: list[Note] = []
-    broken: set[Source] = set()
-    problems: list[Problem] = []
-    for source in content.sources:
-        note, found = read_note(source, (root.parent / source.path).read_bytes(), site.languages)
-        problems += found
-        if note:
-            notes.append(note)
-        else:
-            broken.add(source)
-    return notes, broken, problems
-
-
 def _join(
-    notes: Sequence[Note], broken: set[Source], site: Site
+    sources: Sequence[Source], readings: Sequence[Reading], site: Site
 ) -> tuple[dict[Key, Entry], list[Problem]]:
     """Originals with their translations; a second note of one id, or a translation alone, is told."""
+    notes = [reading.note for reading in readings if reading.note]
     problems: list[Problem] = []
     originals: dict[Key, Note] = {}
     translations: dict[Key, dict[str, Note]] = defaultdict(dict)
@@ -142,7 +160,11 @@ def _join(
             originals[key] = note
         else:
             translations[key][source.lang] = note
-    unread = {Key(source.kind, source.id) for source in broken if source.is_original}
+    unread = {
+        Key(source.kind, source.id)
+        for source, reading in zip(sources, readings, strict=True)
+        if source.is_original and not reading.note
+    }
     for key, by_language in translations.items():
         if key not in originals and key not in unread:
             problems += [_missing_original(note, key) for note in by_language.values()]
@@ -166,18 +188,11 @@ def _missing_original(note: Note, key: Key) -> Problem:
     )
 
 
-def _known(content: Content, drafts: frozenset[Key]) -> Known:
-    ids: dict[str, list[str]] = {kind: [] for kind in KINDS}
-    for source in content.sources:
-        if source.is_original:
-            ids[source.kind].append(source.id)
-    paths = (source.path.partition("/")[2] for source in content.sources)
-    return Known(ids, frozenset(paths), frozenset(content.files), drafts)
-
-
 def _without_broken(catalogue: Catalogue, problems: Sequence[Problem]) -> Catalogue:
     """Leave out each file with an error: an original with all its translations."""
     wrong = {problem.path for problem in problems if problem.is_error}
+    if not wrong:
+        return catalogue
     entries: dict[Key, Entry] = {}
     for key, entry in catalogue.entries.items():
         if entry.original.source.path not in wrong:

@@ -5,17 +5,23 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import blake2b
+from typing import Any
 
+from ..citations.recognise import Citation
+from ..notes.body import Markup
 from ..notes.models import Closure
 from ..notes.site import Gone, Site
 from . import addresses
 from .entry import Entry, Key
 from .force import Effect, effects, force, force_edges, force_of_provisions, life
+from .known import Known, is_of_known
 from .links import Target, resolve
 from .opening import has_hours, holiday_edges, holidays
-from .resolve import resolve_citation
+from .resolve import Resolution, resolve_citation
+from .trace import Question, around, asks, of_notes, of_state, of_text
 from .validity import State, edges, state_of
 
 Date = datetime.date
@@ -31,25 +37,38 @@ class Catalogue:
     site: Site
     day: Date
     entries: Mapping[Key, Entry]
+    known: Known
     gone: Sequence[Gone] = ()
-    files: frozenset[str] = frozenset()
     has_placeholders: bool = False
+    texts: Mapping[str, Markup] = field(default_factory=dict)
 
+    @asks(lambda kind, identifier: [("note", Key(kind, identifier))])
     def get(self, kind: str, identifier: str) -> Entry | None:
         return self.entries.get(Key(kind, identifier))
 
+    @asks(lambda kind: [("listed", kind)])
     def every(self, kind: str) -> list[Entry]:
-        return [entry for entry in self.entries.values() if entry.kind == kind]
+        return self._by_kind.get(kind, [])
 
+    @cached_property
+    def _by_kind(self) -> Mapping[str, list[Entry]]:
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.entries.values():
+            found[entry.kind].append(entry)
+        return found
+
+    @asks(lambda kind: [("listed", kind)])
     def listed(self, kind: str) -> list[Entry]:
         """Those that may stand in a list: all but the hidden ones."""
         return [entry for entry in self.every(kind) if is_listed(entry)]
 
-    def named(self, kind: str, identifiers: Iterable[str]) -> list[Entry]:
+    @asks(lambda kind, identifiers: [("note", Key(kind, one)) for one in identifiers])
+    def named(self, kind: str, identifiers: Sequence[str]) -> list[Entry]:
         """The entries with these ids that may be shown, in the order given."""
         found = (self.get(kind, identifier) for identifier in identifiers)
         return [entry for entry in found if entry and is_listed(entry)]
 
+    @asks(lambda identifier, *_: [("naming", identifier)])
     def naming(self, identifier: str, kind: str, field_name: str) -> list[Entry]:
         """The listed notes of a kind that name this id in a field such as ``departments``."""
         return self._naming.get((kind, field_name, identifier), [])
@@ -65,6 +84,7 @@ class Catalogue:
 
     # -- time -----------------------------------------------------------------------------------
 
+    @asks(of_state)
     def state(self, entry: Entry) -> State:
         return self._states[entry.key]
 
@@ -74,25 +94,29 @@ class Catalogue:
 
     def _state(self, entry: Entry) -> State:
         if entry.kind == "norm":
-            return force(entry.facts, self.effects.get(entry.key, ()), self.day)
+            return force(entry.facts, self._effects.get(entry.key, ()), self.day)
         return state_of(entry.facts, self._superseded_on(entry), self.day)
 
+    @asks(of_state)
     def life(self, norm: Entry) -> list[State]:
         """A norm's states, one after the other, past and to come."""
-        return life(norm.facts, self.effects.get(norm.key, ()))
+        return life(norm.facts, self._effects.get(norm.key, ()))
 
+    @asks(of_state)
     def state_of_provisions(self, norm: Entry, provisions: Sequence[str]) -> State | None:
         """That these provisions of a norm are repealed or suspended, where the norm is not."""
         if not provisions or self.state(norm).word != "partly-in-force":
             return None
-        return force_of_provisions(self.effects[norm.key], provisions, self.day)
+        return force_of_provisions(self._effects[norm.key], provisions, self.day)
 
+    @asks(around)
     def leans_on(self, entry: Entry) -> list[Entry]:
         """The norms that a note is about by its fields, or names in its text."""
         named = self.named("norm", entry.facts.norms)
-        mentioned = [other for other in self.mentions[entry.key] if other.kind == "norm"]
+        mentioned = [other for other in self._mentions[entry.key] if other.kind == "norm"]
         return list({norm.key: norm for norm in (*named, *mentioned)}.values())
 
+    @asks(of_state)
     def edges(self, entry: Entry) -> Set[Date]:
         """The days on which what is said of this note changes by itself."""
         return self._edges[entry.key]
@@ -104,7 +128,7 @@ class Catalogue:
     def _edges_of(self, entry: Entry) -> Set[Date]:
         days = edges(entry.facts)
         if entry.kind == "norm":
-            days |= force_edges(entry.facts, self.effects.get(entry.key, ()))
+            days |= force_edges(entry.facts, self._effects.get(entry.key, ()))
         if superseded := self._superseded_on(entry):
             days.add(superseded)
         return days | self._holiday_edges if has_hours(entry.facts) else days
@@ -118,28 +142,37 @@ class Catalogue:
     def _holiday_edges(self) -> set[Date]:
         return holiday_edges(self.site.holidays, self.day)
 
+    @asks(of_state)
     def is_current(self, entry: Entry) -> bool:
         return self.state(entry).word == "current"
 
     def _superseded_on(self, entry: Entry) -> Date | None:
         days = [
             other.facts.valid_from or other.facts.date
-            for other in self.successors.get(entry.key, ())
+            for other in self._successors.get(entry.key, ())
         ]
         return min((day for day in days if day), default=None)
 
+    @asks(around)
+    def successors(self, entry: Entry) -> list[Entry]:
+        """The notes that replace a note."""
+        return self._successors.get(entry.key, [])
+
     @cached_property
-    def successors(self) -> Mapping[Key, list[Entry]]:
-        """Which notes replace a note."""
+    def _successors(self) -> Mapping[Key, list[Entry]]:
         found: dict[Key, list[Entry]] = defaultdict(list)
         for entry in self.entries.values():
             for identifier in entry.facts.supersedes:
                 found[Key(entry.kind, identifier)].append(entry)
         return found
 
-    @cached_property
-    def effects(self) -> Mapping[Key, list[Effect]]:
+    @asks(of_state)
+    def effects(self, norm: Entry) -> list[Effect]:
         """What is done to a norm, and by which: the relations, seen from the other side."""
+        return self._effects.get(norm.key, [])
+
+    @cached_property
+    def _effects(self) -> Mapping[Key, list[Effect]]:
         norms = {entry.key: entry.facts for entry in self.every("norm")}
         return effects(norms, self._norm_key)
 
@@ -147,6 +180,12 @@ class Catalogue:
         entry = self.norm_named(reference)
         return entry.key if entry else None
 
+    @asks(of_notes)
+    def norm(self, key: Key) -> Entry:
+        """A norm that is known to be there, as the acting one of an effect is."""
+        return self.entries[key]
+
+    @asks(lambda reference: [("named", reference)])
     def norm_named(self, reference: str) -> Entry | None:
         """A norm by its id or by its ELI address."""
         return self.get("norm", reference) or self._by_eli.get(reference)
@@ -166,6 +205,7 @@ class Catalogue:
 
     # -- places ---------------------------------------------------------------------------------
 
+    @asks(of_notes)
     def address(self, entry: Entry, lang: str) -> str:
         """Where a reader of that language finds it: in another language if it is in no other."""
         return addresses.of_entry(self.site, entry, lang)
@@ -178,6 +218,11 @@ class Catalogue:
             {*addresses.pages(self.site), *(addresses.of_note(self.site, note) for note in notes)}
         )
 
+    @asks(lambda address: [("address", address)])
+    def is_address(self, address: str) -> bool:
+        return address in self.addresses
+
+    @asks(around)
     def parents(self, contact: Entry) -> list[Entry]:
         """What a contact belongs to, the nearest last; what is hidden or wrong ends the line."""
         line: list[Entry] = []
@@ -189,39 +234,152 @@ class Catalogue:
             current = above
         return line
 
+    @asks(around)
     def children(self, contact: Entry) -> list[Entry]:
-        return [entry for entry in self.listed("contact") if entry.facts.parent == contact.id]
+        return self._children.get(contact.id, [])
+
+    @cached_property
+    def _children(self) -> Mapping[str, list[Entry]]:
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.listed("contact"):
+            found[entry.facts.parent].append(entry)
+        return found
 
     # -- words ----------------------------------------------------------------------------------
 
+    @asks(of_text)
     def target(self, entry: Entry, lang: str, link_address: str) -> Target | None:
         """Where a link in the note's text leads, for readers of a language."""
         return resolve(self, entry.note(lang), link_address, lang)
 
-    @cached_property
-    def mentions(self) -> Mapping[Key, list[Entry]]:
+    @asks(of_text)
+    def cited(self, entry: Entry, citation: Citation) -> Resolution:
+        """Which norm a citation in the note's text means."""
+        return resolve_citation(self, citation)
+
+    @asks(around)
+    def mentions(self, entry: Entry) -> list[Entry]:
         """The listed notes that a note's text links to or cites, in any of its languages, each once."""
+        return self._mentions[entry.key]
+
+    @asks(around)
+    def mentioned_in(self, entry: Entry) -> list[Entry]:
+        """The listed notes whose text links to or cites a note."""
+        return self._mentioned_in.get(entry.key, [])
+
+    @cached_property
+    def _leads(self) -> Mapping[Key, list[tuple[Target | None, Resolution | None]]]:
+        """Where each link of a note's text leads, and which norm each citation means."""
+        return {entry.key: list(self._leads_of(entry)) for entry in self.entries.values()}
+
+    def _leads_of(self, entry: Entry) -> Iterator[tuple[Target | None, Resolution | None]]:
+        for lang in entry.languages:
+            note = entry.note(lang)
+            for link in note.body.links:
+                yield resolve(self, note, link.address, lang), None
+            for cited in note.body.citations:
+                yield None, resolve_citation(self, cited.citation)
+
+    @cached_property
+    def _mentions(self) -> Mapping[Key, list[Entry]]:
         return {
             entry.key: list({other.key: other for other in self._named_by(entry)}.values())
             for entry in self.entries.values()
         }
 
     def _named_by(self, entry: Entry) -> Iterator[Entry]:
-        for lang in entry.languages:
-            note = entry.note(lang)
-            linked = (resolve(self, note, link.address, lang) for link in note.body.links)
-            cited = (resolve_citation(self, c.citation).norm for c in note.body.citations)
-            for other in (*(target.entry for target in linked if target), *cited):
-                if other and is_listed(other) and other is not entry:
-                    yield other
+        for target, cited in self._leads[entry.key]:
+            other = target.entry if target else cited and cited.norm
+            if other and is_listed(other) and other is not entry:
+                yield other
 
     @cached_property
-    def mentioned_in(self) -> Mapping[Key, list[Entry]]:
+    def _mentioned_in(self) -> Mapping[Key, list[Entry]]:
         found: dict[Key, list[Entry]] = defaultdict(list)
-        for key, targets in self.mentions.items():
+        for key, targets in self._mentions.items():
             if is_listed(self.entries[key]):
                 for target in targets:
                     found[target.key].append(self.entries[key])
+        return found
+
+    @asks(of_text)
+    def markup(self, entry: Entry, lang: str) -> Markup:
+        """The note's text in that language, or in its own."""
+        return self.texts[entry.note(lang).source.path]
+
+    @asks(of_text)
+    def own(self, entry: Entry) -> Entry:
+        """The note itself, for whoever reads all that is in it."""
+        return entry
+
+    # -- what has changed -----------------------------------------------------------------------
+
+    def answer(self, asked: Question) -> bytes:
+        """What a question is answered now, as a digest; see ``trace``."""
+        if asked not in self._answers:
+            answer = self.known.answer if is_of_known(asked) else self._answer
+            self._answers[asked] = digest_of(answer(*asked))
+        return self._answers[asked]
+
+    @cached_property
+    def _answers(self) -> dict[Question, bytes]:
+        return {}
+
+    def _answer(self, what: str, of: Any) -> Any:
+        match what:
+            case "note" | "state" | "text" | "around" if of not in self.entries:
+                return None
+            case "note":
+                entry = self.entries[of]
+                return [(note.source.path, note.face) for note in map(entry.note, entry.languages)]
+            case "state":
+                return self._standing(self.entries[of])
+            case "text":
+                return self._text(self.entries[of])
+            case "around":
+                return self._around(self.entries[of])
+            case "listed":
+                return [entry.id for entry in self._by_kind.get(of, ())]
+            case "naming":
+                return self._names.get(of)
+            case "named":
+                return (norm := self.norm_named(of)) and norm.id
+            case "address":
+                return self.is_address(of)
+        raise ValueError(what)
+
+    def _standing(self, entry: Entry) -> Any:
+        said: list[Any] = [self._states[entry.key], sorted(self._edges[entry.key])]
+        if entry.kind == "norm":
+            done = self._effects.get(entry.key, ())
+            said += [self.life(entry), [(e.by, e.begins, e.ends, e.relation) for e in done]]
+        return said
+
+    def _text(self, entry: Entry) -> Any:
+        notes = [note.digest for note in map(entry.note, entry.languages)]
+        return notes, [
+            (
+                target and (target.address, target.lang),
+                cited and (cited.reason, _keys(cited.candidates)),
+            )
+            for target, cited in self._leads[entry.key]
+        ]
+
+    def _around(self, entry: Entry) -> Any:
+        found = (
+            self._successors.get(entry.key, ()),
+            self._mentions[entry.key],
+            self._mentioned_in.get(entry.key, ()),
+            *((self.parents(entry), self.children(entry)) if entry.kind == "contact" else ()),
+        )
+        return [_keys(entries) for entries in found]
+
+    @cached_property
+    def _names(self) -> Mapping[str, list[Any]]:
+        """Who names an id, by kind and field."""
+        found: dict[str, list[Any]] = defaultdict(list)
+        for (kind, name, identifier), entries in self._naming.items():
+            found[identifier].append((kind, name, _keys(entries)))
         return found
 
     def all_edges(self) -> Iterator[Date]:
@@ -232,6 +390,15 @@ class Catalogue:
     def next_change(self) -> Date | None:
         """The next day on which a page changes without a commit."""
         return min((day for day in self.all_edges() if day > self.day), default=None)
+
+
+def digest_of(value: Any) -> bytes:
+    """Of what is written the same way for equal values: texts, numbers, dates, lists, models."""
+    return blake2b(repr(value).encode(), digest_size=16).digest()
+
+
+def _keys(entries: Iterable[Entry]) -> list[Key]:
+    return [entry.key for entry in entries]
 
 
 def is_listed(entry: Entry) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from ..notes.check import nearest
 from ..notes.fields import ELI
@@ -14,46 +15,53 @@ from ..words import N_
 from .catalogue import REFERENCES, Catalogue
 from .check_addresses import check_addresses
 from .check_citations import check_citations
-from .check_links import Known, check_links
-from .check_norms import check_norms
+from .check_links import check_links
+from .check_norms import check_norm
 from .entry import Entry
+from .memory import Memory
 
 EXPIRING_DAYS = 14
 """Days before its end on which an editor is told that a notice is about to expire."""
 
 
-def check(catalogue: Catalogue, known: Known) -> list[Problem]:
-    """The problems of each note with the rest of the site."""
+def check(catalogue: Catalogue, memory: Memory[list[Problem]]) -> list[Problem]:
+    """The problems of each note with the rest of the site. ``memory``: of an earlier check."""
     found: list[Problem] = []
     for entry in catalogue.entries.values():
-        found += _references(catalogue, entry, known)
-        for lang in entry.languages:
-            found += check_links(catalogue, entry.note(lang), known)
-        found += _translations(catalogue, entry)
-        found += _ageing(catalogue, entry)
-        found += _circles(catalogue, entry)
-        found += check_citations(catalogue, entry)
-    found += check_norms(catalogue)
+        found += memory.do(f"{entry.kind} {entry.id}", partial(check_entry, catalogue, entry))
     found += check_addresses(catalogue)
     return found
 
 
-def _references(catalogue: Catalogue, entry: Entry, known: Known) -> Iterator[Problem]:
-    facts, note = entry.facts, entry.original
+def check_entry(catalogue: Catalogue, entry: Entry) -> list[Problem]:
+    """The problems of one note with the rest of the site."""
+    catalogue.own(entry)
+    found = [*_references(catalogue, entry), *check_links(catalogue, entry)]
+    found += _translations(catalogue, entry)
+    found += _ageing(catalogue, entry)
+    found += _circles(catalogue, entry)
+    found += check_citations(catalogue, entry)
+    if entry.kind == "norm":
+        found += check_norm(catalogue, entry)
+    return found
+
+
+def _references(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
+    facts, note, known = entry.facts, entry.original, catalogue.known
     for name, kind in [*REFERENCES.items(), ("supersedes", entry.kind)]:
         for index, identifier in enumerate(getattr(facts, name)):
-            if identifier not in known.ids[kind]:
-                yield _unknown(note, identifier, known.ids[kind], kind, name, index)
+            if not known.has(kind, identifier):
+                yield _unknown(note, identifier, known.ids(kind), kind, name, index)
     for index, topic in enumerate(facts.topics):
         if topic not in catalogue.site.topics:
             yield _unknown(note, topic, list(catalogue.site.topics), "topic", "topics", index)
     parent = getattr(facts, "parent", None)
-    if parent is not None and parent not in known.ids["contact"]:
-        yield _unknown(note, parent, known.ids["contact"], "contact", "parent")
+    if parent is not None and not known.has("contact", parent):
+        yield _unknown(note, parent, known.ids("contact"), "contact", "parent")
     for index, relation in enumerate(getattr(facts, "relations", ())):
-        if relation.norm not in known.ids["norm"] and not ELI.fullmatch(relation.norm):
+        if not known.has("norm", relation.norm) and not ELI.fullmatch(relation.norm):
             yield _unknown(
-                note, relation.norm, known.ids["norm"], "norm", "relations", index, "norm"
+                note, relation.norm, known.ids("norm"), "norm", "relations", index, "norm"
             )
 
 

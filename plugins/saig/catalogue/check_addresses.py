@@ -79,7 +79,9 @@ def check_gone(
 
 def _answers(catalogue: Catalogue, address: str) -> bool:
     path = address.partition("#")[0].partition("?")[0]
-    return addresses.whole(path) in catalogue.addresses or path.lstrip("/") in catalogue.files
+    return addresses.whole(path) in catalogue.addresses or catalogue.known.has_file(
+        path.lstrip("/")
+    )
 
 
 def check_vanished(catalogue: Catalogue, previous: Mapping[str, str]) -> Iterator[Problem]:

@@ -11,7 +11,6 @@ from ..notes.read import Note
 from ..words import N_
 from .catalogue import Catalogue
 from .entry import Entry
-from .resolve import resolve_citation
 
 OVER = ("no-longer-in-force", "suspended")
 
@@ -28,7 +27,7 @@ class _Leaning:
 def check_citations(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
     for lang in entry.languages:
         note = entry.note(lang)
-        yield from _ambiguous(catalogue, note)
+        yield from _ambiguous(catalogue, entry, note)
         if entry.kind == "norm" or catalogue.is_current(entry):
             yield from _over(catalogue, entry, note)
 
@@ -40,16 +39,16 @@ def unresolved(catalogue: Catalogue) -> dict[str, list[str]]:
         for lang in entry.languages:
             note = entry.note(lang)
             for cited in note.body.citations:
-                if resolve_citation(catalogue, cited.citation).norm is None:
+                if catalogue.cited(entry, cited.citation).norm is None:
                     line, column = cited.place
                     words = " ".join(cited.citation.text.split())
                     found.setdefault(words, []).append(f"{note.source.path}:{line}:{column}")
     return found
 
 
-def _ambiguous(catalogue: Catalogue, note: Note) -> Iterator[Problem]:
+def _ambiguous(catalogue: Catalogue, entry: Entry, note: Note) -> Iterator[Problem]:
     for cited in note.body.citations:
-        found = resolve_citation(catalogue, cited.citation)
+        found = catalogue.cited(entry, cited.citation)
         values = {
             "text": " ".join(cited.citation.text.split()),
             "candidates": ", ".join(candidate.id for candidate in found.candidates),
@@ -106,7 +105,7 @@ def _leanings(catalogue: Catalogue, entry: Entry, note: Note) -> Iterator[_Leani
         if target and target.entry and target.entry.kind == "norm":
             yield _Leaning(target.entry, link.place, link.is_past)
     for cited in note.body.citations:
-        if norm := resolve_citation(catalogue, cited.citation).norm:
+        if norm := catalogue.cited(entry, cited.citation).norm:
             yield _Leaning(norm, cited.place, cited.citation.is_past)
 
 
@@ -123,9 +122,9 @@ def _successors(catalogue: Catalogue, norm: Entry) -> set[Entry]:
 
 
 def _next(catalogue: Catalogue, norm: Entry) -> Iterable[Entry]:
-    for effect in catalogue.effects.get(norm.key, ()):
+    for effect in catalogue.effects(norm):
         if effect.relation.type in ("repeals", "continues", "suspends"):
-            yield catalogue.entries[effect.by]
+            yield catalogue.norm(effect.by)
 
 
 def _acts_between(catalogue: Catalogue, entry: Entry, norm: Entry) -> bool:
@@ -133,5 +132,5 @@ def _acts_between(catalogue: Catalogue, entry: Entry, norm: Entry) -> bool:
     return any(
         effect.by == by.key
         for by, on in ((entry, norm), (norm, entry))
-        for effect in catalogue.effects.get(on.key, ())
+        for effect in catalogue.effects(on)
     )

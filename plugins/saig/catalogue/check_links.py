@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 from ..notes.body import Link
 from ..notes.check import nearest
+from ..notes.links import Pointer
 from ..notes.problem import Problem
 from ..notes.read import Note
 from ..notes.slug import slugify
 from ..words import N_
 from .catalogue import Catalogue
 from .entry import Entry, Key
-from .links import Pointer, pointer
-
-
-@dataclass(frozen=True)
-class Known:
-    """Every note's file by its key and language, broken ones included: what may be named.
-
-    Broken notes are not built, but who names one is not to blame. ``drafts``: those that are not
-    shown.
-    """
-
-    ids: Mapping[str, Sequence[str]]
-    paths: frozenset[str]
-    files: frozenset[str]
-    drafts: frozenset[Key]
-
 
 GUESSES = 20
 """Broken links of one note for which the nearest name is looked up, which takes long on a large site."""
@@ -45,7 +29,12 @@ class _Guess:
         return nearest(word, sorted(known)) if self.left >= 0 else ""
 
 
-def check_links(catalogue: Catalogue, note: Note, known: Known) -> Iterator[Problem]:
+def check_links(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
+    for lang in entry.languages:
+        yield from _of_note(catalogue, entry.note(lang))
+
+
+def _of_note(catalogue: Catalogue, note: Note) -> Iterator[Problem]:
     guess = _Guess()
     for link in note.body.links:
         if link.leads == "out":
@@ -64,13 +53,12 @@ def check_links(catalogue: Catalogue, note: Note, known: Known) -> Iterator[Prob
         elif link.address.startswith("/"):
             yield from _absolute(catalogue, note, link)
         else:
-            yield from _relative(catalogue, note, link, known, guess)
+            yield from _relative(catalogue, note, link, guess)
 
 
-def _relative(
-    catalogue: Catalogue, note: Note, link: Link, known: Known, guess: _Guess
-) -> Iterator[Problem]:
-    found = pointer(note, link.address)
+def _relative(catalogue: Catalogue, note: Note, link: Link, guess: _Guess) -> Iterator[Problem]:
+    known = catalogue.known
+    found = note.pointers.get(link.address)
     if found is None or (found.key is None and not found.path.startswith("files/")):
         yield _broken(
             note,
@@ -78,8 +66,8 @@ def _relative(
             N_("link to a note (…/name.md), to a file of content/files/, or to a web address"),
         )
     elif found.key is None:
-        if found.path not in known.files:
-            like = guess(found.path, known.files)
+        if not known.has_file(found.path):
+            like = guess(found.path, known.files())
             yield _at(
                 note,
                 link,
@@ -93,9 +81,9 @@ def _relative(
             )
     elif link.is_image:
         yield _broken(note, link, N_("an image is a file of content/files/"))
-    elif found.path not in known.paths:
+    elif not known.has_note(found.path):
         parts = found.path.count(".")  # a note for a note, a translation for a translation
-        like = guess(found.path, (p for p in known.paths if p.count(".") == parts))
+        like = guess(found.path, (p for p in known.notes() if p.count(".") == parts))
         yield _broken(
             note,
             link,
@@ -104,7 +92,7 @@ def _relative(
             else N_("correct the path, or remove the link"),
             guess=like,
         )
-    elif found.key in known.drafts:
+    elif known.is_draft(Key(*found.key)):
         yield _at(
             note,
             link,
@@ -113,7 +101,7 @@ def _relative(
             N_("publish the other note, or remove the link"),
             path=found.path,
         )
-    elif found.fragment and (target := catalogue.entries.get(found.key)):
+    elif found.fragment and (target := catalogue.get(*found.key)):
         yield from _fragment(note, link, target, found, guess)
 
 
@@ -129,7 +117,9 @@ def _fragment(
 def _absolute(catalogue: Catalogue, note: Note, link: Link) -> Iterator[Problem]:
     address = link.address.partition("#")[0].partition("?")[0]
     below = address.lstrip("/")
-    if address in catalogue.addresses or (below.startswith("files/") and below in catalogue.files):
+    if catalogue.is_address(address) or (
+        below.startswith("files/") and catalogue.known.has_file(below)
+    ):
         return
     yield _broken(
         note,

@@ -21,15 +21,14 @@ ACTS_ON_EARLIER = ("amends", "repeals", "repeals-part", "suspends", "validates",
 """What a norm can do only to one that is there already."""
 
 
-def check_norms(catalogue: Catalogue) -> Iterator[Problem]:
-    for entry in catalogue.every("norm"):
-        yield from _dates(entry)
-        for lang in entry.languages:
-            yield from _title(entry, entry.note(lang))
-        yield from _ends_twice(catalogue, entry)
-        for index, relation in enumerate(entry.facts.relations):
-            if other := catalogue.norm_named(relation.norm):
-                yield from _relation(catalogue, entry, index, relation, other)
+def check_norm(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
+    yield from _dates(entry)
+    for lang in entry.languages:
+        yield from _title(entry, entry.note(lang))
+    yield from _ends_twice(catalogue, entry)
+    for index, relation in enumerate(entry.facts.relations):
+        if other := catalogue.norm_named(relation.norm):
+            yield from _relation(catalogue, entry, index, relation, other)
 
 
 def _dates(entry: Entry) -> Iterator[Problem]:
@@ -94,7 +93,7 @@ def _ends_twice(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
     if not (facts.date_no_longer_in_force or facts.end_reason):
         return
     field = "date_no_longer_in_force" if facts.date_no_longer_in_force else "end_reason"
-    for effect in catalogue.effects.get(entry.key, ()):
+    for effect in catalogue.effects(entry):
         if effect.ends_all:
             yield entry.original.problem(
                 "contradicting-relation",

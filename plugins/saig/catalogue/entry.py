@@ -23,7 +23,7 @@ class Entry:
     original: Note
     translations: Mapping[str, Note] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def key(self) -> Key:
         return Key(self.kind, self.id)
 

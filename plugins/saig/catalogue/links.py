@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from ..notes.files import FILES
-from ..notes.models import FOLDERS
 from ..notes.read import Note
 from .entry import Entry, Key
 
@@ -25,59 +22,16 @@ class Target:
     entry: Entry | None = None
 
 
-@dataclass(frozen=True)
-class Pointer:
-    """What a link inside the site names: a note's key, or a file; and a heading."""
-
-    path: str
-    key: Key | None
-    lang: str | None
-    fragment: str
-
-
-def pointer(note: Note, address: str) -> Pointer | None:
-    """Read a link relative to its note's file; None if it leads out of ``content/``.
-
-    Pelican's ``{filename}`` and ``{static}`` forms name the same things, from the note's folder or,
-    with a slash after the brace, from ``content/``.
-    """
-    path, _, fragment = unquote(address).partition("#")
-    path = path.partition("?")[0]
-    for form in ("{filename}", "{static}", "{attach}", "|filename|", "|static|"):
-        if path.startswith(form):
-            path = path[len(form) :]
-            if path.startswith("/"):
-                path = _root(note) + path
-            break
-    here = posixpath.dirname(note.source.path)
-    if path.startswith(_root(note) + "/") and address.startswith(("{", "|")):
-        full = posixpath.normpath(path)
-    else:
-        full = posixpath.normpath(posixpath.join(here, path))
-    below = full.removeprefix(_root(note) + "/")
-    if below == full or below.startswith(".."):
-        return None
-    folder, _, _ = below.partition("/")
-    if folder in FOLDERS and below.endswith(".md"):
-        stem, _, lang = posixpath.basename(below)[: -len(".md")].partition(".")
-        return Pointer(below, Key(FOLDERS[folder], stem), lang or None, fragment)
-    return Pointer(below, None, None, fragment)
-
-
-def _root(note: Note) -> str:
-    return note.source.path.partition("/")[0]
-
-
 def resolve(catalogue: Catalogue, note: Note, address: str, lang: str) -> Target | None:
     """A link inside the site -> where it leads for readers of ``lang``; None if nowhere (now)."""
     if address.startswith("/"):
         return Target(address)
-    found = pointer(note, address)
+    found = note.pointers.get(address)
     if found is None:
         return None
     if found.key is None:
         return Target("/" + found.path) if found.path.startswith(FILES + "/") else None
-    entry = catalogue.entries.get(found.key)
+    entry = catalogue.entries.get(Key(*found.key))
     if entry is None:
         return None
     fragment = fragment_in(entry, found.lang, lang, found.fragment)

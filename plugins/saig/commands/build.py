@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import shutil
 import time
 from pathlib import Path
@@ -25,6 +26,16 @@ from . import project
 @click.option(
     "--previous", help="An earlier api/v1/index.json, file or address: what may not vanish."
 )
+@click.option(
+    "--jobs", type=click.IntRange(1), help="Processes to work with; as many as processors."
+)
+@click.option(
+    "--explain",
+    metavar="[ADDRESS]",
+    is_flag=False,
+    flag_value="",
+    help="Say why each page was made again; or all that the page at ADDRESS depends on.",
+)
 @project.today_option
 @project.lang_option
 def command(
@@ -32,13 +43,15 @@ def command(
     production: bool,
     clean: bool,
     previous: str | None,
+    jobs: int | None,
+    explain: str | None,
     today: datetime.date | None,
     lang: str | None,
 ) -> None:
     """Build the site.
 
     Locally a note with errors is left out, and the errors are shown. In production any error stops
-    the build before anything is written.
+    the build before anything is written. Only what depends on something that changed is made again.
 
     \b
     Example: saig build --output /tmp/site --today 2020-12-10
@@ -51,6 +64,8 @@ def command(
         OUTPUT_PATH=str(output.resolve()) if output else None,
         TODAY=today,
         PREVIOUS=previous,
+        JOBS=jobs,
+        EXPLAIN=explain,
         LANGUAGE=lang,
     )
     run(settings, clean=clean)
@@ -71,6 +86,7 @@ def run(settings: dict[str, Any], *, clean: bool = False) -> None:
     from pelican.log import console
 
     console.quiet = True  # it would count articles, and there are none
+    gc.disable()  # what a build makes it keeps to its end
     try:
         if clean:
             remove(settings)
@@ -81,10 +97,15 @@ def run(settings: dict[str, Any], *, clean: bool = False) -> None:
         raise click.ClickException(
             f"{error.strerror or error}: {error.filename or settings['OUTPUT_PATH']}"
         ) from None
+    finally:
+        gc.enable()
 
 
 def remove(settings: dict[str, Any]) -> None:
-    """Empty the output folder; one that holds no site of ours is refused, for it may hold anything."""
+    """Forget what builds remember, and empty the output folder; one that holds no site of ours is
+    refused, for it may hold anything."""
+    for remembered in Path(settings["CACHE_PATH"]).glob("*.sqlite*"):
+        remembered.unlink()
     output = Path(settings["OUTPUT_PATH"])
     if not output.exists() or not any(output.iterdir()):
         return

@@ -102,7 +102,7 @@ def period(
 def site_zone() -> str:
     """The time zone of the site whose project this is run in; UTC outside of one."""
     try:
-        site, _, _ = read_site(project.root() / "content")
+        site = read_site(project.root() / "content").site
     except click.ClickException:
         return "UTC"
     return site.time_zone if site else "UTC"

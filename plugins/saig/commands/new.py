@@ -33,7 +33,7 @@ def command(kind: str, identifier: str, lang: str | None, title: str | None) -> 
     Example: saig new notice horari-estiu --title "Horari d'estiu"
     """
     content = project.root() / "content"
-    site, _, _ = read_site(content)
+    site = read_site(content).site
     languages = site.languages if site else ["ca"]
     if not re.fullmatch(ID_PATTERN, identifier):
         raise project.refusal(

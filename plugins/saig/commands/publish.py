@@ -14,11 +14,11 @@ from typing import Any
 
 import click
 
+from ..progress import Progress
 from ..publishing import signing
 from ..publishing.checks import Fault
 from ..publishing.hooks import forget_repository
 from ..publishing.place import Place
-from ..publishing.progress import Progress
 from ..publishing.refusal import Refused
 from ..words import N_, editor_language, for_editors
 from . import project

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from ..progress import Progress
 from ..publishing.place import Place
-from ..publishing.progress import Progress
 from ..publishing.signing import Signer, signer
 from ..words import N_, editor_language, for_editors
 from . import project

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from ..progress import Progress
 from ..publishing.place import Place
-from ..publishing.progress import Progress
 from ..publishing.remote import verify_url
 from ..publishing.verify import Finding, verify_place
 from ..words import N_, editor_language, for_editors

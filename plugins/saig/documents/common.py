@@ -13,7 +13,6 @@ from pydantic import BaseModel
 from ..catalogue import addresses
 from ..catalogue.catalogue import Catalogue, is_listed
 from ..catalogue.entry import Entry, Key
-from ..catalogue.resolve import resolve_citation
 from ..catalogue.validity import holds
 from ..notes.body import AfterLink, Cited, Link, Slot
 from ..notes.models import NoteFields
@@ -74,11 +73,12 @@ class Speaker:
 
     def ref(self, entry: Entry) -> dict[str, Any]:
         """The note as others name it."""
+        state = self.catalogue.state(entry)  # asked each time, made once
         if entry.key not in self._refs:
-            self._refs[entry.key] = self._ref(entry)
+            self._refs[entry.key] = self._ref(entry, state.word)
         return self._refs[entry.key]
 
-    def _ref(self, entry: Entry) -> dict[str, Any]:
+    def _ref(self, entry: Entry, state: str) -> dict[str, Any]:
         fields = self.fields(entry)
         return {
             "kind": entry.kind,
@@ -89,7 +89,7 @@ class Speaker:
             "short_title": fields.short_title or fields.title,
             "summary": fields.summary,
             "date": iso(entry.facts.date),
-            "state": self.catalogue.state(entry).word,
+            "state": state,
         }
 
     def refs(self, entries: Iterable[Entry]) -> list[dict[str, Any]]:
@@ -161,8 +161,8 @@ class Speaker:
         """A note's document. ``shown``: the other notes whose state its part tells."""
         facts, fields, catalogue = entry.facts, self.fields(entry), self.catalogue
         changes = sorted(fields.changes, key=lambda change: change.date, reverse=True)
-        mentions = catalogue.mentions[entry.key]
-        mentioned_in = catalogue.mentioned_in.get(entry.key, [])
+        mentions = catalogue.mentions(entry)
+        mentioned_in = catalogue.mentioned_in(entry)
         related = self.related(entry, set(shown))
         told = [entry, *shown, *mentions, *mentioned_in, *related]
         return self.document(
@@ -191,7 +191,8 @@ class Speaker:
 
     def body(self, entry: Entry) -> str:
         """The note's text as HTML, its links absolute and in the reader's language."""
-        return entry.note(self.lang).body.html(lambda slot: self.fill(entry, slot))
+        markup = self.catalogue.markup(entry, self.lang)
+        return markup.html(lambda slot: self.fill(entry, slot))
 
     def fill(self, entry: Entry, slot: Slot) -> str:
         match slot:
@@ -225,7 +226,7 @@ class Speaker:
     def cited(self, entry: Entry, cited: Cited) -> str:
         """A citation as a link to its norm, if that is known; its words stay as they were typed."""
         catalogue, citation = self.catalogue, cited.citation
-        norm = resolve_citation(catalogue, citation).norm
+        norm = catalogue.cited(entry, citation).norm
         if norm is None or norm is entry or not is_listed(norm):
             return cited.html
         there = f'href="{escape(self.entry_url(norm))}"'
@@ -242,7 +243,7 @@ class Speaker:
         catalogue = self.catalogue
         return {
             "supersedes": self.refs(catalogue.named(entry.kind, entry.facts.supersedes)),
-            "superseded_by": self.refs(filter(is_listed, catalogue.successors.get(entry.key, ()))),
+            "superseded_by": self.refs(filter(is_listed, catalogue.successors(entry))),
         }
 
     def related(self, entry: Entry, shown: set[Entry]) -> list[Entry]:

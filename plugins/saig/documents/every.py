@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 
 from ..catalogue import addresses
 from ..catalogue.addresses import LISTED
@@ -19,7 +21,7 @@ from .lists import (
     topics_document,
 )
 from .norm import norm_document
-from .norms import norms_documents, relations_document
+from .norms import GROUPED, norms_document, relations_document
 from .notice import notice_document, page_document
 from .service import service_document
 
@@ -32,28 +34,47 @@ OF_KIND: dict[str, Callable[[Speaker, Entry], Document]] = {
 }
 
 
-def documents(speaker: Speaker) -> Iterator[Document]:
+@dataclass(frozen=True)
+class Saying:
+    """A document to be said: a name for it, how to say it, and the note whose page it is."""
+
+    name: str
+    say: Callable[[], Document]
+    note: Entry | None = None
+
+
+def documents(speaker: Speaker) -> Iterator[Saying]:
     """All documents in the speaker's language, in a fixed order."""
     catalogue = speaker.catalogue
-    yield home_document(speaker)
+    yield Saying("home", partial(home_document, speaker))
     for name in LISTED:
-        yield section_document(speaker, name)
-    yield from norms_documents(speaker)
-    yield relations_document(speaker)
-    yield topics_document(speaker)
+        yield Saying(f"section {name}", partial(section_document, speaker, name))
+    for view in GROUPED:
+        yield Saying(f"norms {view}", partial(norms_document, speaker, view))
+    yield Saying("relations", partial(relations_document, speaker))
+    yield Saying("topics", partial(topics_document, speaker))
     for topic in catalogue.site.topics:
-        yield topic_document(speaker, topic)
-    yield booking_document(speaker)
+        yield Saying(f"topic {topic}", partial(topic_document, speaker, topic))
+    yield Saying("booking", partial(booking_document, speaker))
     for entry in catalogue.entries.values():
         if entry.has(speaker.lang):
-            yield OF_KIND[entry.kind](speaker, entry)
+            yield Saying(f"{entry.kind} {entry.id}", partial(_of_note, speaker, entry), entry)
+    yield Saying("not-found", partial(not_found, speaker))
     for gone in catalogue.gone:
         if _language_of(speaker, gone.address) == speaker.lang:
-            yield gone_document(speaker, gone)
+            yield Saying(f"gone {gone.address}", partial(gone_document, speaker, gone))
     for entry in catalogue.entries.values():
         for address in entry.facts.old_addresses:
             if _language_of(speaker, address) == speaker.lang:
-                yield moved_document(speaker, address, entry)
+                yield Saying(f"moved {address}", partial(_moved, speaker, entry, address))
+
+
+def _of_note(speaker: Speaker, entry: Entry) -> Document:
+    return OF_KIND[entry.kind](speaker, speaker.catalogue.own(entry))
+
+
+def _moved(speaker: Speaker, entry: Entry, address: str) -> Document:
+    return moved_document(speaker, address, speaker.catalogue.own(entry))
 
 
 def not_found(speaker: Speaker) -> Document:

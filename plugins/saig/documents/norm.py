@@ -35,10 +35,9 @@ EVENTS = {
 def norm_document(speaker: Speaker, entry: Entry) -> Document:
     catalogue, facts = speaker.catalogue, entry.facts
     state = catalogue.state(entry)
-    by = catalogue.entries[state.by] if state.by else None
+    by = catalogue.get(*state.by) if state.by else None
     active = [(relation, catalogue.norm_named(relation.norm)) for relation in facts.relations]
-    effects = catalogue.effects.get(entry.key, [])
-    passive = [effect for effect in effects if is_listed(catalogue.entries[effect.by])]
+    passive = [done for done in catalogue.effects(entry) if is_listed(catalogue.norm(done.by))]
     departments = catalogue.named("contact", facts.departments)
     life = catalogue.life(entry)
     part = {
@@ -66,14 +65,13 @@ def norm_document(speaker: Speaker, entry: Entry) -> Document:
         "explained_in": speaker.refs(explaining := explained_in(speaker, entry)),
         "cited_in": speaker.refs(
             other
-            for other in catalogue.mentioned_in.get(entry.key, [])
+            for other in catalogue.mentioned_in(entry)
             if other not in explaining and other.kind != "norm"
         ),
     }
     crumbs = [speaker.crumb(speaker.section_name("norms"), speaker.section_url("norms"))]
-    others = [other for _, other in active if other] + [
-        catalogue.entries[effect.by] for effect in passive
-    ]
+    others = [other for _, other in active if other]
+    others += [catalogue.norm(effect.by) for effect in passive]
     return speaker.note_document(entry, part, crumbs, [*departments, *newest_first(others)])
 
 
@@ -126,7 +124,7 @@ def _timeline(
         found.append((iso(publication.date), "published", None, []))
     for effect in passive:
         if event := EVENTS.get(effect.relation.type):
-            entry, provisions = speaker.catalogue.entries[effect.by], effect.relation.provisions
+            entry, provisions = speaker.catalogue.norm(effect.by), effect.relation.provisions
             found.append((iso(effect.begins), event, entry, provisions))
             if event == "suspended" and effect.ends:
                 found.append((iso(effect.ends + DAY), "suspension-ended", entry, provisions))
@@ -156,7 +154,7 @@ def _active(
 
 
 def _passive(speaker: Speaker, effect: Effect) -> dict[str, Any]:
-    acting = speaker.catalogue.entries[effect.by]
+    acting = speaker.catalogue.norm(effect.by)
     return _relation(
         speaker, effect.relation, "passive", acting, iso(effect.begins), iso(effect.ends)
     )
@@ -195,7 +193,7 @@ def _by_provision(speaker: Speaker, passive: Sequence[Effect]) -> list[dict[str,
             "done": [
                 {
                     "type": effect.relation.type,
-                    "norm": speaker.ref(speaker.catalogue.entries[effect.by]),
+                    "norm": speaker.ref(speaker.catalogue.norm(effect.by)),
                     "from": iso(effect.begins),
                     "until": iso(effect.ends),
                 }

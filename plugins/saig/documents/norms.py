@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from ..catalogue import addresses
@@ -20,7 +20,10 @@ STATES = (
 )
 """In the order in which a reader wants them."""
 
-VIEWS = ("state", "type", "year", "topic", "relations")
+GROUPED = ("type", "year", "topic")
+"""Lists of their own; by state they stand on their section's page."""
+
+VIEWS = ("state", *GROUPED, "relations")
 
 
 def norms_by_state(speaker: Speaker) -> dict[str, Any]:
@@ -38,14 +41,20 @@ def views(speaker: Speaker) -> list[dict[str, str]]:
     return [{"id": view, "url": speaker.url(_address(speaker, view))} for view in VIEWS]
 
 
-def norms_documents(speaker: Speaker) -> Iterator[Document]:
-    """The norms by type, by year and by topic."""
-    site = speaker.catalogue.site
-    types = [identity(entry.facts)["type"] or "" for entry in speaker.catalogue.listed("norm")]
-    years = {_year(entry) for entry in speaker.catalogue.listed("norm")}
-    yield _view(speaker, "type", _type, sorted(set(types), key=lambda t: (-types.count(t), t)))
-    yield _view(speaker, "year", lambda entry: [_year(entry)], sorted(years, reverse=True))
-    yield _view(speaker, "topic", lambda entry: entry.facts.topics or [""], [*site.topics, ""])
+def norms_document(speaker: Speaker, view: str) -> Document:
+    """The norms by type, by year or by topic."""
+    norms = speaker.catalogue.listed("norm")
+    match view:
+        case "type":
+            types = [_type(entry)[0] for entry in norms]
+            order = sorted(set(types), key=lambda name: (-types.count(name), name))
+            return _view(speaker, view, _type, order)
+        case "year":
+            order = sorted({_year(entry) for entry in norms}, reverse=True)
+            return _view(speaker, view, lambda entry: [_year(entry)], order)
+        case _:
+            order = [*speaker.catalogue.site.topics, ""]
+            return _view(speaker, view, lambda entry: entry.facts.topics or [""], order)
 
 
 def _type(entry: Entry) -> list[str]:

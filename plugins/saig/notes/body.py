@@ -63,16 +63,29 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Body:
-    """``pieces`` of HTML, with a slot after each but the last: what goes there is the page's."""
+class Markup:
+    """HTML in pieces, with a slot after each but the last: what goes there is the page's."""
 
     pieces: tuple[str, ...] = ("",)
     slots: tuple[Slot, ...] = ()
+
+    def html(self, fill: Callable[[Slot], str]) -> str:
+        """``fill``: for a link its attribute with a space before it, for the place after a link and
+        for a citation HTML."""
+        parts = [self.pieces[0]]
+        for slot, piece in zip(self.slots, self.pieces[1:], strict=True):
+            parts += [fill(slot), piece]
+        return "".join(parts)
+
+
+@dataclass(frozen=True)
+class Body:
+    """What other notes, and checks, need to know of a note's text. Its HTML is a ``Markup``."""
+
     links: tuple[Link, ...] = ()
     citations: tuple[Cited, ...] = ()
     headings: tuple[Heading, ...] = ()
     footnotes: int = 0
-    text: str = ""
 
     @cached_property
     def anchors(self) -> frozenset[str]:
@@ -83,11 +96,3 @@ class Body:
             | {f"footnote-{number}" for number in numbers}
             | {f"footnote-reference-{number}" for number in numbers}
         )
-
-    def html(self, fill: Callable[[Slot], str]) -> str:
-        """The HTML, with ``fill(slot)`` in each slot: for a link its attribute with a space before
-        it, for what is behind a link or for a citation HTML."""
-        parts = [self.pieces[0]]
-        for slot, piece in zip(self.slots, self.pieces[1:], strict=True):
-            parts += [fill(slot), piece]
-        return "".join(parts)

@@ -23,6 +23,10 @@ GONE = "gone.yaml"
 _BESIDE_NOTES = {SITE, GONE, "addresses.yaml"}
 
 
+_ID = re.compile(ID_PATTERN)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]+)?|")
+
+
 @dataclass(frozen=True)
 class Source:
     """A note's file: ``path`` from the project's folder, and what its name says."""
@@ -47,41 +51,41 @@ class Content:
 def scan(root: Path, languages: Sequence[str]) -> Content:
     """Walk ``content/`` in a fixed order. ``languages``: the site's, the default one first."""
     content = Content(root)
-    for path in _walk(root, root, content):
-        relative = path.relative_to(root)
-        if relative.parts[0] == FILES and len(relative.parts) > 1:
-            content.files.append(relative.as_posix())
-        elif str(relative) not in _BESIDE_NOTES:
-            _sort_in(path, relative, languages, content)
+    for path in _walk(str(root), "", content):
+        if path.startswith(FILES + "/"):
+            content.files.append(path)
+        elif path not in _BESIDE_NOTES:
+            _sort_in(path, languages, content)
     return content
 
 
-def _walk(folder: Path, root: Path, content: Content) -> Iterator[Path]:
-    """Every regular file below ``folder``; hidden ones, editors' copies and what leaves it not."""
+def _walk(folder: str, below: str, content: Content) -> Iterator[str]:
+    """Every regular file of a folder, as its path below ``content/``; hidden ones, editors' copies
+    and what leaves it not. Texts, not ``Path``s: there may be a hundred thousand."""
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-        path = Path(entry.path)
+        path = below + entry.name
         if entry.name.startswith(".") or entry.name.endswith("~"):
             continue
-        if entry.is_symlink() and not _stays_inside(path, root):
+        if entry.is_symlink() and not _stays_inside(Path(entry.path), content.root):
             content.problems.append(
                 _of_file(
-                    shown(path, root),
+                    shown(path, content),
                     "outside-content",
                     N_("this is a symbolic link to something outside content/"),
                     N_("copy the file itself to this place"),
                 )
             )
         elif entry.is_dir(follow_symlinks=False):
-            if folder == root and entry.name not in (*FOLDERS, FILES):
-                content.problems.append(_unknown_folder(shown(path, root)))
+            if not below and entry.name not in (*FOLDERS, FILES):
+                content.problems.append(_unknown_folder(shown(path, content)))
             else:
-                yield from _walk(path, root, content)
+                yield from _walk(entry.path, path + "/", content)
         elif entry.is_file():
             yield path
         else:
             content.problems.append(
                 _of_file(
-                    shown(path, root),
+                    shown(path, content),
                     "unknown-file",
                     N_("this is not a file that can be read"),
                     N_("remove it, or copy the file itself to this place"),
@@ -103,12 +107,14 @@ def _stays_inside(path: Path, root: Path) -> bool:
         return False
 
 
-def _sort_in(path: Path, relative: Path, languages: Sequence[str], content: Content) -> None:
-    name = shown(path, content.root)
-    if len(relative.parts) == 1 and relative.suffix == ".md":
+def _sort_in(path: str, languages: Sequence[str], content: Content) -> None:
+    name = shown(path, content)
+    folder, _, _ = path.partition("/")
+    file = path.rpartition("/")[2]
+    if folder == file and file.endswith(".md"):
         content.problems.append(_unknown_folder(name))
         return
-    if relative.suffix != ".md":
+    if not file.endswith(".md"):
         content.problems.append(
             _of_file(
                 name,
@@ -118,12 +124,8 @@ def _sort_in(path: Path, relative: Path, languages: Sequence[str], content: Cont
             )
         )
         return
-    stem, _, lang = relative.name[: -len(".md")].partition(".")
-    if (
-        not re.fullmatch(ID_PATTERN, stem)
-        or lang == languages[0]
-        or not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z]+)?|", lang)
-    ):
+    stem, _, lang = file[: -len(".md")].partition(".")
+    if not _ID.fullmatch(stem) or lang == languages[0] or not _LANGUAGE.fullmatch(lang):
         content.problems.append(
             _of_file(
                 name,
@@ -133,7 +135,7 @@ def _sort_in(path: Path, relative: Path, languages: Sequence[str], content: Cont
                     "use small letters without accents, digits and hyphens: example.md, "
                     "and example.%(language)s.md for its translation"
                 ),
-                name=relative.name,
+                name=file,
                 language=languages[1] if len(languages) > 1 else "es",
             )
         )
@@ -151,13 +153,13 @@ def _sort_in(path: Path, relative: Path, languages: Sequence[str], content: Cont
         )
         return
     content.sources.append(
-        Source(name, FOLDERS[relative.parts[0]], stem, lang or languages[0], is_original=not lang)
+        Source(name, FOLDERS[folder], stem, lang or languages[0], is_original=not lang)
     )
 
 
-def shown(path: Path, root: Path) -> str:
-    """A path as problems name it: from the folder that holds ``content/``, with slashes."""
-    return path.relative_to(root.parent).as_posix()
+def shown(path: str, content: Content) -> str:
+    """A path below ``content/`` as problems name it: from the folder that holds that."""
+    return f"{content.root.name}/{path}"
 
 
 def _unknown_folder(name: str) -> Problem:

@@ -16,7 +16,7 @@ from typing import Any
 import pyromark
 
 from ..words import N_
-from .body import SCHEME, AfterLink, Body, Cited, Heading, Link, Slot
+from .body import SCHEME, AfterLink, Body, Cited, Heading, Link, Markup, Slot
 from .cite import Words, cite, says_past
 from .front_matter import Place, Wrong
 from .safe_html import clean, read_raw
@@ -38,13 +38,13 @@ _SLOT = re.compile(' (?:href|src)="saig:\x1f(\\d+)"|\x1f([ac])(\\d+)\x1f')
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
-def convert(markdown: str, first_line: int = 1) -> tuple[Body, list[Wrong]]:
-    """Markdown -> its body and its problems. ``first_line``: the number of its first line in the file."""
+def convert(markdown: str, first_line: int = 1) -> tuple[Body, Markup, list[Wrong]]:
+    """Markdown -> what others need to know of it, its HTML, and its problems. ``first_line``: the number of its first line in the file."""
     writer = _Writer(markdown, first_line)
     for event, span in pyromark.events_with_range(markdown, options=_OPTIONS, merge_text=True):
         if not writer.take(event, span["start"], span["end"]):
             break
-    return writer.body(), writer.wrong
+    return *writer.body(), writer.wrong
 
 
 @dataclass
@@ -71,7 +71,6 @@ class _Writer:
         self.cited: list[Cited] = []
         self.headings: list[Heading] = []
         self.wrong: list[Wrong] = []
-        self.text: list[str] = []
         self.depth = 0
         self.ids: dict[str, int] = {}
         self.heading: _Heading | None = None
@@ -122,7 +121,6 @@ class _Writer:
     def say(self, text: str, start: int = 0, *, cites: bool = False) -> None:
         """Write words. ``cites``: they may cite norms; ``start``: where they stand."""
         clean = _CONTROL.sub("", text)
-        self.text.append(clean)
         if self.heading is not None:
             self.heading.text.append(clean)
         if self.image is not None:
@@ -289,7 +287,6 @@ class _Writer:
             case "TableCell":
                 self.out.append("</th>" if self.in_head else "</td>")
                 self.column += 1
-                self.text.append("\n")
             case "FootnoteDefinition":
                 name, outer = self.outer.pop()
                 self.notes.append((name, "".join(self.out)))
@@ -297,7 +294,6 @@ class _Writer:
             case _ if tag in _SIMPLE:
                 block = tag not in _INLINE
                 self.out.append(f"</{_SIMPLE[tag]}>" + "\n" * block)
-                self.text.append("\n" * block)
 
     def cell(self) -> str:
         alignment = self.columns[self.column] if self.column < len(self.columns) else "None"
@@ -308,7 +304,6 @@ class _Writer:
         heading = self.heading
         assert heading
         self.heading = None
-        self.text.append("\n")
         words = " ".join("".join(heading.text).split())
         above = self.headings[-1].level if self.headings else 1
         if heading.level == 1:
@@ -421,24 +416,22 @@ class _Writer:
 
     # -- the whole ----------------------------------------------------------------------------
 
-    def body(self) -> Body:
+    def body(self) -> tuple[Body, Markup]:
         self.end_words()
         while self.outer:  # cut off in a footnote
             self.out = self.outer.pop()[1]
         if self.notes:
             self.out.append(self.footnote_list())
-        pieces, slots = self.split(clean("".join(self.out)))
-        return Body(
-            pieces=pieces,
-            slots=slots,
+        markup = self.split(clean("".join(self.out)))
+        body = Body(
             links=tuple(self.links),
             citations=tuple(self.cited),
             headings=tuple(self.headings),
             footnotes=len(self.notes),
-            text="".join(self.text).strip(),
         )
+        return body, markup
 
-    def split(self, html: str) -> tuple[tuple[str, ...], tuple[Slot, ...]]:
+    def split(self, html: str) -> Markup:
         parts = _SLOT.split(html)
         slots: list[Slot] = []
         for address, sign, number in zip(parts[1::4], parts[2::4], parts[3::4], strict=True):
@@ -448,7 +441,7 @@ class _Writer:
                 slots.append(AfterLink(self.links[int(number)]))
             else:
                 slots.append(self.cited[int(number)])
-        return tuple(parts[::4]), tuple(slots)
+        return Markup(tuple(parts[::4]), tuple(slots))
 
     def footnote_list(self) -> str:
         items = []

@@ -59,7 +59,7 @@ RelationType = Literal[
 class Model(BaseModel):
     """Closed, strict, and never changed once read."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
 def not_before(

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
 from pydantic import BaseModel
 
 from ..words import N_
-from .body import Body
+from .body import Body, Markup
 from .check import untranslated, validate
 from .files import GONE, SITE, Source, own_file
 from .front_matter import Data, Place, Wrong, load, split
 from .front_matter import Path as FieldPath
+from .links import Pointer, pointer
 from .markdown import convert
 from .models import KINDS, NoteFields, Words
+from .placeholders import placeholders
 from .problem import Problem
 from .site import GoneList, Site
 from .slug import slugify
@@ -27,12 +30,19 @@ Places = Mapping[FieldPath, tuple[int, int]]
 
 @dataclass(frozen=True)
 class Note:
-    """One file: what its name says, its front matter, its text, and where each field stands."""
+    """One file: what its name says, its front matter, its text, and where each field stands.
+
+    ``pointers``: what the links of its text name, by their addresses; None if it is nothing here.
+    ``digest``: of the file. ``face``: of what other notes may see of it, its fields and headings.
+    """
 
     source: Source
     fields: NoteFields | Words
     body: Body
     places: Places = field(repr=False, compare=False, default_factory=dict)
+    pointers: Mapping[str, Pointer | None] = field(repr=False, default_factory=dict)
+    digest: str = ""
+    face: str = ""
 
     @cached_property
     def slug(self) -> str:
@@ -57,16 +67,27 @@ class Note:
         return Problem(self.source.path, *place, code, message, hint, values)
 
 
-def read_note(
-    source: Source, raw: bytes, languages: Sequence[str]
-) -> tuple[Note | None, list[Problem]]:
-    """The note, or None if anything in it is an error; and all its problems."""
+@dataclass(frozen=True)
+class Reading:
+    """What came of reading a file. ``note`` is None if anything in it is an error.
+
+    ``markup``: the text's HTML; the bulk of a note, and nothing but its own page needs it.
+    ``placeholders``: problems only where the public site is built.
+    """
+
+    note: Note | None
+    problems: list[Problem]
+    markup: Markup = field(default_factory=Markup)
+    placeholders: list[Problem] = field(default_factory=list)
+
+
+def read_note(source: Source, raw: bytes, languages: Sequence[str]) -> Reading:
     text = decode(raw)
     parts = text if isinstance(text, Wrong) else split(text)
     if isinstance(parts, Wrong):
-        return None, _located(source.path, [parts])
+        return Reading(None, _located(source.path, [parts]))
     front, markdown, body_line = parts
-    body, wrong = convert(markdown, body_line)
+    body, markup, wrong = convert(markdown, body_line)
     data = load(front, first_line=2)
     wrong += data.wrong
     fields: NoteFields | Words | None = None
@@ -75,8 +96,18 @@ def read_note(
         wrong += more
     problems = _located(source.path, wrong)
     if fields is None or any(problem.is_error for problem in problems):
-        return None, problems
-    return Note(source, fields, body, data.values), problems
+        return Reading(None, problems)
+    face = repr((front, body.headings, body.footnotes)).encode()
+    note = Note(
+        source,
+        fields,
+        body,
+        data.values,
+        {link.address: pointer(source, link.address) for link in body.links if link.leads == "in"},
+        digest=sha256(raw).hexdigest(),
+        face=sha256(face).hexdigest(),
+    )
+    return Reading(note, problems, markup, placeholders(source.path, data, body.links))
 
 
 def _fields(
@@ -136,19 +167,30 @@ def _no_fields() -> Wrong:
     )
 
 
-def read_site(root: Path) -> tuple[Site | None, list[Problem], Places]:
-    """``content/site.yaml``; it must be right before any note can be read. And where its values stand."""
+@dataclass(frozen=True)
+class SiteReading:
+    """What came of reading site.yaml. ``site`` is None if anything in it is an error; ``places``:
+    where its values stand."""
+
+    site: Site | None
+    problems: list[Problem]
+    places: Places = field(default_factory=dict)
+    placeholders: list[Problem] = field(default_factory=list)
+
+
+def read_site(root: Path) -> SiteReading:
+    """``content/site.yaml``; it must be right before any note can be read."""
     path = root / SITE
     name = f"{root.name}/{SITE}"
     if not own_file(path, root):
         message, hint = N_("the file is missing"), N_("copy it from another site and change it")
-        return None, [Problem(name, 1, 1, "missing-file", message, hint)], {}
+        return SiteReading(None, [Problem(name, 1, 1, "missing-file", message, hint)])
     text = decode(path.read_bytes())
     if isinstance(text, Wrong):
-        return None, _located(name, [text]), {}
+        return SiteReading(None, _located(name, [text]))
     data = load(text)
     if data.wrong or not isinstance(data.value, dict):
-        return None, _located(name, data.wrong or [_no_fields()]), {}
+        return SiteReading(None, _located(name, data.wrong or [_no_fields()]))
     languages = data.value.get("languages")
     known = (
         [lang for lang in languages if isinstance(lang, str)] if isinstance(languages, list) else []
@@ -156,7 +198,7 @@ def read_site(root: Path) -> tuple[Site | None, list[Problem], Places]:
     site, wrong = validate(data, Site, known)
     if site:
         wrong += _untranslated(site, data, known)
-    return site, _located(name, wrong), data.values
+    return SiteReading(site, _located(name, wrong), data.values, placeholders(name, data))
 
 
 def read_gone(root: Path, languages: Sequence[str]) -> tuple[GoneList, list[Problem], Places]:

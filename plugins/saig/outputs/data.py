@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from hashlib import sha256
 from typing import Any
 
 from ..documents.schema import DOCUMENTS, json_schema
@@ -17,13 +16,9 @@ def encode(value: Any) -> bytes:
     return (_JSON.encode(value) + "\n").encode()
 
 
-def index(
-    site_url: str,
-    documents: Iterable[tuple[Mapping[str, Any], bytes]],
-    gone: Sequence[Mapping[str, Any]],
-) -> bytes:
-    """``api/v1/index.json``: every document with the SHA-256 of its bytes, and those that are gone."""
-    listed = [
+def listing(document: Mapping[str, Any], digest: str) -> str:
+    """A document's entry in ``api/v1/index.json``. ``digest``: SHA-256 of its bytes."""
+    return _JSON.encode(
         {
             "kind": document["kind"],
             "id": document["id"],
@@ -32,11 +27,15 @@ def index(
             "title": document["title"],
             "document": document["url"] + "index.json",
             "modified": document["modified"] or document["date"],
-            "digest": f"sha256:{sha256(data).hexdigest()}",
+            "digest": f"sha256:{digest}",
         }
-        for document, data in documents
-    ]
-    return encode({"site": site_url + "/", "documents": listed, "gone": list(gone)})
+    )
+
+
+def index(site_url: str, listed: Iterable[str], gone: Sequence[Mapping[str, Any]]) -> bytes:
+    """``api/v1/index.json``: every document, as ``listing`` has it, and those that are gone."""
+    frame = _JSON.encode({"site": site_url + "/", "documents": [], "gone": list(gone)})
+    return (frame.replace("[]", f"[{', '.join(listed)}]", 1) + "\n").encode()
 
 
 def addresses_in(published: bytes) -> dict[str, str]:

@@ -17,6 +17,22 @@ ENTRIES = 50
 
 
 @dataclass(frozen=True)
+class Head:
+    """Whose feed it is: the page that it stands beside, and how the site is called."""
+
+    kind: str
+    url: str
+    lang: str
+    title: str
+    summary: str
+    site_name: str
+
+    @property
+    def name(self) -> str:
+        return self.site_name if self.kind == "home" else f"{self.title} · {self.site_name}"
+
+
+@dataclass(frozen=True)
 class Item:
     """One thing that happened to a note on a day."""
 
@@ -28,16 +44,15 @@ class Item:
     day: str
 
 
-def items(documents: Iterable[Mapping[str, Any]]) -> list[Item]:
-    """What happened to these documents' notes, the newest first: each came, what an editor changed,
-    what came by itself (it is over, its norm was repealed), and what was withdrawn."""
-    found = [item for document in documents for item in _of(document)]
-    return sorted(sorted(found, key=lambda item: item.id), key=lambda item: item.day, reverse=True)[
-        :ENTRIES
-    ]
+def newest(items: Iterable[Item]) -> list[Item]:
+    """What a feed says of all that happened, the newest first."""
+    found = sorted(items, key=lambda item: item.id)
+    return sorted(found, key=lambda item: item.day, reverse=True)[:ENTRIES]
 
 
-def _of(document: Mapping[str, Any]) -> Iterator[Item]:
+def items(document: Mapping[str, Any]) -> Iterator[Item]:
+    """What happened to a document's note: it came, what an editor changed, what came by itself (it
+    is over, its norm was repealed), and that it was withdrawn."""
     part = document[document["kind"]]
     url, lang, title = document["url"], document["lang"], document["title"]
     if document["kind"] == "gone":
@@ -53,17 +68,15 @@ def _of(document: Mapping[str, Any]) -> Iterator[Item]:
         yield Item(f"{url}#{event['id']}", url, lang, title, event["text"], event["date"])
 
 
-def json_feed(
-    page: Mapping[str, Any], site_name: str, entries: Sequence[Item], zone: ZoneInfo
-) -> bytes:
+def json_feed(head: Head, entries: Sequence[Item], zone: ZoneInfo) -> bytes:
     """The feed of a list's page. https://www.jsonfeed.org/version/1.1/"""
     return encode(
         {
             "version": "https://jsonfeed.org/version/1.1",
-            "title": _title(page, site_name),
-            "home_page_url": page["url"],
-            "feed_url": page["url"] + "feed.json",
-            "language": page["lang"],
+            "title": head.name,
+            "home_page_url": head.url,
+            "feed_url": head.url + "feed.json",
+            "language": head.lang,
             "items": [
                 {
                     "id": item.id,
@@ -79,16 +92,14 @@ def json_feed(
     )
 
 
-def atom_feed(
-    page: Mapping[str, Any], site_name: str, entries: Sequence[Item], zone: ZoneInfo
-) -> bytes:
+def atom_feed(head: Head, entries: Sequence[Item], zone: ZoneInfo) -> bytes:
     feed = _Atom(
-        title=_title(page, site_name),
-        link=page["url"],
-        description=page["summary"] or None,
-        language=page["lang"],
-        feed_url=page["url"] + "feed.atom",
-        author_name=site_name,
+        title=head.name,
+        link=head.url,
+        description=head.summary or None,
+        language=head.lang,
+        feed_url=head.url + "feed.atom",
+        author_name=head.site_name,
     )
     for item in entries:
         instant = _instant(item, zone)
@@ -110,10 +121,6 @@ class _Atom(Atom1Feed):  # type: ignore[misc]
         if not self.items:
             return datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
         return super().latest_post_date()  # type: ignore[no-any-return]
-
-
-def _title(page: Mapping[str, Any], site_name: str) -> str:
-    return site_name if page["kind"] == "home" else f"{page['title']} · {site_name}"
 
 
 def _instant(item: Item, zone: ZoneInfo) -> datetime.datetime:

@@ -8,27 +8,29 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 
-def sitemap(documents: Iterable[Mapping[str, Any]], default_language: str) -> bytes:
-    """https://www.sitemaps.org/protocol.html, with Google's ``xhtml:link`` for languages."""
-    urls = []
-    for document in documents:
-        lines = [f"<loc>{escape(document['url'])}</loc>"]
-        if changed := document["modified"] or document["date"]:
-            lines.append(f"<lastmod>{changed}</lastmod>")
-        there = document["translations"]
-        if len(there) > 1:
-            alternates = dict(there)
-            if default_language in there:
-                alternates["x-default"] = there[default_language]
-            lines += [
-                f'<xhtml:link rel="alternate" hreflang="{lang}" href={quoteattr(url)}/>'
-                for lang, url in alternates.items()
-            ]
-        urls.append("<url>\n" + "\n".join(lines) + "\n</url>\n")
+def location(document: Mapping[str, Any], default_language: str) -> str:
+    """A document's entry in the site map, with Google's ``xhtml:link`` for languages."""
+    lines = [f"<loc>{escape(document['url'])}</loc>"]
+    if changed := document["modified"] or document["date"]:
+        lines.append(f"<lastmod>{changed}</lastmod>")
+    there = document["translations"]
+    if len(there) > 1:
+        alternates = dict(there)
+        if default_language in there:
+            alternates["x-default"] = there[default_language]
+        lines += [
+            f'<xhtml:link rel="alternate" hreflang="{lang}" href={quoteattr(url)}/>'
+            for lang, url in alternates.items()
+        ]
+    return "<url>\n" + "\n".join(lines) + "\n</url>\n"
+
+
+def sitemap(locations: Iterable[str]) -> bytes:
+    """https://www.sitemaps.org/protocol.html"""
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
-        + "".join(urls)
+        + "".join(locations)
         + "</urlset>\n"
     ).encode()
 

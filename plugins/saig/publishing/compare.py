@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from ..progress import Progress
 from ..words import N_
 from .compress import original
-from .progress import Progress
 from .tree import address_of, digest, digest_of, path_of, paths, twin_of
 
 What = Literal["differs", "missing", "extra"]

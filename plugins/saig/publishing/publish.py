@@ -15,13 +15,13 @@ from typing import Any, Protocol
 from ..build.build import commit
 from ..build.write import MARK
 from ..outputs.data import addresses_in, encode
+from ..progress import Progress
 from ..words import N_
 from . import durable
 from .checks import Fault, check, read_json
 from .compare import Difference, differences, path_in
 from .lock import locked
 from .place import Place
-from .progress import Progress
 from .record import Chain, Delta, Publication, State, delta
 from .recovery import add, before_current, follow_up, load, now, prune, recover, tidy
 from .refusal import Refused

@@ -15,11 +15,11 @@ import datetime
 import os
 import shutil
 
+from ..progress import Progress
 from ..words import N_
 from . import durable, signing
 from .compare import differences
 from .place import UNFINISHED, Place
-from .progress import Progress
 from .record import Chain, Kind, Publication, State, delta, history, read, sound
 from .refusal import Refused
 from .signing import Signer

@@ -13,9 +13,9 @@ from email.message import Message
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+from ..progress import Progress
 from ..words import N_
 from .compress import is_compressible, original
-from .progress import Progress
 from .record import Chain, State, read
 from .refusal import Refused
 from .tree import digest

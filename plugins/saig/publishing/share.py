@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from ..progress import Progress
 from ..words import N_
 from .compress import TWINS, is_compressible, twins
-from .progress import Progress
 
 
 def share(new: Path, old: Path | None, equal: Iterable[str], distrusted: set[str]) -> set[str]:

@@ -7,12 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..progress import Progress
 from ..words import N_
 from . import signing
 from .compare import SAID, Difference, differences
 from .lock import locked
 from .place import Place
-from .progress import Progress
 from .record import Chain, read
 from .recovery import load
 from .refusal import Refused

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import click
 
-from ..words import for_editors
+from .words import for_editors
 
 T = TypeVar("T")
 
@@ -25,6 +25,8 @@ class Progress:
 
     def over(self, items: Iterable[T], total: int, message: str) -> Iterator[T]:
         """The items themselves, counted while they pass."""
+        if not total:
+            return
         label = for_editors(message, self.lang)
         if not sys.stderr.isatty():
             click.echo(f"{label}: {total}", err=True)

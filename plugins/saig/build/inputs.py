@@ -1,0 +1,108 @@
+"""What a build depends on beside the notes, as digests: code, libraries, settings, theme.
+
+Nothing of a machine is in them: no path, no time of a file.
+"""
+
+from __future__ import annotations
+
+import platform
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, TemplateNotFound
+
+LIBRARIES = (
+    "babel",
+    "feedgenerator",
+    "jinja2",
+    "markupsafe",
+    "nh3",
+    "pelican",
+    "pydantic",
+    "pydantic_core",
+    "pyromark",
+    "python-dateutil",
+    "pyyaml",
+    "tzdata",
+    "unidecode",
+)
+"""Those that have a say in what a site looks like."""
+
+PACKAGE = Path(__file__).parents[1]
+
+_REFERS = re.compile(r"""\{%-?\+?\s*(?:extends|include|import|from)\s+(?:["']([^"']+)["'])?""")
+
+
+def digest(*values: object) -> str:
+    """Of values that are written the same way where they are equal."""
+    return sha256(repr(values).encode()).hexdigest()
+
+
+def code() -> str:
+    """Of this program, its libraries and its Python."""
+    versions = [(name, version(name)) for name in LIBRARIES]
+    return digest(platform.python_version(), versions, list(_files(PACKAGE, "*.py")))
+
+
+def of_settings(settings: Mapping[str, Any], project: Path) -> str:
+    """Of the settings that reach templates. What they call stands in the files of the project."""
+    jinja = {name: _plain(settings[name]) for name in sorted(settings) if name.startswith("JINJA_")}
+    folders = [project / str(folder) for folder in settings.get("PLUGIN_PATHS", ())]
+    plugins = [file for folder in folders for file in _files(folder, "*.py", without=PACKAGE.name)]
+    own = [(path.name, path.read_bytes()) for path in sorted(project.glob("*.py"))]
+    return digest(jinja, settings.get("PLUGINS"), plugins, own)
+
+
+def _plain(value: Any) -> Any:
+    """A setting without what is written otherwise in each process: functions by their name."""
+    if isinstance(value, Mapping):
+        return [(str(key), _plain(item)) for key, item in value.items()]
+    if isinstance(value, list | tuple | set | frozenset):
+        return sorted(map(str, map(_plain, value)))
+    return getattr(value, "__qualname__", value)
+
+
+def _files(folder: Path, pattern: str, without: str = "") -> Iterator[tuple[str, bytes]]:
+    for path in sorted(folder.rglob(pattern)):
+        relative = path.relative_to(folder)
+        if path.is_file() and relative.parts[0] != without:
+            yield relative.as_posix(), path.read_bytes()
+
+
+def static(folder: Path) -> str:
+    """Of the theme's static files, whose digests stand in every page's addresses."""
+    return digest(list(_files(folder, "*")))
+
+
+def templates(environment: Environment, names: Iterable[str]) -> dict[str, str]:
+    """Of each template with all that it refers to, as far as it says so by name; one that says it
+    otherwise depends on every template there is."""
+    sources: dict[str, str] = {}
+    return {name: digest(sorted(_closure(environment, name, sources))) for name in names}
+
+
+def _closure(environment: Environment, name: str, sources: dict[str, str]) -> set[tuple[str, str]]:
+    found: dict[str, str] = {}
+    waiting = [name]
+    while waiting:
+        current = waiting.pop()
+        if current in found:
+            continue
+        if current not in sources:
+            sources[current] = _source(environment, current)
+        found[current] = sources[current]
+        for referred in _REFERS.findall(sources[current]):
+            waiting += [referred] if referred else environment.list_templates()
+    return set(found.items())
+
+
+def _source(environment: Environment, name: str) -> str:
+    assert environment.loader
+    try:
+        return environment.loader.get_source(environment, name)[0]
+    except TemplateNotFound:
+        return ""

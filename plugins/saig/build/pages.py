@@ -1,0 +1,239 @@
+"""Pages: each said, and rendered, only if what it depends on is not what it was."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from hashlib import sha256
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from ..catalogue.addresses import LISTED, file_of
+from ..catalogue.catalogue import Catalogue
+from ..catalogue.memory import Answer, Work, traced_work
+from ..documents.common import Document, Speaker
+from ..documents.every import Saying
+from ..outputs import data, feeds, sitemap
+from ..outputs.html import Renderer
+from .inputs import digest
+from .store import packed, unpacked
+from .write import Folder, Written
+
+Ref = tuple[str, str]
+"""A note as a document names it: its kind and its id."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the rest of the site needs to know of a document.
+
+    ``page``: its file. ``digest``: of its JSON; ``has_data``: whether that is published. ``listing``
+    and ``location``: its entries in the index and the site map. ``about``: whose news the feed
+    beside it has: all notes', those of a kind, or those named; None if there is no feed.
+    """
+
+    kind: str
+    id: str
+    lang: str
+    page: str
+    digest: str
+    has_data: bool
+    listing: str | None
+    location: str | None
+    head: feeds.Head | None
+    about: str | tuple[Ref, ...] | None
+    items: tuple[feeds.Item, ...]
+    news: str
+
+    @property
+    def data_file(self) -> str:
+        return self.page.removesuffix("html") + "json"
+
+
+@dataclass(frozen=True)
+class Around:
+    """What all pages of a language have in common. ``keys``: of a page by its template, all but its
+    document."""
+
+    speaker: Speaker
+    site: Mapping[str, Any]
+    renderer: Renderer
+    keys: Mapping[str, str]
+
+    def said(self, document: Document, encoded: bytes) -> Said:
+        catalogue = self.speaker.catalogue
+        page = file_of(document["url"][len(self.speaker.site_url) :])
+        has_data = page.endswith("index.html")
+        is_listed = has_data and _is_listed(catalogue, document)
+        found = sha256(encoded).hexdigest()
+        about = _about(document, catalogue)
+        is_note = is_listed and catalogue.get(document["kind"], document["id"])
+        items = tuple(feeds.items(document)) if is_note or document["kind"] == "gone" else ()
+        return Said(
+            kind=document["kind"],
+            id=document["id"],
+            lang=self.speaker.lang,
+            page=page,
+            digest=found,
+            has_data=has_data,
+            listing=data.listing(document, found) if is_listed else None,
+            location=sitemap.location(document, catalogue.site.default_language)
+            if is_listed
+            else None,
+            head=None if about is None else _head(document, self.site["name"]),
+            about=about,
+            items=items,
+            news=digest(items) if items else "",
+        )
+
+    def render(self, encoded: bytes) -> bytes:
+        """The page of a document as it is published: whoever reads that can make the same."""
+        document = json.loads(encoded)
+        template = f"{document['kind']}.html"
+        page = self.renderer.render(template, document, self.site, self.speaker.words)
+        return page.encode()
+
+    def key(self, said: Said) -> str:
+        return digest(self.keys[said.kind], said.digest)
+
+
+def _is_listed(catalogue: Catalogue, document: Document) -> bool:
+    entry = catalogue.get(document["kind"], document["id"])
+    return document["kind"] not in ("gone", "moved") and not (
+        entry and entry.facts.status == "hidden"
+    )
+
+
+def _about(page: Document, catalogue: Catalogue) -> str | tuple[Ref, ...] | None:
+    """A feed stands beside the home page, each section, topic, department and norm (contract §3)."""
+    kind, part = page["kind"], page[page["kind"]]
+    if kind == "home":
+        return "all"
+    if kind == "section" and part["section"] in LISTED and part["view"] in (None, "state"):
+        return str(part["section"]).removesuffix("s")
+    lists = {
+        "topic": ("contacts", "services", "notices", "norms", "pages"),
+        "contact": ("services", "notices", "norms"),
+        "norm": ("explained_in", "cited_in"),
+    }.get(kind)
+    if lists is None:
+        return None
+    own = [(kind, page["id"])] if catalogue.get(kind, page["id"]) else []
+    return (*own, *((ref["kind"], ref["id"]) for name in lists for ref in part[name]))
+
+
+def _head(page: Document, site_name: str) -> feeds.Head:
+    return feeds.Head(
+        page["kind"], page["url"], page["lang"], page["title"], page["summary"], site_name
+    )
+
+
+# -- making --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Task:
+    """A page to be made or written. ``said``: what is remembered of its document; ``kept``: packed
+    bytes of its files, by digest."""
+
+    name: str
+    around: Around
+    saying: Saying
+    said: Said | None = None
+    kept: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Made:
+    """``work``: if its document was said anew. ``page``: the digest of its HTML. ``new``: packed
+    bytes of what is not kept yet, by digest."""
+
+    name: str
+    said: Said
+    work: Work[Said] | None
+    page: str
+    files: list[Written]
+    new: dict[str, bytes]
+
+
+def make(task: Task, folder: Folder, answer: Answer, before: Mapping[str, tuple[str, str]]) -> Made:
+    """Say, render and write a page, as far as that is still to be done. In any process.
+
+    ``before``: of each file of the last build, the key of what it was made of and its digest.
+    """
+    said, encoded, work = task.said, None, None
+    if said is None:
+        done = traced_work(partial(_say, task), answer)
+        said, encoded = done.result
+        work = Work(said, done.asked)
+    kept = None if encoded else unpacked(task.kept, said.digest)
+    encoded = encoded or kept or _say(task)[1]
+    key, page = before.get(said.page, ("", ""))
+    there = folder.standing(said.page, page) if key == task.around.key(said) else None
+    kept_page = None if there else unpacked(task.kept, page)
+    html = b"" if there else kept_page or task.around.render(encoded)
+    files, new = [], {}
+    if not there:
+        page = sha256(html).hexdigest()
+        if not kept_page:
+            new[page] = packed(html)
+    files.append(there or folder.put(said.page, html, page))
+    if said.has_data:
+        files.append(folder.put(said.data_file, encoded, said.digest))
+        if not kept and before.get(said.data_file) != ("", said.digest):
+            new[said.digest] = packed(encoded)
+    return Made(task.name, said, work, page, files, new)
+
+
+def _say(task: Task) -> tuple[Said, bytes]:
+    document = task.saying.say()
+    encoded = data.encode(document)
+    return task.around.said(document, encoded), encoded
+
+
+# -- feeds ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A feed to be made or written, as a ``Task`` is. ``stem``: its files without their endings."""
+
+    stem: str
+    head: feeds.Head
+    about: Sequence[Said]
+    key: str
+
+    @property
+    def files(self) -> tuple[str, str]:
+        return f"{self.stem}.atom", f"{self.stem}.json"
+
+
+def feeds_of(said: Collection[Said], zone: str) -> Iterator[Feed]:
+    """The feeds of a site, with the documents whose news they have: those of their language."""
+    notes = {(one.lang, one.kind, one.id): one for one in said if one.items and one.kind != "gone"}
+    for one in said:
+        if one.head is None:
+            continue
+        if one.about == "all":
+            about = [note for note in said if note.lang == one.lang and note.items]
+        elif isinstance(one.about, str):
+            about = [n for n in notes.values() if n.lang == one.lang and n.kind == one.about]
+        else:
+            names = [(one.lang, *ref) for ref in one.about or ()]
+            about = [notes[name] for name in names if name in notes]
+        key = digest(zone, one.head, [note.news for note in about])
+        yield Feed(one.page.removesuffix("index.html") + "feed", one.head, about, key)
+
+
+def make_feed(feed: Feed, folder: Folder, zone: str) -> tuple[list[Written], dict[str, bytes]]:
+    """Both files of a feed, and their packed bytes by digest. In any process."""
+    news = feeds.newest(item for note in feed.about for item in note.items)
+    files, new = [], {}
+    for path, make_one in zip(feed.files, (feeds.atom_feed, feeds.json_feed), strict=True):
+        content = make_one(feed.head, news, ZoneInfo(zone))
+        found = sha256(content).hexdigest()
+        files.append(folder.put(path, content, found))
+        new[found] = packed(content)
+    return files, new

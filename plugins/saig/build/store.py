@@ -1,0 +1,200 @@
+"""What builds remember, in one SQLite file that may be deleted at any time (contract §7).
+
+Whatever is read is held against its digest, and only plain data and Saig's own classes are made of
+it; the file may come from another machine. A file that is damaged, or of another version, is begun
+anew.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+import sqlite3
+import zlib
+from collections.abc import Iterable, Mapping, Set
+from contextlib import suppress
+from dataclasses import is_dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from ..words import N_
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS version (salt TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS part (name TEXT PRIMARY KEY, digest BLOB, data BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS file (digest TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
+"""
+
+_PLAIN = {
+    ("builtins", "set"),
+    ("builtins", "frozenset"),
+    ("datetime", "date"),
+    ("datetime", "time"),
+    ("pydantic_core._pydantic_core", "PydanticUndefined"),
+}
+_MODELS = (BaseModel, tuple, int, float)
+"""Bases of those of our classes that are no dataclasses: models, keys, numbers as they were typed."""
+
+_OURS = ("saig.notes.", "saig.citations.", "saig.catalogue.", "saig.outputs.feeds", "saig.build.")
+"""What is remembered is made of the classes of these modules, and of those of ``_PLAIN``."""
+
+
+class Store:
+    """``salt``: what all that is remembered depends on: the versions of the code and of libraries.
+
+    While it is open no other build has it; ``notice`` says why nothing is remembered, if so.
+    """
+
+    def __init__(self, path: Path, salt: str) -> None:
+        self.path = path
+        self.notice: str | None = None
+        self._connection: sqlite3.Connection | None = None
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            (path.parent / ".gitignore").write_text("*\n")  # whoever's repository it lies in
+            try:
+                self._open(salt)
+            except sqlite3.OperationalError as error:
+                if "locked" in str(error):
+                    self.notice = N_("Another build uses the cache; building without it")
+                    self.close()
+                    return
+                raise
+            except sqlite3.DatabaseError:
+                self.discard()
+                self._open(salt)
+        except (OSError, sqlite3.Error):
+            self.notice = N_("The cache cannot be written; building without it")
+            self.close()
+
+    def _open(self, salt: str) -> None:
+        # Without waiting for the disk: a damaged file is noticed, and only costs time.
+        self._connection = connection = sqlite3.connect(
+            self.path, timeout=0, isolation_level=None, check_same_thread=False
+        )
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("BEGIN IMMEDIATE")
+        for statement in _TABLES.split(";\n"):
+            connection.execute(statement)
+        versions = connection.execute("SELECT salt FROM version").fetchall()
+        if versions != [(salt,)]:
+            if versions:
+                self.notice = N_("The cache is of another version; building anew")
+            for table in ("version", "part", "file"):
+                connection.execute(f"DELETE FROM {table}")
+            connection.execute("INSERT INTO version VALUES (?)", (salt,))
+
+    def discard(self) -> None:
+        """Begin anew: what is there cannot be trusted."""
+        self.notice = N_("The cache is damaged; building anew")
+        self.close()
+        for path in (self.path, self.path.with_name(self.path.name + "-journal")):
+            path.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection:
+            with suppress(sqlite3.Error):
+                connection.close()  # what was not committed is as if it had never been
+
+    def part(self, name: str) -> Any:
+        """What was kept by a name; None if nothing was, or if it is damaged."""
+        found = self._row("SELECT digest, data FROM part WHERE name = ?", name)
+        if found is None:
+            return None
+        digest, data = found
+        if not isinstance(data, bytes) or digest != _digest(name, data):
+            self.notice = N_("The cache is damaged; what is lost is made anew")
+            return None
+        try:
+            return _Loader(io.BytesIO(data)).load()
+        except Exception:
+            self.notice = N_("The cache is damaged; what is lost is made anew")
+            return None
+
+    def keep(self, parts: Mapping[str, Any]) -> None:
+        rows = []
+        for name, value in parts.items():
+            data = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+            rows.append((name, _digest(name, data), data))
+        self._try("INSERT OR REPLACE INTO part VALUES (?, ?, ?)", rows)
+
+    def files(self, digests: Iterable[str]) -> dict[str, bytes]:
+        """The packed bytes of files that were written once, by their digest; see ``unpacked``."""
+        found = {one: self._row("SELECT data FROM file WHERE digest = ?", one) for one in digests}
+        return {one: row[0] for one, row in found.items() if row}
+
+    def keep_files(self, files: Iterable[tuple[str, bytes]]) -> None:
+        """Digests, and bytes as ``packed`` makes them."""
+        self._try("INSERT OR REPLACE INTO file VALUES (?, ?)", files)
+
+    def keep_only(self, digests: Set[str]) -> None:
+        """Forget all other files."""
+        kept = self._rows("SELECT digest FROM file", ())
+        self._try("DELETE FROM file WHERE digest = ?", [d for d in kept if d[0] not in digests])
+
+    def save(self) -> None:
+        """Make all of it last, in one step."""
+        try:
+            if self._connection:
+                self._connection.execute("COMMIT")
+        except sqlite3.Error:
+            self._lose()
+        self.close()
+
+    def _row(self, sql: str, key: str) -> Any:
+        return next(iter(self._rows(sql, (key,))), None)
+
+    def _rows(self, sql: str, values: tuple[str, ...]) -> list[Any]:
+        if self._connection is None:
+            return []
+        try:
+            return self._connection.execute(sql, values).fetchall()
+        except sqlite3.Error:
+            self._lose()
+            return []
+
+    def _try(self, sql: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        try:
+            if self._connection:
+                self._connection.executemany(sql, rows)
+        except sqlite3.Error:
+            self._lose()
+
+    def _lose(self) -> None:
+        """Damage, or a full disk, in the middle: go on without. The next build begins anew."""
+        with suppress(OSError):
+            self.discard()
+
+
+def packed(data: bytes) -> bytes:
+    return zlib.compress(data, 1)
+
+
+def unpacked(files: Mapping[str, bytes], digest: str) -> bytes | None:
+    """The file with that digest; None if it is not there or damaged."""
+    try:
+        data = zlib.decompress(files[digest])
+    except (KeyError, TypeError, zlib.error):
+        return None
+    return data if sha256(data).hexdigest() == digest else None
+
+
+def _digest(name: str, data: bytes) -> bytes:
+    return sha256(name.encode() + b"\0" + data).digest()
+
+
+class _Loader(pickle.Unpickler):
+    """Makes nothing but plain data and the classes of Saig."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) in _PLAIN:
+            return super().find_class(module, name)
+        if module.startswith(_OURS):
+            found = super().find_class(module, name)
+            if is_dataclass(found) or (isinstance(found, type) and issubclass(found, _MODELS)):
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name} is not plain data")

@@ -1,0 +1,53 @@
+"""What a link inside the site names, as its note's file says it (contract §1, links between notes)."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from .files import Source
+from .models import FOLDERS
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """A note's kind and id, or a file; and a heading."""
+
+    path: str
+    key: tuple[str, str] | None
+    lang: str | None
+    fragment: str
+
+
+def pointer(source: Source, address: str) -> Pointer | None:
+    """Read a link relative to its note's file; None if it leads out of ``content/``.
+
+    Pelican's ``{filename}`` and ``{static}`` forms name the same things, from the note's folder or,
+    with a slash after the brace, from ``content/``.
+    """
+    path, _, fragment = unquote(address).partition("#")
+    path = path.partition("?")[0]
+    for form in ("{filename}", "{static}", "{attach}", "|filename|", "|static|"):
+        if path.startswith(form):
+            path = path[len(form) :]
+            if path.startswith("/"):
+                path = _root(source) + path
+            break
+    here = posixpath.dirname(source.path)
+    if path.startswith(_root(source) + "/") and address.startswith(("{", "|")):
+        full = posixpath.normpath(path)
+    else:
+        full = posixpath.normpath(posixpath.join(here, path))
+    below = full.removeprefix(_root(source) + "/")
+    if below == full or below.startswith(".."):
+        return None
+    folder, _, _ = below.partition("/")
+    if folder in FOLDERS and below.endswith(".md"):
+        stem, _, lang = posixpath.basename(below)[: -len(".md")].partition(".")
+        return Pointer(below, (FOLDERS[folder], stem), lang or None, fragment)
+    return Pointer(below, None, None, fragment)
+
+
+def _root(source: Source) -> str:
+    return source.path.partition("/")[0]

@@ -1,0 +1,55 @@
+"""Addresses that only stand for one that is not known yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
+
+from ..words import N_
+from .body import Link
+from .front_matter import Data, Place
+from .problem import Problem
+
+HOSTS = ("example.org", "example.com", "example.net")
+"""Hosts reserved by RFC 2606: an address there stands for one that is not known yet."""
+
+
+def placeholders(path: str, data: Data, links: Iterable[Link] = ()) -> list[Problem]:
+    """Those of a file: in its data, and in the links of its text."""
+    found = [(link.place, link.address) for link in links]
+    found += [(data.place(where), text) for where, text in _strings(data.value)]
+    return [_placeholder(path, *one) for one in found if is_placeholder(one[1])]
+
+
+def is_placeholder(address: str) -> bool:
+    if "example." not in address:
+        return False
+    try:
+        host = urlsplit(address).hostname or address.partition("@")[2]
+    except ValueError:  # no address at all, as the text of a note may be
+        return False
+    return any(host == name or host.endswith("." + name) for name in HOSTS)
+
+
+def _strings(
+    value: object, path: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _strings(item, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _strings(item, (*path, index))
+
+
+def _placeholder(path: str, place: Place, address: str) -> Problem:
+    return Problem(
+        path,
+        *place,
+        "placeholder",
+        N_("%(address)s only stands for an address that is not known yet"),
+        N_("write the real address; a demonstration is published with ALLOW_PLACEHOLDERS = True"),
+        {"address": address[:120]},
+    )
