@@ -22,6 +22,7 @@ LAYERS = [
     "build",
     "generator",
     "publishing",
+    "outside",
     "commands",
 ]
 """From the bottom to the top. A module may import from its own layer and from those before it."""

@@ -5,10 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from .notes.problem import CODES, Problem
 from .words import EDITORS, N_, for_editors, translations
+
+
+class _Placed(Protocol):
+    @property
+    def path(self) -> str: ...
+
+
+P = TypeVar("P", bound=_Placed)
 
 SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -118,15 +126,15 @@ def summary(problems: Sequence[Problem], lang: str) -> str:
     )
 
 
-def only(problems: Sequence[Problem], project: Path, paths: Sequence[Path]) -> list[Problem]:
-    """The problems in these files and folders; all of them if none is named."""
+def only(found: Sequence[P], project: Path, paths: Sequence[Path]) -> list[P]:
+    """What was found in these files and folders; all of it if none is named."""
     if not paths:
-        return list(problems)
+        return list(found)
     wanted = [path.resolve() for path in paths]
     return [
-        problem
-        for problem in problems
-        if any((project / problem.path).resolve().is_relative_to(path) for path in wanted)
+        item
+        for item in found
+        if any((project / item.path).resolve().is_relative_to(path) for path in wanted)
     ]
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -22,14 +23,17 @@ from .check_addresses import check_gone, check_vanished
 from .entry import Entry, Key
 from .known import Known
 from .memory import Memory
+from .uses import Use, uses
 
 
 @dataclass(frozen=True)
 class Assembled:
-    """``catalogue`` is None where site.yaml is wrong: nothing can be read without it."""
+    """``catalogue`` is None where site.yaml is wrong: nothing can be read without it. ``uses``: the
+    web addresses that notes name, drafts too."""
 
     catalogue: Catalogue | None
     problems: list[Problem]
+    uses: Callable[[], Iterable[Use]] = tuple
 
     @property
     def has_errors(self) -> bool:
@@ -114,7 +118,12 @@ def assemble(
     catalogue = _without_broken(catalogue, problems)
     if refuse_placeholders:
         problems += waiting
-    return Assembled(catalogue, in_order(problems))
+    named = partial(uses, site, said.places, gone.root, places, _notes_of(entries))
+    return Assembled(catalogue, in_order(problems), named)
+
+
+def _notes_of(entries: Mapping[Key, Entry]) -> list[Note]:
+    return [entry.note(lang) for entry in entries.values() for lang in entry.languages]
 
 
 def _languages_without_words(site: Site, root: Path, translations: Path) -> list[Problem]:

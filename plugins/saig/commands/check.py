@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
+from ..catalogue.assemble import Assembled
+from ..catalogue.uses import outside
 from ..generator import BuildError, assemble_from
+from ..notes.problem import Problem, in_order
 from ..report import FORMATS, only, summary
 from ..words import editor_language
 from . import project
+
+REMEMBERED = ".saig/links.json"
 
 
 @click.command("check")
@@ -24,6 +30,14 @@ from . import project
 @click.option(
     "--previous", help="An earlier api/v1/index.json, file or address: what may not vanish."
 )
+@click.option("--links", is_flag=True, help="Ask other servers whether the notes' links are good.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0, min_open=True),
+    default=10,
+    show_default=True,
+    help="Seconds to wait for another server's answer.",
+)
 @project.today_option
 @project.lang_option
 def command(
@@ -31,6 +45,8 @@ def command(
     form: str,
     production: bool,
     previous: str | None,
+    links: bool,
+    timeout: float,
     today: datetime.date | None,
     lang: str | None,
 ) -> None:
@@ -40,6 +56,7 @@ def command(
 
     \b
     Example: saig check content/notices --lang ca
+             saig check --links
     """
     root = project.root()
     settings = project.settings(
@@ -49,9 +66,26 @@ def command(
         assembled = assemble_from(settings)
     except BuildError as error:
         raise click.ClickException(str(error)) from None
-    problems = only(assembled.problems, root, paths)
     language = editor_language(lang)
+    problems = only(assembled.problems, root, paths)
+    if links:
+        problems += ask(assembled, root, paths, timeout, language)
+        problems = in_order(problems)
     click.echo(FORMATS[form](problems, language), nl=False)
     if form == "text":
         click.echo(summary(problems, language), err=True)
     raise SystemExit(1 if any(problem.is_error for problem in problems) else 0)
+
+
+def ask(
+    assembled: Assembled, root: Path, paths: Sequence[Path], seconds: float, lang: str
+) -> list[Problem]:
+    """What is wrong with the links to other servers in these files and folders."""
+    from ..outside.links import check_links
+    from ..progress import Progress
+
+    if assembled.catalogue is None:
+        return []
+    asked = outside(only(list(assembled.uses()), root, paths))
+    day = assembled.catalogue.day
+    return check_links(asked, root / REMEMBERED, day, seconds, Progress(lang))

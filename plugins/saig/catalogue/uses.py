@@ -1,0 +1,78 @@
+"""The addresses that notes name, and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..notes.placeholders import is_placeholder
+from ..notes.read import Note, Places
+from ..notes.site import Gone, Site
+
+_OUTSIDE = re.compile(r"https://\S+", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Use:
+    """One place that names an address. ``address`` is as it is written there."""
+
+    address: str
+    path: str
+    place: tuple[int, int]
+
+
+def uses(
+    site: Site,
+    site_places: Places,
+    gone: Sequence[Gone],
+    gone_places: Places,
+    notes: Iterable[Note],
+) -> Iterator[Use]:
+    """Every whole web address in the facts and links of ``content/``, and every placeholder."""
+    for name, links in (("booking", site.booking), ("register", site.register_)):
+        for lang, address in links.root.items():
+            yield Use(address, "content/site.yaml", site_places.get((name, lang), (1, 1)))
+    for index, item in enumerate(gone):
+        if item.see and _is_one(item.see):
+            place = gone_places.get((index, "see"), (1, 1))
+            yield Use(item.see, "content/gone.yaml", place)
+    for note in notes:
+        for link in note.body.links:
+            if _is_one(link.address):
+                yield Use(link.address, note.source.path, link.place)
+        facts = note.fields.model_dump(
+            mode="json", by_alias=True, context={"lang": note.source.lang}
+        )
+        for path, value in _strings(facts):
+            if _is_one(value):
+                yield Use(value, note.source.path, note.place(*path))
+
+
+def _is_one(text: str) -> bool:
+    return bool(_OUTSIDE.fullmatch(text)) or is_placeholder(text)
+
+
+def _strings(
+    value: object, path: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _strings(item, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _strings(item, (*path, index))
+
+
+def outside(found: Iterable[Use]) -> Mapping[str, list[Use]]:
+    """The addresses that a server can be asked for, without fragments, and who uses each.
+
+    What only stands for an address that is not known yet is left out.
+    """
+    by_address: dict[str, list[Use]] = {}
+    for use in found:
+        if _OUTSIDE.fullmatch(use.address) and not is_placeholder(use.address):
+            by_address.setdefault(use.address.partition("#")[0], []).append(use)
+    return by_address
