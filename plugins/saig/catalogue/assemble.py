@@ -14,7 +14,7 @@ from ..notes.body import Markup
 from ..notes.files import Source, scan
 from ..notes.models import KINDS
 from ..notes.problem import Problem, in_order
-from ..notes.read import Note, Reading, read_gone, read_note, read_site
+from ..notes.read import Note, Reading, read_gone, read_ledger, read_note, read_site
 from ..notes.site import Site
 from ..words import N_, has_words
 from .catalogue import Catalogue
@@ -22,6 +22,7 @@ from .check import check, check_organisation
 from .check_addresses import check_gone, check_vanished
 from .entry import Entry, Key
 from .known import Known
+from .ledger import check_ledger
 from .memory import Memory
 from .uses import Use, uses
 
@@ -29,11 +30,13 @@ from .uses import Use, uses
 @dataclass(frozen=True)
 class Assembled:
     """``catalogue`` is None where site.yaml is wrong: nothing can be read without it. ``uses``: the
-    web addresses that notes name, drafts too."""
+    web addresses that notes name, drafts too. ``ledger``: addresses published before, as far as
+    ``content/`` knows them; None if it does not keep count."""
 
     catalogue: Catalogue | None
     problems: list[Problem]
     uses: Callable[[], Iterable[Use]] = tuple
+    ledger: Mapping[str, str] | None = None
 
     @property
     def has_errors(self) -> bool:
@@ -94,6 +97,9 @@ def assemble(
     problems += found
     gone, found, places = read_gone(root, site.languages)
     problems += found
+    ledger, found = read_ledger(root)
+    problems += found
+    all_read = not any(problem.is_error for problem in problems)
 
     hidden = frozenset(
         key for key, entry in entries.items() if entry.facts.status == "draft" and not drafts
@@ -114,12 +120,14 @@ def assemble(
         shown = {key: entry for key, entry in entries.items() if key not in hidden}
         catalogue = replace(catalogue, entries=shown)
     problems += check_gone(catalogue, gone.root, places)
-    problems += check_vanished(catalogue, previous)
+    if all_read:  # or what cannot be read would seem to have vanished
+        problems += check_vanished(catalogue, {**(ledger or {}), **previous})
+        problems += check_ledger(catalogue, ledger)
     catalogue = _without_broken(catalogue, problems)
     if refuse_placeholders:
         problems += waiting
     named = partial(uses, site, said.places, gone.root, places, _notes_of(entries))
-    return Assembled(catalogue, in_order(problems), named)
+    return Assembled(catalogue, in_order(problems), named, ledger)
 
 
 def _notes_of(entries: Mapping[Key, Entry]) -> list[Note]:

@@ -24,14 +24,39 @@ def check_addresses(catalogue: Catalogue) -> Iterator[Problem]:
         if address in taken:
             yield _same_address(note, _slug_path(note), address, taken[address])
         taken.setdefault(address, note.source.path)
+    redirects: dict[str, str] = {}
     for entry in catalogue.entries.values():
+        note = entry.original
+        own = {catalogue.address(entry, lang) for lang in entry.languages}
         for index, address in enumerate(entry.facts.old_addresses):
             there = addresses.whole(address)
-            if addresses.is_made(address):
-                taken.setdefault(there, "content/site.yaml")
-            if there in taken:
-                yield _same_address(entry.original, ("old_addresses", index), address, taken[there])
-            taken.setdefault(there, entry.original.source.path)
+            path = ("old_addresses", index)
+            if there in own:
+                yield _redirect(note, path, address, N_("%(address)s leads to itself"), LIVES_AGAIN)
+            elif there in taken or addresses.is_made(address):
+                other = taken.get(there, "content/site.yaml")
+                message = N_("%(address)s is that of a page that is there, %(other)s")
+                yield _redirect(note, path, address, message, CHAIN, other=other)
+            elif there in redirects:
+                message = N_("%(address)s leads to %(other)s already")
+                yield _redirect(note, path, address, message, ONE_OF_TWO, other=redirects[there])
+            redirects.setdefault(there, note.source.path)
+
+
+LIVES_AGAIN = N_("remove it from old_addresses: the note is back where it was")
+CHAIN = N_("remove it from old_addresses, or give that page another slug")
+ONE_OF_TWO = N_("an old address leads to one note: remove it from one of the two")
+
+
+def _redirect(
+    note: Note,
+    path: tuple[str, int],
+    address: str,
+    message: str,
+    hint: str,
+    **values: object,
+) -> Problem:
+    return note.problem("duplicate-address", message, hint, *path, address=address, **values)
 
 
 def _slug_path(note: Note) -> tuple[str]:
@@ -55,17 +80,29 @@ def check_gone(
     gone: Sequence[Gone],
     places: Mapping[tuple[str | int, ...], tuple[int, int]],
 ) -> Iterator[Problem]:
-    """Entries of gone.yaml whose address lives."""
+    """Entries of gone.yaml whose address lives, redirects, or is another entry's."""
+    redirects = _redirects(catalogue)
+    seen: set[str] = set()
     for index, item in enumerate(gone):
-        if addresses.whole(item.address) in catalogue.addresses or addresses.is_made(item.address):
-            yield Problem(
-                "content/gone.yaml",
-                *places.get((index, "address"), (1, 1)),
-                "duplicate-address",
+        address = addresses.whole(item.address)
+        values = {"address": item.address, "other": redirects.get(address)}
+        found = ("", "")
+        if address in catalogue.addresses or addresses.is_made(item.address):
+            found = (
                 N_("the address %(address)s is that of a page that is there"),
                 N_("remove this entry, or give the page another slug"),
-                {"address": item.address},
             )
+        elif address in redirects:
+            found = (
+                N_("%(address)s is not gone: it is one of the old_addresses of %(other)s"),
+                N_("remove this entry, or that old address"),
+            )
+        elif address in seen:
+            found = (N_("%(address)s stands here twice"), N_("keep one of the two"))
+        seen.add(address)
+        if found[0]:
+            place = places.get((index, "address"), (1, 1))
+            yield Problem("content/gone.yaml", *place, "duplicate-address", *found, values)
         if item.see and item.see.startswith("/") and not _answers(catalogue, item.see):
             yield Problem(
                 "content/gone.yaml",
@@ -75,6 +112,15 @@ def check_gone(
                 N_("write the address of a page that is there, as in /avisos/"),
                 {"address": item.see},
             )
+
+
+def _redirects(catalogue: Catalogue) -> dict[str, str]:
+    """Each old address, and the note that it leads to."""
+    return {
+        addresses.whole(address): entry.original.source.path
+        for entry in catalogue.entries.values()
+        for address in entry.facts.old_addresses
+    }
 
 
 def _answers(catalogue: Catalogue, address: str) -> bool:
@@ -87,12 +133,11 @@ def _answers(catalogue: Catalogue, address: str) -> bool:
 def check_vanished(catalogue: Catalogue, previous: Mapping[str, str]) -> Iterator[Problem]:
     """Addresses published earlier, with their titles, that this site neither has, nor redirects,
     nor declares gone. The hint is the very line to add."""
-    explained = {*catalogue.addresses, *(gone.address for gone in catalogue.gone)}
-    for entry in catalogue.entries.values():
-        explained.update(map(addresses.whole, entry.facts.old_addresses))
+    gone = {addresses.whole(item.address) for item in catalogue.gone}
+    explained = {*catalogue.addresses, *gone, *_redirects(catalogue)}
     lang = catalogue.site.default_language
     for address, title in previous.items():
-        if address not in explained:
+        if addresses.whole(address) not in explained and not addresses.is_made(address):
             yield Problem(
                 "content/gone.yaml",
                 1,

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from ..catalogue.assemble import Assembled
+from ..catalogue.ledger import addresses_of, as_yaml
 from ..catalogue.uses import outside
 from ..generator import BuildError, assemble_from
+from ..notes.files import LEDGER
 from ..notes.problem import Problem, in_order
 from ..report import FORMATS, only, summary
-from ..words import editor_language
+from ..words import N_, editor_language, for_editors
 from . import project
 
 REMEMBERED = ".saig/links.json"
@@ -38,6 +41,11 @@ REMEMBERED = ".saig/links.json"
     show_default=True,
     help="Seconds to wait for another server's answer.",
 )
+@click.option(
+    "--write-addresses",
+    is_flag=True,
+    help="Add the site's new addresses to content/addresses.yaml, unless anything is an error.",
+)
 @project.today_option
 @project.lang_option
 def command(
@@ -47,6 +55,7 @@ def command(
     previous: str | None,
     links: bool,
     timeout: float,
+    write_addresses: bool,
     today: datetime.date | None,
     lang: str | None,
 ) -> None:
@@ -67,6 +76,8 @@ def command(
     except BuildError as error:
         raise click.ClickException(str(error)) from None
     language = editor_language(lang)
+    if write_addresses:
+        assembled = record(assembled, Path(settings["PATH"]), language)
     problems = only(assembled.problems, root, paths)
     if links:
         problems += ask(assembled, root, paths, timeout, language)
@@ -75,6 +86,26 @@ def command(
     if form == "text":
         click.echo(summary(problems, language), err=True)
     raise SystemExit(1 if any(problem.is_error for problem in problems) else 0)
+
+
+def record(assembled: Assembled, content: Path, lang: str) -> Assembled:
+    """Bring the ledger of addresses up to date. What holds then of the notes."""
+    from ..publishing import durable
+
+    if assembled.has_errors or assembled.catalogue is None:
+        message = N_("No addresses are recorded while there are errors")
+        click.echo(for_editors(message, lang), err=True)
+        return assembled
+    before = assembled.ledger or {}
+    ledger = {**addresses_of(assembled.catalogue), **before}
+    path = content / LEDGER
+    if assembled.ledger is None or ledger.keys() != before.keys():
+        durable.write(path, as_yaml(ledger).encode())
+    message = N_("%(path)s: %(count)d addresses added")
+    added = len(ledger) - len(before)
+    click.echo(for_editors(message, lang, path=path, count=added), err=True)
+    rest = [problem for problem in assembled.problems if problem.code != "unrecorded-address"]
+    return replace(assembled, ledger=ledger, problems=rest)
 
 
 def ask(

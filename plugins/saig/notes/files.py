@@ -17,10 +17,14 @@ from .problem import Problem
 MAX_BYTES = 500_000
 """Bytes of one note: some 80,000 words. Longer documents belong in ``files/``."""
 
+MAX_LEDGER_BYTES = 50_000_000
+"""Bytes of the ledger of addresses: some half a million of them."""
+
 FILES = "files"
 SITE = "site.yaml"
 GONE = "gone.yaml"
-_BESIDE_NOTES = {SITE, GONE, "addresses.yaml"}
+LEDGER = "addresses.yaml"
+_BESIDE_NOTES = {SITE, GONE, LEDGER}
 
 
 _ID = re.compile(ID_PATTERN)

@@ -24,6 +24,7 @@ WARNINGS = frozenset(
         "translation-missing",
         "translation-outdated",
         "unknown-file",
+        "unrecorded-address",
     }
 )
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from ..words import N_
 from .body import Body, Markup
 from .check import untranslated, validate
-from .files import GONE, SITE, Source, own_file
+from .files import GONE, LEDGER, MAX_LEDGER_BYTES, SITE, Source, own_file
 from .front_matter import Data, Place, Wrong, load, split
 from .front_matter import Path as FieldPath
 from .links import Pointer, pointer
@@ -21,7 +21,7 @@ from .markdown import convert
 from .models import KINDS, NoteFields, Words
 from .placeholders import placeholders
 from .problem import Problem
-from .site import GoneList, Site
+from .site import GoneList, Ledger, Site
 from .slug import slugify
 from .text import decode
 
@@ -215,6 +215,24 @@ def read_gone(root: Path, languages: Sequence[str]) -> tuple[GoneList, list[Prob
         return GoneList([]), [], {}
     gone, wrong = validate(data, GoneList, languages)
     return gone or GoneList([]), _located(name, data.wrong + wrong), data.values
+
+
+def read_ledger(root: Path) -> tuple[dict[str, str] | None, list[Problem]]:
+    """``content/addresses.yaml``: addresses and titles. None where the site has none."""
+    path = root / LEDGER
+    name = f"{root.name}/{LEDGER}"
+    if not own_file(path, root):
+        return None, []
+    text = decode(path.read_bytes(), MAX_LEDGER_BYTES)
+    if isinstance(text, Wrong):
+        return None, _located(name, [text])
+    data = load(text)
+    if data.value is None and not data.wrong:
+        return {}, []
+    if isinstance(data.value, dict):  # who deletes a title does not mean the address
+        data.value = {key: key if title is None else title for key, title in data.value.items()}
+    ledger, wrong = validate(data, Ledger, [])
+    return ledger.root if ledger else None, _located(name, data.wrong + wrong)
 
 
 def _located(path: str, wrong: Sequence[Wrong]) -> list[Problem]:

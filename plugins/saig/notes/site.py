@@ -1,4 +1,5 @@
-"""``content/site.yaml``: what is true of the whole site; and ``content/gone.yaml``."""
+"""``content/site.yaml``: what is true of the whole site; ``content/gone.yaml`` and
+``content/addresses.yaml``."""
 
 from __future__ import annotations
 
@@ -15,9 +16,7 @@ from pydantic import (
     RootModel,
     ValidationInfo,
     field_validator,
-    model_validator,
 )
-from pydantic_core import PydanticCustomError
 
 from ..words import N_, is_language
 from .fields import (
@@ -26,6 +25,7 @@ from .fields import (
     Code,
     MonthDay,
     OldAddress,
+    Prose,
     Reference,
     SecureUrl,
     Texts,
@@ -250,21 +250,9 @@ class Gone(Model):
     )
 
 
+class Ledger(RootModel[dict[OldAddress, Prose]]):
+    """Every address that was ever published, and a title: ``content/addresses.yaml``."""
+
+
 class GoneList(RootModel[list[Gone]]):
-    @model_validator(mode="after")
-    def _once(self) -> GoneList:
-        seen: set[str] = set()
-        for index, gone in enumerate(self.root):
-            if gone.address in seen:
-                raise PydanticCustomError(
-                    "duplicate-address",
-                    "{message}",
-                    {
-                        "message": N_("%(address)s stands here twice"),
-                        "hint": N_("keep one of the two"),
-                        "address": gone.address,
-                        "field": index,
-                    },
-                )
-            seen.add(gone.address)
-        return self
+    """The addresses that are no more: ``content/gone.yaml``."""

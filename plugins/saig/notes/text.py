@@ -12,15 +12,15 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})( |$)", re.MULTILINE)
 
 
-def decode(raw: bytes) -> str | Wrong:
+def decode(raw: bytes, limit: int = MAX_BYTES) -> str | Wrong:
     """UTF-8 with or without a mark, any line ends -> text with ``\\n`` alone."""
-    if len(raw) > MAX_BYTES:
+    if len(raw) > limit:
         return Wrong(
             (1, 1),
             "too-large",
             N_("the file has %(size)d bytes; a note may have %(limit)d"),
             N_("split the note, or put the long document in content/files/ and link to it"),
-            {"size": len(raw), "limit": MAX_BYTES},
+            {"size": len(raw), "limit": limit},
         )
     try:
         text = raw.decode("utf-8-sig")

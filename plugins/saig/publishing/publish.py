@@ -144,7 +144,7 @@ def _build(place: Place, source: Source, chain: Chain) -> tuple[str, Path, Mappi
         work = place.unfinished(name)
         work.mkdir()
         site = work / "site"
-        source.build(site, _index_of_all(place, source.url, work / "previous.json"))
+        source.build(site, _index_of_all(place, chain, source.url, work / "previous.json"))
         (site / MARK).unlink(missing_ok=True)
         version = read_json(site / VERSION) if (site / VERSION).is_file() else None
         version = version if isinstance(version, dict) else {}
@@ -165,12 +165,17 @@ def new_name(place: Place, chain: Chain, moment: datetime.datetime, head: str | 
     return next(stem for stem in times if stem not in used) + ending
 
 
-def _index_of_all(place: Place, url: str, target: Path) -> Path | None:
-    """Every address that a kept release lists, with its title, as one index.
+def _index_of_all(place: Place, chain: Chain, url: str, target: Path) -> Path | None:
+    """Every page that was ever public, with its title if a kept release lists it, as one index.
 
-    The current release alone would forget what was public before a rollback.
+    The current release alone would forget what was public before a rollback, and lists neither
+    redirects nor hidden notes.
     """
-    titles: dict[str, str] = {}
+    titles = {
+        address: address
+        for publication in chain.publications
+        for address in (*filter(_is_page, publication.added), *publication.moved, *publication.gone)
+    }
     for name in place.kept():
         index = place.release(name) / INDEX
         with suppress(OSError, ValueError):
@@ -180,6 +185,10 @@ def _index_of_all(place: Place, url: str, target: Path) -> Path | None:
     listed = [{"url": url + address, "title": title} for address, title in titles.items()]
     target.write_bytes(encode({"site": f"{url}/", "documents": listed, "gone": []}))
     return target
+
+
+def _is_page(address: str) -> bool:
+    return address.endswith("/")
 
 
 def read_state(site: Path, names: list[str]) -> State:

@@ -1,0 +1,218 @@
+"""The ledger of addresses, and redirects that would lead nowhere or in a circle."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from project import DAY, Project, new_project
+
+LEDGER = "addresses.yaml"
+NOTE = "notices/2020/platja-1.md"
+
+
+def record(project: Project) -> str:
+    """Write the ledger, and give it."""
+    done = project.saig("check", "--write-addresses", "--today", DAY)
+    assert done.returncode == 0, done.stdout
+    return (project.content / LEDGER).read_text("utf-8")
+
+
+def codes(project: Project) -> list[tuple[str, str]]:
+    return [(p["code"], p["message"]) for p in project.check() if "address" in p["code"]]
+
+
+def remove(project: Project) -> None:
+    for path in (NOTE, NOTE.replace(".md", ".es.md")):
+        (project.content / path).unlink()
+    project.change("notices/2020/platja-2.md", "supersedes: [platja-1]\n", "")
+
+
+def test_every_page_of_the_site_is_recorded(built_town: Project, tmp_path: Path) -> None:
+    """Notes, hidden ones too, lists, redirects and gone addresses: what answers with a page."""
+    copy = new_project(tmp_path / "copy", built_town.content)
+    pages = {
+        f"/{path.parent.relative_to(built_town.output).as_posix()}/".replace("/./", "/")
+        for path in built_town.output.rglob("index.html")
+    }
+    lines = [line for line in record(copy).splitlines() if line and not line.startswith("#")]
+    assert [line.partition(": ")[0] for line in lines] == sorted(pages)
+    assert "/avisos/platja-primer-avis/: Platja, primer avís" in lines
+    assert "/platja/: Platja, segon avís" in lines
+    assert "/avisos/grip-2019/: Grip de 2019" in lines
+
+
+def test_a_clone_knows_what_was_published(town: Project, tmp_path: Path) -> None:
+    """Without a record or an index of what was: the files of ``content/`` are enough."""
+    record(town)
+    assert codes(town) == []
+    clone = new_project(tmp_path / "clone", town.content)
+    remove(clone)
+    assert codes(clone) == [
+        ("vanished-address", f"{address} was published, and is no more")
+        for address in ("/avisos/platja-primer-avis/", "/es/avisos/playa-primer-aviso/")
+    ]
+    assert clone.saig("build", "--production", "--today", DAY).returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "address"),
+    [
+        ("notices/2020/platja-2.md", "[/platja/, ", "[", "/platja/"),
+        ("gone.yaml", "/avisos/grip-2019/", "/avisos/grip/", "/avisos/grip-2019/"),
+        ("notices/2020/amagat.md", "title: Avís", "title: Nou", "/avisos/avis-amagatall/"),
+        ("site.yaml", "  platja: {ca", "  mar: {ca", "/temes/platja/"),
+        ("site.yaml", "ca: normativa,", "ca: normes,", "/normativa/"),
+    ],
+)
+def test_nothing_that_was_published_vanishes(
+    path: str, old: str, new: str, address: str, town: Project
+) -> None:
+    """Redirects, gone pages, hidden notes and lists no more than notes."""
+    record(town)
+    town.change(path, old, new)
+    assert ("vanished-address", f"{address} was published, and is no more") in codes(town)
+
+
+def test_a_new_address_is_recorded_when_asked(town: Project) -> None:
+    """Until then there is one warning; nothing is forgotten, and titles stay what they were."""
+    assert codes(town) == [], "a site that keeps no ledger is not asked to"
+    before = record(town)
+    town.write("notices/nou.md", "---\ntitle: Nou\nsummary: S.\ndate: 2020-01-01\n---\n")
+    town.change("contacts/arxiu.md", "title: Arxiu Municipal", "title: Arxiu nou")
+    found = [p for p in town.check() if p["code"] == "unrecorded-address"]
+    assert [(p["path"], p["line"], p["severity"]) for p in found] == [
+        (f"content/{LEDGER}", 1, "warning")
+    ]
+    assert "/avisos/nou/" in found[0]["message"]
+    assert "--write-addresses" in found[0]["hint"]
+    assert (town.content / LEDGER).read_text("utf-8") == before, "only who asks for it gets it"
+
+    after = record(town)
+    assert set(before.splitlines()) < set(after.splitlines())
+    assert "/avisos/nou/: Nou" in after
+    assert codes(town) == []
+    assert record(town) == after
+
+
+def test_what_is_wrong_is_not_recorded(town: Project) -> None:
+    """An address that was never public must not have to be explained."""
+    town.write("notices/nou.md", "---\ntitle: Nou\nsummary: S.\n---\n")
+    done = town.saig("check", "--write-addresses", "--today", DAY)
+    assert done.returncode == 1
+    assert "No addresses are recorded while there are errors" in done.stderr
+    assert not (town.content / LEDGER).exists()
+
+
+def test_a_note_that_cannot_be_read_has_not_vanished(town: Project) -> None:
+    """One error, not one for each address that it would have."""
+    record(town)
+    town.change(NOTE, "---\ntitle", "---\ntitle: [")
+    assert codes(town) == []
+    assert {p["path"] for p in town.errors()} == {f"content/{NOTE}"}
+
+
+def test_a_draft_has_vanished(town: Project) -> None:
+    record(town)
+    town.change("pages/sobre.md", "\nsummary", "\nstatus: draft\nsummary")
+    assert "vanished-address" in {code for code, _ in codes(town)}
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ("- /avisos/\n", "wrong-type", 1),
+        ("/avisos/: [a]\n", "wrong-type", 1),
+        ("/: Vila\navisos: Avisos\n", "bad-value", 2),
+        ("/a/: A\n/a/: B\n", "duplicate-key", 2),
+        ("/a/: A\n<<<<<<< HEAD\n/b/: B\n", "conflict-marker", 2),
+        ("/a/: 'A\n", "yaml-syntax", 1),
+    ],
+)
+def test_a_wrong_ledger_is_told(text: str, code: str, line: int, town: Project) -> None:
+    """At its line; and it is not written over."""
+    town.write(LEDGER, text)
+    done = town.saig("check", "--write-addresses", "--today", DAY)
+    assert f"content/{LEDGER}:{line}:" in done.stdout
+    assert f"error[{code}]" in done.stdout
+    assert (town.content / LEDGER).read_text("utf-8") == text
+
+
+@pytest.mark.parametrize("text", ["", "# empty\n", "/avisos/antic/:\n"])
+def test_a_ledger_may_lack_titles_or_all(text: str, town: Project) -> None:
+    """An address without a title is an address all the same."""
+    town.write(LEDGER, text)
+    vanished = [message for code, message in codes(town) if code == "vanished-address"]
+    assert len(vanished) == ("antic" in text)
+    assert "unrecorded-address" in {code for code, _ in codes(town)}
+
+
+LOOPS = {
+    "of itself": (
+        {NOTE: "/avisos/platja-primer-avis/"},
+        NOTE,
+        "/avisos/platja-primer-avis/ leads to itself",
+        "the note is back where it was",
+    ),
+    "of itself in another language": (
+        {NOTE: "/es/avisos/playa-primer-aviso"},
+        NOTE,
+        "/es/avisos/playa-primer-aviso leads to itself",
+        "the note is back where it was",
+    ),
+    "of another note": (
+        {NOTE: "/contactes/obres/"},
+        NOTE,
+        "/contactes/obres/ is that of a page that is there, content/contacts/obres.md",
+        "give that page another slug",
+    ),
+    "of a list": (
+        {NOTE: "/avisos/index.html"},
+        NOTE,
+        "/avisos/index.html is that of a page that is there, content/site.yaml",
+        "give that page another slug",
+    ),
+    "of two notes": (
+        {"contacts/arxiu.md": "/vell/", NOTE: "/vell"},
+        NOTE,
+        "/vell leads to content/contacts/arxiu.md already",
+        "remove it from one of the two",
+    ),
+    "of a gone address": (
+        {NOTE: "/avisos/grip-2019"},
+        "gone.yaml",
+        f"/avisos/grip-2019/ is not gone: it is one of the old_addresses of content/{NOTE}",
+        "remove this entry, or that old address",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", LOOPS.values(), ids=LOOPS)
+def test_redirects_lead_to_a_page_in_one_step(
+    case: tuple[dict[str, str], str, str, str], town: Project
+) -> None:
+    """No circles, no chains, no address with two meanings."""
+    added, path, message, hint = case
+    for note, address in added.items():
+        town.change(note, "\nsummary", f"\nold_addresses: [{address}]\nsummary")
+    [problem] = town.errors()
+    assert (problem["path"], problem["code"]) == (f"content/{path}", "duplicate-address")
+    assert problem["message"] == message
+    assert hint in problem["hint"]
+
+
+@pytest.mark.parametrize("see", ["/platja/", "/avisos/grip-2019/", "/avisos/vella/"])
+def test_a_gone_page_does_not_lead_to_a_redirect_or_another(see: str, town: Project) -> None:
+    with (town.content / "gone.yaml").open("a", encoding="utf-8") as file:
+        file.write(
+            "- {address: /avisos/vella/, title: {ca: V, es: V}, date: 2020-01-01, "
+            f"reason: {{ca: V, es: V}}, see: {see}}}\n"
+        )
+    assert [p["code"] for p in town.errors()] == ["broken-link"]
+
+
+def test_an_address_in_two_forms_is_one(town: Project) -> None:
+    """A server answers both with one page."""
+    entry = (town.content / "gone.yaml").read_text("utf-8")
+    town.write("gone.yaml", entry + entry.replace("/avisos/grip-2019/", "/avisos/grip-2019"))
+    assert [(p["code"], p["line"]) for p in town.errors()] == [("duplicate-address", 6)]

@@ -1,0 +1,145 @@
+"""Notes renamed, removed and brought back over several releases: no address ever vanishes."""
+
+from __future__ import annotations
+
+import http.server
+import re
+import threading
+import urllib.request
+from collections.abc import Iterator
+from functools import partial
+
+import pytest
+from project import DAY
+from published_site import Published
+
+NOTE = "notices/estiu.md"
+
+
+class Reader:
+    """Someone with bookmarks of all that was ever public."""
+
+    def __init__(self, site: Published, url: str) -> None:
+        self.site, self.url = site, url
+
+    def read(self, address: str) -> str:
+        with urllib.request.urlopen(self.url + address, timeout=20) as answer:
+            assert answer.status == 200
+            return str(answer.read().decode())
+
+    def end(self, address: str) -> str:
+        """Where an address leads, in one step at most."""
+        moved = re.search(r'http-equiv="refresh" content="0; url=([^"]+)"', self.read(address))
+        if not moved:
+            return address
+        assert "http-equiv" not in self.read(moved[1]), "a redirect to a redirect"
+        return moved[1]
+
+    def ends(self) -> dict[str, str]:
+        """Every page that was ever public, and where it leads now."""
+        ever = {address for line in self.site.record for address in line["added"]}
+        return {address: self.end(address) for address in ever if address.endswith("/")}
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def reader(town_site: Published) -> Iterator[Reader]:
+    handler = partial(_Quiet, directory=str(town_site.current))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield Reader(town_site, f"http://127.0.0.1:{server.server_address[1]}")
+        server.shutdown()
+
+
+def write(site: Published, slug: str, *old: str, name: str = NOTE) -> None:
+    redirects = f"old_addresses: [{', '.join(old)}]\n" if old else ""
+    front = f"title: Estiu\nslug: {slug}\nsummary: S.\ndate: 2020-06-01\n{redirects}"
+    site.project.write(name, f"---\n{front}---\nText de l'estiu.\n")
+
+
+def gone(site: Published, *addresses: str) -> None:
+    with (site.project.content / "gone.yaml").open("a", encoding="utf-8") as file:
+        for address in addresses:
+            file.write(
+                f"- {{address: {address}, title: {{ca: Estiu, es: Verano}}, date: 2020-10-01, "
+                "reason: {ca: Ha passat, es: Ha pasado}}\n"
+            )
+
+
+def refused(site: Published, code: str, words: str) -> None:
+    current = site.release
+    done = site.saig("publish", "--today", DAY, "--keep", "1")
+    assert done.returncode == 1
+    assert f"error[{code}] {words}" in done.stderr, done.stderr
+    assert site.release == current
+
+
+def test_addresses_over_several_releases(reader: Reader) -> None:
+    site = reader.site
+    one, two, three = "/avisos/un/", "/avisos/dos/", "/avisos/tres/"
+    write(site, "un")
+    site.publish()
+    assert reader.end(one) == one
+
+    write(site, "dos")
+    refused(site, "vanished-address", f"{one} was published")
+    write(site, "dos", one)
+    site.publish()
+    write(site, "tres", one, two)
+    site.publish("--keep", "1")
+    ends = reader.ends()
+    assert {ends[address] for address in (one, two, three)} == {three}
+
+    # Old redirects are remembered by the record, though no release that is kept lists them.
+    site.saig("publish", "--today", DAY, "--keep", "1")
+    write(site, "tres", two)
+    refused(site, "vanished-address", f"{one} was published")
+
+    # Back at its first address, the others lead there; and it cannot redirect to itself.
+    write(site, "un", one, two, three)
+    refused(site, "duplicate-address", f"{one} leads to itself")
+    write(site, "un", two, three)
+    site.publish()
+    ends = reader.ends()
+    assert {ends[address] for address in (one, two, three)} == {one}
+
+    # Removed: each of its addresses says why.
+    (site.project.content / NOTE).unlink()
+    gone(site, one, two)
+    refused(site, "vanished-address", f"{three} was published")
+    gone(site, three)
+    site.publish()
+    for address in (one, two, three):
+        assert "Ha passat" in reader.read(address)
+
+    # Brought back: what lives is not gone.
+    write(site, "dos", three)
+    refused(site, "duplicate-address", f"the address {two} is that of a page")
+    file = site.project.content / "gone.yaml"
+    lines = file.read_text("utf-8").splitlines(keepends=True)
+    file.write_text("".join(x for x in lines if two not in x and three not in x), "utf-8")
+    site.publish()
+    ends = reader.ends()
+    assert (ends[two], ends[three]) == (two, two)
+    assert "Ha passat" in reader.read(one)
+
+    # Another note may not take an address that leads on, until it leads on no more.
+    write(site, "tres", name="notices/altre.md")
+    refused(site, "duplicate-address", f"{three} is that of a page that is there")
+    write(site, "dos")
+    site.publish()
+    ends = reader.ends()
+    assert (ends[two], ends[three]) == (two, three)
+    assert site.verify()[0] == 0
+
+
+def test_a_hidden_note_does_not_vanish_either(town_site: Published) -> None:
+    """It is in no index, but who has its address had a page."""
+    site = town_site
+    site.publish()
+    (site.project.content / "notices/2020/amagat.md").unlink()
+    refused(site, "vanished-address", "/avisos/avis-amagatall/ was published")
