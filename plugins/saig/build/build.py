@@ -163,17 +163,21 @@ class Build:
                 self.tasks.append(Task(full, around, saying))
                 continue
             key = around.key(said)
-            before = self.before.get(said.page)
-            page = before[1] if before and before[0] == key else None
-            if page and self._stands(said, page):
-                self._know(full, said, key, page)
+            before = [self.before.get(path, ("", "")) for path in said.rendered]
+            rendered = {
+                path: digest
+                for path, (known, digest) in zip(said.rendered, before, strict=True)
+                if known == key
+            }
+            if len(rendered) == len(before) and self._stands(said, rendered):
+                self._know(full, said, key, rendered)
             else:
-                kept = self.store.files(filter(None, (said.digest, page)))
+                kept = self.store.files([said.digest, *rendered.values()])
                 self.tasks.append(Task(full, around, saying, said, kept))
 
-    def _stands(self, said: Said, page: str) -> bool:
+    def _stands(self, said: Said, rendered: Mapping[str, str]) -> bool:
         has_data = not said.has_data or self.folder.has(said.data_file, said.digest)
-        return self.folder.has(said.page, page) and has_data
+        return has_data and all(self.folder.has(*file) for file in rendered.items())
 
     def _make(self) -> None:
         self._fetch()
@@ -193,14 +197,14 @@ class Build:
     def _take(self, task: Task, made: Made) -> None:
         if made.work:
             self.memory.remember(made.name, made.work)
-        self._know(made.name, made.said, task.around.key(made.said), made.page)
+        self._know(made.name, made.said, task.around.key(made.said), made.rendered)
         if any([self.folder.note(written) for written in made.files]) or made.new:
             self.made.append(task)
         self.store.keep_files(made.new.items())
 
-    def _know(self, name: str, said: Said, key: str, page: str) -> None:
+    def _know(self, name: str, said: Said, key: str, rendered: Mapping[str, str]) -> None:
         self.said[name] = said
-        self.files[said.page] = key, page
+        self.files |= {path: (key, digest) for path, digest in rendered.items()}
         if said.has_data:
             self.files[said.data_file] = "", said.digest
 

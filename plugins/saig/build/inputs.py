@@ -18,6 +18,7 @@ from jinja2 import Environment, TemplateNotFound
 LIBRARIES = (
     "babel",
     "feedgenerator",
+    "icalendar",
     "jinja2",
     "markupsafe",
     "nh3",
@@ -27,6 +28,7 @@ LIBRARIES = (
     "pyromark",
     "python-dateutil",
     "pyyaml",
+    "segno",
     "tzdata",
     "unidecode",
 )

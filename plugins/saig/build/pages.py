@@ -16,6 +16,7 @@ from ..catalogue.memory import Answer, Work, traced_work
 from ..documents.common import Document, Speaker
 from ..documents.every import Saying
 from ..outputs import data, feeds, sitemap
+from ..outputs.card import card
 from ..outputs.html import Renderer
 from .inputs import digest
 from .store import packed, unpacked
@@ -23,6 +24,10 @@ from .write import Folder, Written
 
 Ref = tuple[str, str]
 """A note as a document names it: its kind and its id."""
+
+
+BESIDE = {"contact": ("contact.vcf",)}
+"""What else is made of a document, beside its page."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,12 @@ class Said:
     @property
     def data_file(self) -> str:
         return self.page.removesuffix("html") + "json"
+
+    @property
+    def rendered(self) -> list[str]:
+        """The files that are made of the document: its page, and what stands beside it."""
+        folder = self.page.removesuffix("index.html")
+        return [self.page, *(folder + name for name in BESIDE.get(self.kind, ()))]
 
 
 @dataclass(frozen=True)
@@ -88,9 +99,11 @@ class Around:
             news=digest(items) if items else "",
         )
 
-    def render(self, encoded: bytes) -> bytes:
-        """The page of a document as it is published: whoever reads that can make the same."""
+    def render(self, path: str, encoded: bytes) -> bytes:
+        """A file of a document as it is published: whoever reads that can make the same."""
         document = json.loads(encoded)
+        if path.endswith("/contact.vcf"):
+            return card(document, self.site["root"], self.speaker.words)
         template = f"{document['kind']}.html"
         page = self.renderer.render(template, document, self.site, self.speaker.words)
         return page.encode()
@@ -147,13 +160,13 @@ class Task:
 
 @dataclass(frozen=True)
 class Made:
-    """``work``: if its document was said anew. ``page``: the digest of its HTML. ``new``: packed
-    bytes of what is not kept yet, by digest."""
+    """``work``: if its document was said anew. ``rendered``: the digests of its files. ``new``:
+    packed bytes of what is not kept yet, by digest."""
 
     name: str
     said: Said
     work: Work[Said] | None
-    page: str
+    rendered: dict[str, str]
     files: list[Written]
     new: dict[str, bytes]
 
@@ -170,21 +183,25 @@ def make(task: Task, folder: Folder, answer: Answer, before: Mapping[str, tuple[
         work = Work(said, done.asked)
     kept = None if encoded else unpacked(task.kept, said.digest)
     encoded = encoded or kept or _say(task)[1]
-    key, page = before.get(said.page, ("", ""))
-    there = folder.standing(said.page, page) if key == task.around.key(said) else None
-    kept_page = None if there else unpacked(task.kept, page)
-    html = b"" if there else kept_page or task.around.render(encoded)
+    key = task.around.key(said)
     files, new = [], {}
-    if not there:
-        page = sha256(html).hexdigest()
-        if not kept_page:
-            new[page] = packed(html)
-    files.append(there or folder.put(said.page, html, page))
+    for path in said.rendered:
+        key_before, found = before.get(path, ("", ""))
+        there = folder.standing(path, found) if key_before == key else None
+        if not there:
+            kept_file = unpacked(task.kept, found)
+            content = kept_file or task.around.render(path, encoded)
+            found = sha256(content).hexdigest()
+            there = folder.put(path, content, found)
+            if not kept_file:
+                new[found] = packed(content)
+        files.append(there)
+    rendered = {written.path: written.digest for written in files}
     if said.has_data:
         files.append(folder.put(said.data_file, encoded, said.digest))
         if not kept and before.get(said.data_file) != ("", said.digest):
             new[said.digest] = packed(encoded)
-    return Made(task.name, said, work, page, files, new)
+    return Made(task.name, said, work, rendered, files, new)
 
 
 def _say(task: Task) -> tuple[Said, bytes]:

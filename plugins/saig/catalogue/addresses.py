@@ -72,6 +72,7 @@ def reserved(site: Site) -> set[str]:
 
 MADE = {
     "404.html",
+    "contact.vcf",
     "feed.atom",
     "feed.json",
     "index.json",

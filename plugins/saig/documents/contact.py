@@ -28,6 +28,7 @@ def contact_document(speaker: Speaker, entry: Entry) -> Document:
         "state_until": iso(state.until),
         "valid_from": iso(facts.valid_from),
         "valid_until": iso(facts.valid_until),
+        "parents": speaker.refs(parents),
         "parent": speaker.ref(parents[-1]) if parents else None,
         "children": speaker.refs(children),
         "address": speaker.plain(facts.address),

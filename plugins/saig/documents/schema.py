@@ -111,12 +111,14 @@ class ServiceItem(Ref):
 
 @closed
 class ContactPart(Told):
-    """``upcoming_hours``: those of seasons to come. ``closures``: from today on, holidays too."""
+    """``parents``: what it belongs to, the nearest last. ``upcoming_hours``: those of seasons to
+    come. ``closures``: from today on, holidays too."""
 
     state: NoteState
     state_until: IsoDay | None
     valid_from: IsoDay | None
     valid_until: IsoDay | None
+    parents: list[Ref]
     parent: Ref | None
     children: list[Ref]
     address: Address | None

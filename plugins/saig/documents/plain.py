@@ -1,0 +1,71 @@
+"""Facts of documents as plain text, for what is no page: contact cards and calendars."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..words import Words
+
+Facts = Mapping[str, Any]
+"""A part of a document."""
+
+
+def hours(words: Words, window: Facts) -> str:
+    """``dilluns i dimecres, 10:30–13:00``."""
+    return f"{words.weekdays(window['days'])}, {window['opens']}–{window['closes']}"
+
+
+def channel(words: Words, code: str) -> str:
+    _ = words.gettext
+    return {
+        "in-person": _("In person"),
+        "video": _("By videoconference"),
+        "phone": _("By telephone"),
+        "email": _("By e-mail"),
+        "online": _("Online"),
+        "post": _("By post"),
+    }[code]
+
+
+def appointment(words: Words, code: str) -> str:
+    _ = words.gettext
+    return {
+        "required": _("Appointment required"),
+        "optional": _("Appointment optional"),
+        "none": _("No appointment needed"),
+    }[code]
+
+
+def season(words: Words, thing: Facts) -> str:
+    """From when to when, or until when; nothing where no end is known."""
+    first, last = thing["valid_from"], thing["valid_until"]
+    if first and last:
+        said = words.gettext("From %(first)s to %(last)s")
+        return said % {"first": words.date(first), "last": words.date(last)}
+    return words.gettext("Until %(date)s") % {"date": words.date(last)} if last else ""
+
+
+def opening(words: Words, window: Facts) -> str:
+    """Hours of an office, with all that is said of them."""
+    said = [
+        hours(words, window),
+        window["label"],
+        window["channel"] and channel(words, window["channel"]),
+        window["appointment"] and appointment(words, window["appointment"]),
+        season(words, window),
+    ]
+    return ". ".join(filter(None, said))
+
+
+def way(words: Words, way: Facts) -> str:
+    """A channel of a service, with all that is said of it but what to do if no slot is free."""
+    said = [
+        channel(words, way["channel"]),
+        way["label"],
+        way["appointment"] and appointment(words, way["appointment"]),
+        *(hours(words, window) for window in way["opening_hours"]),
+        season(words, way),
+        way["url"],
+    ]
+    return ". ".join(filter(None, said))
