@@ -24,7 +24,7 @@ from ..outputs.html import Renderer
 from ..progress import Progress
 from ..words import N_, Words, po_file
 from . import inputs
-from .pages import Around, Feed, Made, Said, Task, feeds_of, make, make_feed
+from .pages import Around, Feed, Made, Said, Task, calendars_of, feeds_of, make, make_feed
 from .pool import spread
 from .store import Store, unpacked
 from .write import Folder
@@ -211,12 +211,13 @@ class Build:
     def _feeds(self, said: Sequence[Said]) -> None:
         zone = self.catalogue.site.time_zone
         waiting: list[Feed] = []
-        for feed in feeds_of(said, zone):
+        for feed in (*feeds_of(said, zone), *calendars_of(said)):
             if all(self._is_written(path, feed.key) for path in feed.files):
                 self.files |= {path: self.before[path] for path in feed.files}
             else:
                 waiting.append(feed)
-        made = spread(partial(make_feed, folder=self.folder, zone=zone), waiting, self.jobs)
+        work = partial(make_feed, folder=self.folder, zone=zone, root=f"{self.site.url}/")
+        made = spread(work, waiting, self.jobs)
         made = self.progress.over(made, len(waiting), N_("Making feeds"))
         for feed, (files, new) in zip(waiting, made, strict=True):
             for written in files:

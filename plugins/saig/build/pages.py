@@ -14,8 +14,10 @@ from ..catalogue.addresses import LISTED, file_of
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.memory import Answer, Work, traced_work
 from ..documents.common import Document, Speaker
+from ..documents.days import Day, days
 from ..documents.every import Saying
 from ..outputs import data, feeds, sitemap
+from ..outputs.calendar import calendar
 from ..outputs.card import card
 from ..outputs.html import Renderer
 from .inputs import digest
@@ -36,7 +38,8 @@ class Said:
 
     ``page``: its file. ``digest``: of its JSON; ``has_data``: whether that is published. ``listing``
     and ``location``: its entries in the index and the site map. ``about``: whose news the feed
-    beside it has: all notes', those of a kind, or those named; None if there is no feed.
+    beside it has: all notes', those of a kind, or those named; None if there is no feed. ``days``:
+    those for calendars. ``news`` and ``dates``: digests of its items and of its days.
     """
 
     kind: str
@@ -51,6 +54,8 @@ class Said:
     about: str | tuple[Ref, ...] | None
     items: tuple[feeds.Item, ...]
     news: str
+    days: tuple[Day, ...]
+    dates: str
 
     @property
     def data_file(self) -> str:
@@ -59,8 +64,11 @@ class Said:
     @property
     def rendered(self) -> list[str]:
         """The files that are made of the document: its page, and what stands beside it."""
-        folder = self.page.removesuffix("index.html")
-        return [self.page, *(folder + name for name in BESIDE.get(self.kind, ()))]
+        return [self.page, *map(self.beside, BESIDE.get(self.kind, ()))]
+
+    def beside(self, name: str) -> str:
+        """A file of that name in the folder of the page."""
+        return self.page.removesuffix("index.html") + name
 
 
 @dataclass(frozen=True)
@@ -80,8 +88,9 @@ class Around:
         is_listed = has_data and _is_listed(catalogue, document)
         found = sha256(encoded).hexdigest()
         about = _about(document, catalogue)
-        is_note = is_listed and catalogue.get(document["kind"], document["id"])
-        items = tuple(feeds.items(document)) if is_note or document["kind"] == "gone" else ()
+        note = catalogue.get(document["kind"], document["id"]) if is_listed else None
+        items = tuple(feeds.items(document)) if note or document["kind"] == "gone" else ()
+        in_calendars = tuple(days(self.speaker, document, note)) if note else ()
         return Said(
             kind=document["kind"],
             id=document["id"],
@@ -97,6 +106,8 @@ class Around:
             about=about,
             items=items,
             news=digest(items) if items else "",
+            days=in_calendars,
+            dates=digest(in_calendars) if in_calendars else "",
         )
 
     def render(self, path: str, encoded: bytes) -> bytes:
@@ -210,21 +221,17 @@ def _say(task: Task) -> tuple[Said, bytes]:
     return task.around.said(document, encoded), encoded
 
 
-# -- feeds ---------------------------------------------------------------------------------------
+# -- feeds and calendars -------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Feed:
-    """A feed to be made or written, as a ``Task`` is. ``stem``: its files without their endings."""
+    """Files of what several documents say, to be made or written, as a ``Task`` is."""
 
-    stem: str
+    files: tuple[str, ...]
     head: feeds.Head
     about: Sequence[Said]
     key: str
-
-    @property
-    def files(self) -> tuple[str, str]:
-        return f"{self.stem}.atom", f"{self.stem}.json"
 
 
 def feeds_of(said: Collection[Said], zone: str) -> Iterator[Feed]:
@@ -241,16 +248,42 @@ def feeds_of(said: Collection[Said], zone: str) -> Iterator[Feed]:
             names = [(one.lang, *ref) for ref in one.about or ()]
             about = [notes[name] for name in names if name in notes]
         key = digest(zone, one.head, [note.news for note in about])
-        yield Feed(one.page.removesuffix("index.html") + "feed", one.head, about, key)
+        yield Feed((one.beside("feed.atom"), one.beside("feed.json")), one.head, about, key)
 
 
-def make_feed(feed: Feed, folder: Folder, zone: str) -> tuple[list[Written], dict[str, bytes]]:
-    """Both files of a feed, and their packed bytes by digest. In any process."""
-    news = feeds.newest(item for note in feed.about for item in note.items)
+def calendars_of(said: Collection[Said]) -> Iterator[Feed]:
+    """The calendars: the site's, and each department's. What is not translated stands in them in
+    its own language, as in lists: an office is closed in both."""
+    notes: dict[Ref, dict[str, Said]] = {}
+    for one in said:
+        if one.days:
+            notes.setdefault((one.kind, one.id), {})[one.lang] = one
+    for one in said:
+        if one.head is None or one.kind not in ("home", "contact"):
+            continue
+        names = notes if isinstance(one.about, str) else one.about or ()
+        spoken = [notes[name] for name in names if name in notes]
+        about = [each.get(one.lang) or next(iter(each.values())) for each in spoken]
+        key = digest(one.head, [note.dates for note in about])
+        yield Feed((one.beside("calendari.ics"),), one.head, about, key)
+
+
+def make_feed(
+    feed: Feed, folder: Folder, zone: str, root: str
+) -> tuple[list[Written], dict[str, bytes]]:
+    """The files of a feed, and their packed bytes by digest. In any process."""
     files, new = [], {}
-    for path, make_one in zip(feed.files, (feeds.atom_feed, feeds.json_feed), strict=True):
-        content = make_one(feed.head, news, ZoneInfo(zone))
+    for path in feed.files:
+        content = _feed(feed, path.rpartition(".")[2], zone, root)
         found = sha256(content).hexdigest()
         files.append(folder.put(path, content, found))
         new[found] = packed(content)
     return files, new
+
+
+def _feed(feed: Feed, ending: str, zone: str, root: str) -> bytes:
+    if ending == "ics":
+        return calendar(feed.head, (day for note in feed.about for day in note.days), root)
+    news = feeds.newest(item for note in feed.about for item in note.items)
+    make_one = feeds.atom_feed if ending == "atom" else feeds.json_feed
+    return make_one(feed.head, news, ZoneInfo(zone))

@@ -72,6 +72,7 @@ def reserved(site: Site) -> set[str]:
 
 MADE = {
     "404.html",
+    "calendari.ics",
     "contact.vcf",
     "feed.atom",
     "feed.json",

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from ..documents import plain
+from ..documents.days import revised
 from ..words import Words
 
 TEXT = str.maketrans({"\\": "\\\\", ",": "\\,", ";": "\\;", "\n": "\\n"})
@@ -52,8 +53,8 @@ def _lines(document: Mapping[str, Any], root: str, words: Words) -> Iterator[str
     yield f"LANG:{document['lang']}"
     if note := "\n".join(_note(contact, words)):
         yield f"NOTE;LANGUAGE={document['lang']}:{_text(note)}"
-    if revised := _revised(document):
-        yield f"REV:{revised.replace('-', '')}T000000Z"
+    if day := revised(document):
+        yield f"REV:{day.replace('-', '')}T000000Z"
     yield "END:VCARD"
 
 
@@ -91,11 +92,3 @@ def _note(contact: Mapping[str, Any], words: Words) -> Iterator[str]:
     for service in contact["services"]:
         ways = [f"- {plain.way(words, way)}" for way in service["channels"]]
         yield from [f"{service['title']}:", *ways] if ways else []
-
-
-def _revised(document: Mapping[str, Any]) -> str | None:
-    """The last day on which these facts were changed or found right."""
-    contact = document["contact"]
-    changes = [change["date"] for change in contact["changes"]]
-    known = [document["date"], document["modified"], contact["verified_on"], *changes]
-    return max(filter(None, known), default=None)

@@ -1,0 +1,147 @@
+"""The days of a document that a reader may want in a calendar: closures, seasons, deadlines, and
+since when norms are in force."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ..catalogue.entry import Entry
+from . import plain
+from .common import Document, Speaker
+from .plain import Facts
+
+
+@dataclass(frozen=True)
+class Day:
+    """``id``: stays the same when its days or its words change. ``first`` to ``last``, both included.
+
+    ``revised``: the day on which this was last changed or found right, if that is known.
+    """
+
+    id: str
+    first: str
+    last: str
+    title: str
+    text: str
+    url: str
+    lang: str
+    revised: str | None
+
+
+def days(speaker: Speaker, document: Document, entry: Entry) -> list[Day]:
+    """Those of a note's document."""
+    kind, found = document["kind"], []
+    if kind == "norm":
+        found = list(_states(speaker, document, entry))
+    elif "valid_from" in document[kind]:
+        found = list(_validity(speaker, document))
+    if kind == "contact":
+        found += [*_seasons(speaker, document, entry), *_closures(speaker, document, entry)]
+    if kind == "service":
+        found += _ways(speaker, document)
+    return _numbered(found)
+
+
+def _day(
+    document: Document, what: str, first: str, last: str | None, title: str, text: str = ""
+) -> Day:
+    return Day(
+        id=f"{document['kind']}/{document['id']}#{what}",
+        first=first,
+        last=last or first,
+        title=title,
+        text=text or document["summary"],
+        url=document["url"],
+        lang=document["lang"],
+        revised=revised(document),
+    )
+
+
+def revised(document: Facts) -> str | None:
+    """The last day on which a note was changed, or its facts found right, as far as it says."""
+    part: dict[str, Any] = document[document["kind"]]
+    changes = [change["date"] for change in part["changes"]]
+    checked = (part.get("checked") or {}).get("on")
+    known = [document["date"], document["modified"], part.get("verified_on"), checked, *changes]
+    return max(filter(None, known), default=None)
+
+
+def _numbered(found: list[Day]) -> list[Day]:
+    """No two with one id: the second of two that are alike has its number."""
+    seen: Counter[str] = Counter()
+    numbered = []
+    for day in found:
+        seen[day.id] += 1
+        again = seen[day.id] > 1
+        numbered.append(replace(day, id=f"{day.id}-{seen[day.id]}") if again else day)
+    return numbered
+
+
+def _states(speaker: Speaker, document: Document, norm: Entry) -> Iterator[Day]:
+    """The first day of each state of a norm: in force, suspended, repealed."""
+    part, name = document["norm"], speaker.short_title(norm)
+    for state in part["life"]:
+        if state["from"]:
+            title = f"{name}: {state['said']}"
+            if state["from"] == part["first_date_entry_in_force"]:
+                title = f"{speaker.words.gettext('Entry into force')}: {name}"
+            yield _day(document, state["state"], state["from"], None, title)
+
+
+def _validity(speaker: Speaker, document: Document) -> Iterator[Day]:
+    part, _ = document[document["kind"]], speaker.words.gettext
+    first, last = part["valid_from"], part["valid_until"]
+    said = {"title": document["title"]}
+    if first and first != last:
+        yield _day(document, "begins", first, None, _("Begins: %(title)s") % said)
+    if last:
+        yield _day(document, "ends", last, None, _("Last day: %(title)s") % said)
+
+
+def _seasons(speaker: Speaker, document: Document, contact: Entry) -> Iterator[Day]:
+    """Hours that begin or end: those of one season are one entry."""
+    part, words = document["contact"], speaker.words
+    seasons: dict[tuple[str | None, str | None], list[Facts]] = {}
+    for window in part["opening_hours"] + part["upcoming_hours"]:
+        seasons.setdefault((window["valid_from"], window["valid_until"]), []).append(window)
+    title = words.gettext("%(name)s: hours of the season") % {"name": speaker.short_title(contact)}
+    for (first, last), windows in seasons.items():
+        text = "\n".join(plain.opening(words, window) for window in windows)
+        yield from _season(document, f"hours-{first}-{last}", (first, last), title, text)
+
+
+def _ways(speaker: Speaker, document: Document) -> Iterator[Day]:
+    """Channels of a service that begin or end."""
+    part, words = document["service"], speaker.words
+    for way in part["channels"] + part["upcoming_channels"]:
+        season = way["valid_from"], way["valid_until"]
+        title = f"{document['title']}: {plain.channel(words, way['channel'])}"
+        text = "\n".join(filter(None, [plain.way(words, way), way["if_no_slot"]]))
+        what = f"{way['channel']}-{season[0]}-{season[1]}"
+        yield from _season(document, what, season, title, text)
+
+
+def _season(
+    document: Document, what: str, season: tuple[str | None, str | None], title: str, text: str
+) -> Iterator[Day]:
+    """A season without an end, or without a beginning, is told on the day that is known."""
+    first, last = season
+    if begins := first or last:
+        yield _day(document, what, begins, last, title, text)
+
+
+def _closures(speaker: Speaker, document: Document, contact: Entry) -> Iterator[Day]:
+    """The site's holidays are the same ones for all contacts, whoever tells of them."""
+    _, name = speaker.words.gettext, speaker.short_title(contact)
+    holidays = speaker.plains(speaker.catalogue.holidays)
+    for closure in document["contact"]["closures"]:
+        first, label = closure["from"], closure["label"]
+        title = _("%(name)s: closed") % {"name": name}
+        day = _day(document, f"closed-{first}", first, closure["until"], title, label)
+        if closure in holidays:
+            title = _("Closed: %(holiday)s") % {"holiday": label}
+            day = replace(day, id=f"holiday/{first}", title=title, text="", url="", revised=None)
+        yield day
