@@ -24,7 +24,18 @@ from ..outputs.html import Renderer
 from ..progress import Progress
 from ..words import N_, Words, po_file
 from . import inputs
-from .pages import Around, Feed, Made, Said, Task, calendars_of, feeds_of, make, make_feed
+from .pages import (
+    Around,
+    Feed,
+    Made,
+    Said,
+    Task,
+    calendars_of,
+    feeds_of,
+    make,
+    make_feed,
+    templates_of,
+)
 from .pool import spread
 from .store import Store, unpacked
 from .write import Folder
@@ -46,7 +57,7 @@ class Site:
 
 
 KINDS = (*DOCUMENTS, "not-found")
-"""Of documents; each has a template."""
+"""Of documents; each has a template of its name."""
 
 SAYING = ("content/site.yaml", "content/gone.yaml", "--today", "SITEURL", "words ")
 """The inputs of every document, but for what it asks of the catalogue."""
@@ -60,7 +71,7 @@ def of_page(lang: str, kind: str) -> tuple[str, ...]:
         "theme/static",
         f"words {lang}",
         f"around {lang}",
-        f"theme/templates/{kind}.html",
+        *(f"theme/templates/{name}" for name in templates_of(kind)),
     )
 
 
@@ -125,7 +136,7 @@ class Build:
     def _inputs(self) -> dict[str, str]:
         """What pages depend on beside the notes, by names that ``explain`` tells, as digests."""
         site, catalogue = self.site, self.catalogue
-        templates = [f"{kind}.html" for kind in KINDS]
+        templates = [name for kind in KINDS for name in templates_of(kind)]
         found = {
             "content/site.yaml": inputs.digest(catalogue.site),
             "content/gone.yaml": inputs.digest(catalogue.gone),

@@ -28,8 +28,13 @@ Ref = tuple[str, str]
 """A note as a document names it: its kind and its id."""
 
 
-BESIDE = {"contact": ("contact.vcf",)}
-"""What else is made of a document, beside its page."""
+BESIDE = {"contact": ("contact.vcf", "sheet.html")}
+"""What else is made of a document, beside its page. A page has the template of its name."""
+
+
+def templates_of(kind: str) -> list[str]:
+    """The templates of all that is made of a document."""
+    return [f"{kind}.html", *(name for name in BESIDE.get(kind, ()) if name.endswith(".html"))]
 
 
 @dataclass(frozen=True)
@@ -112,10 +117,11 @@ class Around:
 
     def render(self, path: str, encoded: bytes) -> bytes:
         """A file of a document as it is published: whoever reads that can make the same."""
-        document = json.loads(encoded)
-        if path.endswith("/contact.vcf"):
+        document, name = json.loads(encoded), path.rpartition("/")[2]
+        if name == "contact.vcf":
             return card(document, self.site["root"], self.speaker.words)
-        template = f"{document['kind']}.html"
+        is_beside = name in BESIDE.get(document["kind"], ())
+        template = name if is_beside else f"{document['kind']}.html"
         page = self.renderer.render(template, document, self.site, self.speaker.words)
         return page.encode()
 

@@ -79,6 +79,7 @@ MADE = {
     "index.json",
     "next-change.json",
     "robots.txt",
+    "sheet.html",
     "sitemap.xml",
     "version.json",
 }

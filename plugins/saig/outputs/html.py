@@ -15,6 +15,7 @@ from markupsafe import Markup
 from ..words import Words
 from . import drawing, week
 from .links import Local
+from .qr import qr
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Renderer:
             list_of=words.list,
             draw=drawing,
             week=week,
+            qr=qr,
             local=local,
             local_html=lambda html: Markup(local.html(html)),
             asset=lambda name: local(f"{self.site_url}/theme/{name}") + f"?v={self._digests[name]}",

@@ -83,7 +83,7 @@ def picture(hours: Windows, upcoming: Windows = ()) -> dict[str, Any] | None:
             for index, channel in enumerate(channels)
         ],
         "lane": LANE,
-        "until": _until(hours, upcoming),
+        "until": until(hours, upcoming),
     }
 
 
@@ -91,7 +91,8 @@ def _minute(clock: str) -> int:
     return int(clock[:2]) * 60 + int(clock[3:])
 
 
-def _until(hours: Windows, upcoming: Windows) -> str | None:
+def until(hours: Windows, upcoming: Windows) -> str | None:
+    """The last day on which these, hours or channels, are all that hold; None if no end is known."""
     ends = [window["valid_until"] for window in hours if window["valid_until"]]
     begins = [datetime.date.fromisoformat(window["valid_from"]) for window in upcoming]
     days = [*ends, *((day - datetime.timedelta(days=1)).isoformat() for day in begins)]
