@@ -569,6 +569,12 @@ WARNINGS = [
             ),
         ),
     ),
+    note(
+        "online-only",
+        "services/online-alone",
+        "channels: ▶[{channel: online}, {channel: email}]",
+        hint="online_only_norm",
+    ),
     note("stale-contact", "contacts/stale", "verified_on: ▶2019-12-10", hint="today"),
     note("expiring-soon", "notices/expiring", "valid_until: ▶2020-12-24", hint="nothing to do"),
     link("link-to-draft", "to-draft", "[a](▶2020/esborrany.md)", "publish the other note"),

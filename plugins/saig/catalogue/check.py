@@ -19,6 +19,7 @@ from .check_links import check_links
 from .check_norms import check_norm
 from .entry import Entry
 from .memory import Memory
+from .validity import is_online_only
 
 EXPIRING_DAYS = 14
 """Days before its end on which an editor is told that a notice is about to expire."""
@@ -39,6 +40,7 @@ def check_entry(catalogue: Catalogue, entry: Entry) -> list[Problem]:
     found = [*_references(catalogue, entry), *check_links(catalogue, entry)]
     found += _translations(catalogue, entry)
     found += _ageing(catalogue, entry)
+    found += _online_only(catalogue, entry)
     found += _circles(catalogue, entry)
     found += check_citations(catalogue, entry)
     if entry.kind == "norm":
@@ -58,6 +60,9 @@ def _references(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
     parent = getattr(facts, "parent", None)
     if parent is not None and not known.has("contact", parent):
         yield _unknown(note, parent, known.ids("contact"), "contact", "parent")
+    obliging = getattr(facts, "online_only_norm", None)
+    if obliging is not None and not known.has("norm", obliging):
+        yield _unknown(note, obliging, known.ids("norm"), "norm", "online_only_norm")
     for index, relation in enumerate(getattr(facts, "relations", ())):
         if not known.has("norm", relation.norm) and not ELI.fullmatch(relation.norm):
             yield _unknown(
@@ -133,6 +138,23 @@ def _ageing(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
             N_("nothing to do if that is right; otherwise write a later day"),
             "valid_until",
             date=ends.isoformat(),
+        )
+
+
+def _online_only(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
+    """Law 39/2015, article 14.1: natural persons choose whether to use electronic means, unless they
+    are obliged to."""
+    facts = entry.facts
+    if (
+        entry.kind == "service"
+        and not facts.online_only_norm
+        and is_online_only(facts.channels, catalogue.day)
+    ):
+        yield entry.original.problem(
+            "online-only",
+            N_("this service can be had online alone, and no norm is named that obliges to that"),
+            N_("add a channel for who does it otherwise, or online_only_norm with the norm's id"),
+            "channels",
         )
 
 

@@ -59,6 +59,16 @@ def current_channels(channels: Sequence[ServiceChannel], day: Date) -> list[Serv
     return [channel for channel in channels if holds_on(channel, day)]
 
 
+ELECTRONIC = ("online", "email")
+"""Channels that a natural person need not use, unless a norm says so (Law 39/2015, article 14)."""
+
+
+def is_online_only(channels: Sequence[ServiceChannel], day: Date) -> bool:
+    """Whether on that day there are ways to a service, and all of them are electronic."""
+    ways = current_channels(channels, day)
+    return bool(ways) and all(way.channel in ELECTRONIC for way in ways)
+
+
 def current_hours(hours: Sequence[OpeningHours], day: Date) -> list[OpeningHours]:
     return [window for window in hours if holds_on(window, day)]
 

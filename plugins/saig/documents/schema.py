@@ -99,13 +99,15 @@ class Told(TypedDict):
 @closed
 class ServiceItem(Ref):
     """A service with the ways to it: a row of the channel matrix. ``upcoming_channels``: those that
-    are not open yet."""
+    are not open yet. ``online_only_norm``: that which obliges everyone to use it online."""
 
     valid_from: IsoDay | None
     valid_until: IsoDay | None
     channels: list[ServiceChannel]
     upcoming_channels: list[ServiceChannel]
     no_channel: str | None
+    is_online_only: bool
+    online_only_norm: Ref | None
     departments: list[Ref]
 
 
@@ -148,6 +150,8 @@ class ServicePart(Told):
     upcoming_channels: list[ServiceChannel]
     closures: list[Closure]
     no_channel: str | None
+    is_online_only: bool
+    online_only_norm: Ref | None
     bring: str | None
     audience: str | None
     cost: str | None

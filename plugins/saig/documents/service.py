@@ -7,7 +7,7 @@ from typing import Any
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.entry import Entry
 from ..catalogue.opening import closures_from, has_hours, to_come
-from ..catalogue.validity import current_channels
+from ..catalogue.validity import current_channels, is_online_only
 from ..notes.models import Closure, Service
 from .common import Document, Speaker, iso, newest_first
 
@@ -35,7 +35,8 @@ def service_document(speaker: Speaker, entry: Entry) -> Document:
         "notices": speaker.refs(notices),
     }
     crumbs = [speaker.crumb(speaker.section_name("services"), speaker.section_url("services"))]
-    return speaker.note_document(entry, part, crumbs, [*departments, *norms, *notices])
+    shown = [*departments, *norms, *notices, *obliging_norm(catalogue, entry)]
+    return speaker.note_document(entry, part, crumbs, shown)
 
 
 def closures(catalogue: Catalogue, service: Service, departments: list[Entry]) -> list[Closure]:
@@ -49,11 +50,19 @@ def closures(catalogue: Catalogue, service: Service, departments: list[Entry]) -
 def channels(speaker: Speaker, entry: Entry) -> dict[str, Any]:
     """The ways to a service on the catalogue's day and those to come, or why there is none."""
     facts, day = entry.facts, speaker.catalogue.day
+    obliging = obliging_norm(speaker.catalogue, entry)
     return {
         "channels": speaker.plains(current_channels(facts.channels, day)),
         "upcoming_channels": speaker.plains(to_come(facts.channels, day)),
         "no_channel": facts.no_channel.text(speaker.lang) if facts.no_channel else None,
+        "is_online_only": is_online_only(facts.channels, day),
+        "online_only_norm": speaker.ref(obliging[0]) if obliging else None,
     }
+
+
+def obliging_norm(catalogue: Catalogue, service: Entry) -> list[Entry]:
+    """The norm that obliges everyone to use the service online, if one does and may be shown."""
+    return catalogue.named("norm", [service.facts.online_only_norm or ""])
 
 
 def service_item(speaker: Speaker, entry: Entry) -> dict[str, Any]:

@@ -308,6 +308,9 @@ class Service(NoteFields):
     no_channel: Texts | None = Field(
         None, validate_default=True, description=N_("why there is no channel, if there is none")
     )
+    online_only_norm: Reference | None = Field(
+        None, description=N_("norm that obliges everyone to use it online, if one does")
+    )
     bring: Texts | None = Field(None, description=N_("what to have at hand"))
     audience: Texts | None = Field(None, description=N_("whom it is for"))
     cost: Texts | None = Field(None, description=N_("what it costs"))

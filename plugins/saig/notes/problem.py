@@ -19,6 +19,7 @@ WARNINGS = frozenset(
         "link-refused",
         "link-slow",
         "link-to-draft",
+        "online-only",
         "stale-contact",
         "title-differs",
         "translation-missing",
