@@ -164,7 +164,8 @@ class Speaker:
         mentions = catalogue.mentions(entry)
         mentioned_in = catalogue.mentioned_in(entry)
         related = self.related(entry, set(shown))
-        told = [entry, *shown, *mentions, *mentioned_in, *related]
+        succession = [*self.replaced(entry), *self.replacing(entry)]
+        told = [entry, *shown, *succession, *mentions, *mentioned_in, *related]
         return self.document(
             entry.kind,
             entry.id,
@@ -240,11 +241,16 @@ class Speaker:
 
     def succession(self, entry: Entry) -> dict[str, list[dict[str, Any]]]:
         """What the note replaces, and what replaces it."""
-        catalogue = self.catalogue
         return {
-            "supersedes": self.refs(catalogue.named(entry.kind, entry.facts.supersedes)),
-            "superseded_by": self.refs(filter(is_listed, catalogue.successors(entry))),
+            "supersedes": self.refs(self.replaced(entry)),
+            "superseded_by": self.refs(self.replacing(entry)),
         }
+
+    def replaced(self, entry: Entry) -> list[Entry]:
+        return self.catalogue.named(entry.kind, entry.facts.supersedes)
+
+    def replacing(self, entry: Entry) -> list[Entry]:
+        return list(filter(is_listed, self.catalogue.successors(entry)))
 
     def related(self, entry: Entry, shown: set[Entry]) -> list[Entry]:
         """Notes that are about the same departments, services or norms by their fields, both ways,

@@ -85,9 +85,11 @@ def section_document(speaker: Speaker, name: str) -> Document:
     else:
         entries = _by_title(speaker, kind)
     past = [entry for entry in entries if catalogue.state(entry).word in PAST]
+    items = [entry for entry in entries if entry not in past]
     part = {
         "section": name,
-        "items": speaker.refs(entry for entry in entries if entry not in past),
+        "items": speaker.refs(items),
+        "tree": tree(speaker, items) if kind == "contact" else [],
         "past": speaker.refs(past),
         "topics": [],
         **(norms_by_state(speaker) if kind == "norm" else PLAIN),
@@ -99,6 +101,7 @@ def topics_document(speaker: Speaker) -> Document:
     part = {
         "section": "topics",
         "items": [],
+        "tree": [],
         "past": [],
         "topics": speaker.topics(speaker.catalogue.site.topics),
         **PLAIN,
@@ -229,6 +232,17 @@ def hierarchy(speaker: Speaker) -> list[Entry]:
             ][::-1]
         )
     return ordered + [entry for entry in contacts if entry not in ordered]
+
+
+def tree(speaker: Speaker, contacts: list[Entry]) -> list[dict[str, Any]]:
+    """These contacts in their order, each below the nearest of them that it belongs to."""
+    branches: dict[str, dict[str, Any]] = {e.id: {"id": e.id, "below": []} for e in contacts}
+    roots: list[dict[str, Any]] = []
+    for entry in contacts:
+        above = [parent.id for parent in speaker.catalogue.parents(entry) if parent.id in branches]
+        below = branches[above[-1]]["below"] if above else roots
+        below.append(branches[entry.id])
+    return roots
 
 
 def _by_title(speaker: Speaker, kind: str) -> list[Entry]:

@@ -71,6 +71,7 @@ def _view(
     part = {
         "section": "norms",
         "items": [],
+        "tree": [],
         "past": [],
         "topics": [],
         "view": view,

@@ -124,6 +124,7 @@ class ContactPart(Told):
     parent: Ref | None
     children: list[Ref]
     address: Address | None
+    accessibility: str | None
     telephones: list[Telephone]
     emails: list[str]
     website: Uri | None
@@ -303,12 +304,21 @@ class Group(TypedDict):
 
 
 @closed
+class Branch(TypedDict):
+    """A contact, by its id, and those that belong to it."""
+
+    id: str
+    below: list[Branch]
+
+
+@closed
 class SectionPart(TypedDict):
     """``section`` is the contract's name: contacts, services, norms, notices, topics. ``view``: by
-    what ``groups`` are made, where there are any."""
+    what ``groups`` are made, where there are any. ``tree``: how contacts belong to each other."""
 
     section: str
     items: list[Ref]
+    tree: list[Branch]
     past: list[Ref]
     topics: list[Topic]
     view: str | None

@@ -256,6 +256,9 @@ class Contact(NoteFields):
 
     parent: Reference | None = Field(None, description=N_("the contact that this one belongs to"))
     address: Address | None = Field(None, description=N_("where it is"))
+    accessibility: Texts | None = Field(
+        None, description=N_("how the building can be entered and used: steps, lift, hearing loop")
+    )
     telephones: list[Telephone] = Field([], description=N_("telephone numbers"))
     emails: list[Email] = Field([], description=N_("mailboxes of the unit, never a person's"))
     website: SecureUrl | None = Field(None, description=N_("its own site"))
