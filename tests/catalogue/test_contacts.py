@@ -113,3 +113,17 @@ def test_new_name_is_told_before_its_day(town: Project) -> None:
     assert "/contactes/nova/" in links(town, "/contactes/vella/")
     assert town.document("/contactes/vella/")["holds"]["until"] == "2020-12-31"
     assert town.document("/contactes/nova/")["contact"]["state"] == "upcoming"
+
+
+def test_page_leads_to_its_parts_and_folds_what_is_over(town: Project) -> None:
+    """A phone shows a department's page in one go: past norms and notices stand behind a word."""
+    repealing = "norms/decret-llei-14-2020.md"
+    town.change(repealing, "summary:", "departments: [obres]\nsummary:")
+    town.build(today="2020-12-11")
+    found = page(town, "/contactes/obres/")
+    for link in found.xpath("//nav[@class='jump']//a/@href"):
+        assert found.xpath(f"//h2[@id='{link[1:]}']"), link
+    folded = found.xpath("//section[h2[@id='contact_norms_heading']]//details//a/@href")
+    shown = found.xpath("//section[h2[@id='contact_norms_heading']]/ul//a/@href")
+    assert folded == ["/normativa/decret-llei-8-2020/"]
+    assert shown == ["/normativa/decret-llei-14-2020/"]
