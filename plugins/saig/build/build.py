@@ -227,8 +227,7 @@ class Build:
                 self.files |= {path: self.before[path] for path in feed.files}
             else:
                 waiting.append(feed)
-        work = partial(make_feed, folder=self.folder, zone=zone, root=f"{self.site.url}/")
-        made = spread(work, waiting, self.jobs)
+        made = spread(partial(make_feed, folder=self.folder, zone=zone), waiting, self.jobs)
         made = self.progress.over(made, len(waiting), N_("Making feeds"))
         for feed, (files, new) in zip(waiting, made, strict=True):
             for written in files:

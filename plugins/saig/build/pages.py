@@ -14,10 +14,10 @@ from ..catalogue.addresses import LISTED, file_of
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.memory import Answer, Work, traced_work
 from ..documents.common import Document, Speaker
-from ..documents.days import Day, days
+from ..documents.days import days
 from ..documents.every import Saying
 from ..outputs import data, feeds, sitemap
-from ..outputs.calendar import calendar
+from ..outputs.calendar import Entry, calendar, entries
 from ..outputs.card import card
 from ..outputs.html import Renderer
 from .inputs import digest
@@ -43,8 +43,8 @@ class Said:
 
     ``page``: its file. ``digest``: of its JSON; ``has_data``: whether that is published. ``listing``
     and ``location``: its entries in the index and the site map. ``about``: whose news the feed
-    beside it has: all notes', those of a kind, or those named; None if there is no feed. ``days``:
-    those for calendars. ``news`` and ``dates``: digests of its items and of its days.
+    beside it has: all notes', those of a kind, or those named; None if there is no feed. ``dates``:
+    what calendars have of it. ``news`` and ``days``: digests of its items and of its dates.
     """
 
     kind: str
@@ -59,8 +59,8 @@ class Said:
     about: str | tuple[Ref, ...] | None
     items: tuple[feeds.Item, ...]
     news: str
-    days: tuple[Day, ...]
-    dates: str
+    dates: tuple[Entry, ...]
+    days: str
 
     @property
     def data_file(self) -> str:
@@ -95,7 +95,7 @@ class Around:
         about = _about(document, catalogue)
         note = catalogue.get(document["kind"], document["id"]) if is_listed else None
         items = tuple(feeds.items(document)) if note or document["kind"] == "gone" else ()
-        in_calendars = tuple(days(self.speaker, document, note)) if note else ()
+        dates = entries(days(self.speaker, document, note), self.site["root"]) if note else ()
         return Said(
             kind=document["kind"],
             id=document["id"],
@@ -111,8 +111,8 @@ class Around:
             about=about,
             items=items,
             news=digest(items) if items else "",
-            days=in_calendars,
-            dates=digest(in_calendars) if in_calendars else "",
+            dates=dates,
+            days=digest(dates) if dates else "",
         )
 
     def render(self, path: str, encoded: bytes) -> bytes:
@@ -262,7 +262,7 @@ def calendars_of(said: Collection[Said]) -> Iterator[Feed]:
     its own language, as in lists: an office is closed in both."""
     notes: dict[Ref, dict[str, Said]] = {}
     for one in said:
-        if one.days:
+        if one.dates:
             notes.setdefault((one.kind, one.id), {})[one.lang] = one
     for one in said:
         if one.head is None or one.kind not in ("home", "contact"):
@@ -270,26 +270,24 @@ def calendars_of(said: Collection[Said]) -> Iterator[Feed]:
         names = notes if isinstance(one.about, str) else one.about or ()
         spoken = [notes[name] for name in names if name in notes]
         about = [each.get(one.lang) or next(iter(each.values())) for each in spoken]
-        key = digest(one.head, [note.dates for note in about])
+        key = digest(one.head, [note.days for note in about])
         yield Feed((one.beside("calendari.ics"),), one.head, about, key)
 
 
-def make_feed(
-    feed: Feed, folder: Folder, zone: str, root: str
-) -> tuple[list[Written], dict[str, bytes]]:
+def make_feed(feed: Feed, folder: Folder, zone: str) -> tuple[list[Written], dict[str, bytes]]:
     """The files of a feed, and their packed bytes by digest. In any process."""
     files, new = [], {}
     for path in feed.files:
-        content = _feed(feed, path.rpartition(".")[2], zone, root)
+        content = _feed(feed, path.rpartition(".")[2], zone)
         found = sha256(content).hexdigest()
         files.append(folder.put(path, content, found))
         new[found] = packed(content)
     return files, new
 
 
-def _feed(feed: Feed, ending: str, zone: str, root: str) -> bytes:
+def _feed(feed: Feed, ending: str, zone: str) -> bytes:
     if ending == "ics":
-        return calendar(feed.head, (day for note in feed.about for day in note.days), root)
+        return calendar(feed.head, (entry for note in feed.about for entry in note.dates))
     news = feeds.newest(item for note in feed.about for item in note.items)
     make_one = feeds.atom_feed if ending == "atom" else feeds.json_feed
     return make_one(feed.head, news, ZoneInfo(zone))

@@ -38,14 +38,7 @@ _PLAIN = {
 _MODELS = (BaseModel, tuple, int, float)
 """Bases of those of our classes that are no dataclasses: models, keys, numbers as they were typed."""
 
-_OURS = (
-    "saig.notes.",
-    "saig.citations.",
-    "saig.catalogue.",
-    "saig.documents.days",
-    "saig.outputs.feeds",
-    "saig.build.",
-)
+_OURS = ("saig.notes.", "saig.citations.", "saig.catalogue.", "saig.outputs.feeds", "saig.build.")
 """What is remembered is made of the classes of these modules, and of those of ``_PLAIN``."""
 
 

@@ -7,14 +7,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
 from ..documents.days import Day
 from .feeds import Head
-
-if TYPE_CHECKING:
-    from icalendar import Event
 
 UNKNOWN = "2000-01-01"
 """DTSTAMP of what does not say when it was revised: it may not be the time of the build."""
@@ -22,22 +18,30 @@ UNKNOWN = "2000-01-01"
 ONE_DAY = datetime.timedelta(days=1)
 
 
-def calendar(head: Head, days: Iterable[Day], root: str) -> bytes:
-    """Each day once. ``root``: the site's address, which with a day's id makes a name that stays."""
+Entry = tuple[str, str, bytes]
+"""A day as it stands in calendars, with what it is sorted by: its first date and its name."""
+
+
+def entries(days: Iterable[Day], root: str) -> tuple[Entry, ...]:
+    """``root``: the site's address, which with a day's id makes a name that stays."""
+    return tuple((day.first, uid := _uid(day, root), _event(uid, day)) for day in days)
+
+
+def calendar(head: Head, found: Iterable[Entry]) -> bytes:
+    """Each entry once. They are written before, as one calendar has those of many notes."""
     from icalendar import Calendar  # here, as it takes long to import
 
-    found = Calendar()
-    found.add("prodid", "-//Saig//EN")
-    found.add("version", "2.0")
-    found.add("name", head.name)
-    found.add("x-wr-calname", head.name)  # what most programs read instead of NAME
-    found.add("url", head.url)
-    found.add("source", f"{head.url}calendari.ics", parameters={"VALUE": "URI"})
-    found.add("refresh-interval", ONE_DAY, parameters={"VALUE": "DURATION"})
-    each = {_uid(day, root): day for day in days}
-    for uid, day in sorted(each.items(), key=lambda item: (item[1].first, item[0])):
-        found.add_component(_event(uid, day))
-    return bytes(found.to_ical())
+    frame = Calendar()
+    frame.add("prodid", "-//Saig//EN")
+    frame.add("version", "2.0")
+    frame.add("name", head.name)
+    frame.add("x-wr-calname", head.name)  # what most programs read instead of NAME
+    frame.add("url", head.url)
+    frame.add("source", f"{head.url}calendari.ics", parameters={"VALUE": "URI"})
+    frame.add("refresh-interval", ONE_DAY, parameters={"VALUE": "DURATION"})
+    begin, end, nothing = frame.to_ical().rpartition(b"END:VCALENDAR")
+    each = {uid: (first, uid, written) for first, uid, written in found}
+    return b"".join([begin, *(entry[2] for entry in sorted(each.values())), end, nothing])
 
 
 def _uid(day: Day, root: str) -> str:
@@ -45,7 +49,7 @@ def _uid(day: Day, root: str) -> str:
     return str(uuid5(NAMESPACE_URL, f"{root}{day.lang}/{day.id}"))
 
 
-def _event(uid: str, day: Day) -> Event:
+def _event(uid: str, day: Day) -> bytes:
     from icalendar import Event
 
     event = Event()
@@ -61,4 +65,4 @@ def _event(uid: str, day: Day) -> Event:
     if day.url:
         event.add("url", day.url)
     event.add("transp", "TRANSPARENT")  # nobody is busy because an office is closed
-    return event
+    return bytes(event.to_ical())
