@@ -6,11 +6,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "plugins")]
 
 from project import Project, new_project  # noqa: E402
+
+# How long an example takes says how busy the machine is, not whether the code is right.
+settings.register_profile("saig", deadline=None)
+settings.load_profile("saig")
 
 
 @pytest.fixture

@@ -248,7 +248,7 @@ TEXTS = st.one_of(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(TEXTS)
 def test_places_hold_for_any_text(text: str) -> None:
     """The text is what stands at the offsets; links hold it, in order, and do not meet."""
@@ -261,7 +261,7 @@ def test_places_hold_for_any_text(text: str) -> None:
         done = citation.link_end
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS)
 def test_decomposed_text_says_the_same(text: str) -> None:
     """Letters composed or not, the norms cited are the same."""
@@ -270,7 +270,7 @@ def test_decomposed_text_says_the_same(text: str) -> None:
     assert [brief(c) for c in citations(apart)] == [brief(c) for c in citations(text)]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text())
 def test_way_back_is_in_order(text: str) -> None:
     """Offsets only grow, and stay in the text."""

@@ -95,7 +95,7 @@ def harm_in(reading: Reading) -> list[str]:
     return Harm(reading.markup.html(fill)).found
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(WORDS)
 def test_any_body_is_harmless(words: str) -> None:
     """Whatever stands below the front matter, nothing acts in the HTML that comes of it."""
@@ -104,7 +104,7 @@ def test_any_body_is_harmless(words: str) -> None:
     assert harm_in(reading) == []
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
     """A file of anything never ends in an exception."""
@@ -112,7 +112,7 @@ def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
     read(b"---\n" + raw + b"\n---\n")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.data())
 def test_a_damaged_note_is_read_or_refused(data: st.DataObject) -> None:
     """A good note with pieces cut out, doubled or put in at random."""
@@ -160,7 +160,7 @@ def test_a_code_stays_as_it_was_typed(scalar: str) -> None:
     assert note.fields.published_in[0].number == scalar
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn")), min_size=1))
 def test_a_quoted_text_comes_back_the_same(text: str) -> None:
     """Between quotation marks anything may stand; spaces run together, for it is one line."""
