@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
-from typing import Any
+from typing import Any, TypeVar
 
 from ..citations.recognise import Citation
 from ..notes.body import Markup
@@ -25,14 +25,38 @@ from .trace import Question, around, asks, of_notes, of_state, of_text
 from .validity import State, edges, state_of
 
 Date = datetime.date
+T = TypeVar("T")
 
 REFERENCES = {"departments": "contact", "services": "service", "norms": "norm"}
 """Fields of every kind that name other notes, and the kind they name."""
 
 
+class relation(cached_property[T]):
+    """What follows from all notes together, as plain data: it names notes by their keys.
+
+    Where nothing that it follows from changed it is taken from ``remembered``, so that for one
+    page not all notes need be looked at.
+    """
+
+    def __init__(self, work_out: Callable[[Any], T]) -> None:
+        name = work_out.__name__
+
+        def recall(catalogue: Catalogue) -> T:
+            found = catalogue.remembered.get(name)
+            return work_out(catalogue) if found is None else found
+
+        super().__init__(recall)
+        RELATIONS.append(name)
+
+
+RELATIONS: list[str] = []
+"""Names of what a catalogue works out of all notes."""
+
+
 @dataclass(frozen=True)
 class Catalogue:
-    """``entries`` in the order of their files. Drafts are among them only in a preview."""
+    """``entries`` in the order of their files. Drafts are among them only in a preview.
+    ``remembered``: its relations by name, as far as they are known to be what they were."""
 
     site: Site
     day: Date
@@ -41,6 +65,7 @@ class Catalogue:
     gone: Sequence[Gone] = ()
     has_placeholders: bool = False
     texts: Mapping[str, Markup] = field(default_factory=dict)
+    remembered: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     @asks(lambda kind, identifier: [("note", Key(kind, identifier))])
     def get(self, kind: str, identifier: str) -> Entry | None:
@@ -48,13 +73,16 @@ class Catalogue:
 
     @asks(lambda kind: [("listed", kind)])
     def every(self, kind: str) -> list[Entry]:
-        return self._by_kind.get(kind, [])
+        return self._at(self._by_kind.get(kind, ()))
 
-    @cached_property
-    def _by_kind(self) -> Mapping[str, list[Entry]]:
-        found: dict[str, list[Entry]] = defaultdict(list)
-        for entry in self.entries.values():
-            found[entry.kind].append(entry)
+    def _at(self, keys: Iterable[Key]) -> list[Entry]:
+        return [self.entries[key] for key in keys]
+
+    @relation
+    def _by_kind(self) -> Mapping[str, list[Key]]:
+        found: dict[str, list[Key]] = defaultdict(list)
+        for key in self.entries:
+            found[key.kind].append(key)
         return found
 
     @asks(lambda kind: [("listed", kind)])
@@ -71,15 +99,15 @@ class Catalogue:
     @asks(lambda identifier, *_: [("naming", identifier)])
     def naming(self, identifier: str, kind: str, field_name: str) -> list[Entry]:
         """The listed notes of a kind that name this id in a field such as ``departments``."""
-        return self._naming.get((kind, field_name, identifier), [])
+        return self._at(self._naming.get((kind, field_name, identifier), ()))
 
-    @cached_property
-    def _naming(self) -> Mapping[tuple[str, str, str], list[Entry]]:
-        found: dict[tuple[str, str, str], list[Entry]] = defaultdict(list)
+    @relation
+    def _naming(self) -> Mapping[tuple[str, str, str], list[Key]]:
+        found: dict[tuple[str, str, str], list[Key]] = defaultdict(list)
         for entry in filter(is_listed, self.entries.values()):
             for name in (*REFERENCES, "topics"):
                 for identifier in dict.fromkeys(getattr(entry.facts, name)):
-                    found[entry.kind, name, identifier].append(entry)
+                    found[entry.kind, name, identifier].append(entry.key)
         return found
 
     # -- time -----------------------------------------------------------------------------------
@@ -88,7 +116,7 @@ class Catalogue:
     def state(self, entry: Entry) -> State:
         return self._states[entry.key]
 
-    @cached_property
+    @relation
     def _states(self) -> Mapping[Key, State]:
         return {key: self._state(entry) for key, entry in self.entries.items()}
 
@@ -113,15 +141,15 @@ class Catalogue:
     def leans_on(self, entry: Entry) -> list[Entry]:
         """The norms that a note is about by its fields, or names in its text."""
         named = self.named("norm", entry.facts.norms)
-        mentioned = [other for other in self._mentions[entry.key] if other.kind == "norm"]
-        return list({norm.key: norm for norm in (*named, *mentioned)}.values())
+        mentioned = [key for key in self._mentions[entry.key] if key.kind == "norm"]
+        return list({norm.key: norm for norm in (*named, *self._at(mentioned))}.values())
 
     @asks(of_state)
     def edges(self, entry: Entry) -> Set[Date]:
         """The days on which what is said of this note changes by itself."""
         return self._edges[entry.key]
 
-    @cached_property
+    @relation
     def _edges(self) -> Mapping[Key, Set[Date]]:
         return {key: self._edges_of(entry) for key, entry in self.entries.items()}
 
@@ -147,23 +175,21 @@ class Catalogue:
         return self.state(entry).word == "current"
 
     def _superseded_on(self, entry: Entry) -> Date | None:
-        days = [
-            other.facts.valid_from or other.facts.date
-            for other in self._successors.get(entry.key, ())
-        ]
+        others = self._at(self._successors.get(entry.key, ()))
+        days = [other.facts.valid_from or other.facts.date for other in others]
         return min((day for day in days if day), default=None)
 
     @asks(around)
     def successors(self, entry: Entry) -> list[Entry]:
         """The notes that replace a note."""
-        return self._successors.get(entry.key, [])
+        return self._at(self._successors.get(entry.key, ()))
 
-    @cached_property
-    def _successors(self) -> Mapping[Key, list[Entry]]:
-        found: dict[Key, list[Entry]] = defaultdict(list)
+    @relation
+    def _successors(self) -> Mapping[Key, list[Key]]:
+        found: dict[Key, list[Key]] = defaultdict(list)
         for entry in self.entries.values():
             for identifier in entry.facts.supersedes:
-                found[Key(entry.kind, identifier)].append(entry)
+                found[Key(entry.kind, identifier)].append(entry.key)
         return found
 
     @asks(of_state)
@@ -171,7 +197,7 @@ class Catalogue:
         """What is done to a norm, and by which: the relations, seen from the other side."""
         return self._effects.get(norm.key, [])
 
-    @cached_property
+    @relation
     def _effects(self) -> Mapping[Key, list[Effect]]:
         norms = {entry.key: entry.facts for entry in self.every("norm")}
         return effects(norms, self._norm_key)
@@ -188,19 +214,23 @@ class Catalogue:
     @asks(lambda reference: [("named", reference)])
     def norm_named(self, reference: str) -> Entry | None:
         """A norm by its id or by its ELI address."""
-        return self.get("norm", reference) or self._by_eli.get(reference)
+        by_eli = self._by_eli.get(reference)
+        return self.get("norm", reference) or (self.entries[by_eli] if by_eli else None)
 
-    @cached_property
-    def _by_eli(self) -> Mapping[str, Entry]:
-        return {entry.facts.eli: entry for entry in self.every("norm") if entry.facts.eli}
+    @relation
+    def _by_eli(self) -> Mapping[str, Key]:
+        return {entry.facts.eli: entry.key for entry in self.every("norm") if entry.facts.eli}
 
-    @cached_property
-    def norms_by_number(self) -> Mapping[tuple[str | None, int | None], list[Entry]]:
+    def numbered(self, number: str | None, year: int | None) -> list[Entry]:
         """The norms of a number and year, of whatever type and whoever's."""
-        found: dict[tuple[str | None, int | None], list[Entry]] = defaultdict(list)
+        return self._at(self._norms_by_number.get((number, year), ()))
+
+    @relation
+    def _norms_by_number(self) -> Mapping[tuple[str | None, int | None], list[Key]]:
+        found: dict[tuple[str | None, int | None], list[Key]] = defaultdict(list)
         for entry in self.every("norm"):
             said = entry.identity
-            found[said["number"], said["year"]].append(entry)
+            found[said["number"], said["year"]].append(entry.key)
         return found
 
     # -- places ---------------------------------------------------------------------------------
@@ -210,7 +240,7 @@ class Catalogue:
         """Where a reader of that language finds it: in another language if it is in no other."""
         return addresses.of_entry(self.site, entry, lang)
 
-    @cached_property
+    @relation
     def addresses(self) -> frozenset[str]:
         """Every address that answers with a page."""
         notes = (entry.note(lang) for entry in self.entries.values() for lang in entry.languages)
@@ -236,13 +266,13 @@ class Catalogue:
 
     @asks(around)
     def children(self, contact: Entry) -> list[Entry]:
-        return self._children.get(contact.id, [])
+        return self._at(self._children.get(contact.id, ()))
 
-    @cached_property
-    def _children(self) -> Mapping[str, list[Entry]]:
-        found: dict[str, list[Entry]] = defaultdict(list)
+    @relation
+    def _children(self) -> Mapping[str, list[Key]]:
+        found: dict[str, list[Key]] = defaultdict(list)
         for entry in self.listed("contact"):
-            found[entry.facts.parent].append(entry)
+            found[entry.facts.parent].append(entry.key)
         return found
 
     # -- words ----------------------------------------------------------------------------------
@@ -260,17 +290,22 @@ class Catalogue:
     @asks(around)
     def mentions(self, entry: Entry) -> list[Entry]:
         """The listed notes that a note's text links to or cites, in any of its languages, each once."""
-        return self._mentions[entry.key]
+        return self._at(self._mentions[entry.key])
 
     @asks(around)
     def mentioned_in(self, entry: Entry) -> list[Entry]:
         """The listed notes whose text links to or cites a note."""
-        return self._mentioned_in.get(entry.key, [])
+        return self._at(self._mentioned_in.get(entry.key, ()))
+
+    def _leads(self, entry: Entry) -> list[tuple[Target | None, Resolution | None]]:
+        """Where each link of a note's text leads, and which norm each citation means."""
+        if entry.key not in self._led:
+            self._led[entry.key] = list(self._leads_of(entry))
+        return self._led[entry.key]
 
     @cached_property
-    def _leads(self) -> Mapping[Key, list[tuple[Target | None, Resolution | None]]]:
-        """Where each link of a note's text leads, and which norm each citation means."""
-        return {entry.key: list(self._leads_of(entry)) for entry in self.entries.values()}
+    def _led(self) -> dict[Key, list[tuple[Target | None, Resolution | None]]]:
+        return {}
 
     def _leads_of(self, entry: Entry) -> Iterator[tuple[Target | None, Resolution | None]]:
         for lang in entry.languages:
@@ -280,26 +315,25 @@ class Catalogue:
             for cited in note.body.citations:
                 yield None, resolve_citation(self, cited.citation)
 
-    @cached_property
-    def _mentions(self) -> Mapping[Key, list[Entry]]:
+    @relation
+    def _mentions(self) -> Mapping[Key, list[Key]]:
         return {
-            entry.key: list({other.key: other for other in self._named_by(entry)}.values())
-            for entry in self.entries.values()
+            entry.key: list(dict.fromkeys(self._named_by(entry))) for entry in self.entries.values()
         }
 
-    def _named_by(self, entry: Entry) -> Iterator[Entry]:
-        for target, cited in self._leads[entry.key]:
+    def _named_by(self, entry: Entry) -> Iterator[Key]:
+        for target, cited in self._leads(entry):
             other = target.entry if target else cited and cited.norm
             if other and is_listed(other) and other is not entry:
-                yield other
+                yield other.key
 
-    @cached_property
-    def _mentioned_in(self) -> Mapping[Key, list[Entry]]:
-        found: dict[Key, list[Entry]] = defaultdict(list)
+    @relation
+    def _mentioned_in(self) -> Mapping[Key, list[Key]]:
+        found: dict[Key, list[Key]] = defaultdict(list)
         for key, targets in self._mentions.items():
             if is_listed(self.entries[key]):
                 for target in targets:
-                    found[target.key].append(self.entries[key])
+                    found[target].append(key)
         return found
 
     @asks(of_text)
@@ -311,6 +345,17 @@ class Catalogue:
     def own(self, entry: Entry) -> Entry:
         """The note itself, for whoever reads all that is in it."""
         return entry
+
+    def load(self) -> None:
+        """Have all of it at hand."""
+        for entry in self.entries.values():
+            assert entry
+        self.relations()
+
+    def relations(self) -> dict[str, Any]:
+        """All of them, to be remembered."""
+        found = ((name, getattr(self, name)) for name in RELATIONS)
+        return {name: dict(said) if isinstance(said, dict) else said for name, said in found}
 
     # -- what has changed -----------------------------------------------------------------------
 
@@ -339,7 +384,7 @@ class Catalogue:
             case "around":
                 return self._around(self.entries[of])
             case "listed":
-                return [entry.id for entry in self._by_kind.get(of, ())]
+                return [key.id for key in self._by_kind.get(of, ())]
             case "naming":
                 return self._names.get(of)
             case "named":
@@ -362,7 +407,7 @@ class Catalogue:
                 target and (target.address, target.lang),
                 cited and (cited.reason, _keys(cited.candidates)),
             )
-            for target, cited in self._leads[entry.key]
+            for target, cited in self._leads(entry)
         ]
 
     def _around(self, entry: Entry) -> Any:
@@ -370,21 +415,25 @@ class Catalogue:
             self._successors.get(entry.key, ()),
             self._mentions[entry.key],
             self._mentioned_in.get(entry.key, ()),
-            *((self.parents(entry), self.children(entry)) if entry.kind == "contact" else ()),
+            *(
+                (_keys(self.parents(entry)), self._children.get(entry.id, ()))
+                if entry.kind == "contact"
+                else ()
+            ),
         )
-        return [_keys(entries) for entries in found]
+        return list(map(list, found))
 
     @cached_property
     def _names(self) -> Mapping[str, list[Any]]:
         """Who names an id, by kind and field."""
         found: dict[str, list[Any]] = defaultdict(list)
-        for (kind, name, identifier), entries in self._naming.items():
-            found[identifier].append((kind, name, _keys(entries)))
+        for (kind, name, identifier), keys in self._naming.items():
+            found[identifier].append((kind, name, keys))
         return found
 
     def all_edges(self) -> Iterator[Date]:
-        for entry in self.entries.values():
-            yield from self.edges(entry)
+        for days in self._edges.values():
+            yield from days
         yield from self._holiday_edges
 
     def next_change(self) -> Date | None:

@@ -30,7 +30,7 @@ def resolve_citation(catalogue: Catalogue, citation: Citation) -> Resolution:
     if citation.number is None:
         named = catalogue.every("norm")
     else:
-        named = catalogue.norms_by_number.get((citation.number, citation.year), [])
+        named = catalogue.numbered(citation.number, citation.year)
     candidates = [entry for entry in named if _is_named(entry, citation)]
     issuer = citation.issuer or citation.jurisdiction
     if issuer:
