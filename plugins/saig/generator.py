@@ -17,15 +17,16 @@ from urllib.parse import urlsplit
 from pelican import signals
 from pelican.generators import Generator
 
-from .build.build import Build, Site, civil_date, keep_memory, memory_of, open_folder
+from .build.begin import Begun, begin, civil_date
+from .build.build import Build, Site, keep_memory, memory_of
 from .build.explain import Line, depends, made_again
-from .build.inputs import code, digest, of_settings
+from .build.inputs import digest, of_settings
 from .build.notes import Notes
 from .build.pool import processors
-from .build.store import Store
-from .catalogue.assemble import Assembled, assemble
+from .build.store import Parts, Store, open_store
+from .catalogue.assemble import Assembled, Remembered, assemble
 from .catalogue.catalogue import Catalogue
-from .catalogue.check_citations import unresolved
+from .catalogue.check import check_name
 from .catalogue.memory import Memory
 from .notes.problem import Problem
 from .notes.read import read_site
@@ -53,12 +54,16 @@ class NotesGenerator(Generator):  # type: ignore[misc]
     """All notes at once. Settings: ``docs/operators.md``."""
 
     read: Read | None = None
+    begun: Begun
 
     def generate_context(self) -> None:
         lang = editor_language(self.settings.get("LANGUAGE"))
-        self.read = read = read_project(self.settings)
+        settings = self.settings
+        self.begun = settings.get("BEGUN") or begin(settings, open_store(settings), lang)
+        self.read = read = read_project(settings, self.begun.store, self.begun.notes)
         assembled = read.assembled
-        sys.stderr.write(as_text(assembled.problems, lang))
+        self.text = as_text(assembled.problems, lang)
+        sys.stderr.write(self.text)
         # While Pelican watches for changes, an editor's slip must not end it.
         watching = self.settings.get("AUTORELOAD")
         if not watching and (
@@ -81,32 +86,50 @@ class NotesGenerator(Generator):  # type: ignore[misc]
             relative_urls=bool(self.settings["RELATIVE_URLS"]),
             environment=self.env,
         )
-        output = Path(self.output_path)
+        last = read.assembled.last
         build = Build(
             read.assembled.catalogue,
             site,
-            open_folder(read.store, output),
+            self.begun.folder,
             read.store,
             read.jobs,
             read.progress,
+            self.begun.version,
+            read.notes.digests,
+            last.shape if last else "",
             of_settings(self.settings, Path(self.settings["PATH"]).parent),
+            whole=bool(self.settings.get("EXPLAIN")),
         )
         build.run()
         for path in build.folder.kept:
             if path.endswith(".html"):
-                signals.content_written.send(str(output / path), context=self.context)
-        read.keep()
+                signals.content_written.send(f"{self.output_path}/{path}", context=self.context)
         lang = editor_language(self.settings.get("LANGUAGE"))
-        sys.stderr.write(unresolved_as_text(unresolved(build.catalogue), lang))
+        unresolved = unresolved_as_text(build.unresolved, lang)
+        sys.stderr.write(unresolved)
         if (wanted := self.settings.get("EXPLAIN")) is not None:
-            sys.stdout.write(explained(build, read.notes.changed, wanted, lang))
+            sys.stdout.write(explained(build, wanted, lang))
+        files = len(build.folder.kept)
         read.progress.step(
-            N_("%(pages)d pages made; of %(files)d files %(written)d written, %(removed)d removed"),
+            DONE,
             pages=len(build.made),
-            files=len(build.folder.kept),
+            files=files,
             written=build.folder.written,
             removed=build.removed,
         )
+        nothing = for_editors(DONE, lang, pages=0, files=files, written=0, removed=0)
+        self.begun.keep(
+            read.notes.digests,
+            build.catalogue.day,
+            build.catalogue.site.time_zone,
+            f"{self.text}{unresolved}{nothing}\n",
+            for_editors(BUILT, lang),
+        )
+        read.keep()
+
+
+DONE = N_("%(pages)d pages made; of %(files)d files %(written)d written, %(removed)d removed")
+BUILT = N_("Built in %(seconds).1f s: %(folder)s")
 
 
 @dataclass
@@ -122,22 +145,33 @@ class Read:
 
     def keep(self) -> None:
         """Remember it for the next time."""
-        self.store.keep(dict(self.notes.to_keep()))
-        if self.checks:
-            keep_memory(self.store, "checks", self.checks)
-        self.store.save()
-        if self.store.notice:
-            self.progress.step(self.store.notice)
+        assembled, store = self.assembled, self.store
+        store.keep(dict(self.notes.to_keep()))
+        store.keep({"last": assembled.last})
+        if self.checks and assembled.checked:
+            names = {check_name(key) for key in assembled.checked.entries}
+            keep_memory(store, "checks", self.checks, names)
+        if assembled.last and assembled.checked and assembled.catalogue:
+            _keep_relations(store, "relation", assembled.catalogue)
+            if assembled.last.drafts:
+                _keep_relations(store, "checked", assembled.checked)
+        store.save()
+        if store.notice:
+            self.progress.step(store.notice)
 
 
-def read_project(settings: Mapping[str, Any]) -> Read:
-    """The notes of a project as its settings say, and all problems in them."""
-    content = Path(settings["PATH"])
+def _keep_relations(store: Store, beginning: str, catalogue: Catalogue) -> None:
+    store.keep({f"{beginning} {name}": said for name, said in catalogue.relations().items()})
+
+
+def read_project(
+    settings: Mapping[str, Any], store: Store, known: Mapping[str, str] | None = None
+) -> Read:
+    """The notes of a project as its settings say, and all problems in them. ``known``: digests of
+    the notes' files."""
     progress = Progress(editor_language(settings.get("LANGUAGE")))
     jobs = int(settings.get("JOBS") or processors())
-    name = "public" if settings.get("PRODUCTION") else "local"
-    store = Store(Path(settings["CACHE_PATH"]) / f"{name}.sqlite", code())
-    notes = Notes(store, jobs, progress)
+    notes = Notes(store, jobs, progress, known)
     checks: list[Memory[list[Problem]]] = []
 
     def recall(catalogue: Catalogue) -> Memory[list[Problem]]:
@@ -145,26 +179,28 @@ def read_project(settings: Mapping[str, Any]) -> Read:
         checks.append(memory_of(store, "checks", salt, catalogue))
         return checks[0]
 
+    last = store.part("last")
+    shown = Parts(store, "relation")
+    checked = Parts(store, "checked") if last and last.drafts else shown
     assembled = assemble(
-        content,
+        Path(settings["PATH"]),
         day(settings),
         translations=Path(settings["THEME"]) / "translations",
+        read=notes,
+        remembered=Remembered(last, shown, checked, recall),
         drafts=bool(settings.get("DRAFTS")),
         refuse_placeholders=bool(settings.get("PRODUCTION"))
         and not settings.get("ALLOW_PLACEHOLDERS"),
         previous=published_before(settings),
-        read=notes,
-        recall=recall,
     )
     return Read(assembled, store, notes, checks[0] if checks else None, jobs, progress)
 
 
-def explained(build: Build, changed: Mapping[str, str], address: str, lang: str) -> str:
+def explained(build: Build, address: str, lang: str) -> str:
     """Why each page was made again; or, for an address, what its page depends on."""
     if not address:
         return "".join(
-            f"{there}: {'; '.join(_said(reasons, lang))}\n"
-            for there, reasons in made_again(build, changed)
+            f"{there}: {'; '.join(_said(reasons, lang))}\n" for there, reasons in made_again(build)
         )
     path = urlsplit(address).path
     found = _said(depends(build, path), lang)
@@ -179,7 +215,7 @@ def _said(lines: Iterable[Line], lang: str) -> list[str]:
 
 def assemble_from(settings: Mapping[str, Any]) -> Assembled:
     """As ``read_project``, for who builds nothing."""
-    read = read_project(settings)
+    read = read_project(settings, open_store(settings))
     read.keep()
     return read.assembled
 

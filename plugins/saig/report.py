@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -40,12 +40,16 @@ def as_text(problems: Sequence[Problem], lang: str) -> str:
     return "".join(line + "\n" for line in lines)
 
 
-def unresolved_as_text(citations: Mapping[str, Sequence[str]], lang: str) -> str:
-    """What the texts cite and no note is about: nothing is wrong, but a note may be missing."""
-    if not citations:
+def unresolved_as_text(citations: Iterable[tuple[str, int, int, str]], lang: str) -> str:
+    """What the texts cite and no note is about (path, line, column, words): nothing is wrong, but a
+    note may be missing."""
+    found: dict[str, list[str]] = {}
+    for path, line, column, words in sorted(citations):
+        found.setdefault(words, []).append(f"{path}:{line}:{column}")
+    if not found:
         return ""
     head = for_editors(N_("Citations of norms that have no note here:"), lang)
-    lines = [f"    {words}: {', '.join(places)}" for words, places in sorted(citations.items())]
+    lines = [f"    {words}: {', '.join(places)}" for words, places in sorted(found.items())]
     return "\n".join([head, *lines, ""])
 
 

@@ -2,6 +2,8 @@
 
 Two catalogues a language, both plain ``.po`` files: ``theme/translations`` for readers and
 ``plugins/saig/translations`` for editors. Message ids are English, so English needs neither.
+
+Babel is imported when it is needed: a build that finds nothing to do says so without it.
 """
 
 from __future__ import annotations
@@ -14,12 +16,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, get_day_names
-from babel.lists import format_list
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+if TYPE_CHECKING:
+    from babel import Locale
 
 SOURCE_LANGUAGE = "en"
 EDITORS = Path(__file__).parent / "translations"
@@ -33,10 +33,13 @@ def N_(message: str) -> str:
 @lru_cache
 def translations(folder: Path, lang: str) -> NullTranslations:
     """The catalogue ``folder/<lang>/LC_MESSAGES/messages.po``; an empty one where there is none."""
-    try:
-        catalogue = read_po(po_file(folder, lang).open("rb"), locale=lang)
-    except FileNotFoundError:
+    if not po_file(folder, lang).is_file():
         return NullTranslations()
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    with po_file(folder, lang).open("rb") as file:
+        catalogue = read_po(file, locale=lang)
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)
@@ -54,6 +57,8 @@ def has_words(folder: Path, lang: str) -> bool:
 
 def is_language(lang: str) -> bool:
     """Whether CLDR knows the language, so that dates can be written in it."""
+    from babel import Locale, UnknownLocaleError
+
     try:
         Locale.parse(lang, sep="-")
     except (UnknownLocaleError, ValueError):
@@ -91,6 +96,8 @@ class Words:
 
     @property
     def locale(self) -> Locale:
+        from babel import Locale
+
         return Locale.parse(self.lang, sep="-")
 
     @property
@@ -100,6 +107,8 @@ class Words:
 
     def language(self, lang: str) -> str:
         """Another language's name in this one, as within a sentence: ``catalán``."""
+        from babel import Locale
+
         return Locale.parse(lang, sep="-").get_display_name(self.locale) or lang
 
     def date(self, value: str | datetime.date) -> str:
@@ -110,6 +119,8 @@ class Words:
     def weekdays(self, names: list[str]) -> str:
         """English names of days (schema.org's), in the week's order, in words: ``dilluns i dimecres``,
         ``de dilluns a divendres``."""
+        from babel.dates import get_day_names
+
         english = {name: index for index, name in get_day_names(locale="en").items()}
         days = [english[name] for name in names]
         own = get_day_names(locale=self.locale)
@@ -119,11 +130,16 @@ class Words:
         return self.list([own[day] for day in days])
 
     def list(self, items: list[str]) -> str:
+        from babel.lists import format_list
+
         return format_list(items, locale=self.locale) if items else ""
 
 
 @cache
 def _date(lang: str, pattern: str, day: datetime.date) -> str:
+    from babel import Locale
+    from babel.dates import format_date
+
     # CLDR elides with U+2019; notes are typed with the keyboard's apostrophe, and a page
     # should not have two forms of it: who searches a page for "1 d'octubre" must find it.
     return format_date(day, pattern, locale=Locale.parse(lang, sep="-")).replace("’", "'")

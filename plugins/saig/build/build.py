@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import datetime
-import subprocess
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from jinja2 import Environment
 
 from ..catalogue.catalogue import Catalogue
-from ..catalogue.memory import SHARDS, Memory
+from ..catalogue.check_citations import Unresolved, unresolved
+from ..catalogue.entry import Key
+from ..catalogue.memory import Memory
+from ..catalogue.trace import Question
 from ..documents.common import Speaker
-from ..documents.every import documents
+from ..documents.every import documents, of_notes
 from ..documents.schema import DOCUMENTS
 from ..documents.site import site_document
 from ..outputs import data, sitemap
@@ -36,7 +36,7 @@ from .pages import (
     make_feed,
     templates_of,
 )
-from .pool import spread
+from .pool import FEW, spread
 from .store import Store, unpacked
 from .write import Folder
 
@@ -56,6 +56,7 @@ class Site:
         return self.theme / "translations"
 
 
+INDEX = "api/v1/index.json"
 KINDS = (*DOCUMENTS, "not-found")
 """Of documents; each has a template of its name."""
 
@@ -75,26 +76,50 @@ def of_page(lang: str, kind: str) -> tuple[str, ...]:
     )
 
 
-def memory_of(store: Store, name: str, salt: str, catalogue: Catalogue) -> Memory[Any]:
-    """What is remembered of an earlier build, to be held against this catalogue."""
-    shards = {n: store.part(f"{name} {n}") for n in range(SHARDS)}
-    known = {n: shard for n, shard in shards.items() if shard}
-    return Memory(salt, known, catalogue.answer)
+def memory_of(
+    store: Store, name: str, salt: str, catalogue: Catalogue, changed: Set[Key] | None = None
+) -> Memory[Any]:
+    """What is remembered of an earlier build, to be held against this catalogue. ``changed``: the
+    notes whose texts changed, if it is known that nothing else did."""
+
+    def is_answered_so(question: Question, answer: bytes) -> bool:
+        return catalogue.answer(question) == answer
+
+    def is_of_others(question: Question, answer: bytes) -> bool:
+        return question[0] != "text" or question[1] not in (changed or ())
+
+    return Memory(
+        salt,
+        lambda n: store.part(f"{name} {n}"),
+        catalogue.answer,
+        is_answered_so if changed is None else is_of_others,
+    )
 
 
-def keep_memory(store: Store, name: str, memory: Memory[Any]) -> None:
-    store.keep({f"{name} {n}": shard for n, shard in memory.to_keep()})
+def keep_memory(
+    store: Store, name: str, memory: Memory[Any], names: Set[str] | None = None
+) -> None:
+    store.keep({f"{name} {n}": shard for n, shard in memory.to_keep(names)})
 
 
-def open_folder(store: Store, root: Path) -> Folder:
-    """The output folder, with what is remembered of it if it was written last."""
-    last, standing = store.part("output") or ("", {})
-    return Folder(root, standing if last == str(root.resolve()) else {})
+@dataclass(frozen=True)
+class Last:
+    """The last build. ``shape``: of its notes, as ``assemble`` has it; empty where some were wrong.
+    ``digests``: of their files; ``sites``: what every page shows around its own, by language;
+    ``unresolved``: the citations that lead to no note.
+    """
+
+    shape: str
+    digests: Mapping[str, str]
+    sites: Mapping[str, Any]
+    unresolved: Sequence[Unresolved]
 
 
 @dataclass
 class Build:
-    """One build of a site into a folder. ``settings``: a digest of those that reach templates."""
+    """One build of a site into a folder. ``digests``: of the notes' files; ``shape``: of their
+    catalogue. ``version``: what Git says of the tree. ``settings``: a digest of those that reach
+    templates. ``whole``: look at every page."""
 
     catalogue: Catalogue
     site: Site
@@ -102,12 +127,17 @@ class Build:
     store: Store
     jobs: int
     progress: Progress
+    version: Callable[[], Mapping[str, Any]]
+    digests: Mapping[str, str]
+    shape: str = ""
     settings: str = ""
+    whole: bool = False
     tasks: list[Task] = field(default_factory=list)
     made: list[Task] = field(default_factory=list)
     said: dict[str, Said] = field(default_factory=dict)
     files: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Of each page and feed, the key of what it was made of, and its digest."""
+    unresolved: list[Unresolved] = field(default_factory=list)
     removed: int = 0
 
     def __post_init__(self) -> None:
@@ -115,23 +145,82 @@ class Build:
         languages = catalogue.site.languages
         self.words = {lang: Words.of(site.translations, lang) for lang in languages}
         self.speakers = {lang: Speaker(catalogue, self.words[lang], site.url) for lang in languages}
-        self.sites = {
-            lang: site_document(speaker, self.words) for lang, speaker in self.speakers.items()
-        }
-        self.inputs = self._inputs()
+        self.last: Last = self.store.part("last build") or Last("", {}, {}, ())
         self.inputs_before: dict[str, str] = self.store.part("inputs") or {}
         self.before: dict[str, tuple[str, str]] = self.store.part("files") or {}
-        self.memory = memory_of(self.store, "documents", self._key(*SAYING), catalogue)
+        self.inputs = self._inputs()
+        known = self.inputs_before.items()
+        self.only_texts = (
+            not self.whole
+            and self.shape == self.last.shape != ""
+            and self.inputs == {name: found for name, found in known if "around " not in name}
+        )
+        self.sites = self.last.sites if self.only_texts else self._sites()
+        for lang, around in self.sites.items():
+            self.inputs[f"around {lang}"] = inputs.digest(data.encode(around))
 
     def run(self) -> None:
         """Make what is not as it should be, and remove what should not be."""
+        self.folder.open()
+        if not (self.folder.is_as_left and self.only_texts and self._texts()):
+            self._everything()
+
+    def _everything(self) -> None:
+        self.tasks, self.made = [], []
+        self.memory = memory_of(self.store, "documents", self._key(*SAYING), self.catalogue)
         order = [name for lang in self.words for name in self._plan(self._around(lang))]
         self._make()
         self._feeds([self.said[name] for name in order])
         for path, content in self._rest(order):
             self.folder.write(path, content)
         self.removed = self.folder.sweep()
+        self.unresolved = unresolved(self.catalogue, self.catalogue.entries.values())
+        keep_memory(self.store, "documents", self.memory, set(order))
         self._keep()
+
+    @property
+    def changed(self) -> dict[str, str]:
+        """The files of notes that are not as they were in the last build."""
+        before, now = self.last.digests, self.digests
+        return {
+            path: "changed" if path in now else "removed"
+            for path in sorted({*before, *now})
+            if before.get(path) != now.get(path)
+        }
+
+    def _texts(self) -> bool:
+        """Make the pages of the notes whose texts changed, where nothing else did. Whether that was
+        all: what else a page is known by must be what it was."""
+        catalogue, texts = self.catalogue, self.changed
+        sources = catalogue.known.content.sources
+        keys = {Key(source.kind, source.id) for source in sources if source.path in texts}
+        notes = [catalogue.entries[key] for key in keys if key in catalogue.entries]
+        self.memory = memory_of(self.store, "documents", self._key(*SAYING), catalogue, keys)
+        for lang, speaker in self.speakers.items():
+            around = self._around(lang)
+            for saying in of_notes(speaker, notes):
+                self.tasks.append(Task(f"{lang} {saying.name}", around, saying))
+        last = {task.name: self.memory.last(task.name) for task in self.tasks}
+        self.folder.kept, self.files = dict(self.folder.before), dict(self.before)
+        self._make()
+        index = self.folder.read(INDEX)
+        for name, was in last.items():
+            now = self.said[name]
+            if not was or replace(now, digest=was.digest, listing=was.listing) != was:
+                return False
+            if was.listing and now.listing:
+                index = index.replace(was.listing.encode(), now.listing.encode(), 1)
+        self.folder.write(INDEX, index)
+        for path, content in (self._version(), *_copies(catalogue, self.site)):
+            self.folder.write(path, content)
+        found = [one for one in self.last.unresolved if one.path not in texts]
+        self.unresolved = found + unresolved(catalogue, notes, texts)
+        keep_memory(self.store, "documents", self.memory)
+        self._keep()
+        return True
+
+    def _sites(self) -> dict[str, Any]:
+        return {lang: site_document(speaker, self.words) for lang, speaker in self.speakers.items()}
 
     def _inputs(self) -> dict[str, str]:
         """What pages depend on beside the notes, by names that ``explain`` tells, as digests."""
@@ -148,7 +237,6 @@ class Build:
         for lang in self.words:
             path = po_file(site.translations, lang)
             found[f"words {lang}"] = inputs.digest(path.read_bytes() if path.is_file() else b"")
-            found[f"around {lang}"] = inputs.digest(data.encode(self.sites[lang]))
         for name, digest in inputs.templates(site.environment, templates).items():
             found[f"theme/templates/{name}"] = digest
         return found
@@ -200,6 +288,8 @@ class Build:
 
     def _fetch(self) -> None:
         """Have at hand what the processes cannot get by themselves."""
+        if len(self.tasks) >= FEW:
+            self.catalogue.load()
         for task in self.tasks:
             note = task.saying.note
             if note and (not task.said or task.said.digest not in task.kept):
@@ -207,6 +297,9 @@ class Build:
 
     def _take(self, task: Task, made: Made) -> None:
         if made.work:
+            note = task.saying.note
+            texts = {of for what, of in made.work.asked if what == "text"}
+            assert texts <= {note and note.key}, "a text is its own page's: see _texts"
             self.memory.remember(made.name, made.work)
         self._know(made.name, made.said, task.around.key(made.said), made.rendered)
         if any([self.folder.note(written) for written in made.files]) or made.new:
@@ -249,8 +342,13 @@ class Build:
 
     def _rest(self, order: Sequence[str]) -> Iterator[tuple[str, bytes]]:
         yield from _of_the_whole(self.catalogue, self.site, [self.said[name] for name in order])
+        yield self._version()
         yield from self._schemas().items()
         yield from _copies(self.catalogue, self.site)
+
+    def _version(self) -> tuple[str, bytes]:
+        day = self.catalogue.day.isoformat()
+        return "version.json", data.encode({"generator": "Saig", "date": day, **self.version()})
 
     def _schemas(self) -> Mapping[str, bytes]:
         """They change with the code alone, and take long to make."""
@@ -266,10 +364,19 @@ class Build:
             self.store.keep({"inputs": self.inputs})
         if self.folder.kept != self.folder.before:
             self.store.keep({"output": (str(self.folder.root.resolve()), self.folder.kept)})
-        keep_memory(self.store, "documents", self.memory)
+        last = Last(self.shape, self.digests, self.sites, self.unresolved)
+        if last != self.last:
+            self.store.keep({"last build": last})
         if self.files != self.before:
             self.store.keep({"files": self.files})
-            self.store.keep_only({found for _, found in self.files.values()})
+            if self.before:
+                self.store.forget(_digests(self.before) - _digests(self.files))
+            else:
+                self.store.keep_only(_digests(self.files))
+
+
+def _digests(files: Mapping[str, tuple[str, str]]) -> set[str]:
+    return {digest for _, digest in files.values()}
 
 
 def _of_the_whole(
@@ -284,7 +391,7 @@ def _of_the_whole(
         for item in catalogue.gone
     ]
     yield (
-        "api/v1/index.json",
+        INDEX,
         data.index(site.url, (one.listing for one in said if one.listing), gone),
     )
     yield "sitemap.xml", sitemap.sitemap(one.location for one in said if one.location)
@@ -297,12 +404,6 @@ def _of_the_whole(
         yield ".well-known/security.txt", text
     change = catalogue.next_change()
     yield "next-change.json", data.encode({"date": change.isoformat() if change else None})
-    yield (
-        "version.json",
-        data.encode(
-            {"generator": "Saig", "date": catalogue.day.isoformat(), **commit(site.content)}
-        ),
-    )
 
 
 def _copies(catalogue: Catalogue, site: Site) -> Iterator[tuple[str, bytes]]:
@@ -312,28 +413,3 @@ def _copies(catalogue: Catalogue, site: Site) -> Iterator[tuple[str, bytes]]:
     for source in sorted(static.rglob("*")):
         if source.is_file() and not source.name.startswith("."):
             yield f"theme/{source.relative_to(static).as_posix()}", source.read_bytes()
-
-
-def commit(folder: Path) -> dict[str, Any]:
-    """The Git commit of the tree that is built, and whether the tree differs from it."""
-    try:
-        head = _git(folder, "rev-parse", "HEAD")
-        return {"commit": head, "differs": bool(_git(folder, "status", "--porcelain"))}
-    except (OSError, subprocess.SubprocessError):
-        return {"commit": None, "differs": None}
-
-
-def _git(folder: Path, *arguments: str) -> str:
-    done = subprocess.run(
-        ["git", "-C", str(folder), *arguments],
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=60,
-    )
-    return done.stdout.strip()
-
-
-def civil_date(zone: str, now: datetime.datetime | None = None) -> datetime.date:
-    """Today where the site is."""
-    return (now or datetime.datetime.now(datetime.UTC)).astimezone(ZoneInfo(zone)).date()

@@ -29,9 +29,9 @@ _WHAT = {
 """The questions of ``Catalogue``."""
 
 
-def made_again(build: Build, changed: Mapping[str, str]) -> Iterator[tuple[str, list[Line]]]:
-    """The addresses that were made again, and why. ``changed``: files of notes that are not as they
-    were, and what became of them."""
+def made_again(build: Build) -> Iterator[tuple[str, list[Line]]]:
+    """The addresses that were made again, and why."""
+    changed = build.changed
     for task in build.made:
         yield _address(build, task.name), list(_reasons(build, task, changed))
 

@@ -52,19 +52,19 @@ def code() -> str:
 
 def of_settings(settings: Mapping[str, Any], project: Path) -> str:
     """Of the settings that reach templates. What they call stands in the files of the project."""
-    jinja = {name: _plain(settings[name]) for name in sorted(settings) if name.startswith("JINJA_")}
+    jinja = {name: plain(settings[name]) for name in sorted(settings) if name.startswith("JINJA_")}
     folders = [project / str(folder) for folder in settings.get("PLUGIN_PATHS", ())]
     plugins = [file for folder in folders for file in _files(folder, "*.py", without=PACKAGE.name)]
     own = [(path.name, path.read_bytes()) for path in sorted(project.glob("*.py"))]
     return digest(jinja, settings.get("PLUGINS"), plugins, own)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """A setting without what is written otherwise in each process: functions by their name."""
     if isinstance(value, Mapping):
-        return [(str(key), _plain(item)) for key, item in value.items()]
+        return [(str(key), plain(item)) for key, item in value.items()]
     if isinstance(value, list | tuple | set | frozenset):
-        return sorted(map(str, map(_plain, value)))
+        return sorted(map(str, map(plain, value)))
     return getattr(value, "__qualname__", value)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from ..catalogue.memory import SHARDS, shard_of
+from ..catalogue.memory import shard_of
 from ..notes.body import Markup
 from ..notes.files import Source
 from ..notes.read import Reading, read_note
@@ -24,24 +24,26 @@ class Remembered:
     """What came of a file with this digest. Its text is kept apart."""
 
     digest: str
-    languages: tuple[str, ...]
     reading: Reading
+
+    @property
+    def ties(self) -> str:
+        return self.reading.note.ties if self.reading.note else ""
 
 
 class Texts(Mapping[str, Markup]):
     """The notes' texts by their files: those read now, and those kept, fetched when wanted."""
 
-    def __init__(self, store: Store, root: Path) -> None:
+    def __init__(self, store: Store, read_again: Callable[[str], Reading]) -> None:
         self.store = store
-        self.root = root
+        self.read_again = read_again
         self.fresh: dict[str, Markup] = {}
-        self.sources: dict[str, tuple[Source, Sequence[str]]] = {}
         self._kept: dict[int, Mapping[str, Markup]] = {}
 
     def __getitem__(self, path: str) -> Markup:
         if path not in self.fresh:
             found = self._shard(shard_of(path)).get(path)
-            self.fresh[path] = self._again(path) if found is None else found
+            self.fresh[path] = self.read_again(path).markup if found is None else found
         return self.fresh[path]
 
     def _shard(self, n: int) -> Mapping[str, Markup]:
@@ -49,76 +51,101 @@ class Texts(Mapping[str, Markup]):
             self._kept[n] = self.store.part(f"texts {n}") or {}
         return self._kept[n]
 
-    def _again(self, path: str) -> Markup:
-        """What was kept is lost."""
-        source, languages = self.sources[path]
-        return read_note(source, (self.root.parent / path).read_bytes(), languages).markup
-
-    def fetch(self, paths: Iterable[str]) -> None:
-        """Have these at hand: a process of its own cannot fetch them."""
-        for path in paths:
-            self[path]
-
     def __iter__(self) -> Iterator[str]:
-        return iter(self.sources)
+        return iter(self.fresh)
 
     def __len__(self) -> int:
-        return len(self.sources)
+        return len(self.fresh)
 
 
 class Notes:
-    """A ``Reader`` for ``assemble``. ``changed``: what became of each file since the last build."""
+    """A ``Reader`` for ``assemble``. ``digests``: of the bytes of each file; ``changed``: what
+    became of the files that are not what they were when they were last read. ``known``: digests of
+    files that were looked at a moment ago."""
 
-    def __init__(self, store: Store, jobs: int, progress: Progress) -> None:
+    def __init__(
+        self, store: Store, jobs: int, progress: Progress, known: Mapping[str, str] | None = None
+    ) -> None:
         self.store = store
+        self.known = known or {}
         self.jobs = jobs
         self.progress = progress
+        self.texts = Texts(store, self._read)
+        self.digests: dict[str, str] = {}
         self.changed: dict[str, str] = {}
-        self.found: dict[str, Remembered] = {}
-        self.texts = Texts(store, Path())
+        self._root = Path()
+        self._sources: dict[str, Source] = {}
+        self._languages: tuple[str, ...] = ()
+        self._before: Mapping[str, tuple[str, str]] = {}
+        self._fresh: dict[str, Remembered] = {}
+        self._kept: dict[int, Mapping[str, Remembered]] = {}
 
-    def __call__(
-        self, root: Path, sources: Sequence[Source], languages: Sequence[str]
-    ) -> tuple[Sequence[Reading], Mapping[str, Markup]]:
-        kept = self._kept()
-        raws = [_bytes(f"{root.parent}/{source.path}") for source in sources]
-        digests = [sha256(raw).hexdigest() for raw in raws]
-        known = tuple(languages)
-        self.texts.root = root
-        waiting = []
-        for number, source in enumerate(sources):
-            before = kept.get(source.path)
-            self.texts.sources[source.path] = source, languages
-            if before and before.digest == digests[number] and before.languages == known:
-                self.found[source.path] = before
-            else:
-                waiting.append(number)
-                self.changed[source.path] = "changed" if before else "new"
-        results = spread(lambda n: read_note(sources[n], raws[n], languages), waiting, self.jobs)
-        results = self.progress.over(results, len(waiting), N_("Reading notes"))
-        for number, reading in zip(waiting, results, strict=True):
-            path = sources[number].path
-            self.texts.fresh[path] = reading.markup
-            self.found[path] = Remembered(
-                digests[number], known, replace(reading, markup=NO_MARKUP)
-            )
-        self.changed |= dict.fromkeys(sorted(kept.keys() - self.found.keys()), "removed")
-        return [self.found[source.path].reading for source in sources], self.texts
+    def look(self, root: Path, sources: Sequence[Source], languages: Sequence[str]) -> None:
+        self._root, self._languages = root, tuple(languages)
+        self._sources = {source.path: source for source in sources}
+        known, self._before = self.store.part("digests") or ((), {})
+        if known != self._languages:
+            self._before = {}
+        waiting: dict[str, bytes] = {}
+        for path in self._sources:
+            before = self._before.get(path)
+            if before and before[0] == self.known.get(path):
+                self.digests[path] = before[0]
+                continue
+            raw = _bytes(f"{root.parent}/{path}")
+            digest = self.digests[path] = sha256(raw).hexdigest()
+            if not before or before[0] != digest:
+                waiting[path] = raw
+                self.changed[path] = "changed" if before else "new"
+        gone = self._before.keys() - self.digests.keys()
+        self.changed |= dict.fromkeys(sorted(gone), "removed")
+        readings = spread(lambda item: self._read(*item), list(waiting.items()), self.jobs)
+        readings = self.progress.over(readings, len(waiting), N_("Reading notes"))
+        for path, reading in zip(waiting, readings, strict=True):
+            self._take(path, reading)
 
-    def _kept(self) -> dict[str, Remembered]:
-        kept: dict[str, Remembered] = {}
-        for n in range(SHARDS):
-            kept |= self.store.part(f"notes {n}") or {}
-        return kept
+    def _read(self, path: str, raw: bytes | None = None) -> Reading:
+        raw = _bytes(f"{self._root.parent}/{path}") if raw is None else raw
+        return read_note(self._sources[path], raw, self._languages)
+
+    def _take(self, path: str, reading: Reading) -> Remembered:
+        self.texts.fresh[path] = reading.markup
+        found = Remembered(self.digests[path], replace(reading, markup=NO_MARKUP))
+        self._fresh[path] = found
+        return found
+
+    def reading(self, path: str) -> Reading:
+        """What came of a file, without its text."""
+        return self._remembered(path).reading
+
+    def _remembered(self, path: str) -> Remembered:
+        found = self._fresh.get(path) or self._shard(shard_of(path)).get(path)
+        if not found or found.digest != self.digests[path]:
+            found = self._take(path, self._read(path))  # what was kept is lost
+        return found
+
+    def _shard(self, n: int) -> Mapping[str, Remembered]:
+        if n not in self._kept:
+            self._kept[n] = self.store.part(f"notes {n}") or {}
+        return self._kept[n]
+
+    def ties(self) -> Iterable[tuple[str, str]]:
+        """Of each file, in their order, ``Note.ties``; nothing where there is no note."""
+        for path in self._sources:
+            fresh = self._fresh.get(path)
+            yield path, fresh.ties if fresh else self._before[path][1]
 
     def to_keep(self) -> Iterator[tuple[str, object]]:
         """What differs from what was kept."""
-        shards: dict[int, list[str]] = {shard_of(path): [] for path in self.changed}
-        for path in self.found:
+        if not self.changed and not self._fresh:
+            return
+        yield "digests", (self._languages, {p: (self.digests[p], t) for p, t in self.ties()})
+        shards: dict[int, list[str]] = {shard_of(p): [] for p in (*self.changed, *self._fresh)}
+        for path in self._sources:
             if (n := shard_of(path)) in shards:
                 shards[n].append(path)
         for n, paths in shards.items():
-            yield f"notes {n}", {path: self.found[path] for path in paths}
+            yield f"notes {n}", {path: self._remembered(path) for path in paths}
             yield f"texts {n}", {path: self.texts[path] for path in paths}
 
 

@@ -12,6 +12,7 @@ import pickle
 import struct
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from functools import cache
 from typing import Any, BinaryIO, TypeVar
 
 T = TypeVar("T")
@@ -55,6 +56,22 @@ def spread(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]
             with suppress(ChildProcessError):
                 os.waitpid(process, 0)
         gc.unfreeze()
+
+
+def aside(work: Callable[[], R]) -> Callable[[], R]:
+    """Begin work in a process of its own, where there is a processor for it; what is returned waits
+    for what it came to."""
+    if processors() < 2 or not hasattr(os, "fork"):
+        return work
+    process, pipe = _fork(lambda _: work(), [[None]], [])
+
+    def result() -> R:
+        with pipe:
+            found: R = _receive(pipe)[0]
+        os.waitpid(process, 0)
+        return found
+
+    return cache(result)
 
 
 def _fork(

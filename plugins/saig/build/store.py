@@ -8,19 +8,19 @@ anew.
 from __future__ import annotations
 
 import io
+import os
 import pickle
 import sqlite3
 import zlib
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import suppress
 from dataclasses import is_dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
-
 from ..words import N_
+from .inputs import code
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS version (salt TEXT NOT NULL);
@@ -35,9 +35,6 @@ _PLAIN = {
     ("datetime", "time"),
     ("pydantic_core._pydantic_core", "PydanticUndefined"),
 }
-_MODELS = (BaseModel, tuple, int, float)
-"""Bases of those of our classes that are no dataclasses: models, keys, numbers as they were typed."""
-
 _OURS = ("saig.notes.", "saig.citations.", "saig.catalogue.", "saig.outputs.feeds", "saig.build.")
 """What is remembered is made of the classes of these modules, and of those of ``_PLAIN``."""
 
@@ -52,6 +49,7 @@ class Store:
         self.path = path
         self.notice: str | None = None
         self._connection: sqlite3.Connection | None = None
+        self._process = os.getpid()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             (path.parent / ".gitignore").write_text("*\n")  # whoever's repository it lies in
@@ -131,10 +129,13 @@ class Store:
         """Digests, and bytes as ``packed`` makes them."""
         self._try("INSERT OR REPLACE INTO file VALUES (?, ?)", files)
 
+    def forget(self, digests: Iterable[str]) -> None:
+        self._try("DELETE FROM file WHERE digest = ?", [(digest,) for digest in digests])
+
     def keep_only(self, digests: Set[str]) -> None:
         """Forget all other files."""
-        kept = self._rows("SELECT digest FROM file", ())
-        self._try("DELETE FROM file WHERE digest = ?", [d for d in kept if d[0] not in digests])
+        kept = {row[0] for row in self._rows("SELECT digest FROM file", ())}
+        self.forget(kept - digests)
 
     def save(self) -> None:
         """Make all of it last, in one step."""
@@ -149,8 +150,8 @@ class Store:
         return next(iter(self._rows(sql, (key,))), None)
 
     def _rows(self, sql: str, values: tuple[str, ...]) -> list[Any]:
-        if self._connection is None:
-            return []
+        if self._connection is None or self._process != os.getpid():
+            return []  # a connection is its own process's alone
         try:
             return self._connection.execute(sql, values).fetchall()
         except sqlite3.Error:
@@ -170,6 +171,32 @@ class Store:
             self.discard()
 
 
+def open_store(settings: Mapping[str, Any]) -> Store:
+    """What builds of this kind remember."""
+    name = "public" if settings.get("PRODUCTION") else "local"
+    return Store(Path(settings["CACHE_PATH"]) / f"{name}.sqlite", code())
+
+
+class Parts(Mapping[str, Any]):
+    """Parts of a store whose names begin alike, each fetched when it is asked for."""
+
+    def __init__(self, store: Store, beginning: str) -> None:
+        self.store = store
+        self.beginning = beginning
+
+    def __getitem__(self, name: str) -> Any:
+        found = self.store.part(f"{self.beginning} {name}")
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        raise NotImplementedError("they are not listed")
+
+    def __len__(self) -> int:
+        raise NotImplementedError("they are not counted")
+
+
 def packed(data: bytes) -> bytes:
     return zlib.compress(data, 1)
 
@@ -187,6 +214,13 @@ def _digest(name: str, data: bytes) -> bytes:
     return sha256(name.encode() + b"\0" + data).digest()
 
 
+def _is_plain(found: type) -> bool:
+    """Of our classes that are no dataclasses: models, keys, numbers as they were typed."""
+    from pydantic import BaseModel  # which takes long, and is there if one of them is a model
+
+    return issubclass(found, (BaseModel, tuple, int, float))
+
+
 class _Loader(pickle.Unpickler):
     """Makes nothing but plain data and the classes of Saig."""
 
@@ -195,6 +229,6 @@ class _Loader(pickle.Unpickler):
             return super().find_class(module, name)
         if module.startswith(_OURS):
             found = super().find_class(module, name)
-            if is_dataclass(found) or (isinstance(found, type) and issubclass(found, _MODELS)):
+            if is_dataclass(found) or (isinstance(found, type) and _is_plain(found)):
                 return found
         raise pickle.UnpicklingError(f"{module}.{name} is not plain data")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+import posixpath
 from dataclasses import dataclass
+from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
+
+from .pool import aside
 
 MARK = ".saig"
 """Marks a folder that was empty when Saig first wrote into it, so that what is old may be removed."""
@@ -29,19 +32,78 @@ Standing = dict[str, tuple[str, Stamp]]
 """The files of a folder, each with its digest and its stamp."""
 
 
+@dataclass(frozen=True)
+class Found:
+    """What is not as it was left: files that differ or are missing, files that are new, and folders
+    that hold nothing."""
+
+    altered: frozenset[str] = frozenset()
+    new: frozenset[str] = frozenset()
+    empty: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.altered or self.new or self.empty)
+
+
+def look(root: Path, before: Standing) -> Found:
+    """Hold a folder against what was left there. Names that begin with a dot, ``.well-known`` apart,
+    are the operator's (``.git``)."""
+    if not root.is_dir():
+        return Found(frozenset(before))
+    missing = set(before)
+    altered, new, empty = set(), set(), []
+    waiting = [("", str(root))]
+    while waiting:
+        below, folder = waiting.pop()
+        holds = False
+        for entry in os.scandir(folder):
+            holds = True
+            name, path = entry.name, below + entry.name
+            if entry.is_dir():
+                if not entry.is_symlink() and (not name.startswith(".") or name == ".well-known"):
+                    waiting.append((path + "/", entry.path))
+            elif path in before:
+                missing.discard(path)
+                if _stamp(entry) != before[path][1]:
+                    altered.add(path)
+            elif not name.startswith(".") or name.endswith(".part"):
+                new.add(path)
+        if not holds and below:
+            empty.append(below)
+    return Found(frozenset(altered | missing), frozenset(new), tuple(empty))
+
+
 class Folder:
     """An output folder during one build. ``before``: what stood there after the last one, so that
-    what is there already need not be read."""
+    what is there already need not be read; ``found``: what is not so any more, which is looked for
+    from the beginning."""
 
     def __init__(self, root: Path, before: Standing | None = None) -> None:
         self.root = root
-        if not root.exists() or not any(root.iterdir()):
-            root.mkdir(parents=True, exist_ok=True)
-            (root / MARK).touch()
-        self.is_ours = (root / MARK).is_file()
         self.before = before or {}
         self.kept: Standing = {}
         self.written = 0
+        find = partial(look, root, self.before)
+        self._find = aside(find) if self.before else find
+
+    def open(self) -> None:
+        """Make it, and mark it if it holds nothing."""
+        if not self.root.exists() or not any(self.root.iterdir()):
+            self.root.mkdir(parents=True, exist_ok=True)
+            (self.root / MARK).touch()
+
+    @cached_property
+    def found(self) -> Found:
+        """To be asked for before there are processes that write into the folder."""
+        return self._find()
+
+    @property
+    def is_as_left(self) -> bool:
+        """Whether all that the last build wrote stands there, and nothing else."""
+        return not self.found and bool(self.before)
+
+    def read(self, path: str) -> bytes:
+        return (self.root / path).read_bytes()
 
     def has(self, path: str, digest: str) -> bool:
         """Whether the file stands there as it was written; then it stays."""
@@ -53,7 +115,7 @@ class Folder:
     def standing(self, path: str, digest: str) -> Written | None:
         """The file, if it stands there as it was written."""
         said = self.before.get(path)
-        if said and said[0] == digest and _stamp(f"{self.root}/{path}") == said[1]:
+        if said and said[0] == digest and path not in self.found.altered:
             return Written(path, digest, said[1], was_there=True)
         return None
 
@@ -72,7 +134,7 @@ class Folder:
         target = self.root / path
         try:
             if target.stat().st_size == len(data) and target.read_bytes() == data:
-                return Written(path, digest, _stamp(target) or (0, 0, 0), was_there=True)
+                return Written(path, digest, _stamp(target), was_there=True)
         except OSError:
             pass
         if target.is_dir() and not target.is_symlink():
@@ -87,7 +149,7 @@ class Folder:
             os.replace(temporary, target)
         finally:
             temporary.unlink(missing_ok=True)
-        return Written(path, digest, _stamp(target) or (0, 0, 0))
+        return Written(path, digest, _stamp(target))
 
     def note(self, done: Written) -> bool:
         """Take note of a file that ``put`` wrote. Whether it was written."""
@@ -95,35 +157,33 @@ class Folder:
         self.written += not done.was_there
         return not done.was_there
 
-    def sweep(self, keep: Iterable[str] = ()) -> int:
-        """Remove every file that this build did not write, if the folder holds nothing else.
-
-        ``keep``: further paths to leave. Names that begin with a dot, ``.well-known`` apart, stay:
-        they are the operator's (``.git``).
-        """
-        if not self.is_ours:
+    def sweep(self) -> int:
+        """Remove every file that this build did not write, if the folder holds nothing else."""
+        if not (self.root / MARK).is_file():
             return 0
-        kept = {*self.kept, *keep}
-        removed = 0
-        for folder, _, files in os.walk(self.root, topdown=False):
-            here = folder[len(str(self.root)) + 1 :]
-            parts = here.split(os.sep) if here else []
-            if any(part.startswith(".") and part != ".well-known" for part in parts):
-                continue
-            prefix = "".join(part + "/" for part in parts)
-            for name in files:
-                old_part = name.startswith(".") and name.endswith(".part")
-                if old_part or (not name.startswith(".") and prefix + name not in kept):
-                    os.unlink(os.path.join(folder, name))
-                    removed += 1
-            if here and not os.listdir(folder):
-                os.rmdir(folder)
-        return removed
+        there = {*self.before, *self.found.new} - self.kept.keys()
+        removed = [path for path in there if self._remove(self.root / path)]
+        for folder in (*self.found.empty, *map(posixpath.dirname, removed)):
+            self._clear(folder.rstrip("/"))
+        return len(removed)
+
+    def _remove(self, path: Path) -> bool:
+        try:
+            path.unlink()
+        except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+            return False
+        return True
+
+    def _clear(self, folder: str) -> None:
+        """Remove a folder that holds nothing, and those above that then hold nothing."""
+        while folder:
+            try:
+                os.rmdir(self.root / folder)
+            except OSError:
+                return
+            folder = posixpath.dirname(folder)
 
 
-def _stamp(path: Path | str) -> Stamp | None:
-    try:
-        found = os.lstat(path)
-    except OSError:
-        return None
+def _stamp(file: Path | os.DirEntry[str]) -> Stamp:
+    found = file.stat(follow_symlinks=False)
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns

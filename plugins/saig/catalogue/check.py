@@ -17,7 +17,7 @@ from .check_addresses import check_addresses
 from .check_citations import check_citations
 from .check_links import check_links
 from .check_norms import check_norm
-from .entry import Entry
+from .entry import Entry, Key
 from .memory import Memory
 from .validity import is_online_only
 
@@ -28,10 +28,15 @@ EXPIRING_DAYS = 14
 def check(catalogue: Catalogue, memory: Memory[list[Problem]]) -> list[Problem]:
     """The problems of each note with the rest of the site. ``memory``: of an earlier check."""
     found: list[Problem] = []
-    for entry in catalogue.entries.values():
-        found += memory.do(f"{entry.kind} {entry.id}", partial(check_entry, catalogue, entry))
+    for key, entry in catalogue.entries.items():
+        found += memory.do(check_name(key), partial(check_entry, catalogue, entry))
     found += check_addresses(catalogue)
     return found
+
+
+def check_name(key: Key) -> str:
+    """What the check of a note is remembered by."""
+    return " ".join(key)
 
 
 def check_entry(catalogue: Catalogue, entry: Entry) -> list[Problem]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..notes.front_matter import Place
 from ..notes.problem import Problem
@@ -32,18 +33,27 @@ def check_citations(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
             yield from _over(catalogue, entry, note)
 
 
-def unresolved(catalogue: Catalogue) -> dict[str, list[str]]:
-    """The citations that lead to no note of a norm: their words, and the places where they stand."""
-    found: dict[str, list[str]] = {}
-    for entry in catalogue.entries.values():
-        for lang in entry.languages:
-            note = entry.note(lang)
-            for cited in note.body.citations:
-                if catalogue.cited(entry, cited.citation).norm is None:
-                    line, column = cited.place
-                    words = " ".join(cited.citation.text.split())
-                    found.setdefault(words, []).append(f"{note.source.path}:{line}:{column}")
-    return found
+class Unresolved(NamedTuple):
+    """A citation that leads to no note of a norm: where it stands, and its words."""
+
+    path: str
+    line: int
+    column: int
+    words: str
+
+
+def unresolved(
+    catalogue: Catalogue, entries: Iterable[Entry], files: Container[str] | None = None
+) -> list[Unresolved]:
+    """Those in the texts of these notes; only in these files, if some are given."""
+    return [
+        Unresolved(note.source.path, *cited.place, " ".join(cited.citation.text.split()))
+        for entry in entries
+        for note in map(entry.note, entry.languages)
+        if files is None or note.source.path in files
+        for cited in note.body.citations
+        if catalogue.cited(entry, cited.citation).norm is None
+    ]
 
 
 def _ambiguous(catalogue: Catalogue, entry: Entry, note: Note) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -55,3 +55,29 @@ class Entry:
 
     def has(self, lang: str) -> bool:
         return lang in self.languages
+
+
+class Entries(Mapping[Key, Entry]):
+    """Entries that are made when they are wanted. ``files``: of each its files by language, the
+    original's first; ``read``: a file's note."""
+
+    def __init__(self, files: Mapping[Key, Mapping[str, str]], read: Callable[[str], Note]) -> None:
+        self.files = files
+        self.read = read
+        self._made: dict[Key, Entry] = {}
+
+    def __getitem__(self, key: Key) -> Entry:
+        if key not in self._made:
+            original, *others = self.files[key].items()
+            notes = {lang: self.read(path) for lang, path in others}
+            self._made[key] = Entry(self.read(original[1]), notes)
+        return self._made[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.files
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self.files)
+
+    def __len__(self) -> int:
+        return len(self.files)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 from zlib import crc32
@@ -13,6 +13,7 @@ T = TypeVar("T")
 
 Answer = Callable[[Question], bytes]
 Answers = Mapping[Question, bytes]
+Holds = Callable[[Question, bytes], bool]
 
 SHARDS = 64
 """Parts that a memory is kept in, so that a small change rewrites a small part."""
@@ -44,48 +45,65 @@ class Work(Generic[T]):
 
 
 class Memory(Generic[T]):
-    """``shards``: those that were kept, by their number; ``answer``: what a question is answered now."""
+    """``kept``: a shard as it was kept, by its number; ``answer``: what a question is answered now;
+    ``holds``: whether it is still answered so."""
 
-    def __init__(self, salt: str, shards: Mapping[int, Shard[T]], answer: Answer) -> None:
+    def __init__(
+        self, salt: str, kept: Callable[[int], Shard[T] | None], answer: Answer, holds: Holds
+    ) -> None:
         self.salt = salt
         self.answer = answer
-        self.kept = {n: shard for n, shard in shards.items() if shard.salt == salt}
-        self.changed = {
-            n: {
-                position
-                for position, asked in enumerate(zip(shard.questions, shard.answers, strict=True))
-                if answer(asked[0]) != asked[1]
-            }
-            for n, shard in self.kept.items()
-        }
         self.done: dict[str, Work[T]] = {}
-        self.used: set[str] = set()
+        self._kept = kept
+        self._holds = holds
+        self._shards: dict[int, Shard[T] | None] = {}
+        self._changes: dict[int, set[int]] = {}
+
+    def _shard(self, n: int) -> Shard[T] | None:
+        if n not in self._shards:
+            shard = self._kept(n)
+            self._shards[n] = shard if shard and shard.salt == self.salt else None
+        return self._shards[n]
+
+    def _work(self, name: str) -> tuple[Shard[T], T, tuple[int, ...]] | None:
+        shard = self._shard(shard_of(name))
+        return (shard, *shard.works[name]) if shard and name in shard.works else None
+
+    def _changed(self, name: str, shard: Shard[T]) -> set[int]:
+        """The positions of the questions of a name's shard that are answered otherwise now."""
+        if (n := shard_of(name)) not in self._changes:
+            asked = zip(shard.questions, shard.answers, strict=True)
+            self._changes[n] = {i for i, (q, a) in enumerate(asked) if not self._holds(q, a)}
+        return self._changes[n]
+
+    def last(self, name: str) -> T | None:
+        """What a piece of work came to the last time, whatever is answered now."""
+        found = self._work(name)
+        return found[1] if found else None
 
     def recall(self, name: str) -> T | None:
         """What a piece of work came to; None where it was never done, or would come to another end."""
-        self.used.add(name)
-        shard = self.kept.get(n := shard_of(name))
-        if shard is None or name not in shard.works:
+        if (found := self._work(name)) is None:
             return None
-        result, asked = shard.works[name]
-        return result if self.changed[n].isdisjoint(asked) else None
+        shard, result, asked = found
+        return result if self._changed(name, shard).isdisjoint(asked) else None
 
     def reasons(self, name: str) -> list[Question] | None:
         """The questions that are answered otherwise since; None where the work is new."""
-        shard = self.kept.get(n := shard_of(name))
-        if shard is None or name not in shard.works:
+        if (found := self._work(name)) is None:
             return None
-        return [shard.questions[i] for i in shard.works[name][1] if i in self.changed[n]]
+        shard, _, asked = found
+        changed = self._changed(name, shard)
+        return [shard.questions[i] for i in asked if i in changed]
 
     def asked(self, name: str) -> list[Question]:
         """All that a piece of work asked."""
         if name in self.done:
             return list(self.done[name].asked)
-        shard = self.kept[shard_of(name)]
-        return [shard.questions[i] for i in shard.works[name][1]]
+        found = self._work(name)
+        return [found[0].questions[i] for i in found[2]] if found else []
 
     def remember(self, name: str, work: Work[T]) -> None:
-        self.used.add(name)
         self.done[name] = work
 
     def do(self, name: str, work: Callable[[], T]) -> T:
@@ -97,18 +115,22 @@ class Memory(Generic[T]):
             return done.result
         return found
 
-    def to_keep(self) -> Iterator[tuple[int, Shard[T]]]:
-        """The shards that are no longer as they were kept; what was not used is left out."""
-        fresh: dict[int, list[str]] = {n: [] for n in range(SHARDS)}
+    def to_keep(self, names: Set[str] | None = None) -> Iterator[tuple[int, Shard[T]]]:
+        """The shards that are no longer as they were kept. ``names``: of all the work that there
+        is; what else was kept is left out. None where only what was done is known to be there."""
+        done: dict[int, list[str]] = {n: [] for n in range(SHARDS)} if names is not None else {}
         for name in self.done:
-            fresh[shard_of(name)].append(name)
-        for n, names in fresh.items():
-            shard = self.kept.get(n)
-            stays = [name for name in shard.works if name in self.used] if shard else []
-            if shard is None or names or len(stays) < len(shard.works):
-                yield n, self._shard(stays, names, shard)
+            done.setdefault(shard_of(name), []).append(name)
+        for n, fresh in done.items():
+            shard = self._shard(n)
+            works = shard.works if shard else {}
+            stays = [name for name in works if names is None or name in names]
+            if shard is None or fresh or len(stays) < len(works):
+                yield n, self._renewed(stays, fresh, shard)
 
-    def _shard(self, stays: Iterable[str], fresh: Iterable[str], old: Shard[T] | None) -> Shard[T]:
+    def _renewed(
+        self, stays: Iterable[str], fresh: Iterable[str], old: Shard[T] | None
+    ) -> Shard[T]:
         new: Shard[T] = Shard(self.salt)
         positions: dict[Question, int] = {}
 

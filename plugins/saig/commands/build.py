@@ -5,16 +5,20 @@ from __future__ import annotations
 import datetime
 import gc
 import shutil
+import sys
 import time
 from pathlib import Path
 from typing import Any
 
 import click
 
+from ..build.begin import begin
+from ..build.store import open_store
 from ..build.write import MARK
-from ..generator import BuildError, refusal
 from ..words import N_, editor_language, for_editors
 from . import project
+
+BUILT = N_("Built in %(seconds).1f s: %(folder)s")
 
 
 @click.command("build")
@@ -58,32 +62,39 @@ def command(
     """
     started = time.monotonic()
     root = project.root()
-    settings = project.settings(
-        root,
-        production=production,
-        OUTPUT_PATH=str(output.resolve()) if output else None,
-        TODAY=today,
-        PREVIOUS=previous,
-        JOBS=jobs,
-        EXPLAIN=explain,
-        LANGUAGE=lang,
-    )
+    language = editor_language(lang)
+    given = {
+        "OUTPUT_PATH": str(output.resolve()) if output else None,
+        "TODAY": today,
+        "PREVIOUS": previous,
+        "JOBS": jobs,
+        "EXPLAIN": explain,
+        "LANGUAGE": lang,
+    }
+    begun = None
+    plain = project.plain_settings(root, production=production, **given)
+    if plain and not clean:
+        begun = begin(plain, open_store(plain), language)
+        if told := begun.told():
+            sys.stderr.write(told.text)
+            _tell(told.built, started, plain["OUTPUT_PATH"])
+            return
+    settings = project.settings(root, production=production, BEGUN=begun, **given)
     run(settings, clean=clean)
-    click.echo(
-        for_editors(
-            N_("Built in %(seconds).1f s: %(folder)s"),
-            editor_language(lang),
-            seconds=time.monotonic() - started,
-            folder=settings["OUTPUT_PATH"],
-        ),
-        err=True,
-    )
+    _tell(for_editors(BUILT, language), started, settings["OUTPUT_PATH"])
+
+
+def _tell(message: str, started: float, folder: str) -> None:
+    values = {"seconds": time.monotonic() - started, "folder": folder}
+    click.echo(message % values, err=True)
 
 
 def run(settings: dict[str, Any], *, clean: bool = False) -> None:
     """Build with these settings, or say in one line why not and exit with 1."""
     from pelican import Pelican
     from pelican.log import console
+
+    from ..generator import BuildError
 
     console.quiet = True  # it would count articles, and there are none
     gc.disable()  # what a build makes it keeps to its end
@@ -104,6 +115,8 @@ def run(settings: dict[str, Any], *, clean: bool = False) -> None:
 def remove(settings: dict[str, Any]) -> None:
     """Forget what builds remember, and empty the output folder; one that holds no site of ours is
     refused, for it may hold anything."""
+    from ..generator import refusal
+
     for remembered in Path(settings["CACHE_PATH"]).glob("*.sqlite*"):
         remembered.unlink()
     output = Path(settings["OUTPUT_PATH"])

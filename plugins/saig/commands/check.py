@@ -96,16 +96,17 @@ def record(assembled: Assembled, content: Path, lang: str) -> Assembled:
         message = N_("No addresses are recorded while there are errors")
         click.echo(for_editors(message, lang), err=True)
         return assembled
-    before = assembled.ledger or {}
+    recorded = assembled.ledger()
+    before = recorded or {}
     ledger = {**addresses_of(assembled.catalogue), **before}
     path = content / LEDGER
-    if assembled.ledger is None or ledger.keys() != before.keys():
+    if recorded is None or ledger.keys() != before.keys():
         durable.write(path, as_yaml(ledger).encode())
     message = N_("%(path)s: %(count)d addresses added")
     added = len(ledger) - len(before)
     click.echo(for_editors(message, lang, path=path, count=added), err=True)
     rest = [problem for problem in assembled.problems if problem.code != "unrecorded-address"]
-    return replace(assembled, ledger=ledger, problems=rest)
+    return replace(assembled, problems=rest)
 
 
 def ask(

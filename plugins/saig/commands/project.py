@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import os
+import runpy
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +38,30 @@ def settings(project: Path, *, production: bool = False, **override: Any) -> dic
     given = {name: value for name, value in override.items() if value is not None}
     return dict(read_settings(str(project / (PUBLIC if production else LAPTOP)), override=given))
 
+
+def plain_settings(
+    project: Path, *, production: bool = False, **override: Any
+) -> dict[str, Any] | None:
+    """The settings as the project's files say them, without Pelican's defaults; None where they have
+    Pelican do more than Saig's own work, or cannot be read, which it then tells."""
+    try:
+        said = runpy.run_path(str(project / (PUBLIC if production else LAPTOP)))
+    except Exception:
+        return None
+    given = {name: value for name, value in override.items() if value is not None}
+    found = {name: value for name, value in said.items() if name.isupper()} | given
+    if found.get("PLUGINS") != ["saig"] or any(map(found.get, BEYOND)):
+        return None
+    for name in PLACES:
+        if not isinstance(found.get(name), str):
+            return None
+        found[name] = os.path.abspath(project / found[name])
+    return found
+
+
+PLACES = ("CACHE_PATH", "OUTPUT_PATH", "PATH", "THEME")
+BEYOND = ("DELETE_OUTPUT_DIRECTORY", "EXPLAIN", "PREVIOUS", "THEME_TEMPLATES_OVERRIDES")
+"""Settings of where everything is, and those with which there is something to do each time."""
 
 lang_option = click.option("--lang", help="Language of the messages: ca, es or en.")
 today_option = click.option(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -56,9 +56,7 @@ def documents(speaker: Speaker) -> Iterator[Saying]:
     for topic in catalogue.site.topics:
         yield Saying(f"topic {topic}", partial(topic_document, speaker, topic))
     yield Saying("booking", partial(booking_document, speaker))
-    for entry in catalogue.entries.values():
-        if entry.has(speaker.lang):
-            yield Saying(f"{entry.kind} {entry.id}", partial(_of_note, speaker, entry), entry)
+    yield from of_notes(speaker, catalogue.entries.values())
     yield Saying("not-found", partial(not_found, speaker))
     for gone in catalogue.gone:
         if _language_of(speaker, gone.address) == speaker.lang:
@@ -66,15 +64,19 @@ def documents(speaker: Speaker) -> Iterator[Saying]:
     for entry in catalogue.entries.values():
         for address in entry.facts.old_addresses:
             if _language_of(speaker, address) == speaker.lang:
-                yield Saying(f"moved {address}", partial(_moved, speaker, entry, address))
+                say = partial(moved_document, speaker, address, entry)
+                yield Saying(f"moved {address}", say)
+
+
+def of_notes(speaker: Speaker, entries: Iterable[Entry]) -> Iterator[Saying]:
+    """The documents of these notes: nothing else is made of their texts."""
+    for entry in entries:
+        if entry.has(speaker.lang):
+            yield Saying(f"{entry.kind} {entry.id}", partial(_of_note, speaker, entry), entry)
 
 
 def _of_note(speaker: Speaker, entry: Entry) -> Document:
     return OF_KIND[entry.kind](speaker, speaker.catalogue.own(entry))
-
-
-def _moved(speaker: Speaker, entry: Entry, address: str) -> Document:
-    return moved_document(speaker, address, speaker.catalogue.own(entry))
 
 
 def not_found(speaker: Speaker) -> Document:

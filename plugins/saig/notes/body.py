@@ -87,6 +87,14 @@ class Body:
     headings: tuple[Heading, ...] = ()
     footnotes: int = 0
 
+    @property
+    def ties(self) -> list[tuple[object, ...]]:
+        """Its links and citations, wherever they stand."""
+        return [
+            *((link.address, link.is_image, link.is_past) for link in self.links),
+            *((cited.html, cited.citation.meaning) for cited in self.citations),
+        ]
+
     @cached_property
     def anchors(self) -> frozenset[str]:
         """What a fragment may name: the headings, and the footnotes with their references."""

@@ -34,6 +34,7 @@ class Note:
 
     ``pointers``: what the links of its text name, by their addresses; None if it is nothing here.
     ``digest``: of the file. ``face``: of what other notes may see of it, its fields and headings.
+    ``ties``: of that, and of what its text has to do with others: its links and citations.
     """
 
     source: Source
@@ -43,6 +44,7 @@ class Note:
     pointers: Mapping[str, Pointer | None] = field(repr=False, default_factory=dict)
     digest: str = ""
     face: str = ""
+    ties: str = ""
 
     @cached_property
     def slug(self) -> str:
@@ -97,7 +99,7 @@ def read_note(source: Source, raw: bytes, languages: Sequence[str]) -> Reading:
     problems = _located(source.path, wrong)
     if fields is None or any(problem.is_error for problem in problems):
         return Reading(None, problems)
-    face = repr((front, body.headings, body.footnotes)).encode()
+    face = repr((front, body.headings, body.footnotes))
     note = Note(
         source,
         fields,
@@ -105,7 +107,8 @@ def read_note(source: Source, raw: bytes, languages: Sequence[str]) -> Reading:
         data.values,
         {link.address: pointer(source, link.address) for link in body.links if link.leads == "in"},
         digest=sha256(raw).hexdigest(),
-        face=sha256(face).hexdigest(),
+        face=sha256(face.encode()).hexdigest(),
+        ties=sha256(repr((face, body.ties)).encode()).hexdigest(),
     )
     return Reading(note, problems, markup, placeholders(source.path, data, body.links))
 

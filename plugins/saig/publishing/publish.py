@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from ..build.build import commit
+from ..build.begin import commit
 from ..build.write import MARK
 from ..outputs.data import addresses_in, encode
 from ..progress import Progress

@@ -1,0 +1,142 @@
+"""The beginning of a build: what there is, and whether there is anything to do at all.
+
+It imports nothing heavy, and asks nothing of notes but their bytes: a build that finds all as the
+last one left it is over before Pelican would have begun.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import subprocess
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from .inputs import digest, of_settings, plain
+from .pool import aside
+from .store import Store
+from .write import Folder
+
+Files = Mapping[str, str]
+"""Paths from the folder of the project, and the digests of what the files hold."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the last build came to. ``inputs``: a digest of all that it was made of, but for the day
+    and the ``version``. ``text``: what it would have told if it had found nothing to do, and
+    ``built``: its last line, to be filled in."""
+
+    inputs: str
+    day: datetime.date
+    time_zone: str
+    version: Mapping[str, Any]
+    text: str
+    built: str
+
+
+@dataclass(frozen=True)
+class Begun:
+    """``notes``: the notes' files. ``beside``: a digest of all else that a site is made of, as it
+    was; ``ask_beside``: as it is. ``version``: what Git says of the tree."""
+
+    settings: Mapping[str, Any]
+    store: Store
+    folder: Folder
+    notes: Files
+    beside: str
+    ask_beside: Callable[[], str]
+    version: Callable[[], Mapping[str, Any]]
+
+    @property
+    def inputs(self) -> str:
+        return digest(sorted(self.notes.items()), self.beside)
+
+    def told(self) -> Told | None:
+        """What is to be told again, if this build would come to the same; None if there is
+        something to do."""
+        told: Told | None = self.store.part("told")
+        if told is None or told.inputs != self.inputs:
+            return None
+        day = self.settings.get("TODAY") or civil_date(told.time_zone)
+        same = str(day) == str(told.day) and told.version == self.version()
+        return told if same and self.folder.is_as_left else None
+
+    def keep(
+        self, built_of: Files, day: datetime.date, time_zone: str, text: str, built: str
+    ) -> None:
+        """Remember what this build would tell. ``built_of``: the notes as they were read; if they,
+        or what else there is, changed meanwhile, the next build must look at all of it."""
+        same = built_of.items() <= self.notes.items() and self.ask_beside() == self.beside
+        told = Told(self.inputs, day, time_zone, self.version(), text, built)
+        self.store.keep({"told": told if same else None})
+
+
+def begin(settings: Mapping[str, Any], store: Store, lang: str) -> Begun:
+    """Look at all that there is. ``lang``: of what is told."""
+    content, theme = Path(settings["PATH"]), Path(settings["THEME"])
+    version = aside(partial(commit, content))
+    folder = open_folder(store, Path(settings["OUTPUT_PATH"]))
+
+    def beside() -> str:
+        said = [(name, plain(value)) for name, value in sorted(settings.items())]
+        files = {**digests(content, is_note=False), **digests(theme, is_note=False)}
+        return digest(lang, said, of_settings(settings, content.parent), sorted(files.items()))
+
+    notes = digests(content, is_note=True)
+    return Begun(settings, store, folder, notes, beside(), beside, version)
+
+
+def open_folder(store: Store, root: Path) -> Folder:
+    """The output folder, with what is remembered of it if it was written last."""
+    last, standing = store.part("output") or ("", {})
+    return Folder(root, standing if last == str(root.resolve()) else {})
+
+
+def digests(root: Path, *, is_note: bool) -> Files:
+    """The files below a folder: notes, or all others."""
+    found = {}
+    for path, file in _walk(root.name, str(root)):
+        if is_note == (path.endswith(".md") and not path.startswith(f"{root.name}/files/")):
+            with open(file, "rb") as opened:
+                found[path] = sha256(opened.read()).hexdigest()
+    return found
+
+
+def _walk(name: str, folder: str) -> Iterator[tuple[str, str]]:
+    for entry in os.scandir(folder):
+        path = f"{name}/{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(path, entry.path)
+        elif entry.is_file():
+            yield path, entry.path
+
+
+def commit(folder: Path) -> dict[str, Any]:
+    """The Git commit of the tree that is built, and whether the tree differs from it."""
+    try:
+        head = _git(folder, "rev-parse", "HEAD")
+        return {"commit": head, "differs": bool(_git(folder, "status", "--porcelain"))}
+    except (OSError, subprocess.SubprocessError):
+        return {"commit": None, "differs": None}
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    done = subprocess.run(
+        ["git", "-C", str(folder), *arguments],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    return done.stdout.strip()
+
+
+def civil_date(zone: str, now: datetime.datetime | None = None) -> datetime.date:
+    """Today where the site is."""
+    return (now or datetime.datetime.now(datetime.UTC)).astimezone(ZoneInfo(zone)).date()
