@@ -1,0 +1,152 @@
+"""One size of town, measured: each program does the same in turn, round after round.
+
+In turn, and not one program after the other, so that a machine that slows down does so for all.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import corpus
+from measure import Failed, Run, run
+from tools import Tool
+
+CLEAN, UNCHANGED, CHANGED = "clean", "unchanged", "changed"
+SCENARIOS = (CLEAN, UNCHANGED, CHANGED)
+"""Nothing left of an earlier build; nothing changed since; one note changed since."""
+
+ONE_NOTE = "one-note site"
+"""Plain Pelican on a site of one note: what a build costs in which there is nothing to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    notes: int
+    files: int
+    bytes: int
+
+
+@dataclass
+class Size:
+    """What was measured at one size. Keys are a program's name and a scenario."""
+
+    notes: int
+    runs: dict[tuple[str, str], list[Run]] = field(default_factory=dict)
+    memory: dict[tuple[str, str], Run] = field(default_factory=dict)
+    written: dict[str, Written] = field(default_factory=dict)
+    failed: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Project:
+    """A town as one program's project. ``notes``: how many there are."""
+
+    tool: Tool
+    root: Path
+    notes: int
+    sentences: int = 0
+
+    @property
+    def site(self) -> Path:
+        return self.root / self.tool.made[0]
+
+    def prepare(self, scenario: str) -> None:
+        """Bring about what is to be measured; none of this is timed."""
+        if scenario == CLEAN:
+            self.forget()
+        elif scenario == CHANGED:  # another sentence each time, so that no one remembers it
+            self.sentences += 1
+            corpus.change(self.root / "content", f"Una frase més, la número {self.sentences}.")
+        os.sync()  # what one program wrote is not to be flushed in the next one's time
+
+    def forget(self) -> None:
+        """Move aside what was built. To delete it would leave the disk busy for a while."""
+        for name in self.tool.made:
+            if (self.root / name).exists():
+                trash = self.root / "trash"
+                trash.mkdir(exist_ok=True)
+                (self.root / name).rename(trash / f"{name}-{len(list(trash.iterdir()))}")
+
+    def build(self, timeout: float, *, sample: bool = False) -> Run:
+        return run(self.tool.command, self.root, timeout, sample=sample)
+
+
+def measure(
+    tools: Sequence[Tool],
+    unit: Tool | None,
+    notes: int,
+    folder: Path,
+    *,
+    seed: int,
+    rounds: int,
+    timeout: float,
+) -> Size:
+    """A town of so many notes, built by each. ``unit``: who builds the one-note site."""
+    size = Size(notes)
+    projects = [_project(tool, notes, folder / tool.name, seed) for tool in tools]
+    one = _project(unit, 1, folder / "unit", seed) if unit else None
+    for number in range(rounds):
+        for project, scenario in _turns(projects, one, size):
+            took = _build(project, scenario, timeout, size)
+            if took:
+                name = ONE_NOTE if project is one else scenario
+                size.runs.setdefault((project.tool.name, name), []).append(took)
+                say(
+                    f"{notes:,} notes, round {number + 1} of {rounds}: {_said(project, name, took)}"
+                )
+    for project, scenario in _turns(projects, None, size):
+        took = _build(project, scenario, timeout, size, sample=True)
+        if took:
+            size.memory[project.tool.name, scenario] = took
+            say(f"{notes:,} notes, memory: {_said(project, scenario, took)}")
+    for project in projects:
+        if project.tool.name not in size.failed:
+            size.written[project.tool.name] = _written(project)
+    shutil.rmtree(folder)
+    return size
+
+
+def _project(tool: Tool, notes: int, root: Path, seed: int) -> Project:
+    return Project(tool, root, tool.write(root, notes, seed))
+
+
+def _turns(
+    projects: Sequence[Project], one: Project | None, size: Size
+) -> Iterator[tuple[Project, str]]:
+    """Who builds what, in which order; who failed once is left out from then on."""
+    for scenario in SCENARIOS:
+        for project in projects:
+            if project.tool.name not in size.failed:
+                yield project, scenario
+        if one and scenario == UNCHANGED:
+            yield one, scenario
+
+
+def _build(
+    project: Project, scenario: str, timeout: float, size: Size, *, sample: bool = False
+) -> Run | None:
+    project.prepare(scenario)
+    try:
+        return project.build(timeout, sample=sample)
+    except Failed as failed:
+        size.failed[project.tool.name] = f"{scenario}: {str(failed).splitlines()[0]}"
+        say(f"{project.tool.name}: {failed}")
+        return None
+
+
+def _written(project: Project) -> Written:
+    files = [path for path in project.site.rglob("*") if path.is_file()]
+    return Written(project.notes, len(files), sum(path.stat().st_size for path in files))
+
+
+def _said(project: Project, scenario: str, took: Run) -> str:
+    return f"{project.tool.name}, {scenario}: {took.wall:.2f} s"
+
+
+def say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)

@@ -1,0 +1,43 @@
+"""What is measured: for each program, how its project is written, built and made as if never built."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import corpus
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+
+Command = list[str | Path]
+
+
+@dataclass(frozen=True)
+class Tool:
+    """``write(root, notes, seed)`` gives how many notes it wrote. ``made``: what builds leave behind,
+    below the project's folder; the first is the site."""
+
+    name: str
+    version: str
+    write: Callable[[Path, int, int], int]
+    command: Command
+    made: tuple[str, ...]
+
+
+def saig() -> Tool:
+    """Saig as it stands in this repository, with its own theme: all pages, documents and feeds."""
+    script = REPOSITORY / "scripts" / "saig"
+    command: Command = [sys.executable, script, "build", "--today", corpus.DAY]
+    return Tool("Saig", "this repository", write_saig, command, ("output", ".saig"))
+
+
+def write_saig(root: Path, notes: int, seed: int) -> int:
+    root.mkdir(parents=True)
+    for name in ("pelicanconf.py", "publishconf.py"):
+        shutil.copy(REPOSITORY / name, root)
+    (root / "plugins").symlink_to(REPOSITORY / "plugins")
+    shutil.copytree(REPOSITORY / "theme", root / "theme")
+    return corpus.write(root, notes, seed)
