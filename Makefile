@@ -2,6 +2,7 @@
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PELICANOPTS ?=
+BENCHOPTS ?=
 VENV = .venv
 BIN = $(VENV)/bin
 
@@ -26,14 +27,17 @@ test: $(VENV)/ready-to-test ## set up, and run all tests
 	$(BIN)/mypy
 	$(BIN)/pytest
 
+bench: $(VENV)/ready $(VENV)-bench/ready ## measure Saig, plain Pelican and Hugo side by side
+	$(BIN)/python benchmarks/run.py $(BENCHOPTS)
+
 clean: ## remove what was built
 	rm -rf output .saig .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 
 distclean: clean ## remove the Python environment too
-	rm -rf $(VENV)
+	rm -rf $(VENV) $(VENV)-bench
 
-.PHONY: help html serve check publish test clean distclean
+.PHONY: help html serve check publish test bench clean distclean
 
 $(VENV)/ready: requirements.txt scripts/saig
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Saig needs Python 3.11 or later; name one with: make PYTHON=/path/to/python3.11")'
@@ -46,4 +50,9 @@ $(VENV)/ready: requirements.txt scripts/saig
 $(VENV)/ready-to-test: $(VENV)/ready requirements-test.txt scripts/chromium
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
 	scripts/chromium $(BIN)/python
+	touch $@
+
+$(VENV)-bench/ready: $(VENV)/ready requirements-bench.txt
+	$(BIN)/python -m venv $(VENV)-bench
+	$(VENV)-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
 	touch $@

@@ -451,8 +451,8 @@ def write_notes(content: Path, notes: Iterator[Note], text: Callable[[Note], str
 
 def change(content: Path, words: str = "Una frase més.") -> None:
     """A sentence more at the end of one notice, neither the oldest nor the latest."""
-    path = next(content.glob("notices/*/avis-7.md"))
-    with path.open("a", encoding="utf-8") as file:
+    originals = sorted(path for path in content.glob("notices/*/*.md") if path.suffixes == [".md"])
+    with originals[len(originals) // 2].open("a", encoding="utf-8") as file:
         file.write(f"\n{words}\n")
 
 

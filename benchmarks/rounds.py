@@ -85,11 +85,12 @@ def measure(
     seed: int,
     rounds: int,
     timeout: float,
+    keep: bool = False,
 ) -> Size:
     """A town of so many notes, built by each. ``unit``: who builds the one-note site."""
     size = Size(notes)
     projects = [_project(tool, notes, folder / tool.name, seed) for tool in tools]
-    one = _project(unit, 1, folder / "unit", seed) if unit else None
+    one = _one_note(_project(unit, 1, folder / "unit", seed)) if unit else None
     for number in range(rounds):
         for project, scenario in _turns(projects, one, size):
             took = _build(project, scenario, timeout, size)
@@ -107,12 +108,19 @@ def measure(
     for project in projects:
         if project.tool.name not in size.failed:
             size.written[project.tool.name] = _written(project)
-    shutil.rmtree(folder)
+    if not keep:
+        shutil.rmtree(folder)
     return size
 
 
 def _project(tool: Tool, notes: int, root: Path, seed: int) -> Project:
     return Project(tool, root, tool.write(root, notes, seed))
+
+
+def _one_note(project: Project) -> Project:
+    for path in sorted((project.root / "content").rglob("*.md"))[:-1]:
+        path.unlink()
+    return project
 
 
 def _turns(

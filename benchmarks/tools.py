@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -31,7 +33,16 @@ def saig() -> Tool:
     """Saig as it stands in this repository, with its own theme: all pages, documents and feeds."""
     script = REPOSITORY / "scripts" / "saig"
     command: Command = [sys.executable, script, "build", "--today", corpus.DAY]
-    return Tool("Saig", "this repository", write_saig, command, ("output", ".saig"))
+    return Tool("Saig", _commit(), write_saig, command, ("output", ".saig"))
+
+
+def _commit() -> str:
+    command = ["git", "-C", str(REPOSITORY), "describe", "--always", "--dirty"]
+    try:
+        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):  # no Git, or a copy without its history
+        return "of this folder"
+    return f"at {said.strip()}"
 
 
 def write_saig(root: Path, notes: int, seed: int) -> int:
@@ -41,3 +52,10 @@ def write_saig(root: Path, notes: int, seed: int) -> int:
     (root / "plugins").symlink_to(REPOSITORY / "plugins")
     shutil.copytree(REPOSITORY / "theme", root / "theme")
     return corpus.write(root, notes, seed)
+
+
+def said_version(command: Command) -> str:
+    """The first number with dots in what a program says of itself."""
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    found = re.search(r"\d+(\.\d+)+", said)
+    return found[0] if found else "?"

@@ -1,0 +1,225 @@
+"""What was measured, as tables in Markdown and as data."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+from measure import MIB, Run
+from rounds import CHANGED, CLEAN, ONE_NOTE, UNCHANGED, Size
+
+SAIG, PELICAN, HUGO = "Saig", "Pelican", "Hugo"
+TOOLS = (SAIG, PELICAN, HUGO)
+WORDS = {CLEAN: "clean", UNCHANGED: "nothing changed", CHANGED: "one note changed"}
+COMPARED, GROWN = 10_000, 100_000
+"""Notes at which the goals are set: for comparison with others, and for growth."""
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """``measured`` is None where one of the two was not."""
+
+    text: str
+    most: float
+    measured: float | None
+
+    @property
+    def verdict(self) -> str:
+        if self.measured is None:
+            return "not measured"
+        return "yes" if self.measured <= self.most else "no"
+
+
+def wall(size: Size | None, tool: str, scenario: str) -> float | None:
+    """Median seconds."""
+    runs = size.runs.get((tool, scenario)) if size else None
+    return median(run.wall for run in runs) if runs else None
+
+
+def cpu(size: Size, tool: str, scenario: str) -> float | None:
+    runs = size.runs.get((tool, scenario))
+    return median(run.cpu for run in runs) if runs else None
+
+
+def memory(size: Size | None, tool: str, scenario: str) -> float | None:
+    """Peak MiB: of all processes together, or of the largest where the system tells no more."""
+    run = size.memory.get((tool, scenario)) if size else None
+    return (run.tree or run.largest) / MIB if run else None
+
+
+def largest(size: Size, tool: str, scenario: str) -> float | None:
+    runs = size.runs.get((tool, scenario))
+    return max(run.largest for run in runs) / MIB if runs else None
+
+
+def ratio(one: float | None, other: float | None) -> float | None:
+    return one / other if one is not None and other else None
+
+
+def goals(sizes: Sequence[Size]) -> list[Goal]:
+    """The goals, at 10,000 notes; where that was not measured, at the largest size below."""
+    by_notes = {size.notes: size for size in sizes}
+    small = [size for size in sizes if size.notes <= COMPARED]
+    size = max(small, key=lambda size: size.notes) if small else None
+    at = f"{size.notes:,}" if size else "?"
+
+    def against(scenario: str, other: str, others: str = "") -> float | None:
+        return ratio(wall(size, SAIG, scenario), wall(size, other, others or scenario))
+
+    clean_hugo = against(CLEAN, HUGO)
+    grown = ratio(
+        wall(by_notes.get(GROWN), SAIG, CHANGED), wall(by_notes.get(COMPARED), SAIG, CHANGED)
+    )
+    return [
+        Goal(f"one note changed, {at} notes: Hugo's rebuild", 0.10, against(CHANGED, HUGO)),
+        Goal(
+            f"one note changed, {at} notes: plain Pelican's full build",
+            0.02,
+            against(CHANGED, PELICAN, CLEAN),
+        ),
+        Goal(f"clean build, {at} notes: plain Pelican's", 0.4, against(CLEAN, PELICAN)),
+        Goal(f"clean build, {at} notes: Hugo's", 2.0, clean_hugo),
+        Goal(f"clean build, {at} notes: Hugo's, the goal after that", 1.3, clean_hugo),
+        Goal(
+            f"peak memory of a clean build, {at} notes: Hugo's",
+            0.35,
+            ratio(memory(size, SAIG, CLEAN), memory(size, HUGO, CLEAN)),
+        ),
+        Goal(f"one note changed, {GROWN:,} notes: {COMPARED:,} notes", 6.0, grown),
+        Goal(
+            f"nothing changed, {at} notes: `pelican` on a one-note site",
+            1.5,
+            against(UNCHANGED, PELICAN, ONE_NOTE),
+        ),
+    ]
+
+
+def report(sizes: Sequence[Size], about: Mapping[str, str]) -> str:
+    """All tables, under one line each that says what they hold."""
+    parts = [
+        ". ".join(f"{name}: {value}" for name, value in about.items()) + ".",
+        "Goals: how many times the other's figure Saig's may be, and is.",
+        markdown(["goal", "at most", "measured", "met"], _goal_rows(sizes)),
+        "Wall seconds of the whole process: median [least most].",
+        markdown(["notes", "", *TOOLS, "Saig ÷ Pelican", "Saig ÷ Hugo"], _wall_rows(sizes)),
+        "Processor seconds, all processes: median.",
+        markdown(["notes", "", *TOOLS], _rows(sizes, cpu)),
+        "Peak memory in MiB, all processes together, shared pages counted once"
+        " (proportional set size, sampled; where the system does not tell, the largest process).",
+        markdown(["notes", "", *TOOLS], _rows(sizes, memory, ".0f")),
+        "Peak memory in MiB, the largest process alone.",
+        markdown(["notes", "", *TOOLS], _rows(sizes, largest, ".0f")),
+        "What each wrote. Saig writes a document beside each page, and feeds, calendars and cards.",
+        markdown(
+            ["notes", "program", "notes in files", "files written", "MiB written"],
+            _written_rows(sizes),
+        ),
+    ]
+    if len(sizes) > 1:
+        parts += [
+            "How time grows: seconds at the larger size, divided by those at the smaller.",
+            markdown(["notes", "", *TOOLS], _growth_rows(sizes)),
+        ]
+    failed = [
+        f"{size.notes:,} notes, {t}: {why}" for size in sizes for t, why in size.failed.items()
+    ]
+    return "\n\n".join(parts + failed) + "\n"
+
+
+def _goal_rows(sizes: Sequence[Size]) -> Iterator[list[str]]:
+    for goal in goals(sizes):
+        yield [goal.text, f"{goal.most:g}", _number(goal.measured, ".3g"), goal.verdict]
+
+
+def _wall_rows(sizes: Sequence[Size]) -> Iterator[list[str]]:
+    for size in sizes:
+        for scenario, words in WORDS.items():
+            saig, pelican, hugo = (wall(size, tool, scenario) for tool in TOOLS)
+            spans = [_span(size.runs.get((tool, scenario))) for tool in TOOLS]
+            ratios = [_number(ratio(saig, other), ".3g") for other in (pelican, hugo)]
+            yield [f"{size.notes:,}", words, *spans, *ratios]
+        if one := size.runs.get((PELICAN, ONE_NOTE)):
+            yield [f"{size.notes:,}", "beside it, a one-note site", "", _span(one), "", "", ""]
+
+
+def _rows(sizes: Sequence[Size], figure: Any, form: str = ".2f") -> Iterator[list[str]]:
+    for size in sizes:
+        for scenario, words in WORDS.items():
+            figures = [_number(figure(size, tool, scenario), form) for tool in TOOLS]
+            yield [f"{size.notes:,}", words, *figures]
+
+
+def _written_rows(sizes: Sequence[Size]) -> Iterator[list[str]]:
+    for size in sizes:
+        for tool, wrote in size.written.items():
+            yield [
+                f"{size.notes:,}",
+                tool,
+                f"{wrote.notes:,}",
+                f"{wrote.files:,}",
+                f"{wrote.bytes / MIB:,.0f}",
+            ]
+
+
+def _growth_rows(sizes: Sequence[Size]) -> Iterator[list[str]]:
+    ordered = sorted(sizes, key=lambda size: size.notes)
+    for less, more in pairwise(ordered):
+        for scenario, words in WORDS.items():
+            grown = [ratio(wall(more, t, scenario), wall(less, t, scenario)) for t in TOOLS]
+            yield [
+                f"{less.notes:,} to {more.notes:,}",
+                words,
+                *(_number(times, ".1f") for times in grown),
+            ]
+
+
+def _span(runs: Sequence[Run] | None) -> str:
+    if not runs:
+        return ""
+    walls = sorted(run.wall for run in runs)
+    return f"{median(walls):.2f} [{walls[0]:.2f} {walls[-1]:.2f}]"
+
+
+def _number(value: float | None, form: str) -> str:
+    return "" if value is None else format(value, form)
+
+
+def markdown(head: Sequence[str], rows: Iterator[list[str]]) -> str:
+    """A table that can be read as it stands, too."""
+    lines = [list(head), *rows]
+    widths = [max(3, *(len(line[n]) for line in lines)) for n in range(len(head))]
+    lines.insert(1, ["-" * width for width in widths])
+    return "\n".join(
+        f"| {' | '.join(cell.ljust(width) for cell, width in zip(line, widths, strict=True))} |"
+        for line in lines
+    )
+
+
+def as_data(sizes: Sequence[Size], about: Mapping[str, str]) -> dict[str, Any]:
+    """Every single run, and the goals, for programs."""
+    return {
+        "about": dict(about),
+        "goals": [{**dataclasses.asdict(goal), "met": goal.verdict} for goal in goals(sizes)],
+        "sizes": [
+            {
+                "notes": size.notes,
+                "runs": _keyed(size.runs, lambda runs: [dataclasses.asdict(run) for run in runs]),
+                "memory": _keyed(size.memory, dataclasses.asdict),
+                "written": {t: dataclasses.asdict(wrote) for t, wrote in size.written.items()},
+                "failed": size.failed,
+            }
+            for size in sizes
+        ],
+    }
+
+
+def _keyed(figures: Mapping[tuple[str, str], Any], plain: Any) -> dict[str, dict[str, Any]]:
+    """By program, then by scenario."""
+    found: dict[str, dict[str, Any]] = {}
+    for (tool, scenario), value in figures.items():
+        found.setdefault(tool, {})[scenario] = plain(value)
+    return found
