@@ -9,7 +9,7 @@ from html import escape
 from rounds import CHANGED, CLEAN, Size
 from table import HUGO, PELICAN, SAIG, TOOLS, WORDS, wall
 
-WIDTH, HEIGHT = 400, 380
+WIDTH, HEIGHT = 400, 388
 LEFT, RIGHT, TOP, BOTTOM = 46, 384, 40, 290
 """Of the plot. Small enough that its words can be read on a phone."""
 
@@ -48,7 +48,7 @@ def chart(sizes: Sequence[Size]) -> str:
     parts = [*_axes(x, y, notes)]
     for (tool, scenario), points in lines.items():
         places = [(x.of(number), y.of(second)) for number, second in points]
-        parts += _line(tool, scenario, places)
+        parts += _line(tool, scenario, places, places)
     parts += _legend(list(lines))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
@@ -60,7 +60,7 @@ def chart(sizes: Sequence[Size]) -> str:
     )
 
 
-TITLE = "Seconds that a build takes, by number of notes"
+TITLE = "Seconds to build, by number of notes"
 
 
 class Scale:
@@ -92,10 +92,15 @@ def _axes(x: Scale, y: Scale, notes: Sequence[int]) -> Iterator[str]:
         yield f'<text x="{place:.1f}" y="{BOTTOM + 18}" text-anchor="middle">{number:,}</text>'
 
 
-def _line(tool: str, scenario: str, places: Sequence[tuple[float, float]]) -> Iterator[str]:
+def _line(
+    tool: str,
+    scenario: str,
+    places: Sequence[tuple[float, float]],
+    marks: Sequence[tuple[float, float]],
+) -> Iterator[str]:
     path = "L".join(f"{x:.1f} {y:.1f}" for x, y in places)
     yield f'<path class="line {tool} {scenario}" d="M{path}"/>'
-    for x, y in places:
+    for x, y in marks:
         yield f'<path class="mark {tool}" d="{_mark(tool, x, y)}"/>'
 
 
@@ -114,8 +119,8 @@ def _legend(lines: Sequence[tuple[str, str]]) -> Iterator[str]:
     for column, scenario in enumerate((CLEAN, CHANGED)):
         for row, tool in enumerate(TOOLS):
             if (tool, scenario) in lines:
-                x, y = 10 + column * 160, BOTTOM + 44 + row * 19
-                yield from _line(tool, scenario, [(x, y), (x + 30, y)])
+                x, y = 10 + column * 155, BOTTOM + 44 + row * 19
+                yield from _line(tool, scenario, [(x, y), (x + 32, y)], [(x + 16, y)])
                 yield f'<text x="{x + 40}" y="{y + 4}">{tool}, {WORDS[scenario]}</text>'
 
 

@@ -27,7 +27,7 @@ def pelican() -> Tool | None:
     program = ENVIRONMENT / "bin" / "pelican"
     if not program.exists():
         return None
-    command: Command = [program, "content", "--settings", "pelicanconf.py", "--quiet"]
+    command: Command = [program, "content", "--settings", "pelicanconf.py"]
     version = said_version([program, "--version"])
     return Tool("Pelican", version, _writer("pelican", as_pelican), command, ("output", "cache"))
 
@@ -37,9 +37,11 @@ def hugo() -> Tool | None:
     found = sorted(ENVIRONMENT.glob("lib/python*/site-packages/hugo/binaries/hugo*"))
     if not found:
         return None
-    command: Command = [found[0], "--quiet"]
+    command: Command = [found[0]]
     version = said_version([found[0], "version"])
-    return Tool("Hugo", version, _writer("hugo", as_hugo), command, ("public", "resources"))
+    return Tool(
+        "Hugo", version, _writer("hugo", as_hugo), command, ("public", "resources", "cache")
+    )
 
 
 def _writer(name: str, text: Callable[[Note], str]) -> Callable[[Path, int, int], int]:

@@ -20,8 +20,15 @@ CLEAN, UNCHANGED, CHANGED = "clean", "unchanged", "changed"
 SCENARIOS = (CLEAN, UNCHANGED, CHANGED)
 """Nothing left of an earlier build; nothing changed since; one note changed since."""
 
+MAKING = (CLEAN, CHANGED)
+"""In which something is made; memory is sampled in these."""
+
 ONE_NOTE = "one-note site"
 """Plain Pelican on a site of one note: what a build costs in which there is nothing to do."""
+
+
+WARM_UP = 20
+"""Notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,12 @@ class Project:
         return run(self.tool.command, self.root, timeout, sample=sample)
 
 
+def warm_up(tools: Sequence[Tool], folder: Path, timeout: float) -> None:
+    """Each builds a small town unmeasured: that shows whether it works, and compiles its code."""
+    for tool in tools:
+        _project(tool, WARM_UP, folder / tool.name, 1).build(timeout)
+
+
 def measure(
     tools: Sequence[Tool],
     unit: Tool | None,
@@ -100,7 +113,7 @@ def measure(
                 say(
                     f"{notes:,} notes, round {number + 1} of {rounds}: {_said(project, name, took)}"
                 )
-    for project, scenario in _turns(projects, None, size):
+    for project, scenario in _turns(projects, None, size, MAKING):
         took = _build(project, scenario, timeout, size, sample=True)
         if took:
             size.memory[project.tool.name, scenario] = took
@@ -124,10 +137,13 @@ def _one_note(project: Project) -> Project:
 
 
 def _turns(
-    projects: Sequence[Project], one: Project | None, size: Size
+    projects: Sequence[Project],
+    one: Project | None,
+    size: Size,
+    scenarios: Sequence[str] = SCENARIOS,
 ) -> Iterator[tuple[Project, str]]:
     """Who builds what, in which order; who failed once is left out from then on."""
-    for scenario in SCENARIOS:
+    for scenario in scenarios:
         for project in projects:
             if project.tool.name not in size.failed:
                 yield project, scenario

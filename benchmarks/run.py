@@ -20,11 +20,9 @@ import chart
 import peers
 import table
 import tools
-from rounds import Size, measure, say
+from measure import Failed
+from rounds import Size, measure, say, warm_up
 from tools import Tool
-
-WARM_UP = 20
-"""Notes that each builds first, unmeasured: whether it works, and its code is compiled."""
 
 
 def main() -> None:
@@ -37,6 +35,8 @@ def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="saig-benchmark-"))
     try:
         sizes = measured(present, folder, options)
+    except Failed as failed:
+        sys.exit(f"A small town cannot be built: {failed}")
     finally:
         if options.keep:
             say(f"Kept: {folder}")
@@ -60,7 +60,7 @@ def measured(present: dict[str, Tool], folder: Path, options: argparse.Namespace
     how = {"seed": options.seed, "timeout": options.timeout, "keep": options.keep}
     sizes: list[Size] = []
     try:
-        measure(list(present.values()), None, WARM_UP, folder / "warm-up", rounds=1, **how)
+        warm_up(list(present.values()), folder / "warm-up", options.timeout)
         for notes in options.sizes:
             among = [
                 tool
@@ -112,7 +112,7 @@ def parser() -> argparse.ArgumentParser:
     )
     made.add_argument("--seed", type=int, default=1, help="of the town (default: 1)")
     made.add_argument(
-        "--timeout", type=number, default=900, help="seconds a build may take (default: 900)"
+        "--timeout", type=seconds, default=900, help="seconds a build may take (default: 900)"
     )
     made.add_argument("--json", type=Path, metavar="FILE", help="write every run there, as data")
     made.add_argument("--svg", type=Path, metavar="FILE", help="write a chart there")
@@ -127,6 +127,13 @@ def number(text: str) -> int:
     value = int(text)
     if value < 1:
         raise argparse.ArgumentTypeError("write a number from 1 up")
+    return value
+
+
+def seconds(text: str) -> float:
+    value = float(text)
+    if not value > 0:
+        raise argparse.ArgumentTypeError("write seconds, more than 0")
     return value
 
 

@@ -150,7 +150,8 @@ def _rows(sizes: Sequence[Size], figure: Any, form: str = ".2f") -> Iterator[lis
     for size in sizes:
         for scenario, words in WORDS.items():
             figures = [_number(figure(size, tool, scenario), form) for tool in TOOLS]
-            yield [f"{size.notes:,}", words, *figures]
+            if any(figures):
+                yield [f"{size.notes:,}", words, *figures]
 
 
 def _written_rows(sizes: Sequence[Size]) -> Iterator[list[str]]:
