@@ -46,7 +46,8 @@ def run(
 
     It finds nothing in its user's cache, and leaves nothing there.
     """
-    said = folder / "benchmark.log"
+    said, cache = folder / "benchmark.log", folder.resolve() / ".cache"
+    cache.mkdir(exist_ok=True)  # where there is none, Hugo makes one elsewhere
     with said.open("wb") as log:
         started = time.perf_counter()
         process = subprocess.Popen(
@@ -55,7 +56,7 @@ def run(
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
-            env={**os.environ, "XDG_CACHE_HOME": str(folder.resolve() / ".cache")},
+            env={**os.environ, "XDG_CACHE_HOME": str(cache)},
             start_new_session=True,
         )
         timer = threading.Timer(timeout, os.killpg, (process.pid, signal.SIGKILL))
