@@ -67,7 +67,7 @@ holidays:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note in one language. ``facts``: lines of YAML, which only originals have."""
+    """A note in one language. ``facts``: its other fields, as lines of YAML."""
 
     folder: str
     id: str
