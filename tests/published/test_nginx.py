@@ -179,3 +179,32 @@ def test_no_request_fails_while_releases_are_swapped(served: tuple[Published, Se
             found = server.get(ADDRESS)
             assert found.status == 200
             assert found.body in wanted
+
+
+def test_other_hosts_are_told_the_same(served: tuple[Published, Server]) -> None:
+    """`_headers` has the headers of nginx's answers, and no others."""
+    site, server = served
+    rules: dict[str, dict[str, str]] = {}
+    for line in (site.current / "_headers").read_text("utf-8").splitlines():
+        if line.startswith("/"):
+            path = line
+        else:
+            name, value = line.strip().split(": ", 1)
+            rules.setdefault(path, {})[name.lower()] = value
+    own = {
+        *("accept-ranges", "connection", "content-length", "content-type", "date", "etag"),
+        *("last-modified", "server", "vary"),
+    }
+    style = next((site.current / "theme" / "css").glob("*.css"))
+    for address, paths in (
+        ("/", ["/*"]),
+        ("/res/", ["/*"]),
+        ("/index.json", ["/*", "/*.json"]),
+        ("/avisos/feed.atom", ["/*", "/*.atom"]),
+        (f"/theme/css/{style.name}?v=0123456789", ["/*", "/theme/*"]),
+    ):
+        wanted = {name: value for path in paths for name, value in rules[path].items()}
+        # These hosts ask for the rest anew by themselves; nginx must be told.
+        wanted.setdefault("cache-control", "no-cache")
+        found = server.get(address).headers
+        assert {name: v for name, v in found.items() if name not in own} == wanted, address

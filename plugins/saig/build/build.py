@@ -10,6 +10,7 @@ from typing import Any
 
 from jinja2 import Environment
 
+from ..catalogue import addresses
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.check_citations import Unresolved, unresolved
 from ..catalogue.entry import Key
@@ -19,7 +20,7 @@ from ..documents.common import Speaker
 from ..documents.every import documents, of_notes
 from ..documents.schema import DOCUMENTS
 from ..documents.site import site_document
-from ..outputs import data, sitemap
+from ..outputs import data, hosts, sitemap
 from ..outputs.html import Renderer
 from ..progress import Progress
 from ..words import N_, Words, po_file
@@ -341,7 +342,9 @@ class Build:
         return content is not None
 
     def _rest(self, order: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-        yield from _of_the_whole(self.catalogue, self.site, [self.said[name] for name in order])
+        said = [self.said[name] for name in order]
+        yield from _of_the_whole(self.catalogue, self.site, said)
+        yield from _for_servers(self.catalogue, self.site, said)
         yield self._version()
         yield from self._schemas().items()
         yield from _copies(self.catalogue, self.site)
@@ -404,6 +407,14 @@ def _of_the_whole(
         yield ".well-known/security.txt", text
     change = catalogue.next_change()
     yield "next-change.json", data.encode({"date": change.isoformat() if change else None})
+
+
+def _for_servers(
+    catalogue: Catalogue, site: Site, said: Sequence[Said]
+) -> Iterator[tuple[str, bytes]]:
+    homes = [addresses.home(catalogue.site, lang) for lang in catalogue.site.languages]
+    yield "_headers", hosts.headers(site.url)
+    yield "_redirects", hosts.redirects(site.url, (one.rule for one in said if one.rule), homes)
 
 
 def _copies(catalogue: Catalogue, site: Site) -> Iterator[tuple[str, bytes]]:

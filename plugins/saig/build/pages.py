@@ -16,7 +16,7 @@ from ..catalogue.memory import Answer, Work, traced_work
 from ..documents.common import Document, Speaker
 from ..documents.days import days
 from ..documents.every import Saying
-from ..outputs import data, feeds, sitemap
+from ..outputs import data, feeds, hosts, sitemap
 from ..outputs.calendar import Entry, calendar, entries
 from ..outputs.card import card
 from ..outputs.html import Renderer
@@ -41,10 +41,11 @@ def templates_of(kind: str) -> list[str]:
 class Said:
     """What the rest of the site needs to know of a document.
 
-    ``page``: its file. ``digest``: of its JSON; ``has_data``: whether that is published. ``listing``
-    and ``location``: its entries in the index and the site map. ``about``: whose news the feed
-    beside it has: all notes', those of a kind, or those named; None if there is no feed. ``dates``:
-    what calendars have of it. ``news`` and ``days``: digests of its items and of its dates.
+    ``page``: its file. ``digest``: of its JSON; ``has_data``: whether that is published. ``listing``,
+    ``location`` and ``rule``: its entries in the index, the site map and the redirects. ``about``:
+    whose news the feed beside it has: all notes', those of a kind, or those named; None if there is
+    no feed. ``dates``: what calendars have of it. ``news`` and ``days``: digests of its items and of
+    its dates.
     """
 
     kind: str
@@ -55,6 +56,7 @@ class Said:
     has_data: bool
     listing: str | None
     location: str | None
+    rule: str | None
     head: feeds.Head | None
     about: str | tuple[Ref, ...] | None
     items: tuple[feeds.Item, ...]
@@ -107,6 +109,7 @@ class Around:
             location=sitemap.location(document, catalogue.site.default_language)
             if is_listed
             else None,
+            rule=hosts.rule(document),
             head=None if about is None else _head(document, self.site["name"]),
             about=about,
             items=items,

@@ -72,6 +72,8 @@ def reserved(site: Site) -> set[str]:
 
 MADE = {
     "404.html",
+    "_headers",
+    "_redirects",
     "calendari.ics",
     "contact.vcf",
     "feed.atom",

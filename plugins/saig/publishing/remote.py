@@ -25,6 +25,9 @@ LARGEST = 1 << 30
 FORMS = ("identity", "gzip", "br")
 """Each form of a file is asked for: one that is stale hides behind the others."""
 
+FOR_THE_HOST = ("/_headers", "/_redirects")
+"""Hosts that read these do not show them as they are; others do nothing with them."""
+
 TRIES = 3
 """How often to begin anew because a publication came in the middle."""
 
@@ -132,6 +135,7 @@ def _addresses(root: str, state: State, seconds: float, progress: Progress) -> I
     asked = [
         (address, form)
         for address in sorted(state.digests)
+        if address not in FOR_THE_HOST
         for form in (FORMS if is_compressible(_file(address)) else FORMS[:1])
     ]
 

@@ -1,0 +1,71 @@
+"""``_headers`` and ``_redirects``, for hosts of static files: in the form that Netlify made, and
+Cloudflare, Codeberg and others read, each in part. ``deploy/nginx.conf`` has the same headers; a
+test compares the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+        "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
+    "Strict-Transport-Security": "max-age=31536000",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+"""Of every answer."""
+
+FOR_A_YEAR = {"Cache-Control": "public, max-age=31536000, immutable"}
+"""Of the theme's files: pages name them with a digest. All else these hosts let browsers ask for
+anew each time, unless told otherwise."""
+
+FOR_ALL_SITES = {"Access-Control-Allow-Origin": "*"}
+"""Of data: programs in other sites' pages may read it."""
+
+
+def headers(site_url: str) -> bytes:
+    """``_headers``. No two rules give one header, for hosts do not agree on what that would mean."""
+    root = urlsplit(site_url).path
+    rules = {
+        f"{root}/*": HEADERS,
+        f"{root}/theme/*": FOR_A_YEAR,
+        f"{root}/*.json": FOR_ALL_SITES,
+        f"{root}/*.atom": FOR_ALL_SITES,
+    }
+    return "".join(map(_block, rules, rules.values())).encode()
+
+
+def _block(path: str, fields: Mapping[str, str]) -> str:
+    return f"{path}\n" + "".join(f"  {name}: {value}\n" for name, value in fields.items())
+
+
+def rule(document: Mapping[str, Any]) -> str | None:
+    """A document's lines in ``_redirects``: of one that moved, or is gone.
+
+    Netlify shows the file that is there unless the status has a ``!``. Cloudflare follows the rule
+    anyway, and skips lines whose status it does not know: ``301!``, ``410!``, ``404``.
+    """
+    address = urlsplit(document["url"]).path
+    if document["kind"] == "moved":
+        target = urlsplit(document["moved"]["to"]).path
+        return f"{address} {target} 301!\n{address} {target} 301\n"
+    if document["kind"] == "gone":
+        page = f"{address}index.html" if address.endswith("/") else address
+        return f"{address} {page} 410!\n"
+    return None
+
+
+def redirects(site_url: str, rules: Iterable[str], homes: Iterable[str]) -> bytes:
+    """``_redirects``. ``homes``: the home page's address in each language, from the site's root;
+    what is not there answers with the page beside the one that fits."""
+    root = urlsplit(site_url).path
+    folders = sorted((root + home for home in homes), key=len, reverse=True)
+    # At the root of the host, 404.html is shown without a rule.
+    missing = [f"{folder}* {folder}404.html 404\n" for folder in folders if folder != "/"]
+    return "".join([*rules, *missing]).encode()

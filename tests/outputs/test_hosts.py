@@ -1,0 +1,37 @@
+"""What hosts of static files read at the site's root. What they make of headers is held against a
+real nginx in ``tests/published/test_nginx.py``."""
+
+from __future__ import annotations
+
+from project import Project
+
+
+def test_what_moved_or_is_gone_is_told_to_hosts(built_town: Project) -> None:
+    """In the order in which hosts take the rules, the widest last."""
+    lines = (built_town.output / "_redirects").read_text("utf-8").splitlines()
+    assert lines == [
+        "/avisos/grip-2019/ /avisos/grip-2019/index.html 410!",
+        "/platja/ /avisos/platja-segon-avis/ 301!",
+        "/platja/ /avisos/platja-segon-avis/ 301",
+        "/es/playa-vieja/ /es/avisos/playa-segundo-aviso/ 301!",
+        "/es/playa-vieja/ /es/avisos/playa-segundo-aviso/ 301",
+        "/es/* /es/404.html 404",
+    ]
+
+
+def test_no_header_is_given_twice(built_town: Project) -> None:
+    """Hosts do not agree on what becomes of a header that two rules give."""
+    lines = (built_town.output / "_headers").read_text("utf-8").splitlines()
+    everywhere = lines[1 : lines.index("/theme/*")]
+    others = [line for line in lines[len(everywhere) + 1 :] if line.startswith(" ")]
+    assert lines[0] == "/*"
+    names = [line.partition(":")[0].strip() for line in everywhere]
+    assert len(names) == len(set(names)) == 5
+    assert not {line.partition(":")[0].strip() for line in others} & set(names)
+
+
+def test_no_note_takes_the_place_of_these_files(town: Project) -> None:
+    entry = "- {{address: {}, title: {{ca: A}}, date: 2020-12-01, reason: {{ca: B}}}}\n"
+    addresses = ("/_headers", "/_redirects")
+    town.write("gone.yaml", "".join(map(entry.format, addresses)))
+    assert [error["code"] for error in town.errors()] == ["duplicate-address"] * 2
