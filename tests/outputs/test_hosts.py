@@ -30,6 +30,15 @@ def test_no_header_is_given_twice(built_town: Project) -> None:
     assert not {line.partition(":")[0].strip() for line in others} & set(names)
 
 
+def test_nginx_is_told_what_is_gone(built_town: Project) -> None:
+    """An empty file beside the page and its document, and nowhere else."""
+    marks = built_town.output.rglob("*.gone")
+    assert {mark.relative_to(built_town.output).as_posix() for mark in marks} == {
+        "avisos/grip-2019/index.html.gone",
+        "avisos/grip-2019/index.json.gone",
+    }
+
+
 def test_no_note_takes_the_place_of_these_files(town: Project) -> None:
     entry = "- {{address: {}, title: {{ca: A}}, date: 2020-12-01, reason: {{ca: B}}}}\n"
     addresses = ("/_headers", "/_redirects")

@@ -4,21 +4,34 @@ from __future__ import annotations
 
 import gzip
 import http.client
+import json
 import os
 import re
 import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
+import brotli
 import pytest
-from project import REPOSITORY
-from published_site import ADDRESS, NOTE, Published
+from project import REPOSITORY, Project, new_project
+from published_site import ADDRESS, NOTE, PAGE, Published
+from saig.publishing import durable
 
 NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin")
+WRK = shutil.which("wrk")
 pytestmark = pytest.mark.skipif(NGINX is None, reason="there is no nginx here")
+
+
+def brotli_module() -> Path | None:
+    """The module that Debian has in a package of its own."""
+    built = subprocess.run([str(NGINX), "-V"], capture_output=True, text=True).stderr
+    folder = re.search(r"--modules-path=(\S+)", built)
+    module = Path(folder[1] if folder else "/") / "ngx_http_brotli_static_module.so"
+    return module if module.is_file() else None
 
 
 @dataclass
@@ -27,43 +40,52 @@ class Answer:
     headers: dict[str, str]
     body: bytes
 
+    @property
+    def words(self) -> bytes:
+        """The body, whatever it was compressed with."""
+        opened = {"gzip": gzip.decompress, "br": brotli.decompress}
+        unpack = opened.get(self.headers.get("content-encoding", ""), bytes)
+        return bytes(unpack(self.body))
+
 
 @dataclass
 class Server:
     port: int
-    connection: http.client.HTTPConnection = field(init=False)
 
     def get(self, address: str, **headers: str) -> Answer:
-        self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        self.connection.request("GET", address, headers=named)
-        answer = self.connection.getresponse()
+        connection.request("GET", address, headers=named)
+        answer = connection.getresponse()
         found = {name.lower(): value for name, value in answer.getheaders()}
         body = answer.read()
-        self.connection.close()
+        connection.close()
         return Answer(answer.status, found, body)
 
 
-def serve(root: Path, folder: Path) -> Iterator[Server]:
-    """nginx as it is shipped, but for the port and the root."""
+@contextmanager
+def serve(site: Published, home: Path, module: Path | None = None) -> Iterator[Server]:
+    """nginx as it is shipped, but for the port and the folder. ``home``: a folder for it.
+    ``module``: brotli's."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     shipped = (REPOSITORY / "deploy" / "nginx.conf").read_text("utf-8")
     shipped, listens = re.subn(r"listen 80;", f"listen 127.0.0.1:{port};", shipped)
-    shipped, roots = re.subn(r"root /srv/saig/current;", f"root {root};", shipped)
+    shipped, roots = re.subn(r"root /srv/saig", f"root {site.folder}", shipped)
     assert (listens, roots) == (1, 1)
-    folder.mkdir()
+    home.mkdir()
     paths = "".join(
-        f"{name}_temp_path {folder}/{name};\n"
+        f"{name}_temp_path {home}/{name};\n"
         for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
-    (folder / "nginx.conf").write_text(
-        f"daemon off; pid {folder}/pid; error_log stderr warn; events {{}}\n"
+    (home / "nginx.conf").write_text(
+        f"{f'load_module {module};' if module else ''}\n"
+        f"daemon off; pid {home}/pid; error_log stderr warn; events {{}}\n"
         f"{'user root;' if os.geteuid() == 0 else ''}\n"
-        f"http {{ access_log off;\n{paths}{shipped} }}\n"
+        f"http {{ access_log off;\n{'brotli_static on;' if module else ''}\n{paths}{shipped} }}\n"
     )
-    command = [str(NGINX), "-p", str(folder), "-c", str(folder / "nginx.conf")]
+    command = [str(NGINX), "-p", str(home), "-c", str(home / "nginx.conf")]
     checked = subprocess.run([*command, "-t"], capture_output=True, text=True)
     assert checked.returncode == 0, checked.stderr
     assert "warn" not in checked.stderr
@@ -82,18 +104,21 @@ def serve(root: Path, folder: Path) -> Iterator[Server]:
         process.wait()
 
 
-@pytest.fixture
-def served(town_site: Published, tmp_path: Path) -> Iterator[tuple[Published, Server]]:
-    town_site.publish()
-    for server in serve(town_site.current, tmp_path / "nginx"):
-        yield town_site, server
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Published, Server]]:
+    """The town, to be read."""
+    root = tmp_path_factory.mktemp("served")
+    site = Published(new_project(root / "project"), root / "site")
+    site.publish()
+    with serve(site, root / "nginx") as server:
+        yield site, server
 
 
 def test_what_readers_get(served: tuple[Published, Server]) -> None:
     site, server = served
-    home = server.get("/", Accept_Language="es")
+    home = server.get("/")
     assert home.status == 200
-    assert home.body == (site.current / "index.html").read_bytes()  # the reader chooses, not we
+    assert home.body == (site.current / "index.html").read_bytes()
     policy = home.headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
@@ -103,10 +128,6 @@ def test_what_readers_get(served: tuple[Published, Server]) -> None:
     assert home.headers["content-type"] == "text/html; charset=utf-8"
     again = server.get("/", If_None_Match=home.headers["etag"])
     assert (again.status, again.body) == (304, b"")
-    packed = server.get("/", Accept_Encoding="gzip")
-    assert packed.headers["content-encoding"] == "gzip"
-    assert packed.headers["vary"] == "Accept-Encoding"
-    assert gzip.decompress(packed.body) == home.body
     style = re.search(rb'href="[^"]*(/theme/css/[^"]+\?v=[^"]+)"', home.body)
     assert style
     kept = server.get(style[1].decode())
@@ -124,6 +145,15 @@ def test_what_readers_get(served: tuple[Published, Server]) -> None:
         assert found.headers["content-type"] == f"{kind}; charset=utf-8", address
     assert server.get("/index.json").headers["access-control-allow-origin"] == "*"
     assert "access-control-allow-origin" not in home.headers
+
+
+def test_the_reader_chooses_the_language(served: tuple[Published, Server]) -> None:
+    """`/` is the same whatever a browser, or a cookie, says that its owner prefers."""
+    site, server = served
+    home = server.get("/", Accept_Language="es,en;q=0.5", Cookie="lang=es", Accept_Encoding="gzip")
+    assert home.status == 200
+    assert home.words == (site.current / "index.html").read_bytes()
+    assert home.headers["vary"] == "Accept-Encoding"
 
 
 def test_what_is_not_there_is_told_in_the_readers_language(
@@ -146,39 +176,39 @@ def test_what_is_not_there_is_told_in_the_readers_language(
     assert (there.status, there.headers["location"]) == (301, "/avisos/")
 
 
-def test_one_digit_reaches_who_has_the_old_page(served: tuple[Published, Server]) -> None:
-    """nginx knows a file by its time and size alone; the size is the same, the second may be."""
-    site, server = served
-    site.say("Telèfon 971 000 001.")
-    site.publish()
-    old = server.get(ADDRESS)
-    text = (site.project.content / NOTE).read_text("utf-8")
-    site.project.write(NOTE, text.replace("971 000 001", "971 000 002"))
-    site.publish()
-    new = server.get(ADDRESS, If_None_Match=old.headers["etag"])
-    assert new.status == 200
-    assert len(new.body) == len(old.body)
-    assert b"971 000 002" in new.body
+def test_nothing_is_served_before_anything_is_published(tmp_path: Path) -> None:
+    """And nothing else of the disk either."""
+    site = Published(Project(tmp_path), tmp_path / "site")
+    with serve(site, tmp_path / "nginx") as server:
+        for address in ("/", "/etc/passwd", "/index.html"):
+            assert server.get(address).status == 404
 
 
-def test_no_request_fails_while_releases_are_swapped(served: tuple[Published, Server]) -> None:
+def test_what_is_gone_answers_so(served: tuple[Published, Server]) -> None:
+    """410, with the page that says why, or its document; all else about it is as ever."""
     site, server = served
-    first = site.release
-    site.say("Una altra frase.")
-    site.publish()
-    wanted = {
-        (site.folder / "releases" / name / ADDRESS.strip("/") / "index.html").read_bytes()
-        for name in (first, site.release)
-    }
-    names = (first, site.release)
-    for number in range(100):
-        link = site.folder / "next"
-        os.symlink(f"releases/{names[number % 2]}", link)
-        os.replace(link, site.current)
-        for _ in range(5):
-            found = server.get(ADDRESS)
-            assert found.status == 200
-            assert found.body in wanted
+    for address, file in (
+        ("/avisos/grip-2019/", "avisos/grip-2019/index.html"),
+        ("/avisos/grip-2019/index.html", "avisos/grip-2019/index.html"),
+        ("/avisos/grip-2019/index.json", "avisos/grip-2019/index.json"),
+    ):
+        for coding in ("identity", "gzip"):
+            found = server.get(address, Accept_Encoding=coding)
+            assert found.status == 410, address
+            assert found.words == (site.current / file).read_bytes()
+            assert "content-security-policy" in found.headers
+            assert found.headers["cache-control"] == "no-cache"
+    assert server.get("/avisos/grip-2019").headers["location"] == "/avisos/grip-2019/"
+    assert server.get("/avisos/").status == 200
+
+
+def test_a_server_can_be_held_against_the_record(served: tuple[Published, Server]) -> None:
+    """Every file, in every form; gone ones and those for other hosts too."""
+    site, server = served
+    record = str(site.folder / "publications.jsonl")
+    url = f"http://127.0.0.1:{server.port}"
+    done = site.project.saig("verify", url, "--record", record)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_other_hosts_are_told_the_same(served: tuple[Published, Server]) -> None:
@@ -208,3 +238,98 @@ def test_other_hosts_are_told_the_same(served: tuple[Published, Server]) -> None
         wanted.setdefault("cache-control", "no-cache")
         found = server.get(address).headers
         assert {name: v for name, v in found.items() if name not in own} == wanted, address
+
+
+def withdraw(site: Published) -> None:
+    """The small site with a note, published; and again, with the note withdrawn."""
+    site.project.write("pages/vell.md", "---\ntitle: Vell\nsummary: Un text.\n---\nText.\n")
+    site.publish()
+    (site.project.content / "pages/vell.md").unlink()
+    site.project.write(
+        "gone.yaml",
+        "- {address: /vell/, title: {ca: Vell}, date: 2020-12-01, reason: {ca: Ja no cal.}}\n",
+    )
+    site.say("Una altra frase.")
+    site.publish()
+
+
+@pytest.mark.parametrize("with_brotli", [False, True])
+def test_one_digit_reaches_who_has_the_old_page(
+    with_brotli: bool, small_site: Published, tmp_path: Path
+) -> None:
+    """nginx knows a file by its time and size alone; the size is the same, the second may be.
+    Neither the page nor a twin of it may stay."""
+    module = brotli_module()
+    if with_brotli and not module:
+        pytest.skip("this nginx has no brotli_static")
+    site = small_site
+    site.say("Telèfon 971 000 001.")
+    site.publish()
+    with serve(site, tmp_path / "nginx", module=module if with_brotli else None) as server:
+        codings = ("identity", "gzip", "br")
+        old = {coding: server.get(ADDRESS, Accept_Encoding=coding) for coding in codings}
+        said = "br" if with_brotli else None
+        assert old["gzip"].headers["content-encoding"] == "gzip"
+        assert old["br"].headers.get("content-encoding") == said
+        for coding in codings:
+            etag = old[coding].headers["etag"]
+            again = server.get(ADDRESS, Accept_Encoding=coding, If_None_Match=etag)
+            assert again.status == 304
+        text = (site.project.content / NOTE).read_text("utf-8")
+        site.project.write(NOTE, text.replace("971 000 001", "971 000 002"))
+        site.publish()
+        for coding in codings:
+            etag = old[coding].headers["etag"]
+            new = server.get(ADDRESS, Accept_Encoding=coding, If_None_Match=etag)
+            assert new.status == 200
+            assert new.words == (site.current / PAGE).read_bytes()
+            assert b"971 000 002" in new.words
+            assert len(new.words) == len(old[coding].words)
+
+
+def answers(release: Path, addresses: list[str]) -> set[tuple[int, Path]]:
+    """What a release may answer at these addresses: a status, and the file of the body."""
+    found = set()
+    for address in addresses:
+        page = release / address.strip("/") / "index.html"
+        status = 410 if (page.parent / "index.html.gone").exists() else 200
+        found |= {
+            (status, file) for file in page.parent.glob("index.html*") if file.suffix != ".gone"
+        }
+    return found
+
+
+@pytest.mark.skipif(WRK is None, reason="there is no wrk here")
+def test_no_request_fails_while_releases_are_swapped(small_site: Published, tmp_path: Path) -> None:
+    """A hundred times and more, by the very switch of `saig publish`: each answer is one of a
+    release, its status too, and after a switch only of the new one."""
+    site = small_site
+    withdraw(site)
+    releases = [site.folder / "releases" / name for name in site.releases]
+    addresses = ["/", ADDRESS, "/vell/"]
+    module = brotli_module()
+    known = {answer for release in releases for answer in answers(release, addresses)}
+    arguments = [
+        *addresses,
+        *(f"{status} {file}" for status, file in sorted(known)),
+        *(["coding gzip", "coding br"] if module else ["coding gzip"]),
+    ]
+    with serve(site, tmp_path / "nginx", module=module) as server:
+        script = str(Path(__file__).with_name("answers.lua"))
+        url = f"http://127.0.0.1:{server.port}"
+        command = [str(WRK), "-t1", "-c16", "-d3s", "-s", script, url, "--", *arguments]
+        wrk = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        swaps = 0
+        while wrk.poll() is None:
+            release = releases[swaps % 2]
+            durable.point(site.current, f"releases/{release.name}")
+            swaps += 1
+            for address in addresses:
+                found = server.get(address)
+                wanted = {(s, f.read_bytes()) for s, f in answers(release, [address])}
+                assert (found.status, found.body) in wanted
+        output = wrk.communicate()[0]
+    counted = json.loads(output.splitlines()[-1])
+    assert swaps >= 100
+    assert counted["answered"] > 1000
+    assert counted["failed"] == counted["wrong"] == 0, output

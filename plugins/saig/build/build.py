@@ -415,6 +415,11 @@ def _for_servers(
     homes = [addresses.home(catalogue.site, lang) for lang in catalogue.site.languages]
     yield "_headers", hosts.headers(site.url)
     yield "_redirects", hosts.redirects(site.url, (one.rule for one in said if one.rule), homes)
+    for one in said:
+        if one.kind == "gone":
+            yield one.page + hosts.GONE, b""
+            if one.has_data:
+                yield one.data_file + hosts.GONE, b""
 
 
 def _copies(catalogue: Catalogue, site: Site) -> Iterator[tuple[str, bytes]]:

@@ -1,4 +1,6 @@
-"""``_headers`` and ``_redirects``, for hosts of static files: in the form that Netlify made, and
+"""What web servers read beside the pages: headers, redirects, and what is gone.
+
+``_headers`` and ``_redirects`` are for hosts of static files, in the form that Netlify made and
 Cloudflare, Codeberg and others read, each in part. ``deploy/nginx.conf`` has the same headers; a
 test compares the two.
 """
@@ -27,6 +29,9 @@ anew each time, unless told otherwise."""
 
 FOR_ALL_SITES = {"Access-Control-Allow-Origin": "*"}
 """Of data: programs in other sites' pages may read it."""
+
+GONE = ".gone"
+"""The ending of an empty file beside one that only says why it is gone: nginx looks for it."""
 
 
 def headers(site_url: str) -> bytes:

@@ -13,6 +13,7 @@ from email.message import Message
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+from ..outputs.hosts import GONE
 from ..progress import Progress
 from ..words import N_
 from .compress import is_compressible, original
@@ -164,7 +165,7 @@ def _finding(state: State, address: str, answer: Answer) -> Finding | None:
     if address in state.moved and answer.status in (301, 308):
         return None  # some servers redirect where others show the page that leads on
     expected = {200}
-    if address in state.gone:
+    if address in state.gone or f"{_file(address)}{GONE}" in state.digests:
         expected.add(410)
     if address.endswith("/404.html"):
         expected.add(404)
