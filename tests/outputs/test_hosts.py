@@ -41,6 +41,6 @@ def test_nginx_is_told_what_is_gone(built_town: Project) -> None:
 
 def test_no_note_takes_the_place_of_these_files(town: Project) -> None:
     entry = "- {{address: {}, title: {{ca: A}}, date: 2020-12-01, reason: {{ca: B}}}}\n"
-    addresses = ("/_headers", "/_redirects")
+    addresses = ("/_headers", "/_redirects", "/_preview/nova/")
     town.write("gone.yaml", "".join(map(entry.format, addresses)))
-    assert [error["code"] for error in town.errors()] == ["duplicate-address"] * 2
+    assert [error["code"] for error in town.errors()] == ["duplicate-address"] * 3

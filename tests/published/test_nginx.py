@@ -18,7 +18,7 @@ from pathlib import Path
 import brotli
 import pytest
 from project import REPOSITORY, Project, new_project
-from published_site import ADDRESS, NOTE, PAGE, Published
+from published_site import ADDRESS, NOTE, PAGE, Published, small_project
 from saig.publishing import durable
 
 NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin")
@@ -64,9 +64,11 @@ class Server:
 
 
 @contextmanager
-def serve(site: Published, home: Path, module: Path | None = None) -> Iterator[Server]:
+def serve(
+    site: Published, home: Path, below: str = "", module: Path | None = None
+) -> Iterator[Server]:
     """nginx as it is shipped, but for the port and the folder. ``home``: a folder for it.
-    ``module``: brotli's."""
+    ``below``: a sub-path; its line is written as the file says. ``module``: brotli's."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -74,6 +76,9 @@ def serve(site: Published, home: Path, module: Path | None = None) -> Iterator[S
     shipped, listens = re.subn(r"listen 80;", f"listen 127.0.0.1:{port};", shipped)
     shipped, roots = re.subn(r"root /srv/saig", f"root {site.folder}", shipped)
     assert (listens, roots) == (1, 1)
+    if below:
+        shipped, lines = re.subn(r'# ("~\^)/avisos\(', rf"\1{below}(", shipped)
+        assert lines == 1
     home.mkdir()
     paths = "".join(
         f"{name}_temp_path {home}/{name};\n"
@@ -124,6 +129,7 @@ def test_what_readers_get(served: tuple[Published, Server]) -> None:
     assert "unsafe" not in policy
     assert home.headers["x-content-type-options"] == "nosniff"
     assert "set-cookie" not in home.headers
+    assert "x-robots-tag" not in home.headers
     assert home.headers["cache-control"] == "no-cache"
     assert home.headers["content-type"] == "text/html; charset=utf-8"
     again = server.get("/", If_None_Match=home.headers["etag"])
@@ -166,11 +172,18 @@ def test_what_is_not_there_is_told_in_the_readers_language(
         ("/zz/res/", "404.html"),
         ("/theme/", "404.html"),
         ("/.git/config", "404.html"),
+        ("/_preview/", "404.html"),
+        ("/_preview/.hidden/", "404.html"),
     ):
         found = server.get(address)
         assert found.status == 404, address
         assert found.body == (site.current / page).read_bytes(), address
         assert "content-security-policy" in found.headers
+    assert server.get("/_preview/none/").status == 404
+    # Nothing of the folder but what is current; nothing of the disk where nothing is.
+    for address in ("/../publications.jsonl", "/_preview/..%2f..%2f..%2f..%2fetc/passwd"):
+        assert server.get(address).status in (400, 404)
+    assert server.get("/_preview/none/etc/passwd").status == 404
     assert server.get("/.well-known/security.txt").status == 200
     there = server.get("/avisos")
     assert (there.status, there.headers["location"]) == (301, "/avisos/")
@@ -251,6 +264,51 @@ def withdraw(site: Published) -> None:
     )
     site.say("Una altra frase.")
     site.publish()
+
+
+def test_a_site_below_a_path(small_site: Published, tmp_path: Path) -> None:
+    settings = small_site.project.root / "publishconf.py"
+    settings.write_text(f'{settings.read_text()}\nSITEURL = "https://example.org/el-poble"\n')
+    withdraw(small_site)
+    with serve(small_site, tmp_path / "nginx", below="/el-poble") as server:
+        home = server.get("/el-poble/")
+        assert (home.status, home.body) == (200, (small_site.current / "index.html").read_bytes())
+        assert server.get("/el-poble/vell/").status == 410
+        assert server.get("/el-poble/avisos").headers["location"] == "/el-poble/avisos/"
+        missing = server.get("/el-poble/res/")
+        assert missing.status == 404
+        assert missing.body == (small_site.current / "404.html").read_bytes()
+    assert "\n/el-poble/vell/ /el-poble/vell/index.html 410!\n" in "\n" + (
+        small_site.current / "_redirects"
+    ).read_text("utf-8")
+    assert (small_site.current / "_headers").read_text("utf-8").startswith("/el-poble/*\n")
+
+
+def test_a_preview_is_like_the_site_but_not_to_be_found(
+    served: tuple[Published, Server], tmp_path: Path
+) -> None:
+    site, server = served
+    preview = Published(small_project(tmp_path / "branch"), site.folder / "previews" / "nova")
+    settings = preview.project.root / "publishconf.py"
+    settings.write_text(f'{settings.read_text()}\nSITEURL = "https://vila.test/_preview/nova"\n')
+    withdraw(preview)
+    for address, status, file in (
+        ("/", 200, "index.html"),
+        (ADDRESS, 200, PAGE),
+        ("/feed.json", 200, "feed.json"),
+        ("/vell/", 410, "vell/index.html"),
+        ("/vell/index.json", 410, "vell/index.json"),
+        ("/avisos/grip-2019/", 404, "404.html"),
+        ("/.git/config", 404, "404.html"),
+    ):
+        found = server.get(f"/_preview/nova{address}")
+        assert (found.status, found.body) == (status, (preview.current / file).read_bytes())
+        assert found.headers["x-robots-tag"] == "noindex, nofollow"
+        assert "default-src 'none'" in found.headers["content-security-policy"]
+    there = server.get("/_preview/nova/avisos")
+    assert (there.status, there.headers["location"]) == (301, "/_preview/nova/avisos/")
+    assert server.get("/vell/").status == 404
+    assert server.get("/avisos/grip-2019/").status == 410
 
 
 @pytest.mark.parametrize("with_brotli", [False, True])

@@ -21,7 +21,7 @@ NORM_VIEWS = {
 }
 """Other ways to look through the norms, below their section; English in other languages."""
 
-RESERVED = ("api", "files", "theme")
+RESERVED = ("_preview", "api", "files", "theme")
 """First parts of addresses that belong to no note, in any language."""
 
 
