@@ -47,9 +47,9 @@ $(VENV)/ready: requirements.txt scripts/saig
 	chmod +x $(BIN)/saig
 	touch $@
 
-$(VENV)/ready-to-test: $(VENV)/ready requirements-test.txt scripts/chromium
+$(VENV)/ready-to-test: $(VENV)/ready requirements-test.txt scripts/test-tools
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
-	scripts/chromium $(BIN)/python
+	scripts/test-tools $(BIN)/python
 	touch $@
 
 $(VENV)-bench/ready: $(VENV)/ready requirements-bench.txt
