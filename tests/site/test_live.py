@@ -18,9 +18,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 from project import DAY, REPOSITORY, Project, new_project
+from saig.outputs.hosts import HEADERS
 
 SITE = "http://localhost:8000"
-CSP = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; base-uri 'none'"
 SCRIPT = REPOSITORY / "theme" / "static" / "js" / "live.js"
 MADRID = "Europe/Madrid"
 READERS = [MADRID, "America/New_York", "Asia/Tokyo"]
@@ -109,7 +109,7 @@ class Reader:
     def _answer(self, route: Route) -> None:
         path = self.output / route.request.url.removeprefix(f"{SITE}/").partition("?")[0]
         path = path / "index.html" if path.is_dir() else path
-        headers = {"Content-Security-Policy": CSP, "Content-Type": TYPES.get(path.suffix, "")}
+        headers = {**HEADERS, "Content-Type": TYPES.get(path.suffix, "")}
         route.fulfill(body=path.read_bytes(), headers=headers)
 
     def open(self, address: str, at: str | None = None) -> Page:
