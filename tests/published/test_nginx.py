@@ -111,9 +111,15 @@ def serve(
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Published, Server]]:
-    """The town, to be read."""
+    """The town, to be read. Of what is gone, one was a file, and one is written without its slash."""
     root = tmp_path_factory.mktemp("served")
     site = Published(new_project(root / "project"), root / "site")
+    with (site.project.content / "gone.yaml").open("a", encoding="utf-8") as file:
+        for address in ("/es/fuera.html", "/fora"):
+            file.write(f"- {{address: {address}, title: {{ca: A}}, date: 2020-12-01, ")
+            file.write("reason: {ca: B}}\n")
+    note = "contacts/obres.md"
+    site.project.change(note, "\ntitle", "\nold_addresses: [/antic, /antic.html]\ntitle")
     site.publish()
     with serve(site, root / "nginx") as server:
         yield site, server
@@ -204,6 +210,8 @@ def test_what_is_gone_answers_so(served: tuple[Published, Server]) -> None:
         ("/avisos/grip-2019/", "avisos/grip-2019/index.html"),
         ("/avisos/grip-2019/index.html", "avisos/grip-2019/index.html"),
         ("/avisos/grip-2019/index.json", "avisos/grip-2019/index.json"),
+        ("/es/fuera.html", "es/fuera.html"),
+        ("/fora/", "fora/index.html"),
     ):
         for coding in ("identity", "gzip"):
             found = server.get(address, Accept_Encoding=coding)
@@ -213,6 +221,16 @@ def test_what_is_gone_answers_so(served: tuple[Published, Server]) -> None:
             assert found.headers["cache-control"] == "no-cache"
     assert server.get("/avisos/grip-2019").headers["location"] == "/avisos/grip-2019/"
     assert server.get("/avisos/").status == 200
+
+
+def test_an_old_address_leads_on(served: tuple[Published, Server]) -> None:
+    """However it is written in the note."""
+    _, server = served
+    assert server.get("/antic").headers["location"] == "/antic/"
+    for address in ("/antic/", "/antic.html", "/platja/"):
+        found = server.get(address)
+        assert found.status == 200
+        assert b'http-equiv="refresh" content="0; url=/' in found.body
 
 
 def test_a_server_can_be_held_against_the_record(served: tuple[Published, Server]) -> None:

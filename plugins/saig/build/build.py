@@ -387,7 +387,7 @@ def _of_the_whole(
 ) -> Iterator[tuple[str, bytes]]:
     gone = [
         {
-            "url": site.url + item.address,
+            "url": site.url + addresses.whole(item.address),
             "title": item.title.text(catalogue.site.default_language),
             "date": item.date.isoformat(),
         }

@@ -181,15 +181,15 @@ def _responsible(speaker: Speaker, service: Entry) -> Entry | None:
 
 
 def gone_document(speaker: Speaker, gone: Gone) -> Document:
-    see = gone.see
+    address, see = addresses.whole(gone.address), gone.see
     if see and see.startswith("/"):
         see = speaker.url(see)
     return speaker.document(
         "gone",
-        _id_of(gone.address),
-        gone.address,
+        _id_of(address),
+        address,
         {
-            "address": speaker.url(gone.address),
+            "address": speaker.url(address),
             "withdrawn": iso(gone.date),
             "reason": gone.reason.text(speaker.lang),
             "see": see,
@@ -202,6 +202,7 @@ def gone_document(speaker: Speaker, gone: Gone) -> Document:
 
 def moved_document(speaker: Speaker, address: str, entry: Entry) -> Document:
     """What stands at an address where the note used to be."""
+    address = addresses.whole(address)
     return speaker.document(
         "moved",
         _id_of(address),
