@@ -8,6 +8,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from saig.publishing import durable
 
 NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin")
 WRK = shutil.which("wrk")
+SWITCHES = 300
 pytestmark = pytest.mark.skipif(NGINX is None, reason="there is no nginx here")
 
 
@@ -377,8 +379,8 @@ def answers(release: Path, addresses: list[str]) -> set[tuple[int, Path]]:
 
 @pytest.mark.skipif(WRK is None, reason="there is no wrk here")
 def test_no_request_fails_while_releases_are_swapped(small_site: Published, tmp_path: Path) -> None:
-    """A hundred times and more, by the very switch of `saig publish`: each answer is one of a
-    release, its status too, and after a switch only of the new one."""
+    """By the very switch of `saig publish`: each answer is one of a release, its status too, and
+    after a switch only of the new one."""
     site = small_site
     withdraw(site)
     releases = [site.folder / "releases" / name for name in site.releases]
@@ -387,25 +389,27 @@ def test_no_request_fails_while_releases_are_swapped(small_site: Published, tmp_
     known = {answer for release in releases for answer in answers(release, addresses)}
     arguments = [
         *addresses,
+        *["/vell/"] * 6,  # the one whose status changes with its page
         *(f"{status} {file}" for status, file in sorted(known)),
         *(["coding gzip", "coding br"] if module else ["coding gzip"]),
     ]
     with serve(site, tmp_path / "nginx", module=module) as server:
         script = str(Path(__file__).with_name("answers.lua"))
         url = f"http://127.0.0.1:{server.port}"
-        command = [str(WRK), "-t1", "-c16", "-d3s", "-s", script, url, "--", *arguments]
+        # It ends when it is told to: how many switches a second there are is the machine's affair.
+        command = [str(WRK), "-t1", "-c16", "-d600s", "-s", script, url, "--", *arguments]
         wrk = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        swaps = 0
-        while wrk.poll() is None:
-            release = releases[swaps % 2]
-            durable.point(site.current, f"releases/{release.name}")
-            swaps += 1
-            for address in addresses:
-                found = server.get(address)
-                wanted = {(s, f.read_bytes()) for s, f in answers(release, [address])}
-                assert (found.status, found.body) in wanted
-        output = wrk.communicate()[0]
+        try:
+            for number in range(SWITCHES):
+                release = releases[number % 2]
+                durable.point(site.current, f"releases/{release.name}")
+                for address in addresses:
+                    found = server.get(address)
+                    wanted = {(s, f.read_bytes()) for s, f in answers(release, [address])}
+                    assert (found.status, found.body) in wanted
+        finally:
+            wrk.send_signal(signal.SIGINT)
+            output = wrk.communicate()[0]
     counted = json.loads(output.splitlines()[-1])
-    assert swaps >= 100
-    assert counted["answered"] > 1000
+    assert counted["answered"] > SWITCHES
     assert counted["failed"] == counted["wrong"] == 0, output
