@@ -248,12 +248,7 @@ def published_before(settings: Mapping[str, Any]) -> dict[str, str]:
     if not previous:
         return {}
     try:
-        if previous.startswith(("https://", "http://")):
-            from urllib.request import urlopen  # which takes long to import
-
-            with urlopen(previous, timeout=30) as answer:
-                return addresses_in(answer.read())
-        return addresses_in(Path(previous).read_bytes())
+        return addresses_in(bytes_at(previous))
     except (OSError, ValueError) as error:
         raise refusal(
             settings,
@@ -261,6 +256,17 @@ def published_before(settings: Mapping[str, Any]) -> dict[str, str]:
             file=previous,
             reason=error,
         ) from None
+
+
+def bytes_at(where: str) -> bytes:
+    """What a file holds, or a web address answers with. Raises ``OSError`` or ``ValueError``."""
+    if not where.startswith(("https://", "http://")):
+        return Path(where).read_bytes()
+    from urllib.request import urlopen  # which takes long to import
+
+    with urlopen(where, timeout=30) as answer:
+        found: bytes = answer.read()
+        return found
 
 
 def generators(pelican: Any) -> type[Generator]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -21,9 +22,13 @@ P = TypeVar("P", bound=_Placed)
 SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
+def printable(text: str) -> str:
+    return "".join(c if c.isprintable() else "�" for c in text)
+
+
 def _path(problem: Problem) -> str:
     """A file's name may hold anything, a line's end too."""
-    return "".join(c if c.isprintable() else "�" for c in problem.path)
+    return printable(problem.path)
 
 
 def as_text(problems: Sequence[Problem], lang: str) -> str:
@@ -109,11 +114,61 @@ def as_sarif(problems: Sequence[Problem], lang: str) -> str:
     )
 
 
+ROOM = 30_000
+"""Signs that a list may take in a comment: GitHub takes 65,536 in all."""
+
+
+def as_markdown(problems: Sequence[Problem], lang: str) -> str:
+    """For a comment on a merge request: errors first, worded as an editor knows them."""
+    if not problems:
+        return for_editors(N_("Nothing is wrong in the notes."), lang) + "\n"
+    errors_first = sorted(problems, key=lambda problem: not problem.is_error)
+    said = [as_text([problem], lang) for problem in errors_first]
+    kept = fitting(said)
+    text = f"**{summary(problems, lang)}**\n\n{_block(''.join(kept))}"
+    if len(kept) < len(said):
+        text += (
+            "\n" + for_editors(N_("… and %(count)d more"), lang, count=len(said) - len(kept)) + "\n"
+        )
+    return text
+
+
+def fitting(items: Sequence[str]) -> list[str]:
+    """The first of these, as far as there is room in a comment."""
+    room, kept = ROOM, []
+    for item in items:
+        room -= len(item)
+        if room < 0:
+            break
+        kept.append(item)
+    return kept
+
+
+def code_span(text: str) -> str:
+    """Any text as Markdown that shows it and nothing else: no markup, link or mention is read in
+    code, by any forge."""
+    clean = printable(" ".join(text.split())) or " "
+    fence = "`" * (_longest_run(clean) + 1)
+    return f"{fence} {clean} {fence}" if "`" in clean else f"{fence}{clean}{fence}"
+
+
+def _block(text: str) -> str:
+    """The same for lines of text."""
+    clean = "\n".join(map(printable, text.splitlines()))
+    fence = "`" * max(3, _longest_run(clean) + 1)
+    return f"{fence}text\n{clean}\n{fence}\n"
+
+
+def _longest_run(text: str) -> int:
+    return max(map(len, re.findall("`+", text)), default=0)
+
+
 FORMATS: dict[str, Callable[[Sequence[Problem], str], str]] = {
     "text": as_text,
     "json": as_json,
     "github": as_github,
     "sarif": as_sarif,
+    "markdown": as_markdown,
 }
 
 

@@ -8,8 +8,10 @@ import click
 
 COMMANDS = {
     "build": "build",
+    "changes": "changes",
     "check": "check",
     "citations": "citations",
+    "due": "due",
     "evidence": "evidence",
     "new": "new",
     "publish": "publish",
