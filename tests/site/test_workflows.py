@@ -1,0 +1,136 @@
+"""The files by which forges run the scripts: linted, alike, and with no more rights than needed."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from project import REPOSITORY
+
+BIN = Path(sys.executable).parent
+GITHUB = [".github/workflows/publish.yml", ".github/workflows/comment.yml"]
+FORGEJO = ".forgejo/workflows/publish.yml"
+GITLAB = ".gitlab-ci.yml"
+STEPS = ("check", "build", "publish", "due", "review", "comment")
+
+
+def text(path: str) -> str:
+    return (REPOSITORY / path).read_text("utf-8")
+
+
+def jobs(path: str) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = yaml.safe_load(text(path))["jobs"]
+    return found
+
+
+def run(*command: str | Path, cwd: Path = REPOSITORY) -> None:
+    done = subprocess.run(command, capture_output=True, text=True, cwd=cwd)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def as_github(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with all workflows where linters look for them. Those of Forgejo are the same
+    but for where actions come from, and the names of machines."""
+    root = tmp_path_factory.mktemp("workflows")
+    folder = root / ".github" / "workflows"
+    folder.mkdir(parents=True)
+    for path in GITHUB:
+        shutil.copy(REPOSITORY / path, folder)
+    forgejo = re.sub(r"uses: https://[^/]+/", "uses: ", text(FORGEJO))
+    (folder / "forgejo.yml").write_text(forgejo, "utf-8")
+    (root / ".github/actionlint.yaml").write_text("self-hosted-runner: {labels: [docker]}\n")
+    subprocess.run(["git", "init", "-q", root], check=True)
+    return root
+
+
+def test_actionlint(as_github: Path) -> None:
+    run(BIN / "actionlint", cwd=as_github)
+
+
+def test_zizmor(as_github: Path) -> None:
+    """With every check that it has: pinned actions, injection, permissions, credentials, caches."""
+    run(BIN / "zizmor", "--offline", "--quiet", "--persona", "pedantic", ".", cwd=as_github)
+
+
+@pytest.mark.parametrize(
+    ("schema", "paths"), [("github-workflows", [*GITHUB, FORGEJO]), ("gitlab-ci", [GITLAB])]
+)
+def test_schema(schema: str, paths: list[str]) -> None:
+    run(BIN / "check-jsonschema", "--builtin-schema", f"vendor.{schema}", *paths)
+
+
+def test_scripts_are_what_they_seem() -> None:
+    """Each says how it is used; the shell reads them, and shellcheck where there is one."""
+    for path in sorted((REPOSITORY / "deploy/ci").iterdir()):
+        source = path.read_text("utf-8")
+        assert path.stat().st_mode & 0o111, path
+        assert "Usage: deploy/ci/" + path.name in source, path
+        if source.startswith("#!/bin/sh\n"):
+            run("sh", "-n", path)
+            if shutil.which("shellcheck"):
+                run("shellcheck", path)
+
+
+def test_every_forge_runs_the_same_scripts() -> None:
+    """What is not in deploy/ci cannot be tested here, so the files only wire."""
+    for files in (GITHUB, [FORGEJO], [GITLAB]):
+        whole = "".join(map(text, files))
+        called = set(re.findall(r"deploy/ci/(\w+)", whole))
+        assert called >= set(STEPS), files
+        assert called <= {path.name for path in (REPOSITORY / "deploy/ci").iterdir()}
+
+
+def uses(path: str) -> Iterator[str]:
+    yield from re.findall(r"^ *(?:- )?(?:uses|image): (.+)$", text(path), re.MULTILINE)
+
+
+@pytest.mark.parametrize("path", [*GITHUB, FORGEJO, GITLAB])
+def test_all_that_comes_from_elsewhere_is_pinned(path: str) -> None:
+    """To a commit, with the version that it is beside it; images to their digest."""
+    for used in uses(path):
+        assert re.fullmatch(r"\S+@[0-9a-f]{40} # v\d+(\.\d+)*|\S+@sha256:[0-9a-f]{64}", used), used
+
+
+def test_only_who_publishes_may_write() -> None:
+    """And no job that runs a merge request's code has a right, or a secret."""
+    for path in (*GITHUB, FORGEJO):
+        assert yaml.safe_load(text(path))["permissions"] == {}
+    github = jobs(GITHUB[0])
+    for name in ("due", "check"):
+        assert github[name]["permissions"] == {"contents": "read"}
+        assert "secrets." not in str(github[name])
+    assert "github.event_name != 'pull_request'" in github["publish"]["if"]
+    (comment,) = jobs(GITHUB[1]).values()
+    assert "ref" not in comment["steps"][0]["with"]  # that of the default branch
+    for path in (*GITHUB, FORGEJO):
+        for job in jobs(path).values():
+            for step in job["steps"]:
+                assert "${{" not in step.get("run", ""), "an expression in a script"
+                if "checkout@" in step.get("uses", ""):
+                    assert step["with"]["persist-credentials"] is False
+
+
+def test_merge_requests_do_not_write_the_cache_of_publications() -> None:
+    for path in (GITHUB[0], FORGEJO):
+        (save,) = (s for s in jobs(path)["check"]["steps"] if "cache/save@" in s.get("uses", ""))
+        assert save["if"] == "github.event_name != 'pull_request'"
+    gitlab = yaml.safe_load(text(GITLAB))
+    review = gitlab["workflow"]["rules"][0]
+    assert "merge_request_event" in review["if"]
+    assert review["variables"]["SAIG_CACHE"] != gitlab["variables"]["SAIG_CACHE"]
+    assert "$SAIG_CACHE" in gitlab["default"]["cache"]["key"]
+
+
+def test_one_publication_at_a_time() -> None:
+    for path in (GITHUB[0], FORGEJO):
+        wanted = {"group": "publication", "cancel-in-progress": False}
+        assert jobs(path)["publish"]["concurrency"] == wanted
+    assert yaml.safe_load(text(GITLAB))["pages"]["resource_group"] == "publication"
