@@ -138,7 +138,9 @@ def test_a_merge_request_that_breaks_a_note_is_told_so(forge: Forge) -> None:
     done = run("review", "origin/main", "change", "review", "--preview", "https://p.test/x")
     assert done.returncode == 0
     assert "content/notices/wrong.md:2:1: error[missing-field]" in done.stdout
-    assert "No page changes." in done.stdout
+    assert done.stdout.endswith(
+        "No page changes.\n\nThe site with this change: <https://p.test/x/index.html>\n"
+    )
     assert (run.folder / "review/site/index.html").is_file()
 
     (run.folder / "content/site.yaml").write_text("name: [")

@@ -29,9 +29,13 @@ def command(
     language = editor_language(lang)
     found = changes(_pages(before, language), _pages(after, language))
     click.echo(as_markdown(found, language, preview), nl=False)
-    if download:
-        said = for_editors(N_("The site with this change, to download:"), language)
-        click.echo(f"\n{said} <{download}>")
+    links = (
+        (N_("The site with this change:"), preview and f"{preview.rstrip('/')}/index.html"),
+        (N_("The site with this change, to download:"), download),
+    )
+    for message, link in links:
+        if link:
+            click.echo(f"\n{for_editors(message, language)} <{link}>")
 
 
 def _pages(where: str, language: str) -> dict[str, Page]:
