@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import threading
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from hosted import Forge, Run, new_forge
-from project import tree
+from project import files_with, tree
 from published_site import ADDRESS, NOTE, git
 
 WRONG = "---\ntitle: Wrong\n---\n"
@@ -147,6 +148,39 @@ def test_a_merge_request_that_breaks_a_note_is_told_so(forge: Forge) -> None:
     done = run("review", "origin/main", "change", "review")
     assert done.returncode == 0
     assert done.stdout.startswith("**") and "content/site.yaml:" in done.stdout
+
+
+class Guarded(BaseHTTPRequestHandler):
+    """A server that wants to know who asks."""
+
+    told: list[str | None]
+
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+    def do_GET(self) -> None:
+        self.told.append(self.headers.get("Authorization"))
+        self.send_response(403 if self.told[-1] else 401)
+        self.send_header("WWW-Authenticate", 'Basic realm="forge"')
+        self.end_headers()
+
+
+def test_the_token_is_given_to_the_forge_alone(forge: Forge) -> None:
+    """And stands in nothing that Git keeps or says."""
+    run = forge.run("run")
+    handler = type("Handler", (Guarded,), {"told": []})
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}/site.git"
+        git(run.folder, "remote", "set-url", "origin", url)
+        secret = {"GIT_TOKEN": "s3cret", "GIT_USER": "me"}
+        done = run("branch", "restore", "published", "kept", **secret)
+        anonymous = run("branch", "restore", "published", "kept")
+        server.shutdown()
+    assert done.returncode not in (0, 2) and anonymous.returncode not in (0, 2)
+    assert f"Basic {base64.b64encode(b'me:s3cret').decode()}" in handler.told
+    assert "s3cret" not in done.stdout + done.stderr
+    assert files_with(run.folder / ".git", "s3cret") == []
 
 
 class Api(BaseHTTPRequestHandler):
