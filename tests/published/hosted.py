@@ -100,6 +100,7 @@ def new_forge(root: Path) -> Forge:
     with (project.root / "publishconf.py").open("a") as settings:
         settings.write(f'\nSITEURL = "https://poble.test"\nTODAY = "{DAY}"\n')
     git(root, "init", "-q", "--bare", "-b", "main", "forge.git")
+    git(forge.repository, "config", "receive.unpackLimit", "1")  # keep each push as it came
     git(project.root, "init", "-q", "-b", "main")
     git(project.root, "remote", "add", "origin", str(forge.repository))
     forge.push("One")

@@ -53,6 +53,13 @@ def test_the_record_goes_on_from_run_to_run(forge: Forge, key: Path) -> None:
     assert tree(second.public) == tree(record.current)
     assert not any(path.is_symlink() for path in second.public.rglob("*"))
 
+    # No push has sent what was there already: a publication costs what it changed.
+    counted = dict(
+        line.split(": ") for line in git(forge.repository, "count-objects", "-v").splitlines()
+    )
+    held = git(forge.repository, "rev-list", "--all", "--objects").splitlines()
+    assert int(counted["in-pack"]) < 1.1 * len(held)
+
     # Another run of the same commit, after a deployment that failed, say: laid out, not said again.
     before = forge.head("published")
     again = forge.run("again")
