@@ -20,7 +20,7 @@ from pelican.generators import Generator
 from .build.begin import Begun, begin, civil_date
 from .build.build import Build, Site, keep_memory, memory_of
 from .build.explain import Line, depends, made_again
-from .build.inputs import digest, of_settings
+from .build.inputs import code, digest, of_settings
 from .build.notes import Notes
 from .build.pool import processors
 from .build.store import Parts, Store, open_store
@@ -31,6 +31,7 @@ from .catalogue.memory import Memory
 from .notes.problem import Problem
 from .notes.read import read_site
 from .outputs.data import addresses_in
+from .outputs.html import quick
 from .progress import Progress
 from .report import as_text, summary, unresolved_as_text
 from .words import N_, editor_language, for_editors
@@ -79,12 +80,13 @@ class NotesGenerator(Generator):  # type: ignore[misc]
         read = self.read
         if read is None or read.assembled.catalogue is None:
             return
+        settings = of_settings(self.settings, Path(self.settings["PATH"]).parent)
         site = Site(
             content=Path(self.settings["PATH"]),
             theme=Path(self.theme),
             url=site_url(self.settings),
             relative_urls=bool(self.settings["RELATIVE_URLS"]),
-            environment=self.env,
+            environment=quick(self.env, digest(code(), settings)),
         )
         last = read.assembled.last
         build = Build(
@@ -97,7 +99,7 @@ class NotesGenerator(Generator):  # type: ignore[misc]
             self.begun.version,
             read.notes.digests,
             last.shape if last else "",
-            of_settings(self.settings, Path(self.settings["PATH"]).parent),
+            settings,
             whole=bool(self.settings.get("EXPLAIN")),
         )
         build.run()
@@ -146,8 +148,8 @@ class Read:
     def keep(self) -> None:
         """Remember it for the next time."""
         assembled, store = self.assembled, self.store
-        store.keep(dict(self.notes.to_keep()))
-        store.keep({"last": assembled.last})
+        store.keep(self.notes.to_keep())
+        store.keep([("last", assembled.last)])
         if self.checks and assembled.checked:
             names = {check_name(key) for key in assembled.checked.entries}
             keep_memory(store, "checks", self.checks, names)
@@ -161,7 +163,7 @@ class Read:
 
 
 def _keep_relations(store: Store, beginning: str, catalogue: Catalogue) -> None:
-    store.keep({f"{beginning} {name}": said for name, said in catalogue.relations().items()})
+    store.keep((f"{beginning} {name}", said) for name, said in catalogue.relations().items())
 
 
 def read_project(

@@ -74,7 +74,7 @@ class Begun:
         or what else there is, changed meanwhile, the next build must look at all of it."""
         same = built_of.items() <= self.notes.items() and self.ask_beside() == self.beside
         told = Told(self.inputs, day, time_zone, self.version(), text, built)
-        self.store.keep({"told": told if same else None})
+        self.store.keep([("told", told if same else None)])
 
 
 def begin(settings: Mapping[str, Any], store: Store, lang: str) -> Begun:

@@ -100,7 +100,7 @@ def memory_of(
 def keep_memory(
     store: Store, name: str, memory: Memory[Any], names: Set[str] | None = None
 ) -> None:
-    store.keep({f"{name} {n}": shard for n, shard in memory.to_keep(names)})
+    store.keep((f"{name} {n}", shard) for n, shard in memory.to_keep(names))
 
 
 @dataclass(frozen=True)
@@ -294,7 +294,7 @@ class Build:
         for task in self.tasks:
             note = task.saying.note
             if note and (not task.said or task.said.digest not in task.kept):
-                self.catalogue.markup(note, task.around.speaker.lang)
+                self.catalogue.texts.fetch(note.note(task.around.speaker.lang).source.path)
 
     def _take(self, task: Task, made: Made) -> None:
         if made.work:
@@ -358,20 +358,20 @@ class Build:
         url, found = self.store.part("schemas") or ("", {})
         if url != self.site.url:
             found = data.schemas(self.site.url)
-            self.store.keep({"schemas": (self.site.url, found)})
+            self.store.keep([("schemas", (self.site.url, found))])
         return found
 
     def _keep(self) -> None:
         """Remember this build."""
         if self.inputs != self.inputs_before:
-            self.store.keep({"inputs": self.inputs})
+            self.store.keep([("inputs", self.inputs)])
         if self.folder.kept != self.folder.before:
-            self.store.keep({"output": (str(self.folder.root.resolve()), self.folder.kept)})
+            self.store.keep([("output", (str(self.folder.root.resolve()), self.folder.kept))])
         last = Last(self.shape, self.digests, self.sites, self.unresolved)
         if last != self.last:
-            self.store.keep({"last build": last})
+            self.store.keep([("last build", last)])
         if self.files != self.before:
-            self.store.keep({"files": self.files})
+            self.store.keep([("files", self.files)])
             if self.before:
                 self.store.forget(_digests(self.before) - _digests(self.files))
             else:

@@ -14,7 +14,7 @@ from ..notes.read import Reading, read_note
 from ..progress import Progress
 from ..words import N_
 from .pool import spread
-from .store import Store
+from .store import Store, packed_value, unpacked_value
 
 NO_MARKUP = Markup()
 
@@ -31,31 +31,36 @@ class Remembered:
         return self.reading.note.ties if self.reading.note else ""
 
 
-class Texts(Mapping[str, Markup]):
-    """The notes' texts by their files: those read now, and those kept, fetched when wanted."""
+class Texts:
+    """The notes' texts by their files: those read now, and those kept, fetched when wanted. They are
+    the bulk of all notes, and each is wanted once or twice; so they are held packed."""
 
     def __init__(self, store: Store, read_again: Callable[[str], Reading]) -> None:
         self.store = store
         self.read_again = read_again
-        self.fresh: dict[str, Markup] = {}
-        self._kept: dict[int, Mapping[str, Markup]] = {}
+        self.fresh: dict[str, bytes] = {}
+        self._kept: dict[int, Mapping[str, bytes]] = {}
 
     def __getitem__(self, path: str) -> Markup:
+        found = unpacked_value(self.packed(path))
+        return found if isinstance(found, Markup) else self.read_again(path).markup
+
+    def fetch(self, path: str) -> None:
+        self.packed(path)
+
+    def packed(self, path: str) -> bytes:
+        """A text as it is kept."""
         if path not in self.fresh:
             found = self._shard(shard_of(path)).get(path)
-            self.fresh[path] = self.read_again(path).markup if found is None else found
+            self.fresh[path] = (
+                packed_value(self.read_again(path).markup) if found is None else found
+            )
         return self.fresh[path]
 
-    def _shard(self, n: int) -> Mapping[str, Markup]:
+    def _shard(self, n: int) -> Mapping[str, bytes]:
         if n not in self._kept:
             self._kept[n] = self.store.part(f"texts {n}") or {}
         return self._kept[n]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.fresh)
-
-    def __len__(self) -> int:
-        return len(self.fresh)
 
 
 class Notes:
@@ -99,19 +104,18 @@ class Notes:
                 self.changed[path] = "changed" if before else "new"
         gone = self._before.keys() - self.digests.keys()
         self.changed |= dict.fromkeys(sorted(gone), "removed")
-        readings = spread(lambda item: self._read(*item), list(waiting.items()), self.jobs)
-        readings = self.progress.over(readings, len(waiting), N_("Reading notes"))
-        for path, reading in zip(waiting, readings, strict=True):
-            self._take(path, reading)
+        read = spread(lambda item: _packed(self._read(*item)), list(waiting.items()), self.jobs)
+        read = self.progress.over(read, len(waiting), N_("Reading notes"))
+        for path, (reading, text) in zip(waiting, read, strict=True):
+            self._take(path, reading, text)
 
     def _read(self, path: str, raw: bytes | None = None) -> Reading:
         raw = _bytes(f"{self._root.parent}/{path}") if raw is None else raw
         return read_note(self._sources[path], raw, self._languages)
 
-    def _take(self, path: str, reading: Reading) -> Remembered:
-        self.texts.fresh[path] = reading.markup
-        found = Remembered(self.digests[path], replace(reading, markup=NO_MARKUP))
-        self._fresh[path] = found
+    def _take(self, path: str, reading: Reading, text: bytes) -> Remembered:
+        self.texts.fresh[path] = text
+        found = self._fresh[path] = Remembered(self.digests[path], reading)
         return found
 
     def reading(self, path: str) -> Reading:
@@ -121,7 +125,7 @@ class Notes:
     def _remembered(self, path: str) -> Remembered:
         found = self._fresh.get(path) or self._shard(shard_of(path)).get(path)
         if not found or found.digest != self.digests[path]:
-            found = self._take(path, self._read(path))  # what was kept is lost
+            found = self._take(path, *_packed(self._read(path)))  # what was kept is lost
         return found
 
     def _shard(self, n: int) -> Mapping[str, Remembered]:
@@ -146,7 +150,12 @@ class Notes:
                 shards[n].append(path)
         for n, paths in shards.items():
             yield f"notes {n}", {path: self._remembered(path) for path in paths}
-            yield f"texts {n}", {path: self.texts[path] for path in paths}
+            yield f"texts {n}", {path: self.texts.packed(path) for path in paths}
+
+
+def _packed(reading: Reading) -> tuple[Reading, bytes]:
+    """A reading, and its text apart."""
+    return replace(reading, markup=NO_MARKUP), packed_value(reading.markup)
 
 
 def _bytes(path: str) -> bytes:

@@ -28,6 +28,9 @@ CREATE TABLE IF NOT EXISTS part (name TEXT PRIMARY KEY, digest BLOB, data BLOB) 
 CREATE TABLE IF NOT EXISTS file (digest TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
 """
 
+ROWS = 256
+"""Files that are put into the table at once."""
+
 _PLAIN = {
     ("builtins", "set"),
     ("builtins", "frozenset"),
@@ -50,6 +53,7 @@ class Store:
         self.notice: str | None = None
         self._connection: sqlite3.Connection | None = None
         self._process = os.getpid()
+        self._waiting: list[tuple[str, bytes]] = []
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             (path.parent / ".gitignore").write_text("*\n")  # whoever's repository it lies in
@@ -113,12 +117,9 @@ class Store:
             self.notice = N_("The cache is damaged; what is lost is made anew")
             return None
 
-    def keep(self, parts: Mapping[str, Any]) -> None:
-        rows = []
-        for name, value in parts.items():
-            data = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
-            rows.append((name, _digest(name, data), data))
-        self._try("INSERT OR REPLACE INTO part VALUES (?, ?, ?)", rows)
+    def keep(self, parts: Iterable[tuple[str, Any]]) -> None:
+        """Keep values by their names, one after the other."""
+        self._try("INSERT OR REPLACE INTO part VALUES (?, ?, ?)", map(_row, parts))
 
     def files(self, digests: Iterable[str]) -> dict[str, bytes]:
         """The packed bytes of files that were written once, by their digest; see ``unpacked``."""
@@ -127,18 +128,27 @@ class Store:
 
     def keep_files(self, files: Iterable[tuple[str, bytes]]) -> None:
         """Digests, and bytes as ``packed`` makes them."""
-        self._try("INSERT OR REPLACE INTO file VALUES (?, ?)", files)
+        self._waiting += files
+        if len(self._waiting) >= ROWS:
+            self._flush()
+
+    def _flush(self) -> None:
+        self._try("INSERT OR REPLACE INTO file VALUES (?, ?)", self._waiting)
+        self._waiting = []
 
     def forget(self, digests: Iterable[str]) -> None:
+        self._flush()
         self._try("DELETE FROM file WHERE digest = ?", [(digest,) for digest in digests])
 
     def keep_only(self, digests: Set[str]) -> None:
         """Forget all other files."""
+        self._flush()
         kept = {row[0] for row in self._rows("SELECT digest FROM file", ())}
         self.forget(kept - digests)
 
     def save(self) -> None:
         """Make all of it last, in one step."""
+        self._flush()
         try:
             if self._connection:
                 self._connection.execute("COMMIT")
@@ -201,6 +211,18 @@ def packed(data: bytes) -> bytes:
     return zlib.compress(data, 1)
 
 
+def packed_value(value: Any) -> bytes:
+    return packed(pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL))
+
+
+def unpacked_value(data: bytes) -> Any:
+    """What ``packed_value`` was given; None if it is damaged."""
+    try:
+        return _Loader(io.BytesIO(zlib.decompress(data))).load()
+    except Exception:
+        return None
+
+
 def unpacked(files: Mapping[str, bytes], digest: str) -> bytes | None:
     """The file with that digest; None if it is not there or damaged."""
     try:
@@ -208,6 +230,12 @@ def unpacked(files: Mapping[str, bytes], digest: str) -> bytes | None:
     except (KeyError, TypeError, zlib.error):
         return None
     return data if sha256(data).hexdigest() == digest else None
+
+
+def _row(part: tuple[str, Any]) -> tuple[str, bytes, bytes]:
+    name, value = part
+    data = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+    return name, _digest(name, data), data
 
 
 def _digest(name: str, data: bytes) -> bytes:

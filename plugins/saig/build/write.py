@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
 from hashlib import sha256
@@ -131,25 +132,30 @@ class Folder:
         """The writing alone, which another process may do; to be noted in this one."""
         if there := self.standing(path, digest):
             return there
-        target = self.root / path
-        try:
-            if target.stat().st_size == len(data) and target.read_bytes() == data:
-                return Written(path, digest, _stamp(target), was_there=True)
-        except OSError:
-            pass
-        if target.is_dir() and not target.is_symlink():
-            raise IsADirectoryError(f"{target} is a folder")
-        temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
+        target = f"{self.root}/{path}"
+        if (path in self.before or path in self.found.new) and _says(target, data):
+            return Written(path, digest, _stamp(Path(target)), was_there=True)
+        folder, _, name = target.rpartition("/")
+        temporary = f"{folder}/.{name}.{os.getpid()}.part"
         try:
             try:
-                temporary.write_bytes(data)
+                _write(temporary, data)
             except FileNotFoundError:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                temporary.write_bytes(data)
+                os.makedirs(folder, exist_ok=True)
+                _write(temporary, data)
+            stamp = self._replace(temporary, target)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(temporary)
+            raise
+        return Written(path, digest, stamp)
+
+    def _replace(self, temporary: str, target: str) -> Stamp:
+        try:
             os.replace(temporary, target)
-        finally:
-            temporary.unlink(missing_ok=True)
-        return Written(path, digest, _stamp(target))
+        except IsADirectoryError:
+            raise IsADirectoryError(f"{target} is a folder") from None
+        return _stamp(Path(target))
 
     def note(self, done: Written) -> bool:
         """Take note of a file that ``put`` wrote. Whether it was written."""
@@ -182,6 +188,21 @@ class Folder:
             except OSError:
                 return
             folder = posixpath.dirname(folder)
+
+
+def _write(path: str, data: bytes) -> None:
+    with open(path, "wb", buffering=0) as file:
+        left = memoryview(data)
+        while left:
+            left = left[file.write(left) :]
+
+
+def _says(path: str, data: bytes) -> bool:
+    try:
+        with open(path, "rb") as file:
+            return os.fstat(file.fileno()).st_size == len(data) and file.read() == data
+    except OSError:
+        return False
 
 
 def _stamp(file: Path | os.DirEntry[str]) -> Stamp:

@@ -11,14 +11,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol
 
-from ..notes.body import Markup
 from ..notes.files import GONE, LEDGER, SITE, Content, Source, scan
 from ..notes.models import KINDS
 from ..notes.problem import Problem, in_order
 from ..notes.read import Note, Reading, SiteReading, read_gone, read_ledger, read_site
 from ..notes.site import Site
 from ..words import N_, has_words
-from .catalogue import Catalogue, digest_of
+from .catalogue import Catalogue, Texts, digest_of
 from .check import check, check_entry, check_organisation
 from .check_addresses import check_gone, check_vanished
 from .entry import Entries, Entry, Key
@@ -39,7 +38,7 @@ class Reader(Protocol):
     def changed(self) -> Collection[str]: ...
 
     @property
-    def texts(self) -> Mapping[str, Markup]: ...
+    def texts(self) -> Texts: ...
 
     def look(self, root: Path, sources: Sequence[Source], languages: Sequence[str]) -> None:
         """Read what changed of these files."""
@@ -149,7 +148,7 @@ def assemble(
         for problem in reading.placeholders
     ]
     known = Known(content, hidden)
-    checked = Catalogue(site, day, entries, known, gone.root, bool(waiting), read.texts)
+    checked = Catalogue(site, day, entries, known, gone.root, bool(waiting), texts=read.texts)
     problems += check(checked, remembered.checks(checked))
     problems += check_organisation(checked, said.places)
     catalogue = checked
@@ -199,8 +198,8 @@ def _again(
         Known(content, last.drafts),
         gone.root,
         last.has_placeholders,
-        read.texts,
-        remembered.checked,
+        remembered=remembered.checked,
+        texts=read.texts,
     )
     paths = set(read.changed)
     changed = [key for key, there in files.items() if not paths.isdisjoint(there.values())]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from ..citations.recognise import Citation
 from ..notes.body import Markup
@@ -53,6 +53,15 @@ RELATIONS: list[str] = []
 """Names of what a catalogue works out of all notes."""
 
 
+class Texts(Protocol):
+    """The notes' texts by their files."""
+
+    def __getitem__(self, path: str) -> Markup: ...
+
+    def fetch(self, path: str) -> None:
+        """Have it at hand, for processes of their own."""
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """``entries`` in the order of their files. Drafts are among them only in a preview.
@@ -64,7 +73,7 @@ class Catalogue:
     known: Known
     gone: Sequence[Gone] = ()
     has_placeholders: bool = False
-    texts: Mapping[str, Markup] = field(default_factory=dict)
+    texts: Texts = field(repr=False, kw_only=True)
     remembered: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     @asks(lambda kind, identifier: [("note", Key(kind, identifier))])
@@ -128,7 +137,13 @@ class Catalogue:
     @asks(of_state)
     def life(self, norm: Entry) -> list[State]:
         """A norm's states, one after the other, past and to come."""
-        return life(norm.facts, self._effects.get(norm.key, ()))
+        if norm.key not in self._lives:
+            self._lives[norm.key] = life(norm.facts, self._effects.get(norm.key, ()))
+        return self._lives[norm.key]
+
+    @cached_property
+    def _lives(self) -> dict[Key, list[State]]:
+        return {}
 
     @asks(of_state)
     def state_of_provisions(self, norm: Entry, provisions: Sequence[str]) -> State | None:
@@ -231,6 +246,17 @@ class Catalogue:
         for entry in self.every("norm"):
             said = entry.identity
             found[said["number"], said["year"]].append(entry.key)
+        return found
+
+    def of_day(self, day: Date) -> list[Entry]:
+        """The norms whose own date that is."""
+        return self._at(self._norms_by_day.get(day.isoformat(), ()))
+
+    @relation
+    def _norms_by_day(self) -> Mapping[str, list[Key]]:
+        found: dict[str, list[Key]] = defaultdict(list)
+        for entry in self.every("norm"):
+            found[entry.identity["date_document"]].append(entry.key)
         return found
 
     # -- places ---------------------------------------------------------------------------------

@@ -28,10 +28,11 @@ class Resolution:
 
 def resolve_citation(catalogue: Catalogue, citation: Citation) -> Resolution:
     if citation.number is None:
-        named = catalogue.every("norm")
+        named = catalogue.of_day(citation.date) if citation.date else []
     else:
         named = catalogue.numbered(citation.number, citation.year)
-    candidates = [entry for entry in named if _is_named(entry, citation)]
+    types = MAY_MEAN.get(citation.type, {citation.type})
+    candidates = [entry for entry in named if entry.identity["type"] in types]
     issuer = citation.issuer or citation.jurisdiction
     if issuer:
         candidates = [e for e in candidates if e.identity["jurisdiction"] == issuer]
@@ -48,13 +49,3 @@ def resolve_citation(catalogue: Catalogue, citation: Citation) -> Resolution:
     if len(own) == 1:
         return Resolution(own[0], "default", candidates)
     return Resolution(None, "ambiguous" if candidates else "unknown", candidates)
-
-
-def _is_named(norm: Entry, citation: Citation) -> bool:
-    """Whether a norm of the cited number, or any where none is cited, is of the type and that day."""
-    said = norm.identity
-    if said["type"] not in MAY_MEAN.get(citation.type, {citation.type}):
-        return False
-    if citation.number is not None:
-        return True
-    return citation.date is not None and said["date_document"] == citation.date.isoformat()

@@ -8,7 +8,8 @@ day's catalogue, what each would be answered now.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -54,9 +55,11 @@ def asks(
                 answer = method(*args, **kwargs)
             finally:
                 _asked = asked
-            given = args[1:]
-            asked.update(dict.fromkeys(questions(*given, **kwargs)))
-            asked.update((("note", entry.key), None) for entry in _notes((*given, answer)))
+            for question in questions(*args[1:], **kwargs):
+                asked[question] = None
+            for value in (*args[1:], answer):
+                for entry in _notes(value):
+                    asked["note", entry.key] = None
             return answer
 
         return ask
@@ -84,13 +87,17 @@ def around(entry: Entry) -> Iterable[Question]:
     return [("around", entry.key)]
 
 
-def _notes(values: Iterable[Any]) -> Iterator[Entry]:
-    for value in values:
-        if isinstance(value, Entry):
-            yield value
-        elif isinstance(value, list | tuple):
-            yield from (item for item in value if isinstance(item, Entry))
-        elif isinstance(
-            found := getattr(value, "entry", None) or getattr(value, "norm", None), Entry
-        ):
-            yield found  # where a link leads, what a citation means
+_PLAIN = (str, bool, int, type(None), datetime.date)
+"""Asked for most often, and never a note."""
+
+
+def _notes(value: Any) -> Sequence[Entry]:
+    if isinstance(value, Entry):
+        return (value,)
+    if isinstance(value, _PLAIN):
+        return ()
+    if isinstance(value, list | tuple):
+        return [item for item in value if isinstance(item, Entry)]
+    # Where a link leads, what a citation means.
+    found = getattr(value, "entry", None) or getattr(value, "norm", None)
+    return (found,) if isinstance(found, Entry) else ()

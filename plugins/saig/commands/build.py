@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import gc
 import shutil
 import sys
 import time
@@ -60,6 +59,7 @@ def command(
     \b
     Example: saig build --output /tmp/site --today 2020-12-10
     """
+    project.collect_seldom()
     started = time.monotonic()
     root = project.root()
     language = editor_language(lang)
@@ -97,7 +97,6 @@ def run(settings: dict[str, Any], *, clean: bool = False) -> None:
     from ..generator import BuildError
 
     console.quiet = True  # it would count articles, and there are none
-    gc.disable()  # what a build makes it keeps to its end
     try:
         if clean:
             remove(settings)
@@ -108,8 +107,6 @@ def run(settings: dict[str, Any], *, clean: bool = False) -> None:
         raise click.ClickException(
             f"{error.strerror or error}: {error.filename or settings['OUTPUT_PATH']}"
         ) from None
-    finally:
-        gc.enable()
 
 
 def remove(settings: dict[str, Any]) -> None:

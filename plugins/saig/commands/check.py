@@ -67,6 +67,7 @@ def command(
     Example: saig check content/notices --lang ca
              saig check --links
     """
+    project.collect_seldom()
     root = project.root()
     settings = project.settings(
         root, production=production, TODAY=today, PREVIOUS=previous, LANGUAGE=lang

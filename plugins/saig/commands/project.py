@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import os
 import runpy
 from pathlib import Path
@@ -62,6 +63,13 @@ def plain_settings(
 PLACES = ("CACHE_PATH", "OUTPUT_PATH", "PATH", "THEME")
 BEYOND = ("DELETE_OUTPUT_DIRECTORY", "EXPLAIN", "PREVIOUS", "THEME_TEMPLATES_OVERRIDES")
 """Settings of where everything is, and those with which there is something to do each time."""
+
+
+def collect_seldom() -> None:
+    """What is made of notes is mostly kept to the end: to look for garbage in all of it again and
+    again would take a tenth of the time, and never to look would double the memory."""
+    gc.set_threshold(20_000, 10, 1000)
+
 
 lang_option = click.option("--lang", help="Language of the messages: ca, es or en.")
 today_option = click.option(

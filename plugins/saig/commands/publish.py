@@ -131,6 +131,7 @@ def command(
     """
     from ..publishing import publish
 
+    project.collect_seldom()
     forget_repository()
     language = editor_language(lang)
     progress = Progress(language)

@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemBytecodeCache
 from markupsafe import Markup
 
 from ..words import Words
 from . import drawing, week
 from .links import Local
 from .qr import qr
+
+
+def quick(environment: Environment, salt: str) -> Environment:
+    """The environment of a build: no template changes while it lasts, and those that were compiled
+    before are not compiled again. ``salt``: of all that their code depends on beside the source.
+
+    They are kept in the folder of the user's own that Jinja makes for that, not in the cache of
+    builds: that may come from another machine, and code from there must not be run.
+    """
+    environment.auto_reload = False
+    with suppress(RuntimeError, OSError):  # no such folder can be had
+        environment.bytecode_cache = FileSystemBytecodeCache(pattern=f"saig-{salt[:16]}-%s.cache")
+    return environment
 
 
 @dataclass(frozen=True)
