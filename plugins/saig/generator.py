@@ -87,6 +87,7 @@ class NotesGenerator(Generator):  # type: ignore[misc]
             url=site_url(self.settings),
             relative_urls=bool(self.settings["RELATIVE_URLS"]),
             environment=quick(self.env, digest(code(), settings)),
+            preview=self.settings.get("PREVIEW"),
         )
         last = read.assembled.last
         build = Build(

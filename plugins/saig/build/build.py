@@ -44,13 +44,15 @@ from .write import Folder
 
 @dataclass(frozen=True)
 class Site:
-    """What a build needs to know beside the catalogue. ``url`` has no slash at its end."""
+    """What a build needs to know beside the catalogue. ``url`` has no slash at its end.
+    ``preview``: the branch that this is a preview of."""
 
     content: Path
     theme: Path
     url: str
     relative_urls: bool
     environment: Environment
+    preview: str | None = None
 
     @property
     def translations(self) -> Path:
@@ -221,7 +223,10 @@ class Build:
         return True
 
     def _sites(self) -> dict[str, Any]:
-        return {lang: site_document(speaker, self.words) for lang, speaker in self.speakers.items()}
+        return {
+            lang: site_document(speaker, self.words, self.site.preview)
+            for lang, speaker in self.speakers.items()
+        }
 
     def _inputs(self) -> dict[str, str]:
         """What pages depend on beside the notes, by names that ``explain`` tells, as digests."""
@@ -231,7 +236,7 @@ class Build:
             "content/site.yaml": inputs.digest(catalogue.site),
             "content/gone.yaml": inputs.digest(catalogue.gone),
             "--today": inputs.digest(catalogue.day),
-            "SITEURL": inputs.digest(site.url, site.relative_urls),
+            "SITEURL": inputs.digest(site.url, site.relative_urls, site.preview),
             "pelicanconf.py": self.settings,
             "theme/static": inputs.static(site.theme / "static"),
         }

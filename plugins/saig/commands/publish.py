@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import click
 
@@ -24,6 +25,9 @@ from ..words import N_, editor_language, for_editors
 from . import project
 
 KEY_VARIABLE = "SAIG_SIGNING_KEY"
+
+PREVIEWS = "/_preview/"
+"""Below the site's address: where the web server has the previews of branches."""
 
 key_option = click.option(
     "--key",
@@ -51,17 +55,13 @@ def refusals(lang: str) -> Iterator[None]:
 class Notes:
     """The project's notes with its settings, as they are when the lock is held."""
 
-    def __init__(
-        self, root: Path, lang: str | None, today: datetime.date | None, key: Path | None
-    ) -> None:
-        self._root, self._lang, self._today = root, lang, today
+    def __init__(self, root: Path, key: Path | None, **given: Any) -> None:
+        self._root, self._given = root, given
         self.settings = self._read()
         self.signer = signer(key, self.settings, root)
 
     def _read(self, **given: Any) -> dict[str, Any]:
-        return project.settings(
-            self._root, production=True, LANGUAGE=self._lang, TODAY=self._today, **given
-        )
+        return project.settings(self._root, production=True, **self._given, **given)
 
     @property
     def url(self) -> str:
@@ -80,6 +80,23 @@ class Notes:
         run(self._read(OUTPUT_PATH=str(folder), PREVIOUS=given))
 
 
+class Preview(Notes):
+    """The same as a preview of a branch, without what is wrong; none of its addresses need last."""
+
+    def __init__(
+        self, root: Path, branch: str, name: str, previous: Path | None, **given: Any
+    ) -> None:
+        super().__init__(root, None, **given)
+        self.signer = None
+        self._previous = previous
+        address = f"{self.url}{PREVIEWS}{quote(name)}"
+        self._given |= {"SITEURL": address, "PRODUCTION": False, "PREVIEW": branch}
+        self.settings = self._read()
+
+    def build(self, folder: Path, previous: Path | None) -> None:
+        super().build(folder, self._previous)
+
+
 def signer(key: Path | None, settings: Mapping[str, Any], root: Path) -> signing.Signer | None:
     """The key that was given, or that the settings name (from the project's folder)."""
     named = settings.get("SIGNING_KEY")
@@ -88,9 +105,7 @@ def signer(key: Path | None, settings: Mapping[str, Any], root: Path) -> signing
     return signing.signer(key) if key else None
 
 
-def open_notes(
-    folder: Path, lang: str | None, today: datetime.date | None, key: Path | None
-) -> Callable[[], Notes]:
+def open_notes(folder: Path, make: Callable[[Path], Notes]) -> Callable[[], Notes]:
     root = project.root()
     if folder == root:
         raise Refused(N_("%(folder)s is the project; publish into another folder"), folder=folder)
@@ -100,7 +115,7 @@ def open_notes(
         if folder.is_relative_to(root) and not ignore.exists():
             # What is published inside the checkout must not make the tree differ from its commit.
             ignore.write_text("*\n")
-        return Notes(root, lang, today, key)
+        return make(root)
 
     return opened
 
@@ -115,10 +130,26 @@ def open_notes(
     help="How many releases to keep; never the current one nor the one before it is removed.",
 )
 @key_option
+@click.option(
+    "--preview",
+    metavar="BRANCH",
+    help="As a preview of this branch, at the site's address with /_preview/ and DIR's name.",
+)
+@click.option(
+    "--previous",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="With --preview: the public site's api/v1/index.json, to be told of what would vanish.",
+)
 @project.today_option
 @project.lang_option
 def command(
-    folder: Path, keep: int, key: Path | None, today: datetime.date | None, lang: str | None
+    folder: Path,
+    keep: int,
+    key: Path | None,
+    preview: str | None,
+    previous: Path | None,
+    today: datetime.date | None,
+    lang: str | None,
 ) -> None:
     """Build the public site, check it whole, and make it current in DIR in one step.
 
@@ -126,8 +157,12 @@ def command(
     DIR/releases, and a line in DIR/publications.jsonl. If anything is wrong, what is public stays
     as it is.
 
+    A preview is not indexed, says on each page that it is one, leaves out the notes that are wrong,
+    and may have placeholders.
+
     \b
     Example: saig publish /srv/site
+             saig publish /srv/site/previews/estiu --preview estiu
     """
     from ..publishing import publish
 
@@ -136,11 +171,15 @@ def command(
     language = editor_language(lang)
     progress = Progress(language)
     folder = Path(os.path.abspath(folder))
+
+    def source(root: Path) -> Notes:
+        if preview:
+            return Preview(root, preview, folder.name, previous, LANGUAGE=lang, TODAY=today)
+        return Notes(root, key, LANGUAGE=lang, TODAY=today)
+
     with refusals(language):
         try:
-            done = publish.publish(
-                Place(folder), open_notes(folder, lang, today, key), keep, progress
-            )
+            done = publish.publish(Place(folder), open_notes(folder, source), keep, progress)
         except publish.Faulty as error:
             _tell(error.faults, language)
             raise click.ClickException(for_editors(N_("Nothing was published"), language)) from None

@@ -11,8 +11,11 @@ from .common import Speaker, iso
 from .lists import urgent
 
 
-def site_document(speaker: Speaker, others: dict[str, Words]) -> dict[str, Any]:
-    """``others``: the words of every language of the site, for their own names."""
+def site_document(
+    speaker: Speaker, others: dict[str, Words], preview: str | None = None
+) -> dict[str, Any]:
+    """``others``: the words of every language of the site, for their own names. ``preview``: the
+    branch that this is a preview of."""
     catalogue, site = speaker.catalogue, speaker.catalogue.site
     top = catalogue.get("contact", site.organisation)
     return {
@@ -50,4 +53,5 @@ def site_document(speaker: Speaker, others: dict[str, Words]) -> dict[str, Any]:
             if entry.facts.status == "draft"
         ],
         "is_demonstration": catalogue.has_placeholders,
+        "preview": preview,
     }
