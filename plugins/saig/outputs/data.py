@@ -6,8 +6,6 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ..documents.schema import DOCUMENTS, json_schema
-
 _JSON = json.JSONEncoder(ensure_ascii=False)
 
 
@@ -58,6 +56,8 @@ def addresses_in(published: bytes) -> dict[str, str]:
 
 def schemas(site_url: str) -> dict[str, bytes]:
     """Path to JSON Schema, for each kind of document."""
+    from ..documents.schema import DOCUMENTS, json_schema  # which takes long to import
+
     return {
         f"api/v1/schemas/{kind}.json": encode(
             json_schema(kind, f"{site_url}/api/v1/schemas/{kind}.json")

@@ -1,4 +1,4 @@
-"""One publication at a time."""
+"""One at a time."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import contextlib
 import fcntl
 import os
 from collections.abc import Callable, Iterator
-
-from .place import Place
+from pathlib import Path
 
 _held: set[int] = set()
 
@@ -27,15 +26,15 @@ os.register_at_fork(after_in_child=_let_go)
 
 
 @contextlib.contextmanager
-def locked(place: Place, waiting: Callable[[], None], *, shared: bool = False) -> Iterator[None]:
-    """Hold the lock; ``waiting`` is called once if another holds it.
+def locked(file: Path, waiting: Callable[[], None], *, shared: bool = False) -> Iterator[None]:
+    """Hold the lock on a file; ``waiting`` is called once if another holds it.
 
     ``shared``: for those that only read. They do without a lock where they may not open it, as in
     a copy that is kept for reading.
     """
     flags = os.O_RDONLY if shared else os.O_RDWR | os.O_CREAT
     try:
-        descriptor = os.open(place.lock, flags | os.O_CLOEXEC, 0o644)
+        descriptor = os.open(file, flags | os.O_CLOEXEC, 0o644)
     except OSError:
         if not shared:
             raise

@@ -14,7 +14,6 @@ from typing import Any, Protocol
 
 from ..build.begin import commit
 from ..build.write import MARK
-from ..outputs.data import addresses_in, encode
 from ..progress import Progress
 from ..words import N_
 from . import durable
@@ -22,6 +21,7 @@ from .checks import Fault, check, read_json
 from .compare import Difference, differences, path_in
 from .lock import locked
 from .place import Place
+from .previous import index_of_all
 from .record import Chain, Delta, Publication, State, delta
 from .recovery import add, before_current, follow_up, load, now, prune, recover, tidy
 from .refusal import Refused
@@ -30,7 +30,6 @@ from .signing import Signer
 from .tree import address_of, digest, paths
 
 VERSION = "version.json"
-INDEX = "api/v1/index.json"
 TRIES = 3
 """How often to build anew because a commit came in the middle."""
 
@@ -76,7 +75,9 @@ def publish(
 ) -> Outcome:
     """Make what stands in the working tree public, or leave all as it is."""
     place.make()
-    with locked(place, lambda: progress.step(N_("Another publication is at work; waiting for it"))):
+    with locked(
+        place.lock, lambda: progress.step(N_("Another publication is at work; waiting for it"))
+    ):
         source = open_source()
         chain = recover(place, source.signer, progress)
         try:
@@ -144,7 +145,7 @@ def _build(place: Place, source: Source, chain: Chain) -> tuple[str, Path, Mappi
         work = place.unfinished(name)
         work.mkdir()
         site = work / "site"
-        source.build(site, _index_of_all(place, chain, source.url, work / "previous.json"))
+        source.build(site, index_of_all(place, chain, source.url, work / "previous.json"))
         (site / MARK).unlink(missing_ok=True)
         version = read_json(site / VERSION) if (site / VERSION).is_file() else None
         version = version if isinstance(version, dict) else {}
@@ -163,32 +164,6 @@ def new_name(place: Place, chain: Chain, moment: datetime.datetime, head: str | 
     taken = {item.release or "" for item in chain.publications} | set(place.kept())
     used = {other.partition("-")[0] for other in taken}
     return next(stem for stem in times if stem not in used) + ending
-
-
-def _index_of_all(place: Place, chain: Chain, url: str, target: Path) -> Path | None:
-    """Every page that was ever public, with its title if a kept release lists it, as one index.
-
-    The current release alone would forget what was public before a rollback, and lists neither
-    redirects nor hidden notes.
-    """
-    titles = {
-        address: address
-        for publication in chain.publications
-        for address in (*filter(_is_page, publication.added), *publication.moved, *publication.gone)
-    }
-    for name in place.kept():
-        index = place.release(name) / INDEX
-        with suppress(OSError, ValueError):
-            titles |= addresses_in(index.read_bytes())
-    if not titles:
-        return None
-    listed = [{"url": url + address, "title": title} for address, title in titles.items()]
-    target.write_bytes(encode({"site": f"{url}/", "documents": listed, "gone": []}))
-    return target
-
-
-def _is_page(address: str) -> bool:
-    return address.endswith("/")
 
 
 def read_state(site: Path, names: list[str]) -> State:
@@ -263,7 +238,9 @@ def roll_back(
     it is public already."""
     if not place.record.is_file():
         raise Refused(N_("nothing was ever published in %(folder)s"), folder=place.root)
-    with locked(place, lambda: progress.step(N_("Another publication is at work; waiting for it"))):
+    with locked(
+        place.lock, lambda: progress.step(N_("Another publication is at work; waiting for it"))
+    ):
         signer = open_signer()
         chain = recover(place, signer, progress)
         name = wanted or _earlier(place, chain)

@@ -47,7 +47,9 @@ def verify_place(
     """A published folder. ``signers``: public keys to trust instead of the folder's own; ``copy``:
     an earlier copy of the record, with which the record must begin."""
     with locked(
-        place, lambda: progress.step(N_("A publication is at work; waiting for it")), shared=True
+        place.lock,
+        lambda: progress.step(N_("A publication is at work; waiting for it")),
+        shared=True,
     ):
         chain = load(place)
         if not place.record.is_file():
