@@ -22,6 +22,7 @@ LAYERS = [
     "build",
     "generator",
     "publishing",
+    "receiving",
     "outside",
     "commands",
 ]

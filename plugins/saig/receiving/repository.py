@@ -1,0 +1,124 @@
+"""The bare repository that is pushed to, asked through Git."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..publishing.refusal import Refused
+from ..words import N_
+
+BRANCHES = "refs/heads/"
+
+
+class GitFailed(Refused):
+    """What Git said."""
+
+
+@dataclass(frozen=True)
+class Update:
+    """A line that a hook is given: ``old`` and ``new`` commit of a ref; None where there is none."""
+
+    old: str | None
+    new: str | None
+    ref: str
+
+    @property
+    def branch(self) -> str | None:
+        """The branch that is pushed to; None for tags and all else, which nothing is built of."""
+        return self.ref.removeprefix(BRANCHES) if self.ref.startswith(BRANCHES) else None
+
+
+def updates(given: bytes) -> list[Update]:
+    """What a hook is given on its standard input."""
+    lines = [os.fsdecode(line).split(" ", 2) for line in given.splitlines()]
+    return [Update(_commit(old), _commit(new), ref) for old, new, ref in lines]
+
+
+def _commit(name: str) -> str | None:
+    return name if name.strip("0") else None
+
+
+def quarantine(environment: Mapping[str, str]) -> dict[str, str]:
+    """What shows Git the objects of a push that is not accepted yet.
+
+    ``GIT_QUARANTINE_PATH`` itself would forbid Git to write any ref, in any repository.
+    """
+    folder = environment.get("GIT_QUARANTINE_PATH")
+    return {"GIT_ALTERNATE_OBJECT_DIRECTORIES": folder} if folder else {}
+
+
+def git(*arguments: str, more: Mapping[str, str] | None = None) -> str:
+    """Git, without whatever repository a hook is run for. ``more``: to its environment."""
+    done = subprocess.run(
+        ["git", *arguments],
+        env={**os.environ, **(more or {})},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        errors="surrogateescape",
+    )
+    if done.returncode:
+        reason = done.stderr.strip() or f"git {arguments[0]}: {done.returncode}"
+        raise GitFailed(N_("Git says: %(reason)s"), reason=reason)
+    return done.stdout.strip()
+
+
+@dataclass(frozen=True)
+class Repository:
+    """``quarantine``: see there."""
+
+    folder: Path
+    quarantine: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def desk(self) -> Path:
+        """Ours, where Git has nothing."""
+        return self.folder / "saig"
+
+    @property
+    def objects(self) -> Path:
+        return self.folder / "objects"
+
+    def git(self, *arguments: str) -> str:
+        return git(f"--git-dir={self.folder}", *arguments, more=self.quarantine)
+
+    def setting(self, name: str) -> str | None:
+        """``saig.<name>`` of its configuration."""
+        return self._maybe("config", "--get", f"saig.{name}")
+
+    def set(self, name: str, value: str) -> None:
+        self.git("config", f"saig.{name}", value)
+
+    def default_branch(self) -> str:
+        """The one that a clone begins with."""
+        return self.git("symbolic-ref", "--short", "HEAD")
+
+    def branches(self) -> list[str]:
+        listed = self.git("for-each-ref", "--format=%(refname)", BRANCHES)
+        return [ref.removeprefix(BRANCHES) for ref in listed.splitlines()]
+
+    def head(self, branch: str) -> str | None:
+        """The commit that a branch is at now."""
+        return self._maybe("rev-parse", "--verify", "--quiet", f"{BRANCHES}{branch}^{{commit}}")
+
+    def tree(self, commit: str | None) -> str | None:
+        """The digest of all that a commit holds; None if there is no such commit here."""
+        return self._maybe("rev-parse", "--verify", "--quiet", f"{commit}^{{tree}}")
+
+    def same_tree(self, one: str | None, other: str | None) -> bool:
+        return bool(one and other) and self.tree(one) == self.tree(other) is not None
+
+    def changed(self, old: str, new: str) -> Iterable[str]:
+        """The paths of the files that differ between two commits."""
+        listed = self._maybe("diff-tree", "-r", "-z", "--name-only", old, new) or ""
+        return filter(None, listed.split("\0"))
+
+    def _maybe(self, *arguments: str) -> str | None:
+        try:
+            return self.git(*arguments) or None
+        except GitFailed:
+            return None

@@ -1,0 +1,63 @@
+"""The files of a commit, in a folder that is kept from one push to the next.
+
+So only what differs is written, and what builds remember stays. The folder is a repository of its
+own that borrows the objects of the one that is pushed to, so that its commit can be named.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from .repository import GitFailed, Repository, git
+
+KEPT = "/.saig"
+COMPILED = "__pycache__"
+"""What stays: what builds remember, and the compiled code while the code is the same. Python knows
+its age in whole seconds only."""
+
+
+def lay_out(repository: Repository, folder: Path, commit: str) -> None:
+    """Have the files of a commit there, and nothing else. For whoever holds the folder's lock."""
+    try:
+        _lay_out(repository, folder, commit)
+    except GitFailed:
+        # Half made, damaged, or from when the repository stood elsewhere.
+        shutil.rmtree(folder, ignore_errors=True)
+        _lay_out(repository, folder, commit)
+
+
+def stand_at(folder: Path, commit: str) -> None:
+    """Let the folder say which commit it holds."""
+    git(*_of(folder), "update-ref", "--no-deref", "HEAD", commit)
+
+
+def _of(folder: Path) -> tuple[str, ...]:
+    """Named, for Git would go upwards from a damaged one, into the repository that is pushed to."""
+    return ("-C", str(folder), f"--git-dir={folder}/.git", f"--work-tree={folder}")
+
+
+def _lay_out(repository: Repository, folder: Path, commit: str) -> None:
+    if not (folder / ".git").is_dir():
+        _make(repository, folder)
+    for lock in (folder / ".git").glob("*.lock"):
+        lock.unlink()  # of a Git that was killed: no other may be at work here
+
+    def run(*arguments: str) -> str:
+        return git(*_of(folder), *arguments, more=repository.quarantine)
+
+    same_code = not run("diff-index", "--cached", "--name-only", commit, "--", "*.py")
+    run("read-tree", "--reset", "-u", commit)
+    run("clean", "-ffdxq", "-e", KEPT, *(("-e", COMPILED) if same_code else ()))
+
+
+def _make(repository: Repository, folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    git("init", "--quiet", "--template=", str(folder))
+    inside = folder / ".git"
+    for path, text in (
+        (inside / "objects/info/alternates", f"{repository.objects}\n"),
+        (inside / "info/exclude", f"{KEPT}\n{COMPILED}\n"),
+    ):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, "utf-8")
