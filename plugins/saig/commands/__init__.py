@@ -13,6 +13,7 @@ COMMANDS = {
     "citations": "citations",
     "due": "due",
     "evidence": "evidence",
+    "hook": "hook",
     "new": "new",
     "publish": "publish",
     "releases": "releases",

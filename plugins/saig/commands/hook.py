@@ -1,0 +1,126 @@
+"""``saig hook``: what Git runs in a repository that publishes what it is pushed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import click
+
+from ..progress import Progress
+from ..publishing.hooks import forget_repository
+from ..receiving.desk import Desk, settings
+from ..receiving.install import install as install_hooks
+from ..receiving.push import Receiver
+from ..receiving.repository import Repository, quarantine, updates
+from ..words import N_, editor_language, for_editors
+from . import project
+from .publish import refusals
+
+repository_argument = click.argument(
+    "repository", type=click.Path(path_type=Path, file_okay=False, resolve_path=True)
+)
+
+
+class _ToPusher(Progress):
+    """Goes on where the pusher is gone: what was accepted is published."""
+
+    def step(self, message: str, **values: object) -> None:
+        self.tell(for_editors(message, self.lang, **values))
+
+    def tell(self, line: str) -> None:
+        with suppress(OSError):
+            print(line, file=sys.stderr, flush=True)
+
+
+def _receiver(folder: Path) -> Receiver:
+    repository = Repository(folder, quarantine(os.environ))
+    forget_repository()
+    found = settings(repository)
+    progress = _ToPusher(editor_language(found.lang))
+    return Receiver(repository, Desk(repository.desk, found), progress, progress.tell)
+
+
+@click.group("hook")
+def command() -> None:
+    """Publish by git push: a bare repository checks what is pushed, and publishes it.
+
+    \b
+    Example: saig hook install /srv/saig.git /srv/site --lang ca
+    """
+
+
+@command.command("install")
+@repository_argument
+@click.argument(
+    "folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False, resolve_path=True)
+)
+@click.option("--branch", help="The branch that is the public site: main, if nothing says another.")
+@click.option(
+    "--key",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False, resolve_path=True),
+    help="SSH key to sign the publication record with.",
+)
+@project.lang_option
+def install(
+    repository: Path, folder: Path, branch: str | None, key: Path | None, lang: str | None
+) -> None:
+    """Let the bare repository REPOSITORY publish into DIR what it is pushed.
+
+    It is made if it is not there. To be run again at will: what is not given stays as it was. Its
+    configuration has all that was given: git config --get-regexp saig
+
+    \b
+    Example: saig hook install /srv/saig.git /srv/site --lang ca
+    """
+    forget_repository()
+    language = editor_language(lang)
+    with refusals(language):
+        done = install_hooks(repository, folder, branch, key, lang)
+    message = N_("What is pushed to %(branch)s of %(repository)s is published in %(folder)s")
+    values = {"branch": done.setting("branch"), "repository": repository, "folder": folder}
+    click.echo(for_editors(message, language, **values))
+
+
+@command.command("pre-receive")
+def pre_receive() -> None:
+    """Refuse a push that would break the public site. Git runs this.
+
+    \b
+    Example: echo "$old $new refs/heads/main" | saig hook pre-receive
+    """
+    with refusals(editor_language()):
+        receiver = _receiver(Path.cwd())
+    with refusals(receiver.progress.lang):
+        receiver.accept(updates(sys.stdin.buffer.read()))
+
+
+@command.command("post-receive")
+def post_receive() -> None:
+    """Publish what was pushed. Git runs this.
+
+    \b
+    Example: echo "$old $new refs/heads/main" | saig hook post-receive
+    """
+    with refusals(editor_language()):
+        receiver = _receiver(Path.cwd())
+    with refusals(receiver.progress.lang):
+        done = receiver.publish(updates(sys.stdin.buffer.read()))
+    raise SystemExit(0 if done else 1)
+
+
+@command.command("publish")
+@repository_argument
+def publish(repository: Path) -> None:
+    """Publish the public branch of REPOSITORY as on this day; nothing, if nothing differs.
+
+    \b
+    Example: saig hook publish /srv/saig.git
+    """
+    with refusals(editor_language()):
+        receiver = _receiver(repository)
+    with refusals(receiver.progress.lang):
+        done = receiver.publish_again()
+    raise SystemExit(0 if done else 1)

@@ -1,0 +1,116 @@
+"""What stands where, in the repository that is pushed to and in the folder that is published into.
+
+::
+
+    REPOSITORY/saig/check/            what is being checked
+    REPOSITORY/saig/public/           what is public, and what its builds remember
+    REPOSITORY/saig/previews/<name>/  the same of each other branch
+    REPOSITORY/saig/…/<name>.lock     held by whoever works in <name>/
+    REPOSITORY/saig/…/<name>.json     what was ever public, for whoever checks <name>/
+    REPOSITORY/saig/environments/     Python with what a requirements.txt asked for
+    DIR/                              the public site, as ``saig publish`` has it
+    DIR/previews/<name>/              the preview of each other branch, likewise
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..publishing.place import Place
+from ..publishing.refusal import Refused
+from ..words import N_
+from .names import safe_name
+from .repository import Repository
+
+
+@dataclass(frozen=True)
+class Settings:
+    """``branch`` is the public one; it is published into ``folder``, the others below it."""
+
+    branch: str
+    folder: Path
+    key: str | None = None
+    lang: str | None = None
+
+
+def settings(repository: Repository) -> Settings:
+    branch, folder = repository.setting("branch"), repository.setting("folder")
+    if not branch or not folder:
+        raise Refused(
+            N_("%(repository)s does not know where to publish: run deploy/install-hooks"),
+            repository=repository.folder,
+        )
+    return Settings(branch, Path(folder), repository.setting("key"), repository.setting("lang"))
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A folder with the files of a commit, and what stands beside it."""
+
+    folder: Path
+
+    @property
+    def lock(self) -> Path:
+        return self.folder.with_name(f"{self.folder.name}.lock")
+
+    @property
+    def index(self) -> Path:
+        return self.folder.with_name(f"{self.folder.name}.json")
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where one branch is published. The lock of its tree is held from the reading of the branch's
+    head to the end of the publication, so that a slow one never overtakes a newer one."""
+
+    branch: str
+    tree: Tree
+    place: Place
+    is_public: bool
+
+    @property
+    def shown(self) -> str:
+        """The branch's name, where it has bytes that are no text too."""
+        return os.fsencode(self.branch).decode("utf-8", "replace")
+
+
+@dataclass(frozen=True)
+class Desk:
+    root: Path
+    settings: Settings
+
+    @property
+    def check(self) -> Tree:
+        return Tree(self.root / "check")
+
+    @property
+    def environments(self) -> Path:
+        return self.root / "environments"
+
+    @property
+    def public(self) -> Target:
+        place = Place(self.settings.folder)
+        return Target(self.settings.branch, Tree(self.root / "public"), place, True)
+
+    def target(self, branch: str) -> Target:
+        return self.public if branch == self.public.branch else self.preview(branch)
+
+    def preview(self, branch: str) -> Target:
+        name = safe_name(branch)
+        tree, place = self.preview_of(name)
+        return Target(branch, tree, place, False)
+
+    def preview_of(self, name: str) -> tuple[Tree, Place]:
+        place = Place(self.settings.folder / "previews" / name)
+        return Tree(self.root / "previews" / name), place
+
+    def previews(self) -> list[Path]:
+        """The folders of all previews, here and where they are public."""
+        parents = (self.root / "previews", self.settings.folder / "previews")
+        there = [path for parent in parents if parent.is_dir() for path in parent.iterdir()]
+        return [path for path in there if path.is_dir()]
+
+    def trees(self) -> list[Path]:
+        return [self.check.folder, self.public.tree.folder, *self.previews()]

@@ -1,0 +1,68 @@
+"""The hooks put into a bare repository, and what they need to know."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from ..publishing.place import Place
+from ..publishing.refusal import Refused
+from ..words import N_
+from .environments import INSTALLED
+from .repository import GitFailed, Repository, git
+
+HOOKS = ("pre-receive", "post-receive")
+DEFAULT_BRANCH = "main"
+
+
+def install(
+    folder: Path, site: Path, branch: str | None, key: Path | None, lang: str | None
+) -> Repository:
+    """Make the repository if there is none, and let it publish into ``site``. What is None stays as
+    it was."""
+    program = Path(sys.prefix) / "bin/saig"
+    if not program.is_file():
+        raise Refused(N_("%(path)s is missing: run make html first"), path=program)
+    if site == folder or site.is_relative_to(folder) or folder.is_relative_to(site):
+        raise Refused(
+            N_("%(folder)s: publish neither into the repository nor around it"), folder=site
+        )
+    repository = _bare(folder, branch or DEFAULT_BRANCH)
+    hooks = repository.folder / "hooks"
+    ours = {hooks / name: INSTALLED / "deploy/hooks" / name for name in HOOKS}
+    for hook, target in ours.items():
+        if os.path.lexists(hook) and not _is_ours(hook, target):
+            raise Refused(
+                N_("%(hook)s is there already, and is not Saig's: move it away first"), hook=hook
+            )
+    Place(site).make()
+    values = {"program": program, "folder": site, "key": key, "lang": lang, "branch": branch}
+    for name, value in values.items():
+        if value is not None:
+            repository.set(name, str(value))
+    if not repository.setting("branch"):
+        repository.set("branch", repository.default_branch())
+    hooks.mkdir(exist_ok=True)
+    for hook, target in ours.items():
+        hook.unlink(missing_ok=True)
+        hook.symlink_to(target)
+    return repository
+
+
+def _bare(folder: Path, branch: str) -> Repository:
+    if not folder.exists() or not any(folder.iterdir()):
+        git("init", "--quiet", "--bare", f"--initial-branch={branch}", str(folder))
+    repository = Repository(folder)
+    try:
+        is_bare = repository.git("rev-parse", "--is-bare-repository") == "true"
+    except GitFailed:
+        is_bare = False
+    if not is_bare:
+        raise Refused(N_("%(folder)s is no bare Git repository"), folder=folder)
+    return repository
+
+
+def _is_ours(hook: Path, target: Path) -> bool:
+    """Be it of a checkout that stood elsewhere."""
+    return hook.is_symlink() and Path(os.readlink(hook)).parts[-3:] == target.parts[-3:]

@@ -1,0 +1,50 @@
+"""What the pusher is told of a publication: the addresses of what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+from ..publishing.checks import read_json
+from ..publishing.record import Publication
+from ..words import N_
+
+MOST = 10
+
+Line = tuple[str, Mapping[str, object]]
+"""A message marked with ``N_``, and its values."""
+
+
+def changes(publication: Publication, site: Path, files: Collection[str]) -> list[Line]:
+    """The pages that came, changed and went: first those of the notes in ``files``, which changed
+    themselves; of the many others that show them, only so many."""
+    ids = {PurePosixPath(file).name.split(".")[0] for file in files if file.endswith(".md")}
+    went = {*publication.gone, *publication.removed}
+    here = filter(
+        _is_page, {*publication.added, *publication.changed} - {*went, *publication.moved}
+    )
+    order = sorted(here, key=lambda address: (not _is_of(site, address, ids), address))
+    lines: list[Line] = [
+        *((N_("Withdrawn: %(url)s"), {"url": publication.site + a}) for a in _pages(went)),
+        *((N_("Published: %(url)s"), {"url": publication.site + a}) for a in order),
+    ]
+    more = len(lines) - MOST
+    return (
+        lines if more <= 0 else [*lines[:MOST], (N_("and more pages: %(count)d"), {"count": more})]
+    )
+
+
+def _pages(addresses: Collection[str]) -> Iterator[str]:
+    return filter(_is_page, sorted(addresses))
+
+
+def _is_page(address: str) -> bool:
+    return address.endswith("/")
+
+
+def _is_of(site: Path, address: str, ids: Collection[str]) -> bool:
+    try:
+        document = read_json(site / address[1:] / "index.json")
+    except OSError:
+        return False
+    return isinstance(document, dict) and document.get("id") in ids

@@ -1,0 +1,361 @@
+"""Publishing by ``git push``, with a real bare repository and real pushes."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import select
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+from project import DAY, REPOSITORY, Project, tree
+from published_site import ADDRESS, NOTE, PAGE, git
+from pushed_site import URL, Pushed, building, clone, gate, install, pushed_project
+
+WRONG = "---\ntitle: Sobre aquest web\n---\n"
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Pushed:
+    """The first push to an empty server: to be copied."""
+    root = tmp_path_factory.mktemp("first")
+    site = Pushed(pushed_project(root / "project"), root / "site", root / "town.git")
+    assert install(site.repository, site.folder).returncode == 0
+    git(site.project.root, "remote", "add", "origin", str(site.repository))
+    site.commit()
+    said = site.pushed()
+    assert f"remote: Published: {URL}/ " in said
+    assert site.verify()[0] == 0
+    return site
+
+
+@pytest.fixture
+def site(first: Pushed, tmp_path: Path) -> Pushed:
+    """A copy of it: a server where one commit is public."""
+    for name in ("project", "site", "town.git"):
+        shutil.copytree(first.folder.parent / name, tmp_path / name, symlinks=True)
+    copy = Pushed(Project(tmp_path / "project"), tmp_path / "site", tmp_path / "town.git")
+    git(copy.repository, "config", "saig.folder", str(copy.folder))
+    git(copy.project.root, "remote", "set-url", "origin", str(copy.repository))
+    return copy
+
+
+def public(site: Pushed) -> tuple[dict[str, str], str]:
+    """All that a refused push must leave as it was."""
+    return tree(site.folder), git(site.repository, "show-ref")
+
+
+def page(site: Pushed) -> str:
+    return (site.current / PAGE).read_text("utf-8")
+
+
+def test_a_push_is_published(site: Pushed) -> None:
+    """As the commit that it is, and the pusher gets the address of what changed; then nothing is
+    left to do."""
+    site.say("Ara amb hores.")
+    head = site.commit()
+    said = site.pushed()
+    assert "Ara amb hores." in page(site)
+    line = site.record[-1]
+    assert (line["commit"], line["differs"], line["site"]) == (head, False, URL)
+    assert f"remote: Published: {URL}{ADDRESS}" in said
+    assert said.count("remote: Published: ") == 1
+    assert "not refused" not in said and "NOT PUBLISHED" not in said
+    assert site.verify()[0] == 0
+
+    before = tree(site.folder)
+    site.commit("Nothing in it")
+    said = site.pushed("main", "main:refs/tags/v1")
+    assert "Checking" not in said and f"main is public as it is: {URL}/" in said
+    assert tree(site.folder) == before
+
+
+def test_a_broken_note_is_refused(site: Pushed) -> None:
+    """With the problem as editors read it, whatever else was pushed; nothing moves. Put right, it
+    is published."""
+    before = public(site)
+    good = (site.project.content / NOTE).read_text("utf-8")
+    site.project.write(NOTE, WRONG)
+    site.commit()
+    code, said = site.push("main", "main:other")
+    assert code != 0
+    assert f"remote: content/{NOTE}:2:1: error[missing-field] the field summary is missing" in said
+    assert "remote:     hint: add a line summary" in said
+    assert "The push is refused" in said and "push again" in said
+    assert public(site) == before
+
+    site.project.write(NOTE, f"{good}\nPosat bé.\n")
+    site.commit()
+    site.pushed()
+    assert "Posat bé." in page(site)
+
+
+def test_an_address_that_would_vanish_is_refused(site: Pushed) -> None:
+    """Known from the publication record; told with the very line to add."""
+    before = public(site)
+    (site.project.content / NOTE).unlink()
+    site.commit()
+    code, said = site.push()
+    assert code != 0
+    assert f"error[vanished-address] {ADDRESS} was published" in said
+    assert "gone.yaml" in said
+    assert public(site) == before
+
+
+def test_what_is_no_site_is_refused(site: Pushed) -> None:
+    """Another repository's commit; settings that are no Python; the public branch's deletion."""
+    before = public(site)
+    git(site.project.root, "checkout", "-q", "--orphan", "other")
+    git(site.project.root, "rm", "-rfq", "--cached", "plugins", "scripts")
+    git(site.project.root, "commit", "-q", "-m", "x")
+    code, said = site.push("--force", "other:main")
+    assert code != 0 and "no Saig project" in said
+    git(site.project.root, "checkout", "-qf", "main")
+    code, said = site.push(":main")
+    assert code != 0 and "main is the public site and cannot be deleted" in said
+    assert public(site) == before
+
+
+def test_messages_are_in_the_editors_language(site: Pushed) -> None:
+    """That of the installation, whatever the pusher's computer speaks."""
+    git(site.repository, "config", "saig.lang", "ca")
+    site.project.write(NOTE, WRONG)
+    site.commit()
+    code, said = site.push()
+    assert code != 0
+    assert "falta el camp summary" in said, said
+    assert "S'ha rebutjat l'enviament" in said
+
+
+def test_a_force_push_is_published_if_it_is_right(site: Pushed) -> None:
+    """The record keeps what was."""
+    site.say("Com cal.")
+    git(site.project.root, "commit", "-q", "-a", "--amend", "-m", "x")
+    assert site.push()[0] != 0
+    site.pushed("--force", "main")
+    assert "Com cal." in page(site)
+    assert site.record[-1]["commit"] == site.head()
+    assert len(site.record) == 2
+    assert site.verify()[0] == 0
+
+
+def test_a_huge_push(site: Pushed) -> None:
+    """Thousands of files, and one of many megabytes."""
+    for number in range(2000):
+        site.project.write(f"files/plans/{number}.bin", os.urandom(200))
+    site.project.write("files/gran.bin", os.urandom(20 << 20))
+    site.commit()
+    site.pushed()
+    assert len(list((site.current / "files/plans").iterdir())) == 2000
+    assert site.record[-1]["differs"] is False
+
+
+def test_several_pushes_at_once(site: Pushed, tmp_path: Path) -> None:
+    """From one base: Git takes one of them, and it is public; who tries again is too."""
+    others = [clone(site, tmp_path / f"clone{number}") for number in range(3)]
+    for number, other in enumerate(others):
+        other.project.write(f"pages/n{number}.md", f"---\ntitle: N{number}\nsummary: S.\n---\n")
+        other.commit()
+    running = [other.start() for other in others]
+    for process in running:
+        assert "Traceback" not in process.communicate(timeout=60)[0]
+    assert [process.returncode for process in running].count(0) == 1
+    assert site.record[-1]["commit"] == site.head()
+    late = next(other for other, done in zip(others, running, strict=True) if done.returncode)
+    git(late.project.root, "pull", "-q", "--rebase")
+    late.pushed()
+    assert site.record[-1]["commit"] == site.head()
+    assert len(list(site.current.glob("n[0-2]/index.html"))) == 2
+    assert site.verify()[0] == 0
+
+
+def test_a_push_while_a_build_runs(site: Pushed) -> None:
+    """It waits, and is published next; a push to another branch does not wait."""
+    site.say("U.")
+    one = site.commit()
+    with gate() as (port, server):
+        first = site.start(TEST_GATE=port)
+        connection, _, _ = building(server)
+        site.say("Dos.")
+        two = site.commit()
+        second = site.start()
+        said = next(line for line in second.stdout or () if "waiting" in line)
+        assert "Another push is being published" in said
+        site.pushed("main:quick")
+        assert len(site.record) == 1
+        connection.close()
+        assert first.communicate(timeout=60) and second.communicate(timeout=60)
+    assert first.returncode == second.returncode == 0
+    assert [line["commit"] for line in site.record][1:] == [one, two]
+    assert "Dos." in page(site)
+    assert site.previews() == ["quick"]
+
+
+def test_the_head_is_read_once_the_lock_is_held(site: Pushed) -> None:
+    """What waited publishes what was pushed last, once, and nothing older after it."""
+    with (site.repository / "saig/public.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        running = []
+        for text in ("U.", "Dos."):
+            site.say(text)
+            head = site.commit()
+            running.append(site.start())
+            assert any("waiting" in line for line in running[-1].stdout or ())
+        fcntl.flock(lock, fcntl.LOCK_UN)
+        said = [process.communicate(timeout=60)[0] for process in running]
+    assert [line["commit"] for line in site.record][1:] == [head]
+    assert sum(f"Published: {URL}{ADDRESS}" in one for one in said) == 1
+    assert sum("main is public as it is" in one for one in said) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="Linux ends the children of the killed")
+def test_a_killed_hook(site: Pushed) -> None:
+    """The site is whole, nothing goes on in the background, and the next push need not wait;
+    likewise where only the build was killed, as for want of memory."""
+    before = tree(site.current)
+    for who in ("hook", "build"):
+        site.say(f"Killed {who}.")
+        site.commit()
+        with gate() as (port, server):
+            process = site.start(TEST_GATE=port)
+            connection, hook, build = building(server)
+            watched = os.pidfd_open(build)
+            os.kill(hook if who == "hook" else build, signal.SIGKILL)
+            said = process.communicate(timeout=60)[0]
+            assert select.select([watched], [], [], 60)[0], "the build outlived the hook"
+            os.close(watched)
+            connection.close()
+        assert "waiting" not in said
+        assert ("NOT PUBLISHED" in said) == (who == "build")
+        assert tree(site.current) == before
+    site.say("I ara bé.")
+    head = site.commit()
+    assert "waiting" not in site.pushed()
+    assert site.record[-1]["commit"] == head
+    assert site.releases == [line["release"] for line in site.record]
+    assert site.verify()[0] == 0
+
+
+def test_a_pusher_who_hangs_up(site: Pushed) -> None:
+    """What was accepted is published all the same."""
+    site.say("Adéu.")
+    head = site.commit()
+    with gate() as (port, server):
+        process = site.start(TEST_GATE=port)
+        connection, _, _ = building(server)
+        process.kill()
+        process.wait(timeout=60)
+        connection.close()
+        process.communicate(timeout=60)  # until the last of what it began has ended
+    assert site.record[-1]["commit"] == head
+
+
+def test_previews(site: Pushed) -> None:
+    """Each branch has its own, whatever it is called; broken notes are told and left out; the
+    public site has no part in it; it goes when its branch goes."""
+    before = site.record
+    site.project.write("notices/nou.md", "---\ntitle: Nou\nsummary: S.\ndate: 2020-12-01\n---\n")
+    site.commit()
+    said = site.pushed("main:estiu")
+    assert f"remote: Preview of estiu: {URL}/_preview/estiu/" in said
+    preview = site.folder / "previews/estiu/current"
+    document = json.loads((preview / "avisos/nou/index.json").read_bytes())
+    assert document["url"] == f"{URL}/_preview/estiu/avisos/nou/"
+    assert 'content="noindex' not in page(site)
+
+    site.project.write(NOTE, WRONG)
+    site.commit()
+    names = ("Estiu", "ñandú/a.b")
+    said = site.pushed("main:estiu", *(f"main:refs/heads/{name}" for name in names))
+    assert "error[missing-field]" in said
+    assert (preview / "avisos/nou").is_dir() and not (preview / "sobre-aquest-web").exists()
+    assert len(site.previews()) == 1 + len(names)
+    assert len({name.lower() for name in site.previews()}) == 1 + len(names)
+    assert site.record == before
+
+    said = site.pushed(":estiu", *(f":refs/heads/{name}" for name in names[1:]))
+    assert said.count("is removed") == len(names)
+    trees = [path for path in (site.repository / "saig/previews").iterdir() if path.is_dir()]
+    assert site.previews() == [path.name for path in trees]
+    assert "Estiu" in git(site.repository, "branch", "--list")
+
+
+def test_a_failure_after_the_push_is_told(site: Pushed) -> None:
+    """The branch has moved, the site has not; and it is known what to do."""
+    template = site.project.root / "theme/templates/page.html"
+    template.write_text(template.read_text().replace("</body>", '<a href="/web/no/">x</a></body>'))
+    site.commit()
+    before = tree(site.folder)
+    said = site.pushed()
+    assert "leads nowhere" in said
+    assert "main was accepted, but NOT PUBLISHED: the site is as it was" in said
+    assert f"saig hook publish {site.repository}" in said
+    assert tree(site.folder) == before
+
+
+def test_publishing_again(site: Pushed) -> None:
+    """As the day has it; nothing where it changes nothing; not what was rolled back."""
+    note = "---\ntitle: Fira\nsummary: S.\ndate: 2020-12-01\nvalid_until: 2020-12-10\n---\n"
+    site.project.write("notices/fira.md", note)
+    site.commit()
+    site.pushed()
+    again = ("publish", str(site.repository))
+    git_dir = {"GIT_DIR": "/nowhere"}
+    assert site.hook(*again, TEST_TODAY="2020-12-11", **git_dir).returncode == 0
+    assert [line["day"] for line in site.record] == [DAY, DAY, "2020-12-11"]
+
+    assert site.saig("rollback", site.releases[0]).returncode == 0
+    done = site.hook(*again)
+    assert done.returncode == 0 and "was rolled back to" in done.stderr
+    assert site.release == site.releases[0]
+    site.say("Un altre cop.")
+    site.commit()
+    site.pushed()
+    assert "Un altre cop." in page(site)
+
+
+def test_installed_by_one_command(tmp_path: Path) -> None:
+    """Again with the same words it changes nothing; what is given anew is heeded, the rest stays;
+    what is not Saig's is left alone."""
+    repository, folder = tmp_path / "r.git", tmp_path / "site"
+    script = str(REPOSITORY / "deploy/install-hooks")
+
+    def run(*options: str) -> subprocess.CompletedProcess[str]:
+        command = [script, str(repository), str(folder), *options]
+        return subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
+
+    assert run("--branch", "public", "--lang", "ca").returncode == 0
+    made = tree(repository)
+    assert git(repository, "symbolic-ref", "HEAD") == "refs/heads/public"
+    assert git(repository, "config", "saig.branch") == "public"
+    assert run("--branch", "public", "--lang", "ca").returncode == 0
+    assert tree(repository) == made
+    assert run("--lang", "es").returncode == 0
+    assert git(repository, "config", "saig.branch") == "public"
+    assert git(repository, "config", "saig.lang") == "es"
+
+    hook = repository / "hooks/post-receive"
+    hook.unlink()
+    hook.write_text("#!/bin/sh\n")
+    (repository / "hooks/pre-receive").unlink()
+    done = run()
+    assert done.returncode == 1 and str(hook) in done.stderr
+    assert hook.read_text() == "#!/bin/sh\n"
+    assert not os.path.lexists(repository / "hooks/pre-receive")
+
+
+def test_what_cannot_be_installed_is_told(site: Pushed, tmp_path: Path) -> None:
+    """Not into a clone, not around the repository, not without knowing where to."""
+    done = install(site.project.root, tmp_path / "s")
+    assert done.returncode == 1 and "no bare Git repository" in done.stderr
+    done = install(site.repository, site.repository / "site")
+    assert done.returncode == 1
+    git(site.repository, "config", "--unset", "saig.folder")
+    site.say("x")
+    site.commit()
+    code, said = site.push()
+    assert code != 0 and "deploy/install-hooks" in said
