@@ -174,3 +174,12 @@ def test_messages_are_in_the_editors_language(project: Project, lang: str) -> No
 def test_other_languages_read_english(project: Project, locale: str) -> None:
     """A server's locale is no reason to fall silent."""
     assert "is before valid_from" in message(project, LANG=locale)
+
+
+def test_settings_that_cannot_be_read_are_told_in_a_line(town: Project) -> None:
+    """They are Python, so anything can be wrong in them."""
+    (town.root / "pelicanconf.py").write_text("1 / 0\n")
+    for command in ("check", "build"):
+        done = town.saig(command)
+        assert done.returncode == 1
+        assert "pelicanconf.py cannot be read: ZeroDivisionError" in done.stderr

@@ -100,7 +100,8 @@ def test_an_address_that_would_vanish_is_refused(site: Pushed) -> None:
 
 
 def test_what_is_no_site_is_refused(site: Pushed) -> None:
-    """Another repository's commit, and what its own code finds wrong; the public branch's deletion."""
+    """Another repository's commit; settings that cannot be read; what its own code finds wrong; the
+    public branch's deletion."""
     before = public(site)
     git(site.project.root, "checkout", "-q", "--orphan", "other")
     git(site.project.root, "rm", "-rfq", "--cached", "plugins", "scripts")
@@ -108,6 +109,10 @@ def test_what_is_no_site_is_refused(site: Pushed) -> None:
     code, said = site.push("--force", "other:main")
     assert code != 0 and "no Saig project" in said
     git(site.project.root, "checkout", "-qf", "main")
+    (site.project.root / "publishconf.py").write_text("this is no Python")
+    site.commit()
+    code, said = site.push()
+    assert code != 0 and "publishconf.py cannot be read: SyntaxError" in said
     script = site.project.root / "scripts/saig"
     script.write_text("import sys; print('The code that was pushed'); sys.exit(1)\n")
     site.commit()

@@ -37,7 +37,12 @@ def settings(project: Path, *, production: bool = False, **override: Any) -> dic
     from pelican.settings import read_settings
 
     given = {name: value for name, value in override.items() if value is not None}
-    return dict(read_settings(str(project / (PUBLIC if production else LAPTOP)), override=given))
+    file = PUBLIC if production else LAPTOP
+    try:
+        return dict(read_settings(str(project / file), override=given))
+    except Exception as error:  # they are Python, in which anything can be wrong
+        reason = f"{type(error).__name__}: {error}"
+        raise refusal(N_("%(file)s cannot be read: %(reason)s"), file=file, reason=reason) from None
 
 
 def plain_settings(
