@@ -341,8 +341,14 @@ def test_installed_by_one_command(tmp_path: Path) -> None:
     assert git(repository, "config", "saig.branch") == "public"
     assert git(repository, "config", "saig.lang") == "es"
 
+    git(repository, "config", "saig.program", "/nowhere/saig")
+    hook = repository / "hooks/pre-receive"
+    done = subprocess.run([hook], capture_output=True, text=True, cwd=repository)
+    assert done.returncode == 1 and "install-hooks again" in done.stderr
+    done = Project(tmp_path).saig("hook", "publish", str(repository))
+    assert done.returncode == 1 and "No hay ninguna rama public" in done.stderr
+
     hook = repository / "hooks/post-receive"
-    hook.unlink()
     hook.write_text("#!/bin/sh\n")
     (repository / "hooks/pre-receive").unlink()
     done = run()

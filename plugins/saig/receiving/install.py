@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from .repository import GitFailed, Repository, git
 
 HOOKS = ("pre-receive", "post-receive")
 DEFAULT_BRANCH = "main"
+MARK = b"git config saig.program"
+"""In every hook of ours."""
 
 
 def install(
@@ -30,9 +33,8 @@ def install(
         )
     repository = _bare(folder, branch or DEFAULT_BRANCH)
     hooks = repository.folder / "hooks"
-    ours = {hooks / name: INSTALLED / "deploy/hooks" / name for name in HOOKS}
-    for hook, target in ours.items():
-        if os.path.lexists(hook) and not _is_ours(hook, target):
+    for hook in (hooks / name for name in HOOKS):
+        if os.path.lexists(hook) and not _is_ours(hook):
             raise Refused(
                 N_("%(hook)s is there already, and is not Saig's: move it away first"), hook=hook
             )
@@ -44,9 +46,10 @@ def install(
     if not repository.setting("branch"):
         repository.set("branch", repository.default_branch())
     hooks.mkdir(exist_ok=True)
-    for hook, target in ours.items():
-        hook.unlink(missing_ok=True)
-        hook.symlink_to(target)
+    for name in HOOKS:
+        # A link would lead nowhere once the checkout is moved; Git would then take every push as if
+        # there were no hook. A copy refuses it.
+        shutil.copy(INSTALLED / "deploy/hooks" / name, hooks / name)
     return repository
 
 
@@ -63,6 +66,6 @@ def _bare(folder: Path, branch: str) -> Repository:
     return repository
 
 
-def _is_ours(hook: Path, target: Path) -> bool:
-    """Be it of a checkout that stood elsewhere."""
-    return hook.is_symlink() and Path(os.readlink(hook)).parts[-3:] == target.parts[-3:]
+def _is_ours(hook: Path) -> bool:
+    """Be it an older one."""
+    return hook.is_file() and not hook.is_symlink() and MARK in hook.read_bytes()

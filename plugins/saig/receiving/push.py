@@ -65,7 +65,7 @@ class Receiver:
 
     def publish(self, updates: Iterable[Update]) -> bool:
         """Publish the branches that were pushed, the public one first. Whether all were."""
-        pushed = {update.branch for update in updates if update.branch is not None}
+        pushed = {update.branch for update in updates if update.branch and update.new}
         targets = sorted(map(self.desk.target, pushed), key=lambda target: not target.is_public)
         done = [self._publish(target) for target in targets]
         self._sweep()
@@ -79,8 +79,9 @@ class Receiver:
         with self._locked(target.tree, N_("Another push is being published; waiting for it")):
             # Not the commit that the hook was told: meanwhile the branch may be further on.
             head = self.repository.head(target.branch)
-            if head is None:
-                return True  # it was deleted: to be swept
+            if head is None:  # deleted, and its preview to be swept; or not there yet
+                self.progress.step(N_("There is no branch %(branch)s"), branch=target.shown)
+                return not again
             try:
                 return self._publish_head(target, head, again=again)
             except (Refused, OSError) as error:
