@@ -151,6 +151,18 @@ def test_links_of_the_finished_pages_are_followed(town_site: Published) -> None:
     assert town_site.releases == []
 
 
+def test_a_demonstration_may_be_on_the_host_of_its_placeholders(town_site: Published) -> None:
+    """As the site that comes with Saig is: nobody knows its booking addresses."""
+    project = town_site.project
+    project.change("site.yaml", "https://cita.vila.test/", "https://example.org/cita-previa-aqui")
+    with (project.root / "publishconf.py").open("a") as settings:
+        settings.write("\nALLOW_PLACEHOLDERS = True\n")
+    town_site.publish()
+    assert (
+        b"https://example.org/cita-previa-aqui" in (town_site.current / "index.html").read_bytes()
+    )
+
+
 def test_a_file_that_a_server_would_take_for_a_twin_is_refused(small_site: Published) -> None:
     """A page's `.gz` is served in its place."""
     small_site.project.write("files/a.txt", "a" * 999)
