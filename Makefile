@@ -25,7 +25,7 @@ test: $(VENV)/ready-to-test ## set up, and run all tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 bench: $(VENV)/ready $(VENV)-bench/ready ## measure Saig, plain Pelican and Hugo side by side
 	$(BIN)/python benchmarks/run.py $(BENCHOPTS)

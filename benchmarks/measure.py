@@ -44,7 +44,7 @@ def run(
 ) -> Run:
     """Run a command in a folder. What it says goes to a file, as in CI: no terminal slows it down.
 
-    It finds nothing in its user's cache, and leaves nothing there.
+    It finds nothing in its user's cache or among temporary files, and leaves nothing there.
     """
     said, cache = folder / "benchmark.log", folder.resolve() / ".cache"
     cache.mkdir(exist_ok=True)  # where there is none, Hugo makes one elsewhere
@@ -56,7 +56,7 @@ def run(
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
-            env={**os.environ, "XDG_CACHE_HOME": str(cache)},
+            env={**os.environ, "XDG_CACHE_HOME": str(cache), "TMPDIR": str(cache)},
             start_new_session=True,
         )
         timer = threading.Timer(timeout, os.killpg, (process.pid, signal.SIGKILL))

@@ -33,7 +33,7 @@ def saig() -> Tool:
     """Saig as it stands in this repository, with its own theme: all pages, documents and feeds."""
     script = REPOSITORY / "scripts" / "saig"
     command: Command = [sys.executable, script, "build", "--today", corpus.DAY]
-    return Tool("Saig", _commit(), write_saig, command, ("output", ".saig"))
+    return Tool("Saig", _commit(), write_saig, command, ("output", ".saig", ".cache"))
 
 
 def _commit() -> str:
