@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import logging
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,10 +17,10 @@ from urllib.parse import urlsplit
 from pelican import signals
 from pelican.generators import Generator
 
-from .build.begin import Begun, begin, civil_date
+from .build.begin import BUILT, Begun, begin, civil_date
 from .build.build import Build, Site, keep_memory, memory_of
 from .build.explain import Line, depends, made_again
-from .build.inputs import code, digest, of_settings
+from .build.inputs import digest, of_settings
 from .build.notes import Notes
 from .build.pool import processors
 from .build.store import Parts, Store, open_store
@@ -70,7 +70,7 @@ class NotesGenerator(Generator):  # type: ignore[misc]
         if not watching and (
             not assembled.catalogue or (assembled.has_errors and self.settings.get("PRODUCTION"))
         ):
-            read.keep()
+            read.close()
             raise BuildError(summary(assembled.problems, lang))
         if assembled.has_errors:  # one record, for with --fatal=errors Pelican stops at the first
             left_out = N_("Left out what is wrong: %(problems)s")
@@ -86,7 +86,7 @@ class NotesGenerator(Generator):  # type: ignore[misc]
             theme=Path(self.theme),
             url=site_url(self.settings),
             relative_urls=bool(self.settings["RELATIVE_URLS"]),
-            environment=quick(self.env, digest(code(), settings)),
+            environment=quick(self.env, settings),
             preview=self.settings.get("PREVIEW"),
         )
         last = read.assembled.last
@@ -128,11 +128,10 @@ class NotesGenerator(Generator):  # type: ignore[misc]
             f"{self.text}{unresolved}{nothing}\n",
             for_editors(BUILT, lang),
         )
-        read.keep()
+        read.close()
 
 
 DONE = N_("%(pages)d pages made; of %(files)d files %(written)d written, %(removed)d removed")
-BUILT = N_("Built in %(seconds).1f s: %(folder)s")
 
 
 @dataclass
@@ -142,25 +141,29 @@ class Read:
     assembled: Assembled
     store: Store
     notes: Notes
-    checks: Memory[list[Problem]] | None
     jobs: int
     progress: Progress
 
-    def keep(self) -> None:
-        """Remember it for the next time."""
-        assembled, store = self.assembled, self.store
-        store.keep(self.notes.to_keep())
-        store.keep([("last", assembled.last)])
-        if self.checks and assembled.checked:
+    def close(self) -> None:
+        """Remember it, and what a build has added, for the next time."""
+        self.store.save()
+        if self.store.notice:
+            self.progress.step(self.store.notice)
+
+
+def _keep(
+    store: Store, notes: Notes, assembled: Assembled, checks: Sequence[Memory[list[Problem]]]
+) -> None:
+    store.keep(notes.to_keep())
+    store.keep([("last", assembled.last)])
+    for memory in checks:
+        if assembled.checked:
             names = {check_name(key) for key in assembled.checked.entries}
-            keep_memory(store, "checks", self.checks, names)
-        if assembled.last and assembled.checked and assembled.catalogue:
-            _keep_relations(store, "relation", assembled.catalogue)
-            if assembled.last.drafts:
-                _keep_relations(store, "checked", assembled.checked)
-        store.save()
-        if store.notice:
-            self.progress.step(store.notice)
+            keep_memory(store, "checks", memory, names)
+    if assembled.last and assembled.checked and assembled.catalogue:
+        _keep_relations(store, "relation", assembled.catalogue)
+        if assembled.last.drafts:
+            _keep_relations(store, "checked", assembled.checked)
 
 
 def _keep_relations(store: Store, beginning: str, catalogue: Catalogue) -> None:
@@ -196,7 +199,8 @@ def read_project(
         and not settings.get("ALLOW_PLACEHOLDERS"),
         previous=published_before(settings),
     )
-    return Read(assembled, store, notes, checks[0] if checks else None, jobs, progress)
+    _keep(store, notes, assembled, checks)  # now: pages need memory too
+    return Read(assembled, store, notes, jobs, progress)
 
 
 def explained(build: Build, address: str, lang: str) -> str:
@@ -219,7 +223,7 @@ def _said(lines: Iterable[Line], lang: str) -> list[str]:
 def assemble_from(settings: Mapping[str, Any]) -> Assembled:
     """As ``read_project``, for who builds nothing."""
     read = read_project(settings, open_store(settings))
-    read.keep()
+    read.close()
     return read.assembled
 
 

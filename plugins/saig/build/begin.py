@@ -10,6 +10,7 @@ import datetime
 import os
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from ..words import N_
 from .inputs import digest, of_settings, plain
 from .pool import aside
 from .store import Store
@@ -24,6 +26,10 @@ from .write import Folder
 
 Files = Mapping[str, str]
 """Paths from the folder of the project, and the digests of what the files hold."""
+
+
+BUILT = N_("Built in %(seconds).1f s: %(folder)s")
+"""The last line of a build."""
 
 
 @dataclass(frozen=True)
@@ -101,11 +107,23 @@ def open_folder(store: Store, root: Path) -> Folder:
 def digests(root: Path, *, is_note: bool) -> Files:
     """The files below a folder: notes, or all others."""
     found = {}
-    for path, file in _walk(root.name, str(root)):
-        if is_note == (path.endswith(".md") and not path.startswith(f"{root.name}/files/")):
-            with open(file, "rb") as opened:
-                found[path] = sha256(opened.read()).hexdigest()
+    with suppress(OSError):  # whoever reads it in earnest will say why it cannot be read
+        for path, file in _walk(root.name, str(root)):
+            if is_note == (path.endswith(".md") and not path.startswith(f"{root.name}/files/")):
+                found[path] = sha256(read(file)).hexdigest()
     return found
+
+
+def read(path: str) -> bytes:
+    """What a file holds, with the fewest questions to the system: there may be many files."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        parts = []
+        while part := os.read(descriptor, 1 << 20):
+            parts.append(part)
+        return b"".join(parts)
+    finally:
+        os.close(descriptor)
 
 
 def _walk(name: str, folder: str) -> Iterator[tuple[str, str]]:

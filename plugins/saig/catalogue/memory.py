@@ -15,7 +15,7 @@ Answer = Callable[[Question], bytes]
 Answers = Mapping[Question, bytes]
 Holds = Callable[[Question, bytes], bool]
 
-SHARDS = 64
+SHARDS = 256
 """Parts that a memory is kept in, so that a small change rewrites a small part."""
 
 

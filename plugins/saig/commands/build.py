@@ -11,13 +11,11 @@ from typing import Any
 
 import click
 
-from ..build.begin import begin
+from ..build.begin import BUILT, begin
 from ..build.store import open_store
 from ..build.write import MARK
 from ..words import N_, editor_language, for_editors
 from . import project
-
-BUILT = N_("Built in %(seconds).1f s: %(folder)s")
 
 
 @click.command("build")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import datetime
 import gc
 import os
@@ -74,6 +75,7 @@ def collect_seldom() -> None:
     """What is made of notes is mostly kept to the end: to look for garbage in all of it again and
     again would take a tenth of the time, and never to look would double the memory."""
     gc.set_threshold(20_000, 10, 1000)
+    atexit.register(gc.freeze)  # nor at the end, when all of it goes
 
 
 lang_option = click.option("--lang", help="Language of the messages: ca, es or en.")

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +22,15 @@ from .qr import qr
 
 def quick(environment: Environment, salt: str) -> Environment:
     """The environment of a build: no template changes while it lasts, and those that were compiled
-    before are not compiled again. ``salt``: of all that their code depends on beside the source.
+    before are not compiled again. ``salt``: of the settings that their code depends on.
 
     They are kept in the folder of the user's own that Jinja makes for that, not in the cache of
     builds: that may come from another machine, and code from there must not be run.
     """
     environment.auto_reload = False
+    jinja = version("jinja2")
     with suppress(RuntimeError, OSError):  # no such folder can be had
-        environment.bytecode_cache = FileSystemBytecodeCache(pattern=f"saig-{salt[:16]}-%s.cache")
+        environment.bytecode_cache = FileSystemBytecodeCache(pattern=f"saig-{jinja}-{salt[:16]}-%s")
     return environment
 
 
