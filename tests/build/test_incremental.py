@@ -9,7 +9,7 @@ import shutil
 import signal
 import sqlite3
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -429,3 +429,33 @@ def test_a_full_disk_is_told_and_costs_nothing(town: Project) -> None:
         assert done.returncode == 0 or "File too large" in done.stderr
     town.build()
     assert tree(town.output) == clean_tree(town) != wanted
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of its own, of half a megabyte."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", str(disk)]
+    if os.geteuid() or subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("only who administers a Linux can make a disk")
+    try:
+        yield disk
+    finally:
+        subprocess.run(["umount", "--lazy", str(disk)], check=True)
+
+
+def test_a_disk_that_is_too_small_is_told_and_the_next_build_is_right(
+    town: Project, small_disk: Path
+) -> None:
+    wanted = clean_tree(town)
+    with (town.root / "pelicanconf.py").open("a") as settings:
+        settings.write(f'\nCACHE_PATH = "{small_disk}/cache"\nOUTPUT_PATH = "{small_disk}/site"\n')
+    for _ in range(2):
+        done = town.saig("build", "--today", DAY)
+        assert done.returncode == 1
+        assert "No space left on device" in done.stderr
+    subprocess.run(["mount", "-o", "remount,size=64m", str(small_disk)], check=True)
+    town.build()
+    assert tree(small_disk / "site") == wanted
+    assert "0 pages made" in town.build().stderr
