@@ -12,7 +12,7 @@ import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -59,7 +59,7 @@ class Begun:
     ask_beside: Callable[[], str]
     version: Callable[[], Mapping[str, Any]]
 
-    @property
+    @cached_property
     def inputs(self) -> str:
         return digest(sorted(self.notes.items()), self.beside)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -181,15 +181,12 @@ class Build:
         keep_memory(self.store, "documents", self.memory, set(order))
         self._keep()
 
-    @property
-    def changed(self) -> dict[str, str]:
+    @cached_property
+    def changed(self) -> list[str]:
         """The files of notes that are not as they were in the last build."""
         before, now = self.last.digests, self.digests
-        return {
-            path: "changed" if path in now else "removed"
-            for path in sorted({*before, *now})
-            if before.get(path) != now.get(path)
-        }
+        others = [path for path, digest in now.items() if before.get(path) != digest]
+        return sorted([*others, *(before.keys() - now.keys())])
 
     def _texts(self) -> bool:
         """Make the pages of the notes whose texts changed, where nothing else did. Whether that was

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator
 
 from ..catalogue.addresses import file_of
 from ..catalogue.trace import Question
@@ -40,7 +40,7 @@ def _address(build: Build, name: str) -> str:
     return "/" + build.said[name].page.removesuffix("index.html")
 
 
-def _reasons(build: Build, task: Task, changed: Mapping[str, str]) -> Iterator[Line]:
+def _reasons(build: Build, task: Task, changed: Container[str]) -> Iterator[Line]:
     lang, kind = task.around.speaker.lang, build.said[task.name].kind
     names = of_page(lang, kind) if task.said else SAYING
     inputs = [name for name in _other_inputs(build) if name.startswith(names)]
@@ -79,7 +79,7 @@ def _input(name: str) -> str:
     return {"around": f"header/footer ({lang})"}.get(what, name)
 
 
-def _files(build: Build, question: Question, changed: Mapping[str, str]) -> Iterator[str]:
+def _files(build: Build, question: Question, changed: Container[str]) -> Iterator[str]:
     what, of = question
     if what in ("note", "text", "state"):
         entry = build.catalogue.get(*of)

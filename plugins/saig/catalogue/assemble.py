@@ -244,8 +244,11 @@ def _files_of(sources: Sequence[Source], site: Site) -> dict[Key, dict[str, str]
     }
 
 
+KIND_ORDER = {kind: index for index, kind in enumerate(KINDS)}
+
+
 def _order(key: Key) -> tuple[int, str]:
-    return list(KINDS).index(key.kind), key.id
+    return KIND_ORDER[key.kind], key.id
 
 
 def _notes_of(entries: Mapping[Key, Entry]) -> list[Note]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from zlib import crc32
 
 from .trace import Question, traced
@@ -54,6 +54,7 @@ class Memory(Generic[T]):
         self.salt = salt
         self.answer = answer
         self.done: dict[str, Work[T]] = {}
+        self._same: dict[Any, Any] = {}
         self._kept = kept
         self._holds = holds
         self._shards: dict[int, Shard[T] | None] = {}
@@ -104,7 +105,11 @@ class Memory(Generic[T]):
         return [found[0].questions[i] for i in found[2]] if found else []
 
     def remember(self, name: str, work: Work[T]) -> None:
-        self.done[name] = work
+        same = self._same.setdefault  # what many ask is held once, whichever process asked it
+        asked = {
+            same(question, question): same(said, said) for question, said in work.asked.items()
+        }
+        self.done[name] = Work(work.result, asked)
 
     def do(self, name: str, work: Callable[[], T]) -> T:
         """Recall, or do it and remember."""
