@@ -297,8 +297,7 @@ def test_a_record_without_room_is_not_half_written(small_site: Published) -> Non
 def limited(site: Published, kibibytes: int) -> subprocess.CompletedProcess[str]:
     """Publish where no file may grow beyond a limit: each write then fails as on a full disk."""
     command = f'exec "{SAIG}" publish "{site.folder}" --today {DAY}'
-    bash = Path(shutil.which("bash") or "bash")
-    return site.project.run(bash, "-c", f"ulimit -f {kibibytes}; {command}")
+    return bash(site, f"ulimit -f {kibibytes}; {command}")
 
 
 @pytest.mark.parametrize("what", ["file", "project", "stranger"])
@@ -314,6 +313,22 @@ def test_a_folder_that_cannot_be_is_told_in_a_line(
     assert done.returncode in (1, 2)
     assert str(where) in done.stderr.replace("\n", "")
     assert not (where / "releases").exists() or not os.listdir(where / "releases")
+
+
+def test_everyone_can_read_it_whatever_the_umask(small_site: Published) -> None:
+    """The web server runs under another account."""
+    small_site.publish()
+    small_site.say("More.")
+    bash(small_site, f'umask 077; exec "{SAIG}" publish "{small_site.folder}" --today {DAY}')
+    assert len(small_site.record) == 2
+    for path in small_site.folder.rglob("*"):
+        if not path.is_symlink():
+            needed = 0o055 if path.is_dir() else 0o044
+            assert path.stat().st_mode & needed == needed, path
+
+
+def bash(site: Published, *command: str) -> subprocess.CompletedProcess[str]:
+    return site.project.run(Path(shutil.which("bash") or "bash"), "-c", *command)
 
 
 def test_help_has_an_example(small_site: Published) -> None:

@@ -21,6 +21,8 @@ from ..words import N_
 from .refusal import Refused
 
 UNFINISHED = ".tmp-"
+READABLE = 0o022
+"""The most that a umask may take away."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,8 @@ class Place:
 
     def make(self) -> None:
         """The folders, where they are not there yet."""
+        # The web server runs under another account: under a strict umask it could read nothing.
+        os.umask(os.umask(0) & READABLE)
         self.releases.mkdir(parents=True, exist_ok=True)
 
     def current_release(self) -> str | None:
