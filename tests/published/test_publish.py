@@ -327,6 +327,27 @@ def test_everyone_can_read_it_whatever_the_umask(small_site: Published) -> None:
             assert path.stat().st_mode & needed == needed, path
 
 
+def test_a_folder_of_another_account_is_told_before_anything_is_done(
+    small_site: Published,
+) -> None:
+    small_site.publish()
+    before = tree(small_site.folder)
+    # Root may write everywhere, unless it gives that up.
+    limit = "" if os.geteuid() else "setpriv --bounding-set=-all --inh-caps=-all "
+    commands = ("publish", "rollback", "publish", "publish")
+    for command, name in zip(
+        commands, (".", "releases", "publications.jsonl", ".lock"), strict=True
+    ):
+        path = small_site.folder / name
+        mode = path.stat().st_mode
+        path.chmod(0o555)
+        done = bash(small_site, f'exec {limit}"{SAIG}" {command} "{small_site.folder}"')
+        path.chmod(mode)
+        assert done.returncode == 1
+        assert f"may not write to {path}" in done.stderr
+        assert tree(small_site.folder) == before
+
+
 def bash(site: Published, *command: str) -> subprocess.CompletedProcess[str]:
     return site.project.run(Path(shutil.which("bash") or "bash"), "-c", *command)
 

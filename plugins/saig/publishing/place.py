@@ -14,6 +14,7 @@
 from __future__ import annotations
 
 import os
+import pwd
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,14 @@ from .refusal import Refused
 UNFINISHED = ".tmp-"
 READABLE = 0o022
 """The most that a umask may take away."""
+
+
+def account() -> str:
+    """Whose process this is."""
+    try:
+        return pwd.getpwuid(os.geteuid()).pw_name
+    except KeyError:
+        return str(os.geteuid())
 
 
 @dataclass(frozen=True)
@@ -63,10 +72,28 @@ class Place:
         return self.signatures / f"{number}.sig"
 
     def make(self) -> None:
-        """The folders, where they are not there yet."""
+        """The folders, where they are not there yet. Refuses a place that this account may not
+        change, before the record says that something was published there."""
         # The web server runs under another account: under a strict umask it could read nothing.
         os.umask(os.umask(0) & READABLE)
-        self.releases.mkdir(parents=True, exist_ok=True)
+        try:
+            self.releases.mkdir(parents=True, exist_ok=True)
+        except PermissionError:
+            raise self._not_writable(self.root) from None
+        for path in (self.root, self.releases, self.signatures, self.record, self.lock):
+            if path.exists() and not os.access(path, os.W_OK):
+                raise self._not_writable(path)
+
+    def _not_writable(self, path: Path) -> Refused:
+        return Refused(
+            N_(
+                "the account %(account)s may not write to %(path)s: publish with the account that "
+                "owns %(folder)s, or give all of it to this one (chown -R)"
+            ),
+            account=account(),
+            path=path,
+            folder=self.root,
+        )
 
     def current_release(self) -> str | None:
         """The name of the release that ``current`` points to; None where it leads to none."""

@@ -238,6 +238,7 @@ def roll_back(
     it is public already."""
     if not place.record.is_file():
         raise Refused(N_("nothing was ever published in %(folder)s"), folder=place.root)
+    place.make()
     with locked(
         place.lock, lambda: progress.step(N_("Another publication is at work; waiting for it"))
     ):
