@@ -78,6 +78,16 @@ def test_without_a_project_that_can_be_read(three: Published, key: Path) -> None
     assert site.verify()[0] == 0
 
 
+def test_outside_of_a_project(small_site: Published, tmp_path: Path) -> None:
+    """As on a server, where nobody stands in a checkout."""
+    small_site.publish()
+    small_site.say("More.")
+    small_site.publish()
+    done = small_site.project.saig("rollback", str(small_site.folder), cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert small_site.release == small_site.releases[0]
+
+
 def test_releases_are_listed(three: Published) -> None:
     """The latest first, and which is current."""
     site, names = three, three.releases

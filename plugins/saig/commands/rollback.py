@@ -36,10 +36,13 @@ def command(folder: Path, release: str | None, key: Path | None, lang: str | Non
     language = editor_language(lang)
 
     def open_signer() -> Signer | None:
-        # Settings that are broken must not stand in the way where the key is given.
+        # Settings that are broken, or not there, must not stand in the way where the key is given.
         if key:
             return signer(key)
-        root = project.root()
+        try:
+            root = project.root()
+        except click.ClickException:  # on a server, where nobody goes into a checkout
+            return None
         return configured(None, project.settings(root, production=True), root)
 
     with refusals(language):
