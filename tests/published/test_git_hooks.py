@@ -294,6 +294,18 @@ def test_a_failure_after_the_push_is_told(site: Pushed) -> None:
     assert tree(site.folder) == before
 
 
+def test_what_was_published_is_not_called_a_failure(site: Pushed) -> None:
+    """A publication that is killed once all is done."""
+    program = site.project.root / "scripts/saig"
+    killed = "import atexit, os; atexit.register(os.kill, os.getpid(), 9 * ('publish' in sys.argv))"
+    program.write_text(program.read_text().replace("import sys\n", f"import sys\n{killed}\n", 1))
+    site.say("Killed at the end.")
+    site.commit()
+    said = site.pushed()
+    assert "NOT PUBLISHED" not in said and f"Published: {URL}{ADDRESS}" in said
+    assert site.record[-1]["commit"] == site.head() and site.verify()[0] == 0
+
+
 def test_publishing_again(site: Pushed) -> None:
     """As the day has it; nothing where it changes nothing; not what was rolled back."""
     note = "---\ntitle: Fira\nsummary: S.\ndate: 2020-12-01\nvalid_until: 2020-12-10\n---\n"
