@@ -131,6 +131,8 @@ def test_a_line_changed_alone_is_named(three: Published) -> None:
         assert code == 1
         assert f"line {number} of the record breaks the chain" in said
         record.write_bytes(kept)
+        assert "differs from" not in said, "no page is called altered because of the record"
+        assert "is not signed" not in said
 
 
 def test_signatures(three: Published, tmp_path: Path, key: Path) -> None:

@@ -30,6 +30,14 @@ class Finding:
     is_fault: bool = True
 
 
+NOT_COMPARED = Finding(
+    N_("the files were not compared: put the record back from a copy, and verify again"),
+    is_fault=False,
+)
+"""Where a line does not hold, nobody knows what came after it: all that changed since would be told
+as if it had been tampered with."""
+
+
 @dataclass(frozen=True)
 class Verdict:
     chain: Chain
@@ -58,6 +66,8 @@ def verify_place(
             *record_findings(chain, copy),
             *signature_findings(chain, signers or place.signers, place.signature, progress),
         ]
+        if chain.broken:
+            return Verdict(chain, [*findings, NOT_COMPARED], 0)
         current = place.current_release()
         last = chain.last
         if last and current != last.release:
@@ -109,7 +119,7 @@ def signature_findings(
         if publication.signer
     ]
     if not signed:
-        if chain.publications:
+        if chain.publications and not chain.broken:
             yield Finding(N_("the record is not signed"), is_fault=False)
         return
     if not signers.is_file():
