@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import json
+import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -130,9 +131,9 @@ def test_a_line_changed_alone_is_named(three: Published) -> None:
         code, said = three.verify()
         assert code == 1
         assert f"line {number} of the record breaks the chain" in said
-        record.write_bytes(kept)
         assert "differs from" not in said, "no page is called altered because of the record"
         assert "is not signed" not in said
+        record.write_bytes(kept)
 
 
 def test_signatures(three: Published, tmp_path: Path, key: Path) -> None:
@@ -246,6 +247,18 @@ def test_a_server(three: Published, tmp_path: Path) -> None:
             "error: / (br) differs from what was published",
             "error: /avisos/ answers 404",
         ]
+
+        copies = tmp_path / "copies"
+        shutil.copytree(three.folder / "publications", copies / "publications")
+        shutil.copy(three.folder / "allowed_signers", copies)
+        copy = Path(shutil.move(copy, copies))
+        (copies / "publications/2.sig").unlink()
+        shutil.rmtree(three.folder / "publications")
+        said = three.project.saig("verify", url, "--record", str(copy)).stdout
+        assert "the signature of line 2 is missing" in said, "those beside the copy count"
+        shutil.rmtree(copies / "publications")
+        said = three.project.saig("verify", url, "--record", str(copy)).stdout
+        assert "they were not checked" in said and "is missing" not in said
     done = three.project.saig("verify", url, "--timeout", "2")
     assert done.returncode == 1 and "no answer from" in done.stderr
     assert three.project.saig("verify", "http://").returncode == 1

@@ -46,7 +46,7 @@ def command(
 
     \b
     Example: saig verify /srv/site
-             saig verify https://example.org --signers our_signers
+             saig verify https://example.org --record copy/publications.jsonl
     """
     language = editor_language(lang)
     progress = Progress(language)

@@ -17,10 +17,11 @@ from ..outputs.hosts import GONE
 from ..progress import Progress
 from ..words import N_
 from .compress import is_compressible, original
+from .place import Place
 from .record import Chain, State, read
 from .refusal import Refused
 from .tree import digest
-from .verify import AT_ONCE, Finding, Verdict, record_findings, signature_findings
+from .verify import AT_ONCE, NOT_COMPARED, Finding, Verdict, record_findings, signature_findings
 
 LARGEST = 1 << 30
 FORMS = ("identity", "gzip", "br")
@@ -86,8 +87,8 @@ def verify_url(
         chain = read(data)
         findings = [
             *record_findings(chain),
-            *_signatures(root, chain, signers, seconds, progress),
-            *_addresses(root, chain.state, seconds, progress),
+            *_signatures(root, record, chain, signers, seconds, progress),
+            *([NOT_COMPARED] if chain.broken else _addresses(root, chain.state, seconds, progress)),
         ]
         if record or _record(root, None, seconds) == data:
             return Verdict(chain, findings, len(chain.state.digests))
@@ -109,9 +110,19 @@ def _record(root: str, file: Path | None, seconds: float) -> bytes:
 
 
 def _signatures(
-    root: str, chain: Chain, signers: Path | None, seconds: float, progress: Progress
+    root: str,
+    record: Path | None,
+    chain: Chain,
+    signers: Path | None,
+    seconds: float,
+    progress: Progress,
 ) -> list[Finding]:
-    """Fetch what ``ssh-keygen`` reads into files, and let it read."""
+    """Those beside a copy of the record; else fetch what ``ssh-keygen`` reads into files, and let it
+    read."""
+    beside = Place(record.parent) if record else None
+    if beside and beside.signatures.is_dir():
+        trusted = signers or beside.signers
+        return list(signature_findings(chain, trusted, beside.signature, progress))
     signed = [item.number for item in chain.publications if item.signer]
     with tempfile.TemporaryDirectory(prefix="saig-verify-") as folder:
         here = Path(folder)
@@ -125,6 +136,9 @@ def _signatures(
             for number, answer in zip(signed, answers, strict=True):
                 if answer.status == 200:
                     (here / f"{number}.sig").write_bytes(answer.body)
+        if record and signed and not list(here.glob("*.sig")):
+            message = N_("the signatures are not beside %(copy)s: they were not checked")
+            return [Finding(message, {"copy": record}, is_fault=False)]
         trusted = signers or here / "allowed_signers"
         return list(
             signature_findings(chain, trusted, lambda number: here / f"{number}.sig", progress)
