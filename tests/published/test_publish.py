@@ -17,6 +17,9 @@ import pytest
 from project import DAY, SAIG, tree
 from published_site import ADDRESS, NOTE, PAGE, Published, git, small_project
 
+NO_MORE_THAN_OTHERS = "" if os.geteuid() else "setpriv --bounding-set=-all --inh-caps=-all "
+"""Root may read and write everywhere, unless it gives that up."""
+
 
 def stat(path: Path) -> tuple[int, int]:
     """A file's identity, and its time in the seconds that a web server tells."""
@@ -332,8 +335,6 @@ def test_a_folder_of_another_account_is_told_before_anything_is_done(
 ) -> None:
     small_site.publish()
     before = tree(small_site.folder)
-    # Root may write everywhere, unless it gives that up.
-    limit = "" if os.geteuid() else "setpriv --bounding-set=-all --inh-caps=-all "
     commands = ("publish", "rollback", "publish", "publish")
     for command, name in zip(
         commands, (".", "releases", "publications.jsonl", ".lock"), strict=True
@@ -341,11 +342,21 @@ def test_a_folder_of_another_account_is_told_before_anything_is_done(
         path = small_site.folder / name
         mode = path.stat().st_mode
         path.chmod(0o555)
-        done = bash(small_site, f'exec {limit}"{SAIG}" {command} "{small_site.folder}"')
+        done = bash(
+            small_site, f'exec {NO_MORE_THAN_OTHERS}"{SAIG}" {command} "{small_site.folder}"'
+        )
         path.chmod(mode)
         assert done.returncode == 1
         assert f"may not write to {path}" in done.stderr
         assert tree(small_site.folder) == before
+
+
+def test_a_folder_that_may_not_be_looked_into(small_site: Published, tmp_path: Path) -> None:
+    """Of root's own, where a command is given for another account."""
+    (tmp_path / "root").mkdir()
+    command = f'cd "{tmp_path}/root"; chmod 0 .; {NO_MORE_THAN_OTHERS}"{SAIG}" due /nowhere'
+    done = bash(small_site, f"{command}; code=$?; chmod 700 .; exit $code")
+    assert done.returncode == 1 and "go into a Saig project" in done.stderr
 
 
 def bash(site: Published, *command: str) -> subprocess.CompletedProcess[str]:

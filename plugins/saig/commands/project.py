@@ -21,7 +21,7 @@ def root() -> Path:
     """The project's folder: the nearest one upwards with a settings file and notes."""
     here = Path.cwd()
     for folder in (here, *here.parents):
-        if (folder / LAPTOP).is_file():
+        if os.path.isfile(folder / LAPTOP):  # False, too, where this account may not look
             return folder
     raise refusal(
         N_("there is no %(file)s in this folder or above it: go into a Saig project"), file=LAPTOP
