@@ -82,11 +82,25 @@ def test_memory_is_that_of_all_processes(tmp_path: Path) -> None:
         "time.sleep(0.5)\n"
     )
     (tmp_path / "two.py").write_text(code)
-    took = run([sys.executable, tmp_path / "two.py"], tmp_path, 60, sample=True)
-    assert took.wall > 1
-    assert 60_000_000 < took.largest < 110_000_000
+    # In a small process, as the benchmark is: Linux counts who starts a program as its first memory.
+    measuring = (
+        "import sys; from pathlib import Path; from measure import run; "
+        "took = run([sys.executable, 'two.py'], Path(), 60, sample=True); "
+        "print(took.wall, took.largest, took.tree or 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", measuring],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY / "benchmarks")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    wall, largest, together = map(float, done.stdout.split())
+    assert wall > 1
+    assert 60_000_000 < largest < 110_000_000
     if sys.platform == "linux":
-        assert took.tree and took.tree > 120_000_000
+        assert together > 120_000_000
 
 
 def test_what_fails_or_takes_too_long_is_told(tmp_path: Path) -> None:
