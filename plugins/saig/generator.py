@@ -18,13 +18,15 @@ from pelican import signals
 from pelican.generators import Generator
 
 from .build.begin import BUILT, Begun, begin, civil_date
-from .build.build import Build, Site, keep_memory, memory_of
+from .build.build import Build, keep_memory, memory_of
 from .build.explain import Line, depends, made_again
 from .build.inputs import digest, of_settings
 from .build.notes import Notes
 from .build.pool import processors
 from .build.store import Parts, Store, open_store
-from .catalogue.assemble import Assembled, Remembered, assemble
+from .build.whole import Site
+from .catalogue.assemble import assemble
+from .catalogue.assembled import Assembled, Remembered
 from .catalogue.catalogue import Catalogue
 from .catalogue.check import check_name
 from .catalogue.memory import Memory

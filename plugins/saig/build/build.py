@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
-
-from ..catalogue import addresses
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.check_citations import Unresolved, unresolved
 from ..catalogue.entry import Key
@@ -20,7 +16,7 @@ from ..documents.common import Speaker
 from ..documents.every import documents, of_notes
 from ..documents.schema import DOCUMENTS
 from ..documents.site import site_document
-from ..outputs import data, hosts, sitemap
+from ..outputs import data
 from ..outputs.html import Renderer
 from ..progress import Progress
 from ..words import N_, Words, po_file
@@ -39,27 +35,9 @@ from .pages import (
 )
 from .pool import FEW, spread
 from .store import Store, unpacked
+from .whole import INDEX, Site, copies, for_servers, indexes
 from .write import Folder
 
-
-@dataclass(frozen=True)
-class Site:
-    """What a build needs to know beside the catalogue. ``url`` has no slash at its end.
-    ``preview``: the branch that this is a preview of."""
-
-    content: Path
-    theme: Path
-    url: str
-    relative_urls: bool
-    environment: Environment
-    preview: str | None = None
-
-    @property
-    def translations(self) -> Path:
-        return self.theme / "translations"
-
-
-INDEX = "api/v1/index.json"
 KINDS = (*DOCUMENTS, "not-found")
 """Of documents; each has a template of its name."""
 
@@ -211,7 +189,7 @@ class Build:
             if was.listing and now.listing:
                 index = index.replace(was.listing.encode(), now.listing.encode(), 1)
         self.folder.write(INDEX, index)
-        for path, content in (self._version(), *_copies(catalogue, self.site)):
+        for path, content in (self._version(), *copies(catalogue, self.site)):
             self.folder.write(path, content)
         found = [one for one in self.last.unresolved if one.path not in texts]
         self.unresolved = found + unresolved(catalogue, notes, texts)
@@ -345,11 +323,11 @@ class Build:
 
     def _rest(self, order: Sequence[str]) -> Iterator[tuple[str, bytes]]:
         said = [self.said[name] for name in order]
-        yield from _of_the_whole(self.catalogue, self.site, said)
-        yield from _for_servers(self.catalogue, self.site, said)
+        yield from indexes(self.catalogue, self.site, said)
+        yield from for_servers(self.catalogue, self.site, said)
         yield self._version()
         yield from self._schemas().items()
-        yield from _copies(self.catalogue, self.site)
+        yield from copies(self.catalogue, self.site)
 
     def _version(self) -> tuple[str, bytes]:
         day = self.catalogue.day.isoformat()
@@ -382,52 +360,3 @@ class Build:
 
 def _digests(files: Mapping[str, tuple[str, str]]) -> set[str]:
     return {digest for _, digest in files.values()}
-
-
-def _of_the_whole(
-    catalogue: Catalogue, site: Site, said: Sequence[Said]
-) -> Iterator[tuple[str, bytes]]:
-    gone = [
-        {
-            "url": site.url + addresses.whole(item.address),
-            "title": item.title.text(catalogue.site.default_language),
-            "date": item.date.isoformat(),
-        }
-        for item in catalogue.gone
-    ]
-    yield (
-        INDEX,
-        data.index(site.url, (one.listing for one in said if one.listing), gone),
-    )
-    yield "sitemap.xml", sitemap.sitemap(one.location for one in said if one.location)
-    yield "robots.txt", sitemap.robots(site.url)
-    top = catalogue.get("contact", catalogue.site.organisation)
-    if top and top.facts.emails:
-        text = sitemap.security(
-            site.url, top.facts.emails[0], catalogue.site.languages, catalogue.day
-        )
-        yield ".well-known/security.txt", text
-    change = catalogue.next_change()
-    yield "next-change.json", data.encode({"date": change.isoformat() if change else None})
-
-
-def _for_servers(
-    catalogue: Catalogue, site: Site, said: Sequence[Said]
-) -> Iterator[tuple[str, bytes]]:
-    homes = [addresses.home(catalogue.site, lang) for lang in catalogue.site.languages]
-    yield "_headers", hosts.headers(site.url)
-    yield "_redirects", hosts.redirects(site.url, (one.rule for one in said if one.rule), homes)
-    for one in said:
-        if one.kind == "gone":
-            yield one.page + hosts.GONE, b""
-            if one.has_data:
-                yield one.data_file + hosts.GONE, b""
-
-
-def _copies(catalogue: Catalogue, site: Site) -> Iterator[tuple[str, bytes]]:
-    for path in sorted(catalogue.known.files()):
-        yield path, (site.content / path).read_bytes()
-    static = site.theme / "static"
-    for source in sorted(static.rglob("*")):
-        if source.is_file() and not source.name.startswith("."):
-            yield f"theme/{source.relative_to(static).as_posix()}", source.read_bytes()

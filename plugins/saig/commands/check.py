@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from ..catalogue.assemble import Assembled
+from ..catalogue.assembled import Assembled
 from ..catalogue.ledger import addresses_of, as_yaml
 from ..catalogue.uses import outside
 from ..generator import BuildError, assemble_from

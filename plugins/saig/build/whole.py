@@ -1,0 +1,83 @@
+"""What is made of the site as a whole: indexes, what servers read, copies of files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment
+
+from ..catalogue import addresses
+from ..catalogue.catalogue import Catalogue
+from ..outputs import data, hosts, sitemap
+from .pages import Said
+
+INDEX = "api/v1/index.json"
+File = tuple[str, bytes]
+"""Its path from the output folder, and what it holds."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """What a build needs to know beside the catalogue. ``url`` has no slash at its end.
+    ``preview``: the branch that this is a preview of."""
+
+    content: Path
+    theme: Path
+    url: str
+    relative_urls: bool
+    environment: Environment
+    preview: str | None = None
+
+    @property
+    def translations(self) -> Path:
+        return self.theme / "translations"
+
+
+def indexes(catalogue: Catalogue, site: Site, said: Sequence[Said]) -> Iterator[File]:
+    """What lists all documents, and what the site says of itself. ``said``: in their order."""
+    gone = [
+        {
+            "url": site.url + addresses.whole(item.address),
+            "title": item.title.text(catalogue.site.default_language),
+            "date": item.date.isoformat(),
+        }
+        for item in catalogue.gone
+    ]
+    yield (
+        INDEX,
+        data.index(site.url, (one.listing for one in said if one.listing), gone),
+    )
+    yield "sitemap.xml", sitemap.sitemap(one.location for one in said if one.location)
+    yield "robots.txt", sitemap.robots(site.url)
+    top = catalogue.get("contact", catalogue.site.organisation)
+    if top and top.facts.emails:
+        text = sitemap.security(
+            site.url, top.facts.emails[0], catalogue.site.languages, catalogue.day
+        )
+        yield ".well-known/security.txt", text
+    change = catalogue.next_change()
+    yield "next-change.json", data.encode({"date": change.isoformat() if change else None})
+
+
+def for_servers(catalogue: Catalogue, site: Site, said: Sequence[Said]) -> Iterator[File]:
+    """Headers, redirects, and the marks of what is gone (docs/decisions/0016)."""
+    homes = [addresses.home(catalogue.site, lang) for lang in catalogue.site.languages]
+    yield "_headers", hosts.headers(site.url)
+    yield "_redirects", hosts.redirects(site.url, (one.rule for one in said if one.rule), homes)
+    for one in said:
+        if one.kind == "gone":
+            yield one.page + hosts.GONE, b""
+            if one.has_data:
+                yield one.data_file + hosts.GONE, b""
+
+
+def copies(catalogue: Catalogue, site: Site) -> Iterator[File]:
+    """The files that notes link to, and the theme's own."""
+    for path in sorted(catalogue.known.files()):
+        yield path, (site.content / path).read_bytes()
+    static = site.theme / "static"
+    for source in sorted(static.rglob("*")):
+        if source.is_file() and not source.name.startswith("."):
+            yield f"theme/{source.relative_to(static).as_posix()}", source.read_bytes()
