@@ -6,6 +6,8 @@ import datetime
 import shutil
 import sys
 import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -72,8 +74,10 @@ def command(
     begun = None
     plain = project.plain_settings(root, production=production, **given)
     if plain and not clean:
-        begun = begin(plain, open_store(plain), language)
-        if told := begun.told():
+        with _in_a_line(plain):
+            begun = begin(plain, open_store(plain), language)
+            told = begun.told()
+        if told:
             sys.stderr.write(told.text)
             _tell(told.built, started, plain["OUTPUT_PATH"])
             return
@@ -95,16 +99,23 @@ def run(settings: dict[str, Any], *, clean: bool = False) -> None:
     from ..generator import BuildError
 
     console.quiet = True  # it would count articles, and there are none
+    with _in_a_line(settings):
+        try:
+            if clean:
+                remove(settings)
+            Pelican(settings).run()
+        except BuildError as error:
+            raise click.ClickException(str(error)) from None
+
+
+@contextmanager
+def _in_a_line(settings: Mapping[str, Any]) -> Iterator[None]:
+    """What the system would not do."""
     try:
-        if clean:
-            remove(settings)
-        Pelican(settings).run()
-    except BuildError as error:
-        raise click.ClickException(str(error)) from None
+        yield
     except OSError as error:
-        raise click.ClickException(
-            f"{error.strerror or error}: {error.filename or settings['OUTPUT_PATH']}"
-        ) from None
+        where = error.filename or settings["OUTPUT_PATH"]
+        raise click.ClickException(f"{error.strerror or error}: {where}") from None
 
 
 def remove(settings: dict[str, Any]) -> None:
