@@ -35,7 +35,7 @@ from .pages import (
 )
 from .pool import FEW, spread
 from .store import Store, unpacked
-from .whole import INDEX, Site, copies, for_servers, indexes
+from .whole import Site, copies, for_servers, indexes
 from .write import Folder
 
 KINDS = (*DOCUMENTS, "not-found")
@@ -134,7 +134,7 @@ class Build:
         self.only_texts = (
             not self.whole
             and self.shape == self.last.shape != ""
-            and self.inputs == {name: found for name, found in known if "around " not in name}
+            and self.inputs == {n: found for n, found in known if not n.startswith("around ")}
         )
         self.sites = self.last.sites if self.only_texts else self._sites()
         for lang, around in self.sites.items():
@@ -147,7 +147,8 @@ class Build:
             self._everything()
 
     def _everything(self) -> None:
-        self.tasks, self.made = [], []
+        # Nothing stays of a build of texts that turned out to be more.
+        self.tasks, self.made, self.said, self.files, self.folder.kept = [], [], {}, {}, {}
         self.memory = memory_of(self.store, "documents", self._key(*SAYING), self.catalogue)
         order = [name for lang in self.words for name in self._plan(self._around(lang))]
         self._make()
@@ -160,11 +161,11 @@ class Build:
         self._keep()
 
     @cached_property
-    def changed(self) -> list[str]:
+    def changed(self) -> Set[str]:
         """The files of notes that are not as they were in the last build."""
         before, now = self.last.digests, self.digests
-        others = [path for path, digest in now.items() if before.get(path) != digest]
-        return sorted([*others, *(before.keys() - now.keys())])
+        others = {path for path, digest in now.items() if before.get(path) != digest}
+        return others | (before.keys() - now.keys())
 
     def _texts(self) -> bool:
         """Make the pages of the notes whose texts changed, where nothing else did. Whether that was
@@ -172,7 +173,7 @@ class Build:
         catalogue, texts = self.catalogue, self.changed
         sources = catalogue.known.content.sources
         keys = {Key(source.kind, source.id) for source in sources if source.path in texts}
-        notes = [catalogue.entries[key] for key in keys if key in catalogue.entries]
+        notes = [catalogue.entries[key] for key in catalogue.entries if key in keys]
         self.memory = memory_of(self.store, "documents", self._key(*SAYING), catalogue, keys)
         for lang, speaker in self.speakers.items():
             around = self._around(lang)
@@ -181,14 +182,14 @@ class Build:
         last = {task.name: self.memory.last(task.name) for task in self.tasks}
         self.folder.kept, self.files = dict(self.folder.before), dict(self.before)
         self._make()
-        index = self.folder.read(INDEX)
+        index = self.folder.read(data.INDEX)
         for name, was in last.items():
             now = self.said[name]
             if not was or replace(now, digest=was.digest, listing=was.listing) != was:
                 return False
             if was.listing and now.listing:
                 index = index.replace(was.listing.encode(), now.listing.encode(), 1)
-        self.folder.write(INDEX, index)
+        self.folder.write(data.INDEX, index)
         for path, content in (self._version(), *copies(catalogue, self.site)):
             self.folder.write(path, content)
         found = [one for one in self.last.unresolved if one.path not in texts]

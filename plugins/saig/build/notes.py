@@ -13,6 +13,7 @@ from ..notes.files import Source
 from ..notes.read import Reading, read_note
 from ..progress import Progress
 from ..words import N_
+from .begin import read
 from .pool import spread
 from .store import Store, packed_value, unpacked_value
 
@@ -64,9 +65,9 @@ class Texts:
 
 
 class Notes:
-    """A ``Reader`` for ``assemble``. ``digests``: of the bytes of each file; ``changed``: what
-    became of the files that are not what they were when they were last read. ``known``: digests of
-    files that were looked at a moment ago."""
+    """A ``Reader`` for ``assemble``. ``digests``: of the bytes of each file; ``changed``: the files
+    that are not what they were when they were last read. ``known``: digests of files that were
+    looked at a moment ago."""
 
     def __init__(
         self, store: Store, jobs: int, progress: Progress, known: Mapping[str, str] | None = None
@@ -77,7 +78,7 @@ class Notes:
         self.progress = progress
         self.texts = Texts(store, self._read)
         self.digests: dict[str, str] = {}
-        self.changed: dict[str, str] = {}
+        self.changed: set[str] = set()
         self._root = Path()
         self._sources: dict[str, Source] = {}
         self._languages: tuple[str, ...] = ()
@@ -97,20 +98,19 @@ class Notes:
             if before and before[0] == self.known.get(path):
                 self.digests[path] = before[0]
                 continue
-            raw = _bytes(f"{root.parent}/{path}")
+            raw = read(f"{root.parent}/{path}")
             digest = self.digests[path] = sha256(raw).hexdigest()
             if not before or before[0] != digest:
                 waiting[path] = raw
-                self.changed[path] = "changed" if before else "new"
-        gone = self._before.keys() - self.digests.keys()
-        self.changed |= dict.fromkeys(sorted(gone), "removed")
-        read = spread(lambda item: _packed(self._read(*item)), list(waiting.items()), self.jobs)
-        read = self.progress.over(read, len(waiting), N_("Reading notes"))
-        for path, (reading, text) in zip(waiting, read, strict=True):
+                self.changed.add(path)
+        self.changed |= self._before.keys() - self.digests.keys()
+        came = spread(lambda item: _packed(self._read(*item)), list(waiting.items()), self.jobs)
+        came = self.progress.over(came, len(waiting), N_("Reading notes"))
+        for path, (reading, text) in zip(waiting, came, strict=True):
             self._take(path, reading, text)
 
     def _read(self, path: str, raw: bytes | None = None) -> Reading:
-        raw = _bytes(f"{self._root.parent}/{path}") if raw is None else raw
+        raw = read(f"{self._root.parent}/{path}") if raw is None else raw
         return read_note(self._sources[path], raw, self._languages)
 
     def _take(self, path: str, reading: Reading, text: bytes) -> Remembered:
@@ -156,8 +156,3 @@ class Notes:
 def _packed(reading: Reading) -> tuple[Reading, bytes]:
     """A reading, and its text apart."""
     return replace(reading, markup=NO_MARKUP), packed_value(reading.markup)
-
-
-def _bytes(path: str) -> bytes:
-    with open(path, "rb") as file:
-        return file.read()

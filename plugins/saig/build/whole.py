@@ -13,7 +13,6 @@ from ..catalogue.catalogue import Catalogue
 from ..outputs import data, hosts, sitemap
 from .pages import Said
 
-INDEX = "api/v1/index.json"
 File = tuple[str, bytes]
 """Its path from the output folder, and what it holds."""
 
@@ -46,7 +45,7 @@ def indexes(catalogue: Catalogue, site: Site, said: Sequence[Said]) -> Iterator[
         for item in catalogue.gone
     ]
     yield (
-        INDEX,
+        data.INDEX,
         data.index(site.url, (one.listing for one in said if one.listing), gone),
     )
     yield "sitemap.xml", sitemap.sitemap(one.location for one in said if one.location)

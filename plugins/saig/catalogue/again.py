@@ -45,8 +45,7 @@ def again(
         remembered=remembered.checked,
         texts=read.texts,
     )
-    paths = set(read.changed)
-    changed = [key for key, there in files.items() if not paths.isdisjoint(there.values())]
+    changed = [k for k, there in files.items() if not read.changed.isdisjoint(there.values())]
     about = {path for key in changed for path in files[key].values()}
     problems = [problem for problem in last.problems if problem.path not in about]
     problems += [problem for path in about for problem in read.reading(path).problems]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -25,7 +25,7 @@ class Reader(Protocol):
     """
 
     @property
-    def changed(self) -> Collection[str]: ...
+    def changed(self) -> Set[str]: ...
 
     @property
     def texts(self) -> Texts: ...

@@ -14,6 +14,9 @@ def encode(value: Any) -> bytes:
     return (_JSON.encode(value) + "\n").encode()
 
 
+INDEX = "api/v1/index.json"
+
+
 def listing(document: Mapping[str, Any], digest: str) -> str:
     """A document's entry in ``api/v1/index.json``. ``digest``: SHA-256 of its bytes."""
     return _JSON.encode(

@@ -6,11 +6,10 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
-from ..outputs.data import addresses_in
+from ..outputs.data import INDEX, addresses_in
 from .place import Place
 from .record import Chain
-
-INDEX = "api/v1/index.json"
+from .tree import is_page
 
 
 def index_of_all(place: Place, chain: Chain, url: str, target: Path) -> Path | None:
@@ -22,7 +21,7 @@ def index_of_all(place: Place, chain: Chain, url: str, target: Path) -> Path | N
     titles = {
         address: address
         for publication in chain.publications
-        for address in (*filter(_is_page, publication.added), *publication.moved, *publication.gone)
+        for address in (*filter(is_page, publication.added), *publication.moved, *publication.gone)
     }
     for name in place.kept():
         with suppress(OSError, ValueError):
@@ -33,7 +32,3 @@ def index_of_all(place: Place, chain: Chain, url: str, target: Path) -> Path | N
     index = {"site": f"{url}/", "documents": listed, "gone": []}
     target.write_text(json.dumps(index), "utf-8")
     return target
-
-
-def _is_page(address: str) -> bool:
-    return address.endswith("/")

@@ -34,6 +34,10 @@ def path_of(address: str) -> str:
     return address[1:] + (INDEX if address.endswith("/") else "")
 
 
+def is_page(address: str) -> bool:
+    return address.endswith("/")
+
+
 def twin_of(path: str) -> tuple[str, str] | None:
     """The file whose compressed twin this may be, and the twin's ending."""
     for ending in TWINS:

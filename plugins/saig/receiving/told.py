@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from ..publishing.checks import read_json
 from ..publishing.record import Publication
+from ..publishing.tree import is_page
 from ..words import N_
 
 MOST = 10
@@ -20,9 +21,7 @@ def changes(publication: Publication, site: Path, files: Collection[str]) -> lis
     themselves; of the many others that show them, only so many."""
     ids = {PurePosixPath(file).name.split(".")[0] for file in files if file.endswith(".md")}
     went = {*publication.gone, *publication.removed}
-    here = filter(
-        _is_page, {*publication.added, *publication.changed} - {*went, *publication.moved}
-    )
+    here = filter(is_page, {*publication.added, *publication.changed} - {*went, *publication.moved})
     order = sorted(here, key=lambda address: (not _is_of(site, address, ids), address))
     lines: list[Line] = [
         *((N_("Withdrawn: %(url)s"), {"url": publication.site + a}) for a in _pages(went)),
@@ -35,11 +34,7 @@ def changes(publication: Publication, site: Path, files: Collection[str]) -> lis
 
 
 def _pages(addresses: Collection[str]) -> Iterator[str]:
-    return filter(_is_page, sorted(addresses))
-
-
-def _is_page(address: str) -> bool:
-    return address.endswith("/")
+    return filter(is_page, sorted(addresses))
 
 
 def _is_of(site: Path, address: str, ids: Collection[str]) -> bool:
