@@ -14,7 +14,7 @@ from ..catalogue import addresses
 from ..catalogue.catalogue import Catalogue, is_listed
 from ..catalogue.entry import Entry, Key
 from ..catalogue.validity import holds
-from ..notes.body import AfterLink, Cited, Link, Slot
+from ..notes.body import AfterLink, Callout, Cited, Link, Slot
 from ..notes.models import NoteFields
 from ..notes.models import Words as NoteWords
 from ..words import Words
@@ -203,6 +203,8 @@ class Speaker:
                 return self.after_link(entry, slot.link)
             case Cited():
                 return self.cited(entry, slot)
+            case Callout():
+                return escape(callout_name(self.words, slot.kind))
 
     def attribute(self, entry: Entry, link: Link) -> str:
         name = "src" if link.is_image else "href"
@@ -268,6 +270,18 @@ class Speaker:
 
 
 RELATING = (("departments", "contact"), ("services", "service"), ("norms", "norm"))
+
+
+def callout_name(words: Words, kind: str) -> str:
+    """The word above a callout, which tells its kind to who sees no colour."""
+    names = {
+        "note": words.pgettext("callout", "Note"),
+        "tip": words.pgettext("callout", "Tip"),
+        "important": words.pgettext("callout", "Important"),
+        "warning": words.pgettext("callout", "Warning"),
+        "caution": words.pgettext("callout", "Caution"),
+    }
+    return names[kind]
 
 
 def iso(day: Date | None) -> str | None:

@@ -52,7 +52,17 @@ class Cited:
     place: Place
 
 
-Slot = Link | AfterLink | Cited
+@dataclass(frozen=True)
+class Callout:
+    """The place where a callout is named in the page's language. ``kind``: one of ``CALLOUTS``."""
+
+    kind: str
+
+
+CALLOUTS = ("note", "tip", "important", "warning", "caution")
+"""The kinds of callouts, written as GitHub writes them: ``> [!NOTE]`` on a line of its own."""
+
+Slot = Link | AfterLink | Cited | Callout
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from typing import Any
 import pyromark
 
 from ..words import N_
-from .body import SCHEME, AfterLink, Body, Cited, Heading, Link, Markup, Slot
+from .body import CALLOUTS, SCHEME, AfterLink, Body, Callout, Cited, Heading, Link, Markup, Slot
 from .cite import Words, cite, says_past
 from .front_matter import Place, Wrong
 from .safe_html import clean, read_raw
@@ -30,10 +30,12 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_FOOTNOTES
     | pyromark.Options.ENABLE_STRIKETHROUGH
     | pyromark.Options.ENABLE_DEFINITION_LIST
+    | pyromark.Options.ENABLE_GFM  # callouts, and nothing else
 )
 
-_SLOT = re.compile(' (?:href|src)="saig:\x1f(\\d+)"|\x1f([ac])(\\d+)\x1f')
-"""What stands for a link's address, for the place after a link, and for a citation."""
+_SLOT = re.compile(' (?:href|src)="saig:\x1f(\\d+)"|\x1f([acn])(\\d+)\x1f')
+"""What stands for a link's address, for the place after a link, for a citation, and for the name of
+a callout."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -251,6 +253,12 @@ class _Writer:
                 self.out.append("<tr>")
             case "TableCell":
                 self.out.append(self.cell())
+            case "BlockQuote" if value:
+                kind = value.lower()
+                self.out.append(
+                    f'<div class="callout callout-{kind}">\n<p class="callout-name">'
+                    f"<strong>\x1fn{CALLOUTS.index(kind)}\x1f</strong></p>\n"
+                )
             case "FootnoteDefinition":
                 self.outer.append((value, self.out))
                 self.out = []
@@ -287,6 +295,8 @@ class _Writer:
             case "TableCell":
                 self.out.append("</th>" if self.in_head else "</td>")
                 self.column += 1
+            case "BlockQuote" if value:
+                self.out.append("</div>\n")
             case "FootnoteDefinition":
                 name, outer = self.outer.pop()
                 self.notes.append((name, "".join(self.out)))
@@ -439,6 +449,8 @@ class _Writer:
                 slots.append(self.links[int(address)])
             elif sign == "a":
                 slots.append(AfterLink(self.links[int(number)]))
+            elif sign == "n":
+                slots.append(Callout(CALLOUTS[int(number)]))
             else:
                 slots.append(self.cited[int(number)])
         return Markup(tuple(parts[::4]), tuple(slots))

@@ -43,6 +43,7 @@ OWN: dict[str, set[str]] = {
     "a": {"href", "title", "id", "class"},
     "img": {"src", "alt", "title"},
     "div": {"class", "tabindex"},
+    "p": {"class"},
     "th": {"scope", "class"},
     "td": {"class"},
     "ol": {"start"},
