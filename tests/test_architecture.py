@@ -14,6 +14,7 @@ LAYERS = [
     "words",
     "citations",
     "notes",
+    "excerpt",
     "report",
     "progress",
     "catalogue",

@@ -30,12 +30,13 @@ from .catalogue.assembled import Assembled, Remembered
 from .catalogue.catalogue import Catalogue
 from .catalogue.check import check_name
 from .catalogue.memory import Memory
+from .excerpt import lines_below
 from .notes.problem import Problem
 from .notes.read import read_site
 from .outputs.data import addresses_in
 from .outputs.html import quick
 from .progress import Progress
-from .report import as_text, summary, unresolved_as_text
+from .report import in_brief, summary, unresolved_as_text
 from .words import N_, editor_language, for_editors
 
 log = logging.getLogger(__name__)
@@ -65,7 +66,7 @@ class NotesGenerator(Generator):  # type: ignore[misc]
         self.begun = settings.get("BEGUN") or begin(settings, open_store(settings), lang)
         self.read = read = read_project(settings, self.begun.store, self.begun.notes)
         assembled = read.assembled
-        self.text = as_text(assembled.problems, lang)
+        self.text = in_brief(assembled.problems, lang, lines_below(Path(settings["PATH"]).parent))
         sys.stderr.write(self.text)
         # While Pelican watches for changes, an editor's slip must not end it.
         watching = self.settings.get("AUTORELOAD")

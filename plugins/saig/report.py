@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+from .excerpt import Excerpt, Lines, drawn, excerpts, no_lines
 from .notes.problem import CODES, Problem
 from .words import EDITORS, N_, for_editors, translations
 
@@ -31,18 +32,35 @@ def _path(problem: Problem) -> str:
     return printable(problem.path)
 
 
-def as_text(problems: Sequence[Problem], lang: str) -> str:
-    """One line a problem, its hint below it."""
-    label = for_editors(N_("hint"), lang)
-    lines = []
-    for problem in problems:
-        message, hint = problem.said(_gettext(lang))
-        lines.append(
-            f"{_path(problem)}:{problem.line}:{problem.column}: {problem.severity}[{problem.code}] {message}"
-        )
-        if hint:
-            lines.append(f"    {label}: {hint}")
-    return "".join(line + "\n" for line in lines)
+def as_text(problems: Sequence[Problem], lang: str, lines: Lines = no_lines) -> str:
+    """One line a problem, below it its hint and the line that it is about."""
+    return "".join(_texts(problems, lang, lines))
+
+
+def in_brief(problems: Sequence[Problem], lang: str, lines: Lines) -> str:
+    """The same for a build, which is about something else: without the lines of mere warnings."""
+    return "".join(
+        _text(problem, excerpt if problem.is_error else None, lang)
+        for problem, excerpt in zip(problems, excerpts(problems, lines), strict=True)
+    )
+
+
+def _texts(problems: Sequence[Problem], lang: str, lines: Lines) -> list[str]:
+    shown = excerpts(problems, lines)
+    return [_text(problem, excerpt, lang) for problem, excerpt in zip(problems, shown, strict=True)]
+
+
+def _text(problem: Problem, excerpt: Excerpt | None, lang: str) -> str:
+    message, hint = problem.said(_gettext(lang))
+    said = [
+        f"{_path(problem)}:{problem.line}:{problem.column}: "
+        f"{problem.severity}[{problem.code}] {message}"
+    ]
+    if hint:
+        said.append(f"    {for_editors(N_('hint'), lang)}: {hint}")
+    if excerpt:
+        said += drawn(excerpt)
+    return "".join(line + "\n" for line in said)
 
 
 def unresolved_as_text(citations: Iterable[tuple[str, int, int, str]], lang: str) -> str:
@@ -58,48 +76,52 @@ def unresolved_as_text(citations: Iterable[tuple[str, int, int, str]], lang: str
     return "\n".join([head, *lines, ""])
 
 
-def as_json(problems: Sequence[Problem], lang: str) -> str:
-    """One JSON object a line."""
+def as_json(problems: Sequence[Problem], lang: str, lines: Lines = no_lines) -> str:
+    """One JSON object a line. ``fix``: what to write instead of the lines from ``line`` to
+    ``fix_until``, where that is certain."""
     return "".join(
-        json.dumps(_plain(problem, lang), ensure_ascii=False) + "\n" for problem in problems
+        json.dumps(_plain(problem, excerpt, lang), ensure_ascii=False) + "\n"
+        for problem, excerpt in zip(problems, excerpts(problems, lines), strict=True)
     )
 
 
-def as_github(problems: Sequence[Problem], lang: str) -> str:
+def as_github(problems: Sequence[Problem], lang: str, lines: Lines = no_lines) -> str:
     """Workflow commands, which GitHub and Forgejo show beside the lines of a merge request."""
-    lines = []
-    for problem in problems:
+    commands = []
+    for problem, excerpt in zip(problems, excerpts(problems, lines), strict=True):
         message, hint = problem.said(_gettext(lang))
         text = f"{message} — {hint}" if hint else message
-        lines.append(
+        if excerpt and excerpt.mended:
+            text += f"\n{printable(excerpt.mended)}"
+        commands.append(
             f"::{problem.severity} file={_property(_path(problem))},line={problem.line},col={problem.column},"
             f"title={problem.code}::{_data(text)}\n"
         )
-    return "".join(lines)
+    return "".join(commands)
 
 
-def as_sarif(problems: Sequence[Problem], lang: str) -> str:
+def as_sarif(problems: Sequence[Problem], lang: str, lines: Lines = no_lines) -> str:
     """SARIF 2.1.0, for forges that show code scanning."""
     results = []
-    for problem in problems:
+    for problem, excerpt in zip(problems, excerpts(problems, lines), strict=True):
         message, hint = problem.said(_gettext(lang))
-        results.append(
-            {
-                "ruleId": problem.code,
-                "level": problem.severity,
-                "message": {"text": f"{message} — {hint}" if hint else message},
-                "locations": [
-                    {
-                        "physicalLocation": {
-                            "artifactLocation": {
-                                "uri": problem.path.replace("%", "%25").replace(" ", "%20")
-                            },
-                            "region": {"startLine": problem.line, "startColumn": problem.column},
-                        }
+        file = {"uri": problem.path.replace("%", "%25").replace(" ", "%20")}
+        result: dict[str, Any] = {
+            "ruleId": problem.code,
+            "level": problem.severity,
+            "message": {"text": f"{message} — {hint}" if hint else message},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": file,
+                        "region": {"startLine": problem.line, "startColumn": problem.column},
                     }
-                ],
-            }
-        )
+                }
+            ],
+        }
+        if excerpt and excerpt.mended:
+            result["fixes"] = [_replaced_line(file, excerpt)]
+        results.append(result)
     rules = [{"id": code} for code in sorted(CODES)]
     run = {
         "tool": {"driver": {"name": "Saig", "rules": rules}},
@@ -114,16 +136,27 @@ def as_sarif(problems: Sequence[Problem], lang: str) -> str:
     )
 
 
+def _replaced_line(file: dict[str, str], excerpt: Excerpt) -> dict[str, Any]:
+    region = {
+        "startLine": excerpt.number,
+        "startColumn": 1,
+        "endLine": excerpt.last + 1,
+        "endColumn": 1,
+    }
+    change = {"deletedRegion": region, "insertedContent": {"text": f"{excerpt.mended}\n"}}
+    return {"artifactChanges": [{"artifactLocation": file, "replacements": [change]}]}
+
+
 ROOM = 30_000
 """Signs that a list may take in a comment: GitHub takes 65,536 in all."""
 
 
-def as_markdown(problems: Sequence[Problem], lang: str) -> str:
+def as_markdown(problems: Sequence[Problem], lang: str, lines: Lines = no_lines) -> str:
     """For a comment on a merge request: errors first, worded as an editor knows them."""
     if not problems:
         return for_editors(N_("Nothing is wrong in the notes."), lang) + "\n"
     errors_first = sorted(problems, key=lambda problem: not problem.is_error)
-    said = [as_text([problem], lang) for problem in errors_first]
+    said = _texts(errors_first, lang, lines)
     kept = fitting(said)
     text = f"**{summary(problems, lang)}**\n\n{_block(''.join(kept))}"
     if len(kept) < len(said):
@@ -163,7 +196,7 @@ def _longest_run(text: str) -> int:
     return max(map(len, re.findall("`+", text)), default=0)
 
 
-FORMATS: dict[str, Callable[[Sequence[Problem], str], str]] = {
+FORMATS: dict[str, Callable[[Sequence[Problem], str, Lines], str]] = {
     "text": as_text,
     "json": as_json,
     "github": as_github,
@@ -197,8 +230,9 @@ def only(found: Sequence[P], project: Path, paths: Sequence[Path]) -> list[P]:
     ]
 
 
-def _plain(problem: Problem, lang: str) -> dict[str, Any]:
+def _plain(problem: Problem, excerpt: Excerpt | None, lang: str) -> dict[str, Any]:
     message, hint = problem.said(_gettext(lang))
+    fix = {"fix": excerpt.mended, "fix_until": excerpt.last} if excerpt and excerpt.mended else {}
     return {
         "path": problem.path,
         "line": problem.line,
@@ -207,6 +241,7 @@ def _plain(problem: Problem, lang: str) -> dict[str, Any]:
         "code": problem.code,
         "message": message,
         "hint": hint,
+        **fix,
     }
 
 

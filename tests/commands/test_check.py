@@ -36,10 +36,13 @@ def test_text_is_one_line_a_problem_and_its_hint_below(project: Project) -> None
         "content/notices/wrong.md:6:14: error[date-order] "
         "valid_until (2020-06-01) is before valid_from (2020-06-02)\n"
         "    hint: swap the two dates, or correct the wrong one\n"
+        "    6 | valid_until: 2020-06-01\n"
+        "      |              ^\n"
     ) in done.stdout
     for line in done.stdout.splitlines():
         assert re.match(
-            r"(content/.+:\d+:\d+: (error|warning)\[[a-z0-9-]+\] \S|    hint: \S)", line
+            r"(content/.+:\d+:\d+: (error|warning)\[[a-z0-9-]+\] \S|    hint: \S|    [ \d→]+ \| )",
+            line,
         )
     assert done.returncode == 1
     assert "2 errors" in done.stderr

@@ -182,7 +182,10 @@ def test_each_odd_file_is_told(odd: Project) -> None:
 def test_a_problem_stays_on_its_line(odd: Project) -> None:
     """A name with a line end in it does not make a line of its own, in any format."""
     text = odd.saig("check", "--lang", "en").stdout
-    assert all(line.startswith(("content/", "    hint: ")) for line in text.splitlines())
+    assert all(
+        line.startswith(("content/", "    hint: ")) or re.match(r"    [ \d→]+ \| ", line)
+        for line in text.splitlines()
+    )
     github = odd.saig("check", "--format", "github").stdout
     assert all(line.startswith(("::error ", "::warning ")) for line in github.splitlines())
 

@@ -12,6 +12,7 @@ import click
 from ..catalogue.assembled import Assembled
 from ..catalogue.ledger import addresses_of, as_yaml
 from ..catalogue.uses import outside
+from ..excerpt import lines_below
 from ..generator import BuildError, assemble_from
 from ..notes.files import LEDGER
 from ..notes.problem import Problem, in_order
@@ -83,7 +84,7 @@ def command(
     if links:
         problems += ask(assembled, root, paths, timeout, language)
         problems = in_order(problems)
-    click.echo(FORMATS[form](problems, language), nl=False)
+    click.echo(FORMATS[form](problems, language, lines_below(root)), nl=False)
     if form == "text":
         click.echo(summary(problems, language), err=True)
     raise SystemExit(1 if any(problem.is_error for problem in problems) else 0)

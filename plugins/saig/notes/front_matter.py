@@ -53,13 +53,14 @@ class Decimal(float):
 
 @dataclass(frozen=True)
 class Wrong:
-    """A problem that does not know its file yet: place, code, message, hint and their values."""
+    """A problem that does not know its file yet: see ``Problem``."""
 
     place: Place
     code: str
     message: str
     hint: str = ""
     values: dict[str, Any] = field(default_factory=dict)
+    fix: tuple[str, str] | None = None
 
 
 @dataclass

@@ -73,7 +73,8 @@ class Problem:
     """One problem of one place. ``message`` and ``hint`` are gettext ids that ``values`` fill.
 
     ``path`` is from the project's folder, with slashes; line and column count from 1, columns in
-    characters.
+    characters. ``fix``: where the remedy is certain, what stands at or soon after the place, within
+    the line, and what to write instead of that.
     """
 
     path: str
@@ -83,6 +84,7 @@ class Problem:
     message: str
     hint: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
+    fix: tuple[str, str] | None = None
 
     @property
     def severity(self) -> Severity:

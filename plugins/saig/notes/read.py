@@ -240,6 +240,6 @@ def read_ledger(root: Path) -> tuple[dict[str, str] | None, list[Problem]]:
 
 def _located(path: str, wrong: Sequence[Wrong]) -> list[Problem]:
     return [
-        Problem(path, *found.place, found.code, found.message, found.hint, found.values)
+        Problem(path, *found.place, found.code, found.message, found.hint, found.values, found.fix)
         for found in wrong
     ]
