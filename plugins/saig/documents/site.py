@@ -6,6 +6,7 @@ from typing import Any
 
 from ..catalogue import addresses
 from ..catalogue.addresses import LISTED
+from ..languages import direction
 from ..words import Words
 from .common import Speaker, iso
 from .lists import urgent
@@ -22,12 +23,14 @@ def site_document(
         "url": speaker.url(addresses.home(site, speaker.lang)),
         "root": speaker.url("/"),
         "lang": speaker.lang,
+        "dir": direction(speaker.lang),
         "default_language": site.default_language,
         "name": site.name.text(speaker.lang),
         "organisation": speaker.ref(top) if top else None,
         "languages": [
             {
                 "lang": lang,
+                "dir": direction(lang),
                 "name": words.name,
                 "title": speaker.words.language(lang),
                 "url": speaker.url(addresses.home(site, lang)),
