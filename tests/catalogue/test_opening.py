@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from project import DAY, Project, new_project
 from pydantic import ValidationError
-from saig.notes.fields import DAYS
 from saig.notes.models import Contact, Service
 from saig.notes.site import Holiday
+from saig.notes.weekdays import DAYS
 from saig.outputs import week
 
 FRIDAY, MONDAY = -2, 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -24,7 +25,9 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from ..languages import is_known
 from ..words import N_
+from .weekdays import DAYS, day_names, parts, plain
 
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 ELI = re.compile(
@@ -40,25 +43,6 @@ SUMMARY_LIMIT = 300
 
 LEAP_YEAR = 2000
 """A year that has every day of the calendar."""
-
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_DAY_NAMES = {
-    name: day
-    for day, names in zip(
-        DAYS,
-        (
-            "monday mon mo dilluns dl lunes lu",
-            "tuesday tue tu dimarts dt martes ma",
-            "wednesday wed we dimecres dc miércoles miercoles mi",
-            "thursday thu th dijous dj jueves ju",
-            "friday fri fr divendres dv viernes vi",
-            "saturday sat sa dissabte ds sábado sabado sá",
-            "sunday sun su diumenge dg domingo do",
-        ),
-        strict=True,
-    )
-    for name in names.split()
-}
 
 
 def wrong(code: str, message: str, hint: str = "", **values: object) -> PydanticCustomError:
@@ -267,7 +251,7 @@ def _eli(value: str) -> str:
 def _old_address(value: str) -> str:
     parts = value.split("/")
     if (
-        not re.fullmatch(r"/([a-z0-9._~%-]+/)*([a-z0-9._~%-]+)?", value)
+        not re.fullmatch(r"/([A-Za-z0-9._~%-]+/)*([A-Za-z0-9._~%-]+)?", value)
         or ".." in value
         or max(map(len, parts)) > PART_LIMIT
     ):
@@ -280,27 +264,38 @@ def _old_address(value: str) -> str:
     return value
 
 
-def _days(value: Any) -> Any:
-    """Days as a list of names, or a range such as ``monday-friday``, in any of three languages."""
+def _days(value: Any, info: ValidationInfo) -> Any:
+    """Days as a list of names, or a range such as ``monday-friday``."""
+    languages = (info.context or {}).get("languages") or ()
+    names = day_names(tuple(lang for lang in languages if is_known(lang)))
     if isinstance(value, str):
-        parts = [_day(part) for part in re.split(r"\s*[-–]\s*", value.strip())]
-        if len(parts) == 1:
-            return parts
-        if len(parts) == 2:
-            first, last = (DAYS.index(part) for part in parts)
-            if first <= last:
-                return list(DAYS[first : last + 1])
-        raise _bad_day(value)
+        return _range(value, names)
     if isinstance(value, list):
-        return sorted({day for item in value for day in _days(str(item))}, key=DAYS.index)
+        return sorted({day for item in value for day in _range(str(item), names)}, key=DAYS.index)
     return value
 
 
-def _day(name: str) -> str:
-    try:
-        return _DAY_NAMES[name.strip().lower()]
-    except KeyError:
-        raise _bad_day(name) from None
+def _range(text: str, names: Mapping[str, frozenset[str]]) -> list[str]:
+    days = [_day(name, names) for name in parts(text, names)]
+    first, last = DAYS.index(days[0]), DAYS.index(days[-1])
+    if first > last:
+        raise _bad_day(text)
+    return list(DAYS[first : last + 1])
+
+
+def _day(name: str, names: Mapping[str, frozenset[str]]) -> str:
+    found = sorted(names.get(plain(name), ()), key=DAYS.index)
+    if len(found) > 1:
+        raise wrong(
+            "bad-value",
+            N_("“%(value)s” is one day in one language and another day in another"),
+            N_("write its whole name, or the English one: %(days)s"),
+            value=name.strip()[:40],
+            days=", ".join(day.lower() for day in found),
+        )
+    if not found:
+        raise _bad_day(name)
+    return found[0]
 
 
 def _bad_day(value: str) -> PydanticCustomError:

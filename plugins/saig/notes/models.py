@@ -17,7 +17,6 @@ from pydantic_core import PydanticCustomError
 
 from ..words import N_
 from .fields import (
-    DAYS,
     ELI,
     CivilDate,
     Clock,
@@ -37,6 +36,7 @@ from .fields import (
     Texts,
     wrong,
 )
+from .weekdays import DAYS
 
 Channel = Literal["in-person", "video", "phone", "email", "online", "post"]
 Appointment = Literal["required", "optional", "none"]

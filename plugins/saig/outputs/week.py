@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..notes.fields import DAYS
+from ..notes.weekdays import DAYS
 
 LEFT = 96
 """Room for the names of the days."""

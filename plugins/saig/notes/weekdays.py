@@ -1,0 +1,60 @@
+"""The days of the week by the names that an editor may give them: English ones, which are those of
+schema.org, and those of the site's languages, as CLDR has them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from ..languages import broader, locale
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+_FORMS = [
+    (context, width)
+    for context in ("format", "stand-alone")
+    for width in ("wide", "abbreviated", "short")
+]
+
+
+def plain(name: str) -> str:
+    """A name as it is looked up: ``dt.`` and ``DT`` are one."""
+    return unicodedata.normalize("NFC", " ".join(name.casefold().split())).rstrip(".")
+
+
+@cache
+def day_names(languages: tuple[str, ...]) -> Mapping[str, frozenset[str]]:
+    """Each name, whole or short, with the days that it means: more than one where it is a day in
+    one language and another in the next (``do`` in Spanish and in German)."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for lang in dict.fromkeys(("en", *languages)):
+        for index, name in _names(lang):
+            found[plain(name)].add(DAYS[index])
+            found[_without_accents(plain(name))].add(DAYS[index])
+    return {name: frozenset(days) for name, days in found.items()}
+
+
+def _names(lang: str) -> Iterator[tuple[int, str]]:
+    for code in (broader(lang)[-1], lang):  # pt-PT says "segunda" where pt says "seg."
+        days = locale(code).days
+        for context, width in _FORMS:
+            yield from days.get(context, {}).get(width, {}).items()
+
+
+def _without_accents(name: str) -> str:
+    letters = unicodedata.normalize("NFD", name)
+    return unicodedata.normalize("NFC", re.sub(r"[\u0300-\u036f]", "", letters))
+
+
+def parts(text: str, names: Mapping[str, frozenset[str]]) -> Sequence[str]:
+    """The two ends of a range such as ``monday-friday``, or one name, which may itself have a
+    hyphen: ``segunda-feira``. What is no name stays as it is."""
+    if plain(text) not in names:
+        for hyphen in re.finditer(r"\s*[-–]\s*", text):
+            ends = text[: hyphen.start()], text[hyphen.end() :]
+            if all(plain(end) in names for end in ends):
+                return ends
+    return [text]
