@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime
 import io
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -18,11 +19,18 @@ from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from . import languages
+
 if TYPE_CHECKING:
     from babel import Locale
 
 SOURCE_LANGUAGE = "en"
 EDITORS = Path(__file__).parent / "translations"
+
+DATE = "d MMMM y"
+"""The message id of the pattern of a day (CLDR's letters); what is not translated is CLDR's own."""
+
+_HEADER_LANGUAGE = re.compile(rb'^"Language:[^\n]*\n', re.MULTILINE)
 
 
 def N_(message: str) -> str:
@@ -33,45 +41,46 @@ def N_(message: str) -> str:
 @lru_cache
 def translations(folder: Path, lang: str) -> NullTranslations:
     """The catalogue ``folder/<lang>/LC_MESSAGES/messages.po``; an empty one where there is none."""
-    if not po_file(folder, lang).is_file():
+    path = po_file(folder, lang)
+    if path is None:
         return NullTranslations()
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
-    with po_file(folder, lang).open("rb") as file:
-        catalogue = read_po(file, locale=lang)
+    # Which language it is the folder says. Programs write the header's Language in many forms.
+    text = _HEADER_LANGUAGE.sub(b"", path.read_bytes(), count=1)
+    known = languages.locale(lang) if languages.is_known(lang) else None
+    catalogue = read_po(io.BytesIO(text), locale=known)
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)
     return GNUTranslations(compiled)
 
 
-def po_file(folder: Path, lang: str) -> Path:
-    return folder / lang / "LC_MESSAGES" / "messages.po"
+def po_file(folder: Path, lang: str) -> Path | None:
+    """The catalogue of that language, or else of one that says less: ``pt-BR``, ``pt``."""
+    return next(filter(None, (_own_po(folder, code) for code in languages.broader(lang))), None)
+
+
+def _own_po(folder: Path, code: str) -> Path | None:
+    """A folder has the code of its language, or the same in POSIX's form, ``pt_BR``."""
+    names = (code, code.replace("-", "_"))
+    paths = (folder / name / "LC_MESSAGES" / "messages.po" for name in names)
+    return next(filter(Path.is_file, paths), None)
 
 
 def has_words(folder: Path, lang: str) -> bool:
     """Whether an interface in that language can be shown, so that no page mixes two."""
-    return lang == SOURCE_LANGUAGE or po_file(folder, lang).is_file()
-
-
-def is_language(lang: str) -> bool:
-    """Whether CLDR knows the language, so that dates can be written in it."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        Locale.parse(lang, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return False
-    return True
+    return SOURCE_LANGUAGE in languages.broader(lang) or po_file(folder, lang) is not None
 
 
 def editor_language(wanted: str | None = None) -> str:
     """The editor's language: the one wanted, or that of the environment, in POSIX's order."""
     variables = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     locale = wanted or next(filter(None, variables), "")
-    lang = locale.split(".")[0].split("_")[0].split("-")[0].lower()
-    return lang if has_words(EDITORS, lang) else SOURCE_LANGUAGE
+    lang = languages.canonical(locale.partition(".")[0].partition("@")[0])
+    codes = languages.broader(lang) if lang else []
+    return next((code for code in codes if _own_po(EDITORS, code)), SOURCE_LANGUAGE)
 
 
 def for_editors(message: str, lang: str, **values: object) -> str:
@@ -96,25 +105,24 @@ class Words:
 
     @property
     def locale(self) -> Locale:
-        from babel import Locale
-
-        return Locale.parse(self.lang, sep="-")
+        return languages.locale(self.lang)
 
     @property
     def name(self) -> str:
         """The language's name in itself, as the language switch shows it."""
-        return self.language(self.lang).capitalize()
+        name = self.language(self.lang)
+        return name[:1].title() + name[1:]
 
     def language(self, lang: str) -> str:
         """Another language's name in this one, as within a sentence: ``catalán``."""
-        from babel import Locale
-
-        return Locale.parse(lang, sep="-").get_display_name(self.locale) or lang
+        return languages.name(lang, self.lang)
 
     def date(self, value: str | datetime.date) -> str:
         """A day in words: ``13 de maig de 2020``, ``1 d'octubre de 2015``."""
         day = datetime.date.fromisoformat(value) if isinstance(value, str) else value
-        return _date(self.lang, self.gettext("d MMMM y"), day)
+        pattern = self.gettext("d MMMM y")
+        is_own = pattern == DATE and SOURCE_LANGUAGE not in languages.broader(self.lang)
+        return _date(self.lang, "long" if is_own else pattern, day)
 
     def weekdays(self, names: list[str]) -> str:
         """English names of days (schema.org's), in the week's order, in words: ``dilluns i dimecres``,
@@ -137,9 +145,8 @@ class Words:
 
 @cache
 def _date(lang: str, pattern: str, day: datetime.date) -> str:
-    from babel import Locale
     from babel.dates import format_date
 
     # CLDR elides with U+2019; notes are typed with the keyboard's apostrophe, and a page
     # should not have two forms of it: who searches a page for "1 d'octubre" must find it.
-    return format_date(day, pattern, locale=Locale.parse(lang, sep="-")).replace("’", "'")
+    return format_date(day, pattern, locale=languages.locale(lang)).replace("’", "'")

@@ -21,6 +21,7 @@ import pytest
 from project import REPOSITORY, Project, new_project
 from published_site import ADDRESS, NOTE, PAGE, Published, small_project
 from saig.publishing import durable
+from towns import speaking
 
 NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin")
 WRK = shutil.which("wrk")
@@ -195,6 +196,21 @@ def test_what_is_not_there_is_told_in_the_readers_language(
     assert server.get("/.well-known/security.txt").status == 200
     there = server.get("/avisos")
     assert (there.status, there.headers["location"]) == (301, "/avisos/")
+
+
+def test_what_is_not_there_is_told_in_any_language(tmp_path: Path) -> None:
+    """Its code may have three letters, a region, a script or a variant."""
+    languages = ["ca", "ast", "pt-BR", "zh-Hant", "es-419", "oc-aranes"]
+    site = Published(speaking(tmp_path / "town", languages), tmp_path / "site")
+    site.publish()
+    with serve(site, tmp_path / "nginx") as server:
+        for lang in languages[1:]:
+            found = server.get(f"/{lang}/no-hi-es/")
+            assert found.status == 404
+            assert found.body == (site.current / lang / "404.html").read_bytes()
+            assert server.get(f"/{lang}/").status == 200
+        assert server.get("/oc-aranes/vell/").status == 410
+        assert server.get("/oc/no-hi-es/").body == (site.current / "404.html").read_bytes()
 
 
 def test_nothing_is_served_before_anything_is_published(tmp_path: Path) -> None:

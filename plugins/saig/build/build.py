@@ -218,7 +218,7 @@ class Build:
         }
         for lang in self.words:
             path = po_file(site.translations, lang)
-            found[f"words {lang}"] = inputs.digest(path.read_bytes() if path.is_file() else b"")
+            found[f"words {lang}"] = inputs.digest(path.read_bytes() if path else b"")
         for name, digest in inputs.templates(site.environment, templates).items():
             found[f"theme/templates/{name}"] = digest
         return found

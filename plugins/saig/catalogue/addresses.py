@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..languages import broader
 from ..notes.models import FOLDERS
 from ..notes.read import Note
 from ..notes.site import Site
@@ -39,7 +40,8 @@ def topic(site: Site, name: str, lang: str) -> str:
 
 def norm_view(site: Site, view: str, lang: str) -> str:
     names = NORM_VIEWS[view]
-    return f"{section(site, 'norms', lang)}{names.get(lang, names['en'])}/"
+    name = next((names[code] for code in broader(lang) if code in names), names["en"])
+    return f"{section(site, 'norms', lang)}{name}/"
 
 
 def of_note(site: Site, note: Note) -> str:

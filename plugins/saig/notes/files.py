@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..languages import canonical
 from ..words import N_
 from .fields import ID_PATTERN
 from .models import FOLDERS
@@ -28,7 +29,6 @@ _BESIDE_NOTES = {SITE, GONE, LEDGER}
 
 
 _ID = re.compile(ID_PATTERN)
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]+)?|")
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,8 @@ def _sort_in(path: str, languages: Sequence[str], content: Content) -> None:
         )
         return
     stem, _, lang = file[: -len(".md")].partition(".")
-    if not _ID.fullmatch(stem) or lang == languages[0] or not _LANGUAGE.fullmatch(lang):
+    code = canonical(lang)
+    if not _ID.fullmatch(stem) or languages[0] in (lang, code) or bool(lang) != bool(code):
         content.problems.append(
             _of_file(
                 name,
@@ -141,6 +142,18 @@ def _sort_in(path: str, languages: Sequence[str], content: Content) -> None:
                 ),
                 name=file,
                 language=languages[1] if len(languages) > 1 else "es",
+            )
+        )
+        return
+    if lang and lang != code and code in languages:
+        content.problems.append(
+            _of_file(
+                name,
+                "unknown-language",
+                N_("“%(language)s” is not how this code of a language is written"),
+                N_("rename the file to %(name)s"),
+                language=lang,
+                name=f"{stem}.{code}.md",
             )
         )
         return

@@ -18,7 +18,8 @@ from pydantic import (
     field_validator,
 )
 
-from ..words import N_, is_language
+from ..languages import canonical, is_known
+from ..words import N_
 from .fields import (
     ID_PATTERN,
     CivilDate,
@@ -193,12 +194,21 @@ class Site(Model):
     @classmethod
     def _known(cls, value: list[str]) -> list[str]:
         for lang in value:
-            if not is_language(lang):
+            code = canonical(lang)
+            if not is_known(lang):
                 raise wrong(
                     "unknown-language",
-                    N_("“%(language)s” is not the code of a language"),
-                    N_("write a code such as ca, es or en"),
-                    language=lang[:20],
+                    N_("“%(language)s” is not the code of a language with known dates and names"),
+                    N_("write a code that CLDR knows, such as ca, es, en, pt-BR or zh-Hant"),
+                    language=lang[:40],
+                )
+            if lang != code:
+                raise wrong(
+                    "unknown-language",
+                    N_("“%(language)s” is not how this code of a language is written"),
+                    N_("write %(right)s"),
+                    language=lang[:40],
+                    right=code,
                 )
         return list(dict.fromkeys(value))
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 
+from ..languages import locale
 from ..words import N_, for_editors
 from .evidence import Evidence, Question, Span
 from .signing import IDENTITY, NAMESPACE
@@ -110,7 +111,7 @@ def local_time(written: str, zone: str, lang: str) -> str:
     """In words, with the distance from UTC, for an hour in October happens twice."""
     moment = datetime.datetime.fromisoformat(written)
     said: str = format_datetime(
-        moment, "d MMM y, HH:mm:ss (ZZZZ)", tzinfo=ZoneInfo(zone), locale=lang
+        moment, "d MMM y, HH:mm:ss (ZZZZ)", tzinfo=ZoneInfo(zone), locale=locale(lang)
     )
     return said
 

@@ -1,0 +1,136 @@
+"""Codes of languages (BCP 47), and what Unicode's CLDR knows of each.
+
+A code is a language with what makes it a kind of its own: a script, a region, variants, as in
+``pt-BR``, ``zh-Hant``, ``es-419``, ``ca-valencia``. It stands in the names of files, in addresses
+and in pages in one form, that of RFC 5646, section 2.1.1.
+
+Babel is imported when it is needed: a build that finds nothing to do says so without it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+_TAG = re.compile(
+    r"(?P<language>[a-z]{2,3})(-(?P<script>[a-z]{4}))?(-(?P<region>[a-z]{2}|\d{3}))?"
+    r"(?P<variants>(-([a-z0-9]{5,8}|\d[a-z0-9]{3}))*)",
+    re.IGNORECASE,
+)
+_WITHOUT_WORDS = "M05"
+"""How CLDR calls the month of May where it has no word for it."""
+
+
+class Tag(NamedTuple):
+    """The parts of a code (RFC 5646, section 2.1), each in its own case."""
+
+    language: str
+    script: str | None
+    region: str | None
+    variants: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return "-".join(filter(None, (self.language, self.script, self.region, *self.variants)))
+
+
+def parse(code: str) -> Tag | None:
+    """The parts of a code in any case, with hyphens or POSIX's underscores; None if it is none."""
+    found = _TAG.fullmatch(code.replace("_", "-"))
+    if not found:
+        return None
+    script, region = found["script"], found["region"]
+    return Tag(
+        found["language"].lower(),
+        script and script.title(),
+        region and region.upper(),
+        tuple(found["variants"].lower().split("-")[1:]),
+    )
+
+
+def canonical(code: str) -> str:
+    """The one form of a code: ``pt-BR`` of ``pt_br``; empty if it is none."""
+    return str(parse(code) or "")
+
+
+@cache
+def locale(code: str) -> Locale:
+    """What CLDR knows of a language. Without data for its region or its variants, those of the
+    language; never those of another script. Raises ``ValueError`` where there are none."""
+    tag = parse(code)
+    found = tag and (_data(tag) or _data(tag._replace(region=None)))
+    if (
+        tag is None
+        or not found
+        or found.language != tag.language
+        or (tag.script and tag.script != (found.script or _usual_script(tag.language)))
+        or (tag.region and tag.region not in found.territories)
+        or found.months["format"]["wide"][5] == _WITHOUT_WORDS
+    ):
+        raise ValueError(code)
+    return found
+
+
+def _data(tag: Tag) -> Locale | None:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse("_".join(filter(None, tag[:3])))
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
+def _usual_script(language: str) -> str:
+    """The one that a language is written in where nothing else is said."""
+    from babel.core import get_global
+
+    return next(iter(get_global("likely_subtags").get(language, "").split("_")[1:]), "")
+
+
+def is_known(code: str) -> bool:
+    """Whether CLDR knows the language, so that dates can be written in it."""
+    try:
+        locale(code)
+    except ValueError:
+        return False
+    return True
+
+
+def direction(code: str) -> str:
+    """``ltr`` or ``rtl``: which way it is written."""
+    return "rtl" if locale(code).text_direction == "rtl" else "ltr"
+
+
+def name(code: str, within: str) -> str:
+    """A language's name in another one, as within a sentence: ``catalán (valenciano)``."""
+    tag, other = parse(code), locale(within)
+    assert tag
+    found = locale(code)
+    said = found.get_display_name(other) or code
+    if tag.region and tag.region != found.territory:  # CLDR has no data of it there, but its name
+        said = _more(said, other.territories.get(tag.region, tag.region))
+    for variant in tag.variants:
+        said = _more(said, other.variants.get(variant.upper(), variant))
+    return said
+
+
+def _more(said: str, part: str) -> str:
+    return f"{said[:-1]}, {part})" if said.endswith(")") else f"{said} ({part})"
+
+
+def broader(code: str) -> list[str]:
+    """The code, and those that are less exact (RFC 4647, section 3.4), the nearest first. None is
+    of another script: ``zh-TW``, ``zh-Hant``, but not ``zh``."""
+    tag = parse(code)
+    if tag is None or not is_known(code):
+        return [code]
+    usual = _usual_script(tag.language)
+    script = tag.script or locale(code).script or usual
+    found = [tag._replace(variants=tag.variants[:n]) for n in range(len(tag.variants), -1, -1)]
+    found.append(Tag(tag.language, script, None, ()))
+    if script == usual:
+        found.append(Tag(tag.language, None, None, ()))
+    return list(dict.fromkeys(map(str, found)))

@@ -1,0 +1,191 @@
+"""Codes of languages: their one form, what CLDR knows of them, names of days and of languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+from saig.languages import broader, canonical, direction, is_known, name
+from saig.notes.fields import Days
+from saig.words import EDITORS, Words, editor_language, has_words
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("ca", "ca"),
+        ("pt_BR", "pt-BR"),
+        ("PT-br", "pt-BR"),
+        ("zh-hant-tw", "zh-Hant-TW"),
+        ("ES-419", "es-419"),
+        ("CA-Valencia", "ca-valencia"),
+        ("ca_ES_valencia", "ca-ES-valencia"),
+        ("de-ch-1901", "de-CH-1901"),
+        ("i-klingon", ""),
+        ("klingonès", ""),
+        ("en-x-private", ""),
+        ("pt-", ""),
+        ("", ""),
+    ],
+)
+def test_a_code_has_one_form(written: str, code: str) -> None:
+    """RFC 5646: the language small, the script with a capital, the region in capitals."""
+    assert canonical(written) == code
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "ca",
+        "ast",
+        "eu",
+        "an",
+        "oc",
+        "gsw",
+        "pt-PT",
+        "pt-BR",
+        "ca-valencia",
+        "ca-AR",
+        "es-419",
+        "en-GB",
+        "zh-Hant",
+        "zh-TW",
+        "ar-MA",
+        "sr-Latn",
+        "sr-Cyrl",
+        "uz-Arab",
+        "sl-rozaj-biske",
+        "de-CH-1901",
+        "pa-PK",
+    ],
+)
+def test_languages_with_regions_scripts_and_variants_are_known(code: str) -> None:
+    assert is_known(code)
+
+
+@pytest.mark.parametrize(
+    "code", ["pt-XX", "es-Arab", "az-Arab", "und", "mul", "xx", "tlh", "iw", "mn-Mong", "root"]
+)
+def test_what_cldr_cannot_write_is_not_known(code: str) -> None:
+    """No such region, no dates in that script, an old code: a page would have half of it."""
+    assert not is_known(code)
+
+
+def test_a_script_is_never_taken_for_another() -> None:
+    """Interface texts of ``zh`` are in other signs than those of ``zh-TW``; ``pt`` does for Brazil."""
+    assert broader("pt-BR")[-1] == "pt"
+    assert broader("ca-ES-valencia")[:2] == ["ca-ES-valencia", "ca-ES"]
+    assert "zh" not in broader("zh-TW")
+    assert "sr" not in broader("sr-Latn")
+    assert broader("zh-CN")[-1] == "zh"
+
+
+@pytest.mark.parametrize(
+    ("code", "way"),
+    [
+        ("ar-MA", "rtl"),
+        ("he", "rtl"),
+        ("ckb", "rtl"),
+        ("uz-Arab", "rtl"),
+        ("uz", "ltr"),
+        ("zh-Hant", "ltr"),
+    ],
+)
+def test_which_way_a_language_is_written(code: str, way: str) -> None:
+    assert direction(code) == way
+
+
+def test_names_say_what_makes_a_language_its_own_kind() -> None:
+    """Two kinds of one language in a switch of languages are told apart."""
+    assert name("ca-valencia", "ca") == "català (valencià)"
+    assert name("ca-ES-valencia", "ca") == "català (Espanya, valencià)"
+    assert name("pt-BR", "es") == "portugués (Brasil)"
+    assert Words.of(Path(), "pt-BR").name == "Português (Brasil)"
+
+
+def test_a_date_without_a_pattern_is_written_as_cldr_does() -> None:
+    """What nobody translated is not English word order in another language."""
+    nowhere = Path("/nonexistent")
+    assert Words.of(nowhere, "pt-BR").date("2020-05-13") == "13 de maio de 2020"
+    assert Words.of(nowhere, "zh-Hant").date("2020-05-13") == "2020年5月13日"
+    assert Words.of(nowhere, "en-GB").date("2020-05-13") == "13 May 2020"
+
+
+def test_interface_texts_are_those_of_the_nearest_language(tmp_path: Path) -> None:
+    """A folder of the language's code or of gettext's form; the header's language does not matter."""
+    for folder, header in (("pt", "Portuguese (Brazil)"), ("sr_Latn", "sr@latin"), ("ca", "pt-br")):
+        file = tmp_path / folder / "LC_MESSAGES" / "messages.po"
+        file.parent.mkdir(parents=True)
+        file.write_text(
+            'msgid ""\nmsgstr ""\n'
+            f'"Language: {header}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+            f'msgid "Home"\nmsgstr "home of {folder}"\n'
+        )
+    home = {
+        code: Words.of(tmp_path, code).gettext("Home")
+        for code in ("pt-BR", "pt-PT", "sr-Latn", "sr-ME", "ca-valencia", "sr")
+    }
+    assert home == {
+        "pt-BR": "home of pt",
+        "pt-PT": "home of pt",
+        "sr-Latn": "home of sr_Latn",
+        "sr-ME": "home of sr_Latn",
+        "ca-valencia": "home of ca",
+        "sr": "Home",
+    }
+    assert has_words(tmp_path, "en-GB")
+    assert not has_words(tmp_path, "sr")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "lang"),
+    [
+        ("ca_ES.UTF-8", "ca"),
+        ("ca_ES.UTF-8@valencia", "ca"),
+        ("es-419", "es"),
+        ("C", "en"),
+        ("fr", "en"),
+    ],
+)
+def test_messages_are_in_the_nearest_language_to_the_editors(wanted: str, lang: str) -> None:
+    assert editor_language(wanted) == lang
+    assert lang == "en" or (EDITORS / lang).is_dir()
+
+
+def days(value: object, *languages: str) -> list[str]:
+    found: list[str] = TypeAdapter(Days).validate_python(value, context={"languages": languages})
+    return found
+
+
+@pytest.mark.parametrize(
+    ("value", "languages"),
+    [
+        ("monday-friday", ("eu",)),
+        ("Mo-Fr", ("ca", "es")),
+        ("dilluns-divendres", ("ca", "es")),
+        ("Dl. - Dv.", ("ca-valencia",)),
+        ("lunes-viernes", ("ca", "es")),
+        ("segunda-feira-sexta-feira", ("pt",)),
+        ("segunda-feira – sexta-feira", ("pt-BR",)),
+        ("astelehena-ostirala", ("eu", "es")),
+        ("星期一-星期五", ("zh-Hant",)),
+        (["dilluns", "MARTES", "miercoles", "thu", "divendres"], ("ca", "es")),
+    ],
+)
+def test_days_have_their_names_in_the_sites_languages(
+    value: object, languages: tuple[str, ...]
+) -> None:
+    """And their English ones, everywhere; a name with a hyphen is no range."""
+    assert days(value, *languages) == ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]
+
+
+def test_a_short_name_means_what_it_does_in_the_sites_language() -> None:
+    """``do`` is Thursday for a German and Sunday for a Spaniard; for both it is refused."""
+    assert days("do", "de") == ["Thursday"]
+    assert days("do", "es") == ["Sunday"]
+    with pytest.raises(ValidationError) as refused:
+        days("do", "es", "de")
+    assert refused.value.errors()[0]["ctx"]["days"] == "thursday, sunday"
+    with pytest.raises(ValidationError):
+        days("asteazkena", "ca", "es")
