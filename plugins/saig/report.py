@@ -56,8 +56,9 @@ def _text(problem: Problem, excerpt: Excerpt | None, lang: str) -> str:
         f"{_path(problem)}:{problem.line}:{problem.column}: "
         f"{problem.severity}[{problem.code}] {message}"
     ]
+    label = for_editors(N_("hint"), lang)
     if hint:
-        said.append(f"    {for_editors(N_('hint'), lang)}: {hint}")
+        said.append(f"    {label}: {hint}")
     if excerpt:
         said += drawn(excerpt)
     return "".join(line + "\n" for line in said)
