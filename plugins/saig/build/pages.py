@@ -107,7 +107,7 @@ class Around:
             has_data=has_data,
             listing=data.listing(document, found) if is_listed else None,
             location=sitemap.location(document, catalogue.site.default_language)
-            if is_listed
+            if is_listed and not document[document["kind"]].get("is_empty")
             else None,
             rule=hosts.rule(document),
             head=None if about is None else _head(document, self.site["name"]),

@@ -16,6 +16,7 @@ from ..notes.models import Closure
 from ..notes.site import Gone, Site
 from . import addresses
 from .entry import Entry, Key
+from .filled import filled
 from .force import Effect, effects, force, force_edges, force_of_provisions, life
 from .known import Known, is_of_known
 from .links import Target, resolve
@@ -278,6 +279,15 @@ class Catalogue:
     def is_address(self, address: str) -> bool:
         return address in self.addresses
 
+    @asks(lambda name: [("filled", name)])
+    def is_filled(self, name: str) -> bool:
+        """Whether a section's or a topic's page lists anything; see ``filled``."""
+        return name in self._filled
+
+    @relation
+    def _filled(self) -> frozenset[str]:
+        return filled(self)
+
     @asks(around)
     def parents(self, contact: Entry) -> list[Entry]:
         """What a contact belongs to, the nearest last; what is hidden or wrong ends the line."""
@@ -417,6 +427,8 @@ class Catalogue:
                 return (norm := self.norm_named(of)) and norm.id
             case "address":
                 return self.is_address(of)
+            case "filled":
+                return self.is_filled(of)
         raise ValueError(what)
 
     def _standing(self, entry: Entry) -> Any:

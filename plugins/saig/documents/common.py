@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from ..catalogue import addresses
 from ..catalogue.catalogue import Catalogue, is_listed
 from ..catalogue.entry import Entry, Key
+from ..catalogue.filled import topic_list
 from ..catalogue.validity import holds
 from ..notes.body import AfterLink, Callout, Cited, Link, Slot
 from ..notes.models import NoteFields
@@ -53,6 +54,12 @@ class Speaker:
     def section_name(self, name: str) -> str:
         section = getattr(self.catalogue.site.sections, name)
         return str(section.name.text(self.lang))
+
+    def section_crumbs(self, name: str) -> list[dict[str, str]]:
+        """The way to a section's page; none to one that lists nothing."""
+        if not self.catalogue.is_filled(name):
+            return []
+        return [self.crumb(self.section_name(name), self.section_url(name))]
 
     def plain(self, model: BaseModel | None) -> Any:
         """A model of a note's facts as plain data, its texts in this language."""
@@ -96,6 +103,7 @@ class Speaker:
         return [self.ref(entry) for entry in entries]
 
     def topics(self, identifiers: Iterable[str]) -> list[dict[str, str]]:
+        """Those of these topics whose pages list anything."""
         site = self.catalogue.site
         return [
             {
@@ -104,7 +112,7 @@ class Speaker:
                 "url": self.url(addresses.topic(site, name, self.lang)),
             }
             for name in identifiers
-            if name in site.topics
+            if self.catalogue.is_filled(topic_list(name))
         ]
 
     def crumb(self, title: str, url: str, lang: str | None = None) -> dict[str, str]:

@@ -45,7 +45,7 @@ def contact_document(speaker: Speaker, entry: Entry) -> Document:
         "notices": speaker.refs(notices),
         "norms": speaker.refs(norms),
     }
-    crumbs = [speaker.crumb(speaker.section_name("contacts"), speaker.section_url("contacts"))]
+    crumbs = speaker.section_crumbs("contacts")
     crumbs += [
         speaker.crumb(
             speaker.short_title(above),

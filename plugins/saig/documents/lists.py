@@ -8,6 +8,7 @@ from typing import Any
 from ..catalogue import addresses
 from ..catalogue.addresses import SECTION_OF
 from ..catalogue.entry import Entry
+from ..catalogue.filled import topic_list
 from ..catalogue.validity import Date
 from ..notes.site import Gone
 from ..notes.slug import slugify
@@ -88,6 +89,7 @@ def section_document(speaker: Speaker, name: str) -> Document:
     items = [entry for entry in entries if entry not in past]
     part = {
         "section": name,
+        "is_empty": not catalogue.is_filled(name),
         "items": speaker.refs(items),
         "tree": tree(speaker, items) if kind == "contact" else [],
         "past": speaker.refs(past),
@@ -100,6 +102,7 @@ def section_document(speaker: Speaker, name: str) -> Document:
 def topics_document(speaker: Speaker) -> Document:
     part = {
         "section": "topics",
+        "is_empty": not speaker.catalogue.is_filled("topics"),
         "items": [],
         "tree": [],
         "past": [],
@@ -139,12 +142,12 @@ def topic_document(speaker: Speaker, topic: str) -> Document:
         "topic",
         topic,
         addresses.topic(site, topic, speaker.lang),
-        {name: speaker.refs(entries) for name, entries in found.items()},
+        {
+            "is_empty": not catalogue.is_filled(topic_list(topic)),
+            **{name: speaker.refs(entries) for name, entries in found.items()},
+        },
         title=site.topics[topic].text(speaker.lang),
-        breadcrumbs=[
-            speaker.home_crumb(),
-            speaker.crumb(speaker.section_name("topics"), speaker.section_url("topics")),
-        ],
+        breadcrumbs=[speaker.home_crumb(), *speaker.section_crumbs("topics")],
         translations={lang: addresses.topic(site, topic, lang) for lang in site.languages},
         edges=_edges(speaker, [entry for entries in found.values() for entry in entries]),
     )
@@ -168,7 +171,11 @@ def booking_document(speaker: Speaker) -> Document:
         "booking",
         "booking",
         addresses.section(site, "booking", speaker.lang),
-        {"booking": site.booking.link(speaker.lang), "departments": groups},
+        {
+            "is_empty": not catalogue.is_filled("booking"),
+            "booking": site.booking.link(speaker.lang),
+            "departments": groups,
+        },
         title=speaker.section_name("booking"),
         breadcrumbs=[speaker.home_crumb()],
         translations={lang: addresses.section(site, "booking", lang) for lang in site.languages},

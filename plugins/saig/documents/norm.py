@@ -69,7 +69,7 @@ def norm_document(speaker: Speaker, entry: Entry) -> Document:
             if other not in explaining and other.kind != "norm"
         ),
     }
-    crumbs = [speaker.crumb(speaker.section_name("norms"), speaker.section_url("norms"))]
+    crumbs = speaker.section_crumbs("norms")
     others = [other for _, other in active if other]
     others += [catalogue.norm(effect.by) for effect in passive]
     return speaker.note_document(entry, part, crumbs, [*departments, *newest_first(others)])

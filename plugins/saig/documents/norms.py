@@ -38,6 +38,8 @@ def norms_by_state(speaker: Speaker) -> dict[str, Any]:
 
 
 def views(speaker: Speaker) -> list[dict[str, str]]:
+    if not speaker.catalogue.is_filled("norms"):
+        return []
     return [{"id": view, "url": speaker.url(_address(speaker, view))} for view in VIEWS]
 
 
@@ -70,6 +72,7 @@ def _view(
 ) -> Document:
     part = {
         "section": "norms",
+        "is_empty": not speaker.catalogue.is_filled("norms"),
         "items": [],
         "tree": [],
         "past": [],
@@ -121,6 +124,7 @@ def relations_document(speaker: Speaker) -> Document:
         for together in _together([entry.key for entry in norms], pairs)
     ]
     part = {
+        "is_empty": not catalogue.is_filled("norms"),
         "views": views(speaker),
         "groups": [group for group in groups if len(group) > 1],
         "alone": [group[0]["norm"] for group in groups if len(group) == 1],
@@ -170,10 +174,7 @@ def _document(speaker: Speaker, kind: str, view: str, part: dict[str, Any]) -> D
         _address(speaker, view),
         part,
         title=titles[view],
-        breadcrumbs=[
-            speaker.home_crumb(),
-            speaker.crumb(speaker.section_name("norms"), speaker.section_url("norms")),
-        ],
+        breadcrumbs=[speaker.home_crumb(), *speaker.section_crumbs("norms")],
         translations={lang: addresses.norm_view(site, view, lang) for lang in site.languages},
         edges={edge for entry in catalogue.listed("norm") for edge in catalogue.edges(entry)},
     )

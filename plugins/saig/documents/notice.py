@@ -20,7 +20,7 @@ def notice_document(speaker: Speaker, entry: Entry) -> Document:
         "valid_until": iso(facts.valid_until),
         **{name: speaker.refs(entries) for name, entries in named.items()},
     }
-    crumbs = [speaker.crumb(speaker.section_name("notices"), speaker.section_url("notices"))]
+    crumbs = speaker.section_crumbs("notices")
     return speaker.note_document(
         entry, part, crumbs, [other for entries in named.values() for other in entries]
     )

@@ -314,9 +314,11 @@ class Branch(TypedDict):
 @closed
 class SectionPart(TypedDict):
     """``section`` is the contract's name: contacts, services, norms, notices, topics. ``view``: by
-    what ``groups`` are made, where there are any. ``tree``: how contacts belong to each other."""
+    what ``groups`` are made, where there are any. ``tree``: how contacts belong to each other.
+    ``is_empty``: whether there is nothing to list now, so that no other page links here."""
 
     section: str
+    is_empty: bool
     items: list[Ref]
     tree: list[Branch]
     past: list[Ref]
@@ -346,6 +348,7 @@ class Acting(TypedDict):
 class RelationsPart(TypedDict):
     """Norms that hang together, however far, are one group; ``alone``: those without relations."""
 
+    is_empty: bool
     views: list[View]
     groups: list[list[Acting]]
     alone: list[Ref]
@@ -353,6 +356,7 @@ class RelationsPart(TypedDict):
 
 @closed
 class TopicPart(TypedDict):
+    is_empty: bool
     contacts: list[Ref]
     services: list[Ref]
     notices: list[Ref]
@@ -368,6 +372,7 @@ class BookingDepartment(TypedDict):
 
 @closed
 class BookingPart(TypedDict):
+    is_empty: bool
     booking: Uri
     departments: list[BookingDepartment]
 

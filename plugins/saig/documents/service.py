@@ -34,7 +34,7 @@ def service_document(speaker: Speaker, entry: Entry) -> Document:
         "norms": speaker.refs(norms),
         "notices": speaker.refs(notices),
     }
-    crumbs = [speaker.crumb(speaker.section_name("services"), speaker.section_url("services"))]
+    crumbs = speaker.section_crumbs("services")
     shown = [*departments, *norms, *notices, *obliging_norm(catalogue, entry)]
     return speaker.note_document(entry, part, crumbs, shown)
 

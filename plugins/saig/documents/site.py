@@ -40,8 +40,9 @@ def site_document(
         "menu": [
             {"section": name, "title": speaker.section_name(name), "url": speaker.section_url(name)}
             for name in (*LISTED, "booking")
+            if catalogue.is_filled(name)
         ],
-        "topics": speaker.crumb(speaker.section_name("topics"), speaker.section_url("topics")),
+        "topics": next(iter(speaker.section_crumbs("topics")), None),
         "pages": speaker.refs(catalogue.listed("page")),
         "booking": site.booking.link(speaker.lang),
         "register": site.register_.link(speaker.lang),

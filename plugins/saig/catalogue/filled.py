@@ -1,0 +1,32 @@
+"""Which lists have anything in them: nothing links to one that is empty (docs/decisions/0019)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .addresses import LISTED
+
+if TYPE_CHECKING:
+    from .catalogue import Catalogue
+
+
+def filled(catalogue: Catalogue) -> frozenset[str]:
+    """The sections, by their names in site.yaml, and the topics, as ``topic_list`` calls them, whose
+    pages list something today."""
+    kinds = {section: section.removesuffix("s") for section in LISTED}
+    sections = {section for section, kind in kinds.items() if catalogue.listed(kind)}
+    topics = {
+        topic_list(topic)
+        for topic in catalogue.site.topics
+        if any(catalogue.naming(topic, kind, "topics") for kind in (*kinds.values(), "page"))
+    }
+    services = filter(catalogue.is_current, catalogue.listed("service"))
+    can_book = any(catalogue.named("contact", service.facts.departments) for service in services)
+    return frozenset(
+        {*sections, *topics, *(["topics"] if topics else []), *(["booking"] if can_book else [])}
+    )
+
+
+def topic_list(topic: str) -> str:
+    """What a topic's list is called beside the sections."""
+    return f"topic {topic}"

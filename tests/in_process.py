@@ -1,0 +1,34 @@
+"""Production builds in the tests' own process: as `saig publish` makes and looks at them, but for
+what one process costs to start."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from project import DAY, Project
+from saig.build.write import MARK
+from saig.catalogue.assembled import Assembled
+from saig.commands import project as settings_of
+from saig.commands.build import run
+from saig.generator import assemble_from, site_url
+from saig.publishing.checks import Fault, check
+from saig.publishing.tree import paths
+
+
+def settings(project: Project, **given: Any) -> dict[str, Any]:
+    """Those of the public site, with one process, on the day of the tests."""
+    given = {"OUTPUT_PATH": str(project.output), "TODAY": DAY, "JOBS": 1, **given}
+    return settings_of.settings(project.root, production=True, **given)
+
+
+def checked(project: Project, **given: Any) -> Assembled:
+    """What ``saig check --production`` comes to."""
+    return assemble_from(settings(project, **given))
+
+
+def built(project: Project, **given: Any) -> list[Fault]:
+    """Build, and give what the look at the finished files finds."""
+    said = settings(project, **given)
+    run(said)
+    names = sorted(path for path in paths(project.output) if path != MARK)
+    return list(check(project.output, site_url(said), names))
