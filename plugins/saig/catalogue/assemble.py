@@ -18,7 +18,7 @@ from ..words import N_, has_words
 from .again import again
 from .assembled import Assembled, Last, Reader, Remembered, notes_of, order
 from .catalogue import Catalogue, digest_of
-from .check import check, check_organisation
+from .check import check, check_holidays, check_organisation
 from .check_addresses import check_gone, check_vanished
 from .entry import Entry, Key
 from .known import Known
@@ -84,6 +84,7 @@ def assemble(
     checked = Catalogue(site, day, entries, known, gone.root, bool(waiting), texts=read.texts)
     problems += check(checked, remembered.checks(checked))
     problems += check_organisation(checked, said.places)
+    problems += check_holidays(checked, said.places)
     catalogue = checked
     if hidden:
         shown = {key: entry for key, entry in entries.items() if key not in hidden}

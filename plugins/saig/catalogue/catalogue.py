@@ -20,7 +20,7 @@ from .filled import filled
 from .force import Effect, effects, force, force_edges, force_of_provisions, life
 from .known import Known, is_of_known
 from .links import Target, resolve
-from .opening import has_hours, holiday_edges, holidays
+from .opening import has_hours, holiday_edges, holidays, holidays_known_until
 from .resolve import Resolution, resolve_citation
 from .trace import Question, around, asks, of_notes, of_state, of_text
 from .validity import State, edges, state_of
@@ -182,9 +182,14 @@ class Catalogue:
         """The site's holidays as far as it says them: of this year and the next, in their order."""
         return holidays(self.site.holidays, self.day)
 
+    @property
+    def holidays_known_until(self) -> Date | None:
+        """The last day up to which ``holidays`` has every one."""
+        return holidays_known_until(self.site.holidays_known, self.day)
+
     @cached_property
     def _holiday_edges(self) -> set[Date]:
-        return holiday_edges(self.site.holidays, self.day)
+        return holiday_edges(self.site.holidays, self.site.holidays_known, self.day)
 
     @asks(of_state)
     def is_current(self, entry: Entry) -> bool:

@@ -19,10 +19,14 @@ from .check_links import check_links
 from .check_norms import check_norm
 from .entry import Entry, Key
 from .memory import Memory
+from .opening import has_hours, known_to_end
 from .validity import is_online_only
 
 EXPIRING_DAYS = 14
 """Days before its end on which an editor is told that a notice is about to expire."""
+
+HOLIDAYS_DAYS = 56
+"""The same for the holidays of a year: those of the next are official some weeks before it begins."""
 
 
 def check(catalogue: Catalogue, memory: Memory[list[Problem]]) -> list[Problem]:
@@ -209,3 +213,27 @@ def check_organisation(
     if organisation not in known:
         place = places.get(("organisation",), (1, 1))
         yield _no_such("content/site.yaml", place, organisation, known, "contact")
+
+
+def check_holidays(
+    catalogue: Catalogue, places: Mapping[tuple[str | int, ...], tuple[int, int]]
+) -> Iterator[Problem]:
+    """Pages say that they go by the usual hours once the holidays are known no longer."""
+    ends = known_to_end(catalogue.site.holidays_known, catalogue.day)
+    if ends is None or ends > catalogue.day + datetime.timedelta(days=HOLIDAYS_DAYS):
+        return
+    if ends < catalogue.day and not any(has_hours(e.facts) for e in catalogue.entries.values()):
+        return
+    following = max(ends.year + 1, catalogue.day.year)
+    yield Problem(
+        "content/site.yaml",
+        *places.get(("holidays_known",), (1, 1)),
+        "expiring-soon",
+        N_("the holidays are known until %(date)s; after it pages speak of the usual hours"),
+        N_("add the holidays of %(year)d, then write holidays_known: [%(years)s]"),
+        {
+            "date": ends.isoformat(),
+            "year": following,
+            "years": ", ".join(map(str, [*catalogue.site.holidays_known, following])),
+        },
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Any, TypeVar
 
 from ..notes.models import Closure, OpeningHours, ServiceChannel
@@ -46,13 +47,35 @@ def holidays(said: Sequence[Holiday], day: Date) -> list[Closure]:
     return sorted(found, key=lambda closure: closure.from_)
 
 
-def holiday_edges(said: Sequence[Holiday], day: Date) -> set[Date]:
-    """The days on which a holiday begins or is over, and that on which those of another year are known."""
+def holidays_known_until(known: Sequence[int], day: Date) -> Date | None:
+    """The last day up to which ``holidays`` gives every one; None where those of this year are not
+    known. ``known``: the years that site.yaml names."""
+    years = list(takewhile(lambda year: year in known, _years(day)))
+    return datetime.date(years[-1], 12, 31) if years else None
+
+
+def known_to_end(known: Sequence[int], day: Date) -> Date | None:
+    """The last day of the years, one after the other, whose holidays are known: it lies before
+    ``day`` if they are known no longer. None where they never were."""
+    last = max((year for year in known if year <= day.year), default=None)
+    while last and last + 1 in known:
+        last += 1
+    return datetime.date(last, 12, 31) if last else None
+
+
+def holiday_edges(said: Sequence[Holiday], known: Sequence[int], day: Date) -> set[Date]:
+    """The days on which a holiday begins or is over, that on which those of another year are known,
+    and those on which it is another day until which all are known."""
     first = {closure.from_ for closure in holidays(said, day)}
     edges = first | {date + DAY for date in first}
     if any(holiday.date is None for holiday in said):
         edges |= {datetime.date(year, 1, 1) for year in _years(day)}
-    return edges
+    turns = {datetime.date(year + turn, 1, 1) for year in known for turn in (-1, 0, 1)}
+    return edges | {
+        turn
+        for turn in turns
+        if holidays_known_until(known, turn) != holidays_known_until(known, turn - DAY)
+    }
 
 
 def _years(day: Date) -> list[int]:

@@ -39,6 +39,9 @@ def contact_document(speaker: Speaker, entry: Entry) -> Document:
         "opening_hours": speaker.plains(current_hours(facts.opening_hours, catalogue.day)),
         "upcoming_hours": speaker.plains(to_come(facts.opening_hours, catalogue.day)),
         "closures": speaker.plains(closures(catalogue, entry)),
+        "holidays_known_until": iso(catalogue.holidays_known_until)
+        if opens(catalogue, entry)
+        else None,
         "dir3": facts.dir3,
         "verified_on": iso(facts.verified_on),
         "services": [service_item(speaker, service) for service in services],
@@ -59,10 +62,13 @@ def contact_document(speaker: Speaker, entry: Entry) -> Document:
     )
 
 
-def closures(catalogue: Catalogue, contact: Entry) -> list[Closure]:
-    """When it is closed from today on: its own closures, and, if it or one of its services ever
-    opens, the site's holidays."""
+def opens(catalogue: Catalogue, contact: Entry) -> bool:
+    """Whether it or one of its services ever opens, so that a holiday matters to it."""
     services = catalogue.naming(contact.id, "service", "departments")
-    opens = any(has_hours(entry.facts) for entry in (contact, *services))
-    holidays = catalogue.holidays if opens else []
+    return any(has_hours(entry.facts) for entry in (contact, *services))
+
+
+def closures(catalogue: Catalogue, contact: Entry) -> list[Closure]:
+    """When it is closed from today on: its own closures, and the site's holidays if it ever opens."""
+    holidays = catalogue.holidays if opens(catalogue, contact) else []
     return closures_from([*contact.facts.closures, *holidays], catalogue.day)

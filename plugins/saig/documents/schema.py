@@ -114,7 +114,9 @@ class ServiceItem(Ref):
 @closed
 class ContactPart(Told):
     """``parents``: what it belongs to, the nearest last. ``upcoming_hours``: those of seasons to
-    come. ``closures``: from today on, holidays too."""
+    come. ``closures``: from today on, holidays too. ``holidays_known_until``: the last day up to
+    which they have every holiday; null where no calendar of holidays covers this year, so that hours
+    are the usual ones."""
 
     state: NoteState
     state_until: IsoDay | None
@@ -131,6 +133,7 @@ class ContactPart(Told):
     opening_hours: list[OpeningHours]
     upcoming_hours: list[OpeningHours]
     closures: list[Closure]
+    holidays_known_until: IsoDay | None
     dir3: str | None
     verified_on: IsoDay | None
     services: list[ServiceItem]
@@ -140,7 +143,8 @@ class ContactPart(Told):
 
 @closed
 class ServicePart(Told):
-    """``closures``: from today on, those of its first department and the holidays."""
+    """``closures``: from today on, those of its first department and the holidays.
+    ``holidays_known_until``: as in contacts."""
 
     state: NoteState
     state_until: IsoDay | None
@@ -150,6 +154,7 @@ class ServicePart(Told):
     channels: list[ServiceChannel]
     upcoming_channels: list[ServiceChannel]
     closures: list[Closure]
+    holidays_known_until: IsoDay | None
     no_channel: str | None
     is_online_only: bool
     online_only_norm: Ref | None

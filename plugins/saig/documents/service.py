@@ -26,6 +26,7 @@ def service_document(speaker: Speaker, entry: Entry) -> Document:
         "departments": speaker.refs(departments),
         **channels(speaker, entry),
         "closures": speaker.plains(closures(catalogue, facts, departments)),
+        "holidays_known_until": iso(catalogue.holidays_known_until) if has_hours(facts) else None,
         **{
             name: text.text(speaker.lang) if (text := getattr(facts, name)) else None
             for name in ("bring", "audience", "cost", "deadline")

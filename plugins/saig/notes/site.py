@@ -92,6 +92,10 @@ FARTHEST_FROM_EASTER = 80
 """Days: no feast moves with Easter from further away, and none leaves its year."""
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""The years whose holidays anyone may want to state: another one is a slip."""
+
+
 class Holiday(Model):
     """One day, or one of every year: the same date, or as far from Easter Sunday."""
 
@@ -170,6 +174,12 @@ class Site(Model):
         {}, description=N_("whose norm a citation means that does not say so, by type of norm")
     )
     holidays: list[Holiday] = Field([], description=N_("days on which every office is closed"))
+    holidays_known: list[int] = Field(
+        [],
+        description=N_(
+            "the years of which holidays has every day; on others hours are the usual ones"
+        ),
+    )
     stale_after_months: int = Field(
         12, ge=1, le=120, description=N_("months after which a contact must be verified again")
     )
@@ -189,6 +199,40 @@ class Site(Model):
                 )
             taken.add((lang, slug))
         return value
+
+    @field_validator("holidays_known")
+    @classmethod
+    def _years(cls, value: list[int], info: ValidationInfo) -> list[int]:
+        """In their order. A year of which no day is given is not known: every country has some."""
+        holidays = info.data.get("holidays")
+        for index, year in enumerate(value):
+            if not FIRST_YEAR <= year <= LAST_YEAR:
+                raise wrong(
+                    "bad-value",
+                    N_("%(value)d is not a year that holidays can be known of"),
+                    N_("write a year such as 2027"),
+                    at=(index,),
+                    value=year,
+                )
+            if year in value[:index]:
+                raise wrong(
+                    "bad-value",
+                    N_("the year %(year)d stands here twice"),
+                    N_("remove one of the two"),
+                    at=(index,),
+                    year=year,
+                )
+            if holidays is not None and not any(
+                day.year == year for holiday in holidays for day in holiday.days([year])
+            ):
+                raise wrong(
+                    "bad-value",
+                    N_("holidays has no day of %(year)d"),
+                    N_("add the holidays of %(year)d, or remove the year until they are known"),
+                    at=(index,),
+                    year=year,
+                )
+        return sorted(value)
 
     @field_validator("languages")
     @classmethod

@@ -1,7 +1,8 @@
 // What depends on the reader's clock, on pages that are complete without this script:
 // - [data-from], [data-before], [data-until], [data-after]: shown from a day on, before it, until
 //   it, after it. Days are those of the site's time zone, whatever the reader's.
-// - [data-timetable] with [data-window] and [data-opening]: open now or not, and when next.
+// - [data-timetable] with [data-window] and [data-opening]: open now or not, and when next. After
+//   the last day of which all holidays are known, that goes by the usual hours, and says so.
 // All words are the page's own: theme/templates/parts/live.html.
 
 const MINUTE = 60000;
@@ -10,6 +11,9 @@ const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Frida
 
 /** How far ahead the next opening is looked for, in days: closures are known for no longer. */
 const AHEAD = 731;
+
+/** From how many days on it is simply open: round the clock. */
+const LONG = 8;
 
 const formats = {};
 
@@ -77,12 +81,22 @@ function spans(date, { windows, closures, zone }) {
   return merged;
 }
 
-/** Until when it is open at an instant; or when it opens next, if that is known. */
+/** Until when it is open at an instant (hours that meet at midnight are one; Infinity: for more than
+ *  a week); or when it opens next, if that is known. */
 export function opening(instant, hours) {
   const { date } = civil(instant, hours.zone);
+  let until = instant;
   for (let days = 0; days <= AHEAD; days += 1) {
-    const span = spans(plusDays(date, days), hours).find(([, end]) => instant < end);
-    if (span) return span[0] <= instant ? { until: span[1] } : { next: span[0] };
+    const day = plusDays(date, days);
+    if (until > instant) {
+      if (days > LONG) return { until: Infinity };
+      if (civil(until, hours.zone).date < day) return { until };
+    }
+    for (const [start, end] of spans(day, hours)) {
+      if (end <= until) continue;
+      if (start > until) return until > instant ? { until } : { next: start };
+      until = end;
+    }
   }
   return {};
 }
@@ -94,13 +108,24 @@ function dayName(date, today, lang) {
   return new Intl.DateTimeFormat(lang, { ...style, timeZone: "UTC" }).format(Date.parse(date));
 }
 
-function say(now, hours, words) {
+/** The end of hours on the clocks of a time zone: midnight is 24:00 of the day that ends. */
+function ending(until, zone) {
+  const { time } = civil(until, zone);
+  return { date: civil(until - 1, zone).date, time: time === "00:00" ? "24:00" : time };
+}
+
+function say(now, hours, words, lang) {
   const { until, next } = opening(now, hours);
-  if (!until && !next) return words.closed;
-  const [today, then] = [now, until || next].map((instant) => civil(instant, hours.zone));
-  const form = until ? words.open : then.date === today.date ? words.today : words.next;
-  return form.replace("{time}", then.time)
-    .replace("{day}", dayName(then.date, today.date, document.documentElement.lang));
+  const today = civil(now, hours.zone).date;
+  const then = next ? civil(next, hours.zone)
+    : until < Infinity ? ending(until, hours.zone) : { date: today, time: "" };
+  const form = until === Infinity ? words.always
+    : until ? (until - now < DAY ? words.open : words.openUntil)
+      : next ? (then.date === today ? words.today : words.next) : words.closed;
+  const said = form.replace("{time}", then.time)
+    .replace("{day}", dayName(then.date, today, lang));
+  if (then.date <= (words.holidaysKnownUntil || "")) return said;
+  return words.usual.replace("{said}", said[0].toLocaleLowerCase(lang) + said.slice(1));
 }
 
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
@@ -117,7 +142,7 @@ function update(words) {
     const windows = all("[data-window]", timetable).map((part) => JSON.parse(part.dataset.window));
     for (const place of all("[data-opening]", timetable)) {
       const own = windows.filter(({ channel }) => (channel || "") === place.dataset.opening);
-      const said = say(now, { windows: own, closures, zone }, words);
+      const said = say(now, { windows: own, closures, zone }, words, document.documentElement.lang);
       const slot = place.querySelector("span");
       if (slot.textContent !== said) slot.textContent = said;
       place.hidden = !isShown(place.dataset, today);

@@ -1,0 +1,174 @@
+"""Open or closed on holidays, in Chromium with its clock moved: where a calendar of holidays covers
+the day, where none does, and where the page is read later than that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+from project import Project, new_project
+from reader import MADRID, Reader
+
+OLD = 'holidays: [{date: 2020-12-25, label: {ca: "Nadal", es: "Navidad"}}]'
+CALENDAR = """holidays:
+  - {day: 01-01, label: {ca: Any Nou, es: Año Nuevo}}
+  - {day: 01-06, label: {ca: Reis, es: Reyes}}
+  - {day: 12-08, label: {ca: la Puríssima, es: la Inmaculada}}
+  - {day: 12-25, label: {ca: Nadal, es: Navidad}}
+holidays_known: [2026]"""
+OFFICE = """---
+title: Taulell
+summary: Un taulell.
+parent: ajuntament
+opening_hours: [{days: monday-friday, opens: 9:00, closes: 14:00}]
+---
+"""
+SERVICE = """---
+title: Servei
+summary: Un servei.
+departments: [%s]
+channels:
+  - channel: in-person
+    opening_hours: [{days: monday-friday, opens: 9:00, closes: 14:00}]
+---
+"""
+BUILT = "2026-12-01"
+USUAL = "Segons l'horari habitual, "
+OPEN = "ara obert, tanca a les 14:00"
+PAGES = ["/contactes/taulell/", "/serveis/servei/", "/contactes/sense/"]
+"""An office; its service; an office that has hours by its service alone."""
+
+
+def town(project: Project, holidays: str) -> Project:
+    project.change("site.yaml", OLD, holidays)
+    project.write("contacts/taulell.md", OFFICE)
+    project.write("contacts/sense.md", "---\ntitle: Sense\nsummary: S.\n---\n")
+    project.write("services/servei.md", SERVICE % "taulell")
+    project.write("services/altre.md", SERVICE.replace("Servei", "Altre") % "sense")
+    project.build(today=BUILT)
+    return project
+
+
+@pytest.fixture(scope="module")
+def towns(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Project]:
+    """Built before Christmas: with the holidays of that year, and with none."""
+    return {
+        name: town(new_project(tmp_path_factory.mktemp(name) / "project"), holidays)
+        for name, holidays in (("known", CALENDAR), ("unknown", "holidays: []"))
+    }
+
+
+@pytest.fixture
+def reads(browser: Browser, towns: dict[str, Project]) -> Iterator[Callable[..., Reader]]:
+    readers: list[Reader] = []
+
+    def one(name: str, zone: str = MADRID, **more: object) -> Reader:
+        readers.append(Reader(browser, towns[name], zone, **more))
+        return readers[-1]
+
+    yield one
+    for reader in readers:
+        reader.context.close()
+        assert reader.faults == []
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_where_no_calendar_covers_the_day_hours_are_the_usual_ones(
+    address: str, reads: Callable[..., Reader]
+) -> None:
+    """On any day, a holiday or not: nothing is claimed that is not known."""
+    reader = reads("unknown")
+    for day in ("2026-12-02", "2026-12-08", "2026-12-25", "2027-01-01", "2027-01-06"):
+        for at, said in (
+            ("10:00", OPEN),
+            ("08:00", "ara tancat; avui obre a les 09:00"),
+            ("20:00", "ara tancat; obrirà "),
+        ):
+            reader.open(address, f"{day} {at}")
+            [now] = set(reader.now())
+            assert now.startswith(USUAL + said), (day, now)
+        assert reader.page.get_by_text("els dies festius pot estar tancat").is_visible()
+
+
+@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        ("2026-12-02 10:00", "Ara obert, tanca a les 14:00"),
+        ("2026-12-02 08:00", "Ara tancat; avui obre a les 09:00"),
+        ("2026-12-08 10:00", "Ara tancat; obrirà dimecres, a les 09:00"),
+        ("2026-12-25 10:00", "Ara tancat; obrirà dilluns, a les 09:00"),
+        ("2026-12-31 13:59", "Ara obert, tanca a les 14:00"),
+        # The next opening lies in a year whose holidays nobody knows. What site.yaml says for every
+        # year holds all the same.
+        ("2026-12-31 14:00", f"{USUAL}ara tancat; obrirà dilluns, a les 09:00"),
+        ("2027-01-01 10:00", f"{USUAL}ara tancat; obrirà dilluns, a les 09:00"),
+        ("2027-01-04 10:00", USUAL + OPEN),
+        ("2027-01-06 10:00", f"{USUAL}ara tancat; obrirà dijous, a les 09:00"),
+        ("2027-04-02 10:00", USUAL + OPEN),
+    ],
+)
+def test_what_is_known_ends_with_its_last_year(
+    address: str, at: str, said: str, reads: Callable[..., Reader]
+) -> None:
+    """On a page that was built in the year before, and never again."""
+    reader = reads("known", "Asia/Tokyo")
+    reader.open(address, at)
+    assert set(reader.now()) == {said}
+    is_over = at >= "2027"
+    warning = reader.page.get_by_text("els dies festius pot estar tancat")
+    assert warning.is_visible() == is_over
+    assert reader.page.get_by_text("fins al dia 31 de desembre de 2026").is_visible() != is_over
+
+
+def test_it_is_said_in_spanish(reads: Callable[..., Reader]) -> None:
+    reader = reads("unknown")
+    reader.open("/contactes/taulell/", "2026-12-25 10:00")
+    assert reader.now()[0].startswith("Segons l'horari habitual, ara obert")
+    page = reader.open("/es/", "2026-12-25 10:00")
+    usual = page.locator("script[data-time-zone]").get_attribute("data-usual")
+    assert usual == "Según el horario habitual, {said}"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown", "hidden"),
+    [
+        ("unknown", "els dies festius pot estar tancat", "fins al dia 31"),
+        ("known", "fins al dia 31 de desembre de 2026", "els dies festius pot estar tancat"),
+    ],
+)
+def test_without_a_script_it_is_said_too(
+    name: str, shown: str, hidden: str, reads: Callable[..., Reader]
+) -> None:
+    """On the counter sheet too."""
+    reader = reads(name, java_script_enabled=False)
+    for address in (*PAGES, "/contactes/taulell/sheet.html"):
+        text = reader.open(address).locator("main").inner_text()
+        assert shown in text, address
+        assert hidden not in text
+
+
+def test_documents_say_until_when_holidays_are_known(towns: dict[str, Project]) -> None:
+    for address in PAGES:
+        for name, until in (("known", "2026-12-31"), ("unknown", None)):
+            document = towns[name].document(address)
+            assert document[document["kind"]]["holidays_known_until"] == until
+    assert towns["known"].document("/contactes/arxiu/")["contact"]["holidays_known_until"] is None
+
+
+def test_a_build_knows_the_day_from_which_they_are_not(tmp_path: Path) -> None:
+    """With dated holidays alone, that no other rule would make it build for."""
+    dated = (
+        "holidays: [{date: 2026-12-25, label: {ca: Nadal, es: Navidad}}]\nholidays_known: [2026]"
+    )
+    project = new_project(tmp_path / "project")
+    project.change("site.yaml", OLD, dated)
+    project.write("contacts/taulell.md", OFFICE)
+    project.build(today="2026-12-28")
+    assert project.data("next-change.json") == {"date": "2027-01-01"}
+    assert project.document("/contactes/taulell/")["holds"]["until"] == "2026-12-31"
+    project.build(today="2027-01-01")
+    part = project.document("/contactes/taulell/")["contact"]
+    assert part["holidays_known_until"] is None
