@@ -17,7 +17,7 @@ from pathlib import Path
 
 from prose import LANGUAGES, PLACES, SUBJECTS, Pair, body, pick, sentence
 
-DAY = "2026-06-15"
+DAY = datetime.date(2026, 6, 15)
 """The day on which the town is built: some notices hold, some are over, some are to come."""
 
 TOPICS: dict[str, Pair] = {
@@ -449,10 +449,17 @@ def write_notes(content: Path, notes: Iterator[Note], text: Callable[[Note], str
     return count
 
 
+def middle(content: Path) -> Path:
+    """A notice of the town, neither the oldest nor the latest."""
+    originals = sorted(
+        path for path in content.glob("notices/*/avis-*.md") if path.suffixes == [".md"]
+    )
+    return originals[len(originals) // 2]
+
+
 def change(content: Path, words: str = "Una frase més.") -> None:
-    """A sentence more at the end of one notice, neither the oldest nor the latest."""
-    originals = sorted(path for path in content.glob("notices/*/*.md") if path.suffixes == [".md"])
-    with originals[len(originals) // 2].open("a", encoding="utf-8") as file:
+    """A sentence more at the end of one notice."""
+    with middle(content).open("a", encoding="utf-8") as file:
         file.write(f"\n{words}\n")
 
 

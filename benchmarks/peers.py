@@ -29,7 +29,8 @@ def pelican() -> Tool | None:
         return None
     command: Command = [program, "content", "--settings", "pelicanconf.py"]
     version = said_version([program, "--version"])
-    return Tool("Pelican", version, _writer("pelican", as_pelican), command, ("output", "cache"))
+    made = ("output", "cache")
+    return Tool("Pelican", version, _writer("pelican", as_pelican), lambda day: command, made)
 
 
 def hugo() -> Tool | None:
@@ -39,9 +40,8 @@ def hugo() -> Tool | None:
         return None
     command: Command = [found[0]]
     version = said_version([found[0], "version"])
-    return Tool(
-        "Hugo", version, _writer("hugo", as_hugo), command, ("public", "resources", "cache")
-    )
+    made = ("public", "resources", "cache")
+    return Tool("Hugo", version, _writer("hugo", as_hugo), lambda day: command, made)
 
 
 def _writer(name: str, text: Callable[[Note], str]) -> Callable[[Path, int, int], int]:

@@ -5,20 +5,25 @@ In turn, and not one program after the other, so that a machine that slows down 
 
 from __future__ import annotations
 
+import datetime
+import json
 import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
+import changes
 import corpus
 from measure import Failed, Run, run
 from tools import Tool
 
 CLEAN, UNCHANGED, CHANGED = "clean", "unchanged", "changed"
 SCENARIOS = (CLEAN, UNCHANGED, CHANGED)
-"""Nothing left of an earlier build; nothing changed since; one note changed since."""
+"""Of every program: nothing left of an earlier build; nothing changed since; a text changed since.
+``changes.KINDS`` are those of one that builds in proportion."""
 
 MAKING = (CLEAN, CHANGED)
 """In which something is made; memory is sampled in these."""
@@ -51,25 +56,52 @@ class Size:
 
 @dataclass
 class Project:
-    """A town as one program's project. ``notes``: how many there are."""
+    """A town as one program's project. ``notes``: how many there are. ``times``: how often it was
+    prepared."""
 
     tool: Tool
     root: Path
     notes: int
-    sentences: int = 0
+    times: int = 0
+    day: datetime.date = corpus.DAY
 
     @property
     def site(self) -> Path:
         return self.root / self.tool.made[0]
 
-    def prepare(self, scenario: str) -> None:
+    @property
+    def content(self) -> Path:
+        return self.root / "content"
+
+    def prepare(self, scenario: str, timeout: float) -> None:
         """Bring about what is to be measured; none of this is timed."""
+        self.times += 1  # no change is that of another round, or it would be remembered
         if scenario == CLEAN:
+            changes.mend(self.content)
             self.forget()
-        elif scenario == CHANGED:  # another sentence each time, so that no one remembers it
-            self.sentences += 1
-            corpus.change(self.root / "content", f"Una frase més, la número {self.sentences}.")
+        elif scenario == CHANGED:
+            changes.text(self.content, self.times)
+        elif scenario in changes.KINDS:
+            self._change(changes.KINDS[scenario], timeout)
         os.sync()  # what one program wrote is not to be flushed in the next one's time
+
+    def _change(self, change: changes.Change, timeout: float) -> None:
+        if change.beside_error and changes.break_a_note(self.content):
+            self.build(timeout)
+        if change.next_day:
+            self._to_a_quiet_day(timeout)
+        change.make(self.content, self.times)
+
+    def _to_a_quiet_day(self, timeout: float) -> None:
+        """Go on to the next day on which no page changes by itself; the day before it is built."""
+        self.day += datetime.timedelta(1)
+        while self._next_change() == str(self.day):
+            self.build(timeout)
+            self.day += datetime.timedelta(1)
+
+    def _next_change(self) -> str | None:
+        found: str | None = json.loads((self.site / "next-change.json").read_bytes())["date"]
+        return found
 
     def forget(self) -> None:
         """Move aside what was built. To delete it would leave the disk busy for a while."""
@@ -80,7 +112,7 @@ class Project:
                 (self.root / name).rename(trash / f"{name}-{len(list(trash.iterdir()))}")
 
     def build(self, timeout: float, *, sample: bool = False) -> Run:
-        return run(self.tool.command, self.root, timeout, sample=sample)
+        return run(self.tool.command(self.day), self.root, timeout, sample=sample)
 
 
 def warm_up(tools: Sequence[Tool], folder: Path, timeout: float) -> None:
@@ -105,7 +137,7 @@ def measure(
     projects = [_project(tool, notes, folder / tool.name, seed) for tool in tools]
     one = _one_note(_project(unit, 1, folder / "unit", seed)) if unit else None
     for number in range(rounds):
-        for project, scenario in _turns(projects, one, size):
+        for project, scenario in chain(_turns(projects, one, size), _in_proportion(projects, size)):
             took = _build(project, scenario, timeout, size)
             if took:
                 name = ONE_NOTE if project is one else scenario
@@ -151,11 +183,18 @@ def _turns(
             yield one, scenario
 
 
+def _in_proportion(projects: Sequence[Project], size: Size) -> Iterator[tuple[Project, str]]:
+    for project in projects:
+        for scenario in changes.KINDS if project.tool.in_proportion else ():
+            if project.tool.name not in size.failed:
+                yield project, scenario
+
+
 def _build(
     project: Project, scenario: str, timeout: float, size: Size, *, sample: bool = False
 ) -> Run | None:
-    project.prepare(scenario)
     try:
+        project.prepare(scenario, timeout)
         return project.build(timeout, sample=sample)
     except Failed as failed:
         size.failed[project.tool.name] = f"{scenario}: {str(failed).splitlines()[0]}"

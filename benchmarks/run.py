@@ -1,7 +1,8 @@
 """Build the same town with Saig, plain Pelican and Hugo, side by side, and say how they compare.
 
 Whole processes are measured, each from a cold start: with nothing left of an earlier build, with
-nothing changed since, and with one note changed since. The programs take turns.
+nothing changed since, and with a text changed since; Saig after each other kind of change too. The
+programs take turns.
 """
 
 from __future__ import annotations

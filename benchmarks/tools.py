@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import shutil
 import subprocess
@@ -19,21 +20,27 @@ Command = list[str | Path]
 
 @dataclass(frozen=True)
 class Tool:
-    """``write(root, notes, seed)`` gives how many notes it wrote. ``made``: what builds leave behind,
-    below the project's folder; the first is the site."""
+    """``write(root, notes, seed)`` gives how many notes it wrote. ``command``: what builds the site of
+    a day. ``made``: what builds leave behind, below the project's folder; the first is the site.
+    ``in_proportion``: it makes only what a change asks for, so every kind of change is measured."""
 
     name: str
     version: str
     write: Callable[[Path, int, int], int]
-    command: Command
+    command: Callable[[datetime.date], Command]
     made: tuple[str, ...]
+    in_proportion: bool = False
 
 
 def saig() -> Tool:
     """Saig as it stands in this repository, with its own theme: all pages, documents and feeds."""
     script = REPOSITORY / "scripts" / "saig"
-    command: Command = [sys.executable, script, "build", "--today", corpus.DAY]
-    return Tool("Saig", _commit(), write_saig, command, ("output", ".saig", ".cache"))
+
+    def command(day: datetime.date) -> Command:
+        return [sys.executable, script, "build", "--today", str(day)]
+
+    made = ("output", ".saig", ".cache")
+    return Tool("Saig", _commit(), write_saig, command, made, in_proportion=True)
 
 
 def _commit() -> str:

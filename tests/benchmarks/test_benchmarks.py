@@ -10,6 +10,7 @@ from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree
 
+import changes
 import corpus
 import peers
 import pytest
@@ -34,7 +35,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_town_has_no_errors(town: Path) -> None:
-    done = Project(town).saig("check", "--today", corpus.DAY)
+    done = Project(town).saig("check", "--today", str(corpus.DAY))
     assert done.returncode == 0, done.stdout
     assert "0 errors" in done.stderr
 
@@ -54,6 +55,19 @@ def test_the_town_has_all_kinds_in_both_languages() -> None:
     facts = "".join(note.facts for note in notes)
     for word in ("urgency: urgent", "supersedes", "old_addresses", "changes", "relations", "eli:"):
         assert word in facts, word
+
+
+def test_each_change_leaves_the_town_right_and_another(tmp_path: Path) -> None:
+    project = new_project(tmp_path / "changed", None)
+    corpus.write(project.root, 100)
+    for n, (name, change) in enumerate(changes.KINDS.items()):
+        before = tree(project.content)
+        change.make(project.content, n)
+        assert (tree(project.content) == before) == change.next_day, name
+    assert project.errors() == []
+    assert changes.break_a_note(project.content)
+    assert not changes.break_a_note(project.content), "it was broken before"
+    assert {problem["path"] for problem in project.errors()} == {f"content/{changes.BROKEN}"}
 
 
 def test_the_same_seed_gives_the_same_town(town: Path, tmp_path: Path) -> None:
@@ -132,16 +146,13 @@ def measured() -> list[Size]:
 
 def test_goals_are_held_against_medians() -> None:
     found = {goal.text: (round(goal.measured or 0, 3), goal.verdict) for goal in GOALS}
-    assert found == {
-        "one note changed, 10,000 notes: Hugo's rebuild": (0.5, "no"),
-        "one note changed, 10,000 notes: plain Pelican's full build": (0.025, "no"),
-        "clean build, 10,000 notes: plain Pelican's": (0.25, "yes"),
-        "clean build, 10,000 notes: Hugo's": (0.5, "yes"),
-        "clean build, 10,000 notes: Hugo's, the goal after that": (0.5, "yes"),
-        "peak memory of a clean build, 10,000 notes: Hugo's": (0.5, "no"),
-        "one note changed, 100,000 notes: 10,000 notes": (8, "no"),
-        "nothing changed, 10,000 notes: `pelican` on a one-note site": (1.333, "yes"),
-    }
+    assert found["nothing changed, 10,000 notes: Hugo's clean build"] == (0.025, "yes")
+    assert found["a text, 10,000 notes: Hugo's clean build"] == (0.05, "yes")
+    assert found["a title, 10,000 notes: Hugo's clean build"] == (0, "not measured")
+    assert found["clean build, 10,000 notes: Hugo's"] == (0.5, "yes")
+    assert found["clean build, 10,000 notes: plain Pelican's"] == (0.25, "yes")
+    assert found["peak memory of a clean build, 10,000 notes: Hugo's"] == (0.5, "yes")
+    assert found["a text, 100,000 notes: 10,000 notes"] == (8, "no")
 
 
 GOALS = table.goals(measured())
@@ -150,7 +161,7 @@ GOALS = table.goals(measured())
 def test_what_was_not_measured_is_said_not_to_be() -> None:
     alone = Size(50, {("Saig", UNCHANGED): [Run(0.5, 0.5, 10**7)]})
     assert {goal.verdict for goal in table.goals([alone])} == {"not measured"}
-    assert "| 50    | nothing changed  | 0.50 [0.50 0.50]" in table.report([alone], {"Rounds": "1"})
+    assert "| 50    | nothing changed | 0.50 [0.50 0.50]" in table.report([alone], {"Rounds": "1"})
 
 
 @pytest.mark.parametrize("sizes", [measured(), measured()[:1]], ids=["three", "one"])
@@ -184,16 +195,17 @@ def test_one_command_measures_all_that_are_installed(tmp_path: Path) -> None:
     given = ["--sizes", "50", "--runs", "1", "--json", str(data), "--svg", str(picture), "--keep"]
     done = bench(*given, folder=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert "| one note changed, 50 notes: Hugo's rebuild" in done.stdout
+    assert "| a text, 50 notes: Hugo's clean build" in done.stdout
     ElementTree.parse(picture)
     size = json.loads(data.read_text("utf-8"))["sizes"][0]
     (kept,) = set(tmp_path.iterdir()) - {data, picture}
     for tool in filter(None, (tools.saig(), peers.pelican(), peers.hugo())):
         assert size["runs"][tool.name].keys() >= set(SCENARIOS)
         assert size["written"][tool.name]["files"] > 50
-        # What is measured as one note changed was no build in which there was nothing to do.
+        # What is measured as a changed text was no build in which there was nothing to do.
         site = kept / "50" / tool.name / tool.made[0]
-        assert files_with(site, "la número 2."), tool.name
+        assert files_with(site, "Una frase més, la número"), tool.name
+        assert (size["runs"][tool.name].keys() >= changes.KINDS.keys()) == tool.in_proportion
 
 
 def test_nothing_is_left_behind(tmp_path: Path) -> None:
