@@ -13,6 +13,7 @@ SAIG = REPOSITORY / "plugins" / "saig"
 LAYERS = [
     "languages",
     "words",
+    "git",
     "citations",
     "notes",
     "excerpt",

@@ -10,6 +10,7 @@ import logging
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,12 +18,12 @@ from urllib.parse import urlsplit
 from pelican import signals
 from pelican.generators import Generator
 
-from .build.begin import BUILT, Begun, begin, civil_date
+from .build.begin import BUILT, Begun, begin, civil_date, see
 from .build.build import Build, keep_memory, memory_of
 from .build.explain import Line, depends, made_again
 from .build.inputs import digest, of_settings
 from .build.notes import Notes
-from .build.pool import processors
+from .build.pool import aside, processors
 from .build.store import Parts, Store, open_store
 from .build.whole import Site
 from .catalogue.assemble import assemble
@@ -64,7 +65,7 @@ class NotesGenerator(Generator):  # type: ignore[misc]
         lang = editor_language(self.settings.get("LANGUAGE"))
         settings = self.settings
         self.begun = settings.get("BEGUN") or begin(settings, open_store(settings), lang)
-        self.read = read = read_project(settings, self.begun.store, self.begun.notes)
+        self.read = read = read_project(settings, self.begun.store, self.begun)
         assembled = read.assembled
         self.text = in_brief(assembled.problems, lang, lines_below(Path(settings["PATH"]).parent))
         sys.stderr.write(self.text)
@@ -100,7 +101,7 @@ class NotesGenerator(Generator):  # type: ignore[misc]
             read.store,
             read.jobs,
             read.progress,
-            self.begun.version,
+            lambda: self.begun.seen().version,
             read.notes.digests,
             last.shape if last else "",
             settings,
@@ -173,14 +174,14 @@ def _keep_relations(store: Store, beginning: str, catalogue: Catalogue) -> None:
     store.keep((f"{beginning} {name}", said) for name, said in catalogue.relations().items())
 
 
-def read_project(
-    settings: Mapping[str, Any], store: Store, known: Mapping[str, str] | None = None
-) -> Read:
-    """The notes of a project as its settings say, and all problems in them. ``known``: digests of
-    the notes' files."""
+def read_project(settings: Mapping[str, Any], store: Store, begun: Begun | None = None) -> Read:
+    """The notes of a project as its settings say, and all problems in them. ``begun``: the build
+    that they are read for."""
+    content = Path(settings["PATH"])
+    seen = begun.seen if begun else aside(partial(see, content))
     progress = Progress(editor_language(settings.get("LANGUAGE")))
     jobs = int(settings.get("JOBS") or processors())
-    notes = Notes(store, jobs, progress, known)
+    notes = Notes(store, jobs, progress, begun.notes if begun else None)
     checks: list[Memory[list[Problem]]] = []
 
     def recall(catalogue: Catalogue) -> Memory[list[Problem]]:
@@ -192,9 +193,10 @@ def read_project(
     shown = Parts(store, "relation")
     checked = Parts(store, "checked") if last and last.drafts else shown
     assembled = assemble(
-        Path(settings["PATH"]),
+        content,
         day(settings),
         translations=Path(settings["THEME"]) / "translations",
+        tracked=seen().problems,
         read=notes,
         remembered=Remembered(last, shown, checked, recall),
         drafts=bool(settings.get("DRAFTS")),

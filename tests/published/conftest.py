@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from project import Project
-from published_site import Published, make_key, small_project
+from published_site import Published, git, make_key, small_project
+from pushed_site import URL, Pushed, install, pushed_project
 
 
 @pytest.fixture(scope="session")
@@ -48,3 +49,28 @@ def three(history: Published, tmp_path: Path, key: Path) -> Published:
     with (project.root / "publishconf.py").open("a") as settings:
         settings.write(f'\nSIGNING_KEY = "{key}"\n')
     return Published(project, tmp_path / "site")
+
+
+@pytest.fixture(scope="session")
+def first_push(tmp_path_factory: pytest.TempPathFactory) -> Pushed:
+    """The first push to an empty server: to be copied."""
+    root = tmp_path_factory.mktemp("first")
+    site = Pushed(pushed_project(root / "project"), root / "site", root / "town.git")
+    assert install(site.repository, site.folder).returncode == 0
+    git(site.project.root, "remote", "add", "origin", str(site.repository))
+    site.commit()
+    said = site.pushed()
+    assert f"remote: Published: {URL}/ " in said
+    assert site.verify()[0] == 0
+    return site
+
+
+@pytest.fixture
+def site(first_push: Pushed, tmp_path: Path) -> Pushed:
+    """A copy of it: a server where one commit is public."""
+    for name in ("project", "site", "town.git"):
+        shutil.copytree(first_push.folder.parent / name, tmp_path / name, symlinks=True)
+    copy = Pushed(Project(tmp_path / "project"), tmp_path / "site", tmp_path / "town.git")
+    git(copy.repository, "config", "saig.folder", str(copy.folder))
+    git(copy.project.root, "remote", "set-url", "origin", str(copy.repository))
+    return copy

@@ -6,7 +6,6 @@ import fcntl
 import json
 import os
 import select
-import shutil
 import signal
 import subprocess
 from pathlib import Path
@@ -14,34 +13,9 @@ from pathlib import Path
 import pytest
 from project import DAY, REPOSITORY, Project, tree
 from published_site import ADDRESS, NOTE, PAGE, git
-from pushed_site import URL, Pushed, building, clone, gate, install, pushed_project
+from pushed_site import URL, Pushed, building, clone, gate, install
 
 WRONG = "---\ntitle: Sobre aquest web\n---\n"
-
-
-@pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> Pushed:
-    """The first push to an empty server: to be copied."""
-    root = tmp_path_factory.mktemp("first")
-    site = Pushed(pushed_project(root / "project"), root / "site", root / "town.git")
-    assert install(site.repository, site.folder).returncode == 0
-    git(site.project.root, "remote", "add", "origin", str(site.repository))
-    site.commit()
-    said = site.pushed()
-    assert f"remote: Published: {URL}/ " in said
-    assert site.verify()[0] == 0
-    return site
-
-
-@pytest.fixture
-def site(first: Pushed, tmp_path: Path) -> Pushed:
-    """A copy of it: a server where one commit is public."""
-    for name in ("project", "site", "town.git"):
-        shutil.copytree(first.folder.parent / name, tmp_path / name, symlinks=True)
-    copy = Pushed(Project(tmp_path / "project"), tmp_path / "site", tmp_path / "town.git")
-    git(copy.repository, "config", "saig.folder", str(copy.folder))
-    git(copy.project.root, "remote", "set-url", "origin", str(copy.repository))
-    return copy
 
 
 def public(site: Pushed) -> tuple[dict[str, str], str]:

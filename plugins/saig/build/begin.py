@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import os
-import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,6 +17,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from ..git import Checkout, GitFailed
+from ..notes.problem import Problem
+from ..notes.tracked import tracked_problems
 from ..words import N_
 from .inputs import digest, of_settings, plain
 from .pool import aside
@@ -33,15 +35,24 @@ BUILT = N_("Built in %(seconds).1f s: %(folder)s")
 
 
 @dataclass(frozen=True)
+class Seen:
+    """What Git says of the tree. ``version``: its commit, and whether it differs from it; None where
+    it is in no repository. ``problems``: of what Git should not have."""
+
+    version: Mapping[str, Any]
+    problems: list[Problem]
+
+
+@dataclass(frozen=True)
 class Told:
     """What the last build came to. ``inputs``: a digest of all that it was made of, but for the day
-    and the ``version``. ``text``: what it would have told if it had found nothing to do, and
+    and what was ``seen``. ``text``: what it would have told if it had found nothing to do, and
     ``built``: its last line, to be filled in."""
 
     inputs: str
     day: datetime.date
     time_zone: str
-    version: Mapping[str, Any]
+    seen: Seen
     text: str
     built: str
 
@@ -49,7 +60,7 @@ class Told:
 @dataclass(frozen=True)
 class Begun:
     """``notes``: the notes' files. ``beside``: a digest of all else that a site is made of, as it
-    was; ``ask_beside``: as it is. ``version``: what Git says of the tree."""
+    was; ``ask_beside``: as it is."""
 
     settings: Mapping[str, Any]
     store: Store
@@ -57,7 +68,7 @@ class Begun:
     notes: Files
     beside: str
     ask_beside: Callable[[], str]
-    version: Callable[[], Mapping[str, Any]]
+    seen: Callable[[], Seen]
 
     @cached_property
     def inputs(self) -> str:
@@ -70,7 +81,7 @@ class Begun:
         if told is None or told.inputs != self.inputs:
             return None
         day = self.settings.get("TODAY") or civil_date(told.time_zone)
-        same = str(day) == str(told.day) and told.version == self.version()
+        same = str(day) == str(told.day) and told.seen == self.seen()
         return told if same and self.folder.is_as_left else None
 
     def keep(
@@ -79,14 +90,14 @@ class Begun:
         """Remember what this build would tell. ``built_of``: the notes as they were read; if they,
         or what else there is, changed meanwhile, the next build must look at all of it."""
         same = built_of.items() <= self.notes.items() and self.ask_beside() == self.beside
-        told = Told(self.inputs, day, time_zone, self.version(), text, built)
+        told = Told(self.inputs, day, time_zone, self.seen(), text, built)
         self.store.keep([("told", told if same else None)])
 
 
 def begin(settings: Mapping[str, Any], store: Store, lang: str) -> Begun:
     """Look at all that there is. ``lang``: of what is told."""
     content, theme = Path(settings["PATH"]), Path(settings["THEME"])
-    version = aside(partial(commit, content))
+    seen = aside(partial(see, content))
     folder = open_folder(store, Path(settings["OUTPUT_PATH"]))
 
     def beside() -> str:
@@ -95,7 +106,7 @@ def begin(settings: Mapping[str, Any], store: Store, lang: str) -> Begun:
         return digest(lang, said, of_settings(settings, content.parent), sorted(files.items()))
 
     notes = digests(content, is_note=True)
-    return Begun(settings, store, folder, notes, beside(), beside, version)
+    return Begun(settings, store, folder, notes, beside(), beside, seen)
 
 
 def open_folder(store: Store, root: Path) -> Folder:
@@ -135,24 +146,27 @@ def _walk(name: str, folder: str) -> Iterator[tuple[str, str]]:
             yield path, entry.path
 
 
-def commit(folder: Path) -> dict[str, Any]:
-    """The Git commit of the tree that is built, and whether the tree differs from it."""
+def see(content: Path) -> Seen:
+    """What Git says of the tree that the notes are in."""
+    checkout = Checkout.of(content.parent)
+    problems: list[Problem] = []
     try:
-        head = _git(folder, "rev-parse", "HEAD")
-        return {"commit": head, "differs": bool(_git(folder, "status", "--porcelain"))}
-    except (OSError, subprocess.SubprocessError):
-        return {"commit": None, "differs": None}
+        if checkout:
+            problems = tracked_problems(checkout.tracked(), content.name)
+            version = {"commit": checkout.commit(), "differs": checkout.differs()}
+            return Seen(version, problems)
+    except GitFailed:
+        pass  # no repository, or one without a commit
+    return Seen({"commit": None, "differs": None}, problems)
 
 
-def _git(folder: Path, *arguments: str) -> str:
-    done = subprocess.run(
-        ["git", "-C", str(folder), *arguments],
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=60,
-    )
-    return done.stdout.strip()
+def commit(content: Path) -> str | None:
+    """The Git commit of the tree that the notes are in."""
+    checkout = Checkout.of(content.parent)
+    try:
+        return checkout.commit() if checkout else None
+    except GitFailed:
+        return None
 
 
 def civil_date(zone: str, now: datetime.datetime | None = None) -> datetime.date:

@@ -19,6 +19,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from ..git import Checkout, GitFailed
 from ..words import N_
 from .inputs import code
 
@@ -45,15 +46,19 @@ _OURS = ("saig.notes.", "saig.citations.", "saig.catalogue.", "saig.outputs.feed
 class Store:
     """``salt``: what all that is remembered depends on: the versions of the code and of libraries.
 
-    While it is open no other build has it; ``notice`` says why nothing is remembered, if so.
+    While it is open no other build has it; ``notice`` says why nothing is remembered, if so. One that
+    came with a commit (``is_tracked``) is not even opened.
     """
 
-    def __init__(self, path: Path, salt: str) -> None:
+    def __init__(self, path: Path, salt: str, *, is_tracked: bool = False) -> None:
         self.path = path
         self.notice: str | None = None
         self._connection: sqlite3.Connection | None = None
         self._process = os.getpid()
         self._waiting: list[tuple[str, bytes]] = []
+        if is_tracked:
+            self.notice = N_("The cache may have come with a commit; building without it")
+            return
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             (path.parent / ".gitignore").write_text("*\n")  # whoever's repository it lies in
@@ -184,7 +189,19 @@ class Store:
 def open_store(settings: Mapping[str, Any]) -> Store:
     """What builds of this kind remember."""
     name = "public" if settings.get("PRODUCTION") else "local"
-    return Store(Path(settings["CACHE_PATH"]) / f"{name}.sqlite", code())
+    cache, project = Path(settings["CACHE_PATH"]), Path(settings["PATH"]).parent
+    return Store(cache / f"{name}.sqlite", code(), is_tracked=_is_tracked(cache, project))
+
+
+def _is_tracked(cache: Path, project: Path) -> bool:
+    """Whether Git has the folder, or anything in it; so too if it cannot say."""
+    checkout = Checkout.of(project)
+    if checkout is None or not cache.is_relative_to(checkout.root):
+        return False
+    try:
+        return bool(checkout.tracked(os.path.relpath(cache, project)))
+    except GitFailed:
+        return True
 
 
 class Parts(Mapping[str, Any]):

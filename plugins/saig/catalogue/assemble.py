@@ -33,18 +33,20 @@ def assemble(
     translations: Path,
     read: Reader,
     remembered: Remembered,
+    tracked: Sequence[Problem] = (),
     drafts: bool = False,
     refuse_placeholders: bool = False,
     previous: Mapping[str, str] = MappingProxyType({}),
 ) -> Assembled:
     """Read and relate all of ``root`` as of ``day``.
 
-    ``translations``: the theme's folder of interface texts. ``drafts``: keep drafts, for a preview.
+    ``translations``: the theme's folder of interface texts. ``tracked``: what is wrong with what Git
+    has. ``drafts``: keep drafts, for a preview.
     ``refuse_placeholders``: they are errors. ``previous``: addresses published before,
     and their titles.
     """
     said = read_site(root)
-    problems, site = said.problems, said.site
+    problems, site = [*tracked, *said.problems], said.site
     if site is None:
         return Assembled(None, problems)
     problems += _languages_without_words(site, root, translations)

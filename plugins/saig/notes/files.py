@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +13,7 @@ from ..words import N_
 from .fields import ID_PATTERN
 from .models import FOLDERS
 from .problem import Problem
+from .tracked import of_git, of_git_problem
 
 MAX_BYTES = 500_000
 """Bytes of one note: some 80,000 words. Longer documents belong in ``files/``."""
@@ -66,19 +66,17 @@ def scan(root: Path, languages: Sequence[str]) -> Content:
 def _walk(folder: str, below: str, content: Content) -> Iterator[str]:
     """Every regular file of a folder, as its path below ``content/``; hidden ones, editors' copies
     and what leaves it not. Texts, not ``Path``s: there may be a hundred thousand."""
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+    entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    files = [entry.name for entry in entries if not entry.is_dir(follow_symlinks=False)]
+    gits = of_git(files, at_top=not below)
+    for entry in entries:
         path = below + entry.name
-        if entry.name.startswith(".") or entry.name.endswith("~"):
+        if entry.name.casefold() in gits:
+            content.problems.append(of_git_problem(shown(path, content)))
+        elif entry.name.startswith(".") or entry.name.endswith("~"):
             continue
-        if entry.is_symlink() and not _stays_inside(Path(entry.path), content.root):
-            content.problems.append(
-                _of_file(
-                    shown(path, content),
-                    "outside-content",
-                    N_("this is a symbolic link to something outside content/"),
-                    N_("copy the file itself to this place"),
-                )
-            )
+        elif entry.is_symlink():
+            content.problems.append(_link(Path(entry.path), shown(path, content), content.root))
         elif entry.is_dir(follow_symlinks=False):
             if not below and entry.name not in (*FOLDERS, FILES):
                 content.problems.append(_unknown_folder(shown(path, content)))
@@ -97,16 +95,23 @@ def _walk(folder: str, below: str, content: Content) -> Iterator[str]:
             )
 
 
+def _link(link: Path, name: str, root: Path) -> Problem:
+    if _leads_inside(link, root):
+        code, message = "symbolic-link", N_("this is a symbolic link, and no file of its own")
+    else:
+        code = "outside-content"
+        message = N_("this is a symbolic link to something outside content/")
+    return _of_file(name, code, message, N_("copy the file itself to this place"))
+
+
 def own_file(path: Path, root: Path) -> bool:
     """Whether there is a file to read that does not come from outside ``content/``."""
-    return path.is_file() and _stays_inside(path, root)
+    return path.is_file() and _leads_inside(path, root)
 
 
-def _stays_inside(path: Path, root: Path) -> bool:
+def _leads_inside(path: Path, root: Path) -> bool:
     try:
-        return path.resolve(strict=True).is_relative_to(root.resolve()) and stat.S_ISREG(
-            path.stat().st_mode
-        )
+        return path.resolve(strict=True).is_relative_to(root.resolve())
     except (OSError, RuntimeError):
         return False
 

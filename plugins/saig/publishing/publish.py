@@ -140,7 +140,7 @@ def switch(place: Place, name: str) -> None:
 def _build(place: Place, source: Source, chain: Chain) -> tuple[str, Path, Mapping[str, Any]]:
     """The name of a new release, its folder, and what it says of itself."""
     for _ in range(TRIES):
-        head = commit(source.content)["commit"]
+        head = commit(source.content)
         name = new_name(place, chain, now(), head)
         work = place.unfinished(name)
         work.mkdir()

@@ -15,7 +15,7 @@ from .repository import GitFailed, Repository, git
 
 HOOKS = ("pre-receive", "post-receive")
 DEFAULT_BRANCH = "main"
-MARK = b"git config saig.program"
+MARK = b"saig.program"
 """In every hook of ours."""
 
 

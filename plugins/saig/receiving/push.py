@@ -10,21 +10,24 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from ..notes.tracked import tracked_problems
 from ..progress import Progress
 from ..publishing.lock import locked
 from ..publishing.previous import index_of_all
 from ..publishing.recovery import load
 from ..publishing.refusal import Refused
+from ..report import as_text
 from ..words import N_
 from .desk import Desk, Target, Tree
 from .environments import python_for
 from .names import safe_name
-from .repository import Repository, Update
+from .repository import REPLACEMENTS, Repository, Update
 from .run import run
 from .told import changes
 from .trees import lay_out, stand_at
 
 SAIG = "scripts/saig"
+CONTENT = "content"
 GOING = "."
 """Before the name of a preview that is being removed."""
 
@@ -41,6 +44,9 @@ class Receiver:
     def accept(self, updates: Iterable[Update]) -> None:
         """Refuse a push that would break the public site, before any branch has moved."""
         for update in updates:
+            if update.ref.startswith(REPLACEMENTS) and update.new:
+                message = N_("%(ref)s would show another commit than the one that is named")
+                raise Refused(message, ref=update.ref)
             if update.branch != self.desk.public.branch:
                 continue
             if update.new is None:
@@ -51,6 +57,7 @@ class Receiver:
 
     def _check(self, commit: str) -> None:
         tree = self.desk.check
+        self._refuse_caches(commit)
         with self._locked(tree, N_("Another push is being checked; waiting for it")):
             self.progress.step(N_("Checking what was pushed"))
             lay_out(self.repository, tree.folder, commit)
@@ -62,6 +69,14 @@ class Receiver:
                     ),
                     branch=self.desk.public.branch,
                 )
+
+    def _refuse_caches(self, commit: str) -> None:
+        """Before any code of the commit runs, which could come from one."""
+        problems = tracked_problems(self.repository.tracked(commit), CONTENT)
+        if problems:
+            for line in as_text(problems, self.progress.lang).splitlines():
+                self.tell(line)
+            raise Refused(N_("What was pushed brings a cache along, or a repository in its notes"))
 
     def publish(self, updates: Iterable[Update]) -> bool:
         """Publish the branches that were pushed, the public one first. Whether all were."""
@@ -105,6 +120,7 @@ class Receiver:
                 url=f"{before.site}/",
             )
             return True
+        self._refuse_caches(head)
         lay_out(self.repository, target.tree.folder, head)
         stand_at(target.tree.folder, head)
         code = self._saig(target.tree, "publish", target.place.root, *self._how(target))

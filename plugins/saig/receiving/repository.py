@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .. import git as asked
+from ..git import Tracked, is_object, tracked_in
 from ..publishing.refusal import Refused
 from ..words import N_
 
 BRANCHES = "refs/heads/"
+
+
+REPLACEMENTS = "refs/replace/"
+"""Refs by which Git shows one object in place of another."""
 
 
 class GitFailed(Refused):
@@ -51,20 +56,12 @@ def quarantine(environment: Mapping[str, str]) -> dict[str, str]:
     return {"GIT_ALTERNATE_OBJECT_DIRECTORIES": folder} if folder else {}
 
 
-def git(*arguments: str, more: Mapping[str, str] | None = None) -> str:
-    """Git, without whatever repository a hook is run for. ``more``: to its environment."""
-    done = subprocess.run(
-        ["git", *arguments],
-        env={**os.environ, **(more or {})},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        errors="surrogateescape",
-    )
-    if done.returncode:
-        reason = done.stderr.strip() or f"git {arguments[0]}: {done.returncode}"
-        raise GitFailed(N_("Git says: %(reason)s"), reason=reason)
-    return done.stdout.strip()
+def git(*arguments: str | Path, more: Mapping[str, str] | None = None) -> str:
+    """What Git answers, without the line end behind it. ``more``: to its environment."""
+    try:
+        return asked.git(*arguments, more=more).strip()
+    except asked.GitFailed as error:
+        raise GitFailed(N_("Git says: %(reason)s"), reason=error) from None
 
 
 @dataclass(frozen=True)
@@ -86,6 +83,11 @@ class Repository:
     def git(self, *arguments: str) -> str:
         return git(f"--git-dir={self.folder}", *arguments, more=self.quarantine)
 
+    @property
+    def object_format(self) -> str:
+        """``sha1`` or ``sha256``."""
+        return self.git("rev-parse", "--show-object-format")
+
     def setting(self, name: str) -> str | None:
         """``saig.<name>`` of its configuration."""
         return self._maybe("config", "--get", f"saig.{name}")
@@ -103,19 +105,27 @@ class Repository:
 
     def head(self, branch: str) -> str | None:
         """The commit that a branch is at now."""
-        return self._maybe("rev-parse", "--verify", "--quiet", f"{BRANCHES}{branch}^{{commit}}")
+        return self._object(f"{BRANCHES}{branch}^{{commit}}")
 
     def tree(self, commit: str | None) -> str | None:
         """The digest of all that a commit holds; None if there is no such commit here."""
-        return self._maybe("rev-parse", "--verify", "--quiet", f"{commit}^{{tree}}")
+        return self._object(f"{commit}^{{tree}}") if commit else None
 
     def same_tree(self, one: str | None, other: str | None) -> bool:
         return bool(one and other) and self.tree(one) == self.tree(other) is not None
+
+    def tracked(self, commit: str) -> list[Tracked]:
+        """All that a commit holds."""
+        return tracked_in(self.git("ls-tree", "-r", "-z", "--full-tree", commit))
 
     def changed(self, old: str, new: str) -> Iterable[str]:
         """The paths of the files that differ between two commits."""
         listed = self._maybe("diff-tree", "-r", "-z", "--name-only", old, new) or ""
         return filter(None, listed.split("\0"))
+
+    def _object(self, name: str) -> str | None:
+        found = self._maybe("rev-parse", "--verify", "--quiet", "--end-of-options", name)
+        return found if found and is_object(found) else None
 
     def _maybe(self, *arguments: str) -> str | None:
         try:

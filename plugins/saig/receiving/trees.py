@@ -11,6 +11,9 @@ from pathlib import Path
 
 from .repository import GitFailed, Repository, git
 
+ATTRIBUTES = ("filter", "ident", "text", "working-tree-encoding")
+"""Those by which Git changes what is in a file when it lays it out."""
+
 KEPT = "/.saig"
 COMPILED = "__pycache__"
 """What stays: what builds remember, and the compiled code while the code is the same. Python knows
@@ -40,6 +43,7 @@ def _of(folder: Path) -> tuple[str, ...]:
 def _lay_out(repository: Repository, folder: Path, commit: str) -> None:
     if not (folder / ".git").is_dir():
         _make(repository, folder)
+    _shut(folder)
     for lock in (folder / ".git").glob("*.lock"):
         lock.unlink()  # of a Git that was killed: no other may be at work here
 
@@ -53,11 +57,23 @@ def _lay_out(repository: Repository, folder: Path, commit: str) -> None:
 
 def _make(repository: Repository, folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
-    git("init", "--quiet", "--template=", str(folder))
-    inside = folder / ".git"
-    for path, text in (
-        (inside / "objects/info/alternates", f"{repository.objects}\n"),
-        (inside / "info/exclude", f"{KEPT}\n{COMPILED}\n"),
-    ):
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, "utf-8")
+    form = f"--object-format={repository.object_format}"
+    git("init", "--quiet", "--template=", form, str(folder))
+    _write(folder / ".git/objects/info/alternates", f"{repository.objects}\n")
+    _write(folder / ".git/info/exclude", f"{KEPT}\n{COMPILED}\n")
+
+
+def _shut(folder: Path) -> None:
+    """Nobody pushes here but us, and files are laid out as the commit has them, byte for byte: no
+    attribute of the tree asks for a filter, or for other line ends."""
+    attributes = folder / ".git/info/attributes"
+    wanted = f"* {' '.join(f'-{name}' for name in ATTRIBUTES)}\n"
+    if not attributes.is_file() or attributes.read_text("utf-8") != wanted:
+        for name in ("receive", "uploadpack"):
+            git(*_of(folder), "config", f"{name}.hideRefs", "refs/")
+        _write(attributes, wanted)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, "utf-8")

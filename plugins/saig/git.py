@@ -1,0 +1,142 @@
+"""Git, for all of Saig: how it is asked, so that no file of a tree decides what it runs.
+
+Git takes any folder with the right files in it for a repository, and a repository's configuration
+names programs to run. So a repository is always named, never looked for from within a tree, and what
+would run a program or lead elsewhere is off.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+OPTIONS = (
+    "--no-pager",
+    "--no-optional-locks",
+    "--no-replace-objects",
+    *("-c", "safe.bareRepository=explicit"),
+    *("-c", "core.fsmonitor=false"),
+    *("-c", f"core.hooksPath={os.devnull}"),
+    *("-c", "protocol.allow=never"),
+)
+"""Of every call. With no protocol allowed no remote is asked, whatever command or helper it names."""
+
+ENVIRONMENT = {
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+}
+OF_USER = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM", "GIT_CONFIG_SYSTEM")
+"""Where this account's configuration is. The other variables of Git's would lead to another
+repository, or set what a repository may not set."""
+
+SECONDS = 60
+
+_OBJECT = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
+
+
+class GitFailed(Exception):
+    """What Git said, or why it could not be asked."""
+
+
+@dataclass(frozen=True)
+class Tracked:
+    """A file that Git knows. ``mode``: as Git writes it; ``path``: with slashes."""
+
+    mode: str
+    path: str
+
+    @property
+    def is_submodule(self) -> bool:
+        return self.mode == "160000"
+
+
+def git(
+    *arguments: str | Path,
+    folder: Path | None = None,
+    more: Mapping[str, str] | None = None,
+    seconds: float | None = None,
+) -> str:
+    """What Git answers. ``folder``: where it runs; ``more``: to its environment; ``seconds``: how
+    long it may take. Bytes that are no UTF-8 come as ``os.fsdecode`` has them."""
+    inherited = {n: v for n, v in os.environ.items() if not n.startswith("GIT_") or n in OF_USER}
+    try:
+        done = subprocess.run(
+            ["git", *OPTIONS, *map(str, arguments)],
+            cwd=folder,
+            env={**inherited, **ENVIRONMENT, **(more or {})},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            errors="surrogateescape",
+            timeout=seconds,
+        )
+    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
+        raise GitFailed(str(error)) from None
+    if done.returncode:
+        raise GitFailed(done.stderr.strip() or f"git: {done.returncode}")
+    return done.stdout
+
+
+def is_object(name: str) -> bool:
+    """Whether it is an object's full name, by SHA-1 or SHA-256."""
+    return _OBJECT.fullmatch(name) is not None
+
+
+def tracked_in(listed: str) -> list[Tracked]:
+    """What ``ls-files --stage -z`` and ``ls-tree -z`` list."""
+    lines = (line.partition("\t") for line in listed.split("\0") if line)
+    return [Tracked(about.split(" ")[0], path) for about, _, path in lines]
+
+
+@dataclass(frozen=True)
+class Checkout:
+    """A project in a tree that Git checked out. ``root``: the tree, which has a ``.git``: a folder,
+    or a file that leads to one, as ``git worktree`` makes it."""
+
+    root: Path
+    project: Path
+
+    @classmethod
+    def of(cls, project: Path) -> Checkout | None:
+        """The tree that a project's folder is, or lies in; None if there is none.
+
+        One above the project must be its owner's: anyone may put a ``.git`` into ``/tmp``.
+        """
+        project = Path(os.path.abspath(project))
+        for root in (project, *project.parents):
+            try:
+                found = (root / ".git").stat()
+                if root == project or found.st_uid == project.stat().st_uid:
+                    return cls(root, project)
+                return None
+            except OSError:
+                continue
+        return None
+
+    def git(self, *arguments: str) -> str:
+        of = (f"--git-dir={self.root / '.git'}", f"--work-tree={self.root}")
+        return git(*of, *arguments, folder=self.project, seconds=SECONDS)
+
+    def commit(self) -> str:
+        """The commit that the tree was checked out from."""
+        found = self.git("rev-parse", "--verify", "--quiet", "HEAD^{commit}").strip()
+        if not is_object(found):
+            raise GitFailed(f"not a commit: {found[:100]}")
+        return found
+
+    def differs(self) -> bool:
+        """Whether the tree differs from its commit. A submodule is not looked into, for that is
+        done as its own configuration says."""
+        options = ("--porcelain", "-z", "--untracked-files=normal", "--ignore-submodules=dirty")
+        return bool(self.git("status", *options))
+
+    def tracked(self, *paths: str) -> list[Tracked]:
+        """The project's tracked files, or those at ``paths``, in letters of any case."""
+        asked = [f":(icase){path}" for path in paths]
+        return tracked_in(self.git("ls-files", "--stage", "-z", "--", *asked))
