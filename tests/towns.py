@@ -114,11 +114,9 @@ def speaking(
     project = new_project(root, content=None)
     own, *others = languages
     project.write("site.yaml", site(languages))
-    gone = "- {address: /vell/, title: %(Old page), date: 2020-11-01, reason: %(No use)}\n"
-    gone += (
-        f"- {{address: /{others[-1]}/vell/, title: %(Old page), date: 2020-11-01, reason: %(No use)}}\n"
-        if others
-        else ""
+    gone = "".join(
+        f"- {{address: {below}/vell/, title: %(Old page), date: 2020-11-01, reason: %(No use)}}\n"
+        for below in ("", *(f"/{lang}" for lang in others))
     )
     project.write("gone.yaml", first(gone, own))
     for name, fields in NOTES.items():

@@ -16,8 +16,10 @@ from ..catalogue.entry import Entry, Key
 from ..catalogue.filled import topic_list
 from ..catalogue.validity import holds
 from ..notes.body import AfterLink, Callout, Cited, Link, Slot
+from ..notes.fields import Texts
 from ..notes.models import NoteFields
 from ..notes.models import Words as NoteWords
+from ..notes.site import Links
 from ..words import Words
 from .events import events
 from .force_words import force_mark, is_feminine, is_feminine_provision
@@ -51,15 +53,27 @@ class Speaker:
     def section_url(self, name: str) -> str:
         return self.url(addresses.section(self.catalogue.site, name, self.lang))
 
-    def section_name(self, name: str) -> str:
-        section = getattr(self.catalogue.site.sections, name)
-        return str(section.name.text(self.lang))
+    def section_name(self, name: str) -> Texts:
+        found: Texts = getattr(self.catalogue.site.sections, name).name
+        return found
+
+    def said(self, name: str, text: Texts | None) -> dict[str, str | None]:
+        """A text under its name, and beside it the language that it is in (decision 23)."""
+        return {
+            name: text.text(self.lang) if text else None,
+            f"{name}_lang": text.lang(self.lang) if text else None,
+        }
+
+    def link(self, name: str, links: Links) -> dict[str, str]:
+        """An address under its name, and beside it the language of what stands there."""
+        return {name: links.link(self.lang), f"{name}_lang": links.lang(self.lang)}
 
     def section_crumbs(self, name: str) -> list[dict[str, str]]:
         """The way to a section's page; none to one that lists nothing."""
         if not self.catalogue.is_filled(name):
             return []
-        return [self.crumb(self.section_name(name), self.section_url(name))]
+        title, url = self.section_name(name), self.section_url(name)
+        return [self.crumb(title.text(self.lang), url, title_lang=title.lang(self.lang))]
 
     def plain(self, model: BaseModel | None) -> Any:
         """A model of a note's facts as plain data, its texts in this language."""
@@ -102,21 +116,25 @@ class Speaker:
     def refs(self, entries: Iterable[Entry]) -> list[dict[str, Any]]:
         return [self.ref(entry) for entry in entries]
 
-    def topics(self, identifiers: Iterable[str]) -> list[dict[str, str]]:
+    def topics(self, identifiers: Iterable[str]) -> list[dict[str, Any]]:
         """Those of these topics whose pages list anything."""
         site = self.catalogue.site
         return [
             {
                 "id": name,
-                "title": site.topics[name].text(self.lang),
+                **self.said("title", site.topics[name]),
                 "url": self.url(addresses.topic(site, name, self.lang)),
             }
             for name in identifiers
             if self.catalogue.is_filled(topic_list(name))
         ]
 
-    def crumb(self, title: str, url: str, lang: str | None = None) -> dict[str, str]:
-        return {"title": title, "lang": lang or self.lang, "url": url}
+    def crumb(
+        self, title: str, url: str, lang: str | None = None, title_lang: str | None = None
+    ) -> dict[str, str]:
+        """``lang``: of the page; ``title_lang``: of the title, where that is another."""
+        lang = lang or self.lang
+        return {"title": title, "title_lang": title_lang or lang, "lang": lang, "url": url}
 
     def home_crumb(self) -> dict[str, str]:
         return self.crumb(
@@ -130,14 +148,15 @@ class Speaker:
         address: str,
         part: Any,
         *,
-        title: str,
+        title: str | Texts,
         summary: str = "",
         breadcrumbs: Sequence[dict[str, str]] = (),
         translations: Mapping[str, str] | None = None,
         edges: Iterable[Date] = (),
         **more: Any,
     ) -> Document:
-        """A document with every common key; ``part`` is what belongs to its kind.
+        """A document with every common key; ``part`` is what belongs to its kind. ``title``: in
+        the document's language, unless it is a text by language.
 
         ``translations``: addresses by language. ``edges``: the days on which it changes by itself.
         """
@@ -148,7 +167,11 @@ class Speaker:
             "id": identifier,
             "lang": self.lang,
             "url": self.url(address),
-            "title": title,
+            **(
+                self.said("title", title)
+                if isinstance(title, Texts)
+                else {"title": title, "title_lang": self.lang}
+            ),
             "summary": summary,
             "body_html": "",
             "date": None,

@@ -32,7 +32,7 @@ def contact_document(speaker: Speaker, entry: Entry) -> Document:
         "parent": speaker.ref(parents[-1]) if parents else None,
         "children": speaker.refs(children),
         "address": speaker.plain(facts.address),
-        "accessibility": facts.accessibility.text(speaker.lang) if facts.accessibility else None,
+        **speaker.said("accessibility", facts.accessibility),
         "telephones": speaker.plains(facts.telephones),
         "emails": facts.emails,
         "website": facts.website,

@@ -28,6 +28,7 @@ class Day:
     text: str
     url: str
     lang: str
+    text_lang: str
     revised: str | None
 
 
@@ -56,6 +57,7 @@ def _day(
         text=text or document["summary"],
         url=document["url"],
         lang=document["lang"],
+        text_lang=document["lang"],
         revised=revised(document),
     )
 
@@ -141,6 +143,8 @@ def _closures(speaker: Speaker, document: Document, contact: Entry) -> Iterator[
         first, label = closure["from"], closure["label"]
         title = _("%(name)s: closed") % {"name": name}
         day = _day(document, f"closed-{first}", first, closure["until"], title, label)
+        if label:
+            day = replace(day, text_lang=closure["label_lang"])
         if closure in holidays:
             title = _("Closed: %(holiday)s") % {"holiday": label}
             day = replace(day, id=f"holiday/{first}", title=title, text="", url="", revised=None)

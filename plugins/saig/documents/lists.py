@@ -42,7 +42,7 @@ def home_document(speaker: Speaker) -> Document:
     urgent_ones = urgent(speaker)
     part = {
         "urgent": speaker.refs(urgent_ones),
-        "booking": site.booking.link(speaker.lang),
+        **speaker.link("booking", site.booking),
         "departments": speaker.refs(contacts),
         "services": speaker.refs(services),
         "notices": speaker.refs(notices[:LATEST]),
@@ -54,7 +54,7 @@ def home_document(speaker: Speaker) -> Document:
         "home",
         addresses.home(site, speaker.lang),
         part,
-        title=site.name.text(speaker.lang),
+        title=site.name,
         summary=speaker.words.gettext(
             "Whom to contact, what you can get done and how to book it, and which rules changed."
         ),
@@ -146,7 +146,7 @@ def topic_document(speaker: Speaker, topic: str) -> Document:
             "is_empty": not catalogue.is_filled(topic_list(topic)),
             **{name: speaker.refs(entries) for name, entries in found.items()},
         },
-        title=site.topics[topic].text(speaker.lang),
+        title=site.topics[topic],
         breadcrumbs=[speaker.home_crumb(), *speaker.section_crumbs("topics")],
         translations={lang: addresses.topic(site, topic, lang) for lang in site.languages},
         edges=_edges(speaker, [entry for entries in found.values() for entry in entries]),
@@ -173,7 +173,7 @@ def booking_document(speaker: Speaker) -> Document:
         addresses.section(site, "booking", speaker.lang),
         {
             "is_empty": not catalogue.is_filled("booking"),
-            "booking": site.booking.link(speaker.lang),
+            **speaker.link("booking", site.booking),
             "departments": groups,
         },
         title=speaker.section_name("booking"),
@@ -198,10 +198,10 @@ def gone_document(speaker: Speaker, gone: Gone) -> Document:
         {
             "address": speaker.url(address),
             "withdrawn": iso(gone.date),
-            "reason": gone.reason.text(speaker.lang),
+            **speaker.said("reason", gone.reason),
             "see": see,
         },
-        title=gone.title.text(speaker.lang),
+        title=gone.title,
         breadcrumbs=[speaker.home_crumb()],
         date=iso(gone.date),
     )
@@ -216,6 +216,7 @@ def moved_document(speaker: Speaker, address: str, entry: Entry) -> Document:
         address,
         {"from": speaker.url(address), "to": speaker.entry_url(entry)},
         title=speaker.fields(entry).title,
+        title_lang=entry.note(speaker.lang).source.lang,
     )
 
 

@@ -177,7 +177,7 @@ def _relation(
         "provisions": relation.provisions,
         "from": begins,
         "until": until,
-        "text": relation.text.text(speaker.lang) if relation.text else None,
+        **speaker.said("text", relation.text),
     }
 
 

@@ -97,7 +97,11 @@ def _groups(
     return [
         {
             "id": name,
-            "title": titles[name].text(speaker.lang) if name in titles else name,
+            **(
+                speaker.said("title", titles[name])
+                if name in titles
+                else {"title": name, "title_lang": speaker.lang}
+            ),
             "items": speaker.refs(entries),
         }
         for name, entries in found.items()

@@ -1,6 +1,7 @@
 """The shape of every document (contract §4). The published JSON Schemas are made from these types.
 
-A document is plain data: dates are ISO, addresses absolute, texts in the document's language.
+A document is plain data: dates are ISO, addresses absolute, texts in the document's language. What
+may be in another, as it is not translated, has its language beside it: ``label_lang`` of ``label``.
 Where a fact is as an editor wrote it, the type is the very model that checked the note.
 """
 
@@ -49,7 +50,10 @@ class Holds(TypedDict):
 
 @closed
 class Crumb(TypedDict):
+    """``lang``: of the page there."""
+
     title: str
+    title_lang: str
     lang: str
     url: Uri
 
@@ -58,6 +62,7 @@ class Crumb(TypedDict):
 class Topic(TypedDict):
     id: str
     title: str
+    title_lang: str
     url: Uri
 
 
@@ -106,6 +111,7 @@ class ServiceItem(Ref):
     channels: list[ServiceChannel]
     upcoming_channels: list[ServiceChannel]
     no_channel: str | None
+    no_channel_lang: str | None
     is_online_only: bool
     online_only_norm: Ref | None
     departments: list[Ref]
@@ -127,6 +133,7 @@ class ContactPart(Told):
     children: list[Ref]
     address: Address | None
     accessibility: str | None
+    accessibility_lang: str | None
     telephones: list[Telephone]
     emails: list[str]
     website: Uri | None
@@ -156,12 +163,17 @@ class ServicePart(Told):
     closures: list[Closure]
     holidays_known_until: IsoDay | None
     no_channel: str | None
+    no_channel_lang: str | None
     is_online_only: bool
     online_only_norm: Ref | None
     bring: str | None
+    bring_lang: str | None
     audience: str | None
+    audience_lang: str | None
     cost: str | None
+    cost_lang: str | None
     deadline: str | None
+    deadline_lang: str | None
     procedure_code: str | None
     norms: list[Ref]
     notices: list[Ref]
@@ -179,6 +191,7 @@ class NormRelation(TypedDict):
     from_: Annotated[IsoDay | None, Field(alias="from")]
     until: IsoDay | None
     text: str | None
+    text_lang: str | None
 
 
 @closed
@@ -284,6 +297,7 @@ class PagePart(Told):
 class HomePart(TypedDict):
     urgent: list[Ref]
     booking: Uri
+    booking_lang: str
     departments: list[Ref]
     services: list[Ref]
     notices: list[Ref]
@@ -305,6 +319,7 @@ class Group(TypedDict):
 
     id: str
     title: str
+    title_lang: str
     items: list[Ref]
 
 
@@ -379,6 +394,7 @@ class BookingDepartment(TypedDict):
 class BookingPart(TypedDict):
     is_empty: bool
     booking: Uri
+    booking_lang: str
     departments: list[BookingDepartment]
 
 
@@ -387,6 +403,7 @@ class GonePart(TypedDict):
     address: Uri
     withdrawn: IsoDay
     reason: str
+    reason_lang: str
     see: Uri | None
 
 
@@ -402,6 +419,7 @@ class Common(TypedDict):
     lang: str
     url: Uri
     title: str
+    title_lang: str
     summary: str
     body_html: str
     date: IsoDay | None

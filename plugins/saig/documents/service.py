@@ -27,10 +27,10 @@ def service_document(speaker: Speaker, entry: Entry) -> Document:
         **channels(speaker, entry),
         "closures": speaker.plains(closures(catalogue, facts, departments)),
         "holidays_known_until": iso(catalogue.holidays_known_until) if has_hours(facts) else None,
-        **{
-            name: text.text(speaker.lang) if (text := getattr(facts, name)) else None
-            for name in ("bring", "audience", "cost", "deadline")
-        },
+        **speaker.said("bring", facts.bring),
+        **speaker.said("audience", facts.audience),
+        **speaker.said("cost", facts.cost),
+        **speaker.said("deadline", facts.deadline),
         "procedure_code": facts.procedure_code,
         "norms": speaker.refs(norms),
         "notices": speaker.refs(notices),
@@ -55,7 +55,7 @@ def channels(speaker: Speaker, entry: Entry) -> dict[str, Any]:
     return {
         "channels": speaker.plains(current_channels(facts.channels, day)),
         "upcoming_channels": speaker.plains(to_come(facts.channels, day)),
-        "no_channel": facts.no_channel.text(speaker.lang) if facts.no_channel else None,
+        **speaker.said("no_channel", facts.no_channel),
         "is_online_only": is_online_only(facts.channels, day),
         "online_only_norm": speaker.ref(obliging[0]) if obliging else None,
     }

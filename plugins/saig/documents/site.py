@@ -25,7 +25,7 @@ def site_document(
         "lang": speaker.lang,
         "dir": direction(speaker.lang),
         "default_language": site.default_language,
-        "name": site.name.text(speaker.lang),
+        **speaker.said("name", site.name),
         "organisation": speaker.ref(top) if top else None,
         "languages": [
             {
@@ -38,14 +38,18 @@ def site_document(
             for lang, words in others.items()
         ],
         "menu": [
-            {"section": name, "title": speaker.section_name(name), "url": speaker.section_url(name)}
+            {
+                "section": name,
+                **speaker.said("title", speaker.section_name(name)),
+                "url": speaker.section_url(name),
+            }
             for name in (*LISTED, "booking")
             if catalogue.is_filled(name)
         ],
         "topics": next(iter(speaker.section_crumbs("topics")), None),
         "pages": speaker.refs(catalogue.listed("page")),
-        "booking": site.booking.link(speaker.lang),
-        "register": site.register_.link(speaker.lang),
+        **speaker.link("booking", site.booking),
+        **speaker.link("register", site.register_),
         "time_zone": site.time_zone,
         "urgent": [
             {**speaker.ref(entry), "until": iso(catalogue.state(entry).until)}

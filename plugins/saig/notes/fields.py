@@ -349,7 +349,8 @@ class Texts(RootModel[dict[str, Prose]]):
     """A short text in each language: ``{ca: …, es: …}``. In a document, the text in its language.
 
     Validation needs the site's languages in the context, the default one first; serialisation
-    needs ``lang``. A language that the map lacks reads the default language's text.
+    needs ``lang``. A language that the map lacks reads the default language's text: the model that
+    the text stands in says which that is, as ``label_lang`` beside ``label``.
     """
 
     @model_validator(mode="before")
@@ -383,10 +384,15 @@ class Texts(RootModel[dict[str, Prose]]):
                 N_("write {%(language)s: …}"),
                 language=languages[0],
             )
+        self.root = {lang: self.root[lang] for lang in languages if lang in self.root}
         return self
 
     def text(self, lang: str) -> str:
-        return self.root.get(lang) or next(iter(self.root.values()))
+        return self.root[self.lang(lang)]
+
+    def lang(self, lang: str) -> str:
+        """The language of the text that a reader of ``lang`` gets."""
+        return lang if lang in self.root else next(iter(self.root))
 
     @model_serializer(mode="plain")
     def _in_language(self, info: SerializationInfo) -> str:

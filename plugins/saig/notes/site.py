@@ -46,7 +46,11 @@ class Links(RootModel[Annotated[dict[str, SecureUrl], Field(min_length=1)]]):
     """An address in each language; a language that the map lacks gets the first one."""
 
     def link(self, lang: str) -> str:
-        return self.root.get(lang) or next(iter(self.root.values()))
+        return self.root[self.lang(lang)]
+
+    def lang(self, lang: str) -> str:
+        """The language of what the link leads to, for a reader of ``lang``."""
+        return lang if lang in self.root else next(iter(self.root))
 
 
 class Section(Model):

@@ -61,7 +61,7 @@ def _event(uid: str, day: Day) -> bytes:
     event.add("dtend", datetime.date.fromisoformat(day.last) + ONE_DAY)
     event.add("summary", day.title, parameters={"LANGUAGE": day.lang})
     if day.text:
-        event.add("description", day.text, parameters={"LANGUAGE": day.lang})
+        event.add("description", day.text, parameters={"LANGUAGE": day.text_lang})
     if day.url:
         event.add("url", day.url)
     event.add("transp", "TRANSPARENT")  # nobody is busy because an office is closed

@@ -40,10 +40,10 @@ def _lines(document: Mapping[str, Any], root: str, words: Words) -> Iterator[str
     yield f"N:{name};;;;"  # telephones list a card without it by its ORG: all by the same name
     yield "ORG:" + ";".join([*(_text(above["title"]) for above in contact["parents"]), name])
     if address := contact["address"]:
-        yield f"ADR;TYPE=work:{_address(address)}"
+        yield f"ADR;TYPE=work{_language(document, address['extra_lang'])}:{_address(address)}"
         if None not in (address["latitude"], address["longitude"]):
             yield f"GEO:geo:{address['latitude']},{address['longitude']}"
-    yield from _telephones(contact)
+    yield from _telephones(document)
     for email in contact["emails"]:
         yield f"EMAIL;TYPE=work:{_text(email)}"
     yield f"URL:{url}"
@@ -58,6 +58,11 @@ def _lines(document: Mapping[str, Any], root: str, words: Words) -> Iterator[str
     yield "END:VCARD"
 
 
+def _language(document: Mapping[str, Any], lang: str | None) -> str:
+    """§5.1: the language of a value that is not in the card's own."""
+    return f";LANGUAGE={lang}" if lang not in (None, document["lang"]) else ""
+
+
 def _text(value: str) -> str:
     return value.translate(TEXT)
 
@@ -69,12 +74,12 @@ def _address(address: Mapping[str, Any]) -> str:
     return ";".join(map(_text, parts))
 
 
-def _telephones(contact: Mapping[str, Any]) -> Iterator[str]:
+def _telephones(document: Mapping[str, Any]) -> Iterator[str]:
     """One for each extension (RFC 3966, §5.3). A label has no place in vCard but the one that
     address books have agreed on."""
     calls = [
         (phone, extension)
-        for phone in contact["telephones"]
+        for phone in document["contact"]["telephones"]
         for extension in phone["extensions"] or [None]
     ]
     for number, (phone, extension) in enumerate(calls, start=1):
@@ -82,7 +87,8 @@ def _telephones(contact: Mapping[str, Any]) -> Iterator[str]:
         group = f"item{number}." if phone["label"] else ""
         yield f"{group}TEL;VALUE=uri;TYPE=work:tel:{phone['number']}{ext}"
         if phone["label"]:
-            yield f"{group}X-ABLabel:{_text(phone['label'])}"
+            lang = _language(document, phone["label_lang"])
+            yield f"{group}X-ABLabel{lang}:{_text(phone['label'])}"
 
 
 def _note(contact: Mapping[str, Any], words: Words) -> Iterator[str]:

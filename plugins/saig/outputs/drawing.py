@@ -84,7 +84,12 @@ def relations(groups: Sequence[Sequence[Mapping[str, Any]]]) -> dict[str, Any]:
         for item in group:
             norm = item["norm"]
             rows.append(
-                {"title": norm["short_title"], "state": norm["state"], "y": place[norm["id"]]}
+                {
+                    "title": norm["short_title"],
+                    "lang": norm["lang"],
+                    "state": norm["state"],
+                    "y": place[norm["id"]],
+                }
             )
             arcs += [_arc(place[norm["id"]], place[id_], type_) for id_, type_ in _lines(item)]
         height += ROW * len(group) + ROW // 2

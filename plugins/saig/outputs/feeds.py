@@ -54,7 +54,7 @@ def items(document: Mapping[str, Any]) -> Iterator[Item]:
     """What happened to a document's note: it came, what an editor changed, what came by itself (it
     is over, its norm was repealed), and that it was withdrawn."""
     part = document[document["kind"]]
-    url, lang, title = document["url"], document["lang"], document["title"]
+    url, lang, title = document["url"], document["title_lang"], document["title"]
     if document["kind"] == "gone":
         yield Item(url, url, lang, title, part["reason"], part["withdrawn"])
         return

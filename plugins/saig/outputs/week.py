@@ -30,7 +30,7 @@ Windows = Sequence[Mapping[str, Any]]
 
 def of_channels(channels: Windows) -> list[dict[str, Any]]:
     """The hours of a service's channels, said as those of an office are."""
-    names = ("channel", "appointment", "label", "valid_from", "valid_until")
+    names = ("channel", "appointment", "label", "label_lang", "valid_from", "valid_until")
     return [
         {**window, **{name: channel[name] for name in names}}
         for channel in channels
