@@ -42,8 +42,38 @@ _TAGS = """
 _SIGNS = (
     "[ ] ( ) [^1] [^1]: \\ { } {: #id onclick=x } | --- *** # ## ### - > ! & * ? ` ``` ~~~ ' \""
 )
+_FORGED = [
+    *(
+        "&#31;",
+        "&#x1f;",
+        "&#0031",
+        "&US;",
+        "\x1f",
+        "\x9f",
+        "a0",
+        "c0",
+        "n0",
+        "saig:",
+        "saig:&#31;0",
+    ),
+    *("&#31;a0&#31;", "&#x1F;c0&#x1f;", "<abbr title='&#x1f;c0&#x1f;'>", "</abbr>", "[a](b.md)"),
+    *(
+        '<abbr title="',
+        '<!--><abbr title="-->',
+        '">',
+        "<![x]>",
+        "<!x",
+        "<?",
+        "<!-->",
+        "<p>\n",
+        "</p",
+    ),
+    *("Decret llei 8/2020, de 13 de maig", "art. 3 del Decret llei 8/2020", "> [!NOTE]\n"),
+]
+"""Signs of Saig's own, and what would have two readers of HTML understand two things."""
+
 _SPACES = ["\n", "\n\n", "    ", " ", "\t", "\u2028", "\u00a0", "\x0c", "a", "é", "\U0001f600"]
-PIECES = st.sampled_from([*_TAGS.split(), *_SIGNS.split(), *_SPACES])
+PIECES = st.sampled_from([*_TAGS.split(), *_SIGNS.split(), *_FORGED, *_SPACES])
 WORDS = st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=30).map("".join)
 
 
@@ -74,25 +104,36 @@ class Harm(HTMLParser):
             self.found.append(tag)
         for name, value in attrs:
             address = "".join(c for c in value or "" if c > " ").lower()
+            if OURS in (value or "") and value not in (OURS, f"/{OURS}/"):
+                self.found.append(f"{name}={value}")
             if name.startswith("on") or name == "style":
                 self.found.append(name)
             if address.startswith(("javascript:", "data:", "vbscript:")):
                 self.found.append(address)
 
 
+OURS = "zirconi"
+"""Stands in all that Saig puts into a text, and in nothing that is typed."""
+
+
 def harm_in(reading: Reading) -> list[str]:
     """As a page shows the note, with each address as it was typed."""
 
-    def fill(slot: Slot) -> str:
+    def fill(slot: Slot, address: str = OURS) -> str:
         match slot:
             case Link():
-                return f' {"src" if slot.is_image else "href"}="{escape(slot.address)}"'
+                return f' {"src" if slot.is_image else "href"}="{address}"'
             case Cited():
-                return f'<a href="/normativa/">{slot.html}</a>'
+                return f'<a href="/{OURS}/">{slot.html}</a>'
             case _:
-                return ""
+                return f'<span class="{OURS}">x</span>'
 
-    return Harm(reading.markup.html(fill)).found
+    def typed(slot: Slot) -> str:
+        return fill(slot, escape(slot.address) if isinstance(slot, Link) else "")
+
+    html = reading.markup.html(fill)
+    assert "\x1f" not in html
+    return [*Harm(html).found, *Harm(reading.markup.html(typed)).found]
 
 
 @settings(max_examples=300)
@@ -102,6 +143,25 @@ def test_any_body_is_harmless(words: str) -> None:
     head = GOOD.split(b"---\n")[1]
     reading = read(b"---\n" + head + b"---\n" + words.encode("utf-8", "ignore"))
     assert harm_in(reading) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<p>&#31;a0&#31;</p>",
+        "<p>&#x1f;c7&#x1F;</p>",
+        "<p>\n<![x]>",
+        "<p>\n<!DOCTYPE x [<!ELEMENT y>]>",
+        "<p>\n<![CDATA[x]]>",
+        "<abbr title='&#x1f;c0&#x1f;'>X</abbr> Decret llei 8/2020, de 13 de maig",
+        '<!--><abbr title="--> [a](b.md) "x',
+        "[a](<saig:&#31;0>) [b](c.md '&#31;a0&#31;') ![&#31;a0&#31;](d.png)",
+    ],
+)
+def test_nobody_writes_signs_of_ours(words: str) -> None:
+    """Nor has what stands beside them become an attribute."""
+    head = GOOD.split(b"---\n")[1]
+    assert harm_in(read(b"---\n" + head + b"---\n" + words.encode())) == []
 
 
 @settings(max_examples=200)

@@ -19,7 +19,7 @@ from ..words import N_
 from .body import CALLOUTS, SCHEME, AfterLink, Body, Callout, Cited, Heading, Link, Markup, Slot
 from .cite import Words, cite, says_past
 from .front_matter import Place, Wrong
-from .safe_html import clean, read_raw
+from .safe_html import clean, read_raw, without_controls
 from .slug import slugify
 
 MAX_DEPTH = 60
@@ -34,10 +34,8 @@ _OPTIONS = (
 )
 
 _SLOT = re.compile(' (?:href|src)="saig:\x1f(\\d+)"|\x1f([acn])(\\d+)\x1f')
-"""What stands for a link's address, for the place after a link, for a citation, and for the name of
+"""With a sign that no text has once it is ``without_controls``. What stands for a link's address, for the place after a link, for a citation, and for the name of
 a callout."""
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 def convert(markdown: str, first_line: int = 1) -> tuple[Body, Markup, list[Wrong]]:
@@ -122,7 +120,7 @@ class _Writer:
 
     def say(self, text: str, start: int = 0, *, cites: bool = False) -> None:
         """Write words. ``cites``: they may cite norms; ``start``: where they stand."""
-        clean = _CONTROL.sub("", text)
+        clean = without_controls(text)
         if self.heading is not None:
             self.heading.text.append(clean)
         if self.image is not None:
@@ -166,8 +164,9 @@ class _Writer:
     # -- raw HTML -----------------------------------------------------------------------------
 
     def on_inlinehtml(self, value: str, start: int, end: int) -> None:
-        if self.is_safe(value, start) and self.image is None:
-            self.out.append(_CONTROL.sub("", value))
+        written = self.safe(value, start)
+        if written is not None and self.image is None:
+            self.out.append(written)
             self.in_code += bool(_RAW_CODE.match(value))
             self.in_code -= bool(self.in_code and _RAW_CODE_END.match(value))
 
@@ -175,8 +174,8 @@ class _Writer:
         if self.raw is not None:
             self.raw.append(value)
 
-    def is_safe(self, html: str, start: int) -> bool:
-        """Whether raw HTML may stay; tells what may not."""
+    def safe(self, html: str, start: int) -> str | None:
+        """Raw HTML as it is written; None, and a problem, where it may not stay."""
         raw = read_raw(html)
         offset, place = 0, start
         for found, what in raw.refused:
@@ -192,7 +191,7 @@ class _Writer:
                 ),
                 what=what,
             )
-        return not raw.refused and self.is_flat(raw.tags, start)
+        return raw.written if not raw.refused and self.is_flat(raw.tags, start) else None
 
     def is_flat(self, tags: list[str], start: int) -> bool:
         """Whether raw tags left open stay few: cleaning takes the square of their number."""
@@ -278,8 +277,7 @@ class _Writer:
             case "HtmlBlock":
                 html = "".join(self.raw or ())
                 self.raw = None
-                if self.is_safe(html, self.raw_start):
-                    self.out.append(_CONTROL.sub("", html))
+                self.out.append(self.safe(html, self.raw_start) or "")
             case "CodeBlock":
                 self.in_code -= 1
                 self.out.append("</code></pre>\n")
@@ -384,7 +382,7 @@ class _Writer:
 
     def slot(self, address: str, start: int, end: int = 0, *, is_image: bool = False) -> str:
         """Note the link and give the sign that stands for its address until it is known."""
-        address = _CONTROL.sub("", address).strip()
+        address = without_controls(address).strip()
         place = self.place(self.find(address, start, end))
         self.check_address(address, place)
         self.links.append(Link(address, place, is_image))
@@ -490,4 +488,4 @@ def _tag(value: Any) -> tuple[str, Any]:
 
 
 def _title(value: dict[str, str]) -> str:
-    return f' title="{escape(_CONTROL.sub("", value["title"]))}"' if value["title"] else ""
+    return f' title="{escape(without_controls(value["title"]))}"' if value["title"] else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from html import escape
 from html.parser import HTMLParser
 
 import nh3
@@ -56,6 +57,14 @@ OWN: dict[str, set[str]] = {
 
 _VOID = {"br", "wbr"}
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def without_controls(text: str) -> str:
+    """A text without what no text has, however it was written: ``&#31;`` too. Saig's own signs are
+    of that kind, so nobody can write one."""
+    return _CONTROL.sub("", text)
+
 
 def clean(html: str) -> str:
     """Whatever the writer made of whatever an editor typed -> only what the two lists allow."""
@@ -72,16 +81,20 @@ def clean(html: str) -> str:
 @dataclass
 class Raw:
     """A piece of raw HTML. ``refused``: offset, and the tag or attribute that is not allowed;
-    ``tags``: those that open and, with a slash, those that close."""
+    ``tags``: those that open and, with a slash, those that close; ``written``: the piece again, as
+    it was understood, so that no browser understands it otherwise."""
 
     refused: list[tuple[int, str]] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
+    written: str = ""
 
 
 def read_raw(html: str) -> Raw:
     parser = _RawHTML(html)
     if parser.rawdata.startswith("<"):
         parser.refuse("<")
+    else:
+        parser.close()
     return parser.found
 
 
@@ -101,23 +114,32 @@ class _RawHTML(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in RAW:
             self.refuse(f"<{tag[:20]}>")
-        else:
-            if tag not in _VOID:
-                self.found.tags.append(tag)
-            for name, _ in attrs:
-                if name not in RAW[tag]:
-                    self.refuse(f"{name[:20]}=")
+            return
+        if tag not in _VOID:
+            self.found.tags.append(tag)
+        for name, _ in attrs:
+            if name not in RAW[tag]:
+                self.refuse(f"{name[:20]}=")
+        written = (f' {name}="{escape(without_controls(value or ""))}"' for name, value in attrs)
+        self.found.written += f"<{tag}{''.join(written)}>"
 
     def handle_endtag(self, tag: str) -> None:
-        self.found.tags.append(f"/{tag}")
         if tag not in RAW:
+            self.found.tags.append(f"/{tag}")
             self.refuse(f"</{tag[:20]}>")
+        elif tag not in _VOID:
+            self.found.tags.append(f"/{tag}")
+            self.found.written += f"</{tag}>"
 
-    def handle_decl(self, decl: str) -> None:
-        self.refuse("<!")
+    def handle_data(self, data: str) -> None:
+        self.found.written += escape(without_controls(data), quote=False)
 
-    def unknown_decl(self, data: str) -> None:
+    def parse_html_declaration(self, i: int) -> int:
+        """The parser's own knows more of SGML than there is, and fails on some of it."""
+        if self.rawdata.startswith("<!--", i):
+            return self.parse_comment(i)
         self.refuse("<!")
+        return self.rawdata.find(">", i) + 1 or -1
 
     def handle_pi(self, data: str) -> None:
         self.refuse("<?")
