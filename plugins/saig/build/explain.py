@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
 
-from ..catalogue.addresses import file_of
 from ..catalogue.trace import Question
+from ..notes.address import file_of
 from ..words import N_
 from .build import SAYING, Build, of_page
 from .pages import Task

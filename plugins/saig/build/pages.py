@@ -10,12 +10,13 @@ from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ..catalogue.addresses import LISTED, file_of
+from ..catalogue.addresses import LISTED
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.memory import Answer, Work, traced_work
 from ..documents.common import Document, Speaker
 from ..documents.days import days
 from ..documents.every import Saying
+from ..notes.address import file_of
 from ..outputs import data, feeds, hosts, sitemap
 from ..outputs.calendar import Entry, calendar, entries
 from ..outputs.card import card
@@ -28,13 +29,13 @@ Ref = tuple[str, str]
 """A note as a document names it: its kind and its id."""
 
 
-BESIDE = {"contact": ("contact.vcf", "sheet.html")}
+OF_DOCUMENT = {"contact": ("contact.vcf", "sheet.html")}
 """What else is made of a document, beside its page. A page has the template of its name."""
 
 
 def templates_of(kind: str) -> list[str]:
     """The templates of all that is made of a document."""
-    return [f"{kind}.html", *(name for name in BESIDE.get(kind, ()) if name.endswith(".html"))]
+    return [f"{kind}.html", *(name for name in OF_DOCUMENT.get(kind, ()) if name.endswith(".html"))]
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class Said:
     @property
     def rendered(self) -> list[str]:
         """The files that are made of the document: its page, and what stands beside it."""
-        return [self.page, *map(self.beside, BESIDE.get(self.kind, ()))]
+        return [self.page, *map(self.beside, OF_DOCUMENT.get(self.kind, ()))]
 
     def beside(self, name: str) -> str:
         """A file of that name in the folder of the page."""
@@ -123,7 +124,7 @@ class Around:
         document, name = json.loads(encoded), path.rpartition("/")[2]
         if name == "contact.vcf":
             return card(document, self.site["root"], self.speaker.words)
-        is_beside = name in BESIDE.get(document["kind"], ())
+        is_beside = name in OF_DOCUMENT.get(document["kind"], ())
         template = name if is_beside else f"{document['kind']}.html"
         page = self.renderer.render(template, document, self.site, self.speaker.words)
         return page.encode()

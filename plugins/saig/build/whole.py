@@ -76,7 +76,5 @@ def copies(catalogue: Catalogue, site: Site) -> Iterator[File]:
     """The files that notes link to, and the theme's own."""
     for path in sorted(catalogue.known.files()):
         yield path, (site.content / path).read_bytes()
-    static = site.theme / "static"
-    for source in sorted(static.rglob("*")):
-        if source.is_file() and not source.name.startswith("."):
-            yield f"theme/{source.relative_to(static).as_posix()}", source.read_bytes()
+    for path in catalogue.known.theme:
+        yield f"theme/{path}", (site.theme / "static" / path).read_bytes()

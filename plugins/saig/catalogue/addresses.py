@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..languages import broader
-from ..notes.models import FOLDERS
+from ..notes.address import whole as whole
+from ..notes.models import FOLDERS, KINDS
 from ..notes.read import Note
 from ..notes.site import Site
 from .entry import Entry
@@ -55,21 +58,22 @@ def of_entry(site: Site, entry: Entry, lang: str) -> str:
     return of_note(site, entry.note(lang))
 
 
-def pages(site: Site) -> set[str]:
-    """The addresses that answer with a page whatever the notes say."""
-    found: set[str] = set()
+def pages(site: Site) -> dict[str, str]:
+    """The addresses that answer with a page whatever the notes say, and what stands there: a kind of
+    document, or the section whose list it is."""
+    found: dict[str, str] = {}
     for lang in site.languages:
-        found.add(home(site, lang))
-        found |= {section(site, name, lang) for name in (*LISTED, "topics", "booking")}
-        found |= {norm_view(site, view, lang) for view in NORM_VIEWS}
-        found |= {topic(site, name, lang) for name in site.topics}
+        found |= {norm_view(site, view, lang): "norm view" for view in NORM_VIEWS}
+        found |= {topic(site, name, lang): "topic" for name in site.topics}
+        found |= {section(site, name, lang): name for name in (*LISTED, "topics", "booking")}
+        found[home(site, lang)] = "home"
     return found
 
 
 def reserved(site: Site) -> set[str]:
     """The addresses that no note may have."""
     search = {section(site, "search", lang) for lang in site.languages}
-    return pages(site) | search | {f"/{name}/" for name in (*RESERVED, *site.languages)}
+    return {*pages(site), *search} | {f"/{name}/" for name in (*RESERVED, *site.languages)}
 
 
 MADE = {
@@ -90,22 +94,32 @@ MADE = {
 """Names of files that the site makes itself."""
 
 
-def whole(address: str) -> str:
-    """The one form of an address that a server answers in several: ``/x`` and ``/x/index.html``."""
-    address = address.removesuffix("index.html")
-    return address if "." in address.rsplit("/", 1)[-1] or address.endswith("/") else f"{address}/"
+DOCUMENTS = (*KINDS, "home", "section", "relations", "topic", "booking", "gone", "moved")
+"""The kinds of documents, each of which has its schema."""
+
+FEEDS = ("feed.atom", "feed.json")
+BESIDE = {
+    "home": (*FEEDS, "calendari.ics"),
+    **dict.fromkeys((*LISTED, "topic", "norm"), FEEDS),
+    "contact": (*FEEDS, "calendari.ics", "contact.vcf", "sheet.html"),
+}
+"""What stands beside a page, by what that is, and beside its ``index.json``."""
+
+
+def beside(page: str) -> tuple[str, ...]:
+    """The names of the files beside a page. ``page``: what stands there, as ``pages`` says."""
+    return ("index.json", *BESIDE.get(page, ()))
+
+
+def of_whole(site: Site) -> Iterator[str]:
+    """The addresses of what is made of the site as a whole: no page, and beside none."""
+    yield from (f"/{name}" for name in ("sitemap.xml", "robots.txt", "version.json"))
+    yield from ("/next-change.json", "/api/v1/index.json")
+    yield from (f"/api/v1/schemas/{kind}.json" for kind in DOCUMENTS)
+    yield from (f"{home(site, lang)}404.html" for lang in site.languages)
 
 
 def is_made(address: str) -> bool:
     """Whether the site itself answers there, or may, with something that is no note."""
     parts = address.strip("/").split("/")
     return parts[0] in (*RESERVED, ".well-known") or parts[-1] in MADE
-
-
-def file_of(address: str) -> str:
-    """The file, from the output folder, that answers an address."""
-    path = address.lstrip("/")
-    last = path.rsplit("/", 1)[-1]
-    if not last:
-        return f"{path}index.html"
-    return path if "." in last else f"{path}/index.html"

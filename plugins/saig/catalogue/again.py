@@ -26,6 +26,7 @@ def again(
     site: Site,
     day: datetime.date,
     content: Content,
+    theme: Sequence[str],
     read: Reader,
     remembered: Remembered,
 ) -> Assembled:
@@ -39,7 +40,7 @@ def again(
         site,
         day,
         entries,
-        Known(content, last.drafts),
+        Known(content, last.drafts, theme),
         gone.root,
         last.has_placeholders,
         remembered=remembered.checked,

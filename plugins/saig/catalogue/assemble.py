@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from ..notes.files import GONE, LEDGER, SITE, Source, scan
+from ..notes.files import GONE, LEDGER, SITE, Source, scan, static_files
 from ..notes.problem import Problem, in_order
 from ..notes.read import Note, Reading, read_gone, read_ledger, read_site
 from ..notes.site import Site
@@ -40,8 +40,8 @@ def assemble(
 ) -> Assembled:
     """Read and relate all of ``root`` as of ``day``.
 
-    ``translations``: the theme's folder of interface texts. ``tracked``: what is wrong with what Git
-    has. ``drafts``: keep drafts, for a preview.
+    ``translations``: the theme's folder of interface texts; its static files are beside. ``tracked``:
+    what is wrong with what Git has. ``drafts``: keep drafts, for a preview.
     ``refuse_placeholders``: they are errors. ``previous``: addresses published before,
     and their titles.
     """
@@ -52,13 +52,15 @@ def assemble(
     problems += _languages_without_words(site, root, translations)
     content = scan(root, site.languages)
     problems += content.problems
+    theme = static_files(translations.parent / "static")
     read.look(root, content.sources, site.languages)
     beside = [_bytes(root / name) for name in (SITE, GONE, LEDGER)]
     options = (day, drafts, refuse_placeholders, sorted(previous.items()))
-    shape = digest_of((beside, options, content.files, problems, list(read.ties()))).hex()
+    shaping = (beside, options, content.files, theme, problems, list(read.ties()))
+    shape = digest_of(shaping).hex()
     last = remembered.last
     if last and last.shape == shape:
-        same = again(last, said, site, day, content, read, remembered)
+        same = again(last, said, site, day, content, theme, read, remembered)
         if not same.has_errors:
             return same
 
@@ -82,7 +84,7 @@ def assemble(
         if reading.note and reading.note.source not in unseen
         for problem in reading.placeholders
     ]
-    known = Known(content, hidden)
+    known = Known(content, hidden, theme)
     checked = Catalogue(site, day, entries, known, gone.root, bool(waiting), texts=read.texts)
     problems += check(checked, remembered.checks(checked))
     problems += check_organisation(checked, said.places)

@@ -11,6 +11,7 @@ from hashlib import blake2b
 from typing import Any, Protocol, TypeVar
 
 from ..citations.recognise import Citation
+from ..notes.address import decoded, encoded, whole
 from ..notes.body import Markup
 from ..notes.models import Closure
 from ..notes.site import Gone, Site
@@ -273,16 +274,35 @@ class Catalogue:
         return addresses.of_entry(self.site, entry, lang)
 
     @relation
-    def addresses(self) -> frozenset[str]:
-        """Every address that answers with a page."""
+    def addresses(self) -> Mapping[str, str]:
+        """Every address that answers with a page, and what stands there: see ``addresses.pages``."""
         notes = (entry.note(lang) for entry in self.entries.values() for lang in entry.languages)
-        return frozenset(
-            {*addresses.pages(self.site), *(addresses.of_note(self.site, note) for note in notes)}
-        )
+        of_notes = {addresses.of_note(self.site, note): note.source.kind for note in notes}
+        return {**of_notes, **addresses.pages(self.site)}
 
     @asks(lambda address: [("address", address)])
-    def is_address(self, address: str) -> bool:
-        return address in self.addresses
+    def answers(self, address: str) -> bool:
+        """Whether something of the site answers at an address, from its root and without a query or
+        a fragment, however it is typed: a page, a file of the editors, or one that the site makes.
+        What only says that something moved or is gone does not count."""
+        there = whole(address)
+        folder, _, name = there.rpartition("/")
+        page = self.addresses.get(f"{folder}/")
+        return (
+            there in self.addresses
+            or (page is not None and name in addresses.beside(page))
+            or there in self._of_whole
+            or self.known.has_file(decoded(there).lstrip("/"))
+        )
+
+    @cached_property
+    def _of_whole(self) -> frozenset[str]:
+        found = {*addresses.of_whole(self.site)}
+        found |= {encoded(f"/theme/{path}") for path in self.known.theme}
+        top = self.entries.get(Key("contact", self.site.organisation))
+        if top and top.facts.emails:
+            found.add("/.well-known/security.txt")
+        return frozenset(found)
 
     @asks(lambda name: [("filled", name)])
     def is_filled(self, name: str) -> bool:
@@ -431,7 +451,7 @@ class Catalogue:
             case "named":
                 return (norm := self.norm_named(of)) and norm.id
             case "address":
-                return self.is_address(of)
+                return self.answers(of)
             case "filled":
                 return self.is_filled(of)
         raise ValueError(what)

@@ -124,10 +124,7 @@ def _redirects(catalogue: Catalogue) -> dict[str, str]:
 
 
 def _answers(catalogue: Catalogue, address: str) -> bool:
-    path = address.partition("#")[0].partition("?")[0]
-    return addresses.whole(path) in catalogue.addresses or catalogue.known.has_file(
-        path.lstrip("/")
-    )
+    return catalogue.answers(address.partition("#")[0].partition("?")[0])
 
 
 def check_vanished(catalogue: Catalogue, previous: Mapping[str, str]) -> Iterator[Problem]:

@@ -115,11 +115,7 @@ def _fragment(
 
 
 def _absolute(catalogue: Catalogue, note: Note, link: Link) -> Iterator[Problem]:
-    address = link.address.partition("#")[0].partition("?")[0]
-    below = address.lstrip("/")
-    if catalogue.is_address(address) or (
-        below.startswith("files/") and catalogue.known.has_file(below)
-    ):
+    if catalogue.answers(link.address.partition("#")[0].partition("?")[0]):
         return
     yield _broken(
         note,

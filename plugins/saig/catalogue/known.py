@@ -16,10 +16,11 @@ from .trace import Question, asks
 @dataclass(frozen=True)
 class Known:
     """Broken notes are not built, but who names one is not to blame. ``drafts``: those that are
-    not shown. Its methods are questions, as the catalogue's are (see ``trace``)."""
+    not shown. ``theme``: the theme's files, as they are published below ``theme/``. Its methods are questions, as the catalogue's are (see ``trace``)."""
 
     content: Content
     drafts: frozenset[Key] = frozenset()
+    theme: Sequence[str] = ()
 
     @asks(lambda kind, identifier: [("known", (kind, identifier))])
     def has(self, kind: str, identifier: str) -> bool:

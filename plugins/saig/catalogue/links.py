@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..notes.address import decoded, encoded
 from ..notes.files import FILES
 from ..notes.read import Note
 from .entry import Entry, Key
@@ -25,12 +27,15 @@ class Target:
 def resolve(catalogue: Catalogue, note: Note, address: str, lang: str) -> Target | None:
     """A link inside the site -> where it leads for readers of ``lang``; None if nowhere (now)."""
     if address.startswith("/"):
-        return Target(address)
+        return Target(_written(address))
     found = note.pointers.get(address)
     if found is None:
         return None
     if found.key is None:
-        return Target("/" + found.path) if found.path.startswith(FILES + "/") else None
+        if not found.path.startswith(FILES + "/"):
+            return None
+        place = f"#{encoded(found.fragment)}" if found.fragment else ""
+        return Target(encoded("/" + found.path) + place)
     entry = catalogue.entries.get(Key(*found.key))
     if entry is None:
         return None
@@ -41,6 +46,12 @@ def resolve(catalogue: Catalogue, note: Note, address: str, lang: str) -> Target
         shown.source.lang,
         entry,
     )
+
+
+def _written(address: str) -> str:
+    """An address as it is typed, in the form that an address may have."""
+    path = re.split("[?#]", address, maxsplit=1)[0]
+    return encoded(decoded(path)) + address[len(path) :]
 
 
 def fragment_in(entry: Entry, written_for: str | None, lang: str, fragment: str) -> str:

@@ -104,6 +104,15 @@ def _link(link: Path, name: str, root: Path) -> Problem:
     return _of_file(name, code, message, N_("copy the file itself to this place"))
 
 
+def static_files(folder: Path) -> list[str]:
+    """The files of a theme's folder ``static``, which are published below ``theme/``."""
+    return sorted(
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.startswith(".")
+    )
+
+
 def own_file(path: Path, root: Path) -> bool:
     """Whether there is a file to read that does not come from outside ``content/``."""
     return path.is_file() and _leads_inside(path, root)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
-from urllib.parse import unquote
 
+from .address import composed, decoded
 from .files import Source
 from .models import FOLDERS
 
@@ -26,15 +26,15 @@ def pointer(source: Source, address: str) -> Pointer | None:
     Pelican's ``{filename}`` and ``{static}`` forms name the same things, from the note's folder or,
     with a slash after the brace, from ``content/``.
     """
-    path, _, fragment = unquote(address).partition("#")
-    path = path.partition("?")[0]
+    typed, _, fragment = address.partition("#")
+    path, fragment = decoded(typed.partition("?")[0]), decoded(fragment)
     for form in ("{filename}", "{static}", "{attach}", "|filename|", "|static|"):
         if path.startswith(form):
             path = path[len(form) :]
             if path.startswith("/"):
                 path = _root(source) + path
             break
-    here = posixpath.dirname(source.path)
+    here = posixpath.dirname(composed(source.path))
     if path.startswith(_root(source) + "/") and address.startswith(("{", "|")):
         full = posixpath.normpath(path)
     else:

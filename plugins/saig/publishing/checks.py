@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 import jsonschema_rs
 
+from ..notes.address import encoded
 from ..notes.placeholders import is_placeholder
 from ..words import N_
 from .tree import INDEX, address_of, twin_of
@@ -183,7 +184,7 @@ def check_documents(root: Path, site_url: str, paths: Sequence[str]) -> Iterator
             validators[schema] = jsonschema_rs.Draft202012Validator(
                 read_json(root / schema), validate_formats=True
             )
-        address = f"{site_url}/{folder}/" if folder else f"{site_url}/"
+        address = f"{site_url}{encoded(f'/{folder}/')}" if folder else f"{site_url}/"
         if document.get("url") != address:
             yield Fault(path, N_("it says that it stands at %(url)s"), {"url": document.get("url")})
         for error in validators[schema].iter_errors(document):
