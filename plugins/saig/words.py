@@ -137,6 +137,12 @@ class Words:
             return self.gettext("%(first)s to %(last)s") % {"first": first, "last": last}
         return self.list([own[day] for day in days])
 
+    def times(self, opens: str, closes: str) -> str:
+        """From when to when on a day: ``09:00–14:00``, ``les 24 hores``."""
+        if (opens, closes) == ("00:00", "24:00"):
+            return self.gettext("24 hours")
+        return f"{opens}–{closes}"
+
     def list(self, items: list[str]) -> str:
         from babel.lists import format_list
 

@@ -337,6 +337,28 @@ def _hours(window: dict[str, Any]) -> float:
     return closes - opens
 
 
+def test_a_picture_reaches_to_midnight() -> None:
+    """A bar for the whole day is as wide as the picture's hours."""
+    season = {"valid_from": None, "valid_until": None, "channel": None}
+    drawing = week.picture([{"days": ["Sunday"], "opens": "00:00", "closes": "24:00", **season}])
+    assert drawing
+    first, last = drawing["hours"][0], drawing["hours"][-1]
+    assert (first["hour"], last["hour"]) == (0, 24)
+    [bar] = drawing["bars"]
+    assert (bar["x"], bar["x"] + bar["width"]) == (first["x"], last["x"])
+
+
+def test_windows_that_meet_at_midnight_do_not_overlap() -> None:
+    night = [
+        {"days": list(DAYS), "opens": "00:00", "closes": "06:00"},
+        {"days": list(DAYS), "opens": "22:00", "closes": "24:00"},
+    ]
+    Contact.model_validate({"title": "T", "summary": "S.", "opening_hours": night})
+    late = {"days": ["friday"], "opens": "23:30", "closes": "00:00"}
+    with pytest.raises(ValidationError, match="overlap"):
+        Contact.model_validate({"title": "T", "summary": "S.", "opening_hours": [*night, late]})
+
+
 def test_a_picture_knows_how_long_it_is_right() -> None:
     window = {"days": ["Monday"], "opens": "09:00", "closes": "10:00", "channel": None}
     now = {**window, "valid_from": None, "valid_until": DAY}

@@ -1,5 +1,5 @@
-"""Open or closed on holidays, in Chromium with its clock moved: where a calendar of holidays covers
-the day, where none does, and where the page is read later than that."""
+"""Open or closed on holidays and at midnight, in Chromium with its clock moved: where a calendar of
+holidays covers the day, where none does, and where the page is read later than that."""
 
 from __future__ import annotations
 
@@ -34,6 +34,18 @@ channels:
     opening_hours: [{days: monday-friday, opens: 9:00, closes: 14:00}]
 ---
 """
+NIGHTS = """---
+title: Policia
+summary: Policia.
+opening_hours:
+  - {days: [thursday, friday, saturday], opens: "22:00", closes: "24:00"}
+  - {days: [friday, saturday, sunday], opens: "00:00", closes: "06:00"}
+  - {days: monday-sunday, opens: 0:00, closes: 24:00, channel: phone}
+  - {days: [monday, tuesday], opens: 0:00, closes: 24:00, channel: video, valid_until: 2027-01-04}
+  - {days: tuesday, opens: 0:00, closes: 3:00, channel: email, valid_from: 2027-01-05}
+  - {days: monday, opens: 20:00, closes: 0:00, channel: email, valid_until: 2027-01-04}
+---
+"""
 BUILT = "2026-12-01"
 USUAL = "Segons l'horari habitual, "
 OPEN = "ara obert, tanca a les 14:00"
@@ -44,6 +56,7 @@ PAGES = ["/contactes/taulell/", "/serveis/servei/", "/contactes/sense/"]
 def town(project: Project, holidays: str) -> Project:
     project.change("site.yaml", OLD, holidays)
     project.write("contacts/taulell.md", OFFICE)
+    project.write("contacts/policia.md", NIGHTS)
     project.write("contacts/sense.md", "---\ntitle: Sense\nsummary: S.\n---\n")
     project.write("services/servei.md", SERVICE % "taulell")
     project.write("services/altre.md", SERVICE.replace("Servei", "Altre") % "sense")
@@ -121,6 +134,83 @@ def test_what_is_known_ends_with_its_last_year(
     warning = reader.page.get_by_text("els dies festius pot estar tancat")
     assert warning.is_visible() == is_over
     assert reader.page.get_by_text("fins al dia 31 de desembre de 2026").is_visible() != is_over
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        ("2026-12-03 21:59", "Ara tancat; avui obre a les 22:00"),
+        ("2026-12-03 22:00", "Ara obert, tanca a les 06:00"),
+        ("2026-12-03 23:59", "Ara obert, tanca a les 06:00"),
+        ("2026-12-04 00:00", "Ara obert, tanca a les 06:00"),
+        ("2026-12-04 05:59", "Ara obert, tanca a les 06:00"),
+        ("2026-12-04 06:00", "Ara tancat; avui obre a les 22:00"),
+        # From the week to its end, and to the next.
+        ("2026-12-05 23:59", "Ara obert, tanca a les 06:00"),
+        ("2026-12-06 06:00", "Ara tancat; obrirà dijous, a les 22:00"),
+        # Christmas Day, which is a Friday, ends the night before it.
+        ("2026-12-24 23:00", "Ara obert, tanca a les 24:00"),
+        ("2026-12-25 00:00", "Ara tancat; obrirà dissabte, a les 00:00"),
+        ("2026-12-25 23:00", "Ara tancat; obrirà dissabte, a les 00:00"),
+        # New Year's Day is a holiday of every year, of which the others are not known.
+        ("2026-12-31 23:00", "Ara obert, tanca a les 24:00"),
+        ("2027-01-02 01:00", f"{USUAL}ara obert, tanca a les 06:00"),
+    ],
+)
+def test_hours_that_meet_at_midnight_are_one(
+    at: str, said: str, reads: Callable[..., Reader]
+) -> None:
+    reader = reads("known", "America/New_York")
+    reader.open("/contactes/policia/", at)
+    assert reader.now()[0] == said
+
+
+@pytest.mark.parametrize(
+    ("at", "phone", "video"),
+    [
+        (
+            "2026-12-02 23:59",
+            "Ara obert; tancarà dilluns, a les 24:00",
+            "Ara tancat; obrirà dilluns",
+        ),
+        (
+            "2026-12-06 23:59",
+            "Ara obert; tancarà dilluns, a les 24:00",
+            "Ara tancat; obrirà dilluns",
+        ),
+        ("2026-12-07 00:00", "Ara obert, tanca a les 24:00", "Ara obert, tanca a les 24:00"),
+        ("2026-12-10 00:00", "Ara obert, les 24 hores", "Ara tancat; obrirà dilluns"),
+        ("2026-12-14 00:00", "Ara obert, les 24 hores", "Ara obert; tancarà dimarts, a les 24:00"),
+        ("2026-12-15 00:30", "Ara obert, les 24 hores", "Ara obert, tanca a les 24:00"),
+    ],
+)
+def test_open_round_the_clock(
+    at: str, phone: str, video: str, reads: Callable[..., Reader]
+) -> None:
+    """Until the next holiday, if that is near; the day is named where the time alone would mislead."""
+    reader = reads("known")
+    reader.open("/contactes/policia/", at)
+    assert phone in reader.now()[1]
+    assert video in reader.now()[2]
+
+
+def test_hours_of_two_seasons_meet_at_midnight(reads: Callable[..., Reader]) -> None:
+    reader = reads("unknown")
+    reader.open("/contactes/policia/", "2027-01-04 22:00")
+    assert f"{USUAL}ara obert, tanca a les 03:00" in reader.now()[3]
+    reader.open("/contactes/policia/", "2027-01-04 19:00")
+    assert f"{USUAL}ara tancat; avui obre a les 20:00" in reader.now()[3]
+
+
+def test_the_whole_day_is_said_in_words(towns: dict[str, Project]) -> None:
+    """In tables, on the counter sheet and in the card; midnight is 24:00 everywhere."""
+    folder = towns["known"].output / "contactes" / "policia"
+    for name in ("index.html", "sheet.html", "contact.vcf"):
+        text = (folder / name).read_text("utf-8").replace("\r\n ", "")
+        assert "les 24 hores" in text, name
+        assert "22:00–24:00" in text, name
+        assert "00:00–24:00" not in text, name
+        assert "23:59" not in text
 
 
 def test_it_is_said_in_spanish(reads: Callable[..., Reader]) -> None:

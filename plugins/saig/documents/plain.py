@@ -13,7 +13,8 @@ Facts = Mapping[str, Any]
 
 def hours(words: Words, window: Facts) -> str:
     """``dilluns i dimecres, 10:30–13:00``."""
-    return f"{words.weekdays(window['days'])}, {window['opens']}–{window['closes']}"
+    times = words.times(window["opens"], window["closes"])
+    return f"{words.weekdays(window['days'])}, {times}"
 
 
 def channel(words: Words, code: str) -> str:

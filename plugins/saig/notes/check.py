@@ -132,7 +132,8 @@ def _wrong(error: Any, data: Data, model: type[BaseModel]) -> Wrong:
             place = data.key_place(path)
         else:
             place = data.place(path)
-        return Wrong(place, kind, context["message"], context["hint"], values)
+        fix = (values["value"], values["mended"]) if "mended" in values else None
+        return Wrong(place, kind, context["message"], context["hint"], values, fix)
     if kind == "too_short":
         return Wrong(
             data.place(path),

@@ -27,6 +27,7 @@ from pydantic_core import PydanticCustomError
 
 from ..languages import is_known
 from ..words import N_
+from . import clock
 from .weekdays import DAYS, day_names, parts, plain
 
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
@@ -155,15 +156,31 @@ def _iso_guess(text: str) -> str | None:
         return None
 
 
-def _clock(value: Any) -> Any:
+def _clock(value: Any, info: ValidationInfo) -> Any:
     text = str(getattr(value, "text", value)).strip()
-    found = re.fullmatch(r"(\d{1,2})[:.](\d{2})", text)
-    if found and int(found[1]) < 24 and int(found[2]) < 60:
-        return f"{int(found[1]):02d}:{found[2]}"
+    if time := clock.read(text):
+        return time
+    if info.field_name == "closes" and (time := clock.past_midnight(text)):
+        raise wrong(
+            "bad-value",
+            N_("“%(value)s” is on the next day: a day ends at 24:00"),
+            N_("close this window at 24:00, and give the next day one from 00:00 to %(time)s"),
+            value=text,
+            time=time,
+        )
+    if time := clock.mended(text):
+        raise wrong(
+            "bad-value",
+            N_("“%(value)s” is not a time of day"),
+            N_("write it as %(example)s"),
+            value=text[:40],
+            example=time,
+            mended=time,
+        )
     raise wrong(
         "bad-value",
         N_("“%(value)s” is not a time of day"),
-        N_("write hours and minutes, from 00:00 to 23:59, as in 09:30"),
+        N_("write hours and minutes, from 00:00 to 24:00, as in 09:30"),
         value=text[:40],
     )
 

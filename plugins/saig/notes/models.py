@@ -28,6 +28,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from ..words import N_
+from .clock import MIDNIGHT
 from .fields import (
     ELI,
     CivilDate,
@@ -176,24 +177,49 @@ class NoteFields(Words):
 
 
 class Hours(Model):
-    """A weekly window. Hours past midnight are refused: no counter is open then."""
+    """A weekly window. One that goes past midnight is two, each on its day: they are told as one
+    where nothing lies between them."""
 
     days: Days = Field(description=N_("days of the week: [monday, wednesday] or monday-friday"))
     opens: Clock = Field(description=N_("time of opening, as in 09:00"))
-    closes: Clock = Field(description=N_("time of closing, as in 14:00"))
+    closes: Clock = Field(description=N_("time of closing, as in 14:00; 24:00 is midnight"))
+
+    @field_validator("opens")
+    @classmethod
+    def _on_its_day(cls, value: str) -> str:
+        if value == MIDNIGHT:
+            raise wrong(
+                "bad-value",
+                N_("nothing opens at 24:00: that is the end of the day"),
+                N_("write opens: 00:00, on the day after"),
+            )
+        return value
 
     @field_validator("closes")
     @classmethod
     def _after_opening(cls, value: str, info: ValidationInfo) -> str:
-        if value <= info.data.get("opens", ""):
+        value = MIDNIGHT if value == "00:00" else value
+        opens = info.data.get("opens", "")
+        if value <= opens:
+            days = info.data.get("days", [])
             raise wrong(
                 "bad-value",
                 N_("closes (%(closes)s) is not after opens (%(opens)s)"),
-                N_("correct one of the two; hours past midnight are written as two windows"),
+                N_(
+                    "correct one of the two; hours past midnight are two windows:"
+                    " {days: [%(days)s], opens: %(opens)s, closes: 24:00}"
+                    " and {days: [%(following)s], opens: 00:00, closes: %(closes)s}"
+                ),
                 closes=value,
-                opens=info.data["opens"],
+                opens=opens,
+                days=", ".join(days).lower(),
+                following=", ".join(map(day_after, days)).lower(),
             )
         return value
+
+
+def day_after(day: str) -> str:
+    return DAYS[(DAYS.index(day) + 1) % len(DAYS)]
 
 
 class Window(NamedTuple):

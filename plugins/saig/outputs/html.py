@@ -57,6 +57,7 @@ class Renderer:
             ngettext=words.ngettext,
             date=words.date,
             weekdays=words.weekdays,
+            times=words.times,
             list_of=words.list,
             draw=drawing,
             week=week,

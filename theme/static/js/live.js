@@ -120,7 +120,7 @@ function say(now, hours, words, lang) {
   const then = next ? civil(next, hours.zone)
     : until < Infinity ? ending(until, hours.zone) : { date: today, time: "" };
   const form = until === Infinity ? words.always
-    : until ? (until - now < DAY ? words.open : words.openUntil)
+    : until ? (then.date === today || until - now < DAY ? words.open : words.openUntil)
       : next ? (then.date === today ? words.today : words.next) : words.closed;
   const said = form.replace("{time}", then.time)
     .replace("{day}", dayName(then.date, today, lang));

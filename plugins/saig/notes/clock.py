@@ -1,0 +1,52 @@
+"""Times of day as editors write them."""
+
+from __future__ import annotations
+
+import re
+
+MIDNIGHT = "24:00"
+"""The end of a day. The next one begins at 00:00, which is the same instant."""
+
+_READ = re.compile(r"(\d{1,2})[:.](\d{2})")
+
+_MEANT = re.compile(
+    r"(?:(?:a|at|de|fins\s+a|hasta)\s+)?(?:les|las|la)?\s*"
+    r"(?P<hours>\d{1,2})(?:\s*(?:[:.,h'’]|hs)\s*(?P<minutes>\d{2})(?:\s*:\s*00)?)?"
+    r"\s*(?:h|hs|hrs?|hores?|horas?|hours?|o'clock)?\.?\s*(?P<half>[ap]\.?\s*m\.?)?",
+    re.IGNORECASE,
+)
+"""9h, 9h30, 9.30 h, 9,30, 9'30, 09:30:00, a les 9, 5 pm."""
+
+
+def read(text: str) -> str | None:
+    """A time from 00:00 to 24:00 as documents have it; None if the text is no such time."""
+    found = _READ.fullmatch(text)
+    return _written(int(found[1]), int(found[2])) if found else None
+
+
+def mended(text: str) -> str | None:
+    """The time that is certainly meant by a text which is not written as one; None if there is none."""
+    if found := re.fullmatch(r"(\d{2})(\d{2})", text):
+        return _written(int(found[1]), int(found[2]))
+    found = _MEANT.fullmatch(text.strip())
+    if not found:
+        return None
+    hours, minutes = int(found["hours"]), int(found["minutes"] or 0)
+    if half := found["half"]:
+        if not 1 <= hours <= 12:
+            return None
+        hours = hours % 12 + (12 if half[0] in "pP" else 0)
+    return _written(hours, minutes)
+
+
+def past_midnight(text: str) -> str | None:
+    """The time of the next day that is meant by 24:30 or 26:00; None if the text is none of these."""
+    found = _READ.fullmatch(text)
+    if not found or not 24 <= int(found[1]) < 36:
+        return None
+    return _written(int(found[1]) - 24, int(found[2]))
+
+
+def _written(hours: int, minutes: int) -> str | None:
+    is_time = minutes < 60 and (hours < 24 or (hours, minutes) == (24, 0))
+    return f"{hours:02d}:{minutes:02d}" if is_time else None
