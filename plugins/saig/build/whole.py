@@ -74,7 +74,9 @@ def for_servers(catalogue: Catalogue, site: Site, said: Sequence[Said]) -> Itera
 
 def copies(catalogue: Catalogue, site: Site) -> Iterator[File]:
     """The files that notes link to, and the theme's own."""
-    for path in sorted(catalogue.known.files()):
-        yield path, (site.content / path).read_bytes()
+    content = catalogue.known.content
+    for path, source in sorted(content.files.items()):
+        if path not in content.pointers:
+            yield path, (site.content / source).read_bytes()
     for path in catalogue.known.theme:
         yield f"theme/{path}", (site.theme / "static" / path).read_bytes()

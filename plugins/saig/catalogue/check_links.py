@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ..notes.address import decoded
 from ..notes.body import Link
 from ..notes.check import nearest
+from ..notes.files import FILES
 from ..notes.links import Pointer
+from ..notes.names import is_junk
 from ..notes.problem import Problem
 from ..notes.read import Note
 from ..notes.slug import slugify
@@ -26,7 +29,11 @@ class _Guess:
 
     def __call__(self, word: str, known: Iterable[str]) -> str:
         self.left -= 1
-        return nearest(word, sorted(known)) if self.left >= 0 else ""
+        if self.left < 0:
+            return ""
+        names, small = sorted(known), word.casefold()
+        same = next((name for name in names if name.casefold() == small), "")
+        return same or nearest(word, names)
 
 
 def check_links(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
@@ -51,7 +58,7 @@ def _of_note(catalogue: Catalogue, note: Note) -> Iterator[Problem]:
             if link.address[1:] not in anchors:
                 yield _no_heading(note, link, link.address[1:], anchors, guess)
         elif link.address.startswith("/"):
-            yield from _absolute(catalogue, note, link)
+            yield from _absolute(catalogue, note, link, guess)
         else:
             yield from _relative(catalogue, note, link, guess)
 
@@ -66,19 +73,7 @@ def _relative(catalogue: Catalogue, note: Note, link: Link, guess: _Guess) -> It
             N_("link to a note (…/name.md), to a file of content/files/, or to a web address"),
         )
     elif found.key is None:
-        if not known.has_file(found.path):
-            like = guess(found.path, known.files())
-            yield _at(
-                note,
-                link,
-                "missing-file",
-                N_("there is no file content/%(path)s"),
-                N_("did you mean content/%(guess)s?")
-                if like
-                else N_("add the file, or correct the path"),
-                path=found.path[:120],
-                guess=like,
-            )
+        yield from _file(catalogue, note, link, found.path, "content/", guess)
     elif link.is_image:
         yield _broken(note, link, N_("an image is a file of content/files/"))
     elif not known.has_note(found.path):
@@ -114,8 +109,35 @@ def _fragment(
         yield _no_heading(note, link, found.fragment, shown | original, guess)
 
 
-def _absolute(catalogue: Catalogue, note: Note, link: Link) -> Iterator[Problem]:
-    if catalogue.answers(link.address.partition("#")[0].partition("?")[0]):
+def _file(
+    catalogue: Catalogue, note: Note, link: Link, path: str, start: str, guess: _Guess
+) -> Iterator[Problem]:
+    """A link to a file of the editors. ``start``: how its path begins in the link."""
+    known = catalogue.known
+    if is_junk(path):
+        message = N_("content/%(path)s is hidden, or left behind by a program, and not published")
+        hint = N_("link to the document itself, or give it another name")
+    elif not known.has_file(path):
+        message = N_("there is no file content/%(path)s")
+        hint = N_("add the file, or correct the path")
+        if like := guess(path, known.files()):
+            hint = N_("did you mean %(guess)s?")
+            yield _at(
+                note, link, "missing-file", message, hint, path=path[:120], guess=start + like
+            )
+            return
+    else:
+        return
+    yield _at(note, link, "missing-file", message, hint, path=path[:120])
+
+
+def _absolute(catalogue: Catalogue, note: Note, link: Link, guess: _Guess) -> Iterator[Problem]:
+    address = link.address.partition("#")[0].partition("?")[0]
+    if catalogue.answers(address):
+        return
+    path = decoded(address).lstrip("/")
+    if path.startswith(FILES + "/") and not path.endswith("/"):
+        yield from _file(catalogue, note, link, path, "/", guess)
         return
     yield _broken(
         note,

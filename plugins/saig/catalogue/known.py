@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from ..notes.address import composed
 from ..notes.files import Content
 from ..notes.models import KINDS
 from .entry import Key
@@ -79,7 +80,7 @@ class Known:
 
     @cached_property
     def _paths(self) -> frozenset[str]:
-        return frozenset(source.path.partition("/")[2] for source in self.content.sources)
+        return frozenset(composed(s.path.partition("/")[2]) for s in self.content.sources)
 
     @cached_property
     def _files(self) -> frozenset[str]:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from ..languages import canonical
 from ..words import N_
+from . import names
+from .address import composed
 from .fields import ID_PATTERN
 from .models import FOLDERS
 from .problem import Problem
@@ -44,23 +46,57 @@ class Source:
 
 @dataclass
 class Content:
-    """What is in the folder. ``files``: paths below ``content/`` of what notes may link to."""
+    """What is in the folder. ``files``: what notes may link to, by its path below ``content/`` in
+    Unicode NFC, as it is published, and its path on the disk. ``pointers``: those of them that Git
+    LFS has, so that there is nothing to publish."""
 
     root: Path
     sources: list[Source] = field(default_factory=list)
-    files: list[str] = field(default_factory=list)
+    files: dict[str, str] = field(default_factory=dict)
+    pointers: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
 
 def scan(root: Path, languages: Sequence[str]) -> Content:
     """Walk ``content/`` in a fixed order. ``languages``: the site's, the default one first."""
     content = Content(root)
+    files = []
     for path in _walk(str(root), "", content):
         if path.startswith(FILES + "/"):
-            content.files.append(path)
+            files.append(path)
         elif path not in _BESIDE_NOTES:
             _sort_in(path, languages, content)
+    for path, other, message in names.clashes(files):
+        content.problems.append(_bad_name(path, message, content, other=shown(other, content)))
+        files.remove(path)
+    for path in files:
+        content.files[composed(path)] = path
+        _look_into(path, content)
     return content
+
+
+LFS = b"version https://git-lfs.github.com/spec/"
+LARGEST_POINTER = 1024
+"""Bytes, as Git LFS says in its specification."""
+
+
+def _look_into(path: str, content: Content) -> None:
+    file = content.root / path
+    size = file.stat().st_size
+    if size == 0:
+        message, hint = N_("this file is empty"), N_("save it again, or remove it")
+        content.problems.append(_of_file(shown(path, content), "empty-file", message, hint))
+    elif size < LARGEST_POINTER and file.read_bytes().startswith(LFS):
+        content.pointers.add(composed(path))
+        message = N_("this is only a pointer: Git LFS has the file itself")
+        hint = N_("run: git lfs pull")
+        content.problems.append(_of_file(shown(path, content), "git-lfs", message, hint))
+
+
+def _bad_name(path: str, message: str, content: Content, **values: object) -> Problem:
+    better = names.better(path.rpartition("/")[2])
+    hint = N_("rename it, for instance to %(better)s, and write that in links to it")
+    return _of_file(shown(path, content), "file-name", message, hint, better=better, **values)
 
 
 def _walk(folder: str, below: str, content: Content) -> Iterator[str]:
@@ -73,8 +109,12 @@ def _walk(folder: str, below: str, content: Content) -> Iterator[str]:
         path = below + entry.name
         if entry.name.casefold() in gits:
             content.problems.append(of_git_problem(shown(path, content)))
-        elif entry.name.startswith(".") or entry.name.endswith("~"):
+        elif names.is_junk(entry.name):
             continue
+        elif wrong := (names.fault if path.startswith(f"{FILES}/") else names.unreadable)(
+            entry.name
+        ):
+            content.problems.append(_bad_name(path, wrong, content))
         elif entry.is_symlink():
             content.problems.append(_link(Path(entry.path), shown(path, content), content.root))
         elif entry.is_dir(follow_symlinks=False):
@@ -190,7 +230,7 @@ def _sort_in(path: str, languages: Sequence[str], content: Content) -> None:
 
 def shown(path: str, content: Content) -> str:
     """A path below ``content/`` as problems name it: from the folder that holds that."""
-    return f"{content.root.name}/{path}"
+    return f"{content.root.name}/{names.shown(path)}"
 
 
 def _unknown_folder(name: str) -> Problem:

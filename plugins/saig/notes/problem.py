@@ -12,6 +12,7 @@ WARNINGS = frozenset(
     {
         "ambiguous-citation",
         "cites-norm-not-in-force",
+        "empty-file",
         "expiring-soon",
         "link-gone",
         "link-moved",
@@ -40,8 +41,10 @@ ERRORS = frozenset(
         "duplicate-id",
         "duplicate-key",
         "external-image",
+        "file-name",
         "fact-in-translation",
         "git-in-content",
+        "git-lfs",
         "heading-order",
         "insecure-url",
         "missing-alt",
