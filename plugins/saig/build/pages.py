@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
@@ -97,7 +97,9 @@ class Around:
         found = sha256(encoded).hexdigest()
         about = _about(document, catalogue)
         note = catalogue.get(document["kind"], document["id"]) if is_listed else None
-        items = tuple(feeds.items(document)) if note or document["kind"] == "gone" else ()
+        organisation, day = catalogue.site.organisation, catalogue.day.isoformat()
+        has_news = note or document["kind"] == "gone"
+        items = tuple(feeds.items(document, organisation, day)) if has_news else ()
         dates = entries(days(self.speaker, document, note), self.site["root"]) if note else ()
         return Said(
             kind=document["kind"],
@@ -111,7 +113,7 @@ class Around:
             if is_listed and not document[document["kind"]].get("is_empty")
             else None,
             rule=hosts.rule(document),
-            head=None if about is None else _head(document, self.site["name"]),
+            head=None if about is None else _head(document, organisation, self.site["name"]),
             about=about,
             items=items,
             news=digest(items) if items else "",
@@ -158,9 +160,16 @@ def _about(page: Document, catalogue: Catalogue) -> str | tuple[Ref, ...] | None
     return (*own, *((ref["kind"], ref["id"]) for name in lists for ref in part[name]))
 
 
-def _head(page: Document, site_name: str) -> feeds.Head:
+def _head(page: Document, organisation: str, site_name: str) -> feeds.Head:
     return feeds.Head(
-        page["kind"], page["url"], page["lang"], page["title"], page["summary"], site_name
+        page["kind"],
+        page["id"],
+        page["url"],
+        page["lang"],
+        page["title"],
+        page["summary"],
+        organisation,
+        site_name,
     )
 
 
@@ -245,37 +254,46 @@ class Feed:
 
 
 def feeds_of(said: Collection[Said], zone: str) -> Iterator[Feed]:
-    """The feeds of a site, with the documents whose news they have: those of their language."""
-    notes = {(one.lang, one.kind, one.id): one for one in said if one.items and one.kind != "gone"}
+    """The feeds of a site, with the documents whose news they have."""
+    notes = _by_note(one for one in said if one.items and one.kind != "gone")
+    gone = [one for one in said if one.items and one.kind == "gone"]
     for one in said:
-        if one.head is None:
-            continue
-        if one.about == "all":
-            about = [note for note in said if note.lang == one.lang and note.items]
-        elif isinstance(one.about, str):
-            about = [n for n in notes.values() if n.lang == one.lang and n.kind == one.about]
-        else:
-            names = [(one.lang, *ref) for ref in one.about or ()]
-            about = [notes[name] for name in names if name in notes]
-        key = digest(zone, one.head, [note.news for note in about])
-        yield Feed((one.beside("feed.atom"), one.beside("feed.json")), one.head, about, key)
+        if one.head is not None:
+            about = _spoken(one, notes)
+            if one.about == "all":
+                about += [other for other in gone if other.lang == one.lang]
+            key = digest(zone, one.head, [note.news for note in about])
+            yield Feed((one.beside("feed.atom"), one.beside("feed.json")), one.head, about, key)
 
 
 def calendars_of(said: Collection[Said]) -> Iterator[Feed]:
-    """The calendars: the site's, and each department's. What is not translated stands in them in
-    its own language, as in lists: an office is closed in both."""
+    """The calendars: the site's, and each department's."""
+    notes = _by_note(one for one in said if one.dates)
+    for one in said:
+        if one.head is not None and one.kind in ("home", "contact"):
+            about = _spoken(one, notes)
+            key = digest(one.head, [note.days for note in about])
+            yield Feed((one.beside("calendari.ics"),), one.head, about, key)
+
+
+def _by_note(said: Iterable[Said]) -> dict[Ref, dict[str, Said]]:
+    """The documents of each note by their languages."""
     notes: dict[Ref, dict[str, Said]] = {}
     for one in said:
-        if one.dates:
-            notes.setdefault((one.kind, one.id), {})[one.lang] = one
-    for one in said:
-        if one.head is None or one.kind not in ("home", "contact"):
-            continue
-        names = notes if isinstance(one.about, str) else one.about or ()
-        spoken = [notes[name] for name in names if name in notes]
-        about = [each.get(one.lang) or next(iter(each.values())) for each in spoken]
-        key = digest(one.head, [note.days for note in about])
-        yield Feed((one.beside("calendari.ics"),), one.head, about, key)
+        notes.setdefault((one.kind, one.id), {})[one.lang] = one
+    return notes
+
+
+def _spoken(one: Said, notes: Mapping[Ref, Mapping[str, Said]]) -> list[Said]:
+    """The documents that a page is about, in its language. What is not translated is there in its
+    own language, as in lists: an office is closed, and a street cut, in both."""
+    names: Iterable[Ref] = notes
+    if isinstance(one.about, tuple):
+        names = [name for name in one.about if name in notes]
+    elif one.about != "all":
+        names = [name for name in notes if name[0] == one.about]
+    found = [notes[name] for name in names]
+    return [each.get(one.lang) or next(iter(each.values())) for each in found]
 
 
 def make_feed(feed: Feed, folder: Folder, zone: str) -> tuple[list[Written], dict[str, bytes]]:
@@ -292,6 +310,6 @@ def make_feed(feed: Feed, folder: Folder, zone: str) -> tuple[list[Written], dic
 def _feed(feed: Feed, ending: str, zone: str) -> bytes:
     if ending == "ics":
         return calendar(feed.head, (entry for note in feed.about for entry in note.dates))
-    news = feeds.newest(item for note in feed.about for item in note.items)
+    news = feeds.newest((item for note in feed.about for item in note.items), feed.head.lang)
     make_one = feeds.atom_feed if ending == "atom" else feeds.json_feed
     return make_one(feed.head, news, ZoneInfo(zone))

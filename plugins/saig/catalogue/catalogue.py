@@ -24,7 +24,7 @@ from .links import Target, resolve
 from .opening import has_hours, holiday_edges, holidays, holidays_known_until
 from .resolve import Resolution, resolve_citation
 from .trace import Question, around, asks, of_notes, of_state, of_text
-from .validity import State, edges, state_of
+from .validity import State, dated, edges, state_of
 
 Date = datetime.date
 T = TypeVar("T")
@@ -173,7 +173,9 @@ class Catalogue:
     def _edges_of(self, entry: Entry) -> Set[Date]:
         days = edges(entry.facts)
         if entry.kind == "norm":
-            days |= force_edges(entry.facts, self._effects.get(entry.key, ()))
+            effects = self._effects.get(entry.key, ())
+            days |= force_edges(entry.facts, effects)
+            days |= {effect.begins for effect in effects if effect.begins}
         if superseded := self._superseded_on(entry):
             days.add(superseded)
         return days | self._holiday_edges if has_hours(entry.facts) else days
@@ -497,6 +499,10 @@ class Catalogue:
     def all_edges(self) -> Iterator[Date]:
         for days in self._edges.values():
             yield from days
+        for entry in self.entries.values():
+            for lang in entry.languages:
+                yield from dated(entry.facts, entry.note(lang).fields)
+        yield from (gone.date for gone in self.gone)
         yield from self._holiday_edges
 
     def next_change(self) -> Date | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from ..notes.models import NoteFields, OpeningHours, ServiceChannel
+from ..notes.models import NoteFields, OpeningHours, ServiceChannel, Words
 
 Date = datetime.date
 DAY = datetime.timedelta(days=1)
@@ -82,6 +82,12 @@ def edges(value: Any) -> set[Date]:
         if end:
             found.add(end + DAY)
     return found
+
+
+def dated(facts: NoteFields, words: Words) -> set[Date]:
+    """The days on which a note was published and changed, as its facts and words say."""
+    days = (facts.date, facts.modified, *(change.date for change in words.changes))
+    return {day for day in days if day}
 
 
 def _spans(fields: Any) -> Iterable[tuple[Date | None, Date | None]]:

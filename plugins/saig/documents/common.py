@@ -14,7 +14,7 @@ from ..catalogue import addresses
 from ..catalogue.catalogue import Catalogue, is_listed
 from ..catalogue.entry import Entry, Key
 from ..catalogue.filled import topic_list
-from ..catalogue.validity import holds
+from ..catalogue.validity import dated, holds
 from ..notes.body import AfterLink, Callout, Cited, Link, Slot
 from ..notes.fields import Texts
 from ..notes.models import NoteFields
@@ -176,6 +176,7 @@ class Speaker:
             "body_html": "",
             "date": None,
             "modified": None,
+            "updated": None,
             "holds": {"from": iso(since), "until": iso(until)},
             "translations": {lang: self.url(there) for lang, there in (translations or {}).items()},
             "breadcrumbs": list(breadcrumbs),
@@ -191,7 +192,9 @@ class Speaker:
     ) -> Document:
         """A note's document. ``shown``: the other notes whose state its part tells."""
         facts, fields, catalogue = entry.facts, self.fields(entry), self.catalogue
-        changes = sorted(fields.changes, key=lambda change: change.date, reverse=True)
+        changes = [change for change in fields.changes if change.date <= catalogue.day]
+        changes.sort(key=lambda change: change.date, reverse=True)
+        happened = events(self, entry)
         mentions = catalogue.mentions(entry)
         mentioned_in = catalogue.mentioned_in(entry)
         related = self.related(entry, set(shown))
@@ -206,16 +209,26 @@ class Speaker:
                 **self.succession(entry),
                 "topics": self.topics(facts.topics),
                 "changes": self.plains(changes),
-                "events": events(self, entry),
+                "events": happened,
             },
             title=fields.title,
             summary=fields.summary,
             breadcrumbs=[self.home_crumb(), *crumbs],
             translations={lang: catalogue.address(entry, lang) for lang in entry.languages},
-            edges={edge for other in told for edge in catalogue.edges(other)},
+            edges={
+                *(edge for other in told for edge in catalogue.edges(other)),
+                *dated(facts, fields),
+            },
             body_html=self.body(entry),
             date=iso(facts.date),
             modified=iso(facts.modified),
+            updated=max(
+                [
+                    *(iso(day) for day in dated(facts, fields) if day <= catalogue.day),
+                    *(event["date"] for event in happened),
+                ],
+                default=None,
+            ),
             related=self.refs(related),
             mentions=self.refs(mentions),
             mentioned_in=self.refs(mentioned_in),

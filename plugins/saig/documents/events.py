@@ -1,61 +1,127 @@
 """What happened to a note by itself, as its dates and those of other norms say: for the feeds.
 
 What an editor changed stands in ``changes``; this is the rest: a notice that is over, a norm that
-is repealed, a norm that the note leans on and that no longer holds.
+is repealed or amended, a norm that the note leans on to which that happened.
 """
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from ..catalogue.catalogue import is_listed
 from ..catalogue.entry import Entry
-from ..catalogue.validity import State
-from .force_words import force_words, is_feminine
+from .force_words import done_words, force_words, is_feminine
 
 if TYPE_CHECKING:
     from .common import Speaker
 
+Date = datetime.date
+Event = dict[str, Any]
 
-def events(speaker: Speaker, entry: Entry) -> list[dict[str, Any]]:
-    """What happened from the day on which the note came until today, the newest first."""
-    came = entry.facts.date
-    found = [
-        event
-        for event in _all(speaker, entry)
-        if event["date"] <= speaker.catalogue.day and not (came and event["date"] < came)
-    ]
+OVER = ("expired", "superseded")
+
+
+def events(speaker: Speaker, entry: Entry) -> list[Event]:
+    """What happened from the day on which the note came until today, the newest first. Of a norm
+    that a note without a date leans on: from the day on which that came.
+
+    ``of``: what it is of such a norm, and how that tells it of itself.
+    """
+    found = [*_own(speaker, entry), *_of_norms(speaker, entry)]
+    found = [event for event in found if event["date"] <= speaker.catalogue.day]
     found.sort(key=lambda event: (event["date"], event["id"]), reverse=True)
     return [{**event, "date": event["date"].isoformat()} for event in found]
 
 
-def _all(speaker: Speaker, entry: Entry) -> Iterator[dict[str, Any]]:
-    catalogue, words = speaker.catalogue, speaker.words
-    if entry.kind == "norm":
-        for state in catalogue.life(entry):
-            if state.since and (
-                said := force_words(words, state, feminine=is_feminine(entry.facts))
-            ):
-                text = words.gettext("State: %(state)s.") % {"state": said}
-                yield {"id": f"state-{state.since}", "date": state.since, "text": text}
-        return
-    state = catalogue.state(entry)
-    if state.since and state.word in ("expired", "superseded"):
+def _own(speaker: Speaker, entry: Entry) -> Iterator[Event]:
+    came = entry.facts.date or Date.min
+    found = _of_norm(speaker, entry) if entry.kind == "norm" else _of_note(speaker, entry)
+    for event in found:
+        if event["date"] >= came:
+            yield {**{name: event[name] for name in ("id", "kind", "date", "text")}, "of": None}
+
+
+def _of_note(speaker: Speaker, entry: Entry) -> Iterator[Event]:
+    state, words = speaker.catalogue.state(entry), speaker.words
+    if state.since and state.word in OVER:
         said = {
             "expired": words.gettext("It no longer holds."),
             "superseded": words.gettext("Another note takes its place."),
         }[state.word]
-        yield {"id": f"{state.word}-{state.since}", "date": state.since, "text": said}
-    for norm in catalogue.leans_on(entry):
-        for state in catalogue.life(norm):
-            if state.since:
-                yield _of_norm(speaker, norm, state)
+        yield {
+            "id": f"{state.word}-{state.since}",
+            "kind": "over",
+            "date": state.since,
+            "text": said,
+        }
 
 
-def _of_norm(speaker: Speaker, norm: Entry, state: State) -> dict[str, Any]:
-    words = speaker.words
-    text = words.gettext("The norm %(norm)s, which this page relies on: %(state)s.") % {
-        "norm": speaker.short_title(norm),
-        "state": force_words(words, state, feminine=is_feminine(norm.facts)),
+def _of_norm(speaker: Speaker, norm: Entry) -> Iterator[Event]:
+    """One for each day on which it came into another state, or other norms did something to it."""
+    states, done = _states(speaker, norm), _done(speaker, norm)
+    for day in states.keys() | done.keys():
+        state = states.get(day)
+        text = speaker.words.gettext("State: %(state)s.") % {"state": state}
+        said = [text] if state else []
+        yield {
+            "id": f"state-{day}" if said else f"relation-{day}",
+            "kind": "state" if said else "relation",
+            "date": day,
+            "text": " ".join([*said, *done.get(day, ())]),
+            "state": state,
+        }
+
+
+def _states(speaker: Speaker, norm: Entry) -> dict[Date, str]:
+    """The days on which it came into another state, and that in words."""
+    feminine = is_feminine(norm.facts)
+    return {
+        state.since: said
+        for state in speaker.catalogue.life(norm)
+        if state.since and (said := force_words(speaker.words, state, feminine=feminine))
     }
-    return {"id": f"norm-{norm.id}-{state.since}", "date": state.since, "text": text}
+
+
+def _done(speaker: Speaker, norm: Entry) -> dict[Date, list[str]]:
+    """What other norms did to it, by the day from which that holds."""
+    found: dict[Date, list[str]] = {}
+    for effect in speaker.catalogue.effects(norm):
+        acting = speaker.catalogue.norm(effect.by)
+        done = done_words(speaker.words, effect.relation.type)
+        if done and effect.begins and is_listed(acting):
+            text = f"{done}: {speaker.short_title(acting)}"
+            if effect.relation.provisions:
+                text += f" ({speaker.words.list(effect.relation.provisions)})"
+            found.setdefault(effect.begins, []).append(f"{text}.")
+    return found
+
+
+def _of_norms(speaker: Speaker, entry: Entry) -> Iterator[Event]:
+    """What happened to those that a note leans on, once it was there and until it was over."""
+    if entry.kind == "norm":
+        return
+    state = speaker.catalogue.state(entry)
+    over = state.since if state.word in OVER and state.since else Date.max
+    for norm in speaker.catalogue.leans_on(entry):
+        came = entry.facts.date or norm.facts.date
+        for event in _of_norm(speaker, norm):
+            if came <= event["date"] <= over:
+                yield {
+                    "id": f"norm-{norm.id}-{event['date']}",
+                    "kind": event["kind"],
+                    "date": event["date"],
+                    "text": _said_of(speaker, norm, event),
+                    "of": {"norm": speaker.ref(norm), "id": event["id"], "text": event["text"]},
+                }
+
+
+def _said_of(speaker: Speaker, norm: Entry, event: Event) -> str:
+    """What happened to a norm, as a page tells it that relies on it."""
+    gettext, name = speaker.words.gettext, speaker.short_title(norm)
+    if event["state"]:
+        text = gettext("The norm %(norm)s, which this page relies on: %(state)s.")
+        return text % {"norm": name, "state": event["state"]}
+    text = gettext("The norm %(norm)s, which this page relies on. %(event)s")
+    return text % {"norm": name, "event": event["text"]}

@@ -63,3 +63,19 @@ def force_words(words: Words, state: State, *, feminine: bool) -> str:
             "no-longer-in-force": words.pgettext("masculine", "no longer in force"),
         }
     return of_reason.get(state.reason or "") or of_state.get(state.word, "")
+
+
+def done_words(words: Words, relation: str) -> str:
+    """What a norm does to another, as a thing that happened; empty where that changes nothing."""
+    return {
+        "amends": words.gettext("Amendment"),
+        "adds": words.gettext("Addition"),
+        "removes": words.gettext("Removal"),
+        "repeals": words.gettext("Repeal"),
+        "repeals-part": words.gettext("Repeal in part"),
+        "suspends": words.gettext("Suspension"),
+        "validates": words.gettext("Validation"),
+        "corrects": words.gettext("Correction"),
+        "continues": words.gettext("Continuation"),
+        "challenges": words.gettext("Challenge"),
+    }.get(relation, "")

@@ -28,11 +28,13 @@ PAST = ("expired", "superseded", "no-longer-in-force")
 def home_document(speaker: Speaker) -> Document:
     catalogue, site = speaker.catalogue, speaker.catalogue.site
     top = catalogue.get("contact", site.organisation)
-    notices = newest_first(
-        e for e in catalogue.listed("notice") if catalogue.state(e).word in ("current", "upcoming")
-    )
+    dated = [e for kind in ("notice", "norm") for e in catalogue.listed(kind)]
+    news = newest_first(e for e in dated if e.facts.date <= catalogue.day)
+    notices = [
+        e for e in news if e.kind == "notice" and catalogue.state(e).word in ("current", "upcoming")
+    ]
     notices.sort(key=lambda entry: entry.facts.urgency == "routine")
-    norms = newest_first(catalogue.listed("norm"))
+    norms = [entry for entry in news if entry.kind == "norm"]
     contacts = [
         entry
         for entry in _by_title(speaker, "contact")
@@ -59,9 +61,10 @@ def home_document(speaker: Speaker) -> Document:
             "Whom to contact, what you can get done and how to book it, and which rules changed."
         ),
         translations={lang: addresses.home(site, lang) for lang in site.languages},
-        edges=_edges(
-            speaker, [*catalogue.listed("notice"), *norms, *contacts, *catalogue.listed("service")]
-        ),
+        edges={
+            *_edges(speaker, [*dated, *contacts, *catalogue.listed("service")]),
+            *(entry.facts.date for entry in dated),
+        },
     )
 
 
@@ -204,6 +207,8 @@ def gone_document(speaker: Speaker, gone: Gone) -> Document:
         title=gone.title,
         breadcrumbs=[speaker.home_crumb()],
         date=iso(gone.date),
+        updated=iso(gone.date) if gone.date <= speaker.catalogue.day else None,
+        edges=[gone.date],
     )
 
 

@@ -82,12 +82,26 @@ class Ref(TypedDict):
 
 
 @closed
+class OfNorm(TypedDict):
+    """What happened to a norm: which, and the id and the text of that among its own events."""
+
+    norm: Ref
+    id: str
+    text: str
+
+
+@closed
 class Event(TypedDict):
-    """What happened to a note by itself: it is over, or a norm that it relies on is."""
+    """What happened to a note by itself: it is over, or a norm that it relies on was repealed or
+    amended. ``kind``: that a note is ``over``, that a norm came into another ``state``, or that
+    another norm did something to it by a ``relation``. ``of``: if it happened to a norm that the
+    note relies on."""
 
     id: str
+    kind: Literal["over", "state", "relation"]
     date: IsoDay
     text: str
+    of: OfNorm | None
 
 
 @closed
@@ -424,6 +438,13 @@ class Common(TypedDict):
     body_html: str
     date: IsoDay | None
     modified: IsoDay | None
+    updated: Annotated[
+        IsoDay | None,
+        Field(
+            description="When something of it was last new: the latest of date, modified, changes "
+            "and events, until the day of the build. Null where none is known."
+        ),
+    ]
     holds: Holds
     translations: dict[str, Uri]
     breadcrumbs: list[Crumb]

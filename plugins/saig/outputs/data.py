@@ -27,7 +27,8 @@ def listing(document: Mapping[str, Any], digest: str) -> str:
             "url": document["url"],
             "title": document["title"],
             "document": document["url"] + "index.json",
-            "modified": document["modified"] or document["date"],
+            "modified": document["updated"],
+            "updated": document["updated"],
             "digest": f"sha256:{digest}",
         }
     )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from feedgenerator import Atom1Feed
+from feedgenerator.django.utils.feedgenerator import rfc3339_date
 
 from .data import encode
 
@@ -16,56 +18,125 @@ ENTRIES = 50
 """Entries of a feed: enough for who reads it once a week."""
 
 
+def name_of(site: str, kind: str, identifier: str, lang: str, what: str = "") -> str:
+    """What an entry is known by, whatever becomes of addresses and titles: a ``tag:`` URI (RFC
+    4151; docs/decisions/0026). ``site``: the id of the organisation. ``what``: happened to it."""
+    return f"tag:{site},2020:{kind}/{identifier}/{lang}" + (f"#{what}" if what else "")
+
+
 @dataclass(frozen=True)
 class Head:
-    """Whose feed it is: the page that it stands beside, and how the site is called."""
+    """Whose feed it is: the page that it stands beside, and how the site is called.
+
+    ``site``: as ``name_of`` has it.
+    """
 
     kind: str
+    id: str
     url: str
     lang: str
     title: str
     summary: str
+    site: str
     site_name: str
 
     @property
     def name(self) -> str:
         return self.site_name if self.kind == "home" else f"{self.title} · {self.site_name}"
 
+    @property
+    def feed_id(self) -> str:
+        return name_of(self.site, f"feed/{self.kind}", self.id, self.lang)
+
 
 @dataclass(frozen=True)
 class Item:
-    """One thing that happened to a note on a day."""
+    """One thing that happened to a note. ``lang``: of its title; ``text_lang``: of the
+    text. ``published``: None where it is not known when the note came. ``what``: the same in every
+    language."""
 
     id: str
     url: str
     lang: str
     title: str
     text: str
-    day: str
+    text_lang: str
+    published: str | None
+    updated: str
+    what: str
+
+    @property
+    def day(self) -> str:
+        return self.published or self.updated
 
 
-def newest(items: Iterable[Item]) -> list[Item]:
-    """What a feed says of all that happened, the newest first."""
-    found = sorted(items, key=lambda item: item.id)
-    return sorted(found, key=lambda item: item.day, reverse=True)[:ENTRIES]
+def newest(found: Iterable[Item], lang: str) -> list[Item]:
+    """What a feed says of all that happened: what was new or changed last, the newest first. What
+    is told by several notes, a norm's end, is told once, in the feed's language if it can be."""
+
+    def rank(item: Item) -> tuple[bool, bool]:
+        return item.lang == lang, item.text_lang == item.lang
+
+    each: dict[str, Item] = {}
+    for item in found:
+        if item.what not in each or rank(item) > rank(each[item.what]):
+            each[item.what] = item
+    by_name = sorted(each.values(), key=lambda item: item.id)
+    last = sorted(by_name, key=lambda item: item.updated, reverse=True)[:ENTRIES]
+    return sorted(sorted(last, key=lambda item: item.id), key=lambda item: item.day, reverse=True)
 
 
-def items(document: Mapping[str, Any]) -> Iterator[Item]:
-    """What happened to a document's note: it came, what an editor changed, what came by itself (it
-    is over, its norm was repealed), and that it was withdrawn."""
-    part = document[document["kind"]]
-    url, lang, title = document["url"], document["title_lang"], document["title"]
-    if document["kind"] == "gone":
-        yield Item(url, url, lang, title, part["reason"], part["withdrawn"])
+def items(document: Mapping[str, Any], site: str, day: str) -> Iterator[Item]:
+    """What happened to a document's note until a day: it came, what an editor changed, what came by
+    itself (it is over, its norm was repealed), and that it was withdrawn."""
+    kind, lang, part = document["kind"], document["lang"], document[document["kind"]]
+
+    def item(what: str, text: str, published: str | None, updated: str) -> Item:
+        return _item(site, document, what, text, lang, published, updated)
+
+    came, updated = document["date"], document["updated"]
+    if kind == "gone":
+        if came <= day:
+            lang = part["reason_lang"]
+            yield _item(site, document, "", part["reason"], lang, came, came)
         return
-    if document["date"]:
-        yield Item(url, url, lang, title, document["summary"], document["date"])
-    # Changes come newest first; counted from the oldest, a number stays with its change.
-    for number, change in enumerate(reversed(part["changes"]), start=1):
-        anchor = f"{url}#change_{number}"
-        yield Item(anchor, url, lang, title, change["text"], change["date"])
+    if updated and (came or document["modified"]) and not (came and came > day):
+        yield item("", document["summary"], came, updated)
+    seen: Counter[str] = Counter()
+    for change in part["changes"]:  # those of one day in the order of the file
+        on = change["date"]
+        seen[on] += 1
+        yield item(f"change-{on}-{seen[on]}", change["text"], on, on)
     for event in part["events"]:
-        yield Item(f"{url}#{event['id']}", url, lang, title, event["text"], event["date"])
+        on, of = event["date"], event["of"]
+        if of is None:
+            yield item(event["id"], event["text"], on, on)
+        else:  # told as what it is of the norm, so that all who rely on it tell the same
+            yield _item(site, of["norm"], of["id"], of["text"], lang, on, on)
+
+
+def _item(
+    site: str,
+    note: Mapping[str, Any],
+    what: str,
+    text: str,
+    text_lang: str,
+    published: str | None,
+    updated: str,
+) -> Item:
+    """``note``: a document, or a note as others name it."""
+    kind, identifier, lang = note["kind"], note["id"], note["lang"]
+    return Item(
+        name_of(site, kind, identifier, lang, what),
+        note["url"],
+        note.get("title_lang") or lang,  # of one that is gone it may be another
+        note["title"],
+        text,
+        text_lang,
+        published,
+        updated,
+        f"{kind}/{identifier}#{what}",
+    )
 
 
 def json_feed(head: Head, entries: Sequence[Item], zone: ZoneInfo) -> bytes:
@@ -77,19 +148,21 @@ def json_feed(head: Head, entries: Sequence[Item], zone: ZoneInfo) -> bytes:
             "home_page_url": head.url,
             "feed_url": head.url + "feed.json",
             "language": head.lang,
-            "items": [
-                {
-                    "id": item.id,
-                    "url": item.url,
-                    "title": item.title,
-                    "content_text": item.text,
-                    "date_published": _instant(item, zone).isoformat(),
-                    "language": item.lang,
-                }
-                for item in entries
-            ],
+            "items": [_json_item(item, zone) for item in entries],
         }
     )
+
+
+def _json_item(item: Item, zone: ZoneInfo) -> dict[str, str]:
+    days = {"date_published": item.published, "date_modified": item.updated}
+    return {
+        "id": item.id,
+        "url": item.url,
+        "title": item.title,
+        "content_text": item.text,
+        **{name: _instant(day, zone).isoformat() for name, day in days.items() if day},
+        "language": item.lang,
+    }
 
 
 def atom_feed(head: Head, entries: Sequence[Item], zone: ZoneInfo) -> bytes:
@@ -99,18 +172,19 @@ def atom_feed(head: Head, entries: Sequence[Item], zone: ZoneInfo) -> bytes:
         description=head.summary or None,
         language=head.lang,
         feed_url=head.url + "feed.atom",
+        feed_guid=head.feed_id,
         author_name=head.site_name,
     )
     for item in entries:
-        instant = _instant(item, zone)
         feed.add_item(
             title=item.title,
             link=item.url,
             description=item.text,
             unique_id=item.id,
-            unique_id_is_permalink=True,
-            pubdate=instant,
-            updateddate=instant,
+            pubdate=_instant(item.published, zone) if item.published else None,
+            updateddate=_instant(item.updated, zone),
+            lang=item.lang,
+            text_lang=item.text_lang,
         )
     return str(feed.writeString("utf-8")).encode()
 
@@ -118,11 +192,26 @@ def atom_feed(head: Head, entries: Sequence[Item], zone: ZoneInfo) -> bytes:
 class _Atom(Atom1Feed):  # type: ignore[misc]
     def latest_post_date(self) -> datetime.datetime:
         """An empty feed says the same each time, and not the time of the build."""
-        if not self.items:
-            return datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
-        return super().latest_post_date()  # type: ignore[no-any-return]
+        never = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
+        return max((item["updateddate"] for item in self.items), default=never)
+
+    def item_attributes(self, item: Mapping[str, Any]) -> dict[str, str]:
+        return {} if item["lang"] == self.feed["language"] else {"xml:lang": item["lang"]}
+
+    def add_item_elements(self, handler: Any, item: Mapping[str, Any]) -> None:
+        """Title and summary are plain text, which is what they are without a ``type`` (RFC 4287,
+        §3.1.1)."""
+        add = handler.addQuickElement
+        add("title", item["title"])
+        add("link", "", {"href": item["link"], "rel": "alternate"})
+        if item["pubdate"]:
+            add("published", rfc3339_date(item["pubdate"]))
+        add("updated", rfc3339_date(item["updateddate"]))
+        add("id", item["unique_id"])
+        other = item["text_lang"] != item["lang"]
+        add("summary", item["description"], {"xml:lang": item["text_lang"]} if other else {})
 
 
-def _instant(item: Item, zone: ZoneInfo) -> datetime.datetime:
+def _instant(day: str, zone: ZoneInfo) -> datetime.datetime:
     """A civil date as the instant that feeds want: the day's beginning where the site is."""
-    return datetime.datetime.combine(datetime.date.fromisoformat(item.day), datetime.time(), zone)
+    return datetime.datetime.combine(datetime.date.fromisoformat(day), datetime.time(), zone)

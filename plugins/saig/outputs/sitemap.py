@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 def location(document: Mapping[str, Any], default_language: str) -> str:
     """A document's entry in the site map, with Google's ``xhtml:link`` for languages."""
     lines = [f"<loc>{escape(document['url'])}</loc>"]
-    if changed := document["modified"] or document["date"]:
+    if changed := document["updated"]:
         lines.append(f"<lastmod>{changed}</lastmod>")
     there = document["translations"]
     if len(there) > 1:
@@ -40,10 +40,12 @@ def robots(site_url: str) -> bytes:
 
 
 def security(site_url: str, email: str, languages: Iterable[str], day: datetime.date) -> bytes:
-    """RFC 9116. It must name a day on which it expires: the end of next year, so it changes yearly."""
+    """RFC 9116. It must name a day on which it expires, best less than a year ahead (§2.5.5): the
+    end of the half-year that follows, so it changes twice a year."""
+    expires = f"{day.year}-12-31" if day.month < 7 else f"{day.year + 1}-06-30"
     return (
         f"Contact: mailto:{email}\n"
-        f"Expires: {day.year + 1}-12-31T23:59:59Z\n"
+        f"Expires: {expires}T23:59:59Z\n"
         f"Preferred-Languages: {', '.join(languages)}\n"
         f"Canonical: {site_url}/.well-known/security.txt\n"
     ).encode()
