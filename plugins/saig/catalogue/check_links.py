@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Iterator
 
 from ..notes.address import decoded
-from ..notes.body import Link
+from ..notes.body import Body, Link
 from ..notes.check import nearest
 from ..notes.files import FILES
 from ..notes.links import Pointer
@@ -16,6 +17,7 @@ from ..notes.slug import slugify
 from ..words import N_
 from .catalogue import Catalogue
 from .entry import Entry, Key
+from .links import fragment_in
 
 GUESSES = 20
 """Broken links of one note for which the nearest name is looked up, which takes long on a large site."""
@@ -103,10 +105,44 @@ def _relative(catalogue: Catalogue, note: Note, link: Link, guess: _Guess) -> It
 def _fragment(
     note: Note, link: Link, target: Entry, found: Pointer, guess: _Guess
 ) -> Iterator[Problem]:
-    shown = target.note(found.lang or note.source.lang).body.anchors
-    original = target.original.body.anchors
-    if found.fragment not in shown and found.fragment not in original:
-        yield _no_heading(note, link, found.fragment, shown | original, guess)
+    """A heading that there is not; or that there is, but not in the page that readers get."""
+    shown, lang = target.note(note.source.lang), note.source.lang
+    if fragment_in(target, found.lang, lang, found.fragment):
+        return
+    others = [target.note(found.lang or ""), target.original, *target.translations.values()]
+    named = next((one for one in others if found.fragment in one.body.anchors), None)
+    if named is None:
+        yield _no_heading(note, link, found.fragment, shown.body.anchors, guess)
+        return
+    like = _counterpart(named.body, shown.body, found.fragment)
+    yield _at(
+        note,
+        link,
+        "untranslated-heading",
+        N_(
+            "#%(fragment)s is a heading of %(named)s; readers of this page get %(shown)s, "
+            "and are led to its beginning"
+        ),
+        N_(
+            "write #%(guess)s if that is the heading you mean, or end both headings with {#%(fragment)s}"
+        )
+        if like
+        else N_("write the address of a heading of %(shown)s, or end both with {#%(fragment)s}"),
+        fragment=found.fragment[:60],
+        named=posixpath.basename(named.source.path),
+        shown=posixpath.basename(shown.source.path),
+        guess=like,
+    )
+
+
+def _counterpart(named: Body, shown: Body, fragment: str) -> str:
+    """The heading that may be meant: the one in the same place, where both texts have the same
+    levels of headings; or the one whose words are most alike. Good for a question alone."""
+    ids = [heading.id for heading in named.headings]
+    levels = [[heading.level for heading in body.headings] for body in (named, shown)]
+    if levels[0] == levels[1] and fragment in ids:
+        return shown.headings[ids.index(fragment)].id
+    return nearest(fragment, [heading.id for heading in shown.headings])
 
 
 def _file(

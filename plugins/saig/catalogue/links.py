@@ -55,10 +55,10 @@ def _written(address: str) -> str:
 
 
 def fragment_in(entry: Entry, written_for: str | None, lang: str, fragment: str) -> str:
-    """The heading that a fragment names, in the reader's language: the one in the same position."""
-    headings = entry.note(written_for or entry.original.source.lang).body.headings
-    position = next((i for i, heading in enumerate(headings) if heading.id == fragment), None)
-    if position is None:  # written for the reader's own language, or checked to be elsewhere
-        return fragment if any(h.id == fragment for h in entry.note(lang).body.headings) else ""
-    own = entry.note(lang).body.headings
-    return own[position].id if position < len(own) else ""
+    """The heading that a fragment names, where the page that a reader gets has one of that name;
+    else nothing: which of the others says the same, nobody can tell (decision 24). ``written_for``:
+    the language of the file that the link names; the original's where it is None."""
+    shown, named = entry.note(lang).body, entry.note(written_for or entry.original.source.lang).body
+    # Footnotes are numbered: the second of a translation may be another than the original's.
+    there = shown.anchors if shown is named else {heading.id for heading in shown.headings}
+    return fragment if fragment in there else ""

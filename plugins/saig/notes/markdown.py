@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any
@@ -18,6 +19,7 @@ import pyromark
 from ..words import N_
 from .body import CALLOUTS, SCHEME, AfterLink, Body, Callout, Cited, Heading, Link, Markup, Slot
 from .cite import Words, cite, says_past
+from .fields import ID_PATTERN
 from .front_matter import Place, Wrong
 from .safe_html import clean, read_raw, without_controls
 from .slug import slugify
@@ -31,11 +33,15 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_STRIKETHROUGH
     | pyromark.Options.ENABLE_DEFINITION_LIST
     | pyromark.Options.ENABLE_GFM  # callouts, and nothing else
+    | pyromark.Options.ENABLE_HEADING_ATTRIBUTES  # of these, an address: ## Words {#address}
 )
 
 _SLOT = re.compile(' (?:href|src)="saig:\x1f(\\d+)"|\x1f([acn])(\\d+)\x1f')
 """With a sign that no text has once it is ``without_controls``. What stands for a link's address, for the place after a link, for a citation, and for the name of
 a callout."""
+
+_ATTRIBUTES = re.compile(rb"\{[^{}\n]*\}(?=[ \t]*#*[ \t]*(\n|\Z))")
+"""What stands between braces at the end of a heading."""
 
 
 def convert(markdown: str, first_line: int = 1) -> tuple[Body, Markup, list[Wrong]]:
@@ -52,6 +58,10 @@ class _Heading:
     level: int
     start: int
     output: int
+    id: str | None = None
+    id_start: int = 0
+    unused: str = ""
+    end: int = 0
     text: list[str] = field(default_factory=list)
 
 
@@ -98,6 +108,8 @@ class _Writer:
     def take(self, event: Any, start: int, end: int) -> bool:
         """Write one event; False when the rest is not worth reading."""
         name, value = next(iter(event.items())) if isinstance(event, dict) else (event, None)
+        if self.heading is not None and name != "End":
+            self.heading.end = end
         if name == "Start":
             self.depth += 1
             if self.depth > MAX_DEPTH:
@@ -217,8 +229,7 @@ class _Writer:
             self.end_words()
         match tag:
             case "Heading":
-                self.heading = _Heading(int(value["level"][1]), start, len(self.out))
-                self.out.append("")
+                self.begin_heading(value, start, end)
             case "Link" if self.image is None:  # a description is plain text
                 scheme = "mailto:" * (value["link_type"] == "Email")
                 slot = self.slot(scheme + value["dest_url"], start, end)
@@ -308,9 +319,23 @@ class _Writer:
         style = f' class="align-{alignment.lower()}"' if alignment in ("Right", "Center") else ""
         return f'<th scope="col"{style}>' if self.in_head else f"<td{style}>"
 
+    def begin_heading(self, value: Mapping[str, Any], start: int, end: int) -> None:
+        """Of what may stand between braces at its end, an address alone is used."""
+        heading = _Heading(int(value["level"][1]), start, len(self.out))
+        self.heading = heading
+        self.out.append("")
+        for found in list(_ATTRIBUTES.finditer(self.source, start, end))[-1:]:
+            heading.id_start = found.start()
+            if value["id"] and found[0] == f"{{#{value['id']}}}".encode():
+                heading.id = value["id"]
+            else:
+                heading.unused = found[0].decode()
+
     def end_heading(self) -> None:
         heading = self.heading
         assert heading
+        if heading.unused and heading.end <= heading.id_start:  # the parser left it out
+            self.say(f" {heading.unused}", heading.id_start)
         self.heading = None
         words = " ".join("".join(heading.text).split())
         above = self.headings[-1].level if self.headings else 1
@@ -332,10 +357,34 @@ class _Writer:
                 signs="#" * (above + 1),
             )
         level = max(heading.level, 2)
-        identifier = self.unique(slugify(words) or "section")
+        identifier = self.unique(self.own_id(heading) or slugify(words) or "section")
         self.headings.append(Heading(heading.level, identifier, words))
         self.out[heading.output] = f'<h{level} id="{identifier}">'
         self.out.append(f"</h{level}>\n")
+
+    def own_id(self, heading: _Heading) -> str | None:
+        """The address that an editor gave a heading, if it can be one."""
+        if heading.id is None:
+            return None
+        if not re.fullmatch(ID_PATTERN, heading.id) or heading.id.startswith("footnote-"):
+            self.problem(
+                heading.id_start,
+                "bad-value",
+                N_("“%(value)s” cannot be the address of a heading"),
+                N_("use small letters without accents, digits and hyphens, as in {#how-to-pay}"),
+                value=heading.id[:60],
+            )
+        elif heading.id in self.ids:
+            self.problem(
+                heading.id_start,
+                "bad-value",
+                N_("another heading above has the address #%(value)s"),
+                N_("give each heading an address of its own"),
+                value=heading.id[:60],
+            )
+        else:
+            return heading.id
+        return None
 
     def end_image(self, start: int, end: int) -> None:
         if self.image is None:  # an image in another's description, which is plain text

@@ -26,6 +26,7 @@ WARNINGS = frozenset(
         "translation-outdated",
         "unknown-file",
         "unrecorded-address",
+        "untranslated-heading",
     }
 )
 
