@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Literal
 
 from ..citations.recognise import Citation
@@ -95,7 +94,8 @@ class Body:
     links: tuple[Link, ...] = ()
     citations: tuple[Cited, ...] = ()
     headings: tuple[Heading, ...] = ()
-    footnotes: int = 0
+    anchors: frozenset[str] = frozenset()
+    """What a fragment may name: the headings, and the footnotes with their references."""
 
     @property
     def ties(self) -> list[tuple[object, ...]]:
@@ -104,13 +104,3 @@ class Body:
             *((link.address, link.is_image, link.is_past) for link in self.links),
             *((cited.html, cited.citation.meaning) for cited in self.citations),
         ]
-
-    @cached_property
-    def anchors(self) -> frozenset[str]:
-        """What a fragment may name: the headings, and the footnotes with their references."""
-        numbers = range(1, self.footnotes + 1)
-        return frozenset(
-            {heading.id for heading in self.headings}
-            | {f"footnote-{number}" for number in numbers}
-            | {f"footnote-reference-{number}" for number in numbers}
-        )

@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -28,6 +28,7 @@ from pydantic_core import PydanticCustomError
 from ..languages import is_known
 from ..words import N_
 from . import clock
+from .urls import NoAddress, web_address
 from .weekdays import DAYS, day_names, parts, plain
 
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
@@ -186,30 +187,35 @@ def _clock(value: Any, info: ValidationInfo) -> Any:
 
 
 def secure_url(value: str) -> str:
-    """A whole web address, as it is; raises for any other."""
+    """A whole web address, in the form in which it is published; raises for any other."""
     value = value.strip()
     try:
-        parts = urlsplit(value)
-        host = parts.hostname or ""
-        _ = parts.port
-    except ValueError:
-        parts, host = urlsplit(""), ""
-    if parts.scheme == "http" and host:
+        address = web_address(value)
+    except NoAddress as error:
+        better = error.better.replace("http://", "https://", 1)
+        raise wrong(
+            "bad-value",
+            error.reason,
+            N_("write %(better)s")
+            if better
+            else N_("write the whole address, beginning with https://"),
+            value=value[:200],
+            better=better[:200],
+            **error.values,
+        ) from None
+    if address.startswith("http:"):
         raise wrong(
             "insecure-url",
             N_("%(value)s is not a secure address"),
             N_("write https://%(rest)s, if that server has it"),
             value=value[:200],
-            rest=value.split("://", 1)[1][:200],
+            rest=address.removeprefix("http://")[:200],
         )
-    if parts.scheme != "https" or not host or re.search(r"[\s<>\"\\^`{|}\x00-\x20]", value):
-        raise wrong(
-            "bad-value",
-            N_("“%(value)s” is not a whole web address"),
-            N_("write the whole address, beginning with https://"),
-            value=value[:200],
-        )
-    return value
+    return address
+
+
+def _source(value: str) -> str:
+    return secure_url(value) if re.match("https?:", value, re.IGNORECASE) else value
 
 
 def _telephone(value: str) -> str:
@@ -237,8 +243,11 @@ def _email(value: str) -> str:
 
 
 def _norm_reference(value: str) -> str:
-    if re.fullmatch(ID_PATTERN, value) or ELI.fullmatch(value):
+    if re.fullmatch(ID_PATTERN, value):
         return value
+    with suppress(NoAddress):
+        if ELI.fullmatch(address := web_address(value)):
+            return address
     raise wrong(
         "bad-value",
         N_("“%(value)s” is neither the id of a norm nor an ELI address"),
@@ -351,6 +360,8 @@ Clock = Annotated[
 SecureUrl = Annotated[
     str, AfterValidator(secure_url), WithJsonSchema({"type": "string", "format": "uri"})
 ]
+Source = Annotated[Prose, AfterValidator(_source)]
+"""Words, or an address, to which pages then link."""
 EliUrl = Annotated[SecureUrl, AfterValidator(_eli)]
 TelephoneNumber = Annotated[str, BeforeValidator(_source_text), AfterValidator(_telephone)]
 Email = Annotated[

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any
@@ -23,6 +23,7 @@ from .fields import ID_PATTERN
 from .front_matter import Place, Wrong
 from .safe_html import clean, read_raw, without_controls
 from .slug import slugify
+from .urls import NoAddress, web_address
 
 MAX_DEPTH = 60
 """Levels of lists and quotations in each other. Browsers give up at 512."""
@@ -42,6 +43,9 @@ a callout."""
 
 _ATTRIBUTES = re.compile(rb"\{[^{}\n]*\}(?=[ \t]*#*[ \t]*(\n|\Z))")
 """What stands between braces at the end of a heading."""
+
+_FOOTNOTE_REFERENCE = re.compile(' class="footnote-reference" href="(saig:\x1f\\d+)"')
+_ID = re.compile(r' id="([^"]*)"')
 
 
 def convert(markdown: str, first_line: int = 1) -> tuple[Body, Markup, list[Wrong]]:
@@ -94,6 +98,8 @@ class _Writer:
         self.column = 0
         self.in_head = False
         self.footnotes: dict[str, int] = {}
+        self.references: dict[str | None, list[tuple[str, str]]] = defaultdict(list)
+        """By the footnote that they stand in, if any: the footnote meant, and the link's slot."""
         self.notes: list[tuple[str, str]] = []
         self.outer: list[tuple[str, list[str]]] = []
 
@@ -165,13 +171,10 @@ class _Writer:
         self.out.append("<hr>\n")
 
     def on_footnotereference(self, name: str, start: int, end: int) -> None:
-        first = name not in self.footnotes
         number = self.footnotes.setdefault(name, len(self.footnotes) + 1)
-        anchor = f' id="footnote-reference-{number}"' * first
-        self.out.append(
-            f'<sup><a class="footnote-reference" href="{self.slot(f"#footnote-{number}", start)}"'
-            f"{anchor}>{number}</a></sup>"
-        )
+        slot = self.slot(f"#footnote-{number}", start)
+        self.references[self.outer[-1][0] if self.outer else None].append((name, slot))
+        self.out.append(f'<sup><a class="footnote-reference" href="{slot}">{number}</a></sup>')
 
     # -- raw HTML -----------------------------------------------------------------------------
 
@@ -357,7 +360,10 @@ class _Writer:
                 signs="#" * (above + 1),
             )
         level = max(heading.level, 2)
-        identifier = self.unique(self.own_id(heading) or slugify(words) or "section")
+        identifier = self.own_id(heading) or slugify(words) or "section"
+        if identifier.startswith("footnote-"):  # which footnotes have
+            identifier = f"section-{identifier}"
+        identifier = self.unique(identifier)
         self.headings.append(Heading(heading.level, identifier, words))
         self.out[heading.output] = f'<h{level} id="{identifier}">'
         self.out.append(f"</h{level}>\n")
@@ -433,7 +439,7 @@ class _Writer:
         """Note the link and give the sign that stands for its address until it is known."""
         address = without_controls(address).strip()
         place = self.place(self.find(address, start, end))
-        self.check_address(address, place)
+        address = self.checked(address, place)
         self.links.append(Link(address, place, is_image))
         return f"saig:\x1f{len(self.links) - 1}"
 
@@ -445,7 +451,8 @@ class _Writer:
         )
         return found if found >= 0 else start
 
-    def check_address(self, address: str, place: Place) -> None:
+    def checked(self, address: str, place: Place) -> str:
+        """The address in the form in which it is published; tells if it may not be."""
         scheme = SCHEME.match(re.sub(r"\s", "", address))
         kind = scheme[1].lower() if scheme else ""
         if kind == "http" or address.startswith(("//", "\\\\", "/\\", "\\/")):
@@ -458,7 +465,18 @@ class _Writer:
                     {"address": address[:200]},
                 )
             )
-        elif kind not in ("", "https", "mailto", "tel"):
+        elif kind == "https":
+            try:
+                return web_address(address)
+            except NoAddress as error:
+                values = {"value": address[:200], "better": error.better[:200], **error.values}
+                hint = (
+                    N_("write %(better)s")
+                    if error.better
+                    else N_("write the whole address, beginning with https://")
+                )
+                self.wrong.append(Wrong(place, "broken-link", error.reason, hint, values))
+        elif kind not in ("", "mailto", "tel"):
             self.wrong.append(
                 Wrong(
                     place,
@@ -470,6 +488,7 @@ class _Writer:
                     {"scheme": kind},
                 )
             )
+        return address
 
     # -- the whole ----------------------------------------------------------------------------
 
@@ -477,14 +496,23 @@ class _Writer:
         self.end_words()
         while self.outer:  # cut off in a footnote
             self.out = self.outer.pop()[1]
-        if self.notes:
-            self.out.append(self.footnote_list())
-        markup = self.split(clean("".join(self.out)))
+        reached = self.reached()
+        html = "".join(self.out) + self.footnote_list(reached)
+        numbers = {slot: self.footnotes[name] for name, slot in reached.items()}
+        html = _FOOTNOTE_REFERENCE.sub(
+            lambda found: (
+                f'{found[0]} id="footnote-reference-{numbers[found[1]]}"'
+                if found[1] in numbers
+                else found[0]
+            ),
+            html,
+        )
+        markup = self.split(clean(html))
         body = Body(
-            links=tuple(self.links),
+            links=tuple(slot for slot in markup.slots if isinstance(slot, Link)),
             citations=tuple(self.cited),
             headings=tuple(self.headings),
-            footnotes=len(self.notes),
+            anchors=frozenset(_ID.findall("".join(markup.pieces))),
         )
         return body, markup
 
@@ -502,15 +530,32 @@ class _Writer:
                 slots.append(self.cited[int(number)])
         return Markup(tuple(parts[::4]), tuple(slots))
 
-    def footnote_list(self) -> str:
+    def reached(self) -> dict[str, str]:
+        """The footnotes that the text refers to, or one of them does, and the slot of the first
+        such link."""
+        defined = {name for name, _ in self.notes}
+        found: dict[str, str] = {}
+        waiting: list[str | None] = [None]
+        for place in waiting:  # which grows meanwhile
+            for name, slot in self.references.get(place, ()):
+                if name in defined and name not in found:
+                    found[name] = slot
+                    waiting.append(name)
+        return found
+
+    def footnote_list(self, names: Collection[str]) -> str:
+        """These footnotes, by their numbers; of several of one name the first."""
+        defined = dict(reversed(self.notes))
         items = []
-        for name, html in sorted(self.notes, key=lambda note: self.footnotes.get(note[0], 0)):
-            if number := self.footnotes.get(name):
-                back = f' <a href="{self.slot(f"#footnote-reference-{number}", 0)}" class="footnote-back">↩︎ {number}</a>'
-                text = re.sub(r"</p>\n?$", "", html)
-                items.append(
-                    f'<li id="footnote-{number}">{text}{back}{"</p>" if text != html else ""}</li>\n'
-                )
+        for name in sorted(names, key=self.footnotes.__getitem__):
+            number, html = self.footnotes[name], defined[name]
+            back = f' <a href="{self.slot(f"#footnote-reference-{number}", 0)}" class="footnote-back">↩︎ {number}</a>'
+            text = re.sub(r"</p>\n?$", "", html)
+            items.append(
+                f'<li id="footnote-{number}">{text}{back}{"</p>" if text != html else ""}</li>\n'
+            )
+        if not items:
+            return ""
         return f'<div class="footnotes">\n<hr>\n<ol>\n{"".join(items)}</ol>\n</div>\n'
 
 

@@ -44,6 +44,7 @@ from .fields import (
     Reference,
     SecureUrl,
     Slug,
+    Source,
     Summary,
     TelephoneNumber,
     Texts,
@@ -458,7 +459,7 @@ class Relation(Model):
 
 class Checked(Model):
     on: CivilDate = Field(description=N_("the day on which these facts were checked"))
-    source: Prose = Field(description=N_("against what: an address, or words"))
+    source: Source = Field(description=N_("against what: an address, or words"))
 
 
 class Norm(NoteFields):

@@ -99,7 +99,7 @@ def read_note(source: Source, raw: bytes, languages: Sequence[str]) -> Reading:
     problems = _located(source.path, wrong)
     if fields is None or any(problem.is_error for problem in problems):
         return Reading(None, problems)
-    face = repr((front, body.headings, body.footnotes))
+    face = repr((front, body.headings, sorted(body.anchors)))
     note = Note(
         source,
         fields,
