@@ -34,6 +34,7 @@ from .catalogue.memory import Memory
 from .excerpt import lines_below
 from .notes.problem import Problem
 from .notes.read import read_site
+from .notes.urls import NoAddress, site_address
 from .outputs.data import addresses_in
 from .outputs.html import quick
 from .progress import Progress
@@ -64,6 +65,7 @@ class NotesGenerator(Generator):  # type: ignore[misc]
     def generate_context(self) -> None:
         lang = editor_language(self.settings.get("LANGUAGE"))
         settings = self.settings
+        site_url(settings)  # before anything is written
         self.begun = settings.get("BEGUN") or begin(settings, open_store(settings), lang)
         self.read = read = read_project(settings, self.begun.store, self.begun)
         assembled = read.assembled
@@ -185,7 +187,7 @@ def read_project(settings: Mapping[str, Any], store: Store, begun: Begun | None 
     checks: list[Memory[list[Problem]]] = []
 
     def recall(catalogue: Catalogue) -> Memory[list[Problem]]:
-        salt = digest(catalogue.site, catalogue.day)
+        salt = digest(catalogue.site, catalogue.day, catalogue.url)
         checks.append(memory_of(store, "checks", salt, catalogue))
         return checks[0]
 
@@ -203,6 +205,7 @@ def read_project(settings: Mapping[str, Any], store: Store, begun: Begun | None 
         refuse_placeholders=bool(settings.get("PRODUCTION"))
         and not settings.get("ALLOW_PLACEHOLDERS"),
         previous=published_before(settings),
+        url=site_url(settings),
     )
     _keep(store, notes, assembled, checks)  # now: pages need memory too
     return Read(assembled, store, notes, jobs, progress)
@@ -227,6 +230,7 @@ def _said(lines: Iterable[Line], lang: str) -> list[str]:
 
 def assemble_from(settings: Mapping[str, Any]) -> Assembled:
     """As ``read_project``, for who builds nothing."""
+    site_url(settings)  # before anything is written
     read = read_project(settings, open_store(settings))
     read.close()
     return read.assembled
@@ -249,9 +253,26 @@ def day(settings: Mapping[str, Any]) -> datetime.date:
 
 
 def site_url(settings: Mapping[str, Any]) -> str:
-    """The site's absolute address without a slash at its end; documents need one even on a laptop."""
-    url = str(settings["SITEURL"]).rstrip("/")
-    return url if "://" in url else f"http://localhost:{settings.get('PORT') or 8000}{url}"
+    """The site's absolute address without a slash at its end; documents need one even on a laptop.
+
+    Raises ``BuildError`` where SITEURL can be none. All that is written has this address in it, so
+    whoever is about to write asks first.
+    """
+    port, is_public = int(settings.get("PORT") or 8000), bool(settings.get("PRODUCTION"))
+    try:
+        return site_address(settings["SITEURL"], port, is_public=is_public)
+    except NoAddress as error:
+        lang = editor_language(settings.get("LANGUAGE"))
+        values = {**error.values, "value": str(settings["SITEURL"])[:200]}
+        raise refusal(
+            settings,
+            N_("SITEURL is not the site's address: %(reason)s. Write SITEURL = '%(better)s'"),
+            reason=for_editors(error.reason, lang, **values),
+            better=error.better or EXAMPLE,
+        ) from None
+
+
+EXAMPLE = "https://www.example.cat/urbanisme"
 
 
 def published_before(settings: Mapping[str, Any]) -> dict[str, str]:

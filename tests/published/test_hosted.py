@@ -305,7 +305,7 @@ def test_due_tells_the_next_job(forge: Forge) -> None:
     told = forge.root / "told"
     run = Run(forge.project.root)
     with (run.folder / "publishconf.py").open("a") as settings:  # where nothing answers
-        settings.write('\nSITEURL = "http://127.0.0.1:9"\n')
+        settings.write('\nSITEURL = "https://poble.invalid"\n')
     assert run("due").returncode == 2
     assert run("due", str(told)).returncode == 1
     assert not told.exists()

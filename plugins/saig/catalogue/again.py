@@ -25,6 +25,7 @@ def again(
     said: SiteReading,
     site: Site,
     day: datetime.date,
+    url: str,
     content: Content,
     theme: Sequence[str],
     read: Reader,
@@ -45,6 +46,7 @@ def again(
         last.has_placeholders,
         remembered=remembered.checked,
         texts=read.texts,
+        url=url,
     )
     changed = [k for k, there in files.items() if not read.changed.isdisjoint(there.values())]
     about = {path for key in changed for path in files[key].values()}

@@ -20,6 +20,7 @@ from .assembled import Assembled, Last, Reader, Remembered, notes_of, order
 from .catalogue import Catalogue, digest_of
 from .check import check, check_holidays, check_organisation
 from .check_addresses import check_gone, check_vanished
+from .check_own import check_uses
 from .entry import Entry, Key
 from .known import Known
 from .ledger import check_ledger
@@ -37,13 +38,14 @@ def assemble(
     drafts: bool = False,
     refuse_placeholders: bool = False,
     previous: Mapping[str, str] = MappingProxyType({}),
+    url: str,
 ) -> Assembled:
     """Read and relate all of ``root`` as of ``day``.
 
     ``translations``: the theme's folder of interface texts; its static files are beside. ``tracked``:
     what is wrong with what Git has. ``drafts``: keep drafts, for a preview.
     ``refuse_placeholders``: they are errors. ``previous``: addresses published before,
-    and their titles.
+    and their titles. ``url``: the site's address, without a slash at its end.
     """
     said = read_site(root)
     problems, site = [*tracked, *said.problems], said.site
@@ -55,12 +57,12 @@ def assemble(
     theme = static_files(translations.parent / "static")
     read.look(root, content.sources, site.languages)
     beside = [_bytes(root / name) for name in (SITE, GONE, LEDGER)]
-    options = (day, drafts, refuse_placeholders, sorted(previous.items()))
+    options = (day, drafts, refuse_placeholders, sorted(previous.items()), url)
     shaping = (beside, options, content.files, theme, problems, list(read.ties()))
     shape = digest_of(shaping).hex()
     last = remembered.last
     if last and last.shape == shape:
-        same = again(last, said, site, day, content, theme, read, remembered)
+        same = again(last, said, site, day, url, content, theme, read, remembered)
         if not same.has_errors:
             return same
 
@@ -85,10 +87,13 @@ def assemble(
         for problem in reading.placeholders
     ]
     known = Known(content, hidden, theme)
-    checked = Catalogue(site, day, entries, known, gone.root, bool(waiting), texts=read.texts)
+    checked = Catalogue(
+        site, day, entries, known, gone.root, bool(waiting), texts=read.texts, url=url
+    )
     problems += check(checked, remembered.checks(checked))
     problems += check_organisation(checked, said.places)
     problems += check_holidays(checked, said.places)
+    problems += check_uses(checked, uses(site, said.places, (), {}, ()))
     catalogue = checked
     if hidden:
         shown = {key: entry for key, entry in entries.items() if key not in hidden}

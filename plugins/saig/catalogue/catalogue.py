@@ -22,6 +22,7 @@ from .force import Effect, effects, force, force_edges, force_of_provisions, lif
 from .known import Known, is_of_known
 from .links import Target, resolve
 from .opening import has_hours, holiday_edges, holidays, holidays_known_until
+from .places import places_at
 from .resolve import Resolution, resolve_citation
 from .trace import Question, around, asks, of_notes, of_state, of_text
 from .validity import State, dated, edges, state_of
@@ -67,7 +68,8 @@ class Texts(Protocol):
 @dataclass(frozen=True)
 class Catalogue:
     """``entries`` in the order of their files. Drafts are among them only in a preview.
-    ``remembered``: its relations by name, as far as they are known to be what they were."""
+    ``remembered``: its relations by name, as far as they are known to be what they were. ``url``: of
+    the site, without a slash at its end."""
 
     site: Site
     day: Date
@@ -76,6 +78,7 @@ class Catalogue:
     gone: Sequence[Gone] = ()
     has_placeholders: bool = False
     texts: Texts = field(repr=False, kw_only=True)
+    url: str = field(kw_only=True)
     remembered: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     @asks(lambda kind, identifier: [("note", Key(kind, identifier))])
@@ -315,6 +318,20 @@ class Catalogue:
     def _filled(self) -> frozenset[str]:
         return filled(self)
 
+    @asks(lambda address: [("places", address)])
+    def places(self, address: str) -> frozenset[str] | None:
+        """What a fragment may name there; see ``places_at``."""
+        return places_at(self, address)
+
+    @relation
+    def notes_at(self) -> Mapping[str, tuple[Key, str]]:
+        """Which note stands at an address, and in which language."""
+        return {
+            addresses.of_note(self.site, entry.note(lang)): (entry.key, lang)
+            for entry in self.entries.values()
+            for lang in entry.languages
+        }
+
     @asks(around)
     def parents(self, contact: Entry) -> list[Entry]:
         """What a contact belongs to, the nearest last; what is hidden or wrong ends the line."""
@@ -454,6 +471,9 @@ class Catalogue:
                 return (norm := self.norm_named(of)) and norm.id
             case "address":
                 return self.answers(of)
+            case "places":
+                places = self.places(of)
+                return places and sorted(places)
             case "filled":
                 return self.is_filled(of)
         raise ValueError(what)

@@ -17,6 +17,7 @@ from .check_addresses import check_addresses
 from .check_citations import check_citations
 from .check_links import check_links
 from .check_norms import check_norm
+from .check_own import check_facts
 from .entry import Entry, Key
 from .memory import Memory
 from .opening import has_hours, known_to_end
@@ -47,6 +48,7 @@ def check_entry(catalogue: Catalogue, entry: Entry) -> list[Problem]:
     """The problems of one note with the rest of the site."""
     catalogue.own(entry)
     found = [*_references(catalogue, entry), *check_links(catalogue, entry)]
+    found += check_facts(catalogue, entry)
     found += _translations(catalogue, entry)
     found += _ageing(catalogue, entry)
     found += _online_only(catalogue, entry)

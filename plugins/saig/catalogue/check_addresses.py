@@ -11,6 +11,8 @@ from ..notes.site import Gone
 from ..words import N_
 from . import addresses
 from .catalogue import Catalogue
+from .check_own import check_uses
+from .uses import Use
 
 
 def check_addresses(catalogue: Catalogue) -> Iterator[Problem]:
@@ -103,15 +105,9 @@ def check_gone(
         if found[0]:
             place = places.get((index, "address"), (1, 1))
             yield Problem("content/gone.yaml", *place, "duplicate-address", *found, values)
-        if item.see and item.see.startswith("/") and not _answers(catalogue, item.see):
-            yield Problem(
-                "content/gone.yaml",
-                *places.get((index, "see"), (1, 1)),
-                "broken-link",
-                N_("%(address)s leads nowhere"),
-                N_("write the address of a page that is there, as in /avisos/"),
-                {"address": item.see},
-            )
+        if item.see:
+            place = places.get((index, "see"), (1, 1))
+            yield from check_uses(catalogue, [Use(item.see, "content/gone.yaml", place)])
 
 
 def _redirects(catalogue: Catalogue) -> dict[str, str]:
@@ -121,10 +117,6 @@ def _redirects(catalogue: Catalogue) -> dict[str, str]:
         for entry in catalogue.entries.values()
         for address in entry.facts.old_addresses
     }
-
-
-def _answers(catalogue: Catalogue, address: str) -> bool:
-    return catalogue.answers(address.partition("#")[0].partition("?")[0])
 
 
 def check_vanished(catalogue: Catalogue, previous: Mapping[str, str]) -> Iterator[Problem]:

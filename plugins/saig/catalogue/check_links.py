@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
 
 from ..notes.address import decoded
 from ..notes.body import Body, Link
@@ -11,13 +12,16 @@ from ..notes.check import nearest
 from ..notes.files import FILES
 from ..notes.links import Pointer
 from ..notes.names import is_junk
+from ..notes.placeholders import is_placeholder
 from ..notes.problem import Problem
 from ..notes.read import Note
 from ..notes.slug import slugify
+from ..notes.urls import within
 from ..words import N_
 from .catalogue import Catalogue
 from .entry import Entry, Key
 from .links import fragment_in
+from .places import leads
 
 GUESSES = 20
 """Broken links of one note for which the nearest name is looked up, which takes long on a large site."""
@@ -46,7 +50,10 @@ def check_links(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
 def _of_note(catalogue: Catalogue, note: Note) -> Iterator[Problem]:
     guess = _Guess()
     for link in note.body.links:
-        if link.leads == "out":
+        own = within(catalogue.url, link.address) if link.leads == "out" else None
+        if own is not None:
+            yield from _absolute(catalogue, note, link, own, guess)
+        elif link.leads == "out":
             if link.is_image:
                 yield _at(
                     note,
@@ -60,7 +67,7 @@ def _of_note(catalogue: Catalogue, note: Note) -> Iterator[Problem]:
             if link.address[1:] not in anchors:
                 yield _no_heading(note, link, link.address[1:], anchors, guess)
         elif link.address.startswith("/"):
-            yield from _absolute(catalogue, note, link, guess)
+            yield from _absolute(catalogue, note, link, link.address, guess)
         else:
             yield from _relative(catalogue, note, link, guess)
 
@@ -167,19 +174,26 @@ def _file(
     yield _at(note, link, "missing-file", message, hint, path=path[:120])
 
 
-def _absolute(catalogue: Catalogue, note: Note, link: Link, guess: _Guess) -> Iterator[Problem]:
-    address = link.address.partition("#")[0].partition("?")[0]
-    if catalogue.answers(address):
+def _absolute(
+    catalogue: Catalogue, note: Note, link: Link, address: str, guess: _Guess
+) -> Iterator[Problem]:
+    """``address``: that of the link, from the site's root."""
+    found = leads(catalogue, address)
+    path, _, fragment = address.partition("#")
+    path = path.partition("?")[0]
+    if found == "to no place":
+        places = catalogue.places(path) or frozenset()
+        yield _no_heading(note, link, unquote(fragment), places, guess)
+    elif found == "there" or is_placeholder(link.address):
         return
-    path = decoded(address).lstrip("/")
-    if path.startswith(FILES + "/") and not path.endswith("/"):
-        yield from _file(catalogue, note, link, path, "/", guess)
-        return
-    yield _broken(
-        note,
-        link,
-        N_("link to the note's file instead, as in ../norms/name.md: such a link follows the note"),
-    )
+    elif path.startswith(f"/{FILES}/") and not path.endswith("/"):
+        start = "/" if link.address.startswith("/") else f"{catalogue.url}/"
+        yield from _file(catalogue, note, link, decoded(path).lstrip("/"), start, guess)
+    else:
+        hint = N_(
+            "link to the note's file instead, as in ../norms/name.md: such a link follows the note"
+        )
+        yield _broken(note, link, hint)
 
 
 def _no_heading(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .addresses import LISTED
+from .entry import Entry
 
 if TYPE_CHECKING:
     from .catalogue import Catalogue
@@ -20,11 +21,16 @@ def filled(catalogue: Catalogue) -> frozenset[str]:
         for topic in catalogue.site.topics
         if any(catalogue.naming(topic, kind, "topics") for kind in (*kinds.values(), "page"))
     }
+    sections |= {"topics"} if topics else set()
+    sections |= {"booking"} if responsible(catalogue) else set()
+    return frozenset(sections | topics)
+
+
+def responsible(catalogue: Catalogue) -> list[Entry]:
+    """The contacts whose services stand on the booking page."""
     services = filter(catalogue.is_current, catalogue.listed("service"))
-    can_book = any(catalogue.named("contact", service.facts.departments) for service in services)
-    return frozenset(
-        {*sections, *topics, *(["topics"] if topics else []), *(["booking"] if can_book else [])}
-    )
+    named = (catalogue.named("contact", service.facts.departments) for service in services)
+    return list({contacts[0].key: contacts[0] for contacts in named if contacts}.values())
 
 
 def topic_list(topic: str) -> str:

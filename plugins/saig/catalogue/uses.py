@@ -41,12 +41,15 @@ def uses(
         for link in note.body.links:
             if _is_one(link.address):
                 yield Use(link.address, note.source.path, link.place)
-        facts = note.fields.model_dump(
-            mode="json", by_alias=True, context={"lang": note.source.lang}
-        )
-        for path, value in _strings(facts):
-            if _is_one(value):
-                yield Use(value, note.source.path, note.place(*path))
+        yield from of_facts(note)
+
+
+def of_facts(note: Note) -> Iterator[Use]:
+    """Those in a note's front matter."""
+    facts = note.fields.model_dump(mode="json", by_alias=True, context={"lang": note.source.lang})
+    for path, value in _strings(facts):
+        if _is_one(value):
+            yield Use(value, note.source.path, note.place(*path))
 
 
 def _is_one(text: str) -> bool:

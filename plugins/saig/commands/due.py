@@ -30,11 +30,11 @@ def command(where: str | None, today: datetime.date | None, lang: str | None) ->
     language = editor_language(lang)
     try:
         settings = project.settings(project.root(), production=True, TODAY=today, LANGUAGE=lang)
-        now = day(settings)
+        now, site = day(settings), site_url(settings)
     except BuildError as error:
         click.echo(str(error), err=True)
         raise SystemExit(UNKNOWN) from None
-    code, message, values = answer(where or f"{site_url(settings)}/next-change.json", now)
+    code, message, values = answer(where or f"{site}/next-change.json", now)
     click.echo(for_editors(message, language, **values), err=True)
     raise SystemExit(code)
 

@@ -7,11 +7,13 @@ import datetime
 import gc
 import os
 import runpy
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import click
 
+from ..notes.urls import site_address
 from ..words import N_, editor_language, for_editors
 
 LAPTOP, PUBLIC = "pelicanconf.py", "publishconf.py"
@@ -43,6 +45,12 @@ def settings(project: Path, *, production: bool = False, **override: Any) -> dic
         return dict(read_settings(str(project / file), override=given))
     except Exception as error:  # they are Python, in which anything can be wrong
         reason = f"{type(error).__name__}: {error}"
+        with suppress(Exception):
+            if not isinstance(runpy.run_path(str(project / file)).get("SITEURL", ""), str):
+                reason = for_editors(
+                    N_("SITEURL must be a text between quotation marks"),
+                    editor_language(given.get("LANGUAGE")),
+                )
         raise refusal(N_("%(file)s cannot be read: %(reason)s"), file=file, reason=reason) from None
 
 
@@ -58,6 +66,11 @@ def plain_settings(
     given = {name: value for name, value in override.items() if value is not None}
     found = {name: value for name, value in said.items() if name.isupper()} | given
     if found.get("PLUGINS") != ["saig"] or any(map(found.get, BEYOND)):
+        return None
+    try:
+        port = int(found.get("PORT") or 8000)
+        site_address(found.get("SITEURL"), port, is_public=bool(found.get("PRODUCTION")))
+    except ValueError:
         return None
     for name in PLACES:
         if not isinstance(found.get(name), str):
