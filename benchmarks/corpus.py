@@ -117,7 +117,9 @@ NORM_TYPES: dict[str, Pair] = {
     "d": ("Decret", "Decreto"),
 }
 RELATIONS = {
-    "amends": 50,
+    "amends": 40,
+    "adds": 7,
+    "removes": 3,
     "develops": 15,
     "repeals-part": 10,
     "repeals": 15,
@@ -284,7 +286,7 @@ class Town:
             elif kind == "validates" and other.type != "dl":
                 kind = "develops"
             line = f"  - {{type: {kind}, norm: {other.id}"
-            if kind in ("amends", "repeals-part"):
+            if kind in ("amends", "adds", "removes", "repeals-part"):
                 article = int(self.chance.random() * 60) + 1
                 line += f', provisions: ["art. {article}", "art. {article + 2}.1"]'
             if kind == "suspends":

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+import datetime
+from itertools import pairwise
 
 import pytest
-from project import REPOSITORY, Project, new_project
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+from project import REPOSITORY, Project
+from saig.catalogue.entry import Key
+from saig.catalogue.force import effects, force, force_of_provisions, life
+from saig.catalogue.validity import DAY, State
+from saig.notes.files import Source
+from saig.notes.models import Norm
+from saig.notes.read import read_note
 
 HEAD = """---
 title: {name}
 summary: Una norma.
 date: 2019-01-01
 """
+
+Date = datetime.date
 
 
 def norm(town: Project, name: str, facts: str) -> None:
@@ -20,94 +32,147 @@ def norm(town: Project, name: str, facts: str) -> None:
     town.write(f"norms/{name}.es.md", f"---\ntitle: {name}\nsummary: Una norma.\n---\nTexto.\n")
 
 
-def states(town: Project, name: str, *days: str) -> list[str]:
-    found = []
-    for day in days:
-        town.build(today=day)
-        found.append(town.document(f"/normativa/{name}/")["norm"])
-    return [part["state"] for part in found]
+class Norms:
+    """Some norms together, each as an editor writes it."""
+
+    def __init__(self, **facts: str) -> None:
+        texts = {
+            name: f"{HEAD.format(name=name)}{said}\n---\nText.\n" for name, said in facts.items()
+        }
+        self.norms = {Key("norm", name): read(name, text) for name, text in texts.items()}
+        named = {norm.eli: key for key, norm in self.norms.items()} | {k.id: k for k in self.norms}
+        self.effects = effects(self.norms, named.get)
+
+    def state(self, name: str, day: str) -> State:
+        key = Key("norm", name)
+        return force(self.norms[key], self.effects.get(key, ()), Date.fromisoformat(day))
+
+    def words(self, name: str, *days: str) -> list[str]:
+        return [self.state(name, day).word for day in days]
+
+    def provision(self, name: str, provision: str, day: str) -> str:
+        """The state of a provision, ``in-force`` where nothing else is said."""
+        done = self.effects.get(Key("norm", name), ())
+        state = force_of_provisions(done, [provision], Date.fromisoformat(day))
+        return state.word if state else "in-force"
+
+
+def read(name: str, text: str) -> Norm:
+    source = Source(f"content/norms/{name}.md", "norm", name, "ca", True)
+    reading = read_note(source, text.encode(), ["ca", "es"])
+    assert reading.note, reading.problems
+    assert isinstance(reading.note.fields, Norm)
+    return reading.note.fields
 
 
 def told(town: Project) -> list[tuple[str, str, int]]:
     return [(p["path"].split("/")[-1], p["code"], p["line"]) for p in town.errors()]
 
 
-def test_an_effect_may_have_a_day_of_its_own(town: Project) -> None:
+OLD = "first_date_entry_in_force: 2019-01-01"
+
+
+def test_an_effect_may_have_a_day_of_its_own() -> None:
     """Later than the acting norm's entry into force, or before it, with effect back."""
-    norm(town, "vella", "first_date_entry_in_force: 2019-01-01")
-    norm(town, "altra", "first_date_entry_in_force: 2019-01-01")
-    norm(
-        town,
-        "nova",
-        "first_date_entry_in_force: 2020-06-01\nrelations:\n"
+    norms = Norms(
+        vella=OLD,
+        altra=OLD,
+        nova="first_date_entry_in_force: 2020-06-01\nrelations:\n"
         "  - {type: repeals, norm: vella, from: 2021-01-01}\n"
         "  - {type: repeals, norm: altra, from: 2020-01-01}",
     )
-    assert states(town, "vella", "2020-12-31", "2021-01-01") == ["in-force", "no-longer-in-force"]
-    assert states(town, "altra", "2019-12-31", "2020-01-01") == ["in-force", "no-longer-in-force"]
+    after = ["in-force", "no-longer-in-force"]
+    assert norms.words("vella", "2020-12-31", "2021-01-01") == after
+    assert norms.words("altra", "2019-12-31", "2020-01-01") == after
 
 
-def test_two_norms_may_repeal_the_same_article(town: Project) -> None:
+def test_two_norms_may_repeal_the_same_article() -> None:
     """The first one did it; the second says it again, and nothing contradicts."""
-    norm(town, "llei", "first_date_entry_in_force: 2019-01-01")
-    for name, day in (("una", "2020-01-01"), ("dues", "2020-06-01")):
-        norm(
-            town,
-            name,
-            f"first_date_entry_in_force: {day}\n"
-            'relations: [{type: repeals-part, norm: llei, provisions: ["art. 4"]}]',
-        )
-    town.build(today="2020-12-01")
-    part = town.document("/normativa/llei/")["norm"]
-    assert (part["state"], part["state_since"]) == ("partly-in-force", "2020-01-01")
-    [provision] = part["provisions"]
-    assert [done["norm"]["id"] for done in provision["done"]] == ["una", "dues"]
-
-
-def test_who_repeals_the_repealing_norm_brings_nothing_back(town: Project) -> None:
-    norm(town, "a", "first_date_entry_in_force: 2019-01-01")
-    norm(
-        town,
-        "b",
-        "first_date_entry_in_force: 2020-01-01\nrelations: [{type: repeals, norm: a}]",
+    again = 'relations: [{type: repeals-part, norm: llei, provisions: ["art. 4"]}]'
+    norms = Norms(
+        dues=f"first_date_entry_in_force: 2020-06-01\n{again}",
+        llei=OLD,
+        una=f"first_date_entry_in_force: 2020-01-01\n{again}",
     )
-    norm(
-        town,
-        "c",
-        "first_date_entry_in_force: 2021-01-01\nrelations: [{type: repeals, norm: b}]",
+    state = norms.state("llei", "2020-12-01")
+    assert (state.word, state.since) == ("partly-in-force", Date(2020, 1, 1))
+    assert [effect.by.id for effect in norms.effects[Key("norm", "llei")]] == ["una", "dues"]
+
+
+def test_who_repeals_the_repealing_norm_brings_nothing_back() -> None:
+    norms = Norms(
+        a=OLD,
+        b="first_date_entry_in_force: 2020-01-01\nrelations: [{type: repeals, norm: a}]",
+        c="first_date_entry_in_force: 2021-01-01\nrelations: [{type: repeals, norm: b}]",
     )
-    assert states(town, "a", "2022-01-01") == ["no-longer-in-force"]
+    assert norms.words("a", "2022-01-01") == ["no-longer-in-force"]
 
 
-def test_a_repeal_to_come_never_comes_if_its_norm_ends_first(town: Project) -> None:
-    norm(town, "a", "first_date_entry_in_force: 2019-01-01")
-    norm(
-        town,
-        "b",
-        "first_date_entry_in_force: 2020-01-01\n"
+def test_a_repeal_to_come_never_comes_if_its_norm_ends_first() -> None:
+    norms = Norms(
+        a=OLD,
+        b="first_date_entry_in_force: 2020-01-01\n"
         "relations: [{type: repeals, norm: a, from: 2022-01-01}]",
+        c="first_date_entry_in_force: 2021-01-01\nrelations: [{type: repeals, norm: b}]",
     )
-    norm(
-        town,
-        "c",
-        "first_date_entry_in_force: 2021-01-01\nrelations: [{type: repeals, norm: b}]",
-    )
-    assert states(town, "a", "2023-01-01") == ["in-force"]
+    assert norms.words("a", "2023-01-01") == ["in-force"]
 
 
-def test_what_a_decree_law_did_that_was_not_validated_ends_with_it(town: Project) -> None:
-    norm(town, "llei", "first_date_entry_in_force: 2019-01-01")
-    norm(
-        town,
-        "decret",
-        "first_date_entry_in_force: 2020-05-01\ndate_no_longer_in_force: 2020-05-30\n"
-        "end_reason: not-validated\nrelations: [{type: repeals, norm: llei}]",
+def test_several_repeals_of_one_day_are_taken_the_later_norms_first() -> None:
+    """The newest ends the middle one before that can end the oldest, whatever their files' names."""
+    day = "2022-01-01"
+    norms = Norms(
+        a="eli: https://www.boe.es/eli/es-ib/l/2018/01/01/1\n" + OLD,
+        b="eli: https://www.boe.es/eli/es-ib/l/2020/01/01/1\nfirst_date_entry_in_force: 2020-01-01\n"
+        f"relations: [{{type: repeals, norm: a, from: {day}}}]",
+        z="eli: https://www.boe.es/eli/es-ib/l/2021/01/01/1\nfirst_date_entry_in_force: 2021-01-01\n"
+        f"relations: [{{type: repeals, norm: b, from: {day}}}]",
     )
-    assert states(town, "llei", "2020-04-30", "2020-05-01", "2020-05-30", "2020-05-31") == [
+    assert norms.words("b", day) == ["no-longer-in-force"]
+    assert norms.words("a", day) == ["in-force"]
+
+
+def test_a_norm_that_is_over_on_its_first_day_has_done_what_it_does() -> None:
+    norms = Norms(
+        a=OLD,
+        b="first_date_entry_in_force: 2020-01-01\nrelations: [{type: repeals, norm: a}]",
+        c="first_date_entry_in_force: 2020-01-01\nrelations: [{type: repeals, norm: b}]",
+    )
+    assert norms.words("a", "2019-12-31", "2020-01-01") == ["in-force", "no-longer-in-force"]
+
+
+def test_a_repeal_for_a_time_does_not_last() -> None:
+    """Nor does it end for good what the repealed norm does."""
+    norms = Norms(
+        llei=OLD,
+        suspesa="first_date_entry_in_force: 2019-06-01\nrelations: [{type: suspends, norm: llei}]",
+        breu="first_date_entry_in_force: 2020-01-01\n"
+        "relations: [{type: repeals, norm: suspesa, until: 2020-03-31}]",
+    )
+    days = ("2019-12-31", "2020-01-01", "2020-03-31", "2020-04-01")
+    over = ["in-force", "no-longer-in-force", "no-longer-in-force", "in-force"]
+    assert norms.words("suspesa", *days) == over
+    assert norms.words("llei", "2020-04-01") == ["suspended"]
+
+
+def test_what_a_decree_law_did_that_was_not_validated_ends_with_it() -> None:
+    norms = Norms(
+        llei=OLD,
+        altra=OLD,
+        decret="first_date_entry_in_force: 2020-05-01\ndate_no_longer_in_force: 2020-05-30\n"
+        "end_reason: not-validated\nrelations:\n  - {type: repeals, norm: llei}\n"
+        '  - {type: adds, norm: altra, provisions: ["art. 9 bis"]}\n'
+        '  - {type: removes, norm: altra, provisions: ["art. 3"]}',
+    )
+    days = ("2020-04-30", "2020-05-01", "2020-05-30", "2020-05-31")
+    over = ["in-force", "no-longer-in-force", "no-longer-in-force", "in-force"]
+    assert norms.words("llei", *days) == over
+    assert [norms.provision("altra", "art. 3", day) for day in days] == over
+    assert [norms.provision("altra", "art. 9 bis", day) for day in days] == [
+        "not-yet-in-force",
+        "in-force",
         "in-force",
         "no-longer-in-force",
-        "no-longer-in-force",
-        "in-force",
     ]
 
 
@@ -120,50 +185,342 @@ def test_what_a_decree_law_did_that_was_not_validated_ends_with_it(town: Project
         ("2020-04-01", "in-force"),
     ],
 )
-def test_a_suspension_holds_from_until(town: Project, day: str, state: str) -> None:
-    norm(town, "llei", "first_date_entry_in_force: 2019-01-01")
-    norm(
-        town,
-        "alarma",
-        "first_date_entry_in_force: 2020-02-01\n"
+def test_a_suspension_holds_from_until(day: str, state: str) -> None:
+    norms = Norms(
+        llei=OLD,
+        alarma="first_date_entry_in_force: 2020-02-01\n"
         "relations: [{type: suspends, norm: llei, until: 2020-03-31}]",
     )
-    assert states(town, "llei", day) == [state]
-    part = town.document("/normativa/llei/")["norm"]
+    found = norms.state("llei", day)
+    assert found.word == state
     if state == "suspended":
-        assert (part["state_since"], part["state_until"]) == ("2020-02-01", "2020-03-31")
-        assert part["state_by"]["id"] == "alarma"
+        assert (found.since, found.until) == (Date(2020, 2, 1), Date(2020, 3, 31))
+        assert found.by.id == "alarma"
 
 
-def test_a_suspension_without_an_end_ends_with_its_norm(town: Project) -> None:
-    norm(town, "llei", "first_date_entry_in_force: 2019-01-01")
-    norm(
-        town,
-        "alarma",
-        "first_date_entry_in_force: 2020-02-01\ndate_no_longer_in_force: 2020-06-20\n"
+def test_a_suspension_of_one_day() -> None:
+    norms = Norms(
+        llei=OLD,
+        alarma="first_date_entry_in_force: 2020-02-01\n"
+        "relations: [{type: suspends, norm: llei, until: 2020-02-01}]",
+    )
+    days = ("2020-01-31", "2020-02-01", "2020-02-02")
+    assert norms.words("llei", *days) == ["in-force", "suspended", "in-force"]
+
+
+def test_a_suspension_without_an_end_ends_with_its_norm() -> None:
+    norms = Norms(
+        llei=OLD,
+        alarma="first_date_entry_in_force: 2020-02-01\ndate_no_longer_in_force: 2020-06-20\n"
         'end_reason: expired\nrelations: [{type: suspends, norm: llei, provisions: ["art. 59"]}]',
     )
-    assert states(town, "llei", "2020-06-20", "2020-06-21") == ["partly-in-force", "in-force"]
+    assert norms.words("llei", "2020-06-20", "2020-06-21") == ["partly-in-force", "in-force"]
+    assert norms.state("llei", "2020-06-20").reason == "suspended"
 
 
-def test_to_continue_to_correct_or_to_challenge_ends_nothing(town: Project) -> None:
-    norm(town, "decret", "first_date_entry_in_force: 2019-01-01")
+def test_to_continue_to_correct_or_to_challenge_ends_nothing() -> None:
     relations = ", ".join(
         f"{{type: {type_}, norm: decret}}"
-        for type_ in ("continues", "corrects", "challenges", "develops", "validates", "amends")
+        for type_ in (
+            "continues",
+            "corrects",
+            "challenges",
+            "develops",
+            "validates",
+            "amends",
+            "adds",
+        )
     )
-    norm(town, "llei", f"first_date_entry_in_force: 2020-01-01\nrelations: [{relations}]")
-    assert states(town, "decret", "2020-12-01") == ["in-force"]
+    norms = Norms(
+        decret=OLD, llei=f"first_date_entry_in_force: 2020-01-01\nrelations: [{relations}]"
+    )
+    assert norms.words("decret", "2020-12-01") == ["in-force"]
 
 
-def test_an_end_without_a_day_is_known_since_it_was_checked(town: Project) -> None:
-    norm(
-        town,
-        "alarma",
-        "first_date_entry_in_force: 2020-03-14\nend_reason: expired\n"
-        "checked: {on: 2020-09-01, source: BOE}",
+def test_the_day_of_checking_is_not_the_day_of_an_end() -> None:
+    """Of a norm that ended on a day that nobody wrote down, no day is said."""
+    norms = Norms(
+        alarma="first_date_entry_in_force: 2020-03-14\nend_reason: expired\n"
+        "checked: {on: 2020-09-01, source: BOE}"
     )
-    assert states(town, "alarma", "2020-04-01", "2020-09-01") == ["in-force", "no-longer-in-force"]
+    for day in ("2020-08-31", "2020-09-01", "2026-01-01"):
+        state = norms.state("alarma", day)
+        assert (state.word, state.since, state.until) == ("no-longer-in-force", None, None)
+
+
+def test_an_act_and_its_entry_into_force_may_be_of_one_day() -> None:
+    facts = (
+        "eli: https://www.boe.es/eli/es-ib/dl/2020/05/25/9\nfirst_date_entry_in_force: 2020-05-25"
+    )
+    norms = Norms(decret=facts)
+    assert norms.words("decret", "2020-05-24", "2020-05-25") == ["not-yet-in-force", "in-force"]
+
+
+# -- provisions ----------------------------------------------------------------------------------
+
+
+def test_what_is_removed_is_over_and_what_is_added_begins() -> None:
+    norms = Norms(
+        llei=OLD,
+        nova="first_date_entry_in_force: 2020-05-15\nrelations:\n"
+        '  - {type: removes, norm: llei, provisions: ["art. 38.1.f"]}\n'
+        '  - {type: adds, norm: llei, provisions: ["art. 68 bis", "DA 17 a 22"]}',
+    )
+    before, after = "2020-05-14", "2020-05-15"
+    assert norms.words("llei", before, after) == ["in-force", "partly-in-force"]
+    assert norms.provision("llei", "article 38.1.f", before) == "in-force"
+    assert norms.provision("llei", "article 38.1.f", after) == "no-longer-in-force"
+    assert norms.provision("llei", "art. 68 bis", before) == "not-yet-in-force"
+    assert norms.provision("llei", "art. 68 bis.2", after) == "in-force"
+    assert norms.provision("llei", "disposició addicional 19", before) == "not-yet-in-force"
+    assert norms.provision("llei", "art. 68", before) == "in-force"
+
+
+def test_to_add_something_makes_nothing_of_a_norm_end() -> None:
+    nova = "first_date_entry_in_force: 2020-05-15\nrelations: [{type: adds, norm: llei}]"
+    assert Norms(llei=OLD, nova=nova).words("llei", "2020-05-15") == ["in-force"]
+
+
+def test_what_was_repealed_may_be_added_again() -> None:
+    """By a decree-law that is repealed in its turn: what it added stays (Llei 7/2013, art. 109)."""
+    norms = Norms(
+        llei=OLD,
+        deroga="first_date_entry_in_force: 2020-05-15\n"
+        'relations: [{type: repeals-part, norm: llei, provisions: ["art. 109", "art. 110"]}]',
+        torna="first_date_entry_in_force: 2025-12-07\n"
+        'relations: [{type: adds, norm: llei, provisions: ["arts. 109 i 110"]}]',
+        acaba="first_date_entry_in_force: 2026-06-14\nrelations: [{type: repeals, norm: torna}]",
+    )
+    days = ("2020-05-14", "2020-05-15", "2025-12-06", "2025-12-07", "2026-06-14")
+    assert [norms.provision("llei", "art. 109.2", day) for day in days] == [
+        "in-force",
+        "no-longer-in-force",
+        "no-longer-in-force",
+        "in-force",
+        "in-force",
+    ]
+    assert norms.words("llei", *days) == [
+        "in-force",
+        "partly-in-force",
+        "partly-in-force",
+        "in-force",
+        "in-force",
+    ]
+
+
+def test_a_part_that_no_article_names_is_not_taken_for_added_again() -> None:
+    norms = Norms(
+        llei=OLD,
+        deroga="first_date_entry_in_force: 2020-01-01\n"
+        'relations: [{type: repeals-part, norm: llei, provisions: ["art. 1", "diversos incisos"]}]',
+        torna="first_date_entry_in_force: 2021-01-01\n"
+        'relations: [{type: adds, norm: llei, provisions: ["art. 1"]}]',
+    )
+    assert norms.words("llei", "2022-01-01") == ["partly-in-force"]
+
+
+# -- acts that have no note ----------------------------------------------------------------------
+
+
+def test_an_act_without_a_note_acts_as_a_norm_does() -> None:
+    norms = Norms(
+        llei=OLD + '\ndone_by_others:\n  - {type: repeals-part, by: {ca: "Llei 9/2022"},'
+        ' date: 2022-11-23, from: 2022-11-30, provisions: ["art. 32"]}',
+        altra=OLD + '\ndone_by_others:\n  - {type: repeals, by: {ca: "Llei 9/2022"},'
+        " date: 2022-11-23, from: 2022-11-30}",
+        nulla=OLD + '\ndone_by_others:\n  - {type: annuls, by: {ca: "STC 1/2022"},'
+        " date: 2022-11-23, from: 2022-11-30}",
+    )
+    before, after = "2022-11-29", "2022-11-30"
+    assert norms.words("llei", before, after) == ["in-force", "partly-in-force"]
+    for name, reason in (("altra", "repealed"), ("nulla", "annulled")):
+        assert norms.words(name, before) == ["in-force"]
+        state = norms.state(name, after)
+        assert (state.word, state.reason) == ("no-longer-in-force", reason)
+        assert state.since == Date(2022, 11, 30)
+
+
+def test_a_part_that_ended_on_a_day_not_known_is_said_without_a_day() -> None:
+    norms = Norms(
+        llei=OLD + '\ndone_by_others:\n  - {type: annuls, by: {ca: "STC 123/1988"},'
+        ' date: 1988-06-23, provisions: ["art. 13"]}'
+    )
+    state = norms.state("llei", "2026-01-01")
+    assert (state.word, state.since, state.reason) == ("partly-in-force", None, "annulled")
+    assert norms.provision("llei", "art. 13", "2026-01-01") == "no-longer-in-force"
+
+
+def test_a_validation_or_a_correction_changes_no_force() -> None:
+    acts = "".join(
+        f'\n  - {{type: {type_}, by: {{ca: "Un acte"}}, date: 2020-06-03}}'
+        for type_ in ("validates", "corrects", "challenges", "bill", "amends")
+    )
+    assert Norms(llei=f"{OLD}\ndone_by_others:{acts}").words("llei", "2021-01-01") == ["in-force"]
+
+
+# -- day by day ----------------------------------------------------------------------------------
+
+ZERO = Date(2020, 1, 1)
+LAST = 12
+ARTICLES = ("art. 1", "art. 2")
+
+
+def on(number: int) -> Date:
+    return ZERO + number * DAY
+
+
+@st.composite
+def few_norms(draw: st.DrawFn) -> dict[Key, Norm]:
+    """Norms made one after the other; each acts on earlier ones only."""
+    day = st.integers(0, LAST)
+    found = {}
+    for index in range(draw(st.integers(2, 4))):
+        entry = draw(st.none() | st.integers(index, LAST))
+        facts: dict[str, object] = {
+            "title": f"n{index}",
+            "summary": "S.",
+            "date": ZERO,
+            "jurisdiction": "es-ib",
+            "type": "l",
+            "number": str(index),
+            "date_document": on(index - 5),
+        }
+        if entry is not None:
+            facts["first_date_entry_in_force"] = on(entry)
+            if draw(st.integers(0, 3)) == 0:
+                facts["date_no_longer_in_force"] = on(draw(st.integers(entry, LAST)))
+                facts["end_reason"] = draw(st.sampled_from(["expired", "not-validated"]))
+        relations = []
+        for _ in range(draw(st.integers(0, 3)) if index else 0):
+            kinds = ["repeals", "repeals-part", "removes", "adds", "suspends"]
+            relation: dict[str, object] = {
+                "type": draw(st.sampled_from(kinds)),
+                "norm": f"n{draw(st.integers(0, index - 1))}",
+            }
+            if relation["type"] in ("removes", "adds") or draw(st.booleans()):
+                relation["provisions"] = draw(
+                    st.sampled_from([[a] for a in ARTICLES] + [[*ARTICLES]])
+                )
+            if (begins := draw(st.none() | day)) is not None:
+                relation["from"] = on(begins)
+            if (first := begins if begins is not None else entry) is not None and draw(
+                st.integers(0, 3)
+            ) == 0:
+                relation["until"] = on(draw(st.integers(first, LAST)))
+            relations.append(relation)
+        facts["relations"] = relations
+        key = Key("norm", f"n{index}")
+        found[key] = Norm.model_validate(facts, context={"languages": ["ca"]})
+    return found
+
+
+class Oracle:
+    """Lives the days one by one, and writes down what happens on each."""
+
+    def __init__(self, norms: dict[Key, Norm]) -> None:
+        self.norms = norms
+        self.gone: dict[Key, Date] = {}
+        self.begun: list[tuple[Key, Key, object, Date]] = []  # who, whom, relation, first day
+        for number in range(-1, LAST + 3):
+            self._live(on(number))
+
+    def _live(self, day: Date) -> None:
+        for key, norm in self.norms.items():
+            if norm.date_no_longer_in_force == day - DAY:
+                self.gone.setdefault(key, day)
+        for whole in (True, False):
+            for key, norm in reversed(self.norms.items()):
+                for relation in norm.relations:
+                    is_whole = relation.type == "repeals" and not relation.provisions
+                    begins = relation.from_ or norm.first_date_entry_in_force
+                    if begins == day and is_whole == whole:
+                        self._begin(key, norm, relation, day)
+
+    def _begin(self, key: Key, norm: Norm, relation: object, day: Date) -> None:
+        is_over = key in self.gone and self.gone[key] <= day
+        if is_over and day != norm.first_date_entry_in_force:
+            return
+        target = Key("norm", relation.norm)
+        self.begun.append((key, target, relation, day))
+        is_whole = relation.type == "repeals" and not relation.provisions
+        if is_whole and not relation.until and norm.end_reason != "not-validated":
+            self.gone.setdefault(target, day)
+
+    def _holding(self, target: Key, day: Date) -> list[tuple[object, Date, Norm]]:
+        found = []
+        for key, whom, relation, first in self.begun:
+            norm = self.norms[key]
+            last = relation.until
+            if last is None and key in self.gone:
+                undone = norm.end_reason == "not-validated"
+                if undone or relation.type == "suspends":
+                    last = self.gone[key] - DAY
+            if whom == target and first <= day and not (last and last < day):
+                found.append((relation, first, norm))
+        return sorted(found, key=lambda item: (item[1], item[2].date_document))
+
+    def _article(self, target: Key, article: str, day: Date) -> bool:
+        """Whether it is there: as the last thing says that was done to it and holds."""
+        touching = [
+            (first, norm.date_document, relation.type)
+            for key, whom, relation, first in self.begun
+            for norm in [self.norms[key]]
+            if whom == target and article in relation.provisions and relation.type != "suspends"
+        ]
+        is_there = not (touching and min(touching)[2] == "adds")
+        for relation, _, _ in self._holding(target, day):
+            if article in relation.provisions and relation.type != "suspends":
+                is_there = relation.type == "adds"
+        return is_there
+
+    def word(self, key: Key, day: Date) -> str:
+        norm, holding = self.norms[key], [r for r, _, _ in self._holding(key, day)]
+        if norm.date_no_longer_in_force and norm.date_no_longer_in_force < day:
+            return "no-longer-in-force"
+        if any(r.type == "repeals" and not r.provisions for r in holding):
+            return "no-longer-in-force"
+        entry = norm.first_date_entry_in_force
+        if entry and day < entry:
+            return "not-yet-in-force"
+        undated = any(
+            relation.type == "repeals"
+            and not relation.provisions
+            and relation.norm == key.id
+            and not (relation.from_ or other.first_date_entry_in_force)
+            for other in self.norms.values()
+            for relation in other.relations
+        )
+        if not entry or undated:
+            return "unknown"
+        if any(r.type == "suspends" and not r.provisions for r in holding):
+            return "suspended"
+        for relation in holding:
+            if relation.type == "adds":
+                continue
+            if relation.type == "suspends" or not relation.provisions:
+                return "partly-in-force"
+            if not all(self._article(key, article, day) for article in relation.provisions):
+                return "partly-in-force"
+        return "in-force"
+
+
+@given(few_norms())
+def test_each_day_is_as_if_it_had_been_lived(norms: dict[Key, Norm]) -> None:
+    oracle = Oracle(norms)
+    done = effects(norms, {key.id: key for key in norms}.get)
+    for key, facts in norms.items():
+        said = done.get(key, [])
+        for number in range(-1, LAST + 3):
+            day = on(number)
+            assert force(facts, said, day).word == oracle.word(key, day), (key, day)
+        states = life(facts, said)
+        assert states[0].since is None
+        assert states[-1].until is None
+        for one, next_ in pairwise(states):
+            assert one.until == next_.since - DAY
+
+
+# -- what a reader is told ------------------------------------------------------------------------
 
 
 def test_a_preview_of_a_day_is_the_state_of_that_day(town: Project) -> None:
@@ -181,6 +538,99 @@ def test_a_preview_of_a_day_is_the_state_of_that_day(town: Project) -> None:
     assert part["timeline"][-1]["event"] == "repealed"
     town.build(today="2027-01-01")
     assert town.document("/normativa/decret-llei-14-2020/")["norm"]["state"] == "no-longer-in-force"
+
+
+ACTING = """eli: https://www.boe.es/eli/es-ib/dl/{day}/{number}
+first_date_entry_in_force: {since}
+relations:
+"""
+
+
+def test_a_page_says_what_was_done_to_each_provision(town: Project) -> None:
+    """In the order of provisions and of time, as nouns, in the words of the page's language."""
+    norm(
+        town,
+        "llei-12",
+        "eli: https://www.boe.es/eli/es-ib/l/2018/12/29/12\nfirst_date_entry_in_force: 2019-01-01\n"
+        "published_in:\n  - {gazette: BOE, date: 2019-02-01}\n  - {gazette: BOIB, date: 2018-12-30}\n"
+        "done_by_others:\n"
+        "  - {type: validates, date: 2020-06-03, by: {ca: Resolució, es: Resolución}}\n"
+        '  - {type: repeals-part, provisions: ["DT 2"], date: 2019-05-05,'
+        " by: {ca: Una llei, es: Una ley}, url: 'https://www.boe.es/x'}",
+    )
+    norm(
+        town,
+        "decret-10-2022",
+        ACTING.format(day="2022/12/27", number=10, since="2022-12-29")
+        + '  - {type: adds, norm: llei-12, provisions: ["art. 68 ter", "art. 68 bis", "annex IV"]}\n'
+        '  - {type: amends, norm: llei-12, provisions: ["art. 20", "annex V"]}',
+    )
+    norm(
+        town,
+        "decret-8-2020",
+        ACTING.format(day="2020/05/13", number=8, since="2020-05-15")
+        + '  - {type: removes, norm: llei-12, provisions: ["art. 38.1.f"]}\n'
+        '  - {type: amends, norm: llei-12, provisions: ["article 20", "annex IX"]}\n'
+        '  - {type: repeals-part, norm: llei-12, provisions: ["DA 9.2"]}',
+    )
+    norm(
+        town,
+        "decret-9-2020",
+        ACTING.format(day="2020/05/13", number=9, since="2020-05-15").replace("relations:\n", ""),
+    )
+    town.build(today="2023-01-01")
+    part = town.document("/normativa/llei-12/")["norm"]
+    assert [publication["gazette"] for publication in part["published_in"]] == ["BOIB", "BOE"]
+    rows = {
+        row["provision"]: [(done["type"], done["norm"]["id"]) for done in row["done"]]
+        for row in part["provisions"]
+    }
+    old, new = "decret-8-2020", "decret-10-2022"
+    assert list(rows.items()) == [
+        ("article 20", [("amends", old), ("amends", new)]),
+        ("art. 38.1.f", [("removes", old)]),
+        ("art. 68 bis", [("adds", new)]),
+        ("art. 68 ter", [("adds", new)]),
+        ("DA 9.2", [("repeals-part", old)]),
+        ("DT 2", []),
+        ("annex IV", [("adds", new)]),
+        ("annex V", [("amends", new)]),
+        ("annex IX", [("amends", old)]),
+    ]
+    said = [relation["norm"]["id"] for relation in part["relations"] if relation["norm"]]
+    assert said == [old, old, old, new, new]
+    listed = [ref["id"] for ref in town.document("/normativa/")["section"]["items"]]
+    assert [name for name in listed if name.startswith("decret-") and "llei" not in name] == [
+        new,
+        "decret-9-2020",
+        old,
+    ]
+    assert [(e["date"], e["event"]) for e in part["timeline"] if e["act"]] == [
+        ("2020-06-03", "validated")
+    ]
+    assert part["state_said"] == "vigent; alguns preceptes derogats"
+    page = html.fromstring(town.page("/normativa/llei-12/"))
+    cells = [" ".join(cell.text_content().split()) for cell in page.xpath("//tbody/tr/td")]
+    assert cells[1] == "Supressió: decret-8-2020, des del dia 15 de maig de 2020."
+    assert cells[2] == "Addició: decret-10-2022, des del dia 29 de desembre de 2022."
+    assert cells[4] == "Derogació: decret-8-2020, des del dia 15 de maig de 2020."
+    assert cells[5] == "Derogació: Una llei."
+    assert page.xpath("//td/a[@href='https://www.boe.es/x']")
+    assert page.xpath("string(//p[@class='answer__state'])").strip() == (
+        "Vigent; alguns preceptes derogats"
+    )
+    spanish = html.fromstring(town.page("/es/normativa/llei-12/"))
+    heads = [head.text_content() for head in spanish.xpath("//tbody/tr/th")]
+    assert heads[-1] == "anexo IX"
+    assert "artículo 20" in heads
+    drawing = html.fromstring(town.page("/normativa/relacions/"))
+    assert drawing.xpath("//*[contains(@class, 'map__norm--partly-in-force')]")
+    assert drawing.xpath("//svg[@class='map']//*[@class='map__half']")
+    legend = [
+        " ".join(li.text_content().split()) for li in drawing.xpath("//ul[@class='legend']/li")
+    ]
+    assert "Vigent, llevat d'alguns preceptes" in legend
+    assert "Deroga en part" in legend
 
 
 # -- facts that cannot all be true ---------------------------------------------------------------
@@ -217,7 +667,8 @@ def test_a_norm_cannot_act_on_one_that_came_later(town: Project) -> None:
     ("facts", "code"),
     [
         (
-            "eli: https://www.boe.es/eli/es-ib/l/2019/05/01/5\nfirst_date_entry_in_force: 2019-04-30",
+            "first_date_entry_in_force: 2020-01-01\nrelations:\n"
+            "  - {type: repeals, norm: vella, from: 2018-05-01}",
             "date-order",
         ),
         (
@@ -238,10 +689,38 @@ def test_a_norm_cannot_act_on_one_that_came_later(town: Project) -> None:
     ],
 )
 def test_a_contradiction_of_one_norm_is_told(town: Project, facts: str, code: str) -> None:
-    norm(town, "vella", "first_date_entry_in_force: 2019-01-01")
+    norm(town, "vella", "eli: https://www.boe.es/eli/es-ib/l/2019/01/01/1")
     norm(town, "nova", facts)
     [problem] = town.errors()
     assert (problem["path"], problem["code"]) == ("content/norms/nova.md", code)
+
+
+def test_effect_back_is_told_and_stops_nothing(town: Project) -> None:
+    """Of entry into force before the gazette, and of an effect before it that no remark explains."""
+    norm(town, "vella", "eli: https://www.boe.es/eli/es-ib/l/2018/01/01/1")
+    remark = 'text: {ca: "Amb efectes retroactius.", es: "Con efectos retroactivos."}'
+    norm(
+        town,
+        "nova",
+        "eli: https://www.boe.es/eli/es-ib/l/2019/05/01/5\n"
+        "published_in: [{gazette: BOE, date: 2019-06-01}, {gazette: BOIB, date: 2019-05-10}]\n"
+        "first_date_entry_in_force: 2019-05-09\nrelations:\n"
+        "  - {type: amends, norm: vella, from: 2019-02-01}\n"
+        f"  - {{type: adds, norm: vella, from: 2019-02-01, {remark}}}",
+    )
+    norm(
+        town,
+        "mateix",  # on the day of its gazette; the BOE published it later
+        "eli: https://www.boe.es/eli/es-ib/dl/2019/05/01/5\n"
+        "published_in: [{gazette: BOIB, date: 2019-05-10}, {gazette: BOE, date: 2019-06-01}]\n"
+        "first_date_entry_in_force: 2019-05-10",
+    )
+    found = [p for p in town.check() if p["code"] == "retroactive"]
+    assert [(p["severity"], p["path"], p["line"], p["column"]) for p in found] == [
+        ("warning", "content/norms/nova.md", 7, 28),
+        ("warning", "content/norms/nova.md", 9, 39),
+    ]
+    assert town.errors() == []
 
 
 def test_what_was_not_validated_is_not_validated_by_another(town: Project) -> None:
@@ -306,14 +785,14 @@ PALMA = {
 
 
 @pytest.fixture(scope="module")
-def palma(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
-    """The shipped norms on each of those days: ``{day: {id: ref}}``."""
-    project = new_project(tmp_path_factory.mktemp("palma") / "project", REPOSITORY / "content")
-    found = {}
-    for day in sorted({day for moments in PALMA.values() for day, _ in moments}):
-        project.build(today=day)
-        groups = project.document("/normativa/")["section"]["groups"]
-        found[day] = {ref["id"]: ref["state"] for group in groups for ref in group["items"]}
+def palma() -> Norms:
+    """The shipped norms, as their files say."""
+    found = Norms()
+    for path in sorted((REPOSITORY / "content/norms").glob("*.md")):
+        if path.name.count(".") == 1:
+            found.norms[Key("norm", path.stem)] = read(path.stem, path.read_text("utf-8"))
+    named = {norm.eli: key for key, norm in found.norms.items()} | {k.id: k for k in found.norms}
+    found.effects = effects(found.norms, named.get)
     return found
 
 
@@ -321,7 +800,5 @@ def palma(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]
     ("name", "day", "state"),
     [(name, day, state) for name, moments in PALMA.items() for day, state in moments],
 )
-def test_the_states_of_palmas_norms(
-    name: str, day: str, state: str, palma: dict[str, dict[str, Any]]
-) -> None:
-    assert palma[day][name] == state
+def test_the_states_of_palmas_norms(name: str, day: str, state: str, palma: Norms) -> None:
+    assert palma.state(name, day).word == state

@@ -31,8 +31,8 @@ def test_the_life_tells_what_happened_in_words(site: Project) -> None:
     text = " ".join(
         html.fromstring(site.page("/normativa/decret-llei-8-2020/")).text_content().split()
     )
-    assert "11 de desembre de 2020 Derogada per Decret llei 14/2020" in text
-    assert "20 d'octubre de 2020 Continuada per Llei 2/2020" in text
+    assert "11 de desembre de 2020 Derogació: Decret llei 14/2020" in text
+    assert "20 d'octubre de 2020 Continuació: Llei 2/2020" in text
 
 
 def test_each_provision_has_what_was_done_to_it(site: Project) -> None:

@@ -18,7 +18,7 @@ from ..notes.site import Gone, Site
 from . import addresses
 from .entry import Entry, Key
 from .filled import filled
-from .force import Effect, effects, force, force_edges, force_of_provisions, life
+from .force import ALIVE, Effect, effects, force, force_edges, force_of_provisions, life
 from .known import Known, is_of_known
 from .links import Target, resolve
 from .opening import has_hours, holiday_edges, holidays, holidays_known_until
@@ -152,10 +152,10 @@ class Catalogue:
 
     @asks(of_state)
     def state_of_provisions(self, norm: Entry, provisions: Sequence[str]) -> State | None:
-        """That these provisions of a norm are repealed or suspended, where the norm is not."""
-        if not provisions or self.state(norm).word != "partly-in-force":
+        """That these provisions of a norm are not in force, or not yet, where the norm is."""
+        if not provisions or self.state(norm).word not in ALIVE:
             return None
-        return force_of_provisions(self._effects[norm.key], provisions, self.day)
+        return force_of_provisions(self._effects.get(norm.key, ()), provisions, self.day)
 
     @asks(around)
     def leans_on(self, entry: Entry) -> list[Entry]:

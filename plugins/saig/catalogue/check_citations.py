@@ -94,13 +94,16 @@ def _over(catalogue: Catalogue, entry: Entry, note: Note) -> Iterator[Problem]:
         knows = any(other.is_past for other in leanings if other.norm is norm)
         if knows or named & _successors(catalogue, norm) or _acts_between(catalogue, entry, norm):
             continue
+        since = catalogue.state(norm).since
         yield note.problem_at(
             leaning.place,
             "cites-norm-not-in-force",
-            N_("%(norm)s is not in force since %(since)s"),
+            N_("%(norm)s is not in force since %(since)s")
+            if since
+            else N_("%(norm)s is no longer in force"),
             N_("cite what holds now (%(now)s), or say in the text that it was repealed"),
             norm=norm.facts.short_title or norm.facts.title,
-            since=(since.isoformat() if (since := catalogue.state(norm).since) else "…"),
+            since=since.isoformat() if since else None,
             now=", ".join(sorted(other.id for other in _successors(catalogue, norm))) or "…",
         )
 
@@ -133,7 +136,7 @@ def _successors(catalogue: Catalogue, norm: Entry) -> set[Entry]:
 
 def _next(catalogue: Catalogue, norm: Entry) -> Iterable[Entry]:
     for effect in catalogue.effects(norm):
-        if effect.relation.type in ("repeals", "continues", "suspends"):
+        if effect.by and effect.relation.type in ("repeals", "continues", "suspends"):
             yield catalogue.norm(effect.by)
 
 

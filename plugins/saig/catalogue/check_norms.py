@@ -8,16 +8,26 @@ from typing import Any
 
 from ..citations.forms import MAY_MEAN
 from ..citations.recognise import citations
-from ..notes.models import Relation, day_of_act, identity
+from ..notes.models import Norm, OutsideAct, Relation, day_of_act, identity
 from ..notes.problem import Problem
 from ..notes.read import Note
 from ..words import N_
 from .catalogue import Catalogue
 from .entry import Entry
+from .force import Effect
 
 Date = datetime.date
 
-ACTS_ON_EARLIER = ("amends", "repeals", "repeals-part", "suspends", "validates", "corrects")
+ACTS_ON_EARLIER = (
+    "amends",
+    "adds",
+    "removes",
+    "repeals",
+    "repeals-part",
+    "suspends",
+    "validates",
+    "corrects",
+)
 """What a norm can do only to one that is there already."""
 
 
@@ -32,28 +42,40 @@ def check_norm(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
 
 
 def _dates(entry: Entry) -> Iterator[Problem]:
-    """Nothing is published or in force before it is enacted."""
+    """Nothing is published before it is enacted. Effect may go back, but seldom does."""
     act = day_of_act(entry.facts)
-    later: list[tuple[str, Date | None, tuple[str | int, ...]]] = [
-        (
-            "first_date_entry_in_force",
-            entry.facts.first_date_entry_in_force,
-            ("first_date_entry_in_force",),
-        )
-    ]
     for index, published in enumerate(entry.facts.published_in):
-        later.append(("published_in", published.date, ("published_in", index, "date")))
-    for name, day, path in later:
-        if act and day and day < act:
+        if act and published.date and published.date < act:
             yield entry.original.problem(
                 "date-order",
                 N_("%(name)s (%(day)s) is before the day of the act (%(act)s)"),
                 N_("correct the date, or the ELI address that gives the day of the act"),
-                *path,
-                name=name,
-                day=day.isoformat(),
+                *("published_in", index, "date"),
+                name="published_in",
+                day=published.date.isoformat(),
                 act=act.isoformat(),
             )
+    begins, known = entry.facts.first_date_entry_in_force, _known_since(entry.facts)
+    if begins and known and begins < known:
+        yield entry.original.problem(
+            "retroactive",
+            N_("first_date_entry_in_force (%(day)s) is before the norm was published (%(known)s)"),
+            N_("leave it if the norm says so; otherwise correct the date"),
+            "first_date_entry_in_force",
+            day=begins.isoformat(),
+            known=known.isoformat(),
+        )
+
+
+def _known_since(norm: Norm) -> Date | None:
+    """The day of the gazette that makes a norm known, or that of the act. The BOE publishes norms
+    of others too, later than their own gazettes."""
+    days = [
+        published.date
+        for published in norm.published_in
+        if published.date and (published.gazette != "BOE" or identity(norm)["jurisdiction"] == "es")
+    ]
+    return min(days, default=None) or day_of_act(norm)
 
 
 def _title(entry: Entry, note: Note) -> Iterator[Problem]:
@@ -100,7 +122,7 @@ def _ends_twice(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
                 N_("%(other)s repeals this norm, and so says when it ends"),
                 N_("remove date_no_longer_in_force and end_reason, or the relation in the other"),
                 field,
-                other=effect.by.id,
+                other=_name(entry, effect),
             )
         if effect.relation.type == "validates" and facts.end_reason == "not-validated":
             yield entry.original.problem(
@@ -108,8 +130,15 @@ def _ends_twice(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
                 N_("%(other)s validates this norm, which says that it was not validated"),
                 N_("remove end_reason, or the relation in the other norm"),
                 "end_reason",
-                other=effect.by.id,
+                other=_name(entry, effect),
             )
+
+
+def _name(entry: Entry, effect: Effect) -> str:
+    """Of the note that acts, or of the act that has none."""
+    if isinstance(effect.relation, OutsideAct):
+        return effect.relation.by.text(entry.original.source.lang)
+    return effect.by.id if effect.by else ""
 
 
 def _relation(
@@ -157,6 +186,17 @@ def _relation(
             **{"from": relation.from_.isoformat()},
             other=other.id,
             others=others.isoformat(),
+        )
+    known = _known_since(entry.facts)
+    if relation.from_ and known and relation.from_ < known and not relation.text:
+        yield entry.original.problem(
+            "retroactive",
+            N_("from (%(from)s) is before this norm was published (%(known)s)"),
+            N_("if its effect goes back, say so in text; otherwise correct the date"),
+            *where,
+            "from",
+            **{"from": relation.from_.isoformat()},
+            known=known.isoformat(),
         )
     yield from _said_twice(catalogue, entry, index, relation, other)
 

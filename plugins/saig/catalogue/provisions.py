@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 KINDS = {
+    "titol": ("títol", "títols", "título", "títulos"),
+    "capitol": ("capítol", "capítols", "capítulo", "capítulos"),
     "article": ("art", "arts", "article", "articles", "artículo", "artículos", "section"),
     "addicional": ("da", "addicional", "addicionals", "adicional", "adicionales"),
     "transitoria": ("dt", "transitòria", "transitòries", "transitoria", "transitorias"),
@@ -40,6 +43,29 @@ _ORDINALS = {
     for word in words.split()
 }
 
+LATIN = [
+    "bis",
+    "ter",
+    "quater",
+    "quinquies",
+    "sexies",
+    "septies",
+    "octies",
+    "nonies",
+    "decies",
+    "undecies",
+    "duodecies",
+    "terdecies",
+    "quaterdecies",
+    "quindecies",
+    "sexdecies",
+    "septendecies",
+    "octodecies",
+    "novodecies",
+    "vicies",
+]
+"""What is put behind a number for what came between it and the next, in their order."""
+
 _REWRITTEN: list[tuple[str, str | Callable[[re.Match[str]], str]]] = [
     (rf"\b(?:{'|'.join(_ORDINALS)})\b", lambda found: str(_ORDINALS[found[0]])),
     (r"(?<=\d)[aªº]\b", ""),
@@ -48,6 +74,7 @@ _REWRITTEN: list[tuple[str, str | Callable[[re.Match[str]], str]]] = [
         r"\b(?:apartat|apartado) (\d+)((?:\.[a-z])?) (?:de l'|del )(?:article|artículo) (\d+)",
         r"article \3.\1\2",
     ),
+    (r"\b(?:capítol|capítulo) (\d+) (?:del|al) (?:títol|título) (\d+)", r"títol \2.capítol\1"),
     (r",? (?:apartat|apartado) (?=\d)", "."),
     (r",? (?:lletra|letra) (?=[a-z]\b)", "."),
 ]
@@ -56,21 +83,22 @@ _REWRITTEN: list[tuple[str, str | Callable[[re.Match[str]], str]]] = [
 _TOKEN = re.compile(
     rf"(?P<kind>\b(?:{'|'.join(_KIND_OF)})\b)"
     r"|(?P<through>\b(?:a|al)\b(?= \d))"
-    r"|(?P<number>\b\d+(?: (?:bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies))?"
-    r"(?:\.[a-z\d]+)*)"
-    r"|(?P<roman>\b[ivxl]+\b)"
+    rf"|(?P<number>\b\d+(?:[ .](?:{'|'.join(LATIN)})\b)?"
+    r"(?:\.[a-zí\d]+)*)"
 )
 
 Key = tuple[str, tuple[str, ...]]
 """Kind of provision, and its number with what is below it: ``("article", ("5", "2"))``."""
 
 
-def keys(text: str) -> list[Key]:
+@lru_cache(maxsize=4096)
+def keys(text: str) -> tuple[Key, ...]:
     """The provisions that words name, each as its kind and the parts of its number.
 
-    ``articles 5.2 i 7`` names two, ``arts. 35 a 37`` three. What is not understood gives none.
+    ``articles 5.2 i 7`` names two, ``arts. 35 a 37`` three, ``annexos II i III`` two. What is not
+    understood gives none.
     """
-    plain = text.lower().replace("’", "'")
+    plain = _ROMAN.sub(lambda found: str(_number(found[0])), text.replace("’", "'")).lower()
     for pattern, written in _REWRITTEN:
         plain = re.sub(pattern, written, plain)
     found: list[Key] = []
@@ -86,9 +114,7 @@ def keys(text: str) -> list[Key]:
                 found += _between(found[-1], (kind, number))
             found.append((kind, number))
             through = False
-        elif kind == "annex" and token["roman"]:
-            found.append((kind, (_roman(token["roman"]),)))
-    return found
+    return tuple(found)
 
 
 def _between(first: Key, last: Key) -> list[Key]:
@@ -97,13 +123,16 @@ def _between(first: Key, last: Key) -> list[Key]:
     return [(first[0], (str(number),)) for number in range(begin + 1, min(end, begin + 500))]
 
 
-_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
+_ROMAN = re.compile(r"(?<![.\w])(?:[IVXLC]+(?![\w)])|(?<=annex )[ivxlc]+\b|(?<=anexo )[ivxlc]+\b)")
+"""In capitals, as a small ``i`` is Catalan for *and*; in small letters only behind *annex*."""
+
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
-def _roman(word: str) -> str:
-    values = [_ROMAN_VALUES[letter] for letter in word]
+def _number(roman: str) -> int:
+    values = [_ROMAN_VALUES[letter] for letter in roman.lower()]
     following = [*values[1:], 0]
-    return str(sum(-v if v < n else v for v, n in zip(values, following, strict=True)))
+    return sum(-v if v < n else v for v, n in zip(values, following, strict=True))
 
 
 def is_within(provision: Key, other: Key) -> bool:
@@ -112,7 +141,8 @@ def is_within(provision: Key, other: Key) -> bool:
 
 
 def in_order(names: Iterable[str]) -> list[str]:
-    """As a norm has them: articles, then provisions, then annexes; by number, not by letters."""
+    """As a norm has them: titles, chapters, articles, then provisions, then annexes; by number, not
+    by letters. ``68 bis`` comes after all of 68, and ``68 ter`` after it."""
     return sorted(names, key=_order)
 
 
@@ -121,5 +151,10 @@ def _order(name: str) -> tuple[int, list[tuple[int, int, str]], str]:
     if not found:
         return (len(KINDS), [], name)
     kind, number = found[0]
-    parts = [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in number]
-    return (list(KINDS).index(kind), parts, name)
+    return (list(KINDS).index(kind), [_part(part) for part in number], name)
+
+
+def _part(part: str) -> tuple[int, int, str]:
+    if part.isdigit():
+        return (0, int(part), "")
+    return (2, LATIN.index(part), "") if part in LATIN else (1, 0, part)

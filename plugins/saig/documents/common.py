@@ -14,7 +14,7 @@ from ..catalogue import addresses
 from ..catalogue.catalogue import Catalogue, is_listed
 from ..catalogue.entry import Entry, Key
 from ..catalogue.filled import topic_list
-from ..catalogue.validity import dated, holds
+from ..catalogue.validity import State, dated, holds
 from ..notes.body import AfterLink, Callout, Cited, Link, Slot
 from ..notes.fields import Texts
 from ..notes.models import NoteFields
@@ -22,7 +22,7 @@ from ..notes.models import Words as NoteWords
 from ..notes.site import Links
 from ..words import Words
 from .events import events
-from .force_words import force_mark, is_feminine, is_feminine_provision
+from .force_words import force_mark, force_words, is_feminine, is_feminine_provision
 
 Date = datetime.date
 Document = dict[str, Any]
@@ -96,11 +96,13 @@ class Speaker:
         """The note as others name it."""
         state = self.catalogue.state(entry)  # asked each time, made once
         if entry.key not in self._refs:
-            self._refs[entry.key] = self._ref(entry, state.word)
+            self._refs[entry.key] = self._ref(entry, state)
         return self._refs[entry.key]
 
-    def _ref(self, entry: Entry, state: str) -> dict[str, Any]:
-        fields = self.fields(entry)
+    def _ref(self, entry: Entry, state: State) -> dict[str, Any]:
+        fields, said = self.fields(entry), ""
+        if entry.kind == "norm":
+            said = force_words(self.words, state, feminine=is_feminine(entry.facts))
         return {
             "kind": entry.kind,
             "id": entry.id,
@@ -110,7 +112,8 @@ class Speaker:
             "short_title": fields.short_title or fields.title,
             "summary": fields.summary,
             "date": iso(entry.facts.date),
-            "state": state,
+            "state": state.word,
+            "state_said": said or None,
         }
 
     def refs(self, entries: Iterable[Entry]) -> list[dict[str, Any]]:
@@ -195,9 +198,9 @@ class Speaker:
         changes = [change for change in fields.changes if change.date <= catalogue.day]
         changes.sort(key=lambda change: change.date, reverse=True)
         happened = events(self, entry)
-        mentions = catalogue.mentions(entry)
-        mentioned_in = catalogue.mentioned_in(entry)
-        related = self.related(entry, set(shown))
+        mentions = norms_newest_first(catalogue.mentions(entry))
+        mentioned_in = norms_newest_first(catalogue.mentioned_in(entry))
+        related = norms_newest_first(self.related(entry, set(shown)))
         succession = [*self.replaced(entry), *self.replacing(entry)]
         told = [entry, *shown, *succession, *mentions, *mentioned_in, *related]
         return self.document(
@@ -332,10 +335,27 @@ def iso(day: Date | None) -> str | None:
     return day.isoformat() if day else None
 
 
+Age = tuple[str, int, str]
+FIRST: Age = ("", 0, "")
+
+
+def age(entry: Entry) -> Age:
+    """For sorting: a norm by the day of the act and its number, as a number; another by its date."""
+    if entry.kind != "norm":
+        return (iso(entry.facts.date) or "", 0, "")
+    said = entry.identity
+    number = str(said["number"] or "")
+    day = said["date_document"] or iso(entry.facts.date) or ""
+    return (day, int(number) if number.isdigit() else 0, number)
+
+
 def newest_first(entries: Iterable[Entry]) -> list[Entry]:
     """By date, then by id, so that the order is the same everywhere."""
-    return sorted(
-        sorted(entries, key=lambda entry: entry.id),
-        key=lambda e: e.facts.date or Date.min,
-        reverse=True,
-    )
+    return sorted(sorted(entries, key=lambda entry: entry.id), key=age, reverse=True)
+
+
+def norms_newest_first(entries: Iterable[Entry]) -> list[Entry]:
+    """The same notes, the norms among them in the order of time; the others stay where they are."""
+    entries = list(entries)
+    norms = iter(newest_first(entry for entry in entries if entry.kind == "norm"))
+    return [next(norms) if entry.kind == "norm" else entry for entry in entries]

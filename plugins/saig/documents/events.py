@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from ..catalogue.catalogue import is_listed
 from ..catalogue.entry import Entry
+from ..catalogue.force import Effect
+from ..notes.models import OutsideAct
 from .force_words import done_words, force_words, is_feminine
+from .provision_words import provision_words
 
 if TYPE_CHECKING:
     from .common import Speaker
@@ -85,17 +88,25 @@ def _states(speaker: Speaker, norm: Entry) -> dict[Date, str]:
 
 
 def _done(speaker: Speaker, norm: Entry) -> dict[Date, list[str]]:
-    """What other norms did to it, by the day from which that holds."""
+    """What was done to it, by the day from which that holds."""
     found: dict[Date, list[str]] = {}
     for effect in speaker.catalogue.effects(norm):
-        acting = speaker.catalogue.norm(effect.by)
-        done = done_words(speaker.words, effect.relation.type)
-        if done and effect.begins and is_listed(acting):
-            text = f"{done}: {speaker.short_title(acting)}"
-            if effect.relation.provisions:
-                text += f" ({speaker.words.list(effect.relation.provisions)})"
+        provisions = provision_words(effect.relation.provisions, speaker.lang)
+        done, by = done_words(speaker.words, effect.relation.type, provisions), _by(speaker, effect)
+        if done and by and effect.begins:
+            text = f"{done}: {by}"
+            if provisions:
+                text += f" ({speaker.words.list(provisions)})"
             found.setdefault(effect.begins, []).append(f"{text}.")
     return found
+
+
+def _by(speaker: Speaker, effect: Effect) -> str:
+    """What acts, in words; empty where that is not shown."""
+    if isinstance(effect.relation, OutsideAct):
+        return effect.relation.by.text(speaker.lang)
+    acting = speaker.catalogue.norm(effect.by) if effect.by else None
+    return speaker.short_title(acting) if acting and is_listed(acting) else ""
 
 
 def _of_norms(speaker: Speaker, entry: Entry) -> Iterator[Event]:

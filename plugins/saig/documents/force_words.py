@@ -36,46 +36,56 @@ def force_mark(words: Words, state: State, *, feminine: bool) -> str:
 
 def force_words(words: Words, state: State, *, feminine: bool) -> str:
     """A word or two for the state, with the reason: ``derogat``, ``derogada``. Empty if unknown."""
+    if state.word == "partly-in-force":
+        return {
+            "annulled": words.gettext("in force; some provisions are annulled"),
+            "suspended": words.gettext("in force; some provisions are suspended"),
+        }.get(state.reason or "", words.gettext("in force; some provisions are repealed"))
     if feminine:
         of_reason = {
             "repealed": words.pgettext("feminine", "repealed"),
+            "removed": words.pgettext("feminine", "removed"),
+            "annulled": words.pgettext("feminine", "annulled"),
             "expired": words.pgettext("feminine", "expired"),
             "not-validated": words.pgettext("feminine", "not validated"),
         }
         of_state = {
             "not-yet-in-force": words.pgettext("feminine", "not yet in force"),
             "in-force": words.pgettext("feminine", "in force"),
-            "partly-in-force": words.pgettext("feminine", "partly in force"),
             "suspended": words.pgettext("feminine", "suspended"),
             "no-longer-in-force": words.pgettext("feminine", "no longer in force"),
         }
     else:
         of_reason = {
             "repealed": words.pgettext("masculine", "repealed"),
+            "removed": words.pgettext("masculine", "removed"),
+            "annulled": words.pgettext("masculine", "annulled"),
             "expired": words.pgettext("masculine", "expired"),
             "not-validated": words.pgettext("masculine", "not validated"),
         }
         of_state = {
             "not-yet-in-force": words.pgettext("masculine", "not yet in force"),
             "in-force": words.pgettext("masculine", "in force"),
-            "partly-in-force": words.pgettext("masculine", "partly in force"),
             "suspended": words.pgettext("masculine", "suspended"),
             "no-longer-in-force": words.pgettext("masculine", "no longer in force"),
         }
     return of_reason.get(state.reason or "") or of_state.get(state.word, "")
 
 
-def done_words(words: Words, relation: str) -> str:
-    """What a norm does to another, as a thing that happened; empty where that changes nothing."""
+def done_words(words: Words, relation: str, provisions: Sequence[str]) -> str:
+    """What is done to a norm, as a thing that happened; empty where that changes nothing. Provisions
+    that are named are repealed, and not in part."""
     return {
         "amends": words.gettext("Amendment"),
         "adds": words.gettext("Addition"),
         "removes": words.gettext("Removal"),
         "repeals": words.gettext("Repeal"),
-        "repeals-part": words.gettext("Repeal in part"),
+        "repeals-part": words.gettext("Repeal") if provisions else words.gettext("Repeal in part"),
+        "annuls": words.gettext("Annulment"),
         "suspends": words.gettext("Suspension"),
         "validates": words.gettext("Validation"),
         "corrects": words.gettext("Correction"),
         "continues": words.gettext("Continuation"),
         "challenges": words.gettext("Challenge"),
+        "bill": words.gettext("Passage as a bill"),
     }.get(relation, "")

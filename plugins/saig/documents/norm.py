@@ -8,11 +8,12 @@ from typing import Any
 from ..catalogue.catalogue import is_listed
 from ..catalogue.entry import Entry
 from ..catalogue.force import Effect
-from ..catalogue.provisions import in_order
+from ..catalogue.provisions import in_order, keys
 from ..catalogue.validity import DAY, State
-from ..notes.models import Norm, Publication, Relation, identity
-from .common import Document, Speaker, iso, newest_first
+from ..notes.models import Norm, OutsideAct, Publication, Relation, identity
+from .common import FIRST, Document, Speaker, age, iso, newest_first
 from .force_words import force_words, is_feminine
+from .provision_words import provision_words
 
 OFFICIAL = "BOIB"
 """The gazette whose text has legal value for the norms of the Balearic Islands: it comes first."""
@@ -21,6 +22,8 @@ BOE_ELI = "https://www.boe.es/eli/"
 
 EVENTS = {
     "amends": "amended",
+    "adds": "added",
+    "removes": "removed",
     "repeals": "repealed",
     "repeals-part": "repealed-in-part",
     "suspends": "suspended",
@@ -28,6 +31,8 @@ EVENTS = {
     "corrects": "corrected",
     "continues": "continued",
     "challenges": "challenged",
+    "annuls": "annulled",
+    "bill": "bill",
 }
 """What a relation is in the life of the norm that it acts on. To be developed changes nothing."""
 
@@ -36,8 +41,11 @@ def norm_document(speaker: Speaker, entry: Entry) -> Document:
     catalogue, facts = speaker.catalogue, entry.facts
     state = catalogue.state(entry)
     by = catalogue.get(*state.by) if state.by else None
-    active = [(relation, catalogue.norm_named(relation.norm)) for relation in facts.relations]
-    passive = [done for done in catalogue.effects(entry) if is_listed(catalogue.norm(done.by))]
+    active = sorted(
+        ((relation, catalogue.norm_named(relation.norm)) for relation in facts.relations),
+        key=lambda pair: age(pair[1]) if pair[1] else FIRST,
+    )
+    passive = [done for done in catalogue.effects(entry) if _is_told(speaker, done)]
     departments = catalogue.named("contact", facts.departments)
     life = catalogue.life(entry)
     part = {
@@ -71,8 +79,12 @@ def norm_document(speaker: Speaker, entry: Entry) -> Document:
     }
     crumbs = speaker.section_crumbs("norms")
     others = [other for _, other in active if other]
-    others += [catalogue.norm(effect.by) for effect in passive]
+    others += [catalogue.norm(effect.by) for effect in passive if effect.by]
     return speaker.note_document(entry, part, crumbs, [*departments, *newest_first(others)])
+
+
+def _is_told(speaker: Speaker, effect: Effect) -> bool:
+    return effect.by is None or is_listed(speaker.catalogue.norm(effect.by))
 
 
 def explained_in(speaker: Speaker, entry: Entry) -> list[Entry]:
@@ -116,31 +128,46 @@ def _timeline(
     speaker: Speaker, norm: Norm, passive: Sequence[Effect], life: Sequence[State]
 ) -> Iterator[dict[str, Any]]:
     """What happened, or is to happen, to a norm, by its day."""
-    found: list[tuple[str | None, str, Entry | None, list[str]]] = [
-        (identity(norm)["date_document"], "enacted", None, []),
-        (iso(norm.first_date_entry_in_force), "in-force", None, []),
+    found: list[tuple[str | None, str, Effect | None]] = [
+        (identity(norm)["date_document"], "enacted", None),
+        (iso(norm.first_date_entry_in_force), "in-force", None),
     ]
     for publication in official_first(norm.published_in)[:1]:
-        found.append((iso(publication.date), "published", None, []))
+        found.append((iso(publication.date), "published", None))
     for effect in passive:
         if event := EVENTS.get(effect.relation.type):
-            entry, provisions = speaker.catalogue.norm(effect.by), effect.relation.provisions
-            found.append((iso(effect.begins), event, entry, provisions))
+            found.append((iso(effect.begins), event, effect))
             if event == "suspended" and effect.ends:
-                found.append((iso(effect.ends + DAY), "suspension-ended", entry, provisions))
+                found.append((iso(effect.ends + DAY), "suspension-ended", effect))
     for state in life:
         if state.reason in ("expired", "not-validated"):
-            found.append((iso(state.since), state.reason, None, []))
+            found.append((iso(state.since), state.reason, None))
     order = ("enacted", "published", "in-force")
     found.sort(key=lambda item: order.index(item[1]) if item[1] in order else len(order))
-    for day, event, by, provisions in sorted(found, key=lambda item: item[0] or ""):
+    for day, event, by in sorted(found, key=lambda item: item[0] or ""):
         if day:
-            yield {
-                "date": day,
-                "event": event,
-                "norm": speaker.ref(by) if by else None,
-                "provisions": provisions,
-            }
+            yield {"date": day, "event": event, **_by(speaker, by)}
+
+
+def _by(speaker: Speaker, effect: Effect | None) -> dict[str, Any]:
+    """Who did it, and to what: a norm with a note here, or an act without one."""
+    if effect is None:
+        return {"norm": None, "act": None, "provisions": []}
+    return {
+        "norm": speaker.ref(speaker.catalogue.norm(effect.by)) if effect.by else None,
+        "act": _act(speaker, effect.relation),
+        "provisions": provision_words(effect.relation.provisions, speaker.lang),
+    }
+
+
+def _act(speaker: Speaker, relation: Relation | OutsideAct) -> dict[str, Any] | None:
+    if isinstance(relation, Relation):
+        return None
+    return {
+        **speaker.said("title", relation.by),
+        "date": iso(relation.date),
+        "url": relation.url,
+    }
 
 
 # -- relations -----------------------------------------------------------------------------------
@@ -149,56 +176,61 @@ def _timeline(
 def _active(
     speaker: Speaker, norm: Norm, relation: Relation, other: Entry | None
 ) -> dict[str, Any]:
-    begins = relation.from_ or norm.first_date_entry_in_force
-    return _relation(speaker, relation, "active", other, iso(begins), iso(relation.until))
-
-
-def _passive(speaker: Speaker, effect: Effect) -> dict[str, Any]:
-    acting = speaker.catalogue.norm(effect.by)
-    return _relation(
-        speaker, effect.relation, "passive", acting, iso(effect.begins), iso(effect.ends)
-    )
-
-
-def _relation(
-    speaker: Speaker,
-    relation: Relation,
-    direction: str,
-    other: Entry | None,
-    begins: str | None,
-    until: str | None,
-) -> dict[str, Any]:
-    address = relation.norm if relation.norm.startswith("https://") else other and other.facts.eli
+    address = relation.norm if relation.norm.startswith("https://") else None
     return {
         "type": relation.type,
-        "direction": direction,
+        "direction": "active",
         "norm": speaker.ref(other) if other else None,
-        "eli": (other.facts.eli if direction == "passive" and other else address) or None,
-        "provisions": relation.provisions,
-        "from": begins,
-        "until": until,
+        "act": None,
+        "eli": address or (other.facts.eli if other else None),
+        "provisions": provision_words(relation.provisions, speaker.lang),
+        "from": iso(relation.from_ or norm.first_date_entry_in_force),
+        "until": iso(relation.until),
         **speaker.said("text", relation.text),
     }
 
 
+def _passive(speaker: Speaker, effect: Effect) -> dict[str, Any]:
+    remark = effect.relation.text if isinstance(effect.relation, Relation) else None
+    return {
+        "type": effect.relation.type,
+        "direction": "passive",
+        **_by(speaker, effect),
+        "eli": effect.acting.eli if effect.acting else None,
+        "from": iso(effect.begins),
+        "until": iso(effect.ends),
+        **speaker.said("text", remark),
+    }
+
+
 def _by_provision(speaker: Speaker, passive: Sequence[Effect]) -> list[dict[str, Any]]:
-    """What other norms did to each provision, in the order of the provisions."""
-    done: dict[str, list[Effect]] = {}
+    """What was done to each provision, in the order of the provisions and of time. Two ways of
+    writing one provision are one."""
+    done: dict[Any, list[Effect]] = {}
+    names: dict[Any, str] = {}
     for effect in passive:
         for provision in effect.relation.provisions:
-            done.setdefault(provision, []).append(effect)
+            known = keys(provision) or provision
+            names.setdefault(known, provision)
+            effects = done.setdefault(known, [])
+            if effect not in effects:
+                effects.append(effect)
+    found = {names[known]: effects for known, effects in done.items()}
     return [
         {
-            "provision": provision,
-            "done": [
-                {
-                    "type": effect.relation.type,
-                    "norm": speaker.ref(speaker.catalogue.norm(effect.by)),
-                    "from": iso(effect.begins),
-                    "until": iso(effect.ends),
-                }
-                for effect in sorted(done[provision], key=lambda e: (iso(e.begins) or "", e.by))
-            ],
+            "provision": provision_words([provision], speaker.lang)[0],
+            "done": [_done(speaker, effect) for effect in found[provision] if effect.by],
+            "acts": [_done(speaker, effect) for effect in found[provision] if not effect.by],
         }
-        for provision in in_order(done)
+        for provision in in_order(found)
     ]
+
+
+def _done(speaker: Speaker, effect: Effect) -> dict[str, Any]:
+    by = _by(speaker, effect)
+    return {
+        "type": effect.relation.type,
+        **({"norm": by["norm"]} if effect.by else {"act": by["act"]}),
+        "from": iso(effect.begins),
+        "until": iso(effect.ends),
+    }

@@ -8,7 +8,8 @@ from typing import Any
 from ..catalogue import addresses
 from ..catalogue.entry import Entry, Key
 from ..notes.models import Relation, identity
-from .common import Document, Speaker, iso, newest_first
+from .common import Document, Speaker, age, iso, newest_first
+from .provision_words import provision_words
 
 STATES = (
     "in-force",
@@ -115,11 +116,14 @@ def relations_document(speaker: Speaker) -> Document:
     norms = newest_first(catalogue.listed("norm"))
     listed = {entry.key for entry in norms}
     acts = {
-        entry.key: [
-            (relation, other)
-            for relation in entry.facts.relations
-            if (other := catalogue.norm_named(relation.norm)) and other.key in listed
-        ]
+        entry.key: sorted(
+            (
+                (relation, other)
+                for relation in entry.facts.relations
+                if (other := catalogue.norm_named(relation.norm)) and other.key in listed
+            ),
+            key=lambda pair: age(pair[1]),
+        )
         for entry in norms
     }
     pairs = [(key, other.key) for key, done in acts.items() for _, other in done]
@@ -144,7 +148,7 @@ def _acting(speaker: Speaker, entry: Entry, done: list[tuple[Relation, Entry]]) 
                 "type": relation.type,
                 "norm": speaker.ref(other),
                 "from": iso(relation.from_ or entry.facts.first_date_entry_in_force),
-                "provisions": relation.provisions,
+                "provisions": provision_words(relation.provisions, speaker.lang),
             }
             for relation, other in done
         ],

@@ -13,6 +13,7 @@ from pydantic import ConfigDict, Field, TypeAdapter, with_config
 from typing_extensions import TypedDict
 
 from ..notes.models import (
+    ActType,
     Address,
     Change,
     Checked,
@@ -68,7 +69,8 @@ class Topic(TypedDict):
 
 @closed
 class Ref(TypedDict):
-    """A note as others name it. ``lang`` is the language of its words and of its page."""
+    """A note as others name it. ``lang`` is the language of its words and of its page.
+    ``state_said``: a norm's state in a word or two."""
 
     kind: str
     id: str
@@ -79,6 +81,7 @@ class Ref(TypedDict):
     summary: str
     date: IsoDay | None
     state: NoteState | Force
+    state_said: str | None
 
 
 @closed
@@ -194,12 +197,24 @@ class ServicePart(Told):
 
 
 @closed
-class NormRelation(TypedDict):
-    """``direction``: what this norm does (``active``), or what is done to it (``passive``)."""
+class Act(TypedDict):
+    """What acts on a norm without having a note here: a resolution, a correction, a judgment."""
 
-    type: RelationType
+    title: str
+    title_lang: str
+    date: IsoDay
+    url: Uri | None
+
+
+@closed
+class NormRelation(TypedDict):
+    """``direction``: what this norm does (``active``), or what is done to it (``passive``).
+    ``act``: what did it, where that has no note."""
+
+    type: ActType
     direction: Literal["active", "passive"]
     norm: Ref | None
+    act: Act | None
     eli: Uri | None
     provisions: list[str]
     from_: Annotated[IsoDay | None, Field(alias="from")]
@@ -228,6 +243,8 @@ class NormEvent(TypedDict):
         "published",
         "in-force",
         "amended",
+        "added",
+        "removed",
         "repealed",
         "repealed-in-part",
         "suspended",
@@ -236,10 +253,13 @@ class NormEvent(TypedDict):
         "corrected",
         "continued",
         "challenged",
+        "annulled",
+        "bill",
         "expired",
         "not-validated",
     ]
     norm: Ref | None
+    act: Act | None
     provisions: list[str]
 
 
@@ -252,11 +272,20 @@ class Done(TypedDict):
 
 
 @closed
+class DoneByAct(TypedDict):
+    type: ActType
+    act: Act
+    from_: Annotated[IsoDay | None, Field(alias="from")]
+    until: IsoDay | None
+
+
+@closed
 class Provision(TypedDict):
-    """What other norms did to a provision."""
+    """What other norms did to a provision; ``acts``: what acts did that have no note here."""
 
     provision: str
     done: list[Done]
+    acts: list[DoneByAct]
 
 
 @closed
@@ -277,7 +306,7 @@ class NormPart(Told):
     state_said: str
     state_since: IsoDay | None
     state_until: IsoDay | None
-    state_reason: Literal["repealed", "expired", "not-validated", "suspended"] | None
+    state_reason: Literal["repealed", "annulled", "expired", "not-validated", "suspended"] | None
     state_by: Ref | None
     life: list[Stretch]
     timeline: list[NormEvent]

@@ -15,7 +15,7 @@ from .common import Document, Speaker, iso, newest_first
 def service_document(speaker: Speaker, entry: Entry) -> Document:
     catalogue, facts = speaker.catalogue, entry.facts
     departments = catalogue.named("contact", facts.departments)
-    norms = catalogue.named("norm", facts.norms)
+    norms = newest_first(catalogue.named("norm", facts.norms))
     notices = newest_first(catalogue.naming(entry.id, "notice", "services"))
     state = catalogue.state(entry)
     part = {

@@ -59,6 +59,8 @@ Urgency = Literal["routine", "important", "urgent"]
 EndReason = Literal["expired", "not-validated"]
 RelationType = Literal[
     "amends",
+    "adds",
+    "removes",
     "repeals",
     "repeals-part",
     "suspends",
@@ -68,6 +70,8 @@ RelationType = Literal[
     "continues",
     "challenges",
 ]
+ActType = Literal[RelationType, "annuls", "bill"]
+"""What an act without a note here did to a norm: also a court's, and a parliament's."""
 
 
 class Model(BaseModel):
@@ -457,6 +461,25 @@ class Relation(Model):
     _order = not_before("from_", "until")
 
 
+class OutsideAct(Model):
+    """What an act that has no note here did to this norm: a resolution of parliament, a correction,
+    a judgment, a norm of no interest here."""
+
+    type: ActType = Field(description=N_("what was done"))
+    by: Texts = Field(description=N_("the act, in words"))
+    date: CivilDate = Field(description=N_("the day of the act, or of its gazette"))
+    provisions: Provisions = Field(
+        [], description=N_("the articles touched; by default the whole norm")
+    )
+    from_: CivilDate | None = Field(
+        None, alias="from", description=N_("first day of effect, if it is known")
+    )
+    until: CivilDate | None = Field(None, description=N_("last day of effect"))
+    url: SecureUrl | None = Field(None, description=N_("the act in its gazette"))
+
+    _order = not_before("from_", "until")
+
+
 class Checked(Model):
     on: CivilDate = Field(description=N_("the day on which these facts were checked"))
     source: Source = Field(description=N_("against what: an address, or words"))
@@ -489,6 +512,9 @@ class Norm(NoteFields):
         None, description=N_("why it ended, where no norm ended it")
     )
     relations: list[Relation] = Field([], description=N_("what it does to other norms"))
+    done_by_others: list[OutsideAct] = Field(
+        [], description=N_("what was done to it by acts that have no note here")
+    )
     checked: Checked | None = Field(None, description=N_("when and against what this was checked"))
 
     @field_validator("relations")

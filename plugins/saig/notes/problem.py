@@ -20,6 +20,7 @@ WARNINGS = frozenset(
         "link-slow",
         "link-to-draft",
         "online-only",
+        "retroactive",
         "stale-contact",
         "title-differs",
         "translation-missing",

@@ -25,7 +25,19 @@ ARC = 12
 """How much further out an arc goes for each row that it passes."""
 
 WIDEST = 150
-STRONGEST = ("repeals", "suspends", "repeals-part", "amends", "continues")
+STRONGEST = (
+    "repeals",
+    "suspends",
+    "repeals-part",
+    "removes",
+    "adds",
+    "amends",
+    "continues",
+    "validates",
+    "corrects",
+    "challenges",
+    "develops",
+)
 """Of several relations between two norms, the one that the line shows."""
 
 
@@ -102,8 +114,7 @@ def _lines(item: Mapping[str, Any]) -> list[tuple[str, str]]:
     for relation in item["relations"]:
         types.setdefault(relation["norm"]["id"], []).append(relation["type"])
     return [
-        (norm, next((type_ for type_ in STRONGEST if type_ in said), said[0]))
-        for norm, said in types.items()
+        (norm, next(type_ for type_ in STRONGEST if type_ in said)) for norm, said in types.items()
     ]
 
 
