@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 import vobject
-from project import Project, new_project
+from lxml import html
+from project import REPOSITORY, Project, new_project
+from saig.outputs.card import card as vcard
+from saig.words import Words
 
 SITE = "http://localhost:8000"
 HARD = [
@@ -35,9 +39,8 @@ def test_card_says_what_the_page_says(built_town: Project) -> None:
     assert said(found, "kind") == ["org"]
     assert said(found, "fn") == ["Secció d'Obres"]
     assert found.org.value == ["Ajuntament de Vila", "Secció d'Obres"]
-    assert said(found, "tel") == ["tel:+34971000001;ext=08", "tel:+34971000001;ext=12"]
-    assert {tuple(tel.params["VALUE"]) for tel in found.tel_list} == {("uri",)}
-    assert said(found, "x-ablabel") == ["Centraleta", "Centraleta"]
+    assert said(found, "tel") == ["+34971000001"]
+    assert said(found, "x-ablabel") == ["Centraleta, extensions 08 i 12"]
     assert [tel.group for tel in found.tel_list] == [label.group for label in found.x_ablabel_list]
     address = found.adr.value
     assert (address.street, address.code, address.city) == (
@@ -74,6 +77,119 @@ def test_lines_are_as_the_rule_says(built_town: Project) -> None:
         assert lines[-2:] == [b"END:VCARD", b""]
         assert max(map(len, lines)) <= 75
         assert not any(b"\n" in line for line in lines)
+
+
+def dialled(tel: str) -> str:
+    """A number as Android's importer keeps it (VCardUtils, PhoneNumberUtils.formatNumber): without
+    ``tel:``, every digit and a plus, and the signs for a pause and for waiting."""
+    return re.sub(r"[^0-9+,;]", "", tel.removeprefix("tel:"))
+
+
+TELEPHONES = """telephones:
+  - {number: +34 971 00 00 01, extensions: ["8549"]}
+  - {number: "010", label: {ca: "Informació; i queixes, sempre", es: Información}}
+  - {number: +34 971 00 00 01, extensions: [08, "*12"], label: {ca: Obres, es: Obras}}
+  - {number: +351 21 000 0000}
+"""
+
+
+@pytest.fixture(scope="module")
+def switchboard(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    project = new_project(tmp_path_factory.mktemp("switchboard") / "project")
+    project.write(
+        "contacts/centraleta.md", f"---\ntitle: Centraleta\nsummary: S.\n{TELEPHONES}---\nT.\n"
+    )
+    project.build()
+    return project
+
+
+def test_an_address_book_keeps_the_numbers_and_nothing_else(switchboard: Project) -> None:
+    """One TEL a number, however many extensions it has: each is what a telephone can dial."""
+    raw = (switchboard.output / "contactes/centraleta/contact.vcf").read_bytes().decode()
+    lines = raw.replace("\r\n ", "").splitlines()
+    tels = [line.partition(":")[2] for line in lines if re.match(r"(item\d+\.)?TEL[;:]", line)]
+    assert [dialled(tel) for tel in tels] == ["+34971000001", "010", "+351210000000"]
+    assert tels == [dialled(tel) for tel in tels]
+    assert "ext=" not in raw
+
+
+def test_extensions_stand_in_the_label_and_in_the_note(switchboard: Project) -> None:
+    found = card(switchboard, "contactes/centraleta")
+    labels = {label.group: label.value for label in found.x_ablabel_list}
+    assert [labels.get(tel.group) for tel in found.tel_list] == [
+        "extensió 8549; Obres, extensions 08 i *12",
+        "Informació; i queixes, sempre",
+        None,
+    ]
+    assert found.note.value.splitlines() == [
+        "971 00 00 01: extensió 8549",
+        "971 00 00 01: Obres, extensions 08 i *12",
+    ]
+
+
+def test_a_link_dials_the_extension_after_a_pause(switchboard: Project) -> None:
+    """And a short number as it is."""
+    page = html.fromstring(switchboard.page("/contactes/centraleta/"))
+    links = [
+        (link.get("href"), link.text_content())
+        for link in page.xpath("//a[starts-with(@href, 'tel:')]")
+    ]
+    assert links == [
+        ("tel:+34971000001,8549", "971 00 00 01, extensió 8549"),
+        ("tel:010", "010"),
+        ("tel:+34971000001,08", "971 00 00 01, extensió 08"),
+        ("tel:+34971000001,%2A12", "971 00 00 01, extensió *12"),
+        ("tel:+351210000000", "+351 21 000 0000"),
+    ]
+    sheet = (switchboard.output / "contactes/centraleta/sheet.html").read_text("utf-8")
+    assert "971 00 00 01, extensions 08 i *12 (Obres)" in html.fromstring(sheet).text_content()
+    phones = switchboard.document("/contactes/centraleta/")["contact"]["telephones"]
+    assert [phone["shown"] for phone in phones][1:] == ["010", "971 00 00 01", "+351 21 000 0000"]
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n", "\x85", "\u2028", "\x0b", "\x00", "\x1b"])
+def test_no_field_begins_a_line_of_its_own(end: str) -> None:
+    """Whatever is in a document, the card has the lines that it should have."""
+    evil = f"A{end}TEL:+34000000000"
+    window = {"label": evil, "channel": None, "appointment": None, "days": ["Monday"]}
+    hours = {"opens": "09:00", "closes": "10:00", "valid_from": None, "valid_until": None}
+    phone = {"number": f"010{end}TEL:1", "shown": evil, "extensions": [evil], "label": evil}
+    contact = {
+        "parents": [{"title": evil}],
+        "address": {
+            "street_address": evil,
+            "extra": evil,
+            "extra_lang": "ca",
+            "locality": evil,
+            "postal_code": evil,
+            "latitude": None,
+            "longitude": None,
+        },
+        "telephones": [{**phone, "label_lang": "ca"}],
+        "emails": [evil],
+        "website": f"https://a.test/{evil}",
+        "opening_hours": [{**window, **hours}],
+        "services": [{"title": evil, "channels": []}],
+        "changes": [],
+    }
+    document = {
+        "kind": "contact",
+        "id": "x",
+        "lang": "ca",
+        "title": evil,
+        "url": f"https://b.test/{evil}",
+        "date": None,
+        "modified": None,
+        "contact": contact,
+    }
+    words = Words.of(REPOSITORY / "theme" / "translations", "ca")
+    raw = vcard(document, "https://b.test/", words)
+    names = [re.split(rb"[;:]", line)[0] for line in raw.replace(b"\r\n ", b"").split(b"\r\n")]
+    plain = vcard(json.loads(json.dumps(document).replace(json.dumps(end)[1:-1], "")), "", words)
+    expected = [re.split(rb"[;:]", ln)[0] for ln in plain.replace(b"\r\n ", b"").split(b"\r\n")]
+    assert names == expected
+    body = raw.replace(b"\r\n", b"").decode()
+    assert body.isprintable()
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +242,7 @@ def test_card_follows_its_note_and_goes_with_it(town: Project) -> None:
     before = path.read_bytes()
     town.change("contacts/obres.md", "+34 971 000 001", "+34 971 000 002")
     town.build()
-    assert said(card(town), "tel")[0] == "tel:+34971000002;ext=08"
+    assert said(card(town), "tel") == ["+34971000002"]
     town.change("contacts/obres.md", "+34 971 000 002", "+34 971 000 001")
     path.unlink()
     town.build()

@@ -23,6 +23,7 @@ LIBRARIES = (
     "markupsafe",
     "nh3",
     "pelican",
+    "phonenumberslite",
     "pydantic",
     "pydantic_core",
     "pyromark",

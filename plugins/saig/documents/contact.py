@@ -7,6 +7,7 @@ from ..catalogue.entry import Entry
 from ..catalogue.opening import closures_from, has_hours, to_come
 from ..catalogue.validity import current_hours
 from ..notes.models import Closure
+from . import telephones
 from .common import Document, Speaker, iso, newest_first
 from .service import service_item
 
@@ -33,7 +34,13 @@ def contact_document(speaker: Speaker, entry: Entry) -> Document:
         "children": speaker.refs(children),
         "address": speaker.plain(facts.address),
         **speaker.said("accessibility", facts.accessibility),
-        "telephones": speaker.plains(facts.telephones),
+        "telephones": [
+            {
+                **speaker.plain(phone),
+                "shown": telephones.shown(phone.number, speaker.catalogue.site),
+            }
+            for phone in facts.telephones
+        ],
         "emails": facts.emails,
         "website": facts.website,
         "opening_hours": speaker.plains(current_hours(facts.opening_hours, catalogue.day)),

@@ -17,6 +17,15 @@ def hours(words: Words, window: Facts) -> str:
     return f"{words.weekdays(window['days'])}, {times}"
 
 
+def telephone(words: Words, phone: Facts) -> str:
+    """What a number is for, and its extensions: ``Centraleta, extensions 08 i 12``."""
+    numbers = phone["extensions"]
+    plural = words.ngettext  # by this name no message of editors; templates have it for readers
+    extensions = plural("extension %(number)s", "extensions %(number)s", len(numbers))
+    said = [phone["label"], numbers and extensions % {"number": words.list(numbers)}]
+    return ", ".join(filter(None, said))
+
+
 def channel(words: Words, code: str) -> str:
     _ = words.gettext
     return {

@@ -22,7 +22,6 @@ from ..notes.models import (
     Publication,
     RelationType,
     ServiceChannel,
-    Telephone,
     Urgency,
 )
 
@@ -135,6 +134,18 @@ class ServiceItem(Ref):
 
 
 @closed
+class TelephoneSaid(TypedDict):
+    """``number``: what is dialled, in international form, or a short one of the country. ``shown``:
+    the same in groups of digits. ``extensions``: what is dialled after it is answered."""
+
+    number: str
+    shown: str
+    extensions: list[str]
+    label: str | None
+    label_lang: str | None
+
+
+@closed
 class ContactPart(Told):
     """``parents``: what it belongs to, the nearest last. ``upcoming_hours``: those of seasons to
     come. ``closures``: from today on, holidays too. ``holidays_known_until``: the last day up to
@@ -151,7 +162,7 @@ class ContactPart(Told):
     address: Address | None
     accessibility: str | None
     accessibility_lang: str | None
-    telephones: list[Telephone]
+    telephones: list[TelephoneSaid]
     emails: list[str]
     website: Uri | None
     opening_hours: list[OpeningHours]

@@ -27,7 +27,7 @@ from pydantic_core import PydanticCustomError
 
 from ..languages import is_known
 from ..words import N_
-from . import clock
+from . import clock, telephone
 from .urls import NoAddress, web_address
 from .weekdays import DAYS, day_names, parts, plain
 
@@ -219,13 +219,50 @@ def _source(value: str) -> str:
 
 
 def _telephone(value: str) -> str:
-    compact = re.sub(r"[\s.()-]", "", value)
-    if not re.fullmatch(r"\+[1-9]\d{6,14}", compact):
+    value = value.strip()
+    if number := telephone.read(value):
+        return number
+    hint, more = _telephone_hint(value)
+    raise wrong(
+        "bad-value",
+        N_("“%(value)s” is not a telephone number in international form"),
+        hint,
+        value=value[:60],
+        **more,
+    )
+
+
+def _telephone_hint(value: str) -> tuple[str, dict[str, str]]:
+    """What to write instead: her own number, never another's."""
+    if number := telephone.mended(value):
+        return N_("write it as %(example)s"), {"example": number, "mended": number}
+    if found := telephone.with_extension(value):
+        hint = N_("write number: %(number)s and extensions: [%(extension)s]")
+        return hint, dict(zip(("number", "extension"), found, strict=True))
+    if numbers := telephone.several(value):
+        hint = N_("give each number an entry of its own: %(numbers)s")
+        return hint, {"numbers": ", ".join(f"{{number: {number}}}" for number in numbers)}
+    if digits := telephone.digits(value):
+        if telephone.is_spanish(digits):
+            hint = N_("write it with the code of its country: +34%(digits)s, if that is Spain")
+        else:
+            hint = N_("write a plus sign and the code of its country before it: +…%(digits)s")
+        return hint, {"digits": digits}
+    return N_("write a plus sign, the code of the country and the number, digits alone"), {}
+
+
+def _extension(value: str) -> str:
+    compact = re.sub(r"\s", "", value)
+    if not re.fullmatch(r"[0-9*#]{1,12}", compact):
+        digits = re.fullmatch(r"\D*(\d{1,12})\D*", compact)
         raise wrong(
             "bad-value",
-            N_("“%(value)s” is not a telephone number in international form"),
-            N_("write a plus sign, the country and the number, as in +34971225900"),
+            N_("“%(value)s” is not an extension"),
+            N_("write it as %(example)s")
+            if digits
+            else N_("write each by itself, in digits, as in [08, 12]"),
             value=value[:40],
+            **({"example": digits[1], "mended": digits[1]} if digits else {}),
         )
     return compact
 
@@ -340,7 +377,9 @@ def _as_list(value: Any) -> Any:
 Prose = Annotated[str, AfterValidator(_not_empty), AfterValidator(_one_line), Field(min_length=1)]
 """A text for readers, on one line. A bare number or true/false is not one."""
 
-Code = Annotated[str, BeforeValidator(_source_text), AfterValidator(_not_empty)]
+Code = Annotated[
+    str, BeforeValidator(_source_text), AfterValidator(_not_empty), AfterValidator(_one_line)
+]
 """A short text that may look like a number: a postcode, an extension, a gazette's number."""
 
 Summary = Annotated[Prose, AfterValidator(_short)]
@@ -364,6 +403,7 @@ Source = Annotated[Prose, AfterValidator(_source)]
 """Words, or an address, to which pages then link."""
 EliUrl = Annotated[SecureUrl, AfterValidator(_eli)]
 TelephoneNumber = Annotated[str, BeforeValidator(_source_text), AfterValidator(_telephone)]
+Extension = Annotated[str, BeforeValidator(_source_text), AfterValidator(_extension)]
 Email = Annotated[
     str, AfterValidator(_email), WithJsonSchema({"type": "string", "format": "email"})
 ]

@@ -37,6 +37,7 @@ from .fields import (
     Days,
     EliUrl,
     Email,
+    Extension,
     NormReference,
     OldAddress,
     Prose,
@@ -323,8 +324,10 @@ class Address(Model):
 
 
 class Telephone(Model):
-    number: TelephoneNumber = Field(description=N_("in international form, as in +34971225900"))
-    extensions: list[Code] = Field([], description=N_("extensions behind that number"))
+    number: TelephoneNumber = Field(
+        description=N_("in international form, as in +34971225900; or a short one, as in 010")
+    )
+    extensions: list[Extension] = Field([], description=N_("extensions behind that number"))
     label: Texts | None = Field(None, description=N_("what this number is for"))
 
 

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from ..documents import plain
 from ..documents.days import revised
 from ..words import Words
 
-TEXT = str.maketrans({"\\": "\\\\", ",": "\\,", ";": "\\;", "\n": "\\n"})
+CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)}
+"""What may stand in no line (§3.3): a bare line end would begin another one."""
+
+TEXT = str.maketrans({"\\": "\\\\", ",": "\\,", ";": "\\;", "\n": "\\n", "\r": "\\n"})
 """What is escaped in a text, or in a part of one (§3.4)."""
 
 
@@ -23,7 +25,7 @@ def card(document: Mapping[str, Any], root: str, words: Words) -> bytes:
     from icalendar.parser import Contentline  # here, as it takes long to import
 
     return b"".join(
-        Contentline(line).to_ical() + b"\r\n"  # type: ignore[no-untyped-call]
+        Contentline(line.translate(CONTROLS)).to_ical() + b"\r\n"  # type: ignore[no-untyped-call]
         for line in _lines(document, root, words)
     )
 
@@ -43,7 +45,7 @@ def _lines(document: Mapping[str, Any], root: str, words: Words) -> Iterator[str
         yield f"ADR;TYPE=work{_language(document, address['extra_lang'])}:{_address(address)}"
         if None not in (address["latitude"], address["longitude"]):
             yield f"GEO:geo:{address['latitude']},{address['longitude']}"
-    yield from _telephones(document)
+    yield from _telephones(document, words)
     for email in contact["emails"]:
         yield f"EMAIL;TYPE=work:{_text(email)}"
     yield f"URL:{url}"
@@ -64,7 +66,7 @@ def _language(document: Mapping[str, Any], lang: str | None) -> str:
 
 
 def _text(value: str) -> str:
-    return value.translate(TEXT)
+    return value.replace("\r\n", "\n").translate(TEXT)
 
 
 def _address(address: Mapping[str, Any]) -> str:
@@ -74,25 +76,26 @@ def _address(address: Mapping[str, Any]) -> str:
     return ";".join(map(_text, parts))
 
 
-def _telephones(document: Mapping[str, Any]) -> Iterator[str]:
-    """One for each extension (RFC 3966, §5.3). A label has no place in vCard but the one that
-    address books have agreed on."""
-    calls = [
-        (phone, extension)
-        for phone in document["contact"]["telephones"]
-        for extension in phone["extensions"] or [None]
-    ]
-    for number, (phone, extension) in enumerate(calls, start=1):
-        ext = f";ext={quote(extension, safe='')}" if extension else ""
-        group = f"item{number}." if phone["label"] else ""
-        yield f"{group}TEL;VALUE=uri;TYPE=work:tel:{phone['number']}{ext}"
-        if phone["label"]:
-            lang = _language(document, phone["label_lang"])
-            yield f"{group}X-ABLabel{lang}:{_text(phone['label'])}"
+def _telephones(document: Mapping[str, Any], words: Words) -> Iterator[str]:
+    """One TEL a number, and nothing in it but the number: address books keep every digit of it as one
+    to dial (decision 30). What it is for, and its extensions, stand in the label that they agree on."""
+    numbers: dict[str, list[Mapping[str, Any]]] = {}
+    for phone in document["contact"]["telephones"]:
+        numbers.setdefault(phone["number"], []).append(phone)
+    for place, (number, phones) in enumerate(numbers.items(), start=1):
+        label = "; ".join(filter(None, (plain.telephone(words, phone) for phone in phones)))
+        group = f"item{place}." if label else ""
+        yield f"{group}TEL;TYPE=work:{number}"
+        if label:
+            lang = _language(document, phones[0]["label_lang"])
+            yield f"{group}X-ABLabel{lang}:{_text(label)}"
 
 
 def _note(contact: Mapping[str, Any], words: Words) -> Iterator[str]:
-    """When it is open, and its services with the ways to each."""
+    """The extensions behind its numbers, when it is open, and its services with the ways to each."""
+    for phone in contact["telephones"]:
+        if phone["extensions"]:
+            yield f"{phone['shown']}: {plain.telephone(words, phone)}"
     for window in contact["opening_hours"]:
         yield plain.opening(words, window)
     for service in contact["services"]:

@@ -1,0 +1,78 @@
+"""Telephone numbers as editors write them: in international form (ITU-T E.164), or short ones that can
+be dialled only from within the country."""
+
+from __future__ import annotations
+
+import re
+
+_SEPARATORS = re.compile(r"[\s.()\u2010-\u2015-]")
+_INTERNATIONAL = re.compile(r"\+[1-9]\d{6,14}")
+_WITHIN = re.compile(r"\d{3,6}|[89]0\d{7}")
+"""010, 092, 112, 116111; 800 and 900 numbers, which have no international form."""
+
+_NAMED = re.compile(
+    r"(?:tel:|(?:tel|tlf|tfn|fax|mòb|móv|mob|t|f)\w*\s*[.:]+\s*|(?:tel|fax)\w*\s+)", re.I
+)
+_EXTENSION = re.compile(
+    r"(?P<number>.*\d)[\s,;(]*(?:\bext\w*|\bx|#|\bint\w*)\s*[.:=]*\s*(?P<extension>\d{1,8})\s*\)?",
+    re.I,
+)
+_NEXT = re.compile(r"\s*(?:/|;|,|\s[-–]\s|\so\s|\si\s|\sy\s|\sor\s|\sand\s)\s*")
+_SPANISH = re.compile(r"[5-9]\d{8}")
+_TRUNK = re.compile(r"\(\s*0\s*\)")
+"""The 0 that is dialled only at home, as in +44 (0)20."""
+
+
+def read(text: str) -> str | None:
+    """The number in the one form that documents have; None if the text is none."""
+    compact = _compact(text)
+    if _TRUNK.search(text) and compact.startswith("+"):
+        return None
+    found = _INTERNATIONAL.fullmatch(compact) or _WITHIN.fullmatch(compact)
+    return compact if found else None
+
+
+def mended(text: str) -> str | None:
+    """The number that is certainly meant by a text which ``read`` does not take; None if none is."""
+    bare = _NAMED.sub("", text.strip(), count=1) if _NAMED.match(text.strip()) else text.strip()
+    compact = _compact(_TRUNK.sub("", bare))
+    if found := re.fullmatch(r"00([1-9]\d{6,14})", compact):
+        compact = f"+{found[1]}"
+    elif found := re.fullmatch(r"34([5-9]\d{8})", compact):
+        compact = f"+34{found[1]}"
+    return read(compact)
+
+
+def with_extension(text: str) -> tuple[str, str] | None:
+    """The number and the extension of a text that has both; the number may still lack its country."""
+    found = _EXTENSION.fullmatch(text.strip())
+    return (_written(found["number"]), found["extension"]) if found else None
+
+
+def several(text: str) -> list[str]:
+    """The numbers of a text that has more than one; none otherwise."""
+    parts = _NEXT.split(text.strip())
+    numbers = [_written(part) for part in parts]
+    is_each = len(parts) > 1 and all(re.fullmatch(r"\+?\d{6,15}", number) for number in numbers)
+    return numbers if is_each else []
+
+
+def digits(text: str) -> str:
+    """The digits of a text that has nothing but a number without its country; '' otherwise."""
+    compact = _compact(text)
+    return compact if re.fullmatch(r"\d{7,14}", compact) else ""
+
+
+def is_spanish(national: str) -> bool:
+    """Whether the digits are a number as Spain has them, without the country's code."""
+    return bool(_SPANISH.fullmatch(national))
+
+
+def _written(text: str) -> str:
+    return read(text) or mended(text) or _compact(text)
+
+
+def _compact(text: str) -> str:
+    """Without what stands between the digits; these in the form of ASCII."""
+    bare = _SEPARATORS.sub("", text)
+    return "".join(str(int(sign)) if sign.isdecimal() else sign for sign in bare)
