@@ -26,7 +26,7 @@ from .build.notes import Notes
 from .build.pool import aside, processors
 from .build.store import Parts, Store, open_store
 from .build.whole import Site
-from .catalogue.assemble import assemble
+from .catalogue.assemble import assemble, without_broken
 from .catalogue.assembled import Assembled, Remembered
 from .catalogue.catalogue import Catalogue
 from .catalogue.check import check_name
@@ -38,7 +38,7 @@ from .notes.urls import NoAddress, site_address
 from .outputs.data import addresses_in
 from .outputs.html import quick
 from .progress import Progress
-from .report import in_brief, summary, unresolved_as_text
+from .report import as_text, in_brief, summary, unresolved_as_text
 from .words import N_, editor_language, for_editors
 
 log = logging.getLogger(__name__)
@@ -95,25 +95,11 @@ class NotesGenerator(Generator):  # type: ignore[misc]
             environment=quick(self.env, settings),
             preview=self.settings.get("PREVIEW"),
         )
-        last = read.assembled.last
-        build = Build(
-            read.assembled.catalogue,
-            site,
-            self.begun.folder,
-            read.store,
-            read.jobs,
-            read.progress,
-            lambda: self.begun.seen().version,
-            read.notes.digests,
-            last.shape if last else "",
-            settings,
-            whole=bool(self.settings.get("EXPLAIN")),
-        )
-        build.run()
+        lang = editor_language(self.settings.get("LANGUAGE"))
+        build, failed = self._build(read, read.assembled.catalogue, site, settings)
         for path in build.folder.kept:
             if path.endswith(".html"):
                 signals.content_written.send(f"{self.output_path}/{path}", context=self.context)
-        lang = editor_language(self.settings.get("LANGUAGE"))
         unresolved = unresolved_as_text(build.unresolved, lang)
         sys.stderr.write(unresolved)
         if (wanted := self.settings.get("EXPLAIN")) is not None:
@@ -127,14 +113,48 @@ class NotesGenerator(Generator):  # type: ignore[misc]
             removed=build.removed,
         )
         nothing = for_editors(DONE, lang, pages=0, files=files, written=0, removed=0)
-        self.begun.keep(
-            read.notes.digests,
-            build.catalogue.day,
-            build.catalogue.site.time_zone,
-            f"{self.text}{unresolved}{nothing}\n",
-            for_editors(BUILT, lang),
-        )
+        if failed:
+            self.begun.forget()
+        else:
+            self.begun.keep(
+                read.notes.digests,
+                build.catalogue.day,
+                build.catalogue.site.time_zone,
+                f"{self.text}{unresolved}{nothing}\n",
+                for_editors(BUILT, lang),
+            )
         read.close()
+
+    def _build(
+        self, read: Read, catalogue: Catalogue, site: Site, settings: str
+    ) -> tuple[Build, list[Problem]]:
+        """Build the site without the notes at whose pages Saig fails; the problems of these."""
+        lang = editor_language(self.settings.get("LANGUAGE"))
+        last = read.assembled.last
+        failed: list[Problem] = []
+        while True:
+            build = Build(
+                catalogue,
+                site,
+                self.begun.folder,
+                read.store,
+                read.jobs,
+                read.progress,
+                lambda: self.begun.seen().version,
+                read.notes.digests,
+                last.shape if last and not failed else "",
+                settings,
+                whole=bool(self.settings.get("EXPLAIN")),
+            )
+            build.run()
+            if not build.failed:
+                return build, failed
+            failed += build.failed
+            sys.stderr.write(as_text(build.failed, lang))
+            if self.settings.get("PRODUCTION"):
+                read.close()
+                raise BuildError(summary(failed, lang))
+            catalogue = without_broken(catalogue, build.failed)
 
 
 DONE = N_("%(pages)d pages made; of %(files)d files %(written)d written, %(removed)d removed")

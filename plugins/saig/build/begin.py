@@ -84,6 +84,10 @@ class Begun:
         same = str(day) == str(told.day) and told.seen == self.seen()
         return told if same and self.folder.is_as_left else None
 
+    def forget(self) -> None:
+        """Look at all of it the next time."""
+        self.store.keep([("told", None)])
+
     def keep(
         self, built_of: Files, day: datetime.date, time_zone: str, text: str, built: str
     ) -> None:

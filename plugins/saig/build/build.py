@@ -16,6 +16,7 @@ from ..documents.common import Speaker
 from ..documents.every import documents, of_notes
 from ..documents.schema import DOCUMENTS
 from ..documents.site import site_document
+from ..notes.problem import Problem
 from ..outputs import data
 from ..outputs.html import Renderer
 from ..progress import Progress
@@ -120,6 +121,8 @@ class Build:
     """Of each page and feed, the key of what it was made of, and its digest."""
     unresolved: list[Unresolved] = field(default_factory=list)
     removed: int = 0
+    failed: list[Problem] = field(default_factory=list)
+    """The notes at whose pages Saig failed. Nothing else is then as it should be."""
 
     def __post_init__(self) -> None:
         site, catalogue = self.site, self.catalogue
@@ -149,9 +152,12 @@ class Build:
     def _everything(self) -> None:
         # Nothing stays of a build of texts that turned out to be more.
         self.tasks, self.made, self.said, self.files, self.folder.kept = [], [], {}, {}, {}
+        self.failed = []
         self.memory = memory_of(self.store, "documents", self._key(*SAYING), self.catalogue)
         order = [name for lang in self.words for name in self._plan(self._around(lang))]
         self._make()
+        if self.failed:
+            return
         self._feeds([self.said[name] for name in order])
         for path, content in self._rest(order):
             self.folder.write(path, content)
@@ -182,6 +188,8 @@ class Build:
         last = {task.name: self.memory.last(task.name) for task in self.tasks}
         self.folder.kept, self.files = dict(self.folder.before), dict(self.before)
         self._make()
+        if self.failed:
+            return False
         index = self.folder.read(data.INDEX)
         for name, was in last.items():
             now = self.said[name]
@@ -266,16 +274,18 @@ class Build:
         made = spread(work, self.tasks, self.jobs)
         made = self.progress.over(made, len(self.tasks), N_("Making pages"))
         for task, one in zip(self.tasks, made, strict=True):
-            self._take(task, one)
+            if isinstance(one, Problem):
+                self.failed.append(one)
+            else:
+                self._take(task, one)
 
     def _fetch(self) -> None:
         """Have at hand what the processes cannot get by themselves."""
         if len(self.tasks) >= FEW:
             self.catalogue.load()
         for task in self.tasks:
-            note = task.saying.note
-            if note and (not task.said or task.said.digest not in task.kept):
-                self.catalogue.texts.fetch(note.note(task.around.speaker.lang).source.path)
+            if task.path and (not task.said or task.said.digest not in task.kept):
+                self.catalogue.texts.fetch(task.path)
 
     def _take(self, task: Task, made: Made) -> None:
         if made.work:

@@ -17,6 +17,8 @@ from ..documents.common import Document, Speaker
 from ..documents.days import days
 from ..documents.every import Saying
 from ..notes.address import file_of
+from ..notes.fault import guarded
+from ..notes.problem import Problem
 from ..outputs import data, feeds, hosts, sitemap
 from ..outputs.calendar import Entry, calendar, entries
 from ..outputs.card import card
@@ -187,6 +189,12 @@ class Task:
     said: Said | None = None
     kept: Mapping[str, bytes] = field(default_factory=dict)
 
+    @property
+    def path(self) -> str | None:
+        """The file of the note whose page it is; None if it is no note's."""
+        note = self.saying.note
+        return note.note(self.around.speaker.lang).source.path if note else None
+
 
 @dataclass(frozen=True)
 class Made:
@@ -201,11 +209,22 @@ class Made:
     new: dict[str, bytes]
 
 
-def make(task: Task, folder: Folder, answer: Answer, before: Mapping[str, tuple[str, str]]) -> Made:
-    """Say, render and write a page, as far as that is still to be done. In any process.
+def make(
+    task: Task, folder: Folder, answer: Answer, before: Mapping[str, tuple[str, str]]
+) -> Made | Problem:
+    """Say, render and write a page, as far as that is still to be done. In any process. A problem if
+    Saig fails at a note's own page.
 
     ``before``: of each file of the last build, the key of what it was made of and its digest.
     """
+    work = partial(_make, task, folder, answer, before)
+    path = task.path
+    return guarded(path, work) if path else work()
+
+
+def _make(
+    task: Task, folder: Folder, answer: Answer, before: Mapping[str, tuple[str, str]]
+) -> Made:
     said, encoded, work = task.said, None, None
     if said is None:
         done = traced_work(partial(_say, task), answer)

@@ -71,7 +71,8 @@ def again(
 
 def _note(read: Reader, path: str) -> Note:
     note = read.reading(path).note
-    assert note, f"{path} has errors"
+    if note is None:
+        raise ValueError(f"{path} has errors")
     return note
 
 

@@ -102,7 +102,7 @@ def assemble(
     if all_read:  # or what cannot be read would seem to have vanished
         problems += check_vanished(catalogue, {**(ledger or {}), **previous})
         problems += check_ledger(catalogue, ledger)
-    catalogue = _without_broken(catalogue, problems)
+    catalogue = without_broken(catalogue, problems)
     if refuse_placeholders:
         problems += waiting
     problems = in_order(problems)
@@ -192,7 +192,7 @@ def _missing_original(note: Note, key: Key) -> Problem:
     )
 
 
-def _without_broken(catalogue: Catalogue, problems: Sequence[Problem]) -> Catalogue:
+def without_broken(catalogue: Catalogue, problems: Sequence[Problem]) -> Catalogue:
     """Leave out each file with an error: an original with all its translations."""
     wrong = {problem.path for problem in problems if problem.is_error}
     if not wrong:
@@ -206,4 +206,4 @@ def _without_broken(catalogue: Catalogue, problems: Sequence[Problem]) -> Catalo
                 if note.source.path not in wrong
             }
             entries[key] = replace(entry, translations=kept)
-    return replace(catalogue, entries=entries)
+    return replace(catalogue, entries=entries, remembered={})

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from ..notes.check import nearest
+from ..notes.fault import guarded
 from ..notes.fields import ELI
 from ..notes.models import Words
 from ..notes.problem import Problem
@@ -46,6 +47,11 @@ def check_name(key: Key) -> str:
 
 def check_entry(catalogue: Catalogue, entry: Entry) -> list[Problem]:
     """The problems of one note with the rest of the site."""
+    found = guarded(entry.original.source.path, partial(_check_entry, catalogue, entry))
+    return [found] if isinstance(found, Problem) else found
+
+
+def _check_entry(catalogue: Catalogue, entry: Entry) -> list[Problem]:
     catalogue.own(entry)
     found = [*_references(catalogue, entry), *check_links(catalogue, entry)]
     found += check_facts(catalogue, entry)

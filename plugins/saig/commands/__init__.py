@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import importlib
+import sys
+import tempfile
+import traceback
+from typing import Any
 
 import click
+
+from ..notes.fault import described
+from ..words import N_, editor_language, for_editors
 
 COMMANDS = {
     "build": "build",
@@ -26,6 +33,17 @@ COMMANDS = {
 class _Commands(click.Group):
     """Commands by name, so that ``saig check`` does not import what ``saig serve`` needs."""
 
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """What the computer would not do is said in a line, and so is a fault of Saig's own."""
+        try:
+            return super().main(*args, **extra)
+        except OSError as error:
+            told = f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}"
+        except Exception as error:
+            told = _fault(error)
+        click.ClickException(told).show()
+        sys.exit(1)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(COMMANDS)
 
@@ -36,6 +54,19 @@ class _Commands(click.Group):
         command = getattr(module, "command")  # noqa: B009
         assert isinstance(command, click.Command)
         return command
+
+
+def _fault(error: Exception) -> str:
+    """What is said of an exception that nobody foresaw. How it came about stands in a file, for
+    those who can read that."""
+    with tempfile.NamedTemporaryFile("w", prefix="saig-", suffix=".txt", delete=False) as file:
+        file.write("".join(traceback.format_exception(error)))
+    message = N_(
+        "Saig failed: %(error)s. This is a fault of Saig's: report it to those who maintain it, with "
+        "what stands in %(file)s"
+    )
+    values = {"error": described(error), "file": file.name}
+    return for_editors(message, editor_language(), **values)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -49,6 +49,7 @@ ERRORS = frozenset(
         "git-lfs",
         "heading-order",
         "insecure-url",
+        "internal",
         "missing-alt",
         "missing-field",
         "missing-file",

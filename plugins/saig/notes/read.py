@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from ..words import N_
 from .body import Body, Markup
 from .check import untranslated, validate
+from .fault import guarded
 from .files import GONE, LEDGER, MAX_LEDGER_BYTES, SITE, Source, own_file
 from .front_matter import Data, Place, Wrong, load, split
 from .front_matter import Path as FieldPath
@@ -84,6 +85,12 @@ class Reading:
 
 
 def read_note(source: Source, raw: bytes, languages: Sequence[str]) -> Reading:
+    """What comes of a file's bytes. ``languages``: the site's."""
+    found = guarded(source.path, partial(_read_note, source, raw, languages))
+    return Reading(None, [found]) if isinstance(found, Problem) else found
+
+
+def _read_note(source: Source, raw: bytes, languages: Sequence[str]) -> Reading:
     text = decode(raw)
     parts = text if isinstance(text, Wrong) else split(text)
     if isinstance(parts, Wrong):

@@ -1,0 +1,50 @@
+"""A fault of Saig's own in the middle of one note: it becomes a problem of that note, and the others
+go on."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from ..words import N_
+from .problem import Problem
+
+T = TypeVar("T")
+
+PACKAGE = Path(__file__).parents[1]
+
+
+def guarded(path: str, work: Callable[[], T]) -> T | Problem:
+    """What ``work`` comes to; a problem of the note at ``path`` if it fails in a way that nobody
+    foresaw. What the computer lacks, a disk or memory, is no note's fault."""
+    try:
+        return work()
+    except (OSError, MemoryError):
+        raise
+    except Exception as error:
+        return Problem(
+            path,
+            1,
+            1,
+            "internal",
+            N_("Saig failed at this note: %(error)s"),
+            N_(
+                "this is a fault of Saig's: report this line and the note to those who maintain it; "
+                "meanwhile undo the note's last change"
+            ),
+            {"error": described(error)},
+        )
+
+
+def described(error: Exception) -> str:
+    """An exception, and where in Saig it was raised, for those who know its code."""
+    text = "".join(c if c.isprintable() else " " for c in f"{type(error).__name__}: {error}")
+    own = [
+        (Path(frame.filename).relative_to(PACKAGE).as_posix(), frame.lineno)
+        for frame in traceback.extract_tb(error.__traceback__)
+        if Path(frame.filename).is_relative_to(PACKAGE)
+    ]
+    places = [place for place in own if place[0] != "notes/fault.py"] or own
+    return f"{text[:200]} ({places[-1][0]}:{places[-1][1]})"

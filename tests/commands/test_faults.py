@@ -1,0 +1,89 @@
+"""A fault of Saig's own: told at the note that meets it, and the rest goes on."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from project import DAY, Project
+
+PLANTED = """
+import {module} as planted
+
+def failing(*given, _was=planted.{name}):
+    if "zirconi" in repr([one for one in given if not hasattr(one, "entries")] or "zirconi"):
+        raise LookupError("zirconi\\nmet")
+    return _was(*given)
+
+planted.{name} = failing
+"""
+"""A fault in a function of Saig's, for notes that have a certain word."""
+
+NOTE = "---\ntitle: Zirconi\nsummary: S zirconi.\ndate: 2020-12-01\n---\nText zirconi.\n"
+
+
+def plant(town: Project, module: str, name: str) -> None:
+    for settings in ("pelicanconf.py", "publishconf.py"):
+        with (town.root / settings).open("a") as file:
+            file.write(PLANTED.format(module=module, name=name))
+    town.write("notices/fallida.md", NOTE)
+
+
+def told(town: Project, *arguments: str) -> list[tuple[str, str, str]]:
+    return [(p["path"], p["code"], p["message"]) for p in town.errors(*arguments)]
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "file"),
+    [
+        ("saig.notes.read", "convert", "notes/read.py"),
+        ("saig.notes.read", "validate", "notes/read.py"),
+        ("saig.catalogue.check", "check_links", "catalogue/check.py"),
+    ],
+)
+def test_a_note_that_cannot_be_read_or_checked(
+    module: str, name: str, file: str, town: Project
+) -> None:
+    """Its problem says where in Saig, in one line; the other notes have none."""
+    plant(town, module, name)
+    ((path, code, message),) = told(town)
+    assert (path, code) == ("content/notices/fallida.md", "internal")
+    assert message.startswith(f"Saig failed at this note: LookupError: zirconi met ({file}:")
+    town.build()
+    assert not (town.output / "avisos/zirconi").exists()
+    assert (town.output / "avisos/index.html").is_file()
+
+
+def test_a_page_that_cannot_be_made(town: Project, tmp_path: Path) -> None:
+    """Locally it is left out, with every link to it, and told again each time until it can be made.
+    In production nothing is published."""
+    template = town.root / "theme/templates/notice.html"
+    right = template.read_text("utf-8")
+    published = ("publish", str(tmp_path / "site"), "--today", DAY)
+    assert town.saig(*published).returncode == 0
+    release = os.readlink(tmp_path / "site/current")
+    town.write("notices/fallida.md", NOTE)
+    wrong = "{% if document.id == 'fallida' %}{{ document.nothing.at_all }}{% endif %}"
+    template.write_text(right.replace("{% block main %}", "{% block main %}" + wrong))
+    assert wrong in template.read_text()
+    for _ in range(2):
+        said = town.build().stderr
+        assert "content/notices/fallida.md:1:1: error[internal] Saig failed at this note" in said
+        assert "report this line" in said
+        assert "fallida" not in town.page("/avisos/") and not list(town.output.glob("**/zirconi"))
+    assert town.saig(*published).returncode == 1
+    assert os.readlink(tmp_path / "site/current") == release
+    template.write_text(right)
+    town.build()
+    assert (town.output / "avisos/zirconi/index.html").is_file()
+
+
+def test_a_fault_elsewhere_is_a_line(town: Project) -> None:
+    """How it came about stands in a file."""
+    plant(town, "saig.catalogue.check", "check_addresses")
+    done = town.saig("check", TMPDIR=str(town.root))
+    assert done.returncode == 1
+    assert "Error: Saig failed: LookupError: zirconi met (catalogue/check.py:" in done.stderr
+    (report,) = town.root.glob("saig-*.txt")
+    assert str(report) in done.stderr and "Traceback" in report.read_text("utf-8")
