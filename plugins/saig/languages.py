@@ -10,6 +10,7 @@ Babel is imported when it is needed: a build that finds nothing to do says so wi
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +22,16 @@ _TAG = re.compile(
     r"(?P<variants>(-([a-z0-9]{5,8}|\d[a-z0-9]{3}))*)",
     re.IGNORECASE,
 )
+_OWN_LETTERS = {
+    **dict.fromkeys(("an", "ast", "es", "eu", "gl"), ("n", "ñ")),
+    **dict.fromkeys(("fi", "sv"), ("z", "åäö")),
+    **dict.fromkeys(("da", "nb", "nn", "no"), ("z", "æøå")),
+}
+"""Letters that are no variants of others, and the one that they follow in the alphabet (CLDR)."""
+
+_LAST = "\u9fff"
+"""A letter that stands behind those of alphabets."""
+
 _WITHOUT_WORDS = "M05"
 """How CLDR calls the month of May where it has no word for it."""
 
@@ -134,3 +145,22 @@ def broader(code: str) -> list[str]:
     if script == usual:
         found.append(Tag(tag.language, None, None, ()))
     return list(dict.fromkeys(map(str, found)))
+
+
+def order(text: str, lang: str) -> list[tuple[bool, int, str]]:
+    """What texts are sorted by in a language: capitals, accents and signs aside, numbers by what
+    they count. An accented letter is a variant of its plain one, but for ``_OWN_LETTERS``."""
+    tag = parse(lang)
+    before, own = _OWN_LETTERS.get(tag.language if tag else "", ("", ""))
+    letters = unicodedata.normalize("NFC", text.casefold())
+    plain = "".join(
+        f"{before}{_LAST}{own.index(letter)}" if letter in own else _without_marks(letter)
+        for letter in letters
+    )
+    parts = re.findall(rf"(?<!{_LAST})\d+|(?:[^\W\d]|(?<={_LAST})\d)+", plain)
+    return [(not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts]
+
+
+def _without_marks(letter: str) -> str:
+    letters = unicodedata.normalize("NFKD", letter)
+    return "".join(part for part in letters if not unicodedata.combining(part))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
-from saig.languages import broader, canonical, direction, is_known, name
+from saig.languages import broader, canonical, direction, is_known, name, order
 from saig.notes.fields import Days
 from saig.words import EDITORS, Words, editor_language, has_words
 
@@ -151,6 +151,23 @@ def test_interface_texts_are_those_of_the_nearest_language(tmp_path: Path) -> No
 def test_messages_are_in_the_nearest_language_to_the_editors(wanted: str, lang: str) -> None:
     assert editor_language(wanted) == lang
     assert lang == "en" or (EDITORS / lang).is_dir()
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("es", ["Nada", "Nuevo", "Ñandú", "Óscar", "Oto", "Planta 2", "planta 2 bis", "Planta 10"]),
+        ("ca", ["2", "10", "Àrea", "arxiu", "Església", "«Estat»", "L'arxiu", "Nada", "ñam", "nu"]),
+        ("sv", ["Al", "Ob", "Zebra", "Ål", "Äpple", "Öl"]),
+        ("de", ["Ober", "Öl", "Oz"]),
+        ("da", ["Zoo", "Ærø", "Øre", "Ål"]),
+        ("ru", ["ежа", "Ёлка", "Ель", "Жук"]),
+    ],
+)
+def test_words_stand_in_the_order_of_the_language(lang: str, words: list[str]) -> None:
+    """Accents and capitals aside; numbers by what they count; ``ñ`` after ``nu`` in Spanish."""
+    for mixed in (words[::-1], sorted(words)):
+        assert sorted(mixed, key=lambda word: order(word, lang)) == words
 
 
 def days(value: object, *languages: str) -> list[str]:

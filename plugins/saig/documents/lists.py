@@ -10,8 +10,8 @@ from ..catalogue.addresses import SECTION_OF
 from ..catalogue.entry import Entry
 from ..catalogue.filled import topic_list
 from ..catalogue.validity import Date
+from ..languages import order
 from ..notes.site import Gone
-from ..notes.slug import slugify
 from .common import Document, Speaker, iso, newest_first
 from .norms import norms_by_state
 from .service import service_item
@@ -261,13 +261,14 @@ def tree(speaker: Speaker, contacts: list[Entry]) -> list[dict[str, Any]]:
 
 def _by_title(speaker: Speaker, kind: str) -> list[Entry]:
     """By the words that a reader sees: a contact's short title, another note's title. In the order
-    of words, not of code points: accents and capitals aside."""
+    of words in the reader's language."""
 
     def words(entry: Entry) -> str:
         return speaker.short_title(entry) if kind == "contact" else speaker.fields(entry).title
 
     return sorted(
-        speaker.catalogue.listed(kind), key=lambda entry: (slugify(words(entry)), entry.id)
+        speaker.catalogue.listed(kind),
+        key=lambda entry: (order(words(entry), speaker.lang), words(entry), entry.id),
     )
 
 
