@@ -79,7 +79,11 @@ def editor_language(wanted: str | None = None) -> str:
     variables = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     locale = wanted or next(filter(None, variables), "")
     lang = languages.canonical(locale.partition(".")[0].partition("@")[0])
-    codes = languages.broader(lang) if lang else []
+    tag = languages.parse(lang)
+    if tag is None:
+        return SOURCE_LANGUAGE
+    # CLDR, which takes long to import, is asked only for another script.
+    codes = languages.broader(lang) if tag.script else [lang, tag.language]
     return next((code for code in codes if _own_po(EDITORS, code)), SOURCE_LANGUAGE)
 
 
