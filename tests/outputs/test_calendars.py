@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+from zoneinfo import ZoneInfo
 
+import icalendar
 import pytest
 import vobject
 from project import Project, new_project
+from saig.outputs.timezone import timezone
 
 D = datetime.date
 CONTACT = """---
@@ -17,8 +22,10 @@ summary: Un taulell.
 parent: ajuntament
 opening_hours:
   - {days: monday-friday, opens: 9:00, closes: 14:00, channel: in-person, valid_until: 2021-06-14}
-  - {days: monday-friday, opens: 8:00, closes: 13:00, valid_from: 2021-06-15, valid_until: 2021-09-15}
-  - {days: tuesday, opens: 16:00, closes: 18:00, valid_from: 2021-06-15, valid_until: 2021-09-15}
+  - {days: monday-friday, opens: 8:00, closes: 13:00, valid_from: 2021-06-15,
+     valid_until: 2021-09-15, label: {ca: Horari d'estiu, es: Horario de verano}}
+  - {days: tuesday, opens: 16:00, closes: 18:00, valid_from: 2021-06-15,
+     valid_until: 2021-09-15, label: {ca: Horari d'estiu, es: Horario de verano}}
 closures:
   - {from: 2020-12-24, until: 2020-12-31, label: {ca: "Festes, amb coma; i punt", es: Fiestas}}
   - {from: 2021-02-01}
@@ -80,13 +87,18 @@ def test_department_has_its_closures_seasons_and_deadlines(village: Project) -> 
     found = {title: days(event) for title, event in events(village, "contactes/taulell").items()}
     one = datetime.timedelta(days=1)
     assert found.pop("Tancat: Nadal") == (D(2020, 12, 25), D(2020, 12, 26))
-    assert found.pop("Servei del taulell: Per videoconferència") == (
+    assert found.pop("Comença: Servei del taulell: Per videoconferència") == (
         D(2021, 1, 11),
         D(2021, 1, 11) + one,
     )
     assert found.pop("Comença: Termini de queixes") == (D(2020, 12, 10), D(2020, 12, 11))
     assert found.pop("Darrer dia: Termini de queixes") == (D(2021, 1, 31), D(2021, 2, 1))
-    assert set(found) == {"Taulell: tancat", "Taulell: horari de temporada"}
+    assert set(found) == {
+        "Taulell: tancat",
+        "Taulell: darrer dia de l'horari de temporada",
+        "Comença: Taulell: Horari d'estiu",
+        "Darrer dia: Taulell: Horari d'estiu",
+    }
 
 
 def all_days(project: Project, folder: str, title: str) -> list[Any]:
@@ -101,17 +113,41 @@ def test_closures_end_on_the_day_after(village: Project) -> None:
     assert days(short) == (D(2021, 2, 1), D(2021, 2, 2))
 
 
-def test_hours_of_a_season_are_one_entry(village: Project) -> None:
-    spring, summer = all_days(village, "contactes/taulell", "Taulell: horari de temporada")
-    assert days(spring) == (D(2021, 6, 14), D(2021, 6, 15))
-    assert days(summer) == (D(2021, 6, 15), D(2021, 9, 16))
-    first, second = summer.description.value.splitlines()
+def test_a_season_is_its_first_day_and_its_last(village: Project) -> None:
+    """Not one bar of months. The hours of one season are told together, by their name if they have
+    one."""
+    found = events(village, "contactes/taulell")
+    one = datetime.timedelta(days=1)
+    for title, day in (
+        ("Taulell: darrer dia de l'horari de temporada", D(2021, 6, 14)),
+        ("Comença: Taulell: Horari d'estiu", D(2021, 6, 15)),
+        ("Darrer dia: Taulell: Horari d'estiu", D(2021, 9, 15)),
+    ):
+        assert days(found[title]) == (day, day + one)
+    first, second = found["Comença: Taulell: Horari d'estiu"].description.value.splitlines()
     assert first.startswith("de dilluns a divendres, 08:00–13:00")
     assert second.startswith("dimarts, 16:00–18:00")
 
 
+def test_names_of_seasons_are_those_that_were_published(village: Project) -> None:
+    """Or who is subscribed would see the old entries go and new ones come."""
+    found = events(village, "contactes/taulell")
+    for title, name in (
+        ("Taulell: darrer dia de l'horari de temporada", "contact/taulell#hours-None-2021-06-14"),
+        ("Comença: Taulell: Horari d'estiu", "contact/taulell#hours-2021-06-15-2021-09-15"),
+        (
+            "Comença: Servei del taulell: Per videoconferència",
+            "service/servei#video-2021-01-11-None",
+        ),
+    ):
+        expected = str(uuid5(NAMESPACE_URL, f"http://localhost:8000/ca/{name}"))
+        assert found[title].uid.value == expected
+
+
 def test_channel_of_a_season_says_all_that_its_page_says(village: Project) -> None:
-    event = events(village, "contactes/taulell")["Servei del taulell: Per videoconferència"]
+    event = events(village, "contactes/taulell")[
+        "Comença: Servei del taulell: Per videoconferència"
+    ]
     for said in (
         "Cal cita prèvia",
         "dijous, 11:20–12:20",
@@ -174,6 +210,98 @@ def test_a_day_that_moves_keeps_its_name(town: Project) -> None:
     (town.content / "notices" / "termini.md").unlink()
     town.build()
     assert "Darrer dia: Nou termini de queixes" not in events(town)
+
+
+SPECIAL = """---
+title: Oficina
+summary: Una oficina.
+opening_hours:
+  - {days: thursday, opens: 9:00, closes: 14:00, valid_from: 2020-12-31, valid_until: 2020-12-31}
+---
+"""
+LIKE = """---
+title: Dues vies
+summary: Un servei.
+departments: [oficina]
+channels:
+  - {channel: video, url: "https://a.test/", valid_from: 2021-01-11, valid_until: 2021-02-12}
+  - {channel: video, url: "https://b.test/", valid_from: 2021-01-11, valid_until: 2021-02-12}
+---
+"""
+ONE_DAY = """---
+title: Jornada
+summary: Una jornada.
+date: 2020-12-01
+departments: [oficina]
+valid_from: 2020-12-20
+valid_until: 2020-12-20
+---
+"""
+
+
+def test_days_that_fall_together(town: Project) -> None:
+    """A season or a notice of one day is one entry; two like ways are both there."""
+    town.write("contacts/oficina.md", SPECIAL)
+    town.write("services/dues.md", LIKE)
+    town.write("notices/jornada.md", ONE_DAY)
+    town.build()
+    found = sorted(
+        (str(event.dtstart.value), event.summary.value)
+        for event in read(town, "contactes/oficina").vevent_list
+        if "Nadal" not in event.summary.value
+    )
+    assert found == [
+        ("2020-12-20", "Darrer dia: Jornada"),
+        ("2020-12-31", "Oficina: horari de temporada"),
+        ("2021-01-11", "Comença: Dues vies: Per videoconferència"),
+        ("2021-01-11", "Comença: Dues vies: Per videoconferència"),
+        ("2021-02-12", "Darrer dia: Dues vies: Per videoconferència"),
+        ("2021-02-12", "Darrer dia: Dues vies: Per videoconferència"),
+    ]
+    texts = {event.description.value for event in all_days(town, "contactes/oficina", found[2][1])}
+    assert [address in " ".join(texts) for address in ("a.test", "b.test")] == [True, True]
+    assert len(texts) == 2
+
+
+def test_every_calendar_has_its_time_zone(village: Project) -> None:
+    """RFC 5545, §3.6: a calendar has at least one component. One without any day has that alone."""
+    empty = 0
+    for path in village.output.rglob("calendari.ics"):
+        calendar = icalendar.Calendar.from_ical(path.read_bytes())
+        [zone] = calendar.walk("VTIMEZONE")
+        assert zone["TZID"] == "Europe/Madrid"
+        assert calendar.subcomponents[0] is zone
+        assert not calendar.errors
+        empty += len(calendar.subcomponents) == 1
+        vobject.readOne(path.read_bytes().decode())
+    assert empty
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Europe/Madrid",
+        "Atlantic/Canary",
+        "America/New_York",
+        "America/Sao_Paulo",
+        "Australia/Lord_Howe",
+        "Africa/Casablanca",
+        "Europe/Dublin",
+        "Asia/Kathmandu",
+        "UTC",
+    ],
+)
+def test_the_time_zone_is_as_the_clocks_are(name: str) -> None:
+    """On any hour of some years, as another program makes it of the component."""
+    written = timezone(name)
+    assert written == timezone.__wrapped__(name)
+    zone = icalendar.Timezone.from_ical(written).to_tz()
+    assert len(written) < 400 or name == "Africa/Casablanca"
+    for month, year in itertools.product(range(1, 13), (2021, 2026, 2033)):
+        for day, hour in itertools.product((1, 9, 15, 26, 28), (5, 12, 23)):
+            at = datetime.datetime(year, month, day, hour)
+            expected = at.replace(tzinfo=ZoneInfo(name)).utcoffset()
+            assert at.replace(tzinfo=zone).utcoffset() == expected, at
 
 
 def test_pages_link_to_their_calendar(village: Project) -> None:

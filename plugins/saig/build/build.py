@@ -307,7 +307,7 @@ class Build:
     def _feeds(self, said: Sequence[Said]) -> None:
         zone = self.catalogue.site.time_zone
         waiting: list[Feed] = []
-        for feed in (*feeds_of(said, zone), *calendars_of(said)):
+        for feed in (*feeds_of(said, zone), *calendars_of(said, zone)):
             if all(self._is_written(path, feed.key) for path in feed.files):
                 self.files |= {path: self.before[path] for path in feed.files}
             else:

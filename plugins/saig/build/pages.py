@@ -285,13 +285,13 @@ def feeds_of(said: Collection[Said], zone: str) -> Iterator[Feed]:
             yield Feed((one.beside("feed.atom"), one.beside("feed.json")), one.head, about, key)
 
 
-def calendars_of(said: Collection[Said]) -> Iterator[Feed]:
+def calendars_of(said: Collection[Said], zone: str) -> Iterator[Feed]:
     """The calendars: the site's, and each department's."""
     notes = _by_note(one for one in said if one.dates)
     for one in said:
         if one.head is not None and one.kind in ("home", "contact"):
             about = _spoken(one, notes)
-            key = digest(one.head, [note.days for note in about])
+            key = digest(zone, one.head, [note.days for note in about])
             yield Feed((one.beside("calendari.ics"),), one.head, about, key)
 
 
@@ -328,7 +328,7 @@ def make_feed(feed: Feed, folder: Folder, zone: str) -> tuple[list[Written], dic
 
 def _feed(feed: Feed, ending: str, zone: str) -> bytes:
     if ending == "ics":
-        return calendar(feed.head, (entry for note in feed.about for entry in note.dates))
+        return calendar(feed.head, (entry for note in feed.about for entry in note.dates), zone)
     news = feeds.newest((item for note in feed.about for item in note.items), feed.head.lang)
     make_one = feeds.atom_feed if ending == "atom" else feeds.json_feed
     return make_one(feed.head, news, ZoneInfo(zone))

@@ -9,9 +9,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..catalogue.entry import Entry
+from ..words import Words
 from . import plain
 from .common import Document, Speaker
 from .plain import Facts
+
+Season = tuple[str | None, str | None]
+"""The first day of something and its last, as far as they are known."""
 
 
 @dataclass(frozen=True)
@@ -104,15 +108,23 @@ def _validity(speaker: Speaker, document: Document) -> Iterator[Day]:
 
 
 def _seasons(speaker: Speaker, document: Document, contact: Entry) -> Iterator[Day]:
-    """Hours that begin or end: those of one season are one entry."""
-    part, words = document["contact"], speaker.words
-    seasons: dict[tuple[str | None, str | None], list[Facts]] = {}
+    """Hours that begin or end: those of one season are told together."""
+    part, words, _ = document["contact"], speaker.words, speaker.words.gettext
+    seasons: dict[Season, list[Facts]] = {}
     for window in part["opening_hours"] + part["upcoming_hours"]:
         seasons.setdefault((window["valid_from"], window["valid_until"]), []).append(window)
-    title = words.gettext("%(name)s: hours of the season") % {"name": speaker.short_title(contact)}
+    said = {"name": speaker.short_title(contact)}
     for (first, last), windows in seasons.items():
         text = "\n".join(plain.opening(words, window) for window in windows)
-        yield from _season(document, f"hours-{first}-{last}", (first, last), title, text)
+        titles = (
+            _("%(name)s: hours of the season") % said,
+            _("%(name)s: the hours of the season begin") % said,
+            _("%(name)s: last day of the hours of the season") % said,
+        )
+        labels = {(window["label"], window["label_lang"]) for window in windows}
+        if len(labels) == 1 and (label := labels.pop())[1] == document["lang"]:
+            titles = _titles(words, f"{said['name']}: {label[0]}")
+        yield from _season(document, f"hours-{first}-{last}", (first, last), titles, text)
 
 
 def _ways(speaker: Speaker, document: Document) -> Iterator[Day]:
@@ -120,19 +132,31 @@ def _ways(speaker: Speaker, document: Document) -> Iterator[Day]:
     part, words = document["service"], speaker.words
     for way in part["channels"] + part["upcoming_channels"]:
         season = way["valid_from"], way["valid_until"]
-        title = f"{document['title']}: {plain.channel(words, way['channel'])}"
+        titles = _titles(words, f"{document['title']}: {plain.channel(words, way['channel'])}")
         text = "\n".join(filter(None, [plain.way(words, way), way["if_no_slot"]]))
         what = f"{way['channel']}-{season[0]}-{season[1]}"
-        yield from _season(document, what, season, title, text)
+        yield from _season(document, what, season, titles, text)
+
+
+def _titles(words: Words, title: str) -> tuple[str, str, str]:
+    """Of the one day of a season, of its first day and of its last."""
+    said = {"title": title}
+    begins, ends = words.gettext("Begins: %(title)s"), words.gettext("Last day: %(title)s")
+    return title, begins % said, ends % said
 
 
 def _season(
-    document: Document, what: str, season: tuple[str | None, str | None], title: str, text: str
+    document: Document, what: str, season: Season, titles: tuple[str, str, str], text: str
 ) -> Iterator[Day]:
-    """A season without an end, or without a beginning, is told on the day that is known."""
+    """Its first day and its last, as far as they are known: what is open in between is no news of
+    each day. ``titles``: see ``_titles``."""
     first, last = season
-    if begins := first or last:
-        yield _day(document, what, begins, last, title, text)
+    whole, begins, ends = titles
+    if first:
+        yield _day(document, what, first, None, whole if first == last else begins, text)
+    if last and last != first:
+        # The name that the only known day of a season has always had, with or without its first.
+        yield _day(document, f"{what}-ends" if first else what, last, None, ends, text)
 
 
 def _closures(speaker: Speaker, document: Document, contact: Entry) -> Iterator[Day]:

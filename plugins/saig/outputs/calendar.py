@@ -1,6 +1,7 @@
 """Days -> a calendar to subscribe to (RFC 5545, with the names of RFC 7986).
 
-Whole days only, so no time zone is needed: a day of closing is that day wherever the reader is.
+Whole days only: a day of closing is that day wherever the reader is. The time zone stands there as a
+calendar must have something in it (§3.6), even where there is no day to tell.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from ..documents.days import Day
 from .feeds import Head
+from .timezone import timezone
 
 UNKNOWN = "2000-01-01"
 """DTSTAMP of what does not say when it was revised: it may not be the time of the build."""
@@ -27,7 +29,7 @@ def entries(days: Iterable[Day], root: str) -> tuple[Entry, ...]:
     return tuple((day.first, uid := _uid(day, root), _event(uid, day)) for day in days)
 
 
-def calendar(head: Head, found: Iterable[Entry]) -> bytes:
+def calendar(head: Head, found: Iterable[Entry], zone: str) -> bytes:
     """Each entry once. They are written before, as one calendar has those of many notes."""
     from icalendar import Calendar  # here, as it takes long to import
 
@@ -36,12 +38,15 @@ def calendar(head: Head, found: Iterable[Entry]) -> bytes:
     frame.add("version", "2.0")
     frame.add("name", head.name)
     frame.add("x-wr-calname", head.name)  # what most programs read instead of NAME
+    frame.add("x-wr-timezone", zone)
     frame.add("url", head.url)
     frame.add("source", f"{head.url}calendari.ics", parameters={"VALUE": "URI"})
     frame.add("refresh-interval", ONE_DAY, parameters={"VALUE": "DURATION"})
     begin, end, nothing = frame.to_ical().rpartition(b"END:VCALENDAR")
     each = {uid: (first, uid, written) for first, uid, written in found}
-    return b"".join([begin, *(entry[2] for entry in sorted(each.values())), end, nothing])
+    return b"".join(
+        [begin, timezone(zone), *(entry[2] for entry in sorted(each.values())), end, nothing]
+    )
 
 
 def _uid(day: Day, root: str) -> str:
