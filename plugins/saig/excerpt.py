@@ -79,7 +79,8 @@ def _excerpt(problem: Problem, beside: Iterable[Problem], lines: Sequence[str]) 
     if not 1 <= problem.line <= len(lines):
         return None
     line = lines[problem.line - 1]
-    if line.strip() in ("", "---") or problem.column > len(line) + 1:  # about the file as a whole
+    about_the_whole = problem.line == 1 and line.strip() == "---"
+    if about_the_whole or not line.strip() or problem.column > len(line) + 1:
         return None
     bare = Excerpt(problem.line, line, problem.column)
     if problem.fix is None:
@@ -100,7 +101,7 @@ def mend(line: str, problems: Iterable[Problem]) -> str | None:
     edits = sorted(
         (start, start + len(problem.fix[0]), problem.fix[1])
         for problem in problems
-        if problem.fix and (start := line.find(problem.fix[0], problem.column - 1)) >= 0
+        if problem.fix and (start := _where(line, problem.fix[0], problem.column - 1)) >= 0
     )
     done, parts = 0, []
     for start, end, new in edits:
@@ -109,6 +110,12 @@ def mend(line: str, problems: Iterable[Problem]) -> str | None:
             done = end
     mended = "".join([*parts, line[done:]])
     return mended if mended != line and len(mended) <= LONGEST else None
+
+
+def _where(line: str, old: str, at: int) -> int:
+    """Where the words to be replaced stand: at the place, behind it, or else around it."""
+    found = line.find(old, at)
+    return found if found >= 0 else line.find(old)
 
 
 def drawn(excerpt: Excerpt) -> list[str]:

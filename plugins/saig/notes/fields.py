@@ -374,7 +374,17 @@ def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-Prose = Annotated[str, AfterValidator(_not_empty), AfterValidator(_one_line), Field(min_length=1)]
+class ForReaders:
+    """Marks the type of texts that readers see as they are."""
+
+
+Prose = Annotated[
+    str,
+    AfterValidator(_not_empty),
+    AfterValidator(_one_line),
+    Field(min_length=1),
+    ForReaders,
+]
 """A text for readers, on one line. A bare number or true/false is not one."""
 
 Code = Annotated[

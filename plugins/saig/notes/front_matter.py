@@ -65,11 +65,14 @@ class Wrong:
 
 @dataclass
 class Data:
-    """What a YAML text says: ``value``, and the places of values and of keys by their path."""
+    """What a YAML text says: ``value``, and the places of values and of keys by their path. ``cut``:
+    the unquoted texts behind which a comment follows in their line, which may have been meant as
+    part of them: the comment's place, the text as typed, and what follows it."""
 
     value: Any = None
     values: dict[Path, Place] = field(default_factory=dict)
     keys: dict[Path, Place] = field(default_factory=dict)
+    cut: dict[Path, tuple[Place, str, str]] = field(default_factory=dict)
     wrong: list[Wrong] = field(default_factory=list)
 
     def place(self, path: Path) -> Place:
@@ -151,6 +154,7 @@ def _build(text: str, first_line: int, data: Data) -> None:
     with the square of the depth of what is left."""
     stack: list[_Open] = []
     places = _Places(text, first_line)
+    has_comments = " #" in text or "\t#" in text
     event: Any
     for event in yaml.parse(text, Loader=Loader):
         if isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
@@ -175,9 +179,25 @@ def _build(text: str, first_line: int, data: Data) -> None:
         path = _path(parent)
         data.values.setdefault(path, place)
         value = _value(event)
+        if has_comments and not starts and (found := _comment_behind(text, event)):
+            typed = text[event.start_mark.index : event.end_mark.index]
+            data.cut[path] = places.at(found.start(1)), typed, found[0]
         _put(parent, value, data)
         if starts:
             stack.append(_Open(value, path))
+
+
+_COMMENT = re.compile(r"[ \t]+(#[^\n]*)")
+_TEXT_SIGN = re.compile(r"[ \t]*(#[^\s#][^\n]*)")
+
+
+def _comment_behind(text: str, event: Any) -> re.Match[str] | None:
+    """What follows an unquoted text in its line, if that is a comment. Behind no text at all only
+    what has no space after its sign: comments do."""
+    if not isinstance(event, yaml.ScalarEvent) or event.style or not event.implicit[0]:
+        return None
+    end: Any = event.end_mark
+    return (_COMMENT if event.value else _TEXT_SIGN).match(text, end.index)
 
 
 def _value(event: Any) -> Any:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any
@@ -19,10 +19,13 @@ import pyromark
 from ..words import N_
 from .body import CALLOUTS, SCHEME, AfterLink, Body, Callout, Cited, Heading, Link, Markup, Slot
 from .cite import Words, cite, says_past
+from .definitions import addresses, footnotes, normal
 from .fields import ID_PATTERN
 from .front_matter import Place, Wrong
 from .safe_html import clean, read_raw, without_controls
 from .slug import slugify
+from .typed import apart, filled, signs, visible
+from .typed_blocks import blocks, cells
 from .urls import NoAddress, web_address
 
 MAX_DEPTH = 60
@@ -54,6 +57,8 @@ def convert(markdown: str, first_line: int = 1) -> tuple[Body, Markup, list[Wron
     for event, span in pyromark.events_with_range(markdown, options=_OPTIONS, merge_text=True):
         if not writer.take(event, span["start"], span["end"]):
             break
+    else:
+        writer.check_typed(markdown)
     return *writer.body(), writer.wrong
 
 
@@ -82,6 +87,11 @@ class _Writer:
         self.open_links: list[int] = []
         self.linked_here: list[int] = []
         self.in_code = 0
+        self.seen: list[tuple[int, int]] = []
+        self.spans: list[tuple[int, int]] = []
+        self.foreign: list[tuple[int, int]] = []
+        self.defined: list[tuple[str, int]] = []
+        self.referred: set[str] = set()
         self.cited: list[Cited] = []
         self.headings: list[Heading] = []
         self.wrong: list[Wrong] = []
@@ -149,6 +159,8 @@ class _Writer:
             self.out.append(escape(clean))
 
     def on_text(self, value: str, start: int, end: int) -> None:
+        if not self.in_code:
+            self.seen.append((start, end))
         self.say(value, start, cites=True)
 
     def on_code(self, value: str, start: int, end: int) -> None:
@@ -171,6 +183,7 @@ class _Writer:
         self.out.append("<hr>\n")
 
     def on_footnotereference(self, name: str, start: int, end: int) -> None:
+        name = normal(name)
         number = self.footnotes.setdefault(name, len(self.footnotes) + 1)
         slot = self.slot(f"#footnote-{number}", start)
         self.references[self.outer[-1][0] if self.outer else None].append((name, slot))
@@ -237,14 +250,19 @@ class _Writer:
                 scheme = "mailto:" * (value["link_type"] == "Email")
                 slot = self.slot(scheme + value["dest_url"], start, end)
                 self.open_links.append(len(self.links) - 1)
+                self.spans.append((start, end))
+                self.referred.add(value["id"])
                 self.linked_here.append(len(self.links) - 1)
                 self.out.append(f'<a href="{slot}"{_title(value)}>')
             case "Image":
+                self.referred.add(value["id"])
                 if self.image is None:
                     self.image, self.image_address = [], value["dest_url"]
             case "HtmlBlock":
                 self.raw, self.raw_start = [], start
+                self.foreign.append((start, end))
             case "CodeBlock":
+                self.foreign.append((start, end))
                 self.in_code += 1
                 self.out.append("<pre><code>")
             case "List":
@@ -273,7 +291,8 @@ class _Writer:
                     f"<strong>\x1fn{CALLOUTS.index(kind)}\x1f</strong></p>\n"
                 )
             case "FootnoteDefinition":
-                self.outer.append((value, self.out))
+                self.outer.append((normal(value), self.out))
+                self.defined.append((value, start))
                 self.out = []
             case _ if tag in _SIMPLE:
                 self.out.append(f"<{_SIMPLE[tag]}>")
@@ -283,7 +302,7 @@ class _Writer:
             self.end_words()
         match tag:
             case "Heading":
-                self.end_heading()
+                self.end_heading(end)
             case "Link" if self.image is None:
                 self.out.append(f"</a>\x1fa{self.open_links.pop()}\x1f")
             case "Image":
@@ -303,6 +322,7 @@ class _Writer:
                 self.in_head = False
                 self.out.append("</tr>\n</thead>\n<tbody>\n")
             case "TableRow":
+                self.check_row(start, end)
                 self.out.append("</tr>\n")
             case "TableCell":
                 self.out.append("</th>" if self.in_head else "</td>")
@@ -322,6 +342,45 @@ class _Writer:
         style = f' class="align-{alignment.lower()}"' if alignment in ("Right", "Center") else ""
         return f'<th scope="col"{style}>' if self.in_head else f"<td{style}>"
 
+    def check_row(self, start: int, end: int) -> None:
+        row = self.source[start:end].decode().rstrip()
+        has, columns = len(cells(row)), len(self.columns)
+        if has != columns and "\n" not in row:
+            self.problem(
+                start,
+                "table-cells",
+                N_("cells of this row: %(has)d; columns of its table: %(columns)d")
+                if has < columns
+                else N_(
+                    "cells of this row: %(has)d; columns of its table: %(columns)d. "
+                    "Readers do not see the last cells"
+                ),
+                N_("write a cell for each column; a | inside a cell is written \\|")
+                if "|" in row
+                else N_("leave an empty line above it, if it does not belong to the table"),
+                has=has,
+                columns=columns,
+            )
+
+    def check_setext(self, start: int, end: int, words: str) -> None:
+        """A paragraph above --- is a heading, where a line across the page was meant."""
+        typed = self.source[start:end].decode().rstrip()
+        if typed.startswith("#") or not (words.endswith((".", ",", ";", ":")) or len(words) > 100):
+            return
+        text, _, line = typed.rpartition("\n")
+        line = line.strip()
+        place = self.place(start + len(f"{text}\n".encode()))
+        self.wrong.append(
+            Wrong(
+                place,
+                "text-as-heading",
+                N_("the line %(typed)s makes a heading of the text above it"),
+                N_("leave an empty line between the two; a heading is written ## Heading"),
+                {"typed": line[:20]},
+                (line, f"\n{line}"),
+            )
+        )
+
     def begin_heading(self, value: Mapping[str, Any], start: int, end: int) -> None:
         """Of what may stand between braces at its end, an address alone is used."""
         heading = _Heading(int(value["level"][1]), start, len(self.out))
@@ -334,13 +393,15 @@ class _Writer:
             else:
                 heading.unused = found[0].decode()
 
-    def end_heading(self) -> None:
+    def end_heading(self, end: int) -> None:
         heading = self.heading
         assert heading
         if heading.unused and heading.end <= heading.id_start:  # the parser left it out
             self.say(f" {heading.unused}", heading.id_start)
+            self.seen.append((heading.id_start, end))
         self.heading = None
         words = " ".join("".join(heading.text).split())
+        self.check_setext(heading.start, end, words)
         above = self.headings[-1].level if self.headings else 1
         if heading.level == 1:
             self.problem(
@@ -489,6 +550,36 @@ class _Writer:
                 )
             )
         return address
+
+    # -- markup that became none --------------------------------------------------------------
+
+    def check_typed(self, markdown: str) -> None:
+        """Tell what readers would see as it was typed."""
+        text = visible(self.source, self.seen)
+        chars = self.chars(markdown)
+        found_all = [
+            *signs(text),
+            *blocks(text, markdown),
+            *footnotes(((name, chars(at)) for name, at in self.defined), self.footnotes),
+            *addresses(
+                markdown, text, self.referred, ((chars(a), chars(b)) for a, b in self.foreign)
+            ),
+        ]
+        for found in apart(found_all):
+            start = len(markdown[: found.start].encode())
+            if found.code == "bare-address" and any(a <= start < b for a, b in self.spans):
+                continue
+            old, new = markdown[found.start : found.end], filled(found, text, markdown)
+            values = {"typed": " ".join(old.split())[:60], **found.values}
+            fix = None if new is None else (old, new)
+            place = self.place(start)
+            self.wrong.append(Wrong(place, found.code, found.message, found.hint, values, fix))
+
+    def chars(self, markdown: str) -> Callable[[int], int]:
+        """Offsets in bytes -> offsets in characters."""
+        if len(self.source) == len(markdown):
+            return lambda offset: offset
+        return lambda offset: len(self.source[:offset].decode("utf-8", "ignore"))
 
     # -- the whole ----------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ HOSTS = ("example.org", "example.com", "example.net")
 def placeholders(path: str, data: Data, links: Iterable[Link] = ()) -> list[Problem]:
     """Those of a file: in its data, and in the links of its text."""
     found = [(link.place, link.address) for link in links]
-    found += [(data.place(where), text) for where, text in _strings(data.value)]
+    found += [(data.place(where), text) for where, text in strings(data.value)]
     return [_placeholder(path, *one) for one in found if is_placeholder(one[1])]
 
 
@@ -31,17 +31,18 @@ def is_placeholder(address: str) -> bool:
     return any(host == name or host.endswith("." + name) for name in HOSTS)
 
 
-def _strings(
+def strings(
     value: object, path: tuple[str | int, ...] = ()
 ) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The texts in plain data, and where they stand."""
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from _strings(item, (*path, key))
+            yield from strings(item, (*path, key))
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _strings(item, (*path, index))
+            yield from strings(item, (*path, index))
 
 
 def _placeholder(path: str, place: Place, address: str) -> Problem:

@@ -11,23 +11,33 @@ Severity = Literal["error", "warning"]
 WARNINGS = frozenset(
     {
         "ambiguous-citation",
+        "bare-address",
         "cites-norm-not-in-force",
         "empty-file",
+        "cut-text",
         "expiring-soon",
+        "duplicate-definition",
         "link-gone",
         "link-moved",
         "link-refused",
         "link-slow",
         "link-to-draft",
+        "markup-as-text",
+        "odd-character",
         "online-only",
         "retroactive",
         "stale-contact",
+        "table-cells",
+        "text-as-heading",
         "title-differs",
+        "tracking-link",
         "translation-missing",
         "translation-outdated",
+        "undefined-reference",
         "unknown-file",
         "unrecorded-address",
         "untranslated-heading",
+        "unused-definition",
     }
 )
 
@@ -82,8 +92,8 @@ class Problem:
     """One problem of one place. ``message`` and ``hint`` are gettext ids that ``values`` fill.
 
     ``path`` is from the project's folder, with slashes; line and column count from 1, columns in
-    characters. ``fix``: where the remedy is certain, what stands at or soon after the place, within
-    the line, and what to write instead of that.
+    characters. ``fix``: where the remedy is certain, what stands in the line, at the place or near
+    it, and what to write instead of that.
     """
 
     path: str

@@ -20,11 +20,14 @@ from .front_matter import Path as FieldPath
 from .links import Pointer, pointer
 from .markdown import convert
 from .models import KINDS, NoteFields, Words
+from .odd import odd_characters
 from .placeholders import placeholders
 from .problem import Problem
+from .prose import prose
 from .site import GoneList, Ledger, Site
 from .slug import slugify
 from .text import decode
+from .tracking import tracking
 
 Places = Mapping[FieldPath, tuple[int, int]]
 
@@ -92,15 +95,18 @@ def read_note(source: Source, raw: bytes, languages: Sequence[str]) -> Reading:
 
 def _read_note(source: Source, raw: bytes, languages: Sequence[str]) -> Reading:
     text = decode(raw)
-    parts = text if isinstance(text, Wrong) else split(text)
+    if isinstance(text, Wrong):
+        return Reading(None, _located(source.path, [text]))
+    parts = split(text)
     if isinstance(parts, Wrong):
         return Reading(None, _located(source.path, [parts]))
     front, markdown, body_line = parts
     body, markup, wrong = convert(markdown, body_line)
     data = load(front, first_line=2)
-    wrong += data.wrong
+    wrong += [*data.wrong, *odd_characters(text), *tracking(text)]
     fields: NoteFields | Words | None = None
     if not any(found.code == "yaml-syntax" for found in data.wrong):
+        wrong += prose(front, data)
         fields, more = _fields(source, data, languages)
         wrong += more
     problems = _located(source.path, wrong)
@@ -208,6 +214,7 @@ def read_site(root: Path) -> SiteReading:
     site, wrong = validate(data, Site, known)
     if site:
         wrong += _untranslated(site, data, known)
+    wrong += [*odd_characters(text), *tracking(text), *prose(text, data)]
     return SiteReading(site, _located(name, wrong), data.values, placeholders(name, data))
 
 

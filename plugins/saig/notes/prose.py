@@ -1,0 +1,129 @@
+"""Fields that readers see as they are: what YAML does not read of them, and what was typed in vain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from html import unescape
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from ..words import N_
+from .fields import ForReaders, Texts
+from .front_matter import Data, Path, Wrong
+from .models import KINDS, Words
+from .placeholders import strings
+from .site import GoneList, Site
+from .typed import TYPED
+
+_SIGNS = ("**", "](", "<", "&", "“", "„", "‘", "__")
+_MARKUP = re.compile(
+    r"(?P<strong>\*\*|__)(?P<bold>[^*_\n]{1,200})(?P=strong)"
+    r"|\[(?P<link>[^\[\]\n]{1,200})\]\([^()\n]{1,300}\)"
+    r"|</?(?:a|b|br|em|i|p|span|strong|u)\b[^<>\n]{0,200}>"
+    r"|&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[\da-fA-F]{1,6});"
+)
+_QUOTED = re.compile(r"[“”„‘’]([^“”„‘’\"\\]{1,300})[“”‘’]")
+
+
+def prose(front: str, data: Data) -> list[Wrong]:
+    """What is wrong with the texts for readers in a file's data. ``front``: its YAML."""
+    found = [
+        _cut(data, path)
+        for path, (_, value, _) in data.cut.items()
+        if is_prose(path) and not value.startswith("https://")
+    ]
+    if any(sign in front for sign in _SIGNS):
+        for path, text in strings(data.value):
+            if is_prose(path):
+                found += _markup(data, path, text)
+    return found
+
+
+def is_prose(path: Path) -> bool:
+    """Whether readers see the text at this path of a file's data."""
+    names = _names() if len(path) > 2 else _names() - {"topics"}  # in notes these are ids
+    return any(step in names for step in path)
+
+
+@cache
+def _names() -> frozenset[str]:
+    """The fields that hold texts for readers, of all models."""
+    found: set[str] = set()
+    waiting: list[Any] = [*KINDS.values(), Words, Site, GoneList]
+    seen: set[Any] = set()
+    while waiting:
+        model = waiting.pop()
+        if model in seen:
+            continue
+        seen.add(model)
+        for name, field in model.model_fields.items():
+            parts = [*_parts(field.annotation), *field.metadata]
+            if any(part in (Texts, ForReaders) for part in parts):
+                found.add(field.alias or name)
+            waiting += [part for part in parts if _is_model(part)]
+    return frozenset(found - {"root"})
+
+
+def _parts(annotation: Any) -> Iterator[Any]:
+    yield annotation
+    yield from getattr(annotation, "__metadata__", ())
+    for part in get_args(annotation):
+        yield from _parts(part)
+
+
+def _is_model(part: Any) -> bool:
+    return isinstance(part, type) and issubclass(part, BaseModel) and part is not Texts
+
+
+def _cut(data: Data, path: Path) -> Wrong:
+    place, value, lost = data.cut[path]
+    typed = f"{value}{lost}".strip()
+    new = quoted(typed)
+    return Wrong(
+        place,
+        "cut-text",
+        N_("what follows # is not read: readers see “%(value)s”")
+        if value
+        else N_("what follows # is not read, so there is no text here"),
+        N_("put the whole text between quotation marks: %(new)s"),
+        {"value": " ".join(value.split())[:60], "new": new[:120]},
+        None if "\n" in typed else (typed, new),
+    )
+
+
+def quoted(text: str) -> str:
+    """A text as YAML reads it whatever it contains."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _markup(data: Data, path: Path, text: str) -> Iterator[Wrong]:
+    place = data.place(path)
+    if found := _QUOTED.fullmatch(text.strip()):
+        yield Wrong(
+            place,
+            "markup-as-text",
+            TYPED,
+            N_('quotation marks that readers should not see are straight: "…"'),
+            {"typed": text.strip()[:60]},
+            (found[0], quoted(found[1])),
+        )
+        return
+    for found in _MARKUP.finditer(text):
+        new = found["bold"] or found["link"] or unescape(found[0])
+        new = "" if new.startswith("<") and found[0].startswith("<") else new
+        if new == found[0]:
+            continue
+        yield Wrong(
+            place,
+            "markup-as-text",
+            TYPED,
+            N_("fields are plain text: write “%(new)s” without the signs")
+            if new.strip()
+            else N_("fields are plain text: remove the signs"),
+            {"typed": found[0][:60], "new": new[:60]},
+            (found[0], new),
+        )

@@ -1,0 +1,340 @@
+"""The same for what takes whole lines: lists, tables, headings, boxes of other systems."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ..words import N_
+from .typed import BLANK, HEADING, Found
+
+LONGEST = 40
+"""Lines of a list or table that are mended; one that is longer is told with its first line alone."""
+
+_BULLETS = "•‣▪▫■□●○◦◆◇►▶✓✔➢➔∙·\uf0b7\uf0a7\uf0d8\uf0fc\u2043"
+_FIRST = frozenset(_BULLETS + "–—-*+[:!?#|.=")
+_BULLET = re.compile(rf"(?:[{_BULLETS}]+[ \t\u00a0]+|[•‣●\uf0b7](?=[^\W\d_]))(?=\S)")
+_DASH = re.compile(r"[–—][ \t\u00a0]+(?=\S)")
+_HARD_SPACE = re.compile(r"[-*+]\u00a0+(?=\S)")
+_TIGHT = re.compile(r"-(?=[^\W\d_])")
+_NUMBER = re.compile(r"(\d{1,2})(?:\.-|[.)]-?|-|[ºª]\.?)[ \t\u00a0]*(?=[^\W\d_])")
+_LETTER = re.compile(r"([a-z])\)[ \t\u00a0]+(?=\S)")
+_DELIMITER = re.compile(r"\|?(?:[ \t]*:?-{1,200}:?[ \t]*\|){1,60}(?:[ \t]*:?-{1,200}:?)?[ \t]*")
+_TABS = re.compile(r"[^\s\0][ ]*\t[ \t]*(?=[^\s\0])")
+_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+")
+_HASHES = re.compile(r"(#{1,9})([^\s#!\0][^\n]*)")
+_CALLOUT = re.compile(r"\[!([^\]\[\s\0]{1,20})\]\\?[ \t]*(.*)")
+_CONTAINER = re.compile(r":{3,}[ ]*(?:\{?\.?([\w-]{1,30}))?[^\n]*")
+_ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)[ ]+([\w-]{1,30})(?:[ ]+\"([^\"]{0,200})\")?[ ]*$")
+_DIRECTIVE = re.compile(r"\.\.[ ][a-z-]{1,30}::")
+
+_KINDS = {
+    "NOTE": "note nota info información informació informacio informacion abstract summary",
+    "TIP": "tip consell consejo truc truco hint success suggeriment sugerencia",
+    "IMPORTANT": "important importante",
+    "WARNING": "warning warn attention avís avis aviso atenció atencio atención atencion alerta alert "
+    "advertència advertencia",
+    "CAUTION": "caution danger error precaució precaucio precaución precaucion perill peligro compte "
+    "bug failure",
+}
+_KIND = {word: kind for kind, words in _KINDS.items() for word in words.split()}
+_KNOWN = tuple(_KINDS)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of what became text. ``start``: of its words, behind what became no text."""
+
+    number: int
+    start: int
+    words: str
+    follows: bool
+    """Whether it goes on the paragraph of the line above."""
+    before: str
+    """What stands before its words in the source."""
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether there is something that became no text: a list's mark, a quotation's."""
+        return bool(self.before.strip())
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.words)
+
+
+def blocks(text: str, source: str) -> Iterator[Found]:
+    """What was typed in vain as a block."""
+    marked = list(_marked(text, source))
+    if not marked and "::" not in text:
+        return
+    lines = source.split("\n")
+    yield from _lists(text, marked)
+    yield from _tables(marked)
+    for line in marked:
+        yield from _single(text, line, lines)
+    if "::" in text:
+        yield from _containers(text, lines)
+
+
+def _marked(text: str, source: str) -> Iterator[Line]:
+    """The lines that begin with a sign, or have a tab among their words."""
+    start, follows = 0, False
+    for number, line in enumerate(text.split("\n")):
+        words = line.lstrip("\0 \t")
+        if words:
+            prefix = line[: len(line) - len(words)]
+            first = words[0]
+            if (
+                first in _FIRST
+                or "\t" in words
+                or (first.isdigit() and _NUMBER.match(words))
+                or words[1:2] == ")"
+            ):
+                words = words.rstrip("\0 \t")
+                at = start + len(prefix)
+                goes_on = follows and BLANK not in prefix
+                yield Line(number, at, words, goes_on, source[start:at])
+        follows = bool(words)
+        start += len(line) + 1
+
+
+# -- lists ----------------------------------------------------------------------------------------
+
+_LIST = N_("a list has “- ” before each item, or “1. ”")
+
+
+def _lists(text: str, marked: Sequence[Line]) -> Iterator[Found]:
+    yield from _runs(text, marked, _BULLET, least=1, over_gaps=True)
+    yield from _runs(text, marked, _DASH, least=2, over_gaps=True)
+    yield from _runs(text, marked, _HARD_SPACE, least=1, over_gaps=True)
+    yield from _runs(text, marked, _TIGHT, least=2)
+    yield from _runs(text, marked, _LETTER, least=2, keeps=True)
+    yield from _runs(text, marked, _NUMBER, least=2)
+
+
+def _runs(
+    text: str,
+    marked: Sequence[Line],
+    sign: re.Pattern[str],
+    *,
+    least: int,
+    over_gaps: bool = False,
+    keeps: bool = False,
+) -> Iterator[Found]:
+    """Lines with such a sign that follow each other. ``over_gaps``: with an empty line between them
+    too; ``keeps``: the sign is a name that the item keeps."""
+    run: list[tuple[Line, re.Match[str]]] = []
+    for line in marked:
+        found = sign.match(line.words)
+        if not found:
+            continue
+        if run and not _goes_on(text, run[-1], line, found, over_gaps=over_gaps):
+            yield from _run(text, run, least, keeps=keeps)
+            run = []
+        if not run and sign in (_DASH, _TIGHT) and line.follows and not _after_colon(text, line):
+            continue  # within a sentence
+        run.append((line, found))
+    yield from _run(text, run, least, keeps=keeps)
+
+
+def _after_colon(text: str, line: Line) -> bool:
+    return text[max(0, line.start - 200) : line.start].rstrip("\0 \t\n").endswith(":")
+
+
+def _goes_on(
+    text: str,
+    last: tuple[Line, re.Match[str]],
+    line: Line,
+    found: re.Match[str],
+    *,
+    over_gaps: bool,
+) -> bool:
+    between = text[last[0].end : line.start]
+    if BLANK in between.strip("\0") or (line.is_marked and not over_gaps):
+        return False
+    if found.re in (_NUMBER, _LETTER):
+        before, after = last[1][1], found[1]
+        step = int(after) - int(before) if after.isdigit() else ord(after) - ord(before)
+        return step == 1 and between.count("\n") == 1
+    return between.count("\n") <= 1 + over_gaps and not between.strip("\0 \t\n")
+
+
+def _run(
+    text: str, run: Sequence[tuple[Line, re.Match[str]]], least: int, *, keeps: bool
+) -> Iterator[Found]:
+    if len(run) < least:
+        return
+    first, last = run[0][0], run[-1][0]
+    new = None
+    if len(run) <= LONGEST:
+        number_first = run[0][1].re is _NUMBER and run[0][1][1] != "1"
+        parts, done = ["\n"] if number_first and first.follows else [], first.start
+        for line, found in run:
+            number = found[1] if found.re is _NUMBER else None
+            mark = "" if _ITEM.fullmatch(line.before) else f"{number}. " if number else "- "
+            end = line.start if keeps else line.start + found.end()
+            parts += [text[done : line.start], mark]
+            done = end
+        new = "".join([*parts, text[done : last.end]])
+    typed = run[0][1][0].strip()
+    yield Found(first.start, last.end, _LIST, new, values={"typed": typed})
+
+
+# -- tables ---------------------------------------------------------------------------------------
+
+_ROWS = N_("a table has a row with the names of its columns, below it |---|---|, then its rows")
+_COLUMNS = N_("write as many --- between | as the row above has columns")
+
+
+def _tables(marked: Sequence[Line]) -> Iterator[Found]:
+    for group in _paragraphs(marked, lambda line: line.words.startswith("|") or _is_rule(line)):
+        yield from _table(group)
+    for group in _paragraphs(marked, lambda line: bool(_TABS.search(line.words))):
+        columns = {len(_TABS.findall(line.words)) for line in group}
+        if len(group) > 1 and len(columns) == 1:
+            rows = [re.split(r"[ ]*\t[ \t]*", line.words) for line in group]
+            written = ["| " + " | ".join(row) + " |" for row in rows]
+            written.insert(1, "|" + "---|" * len(rows[0]))
+            yield _rows(group, written, "→")
+
+
+def _is_rule(line: Line) -> bool:
+    return "|" in line.words and bool(_DELIMITER.fullmatch(line.words))
+
+
+def _paragraphs(marked: Sequence[Line], belongs: Callable[[Line], bool]) -> Iterator[list[Line]]:
+    group: list[Line] = []
+    for line in marked:
+        if not belongs(line) or BLANK in line.words:
+            continue
+        if group and not (line.follows and line.number == group[-1].number + 1):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _table(group: Sequence[Line]) -> Iterator[Found]:
+    rules = [index for index, line in enumerate(group) if _is_rule(line)]
+    if not rules:
+        if len(group) > 1 or re.fullmatch(r"\|[^|\n]+\|[^|\n]+\|.*", group[0].words):
+            columns = max(1, len(cells(group[0].words)))
+            rows = [line.words for line in group]
+            yield _rows(group, [rows[0], "|" + "---|" * columns, *rows[1:]], rows[0])
+    elif rules[0] == 0:
+        line, hint = group[0], _COLUMNS if group[0].follows else _ROWS
+        yield Found(line.start, line.end, hint, values={"typed": line.words[:60]})
+    else:
+        line, head = group[rules[0]], group[rules[0] - 1]
+        new = "|" + "---|" * len(cells(head.words))
+        yield Found(line.start, line.end, _COLUMNS, new, values={"typed": line.words[:60]})
+
+
+def _rows(group: Sequence[Line], written: list[str], typed: str) -> Found:
+    first, last = group[0], group[-1]
+    fits = len(group) <= LONGEST and not first.is_marked
+    new = "\n".join(written) if fits else None
+    return Found(first.start, last.end, _ROWS, new, values={"typed": typed[:60]})
+
+
+def cells(row: str) -> list[str]:
+    """The cells of a table's row, as it is typed."""
+    inner = row.strip()
+    inner = inner[1:] if inner.startswith("|") else inner
+    inner = inner[:-1] if re.search(r"(?<!\\)\|$", inner) else inner
+    return re.split(r"(?<!\\)\|", inner)
+
+
+# -- headings, callouts, boxes --------------------------------------------------------------------
+
+_BOX = N_("begin each line with “> ”, and write above them > [!%(kind)s]")
+_KINDS_ARE = N_("write one of [!NOTE], [!TIP], [!IMPORTANT], [!WARNING], [!CAUTION]")
+_ALONE = N_("it stands on a line of its own, the first of its quotation")
+_ELSEWHERE = N_("this belongs to another system, and does nothing here: remove it")
+
+
+def _single(text: str, line: Line, lines: Sequence[str]) -> Iterator[Found]:
+    words = line.words
+    if found := _HASHES.fullmatch(words):
+        yield from _heading(text, line, found)
+    elif found := _CALLOUT.fullmatch(words):
+        yield _callout(line, found, lines)
+    elif found := _ADMONITION.fullmatch(words):
+        yield _admonition(line, found, lines)
+    elif _DIRECTIVE.match(words):
+        yield Found(line.start, line.end, _ELSEWHERE)
+
+
+def _heading(text: str, line: Line, found: re.Match[str]) -> Iterator[Found]:
+    """One # is a heading's if its line is alone and no bare word: that is a tag of social networks."""
+    signs, words = found.groups()
+    if line.is_marked or line.follows:
+        alone = False
+    else:
+        after = text[line.end :].lstrip("\0 \t")
+        alone = after[:1] in ("", "\n") and after[1:2] in ("", "\n")
+    if len(signs) == 1 and not (alone and words[0].isalpha() and "#" not in words):
+        return
+    new = f"{'#' * min(max(len(signs), 2), 6)} {words}"
+    yield Found(line.start, line.end, HEADING, new)
+
+
+def _callout(line: Line, found: re.Match[str], lines: Sequence[str]) -> Found:
+    name, rest = found.groups()
+    kind = name.upper() if name.upper() in _KNOWN else _KIND.get(name.lower())
+    if not kind:
+        return Found(line.start, line.start + found.start(2), _KINDS_ARE)
+    source = lines[line.number]
+    before = source[: source.find("[!")]
+    after = f"\n{before}{rest}" if rest else ""
+    if before.strip() == ">":
+        hint = _ALONE if rest or name.upper() == kind else _KINDS_ARE
+        return Found(line.start, line.end, hint, f"[!{kind}]{after}")
+    new = None if before else f"> [!{kind}]" + (f"\n> {rest}" if rest else "")
+    return Found(line.start, line.end, _BOX, new, values={"kind": kind})
+
+
+def _admonition(line: Line, found: re.Match[str], lines: Sequence[str]) -> Found:
+    kind = _KIND.get(found[1].lower(), "NOTE")
+    last = line.number
+    while last + 1 < len(lines) and lines[last + 1].startswith(("    ", "\t")):
+        last += 1
+    inner = [re.sub(r"^(?: {4}|\t)", "> ", each) for each in lines[line.number + 1 : last + 1]]
+    title = [f"> **{found[2]}**", ">"] if found[2] else []
+    fits = not line.is_marked and last - line.number <= LONGEST
+    new = "\n".join([f"> [!{kind}]", *title, *inner]) if fits else None
+    end = line.end + sum(len(each) + 1 for each in lines[line.number + 1 : last + 1])
+    typed = line.words[:60]
+    return Found(line.start, end, _BOX, new, values={"typed": typed, "kind": kind})
+
+
+def _containers(text: str, lines: Sequence[str]) -> Iterator[Found]:
+    """``::: warning`` … ``:::``. The parser makes definitions of them, so the source is looked at."""
+    start, closes = 0, -1
+    for number, line in enumerate(lines):
+        here, start = start, start + len(line) + 1
+        if number <= closes or not line.startswith(":::") or "::" not in text[here:start]:
+            continue
+        found = _CONTAINER.fullmatch(line.rstrip())
+        name = (found and found[1]) or ""
+        kind = _KIND.get(name.lower())
+        close = _closing(lines, number) if name else None
+        typed = line.strip()[:60]
+        if kind and close:
+            inner = [f"> {each}".rstrip() for each in lines[number + 1 : close]]
+            end = here + sum(len(each) + 1 for each in lines[number : close + 1]) - 1
+            new = "\n".join([f"> [!{kind}]", *inner])
+            yield Found(here, end, _BOX, new, values={"typed": typed, "kind": kind})
+        else:
+            yield Found(here, start - 1, _ELSEWHERE, values={"typed": typed})
+        closes = close or number
+
+
+def _closing(lines: Sequence[str], number: int) -> int | None:
+    for index in range(number + 1, min(len(lines), number + LONGEST + 1)):
+        if lines[index].rstrip() == ":::":
+            return index
+    return None
