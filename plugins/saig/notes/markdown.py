@@ -398,7 +398,7 @@ class _Writer:
         assert heading
         if heading.unused and heading.end <= heading.id_start:  # the parser left it out
             self.say(f" {heading.unused}", heading.id_start)
-            self.seen.append((heading.id_start, end))
+            self.seen.append((heading.id_start - 1, end))
         self.heading = None
         words = " ".join("".join(heading.text).split())
         self.check_setext(heading.start, end, words)
