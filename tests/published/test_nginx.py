@@ -78,7 +78,8 @@ def serve(
     shipped = (REPOSITORY / "deploy" / "nginx.conf").read_text("utf-8")
     shipped, listens = re.subn(r"listen 80;", f"listen 127.0.0.1:{port};", shipped)
     shipped, roots = re.subn(r"root /srv/saig", f"root {site.folder}", shipped)
-    assert (listens, roots) == (1, 1)
+    shipped, logs = re.subn(r"/var/log/nginx/", f"{home}/", shipped)
+    assert (listens, roots, logs) == (1, 1, 2)
     if below:
         shipped, lines = re.subn(r'# ("~\^)/avisos\(', rf"\1{below}(", shipped)
         assert lines == 1
@@ -196,6 +197,22 @@ def test_what_is_not_there_is_told_in_the_readers_language(
     assert server.get("/.well-known/security.txt").status == 200
     there = server.get("/avisos")
     assert (there.status, there.headers["location"]) == (301, "/avisos/")
+
+
+def test_the_log_knows_no_reader(small_site: Published, tmp_path: Path) -> None:
+    """What the page on privacy says: neither her address nor her browser, nor what she asked for
+    behind a question mark, nor where she came from. In the log of errors there is nothing, as none
+    happened."""
+    small_site.publish()
+    with serve(small_site, tmp_path / "nginx") as server:
+        told = {"User_Agent": "Telltale/1", "Referer": "https://telltale.test/", "From": "telltale"}
+        server.get("/?telltale=1", **told)
+        server.get("/no-hi-es/?q=telltale", X_Forwarded_For="192.0.2.7", **told)
+    logs = sorted((tmp_path / "nginx").glob("saig*.log"))
+    kept = [log.read_text("utf-8") for log in logs]
+    assert [log.name for log in logs] == ["saig-error.log", "saig.log"]
+    assert '"/no-hi-es/" 404' in kept[1]
+    assert not re.search(r"127\.0\.0\.1|192\.0\.2\.7|[Tt]elltale|q=", "".join(kept))
 
 
 def test_what_is_not_there_is_told_in_any_language(tmp_path: Path) -> None:

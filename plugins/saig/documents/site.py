@@ -27,6 +27,7 @@ def site_document(
         "default_language": site.default_language,
         **speaker.said("name", site.name),
         "organisation": speaker.ref(top) if top else None,
+        "responsible": speaker.plain(site.responsible),
         "languages": [
             {
                 "lang": lang,

@@ -24,6 +24,7 @@ from .fields import (
     ID_PATTERN,
     CivilDate,
     Code,
+    Email,
     MonthDay,
     OldAddress,
     Prose,
@@ -160,9 +161,21 @@ class Holiday(Model):
             return None
 
 
+class Responsible(Model):
+    """Who answers for a site: what Law 34/2002, article 10, wants to be seen on every page."""
+
+    name: Texts = Field(description=N_("its name"))
+    address: Texts | None = Field(None, description=N_("its postal address, on one line"))
+    email: Email = Field(description=N_("its mailbox"))
+    tax_number: Code | None = Field(None, description=N_("its tax number"))
+
+
 class Site(Model):
     name: Texts = Field(description=N_("the site's name"))
     organisation: Reference = Field(description=N_("id of the contact whose site this is"))
+    responsible: Responsible | None = Field(
+        None, description=N_("who answers for the site; without it, its organisation")
+    )
     languages: list[str] = Field(
         min_length=1, description=N_("languages; the first is the default")
     )
