@@ -295,6 +295,7 @@ def test_other_hosts_are_told_the_same(served: tuple[Published, Server]) -> None
     for address, paths in (
         ("/", ["/*"]),
         ("/res/", ["/*"]),
+        ("/files/planol.png", ["/*", "/files/*"]),
         ("/index.json", ["/*", "/*.json"]),
         ("/avisos/feed.atom", ["/*", "/*.atom"]),
         (f"/theme/css/{style.name}?v=0123456789", ["/*", "/theme/*"]),

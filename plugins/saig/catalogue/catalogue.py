@@ -11,7 +11,7 @@ from hashlib import blake2b
 from typing import Any, Protocol, TypeVar
 
 from ..citations.recognise import Citation
-from ..notes.address import decoded, encoded, whole
+from ..notes.address import decoded, encoded, file_of, whole
 from ..notes.body import Markup
 from ..notes.models import Closure
 from ..notes.site import Gone, Site
@@ -297,7 +297,8 @@ class Catalogue:
             there in self.addresses
             or (page is not None and name in addresses.beside(page))
             or there in self._of_whole
-            or self.known.has_file(decoded(there).lstrip("/"))
+            or self.known.has_file(decoded(address).strip("/"))
+            or self.known.has_file(file_of(there))
         )
 
     @cached_property

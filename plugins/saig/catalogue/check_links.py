@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
-from ..notes.address import decoded
+from ..notes.address import INDEX, decoded
 from ..notes.body import Body, Link
 from ..notes.check import nearest
 from ..notes.files import FILES
@@ -160,7 +160,7 @@ def _file(
     if is_junk(path):
         message = N_("content/%(path)s is hidden, or left behind by a program, and not published")
         hint = N_("link to the document itself, or give it another name")
-    elif not known.has_file(path):
+    elif not known.has_file(path) and not known.has_file(f"{path}/{INDEX}"):
         message = N_("there is no file content/%(path)s")
         hint = N_("add the file, or correct the path")
         if like := guess(path, known.files()):

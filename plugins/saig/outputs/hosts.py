@@ -23,6 +23,16 @@ HEADERS = {
 }
 """Of every answer."""
 
+FOR_FILES = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        "font-src 'self' data:; media-src 'self'; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'none'; sandbox"
+    )
+}
+"""Of the editors' files, which are published as they are: a page among them is shown, and runs no
+script (docs/decisions/0020). Hosts that give both policies have browsers heed both."""
+
 FOR_A_YEAR = {"Cache-Control": "public, max-age=31536000, immutable"}
 """Of the theme's files: pages name them with a digest. All else these hosts let browsers ask for
 anew each time, unless told otherwise."""
@@ -35,11 +45,13 @@ GONE = ".gone"
 
 
 def headers(site_url: str) -> bytes:
-    """``_headers``. No two rules give one header, for hosts do not agree on what that would mean."""
+    """``_headers``. No two rules give one header, for hosts do not agree on what that would mean;
+    of two policies for the editors' files, any one or both will do."""
     root = urlsplit(site_url).path
     rules = {
         f"{root}/*": HEADERS,
         f"{root}/theme/*": FOR_A_YEAR,
+        f"{root}/files/*": FOR_FILES,
         f"{root}/*.json": FOR_ALL_SITES,
         f"{root}/*.atom": FOR_ALL_SITES,
     }

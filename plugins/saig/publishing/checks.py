@@ -22,7 +22,10 @@ from ..notes.placeholders import is_placeholder
 from ..words import N_
 from .tree import INDEX, address_of, twin_of
 
-PARTS_WITHOUT_DOCUMENTS = ("api",)
+FILES = "files/"
+"""What the editors put there is published as it is: nothing in it is looked at."""
+
+PARTS_WITHOUT_DOCUMENTS = ("api", "files", "theme")
 SCHEMAS = "api/v1/schemas/"
 
 
@@ -99,7 +102,11 @@ def check_names(paths: Sequence[str]) -> Iterator[Fault]:
 def check_links(root: Path, site_url: str, paths: Sequence[str]) -> Iterator[Fault]:
     """Links of pages to this site, and their fragments. An address that only stands for one that is
     not known yet may be on the host of a demonstration."""
-    pages = {path: read_page(root / path) for path in paths if path.endswith((".html", ".htm"))}
+    pages = {
+        path: read_page(root / path)
+        for path in paths
+        if path.endswith((".html", ".htm")) and not path.startswith(FILES)
+    }
     there = set(paths)
     for path, page in pages.items():
         for line, link in page.links:

@@ -17,7 +17,7 @@ from ..build.write import MARK
 from ..progress import Progress
 from ..words import N_
 from . import durable
-from .checks import Fault, check, read_json
+from .checks import FILES, Fault, check, read_json
 from .compare import Difference, differences, path_in
 from .lock import locked
 from .place import Place
@@ -173,7 +173,7 @@ def read_state(site: Path, names: list[str]) -> State:
     for name in names:
         data = (site / name).read_bytes()
         digests[address_of(name)] = digest(data)
-        if name.endswith("index.json"):
+        if name.endswith("index.json") and not name.startswith(FILES):
             kind = _kind(data)
             if kind in told:
                 told[kind].add(address_of(f"{name.removesuffix('json')}html"))

@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 
 from ..words import N_
 from .refusal import Refused
-from .tree import digest, tree_digest
+from .tree import digest, is_page, tree_digest
 
 Kind = Literal["publish", "rollback", "found"]
 KINDS: tuple[str, ...] = get_args(Kind)
@@ -70,7 +70,7 @@ class State:
 
     @property
     def pages(self) -> int:
-        return sum(address.endswith("/") for address in self.digests)
+        return sum(map(is_page, self.digests))
 
     @property
     def tree(self) -> str:

@@ -35,7 +35,8 @@ def path_of(address: str) -> str:
 
 
 def is_page(address: str) -> bool:
-    return address.endswith("/")
+    """Whether it is a page of the site; what the editors' files have in a folder is not."""
+    return address.endswith("/") and not address.startswith("/files/")
 
 
 def twin_of(path: str) -> tuple[str, str] | None:
