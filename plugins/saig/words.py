@@ -30,6 +30,12 @@ EDITORS = Path(__file__).parent / "translations"
 DATE = "d MMMM y"
 """The message id of the pattern of a day (CLDR's letters); what is not translated is CLDR's own."""
 
+OF_DATE = "'of' d MMMM y"
+"""The same for a day that follows a name: issue 84 of 15 May."""
+
+_ELIDED = re.compile(r"^de (?=(1|11) )")
+"""Catalan writes d'1 and d'11, as these numbers begin with a vowel."""
+
 _HEADER_LANGUAGE = re.compile(rb'^"Language:[^\n]*\n', re.MULTILINE)
 
 
@@ -128,6 +134,14 @@ class Words:
         is_own = pattern == DATE and SOURCE_LANGUAGE not in languages.broader(self.lang)
         return _date(self.lang, "long" if is_own else pattern, day)
 
+    def of_date(self, value: str | datetime.date) -> str:
+        """A day as the name of a thing has it: ``de 13 de maig de 2020``, ``d'11 de desembre``."""
+        pattern = self.gettext("'of' d MMMM y")
+        if pattern == OF_DATE and SOURCE_LANGUAGE not in languages.broader(self.lang):
+            return self.date(value)
+        day = datetime.date.fromisoformat(value) if isinstance(value, str) else value
+        return _date(self.lang, pattern, day)
+
     def weekdays(self, names: list[str]) -> str:
         """English names of days (schema.org's), in the week's order, in words: ``dilluns i dimecres``,
         ``de dilluns a divendres``."""
@@ -159,4 +173,5 @@ def _date(lang: str, pattern: str, day: datetime.date) -> str:
 
     # CLDR elides with U+2019; notes are typed with the keyboard's apostrophe, and a page
     # should not have two forms of it: who searches a page for "1 d'octubre" must find it.
-    return format_date(day, pattern, locale=languages.locale(lang)).replace("’", "'")
+    said = format_date(day, pattern, locale=languages.locale(lang)).replace("’", "'")
+    return _ELIDED.sub("d'", said) if "ca" in languages.broader(lang) else said

@@ -56,6 +56,7 @@ class Renderer:
             _=words.gettext,
             ngettext=words.ngettext,
             date=words.date,
+            of_date=words.of_date,
             weekdays=words.weekdays,
             times=words.times,
             list_of=words.list,
