@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -216,3 +217,68 @@ def test_an_address_in_two_forms_is_one(town: Project) -> None:
     entry = (town.content / "gone.yaml").read_text("utf-8")
     town.write("gone.yaml", entry + entry.replace("/avisos/grip-2019/", "/avisos/grip-2019"))
     assert [(p["code"], p["line"]) for p in town.errors()] == [("duplicate-address", 6)]
+
+
+def old(town: Project, *addresses: str) -> list[tuple[str, str]]:
+    """What is said of old addresses of a note."""
+    line = f"\nold_addresses: {json.dumps(addresses)}\nsummary"
+    town.change(NOTE, "\nsummary", line)
+    return [(p["code"], p["message"]) for p in town.errors()]
+
+
+def test_where_a_file_stands_no_page_can_lie(town: Project) -> None:
+    """A file of the editors or of the site, what lies below one, and the twins that servers look for."""
+    addresses = [
+        *(
+            "/files/planol.png",
+            "/files/planol.png/vell.aspx",
+            "/files/planol.png.gz",
+            "/sitemap.xml",
+        ),
+        *("/feed.atom/vell", "/avisos/index.html.br", "/version.json", "/theme/x.css", "/404.html"),
+    ]
+    found = old(town, *addresses)
+    assert [code for code, _ in found] == ["duplicate-address"] * 5 + ["bad-value"] or len(
+        found
+    ) == 1
+    town.change(NOTE, ', "/avisos/index.html.br"', "")
+    told = [p["message"] for p in town.errors()]
+    assert [message.split(" ")[0] for message in told] == [a for a in addresses if ".br" not in a]
+    assert "content/files/planol.png" in told[0]
+
+
+def test_capitals_alone_tell_no_addresses_apart(town: Project) -> None:
+    """Not on Windows nor macOS, where notes are written too; but for those of one note."""
+    addresses = (
+        "/Portal/A.aspx",
+        "/portal/a.aspx",
+        "/Avisos/Platja-Primer-Avis/",
+        "/Contactes/Obres",
+    )
+    [(code, message)] = old(town, *addresses)
+    assert code == "duplicate-address"
+    assert message.startswith("only capitals tell /Contactes/Obres from /contactes/obres/")
+
+
+def test_an_address_with_a_query_is_one_of_its_own(town: Project) -> None:
+    """Of a page that is there too."""
+    assert old(town, "/?p=5", "/avisos/?p=5", "/x.php?a=1", "/x.php?a=2") == []
+    town.change(NOTE, '"/?p=5"', '"/x.php?a=1"')
+    [problem] = town.errors()
+    assert problem["message"].startswith("/x.php?a=1 leads to content/notices/2020/platja-1.md")
+
+
+def test_a_file_can_be_gone_or_moved(town: Project) -> None:
+    """While it is not there."""
+    assert old(town, "/files/vell.pdf") == []
+    with (town.content / "gone.yaml").open("a", encoding="utf-8") as file:
+        for name in ("fora.pdf", "planol.png"):
+            file.write(
+                f"- {{address: /files/{name}, title: {{ca: V, es: V}}, date: 2020-01-01, "
+                "reason: {ca: V, es: V}}\n"
+            )
+    [problem] = town.errors()
+    assert (
+        problem["message"]
+        == "the file content/files/planol.png is there, so its address is not gone"
+    )

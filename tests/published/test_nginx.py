@@ -18,6 +18,7 @@ from pathlib import Path
 
 import brotli
 import pytest
+from playwright.sync_api import Browser
 from project import REPOSITORY, Project, new_project
 from published_site import ADDRESS, NOTE, PAGE, Published, small_project
 from saig.publishing import durable
@@ -113,6 +114,24 @@ def serve(
         process.wait()
 
 
+GONE = [
+    "/files/fora.pdf",
+    "/Portal/Fora.aspx",
+    "/portal/node.jsp?id=8",
+    "/arxiu.doc",
+    "/arxiu.tar.gz",
+]
+OLD = {
+    "contacts/obres.md": [
+        *("/antic", "/antic.html", "/Portal/Obres.aspx", "/urbanisme/obres.php", "/~urb/obres.htm"),
+        *("/avisos/llicències/", "/l'obra(1),2;a/", '/a"b', "/a+b~c[1]", "/obra%20nova.asp"),
+        *("/portal/node.jsp?id=123", "/portal/node.jsp?id=7&nom=b%20c", "/?p=5"),
+    ],
+    "services/llicencia.md": ["/portal/node.jsp?id=9", "/portal/un.jsp?id=1", "/files/vell.pdf"],
+}
+"""Addresses of a former portal."""
+
+
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Published, Server]]:
     """The town, to be read. Of what is gone, one was a file, and one is written without its slash."""
@@ -122,8 +141,12 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Published
         for address in ("/es/fuera.html", "/fora"):
             file.write(f"- {{address: {address}, title: {{ca: A}}, date: 2020-12-01, ")
             file.write("reason: {ca: B}}\n")
-    note = "contacts/obres.md"
-    site.project.change(note, "\ntitle", "\nold_addresses: [/antic, /antic.html]\ntitle")
+        for address in GONE:
+            entry = {"address": address, "title": {"ca": "Fora"}, "date": "2020-12-01"}
+            file.write(f"- {json.dumps(entry | {'reason': {'ca': 'Ja no.'}})}\n")
+    for note, addresses in OLD.items():
+        line = f"\nold_addresses: {json.dumps(addresses)}\ntitle"
+        site.project.change(note, "\ntitle", line)
     site.publish()
     with serve(site, root / "nginx") as server:
         yield site, server
@@ -245,7 +268,7 @@ def test_what_is_gone_answers_so(served: tuple[Published, Server]) -> None:
         ("/avisos/grip-2019/", "avisos/grip-2019/index.html"),
         ("/avisos/grip-2019/index.html", "avisos/grip-2019/index.html"),
         ("/avisos/grip-2019/index.json", "avisos/grip-2019/index.json"),
-        ("/es/fuera.html", "es/fuera.html"),
+        ("/es/fuera.html", "es/fuera.html/index.html"),
         ("/fora/", "fora/index.html"),
     ):
         for coding in ("identity", "gzip"):
@@ -262,10 +285,97 @@ def test_an_old_address_leads_on(served: tuple[Published, Server]) -> None:
     """However it is written in the note."""
     _, server = served
     assert server.get("/antic").headers["location"] == "/antic/"
-    for address in ("/antic/", "/antic.html", "/platja/"):
+    for address in ("/antic/", "/antic.html/", "/platja/"):
         found = server.get(address)
         assert found.status == 200
         assert b'http-equiv="refresh" content="0; url=/' in found.body
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(
+            "/antic.html",
+            "/Portal/Obres.aspx",
+            "/urbanisme/obres.php",
+            "/~urb/obres.htm",
+            "/a+b~c[1]",
+        ),
+        *(
+            "/avisos/llicències/",
+            "/avisos/llic%c3%a8ncies",
+            "/l'obra(1),2;a",
+            '/a"b',
+            "/obra nova.asp",
+        ),
+        *("/portal/node.jsp?id=123", "/portal/node.jsp?id=7&nom=b c", "/?p=5"),
+    ],
+)
+def test_an_old_address_is_shown_by_a_browser(
+    address: str, served: tuple[Published, Server], browser: Browser
+) -> None:
+    """Whatever it ends in: nothing is downloaded, and the reader stands on the new page."""
+    _, server = served
+    page = browser.new_page()
+    page.goto(f"http://127.0.0.1:{server.port}{address}")
+    page.wait_for_url("**/contactes/obres/")
+    assert page.title().startswith("Secció d'Obres")
+    page.close()
+
+
+def test_what_only_a_query_told_apart_is_told_apart(served: tuple[Published, Server]) -> None:
+    """Without one, and with another, the page names all that were there; nothing else is looked for."""
+    site, server = served
+    found = server.get("/portal/node.jsp?id=9")
+    assert (found.status, found.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert b"url=/serveis/" in found.body
+    assert server.get("/portal/node.jsp?id=8").status == 410
+    assert server.get("/portal/node.jsp/?id=9").body == found.body
+    for address in ("/portal/node.jsp/", "/portal/node.jsp/?id=77", "/portal/node.jsp/?.."):
+        other = server.get(address)
+        assert other.status == 200
+        assert other.body == (site.current / "portal/node.jsp/index.html").read_bytes()
+        assert b"/contactes/obres/" in other.body
+        assert b"/serveis/" in other.body
+    assert b"url=/serveis/" in server.get("/portal/un.jsp/?id=2").body, "they were all of one note"
+    home = (site.current / "index.html").read_bytes()
+    for query in ("p=6", "..", "../../../../etc/passwd", "%2e%2e%2f", "x" * 500, "a/b"):
+        assert server.get(f"/?{query}").body == home
+
+
+def test_a_page_leads_on_from_a_file_that_moved(
+    served: tuple[Published, Server], browser: Browser
+) -> None:
+    """Below ``/files/`` too, where a browser heeds no refresh of what editors put there."""
+    _, server = served
+    page = browser.new_page()
+    page.goto(f"http://127.0.0.1:{server.port}/files/vell.pdf")
+    page.wait_for_url("**/serveis/*/")
+    page.close()
+
+
+@pytest.mark.parametrize(
+    "address", ["/files/fora.pdf", "/Portal/Fora.aspx", "/arxiu.doc", "/arxiu.tar.gz"]
+)
+def test_what_is_gone_is_shown_by_a_browser(
+    address: str, served: tuple[Published, Server], browser: Browser
+) -> None:
+    """With its document, and 410 for itself, its folder and that document."""
+    _, server = served
+    page = browser.new_page()
+    answer = page.goto(f"http://127.0.0.1:{server.port}{address}")
+    assert answer
+    assert answer.status == 410
+    assert page.locator("h1").inner_text() == "Fora"
+    page.close()
+    assert "sandbox" not in answer.headers["content-security-policy"], "it is no editors' file"
+    for end in ("", "/", "/index.json"):
+        found = server.get(address + end, Accept_Encoding="gzip")
+        assert found.status == 410
+        kind = "application/json" if end == "/index.json" else "text/html"
+        assert found.headers["content-type"] == f"{kind}; charset=utf-8"
+    document = json.loads(server.get(f"{address}/index.json").body)
+    assert document["gone"]["address"].endswith(address)
 
 
 def test_a_server_can_be_held_against_the_record(served: tuple[Published, Server]) -> None:

@@ -139,7 +139,7 @@ class Around:
 
 def _is_listed(catalogue: Catalogue, document: Document) -> bool:
     entry = catalogue.get(document["kind"], document["id"])
-    return document["kind"] not in ("gone", "moved") and not (
+    return document["kind"] not in ("gone", "moved", "choice") and not (
         entry and entry.facts.status == "hidden"
     )
 

@@ -10,6 +10,8 @@ from jinja2 import Environment
 
 from ..catalogue import addresses
 from ..catalogue.catalogue import Catalogue
+from ..notes.address import as_url
+from ..notes.files import FILES
 from ..outputs import data, hosts, sitemap
 from .pages import Said
 
@@ -38,7 +40,7 @@ def indexes(catalogue: Catalogue, site: Site, said: Sequence[Said]) -> Iterator[
     """What lists all documents, and what the site says of itself. ``said``: in their order."""
     gone = [
         {
-            "url": site.url + addresses.whole(item.address),
+            "url": site.url + as_url(item.address),
             "title": item.title.text(catalogue.site.default_language),
             "date": item.date.isoformat(),
         }
@@ -68,8 +70,10 @@ def for_servers(catalogue: Catalogue, site: Site, said: Sequence[Said]) -> Itera
     for one in said:
         if one.kind == "gone":
             yield one.page + hosts.GONE, b""
-            if one.has_data:
-                yield one.data_file + hosts.GONE, b""
+            yield one.data_file + hosts.GONE, b""
+        elif one.kind in ("moved", "choice") and one.page.startswith(f"{FILES}/"):
+            yield one.page + hosts.MOVED, b""
+            yield one.data_file + hosts.MOVED, b""
 
 
 def copies(catalogue: Catalogue, site: Site) -> Iterator[File]:

@@ -76,25 +76,7 @@ def reserved(site: Site) -> set[str]:
     return {*pages(site), *search} | {f"/{name}/" for name in (*RESERVED, *site.languages)}
 
 
-MADE = {
-    "404.html",
-    "_headers",
-    "_redirects",
-    "calendari.ics",
-    "contact.vcf",
-    "feed.atom",
-    "feed.json",
-    "index.json",
-    "next-change.json",
-    "robots.txt",
-    "sheet.html",
-    "sitemap.xml",
-    "version.json",
-}
-"""Names of files that the site makes itself."""
-
-
-DOCUMENTS = (*KINDS, "home", "section", "relations", "topic", "booking", "gone", "moved")
+DOCUMENTS = (*KINDS, "home", "section", "relations", "topic", "booking", "gone", "moved", "choice")
 """The kinds of documents, each of which has its schema."""
 
 FEEDS = ("feed.atom", "feed.json")
@@ -119,7 +101,7 @@ def of_whole(site: Site) -> Iterator[str]:
     yield from (f"{home(site, lang)}404.html" for lang in site.languages)
 
 
-def is_made(address: str) -> bool:
-    """Whether the site itself answers there, or may, with something that is no note."""
-    parts = address.strip("/").split("/")
-    return parts[0] in (*RESERVED, ".well-known") or parts[-1] in MADE
+def is_kept(address: str) -> bool:
+    """Whether the site may answer there, or below, with something that is no note."""
+    first = whole(address).strip("/").partition("/")[0]
+    return first in (set(RESERVED) - {"files"}) or first in ("_headers", "_redirects")

@@ -21,6 +21,7 @@ from .filled import filled
 from .force import ALIVE, Effect, effects, force, force_edges, force_of_provisions, life
 from .known import Known, is_of_known
 from .links import Target, resolve
+from .old import Variant, variants
 from .opening import has_hours, holiday_edges, holidays, holidays_known_until
 from .places import places_at
 from .resolve import Resolution, resolve_citation
@@ -301,6 +302,15 @@ class Catalogue:
             or self.known.has_file(file_of(there))
         )
 
+    @asks(lambda there: [("variants", there)])
+    def variants(self, there: str) -> list[Variant]:
+        """The old addresses that only their queries tell apart, by the place of what stands before."""
+        return self.old_variants.get(there, [])
+
+    @relation
+    def old_variants(self) -> Mapping[str, list[Variant]]:
+        return variants(self)
+
     @cached_property
     def _of_whole(self) -> frozenset[str]:
         found = {*addresses.of_whole(self.site)}
@@ -475,6 +485,8 @@ class Catalogue:
             case "places":
                 places = self.places(of)
                 return places and sorted(places)
+            case "variants":
+                return self.variants(of)
             case "filled":
                 return self.is_filled(of)
         raise ValueError(what)

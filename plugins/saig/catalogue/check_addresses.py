@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
+from ..notes.address import decoded, place, readable
 from ..notes.problem import Problem
 from ..notes.read import Note
 from ..notes.site import Gone
@@ -12,6 +13,7 @@ from ..words import N_
 from . import addresses
 from .catalogue import Catalogue
 from .check_own import check_uses
+from .old import in_the_way, told
 from .uses import Use
 
 
@@ -26,25 +28,50 @@ def check_addresses(catalogue: Catalogue) -> Iterator[Problem]:
         if address in taken:
             yield _same_address(note, _slug_path(note), address, taken[address])
         taken.setdefault(address, note.source.path)
+    yield from _check_old(catalogue, taken)
+
+
+def _check_old(catalogue: Catalogue, taken: Mapping[str, str]) -> Iterator[Problem]:
+    """``taken``: the addresses of pages, and whose each is."""
+    small = {there.casefold(): there for there in taken}
     redirects: dict[str, str] = {}
     for entry in catalogue.entries.values():
         note = entry.original
         own = {catalogue.address(entry, lang) for lang in entry.languages}
         for index, address in enumerate(entry.facts.old_addresses):
-            there = addresses.whole(address)
+            there = place(address)
             path = ("old_addresses", index)
+            other = small.get(there.casefold(), there)
             if there in own:
                 yield _redirect(note, path, address, N_("%(address)s leads to itself"), LIVES_AGAIN)
-            elif there in taken or addresses.is_made(address):
-                other = taken.get(there, "content/site.yaml")
-                message = N_("%(address)s is that of a page that is there, %(other)s")
-                yield _redirect(note, path, address, message, CHAIN, other=other)
+            elif there in taken or _is_taken(catalogue, address):
+                other = taken.get(there) or _whose(catalogue, address)
+                yield _redirect(note, path, address, IS_THERE, CHAIN, other=other)
             elif there in redirects:
                 message = N_("%(address)s leads to %(other)s already")
                 yield _redirect(note, path, address, message, ONE_OF_TWO, other=redirects[there])
+            elif other != there and other not in own and redirects.get(other) != note.source.path:
+                yield _redirect(note, path, address, CAPITALS, REMOVE, other=readable(other))
             redirects.setdefault(there, note.source.path)
+            small.setdefault(there.casefold(), there)
 
 
+def _is_taken(catalogue: Catalogue, address: str) -> bool:
+    """Whether the site itself answers at an old or gone address, or keeps it, or has a file where
+    its page would lie."""
+    answered = "?" not in address and catalogue.answers(address)
+    return answered or addresses.is_kept(address) or bool(in_the_way(catalogue, address))
+
+
+def _whose(catalogue: Catalogue, address: str) -> str:
+    """What stands in the way of an old address, for an editor."""
+    path = decoded(in_the_way(catalogue, address))
+    return f"content{path}" if path.startswith("/files/") else "content/site.yaml"
+
+
+IS_THERE = N_("%(address)s is that of a page that is there, %(other)s")
+CAPITALS = N_("only capitals tell %(address)s from %(other)s, and some computers take them for one")
+REMOVE = N_("remove one of the two")
 LIVES_AGAIN = N_("remove it from old_addresses: the note is back where it was")
 CHAIN = N_("remove it from old_addresses, or give that page another slug")
 ONE_OF_TWO = N_("an old address leads to one note: remove it from one of the two")
@@ -86,13 +113,23 @@ def check_gone(
     redirects = _redirects(catalogue)
     seen: set[str] = set()
     for index, item in enumerate(gone):
-        address = addresses.whole(item.address)
+        address = place(item.address)
         values = {"address": item.address, "other": redirects.get(address)}
         found = ("", "")
-        if address in catalogue.addresses or addresses.is_made(item.address):
+        if address in catalogue.addresses:
             found = (
                 N_("the address %(address)s is that of a page that is there"),
                 N_("remove this entry, or give the page another slug"),
+            )
+        elif _is_taken(catalogue, item.address):
+            path = decoded(in_the_way(catalogue, item.address))
+            is_file = path.startswith("/files/") and catalogue.known.has_file(path.lstrip("/"))
+            values["other"] = f"content{path}"
+            found = (
+                N_("the file %(other)s is there, so its address is not gone")
+                if is_file
+                else N_("the address %(address)s is one that the site itself answers"),
+                N_("remove this entry, or the file") if is_file else N_("remove this entry"),
             )
         elif address in redirects:
             found = (
@@ -103,17 +140,17 @@ def check_gone(
             found = (N_("%(address)s stands here twice"), N_("keep one of the two"))
         seen.add(address)
         if found[0]:
-            place = places.get((index, "address"), (1, 1))
-            yield Problem("content/gone.yaml", *place, "duplicate-address", *found, values)
+            at = places.get((index, "address"), (1, 1))
+            yield Problem("content/gone.yaml", *at, "duplicate-address", *found, values)
         if item.see:
-            place = places.get((index, "see"), (1, 1))
-            yield from check_uses(catalogue, [Use(item.see, "content/gone.yaml", place)])
+            at = places.get((index, "see"), (1, 1))
+            yield from check_uses(catalogue, [Use(item.see, "content/gone.yaml", at)])
 
 
 def _redirects(catalogue: Catalogue) -> dict[str, str]:
     """Each old address, and the note that it leads to."""
     return {
-        addresses.whole(address): entry.original.source.path
+        place(address): entry.original.source.path
         for entry in catalogue.entries.values()
         for address in entry.facts.old_addresses
     }
@@ -122,11 +159,10 @@ def _redirects(catalogue: Catalogue) -> dict[str, str]:
 def check_vanished(catalogue: Catalogue, previous: Mapping[str, str]) -> Iterator[Problem]:
     """Addresses published earlier, with their titles, that this site neither has, nor redirects,
     nor declares gone. The hint is the very line to add."""
-    gone = {addresses.whole(item.address) for item in catalogue.gone}
-    explained = {*catalogue.addresses, *gone, *_redirects(catalogue)}
+    explained = {*catalogue.addresses, *told(catalogue)}
     lang = catalogue.site.default_language
     for address, title in previous.items():
-        if addresses.whole(address) not in explained and not addresses.is_made(address):
+        if place(address) not in explained and not catalogue.answers(address):
             yield Problem(
                 "content/gone.yaml",
                 1,

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 import yaml
 
+from ..notes.address import readable, whole
 from ..notes.files import LEDGER
 from ..notes.problem import Problem
 from ..words import N_
@@ -38,12 +39,12 @@ def addresses_of(catalogue: Catalogue) -> dict[str, str]:
         found[addresses.home(site, lang)] = site.name.text(lang)
     for entry in catalogue.entries.values():
         for old in entry.facts.old_addresses:
-            found[addresses.whole(old)] = entry.original.fields.title
+            found[readable(whole(old))] = entry.original.fields.title
         for lang in entry.languages:
             note = entry.note(lang)
             found[addresses.of_note(site, note)] = note.fields.title
     for gone in catalogue.gone:
-        found[addresses.whole(gone.address)] = gone.title.text(site.default_language)
+        found[readable(whole(gone.address))] = gone.title.text(site.default_language)
     return found
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..notes.address import decoded, encoded
+from ..notes.address import encoded, typed
 from ..notes.files import FILES
 from ..notes.read import Note
 from .entry import Entry, Key
@@ -27,7 +26,7 @@ class Target:
 def resolve(catalogue: Catalogue, note: Note, address: str, lang: str) -> Target | None:
     """A link inside the site -> where it leads for readers of ``lang``; None if nowhere (now)."""
     if address.startswith("/"):
-        return Target(_written(address))
+        return Target(typed(address))
     found = note.pointers.get(address)
     if found is None:
         return None
@@ -46,12 +45,6 @@ def resolve(catalogue: Catalogue, note: Note, address: str, lang: str) -> Target
         shown.source.lang,
         entry,
     )
-
-
-def _written(address: str) -> str:
-    """An address as it is typed, in the form that an address may have."""
-    path = re.split("[?#]", address, maxsplit=1)[0]
-    return encoded(decoded(path)) + address[len(path) :]
 
 
 def fragment_in(entry: Entry, written_for: str | None, lang: str, fragment: str) -> str:

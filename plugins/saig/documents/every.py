@@ -9,10 +9,13 @@ from functools import partial
 from ..catalogue import addresses
 from ..catalogue.addresses import LISTED
 from ..catalogue.entry import Entry
+from ..catalogue.old import leads_to
+from ..notes.address import before_query, place
 from .common import Document, Speaker
 from .contact import contact_document
 from .lists import (
     booking_document,
+    choice_document,
     gone_document,
     home_document,
     moved_document,
@@ -61,9 +64,19 @@ def documents(speaker: Speaker) -> Iterator[Saying]:
     for gone in catalogue.gone:
         if _language_of(speaker, gone.address) == speaker.lang:
             yield Saying(f"gone {gone.address}", partial(gone_document, speaker, gone))
+    choices = {t: old for t, old in catalogue.old_variants.items() if not leads_to(old)}
+    for there in choices:
+        if _language_of(speaker, there) == speaker.lang:
+            yield Saying(f"choice {there}", partial(choice_document, speaker, there))
     for entry in catalogue.entries.values():
-        for address in entry.facts.old_addresses:
-            if _language_of(speaker, address) == speaker.lang:
+        said = {place(address) for address in entry.facts.old_addresses}
+        alone = [
+            before_query(there)
+            for there, old in catalogue.old_variants.items()
+            if leads_to(old) == entry.key and there not in said
+        ]
+        for address in (*entry.facts.old_addresses, *alone):
+            if place(address) not in choices and _language_of(speaker, address) == speaker.lang:
                 say = partial(moved_document, speaker, address, entry)
                 yield Saying(f"moved {address}", say)
 

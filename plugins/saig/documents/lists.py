@@ -11,6 +11,7 @@ from ..catalogue.entry import Entry
 from ..catalogue.filled import topic_list
 from ..catalogue.validity import Date
 from ..languages import order
+from ..notes.address import as_url, before_query, decoded, place, typed
 from ..notes.site import Gone
 from .common import Document, Speaker, iso, newest_first
 from .norms import norms_by_state
@@ -191,15 +192,15 @@ def _responsible(speaker: Speaker, service: Entry) -> Entry | None:
 
 
 def gone_document(speaker: Speaker, gone: Gone) -> Document:
-    address, see = addresses.whole(gone.address), gone.see
+    there, see = place(gone.address), gone.see
     if see and see.startswith("/"):
-        see = speaker.url(see)
+        see = speaker.url(typed(see))
     return speaker.document(
         "gone",
-        _id_of(address),
-        address,
+        _id_of(there),
+        there,
         {
-            "address": speaker.url(address),
+            "address": speaker.url(as_url(gone.address)),
             "withdrawn": iso(gone.date),
             **speaker.said("reason", gone.reason),
             "see": see,
@@ -214,19 +215,48 @@ def gone_document(speaker: Speaker, gone: Gone) -> Document:
 
 def moved_document(speaker: Speaker, address: str, entry: Entry) -> Document:
     """What stands at an address where the note used to be."""
-    address = addresses.whole(address)
+    there = place(address)
     return speaker.document(
         "moved",
-        _id_of(address),
-        address,
-        {"from": speaker.url(address), "to": speaker.entry_url(entry)},
+        _id_of(there),
+        there,
+        {"from": speaker.url(as_url(address)), "to": speaker.entry_url(entry)},
         title=speaker.fields(entry).title,
         title_lang=entry.note(speaker.lang).source.lang,
     )
 
 
-def _id_of(address: str) -> str:
-    return address.strip("/").replace("/", "-")
+def choice_document(speaker: Speaker, there: str) -> Document:
+    """What stands where several notes, or gone ones, used to be that only a query told apart."""
+    catalogue = speaker.catalogue
+    pages: dict[str, dict[str, Any]] = {}
+    for address, key in catalogue.variants(there):
+        entry = catalogue.get(*key) if key else None
+        if entry:
+            page = speaker.crumb(
+                speaker.fields(entry).title,
+                speaker.entry_url(entry),
+                entry.note(speaker.lang).source.lang,
+            )
+        else:
+            gone = next(one for one in catalogue.gone if one.address == address)
+            title, url = gone.title, speaker.url(place(address))
+            page = speaker.crumb(title.text(speaker.lang), url, title_lang=title.lang(speaker.lang))
+        pages.setdefault(page["url"], {**page, "from": []})["from"].append(
+            speaker.url(as_url(address))
+        )
+    return speaker.document(
+        "choice",
+        _id_of(there),
+        there,
+        {"from": speaker.url(before_query(there)), "pages": list(pages.values())},
+        title=speaker.words.gettext("This page has moved"),
+        breadcrumbs=[speaker.home_crumb()],
+    )
+
+
+def _id_of(there: str) -> str:
+    return decoded(there).strip("/").replace("/", "-")
 
 
 def hierarchy(speaker: Speaker) -> list[Entry]:

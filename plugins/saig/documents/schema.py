@@ -467,6 +467,25 @@ class MovedPart(TypedDict):
     to: Uri
 
 
+@closed
+class Choice(TypedDict):
+    """A page, and the old addresses that it answers for."""
+
+    title: str
+    title_lang: str
+    lang: str
+    url: Uri
+    from_: Annotated[list[Uri], Field(alias="from")]
+
+
+@closed
+class ChoicePart(TypedDict):
+    """``from``: the old address without a query, which alone told the pages apart."""
+
+    from_: Annotated[Uri, Field(alias="from")]
+    pages: list[Choice]
+
+
 class Common(TypedDict):
     schema: Annotated[Uri, Field(alias="$schema")]
     id: str
@@ -565,6 +584,12 @@ class MovedDocument(Common):
     moved: MovedPart
 
 
+@closed
+class ChoiceDocument(Common):
+    kind: Literal["choice"]
+    choice: ChoicePart
+
+
 DOCUMENTS: dict[str, Any] = {
     "contact": ContactDocument,
     "service": ServiceDocument,
@@ -578,6 +603,7 @@ DOCUMENTS: dict[str, Any] = {
     "booking": BookingDocument,
     "gone": GoneDocument,
     "moved": MovedDocument,
+    "choice": ChoiceDocument,
 }
 
 

@@ -10,6 +10,8 @@ import re
 from unicodedata import normalize
 from urllib.parse import quote, unquote
 
+from ..words import N_
+
 _PATH = "/:@!$&'()*+,;=~"
 """What may stand in a path as it is, beside letters, digits, ``-``, ``.`` and ``_`` (RFC 3986 §3.3)."""
 
@@ -63,3 +65,106 @@ def file_of(address: str) -> str:
     if not last:
         return f"{path}{INDEX}"
     return path if "." in last else f"{path}/{INDEX}"
+
+
+QUERIES = "_query"
+"""The folder, below an address, with the pages of those that have a query. A server of static files
+looks at no query; one that can be told to (``deploy/nginx.conf``) finds them there."""
+
+
+def typed(address: str) -> str:
+    """An address of the site as a link has it; what stands behind ``?`` and ``#`` stays."""
+    path = re.split("[?#]", address, maxsplit=1)[0]
+    return encoded(decoded(path)) + address[len(path) :]
+
+
+def query_name(query: str) -> str:
+    """A query as the name of a folder: as browsers send it, but for the slash that no name has."""
+    return re.sub(
+        r"[\s\"'<>/#\\]|[^\x21-\x7e]", lambda sign: quote(sign[0], safe=""), composed(query)
+    )
+
+
+def place(address: str) -> str:
+    """Where the page of an old or a gone address lies. It is a folder's, whatever the address ends
+    in: servers tell from a name's ending what is in a file, and ``.pdf`` would not be shown."""
+    path, _, query = whole(address).partition("?")
+    folder = path if path.endswith("/") else f"{path}/"
+    return folder + encoded(f"{QUERIES}/{query_name(query)}/") if query else folder
+
+
+def before_query(there: str) -> str:
+    """The address whose page lies there, as it is typed: ``/x.php`` for ``/x.php/``."""
+    return whole(there.rstrip("/") or "/")
+
+
+def as_url(address: str) -> str:
+    """An old address as an URL may have it (RFC 3986 §3.4)."""
+    path, mark, query = whole(address).partition("?")
+    return path + mark + quote(composed(query), safe="%/?:@!$&'()*+,;=~")
+
+
+PART_LIMIT = 240
+"""Bytes of one part of an address: it is the name of a folder, which may have 255."""
+
+_OF_PAGES = re.compile(r"index\.(html|json)(\.gz|\.br|\.gone|\.moved)?")
+
+
+def fault(address: str) -> tuple[str, str] | None:
+    """Why nothing can answer at an old address, and what to write; both marked with ``N_``. The
+    hint may name ``%(instead)s``, see ``instead``."""
+    path, _, query = address.partition("?")
+    if not path.startswith("/") or path.startswith("//"):
+        return NOT_HERE, N_("write the part after the site's name, as in %(instead)s")
+    if "#" in address:
+        return (
+            N_("“%(value)s” has a #, and what stands behind that never reaches a server"),
+            N_("write %(instead)s"),
+        )
+    if re.search(r"%(?![0-9A-Fa-f]{2})", path):
+        return (
+            N_("in “%(value)s” a %% is not followed by the two digits of a sign"),
+            N_("write %%25 for a percent sign"),
+        )
+    try:
+        found = composed(unquote(path, errors="strict"))
+    except UnicodeDecodeError:
+        return (
+            N_("“%(value)s” is not UTF-8, and no file here can have that name"),
+            N_("write accents as letters, as in /avisos/llicències/"),
+        )
+    if not found.isprintable() or not unquote(query).isprintable():
+        return (
+            N_("“%(value)s” has signs that cannot be seen, or a line end"),
+            N_("write the address as a browser shows it"),
+        )
+    parts = found.strip("/").split("/")
+    if "//" in found or any(part in (".", "..") for part in parts) or "\\" in found:
+        return (
+            N_("no server answers at “%(value)s” as it is written: it has //, /../ or \\"),
+            N_("write %(instead)s"),
+        )
+    if any(part.startswith(".") for part in parts):
+        return (
+            N_("“%(value)s” is hidden: servers show nothing whose name begins with a point"),
+            N_("remove it"),
+        )
+    folder = [*parts[:-1], parts[-1].removesuffix(INDEX)]
+    if QUERIES in parts or any(map(_OF_PAGES.fullmatch, filter(None, folder))):
+        return N_("“%(value)s” is kept for the site itself"), N_("remove it")
+    if any(len(part.encode()) > PART_LIMIT for part in (*parts, query_name(query))):
+        return N_("a part of “%(value)s” is too long for the name of a file"), N_("remove it")
+    return None
+
+
+NOT_HERE = N_("“%(value)s” is not an address of this site")
+
+
+def instead(address: str) -> str:
+    """An address like this one that may be right."""
+    without = re.sub(
+        r"^[a-z][a-z0-9+.-]*:(//[^/?#]*)?|^//[^/?#]*(?=/)", "", address.strip(), flags=re.I
+    )
+    path, mark, query = without.partition("#")[0].partition("?")
+    path = re.sub("/+", "/", f"/{path}".replace("\\", "/"))
+    return re.sub(r"(/\.{1,2})+(?=/|$)", "", path) + mark + query if path.strip("/") else "/avisos/"

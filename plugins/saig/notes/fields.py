@@ -27,7 +27,9 @@ from pydantic_core import PydanticCustomError
 
 from ..languages import is_known
 from ..words import N_
-from . import clock, telephone
+from . import address, clock, telephone
+from .address import PART_LIMIT
+from .names import shown
 from .urls import NoAddress, web_address
 from .weekdays import DAYS, day_names, parts, plain
 
@@ -36,9 +38,6 @@ ELI = re.compile(
     r"https://[^/]+/(?:[a-z]+/)*eli/(?P<jurisdiction>[a-z]{2}(-[a-z]{2})?)/(?P<type>[a-z]+)"
     r"/(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})/(?P<number>[^/]+)/?"
 )
-
-PART_LIMIT = 200
-"""Characters of one part of an address: it is the name of a folder, which may have 255."""
 
 SUMMARY_LIMIT = 300
 """Characters of a summary: what a search engine or a phone's list shows of it."""
@@ -312,18 +311,10 @@ def _eli(value: str) -> str:
 
 
 def _old_address(value: str) -> str:
-    parts = value.split("/")
-    if (
-        not re.fullmatch(r"/([A-Za-z0-9._~%-]+/)*([A-Za-z0-9._~%-]+)?", value)
-        or ".." in value
-        or max(map(len, parts)) > PART_LIMIT
-    ):
-        raise wrong(
-            "bad-value",
-            N_("“%(value)s” is not an address of this site"),
-            N_("write the part after the site's name, as in /avisos/cita-previa/"),
-            value=value[:120],
-        )
+    value = value.strip()
+    if found := address.fault(value):
+        here = address.instead(value)
+        raise wrong("bad-value", *found, value=shown(value)[:200], instead=shown(here)[:200])
     return value
 
 

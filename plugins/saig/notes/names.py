@@ -63,7 +63,7 @@ def fault(name: str) -> str:
         return N_("the name of this file is too long")
     if _OF_WINDOWS.fullmatch(name):
         return N_("on Windows no file can have this name")
-    if name in _OF_HOSTS or name.endswith(".gone"):
+    if name in _OF_HOSTS or name.endswith((".gone", ".moved")):
         return N_("web servers take a file of this name for something else")
     return ""
 
@@ -84,7 +84,7 @@ def better(name: str) -> str:
         stem = stem[:-1]
     stem = stem.strip(" .-") or "fitxer"
     made = stem + ending
-    if made.endswith((*TWINS, ".gone")) or fault(made) or made == name:
+    if made.endswith((*TWINS, ".gone", ".moved")) or fault(made) or made == name:
         made = f"{stem}-{ending[1:]}" if ending else f"{stem}-1"
     return made if not fault(made) else f"{stem}-1{ending}"
 

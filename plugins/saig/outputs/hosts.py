@@ -43,6 +43,9 @@ FOR_ALL_SITES = {"Access-Control-Allow-Origin": "*"}
 GONE = ".gone"
 """The ending of an empty file beside one that only says why it is gone: nginx looks for it."""
 
+MOVED = ".moved"
+"""The same beside a page that leads on from one of the editors' files: it is none of theirs."""
+
 
 def headers(site_url: str) -> bytes:
     """``_headers``. No two rules give one header, for hosts do not agree on what that would mean;
@@ -63,19 +66,32 @@ def _block(path: str, fields: Mapping[str, str]) -> str:
 
 
 def rule(document: Mapping[str, Any]) -> str | None:
-    """A document's lines in ``_redirects``: of one that moved, or is gone.
+    """A document's lines in ``_redirects``: of one that moved, or is gone. Where its address has a
+    query, only Netlify can tell, and the others skip the line.
 
     Netlify shows the file that is there unless the status has a ``!``. Cloudflare follows the rule
     anyway, and skips lines whose status it does not know: ``301!``, ``410!``, ``404``.
     """
-    address = urlsplit(document["url"]).path
     if document["kind"] == "moved":
-        target = urlsplit(document["moved"]["to"]).path
-        return f"{address} {target} 301!\n{address} {target} 301\n"
+        part = document["moved"]
+        old, target = _asked(part["from"]), urlsplit(part["to"]).path
+        more = "" if " " in old else f"{old} {target} 301\n"
+        return f"{old} {target} 301!\n{more}" if old else None
     if document["kind"] == "gone":
-        page = f"{address}index.html" if address.endswith("/") else address
-        return f"{address} {page} 410!\n"
+        old, page = _asked(document["gone"]["address"]), urlsplit(document["url"]).path
+        return f"{old} {page}index.html 410!\n" if old else None
     return None
+
+
+def _asked(address: str) -> str:
+    """An old address as a rule has it: its path, and its parameters each by itself. A ``:`` or ``*``
+    would stand for anything. '' for a query without names, which no rule can have."""
+    parts = urlsplit(address)
+    path = parts.path.replace(":", "%3A").replace("*", "%2A")
+    asked = [part.replace("=:", "=%3A") for part in parts.query.split("&") if part]
+    if any("=" not in part.strip("=") for part in asked):
+        return ""
+    return " ".join((path, *asked))
 
 
 def redirects(site_url: str, rules: Iterable[str], homes: Iterable[str]) -> bytes:
@@ -85,4 +101,6 @@ def redirects(site_url: str, rules: Iterable[str], homes: Iterable[str]) -> byte
     folders = sorted((root + home for home in homes), key=len, reverse=True)
     # At the root of the host, 404.html is shown without a rule.
     missing = [f"{folder}* {folder}404.html 404\n" for folder in folders if folder != "/"]
-    return "".join([*rules, *missing]).encode()
+    # The first that fits is taken, and without a query any would do.
+    in_order = sorted(rules, key=lambda one: one.split()[1].startswith("/"))
+    return "".join([*in_order, *missing]).encode()

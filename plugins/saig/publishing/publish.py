@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from ..build.begin import commit
 from ..build.write import MARK
+from ..outputs.hosts import GONE, MOVED
 from ..progress import Progress
 from ..words import N_
 from . import durable
@@ -170,13 +171,16 @@ def read_state(site: Path, names: list[str]) -> State:
     """What a finished tree makes public."""
     digests: dict[str, str] = {}
     told: dict[str, set[str]] = {"gone": set(), "moved": set()}
+    marks = set(names)
     for name in names:
         data = (site / name).read_bytes()
         digests[address_of(name)] = digest(data)
-        if name.endswith("index.json") and not name.startswith(FILES):
+        page = f"{name.removesuffix('json')}html"
+        is_own = not name.startswith(FILES) or not marks.isdisjoint({page + GONE, page + MOVED})
+        if name.endswith("index.json") and is_own:
             kind = _kind(data)
             if kind in told:
-                told[kind].add(address_of(f"{name.removesuffix('json')}html"))
+                told[kind].add(address_of(page))
     return State(digests, frozenset(told["gone"]), frozenset(told["moved"]))
 
 

@@ -1,0 +1,77 @@
+"""Old addresses, and those that are gone: where the page of each lies, and what stands in its way."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..notes.address import place, whole
+from ..notes.names import TWINS
+from .entry import Key
+
+if TYPE_CHECKING:
+    from .catalogue import Catalogue
+
+
+class Variant(NamedTuple):
+    """An address with a query, or without: the note that it leads to, or None if it is gone."""
+
+    address: str
+    note: Key | None
+
+
+def variants(catalogue: Catalogue) -> dict[str, list[Variant]]:
+    """Addresses that have nothing but queries to tell them apart, by the place of what stands before
+    the query. A server that looks at no query answers all of them with one page, so there must be
+    one: where nothing else answers there, and it is not gone itself.
+    """
+    found: dict[str, list[Variant]] = defaultdict(list)
+    for entry in catalogue.entries.values():
+        for address in entry.facts.old_addresses:
+            found[_before_query(address)].append(Variant(address, entry.key))
+    for gone in catalogue.gone:
+        found[_before_query(gone.address)].append(Variant(gone.address, None))
+    return {
+        there: sorted(old, key=lambda one: ("?" in one.address, one.address))
+        for there, old in found.items()
+        if any("?" in one.address for one in old)
+        and there not in catalogue.addresses
+        and not any(one.note is None and "?" not in one.address for one in old)
+    }
+
+
+def _before_query(address: str) -> str:
+    return place(address.partition("?")[0])
+
+
+def leads_to(old: Iterable[Variant]) -> Key | None:
+    """The one note that all of them lead to; None if there are several, or one is gone."""
+    notes = {one.note for one in old}
+    return notes.pop() if len(notes) == 1 else None
+
+
+def in_the_way(catalogue: Catalogue, address: str) -> str:
+    """The file of the site that stands where the folder of an old address would lie; '' if none does.
+    A compressed twin counts: the publication makes one of every page."""
+    path = place(address).strip("/")
+    ends = [found.start() for found in re.finditer("/", path)]
+    for end in (*ends, len(path)):
+        folder = f"/{path[:end]}"
+        for name in (folder, *(folder.removesuffix(twin) for twin in (*TWINS, ".gone", ".moved"))):
+            if not whole(name).endswith("/") and catalogue.answers(name):
+                return name
+    return ""
+
+
+def told(catalogue: Catalogue) -> Mapping[str, str]:
+    """The places at which a page only says that something moved, or is gone, and who says so: the
+    file of a note, or gone.yaml."""
+    found = {there: "" for there in variants(catalogue)}
+    for entry in catalogue.entries.values():
+        for address in entry.facts.old_addresses:
+            found[place(address)] = entry.original.source.path
+    for gone in catalogue.gone:
+        found[place(gone.address)] = "content/gone.yaml"
+    return found
