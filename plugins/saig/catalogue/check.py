@@ -16,6 +16,7 @@ from ..words import N_
 from .catalogue import REFERENCES, Catalogue
 from .check_addresses import check_addresses
 from .check_citations import check_citations
+from .check_days import check_days
 from .check_links import check_links
 from .check_norms import check_norm
 from .check_own import check_facts
@@ -24,11 +25,9 @@ from .memory import Memory
 from .opening import has_hours, known_to_end
 from .validity import is_online_only
 
-EXPIRING_DAYS = 14
-"""Days before its end on which an editor is told that a notice is about to expire."""
-
 HOLIDAYS_DAYS = 56
-"""The same for the holidays of a year: those of the next are official some weeks before it begins."""
+"""Days before the end of the last year whose holidays are known: those of the next are official some
+weeks before it begins."""
 
 
 def check(catalogue: Catalogue, memory: Memory[list[Problem]]) -> list[Problem]:
@@ -59,6 +58,7 @@ def _check_entry(catalogue: Catalogue, entry: Entry) -> list[Problem]:
     found += _ageing(catalogue, entry)
     found += _online_only(catalogue, entry)
     found += _circles(catalogue, entry)
+    found += check_days(catalogue, entry)
     found += check_citations(catalogue, entry)
     if entry.kind == "norm":
         found += check_norm(catalogue, entry)
@@ -142,19 +142,6 @@ def _ageing(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
             N_("check them again and write today's date"),
             "verified_on",
             date=verified.isoformat(),
-        )
-    ends = facts.valid_until
-    if (
-        entry.kind == "notice"
-        and ends
-        and day <= ends <= day + datetime.timedelta(days=EXPIRING_DAYS)
-    ):
-        yield entry.original.problem(
-            "expiring-soon",
-            N_("this notice expires on %(date)s"),
-            N_("nothing to do if that is right; otherwise write a later day"),
-            "valid_until",
-            date=ends.isoformat(),
         )
 
 

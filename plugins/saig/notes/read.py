@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -24,6 +25,7 @@ from .odd import odd_characters
 from .placeholders import placeholders
 from .problem import Problem
 from .prose import prose
+from .said_days import RelativeDay, SaidDay, relative_days, said_days
 from .site import GoneList, Ledger, Site
 from .slug import slugify
 from .text import decode
@@ -39,6 +41,8 @@ class Note:
     ``pointers``: what the links of its text name, by their addresses; None if it is nothing here.
     ``digest``: of the file. ``face``: of what other notes may see of it, its fields and headings.
     ``ties``: of that, and of what its text has to do with others: its links and citations.
+    ``said_days``: those that its words name with their weekday; ``relative_days``: words for a day
+    that is another one tomorrow.
     """
 
     source: Source
@@ -49,6 +53,8 @@ class Note:
     digest: str = ""
     face: str = ""
     ties: str = ""
+    said_days: Sequence[SaidDay] = ()
+    relative_days: Sequence[RelativeDay] = ()
 
     @cached_property
     def slug(self) -> str:
@@ -122,8 +128,27 @@ def _read_note(source: Source, raw: bytes, languages: Sequence[str]) -> Reading:
         digest=sha256(raw).hexdigest(),
         face=sha256(face.encode()).hexdigest(),
         ties=sha256(repr((face, body.ties)).encode()).hexdigest(),
+        said_days=[*_days_of_facts(data, data.value), *said_days(markdown, (body_line, 1))],
+        relative_days=_relative_days(fields, data, markdown, body_line),
     )
     return Reading(note, problems, markup, placeholders(source.path, data, body.links))
+
+
+def _days_of_facts(data: Data, value: Any, path: FieldPath = ()) -> Iterator[SaidDay]:
+    """The days that texts of the front matter name."""
+    if isinstance(value, str):
+        yield from said_days(value, data.place(path), is_value=True)
+    elif isinstance(value, dict | list):
+        items = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, item in items:
+            yield from _days_of_facts(data, item, (*path, key))
+
+
+def _relative_days(
+    fields: NoteFields | Words, data: Data, markdown: str, body_line: int
+) -> list[RelativeDay]:
+    places = (data.place(("title",)), data.place(("summary",)), (body_line, 1))
+    return relative_days(fields.title, fields.summary, markdown, places)
 
 
 def _fields(

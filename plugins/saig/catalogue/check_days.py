@@ -1,0 +1,222 @@
+"""Days that cannot be, and those on which something ends that an editor would rather know before."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from ..notes.models import Closure
+from ..notes.problem import Problem
+from ..notes.read import Note
+from ..notes.said_days import WEEKDAYS, SaidDay
+from ..words import N_
+from .catalogue import Catalogue
+from .entry import Entry
+from .validity import DAY, current_channels
+
+Date = datetime.date
+
+EXPIRING_DAYS = 14
+"""Days before its end on which an editor is told of it, at most: of what lasts less than twice as
+long, in the second half. What has just been written for a day or two is meant so."""
+
+BEFORE, AFTER = 45, 120
+"""Days around a day of a note within which a date without its year is that of the year."""
+
+NOTHING_TO_DO = N_("nothing to do if that is right; otherwise write a later day")
+
+
+def check_days(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
+    """``check`` has opened the note before."""
+    yield from _changes(entry)
+    yield from _weekdays(entry)
+    yield from _endings(catalogue, entry)
+    if entry.kind == "notice":
+        yield from _notice(catalogue, entry)
+    if entry.kind == "service":
+        yield from _channels(catalogue, entry)
+
+
+def _notes(entry: Entry) -> list[Note]:
+    return [entry.original, *entry.translations.values()]
+
+
+# -- what cannot be -------------------------------------------------------------------------------
+
+
+def _changes(entry: Entry) -> Iterator[Problem]:
+    """A note cannot have changed before it was there."""
+    date = entry.facts.date
+    for note in _notes(entry):
+        for index, change in enumerate(note.fields.changes):
+            if date and change.date < date:
+                yield note.problem(
+                    "date-order",
+                    N_("this change (%(value)s) is before the note's own date (%(start)s)"),
+                    N_("correct one of the two days, or tell of it in the text"),
+                    "changes",
+                    index,
+                    "date",
+                    value=change.date.isoformat(),
+                    start=date.isoformat(),
+                )
+
+
+def _weekdays(entry: Entry) -> Iterator[Problem]:
+    anchors = list(_anchors(entry))
+    for note in _notes(entry):
+        for said in note.said_days:
+            if day := other_weekday(said, anchors):
+                yield note.problem_at(
+                    said.place,
+                    "weekday-differs",
+                    N_("“%(words)s”: %(date)s is another day of the week, %(weekday)s"),
+                    N_("write %(weekday)s, or correct the date"),
+                    words=said.words[:60],
+                    date=day.isoformat(),
+                    weekday=WEEKDAYS[said.lang][day.weekday()],
+                )
+
+
+def _anchors(entry: Entry) -> Iterator[Date]:
+    facts = entry.facts
+    days = (facts.date, facts.modified, facts.valid_from, facts.valid_until)
+    yield from filter(None, days)
+    for note in _notes(entry):
+        yield from (change.date for change in note.fields.changes)
+
+
+def other_weekday(said: SaidDay, anchors: Iterable[Date]) -> Date | None:
+    """The date that a text names with the weekday of another; None where it is right, or where it
+    cannot be told which year is meant. ``anchors``: the days of the note."""
+    if said.year:
+        meant = [day] if (day := _day(said.year, said)) else []
+    else:
+        near = {
+            (abs((day - anchor).days), day)
+            for anchor in anchors
+            for year in (anchor.year - 1, anchor.year, anchor.year + 1)
+            if (day := _day(year, said)) and -BEFORE <= (day - anchor).days <= AFTER
+        }
+        meant = [day for _, day in sorted(near)]
+    is_right = any(day.weekday() == said.weekday for day in meant)
+    return None if is_right or not meant else meant[0]
+
+
+def _day(year: int, said: SaidDay) -> Date | None:
+    try:
+        return Date(year, said.month, said.day)
+    except ValueError:  # 29 February of most years; 31 June
+        return None
+
+
+# -- what ends ------------------------------------------------------------------------------------
+
+
+def ends_soon(begins: Date | None, ends: Date, day: Date) -> bool:
+    """Whether it is time to tell an editor."""
+    lead = min(EXPIRING_DAYS, (ends - begins).days // 2) if begins else EXPIRING_DAYS
+    return lead > 0 and day <= ends <= day + lead * DAY
+
+
+def _endings(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
+    facts, day = entry.facts, catalogue.day
+    last = facts.valid_until
+    said = {
+        "notice": N_("this notice expires on %(date)s"),
+        "contact": N_("this contact ends on %(date)s, and nothing takes over from it"),
+        "service": N_("this service ends on %(date)s, and nothing takes over from it"),
+    }
+    if last and entry.kind in said and ends_soon(facts.valid_from or facts.date, last, day):
+        if not catalogue.successors(entry):
+            yield _ending(entry, said[entry.kind], last, "valid_until")
+        return
+    for name, message in (
+        ("opening_hours", N_("these hours end on %(date)s, and none follow them")),
+        ("channels", N_("this channel ends on %(date)s, and none follows it")),
+    ):
+        for index, ends in last_of_their_kind(getattr(facts, name, ()), day):
+            yield _ending(entry, message, ends, name, index, "valid_until")
+    for index, closure in enumerate(getattr(facts, "closures", ())):
+        if _is_long(closure) and ends_soon(closure.from_, closure.last, day):
+            message = N_("this closure ends on %(date)s")
+            yield _ending(entry, message, closure.last, "closures", index, "until")
+
+
+def last_of_their_kind(seasons: Sequence[Any], day: Date) -> Iterator[tuple[int, Date]]:
+    """The windows or channels that end soon with none of the same channel after them: position and
+    last day. Of several that end together the first."""
+    told = set()
+    for index, season in enumerate(seasons):
+        ends = season.valid_until
+        if (
+            not ends
+            or (season.channel, ends) in told
+            or not ends_soon(season.valid_from, ends, day)
+        ):
+            continue
+        goes_on = any(
+            other.channel == season.channel
+            and (other.valid_from or Date.min) <= ends + DAY
+            and (other.valid_until or Date.max) > ends
+            for other in seasons
+        )
+        if not goes_on:
+            told.add((season.channel, ends))
+            yield index, ends
+
+
+def _is_long(closure: Closure) -> bool:
+    """Works, not a holiday: whether they are over by then is worth a look."""
+    return (closure.last - closure.from_).days > EXPIRING_DAYS
+
+
+def _ending(entry: Entry, message: str, ends: Date, *path: str | int) -> Problem:
+    return entry.original.problem(
+        "expiring-soon", message, NOTHING_TO_DO, *path, date=ends.isoformat()
+    )
+
+
+def _channels(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
+    """A service whose ways are all over, and nobody says why."""
+    facts, day = entry.facts, catalogue.day
+    is_open = current_channels(facts.channels, day) or any(
+        way.valid_from and way.valid_from > day for way in facts.channels
+    )
+    if facts.channels and not is_open and not facts.no_channel and catalogue.is_current(entry):
+        yield entry.original.problem(
+            "no-open-channel",
+            N_("all channels of this service are over"),
+            N_("add the channel that is open now, or no_channel with the reason why there is none"),
+            "channels",
+        )
+
+
+# -- notices --------------------------------------------------------------------------------------
+
+
+def _notice(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
+    facts = entry.facts
+    if catalogue.state(entry).word not in ("current", "upcoming"):
+        return
+    is_urgent = facts.urgency == "urgent"
+    if is_urgent and facts.valid_until is None:
+        yield entry.original.problem(
+            "urgent-without-end",
+            N_("this urgent notice has no last day, so it stays at the top of every page"),
+            N_("write valid_until: with the last day on which it matters"),
+            "urgency",
+        )
+    if facts.valid_until and (facts.valid_from or facts.date) == facts.valid_until:
+        return  # of one day: "today" is right as long as it holds
+    for note in _notes(entry):
+        for said in note.relative_days:
+            if is_urgent or said.is_title:
+                yield note.problem_at(
+                    said.place,
+                    "relative-day",
+                    N_("“%(word)s” is another day for who reads it tomorrow"),
+                    N_("write the weekday and the date"),
+                    word=said.word,
+                )
