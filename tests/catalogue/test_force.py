@@ -348,6 +348,7 @@ def test_a_part_that_ended_on_a_day_not_known_is_said_without_a_day() -> None:
     state = norms.state("llei", "2026-01-01")
     assert (state.word, state.since, state.reason) == ("partly-in-force", None, "annulled")
     assert norms.provision("llei", "art. 13", "2026-01-01") == "no-longer-in-force"
+    assert norms.provision("llei", "art. 13", "1988-06-22") == "in-force"
 
 
 def test_a_validation_or_a_correction_changes_no_force() -> None:
@@ -760,17 +761,31 @@ PALMA = {
         ("2020-12-10", "in-force"),
         ("2020-12-11", "no-longer-in-force"),
     ],
-    "llei-2-2020": [("2020-10-19", "not-yet-in-force"), ("2020-10-20", "in-force")],
+    "llei-2-2020": [("2020-10-19", "not-yet-in-force"), ("2026-11-26", "partly-in-force")],
+    "decret-llei-3-2020": [("2020-03-05", "not-yet-in-force"), ("2020-03-06", "in-force")],
+    "decret-llei-5-2022": [("2022-05-19", "not-yet-in-force"), ("2026-11-26", "partly-in-force")],
     "decret-llei-9-2020": [("2020-05-25", "in-force"), ("2022-12-29", "partly-in-force")],
+    "decret-llei-14-2020": [("2020-12-10", "not-yet-in-force"), ("2020-12-11", "in-force")],
     "llei-5-2018": [
         ("2018-06-27", "in-force"),
-        ("2020-05-15", "partly-in-force"),
-        ("2020-12-31", "partly-in-force"),
-        ("2021-01-01", "in-force"),
-        ("2024-05-10", "partly-in-force"),
+        ("2020-03-06", "partly-in-force"),
+        ("2026-11-26", "partly-in-force"),
     ],
-    "llei-12-2017": [("2017-12-31", "not-yet-in-force"), ("2018-01-01", "in-force")],
-    "llei-2-2014": [("2017-12-31", "unknown"), ("2018-01-01", "no-longer-in-force")],
+    "llei-12-2017": [
+        ("2017-12-31", "not-yet-in-force"),
+        ("2018-01-01", "in-force"),
+        ("2020-05-15", "partly-in-force"),
+    ],
+    "llei-2-2014": [
+        ("2014-05-28", "not-yet-in-force"),
+        ("2014-05-29", "in-force"),
+        ("2017-12-31", "in-force"),
+        ("2018-01-01", "no-longer-in-force"),
+    ],
+    "llei-7-2012": [("2012-06-24", "in-force"), ("2014-05-29", "partly-in-force")],
+    "llei-7-2013": [("2014-02-27", "not-yet-in-force"), ("2026-11-26", "partly-in-force")],
+    "llei-23-2006": [("2006-12-30", "not-yet-in-force"), ("2026-11-26", "partly-in-force")],
+    "llei-3-1986": [("2026-11-26", "partly-in-force")],
     "decret-llei-6-2023": [("2024-05-09", "in-force"), ("2024-05-10", "no-longer-in-force")],
     "decret-llei-3-2024": [
         ("2024-05-28", "not-yet-in-force"),
@@ -779,7 +794,18 @@ PALMA = {
         ("2024-12-14", "no-longer-in-force"),
     ],
     "decret-llei-3-2025": [("2025-07-23", "in-force"), ("2025-07-24", "no-longer-in-force")],
-    "decret-llei-6-2025": [("2025-10-03", "no-longer-in-force")],
+    "decret-llei-6-2025": [("2025-10-10", "no-longer-in-force")],
+    "decret-llei-8-2025": [
+        ("2025-12-06", "not-yet-in-force"),
+        ("2025-12-07", "in-force"),
+        ("2026-06-13", "in-force"),
+        ("2026-06-14", "no-longer-in-force"),
+    ],
+    "reial-decret-463-2020": [
+        ("2020-03-14", "in-force"),
+        ("2020-06-20", "partly-in-force"),
+        ("2020-06-21", "no-longer-in-force"),
+    ],
 }
 """First and last days of force as the gazettes have them."""
 
@@ -802,3 +828,21 @@ def palma() -> Norms:
 )
 def test_the_states_of_palmas_norms(name: str, day: str, state: str, palma: Norms) -> None:
     assert palma.state(name, day).word == state
+
+
+@pytest.mark.parametrize(
+    ("provision", "day", "state"),
+    [
+        ("art. 109", "2020-05-14", "in-force"),
+        ("art. 109", "2020-05-15", "no-longer-in-force"),
+        ("art. 110", "2025-12-06", "no-longer-in-force"),
+        ("art. 110", "2025-12-07", "in-force"),
+        ("art. 110", "2026-11-26", "in-force"),
+        ("art. 2.2.m", "2026-11-26", "no-longer-in-force"),
+        ("art. 37", "2026-11-26", "in-force"),
+    ],
+)
+def test_what_was_repealed_in_the_law_of_activities_is_there_again(
+    provision: str, day: str, state: str, palma: Norms
+) -> None:
+    assert palma.provision("llei-7-2013", provision, day) == state

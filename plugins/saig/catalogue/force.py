@@ -87,9 +87,14 @@ class Effect:
         return self.relation.type in REASONS
 
     @property
-    def is_known_without_a_day(self) -> bool:
-        """A part that an act without a note ended, on a day that the facts don't say."""
-        return self.takes_a_part and self.acting is None and self.begins is None
+    def is_without_a_day(self) -> bool:
+        """Whether an act without a note ended a part, on a day that the facts don't say."""
+        ends = self.takes_a_part and self.relation.type != "suspends"
+        return ends and self.acting is None and self.begins is None
+
+    def is_known_on(self, day: Date) -> bool:
+        """Whether such an act had been made: it can have done nothing before."""
+        return self.is_without_a_day and (self.made or day) <= day
 
     @property
     def order(self) -> tuple[Date, Date, tuple[int, str]]:
@@ -195,7 +200,7 @@ def force(norm: Norm, effects: Sequence[Effect], day: Date) -> State:
             past.pop()
         state = replace(state, since=past[-1].since)
         # What is known to have ended, on a day that is not known.
-        if parts := [effect for effect in effects if effect.is_known_without_a_day]:
+        if parts := [effect for effect in effects if effect.is_known_on(day)]:
             state = State("partly-in-force", until=state.until, reason=_of_parts(parts))
     return state
 
@@ -225,7 +230,7 @@ def force_edges(norm: Norm, effects: Sequence[Effect]) -> set[Date]:
     for effect in effects:
         if effect.changes_force or effect.relation.type == "adds":
             days |= {
-                effect.begins or (effect.made if effect.acting else None),
+                effect.begins or effect.made,
                 effect.ends + DAY if effect.ends else None,
             }
     return {day for day in days if day}
@@ -319,7 +324,7 @@ def _of_provision(key: Provision, effects: Sequence[Effect], day: Date) -> State
     changes = [
         effect
         for effect in done
-        if effect.relation.type != "suspends" and (effect.begins or effect.is_known_without_a_day)
+        if effect.relation.type != "suspends" and (effect.begins or effect.is_without_a_day)
     ]
     state = State("in-force")
     if changes and changes[0].relation.type == "adds" and changes[0].begins:
@@ -328,7 +333,7 @@ def _of_provision(key: Provision, effects: Sequence[Effect], day: Date) -> State
         is_undone = effect.relation.type == "adds" and effect.ends and effect.ends < day
         if is_undone and state.word == "not-yet-in-force":
             state = State("no-longer-in-force", reason="expired", by=effect.by)
-        elif effect.holds_on(day) or effect.is_known_without_a_day:
+        elif effect.holds_on(day) or effect.is_known_on(day):
             state = State("in-force") if effect.relation.type == "adds" else _taken(effect)
     if state.word == "in-force":
         suspended = (e for e in done if e.relation.type == "suspends" and e.holds_on(day))

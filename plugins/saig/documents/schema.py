@@ -213,7 +213,7 @@ class Act(TypedDict):
 
     title: str
     title_lang: str
-    date: IsoDay
+    date: IsoDay | None
     url: Uri | None
 
 

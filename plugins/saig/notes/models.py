@@ -513,7 +513,7 @@ class OutsideAct(Model):
 
     type: ActType = Field(description=N_("what was done"))
     by: Texts = Field(description=N_("the act, in words"))
-    date: CivilDate = Field(description=N_("the day of the act, or of its gazette"))
+    date: CivilDate | None = Field(None, description=N_("the day of the act, or of its gazette"))
     provisions: Provisions = Field(
         [], description=N_("the articles touched; by default the whole norm")
     )
