@@ -23,6 +23,19 @@ SITE = [
         9,
         60,
     ),
+    *(
+        (
+            "duplicate-address",
+            "slug: {ca: avisos, es: avisos}",
+            f'slug: {{ca: avisos, es: "{slug}"}}',
+            9,
+            72,
+        )
+        for slug in ("files", "theme", "api", "es", "ca", "404")
+    ),
+    ("bad-value", "slug: {ca: avisos, es: avisos}", "slug: {ca: index, es: avisos}", 9, 60),
+    ("bad-value", "  platja: {", "  index: {", 15, 10),
+    ("bad-value", "  platja: {", f"  {'a' * 201}: {{", 15, 206),
     ("insecure-url", "https://seu.vila.test/ca/", "http://seu.vila.test/ca/", 17, 16),
     ("bad-value", "stale_after_months: 12", "stale_after_months: 0", 20, 21),
     (

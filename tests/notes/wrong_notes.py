@@ -443,6 +443,12 @@ ERRORS = [
     note("duplicate-address", "pages/language", "slug: ▶es"),
     note("duplicate-address", "pages/machine", "slug: ▶api"),
     note("duplicate-address", "pages/search", "slug: ▶cerca"),
+    note("duplicate-address", "pages/editors-files", "slug: ▶files"),
+    note("duplicate-address", "pages/not-found", 'slug: ▶"404"'),
+    note("duplicate-address", "pages/page-of-a-folder", "short_title: ▶Índex"),
+    note("bad-value", "notices/page-of-a-folder", "slug: ▶index", hint="another word"),
+    note("duplicate-address", "notices/year", "slug: ▶2020", hint="with words"),
+    note("duplicate-address", "norms/norms-by-type", "slug: ▶per-tipus"),
     # Translations.
     whole(
         "fact-in-translation",

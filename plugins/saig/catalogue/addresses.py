@@ -8,7 +8,7 @@ from ..languages import broader
 from ..notes.address import whole as whole
 from ..notes.models import FOLDERS, KINDS
 from ..notes.read import Note
-from ..notes.site import Site
+from ..notes.site import RESERVED, TAKEN, Site
 from .entry import Entry
 
 SECTION_OF = {kind: folder for folder, kind in FOLDERS.items()}
@@ -24,9 +24,6 @@ NORM_VIEWS = {
     "relations": {"ca": "relacions", "es": "relaciones", "en": "relations"},
 }
 """Other ways to look through the norms, below their section; English in other languages."""
-
-RESERVED = ("_preview", "api", "files", "theme")
-"""First parts of addresses that belong to no note, in any language."""
 
 
 def home(site: Site, lang: str) -> str:
@@ -73,7 +70,16 @@ def pages(site: Site) -> dict[str, str]:
 def reserved(site: Site) -> set[str]:
     """The addresses that no note may have."""
     search = {section(site, "search", lang) for lang in site.languages}
-    return {*pages(site), *search} | {f"/{name}/" for name in (*RESERVED, *site.languages)}
+    folders = {home(site, lang) for lang in site.languages}
+    folders |= {section(site, name, lang) for name in LISTED for lang in site.languages}
+    names = {f"{folder}{name}/" for folder in folders for name in TAKEN}
+    languages = map(str.lower, site.languages)
+    return {*pages(site), *search, *names} | {f"/{name}/" for name in (*RESERVED, *languages)}
+
+
+def is_of_list(note: Note) -> bool:
+    """Whether its address is kept for a list of its section: of a year, or a page further on."""
+    return note.source.kind != "page" and note.slug.isdigit()
 
 
 DOCUMENTS = (*KINDS, "home", "section", "relations", "topic", "booking", "gone", "moved", "choice")

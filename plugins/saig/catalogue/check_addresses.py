@@ -27,6 +27,16 @@ def check_addresses(catalogue: Catalogue) -> Iterator[Problem]:
         address = addresses.of_note(site, note)
         if address in taken:
             yield _same_address(note, _slug_path(note), address, taken[address])
+        elif addresses.is_of_list(note):
+            yield note.problem(
+                "duplicate-address",
+                N_(
+                    "the address %(address)s is kept for a list: of a year, or the next page of one"
+                ),
+                N_("write a slug with words: …"),
+                *_slug_path(note),
+                address=address,
+            )
         taken.setdefault(address, note.source.path)
     yield from _check_old(catalogue, taken)
 

@@ -89,6 +89,13 @@ def _slug(value: str) -> str:
             N_("use small letters without accents, digits and hyphens, as in llicencia-d-obres"),
             value=value[:60],
         )
+    if value == "index":  # what web servers call the page of a folder
+        raise wrong(
+            "bad-value",
+            N_("“%(value)s” cannot be the last part of an address"),
+            N_("write another word: web servers have this name for something else"),
+            value=value,
+        )
     return value
 
 

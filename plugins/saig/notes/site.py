@@ -21,7 +21,6 @@ from pydantic import (
 from ..languages import canonical, is_known
 from ..words import N_
 from .fields import (
-    ID_PATTERN,
     CivilDate,
     Code,
     Email,
@@ -30,6 +29,7 @@ from .fields import (
     Prose,
     Reference,
     SecureUrl,
+    Slug,
     Texts,
     secure_url,
     wrong,
@@ -39,7 +39,14 @@ from .models import Model
 SECTIONS = ("contacts", "services", "norms", "notices", "topics", "booking", "search")
 
 
-class Slugs(RootModel[dict[str, Annotated[str, Field(pattern=f"^{ID_PATTERN}$")]]]):
+RESERVED = ("_preview", "api", "files", "theme")
+"""First parts of addresses that belong to no note, in any language."""
+
+TAKEN = ("404", "index")
+"""Names that web servers have for something else: the page of a folder, and that there is none."""
+
+
+class Slugs(RootModel[dict[str, Slug]]):
     """A part of an address in each language."""
 
 
@@ -181,7 +188,7 @@ class Site(Model):
     )
     time_zone: str = Field(description=N_("IANA name, as in Europe/Madrid"))
     sections: Sections = Field(description=N_("names and addresses of the sections"))
-    topics: dict[Annotated[str, Field(pattern=f"^{ID_PATTERN}$")], Texts] = Field(
+    topics: dict[Slug, Texts] = Field(
         {}, description=N_("topics that notes may name: id, and name in each language")
     )
     booking: Links = Field(description=N_("general booking page"))
@@ -203,9 +210,20 @@ class Site(Model):
 
     @field_validator("sections")
     @classmethod
-    def _apart(cls, value: Sections) -> Sections:
+    def _apart(cls, value: Sections, info: ValidationInfo) -> Sections:
+        languages = [lang.lower() for lang in (info.data.get("languages") or ())]
+        reserved = [*RESERVED[1:], *TAKEN, *languages]
         taken: set[tuple[str, str]] = set()
         for name, lang, slug in value.slugs():
+            if slug in reserved:
+                raise wrong(
+                    "duplicate-address",
+                    N_("the site has something else at the address “%(slug)s”"),
+                    N_("write another word; these are taken: %(reserved)s"),
+                    at=(name, "slug", lang),
+                    slug=slug,
+                    reserved=", ".join(reserved),
+                )
             if (lang, slug) in taken:
                 raise wrong(
                     "duplicate-address",
