@@ -177,6 +177,14 @@ def test_what_is_not_translated_is_there_all_the_same(village: Project) -> None:
     assert deadline.uid.value == events(village)["Darrer dia: Termini de queixes"].uid.value
 
 
+def test_a_day_has_one_name_in_each_language(village: Project) -> None:
+    """Or who is subscribed to both would see its words change places."""
+    catalan = events(village, "contactes/taulell")["Taulell: tancat"]
+    spanish = events(village, "es/contactos/mostrador")["Mostrador: cerrado"]
+    assert catalan.dtstart.value == spanish.dtstart.value
+    assert catalan.uid.value != spanish.uid.value
+
+
 def test_nothing_tells_when_it_was_built(village: Project) -> None:
     stamps = {
         event.summary.value: event.dtstamp.value.date()

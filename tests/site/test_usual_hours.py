@@ -46,6 +46,13 @@ opening_hours:
   - {days: monday, opens: 20:00, closes: 0:00, channel: email, valid_until: 2027-01-04}
 ---
 """
+WEEKLY = """---
+title: Setmanal
+summary: S.
+opening_hours: [{days: monday, opens: 9:00, closes: 14:00}]
+closures: [{from: 2026-12-24, until: 2027-03-28, label: {ca: Obres, es: Obras}}]
+---
+"""
 BUILT = "2026-12-01"
 USUAL = "Segons l'horari habitual, "
 OPEN = "ara obert, tanca a les 14:00"
@@ -57,7 +64,12 @@ def town(project: Project, holidays: str) -> Project:
     project.change("site.yaml", OLD, holidays)
     project.write("contacts/taulell.md", OFFICE)
     project.write("contacts/policia.md", NIGHTS)
-    project.write("contacts/sense.md", "---\ntitle: Sense\nsummary: S.\n---\n")
+    project.write("contacts/setmanal.md", WEEKLY)
+    closed = "closures: [{from: 2026-12-15, label: {ca: Inventari, es: Inventario}}]"
+    project.write("contacts/sense.md", f"---\ntitle: Sense\nsummary: S.\n{closed}\n---\n")
+    project.write("services/de-dos.md", SERVICE.replace("Servei", "De dos") % "taulell, sense")
+    past = SERVICE.replace("summary: Un", "valid_until: 2026-11-01\nsummary: Un")
+    project.write("services/passat.md", past.replace("Servei", "Passat") % "sense")
     project.write("services/servei.md", SERVICE % "taulell")
     project.write("services/altre.md", SERVICE.replace("Servei", "Altre") % "sense")
     project.build(today=BUILT)
@@ -200,6 +212,59 @@ def test_hours_of_two_seasons_meet_at_midnight(reads: Callable[..., Reader]) -> 
     assert f"{USUAL}ara obert, tanca a les 03:00" in reader.now()[3]
     reader.open("/contactes/policia/", "2027-01-04 19:00")
     assert f"{USUAL}ara tancat; avui obre a les 20:00" in reader.now()[3]
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        ("2026-12-07 08:59", "avui obre a les 09:00"),
+        # The same weekday a week later is no "dilluns": today is one.
+        ("2026-12-07 14:00", "14 de desembre"),
+        ("2026-12-08 00:00", "obrirà dilluns, a les 09:00"),
+        # After months of works: longer than anyone would scroll.
+        ("2026-12-21 14:00", "29 de març"),
+        ("2026-12-24 10:00", "29 de març"),
+        ("2027-03-28 10:00", "obrirà dilluns, a les 09:00"),
+        ("2027-03-29 10:00", "ara obert"),
+    ],
+)
+def test_the_next_opening_is_named_however_far_it_is(
+    at: str, said: str, reads: Callable[..., Reader]
+) -> None:
+    reader = reads("known")
+    reader.open("/contactes/setmanal/", at)
+    assert said in reader.now()[0]
+
+
+def test_a_part_is_hidden_from_its_day_on(reads: Callable[..., Reader]) -> None:
+    """The first and the last day of each kind of part."""
+    shown = (
+        reads("known")
+        .open("/")
+        .evaluate(
+            """async () => {
+            const { isShown } = await import("/theme/js/live.js");
+            const days = ["2026-12-09", "2026-12-10", "2026-12-11"];
+            return ["from", "before", "until", "after"].map((name) =>
+                days.map((day) => isShown({ [name]: "2026-12-10" }, day)));
+        }"""
+        )
+    )
+    assert shown == [
+        [False, True, True],
+        [True, False, False],
+        [True, True, False],
+        [False, False, True],
+    ]
+
+
+def test_closures_are_those_of_the_first_department(towns: dict[str, Project]) -> None:
+    """A service of two is open when its first one is; and what is over is not listed."""
+    part = towns["known"].document("/serveis/de-dos/")["service"]
+    assert "2026-12-15" not in [closure["from"] for closure in part["closures"]]
+    office = towns["known"].document("/contactes/sense/")["contact"]
+    assert "2026-12-15" in [closure["from"] for closure in office["closures"]]
+    assert [service["id"] for service in office["services"]] == ["altre", "de-dos"]
 
 
 def test_the_whole_day_is_said_in_words(towns: dict[str, Project]) -> None:
