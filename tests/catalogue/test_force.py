@@ -752,6 +752,16 @@ def test_a_title_says_what_the_eli_address_says(town: Project, title: str, code:
     assert [(p["code"], p["line"], p["column"]) for p in found] == [(code, 2, 8)]
 
 
+def test_a_norm_that_a_title_only_names_is_not_compared(town: Project) -> None:
+    """The norm that it amends has another number and day."""
+    norm(town, "nova", "eli: https://www.boe.es/eli/es-ib/l/2020/06/03/1")
+    for path in ("norms/nova.md", "norms/nova.es.md"):
+        town.change(
+            path, "title: nova", "title: De modificació de la Llei 23/2006, de 20 de desembre"
+        )
+    assert [p for p in town.check() if "nova" in p["path"]] == []
+
+
 # -- the norms of Palma --------------------------------------------------------------------------
 
 PALMA = {

@@ -23,6 +23,8 @@ eli: https://www.boe.es/eli/es-ib/dl/2020/05/13/8
 published_in: [{gazette: BOIB, number: 84, date: 2020-05-15}]
 relations:
   - {type: repeals-part, norm: llei-12-2017, provisions: ["art. 1"], text: {ca: "a", es: "b"}}
+done_by_others:
+  - {type: annuls, by: {ca: "a", es: "b"}, date: 2020-05-15, provisions: ["art. 1"]}
 ---
 ## Un
 

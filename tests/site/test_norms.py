@@ -35,6 +35,89 @@ def test_the_life_tells_what_happened_in_words(site: Project) -> None:
     assert "20 d'octubre de 2020 Continuació: Llei 2/2020" in text
 
 
+def test_what_was_added_or_removed_is_not_called_modified(site: Project) -> None:
+    """In the law of urbanism, whose table once said so of eleven provisions."""
+    done = {
+        row["provision"]: [one["type"] for one in row["done"]]
+        for row in site.document("/normativa/llei-12-2017/")["norm"]["provisions"]
+    }
+    assert done["art. 38.1.f"] == ["removes"]
+    for added in ("art. 176.3", "art. 68 bis", "DA 22", "DA 24", "DT 16"):
+        assert done[added] == ["adds"], added
+    assert done["DA 17"] == ["adds", "adds", "amends"]
+    assert done["DA 9.2"] == ["repeals-part", "repeals-part"]
+    page = html.fromstring(site.page("/normativa/llei-12-2017/"))
+    rows = {
+        row.xpath("th")[0].text_content(): " ".join(row.xpath("td")[0].text_content().split())
+        for row in page.xpath("//tbody/tr")
+    }
+    assert rows["art. 38.1.f"].startswith("Supressió: Decret llei 8/2020")
+    assert rows["DA 9.2"].startswith("Derogació: Decret llei 8/2020")
+    assert rows["DA 9.2"].index("8/2020") < rows["DA 9.2"].index("Llei 2/2020")
+
+
+def test_all_that_amended_the_law_of_urbanism_is_there_in_its_order(site: Project) -> None:
+    relations = site.document("/normativa/llei-12-2017/")["norm"]["relations"]
+    said = [
+        relation["norm"]["short_title"] if relation["norm"] else relation["act"]["title"]
+        for relation in relations
+        if relation["direction"] == "passive" and relation["type"] in ("amends", "adds", "removes")
+    ]
+    assert list(dict.fromkeys(said)) == [
+        "Llei 6/2018, de 22 de juny",
+        "Decret llei 8/2020",
+        "Decret legislatiu 1/2020, de 28 d'agost",
+        "Llei 2/2020",
+        "Decret llei 10/2022",
+        "Decret llei 6/2023",
+        "Llei 3/2024",
+        "Decret llei 3/2024",
+        "Decret llei 5/2024, de 13 de desembre",
+        "Decret llei 6/2024, de 13 de desembre",
+        "Llei 7/2024",
+        "Decret llei 3/2025",
+        "Llei 4/2025",
+        "Llei 4/2026",
+    ]
+
+
+def test_the_life_of_a_decree_law_has_its_validation_and_corrections(site: Project) -> None:
+    timeline = site.document("/normativa/decret-llei-8-2020/")["norm"]["timeline"]
+    assert [(event["date"], event["event"]) for event in timeline if event["act"]] == [
+        ("2020-05-30", "corrected"),
+        ("2020-06-03", "validated"),
+        ("2020-06-06", "corrected"),
+        ("2020-06-10", "bill"),
+        ("2020-06-13", "corrected"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("norm", "state", "since"),
+    [
+        ("reial-decret-463-2020", "no-longer-in-force", "2020-06-21"),
+        ("decret-llei-6-2025", "no-longer-in-force", None),
+        ("llei-7-2012", "partly-in-force", "2014-05-29"),
+        ("llei-2-2014", "no-longer-in-force", "2018-01-01"),
+        ("llei-3-1986", "partly-in-force", None),
+        ("decret-llei-4-2021", "no-longer-in-force", "2021-11-13"),
+        ("llei-23-2006", "partly-in-force", None),
+        ("llei-3-2024", "in-force", "2024-05-10"),
+    ],
+)
+def test_a_state_and_its_day_are_those_of_the_gazette(
+    site: Project, norm: str, state: str, since: str | None
+) -> None:
+    part = site.document(f"/normativa/{norm}/")["norm"]
+    assert (part["state"], part["state_since"]) == (state, since)
+
+
+def test_of_no_norm_the_force_is_unknown_but_of_one_that_has_no_day(site: Project) -> None:
+    groups = site.document("/normativa/")["section"]["groups"]
+    unknown = {ref["id"] for g in groups if g["id"] == "unknown" for ref in g["items"]}
+    assert unknown == {"reglament-luib-mallorca"}
+
+
 def test_each_provision_has_what_was_done_to_it(site: Project) -> None:
     page = html.fromstring(site.page("/normativa/decret-llei-9-2020/"))
     rows = {

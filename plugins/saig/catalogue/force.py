@@ -300,9 +300,9 @@ def _takes_on(effect: Effect, effects: Sequence[Effect], day: Date) -> bool:
 def _of_parts(parts: Sequence[Effect]) -> str:
     """One word for what became of several parts: the gravest that is true of one."""
     said = {REASONS[effect.relation.type] for effect in parts}
-    if said & {"repealed", "removed"}:
-        return "repealed"
-    return "annulled" if "annulled" in said else "suspended"
+    if "annulled" in said:
+        return "annulled"
+    return "repealed" if said & {"repealed", "removed"} else "suspended"
 
 
 def force_of_provisions(

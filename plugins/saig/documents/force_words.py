@@ -38,7 +38,7 @@ def force_words(words: Words, state: State, *, feminine: bool) -> str:
     """A word or two for the state, with the reason: ``derogat``, ``derogada``. Empty if unknown."""
     if state.word == "partly-in-force":
         return {
-            "annulled": words.gettext("in force; some provisions are annulled"),
+            "annulled": words.gettext("in force; some provisions are annulled or repealed"),
             "suspended": words.gettext("in force; some provisions are suspended"),
         }.get(state.reason or "", words.gettext("in force; some provisions are repealed"))
     if feminine:

@@ -42,7 +42,8 @@ _WORDS = {
     "es": {catalan: spanish for catalan, spanish in _CATALAN_SPANISH},
     "ca": {spanish: catalan for catalan, spanish in _CATALAN_SPANISH},
 }
-_WORD = re.compile(r"(?<![.\w])\w+(?![\w)])")
+_WORD = re.compile(r"(?<![.\w])(?:\w\w+|\w(?!\)))(?!\w)")
+"""Not a letter that names something: ``4.i``, ``lletra i)``."""
 
 
 def provision_words(provisions: Sequence[str], lang: str) -> list[str]:
