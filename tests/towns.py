@@ -54,6 +54,7 @@ date: 2020-01-02
 eli: https://www.boe.es/eli/es-ib/dl/2020/01/01/1
 first_date_entry_in_force: 2020-01-02
 topics: [obres]
+done_by_others: [{type: corrects, by: %(A correction), date: 2020-01-10}]
 """,
     "norms/decret-2": """title: "Title of decree two"
 summary: "Summary of decree two."
@@ -98,6 +99,7 @@ def site(languages: Sequence[str]) -> str:
     return first(
         "name: %(Name of the site)\norganisation: ajuntament\n"
         f"languages: [{', '.join(languages)}]\ntime_zone: Europe/Madrid\nsections:\n{sections}"
+        "responsible: {name: %(Who answers), address: %(Where it is), email: web@vila.cat}\n"
         "topics: {obres: %(Topic of works)}\n"
         f"booking: {{{languages[0]}: https://cita.vila.test/}}\n"
         f"register: {{{languages[0]}: https://seu.vila.test/}}\n"

@@ -67,6 +67,7 @@ def test_pages_mark_each_text_of_another_language(town: Project) -> None:
             "Section services",
             "Title of a page",
         ),
+        *("A correction", "Who answers", "Where it is"),
         *("Title of a feast", "Summary of a feast."),
     ):
         for lang in LANGUAGES:
