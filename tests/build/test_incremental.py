@@ -105,6 +105,35 @@ def repeal(town: Project, chance: random.Random) -> None:
         )
 
 
+def move(town: Project, chance: random.Random) -> None:
+    """A unit, a service or a notice whose place another takes, on some day or at once."""
+    folder = chance.choice(["contacts", "services", "notices"])
+    notes = [n for n in sorted(town.content.rglob(f"{folder}/**/*.md")) if n.suffixes == [".md"]]
+    if notes:
+        day = chance.choice(["valid_from: 2020-05-15\n", "valid_from: 2020-12-11\n", ""])
+        more = {
+            "contacts": "parent: ajuntament\n",
+            "services": "departments: [obres]\nno_channel: {ca: No, es: No}\n",
+            "notices": f"date: {chance.choice(['2020-05-16', '2020-12-11', '2021-01-01'])}\n",
+        }
+        number = chance.randrange(1000)
+        town.write(
+            f"{folder}/pren-el-lloc-{number}.md",
+            f"---\ntitle: Pren el lloc {number}\nsummary: S.\n{more[folder]}{day}"
+            f"supersedes: [{chance.choice(notes).stem}]\n---\n[Obres](../contacts/obres.md)\n",
+        )
+
+
+def redate(town: Project, chance: random.Random) -> None:
+    """A note that is news on another day, and a change that is told on another."""
+    note = chance.choice(sorted(town.content.rglob("*.md")))
+    text = re.sub("^(date|changes): .*\n", "", note.read_text("utf-8"), flags=re.M)
+    day, other = chance.sample(["2020-05-16", "2020-11-30", "2020-12-11", "2021-06-01"], 2)
+    date = f"date: {day}\n" if note.suffixes == [".md"] else ""
+    fields = f"---\n{date}changes: [{{date: {other}, text: Canvi}}]\n"
+    note.write_text(text.replace("---\n", fields, 1), "utf-8")
+
+
 def template(town: Project, chance: random.Random) -> None:
     file = chance.choice(sorted((town.root / "theme" / "templates").glob("*.html")))
     file.write_text(file.read_text("utf-8") + f"{{# {chance.randrange(1000)} #}}\n")
@@ -156,6 +185,10 @@ EDITS: list[Callable[[Project, random.Random], None]] = [
     translate,
     telephone,
     repeal,
+    move,
+    move,
+    redate,
+    redate,
     template,
     parts,
     style,

@@ -52,7 +52,7 @@ def indexes(catalogue: Catalogue, site: Site, said: Sequence[Said]) -> Iterator[
     )
     yield "sitemap.xml", sitemap.sitemap(one.location for one in said if one.location)
     yield "robots.txt", sitemap.robots(site.url)
-    top = catalogue.get("contact", catalogue.site.organisation)
+    top = catalogue.organisation
     if top and top.facts.emails:
         text = sitemap.security(
             site.url, top.facts.emails[0], catalogue.site.languages, catalogue.day

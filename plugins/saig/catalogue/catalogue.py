@@ -25,8 +25,9 @@ from .old import Variant, variants
 from .opening import has_hours, holiday_edges, holidays, holidays_known_until
 from .places import places_at
 from .resolve import Resolution, resolve_citation
+from .succession import ALWAYS, ONE_AT_A_TIME, Places, heirs, takes_place_on, waiting
 from .trace import Question, around, asks, of_notes, of_state, of_text
-from .validity import State, dated, edges, state_of
+from .validity import PAST, State, dated, edges, state_of
 
 Date = datetime.date
 T = TypeVar("T")
@@ -180,8 +181,9 @@ class Catalogue:
             effects = self._effects.get(entry.key, ())
             days |= force_edges(entry.facts, effects)
             days |= {effect.begins for effect in effects if effect.begins}
-        if superseded := self._superseded_on(entry):
-            days.add(superseded)
+        days |= {since for since, _ in self._places.get(entry.key, ())}
+        days |= self._takes_places_on.get(entry.key, set())
+        days.discard(ALWAYS)
         return days | self._holiday_edges if has_hours(entry.facts) else days
 
     @cached_property
@@ -203,9 +205,9 @@ class Catalogue:
         return self.state(entry).word == "current"
 
     def _superseded_on(self, entry: Entry) -> Date | None:
-        others = self._at(self._successors.get(entry.key, ()))
-        days = [other.facts.valid_from or other.facts.date for other in others]
-        return min((day for day in days if day), default=None)
+        return min((since for since, _ in self._places.get(entry.key, ())), default=None)
+
+    # -- who takes whose place ------------------------------------------------------------------
 
     @asks(around)
     def successors(self, entry: Entry) -> list[Entry]:
@@ -219,6 +221,95 @@ class Catalogue:
             for identifier in entry.facts.supersedes:
                 found[Key(entry.kind, identifier)].append(entry.key)
         return found
+
+    @cached_property
+    def _places(self) -> Places:
+        """By those that may be shown. Of a norm its relations say what becomes of it."""
+        return {
+            key: [
+                (takes_place_on(new.facts, self.entries[key].facts), new.key)
+                for new in filter(is_listed, self._at(others))
+            ]
+            for key, others in self._successors.items()
+            if key in self.entries and key.kind != "norm"
+        }
+
+    @cached_property
+    def _takes_places_on(self) -> Mapping[Key, set[Date]]:
+        found: dict[Key, set[Date]] = defaultdict(set)
+        for taking in self._places.values():
+            for since, key in taking:
+                found[key].add(since)
+        return found
+
+    @asks(of_state)
+    def heirs(self, entry: Entry) -> list[Entry]:
+        """Who stands for a note today: itself, or those that took its place."""
+        return self._at(self._heirs.get(entry.key, (entry.key,)))
+
+    @relation
+    def _heirs(self) -> Mapping[Key, list[Key]]:
+        return heirs(self._places, self.day)
+
+    @asks(of_state)
+    def stands_for(self, entry: Entry) -> list[Entry]:
+        """The notes whose place it has today."""
+        return self._at(self._stands_for.get(entry.key, ()))
+
+    @relation
+    def _stands_for(self) -> Mapping[Key, list[Key]]:
+        found: dict[Key, list[Key]] = defaultdict(list)
+        for key, others in self._heirs.items():
+            for other in others:
+                found[other].append(key)
+        return found
+
+    @asks(of_state)
+    def has_its_place(self, entry: Entry) -> bool:
+        """Whether lists of today show it, and neither who took its place nor whose it will take."""
+        return entry.key not in self._heirs and entry.key not in self._waiting
+
+    def is_shown(self, entry: Entry) -> bool:
+        """Whether lists of today show it or who stands for it."""
+        return entry.kind not in ONE_AT_A_TIME or entry.key not in self._waiting
+
+    @relation
+    def _waiting(self) -> Set[Key]:
+        return waiting(self._places, self.day)
+
+    def is_past(self, entry: Entry) -> bool:
+        return self.state(entry).word in PAST
+
+    def named_now(self, entry: Entry, name: str) -> list[Entry]:
+        """The notes that a note names in one of ``REFERENCES``: for each who stands for it today. A
+        note that is itself over names those of its time."""
+        named = self.named(REFERENCES[name], getattr(entry.facts, name))
+        if name == "norms" or self.is_past(entry):
+            return named
+        return _each(heir for other in named for heir in self.heirs(other))
+
+    def naming_now(self, entry: Entry, kind: str, name: str) -> list[Entry]:
+        """The listed notes of a kind that ``named_now`` leads to this one."""
+        found = self.naming(entry.id, kind, name)
+        if entry not in self.heirs(entry):
+            found = list(filter(self.is_past, found))
+        for before in self.stands_for(entry):
+            others = self.naming(before.id, kind, name)
+            found += [other for other in others if not self.is_past(other)]
+        return _each(found)
+
+    def notices_about(self, entry: Entry, name: str) -> list[Entry]:
+        """The notices that name a note. For one that was replaced, what replaced it."""
+        found = self.naming_now(entry, "notice", name)
+        if entry not in self.heirs(entry):
+            return found
+        return _each(heir for notice in found for heir in self.heirs(notice))
+
+    @property
+    def organisation(self) -> Entry | None:
+        """The contact that stands for the whole administration today."""
+        named = self.get("contact", self.site.organisation)
+        return self.heirs(named)[0] if named else None
 
     @asks(of_state)
     def effects(self, norm: Entry) -> list[Effect]:
@@ -348,8 +439,9 @@ class Catalogue:
         """What a contact belongs to, the nearest last; what is hidden or wrong ends the line."""
         line: list[Entry] = []
         current = contact
-        while current.facts.parent and (above := self.get("contact", current.facts.parent)):
-            if above in line or not is_listed(above):
+        while current.facts.parent and (named := self.get("contact", current.facts.parent)):
+            above = self.heirs(named)[0]
+            if above in (contact, *line) or not is_listed(above):
                 break
             line.insert(0, above)
             current = above
@@ -362,8 +454,9 @@ class Catalogue:
     @relation
     def _children(self) -> Mapping[str, list[Key]]:
         found: dict[str, list[Key]] = defaultdict(list)
-        for entry in self.listed("contact"):
-            found[entry.facts.parent].append(entry.key)
+        for entry in filter(self.has_its_place, self.listed("contact")):
+            for above in self.parents(entry)[-1:]:
+                found[above.id].append(entry.key)
         return found
 
     # -- words ----------------------------------------------------------------------------------
@@ -492,7 +585,14 @@ class Catalogue:
         raise ValueError(what)
 
     def _standing(self, entry: Entry) -> Any:
-        said: list[Any] = [self._states[entry.key], sorted(self._edges[entry.key])]
+        key = entry.key
+        said: list[Any] = [
+            self._states[key],
+            sorted(self._edges[key]),
+            list(self._heirs.get(key, ())),
+            list(self._stands_for.get(key, ())),
+            key in self._waiting,
+        ]
         if entry.kind == "norm":
             done = self._effects.get(entry.key, ())
             said += [self.life(entry), [(e.by, e.begins, e.ends, e.relation) for e in done]]
@@ -546,6 +646,11 @@ class Catalogue:
 def digest_of(value: Any) -> bytes:
     """Of what is written the same way for equal values: texts, numbers, dates, lists, models."""
     return blake2b(repr(value).encode(), digest_size=16).digest()
+
+
+def _each(entries: Iterable[Entry]) -> list[Entry]:
+    """Each once, in the order in which they come."""
+    return list({entry.key: entry for entry in entries}.values())
 
 
 def _keys(entries: Iterable[Entry]) -> list[Key]:

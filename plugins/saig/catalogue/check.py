@@ -135,7 +135,11 @@ def _translations(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
 def _ageing(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
     facts, day = entry.facts, catalogue.day
     verified = getattr(facts, "verified_on", None)
-    if verified and _months_between(verified, day) >= catalogue.site.stale_after_months:
+    if (
+        verified
+        and not catalogue.is_past(entry)
+        and _months_between(verified, day) >= catalogue.site.stale_after_months
+    ):
         yield entry.original.problem(
             "stale-contact",
             N_("these facts were last verified on %(date)s"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -13,20 +14,26 @@ from ..words import N_
 from . import addresses
 from .catalogue import Catalogue
 from .check_own import check_uses
+from .entry import Entry, Key
 from .old import in_the_way, told
 from .uses import Use
 
 
 def check_addresses(catalogue: Catalogue) -> Iterator[Problem]:
-    """Two things at one address: the first by path stays, the others are told."""
+    """Two things at one address: the one that was there first stays, the others are told. A note
+    comes after those whose place it takes; else by path."""
     site = catalogue.site
     taken: dict[str, str] = dict.fromkeys(sorted(addresses.reserved(site)), "content/site.yaml")
-    notes = [entry.note(lang) for entry in catalogue.entries.values() for lang in entry.languages]
-    notes.sort(key=lambda note: note.source.path)
-    for note in notes:
+    notes = [
+        (entry, entry.note(lang))
+        for entry in catalogue.entries.values()
+        for lang in entry.languages
+    ]
+    notes.sort(key=lambda of: (len(_before(catalogue, of[0])), of[1].source.path))
+    for entry, note in notes:
         address = addresses.of_note(site, note)
         if address in taken:
-            yield _same_address(note, _slug_path(note), address, taken[address])
+            yield _same_address(catalogue, entry, note, address, taken)
         elif addresses.is_of_list(note):
             yield note.problem(
                 "duplicate-address",
@@ -103,14 +110,43 @@ def _slug_path(note: Note) -> tuple[str]:
     return ("slug" if fields.slug else "short_title" if fields.short_title else "title",)
 
 
-def _same_address(note: Note, path: tuple[str | int, ...], address: str, other: str) -> Problem:
+def _before(catalogue: Catalogue, entry: Entry) -> set[Key]:
+    """The notes whose place it takes, and theirs in turn."""
+    found: set[Key] = set()
+    waiting = [entry]
+    while waiting:
+        for identifier in waiting.pop().facts.supersedes:
+            key = Key(entry.kind, identifier)
+            if key not in found and key in catalogue.entries:
+                found.add(key)
+                waiting.append(catalogue.entries[key])
+    return found
+
+
+def _same_address(
+    catalogue: Catalogue, entry: Entry, note: Note, address: str, taken: Mapping[str, str]
+) -> Problem:
     return note.problem(
         "duplicate-address",
         N_("the address %(address)s is already that of %(other)s"),
-        N_("write another slug: …, or another old address"),
-        *path,
+        N_("write another slug in this note, as in slug: %(slug)s"),
+        *_slug_path(note),
         address=address,
-        other=other,
+        other=taken[address],
+        slug=_free_slug(catalogue, entry, note, taken),
+    )
+
+
+def _free_slug(catalogue: Catalogue, entry: Entry, note: Note, taken: Mapping[str, str]) -> str:
+    """The note's slug with the year from which it holds, or else a number, that no page has."""
+    folder = addresses.of_note(catalogue.site, note).removesuffix(f"{note.slug}/")
+    first = entry.facts.valid_from or entry.facts.date
+    years = [first.year] if first and entry.facts.supersedes else []
+    slugs = (f"{note.slug}-{mark}" for mark in itertools.chain(years, itertools.count(2)))
+    return next(
+        slug
+        for slug in slugs
+        if f"{folder}{slug}/" not in taken and f"{folder}{slug}/" not in catalogue.addresses
     )
 
 

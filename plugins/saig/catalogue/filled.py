@@ -19,7 +19,11 @@ def filled(catalogue: Catalogue) -> frozenset[str]:
     topics = {
         topic_list(topic)
         for topic in catalogue.site.topics
-        if any(catalogue.naming(topic, kind, "topics") for kind in (*kinds.values(), "page"))
+        if any(
+            catalogue.is_shown(entry)
+            for kind in (*kinds.values(), "page")
+            for entry in catalogue.naming(topic, kind, "topics")
+        )
     }
     sections |= {"topics"} if topics else set()
     sections |= {"booking"} if responsible(catalogue) else set()

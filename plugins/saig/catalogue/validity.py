@@ -28,6 +28,10 @@ class State:
     by: Any = None
 
 
+PAST = ("expired", "superseded", "no-longer-in-force")
+"""The states of what is over."""
+
+
 class _Dated(Protocol):
     @property
     def valid_from(self) -> Date | None: ...
@@ -47,8 +51,8 @@ def state_of(fields: NoteFields, superseded_on: Date | None, day: Date) -> State
     begins, ends = fields.valid_from, fields.valid_until
     if begins and day < begins:
         return State("upcoming", until=begins - DAY)
-    if superseded_on and superseded_on <= day and not (ends and ends < superseded_on):
-        return State("superseded", since=superseded_on)
+    if superseded_on and superseded_on <= day and not (ends and ends + DAY < superseded_on):
+        return State("superseded", since=superseded_on if superseded_on > Date.min else None)
     if ends and day > ends:
         return State("expired", since=ends + DAY)
     last = min((end for end in (ends, superseded_on and superseded_on - DAY) if end), default=None)

@@ -11,10 +11,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from ..catalogue import addresses
-from ..catalogue.catalogue import Catalogue, is_listed
+from ..catalogue.catalogue import REFERENCES, Catalogue, is_listed
 from ..catalogue.entry import Entry, Key
 from ..catalogue.filled import topic_list
-from ..catalogue.validity import State, dated, holds
+from ..catalogue.validity import DAY, PAST, State, dated, holds
 from ..notes.body import AfterLink, Callout, Cited, Link, Slot
 from ..notes.fields import Texts
 from ..notes.models import NoteFields
@@ -95,12 +95,13 @@ class Speaker:
     def ref(self, entry: Entry) -> dict[str, Any]:
         """The note as others name it."""
         state = self.catalogue.state(entry)  # asked each time, made once
+        heirs = self.catalogue.heirs(entry)
         if entry.key not in self._refs:
-            self._refs[entry.key] = self._ref(entry, state)
+            self._refs[entry.key] = self._ref(entry, state, heirs)
         return self._refs[entry.key]
 
-    def _ref(self, entry: Entry, state: State) -> dict[str, Any]:
-        fields, said = self.fields(entry), ""
+    def _ref(self, entry: Entry, state: State, heirs: Sequence[Entry]) -> dict[str, Any]:
+        fields, said, is_replaced = self.fields(entry), "", entry not in heirs
         if entry.kind == "norm":
             said = force_words(self.words, state, feminine=is_feminine(entry.facts))
         return {
@@ -114,7 +115,14 @@ class Speaker:
             "date": iso(entry.facts.date),
             "state": state.word,
             "state_said": said or None,
+            "replaced_by": [self.named(heir) for heir in heirs if is_replaced],
+            "replaced_on": iso(state.since) if is_replaced and state.word in PAST else None,
         }
+
+    def named(self, entry: Entry) -> dict[str, str]:
+        """The note as a link to it."""
+        lang = entry.note(self.lang).source.lang
+        return self.crumb(self.short_title(entry), self.entry_url(entry), lang)
 
     def refs(self, entries: Iterable[Entry]) -> list[dict[str, Any]]:
         return [self.ref(entry) for entry in entries]
@@ -209,6 +217,7 @@ class Speaker:
             catalogue.address(entry, self.lang),
             {
                 **part,
+                "held_until": held_until(catalogue.state(entry)),
                 **self.succession(entry),
                 "topics": self.topics(facts.topics),
                 "changes": self.plains(changes),
@@ -265,13 +274,32 @@ class Speaker:
     def hreflang(self, lang: str | None) -> str:
         return f' hreflang="{lang}"' if lang not in (None, self.lang) else ""
 
+    def language(self, lang: str) -> str:
+        """The language of a link's words, where it is that of its page and another than ours."""
+        return f' lang="{lang}"{self.hreflang(lang)}' if lang != self.lang else ""
+
     def after_link(self, entry: Entry, link: Link) -> str:
         target = self.catalogue.target(entry, self.lang, link.address)
         linked = target and target.entry
-        if not linked or linked.kind != "norm" or linked is entry:
+        if not linked or linked is entry:
             return ""
+        if linked.kind != "norm":
+            return self.replaced_mark(entry, linked)
         state = self.catalogue.state(linked)
         return force_mark(self.words, state, feminine=is_feminine(linked.facts))
+
+    def replaced_mark(self, entry: Entry, linked: Entry) -> str:
+        """HTML to stand behind a link to a note whose place others took: who that is."""
+        heirs = self.catalogue.heirs(linked)
+        if linked in heirs or entry in heirs:
+            return ""
+        links = [
+            f'<a href="{escape(heir["url"])}"{self.language(heir["lang"])}>'
+            f"{escape(heir['title'])}</a>"
+            for heir in map(self.named, heirs)
+        ]
+        said = escape(self.words.gettext("now: %(names)s")) % {"names": self.words.list(links)}
+        return f' <span class="replaced">({said})</span>'
 
     def cited(self, entry: Entry, cited: Cited) -> str:
         """A citation as a link to its norm, if that is known; its words stay as they were typed."""
@@ -306,17 +334,14 @@ class Speaker:
         but for those that the page shows anyway."""
         catalogue = self.catalogue
         found: dict[Key, Entry] = {}
-        for name, kind in RELATING:
-            for other in catalogue.named(kind, getattr(entry.facts, name)):
+        for name, kind in REFERENCES.items():
+            for other in catalogue.named_now(entry, name):
                 found[other.key] = other
             if entry.kind == kind:
                 for other_kind in ("service", "notice", "page"):
-                    for other in catalogue.naming(entry.id, other_kind, name):
+                    for other in catalogue.naming_now(entry, other_kind, name):
                         found[other.key] = other
         return [other for other in found.values() if other not in shown and other is not entry]
-
-
-RELATING = (("departments", "contact"), ("services", "service"), ("norms", "norm"))
 
 
 def callout_name(words: Words, kind: str) -> str:
@@ -329,6 +354,11 @@ def callout_name(words: Words, kind: str) -> str:
         "caution": words.pgettext("callout", "Caution"),
     }
     return names[kind]
+
+
+def held_until(state: State) -> str | None:
+    """The last day of what is over, if it is known."""
+    return iso(state.since - DAY) if state.word in PAST and state.since else None
 
 
 def iso(day: Date | None) -> str | None:

@@ -19,11 +19,11 @@ def contact_document(speaker: Speaker, entry: Entry) -> Document:
     children = catalogue.children(entry)
     services = [
         service
-        for service in catalogue.naming(entry.id, "service", "departments")
+        for service in catalogue.naming_now(entry, "service", "departments")
         if catalogue.is_current(service)
     ]
-    notices = newest_first(catalogue.naming(entry.id, "notice", "departments"))
-    norms = newest_first(catalogue.naming(entry.id, "norm", "departments"))
+    notices = newest_first(catalogue.notices_about(entry, "departments"))
+    norms = newest_first(catalogue.naming_now(entry, "norm", "departments"))
     part = {
         "state": state.word,
         "state_until": iso(state.until),
@@ -71,7 +71,7 @@ def contact_document(speaker: Speaker, entry: Entry) -> Document:
 
 def opens(catalogue: Catalogue, contact: Entry) -> bool:
     """Whether it or one of its services ever opens, so that a holiday matters to it."""
-    services = catalogue.naming(contact.id, "service", "departments")
+    services = catalogue.naming_now(contact, "service", "departments")
     return any(has_hours(entry.facts) for entry in (contact, *services))
 
 

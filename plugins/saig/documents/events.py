@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ..catalogue.catalogue import is_listed
 from ..catalogue.entry import Entry
 from ..catalogue.force import Effect
+from ..catalogue.succession import takes_place_on
 from ..notes.models import OutsideAct
 from .force_words import done_words, force_words, is_feminine
 from .provision_words import provision_words
@@ -51,7 +52,7 @@ def _of_note(speaker: Speaker, entry: Entry) -> Iterator[Event]:
     if state.since and state.word in OVER:
         said = {
             "expired": words.gettext("It no longer holds."),
-            "superseded": words.gettext("Another note takes its place."),
+            "superseded": _replaced(speaker, entry),
         }[state.word]
         yield {
             "id": f"{state.word}-{state.since}",
@@ -59,6 +60,18 @@ def _of_note(speaker: Speaker, entry: Entry) -> Iterator[Event]:
             "date": state.since,
             "text": said,
         }
+
+
+def _replaced(speaker: Speaker, entry: Entry) -> str:
+    """Which notes took its place, on the day on which it was over."""
+    catalogue, words = speaker.catalogue, speaker.words
+    since = catalogue.state(entry).since or Date.max
+    names = [
+        speaker.short_title(other)
+        for other in filter(is_listed, catalogue.successors(entry))
+        if takes_place_on(other.facts, entry.facts) <= since
+    ]
+    return words.gettext("Its place is taken by: %(names)s.") % {"names": words.list(names)}
 
 
 def _of_norm(speaker: Speaker, norm: Entry) -> Iterator[Event]:

@@ -9,6 +9,7 @@ from ..catalogue import addresses
 from ..catalogue.addresses import SECTION_OF
 from ..catalogue.entry import Entry
 from ..catalogue.filled import topic_list
+from ..catalogue.succession import ONE_AT_A_TIME
 from ..catalogue.validity import Date
 from ..languages import order
 from ..notes.address import as_url, before_query, decoded, place, typed
@@ -23,12 +24,10 @@ LATEST = 5
 PLAIN: dict[str, Any] = {"view": None, "views": [], "groups": []}
 """A section that can be looked through in one way."""
 
-PAST = ("expired", "superseded", "no-longer-in-force")
-
 
 def home_document(speaker: Speaker) -> Document:
     catalogue, site = speaker.catalogue, speaker.catalogue.site
-    top = catalogue.get("contact", site.organisation)
+    top = catalogue.organisation
     dated = [e for kind in ("notice", "norm") for e in catalogue.listed(kind)]
     news = newest_first(e for e in dated if e.facts.date <= catalogue.day)
     notices = [
@@ -39,9 +38,9 @@ def home_document(speaker: Speaker) -> Document:
     contacts = [
         entry
         for entry in _by_title(speaker, "contact")
-        if entry is not top and catalogue.is_current(entry)
+        if entry is not top and catalogue.is_current(entry) and catalogue.has_its_place(entry)
     ]
-    services = [entry for entry in _by_title(speaker, "service") if catalogue.is_current(entry)]
+    services = _current_services(speaker)
     urgent_ones = urgent(speaker)
     part = {
         "urgent": speaker.refs(urgent_ones),
@@ -89,8 +88,10 @@ def section_document(speaker: Speaker, name: str) -> Document:
         entries = hierarchy(speaker)
     else:
         entries = _by_title(speaker, kind)
-    past = [entry for entry in entries if catalogue.state(entry).word in PAST]
+    past = [entry for entry in entries if catalogue.is_past(entry)]
     items = [entry for entry in entries if entry not in past]
+    if kind in ONE_AT_A_TIME:
+        items = list(filter(catalogue.has_its_place, items))
     part = {
         "section": name,
         "is_empty": not catalogue.is_filled(name),
@@ -142,6 +143,10 @@ def topic_document(speaker: Speaker, topic: str) -> Document:
     found = {name: catalogue.naming(topic, kind, "topics") for name, kind in kinds.items()}
     for name in ("notices", "norms"):
         found[name] = newest_first(found[name])
+    told = [entry for entries in found.values() for entry in entries]
+    for name in ("contacts", "services"):
+        found[name] = _in_their_place(speaker, found[name])
+    told += [entry for entries in found.values() for entry in entries]
     return speaker.document(
         "topic",
         topic,
@@ -153,14 +158,21 @@ def topic_document(speaker: Speaker, topic: str) -> Document:
         title=site.topics[topic],
         breadcrumbs=[speaker.home_crumb(), *speaker.section_crumbs("topics")],
         translations={lang: addresses.topic(site, topic, lang) for lang in site.languages},
-        edges=_edges(speaker, [entry for entries in found.values() for entry in entries]),
+        edges=_edges(speaker, told),
     )
+
+
+def _in_their_place(speaker: Speaker, entries: Iterable[Entry]) -> list[Entry]:
+    """For each who stands for it today; who is to take another's place does not stand yet."""
+    heirs = speaker.catalogue.heirs
+    found = dict.fromkeys(heir for entry in entries for heir in heirs(entry))
+    return list(filter(speaker.catalogue.has_its_place, found))
 
 
 def booking_document(speaker: Speaker) -> Document:
     """Every department and service with its channels: where to book, where none is needed."""
     catalogue, site = speaker.catalogue, speaker.catalogue.site
-    services = [entry for entry in _by_title(speaker, "service") if catalogue.is_current(entry)]
+    services = _current_services(speaker)
     groups = []
     for department in hierarchy(speaker):
         own = [service for service in services if _responsible(speaker, service) is department]
@@ -188,7 +200,16 @@ def booking_document(speaker: Speaker) -> Document:
 
 
 def _responsible(speaker: Speaker, service: Entry) -> Entry | None:
-    return next(iter(speaker.catalogue.named("contact", service.facts.departments)), None)
+    return next(iter(speaker.catalogue.named_now(service, "departments")), None)
+
+
+def _current_services(speaker: Speaker) -> list[Entry]:
+    catalogue = speaker.catalogue
+    return [
+        entry
+        for entry in _by_title(speaker, "service")
+        if catalogue.is_current(entry) and catalogue.has_its_place(entry)
+    ]
 
 
 def gone_document(speaker: Speaker, gone: Gone) -> Document:
@@ -261,20 +282,15 @@ def _id_of(there: str) -> str:
 
 def hierarchy(speaker: Speaker) -> list[Entry]:
     """The contacts, each after the one that it belongs to; those on a level by title."""
-    catalogue = speaker.catalogue
     contacts = _by_title(speaker, "contact")
+    above = {entry: speaker.catalogue.parents(entry)[-1:] for entry in contacts}
     ordered: list[Entry] = []
-    waiting = [entry for entry in contacts if not catalogue.parents(entry)][::-1]
+    waiting = [entry for entry in contacts if not above[entry]][::-1]
     while waiting:
         entry = waiting.pop()
         ordered.append(entry)
-        waiting.extend(
-            [
-                child
-                for child in contacts
-                if child.facts.parent == entry.id and child not in ordered
-            ][::-1]
-        )
+        below = [child for child in contacts if above[child] == [entry] and child not in ordered]
+        waiting.extend(below[::-1])
     return ordered + [entry for entry in contacts if entry not in ordered]
 
 

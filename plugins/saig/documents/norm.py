@@ -46,7 +46,7 @@ def norm_document(speaker: Speaker, entry: Entry) -> Document:
         key=lambda pair: age(pair[1]) if pair[1] else FIRST,
     )
     passive = [done for done in catalogue.effects(entry) if _is_told(speaker, done)]
-    departments = catalogue.named("contact", facts.departments)
+    departments = catalogue.named_now(entry, "departments")
     life = catalogue.life(entry)
     part = {
         **identity(facts),

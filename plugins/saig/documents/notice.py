@@ -10,7 +10,7 @@ from .common import Document, Speaker, iso
 def notice_document(speaker: Speaker, entry: Entry) -> Document:
     catalogue, facts = speaker.catalogue, entry.facts
     state = catalogue.state(entry)
-    named = {name: catalogue.named(kind, getattr(facts, name)) for name, kind in REFERENCES.items()}
+    named = {name: catalogue.named_now(entry, name) for name in REFERENCES}
     part = {
         "urgency": facts.urgency,
         "state": state.word,

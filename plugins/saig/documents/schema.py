@@ -69,7 +69,8 @@ class Topic(TypedDict):
 @closed
 class Ref(TypedDict):
     """A note as others name it. ``lang`` is the language of its words and of its page.
-    ``state_said``: a norm's state in a word or two."""
+    ``state_said``: a norm's state in a word or two. ``replaced_by``: those that stand for it today,
+    if others took its place, and since when."""
 
     kind: str
     id: str
@@ -81,6 +82,8 @@ class Ref(TypedDict):
     date: IsoDay | None
     state: NoteState | Force
     state_said: str | None
+    replaced_by: list[Crumb]
+    replaced_on: IsoDay | None
 
 
 @closed
@@ -108,8 +111,9 @@ class Event(TypedDict):
 
 @closed
 class Told(TypedDict):
-    """What is told of every note."""
+    """What is told of every note. ``held_until``: its last day, of one that is over."""
 
+    held_until: IsoDay | None
     supersedes: list[Ref]
     superseded_by: list[Ref]
     topics: list[Topic]

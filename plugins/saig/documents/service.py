@@ -14,9 +14,9 @@ from .common import Document, Speaker, iso, newest_first
 
 def service_document(speaker: Speaker, entry: Entry) -> Document:
     catalogue, facts = speaker.catalogue, entry.facts
-    departments = catalogue.named("contact", facts.departments)
+    departments = catalogue.named_now(entry, "departments")
     norms = newest_first(catalogue.named("norm", facts.norms))
-    notices = newest_first(catalogue.naming(entry.id, "notice", "services"))
+    notices = newest_first(catalogue.notices_about(entry, "services"))
     state = catalogue.state(entry)
     part = {
         "state": state.word,
@@ -67,7 +67,7 @@ def obliging_norm(catalogue: Catalogue, service: Entry) -> list[Entry]:
 
 
 def service_item(speaker: Speaker, entry: Entry) -> dict[str, Any]:
-    departments = speaker.catalogue.named("contact", entry.facts.departments)
+    departments = speaker.catalogue.named_now(entry, "departments")
     return {
         **speaker.ref(entry),
         "valid_from": iso(entry.facts.valid_from),

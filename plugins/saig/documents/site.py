@@ -18,7 +18,7 @@ def site_document(
     """``others``: the words of every language of the site, for their own names. ``preview``: the
     branch that this is a preview of."""
     catalogue, site = speaker.catalogue, speaker.catalogue.site
-    top = catalogue.get("contact", site.organisation)
+    top = catalogue.organisation
     return {
         "url": speaker.url(addresses.home(site, speaker.lang)),
         "root": speaker.url("/"),
@@ -48,7 +48,7 @@ def site_document(
             if catalogue.is_filled(name)
         ],
         "topics": next(iter(speaker.section_crumbs("topics")), None),
-        "pages": speaker.refs(catalogue.listed("page")),
+        "pages": speaker.refs(filter(catalogue.has_its_place, catalogue.listed("page"))),
         **speaker.link("booking", site.booking),
         **speaker.link("register", site.register_),
         "time_zone": site.time_zone,

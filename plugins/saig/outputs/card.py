@@ -92,7 +92,11 @@ def _telephones(document: Mapping[str, Any], words: Words) -> Iterator[str]:
 
 
 def _note(contact: Mapping[str, Any], words: Words) -> Iterator[str]:
-    """The extensions behind its numbers, when it is open, and its services with the ways to each."""
+    """Who took its place, the extensions behind its numbers, when it is open, and its services with
+    the ways to each."""
+    if contact.get("held_until") and contact["superseded_by"]:
+        heirs = words.list([heir["title"] for heir in contact["superseded_by"]])
+        yield f"{words.gettext('Its work goes on in')}: {heirs}"
     for phone in contact["telephones"]:
         if phone["extensions"]:
             yield f"{phone['shown']}: {plain.telephone(words, phone)}"
