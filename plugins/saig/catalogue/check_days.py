@@ -71,7 +71,7 @@ def _weekdays(entry: Entry) -> Iterator[Problem]:
                 yield note.problem_at(
                     said.place,
                     "weekday-differs",
-                    N_("“%(words)s”: %(date)s is another day of the week, %(weekday)s"),
+                    N_("“%(words)s”: %(date)s is %(weekday)s"),
                     N_("write %(weekday)s, or correct the date"),
                     words=said.words[:60],
                     date=day.isoformat(),

@@ -7,6 +7,9 @@ import re
 MIDNIGHT = "24:00"
 """The end of a day. The next one begins at 00:00, which is the same instant."""
 
+LONGEST = 40
+"""Characters of what may be a time; a longer text is none."""
+
 _READ = re.compile(r"(\d{1,2})[:.](\d{2})")
 
 _MEANT = re.compile(
@@ -26,6 +29,8 @@ def read(text: str) -> str | None:
 
 def mended(text: str) -> str | None:
     """The time that is certainly meant by a text which is not written as one; None if there is none."""
+    if len(text) > LONGEST:
+        return None
     if found := re.fullmatch(r"(\d{2})(\d{2})", text):
         return _written(int(found[1]), int(found[2]))
     found = _MEANT.fullmatch(text.strip())

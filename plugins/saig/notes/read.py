@@ -129,7 +129,9 @@ def _read_note(source: Source, raw: bytes, languages: Sequence[str]) -> Reading:
         face=sha256(face.encode()).hexdigest(),
         ties=sha256(repr((face, body.ties)).encode()).hexdigest(),
         said_days=[*_days_of_facts(data, data.value), *said_days(markdown, (body_line, 1))],
-        relative_days=_relative_days(fields, data, markdown, body_line),
+        relative_days=_relative_days(fields, data, markdown, body_line)
+        if source.kind == "notice"
+        else (),
     )
     return Reading(note, problems, markup, placeholders(source.path, data, body.links))
 

@@ -8,7 +8,8 @@ told of a wrong weekday, and may never be told of a right one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -26,44 +27,59 @@ _BY_NAME = {
     for plain in {name.lower(), name.lower().replace("é", "e").replace("á", "a")}
     for form in (plain, f"{plain}s")
 }
+_STEMS = (
+    *WEEKDAYS["ca"],
+    *("lunes", "martes", "rcoles", "jueves", "viernes", "bado", "domingo", "day"),
+)
+"""One of them is in each name."""
+
 _PLURAL = {form for form in _BY_NAME if form.endswith("s") and form[:-1] in _BY_NAME}
 
-GAP = r"[ \t\u00a0]*(?:\n[ \t]*)?"
+_WORD = re.compile(r"[^\W\d_]+")
+_GAP = r"[ \t\u00a0]{0,20}(?:\n[ \t]{0,20})?"
 """Between two words of a sentence: no paragraph ends there."""
 
-_SPACE = rf"(?=\s|\u00a0){GAP}"
+_SPACE = rf"(?=\s){_GAP}"
 _MARK = r"[*_]{0,3}"
-_WEEKDAY = rf"(?P<every>\b(?:els|cada|los|every)\s+)?\b(?P<weekday>{'|'.join(sorted(_BY_NAME, key=len, reverse=True))})\b{_MARK}"
 _ORDINAL = r"(?:r|º|\.º|ª|è|st|nd|rd|th)?"
 _NUMBER = r"\d{1,2}"
 _MONTH = rf"(?P<month>{'|'.join(MONTHS)})\b"
 _FOUR = r"(?P<year>(?:1[89]|20|21)\d\d)\b(?![./-]\d)"
 _YEAR = rf"(?:{_SPACE}(?:(?:de{_SPACE}l['’]any|del?){_SPACE})?{_FOUR})?"
-_AND = rf"{GAP}(?:,|\b(?:i|y|and)\b){GAP}(?:el{_SPACE})?"
+_OF = rf"(?:(?:de|of){_SPACE}|d['’])?"
+_AND = rf"{_GAP}(?:,|\b(?:i|y|and)\b){_GAP}(?:el{_SPACE})?"
+_BEFORE_DAY = rf"(?:(?:el{_SPACE})?(?:dia|día|the){_SPACE})?{_MARK}"
+
+_EVERY = re.compile(r"\b(?:els|cada|los|every)\s+$", re.IGNORECASE)
+"""What stands before a weekday that each of the days after it is."""
 
 _WRITTEN = re.compile(
-    rf"{_WEEKDAY}(?P<comma>,)?{_SPACE}(?:(?:el{_SPACE})?(?:dia|día|the){_SPACE})?{_MARK}"
-    rf"(?P<days>\b{_NUMBER}{_ORDINAL}(?:{_AND}{_NUMBER}{_ORDINAL})*)(?![\d:]|[.,/]\d|{GAP}h\b)"
-    rf"(?:{_SPACE}(?:(?:de|of){_SPACE}|d['’])?{_MONTH}{_YEAR})?",
+    rf"{_MARK}(?P<comma>,)?{_SPACE}{_BEFORE_DAY}"
+    rf"(?P<days>\b{_NUMBER}{_ORDINAL}(?:{_AND}{_NUMBER}{_ORDINAL})*)(?![\d:]|[.,/]\d|{_GAP}h\b)"
+    rf"(?:{_SPACE}{_OF}{_MONTH}{_YEAR})?",
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(
-    rf"{_WEEKDAY},?{_SPACE}{_MARK}{_MONTH}{_SPACE}(?P<days>{_NUMBER}){_ORDINAL}\b(?![:.]\d)"
+    rf"{_MARK},?{_SPACE}{_MARK}{_MONTH}{_SPACE}(?P<days>{_NUMBER}){_ORDINAL}\b(?![:.]\d)"
     rf"(?:,?{_SPACE}{_FOUR})?",
     re.IGNORECASE,
 )
 _IN_FIGURES = re.compile(
-    rf"{_WEEKDAY},?{_SPACE}(?:(?:el{_SPACE})?(?:dia|día|the){_SPACE})?{_MARK}(?P<days>{_NUMBER})"
-    r"(?P<between>[/.-])(?P<month>\d{1,2})(?:(?P=between)(?P<year>(?:19|20|21)\d\d))?\b(?![/.:-]?\d|\s*h\b)",
+    rf"{_MARK},?{_SPACE}{_BEFORE_DAY}(?P<days>{_NUMBER})(?P<between>[/.-])(?P<number>\d{{1,2}})"
+    r"(?:(?P=between)(?P<year>(?:19|20|21)\d\d))?\b(?![/.:-]?\d|\s*h\b)",
     re.IGNORECASE,
 )
-_AFTER = re.compile(
-    rf"\b(?P<days>{_NUMBER}){_ORDINAL}{_SPACE}(?:(?:de|of){_SPACE}|d['’])?{_MONTH}{_YEAR}"
-    rf"{GAP}\({GAP}{_WEEKDAY}(?:\)|(?=[,;]))",
+_BEFORE = re.compile(
+    rf"\b(?P<days>{_NUMBER}){_ORDINAL}{_SPACE}{_OF}{_MONTH}{_YEAR}{_GAP}\({_GAP}{_MARK}$",
     re.IGNORECASE,
 )
+"""A date before its weekday: ``27 de novembre (divendres)``."""
+
+_LONGEST_BEFORE = 60
+"""Characters of such a date."""
+
 _JOINED = re.compile(
-    rf"{_MARK}{GAP}(?:,|[-–—]|\b(?:i|y|o|u|a|al|fins{_SPACE}al?|hasta|and|or|to|until)\b){GAP}"
+    rf"{_MARK}{_GAP}(?:,|[-–—]|\b(?:i|y|o|u|a|al|fins{_SPACE}al?|hasta|and|or|to|until)\b){_GAP}"
     rf"(?:(?:el|l['’]|al|the|on|the){_SPACE}?)?{_MARK}",
     re.IGNORECASE,
 )
@@ -99,14 +115,14 @@ class _Found:
 def said_days(text: str, place: tuple[int, int], *, is_value: bool = False) -> list[SaidDay]:
     """In their order. ``place``: of the text's beginning; a value of the front matter may be written
     in many ways, so that its days all have its place."""
-    lowered = text.lower()
-    if not any(name in lowered for name in _BY_NAME):
+    if not _may_have(text, _STEMS):
         return []
     found = sorted(_found(text), key=lambda one: one.start)
     _complete(found, text)
+    lines = [] if is_value else [end.start() for end in re.finditer("\n", text)]
     return [
         SaidDay(
-            place if is_value else _place(text, one.start, place),
+            place if is_value else _place(lines, one.start, place),
             " ".join(one.words.split()),
             *_BY_NAME[one.weekday],
             day,
@@ -121,29 +137,39 @@ def said_days(text: str, place: tuple[int, int], *, is_value: bool = False) -> l
 
 
 def _found(text: str) -> Iterator[_Found]:
-    for match in _WRITTEN.finditer(text):
-        days = [int(day) for day in re.findall(_NUMBER, match["days"])]
-        is_each = match["every"] or match["weekday"].lower() in _PLURAL
-        if not is_each:
-            days = days[:1]
-        elif len(days) > 1 and match["comma"]:
-            continue
-        month = MONTHS[match["month"].lower()] if match["month"] else None
-        yield _one(match, days, month)
-    for match in _MONTH_FIRST.finditer(text):
-        yield _one(match, [int(match["days"])], MONTHS[match["month"].lower()])
-    for match in _IN_FIGURES.finditer(text):
-        if match["year"] or match["between"] == "/":
-            yield _one(match, [int(match["days"])], int(match["month"]))
-    for match in _AFTER.finditer(text):
-        yield _one(match, [int(match["days"])], MONTHS[match["month"].lower()])
+    for word in _WORD.finditer(text):
+        name = word[0].lower()
+        if name in _BY_NAME:
+            yield from _around(text, name, *word.span())
 
 
-def _one(match: re.Match[str], days: list[int], month: int | None) -> _Found:
-    start, end = match.end("every") if match["every"] else match.start(), match.end()
-    year = int(match["year"]) if match["year"] else None
-    words = match.string[start:end]
-    return _Found(start, end, words, match["weekday"].lower(), days, month, year)
+def _around(text: str, weekday: str, start: int, end: int) -> Iterator[_Found]:
+    """The dates that a weekday is said of."""
+    if found := _IN_FIGURES.match(text, end):
+        if found["year"] or found["between"] == "/":
+            yield _one(text, start, found, weekday, int(found["number"]))
+    elif found := _MONTH_FIRST.match(text, end):
+        yield _one(text, start, found, weekday, MONTHS[found["month"].lower()])
+    elif found := _WRITTEN.match(text, end):
+        month = MONTHS[found["month"].lower()] if found["month"] else None
+        one = _one(text, start, found, weekday, month)
+        if weekday not in _PLURAL and not _EVERY.search(text[max(0, start - 10) : start]):
+            del one.days[1:]
+        if len(one.days) == 1 or not found["comma"]:
+            yield one
+    elif text[end : end + 1] in (")", ",", ";"):
+        first = max(0, start - _LONGEST_BEFORE)
+        if found := _BEFORE.search(text[first:start]):
+            one = _one(text, first + found.start(), found, weekday, MONTHS[found["month"].lower()])
+            one.end = end + (text[end] == ")")
+            one.words = text[one.start : one.end]
+            yield one
+
+
+def _one(text: str, start: int, found: re.Match[str], weekday: str, month: int | None) -> _Found:
+    days = [int(day) for day in re.findall(_NUMBER, found["days"])]
+    year = int(found["year"]) if found["year"] else None
+    return _Found(start, found.end(), text[start : found.end()], weekday, days, month, year)
 
 
 def _complete(found: list[_Found], text: str) -> None:
@@ -157,24 +183,43 @@ def _complete(found: list[_Found], text: str) -> None:
             one.year = following.year - (one.month > following.month)
 
 
-def _place(text: str, offset: int, first: tuple[int, int]) -> tuple[int, int]:
-    line = text.count("\n", 0, offset)
-    column = offset - (text.rfind("\n", 0, offset) + 1)
-    return first[0] + line, column + (first[1] if line == 0 else 1)
+def _place(ends: list[int], offset: int, first: tuple[int, int]) -> tuple[int, int]:
+    """Line and column of a position. ``ends``: of the lines; ``first``: where the text begins."""
+    line = bisect_left(ends, offset)
+    column = offset - ends[line - 1] if line else offset + first[1]
+    return first[0] + line, column
 
 
-_RELATIVE = re.compile(
-    r"\b(?:avui|demà|ahir|despús-ahir|hoy|anteayer|ayer|today|tomorrow|yesterday)\b(?!\s+(?:dia|en\s+d[ií]a)\b)"
-    # The same word is the morning in Spanish, where an article or a preposition stands before it.
-    r"|(?<!\bla )(?<!\besta )(?<!\bcada )(?<!\bde )(?<!\buna )(?<!\bmedia )(?<!\btoda )(?<!\bpor )"
-    r"\bmañana\b",
-    re.IGNORECASE,
+def _may_have(text: str, stems: Iterable[str]) -> bool:
+    """Whether it is worth looking at a text word for word: most have no such day in them."""
+    lowered = text.lower()
+    return any(stem in lowered for stem in stems)
+
+
+RELATIVE = (
+    *("avui", "demà", "ahir"),
+    *("hoy", "mañana", "ayer", "anteayer"),
+    *("today", "tomorrow", "yesterday"),
 )
+_NOT_A_DAY = re.compile(r"\s+(?:dia|en\s+d[ií]a|por\s+hoy)\b", re.IGNORECASE)
+"""After "today": what makes it "nowadays"."""
+
+_MORNING = re.compile(r"\b(?:la|las|esta|cada|de|una|media|toda|por)\s+$", re.IGNORECASE)
+"""Before "mañana": what makes it the morning."""
 
 
 def relative_day(text: str) -> re.Match[str] | None:
     """The first word of a text that means another day tomorrow than today, such as ``demà``."""
-    return _RELATIVE.search(text)
+    if not _may_have(text, RELATIVE):
+        return None
+    for word in _WORD.finditer(text):
+        name = word[0].lower()
+        is_other = name == "mañana" and _MORNING.search(
+            text[max(0, word.start() - 10) : word.start()]
+        )
+        if name in RELATIVE and not is_other and not _NOT_A_DAY.match(text, word.end()):
+            return word
+    return None
 
 
 @dataclass(frozen=True)
@@ -193,6 +238,7 @@ def relative_days(
     found = []
     for index, text in enumerate((title, summary, body)):
         if word := relative_day(text):
-            place = _place(text, word.start(), places[index]) if index == 2 else places[index]
+            ends = [end.start() for end in re.finditer("\n", body)] if index == 2 else []
+            place = _place(ends, word.start(), places[index]) if index == 2 else places[index]
             found.append(RelativeDay(place, word[0], is_title=index == 0))
     return found

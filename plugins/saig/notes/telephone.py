@@ -10,6 +10,9 @@ _INTERNATIONAL = re.compile(r"\+[1-9]\d{6,14}")
 _WITHIN = re.compile(r"\d{3,6}|[89]0\d{7}")
 """010, 092, 112, 116111; 800 and 900 numbers, which have no international form."""
 
+LONGEST = 80
+"""Characters of what may be a number, with words around it; a longer text is none."""
+
 _NAMED = re.compile(
     r"(?:tel:|(?:tel|tlf|tfn|fax|mòb|móv|mob|t|f)\w*\s*[.:]+\s*|(?:tel|fax)\w*\s+)", re.I
 )
@@ -25,6 +28,8 @@ _TRUNK = re.compile(r"\(\s*0\s*\)")
 
 def read(text: str) -> str | None:
     """The number in the one form that documents have; None if the text is none."""
+    if len(text) > LONGEST:
+        return None
     compact = _compact(text)
     if _TRUNK.search(text) and compact.startswith("+"):
         return None
@@ -34,6 +39,8 @@ def read(text: str) -> str | None:
 
 def mended(text: str) -> str | None:
     """The number that is certainly meant by a text which ``read`` does not take; None if none is."""
+    if len(text) > LONGEST:
+        return None
     bare = _NAMED.sub("", text.strip(), count=1) if _NAMED.match(text.strip()) else text.strip()
     compact = _compact(_TRUNK.sub("", bare))
     if found := re.fullmatch(r"00([1-9]\d{6,14})", compact):
@@ -45,12 +52,16 @@ def mended(text: str) -> str | None:
 
 def with_extension(text: str) -> tuple[str, str] | None:
     """The number and the extension of a text that has both; the number may still lack its country."""
+    if len(text) > LONGEST:
+        return None
     found = _EXTENSION.fullmatch(text.strip())
     return (_written(found["number"]), found["extension"]) if found else None
 
 
 def several(text: str) -> list[str]:
     """The numbers of a text that has more than one; none otherwise."""
+    if len(text) > LONGEST:
+        return []
     parts = _NEXT.split(text.strip())
     numbers = [_written(part) for part in parts]
     is_each = len(parts) > 1 and all(re.fullmatch(r"\+?\d{6,15}", number) for number in numbers)
@@ -59,6 +70,8 @@ def several(text: str) -> list[str]:
 
 def digits(text: str) -> str:
     """The digits of a text that has nothing but a number without its country; '' otherwise."""
+    if len(text) > LONGEST:
+        return ""
     compact = _compact(text)
     return compact if re.fullmatch(r"\d{7,14}", compact) else ""
 
