@@ -34,6 +34,7 @@ from .catalogue.memory import Memory
 from .excerpt import lines_below
 from .notes.problem import Problem
 from .notes.read import read_site
+from .notes.site import Recorded
 from .notes.urls import NoAddress, site_address
 from .outputs.data import addresses_in
 from .outputs.html import quick
@@ -295,8 +296,8 @@ def site_url(settings: Mapping[str, Any]) -> str:
 EXAMPLE = "https://www.example.cat/urbanisme"
 
 
-def published_before(settings: Mapping[str, Any]) -> dict[str, str]:
-    """The addresses and titles in an earlier ``api/v1/index.json``: a file, or a web address."""
+def published_before(settings: Mapping[str, Any]) -> dict[str, Recorded]:
+    """The addresses in an earlier ``api/v1/index.json``: a file, or a web address."""
     previous = settings.get("PREVIOUS")
     if not previous:
         return {}

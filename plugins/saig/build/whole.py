@@ -10,7 +10,7 @@ from jinja2 import Environment
 
 from ..catalogue import addresses
 from ..catalogue.catalogue import Catalogue
-from ..notes.address import as_url
+from ..notes.address import as_url, encoded
 from ..notes.files import FILES
 from ..outputs import data, hosts, sitemap
 from .pages import Said
@@ -46,9 +46,13 @@ def indexes(catalogue: Catalogue, site: Site, said: Sequence[Said]) -> Iterator[
         }
         for item in catalogue.gone
     ]
+    files = [
+        {"url": site.url + encoded(f"/{path}"), "title": path.rpartition("/")[2]}
+        for path in sorted(catalogue.known.files())
+    ]
     yield (
         data.INDEX,
-        data.index(site.url, (one.listing for one in said if one.listing), gone),
+        data.index(site.url, (one.listing for one in said if one.listing), gone, files),
     )
     yield "sitemap.xml", sitemap.sitemap(one.location for one in said if one.location)
     yield "robots.txt", sitemap.robots(site.url)

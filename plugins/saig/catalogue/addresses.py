@@ -55,6 +55,12 @@ def of_entry(site: Site, entry: Entry, lang: str) -> str:
     return of_note(site, entry.note(lang))
 
 
+def language_of(site: Site, address: str) -> str:
+    """The language that an address is in."""
+    first = address.strip("/").partition("/")[0]
+    return first if first in site.languages[1:] else site.default_language
+
+
 def pages(site: Site) -> dict[str, str]:
     """The addresses that answer with a page whatever the notes say, and what stands there: a kind of
     document, or the section whose list it is."""

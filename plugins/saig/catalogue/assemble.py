@@ -13,18 +13,19 @@ from types import MappingProxyType
 from ..notes.files import GONE, LEDGER, SITE, Source, scan, static_files
 from ..notes.problem import Problem, in_order
 from ..notes.read import Note, Reading, read_gone, read_ledger, read_site
-from ..notes.site import Site
+from ..notes.site import Recorded, Site
 from ..words import N_, has_words
 from .again import again
 from .assembled import Assembled, Last, Reader, Remembered, notes_of, order
 from .catalogue import Catalogue, digest_of
 from .check import check, check_holidays, check_organisation
-from .check_addresses import check_gone, check_vanished
+from .check_addresses import check_gone
 from .check_own import check_uses
 from .entry import Entry, Key
 from .known import Known
 from .ledger import check_ledger
 from .uses import uses
+from .vanished import check_vanished
 
 
 def assemble(
@@ -37,7 +38,7 @@ def assemble(
     tracked: Sequence[Problem] = (),
     drafts: bool = False,
     refuse_placeholders: bool = False,
-    previous: Mapping[str, str] = MappingProxyType({}),
+    previous: Mapping[str, Recorded] = MappingProxyType({}),
     url: str,
 ) -> Assembled:
     """Read and relate all of ``root`` as of ``day``.
@@ -45,7 +46,7 @@ def assemble(
     ``translations``: the theme's folder of interface texts; its static files are beside. ``tracked``:
     what is wrong with what Git has. ``drafts``: keep drafts, for a preview.
     ``refuse_placeholders``: they are errors. ``previous``: addresses published before,
-    and their titles. ``url``: the site's address, without a slash at its end.
+    and what stood there. ``url``: the site's address, without a slash at its end.
     """
     said = read_site(root)
     problems, site = [*tracked, *said.problems], said.site
@@ -100,7 +101,7 @@ def assemble(
         catalogue = replace(checked, entries=shown)
     problems += check_gone(catalogue, gone.root, places)
     if all_read:  # or what cannot be read would seem to have vanished
-        problems += check_vanished(catalogue, {**(ledger or {}), **previous})
+        problems += check_vanished(checked, catalogue, ledger, previous, said.places)
         problems += check_ledger(catalogue, ledger)
     catalogue = without_broken(catalogue, problems)
     if refuse_placeholders:

@@ -11,6 +11,7 @@ from ..notes.files import Source
 from ..notes.models import KINDS
 from ..notes.problem import Problem
 from ..notes.read import Note, Reading
+from ..notes.site import Recorded
 from .catalogue import Catalogue, Texts
 from .entry import Entry, Key
 from .memory import Memory
@@ -75,7 +76,7 @@ class Assembled:
     catalogue: Catalogue | None
     problems: list[Problem]
     uses: Callable[[], Iterable[Use]] = tuple
-    ledger: Callable[[], Mapping[str, str] | None] = lambda: None
+    ledger: Callable[[], Mapping[str, Recorded] | None] = lambda: None
     last: Last | None = None
     checked: Catalogue | None = None
 

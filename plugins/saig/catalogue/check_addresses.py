@@ -1,9 +1,8 @@
-"""Addresses that clash, that live though they are called gone, or that vanished (contract §3)."""
+"""Addresses that clash, or that live though they are called gone (contract §3)."""
 
 from __future__ import annotations
 
 import itertools
-import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..notes.address import decoded, place, readable
@@ -15,7 +14,7 @@ from . import addresses
 from .catalogue import Catalogue
 from .check_own import check_uses
 from .entry import Entry, Key
-from .old import in_the_way, told
+from .old import in_the_way
 from .uses import Use
 
 
@@ -200,30 +199,3 @@ def _redirects(catalogue: Catalogue) -> dict[str, str]:
         for entry in catalogue.entries.values()
         for address in entry.facts.old_addresses
     }
-
-
-def check_vanished(catalogue: Catalogue, previous: Mapping[str, str]) -> Iterator[Problem]:
-    """Addresses published earlier, with their titles, that this site neither has, nor redirects,
-    nor declares gone. The hint is the very line to add."""
-    explained = {*catalogue.addresses, *told(catalogue)}
-    lang = catalogue.site.default_language
-    for address, title in previous.items():
-        if place(address) not in explained and not catalogue.answers(address):
-            yield Problem(
-                "content/gone.yaml",
-                1,
-                1,
-                "vanished-address",
-                N_("%(address)s was published, and is no more"),
-                N_(
-                    "add it to old_addresses of the note that replaces it, or here: "
-                    "- {address: %(address)s, title: {%(language)s: %(title)s}, date: %(date)s, "
-                    "reason: {%(language)s: …}}"
-                ),
-                {
-                    "address": address,
-                    "title": json.dumps(title, ensure_ascii=False),
-                    "date": catalogue.day.isoformat(),
-                    "language": lang,
-                },
-            )

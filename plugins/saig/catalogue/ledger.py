@@ -9,12 +9,14 @@ from collections.abc import Iterator, Mapping
 
 import yaml
 
-from ..notes.address import readable, whole
+from ..notes.address import before_query, encoded, place, readable, whole
 from ..notes.files import LEDGER
 from ..notes.problem import Problem
+from ..notes.site import Recorded
 from ..words import N_
 from . import addresses
 from .catalogue import Catalogue
+from .entry import Entry
 
 HEAD = """\
 # Every address that was ever published, and what stands or stood there.
@@ -23,36 +25,70 @@ HEAD = """\
 """
 
 
-def addresses_of(catalogue: Catalogue) -> dict[str, str]:
-    """Every address at which the site answers with a page, and its title: of notes, lists, gone
-    addresses and redirects."""
+def addresses_of(catalogue: Catalogue) -> dict[str, Recorded]:
+    """Every address at which the site answers with a page or a file of the editors, as people read
+    it, and what stands there: notes, lists, files, gone addresses and old ones."""
     site = catalogue.site
-    found = dict.fromkeys(addresses.pages(site), "")
+    found: dict[str, Recorded] = {}
     for lang in site.languages:
-        for section in (*addresses.LISTED, "topics", "booking"):
-            title = getattr(site.sections, section).name.text(lang)
-            found[addresses.section(site, section, lang)] = title
+        norms = site.sections.norms.name.text(lang)
         for view in addresses.NORM_VIEWS:
-            found[addresses.norm_view(site, view, lang)] = site.sections.norms.name.text(lang)
-        for topic, name in site.topics.items():
-            found[addresses.topic(site, topic, lang)] = name.text(lang)
-        found[addresses.home(site, lang)] = site.name.text(lang)
+            kind, name = ("relations",) * 2 if view == "relations" else ("section", f"norms-{view}")
+            there = addresses.norm_view(site, view, lang)
+            found[there] = Recorded(title=norms, kind=kind, id=name, lang=lang)
+        for section in (*addresses.LISTED, "topics", "booking"):
+            kind = "booking" if section == "booking" else "section"
+            title = getattr(site.sections, section).name.text(lang)
+            there = addresses.section(site, section, lang)
+            found[there] = Recorded(title=title, kind=kind, id=section, lang=lang)
+        for topic, texts in site.topics.items():
+            there = addresses.topic(site, topic, lang)
+            found[there] = Recorded(title=texts.text(lang), kind="topic", id=topic, lang=lang)
+        title = site.name.text(lang)
+        found[addresses.home(site, lang)] = Recorded(title=title, kind="home", id="home", lang=lang)
+    for there in catalogue.old_variants:
+        found[readable(before_query(there))] = Recorded(kind="choice")
     for entry in catalogue.entries.values():
-        for old in entry.facts.old_addresses:
-            found[readable(whole(old))] = entry.original.fields.title
         for lang in entry.languages:
             note = entry.note(lang)
-            found[addresses.of_note(site, note)] = note.fields.title
+            found[addresses.of_note(site, note)] = _recorded(entry, lang)
+        for old in entry.facts.old_addresses:
+            lang = addresses.language_of(site, old)
+            was = _recorded(entry, lang).model_copy(update={"old": True})
+            found[readable(whole(old))] = was
     for gone in catalogue.gone:
-        found[readable(whole(gone.address))] = gone.title.text(site.default_language)
+        found[readable(whole(gone.address))] = Recorded(
+            title=gone.title.text(site.default_language)
+        )
+    for path in catalogue.known.files():
+        found[readable(encoded(f"/{path}"))] = Recorded(title=path.rpartition("/")[2], kind="file")
     return found
 
 
-def check_ledger(catalogue: Catalogue, ledger: Mapping[str, str] | None) -> Iterator[Problem]:
+def _recorded(entry: Entry, lang: str) -> Recorded:
+    title = entry.note(lang).fields.title
+    return Recorded(title=title, kind=entry.kind, id=entry.id, lang=lang)
+
+
+def added(now: Mapping[str, Recorded], before: Mapping[str, Recorded]) -> dict[str, Recorded]:
+    """A ledger with what it lacks: addresses, and what those were that it has only by title."""
+    ledger = dict(before)
+    known = {place(address): address for address in before}
+    for address, found in now.items():
+        old = known.get(place(address))
+        if old is None:
+            ledger[address] = found
+        elif found.kind and not before[old].kind:
+            ledger[old] = found.model_copy(update={"title": before[old].title or found.title})
+    return ledger
+
+
+def check_ledger(catalogue: Catalogue, ledger: Mapping[str, Recorded] | None) -> Iterator[Problem]:
     """That it lacks addresses; nothing where there is no ledger."""
     if ledger is None:
         return
-    missing = sorted(addresses_of(catalogue).keys() - ledger.keys())
+    known = {place(address) for address in ledger}
+    missing = sorted(one for one in addresses_of(catalogue) if place(one) not in known)
     if missing:
         yield Problem(
             f"content/{LEDGER}",
@@ -65,7 +101,11 @@ def check_ledger(catalogue: Catalogue, ledger: Mapping[str, str] | None) -> Iter
         )
 
 
-def as_yaml(ledger: Mapping[str, str]) -> str:
+def as_yaml(ledger: Mapping[str, Recorded]) -> str:
     """The file, an address a line, in their order: what two editors add seldom meets."""
-    lines = yaml.safe_dump(dict(ledger), allow_unicode=True, width=float("inf"), sort_keys=True)
+    plain = {address: found.model_dump(exclude_defaults=True) for address, found in ledger.items()}
+    short = {
+        a: found["title"] if found.keys() == {"title"} else found for a, found in plain.items()
+    }
+    lines = yaml.safe_dump(short, allow_unicode=True, width=float("inf"), default_flow_style=None)
     return f"{HEAD}\n{lines}"

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from ..catalogue.assembled import Assembled
-from ..catalogue.ledger import addresses_of, as_yaml
+from ..catalogue.ledger import added, addresses_of, as_yaml
 from ..catalogue.uses import outside
 from ..excerpt import lines_below
 from ..generator import BuildError, assemble_from
@@ -100,13 +100,13 @@ def record(assembled: Assembled, content: Path, lang: str) -> Assembled:
         return assembled
     recorded = assembled.ledger()
     before = recorded or {}
-    ledger = {**addresses_of(assembled.catalogue), **before}
+    ledger = added(addresses_of(assembled.catalogue), before)
     path = content / LEDGER
-    if recorded is None or ledger.keys() != before.keys():
+    if recorded is None or ledger != before:
         durable.write(path, as_yaml(ledger).encode())
     message = N_("%(path)s: %(count)d addresses added")
-    added = len(ledger) - len(before)
-    click.echo(for_editors(message, lang, path=path, count=added), err=True)
+    count = len(ledger) - len(before)
+    click.echo(for_editors(message, lang, path=path, count=count), err=True)
     rest = [problem for problem in assembled.problems if problem.code != "unrecorded-address"]
     return replace(assembled, problems=rest)
 

@@ -62,11 +62,11 @@ def documents(speaker: Speaker) -> Iterator[Saying]:
     yield from of_notes(speaker, catalogue.entries.values())
     yield Saying("not-found", partial(not_found, speaker))
     for gone in catalogue.gone:
-        if _language_of(speaker, gone.address) == speaker.lang:
+        if addresses.language_of(catalogue.site, gone.address) == speaker.lang:
             yield Saying(f"gone {gone.address}", partial(gone_document, speaker, gone))
     choices = {t: old for t, old in catalogue.old_variants.items() if not leads_to(old)}
     for there in choices:
-        if _language_of(speaker, there) == speaker.lang:
+        if addresses.language_of(catalogue.site, there) == speaker.lang:
             yield Saying(f"choice {there}", partial(choice_document, speaker, there))
     for entry in catalogue.entries.values():
         said = {place(address) for address in entry.facts.old_addresses}
@@ -76,7 +76,10 @@ def documents(speaker: Speaker) -> Iterator[Saying]:
             if leads_to(old) == entry.key and there not in said
         ]
         for address in (*entry.facts.old_addresses, *alone):
-            if place(address) not in choices and _language_of(speaker, address) == speaker.lang:
+            if (
+                place(address) not in choices
+                and addresses.language_of(catalogue.site, address) == speaker.lang
+            ):
                 say = partial(moved_document, speaker, address, entry)
                 yield Saying(f"moved {address}", say)
 
@@ -105,9 +108,3 @@ def not_found(speaker: Speaker) -> Document:
         breadcrumbs=[speaker.home_crumb()],
         translations={lang: addresses.home(site, lang) for lang in site.languages},
     )
-
-
-def _language_of(speaker: Speaker, address: str) -> str:
-    first = address.strip("/").partition("/")[0]
-    site = speaker.catalogue.site
-    return first if first in site.languages[1:] else site.default_language

@@ -58,7 +58,7 @@ def _source_text(value: Any) -> Any:
 
 def _not_empty(value: str) -> str:
     value = value.strip()
-    if not value:
+    if not value.strip(".… "):  # what stands for a text in a line that was to be filled in
         raise wrong(
             "missing-field", N_("the text is empty"), N_("write the text, or remove the field")
         )

@@ -26,7 +26,7 @@ from .placeholders import placeholders
 from .problem import Problem
 from .prose import prose
 from .said_days import RelativeDay, SaidDay, relative_days, said_days
-from .site import GoneList, Ledger, Site
+from .site import GoneList, Ledger, Recorded, Site
 from .slug import slugify
 from .text import decode
 from .tracking import tracking
@@ -261,8 +261,8 @@ def read_gone(root: Path, languages: Sequence[str]) -> tuple[GoneList, list[Prob
     return gone or GoneList([]), _located(name, data.wrong + wrong), data.values
 
 
-def read_ledger(root: Path) -> tuple[dict[str, str] | None, list[Problem]]:
-    """``content/addresses.yaml``: addresses and titles. None where the site has none."""
+def read_ledger(root: Path) -> tuple[dict[str, Recorded] | None, list[Problem]]:
+    """``content/addresses.yaml``: addresses, and what stood there. None where the site has none."""
     path = root / LEDGER
     name = f"{root.name}/{LEDGER}"
     if not own_file(path, root):

@@ -12,6 +12,7 @@ from typing import Annotated
 from dateutil.easter import easter  # type: ignore[import-untyped]
 from pydantic import (
     AfterValidator,
+    BeforeValidator,
     Field,
     RootModel,
     ValidationInfo,
@@ -342,8 +343,24 @@ class Gone(Model):
     )
 
 
-class Ledger(RootModel[dict[OldAddress, Prose]]):
-    """Every address that was ever published, and a title: ``content/addresses.yaml``."""
+def _titled(value: object) -> object:
+    return {"title": value} if isinstance(value, str) else value
+
+
+class Recorded(Model):
+    """What stands or stood at an address, as ``api/v1/index.json`` names it: the ``kind`` and ``id``
+    of a document, in a language. ``old``: it led to that note; of a file of the editors the kind is
+    ``file``. Ledgers that were written before have titles alone."""
+
+    title: Prose = ""
+    kind: str = ""
+    id: str = ""
+    lang: str = ""
+    old: bool = False
+
+
+class Ledger(RootModel[dict[OldAddress, Annotated[Recorded, BeforeValidator(_titled)]]]):
+    """Every address that was ever published: ``content/addresses.yaml``."""
 
 
 class GoneList(RootModel[list[Gone]]):

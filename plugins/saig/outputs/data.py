@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from ..notes.site import Recorded
+
 _JSON = json.JSONEncoder(ensure_ascii=False)
 
 
@@ -15,6 +17,7 @@ def encode(value: Any) -> bytes:
 
 
 INDEX = "api/v1/index.json"
+_RECORDED = ("title", "kind", "id", "lang", "old")
 
 
 def listing(document: Mapping[str, Any], digest: str) -> str:
@@ -34,27 +37,36 @@ def listing(document: Mapping[str, Any], digest: str) -> str:
     )
 
 
-def index(site_url: str, listed: Iterable[str], gone: Sequence[Mapping[str, Any]]) -> bytes:
-    """``api/v1/index.json``: every document, as ``listing`` has it, and those that are gone."""
-    frame = _JSON.encode({"site": site_url + "/", "documents": [], "gone": list(gone)})
+def index(
+    site_url: str,
+    listed: Iterable[str],
+    gone: Sequence[Mapping[str, Any]],
+    files: Sequence[Mapping[str, Any]] = (),
+) -> bytes:
+    """``api/v1/index.json``: every document, as ``listing`` has it, those that are gone, and the
+    files of the editors."""
+    frame = _JSON.encode(
+        {"site": site_url + "/", "documents": [], "gone": list(gone), "files": list(files)}
+    )
     return (frame.replace("[]", f"[{', '.join(listed)}]", 1) + "\n").encode()
 
 
-def addresses_in(published: bytes) -> dict[str, str]:
-    """The addresses, from the site's root, that an earlier ``api/v1/index.json`` lists, and titles.
+def addresses_in(published: bytes) -> dict[str, Recorded]:
+    """The addresses, from the site's root, that an earlier ``api/v1/index.json`` lists, and what stood
+    there.
 
     Raises ``ValueError`` where it is no such file.
     """
     try:
         found = json.loads(published)
         root = found["site"].rstrip("/")
-        listed = [*found["documents"], *found["gone"]]
+        files = [{**item, "kind": "file"} for item in found.get("files", ())]
         return {
-            item["url"][len(root) :]: item["title"]
-            for item in listed
+            item["url"][len(root) :]: Recorded(**{k: item[k] for k in _RECORDED if item.get(k)})
+            for item in (*found["documents"], *found["gone"], *files)
             if item["url"].startswith(root + "/")
         }
-    except (KeyError, TypeError, AttributeError, UnicodeDecodeError, json.JSONDecodeError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise ValueError(str(error)) from error
 
 

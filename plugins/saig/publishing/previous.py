@@ -1,34 +1,70 @@
-"""Every page that was ever public, for whoever asks whether one has vanished."""
+"""Every page and file that was ever public, for whoever asks whether one has vanished."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
+from ..notes.address import encoded, place
+from ..notes.site import Recorded
 from ..outputs.data import INDEX, addresses_in
+from .checks import FILES
 from .place import Place
 from .record import Chain
 from .tree import is_page
 
 
-def index_of_all(place: Place, chain: Chain, url: str, target: Path) -> Path | None:
-    """Every page that was ever public, with its title if a kept release lists it, as one index.
+def index_of_all(at: Place, chain: Chain, url: str, target: Path) -> Path | None:
+    """Every address that was ever public, and what stood there as far as the kept releases tell, as
+    one index.
 
     The current release alone would forget what was public before a rollback, and lists neither
     redirects nor hidden notes.
     """
-    titles = {
-        address: address
+    ever = {
+        encoded(address)
         for publication in chain.publications
-        for address in (*filter(is_page, publication.added), *publication.moved, *publication.gone)
+        for address in (*filter(_counts, publication.added), *publication.moved, *publication.gone)
     }
-    for name in place.kept():
-        with suppress(OSError, ValueError):
-            titles |= addresses_in((place.release(name) / INDEX).read_bytes())
-    if not titles:
+    if not ever:
         return None
-    listed = [{"url": url + address, "title": title} for address, title in titles.items()]
+    releases = [at.release(name) for name in at.kept()]
+    known: dict[str, Recorded] = {}
+    for release in releases:
+        with suppress(OSError, ValueError):
+            found = addresses_in((release / INDEX).read_bytes())
+            known |= {place(address): what for address, what in found.items()}
+    listed = [
+        _listing(url + address, known.get(place(address)) or _stood(releases, address, known))
+        for address in sorted(ever)
+    ]
     index = {"site": f"{url}/", "documents": listed, "gone": []}
     target.write_text(json.dumps(index), "utf-8")
     return target
+
+
+def _counts(address: str) -> bool:
+    return is_page(address) or address.startswith(f"/{FILES}")
+
+
+def _listing(url: str, found: Recorded) -> Mapping[str, Any]:
+    return {"url": url, **found.model_dump(exclude_defaults=True)}
+
+
+def _stood(releases: Sequence[Path], address: str, known: Mapping[str, Recorded]) -> Recorded:
+    """What an address that no index lists was: a hidden note, or one that leads on to another."""
+    for release in reversed(releases):
+        with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+            document = json.loads((release / f".{address}" / "index.json").read_bytes())
+            kind = document["kind"]
+            if kind == "moved":
+                there = document["moved"]["to"].removeprefix(document["url"].removesuffix(address))
+                return known[place(there)].model_copy(update={"old": True})
+            if kind not in ("gone", "choice"):
+                return Recorded(
+                    **{name: document[name] for name in ("title", "kind", "id", "lang")}
+                )
+    return Recorded()

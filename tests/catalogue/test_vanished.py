@@ -1,0 +1,275 @@
+"""What is said of an address that was published and is no more: on the line that made it go, with
+lines that can be pasted."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from project import DAY, Project, new_project
+from saig.commands import project as commands
+from saig.generator import assemble_from
+from saig.words import for_editors
+
+LEDGER = "addresses.yaml"
+
+
+@pytest.fixture(scope="module")
+def ledger(built_town: Project) -> str:
+    """The town's, as it is written."""
+    done = built_town.saig("check", "--write-addresses", "--today", DAY)
+    assert done.returncode == 0, done.stdout
+    text = (built_town.content / LEDGER).read_text("utf-8")
+    (built_town.content / LEDGER).unlink()
+    return text
+
+
+@pytest.fixture
+def kept(town: Project, ledger: str) -> Project:
+    """The town with its ledger."""
+    town.write(LEDGER, ledger)
+    return town
+
+
+def vanished(town: Project, previous: Path | None = None, lang: str = "en") -> list[dict[str, Any]]:
+    """The problems, in this process."""
+    given = {"PREVIOUS": str(previous)} if previous else {}
+    found = assemble_from(commands.settings(town.root, TODAY=DAY, **given)).problems
+    said = []
+    for problem in found:
+        if problem.code == "vanished-address":
+            message, hint = problem.said(lambda text: for_editors(text, lang))
+            at = f"{problem.path.removeprefix('content/')}:{problem.line}:{problem.column}"
+            said.append({"at": at, "message": message, "hint": hint})
+    return said
+
+
+def front(town: Project, path: str, line: str) -> None:
+    """Put a line of front matter in place of its field, or before the summary."""
+    text = (town.content / path).read_text("utf-8")
+    name = line.partition(":")[0]
+    text = re.sub(rf"^{name}:.*\n(  .*\n)*", "", text, flags=re.M)
+    town.write(path, text.replace("\nsummary", f"\n{line}\nsummary", 1))
+
+
+def told(hint: str, start: str) -> str:
+    """The line that a hint offers after these words."""
+    return hint.partition(start)[2].partition("; ")[0]
+
+
+NOTE, SPANISH = "notices/2020/platja-2.md", "notices/2020/platja-2.es.md"
+
+
+def test_a_new_title_is_told_on_its_line_with_both_ways_out(kept: Project) -> None:
+    """The line to keep the address, and the one to move it; each, pasted, is enough."""
+    for path, word in ((NOTE, "Nova"), (SPANISH, "Nueva")):
+        kept.change(path, "\ntitle: ", f"\ntitle: {word} ")
+    spanish, catalan = vanished(kept)
+    assert spanish["at"] == f"{SPANISH}:2:8"
+    assert catalan["at"] == f"{NOTE}:2:8"
+    assert "/avisos/platja-segon-avis/ was" in catalan["message"]
+    assert "now at /avisos/nova-platja-segon-avis/" in catalan["message"]
+    keep = {
+        path: told(said["hint"], "write here: ")
+        for path, said in ((NOTE, catalan), (SPANISH, spanish))
+    }
+    assert keep == {NOTE: "slug: platja-segon-avis", SPANISH: "slug: playa-segundo-aviso"}
+    move = told(catalan["hint"], "to move it, write here: ")
+    assert told(spanish["hint"], f"to move it, write in content/{NOTE}: ") == move
+    assert "/platja/" in move, "what it has already is kept"
+
+    before = {path: (kept.content / path).read_text("utf-8") for path in keep}
+    for path, line in keep.items():
+        front(kept, path, line)
+    assert vanished(kept) == []
+    for path, text in before.items():
+        kept.write(path, text)
+    front(kept, NOTE, move)
+    assert vanished(kept) == []
+    assert kept.errors() == []
+
+
+def test_where_a_short_title_or_a_slug_makes_the_address_it_is_told_there(kept: Project) -> None:
+    """For that is the line that was changed."""
+    front(kept, NOTE, "slug: un-altre")
+    [problem] = vanished(kept)
+    line = int(problem["at"].split(":")[1])
+    assert (kept.content / NOTE).read_text("utf-8").splitlines()[line - 1] == "slug: un-altre"
+
+
+def test_a_removed_note_is_told_with_its_entry_in_every_language(kept: Project) -> None:
+    """Titles stand under their own language; what must be written is not taken as written."""
+    for path in ("notices/2020/platja-1.md", "notices/2020/platja-1.es.md"):
+        (kept.content / path).unlink()
+    kept.change(NOTE, "supersedes: [platja-1]\n", "")
+    found = vanished(kept)
+    assert {problem["at"] for problem in found} == {"gone.yaml:1:1"}
+    entries = [told(problem["hint"], "write here: ") for problem in found]
+    [[first], [second]] = map(yaml.safe_load, entries)
+    assert (
+        first["title"]
+        == second["title"]
+        == {"ca": "Platja, primer avís", "es": "Playa, primer aviso"}
+    )
+    assert str(first["date"]) == DAY
+    assert second["address"] == "/es/avisos/playa-primer-aviso/"
+
+    gone = (kept.content / "gone.yaml").read_text("utf-8")
+    kept.write("gone.yaml", gone + "".join(f"{entry}\n" for entry in entries))
+    assert {p["code"] for p in kept.errors()} == {"missing-field"}, "the reason is not written yet"
+    kept.write(
+        "gone.yaml", gone + "".join(f"{entry}\n" for entry in entries).replace("…", "Ja ha passat")
+    )
+    assert kept.errors() == []
+
+
+def test_a_title_that_is_known_in_one_language_is_not_said_in_another(kept: Project) -> None:
+    """The first language's title must be written."""
+    text = (kept.content / LEDGER).read_text("utf-8")
+    kept.write(LEDGER, re.sub(r"^/avisos/platja-primer.*\n", "", text, flags=re.M))
+    for path in ("notices/2020/platja-1.md", "notices/2020/platja-1.es.md"):
+        (kept.content / path).unlink()
+    kept.change(NOTE, "supersedes: [platja-1]\n", "")
+    [problem] = vanished(kept)
+    assert "title: {ca: …, es: 'Playa, primer aviso'}" in problem["hint"]
+
+
+def test_a_removed_translation_is_told_in_its_original(kept: Project) -> None:
+    (kept.content / "contacts/obres.es.md").unlink()
+    [problem] = vanished(kept)
+    assert problem["at"] == "contacts/obres.md:2:8"
+    assert "there is no obres.es.md any more" in problem["message"]
+    front(kept, "contacts/obres.md", told(problem["hint"], "or write here: "))
+    assert vanished(kept) == []
+
+
+def test_a_draft_is_told_on_its_status(kept: Project) -> None:
+    front(kept, "pages/sobre.md", "status: draft")
+    found = vanished(kept)
+    assert {problem["at"] for problem in found} == {"pages/sobre.md:3:9"}
+    assert "remove this line" in found[0]["hint"]
+
+
+def test_a_renamed_file_of_a_note_is_found(kept: Project) -> None:
+    """Another id and another title: a new note like the one that went."""
+    file = kept.content / "services/consulta-arxiu.md"
+    text = file.read_text("utf-8")
+    title = re.search(r"^title: (.*)$", text, re.M)
+    assert title
+    kept.write("services/consulta-a-l-arxiu.md", text.replace(title[1], f"{title[1]} nova", 1))
+    file.unlink()
+    [problem] = vanished(kept)
+    assert problem["at"] == "services/consulta-a-l-arxiu.md:2:8"
+    front(kept, "services/consulta-a-l-arxiu.md", told(problem["hint"], "if so, write here: "))
+    assert vanished(kept) == []
+
+
+def test_another_section_is_told_where_it_is_named(kept: Project) -> None:
+    kept.change("site.yaml", "ca: normativa,", "ca: normes,")
+    found = vanished(kept)
+    assert {problem["at"] for problem in found} == {"site.yaml:8:64"}
+    notes = [problem for problem in found if "this note is now at" in problem["message"]]
+    assert len(notes) == 2
+    assert all("write here: normativa;" in problem["hint"] for problem in notes)
+    assert "see: /normes/" in next(p["hint"] for p in found if "/normativa/ was" in p["message"])
+
+
+def test_a_removed_topic_is_told_in_the_list_of_topics(kept: Project) -> None:
+    kept.change("site.yaml", "  platja: {ca", "  mar: {ca")
+    assert {problem["at"].split(":")[0] for problem in vanished(kept)} == {"site.yaml"}
+
+
+def test_a_file_that_vanishes_is_told_and_can_be_gone_or_moved(kept: Project) -> None:
+    """One that may be the same under another name is offered."""
+    (kept.content / "files/planol.png").rename(kept.content / "files/planol-2.png")
+    [problem] = vanished(kept)
+    assert "/files/planol.png was published" in problem["message"]
+    entry = told(problem["hint"], "write here: ")
+    assert "see: /files/planol-2.png" in entry
+    gone = (kept.content / "gone.yaml").read_text("utf-8")
+    kept.write("gone.yaml", gone + entry.replace("…", "Hi ha un plànol nou") + "\n")
+    assert vanished(kept) == []
+    kept.write("gone.yaml", gone)
+    front(kept, NOTE, "old_addresses: [/platja/, /es/playa-vieja/, /files/planol.png]")
+    assert vanished(kept) == []
+
+
+def test_an_old_address_that_is_dropped_is_told_in_its_note(kept: Project) -> None:
+    kept.change(NOTE, "[/platja/, ", "[")
+    [problem] = vanished(kept)
+    assert "it led to this note" in problem["message"]
+    front(kept, NOTE, told(problem["hint"], "write here: "))
+    assert vanished(kept) == []
+
+
+def test_what_must_be_quoted_is_quoted(kept: Project) -> None:
+    """In every line that is offered."""
+    address = "/l'obra: [1], {2} #3/x.aspx?a=1,2"
+    kept.write("gone.yaml", "")
+    ledger = yaml.safe_load((kept.content / LEDGER).read_text("utf-8"))
+    del ledger["/avisos/grip-2019/"]
+    ledger["/l'obra: [1], {2} %233/x.aspx?a=1,2"] = "Un: títol #2"
+    kept.write(LEDGER, yaml.safe_dump(ledger, allow_unicode=True))
+    [problem] = vanished(kept)
+    entry = problem["hint"].partition("write here: ")[2].partition("; or, in")[0]
+    [plain] = yaml.safe_load(entry)
+    assert plain["title"] == {"ca": "Un: títol #2"}
+    assert address.partition("/x")[0][:8] in plain["address"]
+    kept.write("gone.yaml", entry.replace("…", "Ja no"))
+    assert vanished(kept) == []
+
+
+def test_an_older_ledger_and_an_index_say_the_same(
+    town: Project, built_town: Project, ledger: str
+) -> None:
+    """Titles alone, as ledgers were; and the index of what is public, which knows ids."""
+    plain = yaml.safe_load(ledger)
+    old = {a: w["title"] if isinstance(w, dict) else w for a, w in plain.items()}
+    town.change(NOTE, "\ntitle: ", "\ntitle: Nova ")
+    (town.content / "files/planol.png").unlink()
+    index = built_town.output / "api/v1/index.json"
+    by_index = vanished(town, index)
+    town.write(LEDGER, yaml.safe_dump(old, allow_unicode=True))
+    by_title = vanished(town)
+    for found in (by_index, by_title):
+        assert [problem["at"] for problem in found] == ["gone.yaml:1:1", f"{NOTE}:2:8"]
+    assert "slug: platja-segon-avis" in by_index[1]["hint"]
+    assert "/avisos/platja-segon-avis/" in by_title[1]["hint"]
+    assert by_title[0]["message"].startswith("/files/planol.png")
+
+
+def test_an_older_ledger_learns_what_it_did_not_know(town: Project, ledger: str) -> None:
+    """When it is written the next time; its titles stay."""
+    plain = yaml.safe_load(ledger)
+    old = {a: w["title"] if isinstance(w, dict) else w for a, w in plain.items()}
+    town.write(LEDGER, yaml.safe_dump({**old, "/avisos/grip-2019/": "Grip"}, allow_unicode=True))
+    town.saig("check", "--write-addresses", "--today", DAY)
+    assert yaml.safe_load((town.content / LEDGER).read_text("utf-8")) == {
+        **plain,
+        "/avisos/grip-2019/": "Grip",
+    }
+
+
+def test_another_towns_ledger_is_one_problem(tmp_path: Path, ledger: str) -> None:
+    """Whoever begins a site of her own is not told to explain each of its addresses."""
+    town = new_project(tmp_path / "project", None)
+    page = "---\ntitle: Ajuntament del Port\nsummary: S.\n---\n"
+    town.write("contacts/ajuntament.md", page)
+    site = (Path(__file__).parents[1] / "town/site.yaml").read_text("utf-8")
+    site = re.sub(r"^name: .*$", "name: {ca: El Port, es: El Puerto}", site, flags=re.M)
+    town.write("site.yaml", site)
+    town.write(LEDGER, ledger)
+    [problem] = vanished(town)
+    assert problem["at"] == f"{LEDGER}:1:1"
+    assert "another site" in problem["message"]
+    assert "delete this file" in problem["hint"]
+
+
+def test_it_is_told_in_the_editors_language(kept: Project) -> None:
+    kept.change(NOTE, "\ntitle: ", "\ntitle: Nova ")
+    for lang, words in (("ca", "es va publicar"), ("es", "se publicó")):
+        [problem] = vanished(kept, lang=lang)
+        assert words in problem["message"]
