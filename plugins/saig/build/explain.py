@@ -25,6 +25,7 @@ _WHAT = {
     "listed": N_("which notes of the kind %(note)s there are"),
     "named": N_("which norm %(note)s is"),
     "address": N_("whether there is a page %(note)s"),
+    "filled": N_("whether the list %(note)s has anything in it"),
 }
 """The questions of ``Catalogue``."""
 
