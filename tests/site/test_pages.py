@@ -162,7 +162,7 @@ def test_forced_colours_keep_states_and_focus(browser: Browser, base_url: str) -
     context = browser.new_context(forced_colors="active")
     page = context.new_page()
     page.goto(base_url + PAGES["norm"][0])
-    assert "derogada per" in page.locator("main").inner_text().lower()
+    assert "derogació: decret llei 14/2020" in page.locator("main").inner_text().lower()
     page.keyboard.press("Tab")
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
     context.close()
