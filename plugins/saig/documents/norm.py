@@ -41,8 +41,10 @@ def norm_document(speaker: Speaker, entry: Entry) -> Document:
     catalogue, facts = speaker.catalogue, entry.facts
     state = catalogue.state(entry)
     by = catalogue.get(*state.by) if state.by else None
+    named = [(relation, catalogue.norm_named(relation.norm)) for relation in facts.relations]
     active = sorted(
-        ((relation, catalogue.norm_named(relation.norm)) for relation in facts.relations),
+        # Of a norm that is a draft nothing is said yet.
+        (pair for pair in named if pair[1] or pair[0].norm.startswith("https://")),
         key=lambda pair: age(pair[1]) if pair[1] else FIRST,
     )
     passive = [done for done in catalogue.effects(entry) if _is_told(speaker, done)]
