@@ -5,6 +5,7 @@ def register() -> None:
     """Called by Pelican. It imports what it needs only then, so that ``saig check`` need not."""
     from pelican import signals
 
-    from .generator import generators
+    from .generator import generators, tell
 
     signals.get_generators.connect(generators)
+    signals.finalized.connect(tell)

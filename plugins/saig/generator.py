@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import logging
 import sys
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -17,8 +18,9 @@ from urllib.parse import urlsplit
 
 from pelican import signals
 from pelican.generators import Generator
+from pelican.log import console
 
-from .build.begin import BUILT, Begun, begin, civil_date, see
+from .build.begin import Begun, begin, civil_date, see
 from .build.build import Build, keep_memory, memory_of
 from .build.explain import Line, depends, made_again
 from .build.inputs import digest, of_settings
@@ -40,7 +42,7 @@ from .outputs.data import addresses_in
 from .outputs.html import quick
 from .progress import Progress
 from .report import as_text, in_brief, summary, unresolved_as_text
-from .words import N_, editor_language, for_editors
+from .words import N_, counted, editor_language, for_editors
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +66,9 @@ class NotesGenerator(Generator):  # type: ignore[misc]
     begun: Begun
 
     def generate_context(self) -> None:
+        _Told.started = time.monotonic()
+        if _Told.hushed:
+            console.quiet = _Told.hushed = False
         lang = editor_language(self.settings.get("LANGUAGE"))
         settings = self.settings
         site_url(settings)  # before anything is written
@@ -106,14 +111,9 @@ class NotesGenerator(Generator):  # type: ignore[misc]
         if (wanted := self.settings.get("EXPLAIN")) is not None:
             sys.stdout.write(explained(build, wanted, lang))
         files = len(build.folder.kept)
-        read.progress.step(
-            DONE,
-            pages=len(build.made),
-            files=files,
-            written=build.folder.written,
-            removed=build.removed,
-        )
-        nothing = for_editors(DONE, lang, pages=0, files=files, written=0, removed=0)
+        sys.stderr.write(f"{made(build, lang)}\n")
+        built = self.settings["BUILT"] = what_is_built(build, lang)
+        nothing = _done(0, files, 0, 0, lang)
         if failed:
             self.begun.forget()
         else:
@@ -122,7 +122,7 @@ class NotesGenerator(Generator):  # type: ignore[misc]
                 build.catalogue.day,
                 build.catalogue.site.time_zone,
                 f"{self.text}{unresolved}{nothing}\n",
-                for_editors(BUILT, lang),
+                built,
             )
         read.close()
 
@@ -158,7 +158,60 @@ class NotesGenerator(Generator):  # type: ignore[misc]
             catalogue = without_broken(catalogue, build.failed)
 
 
-DONE = N_("%(pages)d pages made; of %(files)d files %(written)d written, %(removed)d removed")
+def made(build: Build, lang: str) -> str:
+    """What this build did."""
+    return _done(len(build.made), len(build.folder.kept), build.folder.written, build.removed, lang)
+
+
+def _done(pages: int, files: int, written: int, removed: int, lang: str) -> str:
+    return counted(
+        "%(count)d page made; of %(files)d files %(written)d written, %(removed)d removed",
+        "%(count)d pages made; of %(files)d files %(written)d written, %(removed)d removed",
+        pages,
+        lang,
+        files=files,
+        written=written,
+        removed=removed,
+    )
+
+
+def what_is_built(build: Build, lang: str) -> str:
+    """What stands in the output folder: a line that waits for its ``seconds`` and ``folder``."""
+    from babel import Locale
+    from babel.lists import format_list
+
+    pages = sum(path.endswith("index.html") for path in build.folder.kept)
+    notes = len(build.catalogue.entries)
+    reader = Locale.parse(lang)
+    names = [
+        Locale.parse(one, sep="-").get_display_name(reader) or one
+        for one in build.catalogue.site.languages
+    ]
+    text = for_editors(
+        N_("Built %(pages)s of %(notes)s (%(languages)s)"),
+        lang,
+        pages=counted("%(count)d page", "%(count)d pages", pages, lang),
+        notes=counted("%(count)d note", "%(count)d notes", notes, lang),
+        languages=format_list(names, locale=reader),
+    )
+    return text.replace("%", "%%") + for_editors(N_(" in %(seconds).1f s: %(folder)s"), lang)
+
+
+class _Told:
+    """When the build began, and whether Pelican's own last line was left out."""
+
+    started = 0.0
+    hushed = False
+
+
+def tell(pelican: Any) -> None:
+    """For Pelican's signal ``finalized``: say what was built, instead of how many articles there are.
+    Saig's own commands say it themselves."""
+    if console.quiet or not (built := pelican.settings.pop("BUILT", "")):
+        return
+    values = {"seconds": time.monotonic() - _Told.started, "folder": pelican.output_path}
+    sys.stderr.write(f"{built % values}\n")
+    console.quiet = _Told.hushed = True
 
 
 @dataclass

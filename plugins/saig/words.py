@@ -99,6 +99,12 @@ def for_editors(message: str, lang: str, **values: object) -> str:
     return text % values if values else text
 
 
+def counted(one: str, many: str, number: int, lang: str, **values: object) -> str:
+    """The same for a message that has a number in it, ``%(count)d``."""
+    text = translations(EDITORS, lang).ngettext(one, many, number)
+    return text % {"count": number, **values}
+
+
 @dataclass(frozen=True)
 class Words:
     """What a template may ask of its page's language."""

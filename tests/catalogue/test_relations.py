@@ -75,4 +75,4 @@ def test_many_broken_links_are_all_told_and_soon(town: Project) -> None:
     )
     found = town.errors()
     assert len(found) == 9000
-    assert "content/contacts/" in found[0]["hint"]
+    assert "../contacts/" in found[0]["hint"]

@@ -20,7 +20,6 @@ from zoneinfo import ZoneInfo
 from ..git import Checkout, GitFailed
 from ..notes.problem import Problem
 from ..notes.tracked import tracked_problems
-from ..words import N_
 from .inputs import digest, of_settings, plain
 from .pool import aside
 from .store import Store
@@ -28,10 +27,6 @@ from .write import Folder
 
 Files = Mapping[str, str]
 """Paths from the folder of the project, and the digests of what the files hold."""
-
-
-BUILT = N_("Built in %(seconds).1f s: %(folder)s")
-"""The last line of a build."""
 
 
 @dataclass(frozen=True)

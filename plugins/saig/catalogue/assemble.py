@@ -18,7 +18,7 @@ from ..words import N_, has_words
 from .again import again
 from .assembled import Assembled, Last, Reader, Remembered, notes_of, order
 from .catalogue import Catalogue, digest_of
-from .check import check, check_holidays, check_organisation
+from .check import check, check_holidays, check_organisation, check_unread
 from .check_addresses import check_gone
 from .check_own import check_uses
 from .entry import Entry, Key
@@ -92,6 +92,14 @@ def assemble(
         site, day, entries, known, gone.root, bool(waiting), texts=read.texts, url=url
     )
     problems += check(checked, remembered.checks(checked))
+    for reading in readings:
+        if reading.unread:
+            told = {(problem.line, problem.column) for problem in reading.problems}
+            problems += [
+                problem
+                for problem in check_unread(checked, reading.unread)
+                if (problem.line, problem.column) not in told
+            ]
     problems += check_organisation(checked, said.places)
     problems += check_holidays(checked, said.places)
     problems += check_uses(checked, uses(site, said.places, (), {}, ()))

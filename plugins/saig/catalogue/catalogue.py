@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -14,7 +15,9 @@ from ..citations.recognise import Citation
 from ..notes.address import decoded, encoded, file_of, whole
 from ..notes.body import Markup
 from ..notes.models import Closure
+from ..notes.named import REFERENCES
 from ..notes.site import Gone, Site
+from ..notes.slug import slugify
 from . import addresses
 from .entry import Entry, Key
 from .filled import filled
@@ -32,8 +35,8 @@ from .validity import PAST, State, dated, edges, state_of
 Date = datetime.date
 T = TypeVar("T")
 
-REFERENCES = {"departments": "contact", "services": "service", "norms": "norm"}
-"""Fields of every kind that name other notes, and the kind they name."""
+
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 
 
 class relation(cached_property[T]):
@@ -111,6 +114,24 @@ class Catalogue:
         """The entries with these ids that may be shown, in the order given."""
         found = (self.get(kind, identifier) for identifier in identifiers)
         return [entry for entry in found if entry and is_listed(entry)]
+
+    @asks(lambda kind, name: [("called", (kind, name))])
+    def called(self, kind: str, name: str) -> str:
+        """The id of the note of a kind that has this name in some language: its title, its short
+        title, an alias, or what stands in brackets in one of these; '' if there is none."""
+        return self._called.get((kind, slugify(name)), "")
+
+    @cached_property
+    def _called(self) -> Mapping[tuple[str, str], str]:
+        found: dict[tuple[str, str], str] = {}
+        for entry in self.entries.values():
+            for lang in entry.languages:
+                fields = entry.note(lang).fields
+                names = [fields.title, fields.short_title or "", *getattr(fields, "aliases", ())]
+                names += [one for name in names for one in _IN_BRACKETS.findall(name)]
+                for name in names:
+                    found.setdefault((entry.kind, slugify(name)), entry.id)
+        return {key: identifier for key, identifier in found.items() if key[1]}
 
     @asks(lambda identifier, *_: [("naming", identifier)])
     def naming(self, identifier: str, kind: str, field_name: str) -> list[Entry]:
@@ -567,6 +588,8 @@ class Catalogue:
                 return self._text(self.entries[of])
             case "around":
                 return self._around(self.entries[of])
+            case "called":
+                return self.called(*of)
             case "listed":
                 return [key.id for key in self._by_kind.get(of, ())]
             case "naming":

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from ..notes.check import nearest
 from ..notes.fault import guarded
 from ..notes.fields import ELI
 from ..notes.models import Words
+from ..notes.named import REFERENCES, SINGLE, Named
 from ..notes.problem import Problem
-from ..notes.read import Note
+from ..notes.read import Note, Unread
+from ..notes.slug import slugify
 from ..words import N_
-from .catalogue import REFERENCES, Catalogue
+from .catalogue import Catalogue
 from .check_addresses import check_addresses
 from .check_citations import check_citations
 from .check_days import check_days
-from .check_links import check_links
+from .check_links import check_links, links_of
 from .check_norms import check_norm
 from .check_own import check_facts
 from .entry import Entry, Key
@@ -65,50 +67,91 @@ def _check_entry(catalogue: Catalogue, entry: Entry) -> list[Problem]:
     return found
 
 
+def check_unread(catalogue: Catalogue, unread: Unread) -> Iterator[Problem]:
+    """What a file with errors names and links to in vain."""
+    for named in unread.named:
+        yield from _named(catalogue, unread.source.path, named)
+    yield from links_of(catalogue, unread)
+
+
 def _references(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
-    facts, note, known = entry.facts, entry.original, catalogue.known
-    for name, kind in [*REFERENCES.items(), ("supersedes", entry.kind)]:
+    for named in _names(entry):
+        yield from _named(catalogue, entry.original.source.path, named)
+
+
+def _names(entry: Entry) -> Iterator[Named]:
+    facts, place = entry.facts, entry.original.place
+    for name, kind in [*REFERENCES.items(), ("supersedes", entry.kind), ("topics", "topic")]:
         for index, identifier in enumerate(getattr(facts, name)):
-            if not known.has(kind, identifier):
-                yield _unknown(note, identifier, known.ids(kind), kind, name, index)
-    for index, topic in enumerate(facts.topics):
-        if topic not in catalogue.site.topics:
-            yield _unknown(note, topic, list(catalogue.site.topics), "topic", "topics", index)
-    parent = getattr(facts, "parent", None)
-    if parent is not None and not known.has("contact", parent):
-        yield _unknown(note, parent, known.ids("contact"), "contact", "parent")
-    obliging = getattr(facts, "online_only_norm", None)
-    if obliging is not None and not known.has("norm", obliging):
-        yield _unknown(note, obliging, known.ids("norm"), "norm", "online_only_norm")
+            yield Named(kind, identifier, place(name, index))
+    for name, kind in SINGLE.items():
+        if (identifier := getattr(facts, name, None)) is not None:
+            yield Named(kind, identifier, place(name))
     for index, relation in enumerate(getattr(facts, "relations", ())):
-        if not known.has("norm", relation.norm) and not ELI.fullmatch(relation.norm):
-            yield _unknown(
-                note, relation.norm, known.ids("norm"), "norm", "relations", index, "norm"
-            )
+        if relation.norm is not None:
+            yield Named("norm", relation.norm, place("relations", index, "norm"))
 
 
-def _unknown(
-    note: Note, identifier: str, known: Sequence[str], kind: str, *path: str | int
-) -> Problem:
-    return _no_such(note.source.path, note.place(*path), identifier, known, kind)
+def _named(catalogue: Catalogue, path: str, named: Named) -> Iterator[Problem]:
+    kind, identifier = named.kind, named.id
+    if kind == "topic":
+        topics = catalogue.site.topics
+        if identifier not in topics:
+            meant = _topic_called(catalogue, identifier) or nearest(identifier, list(topics), LIKE)
+            yield _no_such(path, named, meant, ", ".join(topics))
+    elif not (catalogue.known.has(kind, identifier) or _is_act(kind, identifier)):
+        ids = catalogue.known.ids(kind)
+        meant = catalogue.called(kind, identifier) or nearest(identifier, ids, LIKE)
+        yield _no_such(path, named, meant)
 
 
-def _no_such(
-    path: str, place: tuple[int, int], identifier: str, known: Sequence[str], kind: str
-) -> Problem:
-    guess = nearest(identifier, known)
-    return Problem(
-        path,
-        *place,
-        "unknown-reference",
-        N_("there is no %(kind)s with the id “%(id)s”"),
-        N_("did you mean %(guess)s?") if guess else N_("write the name of its file, without .md"),
-        {"kind": kind, "id": identifier[:60], "guess": guess},
-    )
+def _is_act(kind: str, identifier: str) -> bool:
+    return kind == "norm" and bool(ELI.fullmatch(identifier))
+
+
+LIKE = 0.7
+"""How much ids must be alike for one to be offered for the other."""
+
+
+def _topic_called(catalogue: Catalogue, name: str) -> str:
+    wanted = slugify(name)
+    for identifier, names in catalogue.site.topics.items():
+        if wanted and wanted in map(slugify, names.root.values()):
+            return identifier
+    return ""
+
+
+_NONE = {
+    "contact": N_("there is no contact with the id “%(id)s”"),
+    "service": N_("there is no service with the id “%(id)s”"),
+    "norm": N_("there is no norm with the id “%(id)s”"),
+    "notice": N_("there is no notice with the id “%(id)s”"),
+    "page": N_("there is no page with the id “%(id)s”"),
+    "topic": N_("there is no topic with the id “%(id)s”"),
+}
+
+
+def _no_such(path: str, named: Named, meant: str, topics: str = "") -> Problem:
+    kind, identifier, place = named
+    if meant:
+        hint = N_("did you mean %(guess)s?")
+    elif kind == "topic" and topics:
+        hint = N_("the topics are: %(topics)s")
+    elif kind == "topic":
+        hint = N_("site.yaml has no topics: add it there, or remove it here")
+    else:
+        hint = N_("write the name of its file, without .md")
+    values = {"id": identifier[:60], "guess": meant, "topics": topics[:300]}
+    fix = (identifier, meant) if meant else None
+    return Problem(path, *place, "unknown-reference", _NONE[kind], hint, values, fix)
 
 
 def _translations(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
-    missing = [lang for lang in catalogue.site.languages if not entry.has(lang)]
+    missing = [
+        lang
+        for lang in catalogue.site.languages
+        if not entry.has(lang) and not catalogue.known.is_translated(entry.key, lang)
+    ]
     if missing and entry.facts.status == "published":
         yield entry.original.problem(
             "translation-missing",
@@ -208,10 +251,9 @@ def check_organisation(
 ) -> Iterator[Problem]:
     """The contact whose site this is must be one."""
     organisation = catalogue.site.organisation
-    known = [entry.id for entry in catalogue.every("contact")]
-    if organisation not in known:
+    if not catalogue.known.has("contact", organisation):
         place = places.get(("organisation",), (1, 1))
-        yield _no_such("content/site.yaml", place, organisation, known, "contact")
+        yield from _named(catalogue, "content/site.yaml", Named("contact", organisation, place))
 
 
 def check_holidays(

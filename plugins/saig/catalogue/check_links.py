@@ -8,13 +8,13 @@ from urllib.parse import unquote
 
 from ..notes.address import INDEX, decoded
 from ..notes.body import Body, Link
-from ..notes.check import nearest
+from ..notes.check import nearest, nearest_path
 from ..notes.files import FILES
 from ..notes.links import Pointer
 from ..notes.names import is_junk
 from ..notes.placeholders import is_placeholder
 from ..notes.problem import Problem
-from ..notes.read import Note
+from ..notes.read import Note, Unread
 from ..notes.slug import slugify
 from ..notes.urls import within
 from ..words import N_
@@ -35,19 +35,20 @@ class _Guess:
 
     def __call__(self, word: str, known: Iterable[str]) -> str:
         self.left -= 1
-        if self.left < 0:
-            return ""
-        names, small = sorted(known), word.casefold()
-        same = next((name for name in names if name.casefold() == small), "")
-        return same or nearest(word, names)
+        return nearest(word, sorted(known)) if self.left >= 0 else ""
+
+    def file(self, path: str, known: Iterable[str]) -> str:
+        self.left -= 1
+        return nearest_path(path, sorted(known)) if self.left >= 0 else ""
 
 
 def check_links(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
     for lang in entry.languages:
-        yield from _of_note(catalogue, entry.note(lang))
+        yield from links_of(catalogue, entry.note(lang))
 
 
-def _of_note(catalogue: Catalogue, note: Note) -> Iterator[Problem]:
+def links_of(catalogue: Catalogue, note: Note | Unread) -> Iterator[Problem]:
+    """The links of one file that lead nowhere."""
     guess = _Guess()
     for link in note.body.links:
         own = within(catalogue.url, link.address) if link.leads == "out" else None
@@ -72,7 +73,9 @@ def _of_note(catalogue: Catalogue, note: Note) -> Iterator[Problem]:
             yield from _relative(catalogue, note, link, guess)
 
 
-def _relative(catalogue: Catalogue, note: Note, link: Link, guess: _Guess) -> Iterator[Problem]:
+def _relative(
+    catalogue: Catalogue, note: Note | Unread, link: Link, guess: _Guess
+) -> Iterator[Problem]:
     known = catalogue.known
     found = note.pointers.get(link.address)
     if found is None or (found.key is None and not found.path.startswith("files/")):
@@ -82,20 +85,18 @@ def _relative(catalogue: Catalogue, note: Note, link: Link, guess: _Guess) -> It
             N_("link to a note (…/name.md), to a file of content/files/, or to a web address"),
         )
     elif found.key is None:
-        yield from _file(catalogue, note, link, found.path, "content/", guess)
+        yield from _file(catalogue, note, link, found.path, None, guess)
     elif link.is_image:
         yield _broken(note, link, N_("an image is a file of content/files/"))
     elif not known.has_note(found.path):
         parts = found.path.count(".")  # a note for a note, a translation for a translation
-        like = guess(found.path, (p for p in known.notes() if p.count(".") == parts))
-        yield _broken(
-            note,
-            link,
-            N_("did you mean content/%(guess)s?")
-            if like
-            else N_("correct the path, or remove the link"),
-            guess=like,
-        )
+        like = guess.file(found.path, (p for p in known.notes() if p.count(".") == parts))
+        if like:
+            yield _meant(note, link, "broken-link", N_("%(address)s leads nowhere"), like)
+        else:
+            folder = _from_here(note, found.path.partition("/")[0])
+            hint = N_("correct the path, or remove the link; notes of that kind are in %(folder)s/")
+            yield _broken(note, link, hint, folder=folder)
     elif known.is_draft(Key(*found.key)):
         yield _at(
             note,
@@ -110,7 +111,7 @@ def _relative(catalogue: Catalogue, note: Note, link: Link, guess: _Guess) -> It
 
 
 def _fragment(
-    note: Note, link: Link, target: Entry, found: Pointer, guess: _Guess
+    note: Note | Unread, link: Link, target: Entry, found: Pointer, guess: _Guess
 ) -> Iterator[Problem]:
     """A heading that there is not; or that there is, but not in the page that readers get."""
     shown, lang = target.note(note.source.lang), note.source.lang
@@ -153,9 +154,15 @@ def _counterpart(named: Body, shown: Body, fragment: str) -> str:
 
 
 def _file(
-    catalogue: Catalogue, note: Note, link: Link, path: str, start: str, guess: _Guess
+    catalogue: Catalogue,
+    note: Note | Unread,
+    link: Link,
+    path: str,
+    start: str | None,
+    guess: _Guess,
 ) -> Iterator[Problem]:
-    """A link to a file of the editors. ``start``: how its path begins in the link."""
+    """A link to a file of the editors. ``start``: how its path begins in the link; None where it is
+    from the note's folder."""
     known = catalogue.known
     if is_junk(path):
         message = N_("content/%(path)s is hidden, or left behind by a program, and not published")
@@ -163,11 +170,8 @@ def _file(
     elif not known.has_file(path) and not known.has_file(f"{path}/{INDEX}"):
         message = N_("there is no file content/%(path)s")
         hint = N_("add the file, or correct the path")
-        if like := guess(path, known.files()):
-            hint = N_("did you mean %(guess)s?")
-            yield _at(
-                note, link, "missing-file", message, hint, path=path[:120], guess=start + like
-            )
+        if like := guess.file(path, known.files()):
+            yield _meant(note, link, "missing-file", message, like, start, path=path[:120])
             return
     else:
         return
@@ -175,7 +179,7 @@ def _file(
 
 
 def _absolute(
-    catalogue: Catalogue, note: Note, link: Link, address: str, guess: _Guess
+    catalogue: Catalogue, note: Note | Unread, link: Link, address: str, guess: _Guess
 ) -> Iterator[Problem]:
     """``address``: that of the link, from the site's root."""
     found = leads(catalogue, address)
@@ -197,31 +201,72 @@ def _absolute(
 
 
 def _no_heading(
-    note: Note, link: Link, fragment: str, anchors: frozenset[str], guess: _Guess
+    note: Note | Unread, link: Link, fragment: str, anchors: frozenset[str], guess: _Guess
 ) -> Problem:
     like = guess(slugify(fragment), anchors)
+    fix = (f"#{fragment}", f"#{like}") if like else None
     return _broken(
         note,
         link,
         N_("no heading there has the address #%(fragment)s; did you mean #%(guess)s?")
         if like
         else N_("no heading there has the address #%(fragment)s"),
+        fix=fix,
         fragment=fragment[:60],
         guess=like,
     )
 
 
-def _broken(note: Note, link: Link, hint: str, **values: object) -> Problem:
+def _from_here(note: Note | Unread, path: str) -> str:
+    """A path of ``content/`` as the note's file writes it."""
+    return posixpath.relpath(path, posixpath.dirname(note.source.path.partition("/")[2]) or ".")
+
+
+def _meant(
+    note: Note | Unread,
+    link: Link,
+    code: str,
+    message: str,
+    like: str,
+    start: str | None = None,
+    **values: object,
+) -> Problem:
+    """A link whose file is not there, and one that may be meant, as it is to be written here."""
+    path, hash_, fragment = link.address.partition("#")
+    right = _from_here(note, like) if start is None else start + like
+    if " " in right:
+        right = right.replace(" ", "%20")
+    fix = (path, right)
+    values = {"address": link.address[:120], "guess": f"{right}{hash_}{fragment}", **values}
+    return _at(note, link, code, message, N_("did you mean %(guess)s?"), fix=fix, **values)
+
+
+def _broken(
+    note: Note | Unread,
+    link: Link,
+    hint: str,
+    fix: tuple[str, str] | None = None,
+    **values: object,
+) -> Problem:
     return _at(
         note,
         link,
         "broken-link",
         N_("%(address)s leads nowhere"),
         hint,
+        fix=fix,
         address=link.address[:120],
         **values,
     )
 
 
-def _at(note: Note, link: Link, code: str, message: str, hint: str, **values: object) -> Problem:
-    return Problem(note.source.path, *link.place, code, message, hint, values)
+def _at(
+    note: Note | Unread,
+    link: Link,
+    code: str,
+    message: str,
+    hint: str,
+    fix: tuple[str, str] | None = None,
+    **values: object,
+) -> Problem:
+    return Problem(note.source.path, *link.place, code, message, hint, values, fix)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from ..citations.forms import MAY_MEAN
@@ -89,15 +90,32 @@ def _title(entry: Entry, note: Note) -> Iterator[Problem]:
         said["type"] = facts["type"]
     for name, value in said.items():
         if facts[name] is not None and str(facts[name]) != str(value):
-            yield _differs(note, "bad-value", name, value, facts[name])
+            yield _differs(entry, note, "bad-value", name, value, facts[name])
             return
     if cited.date and facts["date_document"] not in (None, cited.date.isoformat()):
         yield _differs(
-            note, "title-differs", "date_document", cited.date.isoformat(), facts["date_document"]
+            entry,
+            note,
+            "title-differs",
+            "date_document",
+            cited.date.isoformat(),
+            facts["date_document"],
         )
 
 
-def _differs(note: Note, code: str, name: str, said: Any, fact: Any) -> Problem:
+def _differs(entry: Entry, note: Note, code: str, name: str, said: Any, fact: Any) -> Problem:
+    field = {"year": "date_document"}.get(name, name)
+    if entry.facts.eli is None and (field,) in entry.original.places:
+        problem = entry.original.problem(
+            code,
+            N_("%(name)s is %(fact)s here, and the title says %(said)s"),
+            N_("write %(said)s, if the title is as in the gazette; or correct the title"),
+            field,
+            name=name,
+            said=said,
+            fact=fact,
+        )
+        return replace(problem, fix=(str(fact), str(said))) if field == name else problem
     return note.problem(
         code,
         N_("the title says %(said)s for %(name)s, and the facts (the ELI address) say %(fact)s"),

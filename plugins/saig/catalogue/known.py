@@ -27,6 +27,11 @@ class Known:
     def has(self, kind: str, identifier: str) -> bool:
         return identifier in self._ids[kind]
 
+    @asks(lambda key, lang: [("translated", (key, lang))])
+    def is_translated(self, key: Key, lang: str) -> bool:
+        """Whether there is a file of that note in that language, with errors or without."""
+        return (key, lang) in self._translated
+
     @asks(lambda kind: [("ids", kind)])
     def ids(self, kind: str) -> Sequence[str]:
         return list(self._ids[kind])
@@ -56,6 +61,8 @@ class Known:
         match what:
             case "known":
                 return self.has(*of)
+            case "translated":
+                return self.is_translated(*of)
             case "ids":
                 return self.ids(of)
             case "note file":
@@ -79,6 +86,12 @@ class Known:
         return ids
 
     @cached_property
+    def _translated(self) -> frozenset[tuple[Key, str]]:
+        return frozenset(
+            (Key(source.kind, source.id), source.lang) for source in self.content.sources
+        )
+
+    @cached_property
     def _paths(self) -> frozenset[str]:
         return frozenset(composed(s.path.partition("/")[2]) for s in self.content.sources)
 
@@ -87,7 +100,16 @@ class Known:
         return frozenset(self.content.files)
 
 
-QUESTIONS: Set[str] = {"known", "ids", "note file", "note files", "file", "files", "draft"}
+QUESTIONS: Set[str] = {
+    "known",
+    "translated",
+    "ids",
+    "note file",
+    "note files",
+    "file",
+    "files",
+    "draft",
+}
 
 
 def is_of_known(question: Question) -> bool:

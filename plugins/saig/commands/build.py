@@ -13,10 +13,10 @@ from typing import Any
 
 import click
 
-from ..build.begin import BUILT, begin
+from ..build.begin import begin
 from ..build.store import open_store
 from ..build.write import MARK
-from ..words import N_, editor_language, for_editors
+from ..words import N_, editor_language
 from . import project
 
 
@@ -82,17 +82,18 @@ def command(
             _tell(told.built, started, plain["OUTPUT_PATH"])
             return
     settings = project.settings(root, production=production, BEGUN=begun, **given)
-    run(settings, clean=clean)
-    _tell(for_editors(BUILT, language), started, settings["OUTPUT_PATH"])
+    _tell(run(settings, clean=clean), started, settings["OUTPUT_PATH"])
 
 
 def _tell(message: str, started: float, folder: str) -> None:
+    """The last line of a build."""
     values = {"seconds": time.monotonic() - started, "folder": folder}
     click.echo(message % values, err=True)
 
 
-def run(settings: dict[str, Any], *, clean: bool = False) -> None:
-    """Build with these settings, or say in one line why not and exit with 1."""
+def run(settings: dict[str, Any], *, clean: bool = False) -> str:
+    """Build with these settings, or say in one line why not and exit with 1. What was built: a line
+    that waits for its seconds and its folder."""
     from pelican import Pelican
     from pelican.log import console
 
@@ -106,6 +107,7 @@ def run(settings: dict[str, Any], *, clean: bool = False) -> None:
             Pelican(settings).run()
         except BuildError as error:
             raise click.ClickException(str(error)) from None
+    return str(settings.pop("BUILT", ""))
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from ..generator import BuildError, assemble_from
 from ..notes.files import LEDGER
 from ..notes.problem import Problem, in_order
 from ..report import FORMATS, only, summary
-from ..words import N_, editor_language, for_editors
+from ..words import N_, counted, editor_language, for_editors
 from . import project
 
 REMEMBERED = ".saig/links.json"
@@ -104,9 +104,14 @@ def record(assembled: Assembled, content: Path, lang: str) -> Assembled:
     path = content / LEDGER
     if recorded is None or ledger != before:
         durable.write(path, as_yaml(ledger).encode())
-    message = N_("%(path)s: %(count)d addresses added")
-    count = len(ledger) - len(before)
-    click.echo(for_editors(message, lang, path=path, count=count), err=True)
+    said = counted(
+        "%(path)s: %(count)d address added",
+        "%(path)s: %(count)d addresses added",
+        len(ledger) - len(before),
+        lang,
+        path=path,
+    )
+    click.echo(said, err=True)
     rest = [problem for problem in assembled.problems if problem.code != "unrecorded-address"]
     return replace(assembled, problems=rest)
 

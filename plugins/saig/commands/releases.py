@@ -12,7 +12,7 @@ import click
 from ..publishing.place import Place
 from ..publishing.releases import Release
 from ..publishing.releases import releases as listed
-from ..words import N_, editor_language, for_editors
+from ..words import N_, counted, editor_language, for_editors
 from . import project
 from .publish import folder_argument, refusals
 
@@ -41,5 +41,5 @@ def command(folder: Path, form: str, lang: str | None) -> None:
 def _line(release: Release, language: str) -> str:
     mark = "*" if release.current else " "
     commit = (release.commit or "–")[:10] + ("+" if release.differs else "")
-    pages = for_editors(N_("%(count)d pages"), language, count=release.pages)
+    pages = counted("%(count)d page", "%(count)d pages", release.pages, language)
     return f"{mark} {release.release:<32} {release.time}  {commit:<11}  {pages}"

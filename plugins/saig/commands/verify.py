@@ -11,7 +11,7 @@ from ..progress import Progress
 from ..publishing.place import Place
 from ..publishing.remote import verify_url
 from ..publishing.verify import Finding, verify_place
-from ..words import N_, editor_language, for_editors
+from ..words import N_, counted, editor_language, for_editors
 from . import project
 from .publish import refusals
 
@@ -59,14 +59,18 @@ def command(
     for finding in verdict.findings:
         label = for_editors(N_("error") if finding.is_fault else N_("note"), language)
         click.echo(f"{label}: {said(finding, language)}")
-    message = (
-        N_("%(files)d files and %(lines)d lines of the record are as published")
-        if verdict.holds
-        else N_("what is public is not what was published, or the record was changed")
-    )
-    click.echo(
-        for_editors(message, language, files=verdict.files, lines=len(verdict.chain.publications))
-    )
+    if verdict.holds:
+        said_of_all = counted(
+            "%(files)d files and %(count)d line of the record are as published",
+            "%(files)d files and %(count)d lines of the record are as published",
+            len(verdict.chain.publications),
+            language,
+            files=verdict.files,
+        )
+    else:
+        message = N_("what is public is not what was published, or the record was changed")
+        said_of_all = for_editors(message, language)
+    click.echo(said_of_all)
     raise SystemExit(0 if verdict.holds else 1)
 
 

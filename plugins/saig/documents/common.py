@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from ..catalogue import addresses
-from ..catalogue.catalogue import REFERENCES, Catalogue, is_listed
+from ..catalogue.catalogue import Catalogue, is_listed
 from ..catalogue.entry import Entry, Key
 from ..catalogue.filled import topic_list
 from ..catalogue.validity import DAY, PAST, State, dated, holds
@@ -19,6 +19,7 @@ from ..notes.body import AfterLink, Callout, Cited, Link, Slot
 from ..notes.fields import Texts
 from ..notes.models import NoteFields
 from ..notes.models import Words as NoteWords
+from ..notes.named import REFERENCES
 from ..notes.site import Links
 from ..words import Words
 from .events import events

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..catalogue.catalogue import REFERENCES
 from ..catalogue.entry import Entry
+from ..notes.named import REFERENCES
 from .common import Document, Speaker, iso
 
 

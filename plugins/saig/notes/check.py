@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from typing import Any, TypeVar, get_args
@@ -9,8 +10,12 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, RootModel, ValidationError
 
 from ..words import N_
+from . import telephone
+from .day_words import iso_guess
 from .fields import Texts
-from .front_matter import Data, Path, Wrong
+from .front_matter import Data, Path, Place, Wrong
+from .slug import slugify
+from .yaml_words import plain_or_quoted, quoted
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -72,9 +77,32 @@ def untranslated(
             yield from untranslated(item, languages, (*path, key))
 
 
-def nearest(word: str, known: Sequence[str]) -> str:
-    """The known word that is most like this one, or ''."""
-    return next(iter(get_close_matches(word[:80], known, n=1, cutoff=0.6)), "")
+def nearest(word: str, known: Sequence[str], likeness: float = 0.6) -> str:
+    """The known word that is most like this one, or ''. ``likeness``: 1 is the same."""
+    return next(iter(get_close_matches(word[:80], known, n=1, cutoff=likeness)), "")
+
+
+def nearest_path(path: str, known: Sequence[str]) -> str:
+    """The known file that may be meant by a path: one of that name elsewhere, or of a name much like
+    it; or ''. The folders alone make none likely, for all of a kind have the same."""
+    folder, _, name = path.rpartition("/")
+    by_stem: dict[str, list[str]] = {}
+    for one in known:
+        by_stem.setdefault(_stem(one), []).append(one)
+    found = by_stem.get(nearest(_stem(path), list(by_stem), NEAR), [])
+    return min(
+        found,
+        key=lambda one: (not one.endswith(name), one.rpartition("/")[0] != folder, one),
+        default="",
+    )
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].partition(".")[0].casefold()
+
+
+NEAR = 0.75
+"""How much names of files must be alike for one to be offered for the other."""
 
 
 def _without_empty(value: Any) -> Any:
@@ -108,8 +136,7 @@ def _wrong(error: Any, data: Data, model: type[BaseModel]) -> Wrong:
             {"field": str(path[-1])[:60], "guess": guess, "known": ", ".join(known)},
         )
     if kind in _WRONG_TYPES:
-        message, hint = _WRONG_TYPES[kind]
-        return Wrong(data.place(path), "wrong-type", message, hint)
+        return _wrong_type(kind, error["input"], data.place(path), _fields_at(model, path))
     if kind == "literal_error":
         allowed = _allowed(context["expected"])
         value = error["input"]
@@ -142,13 +169,97 @@ def _wrong(error: Any, data: Data, model: type[BaseModel]) -> Wrong:
             N_("give it a value"),
             {"field": _dotted(path)},
         )
+    for limit, message in _LIMITS.items():
+        if limit in context:
+            values = {"limit": context[limit]}
+            return Wrong(data.place(path), "bad-value", message, N_("correct the number"), values)
+    if kind == "string_pattern_mismatch":
+        return _no_id(str(error["input"]), data.place(path))
     return Wrong(
         data.place(path),
         "bad-value",
-        N_("this value is not right: %(reason)s"),
-        "",
-        {"reason": error["msg"]},
+        N_("this value is not right"),
+        N_("look up in the reference what %(field)s may be"),
+        {"field": _dotted(path)},
     )
+
+
+_LIMITS = {
+    "ge": N_("this number must be %(limit)s or more"),
+    "le": N_("this number must be %(limit)s or less"),
+}
+
+
+def _no_id(value: str, place: Place) -> Wrong:
+    """The one pattern of texts is that of ids."""
+    right = slugify(value)
+    return Wrong(
+        place,
+        "bad-value",
+        N_("“%(value)s” may have small letters without accents, digits and hyphens alone"),
+        N_("write %(example)s") if right else N_("write another name"),
+        {"value": value[:60], "example": right[:60]},
+        (value, right) if right else None,
+    )
+
+
+def _wrong_type(kind: str, value: Any, place: Place, fields: Sequence[str]) -> Wrong:
+    """A value of another type; the hint says what was typed in the form that is needed."""
+    message, hint = _WRONG_TYPES[kind]
+    new = None
+    if not isinstance(value, list | dict) and value is not None:
+        typed = getattr(
+            value, "text", str(value).lower() if isinstance(value, bool) else str(value)
+        )
+        new = _in_form(kind, typed.strip(), fields)
+        if new:
+            is_sure = "…" not in new and kind not in ("float_type", "float_parsing")
+            is_sure = is_sure and ("+34" not in new or "+" in typed)
+            fix = (typed, new) if is_sure else None
+            hint = _FORMS[kind] if kind != "list_type" or not fields else _FORMS["model_type"]
+            return Wrong(place, "wrong-type", message, hint, {"new": new[:300]}, fix)
+    return Wrong(place, "wrong-type", message, hint)
+
+
+_FORMS = {
+    "string_type": N_("put it between quotation marks: %(new)s"),
+    "list_type": N_("write %(new)s; several are written [one, two]"),
+    **dict.fromkeys(("float_type", "float_parsing", "int_type"), N_("write %(new)s")),
+    **dict.fromkeys(
+        ("model_type", "dict_type"), N_("write %(new)s, or name: value lines further in than this")
+    ),
+}
+
+
+def _in_form(kind: str, typed: str, fields: Sequence[str]) -> str:
+    """What was typed, as a text, a list, a number, or an entry with these fields; or ''."""
+    if kind == "string_type":
+        return quoted(typed)
+    if kind in ("float_type", "float_parsing"):
+        number = typed.replace(",", ".")
+        return number if re.fullmatch(r"-?\d+(\.\d+)?", number) else ""
+    if kind == "list_type" and not fields:
+        parts = re.split(r"\s*[,;]\s*", typed) if re.fullmatch(r"[\w\s,;-]+", typed) else [typed]
+        return f"[{', '.join(map(plain_or_quoted, filter(None, parts)))}]"
+    entry = _entry(typed, fields) if kind in ("list_type", "model_type", "dict_type") else ""
+    return f"[{entry}]" if entry and kind == "list_type" else entry
+
+
+def _entry(typed: str, fields: Sequence[str]) -> str:
+    """The one field of an entry that was typed alone."""
+    day = iso_guess(typed)
+    dated = next((name for name in ("from", "date", "on") if name in fields), None)
+    if day and dated:
+        return f"{{{dated}: {day}}}"
+    number = telephone.read(typed) or telephone.mended(typed)
+    if number and "number" in fields and "extensions" in fields:
+        return f'{{number: "{number}"}}'
+    digits = telephone.digits(typed)
+    if digits and telephone.is_spanish(digits) and "extensions" in fields:
+        return f'{{number: "+34{digits}"}}'
+    if "street_address" in fields:
+        return f"{{street_address: {plain_or_quoted(typed)}, locality: …}}"
+    return ""
 
 
 def _allowed(expected: str) -> str:

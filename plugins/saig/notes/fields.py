@@ -29,9 +29,12 @@ from ..languages import is_known
 from ..words import N_
 from . import address, clock, telephone
 from .address import PART_LIMIT
+from .day_words import iso_guess
 from .names import shown
+from .slug import slugify
 from .urls import NoAddress, web_address
 from .weekdays import DAYS, day_names, parts, plain
+from .yaml_words import plain_or_quoted
 
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 ELI = re.compile(
@@ -83,11 +86,16 @@ def _short(value: str) -> str:
 
 def _slug(value: str) -> str:
     if not re.fullmatch(ID_PATTERN, value) or len(value) > PART_LIMIT:
+        right = slugify(value)[:PART_LIMIT].strip("-")
         raise wrong(
             "bad-value",
             N_("“%(value)s” cannot be the last part of an address"),
-            N_("use small letters without accents, digits and hyphens, as in llicencia-d-obres"),
+            N_("use small letters without accents, digits and hyphens, as in %(example)s")
+            if right
+            else N_("use small letters without accents, digits and hyphens"),
             value=value[:60],
+            example=right[:60],
+            **({"mended": right} if right and len(value) <= 60 else {}),
         )
     if value == "index":  # what web servers call the page of a folder
         raise wrong(
@@ -124,12 +132,15 @@ def _date(value: Any) -> Any:
             N_("check the month and the day; dates are written year-month-day, as in 2020-05-15"),
             value=text,
         )
+    meant = iso_guess(text)
     raise wrong(
         "bad-value",
         N_("“%(value)s” is not a date"),
-        N_("write it as %(example)s"),
-        value=text[:40],
-        example=_iso_guess(text) or "2020-05-15",
+        N_("write it as %(example)s")
+        if meant
+        else N_("write the year, the month and the day, as in 2020-05-15"),
+        value=text[:60],
+        **({"example": meant, "mended": meant} if meant else {}),
     )
 
 
@@ -147,20 +158,6 @@ def _month_day(value: Any) -> Any:
         N_("write the month and the day, as in 12-25"),
         value=text[:40],
     )
-
-
-def _iso_guess(text: str) -> str | None:
-    """The ISO form of a day written as 15/5/2020, 15.5.2020 or 2020/5/15; None if it is no day."""
-    if found := re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", text):
-        day, month, year = found.groups()
-    elif found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", text):
-        year, month, day = found.groups()
-    else:
-        return None
-    try:
-        return datetime.date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
-        return None
 
 
 def _clock(value: Any, info: ValidationInfo) -> Any:
@@ -207,6 +204,7 @@ def secure_url(value: str) -> str:
             else N_("write the whole address, beginning with https://"),
             value=value[:200],
             better=better[:200],
+            **({"mended": better} if better and len(value) <= 200 else {}),
             **error.values,
         ) from None
     if address.startswith("http:"):
@@ -275,14 +273,21 @@ def _extension(value: str) -> str:
 
 def _email(value: str) -> str:
     value = value.strip()
-    if not re.fullmatch(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", value):
+    if not _EMAIL.fullmatch(value):
+        right = re.sub(r"^mailto:|[\s<>]", "", value, flags=re.IGNORECASE)
+        right = re.sub(r"[(\[{](?:at|arrova|arroba)[)\]}]", "@", right, flags=re.IGNORECASE)
+        fits = len(value) <= 80 and _EMAIL.fullmatch(right)
         raise wrong(
             "bad-value",
             N_("“%(value)s” is not an e-mail address"),
-            N_("write it as in obres@palma.cat"),
+            N_("write it as %(example)s") if fits else N_("write a name, @ and the server's name"),
             value=value[:80],
+            **({"example": right, "mended": right} if fits else {}),
         )
     return value
+
+
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
 def _norm_reference(value: str) -> str:
@@ -431,12 +436,17 @@ class Texts(RootModel[dict[str, Prose]]):
 
     @model_validator(mode="before")
     @classmethod
-    def _is_map(cls, value: Any) -> Any:
+    def _is_map(cls, value: Any, info: ValidationInfo) -> Any:
         if not isinstance(value, dict):
+            languages = (info.context or {}).get("languages") or ["ca", "es"]
+            own = value if isinstance(value, str) else getattr(value, "text", "…")
+            texts = [plain_or_quoted(own), *["…"] * (len(languages) - 1)]
+            said = ", ".join(f"{lang}: {text}" for lang, text in zip(languages, texts, strict=True))
             raise wrong(
                 "wrong-type",
                 N_("this must be a text for each language"),
-                N_("write {ca: …, es: …}"),
+                N_("write %(new)s"),
+                new=f"{{{said}}}"[:400],
             )
         return value
 

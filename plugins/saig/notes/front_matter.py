@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from ..words import N_
+from .yaml_words import HOW_TO_WRITE, why
 
 try:
     from yaml import CSafeLoader as Loader
@@ -74,6 +75,8 @@ class Data:
     keys: dict[Path, Place] = field(default_factory=dict)
     cut: dict[Path, tuple[Place, str, str]] = field(default_factory=dict)
     wrong: list[Wrong] = field(default_factory=list)
+    is_cut: bool = False
+    """Whether the text could not be read to its end."""
 
     def place(self, path: Path) -> Place:
         """Where the value at ``path`` stands, or the nearest thing around it that does."""
@@ -112,9 +115,12 @@ def load(text: str, first_line: int = 1) -> Data:
     try:
         _build(text, first_line, data)
     except _Unusable as error:
-        data.wrong.append(Wrong(error.place, "yaml-syntax", error.message, _HOW_TO_WRITE))
+        data.wrong.append(Wrong(error.place, "yaml-syntax", error.message, HOW_TO_WRITE))
     except yaml.YAMLError as error:
-        data.wrong.append(_syntax(error, text, first_line))
+        data.is_cut = True
+        wrong = _syntax(error, text, first_line)
+        if all(wrong.place != told.place for told in data.wrong):
+            data.wrong.append(wrong)
     return data
 
 
@@ -295,20 +301,6 @@ def _scalar(event: Any) -> Any:
 
 
 def _syntax(error: yaml.YAMLError, text: str, first_line: int) -> Wrong:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    # At the end of the text the last line that says something is shown.
-    offset = min(mark.index, len(text.rstrip())) if mark else 0
-    reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "?"
-    return Wrong(
-        _Places(text, first_line).at(offset),
-        "yaml-syntax",
-        N_("this cannot be read as YAML: %(reason)s"),
-        _HOW_TO_WRITE,
-        {"reason": reason},
-    )
-
-
-_HOW_TO_WRITE = N_(
-    "each line is name: value, with spaces and no tabs in front; "
-    "put a text with a colon, a # or a quotation mark between quotation marks"
-)
+    fault = why(text, error)
+    place = fault.line + first_line, fault.column + 1
+    return Wrong(place, "yaml-syntax", fault.message, fault.hint, fault.values, fault.fix)

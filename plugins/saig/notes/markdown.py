@@ -26,6 +26,7 @@ from .safe_html import clean, read_raw, without_controls
 from .slug import slugify
 from .typed import apart, filled, signs, visible
 from .typed_blocks import blocks, cells
+from .unsafe import Refused, runs
 from .urls import NoAddress, web_address
 
 MAX_DEPTH = 60
@@ -102,6 +103,7 @@ class _Writer:
         self.image_address = ""
         self.raw: list[str] | None = None
         self.raw_start = 0
+        self.unsafe: list[Refused] = []
         self.left_open: Counter[str] = Counter()
         self.too_open = False
         self.columns: list[str] = []
@@ -209,16 +211,7 @@ class _Writer:
         for found, what in raw.refused:
             place += len(html[offset:found].encode())
             offset = found
-            self.problem(
-                place,
-                "unsafe-html",
-                N_("this HTML is not used in notes: %(what)s"),
-                N_(
-                    "write it in Markdown: "
-                    "[text](address) for a link, ![description](file) for an image"
-                ),
-                what=what,
-            )
+            self.unsafe.append((self.place(place)[0], place, what))
         return raw.written if not raw.refused and self.is_flat(raw.tags, start) else None
 
     def is_flat(self, tags: list[str], start: int) -> bool:
@@ -585,6 +578,9 @@ class _Writer:
 
     def body(self) -> tuple[Body, Markup]:
         self.end_words()
+        for run in runs(self.unsafe):
+            values = {"what": run.what, "last": run.last}
+            self.problem(run.offset, "unsafe-html", run.message, run.hint, **values)
         while self.outer:  # cut off in a footnote
             self.out = self.outer.pop()[1]
         reached = self.reached()

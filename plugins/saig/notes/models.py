@@ -51,6 +51,7 @@ from .fields import (
     Texts,
     wrong,
 )
+from .problem import Term
 from .weekdays import DAYS
 
 Channel = Literal["in-person", "video", "phone", "email", "online", "post"]
@@ -320,8 +321,25 @@ def _overlap(one: Window, other: Window, day: str) -> PydanticCustomError:
         at=other.at,
         hours=f"{other.hours.opens}-{other.hours.closes}",
         others=f"{one.hours.opens}-{one.hours.closes}",
-        day=day.lower(),
+        day=Term(_DAY_WORDS[day]),
     )
+
+
+_DAY_WORDS = dict(
+    zip(
+        DAYS,
+        (
+            N_("Monday"),
+            N_("Tuesday"),
+            N_("Wednesday"),
+            N_("Thursday"),
+            N_("Friday"),
+            N_("Saturday"),
+            N_("Sunday"),
+        ),
+        strict=True,
+    )
+)
 
 
 class OpeningHours(Hours):

@@ -91,6 +91,11 @@ ERRORS = frozenset(
 CODES = ERRORS | WARNINGS
 
 
+class Term(str):
+    """Among the values of a problem, a word of Saig's own, which is said in the reader's language: a
+    gettext id too."""
+
+
 @dataclass(frozen=True)
 class Problem:
     """One problem of one place. ``message`` and ``hint`` are gettext ids that ``values`` fill.
@@ -119,13 +124,17 @@ class Problem:
 
     def said(self, gettext: Callable[[str], str]) -> tuple[str, str]:
         """Message and hint in a language. Both on one line: a problem is one line."""
-        return self._fill(gettext(self.message)), self._fill(
-            gettext(self.hint)
-        ) if self.hint else ""
+        values = {
+            name: gettext(value) if isinstance(value, Term) else value
+            for name, value in self.values.items()
+        }
+        message = _one_line(gettext(self.message), values)
+        return message, _one_line(gettext(self.hint), values) if self.hint else ""
 
-    def _fill(self, text: str) -> str:
-        filled = text % self.values if self.values else text
-        return " ".join("".join(c if c.isprintable() else " " for c in filled).split())
+
+def _one_line(text: str, values: Mapping[str, Any]) -> str:
+    filled = text % values if values else text
+    return " ".join("".join(c if c.isprintable() else " " for c in filled).split())
 
 
 def in_order(problems: list[Problem]) -> list[Problem]:

@@ -17,6 +17,7 @@ from .models import KINDS, Words
 from .placeholders import strings
 from .site import GoneList, Site
 from .typed import TYPED
+from .yaml_words import quoted
 
 _SIGNS = ("**", "](", "<", "&", "“", "„", "‘", "__")
 _MARKUP = re.compile(
@@ -92,12 +93,6 @@ def _cut(data: Data, path: Path) -> Wrong:
         {"value": " ".join(value.split())[:60], "new": new[:120]},
         None if "\n" in typed else (typed, new),
     )
-
-
-def quoted(text: str) -> str:
-    """A text as YAML reads it whatever it contains."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
 
 
 def _markup(data: Data, path: Path, text: str) -> Iterator[Wrong]:

@@ -21,6 +21,7 @@ from .front_matter import Path as FieldPath
 from .links import Pointer, pointer
 from .markdown import convert
 from .models import KINDS, NoteFields, Words
+from .named import Named, names_in
 from .odd import odd_characters
 from .placeholders import placeholders
 from .problem import Problem
@@ -80,17 +81,29 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Unread:
+    """What a file with errors says of other notes all the same, so that all that is wrong in it can
+    be told at once. ``named``: what its fields name."""
+
+    source: Source
+    body: Body
+    pointers: Mapping[str, Pointer | None]
+    named: tuple[Named, ...] = ()
+
+
+@dataclass(frozen=True)
 class Reading:
     """What came of reading a file. ``note`` is None if anything in it is an error.
 
     ``markup``: the text's HTML; the bulk of a note, and nothing but its own page needs it.
-    ``placeholders``: problems only where the public site is built.
+    ``placeholders``: problems only where the public site is built. ``unread``: see there.
     """
 
     note: Note | None
     problems: list[Problem]
     markup: Markup = field(default_factory=Markup)
     placeholders: list[Problem] = field(default_factory=list)
+    unread: Unread | None = None
 
 
 def read_note(source: Source, raw: bytes, languages: Sequence[str]) -> Reading:
@@ -111,20 +124,24 @@ def _read_note(source: Source, raw: bytes, languages: Sequence[str]) -> Reading:
     data = load(front, first_line=2)
     wrong += [*data.wrong, *odd_characters(text), *tracking(text)]
     fields: NoteFields | Words | None = None
-    if not any(found.code == "yaml-syntax" for found in data.wrong):
+    if not data.is_cut and not any(found.code == "yaml-syntax" for found in data.wrong):
         wrong += prose(front, data)
         fields, more = _fields(source, data, languages)
         wrong += more
     problems = _located(source.path, wrong)
+    pointers = {
+        link.address: pointer(source, link.address) for link in body.links if link.leads == "in"
+    }
     if fields is None or any(problem.is_error for problem in problems):
-        return Reading(None, problems)
+        unread = Unread(source, body, pointers, tuple(names_in(data, source.kind)))
+        return Reading(None, problems, unread=unread)
     face = repr((front, body.headings, sorted(body.anchors)))
     note = Note(
         source,
         fields,
         body,
         data.values,
-        {link.address: pointer(source, link.address) for link in body.links if link.leads == "in"},
+        pointers,
         digest=sha256(raw).hexdigest(),
         face=sha256(face.encode()).hexdigest(),
         ties=sha256(repr((face, body.ties)).encode()).hexdigest(),

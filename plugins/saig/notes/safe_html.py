@@ -92,7 +92,7 @@ class Raw:
 def read_raw(html: str) -> Raw:
     parser = _RawHTML(html)
     if parser.rawdata.startswith("<"):
-        parser.refuse("<")
+        parser.refuse("<!--" if parser.rawdata.startswith("<!--") else "<")
     else:
         parser.close()
     return parser.found
