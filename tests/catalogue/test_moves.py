@@ -222,6 +222,35 @@ def test_the_new_note_is_told_of_an_address_that_is_taken(name: str, town: Proje
     assert town.errors() == []
 
 
+def test_no_unit_is_lost_where_one_takes_the_place_of_what_it_belongs_to(town: Project) -> None:
+    """Each is listed, whatever stands above what."""
+    town.write("contacts/a.md", note("A", "parent: b"))
+    town.write("contacts/b.md", note("B"))
+    town.write("contacts/c.md", note("C", "parent: a", "supersedes: [b]"))
+    town.write("contacts/d.md", note("D", "parent: e", "supersedes: [e]"))
+    town.write("contacts/e.md", note("E"))
+    town.build()
+    section = town.document("/contactes/")["section"]
+
+    def walk(branches: list[dict[str, Any]]) -> list[str]:
+        return [i for branch in branches for i in (branch["id"], *walk(branch["below"]))]
+
+    assert sorted(walk(section["tree"])) == sorted(ids(section["items"]))
+    assert {"a", "c", "d"} <= set(ids(section["items"]))
+    assert {"b", "e"} <= set(ids(section["past"]))
+
+
+def test_notes_that_replace_each_other_are_told(town: Project) -> None:
+    for one, other in ("ab", "ba"):
+        town.write(f"contacts/{one}.md", note(one.upper(), f"supersedes: [{other}]"))
+    assert {(p["path"], p["code"]) for p in town.errors()} == {
+        ("content/contacts/a.md", "contradicting-relation"),
+        ("content/contacts/b.md", "contradicting-relation"),
+    }
+    town.build()
+    assert ids(town.document(OLD)["contact"]["services"]) == ["llicencia"]
+
+
 # -- who stands for whom -------------------------------------------------------------------------
 
 DAY = datetime.date(2021, 1, 1)

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 import feedparser
 import pytest
 from lxml import etree, html
-from project import DAY, Project, new_project
+from playwright.sync_api import Browser
+from project import DAY, REPOSITORY, Project, new_project
 from saig.outputs.feeds import Head, Item, atom_feed, json_feed, newest
 from saig.outputs.sitemap import security
 
@@ -274,6 +275,18 @@ def test_every_page_with_a_feed_shows_a_link_to_it(followed: dict[str, Project])
         assert page.xpath(f"//head/link[@rel='alternate'][@href='{address}']")
         count += 1
     assert count > 20
+
+
+def test_the_link_is_large_enough_to_be_touched(browser: Browser) -> None:
+    """44 by 44 pixels (WCAG 2.2, 2.5.5)."""
+    page = browser.new_page(viewport={"width": 360, "height": 640})
+    page.set_content(
+        '<main class="wrap"><p class="feeds"><a href="feed.atom">Seguiu-ho</a></p></main>'
+    )
+    page.add_style_tag(path=REPOSITORY / "theme/static/css/site.css")
+    box = page.locator("a").bounding_box()
+    page.close()
+    assert box and box["height"] >= 44 and box["width"] >= 44
 
 
 # -- what many have ------------------------------------------------------------------------------

@@ -457,12 +457,15 @@ class Catalogue:
 
     @asks(around)
     def parents(self, contact: Entry) -> list[Entry]:
-        """What a contact belongs to, the nearest last; what is hidden or wrong ends the line."""
+        """What a contact belongs to today, the nearest last; what is hidden or wrong ends the line.
+        Nothing, where that would lead back to it, as others took the place of what is above it."""
         line: list[Entry] = []
         current = contact
         while current.facts.parent and (named := self.get("contact", current.facts.parent)):
             above = self.heirs(named)[0]
-            if above in (contact, *line) or not is_listed(above):
+            if above is contact:
+                return []
+            if above in line or not is_listed(above):
                 break
             line.insert(0, above)
             current = above
