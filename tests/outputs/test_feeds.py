@@ -28,7 +28,7 @@ def note(title: str, *facts: str, summary: str = "Resum.") -> str:
 CHANGES = "changes: [{date: 2020-11-20, text: Un}, {date: 2020-11-20, text: Dos}]"
 MORE = (
     "changes: [{date: 2020-11-25, text: Tres}, {date: 2020-11-20, text: Un}, "
-    "{date: 2020-11-20, text: Dos}, {date: 2020-10-01, text: Zero}]"
+    "{date: 2020-11-20, text: Dos}, {date: 2020-11-15, text: Zero}]"
 )
 LAW = (
     "type: l",
@@ -58,6 +58,12 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Project]:
         relied = "norms: [decret-llei-8-2020, decret-llei-14-2020]"
         town.change("services/llicencia.md", "norms: [decret-llei-8-2020]", relied)
         town.change("services/consulta-arxiu.md", "departments:", f"{relied}\ndepartments:")
+        for there in ("a/b", "a-b", "vell/Avís 1"):
+            with (town.content / "gone.yaml").open("a") as gone:
+                gone.write(
+                    f'- {{address: "/{there}/", title: {{ca: G, es: G}}, date: 2020-11-01, '
+                    "reason: {ca: R, es: R}}\n"
+                )
         if name == "later":
             old = "old_addresses: [/avisos/obres-al-carrer/]"
             town.write(
@@ -164,6 +170,15 @@ def test_a_new_slug_address_or_change_is_no_new_entry(followed: dict[str, Projec
     assert urls == {"https://vila.test/web/avisos/obres-al-carrer-major/"}
 
 
+def test_what_is_gone_is_told_once_for_each_address(followed: dict[str, Project]) -> None:
+    names = {item["id"] for item in of(followed[DAY], "G")}
+    assert names == {
+        "tag:ajuntament,2020:gone/a/b/ca",
+        "tag:ajuntament,2020:gone/a-b/ca",
+        "tag:ajuntament,2020:gone/vell/Av%25C3%25ADs%25201/ca",
+    }
+
+
 def test_a_feed_keeps_its_own_id(followed: dict[str, Project]) -> None:
     names = [
         etree.parse(town.output / "avisos/feed.atom").getroot().findtext(f"{ATOM}id")
@@ -182,7 +197,7 @@ def test_changes_are_numbered_by_their_day(followed: dict[str, Project]) -> None
         "change-2020-11-25-1": "Tres",
         "change-2020-11-20-1": "Un",
         "change-2020-11-20-2": "Dos",
-        "change-2020-10-01-1": "Zero",
+        "change-2020-11-15-1": "Zero",
     }
 
 

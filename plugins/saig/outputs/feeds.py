@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from feedgenerator import Atom1Feed
@@ -97,8 +98,10 @@ def items(document: Mapping[str, Any], site: str, day: str) -> Iterator[Item]:
     came, updated = document["date"], document["updated"]
     if kind == "gone":
         if came <= day:
-            lang = part["reason_lang"]
-            yield _item(site, document, "", part["reason"], lang, came, came)
+            root = document["$schema"].removesuffix("/api/v1/schemas/gone.json")
+            there = document["url"].removeprefix(root).strip("/")
+            note = {**document, "id": quote(there)}  # two addresses may have one id
+            yield _item(site, note, "", part["reason"], part["reason_lang"], came, came)
         return
     if updated and (came or document["modified"]) and not (came and came > day):
         yield item("", document["summary"], came, updated)
