@@ -724,6 +724,18 @@ def test_effect_back_is_told_and_stops_nothing(town: Project) -> None:
     assert town.errors() == []
 
 
+def test_what_has_a_note_says_itself_what_it_does(town: Project) -> None:
+    act = "{type: amends, date: 2020-05-13, by: {ca: '%s', es: '%s'}}"
+    names = ("Decret llei 8/2020, de 13 de maig", "Decret llei 7/2020, de 8 de maig")
+    acts = "".join(f"  - {act % (name, name)}\n" for name in names)
+    norm(town, "vella", f"first_date_entry_in_force: 2019-01-01\ndone_by_others:\n{acts}"[:-1])
+    [problem] = town.errors()
+    assert (problem["code"], problem["line"]) == ("contradicting-relation", 7)
+    assert "content/norms/decret-llei-8-2020.md" in problem["hint"]
+    norm(town, "nova", "eli: https://www.boe.es/eli/es-ib/dl/2020/05/08/7")  # the other one, later
+    assert [problem["line"] for problem in town.errors()] == [7, 8]
+
+
 def test_what_was_not_validated_is_not_validated_by_another(town: Project) -> None:
     norm(town, "decret", "end_reason: not-validated\ndate_no_longer_in_force: 2020-05-01")
     norm(

@@ -11,10 +11,10 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import Any, Protocol, TypeVar
 
-from ..citations.recognise import Citation
+from ..citations.recognise import Citation, citations
 from ..notes.address import decoded, encoded, file_of, whole
 from ..notes.body import Markup
-from ..notes.models import Closure
+from ..notes.models import Closure, OutsideAct
 from ..notes.named import REFERENCES
 from ..notes.site import Gone, Site
 from ..notes.slug import slugify
@@ -495,6 +495,12 @@ class Catalogue:
         """Which norm a citation in the note's text means."""
         return resolve_citation(self, citation)
 
+    @asks(of_text)
+    def acting(self, entry: Entry, act: OutsideAct) -> Entry | None:
+        """The norm with a note here that an act of the note's ``done_by_others`` is, if it is one."""
+        cited = next(iter(citations(act.by.text(entry.original.source.lang))), None)
+        return resolve_citation(self, cited).norm if cited and cited.start == 0 else None
+
     @asks(around)
     def mentions(self, entry: Entry) -> list[Entry]:
         """The listed notes that a note's text links to or cites, in any of its languages, each once."""
@@ -626,13 +632,18 @@ class Catalogue:
 
     def _text(self, entry: Entry) -> Any:
         notes = [note.digest for note in map(entry.note, entry.languages)]
-        return notes, [
-            (
-                target and (target.address, target.lang),
-                cited and (cited.reason, _keys(cited.candidates)),
-            )
-            for target, cited in self._leads(entry)
-        ]
+        acts = [self.acting(entry, act) for act in getattr(entry.facts, "done_by_others", ())]
+        return (
+            notes,
+            [act and act.id for act in acts],
+            [
+                (
+                    target and (target.address, target.lang),
+                    cited and (cited.reason, _keys(cited.candidates)),
+                )
+                for target, cited in self._leads(entry)
+            ],
+        )
 
     def _around(self, entry: Entry) -> Any:
         found = (

@@ -37,6 +37,7 @@ def check_norm(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
     for lang in entry.languages:
         yield from _title(entry, entry.note(lang))
     yield from _ends_twice(catalogue, entry)
+    yield from _acts_with_notes(catalogue, entry)
     for index, relation in enumerate(entry.facts.relations):
         if other := catalogue.norm_named(relation.norm):
             yield from _relation(catalogue, entry, index, relation, other)
@@ -157,6 +158,20 @@ def _name(entry: Entry, effect: Effect) -> str:
     if isinstance(effect.relation, OutsideAct):
         return effect.relation.by.text(entry.original.source.lang)
     return effect.by.id if effect.by else ""
+
+
+def _acts_with_notes(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
+    """What acts on a norm and has a note says so itself (contract §1)."""
+    for index, act in enumerate(entry.facts.done_by_others):
+        if other := catalogue.acting(entry, act):
+            yield entry.original.problem(
+                "contradicting-relation",
+                N_("%(other)s has a note here, and says itself what it does"),
+                N_("move this to relations: in %(path)s"),
+                *("done_by_others", index, "by"),
+                other=other.id,
+                path=other.original.source.path,
+            )
 
 
 def _relation(
