@@ -291,7 +291,10 @@ def explained(build: Build, address: str, lang: str) -> str:
         return "".join(
             f"{there}: {'; '.join(_said(reasons, lang))}\n" for there, reasons in made_again(build)
         )
-    path = urlsplit(address).path
+    try:
+        path = urlsplit(address).path
+    except ValueError:
+        path = address
     found = _said(depends(build, path), lang)
     if not found:
         return for_editors(N_("There is no page %(address)s"), lang, address=path) + "\n"

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
 from hashlib import sha256
@@ -117,11 +116,21 @@ def open_folder(store: Store, root: Path) -> Folder:
 def digests(root: Path, *, is_note: bool) -> Files:
     """The files below a folder: notes, or all others."""
     found = {}
-    with suppress(OSError):  # whoever reads it in earnest will say why it cannot be read
-        for path, file in _walk(root.name, str(root)):
-            if is_note == (path.endswith(".md") and not path.startswith(f"{root.name}/files/")):
-                found[path] = sha256(read(file)).hexdigest()
+    for path, file in _walk(root.name, str(root)):
+        if is_note == (path.endswith(".md") and not path.startswith(f"{root.name}/files/")):
+            found[path] = digest_of(file)
     return found
+
+
+UNREADABLE = ""
+"""In place of a digest. Whoever reads the file in earnest will say why it cannot be read."""
+
+
+def digest_of(file: str) -> str:
+    try:
+        return sha256(read(file)).hexdigest()
+    except OSError:
+        return UNREADABLE
 
 
 def read(path: str) -> bytes:
@@ -137,7 +146,12 @@ def read(path: str) -> bytes:
 
 
 def _walk(name: str, folder: str) -> Iterator[tuple[str, str]]:
-    for entry in os.scandir(folder):
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        yield name, folder
+        return
+    for entry in entries:
         path = f"{name}/{entry.name}"
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(path, entry.path)

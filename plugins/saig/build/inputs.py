@@ -5,6 +5,7 @@ Nothing of a machine is in them: no path, no time of a file.
 
 from __future__ import annotations
 
+import os
 import platform
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -78,6 +79,8 @@ def _files(folder: Path, pattern: str, without: str = "") -> Iterator[tuple[str,
 
 def static(folder: Path) -> str:
     """Of the theme's static files, whose digests stand in every page's addresses."""
+    if folder.is_dir():
+        os.listdir(folder)  # raises, if it may not be read
     return digest(list(_files(folder, "*")))
 
 

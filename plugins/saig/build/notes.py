@@ -9,11 +9,11 @@ from pathlib import Path
 
 from ..catalogue.memory import shard_of
 from ..notes.body import Markup
-from ..notes.files import Source
+from ..notes.files import Source, unreadable
 from ..notes.read import Reading, read_note
 from ..progress import Progress
 from ..words import N_
-from .begin import read
+from .begin import UNREADABLE, read
 from .pool import spread
 from .store import Store, packed_value, unpacked_value
 
@@ -92,14 +92,15 @@ class Notes:
         known, self._before = self.store.part("digests") or ((), {})
         if known != self._languages:
             self._before = {}
-        waiting: dict[str, bytes] = {}
+        waiting: dict[str, bytes | OSError] = {}
         for path in self._sources:
             before = self._before.get(path)
             if before and before[0] == self.known.get(path):
                 self.digests[path] = before[0]
                 continue
-            raw = read(f"{root.parent}/{path}")
-            digest = self.digests[path] = sha256(raw).hexdigest()
+            raw = self._raw(path)
+            digest = UNREADABLE if isinstance(raw, OSError) else sha256(raw).hexdigest()
+            self.digests[path] = digest
             if not before or before[0] != digest:
                 waiting[path] = raw
                 self.changed.add(path)
@@ -109,8 +110,16 @@ class Notes:
         for path, (reading, text) in zip(waiting, came, strict=True):
             self._take(path, reading, text)
 
-    def _read(self, path: str, raw: bytes | None = None) -> Reading:
-        raw = read(f"{self._root.parent}/{path}") if raw is None else raw
+    def _raw(self, path: str) -> bytes | OSError:
+        try:
+            return read(f"{self._root.parent}/{path}")
+        except OSError as error:
+            return error
+
+    def _read(self, path: str, raw: bytes | OSError | None = None) -> Reading:
+        raw = self._raw(path) if raw is None else raw
+        if isinstance(raw, OSError):
+            return Reading(None, [unreadable(path, raw)])
         return read_note(self._sources[path], raw, self._languages)
 
     def _take(self, path: str, reading: Reading, text: bytes) -> Remembered:

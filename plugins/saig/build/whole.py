@@ -84,7 +84,7 @@ def copies(catalogue: Catalogue, site: Site) -> Iterator[File]:
     """The files that notes link to, and the theme's own."""
     content = catalogue.known.content
     for path, source in sorted(content.files.items()):
-        if path not in content.pointers:
+        if path not in content.left_out:
             yield path, (site.content / source).read_bytes()
     for path in catalogue.known.theme:
         yield f"theme/{path}", (site.theme / "static" / path).read_bytes()

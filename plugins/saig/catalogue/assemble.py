@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -128,7 +129,10 @@ def assemble(
 
 
 def _bytes(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
+    try:
+        return path.read_bytes() if os.path.isfile(path) else None
+    except OSError:
+        return None
 
 
 def _languages_without_words(site: Site, root: Path, translations: Path) -> list[Problem]:

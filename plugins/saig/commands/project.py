@@ -7,7 +7,6 @@ import datetime
 import gc
 import os
 import runpy
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ import click
 
 from ..notes.urls import site_address
 from ..words import N_, editor_language, for_editors
+from .types import wrong_type
 
 LAPTOP, PUBLIC = "pelicanconf.py", "publishconf.py"
 
@@ -37,21 +37,40 @@ def refusal(message: str, **values: object) -> click.ClickException:
 
 def settings(project: Path, *, production: bool = False, **override: Any) -> dict[str, Any]:
     """Pelican's settings, as ``pelican`` itself reads them; what is None in ``override`` stays as it is."""
+    from jinja2 import Environment
     from pelican.settings import read_settings
 
     given = {name: value for name, value in override.items() if value is not None}
     file = PUBLIC if production else LAPTOP
+    lang = editor_language(override.get("LANGUAGE"))
     try:
-        return dict(read_settings(str(project / file), override=given))
+        said = runpy.run_path(str(project / file))
+        if wrong := wrong_type(said):
+            raise TypeError(for_editors(wrong[1], lang, name=wrong[0]))
+        if not (project / said.get("PATH", "content")).is_dir():
+            message = N_("there is no folder %(folder)s, in which the notes would be")
+            raise TypeError(for_editors(message, lang, folder=said.get("PATH", "content")))
+        found = dict(read_settings(str(project / file), override=given))
+        Environment(**found["JINJA_ENVIRONMENT"])
+        if not any(str(plugin).endswith("saig") for plugin in found["PLUGINS"]):
+            raise TypeError(for_editors(N_("PLUGINS must have 'saig' in it"), lang))
     except Exception as error:  # they are Python, in which anything can be wrong
-        reason = f"{type(error).__name__}: {error}"
-        with suppress(Exception):
-            if not isinstance(runpy.run_path(str(project / file)).get("SITEURL", ""), str):
-                reason = for_editors(
-                    N_("SITEURL must be a text between quotation marks"),
-                    editor_language(given.get("LANGUAGE")),
-                )
-        raise refusal(N_("%(file)s cannot be read: %(reason)s"), file=file, reason=reason) from None
+        reason = str(error) if type(error) is TypeError else f"{type(error).__name__}: {error}"
+        message = for_editors(N_("%(file)s cannot be read: %(reason)s"), lang)
+        raise click.ClickException(message % {"file": file, "reason": reason}) from None
+    if _lies_in(found["OUTPUT_PATH"], found["PATH"], found["THEME"]):
+        raise refusal(
+            N_("%(folder)s is the folder of the notes or the theme, or around it: build elsewhere"),
+            folder=found["OUTPUT_PATH"],
+        )
+    return found
+
+
+def _lies_in(output: str, *sources: str) -> bool:
+    """Whether an output folder is one of these folders, in it or around it."""
+    real = Path(os.path.realpath(output))
+    others = [Path(os.path.realpath(source)) for source in sources]
+    return any(real.is_relative_to(one) or one.is_relative_to(real) for one in others)
 
 
 def plain_settings(
@@ -65,7 +84,7 @@ def plain_settings(
         return None
     given = {name: value for name, value in override.items() if value is not None}
     found = {name: value for name, value in said.items() if name.isupper()} | given
-    if found.get("PLUGINS") != ["saig"] or any(map(found.get, BEYOND)):
+    if found.get("PLUGINS") != ["saig"] or any(map(found.get, BEYOND)) or wrong_type(found):
         return None
     try:
         port = int(found.get("PORT") or 8000)
@@ -76,6 +95,8 @@ def plain_settings(
         if not isinstance(found.get(name), str):
             return None
         found[name] = os.path.abspath(project / found[name])
+    if _lies_in(found["OUTPUT_PATH"], found["PATH"], found["THEME"]):
+        return None
     return found
 
 

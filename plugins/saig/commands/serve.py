@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import errno
+import socket
 
 import click
 
 from ..generator import BuildError
+from ..words import N_
 from . import project
 from .build import run
+
+HOST = "localhost"
 
 
 @click.command("serve")
@@ -26,6 +31,7 @@ def command(port: int, today: datetime.date | None, lang: str | None) -> None:
     """
     from livereload import Server
 
+    refuse_taken(port)
     root = project.root()
     preview = root / ".saig" / "preview"
 
@@ -48,4 +54,35 @@ def command(port: int, today: datetime.date | None, lang: str | None) -> None:
     server = Server()
     for name in ("content", "theme", project.LAPTOP):
         server.watch(str(root / name), build)
-    server.serve(port=port, root=str(preview), host="localhost")
+    try:
+        server.serve(port=port, root=str(preview), host=HOST)
+    except OSError as error:
+        raise _taken(port, error) from None
+
+
+def refuse_taken(port: int) -> None:
+    """Say so before anything is built, if the port cannot be had."""
+    for family, kind, protocol, _, address in socket.getaddrinfo(
+        HOST, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+    ):
+        try:
+            with socket.socket(family, kind, protocol) as there:
+                there.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                there.bind(address)
+        except OSError as error:
+            if error.errno not in (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT):
+                raise _taken(port, error) from None
+
+
+def _taken(port: int, error: OSError) -> click.ClickException:
+    if error.errno == errno.EADDRINUSE:
+        message = N_(
+            "the port %(port)d is in use, perhaps by another saig serve: end that, or write "
+            "saig serve --port %(other)d"
+        )
+    else:
+        message = N_(
+            "the port %(port)d cannot be had (%(reason)s): write saig serve --port %(other)d"
+        )
+    other = port + 1 if 1024 <= port < 65535 else 8000
+    return project.refusal(message, port=port, other=other, reason=error.strerror)

@@ -7,11 +7,15 @@ Where a fact is as an editor wrote it, the type is the very model that checked t
 
 from __future__ import annotations
 
+import ast
+from functools import cache
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, TypeAdapter, with_config
 from typing_extensions import TypedDict
 
+from ..notes import fields, models
 from ..notes.models import (
     ActType,
     Address,
@@ -611,7 +615,22 @@ DOCUMENTS: dict[str, Any] = {
 }
 
 
+@cache
+def _descriptions() -> dict[str, str]:
+    """What each type is, as its source says: Python forgets that under ``PYTHONOPTIMIZE=2``."""
+    trees = [ast.parse(Path(module.__file__ or "").read_bytes()) for module in (fields, models)]
+    trees.append(ast.parse(Path(__file__).read_bytes()))
+    classes = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    return {node.name: said for node in classes if (said := ast.get_docstring(node))}
+
+
 def json_schema(kind: str, address: str) -> dict[str, Any]:
     """The JSON Schema (2020-12) of a kind's documents; ``address``: where it is published."""
     schema = TypeAdapter(DOCUMENTS[kind]).json_schema(mode="serialization", by_alias=True)
+    said = _descriptions()
+    for part in (schema, *schema.get("$defs", {}).values()):
+        if part.get("title") in said:
+            items = {**part, "description": said[part["title"]]}
+            part.clear()
+            part.update(sorted(items.items()))
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": address, **schema}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -47,13 +48,13 @@ class Source:
 @dataclass
 class Content:
     """What is in the folder. ``files``: what notes may link to, by its path below ``content/`` in
-    Unicode NFC, as it is published, and its path on the disk. ``pointers``: those of them that Git
-    LFS has, so that there is nothing to publish."""
+    Unicode NFC, as it is published, and its path on the disk. ``left_out``: those of them that are not
+    published: what Git LFS has, and what cannot be read."""
 
     root: Path
     sources: list[Source] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
-    pointers: set[str] = field(default_factory=set)
+    left_out: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -71,7 +72,11 @@ def scan(root: Path, languages: Sequence[str]) -> Content:
         files.remove(path)
     for path in files:
         content.files[composed(path)] = path
-        _look_into(path, content)
+        try:
+            _look_into(path, content)
+        except OSError as error:
+            content.left_out.add(composed(path))
+            content.problems.append(unreadable(shown(path, content), error))
     return content
 
 
@@ -86,8 +91,10 @@ def _look_into(path: str, content: Content) -> None:
     if size == 0:
         message, hint = N_("this file is empty"), N_("save it again, or remove it")
         content.problems.append(_of_file(shown(path, content), "empty-file", message, hint))
+    elif not os.access(file, os.R_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     elif size < LARGEST_POINTER and file.read_bytes().startswith(LFS):
-        content.pointers.add(composed(path))
+        content.left_out.add(composed(path))
         message = N_("this is only a pointer: Git LFS has the file itself")
         hint = N_("run: git lfs pull")
         content.problems.append(_of_file(shown(path, content), "git-lfs", message, hint))
@@ -102,7 +109,11 @@ def _bad_name(path: str, message: str, content: Content, **values: object) -> Pr
 def _walk(folder: str, below: str, content: Content) -> Iterator[str]:
     """Every regular file of a folder, as its path below ``content/``; hidden ones, editors' copies
     and what leaves it not. Texts, not ``Path``s: there may be a hundred thousand."""
-    entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        content.problems.append(unreadable(shown(below.rstrip("/"), content).rstrip("/"), error))
+        return
     files = [entry.name for entry in entries if not entry.is_dir(follow_symlinks=False)]
     gits = of_git(files, at_top=not below)
     for entry in entries:
@@ -153,9 +164,30 @@ def static_files(folder: Path) -> list[str]:
     )
 
 
+def unreadable(path: str, error: OSError) -> Problem:
+    """What the system would not let us read."""
+    return _of_file(
+        path,
+        "unreadable",
+        N_("this cannot be read: %(reason)s"),
+        N_("see whose it is, and that all may read it"),
+        reason=error.strerror or error,
+    )
+
+
 def own_file(path: Path, root: Path) -> bool:
     """Whether there is a file to read that does not come from outside ``content/``."""
-    return path.is_file() and _leads_inside(path, root)
+    return os.path.isfile(path) and _leads_inside(path, root)
+
+
+def bytes_of(path: Path, root: Path) -> bytes | Problem | None:
+    """A file of settings in ``content/``: what it holds; None if there is none of our own."""
+    if not own_file(path, root):
+        return None
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        return unreadable(f"{root.name}/{path.name}", error)
 
 
 def _leads_inside(path: Path, root: Path) -> bool:

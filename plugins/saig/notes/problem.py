@@ -80,6 +80,7 @@ ERRORS = frozenset(
         "unknown-folder",
         "unknown-language",
         "unknown-reference",
+        "unreadable",
         "unsafe-html",
         "vanished-address",
         "wrong-type",

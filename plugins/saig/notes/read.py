@@ -15,7 +15,7 @@ from ..words import N_
 from .body import Body, Markup
 from .check import untranslated, validate
 from .fault import guarded
-from .files import GONE, LEDGER, MAX_LEDGER_BYTES, SITE, Source, own_file
+from .files import GONE, LEDGER, MAX_LEDGER_BYTES, SITE, Source, bytes_of
 from .front_matter import Data, Place, Wrong, load, split
 from .front_matter import Path as FieldPath
 from .links import Pointer, pointer
@@ -240,12 +240,13 @@ class SiteReading:
 
 def read_site(root: Path) -> SiteReading:
     """``content/site.yaml``; it must be right before any note can be read."""
-    path = root / SITE
-    name = f"{root.name}/{SITE}"
-    if not own_file(path, root):
+    raw, name = bytes_of(root / SITE, root), f"{root.name}/{SITE}"
+    if raw is None:
         message, hint = N_("the file is missing"), N_("copy it from another site and change it")
         return SiteReading(None, [Problem(name, 1, 1, "missing-file", message, hint)])
-    text = decode(path.read_bytes())
+    if isinstance(raw, Problem):
+        return SiteReading(None, [raw])
+    text = decode(raw)
     if isinstance(text, Wrong):
         return SiteReading(None, _located(name, [text]))
     data = load(text)
@@ -264,11 +265,10 @@ def read_site(root: Path) -> SiteReading:
 
 def read_gone(root: Path, languages: Sequence[str]) -> tuple[GoneList, list[Problem], Places]:
     """``content/gone.yaml``, which a site may lack."""
-    path = root / GONE
-    name = f"{root.name}/{GONE}"
-    if not own_file(path, root):
-        return GoneList([]), [], {}
-    text = decode(path.read_bytes())
+    raw, name = bytes_of(root / GONE, root), f"{root.name}/{GONE}"
+    if raw is None or isinstance(raw, Problem):
+        return GoneList([]), [raw] if raw else [], {}
+    text = decode(raw)
     if isinstance(text, Wrong):
         return GoneList([]), _located(name, [text]), {}
     data = load(text)
@@ -280,11 +280,10 @@ def read_gone(root: Path, languages: Sequence[str]) -> tuple[GoneList, list[Prob
 
 def read_ledger(root: Path) -> tuple[dict[str, Recorded] | None, list[Problem]]:
     """``content/addresses.yaml``: addresses, and what stood there. None where the site has none."""
-    path = root / LEDGER
-    name = f"{root.name}/{LEDGER}"
-    if not own_file(path, root):
-        return None, []
-    text = decode(path.read_bytes(), MAX_LEDGER_BYTES)
+    raw, name = bytes_of(root / LEDGER, root), f"{root.name}/{LEDGER}"
+    if raw is None or isinstance(raw, Problem):
+        return None, [raw] if raw else []
+    text = decode(raw, MAX_LEDGER_BYTES)
     if isinstance(text, Wrong):
         return None, _located(name, [text])
     data = load(text)

@@ -79,7 +79,12 @@ class Evidence:
 
 def normal_address(given: str, site: str) -> str:
     """An address as the record has it: ``/x/`` for ``https://example.org/x``, ``/x/index.html``…"""
-    parts = urlsplit(given)
+    try:
+        parts = urlsplit(given)
+    except ValueError:
+        raise Refused(
+            N_("%(address)s is not an address of %(site)s"), address=given, site=site
+        ) from None
     own = urlsplit(site)
     path = unquote(parts.path)
     if parts.scheme or parts.netloc:

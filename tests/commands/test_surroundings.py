@@ -1,0 +1,142 @@
+"""What lies around Saig: accounts, settings, languages, folders. What it cannot do it says in a line."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+import pytest
+from project import SAIG, Project, new_project, tree
+from saig.commands.project import settings
+
+NOT_ROOT = ("setpriv", "--bounding-set", "-dac_override,-dac_read_search")
+"""What lets root read anything is taken away."""
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The town: each test leaves it as it was."""
+    project = new_project(tmp_path_factory.mktemp("town") / "project")
+    project.write("files/a.txt", "x")
+    return project
+
+
+def as_another(town: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
+    if os.geteuid() != 0:
+        return town.saig(*arguments)
+    if not shutil.which(NOT_ROOT[0]):
+        pytest.skip("there is no setpriv, and root reads everything")
+    return town.run(Path(NOT_ROOT[0]), *NOT_ROOT[1:], str(SAIG), *arguments)
+
+
+@contextmanager
+def locked(town: Project, *paths: str) -> Iterator[None]:
+    """While nobody may read these."""
+    modes = {town.root / path: (town.root / path).stat().st_mode for path in paths}
+    for file in modes:
+        file.chmod(0)
+    try:
+        yield
+    finally:
+        for file, mode in modes.items():
+            file.chmod(mode)
+
+
+def test_what_may_not_be_read_is_a_problem(shared: Project) -> None:
+    """Of that file or folder; the rest is built, and it is found again once it may be read."""
+    paths = ("content/gone.yaml", "content/norms", "content/files/a.txt", "content/pages/sobre.md")
+    with locked(shared, *paths):
+        told = as_another(shared, "check", "--lang", "en").stdout
+        assert as_another(shared, "build").returncode == 0
+    for path in paths:
+        assert f"{path}:1:1: error[unreadable] this cannot be read: Permission denied" in told
+    assert not (shared.output / "files/a.txt").exists()
+    shared.build()
+    assert (shared.output / "files/a.txt").is_file()
+    assert (shared.output / "sobre-aquest-web").is_dir()
+
+
+@pytest.mark.parametrize("path", ["content/site.yaml", "content"])
+def test_without_the_notes_there_is_nothing(path: str, shared: Project) -> None:
+    with locked(shared, path):
+        done = as_another(shared, "check", "--lang", "en")
+    assert done.returncode == 1 and "content/site.yaml:1:1: error[" in done.stdout
+
+
+@pytest.mark.parametrize("path", ["theme/templates/page.html", "theme/static", "output"])
+def test_what_a_build_may_not_read_or_write_is_a_line(path: str, shared: Project) -> None:
+    shared.output.mkdir(exist_ok=True)
+    with locked(shared, path):
+        done = as_another(shared, "build", "--clean")
+    assert done.returncode == 1
+    assert f"Error: Permission denied: {shared.root / path}" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ("JOBS = 'x'", "JOBS must be a number above 0, or None"),
+        ("CACHE_PATH = None", "CACHE_PATH must be a text between quotation marks"),
+        ("LANGUAGE = 5", "LANGUAGE must be a text between quotation marks, or None"),
+        ("DRAFTS = 'no'", "DRAFTS must be True or False"),
+        ("PLUGIN_PATHS = None", "PLUGIN_PATHS must be a list between square brackets"),
+        ("JINJA_FILTERS = 5", "JINJA_FILTERS must be a dictionary between curly brackets"),
+        ("JINJA_ENVIRONMENT = {'x': 1}", "pelicanconf.py cannot be read"),
+        ("PLUGINS = []", "PLUGINS must have 'saig' in it"),
+        ("PATH = 'nowhere'", "there is no folder nowhere, in which the notes would be"),
+        ("OUTPUT_PATH = 'content/files'", "is the folder of the notes or the theme"),
+        ("OUTPUT_PATH = '.'", "is the folder of the notes or the theme, or around it"),
+        ("raise ValueError('x')", "pelicanconf.py cannot be read: ValueError: x"),
+        ("this is no Python", "pelicanconf.py cannot be read: SyntaxError"),
+    ],
+)
+def test_settings_of_a_wrong_type_are_told(setting: str, said: str, shared: Project) -> None:
+    """A settings file is Python: it may say anything, or fail."""
+    file = shared.root / "pelicanconf.py"
+    right = file.read_text("utf-8")
+    file.write_text(f"{right}\n{setting}\n", "utf-8")
+    try:
+        with pytest.raises(click.ClickException) as told:
+            settings(shared.root, LANGUAGE="en")
+    finally:
+        file.write_text(right, "utf-8")
+    assert said in told.value.message
+
+
+def test_a_port_in_use_is_told(shared: Project) -> None:
+    """Before anything is built, with one that may be free."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        done = shared.saig("serve", "--port", str(port))
+    assert done.returncode == 1
+    other = port + 1 if port < 65535 else 8000
+    assert f"the port {port} is in use" in done.stderr and f"--port {other}" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_nothing_depends_on_how_python_is_started(town: Project, tmp_path: Path) -> None:
+    """The same bytes without docstrings and assertions, without a home, in a language without
+    accents, and from a folder whose name has spaces and accents."""
+    town.write("files/plànol d'Inca.txt", "x")
+    town.build("--output", str(tmp_path / "one"))
+    other = Project(tmp_path / "Ajuntament d'Inca · òrgans/el web")
+    shutil.copytree(town.root, other.root, symlinks=True, ignore=shutil.ignore_patterns(".saig"))
+    plain = {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    odd = {**plain, "PYTHONOPTIMIZE": "2", "HOME": "/nonexistent"}
+    other.build("--output", str(tmp_path / "òne"), **odd)
+    assert tree(tmp_path / "one") == tree(tmp_path / "òne")
+    assert other.saig("check", **odd).returncode == 0
+
+
+def test_nobody_reads_what_is_said(shared: Project) -> None:
+    """A pipe that is closed, and no standard output at all."""
+    for command in ("check | head -c 1", "check >&-", "check 2>&- >&-"):
+        shell = ["bash", "-o", "pipefail", "-c", f"{SAIG} {command}"]
+        done = subprocess.run(shell, cwd=shared.root, capture_output=True, text=True)
+        assert "Traceback" not in done.stderr and "failed" not in done.stderr
