@@ -45,3 +45,30 @@ def test_no_file_names_a_package_host_or_a_machine() -> None:
     for path in tracked("requirements*", "pyproject.toml", "Makefile", "scripts", ".ci"):
         text = (REPOSITORY / path).read_text("utf-8")
         assert not re.search(r"index-url|find-links|file://|\"resolved\"|/home/|/root/", text), path
+
+
+OTHER_FORMS = {
+    "ca": r"""(?xim)
+        (?:^|[.;:,(]\ |\b[io]\ )(?:actualitz|canvi|comenc|comprov|copi|deix|deman|don|elimin|enllac
+          |envi|esborr|execut|indiqu|intercanvi|pass|pos|prov|publiqu|revis|tanqu|torn|utilitz)eu\b
+        | \bfeu\b | \btraieu\b
+        | \bper\ a\ (?!lloguer)[a-zà-ü·]+(?:ar|ir|re)\b
+        | \ben\ el\ BO(?:IB|E)\b
+        | ’""",
+    "es": r"(?xi) \bficheros?\b | \b(?:escribe|pon|quita|borra|haz|añade)lo\b | ’",
+}
+"""What is said in another way everywhere else: vós in -au and usted, per obrir, al BOIB."""
+
+
+@pytest.mark.parametrize("lang", sorted(OTHER_FORMS))
+def test_each_idiom_has_one_form(lang: str) -> None:
+    """In the notes, on the pages around them and in what editors are told."""
+    notes = [path for path in tracked("content/*.md") if path.endswith(".es.md") == (lang == "es")]
+    words = tracked(f"*/translations/{lang}/LC_MESSAGES/messages.po")
+    assert len(words) == 2
+    for path in [*notes, *words]:
+        text = (REPOSITORY / path).read_text("utf-8")
+        if path.endswith(".po"):  # what is said, without the messages' ids
+            said = re.findall(r'^msgstr\S* "(.*\n(?:".*\n)*)', text, re.MULTILINE)
+            text = "".join(re.sub(r'"\n"', "", one) for one in said)
+        assert not re.findall(OTHER_FORMS[lang], text), path
