@@ -572,7 +572,8 @@ def test_a_page_says_what_was_done_to_each_provision(town: Project) -> None:
         ACTING.format(day="2020/05/13", number=8, since="2020-05-15")
         + '  - {type: removes, norm: llei-12, provisions: ["art. 38.1.f"]}\n'
         '  - {type: amends, norm: llei-12, provisions: ["article 20", "annex IX"]}\n'
-        '  - {type: repeals-part, norm: llei-12, provisions: ["DA 9.2"]}',
+        '  - {type: repeals-part, norm: llei-12, provisions: ["DA 9.2"]}\n'
+        '  - {type: suspends, norm: llei-12, provisions: ["art. 59"], until: 2020-12-31}',
     )
     norm(
         town,
@@ -590,6 +591,7 @@ def test_a_page_says_what_was_done_to_each_provision(town: Project) -> None:
     assert list(rows.items()) == [
         ("article 20", [("amends", old), ("amends", new)]),
         ("art. 38.1.f", [("removes", old)]),
+        ("art. 59", [("suspends", old)]),
         ("art. 68 bis", [("adds", new)]),
         ("art. 68 ter", [("adds", new)]),
         ("DA 9.2", [("repeals-part", old)]),
@@ -599,7 +601,7 @@ def test_a_page_says_what_was_done_to_each_provision(town: Project) -> None:
         ("annex IX", [("amends", old)]),
     ]
     said = [relation["norm"]["id"] for relation in part["relations"] if relation["norm"]]
-    assert said == [old, old, old, new, new]
+    assert said == [old, old, old, old, new, new]
     listed = [ref["id"] for ref in town.document("/normativa/")["section"]["items"]]
     assert [name for name in listed if name.startswith("decret-") and "llei" not in name] == [
         new,
@@ -609,13 +611,14 @@ def test_a_page_says_what_was_done_to_each_provision(town: Project) -> None:
     assert [(e["date"], e["event"]) for e in part["timeline"] if e["act"]] == [
         ("2020-06-03", "validated")
     ]
+    assert ("2021-01-01", "suspension-ended") in [(e["date"], e["event"]) for e in part["timeline"]]
     assert part["state_said"] == "vigent; alguns preceptes derogats"
     page = html.fromstring(town.page("/normativa/llei-12/"))
     cells = [" ".join(cell.text_content().split()) for cell in page.xpath("//tbody/tr/td")]
     assert cells[1] == "Supressió: decret-8-2020, des del dia 15 de maig de 2020."
-    assert cells[2] == "Addició: decret-10-2022, des del dia 29 de desembre de 2022."
-    assert cells[4] == "Derogació: decret-8-2020, des del dia 15 de maig de 2020."
-    assert cells[5] == "Derogació: Una llei."
+    assert cells[3] == "Addició: decret-10-2022, des del dia 29 de desembre de 2022."
+    assert cells[5] == "Derogació: decret-8-2020, des del dia 15 de maig de 2020."
+    assert cells[6] == "Derogació: Una llei."
     assert page.xpath("//td/a[@href='https://www.boe.es/x']")
     assert page.xpath("string(//p[@class='answer__state'])").strip() == (
         "Vigent; alguns preceptes derogats"
@@ -631,7 +634,7 @@ def test_a_page_says_what_was_done_to_each_provision(town: Project) -> None:
         " ".join(li.text_content().split()) for li in drawing.xpath("//ul[@class='legend']/li")
     ]
     assert "Vigent, llevat d'alguns preceptes" in legend
-    assert "Deroga en part" in legend
+    assert {"Suspèn", "Afegeix a"} <= set(legend)
 
 
 # -- facts that cannot all be true ---------------------------------------------------------------
