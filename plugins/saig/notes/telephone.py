@@ -47,6 +47,8 @@ def mended(text: str) -> str | None:
         compact = f"+{found[1]}"
     elif found := re.fullmatch(r"34([5-9]\d{8})", compact):
         compact = f"+34{found[1]}"
+    elif found := re.fullmatch(r"\+\d{1,3}(0\d{2}|11\d)", compact):
+        compact = found[1]  # a short number has no international form
     return read(compact)
 
 
