@@ -54,7 +54,8 @@ def translations(folder: Path, lang: str) -> NullTranslations:
     from babel.messages.pofile import read_po
 
     # Which language it is the folder says. Programs write the header's Language in many forms.
-    text = _HEADER_LANGUAGE.sub(b"", path.read_bytes(), count=1)
+    header, between, rest = path.read_bytes().partition(b"\n\n")
+    text = _HEADER_LANGUAGE.sub(b"", header) + between + rest
     known = languages.locale(lang) if languages.is_known(lang) else None
     catalogue = read_po(io.BytesIO(text), locale=known)
     compiled = io.BytesIO()
