@@ -222,6 +222,19 @@ def test_the_new_note_is_told_of_an_address_that_is_taken(name: str, town: Proje
     assert town.errors() == []
 
 
+def test_a_hidden_unit_is_followed_too(town: Project) -> None:
+    """Who hides the old one when the new one is there."""
+    move(town)
+    town.change("contacts/obres.md", "parent: ajuntament", "status: hidden\nparent: ajuntament")
+    town.build(today=ON)
+    service = town.document("/serveis/llicencia-d-obres/")["service"]
+    assert ids(service["departments"]) == ["obres-2021"]
+    assert ids(town.document(NEW)["contact"]["services"]) == ["llicencia"]
+    assert ids(town.document("/contactes/finestreta/")["contact"]["parents"])[-1] == "obres-2021"
+    booking = town.document("/cita-previa/")["booking"]["departments"]
+    assert "obres-2021" in [group["department"]["id"] for group in booking]
+
+
 def test_no_unit_is_lost_where_one_takes_the_place_of_what_it_belongs_to(town: Project) -> None:
     """Each is listed, whatever stands above what."""
     town.write("contacts/a.md", note("A", "parent: b"))

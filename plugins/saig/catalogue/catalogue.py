@@ -304,10 +304,11 @@ class Catalogue:
     def named_now(self, entry: Entry, name: str) -> list[Entry]:
         """The notes that a note names in one of ``REFERENCES``: for each who stands for it today. A
         note that is itself over names those of its time."""
-        named = self.named(REFERENCES[name], getattr(entry.facts, name))
+        kind, identifiers = REFERENCES[name], getattr(entry.facts, name)
         if name == "norms" or self.is_past(entry):
-            return named
-        return _each(heir for other in named for heir in self.heirs(other))
+            return self.named(kind, identifiers)
+        found = filter(None, (self.get(kind, identifier) for identifier in identifiers))
+        return _each(heir for other in found for heir in self.heirs(other) if is_listed(heir))
 
     def naming_now(self, entry: Entry, kind: str, name: str) -> list[Entry]:
         """The listed notes of a kind that ``named_now`` leads to this one."""

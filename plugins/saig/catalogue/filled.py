@@ -33,7 +33,7 @@ def filled(catalogue: Catalogue) -> frozenset[str]:
 def responsible(catalogue: Catalogue) -> list[Entry]:
     """The contacts whose services stand on the booking page."""
     services = filter(catalogue.is_current, catalogue.listed("service"))
-    named = (catalogue.named("contact", service.facts.departments) for service in services)
+    named = (catalogue.named_now(service, "departments") for service in services)
     return list({contacts[0].key: contacts[0] for contacts in named if contacts}.values())
 
 
