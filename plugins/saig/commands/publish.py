@@ -110,7 +110,7 @@ def open_notes(folder: Path, make: Callable[[Path], Notes]) -> Callable[[], Note
     if folder == root:
         raise Refused(N_("%(folder)s is the project; publish into another folder"), folder=folder)
 
-    assert make(root).url  # or it is told before anything is written
+    _ = make(root).url  # a wrong one is told before anything is written
 
     def opened() -> Notes:
         ignore = folder / ".gitignore"

@@ -12,6 +12,7 @@ import ipaddress
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from ..words import N_
@@ -137,17 +138,28 @@ def _repaired(text: str) -> Iterator[str]:
 def within(site_url: str, address: str) -> str | None:
     """A whole address as one from the site's root, with its query and fragment; None where it leads
     elsewhere. ``site_url`` has no slash at its end. http and https are one."""
+    server, below = _site(site_url)
+    found = _PARTS.fullmatch(address)
     try:
-        own, there = _PARTS.fullmatch(_written(site_url)), _PARTS.fullmatch(_written(address))
+        # Most addresses lead elsewhere, and are asked about often.
+        if not found or _server(found[2], found[1].lower()) != server:
+            return None
+        there = _PARTS.fullmatch(_written(address))
     except NoAddress:
         return None
-    assert own and there
-    if own[2] != there[2]:
-        return None
+    assert there
     path = there[3] or "/"
-    if path != own[3] and not path.startswith(own[3] + "/"):
+    if path != below and not path.startswith(below + "/"):
         return None  # beside the site, on the same host
-    return (path[len(own[3]) :] or "/") + (there[4] or "") + (there[5] or "")
+    return (path[len(below) :] or "/") + (there[4] or "") + (there[5] or "")
+
+
+@lru_cache(maxsize=4)
+def _site(url: str) -> tuple[str, str]:
+    """The server of a site, and its path there."""
+    found = _PARTS.fullmatch(_written(url))
+    assert found
+    return found[2], found[3]
 
 
 def site_address(value: object, port: int, *, is_public: bool) -> str:
