@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 import os
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
 from ..notes.files import GONE, LEDGER, SITE, Source, scan, static_files
+from ..notes.models import NoteFields
 from ..notes.problem import Problem, in_order
 from ..notes.read import Note, Reading, read_gone, read_ledger, read_site
 from ..notes.site import Recorded, Site
@@ -69,7 +70,17 @@ def assemble(
             return same
 
     readings = [read.reading(source.path) for source in content.sources]
+    drafts_of = _drafts(content.sources, readings)
+    readings = [
+        replace(reading, note=reading.unfinished)
+        if reading.note is None and _key(source) in drafts_of
+        else reading
+        for source, reading in zip(content.sources, readings, strict=True)
+    ]
+    unfinished = {_key(reading.unread.source) for reading in readings if reading.unread} & drafts_of
+    paths = {source.path for source in content.sources if _key(source) in drafts_of}
     problems += [problem for reading in readings for problem in reading.problems]
+    problems = _softened(problems, paths)
     entries, found = _join(content.sources, readings, site)
     problems += found
     gone, found, places = read_gone(root, site.languages)
@@ -78,10 +89,12 @@ def assemble(
     problems += found
     all_read = not any(problem.is_error for problem in problems)
 
-    hidden = frozenset(
-        key for key, entry in entries.items() if entry.facts.status == "draft" and not drafts
-    )
-    unseen = {entries[key].note(lang).source for key in hidden for lang in entries[key].languages}
+    hidden = frozenset() if drafts else drafts_of
+    unseen = {
+        entries[key].note(lang).source
+        for key in hidden & entries.keys()
+        for lang in entries[key].languages
+    }
     waiting = said.placeholders + [
         problem
         for reading in readings
@@ -92,7 +105,7 @@ def assemble(
     checked = Catalogue(
         site, day, entries, known, gone.root, bool(waiting), texts=read.texts, url=url
     )
-    problems += check(checked, remembered.checks(checked))
+    problems += check(checked, remembered.checks(checked), unfinished)
     for reading in readings:
         if reading.unread:
             told = {(problem.line, problem.column) for problem in reading.problems}
@@ -112,6 +125,7 @@ def assemble(
     if all_read:  # or what cannot be read would seem to have vanished
         problems += check_vanished(checked, catalogue, ledger, previous, said.places)
         problems += check_ledger(catalogue, ledger)
+    problems = _softened(problems, paths)
     catalogue = without_broken(catalogue, problems)
     if refuse_placeholders:
         problems += waiting
@@ -123,9 +137,36 @@ def assemble(
         problems,
         partial(uses, site, said.places, gone.root, places, notes_of(entries)),
         lambda: ledger,
-        last if is_right else None,
+        last if is_right and not unfinished else None,
         checked,
     )
+
+
+def _key(source: Source) -> Key:
+    return Key(source.kind, source.id)
+
+
+def _drafts(sources: Sequence[Source], readings: Sequence[Reading]) -> frozenset[Key]:
+    """The notes that are drafts, those that nobody can read yet too."""
+    return frozenset(
+        _key(source)
+        for source, reading in zip(sources, readings, strict=True)
+        if source.is_original and _is_draft(reading)
+    )
+
+
+def _is_draft(reading: Reading) -> bool:
+    note = reading.note or reading.unfinished
+    says = isinstance(note.fields, NoteFields) and note.fields.status == "draft" if note else False
+    return says or (reading.note is None and reading.says_draft)
+
+
+def _softened(problems: Sequence[Problem], drafts: Set[str]) -> list[Problem]:
+    """What is wrong in a draft stops nobody: it is told as a warning. ``drafts``: their files."""
+    return [
+        replace(problem, of_draft=True) if problem.path in drafts else problem
+        for problem in problems
+    ]
 
 
 def _bytes(path: Path) -> bytes | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import partial
 
 from ..notes.check import nearest
@@ -32,10 +32,15 @@ HOLIDAYS_DAYS = 56
 weeks before it begins."""
 
 
-def check(catalogue: Catalogue, memory: Memory[list[Problem]]) -> list[Problem]:
-    """The problems of each note with the rest of the site. ``memory``: of an earlier check."""
+def check(
+    catalogue: Catalogue, memory: Memory[list[Problem]], without: Set[Key] = frozenset()
+) -> list[Problem]:
+    """The problems of each note with the rest of the site. ``memory``: of an earlier check;
+    ``without``: the notes that are not asked."""
     found: list[Problem] = []
     for key, entry in catalogue.entries.items():
+        if key in without:
+            continue
         found += memory.do(check_name(key), partial(check_entry, catalogue, entry))
     found += check_addresses(catalogue)
     return found

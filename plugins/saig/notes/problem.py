@@ -91,6 +91,9 @@ ERRORS = frozenset(
 
 CODES = ERRORS | WARNINGS
 
+OF_PUBLIC = {"vanished-address"}
+"""Errors that a draft's file may have, but that are about what was public."""
+
 
 class Term(str):
     """Among the values of a problem, a word of Saig's own, which is said in the reader's language: a
@@ -103,7 +106,7 @@ class Problem:
 
     ``path`` is from the project's folder, with slashes; line and column count from 1, columns in
     characters. ``fix``: where the remedy is certain, what stands in the line, at the place or near
-    it, and what to write instead of that.
+    it, and what to write instead of that. ``of_draft``: of a note that is not public.
     """
 
     path: str
@@ -114,10 +117,12 @@ class Problem:
     hint: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
     fix: tuple[str, str] | None = None
+    of_draft: bool = False
 
     @property
     def severity(self) -> Severity:
-        return "warning" if self.code in WARNINGS else "error"
+        is_warning = self.code in WARNINGS or (self.of_draft and self.code not in OF_PUBLIC)
+        return "warning" if is_warning else "error"
 
     @property
     def is_error(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
@@ -31,6 +31,10 @@ from .site import GoneList, Ledger, Recorded, Site
 from .slug import slugify
 from .text import decode
 from .tracking import tracking
+from .unfinished import filled, marked, says_draft
+
+BEGINNING = 20_000
+"""Bytes of a file in which it may say that it is a draft."""
 
 Places = Mapping[FieldPath, tuple[int, int]]
 
@@ -97,6 +101,8 @@ class Reading:
 
     ``markup``: the text's HTML; the bulk of a note, and nothing but its own page needs it.
     ``placeholders``: problems only where the public site is built. ``unread``: see there.
+    ``says_draft``: whether the file says so, as far as it can be read. ``unfinished``: the note as
+    far as it is right, for who looks at a draft.
     """
 
     note: Note | None
@@ -104,12 +110,17 @@ class Reading:
     markup: Markup = field(default_factory=Markup)
     placeholders: list[Problem] = field(default_factory=list)
     unread: Unread | None = None
+    says_draft: bool = False
+    unfinished: Note | None = None
 
 
 def read_note(source: Source, raw: bytes, languages: Sequence[str]) -> Reading:
     """What comes of a file's bytes. ``languages``: the site's."""
     found = guarded(source.path, partial(_read_note, source, raw, languages))
-    return Reading(None, [found]) if isinstance(found, Problem) else found
+    is_draft = says_draft(raw[:BEGINNING].decode("utf-8", "replace").replace("\r", "\n"))
+    if isinstance(found, Problem):
+        return Reading(None, [found], says_draft=is_draft)
+    return replace(found, says_draft=is_draft)
 
 
 def _read_note(source: Source, raw: bytes, languages: Sequence[str]) -> Reading:
@@ -132,7 +143,10 @@ def _read_note(source: Source, raw: bytes, languages: Sequence[str]) -> Reading:
     pointers = {
         link.address: pointer(source, link.address) for link in body.links if link.leads == "in"
     }
-    if fields is None or any(problem.is_error for problem in problems):
+    is_right = fields is not None and not any(problem.is_error for problem in problems)
+    if fields is None:
+        fields = filled(data, KINDS[source.kind] if source.is_original else Words, languages)
+    if fields is None:
         unread = Unread(source, body, pointers, tuple(names_in(data, source.kind)))
         return Reading(None, problems, unread=unread)
     face = repr((front, body.headings, sorted(body.anchors)))
@@ -150,6 +164,10 @@ def _read_note(source: Source, raw: bytes, languages: Sequence[str]) -> Reading:
         if source.kind == "notice"
         else (),
     )
+    if not is_right:
+        unread = Unread(source, body, pointers, tuple(names_in(data, source.kind)))
+        markup = marked(markup, problems, source.lang)
+        return Reading(None, problems, markup, unread=unread, unfinished=note)
     return Reading(note, problems, markup, placeholders(source.path, data, body.links))
 
 

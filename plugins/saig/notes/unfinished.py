@@ -1,0 +1,68 @@
+"""A note that lacks something, to be looked at all the same while it is a draft."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from html import escape
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from ..words import EDITORS, translations
+from .body import Markup
+from .front_matter import Data
+from .problem import Problem
+
+M = TypeVar("M", bound=BaseModel)
+
+_DRAFT = re.compile(r"""^status:[ \t]*(["']?)draft\1[ \t]*(#.*)?$""", re.MULTILINE)
+_END = re.compile(r"^---[ \t]*$", re.MULTILINE)
+
+TRIES = 5
+
+LACKING: dict[str, Any] = {
+    "title": "(?)",
+    "summary": "(?)",
+    "date": datetime.date(2000, 1, 1).isoformat(),
+    "departments": ["x"],
+    "channels": [{"channel": "in-person"}],
+}
+"""What stands for a field that must be there."""
+
+
+def says_draft(text: str) -> bool:
+    """Whether a note says that it is a draft, be the rest of it as it may."""
+    begin = _END.search(text)
+    end = _END.search(text, begin.end()) if begin else None
+    return bool(_DRAFT.search(text, 0, end.start() if end else len(text)))
+
+
+def filled(data: Data, model: type[M], languages: Sequence[str]) -> M | None:
+    """The fields without those that are wrong, and with a stand-in for those that lack; None where
+    there are no fields to be told apart."""
+    if not isinstance(data.value, dict):
+        return None
+    value = dict(data.value)
+    for _ in range(TRIES):
+        try:
+            return model.model_validate(value, context={"languages": list(languages)})
+        except ValidationError as error:
+            for item in error.errors(include_url=False):
+                name = str(item["loc"][0]) if item["loc"] else ""
+                value.pop(name, None)
+                name = "channels" if name == "no_channel" else name
+                if name in LACKING and name in model.model_fields:
+                    value[name] = LACKING[name]
+    return None
+
+
+def marked(markup: Markup, problems: Sequence[Problem], lang: str) -> Markup:
+    """A text below what is wrong in its note, in the note's language."""
+    gettext = translations(EDITORS, lang).gettext
+    said = [problem.said(gettext) for problem in problems if problem.is_error]
+    items = "".join(f"<li>{escape(message)}<br>{escape(hint)}</li>\n" for message, hint in said)
+    head = f'<div class="callout callout-warning">\n<ul>\n{items}</ul>\n</div>\n'
+    return replace(markup, pieces=(head + markup.pieces[0], *markup.pieces[1:]))
