@@ -271,9 +271,18 @@ def test_capitals_alone_tell_no_addresses_apart(town: Project) -> None:
 def test_an_address_with_a_query_is_one_of_its_own(town: Project) -> None:
     """Of a page that is there too."""
     assert old(town, "/?p=5", "/avisos/?p=5", "/x.php?a=1", "/x.php?a=2") == []
-    town.change(NOTE, '"/?p=5"', '"/x.php?a=1"')
+    town.change("contacts/obres.md", "\nsummary", '\nold_addresses: ["/x.php?a=1"]\nsummary')
     [problem] = town.errors()
-    assert problem["message"].startswith("/x.php?a=1 leads to content/notices/2020/platja-1.md")
+    assert problem["message"].startswith("/x.php?a=1 leads to content/contacts/obres.md already")
+
+
+def test_an_address_may_stand_in_a_note_in_two_forms(town: Project) -> None:
+    """As a portal wrote it, and as a browser copied it: it is one, and leads to the note."""
+    assert old(town, "/avisos/llicències/", "/avisos/llic%C3%A8ncies", "/a.php?x=%c3%a8") == []
+    town.build()
+    rules = (town.output / "_redirects").read_text("utf-8")
+    assert rules.count("/avisos/llic%C3%A8ncies/ ") == 2
+    assert "url=/avisos/platja-primer-avis/" in town.page("/avisos/llicències/")
 
 
 def test_a_file_can_be_gone_or_moved(town: Project) -> None:

@@ -143,3 +143,24 @@ def test_a_hidden_note_does_not_vanish_either(town_site: Published) -> None:
     site.publish()
     (site.project.content / "notices/2020/amagat.md").unlink()
     refused(site, "vanished-address", "/avisos/avis-amagatall/ was published")
+
+
+def test_files_and_addresses_of_a_former_portal_do_not_vanish_either(town_site: Published) -> None:
+    """The record knows what each was, and the note is told on its own lines."""
+    site, portal = town_site, ("/Portal/Estiu.aspx", "'/node.jsp?id=1'", "/estiu/llicències/")
+    site.project.write("files/acta.pdf", b"x")
+    write(site, "un", *portal)
+    site.publish()
+    (site.project.content / "files/acta.pdf").unlink()
+    write(site, "un")
+    done = site.saig("publish", "--today", DAY)
+    assert done.returncode == 1
+    assert "content/gone.yaml:1:1: error[vanished-address] /files/acta.pdf was" in done.stderr
+    for address in portal:
+        told = f"content/{NOTE}:2:8: error[vanished-address] {address.strip(chr(39))} was published"
+        assert told in done.stderr
+    line = f"old_addresses: [/Portal/Estiu.aspx, /estiu/llicències/, {portal[1]}]"
+    assert f"write here: {line}" in done.stderr
+    gone(site, "/files/acta.pdf")
+    write(site, "un", *portal)
+    site.publish()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..notes.address import place, whole
 from ..notes.names import TWINS
-from .entry import Key
+from .entry import Entry, Key
 
 if TYPE_CHECKING:
     from .catalogue import Catalogue
@@ -29,7 +29,7 @@ def variants(catalogue: Catalogue) -> dict[str, list[Variant]]:
     """
     found: dict[str, list[Variant]] = defaultdict(list)
     for entry in catalogue.entries.values():
-        for address in entry.facts.old_addresses:
+        for address in old_addresses(entry):
             found[_before_query(address)].append(Variant(address, entry.key))
     for gone in catalogue.gone:
         found[_before_query(gone.address)].append(Variant(gone.address, None))
@@ -44,6 +44,14 @@ def variants(catalogue: Catalogue) -> dict[str, list[Variant]]:
 
 def _before_query(address: str) -> str:
     return place(address.partition("?")[0])
+
+
+def old_addresses(entry: Entry) -> list[str]:
+    """Those of a note, each in the first form in which it is typed."""
+    found: dict[str, str] = {}
+    for address in entry.facts.old_addresses:
+        found.setdefault(place(address), address)
+    return list(found.values())
 
 
 def leads_to(old: Iterable[Variant]) -> Key | None:

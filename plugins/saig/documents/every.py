@@ -9,7 +9,7 @@ from functools import partial
 from ..catalogue import addresses
 from ..catalogue.addresses import LISTED
 from ..catalogue.entry import Entry
-from ..catalogue.old import leads_to
+from ..catalogue.old import leads_to, old_addresses
 from ..notes.address import before_query, place
 from .common import Document, Speaker
 from .contact import contact_document
@@ -69,13 +69,14 @@ def documents(speaker: Speaker) -> Iterator[Saying]:
         if addresses.language_of(catalogue.site, there) == speaker.lang:
             yield Saying(f"choice {there}", partial(choice_document, speaker, there))
     for entry in catalogue.entries.values():
-        said = {place(address) for address in entry.facts.old_addresses}
+        own = old_addresses(entry)
+        said = {place(address) for address in own}
         alone = [
             before_query(there)
             for there, old in catalogue.old_variants.items()
             if leads_to(old) == entry.key and there not in said
         ]
-        for address in (*entry.facts.old_addresses, *alone):
+        for address in (*own, *alone):
             if (
                 place(address) not in choices
                 and addresses.language_of(catalogue.site, address) == speaker.lang

@@ -98,6 +98,12 @@ def before_query(there: str) -> str:
     return whole(there.rstrip("/") or "/")
 
 
+def of_place(there: str) -> str:
+    """The old or gone address whose page lies there: ``place`` the other way round."""
+    path, found, query = there.partition(f"/{QUERIES}/")
+    return f"{before_query(path)}?{unquote(query.strip('/'))}" if found else before_query(there)
+
+
 def as_url(address: str) -> str:
     """An old address as an URL may have it (RFC 3986 §3.4)."""
     path, mark, query = whole(address).partition("?")

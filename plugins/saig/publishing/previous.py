@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from ..notes.address import encoded, place
+from ..notes.address import encoded, file_of, of_place, place
 from ..notes.site import Recorded
 from ..outputs.data import INDEX, addresses_in
 from .checks import FILES
@@ -24,11 +24,9 @@ def index_of_all(at: Place, chain: Chain, url: str, target: Path) -> Path | None
     The current release alone would forget what was public before a rollback, and lists neither
     redirects nor hidden notes.
     """
-    ever = {
-        encoded(address)
-        for publication in chain.publications
-        for address in (*filter(_counts, publication.added), *publication.moved, *publication.gone)
-    }
+    told = {encoded(one) for line in chain.publications for one in (*line.moved, *line.gone)}
+    added = {encoded(one) for line in chain.publications for one in filter(_counts, line.added)}
+    ever = {*(added - told), *map(of_place, told)}
     if not ever:
         return None
     releases = [at.release(name) for name in at.kept()]
@@ -58,10 +56,12 @@ def _stood(releases: Sequence[Path], address: str, known: Mapping[str, Recorded]
     """What an address that no index lists was: a hidden note, or one that leads on to another."""
     for release in reversed(releases):
         with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-            document = json.loads((release / f".{address}" / "index.json").read_bytes())
+            page = release / file_of(place(address))
+            document = json.loads(page.with_name("index.json").read_bytes())
             kind = document["kind"]
             if kind == "moved":
-                there = document["moved"]["to"].removeprefix(document["url"].removesuffix(address))
+                root = document["url"].removesuffix(place(address))
+                there = document["moved"]["to"].removeprefix(root)
                 return known[place(there)].model_copy(update={"old": True})
             if kind not in ("gone", "choice"):
                 return Recorded(
