@@ -33,6 +33,7 @@ def heavy() -> dict[str, object]:
             for day in week
             for hour in range(8, 14)
         ],
+        "website": "https://example.org/",
         "verified_on": "2020-06-01",
     }  # fmt: skip
 
@@ -88,6 +89,7 @@ def test_sheet_is_one_page_whatever_there_is_to_say(printed: Project, browser: B
     assert "Horari" in text
     assert f"localhost:8000/contactes/{path}/" in text.replace(" ", "")
     assert "Comprovat el dia 1 de juny de 2020" in text
+    assert "Demostració." in text  # an address of example.org makes the site one
 
 
 def test_sheet_says_what_a_visitor_needs(printed: Project, browser: Browser) -> None:
