@@ -74,6 +74,9 @@ TYPED = [
     ("▶-un\n-dos", "- un\n- dos"),
     ("▶a) un\nb) dos\nc) tres", "- a) un\n- b) dos\n- c) tres"),
     ("▶1.- un\n2.- dos", "1. un\n2. dos"),
+    ("▶(1) un\n(2) dos", "1. un\n2. dos"),
+    ("▶(a) un\n(b) dos", "- (a) un\n- (b) dos"),
+    ("▶+---+---+\n| a | b |\n+---+---+", None),
     ("Cal:\n▶2) un\n3) dos", "Cal:\n\n2. un\n3. dos"),
     ("> ▶• un\n> • dos", "> - un\n> - dos"),
     ("- ▶• un", "- un"),
@@ -119,6 +122,7 @@ OTHERS = [
     ("bare-address", "A ▶https://vila.cat/x.", "A <https://vila.cat/x>."),
     ("bare-address", "A ▶www.vila.cat, sí.", "A [www.vila.cat](https://www.vila.cat), sí."),
     ("bare-address", "A ▶obres@vila.cat.", "A <obres@vila.cat>."),
+    ("bare-address", "A ▶mailto:obres@vila.cat.", "A <obres@vila.cat>."),
     ("bare-address", "A (▶http://vila.cat).", None),
     ("undefined-reference", "La ▶[guia][la-guia].", None),
     ("undefined-reference", "La ▶[guia][].", None),
@@ -134,6 +138,8 @@ OTHERS = [
     ("tracking-link", "[x](▶https://a.cat/p?fbclid=Iw#peu)", "[x](https://a.cat/p#peu)"),
     ("odd-character", "La pal▶∙liació.", "La pal·liació."),
     ("odd-character", "La pal▶•liació.", "La pal·liació."),
+    ("odd-character", "▶L'al.legació.", "L'al·legació."),
+    ("odd-character", "Una ▶sol.licitud.", "Una sol·licitud."),
     ("odd-character", "Una pa▶\u00adraula.", "Una paraula."),
     ("odd-character", "Una pa▶\u200braula.", "Una paraula."),
     ("odd-character", "Una pa▶\ufeffraula.", "Una paraula."),
@@ -204,7 +210,7 @@ a) Una lletra sola.
 
 1.- Un punt sol.
 
-- un [x](https://a.cat)
+- un [x](https://a.cat), com ara obres@example.com o https://example.org/x
 - a) dos
 - 3) tres
 
@@ -236,11 +242,15 @@ H~2~O i 50 ~ 60, C++ i C++, a == b == c, ^ i ^.
 
 Emoji 👩‍💻 👨‍👩‍👧, àrab ‏مرحبا‏, rus Привет, japonès テスト・テスト, kΩ i µm.
 
+Mireu local.lloc.cat/sol.licitud i sol.licitud@a.b, el 5.lloc, Sr.Llull i la (b) també.
+
 #PalmaSolidària és l'etiqueta, i #Palma també.
 
 [^1]: Peu.
 
 [g]: https://vila.cat/guia
+
+[//]: # (Una nota per a qui edita.)
 """
 
 

@@ -8,7 +8,10 @@ from collections.abc import Iterable, Iterator
 from ..words import N_
 from .typed import BLANK, Found
 
-_LINK = re.compile(r"^ {0,3}\[([^\[\]\n^][^\[\]\n]{0,200})\]:[ \t]*\S", re.MULTILINE)
+_LINK = re.compile(
+    r"^ {0,3}\[([^\[\]\n^][^\[\]\n]{0,200})\]:[ \t]*(?!(?:#|<>)(?:[ \t]|$))\S", re.MULTILINE
+)
+"""Not ``[//]: # (…)``, by which people write comments."""
 
 
 def footnotes(defined: Iterable[tuple[str, int]], used: Iterable[str]) -> Iterator[Found]:

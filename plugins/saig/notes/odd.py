@@ -21,13 +21,15 @@ _ODD = re.compile(
 )
 _PAIRS = re.compile(
     "\u00a0[ \u00a0]|[ ]\u00a0"
+    "|l\\.l|L\\.L"
     "|[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2010-\u203a\u20ac\u2122]"
 )
-_PAIRED = ("\u00a0", "Ã", "Â", "â€")
+_PAIRED = ("\u00a0", "Ã", "Â", "â€", "l.l", "L.L")
 """What is worth a look, by itself or before another. The rules below say what of it is wrong."""
 
 _ASCII = bytes(range(0x80))
 _LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_VOWEL = "[aàeèéiíïoòóuúüAÀEÈÉIÍÏOÒÓUÚÜ]"
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _BOXES = re.compile("[\u2500-\u257f]")
 """Of drawings, whose spaces are meant."""
@@ -202,6 +204,11 @@ _RULES: tuple[Rule, ...] = (
     _each("\u3000", _wide),
     _each("(?<=[lL])[\u2219\u22c5\u2022\u2027\u30fb\u0387](?=[lL])", lambda found: "·"),
     _each(f"(?<=[{_LATIN}])[\u2219\u22c5\u2027\u30fb\u0387](?=[{_LATIN}])", lambda found: "·"),
+    _each(
+        rf"(?<![\w./@:-])(?:[{_LATIN}]{{1,3}}['’])?[{_LATIN}]{{0,20}}{_VOWEL}(?:l\.l|L\.L){_VOWEL}[{_LATIN}]{{0,30}}"
+        r"(?![\w/@:-]|\.\w)",
+        lambda found: found[0].replace("l.l", "l·l").replace("L.L", "L·L"),
+    ),
     _each("[\u013f\u0140]·?", lambda found: "L·" if found[0][0] == "\u013f" else "l·"),
     _each(f"[{_LATIN}][\u0300-\u036f]+", _composed),
     _each("[\uff01-\uff5e]+", _wide),

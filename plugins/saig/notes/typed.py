@@ -174,15 +174,18 @@ _HOST = r"(?:[\w-]{1,63}\.){1,8}[^\W\d]{2,24}"
 _END = ".,;:!?'\"”’»)]}*_…"
 
 
+_EXAMPLE = re.compile(r"(?:[@/.]|^)example\.(?:com|org|net)\b|//localhost\b")
+
+
 def _bare(match: re.Match[str]) -> Found | None:
     text, address = match.string, match[0].rstrip(_END)
     start, end = match.start(), match.start() + len(address)
     if "(" in address and text[end : end + 1] == ")":
         address, end = address + ")", end + 1
-    if text[end : end + 1] == BLANK:
-        return None  # a form of addresses, which goes on in code
+    if text[end : end + 1] == BLANK or _EXAMPLE.search(address):
+        return None  # a form of addresses, which goes on in code, or an example of one
     if "@" in address and "://" not in address:
-        new = link = f"<{address}>"
+        new = link = f"<{address.removeprefix('mailto:')}>"
     elif address.startswith("http:"):
         new, link = "", f"<https:{address[5:]}>"
     elif "://" in address:
@@ -348,7 +351,7 @@ RULES = (
     _rule("[[", r"\[\[[^\[\]\n]{1,200}\]\]", _wiki),
     _rule("://", r"(?<![\w/.@=])https?://[^\s<>\"«»“”\0|`\\]{3,300}", _bare),
     _rule("www.", rf"(?<![\w/.@-])www\.{_HOST}(?:/[^\s<>\"«»“”\0|`\\]{{0,200}})?", _bare),
-    _rule("@", rf"(?<![\w/.@+-])[\w+-][\w.+-]{{0,63}}@{_HOST}(?![\w@])", _bare),
+    _rule("@", rf"(?<![\w/.@+:-])(?:mailto:)?[\w+-][\w.+-]{{0,63}}@{_HOST}(?![\w@])", _bare),
     # Emphasis.
     _rule(
         "**",

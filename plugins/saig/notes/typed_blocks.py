@@ -12,14 +12,15 @@ from .typed import BLANK, HEADING, Found
 LONGEST = 40
 """Lines of a list or table that are mended; one that is longer is told with its first line alone."""
 
-_BULLETS = "•‣▪▫■□●○◦◆◇►▶✓✔➢➔∙·\uf0b7\uf0a7\uf0d8\uf0fc\u2043"
-_FIRST = frozenset(_BULLETS + "–—-*+[:!?#|.=")
+_BULLETS = "•‣▪▫■□●○◦◆◇►▶▸▹✓✔➢➔➤❖∙·\uf0b7\uf0a7\uf0d8\uf0fc\u2043"
+_FIRST = frozenset(_BULLETS + "–—-*+[:!?#|.=(")
 _BULLET = re.compile(rf"(?:[{_BULLETS}]+[ \t\u00a0]+|[•‣●\uf0b7](?=[^\W\d_]))(?=\S)")
 _DASH = re.compile(r"[–—][ \t\u00a0]+(?=\S)")
 _HARD_SPACE = re.compile(r"[-*+]\u00a0+(?=\S)")
 _TIGHT = re.compile(r"-(?=[^\W\d_])")
-_NUMBER = re.compile(r"(\d{1,2})(?:\.-|[.)]-?|-|[ºª]\.?)[ \t\u00a0]*(?=[^\W\d_])")
-_LETTER = re.compile(r"([a-z])\)[ \t\u00a0]+(?=\S)")
+_NUMBER = re.compile(r"\(?(\d{1,2})(?:\.-|[.)]-?|-|[ºª]\.?)[ \t\u00a0]*(?=[^\W\d_])")
+_LETTER = re.compile(r"\(?([a-zA-Z])\)[ \t\u00a0]+(?=\S)")
+_GRID = re.compile(r"\+(?:[-=]{2,200}\+){1,60}")
 _DELIMITER = re.compile(r"\|?(?:[ \t]*:?-{1,200}:?[ \t]*\|){1,60}(?:[ \t]*:?-{1,200}:?)?[ \t]*")
 _TABS = re.compile(r"[^\s\0][ ]*\t[ \t]*(?=[^\s\0])")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+")
@@ -266,6 +267,9 @@ def _single(text: str, line: Line, lines: Sequence[str]) -> Iterator[Found]:
         yield _admonition(line, found, lines)
     elif _DIRECTIVE.match(words):
         yield Found(line.start, line.end, _ELSEWHERE)
+    elif _GRID.fullmatch(words) and not line.follows:
+        end = text.find("\n\n", line.end)
+        yield Found(line.start, end if end >= 0 else len(text.rstrip()), _ROWS)
 
 
 def _heading(text: str, line: Line, found: re.Match[str]) -> Iterator[Found]:
