@@ -584,6 +584,24 @@ WARNINGS = [
     note("stale-contact", "contacts/stale", "verified_on: ▶2019-12-10", hint="today"),
     note("expiring-soon", "notices/expiring", "valid_until: ▶2020-12-24", hint="nothing to do"),
     link("link-to-draft", "to-draft", "[a](▶2020/esborrany.md)", "publish the other note"),
+    # What readers would see as it was typed: more of each kind in test_typed.py.
+    link("markup-as-text", "bold-space", "Text ▶**bold **.", "close to the words"),
+    link("bare-address", "bare-address", "See ▶www.vila.test.", "[www.vila.test](https://"),
+    link("undefined-reference", "no-footnote", "Text▶[^1].", "add a line [^1]:"),
+    link("unused-definition", "footnote-in-vain", "Text.\n\n▶[^1]: Note.", "remove this"),
+    link(
+        "duplicate-definition",
+        "footnote-twice",
+        "Text[^1].\n\n[^1]: Note.\n\n▶[^1]: Another.",
+        "another name",
+    ),
+    link("table-cells", "cells", "| a | b |\n|---|---|\n▶| 1 | 2 | 3 |", "a cell for each column"),
+    link("text-as-heading", "setext", "The office closes.\n▶---\n", "an empty line"),
+    link("odd-character", "odd", "Text with pal▶∙liar.", "pal·liar"),
+    link(
+        "tracking-link", "tracking", "[a](▶https://vila.test/?utm_source=b)", "https://vila.test/"
+    ),
+    note("cut-text", "notices/cut", "short_title: Sala ▶#3", hint='"Sala #3"'),
     whole("unknown-file", "notices/photo.jpg", "▶", "content/files/"),
     whole("unknown-file", "notices/NOTE.MD", "▶", ".md"),
 ]
