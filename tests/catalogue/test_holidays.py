@@ -127,6 +127,7 @@ def test_a_year_without_any_holiday_is_not_known(town: Project) -> None:
         ("[2020, 2021]", "2020-12-31", None),
         ("[2020, 2021]", "2021-12-01", "2021-12-31"),
         ("[]", "2020-12-31", None),
+        ("[2022]", "2021-12-31", None),
     ],
 )
 def test_an_editor_is_told_before_they_are_known_no_longer(

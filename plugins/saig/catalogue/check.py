@@ -280,6 +280,6 @@ def check_holidays(
         {
             "date": ends.isoformat(),
             "year": following,
-            "years": ", ".join(map(str, [*catalogue.site.holidays_known, following])),
+            "years": ", ".join(map(str, sorted({*catalogue.site.holidays_known, following}))),
         },
     )
