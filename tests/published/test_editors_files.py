@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -68,7 +69,9 @@ def test_they_are_published_as_they_are(served: tuple[Published, Server]) -> Non
         assert server.get(f"/files/{path}").words == wanted
     assert server.get("/files/mapa/").words == PAGE.encode()
     assert "files/" not in (site.current / "sitemap.xml").read_text("utf-8")
-    assert "files/" not in (site.current / "api/v1/index.json").read_text("utf-8")
+    index = json.loads((site.current / "api/v1/index.json").read_bytes())
+    assert not any("/files/" in document["url"] for document in index["documents"])
+    assert len(index["files"]) == len(FILES), "they have addresses, which must last"
     assert site.record[-1]["gone"] == []
     assert site.verify()[0] == 0
     evidence = site.saig("evidence", "/files/mapa/")

@@ -173,7 +173,8 @@ def test_a_file_that_a_server_would_take_for_a_twin_is_refused(small_site: Publi
     small_site.say("[a](../files/a.txt) [b](../files/a.txt.gz)")
     done = small_site.saig("publish", "--today", DAY)
     assert done.returncode == 1
-    assert "files/a.txt.gz: error: a web server would take it for files/a.txt" in done.stderr
+    assert "content/files/a.txt.gz:1:1: error[file-name]" in done.stderr
+    assert "1 error" in done.stderr
 
 
 def test_a_site_below_a_path(town_site: Published) -> None:

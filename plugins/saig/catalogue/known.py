@@ -50,7 +50,8 @@ class Known:
 
     @asks(lambda: [("files", None)])
     def files(self) -> Set[str]:
-        return self._files
+        """Those that are published."""
+        return self._published
 
     @asks(lambda key: [("draft", key)])
     def is_draft(self, key: Key) -> bool:
@@ -72,7 +73,7 @@ class Known:
             case "file":
                 return self.has_file(of)
             case "files":
-                return sorted(self._files)
+                return sorted(self._published)
             case "draft":
                 return self.is_draft(of)
         raise ValueError(what)
@@ -94,6 +95,10 @@ class Known:
     @cached_property
     def _paths(self) -> frozenset[str]:
         return frozenset(composed(s.path.partition("/")[2]) for s in self.content.sources)
+
+    @cached_property
+    def _published(self) -> frozenset[str]:
+        return frozenset(self._files - self.content.left_out)
 
     @cached_property
     def _files(self) -> frozenset[str]:

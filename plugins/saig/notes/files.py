@@ -49,7 +49,8 @@ class Source:
 class Content:
     """What is in the folder. ``files``: what notes may link to, by its path below ``content/`` in
     Unicode NFC, as it is published, and its path on the disk. ``left_out``: those of them that are not
-    published: what Git LFS has, and what cannot be read."""
+    published: what Git LFS has, what cannot be read, and what has no name for that. A link to one is
+    not wrong too."""
 
     root: Path
     sources: list[Source] = field(default_factory=list)
@@ -61,7 +62,7 @@ class Content:
 def scan(root: Path, languages: Sequence[str]) -> Content:
     """Walk ``content/`` in a fixed order. ``languages``: the site's, the default one first."""
     content = Content(root)
-    files = []
+    files, refused = [], []
     for path in _walk(str(root), "", content):
         if path.startswith(FILES + "/"):
             files.append(path)
@@ -70,6 +71,7 @@ def scan(root: Path, languages: Sequence[str]) -> Content:
     for path, other, message in names.clashes(files):
         content.problems.append(_bad_name(path, message, content, other=shown(other, content)))
         files.remove(path)
+        refused.append(path)
     for path in files:
         content.files[composed(path)] = path
         try:
@@ -77,6 +79,8 @@ def scan(root: Path, languages: Sequence[str]) -> Content:
         except OSError as error:
             content.left_out.add(composed(path))
             content.problems.append(unreadable(shown(path, content), error))
+    for path in refused:
+        _leave_out(path, content)
     return content
 
 
@@ -98,6 +102,12 @@ def _look_into(path: str, content: Content) -> None:
         message = N_("this is only a pointer: Git LFS has the file itself")
         hint = N_("run: git lfs pull")
         content.problems.append(_of_file(shown(path, content), "git-lfs", message, hint))
+
+
+def _leave_out(path: str, content: Content) -> None:
+    if composed(path) not in content.files:
+        content.files[composed(path)] = path
+        content.left_out.add(composed(path))
 
 
 def _bad_name(path: str, message: str, content: Content, **values: object) -> Problem:
@@ -126,6 +136,8 @@ def _walk(folder: str, below: str, content: Content) -> Iterator[str]:
             entry.name
         ):
             content.problems.append(_bad_name(path, wrong, content))
+            if path.startswith(f"{FILES}/") and entry.is_file(follow_symlinks=False):
+                _leave_out(path, content)
         elif entry.is_symlink():
             content.problems.append(_link(Path(entry.path), shown(path, content), content.root))
         elif entry.is_dir(follow_symlinks=False):
