@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..languages import broader
+
 _CATALAN_SPANISH = [
     pair.split("/")
     for pair in [
@@ -48,5 +50,5 @@ _WORD = re.compile(r"(?<![.\w])(?:\w\w+|\w(?!\)))(?!\w)")
 
 def provision_words(provisions: Sequence[str], lang: str) -> list[str]:
     """The same provisions with the words of ``lang``, as far as they are known in it."""
-    known = _WORDS.get(lang, {})
+    known = next((_WORDS[code] for code in broader(lang) if code in _WORDS), {})
     return [_WORD.sub(lambda found: known.get(found[0], found[0]), text) for text in provisions]
