@@ -275,6 +275,7 @@ def read_project(settings: Mapping[str, Any], store: Store, begun: Begun | None 
         tracked=seen().problems,
         read=notes,
         remembered=Remembered(last, shown, checked, recall),
+        is_public=bool(settings.get("PRODUCTION")),
         drafts=bool(settings.get("DRAFTS")),
         refuse_placeholders=bool(settings.get("PRODUCTION"))
         and not settings.get("ALLOW_PLACEHOLDERS"),

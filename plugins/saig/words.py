@@ -19,10 +19,11 @@ from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import languages
+from . import languages, po
 
 if TYPE_CHECKING:
     from babel import Locale
+    from babel.messages.catalog import Catalog
 
 SOURCE_LANGUAGE = "en"
 EDITORS = Path(__file__).parent / "translations"
@@ -35,8 +36,6 @@ OF_DATE = "'of' d MMMM y"
 
 _ELIDED = re.compile(r"^de (?=(1|11) )")
 """Catalan writes d'1 and d'11, as these numbers begin with a vowel."""
-
-_HEADER_LANGUAGE = re.compile(rb'^"Language:[^\n]*\n', re.MULTILINE)
 
 
 def N_(message: str) -> str:
@@ -51,17 +50,21 @@ def translations(folder: Path, lang: str) -> NullTranslations:
     if path is None:
         return NullTranslations()
     from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
 
-    # Which language it is the folder says. Programs write the header's Language in many forms.
-    header, between, rest = path.read_bytes().partition(b"\n\n")
-    text = _HEADER_LANGUAGE.sub(b"", header) + between + rest
-    known = languages.locale(lang) if languages.is_known(lang) else None
-    catalogue = read_po(io.BytesIO(text), locale=known)
+    catalogue, _ = read_catalogue(path, lang)
+    if catalogue is None:
+        return NullTranslations()
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)
     return GNUTranslations(compiled)
+
+
+@lru_cache
+def read_catalogue(path: Path, lang: str) -> tuple[Catalog | None, list[po.Fault]]:
+    """A ``.po`` file of a language, without what is wrong in it, which is told."""
+    known = languages.locale(lang) if languages.is_known(lang) else None
+    return po.read(path.read_bytes(), known)
 
 
 def po_file(folder: Path, lang: str) -> Path | None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ..notes.files import GONE, LEDGER, SITE, Source, scan, static_files
+from ..notes.interface import check_words
 from ..notes.models import NoteFields
 from ..notes.problem import Problem, in_order
 from ..notes.read import Note, Reading, read_gone, read_ledger, read_site
@@ -38,6 +39,7 @@ def assemble(
     read: Reader,
     remembered: Remembered,
     tracked: Sequence[Problem] = (),
+    is_public: bool = False,
     drafts: bool = False,
     refuse_placeholders: bool = False,
     previous: Mapping[str, Recorded] = MappingProxyType({}),
@@ -46,7 +48,8 @@ def assemble(
     """Read and relate all of ``root`` as of ``day``.
 
     ``translations``: the theme's folder of interface texts; its static files are beside. ``tracked``:
-    what is wrong with what Git has. ``drafts``: keep drafts, for a preview.
+    what is wrong with what Git has. ``is_public``: whether the public site
+    is built. ``drafts``: keep drafts, for a preview.
     ``refuse_placeholders``: they are errors. ``previous``: addresses published before,
     and what stood there. ``url``: the site's address, without a slash at its end.
     """
@@ -55,6 +58,7 @@ def assemble(
     if site is None:
         return Assembled(None, problems)
     problems += _languages_without_words(site, root, translations)
+    problems += check_words(translations, site.languages, is_public=is_public)
     content = scan(root, site.languages)
     problems += content.problems
     theme = static_files(translations.parent / "static")
@@ -164,8 +168,7 @@ def _is_draft(reading: Reading) -> bool:
 def _softened(problems: Sequence[Problem], drafts: Set[str]) -> list[Problem]:
     """What is wrong in a draft stops nobody: it is told as a warning. ``drafts``: their files."""
     return [
-        replace(problem, of_draft=True) if problem.path in drafts else problem
-        for problem in problems
+        replace(problem, stops=False) if problem.path in drafts else problem for problem in problems
     ]
 
 

@@ -48,6 +48,7 @@ WARNINGS = frozenset(
 ERRORS = frozenset(
     {
         "bad-id",
+        "bad-words",
         "bad-value",
         "broken-link",
         "conflict-marker",
@@ -62,6 +63,7 @@ ERRORS = frozenset(
         "git-in-content",
         "git-lfs",
         "heading-order",
+        "incomplete-words",
         "insecure-url",
         "internal",
         "missing-alt",
@@ -106,7 +108,8 @@ class Problem:
 
     ``path`` is from the project's folder, with slashes; line and column count from 1, columns in
     characters. ``fix``: where the remedy is certain, what stands in the line, at the place or near
-    it, and what to write instead of that. ``of_draft``: of a note that is not public.
+    it, and what to write instead of that. ``stops``: whether an error of its code is one here;
+    not in a draft, say.
     """
 
     path: str
@@ -117,11 +120,11 @@ class Problem:
     hint: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
     fix: tuple[str, str] | None = None
-    of_draft: bool = False
+    stops: bool = True
 
     @property
     def severity(self) -> Severity:
-        is_warning = self.code in WARNINGS or (self.of_draft and self.code not in OF_PUBLIC)
+        is_warning = self.code in WARNINGS or not (self.stops or self.code in OF_PUBLIC)
         return "warning" if is_warning else "error"
 
     @property
