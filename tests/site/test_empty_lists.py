@@ -104,3 +104,21 @@ def test_whatever_kinds_of_notes_a_town_has(kinds: Set[str], bare: Project) -> N
     }
     assert not listed & nothing
     assert bare.document("/avisos/")["section"]["is_empty"] == ("avisos" in nothing)
+
+
+def test_a_town_whose_notes_are_all_over(bare: Project) -> None:
+    """Its sections lead to what was, and home and the booking page have nothing of today."""
+    have(bare, {"services", "notices", "contacts", "topics"}, hidden=set())
+    for folder in ("services", "notices", "contacts"):
+        over = "\nvalid_until: 2020-06-30\nsummary"
+        bare.change(f"{folder}/una.md", "\nsummary", over)
+    assert built(bare) == []
+    home = bare.page("/")
+    assert re.findall(r"<h2[^>]*>([^<]*)</h2>", home) == ["Temes"]
+    menu = re.findall(
+        r'href="/([^/"]*)/"', home.partition('class="menu"')[2].partition("</nav>")[0]
+    )
+    assert menu == ["contactes", "serveis", "avisos"]
+    assert "button--large" not in home
+    assert "Una de services" in bare.page("/serveis/")
+    assert bare.document("/cita-previa/")["booking"]["is_empty"]
