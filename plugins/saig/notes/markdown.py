@@ -24,8 +24,9 @@ from .fields import ID_PATTERN
 from .front_matter import Place, Wrong
 from .safe_html import clean, read_raw, without_controls
 from .slug import slugify
-from .typed import apart, filled, signs, visible
+from .typed import apart, filled, visible
 from .typed_blocks import blocks, cells
+from .typed_signs import signs
 from .unsafe import Refused, runs
 from .urls import NoAddress, web_address
 

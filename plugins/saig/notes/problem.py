@@ -143,7 +143,9 @@ class Problem:
 
 def _one_line(text: str, values: Mapping[str, Any]) -> str:
     filled = text % values if values else text
-    return " ".join("".join(c if c.isprintable() else " " for c in filled).split())
+    if not filled.isprintable():
+        filled = "".join(c if c.isprintable() else " " for c in filled)
+    return " ".join(filled.split())
 
 
 def in_order(problems: list[Problem]) -> list[Problem]:
