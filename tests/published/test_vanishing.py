@@ -164,3 +164,7 @@ def test_files_and_addresses_of_a_former_portal_do_not_vanish_either(town_site: 
     gone(site, "/files/acta.pdf")
     write(site, "un", *portal)
     site.publish()
+    for address, word in (("/files/acta.pdf", "withdrawn"), ("/Portal/Estiu.aspx", "moved")):
+        said = site.saig("evidence", address)
+        assert said.returncode == 0, said.stderr
+        assert word in said.stdout.lower(), said.stdout

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 
 from ..catalogue.trace import Question
-from ..notes.address import file_of
+from ..notes.address import file_of, place
 from ..words import N_
 from .build import SAYING, Build, of_page
 from .pages import Task
@@ -101,9 +101,9 @@ def _line(build: Build, question: Question) -> Line:
 
 def depends(build: Build, address: str) -> Iterator[Line]:
     """All that the page at an address depends on; nothing if there is no such page."""
-    page = file_of(address)
+    pages = (file_of(address), file_of(place(address)))
     for name, said in build.said.items():
-        if said.page != page:
+        if said.page not in pages:
             continue
         for question in build.memory.asked(name):
             yield _line(build, question)

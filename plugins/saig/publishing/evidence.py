@@ -10,6 +10,7 @@ from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
+from ..notes.address import composed
 from ..words import N_
 from .compress import TWINS
 from .record import Chain, Publication, State
@@ -86,7 +87,7 @@ def normal_address(given: str, site: str) -> str:
             N_("%(address)s is not an address of %(site)s"), address=given, site=site
         ) from None
     own = urlsplit(site)
-    path = unquote(parts.path)
+    path = composed(unquote(parts.path))
     if parts.scheme or parts.netloc:
         if parts.netloc != own.netloc:
             raise Refused(N_("%(address)s is not an address of %(site)s"), address=given, site=site)
@@ -132,14 +133,17 @@ def _status(state: State, address: str) -> tuple[Status, str | None]:
 
 
 def _states(chain: Chain, address: str) -> Iterator[tuple[Publication, Status, str | None]]:
-    """What stands at the address after each publication."""
+    """What stands at the address after each publication. What says that a file moved or is gone lies
+    in a folder of its name."""
+    forms = (address,) if address.endswith("/") else (address, f"{address}/")
     status: tuple[Status, str | None] = ("absent", None)
     for item in chain.publications:
-        if address in item.removed:
+        if any(form in item.removed for form in forms):
             status = ("absent", None)
-        elif found := item.added.get(address) or item.changed.get(address):
-            only = State({address: found}, frozenset(item.gone), frozenset(item.moved))
-            status = _status(only, address)
+        for form in forms:
+            if found := item.added.get(form) or item.changed.get(form):
+                only = State({form: found}, frozenset(item.gone), frozenset(item.moved))
+                status = _status(only, form)
         yield item, *status
 
 
