@@ -286,9 +286,9 @@ def test_a_full_disk_leaves_all_as_it_was(three: Published) -> None:
 
 def test_a_record_without_room_is_not_half_written(small_site: Published) -> None:
     """Where the last step fails, there is no line, no release, and nothing current."""
-    for number in range(300):  # so that no file is as long as the record's line
-        small_site.project.write(f"files/{number:0100}.txt", "x")
-    done = limited(small_site, 32)
+    for number in range(600):  # so that no file is as long as the record's line
+        small_site.project.write(f"files/{number}.txt", "x")
+    done = limited(small_site, 48)
     assert done.returncode == 1
     assert "publications.jsonl" in done.stderr or "File too large" in done.stderr
     assert small_site.releases == []
