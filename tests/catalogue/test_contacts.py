@@ -67,8 +67,9 @@ def test_list_shows_each_below_its_own(village: Project) -> None:
 
 
 def test_whose_own_is_past_stands_below_the_next(town: Project) -> None:
-    over = "title: Obres\nsummary: S.\nparent: ajuntament\nvalid_until: 2020-01-01"
-    town.write("contacts/obres.md", f"---\n{over}\n---\n")
+    town.change(
+        "contacts/obres.md", "parent: ajuntament", "parent: ajuntament\nvalid_until: 2020-01-01"
+    )
     town.write("contacts/nova.md", NEW.replace("supersedes: [vella]\n", ""))
     town.build()
     (root,) = town.document("/contactes/")["section"]["tree"]

@@ -138,36 +138,6 @@ def not_before(
     return field_validator(second)(classmethod(check))
 
 
-def refuse_outside(items: Iterable[Any], info: ValidationInfo, first: str, last: str) -> None:
-    """Raise where something lies wholly before its note holds, or after. ``first`` and ``last``: the
-    fields that say its days."""
-    begins, ends = info.data.get("valid_from"), info.data.get("valid_until")
-    for index, item in enumerate(items):
-        start, end = getattr(item, first), getattr(item, last)
-        if isinstance(item, Closure):
-            end = item.last
-        if begins and end and end < begins:
-            at = last if getattr(item, last) else first
-            raise _outside((index, at), (at, end), ("valid_from", begins))
-        if ends and start and start > ends:
-            raise _outside((index, first), ("valid_until", ends), (first, start))
-
-
-def _outside(
-    at: tuple[int, str], second: tuple[str, datetime.date], first: tuple[str, datetime.date]
-) -> PydanticCustomError:
-    return wrong(
-        "date-order",
-        N_("%(second)s (%(value)s) is before %(first)s (%(start)s)"),
-        N_("the note itself does not hold then: correct one of the two days, or remove this"),
-        at=(at[0], at[1].rstrip("_")),
-        first=first[0].rstrip("_"),
-        second=second[0].rstrip("_"),
-        value=second[1].isoformat(),
-        start=first[1].isoformat(),
-    )
-
-
 class Change(Model):
     date: CivilDate = Field(description=N_("the day of the change"))
     text: Prose = Field(description=N_("what changed, for readers"))
@@ -404,19 +374,12 @@ class Contact(NoteFields):
 
     @field_validator("opening_hours")
     @classmethod
-    def _apart(cls, value: list[OpeningHours], info: ValidationInfo) -> list[OpeningHours]:
+    def _apart(cls, value: list[OpeningHours]) -> list[OpeningHours]:
         """One desk may do several things at once, which differ in their label or appointment."""
         refuse_overlaps(
             window((hours.channel, hours.appointment, _said(hours.label)), hours, hours, index)
             for index, hours in enumerate(value)
         )
-        refuse_outside(value, info, "valid_from", "valid_until")
-        return value
-
-    @field_validator("closures")
-    @classmethod
-    def _within(cls, value: list[Closure], info: ValidationInfo) -> list[Closure]:
-        refuse_outside(value, info, "from_", "until")
         return value
 
 
@@ -464,7 +427,7 @@ class Service(NoteFields):
 
     @field_validator("channels")
     @classmethod
-    def _apart(cls, value: list[ServiceChannel], info: ValidationInfo) -> list[ServiceChannel]:
+    def _apart(cls, value: list[ServiceChannel]) -> list[ServiceChannel]:
         """A way said twice, as for two seasons. Two places of one channel differ in label or url."""
         refuse_overlaps(
             window(
@@ -478,7 +441,6 @@ class Service(NoteFields):
             for index, way in enumerate(value)
             for place, hours in enumerate(way.opening_hours)
         )
-        refuse_outside(value, info, "valid_from", "valid_until")
         return value
 
     @field_validator("no_channel")
