@@ -68,7 +68,6 @@ BAD = [
     ("/" + "à" * 121, "too long", ""),
     ("/x?" + "y" * 241, "too long", ""),
     ("/a/_query/b=1/", "is kept for the site itself", ""),
-    ("/a/index.json", "is kept for the site itself", ""),
     ("/a/index.html.gz", "is kept for the site itself", ""),
 ]
 

@@ -35,7 +35,7 @@ SITE = [
     ),
     ("bad-value", "slug: {ca: avisos, es: avisos}", "slug: {ca: index, es: avisos}", 9, 60),
     ("bad-value", "  platja: {", "  index: {", 15, 10),
-    ("bad-value", "  platja: {", f"  {'a' * 201}: {{", 15, 206),
+    ("bad-value", "  platja: {", f"  {'a' * 241}: {{", 15, 246),
     ("insecure-url", "https://seu.vila.test/ca/", "http://seu.vila.test/ca/", 17, 16),
     ("bad-value", "stale_after_months: 12", "stale_after_months: 0", 20, 21),
     (
@@ -45,7 +45,7 @@ SITE = [
         5,
         1,
     ),
-    ("yaml-syntax", "languages: [ca, es]", "languages: [ca, es", 4, 10),
+    ("yaml-syntax", "languages: [ca, es]", "languages: [ca, es", 3, 12),
 ]
 """Code, what stands in the town's ``site.yaml``, what is put there, and where the problem is."""
 

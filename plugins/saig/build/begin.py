@@ -155,7 +155,7 @@ def _walk(name: str, folder: str) -> Iterator[tuple[str, str]]:
         path = f"{name}/{entry.name}"
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(path, entry.path)
-        elif entry.is_file():
+        elif entry.is_symlink() or entry.is_file():  # a link may lead nowhere, or in a circle
             yield path, entry.path
 
 

@@ -63,7 +63,10 @@ def _check_old(catalogue: Catalogue, taken: Mapping[str, str]) -> Iterator[Probl
             elif there in taken or _is_taken(catalogue, address):
                 other = taken.get(there) or _whose(catalogue, address)
                 yield _redirect(note, path, address, IS_THERE, CHAIN, other=other)
-            elif redirects.get(there, note.source.path) != note.source.path:
+            elif (
+                redirects.get(there, note.source.path) != note.source.path
+                or address in entry.facts.old_addresses[:index]
+            ):
                 message = N_("%(address)s leads to %(other)s already")
                 yield _redirect(note, path, address, message, ONE_OF_TWO, other=redirects[there])
             elif other != there and other not in own and redirects.get(other) != note.source.path:

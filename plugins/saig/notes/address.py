@@ -113,7 +113,8 @@ def as_url(address: str) -> str:
 PART_LIMIT = 240
 """Bytes of one part of an address: it is the name of a folder, which may have 255."""
 
-_OF_PAGES = re.compile(r"index\.(html|json)(\.gz|\.br|\.gone|\.moved)?")
+_OF_PAGES = re.compile(r"index\.(html|json)(\.gz|\.br|\.gone|\.moved)|index\.html")
+"""Names of what lies beside a page. ``index.json`` is an address that the site answers."""
 
 
 def fault(address: str) -> tuple[str, str] | None:

@@ -543,6 +543,7 @@ class _Writer:
                     {"scheme": kind},
                 )
             )
+            return "#"  # an unfinished draft is shown all the same
         return address
 
     # -- markup that became none --------------------------------------------------------------
