@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import locale
 import shutil
 import sys
 from collections.abc import Iterator
@@ -19,6 +20,16 @@ from project import Project, new_project  # noqa: E402
 # How long an example takes says how busy the machine is, not whether the code is right.
 settings.register_profile("saig", deadline=None)
 settings.load_profile("saig")
+
+
+LOCALE = locale.setlocale(locale.LC_ALL)
+
+
+@pytest.fixture(autouse=True)
+def same_locale() -> Iterator[None]:
+    """Pelican sets that of its settings for its whole process, which may be the tests' own."""
+    yield
+    locale.setlocale(locale.LC_ALL, LOCALE)
 
 
 @pytest.fixture

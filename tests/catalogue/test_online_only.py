@@ -30,7 +30,7 @@ def test_editor_is_warned(town: Project, fields: str, is_told: bool) -> None:
     town.write("services/tramit.md", SERVICE % fields)
     codes = [p["code"] for p in town.check() if p["path"] == "content/services/tramit.md"]
     assert ("online-only" in codes) == is_told
-    assert set(codes) <= {"online-only", "translation-missing"}, DAY
+    assert set(codes) <= {"online-only", "translation-missing", "expiring-soon"}, DAY
 
 
 def test_norm_that_there_is_not_is_an_error(town: Project) -> None:
@@ -45,12 +45,12 @@ def test_page_says_what_else_can_be_done(town: Project) -> None:
     town.write("services/tramit.md", SERVICE % ONLINE)
     town.build()
     for address in ADDRESSES:
-        assert "no estau obligats a fer-ho en línia" in town.page(address), address
+        assert "no ho heu de fer en línia" in town.page(address), address
     town.change("services/tramit.md", ONLINE, f"{ONLINE}\nonline_only_norm: decret-llei-8-2020")
     town.build()
     for address in ADDRESSES:
         page = town.page(address)
-        assert "no estau obligats" not in page, address
+        assert "no ho heu de fer en línia" not in page, address
         assert "Només es pot fer en línia. Ho diu <a" in page, address
     norm = town.document("/serveis/tramit/")["service"]["online_only_norm"]
     assert norm["id"] == "decret-llei-8-2020"

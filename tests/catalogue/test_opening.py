@@ -147,7 +147,7 @@ def test_an_overlap_is_told_where_it_stands(
     assert (problem["code"], problem["line"], problem["column"]) == ("bad-value", *at)
     assert "13:30-18:00" in problem["message"]
     assert "09:00-14:00" in problem["message"]
-    assert "friday" in problem["message"]
+    assert "Friday" in problem["message"]
 
 
 def test_thousands_of_seasons_take_no_time() -> None:

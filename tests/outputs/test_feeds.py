@@ -59,7 +59,7 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Project]:
         town.change("services/llicencia.md", "norms: [decret-llei-8-2020]", relied)
         town.change("services/consulta-arxiu.md", "departments:", f"{relied}\ndepartments:")
         for there in ("a/b", "a-b", "vell/Avís 1"):
-            with (town.content / "gone.yaml").open("a") as gone:
+            with (town.content / "gone.yaml").open("a", encoding="utf-8") as gone:
                 gone.write(
                     f'- {{address: "/{there}/", title: {{ca: G, es: G}}, date: 2020-11-01, '
                     "reason: {ca: R, es: R}}\n"
@@ -69,7 +69,7 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Project]:
             town.write(
                 "notices/obres.md", note("Obres al carrer Major", "date: 2020-11-10", MORE, old)
             )
-            with (town.root / "pelicanconf.py").open("a") as settings:
+            with (town.root / "pelicanconf.py").open("a", encoding="utf-8") as settings:
                 settings.write('\nSITEURL = "https://vila.test/web"\n')
         town.build(today=DAY if name == "later" else name)
         towns[name] = town

@@ -251,9 +251,9 @@ def test_calendar(town_and_matrix: tuple[Project, Matrix]) -> None:
     calendar = (project.output / "calendari.ics").read_bytes().decode()
     events = vobject.readOne(calendar).vevent_list
     found = {
-        (event.summary.value.rpartition(": ")[0], of_words(event.description.value))
+        (event.summary.value.split(": ")[1], of_words(event.description.value))
         for event in events
-        if event.summary.value.startswith("Servei número")
+        if event.summary.value.startswith("Darrer dia: Servei número")
     }
     assert found == ending
     assert ending

@@ -28,7 +28,7 @@ _NEVER = re.compile(r"[\x00-\x20\x7f<>\"\\^`{}]")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _SUB_PATH = re.compile(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
 _SAFE = "%!$&'()*+,;=:@/?-._~"
-_LOCAL = re.compile(r"(.+\.)?localhost|127\..*|0\.0\.0\.0|\[::1?\]")
+_LOCAL = re.compile(r"(.+\.)?localhost|0\.0\.0\.0|\[::\]")
 _PORTS = {"http": 80, "https": 443}
 
 
