@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from project import Project
 from pydantic import ValidationError
 from saig.catalogue.check_days import ends_soon, last_of_their_kind, other_weekday
-from saig.notes.models import Contact, Notice, OpeningHours, Service
+from saig.notes.models import Contact, Notice, OpeningHours
 from saig.notes.said_days import WEEKDAYS, SaidDay, relative_day, said_days
 
 D = datetime.date
@@ -261,42 +261,6 @@ def test_hours_that_end_with_none_after_them(
         (Notice, {"date": "2026-11-26", "modified": "2026-11-25"}, ("modified",)),
         (
             Contact,
-            {"valid_until": "2026-06-30", "opening_hours": [{"valid_from": "2026-07-01"}]},
-            ("opening_hours", 0, "valid_from"),
-        ),
-        (
-            Contact,
-            {"valid_from": "2026-06-30", "opening_hours": [{"valid_until": "2026-06-29"}]},
-            ("opening_hours", 0, "valid_until"),
-        ),
-        (
-            Contact,
-            {"valid_from": "2026-06-30", "closures": [{"from": "2026-06-29"}]},
-            ("closures", 0, "from"),
-        ),
-        (
-            Contact,
-            {
-                "valid_from": "2026-06-30",
-                "closures": [{"from": "2026-06-01", "until": "2026-06-29"}],
-            },
-            ("closures", 0, "until"),
-        ),
-        (
-            Contact,
-            {"valid_until": "2026-06-30", "closures": [{"from": "2026-07-01"}]},
-            ("closures", 0, "from"),
-        ),
-        (
-            Service,
-            {
-                "valid_until": "2026-06-30",
-                "channels": [{"channel": "phone", "valid_from": "2026-07-01"}],
-            },
-            ("channels", 0, "valid_from"),
-        ),
-        (
-            Contact,
             {"closures": [{"from": "2026-07-02", "until": "2026-07-01"}]},
             ("closures", 0, "until"),
         ),
@@ -305,8 +269,6 @@ def test_hours_that_end_with_none_after_them(
 def test_days_that_cannot_be_are_told_at_the_later_field(
     model: Any, fields: dict[str, Any], at: tuple[str | int, ...]
 ) -> None:
-    for window in fields.get("opening_hours", ()):
-        window |= {"days": "monday", "opens": "9:00", "closes": "10:00"}
     base = {"title": "T", "summary": "S.", "departments": ["obres"]}
     with pytest.raises(ValidationError) as raised:
         model.model_validate({**base, **fields})

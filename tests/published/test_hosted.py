@@ -128,7 +128,8 @@ def test_a_merge_request_is_told_of_problems_and_pages(forge: Forge) -> None:
     assert done.returncode == 0, done.stderr
     text = (run.folder / "review/comment.md").read_text("utf-8")
     assert done.stdout == text
-    assert text.startswith("Nothing is wrong in the notes.\n\n**Pages added: 1**\n")
+    assert text.startswith("**0 errors, 1 warning**\n"), "the title is shown as it is typed"
+    assert "\n**Pages added: 1**\n" in text
     assert "- `` ](https://evil.test) ` @all <b> `` `/nova/`\n" in text
     assert f"- `Sobre aquest web` `{ADDRESS}`\n" in text
     assert "Pages removed" not in text

@@ -42,6 +42,9 @@ _PLAIN = {
 _OURS = ("saig.notes.", "saig.citations.", "saig.catalogue.", "saig.outputs.feeds", "saig.build.")
 """What is remembered is made of the classes of these modules, and of those of ``_PLAIN``."""
 
+DAMAGE = (sqlite3.Error, MemoryError)
+"""What SQLite raises on a damaged file: one that names a huge length has it ask for that memory."""
+
 
 class Store:
     """``salt``: what all that is remembered depends on: the versions of the code and of libraries.
@@ -157,7 +160,7 @@ class Store:
         try:
             if self._connection:
                 self._connection.execute("COMMIT")
-        except sqlite3.Error:
+        except DAMAGE:
             self._lose()
         self.close()
 
@@ -169,7 +172,7 @@ class Store:
             return []  # a connection is its own process's alone
         try:
             return self._connection.execute(sql, values).fetchall()
-        except sqlite3.Error:
+        except DAMAGE:
             self._lose()
             return []
 
@@ -177,7 +180,7 @@ class Store:
         try:
             if self._connection:
                 self._connection.executemany(sql, rows)
-        except sqlite3.Error:
+        except DAMAGE:
             self._lose()
 
     def _lose(self) -> None:
