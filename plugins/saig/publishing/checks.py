@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import jsonschema_rs
 
@@ -133,23 +133,22 @@ def read_page(path: Path) -> Page:
 def _target(link: str, path: str, site_url: str) -> tuple[str, str] | None:
     """The path in this site that a link of the page at ``path`` names, and the fragment; None where
     it leads elsewhere."""
-    here = site_url + address_of(path)
     try:
         parts = urlsplit(link)
     except ValueError:
         return (link, "")  # no address at all: leads nowhere
     own = urlsplit(site_url)
+    here = own.path + quote(address_of(path))
     if (parts.scheme or own.scheme) not in ("http", "https"):
         return None
     if (parts.netloc or own.netloc) != own.netloc:
         return None
     if not parts.path and not parts.query and not parts.scheme:
-        where = urlsplit(here).path
+        where = here
     elif parts.path.startswith("/") or parts.netloc:
         where = parts.path or "/"
     else:
-        base = posixpath.dirname(own.path + "/" + path)
-        where = posixpath.normpath(posixpath.join(base, parts.path))
+        where = posixpath.normpath(posixpath.join(posixpath.dirname(here), parts.path))
         where += "/" if parts.path.endswith(("/", "/.", "/..")) or parts.path in (".", "..") else ""
     if where != own.path and not where.startswith(own.path + "/"):
         return None  # below the same host, another site
