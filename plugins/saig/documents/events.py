@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..catalogue.catalogue import is_listed
 from ..catalogue.entry import Entry
@@ -27,6 +27,16 @@ Event = dict[str, Any]
 OVER = ("expired", "superseded")
 
 
+class Days(NamedTuple):
+    """From one day to another, both included. What happened on others is not put into words."""
+
+    first: Date
+    last: Date
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, Date) and self.first <= day <= self.last
+
+
 def events(speaker: Speaker, entry: Entry) -> list[Event]:
     """What happened from the day on which the note came until today, the newest first. Of a norm
     that a note without a date leans on: from the day on which that came.
@@ -34,22 +44,20 @@ def events(speaker: Speaker, entry: Entry) -> list[Event]:
     ``of``: what it is of such a norm, and how that tells it of itself.
     """
     found = [*_own(speaker, entry), *_of_norms(speaker, entry)]
-    found = [event for event in found if event["date"] <= speaker.catalogue.day]
     found.sort(key=lambda event: (event["date"], event["id"]), reverse=True)
     return [{**event, "date": event["date"].isoformat()} for event in found]
 
 
 def _own(speaker: Speaker, entry: Entry) -> Iterator[Event]:
-    came = entry.facts.date or Date.min
-    found = _of_norm(speaker, entry) if entry.kind == "norm" else _of_note(speaker, entry)
-    for event in found:
-        if event["date"] >= came:
-            yield {**{name: event[name] for name in ("id", "kind", "date", "text")}, "of": None}
+    days = Days(entry.facts.date or Date.min, speaker.catalogue.day)
+    of_kind = _of_norm if entry.kind == "norm" else _of_note
+    for event in of_kind(speaker, entry, days):
+        yield {**{name: event[name] for name in ("id", "kind", "date", "text")}, "of": None}
 
 
-def _of_note(speaker: Speaker, entry: Entry) -> Iterator[Event]:
+def _of_note(speaker: Speaker, entry: Entry, days: Days) -> Iterator[Event]:
     state, words = speaker.catalogue.state(entry), speaker.words
-    if state.since and state.word in OVER:
+    if state.since and state.since in days and state.word in OVER:
         said = {
             "expired": words.gettext("It no longer holds."),
             "superseded": _replaced(speaker, entry),
@@ -74,9 +82,10 @@ def _replaced(speaker: Speaker, entry: Entry) -> str:
     return words.gettext("Its place is taken by: %(names)s.") % {"names": words.list(names)}
 
 
-def _of_norm(speaker: Speaker, norm: Entry) -> Iterator[Event]:
-    """One for each day on which it came into another state, or other norms did something to it."""
-    states, done = _states(speaker, norm), _done(speaker, norm)
+def _of_norm(speaker: Speaker, norm: Entry, days: Days) -> Iterator[Event]:
+    """One for each of these days on which it came into another state, or other norms did something
+    to it."""
+    states, done = _states(speaker, norm, days), _done(speaker, norm, days)
     for day in states.keys() | done.keys():
         state = states.get(day)
         text = speaker.words.gettext("State: %(state)s.") % {"state": state}
@@ -90,23 +99,27 @@ def _of_norm(speaker: Speaker, norm: Entry) -> Iterator[Event]:
         }
 
 
-def _states(speaker: Speaker, norm: Entry) -> dict[Date, str]:
+def _states(speaker: Speaker, norm: Entry, days: Days) -> dict[Date, str]:
     """The days on which it came into another state, and that in words."""
     feminine = is_feminine(norm.facts)
     return {
         state.since: said
         for state in speaker.catalogue.life(norm)
-        if state.since and (said := force_words(speaker.words, state, feminine=feminine))
+        if state.since
+        and state.since in days
+        and (said := force_words(speaker.words, state, feminine=feminine))
     }
 
 
-def _done(speaker: Speaker, norm: Entry) -> dict[Date, list[str]]:
+def _done(speaker: Speaker, norm: Entry, days: Days) -> dict[Date, list[str]]:
     """What was done to it, by the day from which that holds."""
     found: dict[Date, list[str]] = {}
     for effect in speaker.catalogue.effects(norm):
+        if not effect.begins or effect.begins not in days:
+            continue
         provisions = provision_words(effect.relation.provisions, speaker.lang)
         done, by = done_words(speaker.words, effect.relation.type, provisions), _by(speaker, effect)
-        if done and by and effect.begins:
+        if done and by:
             text = f"{done}: {by}"
             if provisions:
                 text += f" ({speaker.words.list(provisions)})"
@@ -128,17 +141,16 @@ def _of_norms(speaker: Speaker, entry: Entry) -> Iterator[Event]:
         return
     state = speaker.catalogue.state(entry)
     over = state.since if state.word in OVER and state.since else Date.max
+    last = min(over, speaker.catalogue.day)
     for norm in speaker.catalogue.leans_on(entry):
-        came = entry.facts.date or norm.facts.date
-        for event in _of_norm(speaker, norm):
-            if came <= event["date"] <= over:
-                yield {
-                    "id": f"norm-{norm.id}-{event['date']}",
-                    "kind": event["kind"],
-                    "date": event["date"],
-                    "text": _said_of(speaker, norm, event),
-                    "of": {"norm": speaker.ref(norm), "id": event["id"], "text": event["text"]},
-                }
+        for event in _of_norm(speaker, norm, Days(entry.facts.date or norm.facts.date, last)):
+            yield {
+                "id": f"norm-{norm.id}-{event['date']}",
+                "kind": event["kind"],
+                "date": event["date"],
+                "text": _said_of(speaker, norm, event),
+                "of": {"norm": speaker.ref(norm), "id": event["id"], "text": event["text"]},
+            }
 
 
 def _said_of(speaker: Speaker, norm: Entry, event: Event) -> str:
