@@ -110,8 +110,8 @@ def counted(one: str, many: str, number: int, lang: str, **values: object) -> st
 
 
 @dataclass(frozen=True)
-class Words:
-    """What a template may ask of its page's language."""
+class Translator:
+    """Interface texts, dates and lists in one language: what a template may ask of its page's."""
 
     lang: str
     gettext: Callable[[str], str]
@@ -119,7 +119,7 @@ class Words:
     pgettext: Callable[[str, str], str]
 
     @classmethod
-    def of(cls, folder: Path, lang: str) -> Words:
+    def of(cls, folder: Path, lang: str) -> Translator:
         catalogue = translations(folder, lang)
         return cls(lang, catalogue.gettext, catalogue.ngettext, catalogue.pgettext)
 

@@ -9,7 +9,7 @@ from project import REPOSITORY
 from pydantic import TypeAdapter, ValidationError
 from saig.languages import broader, canonical, direction, is_known, name, order
 from saig.notes.fields import Days
-from saig.words import EDITORS, Words, editor_language, has_words
+from saig.words import EDITORS, Translator, editor_language, has_words
 
 
 @pytest.mark.parametrize(
@@ -102,28 +102,30 @@ def test_names_say_what_makes_a_language_its_own_kind() -> None:
     assert name("ca-valencia", "ca") == "català (valencià)"
     assert name("ca-ES-valencia", "ca") == "català (Espanya, valencià)"
     assert name("pt-BR", "es") == "portugués (Brasil)"
-    assert Words.of(Path(), "pt-BR").name == "Português (Brasil)"
+    assert Translator.of(Path(), "pt-BR").name == "Português (Brasil)"
 
 
 def test_a_date_without_a_pattern_is_written_as_cldr_does() -> None:
     """What nobody translated is not English word order in another language."""
     nowhere = Path("/nonexistent")
-    assert Words.of(nowhere, "pt-BR").date("2020-05-13") == "13 de maio de 2020"
-    assert Words.of(nowhere, "zh-Hant").date("2020-05-13") == "2020年5月13日"
-    assert Words.of(nowhere, "en-GB").date("2020-05-13") == "13 May 2020"
+    assert Translator.of(nowhere, "pt-BR").date("2020-05-13") == "13 de maio de 2020"
+    assert Translator.of(nowhere, "zh-Hant").date("2020-05-13") == "2020年5月13日"
+    assert Translator.of(nowhere, "en-GB").date("2020-05-13") == "13 May 2020"
 
 
 def test_a_day_after_a_name_has_its_preposition() -> None:
     """BOIB núm. 84, de 15 de maig; núm. 180, d'1 d'octubre."""
     theme = REPOSITORY / "theme/translations"
     days = ("2020-05-15", "2020-10-01", "2020-12-11")
-    said = {lang: [Words.of(theme, lang).of_date(day) for day in days] for lang in ("ca", "es")}
+    said = {
+        lang: [Translator.of(theme, lang).of_date(day) for day in days] for lang in ("ca", "es")
+    }
     assert said == {
         "ca": ["de 15 de maig de 2020", "d'1 d'octubre de 2020", "d'11 de desembre de 2020"],
         "es": ["de 15 de mayo de 2020", "de 1 de octubre de 2020", "de 11 de diciembre de 2020"],
     }
-    assert Words.of(theme, "en").of_date(days[0]) == "of 15 May 2020"
-    assert Words.of(theme, "pt-BR").of_date(days[0]) == "15 de maio de 2020"
+    assert Translator.of(theme, "en").of_date(days[0]) == "of 15 May 2020"
+    assert Translator.of(theme, "pt-BR").of_date(days[0]) == "15 de maio de 2020"
 
 
 def test_interface_texts_are_those_of_the_nearest_language(tmp_path: Path) -> None:
@@ -137,7 +139,7 @@ def test_interface_texts_are_those_of_the_nearest_language(tmp_path: Path) -> No
             f'msgid "Home"\nmsgstr "home of {folder}"\n'
         )
     home = {
-        code: Words.of(tmp_path, code).gettext("Home")
+        code: Translator.of(tmp_path, code).gettext("Home")
         for code in ("pt-BR", "pt-PT", "sr-Latn", "sr-ME", "ca-valencia", "sr")
     }
     assert home == {

@@ -12,7 +12,7 @@ import vobject
 from lxml import html
 from project import REPOSITORY, Project, new_project
 from saig.outputs.card import card as vcard
-from saig.words import Words
+from saig.words import Translator
 
 SITE = "http://localhost:8000"
 HARD = [
@@ -182,7 +182,7 @@ def test_no_field_begins_a_line_of_its_own(end: str) -> None:
         "modified": None,
         "contact": contact,
     }
-    words = Words.of(REPOSITORY / "theme" / "translations", "ca")
+    words = Translator.of(REPOSITORY / "theme" / "translations", "ca")
     raw = vcard(document, "https://b.test/", words)
     names = [re.split(rb"[;:]", line)[0] for line in raw.replace(b"\r\n ", b"").split(b"\r\n")]
     plain = vcard(json.loads(json.dumps(document).replace(json.dumps(end)[1:-1], "")), "", words)

@@ -20,7 +20,7 @@ from ..notes.problem import Problem
 from ..outputs import data
 from ..outputs.html import Renderer
 from ..progress import Progress
-from ..words import N_, Words, po_file
+from ..words import N_, Translator, po_file
 from . import inputs
 from .pages import (
     Around,
@@ -127,7 +127,7 @@ class Build:
     def __post_init__(self) -> None:
         site, catalogue = self.site, self.catalogue
         languages = catalogue.site.languages
-        self.words = {lang: Words.of(site.translations, lang) for lang in languages}
+        self.words = {lang: Translator.of(site.translations, lang) for lang in languages}
         self.speakers = {lang: Speaker(catalogue, self.words[lang], site.url) for lang in languages}
         self.last: Last = self.store.part("last build") or Last("", {}, {}, ())
         self.inputs_before: dict[str, str] = self.store.part("inputs") or {}

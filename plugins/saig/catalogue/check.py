@@ -9,7 +9,7 @@ from functools import partial
 from ..notes.check import nearest
 from ..notes.fault import guarded
 from ..notes.fields import ELI
-from ..notes.models import Words
+from ..notes.models import TranslatableFields
 from ..notes.named import REFERENCES, SINGLE, Named
 from ..notes.problem import Problem
 from ..notes.read import Note, Unread
@@ -168,7 +168,7 @@ def _translations(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
     own = {change.date for change in entry.facts.changes}
     for note in entry.translations.values():
         words = note.fields
-        assert isinstance(words, Words)
+        assert isinstance(words, TranslatableFields)
         behind = own - {change.date for change in words.changes}
         if behind:
             yield note.problem(

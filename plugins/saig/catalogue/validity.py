@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from ..notes.models import NoteFields, OpeningHours, ServiceChannel, Words
+from ..notes.models import NoteFields, OpeningHours, ServiceChannel, TranslatableFields
 
 Date = datetime.date
 DAY = datetime.timedelta(days=1)
@@ -88,7 +88,7 @@ def edges(value: Any) -> set[Date]:
     return found
 
 
-def dated(facts: NoteFields, words: Words) -> set[Date]:
+def dated(facts: NoteFields, words: TranslatableFields) -> set[Date]:
     """The days on which a note was published and changed, as its facts and words say."""
     days = (facts.date, facts.modified, *(change.date for change in words.changes))
     return {day for day in days if day}

@@ -13,7 +13,7 @@ import click
 from pydantic.fields import FieldInfo
 
 from ..notes.fields import ID_PATTERN
-from ..notes.models import FOLDERS, KINDS, NoteFields, Words
+from ..notes.models import FOLDERS, KINDS, NoteFields, TranslatableFields
 from ..notes.read import read_site
 from ..words import N_, editor_language, for_editors
 from . import project
@@ -57,7 +57,7 @@ def command(kind: str, identifier: str, lang: str | None, title: str | None) -> 
     if path.exists() or (existing and not translated):
         raise project.refusal(N_("%(path)s is already there"), path=existing or path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    model = Words if translated else KINDS[kind]
+    model = TranslatableFields if translated else KINDS[kind]
     with path.open("x", encoding="utf-8") as file:
         file.write(template(model, title or identifier.replace("-", " ").capitalize()))
     click.echo(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
@@ -68,7 +68,7 @@ def find(content: Path, kind: str, identifier: str) -> Path | None:
     return next(iter(sorted((content / _FOLDER[kind]).rglob(f"{identifier}.md"))), None)
 
 
-def template(model: type[NoteFields] | type[Words], title: str) -> str:
+def template(model: type[NoteFields] | type[TranslatableFields], title: str) -> str:
     """A note that passes the check once its summary is written: what is optional is a comment."""
     today = datetime.date.today().isoformat()
     values = {"title": json.dumps(title, ensure_ascii=False), "summary": "", "date": today}

@@ -17,11 +17,10 @@ from ..catalogue.filled import topic_list
 from ..catalogue.validity import DAY, PAST, State, dated, holds
 from ..notes.body import AfterLink, Callout, Cited, Link, Slot
 from ..notes.fields import Texts
-from ..notes.models import NoteFields
-from ..notes.models import Words as NoteWords
+from ..notes.models import NoteFields, TranslatableFields
 from ..notes.named import REFERENCES
 from ..notes.site import Links
-from ..words import Words
+from ..words import Translator
 from .events import events
 from .force_words import force_mark, force_words, is_feminine, is_feminine_provision
 
@@ -34,7 +33,7 @@ class Speaker:
     """Says things of a catalogue, in one language, for one site address."""
 
     catalogue: Catalogue
-    words: Words
+    words: Translator
     site_url: str
     _refs: dict[Key, dict[str, Any]] = field(
         default_factory=dict, init=False, repr=False, compare=False
@@ -85,7 +84,7 @@ class Speaker:
     def plains(self, models: Iterable[BaseModel]) -> list[Any]:
         return [self.plain(model) for model in models]
 
-    def fields(self, entry: Entry) -> NoteFields | NoteWords:
+    def fields(self, entry: Entry) -> NoteFields | TranslatableFields:
         """Title, summary and the other words, in this language where there is a translation."""
         return entry.note(self.lang).fields
 
@@ -345,7 +344,7 @@ class Speaker:
         return [other for other in found.values() if other not in shown and other is not entry]
 
 
-def callout_name(words: Words, kind: str) -> str:
+def callout_name(words: Translator, kind: str) -> str:
     """The word above a callout, which tells its kind to who sees no colour."""
     names = {
         "note": words.pgettext("callout", "Note"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..catalogue.entry import Entry
-from ..words import Words
+from ..words import Translator
 from . import plain
 from .common import Document, Speaker
 from .plain import Facts
@@ -138,7 +138,7 @@ def _ways(speaker: Speaker, document: Document) -> Iterator[Day]:
         yield from _season(document, what, season, titles, text)
 
 
-def _titles(words: Words, title: str) -> tuple[str, str, str]:
+def _titles(words: Translator, title: str) -> tuple[str, str, str]:
     """Of the one day of a season, of its first day and of its last."""
     said = {"title": title}
     begins, ends = words.gettext("Begins: %(title)s"), words.gettext("Last day: %(title)s")

@@ -8,7 +8,7 @@ from html import escape
 from ..catalogue.provisions import keys
 from ..catalogue.validity import State
 from ..notes.models import Norm, identity
-from ..words import Words
+from ..words import Translator
 
 FEMININE = ("l", "lo", "o", "res", "dir")
 """Types whose names are feminine in Catalan and Spanish: llei, ordre, resolució, directiva."""
@@ -26,7 +26,7 @@ def is_feminine_provision(provisions: Sequence[str]) -> bool:
     return any(keys(text)[:1] and keys(text)[0][0] not in MASCULINE for text in provisions)
 
 
-def force_mark(words: Words, state: State, *, feminine: bool) -> str:
+def force_mark(words: Translator, state: State, *, feminine: bool) -> str:
     """HTML to stand behind a name; empty where what it names is in force, or not known."""
     if state.word in ("in-force", "partly-in-force", "unknown"):
         return ""
@@ -34,7 +34,7 @@ def force_mark(words: Words, state: State, *, feminine: bool) -> str:
     return f' <span class="norm-state">({escape(said)})</span>'
 
 
-def force_words(words: Words, state: State, *, feminine: bool) -> str:
+def force_words(words: Translator, state: State, *, feminine: bool) -> str:
     """A word or two for the state, with the reason: ``derogat``, ``derogada``. Empty if unknown."""
     if state.word == "partly-in-force":
         return {
@@ -72,7 +72,7 @@ def force_words(words: Words, state: State, *, feminine: bool) -> str:
     return of_reason.get(state.reason or "") or of_state.get(state.word, "")
 
 
-def done_words(words: Words, relation: str, provisions: Sequence[str]) -> str:
+def done_words(words: Translator, relation: str, provisions: Sequence[str]) -> str:
     """What is done to a norm, as a thing that happened; empty where that changes nothing. Provisions
     that are named are repealed, and not in part."""
     return {

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..words import Words
+from ..words import Translator
 
 Facts = Mapping[str, Any]
 """A part of a document."""
 
 
-def hours(words: Words, window: Facts) -> str:
+def hours(words: Translator, window: Facts) -> str:
     """``dilluns i dimecres, 10:30–13:00``."""
     times = words.times(window["opens"], window["closes"])
     return f"{words.weekdays(window['days'])}, {times}"
 
 
-def telephone(words: Words, phone: Facts) -> str:
+def telephone(words: Translator, phone: Facts) -> str:
     """What a number is for, and its extensions: ``Centraleta, extensions 08 i 12``."""
     numbers = phone["extensions"]
     plural = words.ngettext  # by this name no message of editors; templates have it for readers
@@ -26,7 +26,7 @@ def telephone(words: Words, phone: Facts) -> str:
     return ", ".join(filter(None, said))
 
 
-def channel(words: Words, code: str) -> str:
+def channel(words: Translator, code: str) -> str:
     _ = words.gettext
     return {
         "in-person": _("In person"),
@@ -38,7 +38,7 @@ def channel(words: Words, code: str) -> str:
     }[code]
 
 
-def appointment(words: Words, code: str) -> str:
+def appointment(words: Translator, code: str) -> str:
     _ = words.gettext
     return {
         "required": _("Appointment required"),
@@ -47,7 +47,7 @@ def appointment(words: Words, code: str) -> str:
     }[code]
 
 
-def season(words: Words, thing: Facts) -> str:
+def season(words: Translator, thing: Facts) -> str:
     """From when to when, or until when; nothing where no end is known."""
     first, last = thing["valid_from"], thing["valid_until"]
     if first and last:
@@ -56,7 +56,7 @@ def season(words: Words, thing: Facts) -> str:
     return words.gettext("Until %(date)s") % {"date": words.date(last)} if last else ""
 
 
-def opening(words: Words, window: Facts) -> str:
+def opening(words: Translator, window: Facts) -> str:
     """Hours of an office, with all that is said of them."""
     said = [
         hours(words, window),
@@ -68,7 +68,7 @@ def opening(words: Words, window: Facts) -> str:
     return ". ".join(filter(None, said))
 
 
-def way(words: Words, way: Facts) -> str:
+def way(words: Translator, way: Facts) -> str:
     """A channel of a service, with all that is said of it but what to do if no slot is free."""
     said = [
         channel(words, way["channel"]),

@@ -7,13 +7,13 @@ from typing import Any
 from ..catalogue import addresses
 from ..catalogue.addresses import LISTED
 from ..languages import direction
-from ..words import Words
+from ..words import Translator
 from .common import Speaker, iso
 from .lists import urgent
 
 
 def site_document(
-    speaker: Speaker, others: dict[str, Words], preview: str | None = None
+    speaker: Speaker, others: dict[str, Translator], preview: str | None = None
 ) -> dict[str, Any]:
     """``others``: the words of every language of the site, for their own names. ``preview``: the
     branch that this is a preview of."""

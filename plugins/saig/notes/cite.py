@@ -28,7 +28,7 @@ _DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
-class Words:
+class TextRun:
     """Words written at ``out[output]``, from ``start`` of the source on."""
 
     text: str
@@ -59,7 +59,7 @@ class _Piece:
         return self.begin + len(self.text)
 
 
-def cite(words: Sequence[Words], out: list[str], first: int) -> list[Found]:
+def cite(words: Sequence[TextRun], out: list[str], first: int) -> list[Found]:
     """The citations of a paragraph; their words in ``out`` become the slots ``first`` and on."""
     pieces = _pieces(words)
     text = "".join(p.text if p.cites else _NOTHING * len(p.text) for p in pieces)
@@ -88,7 +88,7 @@ def says_past(text: str) -> bool:
     return bool(_PAST.search(text.lower()))
 
 
-def _pieces(words: Sequence[Words]) -> list[_Piece]:
+def _pieces(words: Sequence[TextRun]) -> list[_Piece]:
     pieces: list[_Piece] = []
     begin = 0
     for word in words:

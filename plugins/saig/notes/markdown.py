@@ -18,7 +18,7 @@ import pyromark
 
 from ..words import N_
 from .body import CALLOUTS, SCHEME, AfterLink, Body, Callout, Cited, Heading, Link, Markup, Slot
-from .cite import Words, cite, says_past
+from .cite import TextRun, cite, says_past
 from .definitions import addresses, footnotes, normal
 from .fields import ID_PATTERN
 from .front_matter import Place, Wrong
@@ -84,7 +84,7 @@ class _Writer:
         self.first_line = first_line
         self.line_starts = [0, *(found.end() for found in re.finditer(b"\n", self.source))]
         self.out: list[str] = []
-        self.words: list[Words] = []
+        self.words: list[TextRun] = []
         self.links: list[Link] = []
         self.open_links: list[int] = []
         self.linked_here: list[int] = []
@@ -158,7 +158,7 @@ class _Writer:
             self.image.append(clean)
         else:
             cites = cites and not self.open_links and not self.in_code
-            self.words.append(Words(clean, len(self.out), start, cites))
+            self.words.append(TextRun(clean, len(self.out), start, cites))
             self.out.append(escape(clean))
 
     def on_text(self, value: str, start: int, end: int) -> None:

@@ -143,7 +143,7 @@ class Change(Model):
     text: Prose = Field(description=N_("what changed, for readers"))
 
 
-class Words(Model):
+class TranslatableFields(Model):
     """What a translation carries: language, and nothing that could differ from the original."""
 
     title: Prose = Field(description=N_("as readers see it"))
@@ -155,7 +155,7 @@ class Words(Model):
     changes: list[Change] = Field([], description=N_("what changed and when, shown to readers"))
 
 
-class NoteFields(Words):
+class NoteFields(TranslatableFields):
     """The fields of every kind."""
 
     date: CivilDate | None = Field(None, description=N_("when the note was published here"))

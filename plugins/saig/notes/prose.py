@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from ..words import N_
 from .fields import ForReaders, Texts
 from .front_matter import Data, Path, Wrong
-from .models import KINDS, Words
+from .models import KINDS, TranslatableFields
 from .placeholders import strings
 from .site import GoneList, Site
 from .typed import TYPED
@@ -53,7 +53,7 @@ def is_prose(path: Path) -> bool:
 def _names() -> frozenset[str]:
     """The fields that hold texts for readers, of all models."""
     found: set[str] = set()
-    waiting: list[Any] = [*KINDS.values(), Words, Site, GoneList]
+    waiting: list[Any] = [*KINDS.values(), TranslatableFields, Site, GoneList]
     seen: set[Any] = set()
     while waiting:
         model = waiting.pop()

@@ -20,7 +20,7 @@ from .front_matter import Data, Place, Wrong, load, split
 from .front_matter import Path as FieldPath
 from .links import Pointer, pointer
 from .markdown import convert
-from .models import KINDS, NoteFields, Words
+from .models import KINDS, NoteFields, TranslatableFields
 from .named import Named, names_in
 from .odd import odd_characters
 from .placeholders import placeholders
@@ -51,7 +51,7 @@ class Note:
     """
 
     source: Source
-    fields: NoteFields | Words
+    fields: NoteFields | TranslatableFields
     body: Body
     places: Places = field(repr=False, compare=False, default_factory=dict)
     pointers: Mapping[str, Pointer | None] = field(repr=False, default_factory=dict)
@@ -134,7 +134,7 @@ def _read_note(source: Source, raw: bytes, languages: Sequence[str]) -> Reading:
     body, markup, wrong = convert(markdown, body_line)
     data = load(front, first_line=2)
     wrong += [*data.wrong, *odd_characters(text), *tracking(text)]
-    fields: NoteFields | Words | None = None
+    fields: NoteFields | TranslatableFields | None = None
     if not data.is_cut and not any(found.code == "yaml-syntax" for found in data.wrong):
         wrong += prose(front, data)
         fields, more = _fields(source, data, languages)
@@ -145,7 +145,9 @@ def _read_note(source: Source, raw: bytes, languages: Sequence[str]) -> Reading:
     }
     is_right = fields is not None and not any(problem.is_error for problem in problems)
     if fields is None:
-        fields = filled(data, KINDS[source.kind] if source.is_original else Words, languages)
+        fields = filled(
+            data, KINDS[source.kind] if source.is_original else TranslatableFields, languages
+        )
     if fields is None:
         unread = Unread(source, body, pointers, tuple(names_in(data, source.kind)))
         return Reading(None, problems, unread=unread)
@@ -182,7 +184,7 @@ def _days_of_facts(data: Data, value: Any, path: FieldPath = ()) -> Iterator[Sai
 
 
 def _relative_days(
-    fields: NoteFields | Words, data: Data, markdown: str, body_line: int
+    fields: NoteFields | TranslatableFields, data: Data, markdown: str, body_line: int
 ) -> list[RelativeDay]:
     places = (data.place(("title",)), data.place(("summary",)), (body_line, 1))
     return relative_days(fields.title, fields.summary, markdown, places)
@@ -190,10 +192,10 @@ def _relative_days(
 
 def _fields(
     source: Source, data: Data, languages: Sequence[str]
-) -> tuple[NoteFields | Words | None, list[Wrong]]:
+) -> tuple[NoteFields | TranslatableFields | None, list[Wrong]]:
     if not isinstance(data.value, dict):
         return None, [_no_fields()]
-    model = KINDS[source.kind] if source.is_original else Words
+    model = KINDS[source.kind] if source.is_original else TranslatableFields
     restated = [] if source.is_original else _restated_facts(source, data)
     fields, wrong = validate(data, model, languages)
     wrong += restated
@@ -220,7 +222,7 @@ def _restated_facts(source: Source, data: Data) -> list[Wrong]:
     facts = [
         name
         for name in data.value
-        if name in KINDS[source.kind].model_fields and name not in Words.model_fields
+        if name in KINDS[source.kind].model_fields and name not in TranslatableFields.model_fields
     ]
     for name in facts:
         del data.value[name]

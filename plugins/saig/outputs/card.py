@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from ..documents import plain
 from ..documents.days import revised
-from ..words import Words
+from ..words import Translator
 
 CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)}
 """What may stand in no line (§3.3): a bare line end would begin another one."""
@@ -20,7 +20,7 @@ TEXT = str.maketrans({"\\": "\\\\", ",": "\\,", ";": "\\;", "\n": "\\n", "\r": "
 """What is escaped in a text, or in a part of one (§3.4)."""
 
 
-def card(document: Mapping[str, Any], root: str, words: Words) -> bytes:
+def card(document: Mapping[str, Any], root: str, words: Translator) -> bytes:
     """``root``: the site's address, which with the contact's id makes a name that never changes."""
     from icalendar.parser import Contentline  # here, as it takes long to import
 
@@ -30,7 +30,7 @@ def card(document: Mapping[str, Any], root: str, words: Words) -> bytes:
     )
 
 
-def _lines(document: Mapping[str, Any], root: str, words: Words) -> Iterator[str]:
+def _lines(document: Mapping[str, Any], root: str, words: Translator) -> Iterator[str]:
     contact, url = document["contact"], document["url"]
     name = _text(document["title"])
     yield "BEGIN:VCARD"
@@ -76,7 +76,7 @@ def _address(address: Mapping[str, Any]) -> str:
     return ";".join(map(_text, parts))
 
 
-def _telephones(document: Mapping[str, Any], words: Words) -> Iterator[str]:
+def _telephones(document: Mapping[str, Any], words: Translator) -> Iterator[str]:
     """One TEL a number, and nothing in it but the number: address books keep every digit of it as one
     to dial (decision 30). What it is for, and its extensions, stand in the label that they agree on."""
     numbers: dict[str, list[Mapping[str, Any]]] = {}
@@ -91,7 +91,7 @@ def _telephones(document: Mapping[str, Any], words: Words) -> Iterator[str]:
             yield f"{group}X-ABLabel{lang}:{_text(label)}"
 
 
-def _note(contact: Mapping[str, Any], words: Words) -> Iterator[str]:
+def _note(contact: Mapping[str, Any], words: Translator) -> Iterator[str]:
     """Who took its place, the extensions behind its numbers, when it is open, and its services with
     the ways to each."""
     if contact.get("held_until") and contact["superseded_by"]:

@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemBytecodeCache
 from markupsafe import Markup
 
-from ..words import Words
+from ..words import Translator
 from . import drawing, week
 from .links import Local
 from .qr import qr
@@ -44,7 +44,7 @@ class Renderer:
     relative: bool
 
     def render(
-        self, template: str, document: Mapping[str, Any], site: Mapping[str, Any], words: Words
+        self, template: str, document: Mapping[str, Any], site: Mapping[str, Any], words: Translator
     ) -> str:
         """The page. A template sees the document, the site's document, and words of their language."""
         # A page that answers for any address cannot know the way from there.
