@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from project import Project
 from pydantic import ValidationError
 from saig.catalogue.check_days import ends_soon, last_of_their_kind, other_weekday
+from saig.notes.dates_in_text import WEEKDAYS, WeekdayDate, relative_day, weekday_dates
 from saig.notes.models import Contact, Notice, OpeningHours
-from saig.notes.said_days import WEEKDAYS, SaidDay, relative_day, said_days
 
 D = datetime.date
 MONTHS = {
@@ -27,7 +27,7 @@ def days(text: str) -> list[tuple[str, int, int, int | None]]:
     """Weekday, day, month, year."""
     return [
         (WEEKDAYS[d.lang][d.weekday].lower(), d.day, d.month, d.year)
-        for d in said_days(text, (1, 1))
+        for d in weekday_dates(text, (1, 1))
     ]
 
 
@@ -130,13 +130,13 @@ def test_a_right_weekday_is_never_told_and_a_wrong_one_always(
     de = "d'" if lang == "ca" and month[0] in "ao" else "de "
     weekday = WEEKDAYS[lang][(day.weekday() + shift) % 7]
     text = form.format(w=weekday, d=day.day, de=de, m=month, n=day.month, y=day.year)
-    [said] = said_days(f"Obrim {text}, a la tarda.", (1, 1))
+    [said] = weekday_dates(f"Obrim {text}, a la tarda.", (1, 1))
     assert other_weekday(said, []) == (day if shift else None)
     assert other_weekday(said, [D(2026, 1, 1)]) == (day if shift else None)
 
 
-def said(weekday: int, day: int, month: int, year: int | None = None) -> SaidDay:
-    return SaidDay((1, 1), "", "ca", weekday, day, month, year)
+def said(weekday: int, day: int, month: int, year: int | None = None) -> WeekdayDate:
+    return WeekdayDate((1, 1), "", "ca", weekday, day, month, year)
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def said(weekday: int, day: int, month: int, year: int | None = None) -> SaidDay
     ],
 )
 def test_a_date_without_its_year_is_the_near_one(
-    found: SaidDay, anchors: list[str], wrong: str | None
+    found: WeekdayDate, anchors: list[str], wrong: str | None
 ) -> None:
     expected = D.fromisoformat(wrong) if wrong else None
     assert other_weekday(found, [D.fromisoformat(day) for day in anchors]) == expected

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from saig.notes.file_names import better, fault
 from saig.notes.files import Content, scan
-from saig.notes.names import better, fault
 from saig.publishing.checks import check_names
 
 COMPOSED, APART = (

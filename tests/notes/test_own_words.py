@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from saig.excerpt import mend
-from saig.notes.day_words import iso_guess
+from saig.notes.date_guess import iso_guess
 from saig.notes.files import Source
 from saig.notes.problem import Problem
 from saig.notes.read import read_note

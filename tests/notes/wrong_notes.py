@@ -584,7 +584,7 @@ WARNINGS = [
     note("stale-contact", "contacts/stale", "verified_on: ▶2019-12-10", hint="today"),
     note("expiring-soon", "notices/expiring", "valid_until: ▶2020-12-24", hint="nothing to do"),
     link("link-to-draft", "to-draft", "[a](▶2020/esborrany.md)", "publish the other note"),
-    # What readers would see as it was typed: more of each kind in test_typed.py.
+    # What readers would see as it was typed: more of each kind in test_literal_markup.py.
     link("markup-as-text", "bold-space", "Text ▶**bold **.", "close to the words"),
     link("bare-address", "bare-address", "See ▶www.vila.test.", "[www.vila.test](https://"),
     link("undefined-reference", "no-footnote", "Text▶[^1].", "add a line [^1]:"),

@@ -17,8 +17,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from ..git import Checkout, GitFailed
+from ..notes.forbidden_files import tracked_problems
 from ..notes.problem import Problem
-from ..notes.tracked import tracked_problems
 from .inputs import digest, of_settings, plain
 from .pool import aside
 from .store import Store

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from ..catalogue.memory import shard_of
-from ..notes.body import Markup
+from ..notes.body import BodyMarkup
 from ..notes.files import Source, unreadable
 from ..notes.read import Reading, read_note
 from ..progress import Progress
@@ -17,7 +17,7 @@ from .begin import UNREADABLE, read
 from .pool import spread
 from .store import Store, packed_value, unpacked_value
 
-NO_MARKUP = Markup()
+NO_MARKUP = BodyMarkup()
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Remembered:
 
     @property
     def ties(self) -> str:
-        return self.reading.note.ties if self.reading.note else ""
+        return self.reading.note.link_digest if self.reading.note else ""
 
 
 class Texts:
@@ -42,9 +42,9 @@ class Texts:
         self.fresh: dict[str, bytes] = {}
         self._kept: dict[int, Mapping[str, bytes]] = {}
 
-    def __getitem__(self, path: str) -> Markup:
+    def __getitem__(self, path: str) -> BodyMarkup:
         found = unpacked_value(self.packed(path))
-        return found if isinstance(found, Markup) else self.read_again(path).markup
+        return found if isinstance(found, BodyMarkup) else self.read_again(path).markup
 
     def fetch(self, path: str) -> None:
         self.packed(path)
@@ -143,7 +143,7 @@ class Notes:
         return self._kept[n]
 
     def ties(self) -> Iterable[tuple[str, str]]:
-        """Of each file, in their order, ``Note.ties``; nothing where there is no note."""
+        """Of each file, in their order, ``Note.link_digest``; nothing where there is no note."""
         for path in self._sources:
             fresh = self._fresh.get(path)
             yield path, fresh.ties if fresh else self._before[path][1]

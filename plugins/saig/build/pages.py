@@ -17,7 +17,7 @@ from ..documents.common import Document, Speaker
 from ..documents.days import days
 from ..documents.every import Saying
 from ..notes.address import file_of
-from ..notes.fault import guarded
+from ..notes.internal_errors import guarded
 from ..notes.problem import Problem
 from ..outputs import data, feeds, hosts, sitemap
 from ..outputs.calendar import Entry, calendar, entries

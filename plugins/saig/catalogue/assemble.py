@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ..notes.files import GONE, LEDGER, SITE, Source, scan, static_files
-from ..notes.interface import check_words
+from ..notes.interface_texts import check_words
 from ..notes.models import NoteFields
 from ..notes.problem import Problem, in_order
 from ..notes.read import Note, Reading, read_gone, read_ledger, read_site
@@ -76,12 +76,14 @@ def assemble(
     readings = [read.reading(source.path) for source in content.sources]
     drafts_of = _drafts(content.sources, readings)
     readings = [
-        replace(reading, note=reading.unfinished)
+        replace(reading, note=reading.partial_note)
         if reading.note is None and _key(source) in drafts_of
         else reading
         for source, reading in zip(content.sources, readings, strict=True)
     ]
-    unfinished = {_key(reading.unread.source) for reading in readings if reading.unread} & drafts_of
+    unfinished = {
+        _key(reading.invalid.source) for reading in readings if reading.invalid
+    } & drafts_of
     paths = {source.path for source in content.sources if _key(source) in drafts_of}
     problems += [problem for reading in readings for problem in reading.problems]
     problems = _softened(problems, paths)
@@ -111,11 +113,11 @@ def assemble(
     )
     problems += check(checked, remembered.checks(checked), unfinished)
     for reading in readings:
-        if reading.unread:
+        if reading.invalid:
             told = {(problem.line, problem.column) for problem in reading.problems}
             problems += [
                 problem
-                for problem in check_unread(checked, reading.unread)
+                for problem in check_unread(checked, reading.invalid)
                 if (problem.line, problem.column) not in told
             ]
     problems += check_organisation(checked, said.places)
@@ -160,7 +162,7 @@ def _drafts(sources: Sequence[Source], readings: Sequence[Reading]) -> frozenset
 
 
 def _is_draft(reading: Reading) -> bool:
-    note = reading.note or reading.unfinished
+    note = reading.note or reading.partial_note
     says = isinstance(note.fields, NoteFields) and note.fields.status == "draft" if note else False
     return says or (reading.note is None and reading.says_draft)
 

@@ -38,7 +38,7 @@ class Reader(Protocol):
         """What came of a file."""
 
     def ties(self) -> Iterable[tuple[str, str]]:
-        """Of each file, ``Note.ties``."""
+        """Of each file, ``Note.link_digest``."""
 
 
 @dataclass(frozen=True)

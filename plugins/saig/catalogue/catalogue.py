@@ -13,9 +13,9 @@ from typing import Any, Protocol, TypeVar
 
 from ..citations.recognise import Citation, citations
 from ..notes.address import decoded, encoded, file_of, whole
-from ..notes.body import Markup
+from ..notes.body import BodyMarkup
 from ..notes.models import Closure, OutsideAct
-from ..notes.named import REFERENCES
+from ..notes.references import REFERENCES
 from ..notes.site import Gone, Site
 from ..notes.slug import slugify
 from . import addresses
@@ -64,7 +64,7 @@ RELATIONS: list[str] = []
 class Texts(Protocol):
     """The notes' texts by their files."""
 
-    def __getitem__(self, path: str) -> Markup: ...
+    def __getitem__(self, path: str) -> BodyMarkup: ...
 
     def fetch(self, path: str) -> None:
         """Have it at hand, for processes of their own."""
@@ -552,7 +552,7 @@ class Catalogue:
         return found
 
     @asks(of_text)
-    def markup(self, entry: Entry, lang: str) -> Markup:
+    def markup(self, entry: Entry, lang: str) -> BodyMarkup:
         """The note's text in that language, or in its own."""
         return self.texts[entry.note(lang).source.path]
 
@@ -591,7 +591,10 @@ class Catalogue:
                 return None
             case "note":
                 entry = self.entries[of]
-                return [(note.source.path, note.face) for note in map(entry.note, entry.languages)]
+                return [
+                    (note.source.path, note.public_digest)
+                    for note in map(entry.note, entry.languages)
+                ]
             case "state":
                 return self._standing(self.entries[of])
             case "text":

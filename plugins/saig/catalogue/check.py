@@ -6,14 +6,14 @@ import datetime
 from collections.abc import Iterator, Mapping, Set
 from functools import partial
 
-from ..notes.check import nearest
-from ..notes.fault import guarded
 from ..notes.fields import ELI
+from ..notes.internal_errors import guarded
 from ..notes.models import TranslatableFields
-from ..notes.named import REFERENCES, SINGLE, Named
 from ..notes.problem import Problem
-from ..notes.read import Note, Unread
+from ..notes.read import InvalidNote, Note
+from ..notes.references import REFERENCES, SINGLE_REFERENCES, FoundReference
 from ..notes.slug import slugify
+from ..notes.validation import nearest
 from ..words import N_
 from .catalogue import Catalogue
 from .check_addresses import check_addresses
@@ -72,11 +72,11 @@ def _check_entry(catalogue: Catalogue, entry: Entry) -> list[Problem]:
     return found
 
 
-def check_unread(catalogue: Catalogue, unread: Unread) -> Iterator[Problem]:
+def check_unread(catalogue: Catalogue, invalid: InvalidNote) -> Iterator[Problem]:
     """What a file with errors names and links to in vain."""
-    for named in unread.named:
-        yield from _named(catalogue, unread.source.path, named)
-    yield from links_of(catalogue, unread)
+    for named in invalid.references:
+        yield from _named(catalogue, invalid.source.path, named)
+    yield from links_of(catalogue, invalid)
 
 
 def _references(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
@@ -84,20 +84,20 @@ def _references(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
         yield from _named(catalogue, entry.original.source.path, named)
 
 
-def _names(entry: Entry) -> Iterator[Named]:
+def _names(entry: Entry) -> Iterator[FoundReference]:
     facts, place = entry.facts, entry.original.place
     for name, kind in [*REFERENCES.items(), ("supersedes", entry.kind), ("topics", "topic")]:
         for index, identifier in enumerate(getattr(facts, name)):
-            yield Named(kind, identifier, place(name, index))
-    for name, kind in SINGLE.items():
+            yield FoundReference(kind, identifier, place(name, index))
+    for name, kind in SINGLE_REFERENCES.items():
         if (identifier := getattr(facts, name, None)) is not None:
-            yield Named(kind, identifier, place(name))
+            yield FoundReference(kind, identifier, place(name))
     for index, relation in enumerate(getattr(facts, "relations", ())):
         if relation.norm is not None:
-            yield Named("norm", relation.norm, place("relations", index, "norm"))
+            yield FoundReference("norm", relation.norm, place("relations", index, "norm"))
 
 
-def _named(catalogue: Catalogue, path: str, named: Named) -> Iterator[Problem]:
+def _named(catalogue: Catalogue, path: str, named: FoundReference) -> Iterator[Problem]:
     kind, identifier = named.kind, named.id
     if kind == "topic":
         topics = catalogue.site.topics
@@ -136,7 +136,7 @@ _NONE = {
 }
 
 
-def _no_such(path: str, named: Named, meant: str, topics: str = "") -> Problem:
+def _no_such(path: str, named: FoundReference, meant: str, topics: str = "") -> Problem:
     kind, identifier, place = named
     if meant:
         hint = N_("did you mean %(guess)s?")
@@ -258,7 +258,9 @@ def check_organisation(
     organisation = catalogue.site.organisation
     if not catalogue.known.has("contact", organisation):
         place = places.get(("organisation",), (1, 1))
-        yield from _named(catalogue, "content/site.yaml", Named("contact", organisation, place))
+        yield from _named(
+            catalogue, "content/site.yaml", FoundReference("contact", organisation, place)
+        )
 
 
 def check_holidays(

@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from ..notes.dates_in_text import WEEKDAYS, WeekdayDate
 from ..notes.models import Closure
 from ..notes.problem import Problem
 from ..notes.read import Note
-from ..notes.said_days import WEEKDAYS, SaidDay
 from ..words import N_
 from .catalogue import Catalogue
 from .entry import Entry
@@ -66,7 +66,7 @@ def _changes(entry: Entry) -> Iterator[Problem]:
 def _weekdays(entry: Entry) -> Iterator[Problem]:
     anchors = list(_anchors(entry))
     for note in _notes(entry):
-        for said in note.said_days:
+        for said in note.weekday_dates:
             if day := other_weekday(said, anchors):
                 yield note.problem_at(
                     said.place,
@@ -87,7 +87,7 @@ def _anchors(entry: Entry) -> Iterator[Date]:
         yield from (change.date for change in note.fields.changes)
 
 
-def other_weekday(said: SaidDay, anchors: Iterable[Date]) -> Date | None:
+def other_weekday(said: WeekdayDate, anchors: Iterable[Date]) -> Date | None:
     """The date that a text names with the weekday of another; None where it is right, or where it
     cannot be told which year is meant. ``anchors``: the days of the note."""
     if said.year:
@@ -104,7 +104,7 @@ def other_weekday(said: SaidDay, anchors: Iterable[Date]) -> Date | None:
     return None if is_right or not meant else meant[0]
 
 
-def _day(year: int, said: SaidDay) -> Date | None:
+def _day(year: int, said: WeekdayDate) -> Date | None:
     try:
         return Date(year, said.month, said.day)
     except ValueError:  # 29 February of most years; 31 June

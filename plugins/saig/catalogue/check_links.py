@@ -8,15 +8,15 @@ from urllib.parse import unquote
 
 from ..notes.address import INDEX, decoded
 from ..notes.body import Body, Link
-from ..notes.check import nearest, nearest_path
+from ..notes.file_names import is_junk
 from ..notes.files import FILES
-from ..notes.links import Pointer
-from ..notes.names import is_junk
+from ..notes.link_targets import LinkTarget
 from ..notes.placeholders import is_placeholder
 from ..notes.problem import Problem
-from ..notes.read import Note, Unread
+from ..notes.read import InvalidNote, Note
 from ..notes.slug import slugify
 from ..notes.urls import within
+from ..notes.validation import nearest, nearest_path
 from ..words import N_
 from .catalogue import Catalogue
 from .entry import Entry, Key
@@ -47,7 +47,7 @@ def check_links(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
         yield from links_of(catalogue, entry.note(lang))
 
 
-def links_of(catalogue: Catalogue, note: Note | Unread) -> Iterator[Problem]:
+def links_of(catalogue: Catalogue, note: Note | InvalidNote) -> Iterator[Problem]:
     """The links of one file that lead nowhere."""
     guess = _Guess()
     for link in note.body.links:
@@ -74,10 +74,10 @@ def links_of(catalogue: Catalogue, note: Note | Unread) -> Iterator[Problem]:
 
 
 def _relative(
-    catalogue: Catalogue, note: Note | Unread, link: Link, guess: _Guess
+    catalogue: Catalogue, note: Note | InvalidNote, link: Link, guess: _Guess
 ) -> Iterator[Problem]:
     known = catalogue.known
-    found = note.pointers.get(link.address)
+    found = note.link_targets.get(link.address)
     if found is None or (found.key is None and not found.path.startswith("files/")):
         yield _broken(
             note,
@@ -111,7 +111,7 @@ def _relative(
 
 
 def _fragment(
-    note: Note | Unread, link: Link, target: Entry, found: Pointer, guess: _Guess
+    note: Note | InvalidNote, link: Link, target: Entry, found: LinkTarget, guess: _Guess
 ) -> Iterator[Problem]:
     """A heading that there is not; or that there is, but not in the page that readers get."""
     shown, lang = target.note(note.source.lang), note.source.lang
@@ -155,7 +155,7 @@ def _counterpart(named: Body, shown: Body, fragment: str) -> str:
 
 def _file(
     catalogue: Catalogue,
-    note: Note | Unread,
+    note: Note | InvalidNote,
     link: Link,
     path: str,
     start: str | None,
@@ -179,7 +179,7 @@ def _file(
 
 
 def _absolute(
-    catalogue: Catalogue, note: Note | Unread, link: Link, address: str, guess: _Guess
+    catalogue: Catalogue, note: Note | InvalidNote, link: Link, address: str, guess: _Guess
 ) -> Iterator[Problem]:
     """``address``: that of the link, from the site's root."""
     found = leads(catalogue, address)
@@ -201,7 +201,7 @@ def _absolute(
 
 
 def _no_heading(
-    note: Note | Unread, link: Link, fragment: str, anchors: frozenset[str], guess: _Guess
+    note: Note | InvalidNote, link: Link, fragment: str, anchors: frozenset[str], guess: _Guess
 ) -> Problem:
     like = guess(slugify(fragment), anchors)
     fix = (f"#{fragment}", f"#{like}") if like else None
@@ -217,13 +217,13 @@ def _no_heading(
     )
 
 
-def _from_here(note: Note | Unread, path: str) -> str:
+def _from_here(note: Note | InvalidNote, path: str) -> str:
     """A path of ``content/`` as the note's file writes it."""
     return posixpath.relpath(path, posixpath.dirname(note.source.path.partition("/")[2]) or ".")
 
 
 def _meant(
-    note: Note | Unread,
+    note: Note | InvalidNote,
     link: Link,
     code: str,
     message: str,
@@ -242,7 +242,7 @@ def _meant(
 
 
 def _broken(
-    note: Note | Unread,
+    note: Note | InvalidNote,
     link: Link,
     hint: str,
     fix: tuple[str, str] | None = None,
@@ -261,7 +261,7 @@ def _broken(
 
 
 def _at(
-    note: Note | Unread,
+    note: Note | InvalidNote,
     link: Link,
     code: str,
     message: str,

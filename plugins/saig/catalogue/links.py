@@ -27,7 +27,7 @@ def resolve(catalogue: Catalogue, note: Note, address: str, lang: str) -> Target
     """A link inside the site -> where it leads for readers of ``lang``; None if nowhere (now)."""
     if address.startswith("/"):
         return Target(typed(address))
-    found = note.pointers.get(address)
+    found = note.link_targets.get(address)
     if found is None:
         return None
     if found.key is None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..notes.address import place, whole
-from ..notes.names import TWINS
+from ..notes.file_names import TWINS
 from .entry import Entry, Key
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from ..notes.fault import described
+from ..notes.internal_errors import described
 from ..words import N_, editor_language, for_editors
 
 COMMANDS = {

@@ -16,9 +16,9 @@ from ..catalogue.entry import Entry, Key
 from ..catalogue.filled import topic_list
 from ..catalogue.validity import DAY, PAST, State, dated, holds
 from ..notes.body import AfterLink, Callout, Cited, Link, Slot
-from ..notes.fields import Texts
+from ..notes.fields import LocalizedText
 from ..notes.models import NoteFields, TranslatableFields
-from ..notes.named import REFERENCES
+from ..notes.references import REFERENCES
 from ..notes.site import Links
 from ..words import Translator
 from .events import events
@@ -53,11 +53,11 @@ class Speaker:
     def section_url(self, name: str) -> str:
         return self.url(addresses.section(self.catalogue.site, name, self.lang))
 
-    def section_name(self, name: str) -> Texts:
-        found: Texts = getattr(self.catalogue.site.sections, name).name
+    def section_name(self, name: str) -> LocalizedText:
+        found: LocalizedText = getattr(self.catalogue.site.sections, name).name
         return found
 
-    def said(self, name: str, text: Texts | None) -> dict[str, str | None]:
+    def said(self, name: str, text: LocalizedText | None) -> dict[str, str | None]:
         """A text under its name, and beside it the language that it is in (decision 23)."""
         return {
             name: text.text(self.lang) if text else None,
@@ -159,7 +159,7 @@ class Speaker:
         address: str,
         part: Any,
         *,
-        title: str | Texts,
+        title: str | LocalizedText,
         summary: str = "",
         breadcrumbs: Sequence[dict[str, str]] = (),
         translations: Mapping[str, str] | None = None,
@@ -180,7 +180,7 @@ class Speaker:
             "url": self.url(address),
             **(
                 self.said("title", title)
-                if isinstance(title, Texts)
+                if isinstance(title, LocalizedText)
                 else {"title": title, "title_lang": self.lang}
             ),
             "summary": summary,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..catalogue.entry import Entry
-from ..notes.named import REFERENCES
+from ..notes.references import REFERENCES
 from .common import Document, Speaker, iso
 
 

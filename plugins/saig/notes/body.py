@@ -72,7 +72,7 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Markup:
+class BodyMarkup:
     """HTML in pieces, with a slot after each but the last: what goes there is the page's."""
 
     pieces: tuple[str, ...] = ("",)
@@ -89,7 +89,7 @@ class Markup:
 
 @dataclass(frozen=True)
 class Body:
-    """What other notes, and checks, need to know of a note's text. Its HTML is a ``Markup``."""
+    """What other notes, and checks, need to know of a note's text. Its HTML is a ``BodyMarkup``."""
 
     links: tuple[Link, ...] = ()
     citations: tuple[Cited, ...] = ()
@@ -98,7 +98,7 @@ class Body:
     """What a fragment may name: the headings, and the footnotes with their references."""
 
     @property
-    def ties(self) -> list[tuple[object, ...]]:
+    def links_and_citations(self) -> list[tuple[object, ...]]:
         """Its links and citations, wherever they stand."""
         return [
             *((link.address, link.is_image, link.is_past) for link in self.links),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..words import N_
-from .typed import BLANK, Found
+from .literal_markup import BLANK, Found
 
 _LINK = re.compile(
     r"^ {0,3}\[([^\[\]\n^][^\[\]\n]{0,200})\]:[ \t]*(?!(?:#|<>)(?:[ \t]|$))\S", re.MULTILINE

@@ -29,12 +29,12 @@ from ..languages import is_known
 from ..words import N_
 from . import address, clock, telephone
 from .address import PART_LIMIT
-from .day_words import iso_guess
-from .names import shown
+from .date_guess import iso_guess
+from .file_names import shown
 from .slug import slugify
 from .urls import NoAddress, web_address
 from .weekdays import DAYS, day_names, parts, plain
-from .yaml_words import plain_or_quoted
+from .yaml_errors import plain_or_quoted
 
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 ELI = re.compile(
@@ -49,7 +49,7 @@ LEAP_YEAR = 2000
 """A year that has every day of the calendar."""
 
 
-def wrong(code: str, message: str, hint: str = "", **values: object) -> PydanticCustomError:
+def field_error(code: str, message: str, hint: str = "", **values: object) -> PydanticCustomError:
     """The error to raise for a wrong value; ``message`` and ``hint`` are gettext message ids."""
     return PydanticCustomError(code, "{message}", {"message": message, "hint": hint, **values})
 
@@ -62,7 +62,7 @@ def _source_text(value: Any) -> Any:
 def _not_empty(value: str) -> str:
     value = value.strip()
     if not value.strip(".… "):  # what stands for a text in a line that was to be filled in
-        raise wrong(
+        raise field_error(
             "missing-field", N_("the text is empty"), N_("write the text, or remove the field")
         )
     return value
@@ -74,7 +74,7 @@ def _one_line(value: str) -> str:
 
 def _short(value: str) -> str:
     if len(value) > SUMMARY_LIMIT:
-        raise wrong(
+        raise field_error(
             "bad-value",
             N_("the summary has %(length)d characters, and may have %(limit)d"),
             N_("keep one or two plain sentences here and move the rest to the text"),
@@ -87,7 +87,7 @@ def _short(value: str) -> str:
 def _slug(value: str) -> str:
     if not re.fullmatch(ID_PATTERN, value) or len(value) > PART_LIMIT:
         right = slugify(value)[:PART_LIMIT].strip("-")
-        raise wrong(
+        raise field_error(
             "bad-value",
             N_("“%(value)s” cannot be the last part of an address"),
             N_("use small letters without accents, digits and hyphens, as in %(example)s")
@@ -98,7 +98,7 @@ def _slug(value: str) -> str:
             **({"mended": right} if right and len(value) <= 60 else {}),
         )
     if value == "index":  # what web servers call the page of a folder
-        raise wrong(
+        raise field_error(
             "bad-value",
             N_("“%(value)s” cannot be the last part of an address"),
             N_("write another word: web servers have this name for something else"),
@@ -109,7 +109,7 @@ def _slug(value: str) -> str:
 
 def _date(value: Any) -> Any:
     if isinstance(value, list | dict):
-        raise wrong("wrong-type", N_("this must be a date"), N_("write it as 2020-05-15"))
+        raise field_error("wrong-type", N_("this must be a date"), N_("write it as 2020-05-15"))
     text = str(getattr(value, "text", value)).strip()
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         try:
@@ -120,20 +120,20 @@ def _date(value: Any) -> Any:
         except ValueError:
             pass
         else:
-            raise wrong(
+            raise field_error(
                 "bad-value",
                 N_("%(value)s stands for no real day"),
                 N_("leave the field out if there is no such day"),
                 value=text,
             )
-        raise wrong(
+        raise field_error(
             "bad-value",
             N_("%(value)s is not a day of the calendar"),
             N_("check the month and the day; dates are written year-month-day, as in 2020-05-15"),
             value=text,
         )
     meant = iso_guess(text)
-    raise wrong(
+    raise field_error(
         "bad-value",
         N_("“%(value)s” is not a date"),
         N_("write it as %(example)s")
@@ -152,7 +152,7 @@ def _month_day(value: Any) -> Any:
             return text
     except ValueError:
         pass
-    raise wrong(
+    raise field_error(
         "bad-value",
         N_("“%(value)s” is not a day of every year"),
         N_("write the month and the day, as in 12-25"),
@@ -165,7 +165,7 @@ def _clock(value: Any, info: ValidationInfo) -> Any:
     if time := clock.read(text):
         return time
     if info.field_name == "closes" and (time := clock.past_midnight(text)):
-        raise wrong(
+        raise field_error(
             "bad-value",
             N_("“%(value)s” is on the next day: a day ends at 24:00"),
             N_("close this window at 24:00, and give the next day one from 00:00 to %(time)s"),
@@ -173,7 +173,7 @@ def _clock(value: Any, info: ValidationInfo) -> Any:
             time=time,
         )
     if time := clock.mended(text):
-        raise wrong(
+        raise field_error(
             "bad-value",
             N_("“%(value)s” is not a time of day"),
             N_("write it as %(example)s"),
@@ -181,7 +181,7 @@ def _clock(value: Any, info: ValidationInfo) -> Any:
             example=time,
             mended=time,
         )
-    raise wrong(
+    raise field_error(
         "bad-value",
         N_("“%(value)s” is not a time of day"),
         N_("write hours and minutes, from 00:00 to 24:00, as in 09:30"),
@@ -196,7 +196,7 @@ def secure_url(value: str) -> str:
         address = web_address(value)
     except NoAddress as error:
         better = error.better.replace("http://", "https://", 1)
-        raise wrong(
+        raise field_error(
             "bad-value",
             error.reason,
             N_("write %(better)s")
@@ -208,7 +208,7 @@ def secure_url(value: str) -> str:
             **error.values,
         ) from None
     if address.startswith("http:"):
-        raise wrong(
+        raise field_error(
             "insecure-url",
             N_("%(value)s is not a secure address"),
             N_("write https://%(rest)s, if that server has it"),
@@ -227,7 +227,7 @@ def _telephone(value: str) -> str:
     if number := telephone.read(value):
         return number
     hint, more = _telephone_hint(value)
-    raise wrong(
+    raise field_error(
         "bad-value",
         N_("“%(value)s” is not a telephone number in international form"),
         hint,
@@ -259,7 +259,7 @@ def _extension(value: str) -> str:
     compact = re.sub(r"\s", "", value)
     if not re.fullmatch(r"[0-9*#]{1,12}", compact):
         digits = re.fullmatch(r"\D*(\d{1,12})\D*", compact)
-        raise wrong(
+        raise field_error(
             "bad-value",
             N_("“%(value)s” is not an extension"),
             N_("write it as %(example)s")
@@ -277,7 +277,7 @@ def _email(value: str) -> str:
         right = re.sub(r"^mailto:|[\s<>]", "", value, flags=re.IGNORECASE)
         right = re.sub(r"[(\[{](?:at|arrova|arroba)[)\]}]", "@", right, flags=re.IGNORECASE)
         fits = len(value) <= 80 and _EMAIL.fullmatch(right)
-        raise wrong(
+        raise field_error(
             "bad-value",
             N_("“%(value)s” is not an e-mail address"),
             N_("write it as %(example)s") if fits else N_("write a name, @ and the server's name"),
@@ -296,7 +296,7 @@ def _norm_reference(value: str) -> str:
     with suppress(NoAddress):
         if ELI.fullmatch(address := web_address(value)):
             return address
-    raise wrong(
+    raise field_error(
         "bad-value",
         N_("“%(value)s” is neither the id of a norm nor an ELI address"),
         N_(
@@ -314,7 +314,7 @@ def _eli(value: str) -> str:
             return value
     except ValueError:
         pass
-    raise wrong(
+    raise field_error(
         "bad-value",
         N_("“%(value)s” is not an ELI address"),
         N_("copy it from the gazette; it looks like https://www.boe.es/eli/es-ib/dl/2020/05/13/8"),
@@ -326,7 +326,7 @@ def _old_address(value: str) -> str:
     value = value.strip()
     if found := address.fault(value):
         here = address.instead(value)
-        raise wrong("bad-value", *found, value=shown(value)[:200], instead=shown(here)[:200])
+        raise field_error("bad-value", *found, value=shown(value)[:200], instead=shown(here)[:200])
     return value
 
 
@@ -352,7 +352,7 @@ def _range(text: str, names: Mapping[str, frozenset[str]]) -> list[str]:
 def _day(name: str, names: Mapping[str, frozenset[str]]) -> str:
     found = sorted(names.get(plain(name), ()), key=DAYS.index)
     if len(found) > 1:
-        raise wrong(
+        raise field_error(
             "bad-value",
             N_("“%(value)s” is one day in one language and another day in another"),
             N_("write its whole name, or the English one: %(days)s"),
@@ -365,7 +365,7 @@ def _day(name: str, names: Mapping[str, frozenset[str]]) -> str:
 
 
 def _bad_day(value: str) -> PydanticCustomError:
-    return wrong(
+    return field_error(
         "bad-value",
         N_("“%(value)s” is not a day of the week"),
         N_("write a list such as [monday, wednesday], or monday-friday"),
@@ -426,7 +426,7 @@ Days = Annotated[list[Day], BeforeValidator(_days), Field(min_length=1)]
 Provisions = Annotated[list[Code], BeforeValidator(_as_list)]
 
 
-class Texts(RootModel[dict[str, Prose]]):
+class LocalizedText(RootModel[dict[str, Prose]]):
     """A short text in each language: ``{ca: …, es: …}``. In a document, the text in its language.
 
     Validation needs the site's languages in the context, the default one first; serialisation
@@ -442,7 +442,7 @@ class Texts(RootModel[dict[str, Prose]]):
             own = value if isinstance(value, str) else getattr(value, "text", "…")
             texts = [plain_or_quoted(own), *["…"] * (len(languages) - 1)]
             said = ", ".join(f"{lang}: {text}" for lang, text in zip(languages, texts, strict=True))
-            raise wrong(
+            raise field_error(
                 "wrong-type",
                 N_("this must be a text for each language"),
                 N_("write %(new)s"),
@@ -451,11 +451,11 @@ class Texts(RootModel[dict[str, Prose]]):
         return value
 
     @model_validator(mode="after")
-    def _knows_languages(self, info: ValidationInfo) -> Texts:
+    def _knows_languages(self, info: ValidationInfo) -> LocalizedText:
         languages = (info.context or {}).get("languages") or list(self.root)
         for language in self.root:
             if language not in languages:
-                raise wrong(
+                raise field_error(
                     "unknown-language",
                     N_("this site has no language “%(language)s”"),
                     N_("its languages are: %(languages)s"),
@@ -464,7 +464,7 @@ class Texts(RootModel[dict[str, Prose]]):
                     languages=", ".join(languages),
                 )
         if languages and languages[0] not in self.root:
-            raise wrong(
+            raise field_error(
                 "missing-field",
                 N_("the text in the site's first language, “%(language)s”, is missing"),
                 N_("write {%(language)s: …}"),

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from ..languages import canonical
 from ..words import N_
-from . import names
+from . import file_names
 from .address import composed
 from .fields import ID_PATTERN
+from .forbidden_files import of_git, of_git_problem
 from .models import FOLDERS
 from .problem import Problem
-from .tracked import of_git, of_git_problem
 
 MAX_BYTES = 500_000
 """Bytes of one note: some 80,000 words. Longer documents belong in ``files/``."""
@@ -68,7 +68,7 @@ def scan(root: Path, languages: Sequence[str]) -> Content:
             files.append(path)
         elif path not in _BESIDE_NOTES:
             _sort_in(path, languages, content)
-    for path, other, message in names.clashes(files):
+    for path, other, message in file_names.clashes(files):
         content.problems.append(_bad_name(path, message, content, other=shown(other, content)))
         files.remove(path)
         refused.append(path)
@@ -111,7 +111,7 @@ def _leave_out(path: str, content: Content) -> None:
 
 
 def _bad_name(path: str, message: str, content: Content, **values: object) -> Problem:
-    better = names.better(path.rpartition("/")[2])
+    better = file_names.better(path.rpartition("/")[2])
     hint = N_("rename it, for instance to %(better)s, and write that in links to it")
     return _of_file(shown(path, content), "file-name", message, hint, better=better, **values)
 
@@ -130,9 +130,9 @@ def _walk(folder: str, below: str, content: Content) -> Iterator[str]:
         path = below + entry.name
         if entry.name.casefold() in gits:
             content.problems.append(of_git_problem(shown(path, content)))
-        elif names.is_junk(entry.name):
+        elif file_names.is_junk(entry.name):
             continue
-        elif wrong := (names.fault if path.startswith(f"{FILES}/") else names.unreadable)(
+        elif wrong := (file_names.fault if path.startswith(f"{FILES}/") else file_names.unreadable)(
             entry.name
         ):
             content.problems.append(_bad_name(path, wrong, content))
@@ -274,7 +274,7 @@ def _sort_in(path: str, languages: Sequence[str], content: Content) -> None:
 
 def shown(path: str, content: Content) -> str:
     """A path below ``content/`` as problems name it: from the folder that holds that."""
-    return f"{content.root.name}/{names.shown(path)}"
+    return f"{content.root.name}/{file_names.shown(path)}"
 
 
 def _unknown_folder(name: str) -> Problem:

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from ..words import N_
-from .yaml_words import HOW_TO_WRITE, why
+from .yaml_errors import HOW_TO_WRITE, why
 
 try:
     from yaml import CSafeLoader as Loader
@@ -53,7 +53,7 @@ class Decimal(float):
 
 
 @dataclass(frozen=True)
-class Wrong:
+class FieldProblem:
     """A problem that does not know its file yet: see ``Problem``."""
 
     place: Place
@@ -74,8 +74,8 @@ class Data:
     values: dict[Path, Place] = field(default_factory=dict)
     keys: dict[Path, Place] = field(default_factory=dict)
     cut: dict[Path, tuple[Place, str, str]] = field(default_factory=dict)
-    wrong: list[Wrong] = field(default_factory=list)
-    is_cut: bool = False
+    problems: list[FieldProblem] = field(default_factory=list)
+    is_incomplete: bool = False
     """Whether the text could not be read to its end."""
 
     def place(self, path: Path) -> Place:
@@ -88,11 +88,11 @@ class Data:
         return self.keys.get(path) or self.place(path)
 
 
-def split(text: str) -> tuple[str, str, int] | Wrong:
+def split(text: str) -> tuple[str, str, int] | FieldProblem:
     """A note's text -> front matter, body and the number of the body's first line."""
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
-        return Wrong(
+        return FieldProblem(
             (1, 1),
             "missing-front-matter",
             N_("the file does not begin with front matter"),
@@ -101,7 +101,7 @@ def split(text: str) -> tuple[str, str, int] | Wrong:
     for number, line in enumerate(lines[1:], start=1):
         if line.rstrip() == "---":
             return "\n".join(lines[1:number]), "\n".join(lines[number + 1 :]), number + 2
-    return Wrong(
+    return FieldProblem(
         (1, 1),
         "missing-front-matter",
         N_("the front matter that begins here never ends"),
@@ -115,12 +115,12 @@ def load(text: str, first_line: int = 1) -> Data:
     try:
         _build(text, first_line, data)
     except _Unusable as error:
-        data.wrong.append(Wrong(error.place, "yaml-syntax", error.message, HOW_TO_WRITE))
+        data.problems.append(FieldProblem(error.place, "yaml-syntax", error.message, HOW_TO_WRITE))
     except yaml.YAMLError as error:
-        data.is_cut = True
+        data.is_incomplete = True
         wrong = _syntax(error, text, first_line)
-        if all(wrong.place != told.place for told in data.wrong):
-            data.wrong.append(wrong)
+        if all(wrong.place != told.place for told in data.problems):
+            data.problems.append(wrong)
     return data
 
 
@@ -172,7 +172,7 @@ def _build(text: str, first_line: int, data: Data) -> None:
         starts = isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent)
         if not (starts or isinstance(event, yaml.ScalarEvent | yaml.AliasEvent)):
             continue
-        data.wrong.extend(_forbidden(event, place))
+        data.problems.extend(_forbidden(event, place))
         parent = stack[-1] if stack else None
         is_key = parent is not None and isinstance(parent.value, dict) and parent.key is None
         if starts and is_key:
@@ -234,8 +234,8 @@ def _put(parent: _Open | None, value: Any, data: Data) -> None:
 def _key(parent: _Open, event: Any, place: Place, data: Data) -> str:
     key = event.value if isinstance(event, yaml.ScalarEvent) else ""
     if key in parent.seen:
-        data.wrong.append(
-            Wrong(
+        data.problems.append(
+            FieldProblem(
                 place,
                 "duplicate-key",
                 N_("%(key)s stands here twice; the first time in line %(line)d"),
@@ -248,10 +248,10 @@ def _key(parent: _Open, event: Any, place: Place, data: Data) -> str:
     return key
 
 
-def _forbidden(event: Any, place: Place) -> list[Wrong]:
+def _forbidden(event: Any, place: Place) -> list[FieldProblem]:
     if isinstance(event, yaml.AliasEvent) or event.anchor:
         return [
-            Wrong(
+            FieldProblem(
                 place,
                 "yaml-alias",
                 N_("anchors (&) and aliases (*) are not used here"),
@@ -262,7 +262,7 @@ def _forbidden(event: Any, place: Place) -> list[Wrong]:
         ]
     if event.tag:
         return [
-            Wrong(
+            FieldProblem(
                 place,
                 "yaml-syntax",
                 N_("tags such as %(tag)s are not used here"),
@@ -272,7 +272,7 @@ def _forbidden(event: Any, place: Place) -> list[Wrong]:
         ]
     if isinstance(event, yaml.ScalarEvent) and (found := _CONTROL.search(event.value)):
         return [
-            Wrong(
+            FieldProblem(
                 place,
                 "not-utf8",
                 N_("there is a control character here (U+%(number)s), which no text has"),
@@ -300,7 +300,7 @@ def _scalar(event: Any) -> Any:
     return number
 
 
-def _syntax(error: yaml.YAMLError, text: str, first_line: int) -> Wrong:
+def _syntax(error: yaml.YAMLError, text: str, first_line: int) -> FieldProblem:
     fault = why(text, error)
     place = fault.line + first_line, fault.column + 1
-    return Wrong(place, "yaml-syntax", fault.message, fault.hint, fault.values, fault.fix)
+    return FieldProblem(place, "yaml-syntax", fault.message, fault.hint, fault.values, fault.fix)

@@ -17,17 +17,17 @@ from typing import Any
 import pyromark
 
 from ..words import N_
-from .body import CALLOUTS, SCHEME, AfterLink, Body, Callout, Cited, Heading, Link, Markup, Slot
-from .cite import TextRun, cite, says_past
+from .body import CALLOUTS, SCHEME, AfterLink, Body, BodyMarkup, Callout, Cited, Heading, Link, Slot
+from .citation_slots import TextRun, cite, says_past
 from .definitions import addresses, footnotes, normal
 from .fields import ID_PATTERN
-from .front_matter import Place, Wrong
+from .front_matter import FieldProblem, Place
+from .literal_blocks import blocks, cells
+from .literal_markup import apart, filled, visible
+from .literal_signs import signs
 from .safe_html import clean, read_raw, without_controls
 from .slug import slugify
-from .typed import apart, filled, visible
-from .typed_blocks import blocks, cells
-from .typed_signs import signs
-from .unsafe import Refused, runs
+from .unsafe_html import RefusedTag, runs
 from .urls import NoAddress, web_address
 
 MAX_DEPTH = 60
@@ -53,7 +53,7 @@ _FOOTNOTE_REFERENCE = re.compile(' class="footnote-reference" href="(saig:\x1f\\
 _ID = re.compile(r' id="([^"]*)"')
 
 
-def convert(markdown: str, first_line: int = 1) -> tuple[Body, Markup, list[Wrong]]:
+def convert(markdown: str, first_line: int = 1) -> tuple[Body, BodyMarkup, list[FieldProblem]]:
     """Markdown -> what others need to know of it, its HTML, and its problems. ``first_line``: the number of its first line in the file."""
     writer = _Writer(markdown, first_line)
     for event, span in pyromark.events_with_range(markdown, options=_OPTIONS, merge_text=True):
@@ -61,7 +61,7 @@ def convert(markdown: str, first_line: int = 1) -> tuple[Body, Markup, list[Wron
             break
     else:
         writer.check_typed(markdown)
-    return *writer.body(), writer.wrong
+    return *writer.body(), writer.problems
 
 
 @dataclass
@@ -96,7 +96,7 @@ class _Writer:
         self.referred: set[str] = set()
         self.cited: list[Cited] = []
         self.headings: list[Heading] = []
-        self.wrong: list[Wrong] = []
+        self.problems: list[FieldProblem] = []
         self.depth = 0
         self.ids: dict[str, int] = {}
         self.heading: _Heading | None = None
@@ -104,7 +104,7 @@ class _Writer:
         self.image_address = ""
         self.raw: list[str] | None = None
         self.raw_start = 0
-        self.unsafe: list[Refused] = []
+        self.unsafe: list[RefusedTag] = []
         self.left_open: Counter[str] = Counter()
         self.too_open = False
         self.columns: list[str] = []
@@ -122,7 +122,7 @@ class _Writer:
         return line + self.first_line, len(before.decode("utf-8", "ignore")) + 1
 
     def problem(self, offset: int, code: str, message: str, hint: str, **values: object) -> None:
-        self.wrong.append(Wrong(self.place(offset), code, message, hint, dict(values)))
+        self.problems.append(FieldProblem(self.place(offset), code, message, hint, dict(values)))
 
     def take(self, event: Any, start: int, end: int) -> bool:
         """Write one event; False when the rest is not worth reading."""
@@ -364,8 +364,8 @@ class _Writer:
         text, _, line = typed.rpartition("\n")
         line = line.strip()
         place = self.place(start + len(f"{text}\n".encode()))
-        self.wrong.append(
-            Wrong(
+        self.problems.append(
+            FieldProblem(
                 place,
                 "text-as-heading",
                 N_("the line %(typed)s makes a heading of the text above it"),
@@ -511,8 +511,8 @@ class _Writer:
         scheme = SCHEME.match(re.sub(r"\s", "", address))
         kind = scheme[1].lower() if scheme else ""
         if kind == "http" or address.startswith(("//", "\\\\", "/\\", "\\/")):
-            self.wrong.append(
-                Wrong(
+            self.problems.append(
+                FieldProblem(
                     place,
                     "insecure-url",
                     N_("%(address)s is not a secure address"),
@@ -530,10 +530,10 @@ class _Writer:
                     if error.better
                     else N_("write the whole address, beginning with https://")
                 )
-                self.wrong.append(Wrong(place, "broken-link", error.reason, hint, values))
+                self.problems.append(FieldProblem(place, "broken-link", error.reason, hint, values))
         elif kind not in ("", "mailto", "tel"):
-            self.wrong.append(
-                Wrong(
+            self.problems.append(
+                FieldProblem(
                     place,
                     "unsafe-html",
                     N_("a link may not begin with %(scheme)s:"),
@@ -568,7 +568,9 @@ class _Writer:
             values = {"typed": " ".join(old.split())[:60], **found.values}
             fix = None if new is None else (old, new)
             place = self.place(start)
-            self.wrong.append(Wrong(place, found.code, found.message, found.hint, values, fix))
+            self.problems.append(
+                FieldProblem(place, found.code, found.message, found.hint, values, fix)
+            )
 
     def chars(self, markdown: str) -> Callable[[int], int]:
         """Offsets in bytes -> offsets in characters."""
@@ -578,7 +580,7 @@ class _Writer:
 
     # -- the whole ----------------------------------------------------------------------------
 
-    def body(self) -> tuple[Body, Markup]:
+    def body(self) -> tuple[Body, BodyMarkup]:
         self.end_words()
         for run in runs(self.unsafe):
             values = {"what": run.what, "last": run.last}
@@ -605,7 +607,7 @@ class _Writer:
         )
         return body, markup
 
-    def split(self, html: str) -> Markup:
+    def split(self, html: str) -> BodyMarkup:
         parts = _SLOT.split(html)
         slots: list[Slot] = []
         for address, sign, number in zip(parts[1::4], parts[2::4], parts[3::4], strict=True):
@@ -617,7 +619,7 @@ class _Writer:
                 slots.append(Callout(CALLOUTS[int(number)]))
             else:
                 slots.append(self.cited[int(number)])
-        return Markup(tuple(parts[::4]), tuple(slots))
+        return BodyMarkup(tuple(parts[::4]), tuple(slots))
 
     def reached(self) -> dict[str, str]:
         """The footnotes that the text refers to, or one of them does, and the slot of the first

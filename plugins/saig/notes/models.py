@@ -38,6 +38,7 @@ from .fields import (
     EliUrl,
     Email,
     Extension,
+    LocalizedText,
     NormReference,
     OldAddress,
     Prose,
@@ -48,8 +49,7 @@ from .fields import (
     Source,
     Summary,
     TelephoneNumber,
-    Texts,
-    wrong,
+    field_error,
 )
 from .problem import Term
 from .weekdays import DAYS
@@ -112,7 +112,7 @@ def _texts_of(model: type[BaseModel]) -> list[str]:
     return [
         name
         for name, field in model.model_fields.items()
-        if Texts in (field.annotation, *get_args(field.annotation))
+        if LocalizedText in (field.annotation, *get_args(field.annotation))
     ]
 
 
@@ -124,7 +124,7 @@ def not_before(
     def check(cls: type, value: datetime.date | None, info: ValidationInfo) -> datetime.date | None:
         start = info.data.get(first)
         if value and start and value < start:
-            raise wrong(
+            raise field_error(
                 "date-order",
                 N_("%(second)s (%(value)s) is before %(first)s (%(start)s)"),
                 hint,
@@ -200,7 +200,7 @@ class Hours(Model):
     @classmethod
     def _on_its_day(cls, value: str) -> str:
         if value == MIDNIGHT:
-            raise wrong(
+            raise field_error(
                 "bad-value",
                 N_("nothing opens at 24:00: that is the end of the day"),
                 N_("write opens: 00:00, on the day after"),
@@ -214,7 +214,7 @@ class Hours(Model):
         opens = info.data.get("opens", "")
         if value <= opens:
             days = info.data.get("days", [])
-            raise wrong(
+            raise field_error(
                 "bad-value",
                 N_("closes (%(closes)s) is not after opens (%(opens)s)"),
                 N_(
@@ -274,7 +274,7 @@ def refuse_overlaps(windows: Iterable[Window]) -> None:
             others.append(new)
 
 
-def _said(label: Texts | None) -> tuple[tuple[str, str], ...]:
+def _said(label: LocalizedText | None) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(label.root.items())) if label else ()
 
 
@@ -284,7 +284,7 @@ def _has(weekday: str, first: datetime.date, last: datetime.date) -> bool:
 
 
 def _overlap(one: Window, other: Window, day: str) -> PydanticCustomError:
-    return wrong(
+    return field_error(
         "bad-value",
         N_("these hours, %(hours)s, overlap others: %(others)s, both on %(day)s"),
         N_("make one window of the two, or give each season its valid_from and valid_until"),
@@ -319,7 +319,7 @@ class OpeningHours(Hours):
     )
     valid_from: CivilDate | None = Field(None, description=N_("first day of these hours"))
     valid_until: CivilDate | None = Field(None, description=N_("last day of these hours"))
-    label: Texts | None = Field(None, description=N_("what these hours are for"))
+    label: LocalizedText | None = Field(None, description=N_("what these hours are for"))
 
     _validity = not_before("valid_from", "valid_until")
 
@@ -328,7 +328,7 @@ class Closure(Model):
     # ``from`` is a word of Python, hence the alias.
     from_: CivilDate = Field(alias="from", description=N_("first day closed"))
     until: CivilDate | None = Field(None, description=N_("last day closed; by default the first"))
-    label: Texts | None = Field(None, description=N_("why"))
+    label: LocalizedText | None = Field(None, description=N_("why"))
 
     _order = not_before("from_", "until")
 
@@ -339,7 +339,7 @@ class Closure(Model):
 
 class Address(Model):
     street_address: Prose = Field(description=N_("street and number"))
-    extra: Texts | None = Field(None, description=N_("floor, entrance"))
+    extra: LocalizedText | None = Field(None, description=N_("floor, entrance"))
     postal_code: Code | None = Field(None, description=N_("postcode"))
     locality: Prose = Field(description=N_("town"))
     latitude: float | None = Field(None, ge=-90, le=90, description=N_("degrees north"))
@@ -351,7 +351,7 @@ class Telephone(Model):
         description=N_("in international form, as in +34971225900; or a short one, as in 010")
     )
     extensions: list[Extension] = Field([], description=N_("extensions behind that number"))
-    label: Texts | None = Field(None, description=N_("what this number is for"))
+    label: LocalizedText | None = Field(None, description=N_("what this number is for"))
 
 
 class Contact(NoteFields):
@@ -359,7 +359,7 @@ class Contact(NoteFields):
 
     parent: Reference | None = Field(None, description=N_("the contact that this one belongs to"))
     address: Address | None = Field(None, description=N_("where it is"))
-    accessibility: Texts | None = Field(
+    accessibility: LocalizedText | None = Field(
         None, description=N_("how the building can be entered and used: steps, lift, hearing loop")
     )
     telephones: list[Telephone] = Field([], description=N_("telephone numbers"))
@@ -390,8 +390,10 @@ class ServiceChannel(Model):
     appointment: Appointment | None = Field(None, description=N_("required, optional or none"))
     url: SecureUrl | None = Field(None, description=N_("where to book or do it, straight there"))
     opening_hours: list[Hours] = Field([], description=N_("when this channel can be used"))
-    label: Texts | None = Field(None, description=N_("what this channel is for"))
-    if_no_slot: Texts | None = Field(None, description=N_("what to do when no appointment is free"))
+    label: LocalizedText | None = Field(None, description=N_("what this channel is for"))
+    if_no_slot: LocalizedText | None = Field(
+        None, description=N_("what to do when no appointment is free")
+    )
     valid_from: CivilDate | None = Field(None, description=N_("first day of this channel"))
     valid_until: CivilDate | None = Field(None, description=N_("last day of this channel"))
 
@@ -411,16 +413,16 @@ class Service(NoteFields):
         min_length=1, description=N_("contacts that give it; the first is responsible")
     )
     channels: list[ServiceChannel] = Field([], description=N_("the ways to it"))
-    no_channel: Texts | None = Field(
+    no_channel: LocalizedText | None = Field(
         None, validate_default=True, description=N_("why there is no channel, if there is none")
     )
     online_only_norm: Reference | None = Field(
         None, description=N_("norm that obliges everyone to use it online, if one does")
     )
-    bring: Texts | None = Field(None, description=N_("what to have at hand"))
-    audience: Texts | None = Field(None, description=N_("whom it is for"))
-    cost: Texts | None = Field(None, description=N_("what it costs"))
-    deadline: Texts | None = Field(None, description=N_("until when, or within how long"))
+    bring: LocalizedText | None = Field(None, description=N_("what to have at hand"))
+    audience: LocalizedText | None = Field(None, description=N_("whom it is for"))
+    cost: LocalizedText | None = Field(None, description=N_("what it costs"))
+    deadline: LocalizedText | None = Field(None, description=N_("until when, or within how long"))
     procedure_code: Code | None = Field(
         None, description=N_("the municipality's code, as in Obres.03")
     )
@@ -445,9 +447,9 @@ class Service(NoteFields):
 
     @field_validator("no_channel")
     @classmethod
-    def _some_way(cls, value: Texts | None, info: ValidationInfo) -> Texts | None:
+    def _some_way(cls, value: LocalizedText | None, info: ValidationInfo) -> LocalizedText | None:
         if value is None and info.data.get("channels") == []:
-            raise wrong(
+            raise field_error(
                 "missing-field",
                 N_("a service needs channels, or no_channel with the reason why there is none"),
                 N_("add channels: with at least one - channel: …"),
@@ -482,7 +484,7 @@ class Relation(Model):
         description=N_("first day of effect; by default this norm's entry into force"),
     )
     until: CivilDate | None = Field(None, description=N_("last day of effect"))
-    text: Texts | None = Field(None, description=N_("a remark"))
+    text: LocalizedText | None = Field(None, description=N_("a remark"))
 
     _order = not_before("from_", "until")
 
@@ -492,7 +494,7 @@ class OutsideAct(Model):
     a judgment, a norm of no interest here."""
 
     type: ActType = Field(description=N_("what was done"))
-    by: Texts = Field(description=N_("the act, in words"))
+    by: LocalizedText = Field(description=N_("the act, in words"))
     date: CivilDate | None = Field(None, description=N_("the day of the act, or of its gazette"))
     provisions: Provisions = Field(
         [], description=N_("the articles touched; by default the whole norm")
@@ -551,7 +553,7 @@ class Norm(NoteFields):
         begins = info.data.get("first_date_entry_in_force")
         for index, relation in enumerate(value):
             if begins and relation.until and not relation.from_ and relation.until < begins:
-                raise wrong(
+                raise field_error(
                     "date-order",
                     N_("%(second)s (%(value)s) is before %(first)s (%(start)s)"),
                     N_("write from: with the first day of the effect, or correct until"),
@@ -572,7 +574,7 @@ class Norm(NoteFields):
             and address
             and str(value) != (said := eli_parts(address)[info.field_name or ""])
         ):
-            raise wrong(
+            raise field_error(
                 "bad-value",
                 N_("%(field_name)s is %(value)s here, and %(said)s in the ELI address"),
                 N_("remove it: the ELI address says it"),

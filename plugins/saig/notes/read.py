@@ -12,26 +12,26 @@ from typing import Any
 from pydantic import BaseModel
 
 from ..words import N_
-from .body import Body, Markup
-from .check import untranslated, validate
-from .fault import guarded
+from .body import Body, BodyMarkup
+from .dates_in_text import RelativeDay, WeekdayDate, relative_days, weekday_dates
+from .decoding import decode
+from .drafts import filled, marked, says_draft
 from .files import GONE, LEDGER, MAX_LEDGER_BYTES, SITE, Source, bytes_of
-from .front_matter import Data, Place, Wrong, load, split
+from .front_matter import Data, FieldProblem, Place, load, split
 from .front_matter import Path as FieldPath
-from .links import Pointer, pointer
+from .internal_errors import guarded
+from .link_targets import LinkTarget, link_target
 from .markdown import convert
 from .models import KINDS, NoteFields, TranslatableFields
-from .named import Named, names_in
-from .odd import odd_characters
+from .odd_characters import odd_characters
 from .placeholders import placeholders
 from .problem import Problem
-from .prose import prose
-from .said_days import RelativeDay, SaidDay, relative_days, said_days
+from .prose_fields import prose_problems
+from .references import FoundReference, references_in
 from .site import GoneList, Ledger, Recorded, Site
 from .slug import slugify
-from .text import decode
-from .tracking import tracking
-from .unfinished import filled, marked, says_draft
+from .tracking_parameters import tracking_parameters
+from .validation import untranslated, validate
 
 BEGINNING = 20_000
 """Bytes of a file in which it may say that it is a draft."""
@@ -43,10 +43,10 @@ Places = Mapping[FieldPath, tuple[int, int]]
 class Note:
     """One file: what its name says, its front matter, its text, and where each field stands.
 
-    ``pointers``: what the links of its text name, by their addresses; None if it is nothing here.
-    ``digest``: of the file. ``face``: of what other notes may see of it, its fields and headings.
-    ``ties``: of that, and of what its text has to do with others: its links and citations.
-    ``said_days``: those that its words name with their weekday; ``relative_days``: words for a day
+    ``link_targets``: what the links of its text name, by their addresses; None if it is nothing here.
+    ``digest``: of the file. ``public_digest``: of what other notes may see of it, its fields and headings.
+    ``link_digest``: of that, and of what its text has to do with others: its links and citations.
+    ``weekday_dates``: those that its words name with their weekday; ``relative_days``: words for a day
     that is another one tomorrow.
     """
 
@@ -54,11 +54,11 @@ class Note:
     fields: NoteFields | TranslatableFields
     body: Body
     places: Places = field(repr=False, compare=False, default_factory=dict)
-    pointers: Mapping[str, Pointer | None] = field(repr=False, default_factory=dict)
+    link_targets: Mapping[str, LinkTarget | None] = field(repr=False, default_factory=dict)
     digest: str = ""
-    face: str = ""
-    ties: str = ""
-    said_days: Sequence[SaidDay] = ()
+    public_digest: str = ""
+    link_digest: str = ""
+    weekday_dates: Sequence[WeekdayDate] = ()
     relative_days: Sequence[RelativeDay] = ()
 
     @cached_property
@@ -85,14 +85,14 @@ class Note:
 
 
 @dataclass(frozen=True)
-class Unread:
+class InvalidNote:
     """What a file with errors says of other notes all the same, so that all that is wrong in it can
-    be told at once. ``named``: what its fields name."""
+    be told at once. ``references``: what its fields name."""
 
     source: Source
     body: Body
-    pointers: Mapping[str, Pointer | None]
-    named: tuple[Named, ...] = ()
+    link_targets: Mapping[str, LinkTarget | None]
+    references: tuple[FoundReference, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -100,18 +100,18 @@ class Reading:
     """What came of reading a file. ``note`` is None if anything in it is an error.
 
     ``markup``: the text's HTML; the bulk of a note, and nothing but its own page needs it.
-    ``placeholders``: problems only where the public site is built. ``unread``: see there.
-    ``says_draft``: whether the file says so, as far as it can be read. ``unfinished``: the note as
+    ``placeholders``: problems only where the public site is built. ``invalid``: see there.
+    ``says_draft``: whether the file says so, as far as it can be read. ``partial_note``: the note as
     far as it is right, for who looks at a draft.
     """
 
     note: Note | None
     problems: list[Problem]
-    markup: Markup = field(default_factory=Markup)
+    markup: BodyMarkup = field(default_factory=BodyMarkup)
     placeholders: list[Problem] = field(default_factory=list)
-    unread: Unread | None = None
+    invalid: InvalidNote | None = None
     says_draft: bool = False
-    unfinished: Note | None = None
+    partial_note: Note | None = None
 
 
 def read_note(source: Source, raw: bytes, languages: Sequence[str]) -> Reading:
@@ -125,23 +125,23 @@ def read_note(source: Source, raw: bytes, languages: Sequence[str]) -> Reading:
 
 def _read_note(source: Source, raw: bytes, languages: Sequence[str]) -> Reading:
     text = decode(raw)
-    if isinstance(text, Wrong):
+    if isinstance(text, FieldProblem):
         return Reading(None, _located(source.path, [text]))
     parts = split(text)
-    if isinstance(parts, Wrong):
+    if isinstance(parts, FieldProblem):
         return Reading(None, _located(source.path, [parts]))
     front, markdown, body_line = parts
     body, markup, wrong = convert(markdown, body_line)
     data = load(front, first_line=2)
-    wrong += [*data.wrong, *odd_characters(text), *tracking(text)]
+    wrong += [*data.problems, *odd_characters(text), *tracking_parameters(text)]
     fields: NoteFields | TranslatableFields | None = None
-    if not data.is_cut and not any(found.code == "yaml-syntax" for found in data.wrong):
-        wrong += prose(front, data)
+    if not data.is_incomplete and not any(found.code == "yaml-syntax" for found in data.problems):
+        wrong += prose_problems(front, data)
         fields, more = _fields(source, data, languages)
         wrong += more
     problems = _located(source.path, wrong)
-    pointers = {
-        link.address: pointer(source, link.address) for link in body.links if link.leads == "in"
+    link_targets = {
+        link.address: link_target(source, link.address) for link in body.links if link.leads == "in"
     }
     is_right = fields is not None and not any(problem.is_error for problem in problems)
     if fields is None:
@@ -149,34 +149,34 @@ def _read_note(source: Source, raw: bytes, languages: Sequence[str]) -> Reading:
             data, KINDS[source.kind] if source.is_original else TranslatableFields, languages
         )
     if fields is None:
-        unread = Unread(source, body, pointers, tuple(names_in(data, source.kind)))
-        return Reading(None, problems, unread=unread)
-    face = repr((front, body.headings, sorted(body.anchors)))
+        invalid = InvalidNote(source, body, link_targets, tuple(references_in(data, source.kind)))
+        return Reading(None, problems, invalid=invalid)
+    public = repr((front, body.headings, sorted(body.anchors)))
     note = Note(
         source,
         fields,
         body,
         data.values,
-        pointers,
+        link_targets,
         digest=sha256(raw).hexdigest(),
-        face=sha256(face.encode()).hexdigest(),
-        ties=sha256(repr((face, body.ties)).encode()).hexdigest(),
-        said_days=[*_days_of_facts(data, data.value), *said_days(markdown, (body_line, 1))],
+        public_digest=sha256(public.encode()).hexdigest(),
+        link_digest=sha256(repr((public, body.links_and_citations)).encode()).hexdigest(),
+        weekday_dates=[*_days_of_facts(data, data.value), *weekday_dates(markdown, (body_line, 1))],
         relative_days=_relative_days(fields, data, markdown, body_line)
         if source.kind == "notice"
         else (),
     )
     if not is_right:
-        unread = Unread(source, body, pointers, tuple(names_in(data, source.kind)))
+        invalid = InvalidNote(source, body, link_targets, tuple(references_in(data, source.kind)))
         markup = marked(markup, problems, source.lang)
-        return Reading(None, problems, markup, unread=unread, unfinished=note)
+        return Reading(None, problems, markup, invalid=invalid, partial_note=note)
     return Reading(note, problems, markup, placeholders(source.path, data, body.links))
 
 
-def _days_of_facts(data: Data, value: Any, path: FieldPath = ()) -> Iterator[SaidDay]:
+def _days_of_facts(data: Data, value: Any, path: FieldPath = ()) -> Iterator[WeekdayDate]:
     """The days that texts of the front matter name."""
     if isinstance(value, str):
-        yield from said_days(value, data.place(path), is_value=True)
+        yield from weekday_dates(value, data.place(path), is_value=True)
     elif isinstance(value, dict | list):
         items = value.items() if isinstance(value, dict) else enumerate(value)
         for key, item in items:
@@ -192,7 +192,7 @@ def _relative_days(
 
 def _fields(
     source: Source, data: Data, languages: Sequence[str]
-) -> tuple[NoteFields | TranslatableFields | None, list[Wrong]]:
+) -> tuple[NoteFields | TranslatableFields | None, list[FieldProblem]]:
     if not isinstance(data.value, dict):
         return None, [_no_fields()]
     model = KINDS[source.kind] if source.is_original else TranslatableFields
@@ -204,9 +204,9 @@ def _fields(
     return fields, wrong
 
 
-def _untranslated(model: BaseModel, data: Data, languages: Sequence[str]) -> list[Wrong]:
+def _untranslated(model: BaseModel, data: Data, languages: Sequence[str]) -> list[FieldProblem]:
     return [
-        Wrong(
+        FieldProblem(
             data.place(path),
             "translation-missing",
             N_("this text is not translated into: %(languages)s"),
@@ -217,7 +217,7 @@ def _untranslated(model: BaseModel, data: Data, languages: Sequence[str]) -> lis
     ]
 
 
-def _restated_facts(source: Source, data: Data) -> list[Wrong]:
+def _restated_facts(source: Source, data: Data) -> list[FieldProblem]:
     """Take the facts out of a translation's data, each with its own problem."""
     facts = [
         name
@@ -227,7 +227,7 @@ def _restated_facts(source: Source, data: Data) -> list[Wrong]:
     for name in facts:
         del data.value[name]
     return [
-        Wrong(
+        FieldProblem(
             data.key_place((name,)),
             "fact-in-translation",
             N_("%(field)s is a fact, and facts stand in the original note alone"),
@@ -238,8 +238,8 @@ def _restated_facts(source: Source, data: Data) -> list[Wrong]:
     ]
 
 
-def _no_fields() -> Wrong:
-    return Wrong(
+def _no_fields() -> FieldProblem:
+    return FieldProblem(
         (2, 1),
         "yaml-syntax",
         N_("the front matter has no fields"),
@@ -267,11 +267,11 @@ def read_site(root: Path) -> SiteReading:
     if isinstance(raw, Problem):
         return SiteReading(None, [raw])
     text = decode(raw)
-    if isinstance(text, Wrong):
+    if isinstance(text, FieldProblem):
         return SiteReading(None, _located(name, [text]))
     data = load(text)
-    if data.wrong or not isinstance(data.value, dict):
-        return SiteReading(None, _located(name, data.wrong or [_no_fields()]))
+    if data.problems or not isinstance(data.value, dict):
+        return SiteReading(None, _located(name, data.problems or [_no_fields()]))
     languages = data.value.get("languages")
     known = (
         [lang for lang in languages if isinstance(lang, str)] if isinstance(languages, list) else []
@@ -279,7 +279,7 @@ def read_site(root: Path) -> SiteReading:
     site, wrong = validate(data, Site, known)
     if site:
         wrong += _untranslated(site, data, known)
-    wrong += [*odd_characters(text), *tracking(text), *prose(text, data)]
+    wrong += [*odd_characters(text), *tracking_parameters(text), *prose_problems(text, data)]
     return SiteReading(site, _located(name, wrong), data.values, placeholders(name, data))
 
 
@@ -289,13 +289,13 @@ def read_gone(root: Path, languages: Sequence[str]) -> tuple[GoneList, list[Prob
     if raw is None or isinstance(raw, Problem):
         return GoneList([]), [raw] if raw else [], {}
     text = decode(raw)
-    if isinstance(text, Wrong):
+    if isinstance(text, FieldProblem):
         return GoneList([]), _located(name, [text]), {}
     data = load(text)
-    if data.value is None and not data.wrong:
+    if data.value is None and not data.problems:
         return GoneList([]), [], {}
     gone, wrong = validate(data, GoneList, languages)
-    return gone or GoneList([]), _located(name, data.wrong + wrong), data.values
+    return gone or GoneList([]), _located(name, data.problems + wrong), data.values
 
 
 def read_ledger(root: Path) -> tuple[dict[str, Recorded] | None, list[Problem]]:
@@ -304,18 +304,18 @@ def read_ledger(root: Path) -> tuple[dict[str, Recorded] | None, list[Problem]]:
     if raw is None or isinstance(raw, Problem):
         return None, [raw] if raw else []
     text = decode(raw, MAX_LEDGER_BYTES)
-    if isinstance(text, Wrong):
+    if isinstance(text, FieldProblem):
         return None, _located(name, [text])
     data = load(text)
-    if data.value is None and not data.wrong:
+    if data.value is None and not data.problems:
         return {}, []
     if isinstance(data.value, dict):  # who deletes a title does not mean the address
         data.value = {key: key if title is None else title for key, title in data.value.items()}
     ledger, wrong = validate(data, Ledger, [])
-    return ledger.root if ledger else None, _located(name, data.wrong + wrong)
+    return ledger.root if ledger else None, _located(name, data.problems + wrong)
 
 
-def _located(path: str, wrong: Sequence[Wrong]) -> list[Problem]:
+def _located(path: str, wrong: Sequence[FieldProblem]) -> list[Problem]:
     return [
         Problem(path, *found.place, found.code, found.message, found.hint, found.values, found.fix)
         for found in wrong

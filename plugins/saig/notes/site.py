@@ -25,15 +25,15 @@ from .fields import (
     CivilDate,
     Code,
     Email,
+    LocalizedText,
     MonthDay,
     OldAddress,
     Prose,
     Reference,
     SecureUrl,
     Slug,
-    Texts,
+    field_error,
     secure_url,
-    wrong,
 )
 from .models import Model
 
@@ -63,7 +63,7 @@ class Links(RootModel[Annotated[dict[str, SecureUrl], Field(min_length=1)]]):
 
 
 class Section(Model):
-    name: Texts = Field(description=N_("its name in each language"))
+    name: LocalizedText = Field(description=N_("its name in each language"))
     slug: Slugs = Field(description=N_("its part of the address in each language"))
 
     @field_validator("slug")
@@ -73,7 +73,7 @@ class Section(Model):
             lang for lang in (info.context or {}).get("languages", []) if lang not in value.root
         ]
         if missing:
-            raise wrong(
+            raise field_error(
                 "missing-field",
                 N_("the part of the address in “%(language)s” is missing"),
                 N_("add %(language)s: …"),
@@ -121,14 +121,14 @@ class Holiday(Model):
         validate_default=True,
         description=N_("days after Easter Sunday: -2 is Good Friday, 1 is Easter Monday"),
     )
-    label: Texts = Field(description=N_("its name"))
+    label: LocalizedText = Field(description=N_("its name"))
 
     @field_validator("easter")
     @classmethod
     def _one_way(cls, value: int | None, info: ValidationInfo) -> int | None:
         """The day is said once. ``date`` and ``day`` are not in ``data`` where they are wrong."""
         if value is not None and abs(value) > FARTHEST_FROM_EASTER:
-            raise wrong(
+            raise field_error(
                 "bad-value",
                 N_("no feast is %(value)d days from Easter Sunday"),
                 N_("write the days between, at most %(limit)d; -2 is Good Friday"),
@@ -138,13 +138,13 @@ class Holiday(Model):
         said = [info.data.get("date", ""), info.data.get("day", ""), value]
         ways = len(said) - said.count(None)
         if ways == 0:
-            raise wrong(
+            raise field_error(
                 "missing-field",
                 N_("a holiday needs its day: date, day or easter"),
                 N_("write date: 2020-12-25 for one year, day: 12-25 for all, or easter: -2"),
             )
         if ways > 1 and "" not in said:
-            raise wrong(
+            raise field_error(
                 "bad-value",
                 N_("the day of this holiday is said twice"),
                 N_("keep one of date, day and easter"),
@@ -172,14 +172,14 @@ class Holiday(Model):
 class Responsible(Model):
     """Who answers for a site: what Law 34/2002, article 10, wants to be seen on every page."""
 
-    name: Texts = Field(description=N_("its name"))
-    address: Texts | None = Field(None, description=N_("its postal address, on one line"))
+    name: LocalizedText = Field(description=N_("its name"))
+    address: LocalizedText | None = Field(None, description=N_("its postal address, on one line"))
     email: Email = Field(description=N_("its mailbox"))
     tax_number: Code | None = Field(None, description=N_("its tax number"))
 
 
 class Site(Model):
-    name: Texts = Field(description=N_("the site's name"))
+    name: LocalizedText = Field(description=N_("the site's name"))
     organisation: Reference = Field(description=N_("id of the contact whose site this is"))
     responsible: Responsible | None = Field(
         None, description=N_("who answers for the site; without it, its organisation")
@@ -189,7 +189,7 @@ class Site(Model):
     )
     time_zone: str = Field(description=N_("IANA name, as in Europe/Madrid"))
     sections: Sections = Field(description=N_("names and addresses of the sections"))
-    topics: dict[Slug, Texts] = Field(
+    topics: dict[Slug, LocalizedText] = Field(
         {}, description=N_("topics that notes may name: id, and name in each language")
     )
     booking: Links = Field(description=N_("general booking page"))
@@ -217,7 +217,7 @@ class Site(Model):
         taken: set[tuple[str, str]] = set()
         for name, lang, slug in value.slugs():
             if slug in reserved:
-                raise wrong(
+                raise field_error(
                     "duplicate-address",
                     N_("the site has something else at the address “%(slug)s”"),
                     N_("write another word; these are taken: %(reserved)s"),
@@ -226,7 +226,7 @@ class Site(Model):
                     reserved=", ".join(reserved),
                 )
             if (lang, slug) in taken:
-                raise wrong(
+                raise field_error(
                     "duplicate-address",
                     N_("another section has the address “%(slug)s” too"),
                     N_("give each section an address of its own"),
@@ -243,7 +243,7 @@ class Site(Model):
         holidays = info.data.get("holidays")
         for index, year in enumerate(value):
             if not FIRST_YEAR <= year <= LAST_YEAR:
-                raise wrong(
+                raise field_error(
                     "bad-value",
                     N_("%(value)d is not a year that holidays can be known of"),
                     N_("write a year such as 2027"),
@@ -251,7 +251,7 @@ class Site(Model):
                     value=year,
                 )
             if year in value[:index]:
-                raise wrong(
+                raise field_error(
                     "bad-value",
                     N_("the year %(year)d stands here twice"),
                     N_("remove one of the two"),
@@ -261,7 +261,7 @@ class Site(Model):
             if holidays is not None and not any(
                 day.year == year for holiday in holidays for day in holiday.days([year])
             ):
-                raise wrong(
+                raise field_error(
                     "bad-value",
                     N_("holidays has no day of %(year)d"),
                     N_("add the holidays of %(year)d, or remove the year until they are known"),
@@ -276,14 +276,14 @@ class Site(Model):
         for lang in value:
             code = canonical(lang)
             if not is_known(lang):
-                raise wrong(
+                raise field_error(
                     "unknown-language",
                     N_("“%(language)s” is not the code of a language with known dates and names"),
                     N_("write a code that CLDR knows, such as ca, es, en, pt-BR or zh-Hant"),
                     language=lang[:40],
                 )
             if lang != code:
-                raise wrong(
+                raise field_error(
                     "unknown-language",
                     N_("“%(language)s” is not how this code of a language is written"),
                     N_("write %(right)s"),
@@ -298,7 +298,7 @@ class Site(Model):
         try:
             zoneinfo.ZoneInfo(value)
         except (ValueError, zoneinfo.ZoneInfoNotFoundError, OSError):
-            raise wrong(
+            raise field_error(
                 "bad-value",
                 N_("“%(value)s” is not a time zone"),
                 N_("write its IANA name, as in Europe/Madrid"),
@@ -319,7 +319,7 @@ def _see(value: str) -> str:
     if value.startswith("/") and not value.startswith("//"):
         return secure_url(f"{_ANY_HOST}{value}").removeprefix(_ANY_HOST)
     if re.match(r"(?!https?:)[a-z][a-z0-9+.-]*:", value, re.IGNORECASE):
-        raise wrong(
+        raise field_error(
             "unsafe-html",
             N_("a link may not begin with %(scheme)s:"),
             N_("write an address of this site, such as /avisos/, or one that begins with https://"),
@@ -335,9 +335,9 @@ class Gone(Model):
     """An address that is no more."""
 
     address: OldAddress = Field(description=N_("the address, without the site's name"))
-    title: Texts = Field(description=N_("what stood there"))
+    title: LocalizedText = Field(description=N_("what stood there"))
     date: CivilDate = Field(description=N_("the day on which it was withdrawn"))
-    reason: Texts = Field(description=N_("why"))
+    reason: LocalizedText = Field(description=N_("why"))
     see: See | None = Field(
         None, description=N_("where to look instead: an address of this site or another")
     )

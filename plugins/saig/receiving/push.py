@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from ..notes.tracked import tracked_problems
+from ..notes.forbidden_files import tracked_problems
 from ..progress import Progress
 from ..publishing.lock import locked
 from ..publishing.previous import index_of_all

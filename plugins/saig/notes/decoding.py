@@ -6,16 +6,16 @@ import re
 
 from ..words import N_
 from .files import MAX_BYTES
-from .front_matter import Wrong
+from .front_matter import FieldProblem
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})( |$)", re.MULTILINE)
 
 
-def decode(raw: bytes, limit: int = MAX_BYTES) -> str | Wrong:
+def decode(raw: bytes, limit: int = MAX_BYTES) -> str | FieldProblem:
     """UTF-8 with or without a mark, any line ends -> text with ``\\n`` alone."""
     if len(raw) > limit:
-        return Wrong(
+        return FieldProblem(
             (1, 1),
             "too-large",
             N_("the file has %(size)d bytes; a note may have %(limit)d"),
@@ -25,7 +25,7 @@ def decode(raw: bytes, limit: int = MAX_BYTES) -> str | Wrong:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return Wrong(
+        return FieldProblem(
             place_in(raw[: error.start].decode("utf-8", "replace")),
             "not-utf8",
             N_("the character here is not UTF-8"),
@@ -33,7 +33,7 @@ def decode(raw: bytes, limit: int = MAX_BYTES) -> str | Wrong:
         )
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if found := _CONTROL.search(text):
-        return Wrong(
+        return FieldProblem(
             place_in(text[: found.start()]),
             "not-utf8",
             N_("there is a control character here (U+%(number)s), which no text has"),
@@ -41,7 +41,7 @@ def decode(raw: bytes, limit: int = MAX_BYTES) -> str | Wrong:
             {"number": f"{ord(found[0]):04X}"},
         )
     if found := _CONFLICT.search(text):
-        return Wrong(
+        return FieldProblem(
             place_in(text[: found.start()]),
             "conflict-marker",
             N_("two versions of this file were not merged"),

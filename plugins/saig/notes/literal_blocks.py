@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..words import N_
-from .typed import BLANK, HEADING, Found
+from .literal_markup import BLANK, HEADING, Found
 
 LONGEST = 40
 """Lines of a list or table that are mended; one that is longer is told with its first line alone."""

@@ -46,5 +46,5 @@ def described(error: Exception) -> str:
         for frame in traceback.extract_tb(error.__traceback__)
         if Path(frame.filename).is_relative_to(PACKAGE)
     ]
-    places = [place for place in own if place[0] != "notes/fault.py"] or own
+    places = [place for place in own if place[0] != "notes/internal_errors.py"] or own
     return f"{text[:200]} ({places[-1][0]}:{places[-1][1]})"

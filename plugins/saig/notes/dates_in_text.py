@@ -86,7 +86,7 @@ _JOINED = re.compile(
 
 
 @dataclass(frozen=True)
-class SaidDay:
+class WeekdayDate:
     """``weekday``: 0 is Monday; ``year``: None where the text leaves it to its reader. ``place``: line
     and column. ``lang``: of its words."""
 
@@ -112,7 +112,9 @@ class _Found:
     year: int | None
 
 
-def said_days(text: str, place: tuple[int, int], *, is_value: bool = False) -> list[SaidDay]:
+def weekday_dates(
+    text: str, place: tuple[int, int], *, is_value: bool = False
+) -> list[WeekdayDate]:
     """In their order. ``place``: of the text's beginning; a value of the front matter may be written
     in many ways, so that its days all have its place."""
     if not _may_have(text, _STEMS):
@@ -121,7 +123,7 @@ def said_days(text: str, place: tuple[int, int], *, is_value: bool = False) -> l
     _complete(found, text)
     lines = [] if is_value else [end.start() for end in re.finditer("\n", text)]
     return [
-        SaidDay(
+        WeekdayDate(
             place if is_value else _place(lines, one.start, place),
             " ".join(one.words.split()),
             *_BY_NAME[one.weekday],

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from ..words import EDITORS, translations
-from .body import Markup
+from .body import BodyMarkup
 from .front_matter import Data
 from .problem import Problem
 
@@ -59,7 +59,7 @@ def filled(data: Data, model: type[M], languages: Sequence[str]) -> M | None:
     return None
 
 
-def marked(markup: Markup, problems: Sequence[Problem], lang: str) -> Markup:
+def marked(markup: BodyMarkup, problems: Sequence[Problem], lang: str) -> BodyMarkup:
     """A text below what is wrong in its note, in the note's language."""
     gettext = translations(EDITORS, lang).gettext
     said = [problem.said(gettext) for problem in problems if problem.is_error]

@@ -1,4 +1,4 @@
-"""Signs within the lines of a text that were meant as markup; see ``typed``.
+"""Signs within the lines of a text that were meant as markup; see ``literal_markup``.
 
 Repetition is bounded everywhere: a hostile note may be one long line.
 """
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from ..words import N_
-from .typed import BLANK, HEADING, Found
+from .literal_markup import BLANK, HEADING, Found
 
 
 @dataclass(frozen=True)

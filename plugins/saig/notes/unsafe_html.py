@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ..words import N_
 
-Refused = tuple[int, int, str]
+RefusedTag = tuple[int, int, str]
 """A line, an offset, and the tag or attribute there that is not allowed."""
 
 GAP = 2
@@ -65,7 +65,7 @@ class Run:
         return _HINTS[self.kind]
 
 
-def runs(refused: Iterable[Refused]) -> list[Run]:
+def runs(refused: Iterable[RefusedTag]) -> list[Run]:
     """Tags of one kind on neighbouring lines are one, and so are those amid them."""
     found: list[Run] = []
     for line, offset, what in sorted(refused):

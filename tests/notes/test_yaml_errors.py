@@ -48,7 +48,7 @@ FAULTS = [
 @pytest.mark.parametrize(("text", "message", "right"), FAULTS)
 def test_the_fault_is_told_where_it_begins(text: str, message: str, right: str | None) -> None:
     before = text.partition(MARK)[0]
-    [wrong] = load(text.replace(MARK, "")).wrong
+    [wrong] = load(text.replace(MARK, "")).problems
     assert wrong.code == "yaml-syntax"
     assert wrong.place == (before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
     assert message in wrong.message % wrong.values
@@ -60,14 +60,14 @@ def test_the_fault_is_told_where_it_begins(text: str, message: str, right: str |
         assert wrong.fix
         mended = line.replace(*wrong.fix, 1)
         assert mended == right
-        assert load(mended.strip()).wrong == []
+        assert load(mended.strip()).problems == []
 
 
 @pytest.mark.parametrize("lang", ["ca", "es"])
 @pytest.mark.parametrize("text", [fault[0] for fault in FAULTS])
 def test_nothing_of_it_is_english(text: str, lang: str) -> None:
     """Neither YAML's own words nor ours."""
-    [wrong] = load(text.replace(MARK, "")).wrong
+    [wrong] = load(text.replace(MARK, "")).problems
     gettext = translations(EDITORS, lang).gettext
     problem = Problem("n.md", *wrong.place, wrong.code, wrong.message, wrong.hint, wrong.values)
     for said, english in zip(problem.said(gettext), (wrong.message, wrong.hint), strict=True):
@@ -96,7 +96,7 @@ def test_nothing_of_it_is_english(text: str, lang: str) -> None:
 def test_any_text_is_told_in_its_place(text: str) -> None:
     """No traceback, and a place that the file has."""
     lines = text.split("\n")
-    for wrong in load(text).wrong:
+    for wrong in load(text).problems:
         line, column = wrong.place
         assert 1 <= line <= len(lines)
         assert 1 <= column <= len(lines[line - 1]) + 1

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 
 from ..words import N_
-from .front_matter import Wrong
+from .front_matter import FieldProblem
 
 _NAMES = (
     "utm_[a-z_]+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|"
@@ -24,7 +24,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"'`|\]\\]{3,2000}", re.IGNOREC
 _MOST = 50
 
 
-def tracking(text: str) -> list[Wrong]:
+def tracking_parameters(text: str) -> list[FieldProblem]:
     """Those of a whole file, in its fields and its text."""
     if "=" not in text or not _LOOK.search(text):
         return []
@@ -36,7 +36,7 @@ def tracking(text: str) -> list[Wrong]:
         if cleaned != address:
             line = bisect_right(starts, match.start()) - 1
             found.append(
-                Wrong(
+                FieldProblem(
                     (line + 1, match.start() - starts[line] + 1),
                     "tracking-link",
                     N_("this address tells the other site where its reader comes from"),

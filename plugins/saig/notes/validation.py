@@ -11,11 +11,11 @@ from pydantic import BaseModel, RootModel, ValidationError
 
 from ..words import N_
 from . import telephone
-from .day_words import iso_guess
-from .fields import Texts
-from .front_matter import Data, Path, Place, Wrong
+from .date_guess import iso_guess
+from .fields import LocalizedText
+from .front_matter import Data, FieldProblem, Path, Place
 from .slug import slugify
-from .yaml_words import plain_or_quoted, quoted
+from .yaml_errors import plain_or_quoted, quoted
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -45,7 +45,9 @@ _WRONG_TYPES = {
 }
 
 
-def validate(data: Data, model: type[M], languages: Sequence[str]) -> tuple[M | None, list[Wrong]]:
+def validate(
+    data: Data, model: type[M], languages: Sequence[str]
+) -> tuple[M | None, list[FieldProblem]]:
     """The data as ``model``, or None; and what is wrong. ``languages``: the site's, default first."""
     try:
         value = model.model_validate(
@@ -61,7 +63,7 @@ def untranslated(
     value: Any, languages: Sequence[str], path: Path = ()
 ) -> Iterator[tuple[Path, list[str]]]:
     """The texts by language in a model that lack some of the languages: path, and which."""
-    if isinstance(value, Texts):
+    if isinstance(value, LocalizedText):
         if missing := [lang for lang in languages if lang not in value.root]:
             yield path, missing
     elif isinstance(value, RootModel):
@@ -114,11 +116,11 @@ def _without_empty(value: Any) -> Any:
     return value
 
 
-def _wrong(error: Any, data: Data, model: type[BaseModel]) -> Wrong:
+def _wrong(error: Any, data: Data, model: type[BaseModel]) -> FieldProblem:
     path: Path = tuple(part for part in error["loc"] if part != "[key]")
     kind, context = error["type"], error.get("ctx", {})
     if kind == "missing":
-        return Wrong(
+        return FieldProblem(
             data.key_place(path),
             "missing-field",
             N_("the field %(field)s is missing"),
@@ -128,7 +130,7 @@ def _wrong(error: Any, data: Data, model: type[BaseModel]) -> Wrong:
     if kind == "extra_forbidden":
         known = _fields_at(model, path[:-1])
         guess = nearest(str(path[-1]), known)
-        return Wrong(
+        return FieldProblem(
             data.key_place(path),
             "unknown-field",
             N_("there is no field “%(field)s” here"),
@@ -141,8 +143,8 @@ def _wrong(error: Any, data: Data, model: type[BaseModel]) -> Wrong:
         allowed = _allowed(context["expected"])
         value = error["input"]
         if isinstance(value, list | dict):
-            return Wrong(data.place(path), "wrong-type", *_WRONG_TYPES["string_type"])
-        return Wrong(
+            return FieldProblem(data.place(path), "wrong-type", *_WRONG_TYPES["string_type"])
+        return FieldProblem(
             data.place(path),
             "bad-value",
             N_("“%(value)s” is not a value of %(field)s"),
@@ -160,9 +162,9 @@ def _wrong(error: Any, data: Data, model: type[BaseModel]) -> Wrong:
         else:
             place = data.place(path)
         fix = (values["value"], values["mended"]) if "mended" in values else None
-        return Wrong(place, kind, context["message"], context["hint"], values, fix)
+        return FieldProblem(place, kind, context["message"], context["hint"], values, fix)
     if kind == "too_short":
-        return Wrong(
+        return FieldProblem(
             data.place(path),
             "missing-field",
             N_("%(field)s is empty"),
@@ -172,10 +174,12 @@ def _wrong(error: Any, data: Data, model: type[BaseModel]) -> Wrong:
     for limit, message in _LIMITS.items():
         if limit in context:
             values = {"limit": context[limit]}
-            return Wrong(data.place(path), "bad-value", message, N_("correct the number"), values)
+            return FieldProblem(
+                data.place(path), "bad-value", message, N_("correct the number"), values
+            )
     if kind == "string_pattern_mismatch":
         return _no_id(str(error["input"]), data.place(path))
-    return Wrong(
+    return FieldProblem(
         data.place(path),
         "bad-value",
         N_("this value is not right"),
@@ -190,10 +194,10 @@ _LIMITS = {
 }
 
 
-def _no_id(value: str, place: Place) -> Wrong:
+def _no_id(value: str, place: Place) -> FieldProblem:
     """The one pattern of texts is that of ids."""
     right = slugify(value)
-    return Wrong(
+    return FieldProblem(
         place,
         "bad-value",
         N_("“%(value)s” may have small letters without accents, digits and hyphens alone"),
@@ -203,7 +207,7 @@ def _no_id(value: str, place: Place) -> Wrong:
     )
 
 
-def _wrong_type(kind: str, value: Any, place: Place, fields: Sequence[str]) -> Wrong:
+def _wrong_type(kind: str, value: Any, place: Place, fields: Sequence[str]) -> FieldProblem:
     """A value of another type; the hint says what was typed in the form that is needed."""
     message, hint = _WRONG_TYPES[kind]
     new = None
@@ -217,8 +221,8 @@ def _wrong_type(kind: str, value: Any, place: Place, fields: Sequence[str]) -> W
             is_sure = is_sure and ("+34" not in new or "+" in typed)
             fix = (typed, new) if is_sure else None
             hint = _FORMS[kind] if kind != "list_type" or not fields else _FORMS["model_type"]
-            return Wrong(place, "wrong-type", message, hint, {"new": new[:300]}, fix)
-    return Wrong(place, "wrong-type", message, hint)
+            return FieldProblem(place, "wrong-type", message, hint, {"new": new[:300]}, fix)
+    return FieldProblem(place, "wrong-type", message, hint)
 
 
 _FORMS = {

@@ -11,7 +11,7 @@ from .models import FOLDERS
 
 
 @dataclass(frozen=True)
-class Pointer:
+class LinkTarget:
     """A note's kind and id, or a file; and a heading."""
 
     path: str
@@ -20,7 +20,7 @@ class Pointer:
     fragment: str
 
 
-def pointer(source: Source, address: str) -> Pointer | None:
+def link_target(source: Source, address: str) -> LinkTarget | None:
     """Read a link relative to its note's file; None if it leads out of ``content/``.
 
     Pelican's ``{filename}`` and ``{static}`` forms name the same things, from the note's folder or,
@@ -45,8 +45,8 @@ def pointer(source: Source, address: str) -> Pointer | None:
     folder, _, _ = below.partition("/")
     if folder in FOLDERS and below.endswith(".md"):
         stem, _, lang = posixpath.basename(below)[: -len(".md")].partition(".")
-        return Pointer(below, (FOLDERS[folder], stem), lang or None, fragment)
-    return Pointer(below, None, None, fragment)
+        return LinkTarget(below, (FOLDERS[folder], stem), lang or None, fragment)
+    return LinkTarget(below, None, None, fragment)
 
 
 def _root(source: Source) -> str:

@@ -10,28 +10,28 @@ from .front_matter import Data, Place
 REFERENCES = {"departments": "contact", "services": "service", "norms": "norm"}
 """Fields of every kind that name other notes, and the kind they name."""
 
-SINGLE = {"parent": "contact", "online_only_norm": "norm"}
+SINGLE_REFERENCES = {"parent": "contact", "online_only_norm": "norm"}
 
 
-class Named(NamedTuple):
+class FoundReference(NamedTuple):
     kind: str
     """A kind of note, or ``topic``."""
     id: str
     place: Place
 
 
-def names_in(data: Data, kind: str) -> Iterator[Named]:
+def references_in(data: Data, kind: str) -> Iterator[FoundReference]:
     """What the data of a note of that kind names, as far as it can be told: some of it is wrong."""
     value = data.value if isinstance(data.value, dict) else {}
     for name, named in [*REFERENCES.items(), ("supersedes", kind), ("topics", "topic")]:
         listed = value.get(name)
         for index, one in enumerate(listed if isinstance(listed, list) else ()):
             if isinstance(one, str):
-                yield Named(named, one, data.place((name, index)))
-    for name, named in SINGLE.items():
+                yield FoundReference(named, one, data.place((name, index)))
+    for name, named in SINGLE_REFERENCES.items():
         if isinstance(one := value.get(name), str):
-            yield Named(named, one, data.place((name,)))
+            yield FoundReference(named, one, data.place((name,)))
     relations = value.get("relations")
     for index, relation in enumerate(relations if isinstance(relations, list) else ()):
         if isinstance(relation, dict) and isinstance(one := relation.get("norm"), str):
-            yield Named("norm", one, data.place(("relations", index, "norm")))
+            yield FoundReference("norm", one, data.place(("relations", index, "norm")))

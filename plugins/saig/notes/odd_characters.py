@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Literal
 
 from ..words import N_
-from .front_matter import Wrong
+from .front_matter import FieldProblem
 
 _ODD = re.compile(
     "[\u0080-\u0084\u0086-\u009f\u00ad\u00b4\u013f\u0140\u0300-\u036f\u0400-\u04ff\u061c\u180e\u200b-\u200f"
@@ -42,7 +42,7 @@ _MOJIBAKE = (
 _ACUTE = str.maketrans("aeiouAEIOU", "áéíóúÁÉÍÓÚ")
 
 
-def odd_characters(text: str) -> list[Wrong]:
+def odd_characters(text: str) -> list[FieldProblem]:
     """The lines of a file with such characters."""
     others = (
         text.encode().translate(None, _ASCII).decode()
@@ -57,7 +57,7 @@ def odd_characters(text: str) -> list[Wrong]:
     return found
 
 
-def _in_line(line: str, number: int) -> Wrong | None:
+def _in_line(line: str, number: int) -> FieldProblem | None:
     edits: list[Edit] = []
     for edit in sorted(
         (edit for rule in _RULES for edit in rule(line)), key=lambda edit: (edit[0], -edit[1])
@@ -73,7 +73,7 @@ def _in_line(line: str, number: int) -> Wrong | None:
     lost = any(new is None for _, _, new in edits)
     new = _edited(line, edits, first, last)
     word = _edited(line, edits, line.rfind(" ", 0, first) + 1, _end_of_word(line, edits[0][1]))
-    return Wrong(
+    return FieldProblem(
         (number, first + 1),
         "odd-character",
         N_("there is an odd character here, as pasted text often has: %(name)s"),

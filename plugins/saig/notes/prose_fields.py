@@ -11,13 +11,13 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from ..words import N_
-from .fields import ForReaders, Texts
-from .front_matter import Data, Path, Wrong
+from .fields import ForReaders, LocalizedText
+from .front_matter import Data, FieldProblem, Path
+from .literal_markup import TYPED
 from .models import KINDS, TranslatableFields
 from .placeholders import strings
 from .site import GoneList, Site
-from .typed import TYPED
-from .yaml_words import quoted
+from .yaml_errors import quoted
 
 _SIGNS = ("**", "](", "<", "&", "“", "„", "‘", "__")
 _MARKUP = re.compile(
@@ -29,7 +29,7 @@ _MARKUP = re.compile(
 _QUOTED = re.compile(r"[“”„‘’]([^“”„‘’\"\\]{1,300})[“”‘’]")
 
 
-def prose(front: str, data: Data) -> list[Wrong]:
+def prose_problems(front: str, data: Data) -> list[FieldProblem]:
     """What is wrong with the texts for readers in a file's data. ``front``: its YAML."""
     found = [
         _cut(data, path)
@@ -62,7 +62,7 @@ def _names() -> frozenset[str]:
         seen.add(model)
         for name, field in model.model_fields.items():
             parts = [*_parts(field.annotation), *field.metadata]
-            if any(part in (Texts, ForReaders) for part in parts):
+            if any(part in (LocalizedText, ForReaders) for part in parts):
                 found.add(field.alias or name)
             waiting += [part for part in parts if _is_model(part)]
     return frozenset(found - {"root"})
@@ -76,14 +76,14 @@ def _parts(annotation: Any) -> Iterator[Any]:
 
 
 def _is_model(part: Any) -> bool:
-    return isinstance(part, type) and issubclass(part, BaseModel) and part is not Texts
+    return isinstance(part, type) and issubclass(part, BaseModel) and part is not LocalizedText
 
 
-def _cut(data: Data, path: Path) -> Wrong:
+def _cut(data: Data, path: Path) -> FieldProblem:
     place, value, lost = data.cut[path]
     typed = f"{value}{lost}".strip()
     new = quoted(typed)
-    return Wrong(
+    return FieldProblem(
         place,
         "cut-text",
         N_("what follows # is not read: readers see “%(value)s”")
@@ -95,10 +95,10 @@ def _cut(data: Data, path: Path) -> Wrong:
     )
 
 
-def _markup(data: Data, path: Path, text: str) -> Iterator[Wrong]:
+def _markup(data: Data, path: Path, text: str) -> Iterator[FieldProblem]:
     place = data.place(path)
     if found := _QUOTED.fullmatch(text.strip()):
-        yield Wrong(
+        yield FieldProblem(
             place,
             "markup-as-text",
             TYPED,
@@ -112,7 +112,7 @@ def _markup(data: Data, path: Path, text: str) -> Iterator[Wrong]:
         new = "" if new.startswith("<") and found[0].startswith("<") else new
         if new == found[0]:
             continue
-        yield Wrong(
+        yield FieldProblem(
             place,
             "markup-as-text",
             TYPED,
