@@ -8,7 +8,7 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from saig.citations.normal import Normal, lower
+from saig.citations.normalised_text import NormalisedText, lower
 from saig.citations.recognise import Citation, citations
 
 # Text; then each citation as "type number/year date"; a dash is what is not said.
@@ -274,11 +274,11 @@ def test_decomposed_text_says_the_same(text: str) -> None:
 @given(st.text())
 def test_way_back_is_in_order(text: str) -> None:
     """Offsets only grow, and stay in the text."""
-    normal = Normal(text)
-    places = [normal.start(position) for position in range(len(normal.words) + 1)]
+    normal = NormalisedText(text)
+    places = [normal.start(position) for position in range(len(normal.cased) + 1)]
     assert places == sorted(places)
     assert all(0 <= place <= len(text) for place in places)
-    assert len(normal.small) == len(normal.words)
+    assert len(normal.lowered) == len(normal.cased)
 
 
 def test_small_letters_are_as_many() -> None:

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .forms import AFORESAID, OF_THE
-from .normal import Normal
-from .words import WORD_AFTER, any_of
+from .normalised_text import NormalisedText
+from .word_patterns import WORD_AFTER, any_of
 
 # One number: 5.2, 29 bis, 9.2.a), 5(2), 9a, 1.º
 _BIS = rf"(?: (?:bis|ter|quater|quàter|quinquies|sexies|septies|octies|nonies|decies){WORD_AFTER})?"
@@ -77,13 +77,13 @@ MOST = 60
 
 @dataclass(slots=True)
 class Chain:
-    """Phrases beside a norm, as offsets in the normal text."""
+    """Phrases beside a norm, as offsets in the normalised text."""
 
     phrases: list[tuple[int, int]]
     end: int
 
 
-def provisions_before(normal: Normal, head: re.Pattern[str]) -> dict[int, Chain]:
+def provisions_before(normal: NormalisedText, head: re.Pattern[str]) -> dict[int, Chain]:
     """The chains that something joins to a norm's head, by where that begins."""
     joined: dict[int, Chain] = {}
     done = 0
@@ -94,43 +94,43 @@ def provisions_before(normal: Normal, head: re.Pattern[str]) -> dict[int, Chain]
         if chain is None:
             continue
         done = chain.end
-        to_norm = _TO_NORM.match(normal.small, chain.end)
-        if to_norm and head.match(normal.small, to_norm.end()):
+        to_norm = _TO_NORM.match(normal.lowered, chain.end)
+        if to_norm and head.match(normal.lowered, to_norm.end()):
             joined[to_norm.end()] = chain
     return joined
 
 
-def provisions_after(normal: Normal, position: int, taken: set[int]) -> Chain | None:
+def provisions_after(normal: NormalisedText, position: int, taken: set[int]) -> Chain | None:
     """The chain right after a citation, unless it is the next norm's: then its start is taken."""
-    opened = _AFTER_NORM.match(normal.small, position)
+    opened = _AFTER_NORM.match(normal.lowered, position)
     if opened is None or opened.end() in taken:
         return None
     chain = _chain(normal, opened.end())
     if chain is None:
         return None
     if opened["open"].endswith("("):
-        close = normal.small.startswith(")", chain.end)
+        close = normal.lowered.startswith(")", chain.end)
         return Chain(chain.phrases, chain.end + close)
     return chain
 
 
-def _starts(normal: Normal) -> Iterator[int]:
+def _starts(normal: NormalisedText) -> Iterator[int]:
     """Where units may begin, in order."""
-    short = [found.start() for found in _SHORT_STARTS.finditer(normal.words)]
-    long = [found.start() for found in _STARTS.finditer(normal.small)]
+    short = [found.start() for found in _SHORT_STARTS.finditer(normal.cased)]
+    long = [found.start() for found in _STARTS.finditer(normal.lowered)]
     return iter(sorted(short + long) if short else long)
 
 
-def _chain(normal: Normal, start: int) -> Chain | None:
+def _chain(normal: NormalisedText, start: int) -> Chain | None:
     end = _unit(normal, start)
     if end is None:
         return None
-    small = normal.small
+    lowered = normal.lowered
     phrases = [(start, end)]
     for _ in range(MOST):
-        if (of := _OF.match(small, end)) and (further := _unit(normal, of.end())):
+        if (of := _OF.match(lowered, end)) and (further := _unit(normal, of.end())):
             phrases[-1] = (phrases[-1][0], further)
-        elif (and_ := _AND.match(small, end)) and (further := _unit(normal, and_.end())):
+        elif (and_ := _AND.match(lowered, end)) and (further := _unit(normal, and_.end())):
             phrases.append((and_.end(), further))
         else:
             break
@@ -138,13 +138,13 @@ def _chain(normal: Normal, start: int) -> Chain | None:
     return Chain(phrases, end)
 
 
-def _unit(normal: Normal, start: int) -> int | None:
+def _unit(normal: NormalisedText, start: int) -> int | None:
     """Where the unit that begins here ends."""
-    found = _UNIT.match(normal.small, start)
+    found = _UNIT.match(normal.lowered, start)
     if found is None:
         return None
     for name in ("capitals", "roman", "numeral"):
-        if found[name] and not normal.words[found.start(name) : found.end(name)].isupper():
+        if found[name] and not normal.cased[found.start(name) : found.end(name)].isupper():
             # ``l'annex i la llei``: a word, not a number.
             return found.start("roman") - 1 if name == "roman" else None
     return found.end()

@@ -29,9 +29,9 @@ from .forms import (
     PAST,
     STATE,
 )
-from .normal import Normal
+from .normalised_text import NormalisedText
 from .provisions import Chain, provisions_after, provisions_before
-from .words import WORD_AFTER, Places, any_of, without_accents
+from .word_patterns import WORD_AFTER, WordPositions, any_of, without_accents
 
 TITLE = 320
 """Characters after a citation in which its title may say whose norm it is."""
@@ -191,28 +191,28 @@ _ADJECTIVES = tuple(word + " " for word in ISSUERS_BEFORE)
 _PAST = dict.fromkeys(PAST, "past")
 
 _Numbered = tuple[str | None, int, int, int]
-"""Number, year, and where each begins and ends, in the normal text."""
+"""Number, year, and where each begins and ends, in the normalised text."""
 
 
 def citations(text: str) -> Iterator[Citation]:
     """The citations in a text, in order."""
-    normal = Normal(text)
+    normal = NormalisedText(text)
     reader = _Reader(normal)
-    skip = _Skip(normal.small)
-    small = normal.small
-    heads = _HEAD.finditer(small)
+    skip = _Skip(normal.lowered)
+    lowered = normal.lowered
+    heads = _HEAD.finditer(lowered)
     head = next(heads, None)
     while head is not None:
         following = next(heads, None)
         start = head.start()
-        if start >= reader.done and not skip.covers(start) and _is_word(small, start):
-            limit = following.start() if following else len(small)
+        if start >= reader.done and not skip.covers(start) and _is_word(lowered, start):
+            limit = following.start() if following else len(lowered)
             yield from reader.read(start, head.end(), _form(head[0]), limit)
         head = following
 
 
-def _is_word(small: str, start: int) -> bool:
-    before = small[start - 1] if start else " "
+def _is_word(lowered: str, start: int) -> bool:
+    before = lowered[start - 1] if start else " "
     return not (before.isalnum() or before in "/-")
 
 
@@ -223,10 +223,10 @@ def _form(words: str) -> _Form:
 class _Skip:
     """Code and addresses, asked in order."""
 
-    def __init__(self, small: str) -> None:
-        self.found = _SKIP.finditer(small)
+    def __init__(self, lowered: str) -> None:
+        self.found = _SKIP.finditer(lowered)
         self.start = self.end = 0
-        self.length = len(small)
+        self.length = len(lowered)
 
     def covers(self, position: int) -> bool:
         while self.end <= position:
@@ -238,10 +238,10 @@ class _Skip:
 class _Reader:
     """Reads one head after another, and what follows each."""
 
-    def __init__(self, normal: Normal) -> None:
-        self.normal, self.small = normal, normal.small
+    def __init__(self, normal: NormalisedText) -> None:
+        self.normal, self.lowered = normal, normal.lowered
         self.done = 0
-        """Where the last link ends, in the normal text."""
+        """Where the last link ends, in the normalised text."""
 
     @cached_property
     def before(self) -> dict[int, Chain]:
@@ -258,32 +258,34 @@ class _Reader:
         """Where the names of bills begin."""
         return {
             found.end()
-            for found in _NOT_YET.finditer(self.small)
-            if _is_word(self.small, found.start())
+            for found in _NOT_YET.finditer(self.lowered)
+            if _is_word(self.lowered, found.start())
         }
 
     @cached_property
-    def names(self) -> Places:
-        return Places(self.small, _ISSUER_NAMES)
+    def names(self) -> WordPositions:
+        return WordPositions(self.lowered, _ISSUER_NAMES)
 
     @cached_property
-    def past(self) -> Places:
-        return Places(self.small, _PAST)
+    def past(self) -> WordPositions:
+        return WordPositions(self.lowered, _PAST)
 
     def read(self, start: int, end: int, form: _Form, limit: int) -> list[Citation]:
         """The citations that a head begins; ``limit``: where the next head is."""
         if form.capitals and not self.is_abbreviation(start, form):
             return []
-        code, small = form.code, self.small
+        code, lowered = form.code, self.lowered
         if code in EUROPEAN:
             return self.european(start, end, code, limit)
         issuer = None
         first = (
-            _NUMBER.match(small, end) or (code == "o" and _MINISTERIAL.match(small, end)) or None
+            _NUMBER.match(lowered, end)
+            or (code == "o" and _MINISTERIAL.match(lowered, end))
+            or None
         )
-        if first is None and (owner := _OWNER.match(small, end)):
+        if first is None and (owner := _OWNER.match(lowered, end)):
             issuer, end = _ISSUER_NAMES[owner["name"]], owner.end()
-            first = _NUMBER.match(small, end)
+            first = _NUMBER.match(lowered, end)
         if start in self.not_yet:
             return []
         if first is None:
@@ -291,7 +293,7 @@ class _Reader:
         if form.capitals == 1 and len(first["year"]) < 4:
             return []
         numbers, dates, position = self.numbers(first, code)
-        if (form.everyday or code == "d") and _TOWN_BODY.match(small, position):
+        if (form.everyday or code == "d") and _TOWN_BODY.match(lowered, position):
             return []
         is_dated = any(dates) or (position > first.end() and len(numbers) == 1)
         if not is_dated and not self.is_plain(start, position, form):
@@ -301,27 +303,27 @@ class _Reader:
     def is_abbreviation(self, start: int, form: _Form) -> bool:
         """Written in capitals, and not the end of another one."""
         return (
-            self.normal.words[start : start + form.capitals].isupper()
-            and self.small[start - 1 : start] != "."
+            self.normal.cased[start : start + form.capitals].isupper()
+            and self.lowered[start - 1 : start] != "."
         )
 
     def is_plain(self, start: int, end: int, form: _Form) -> bool:
         """Whether a number without a date is a norm's, after such a word."""
-        small = self.small
+        lowered = self.lowered
         if form.capitals == 1:
-            begins = start == 0 or small[start - 1] == "\n"
-            return begins or small.endswith(_BEFORE_ONE_LETTER, 0, start) or start in self.before
+            begins = start == 0 or lowered[start - 1] == "\n"
+            return begins or lowered.endswith(_BEFORE_ONE_LETTER, 0, start) or start in self.before
         if not form.everyday or start in self.before:
             return True
-        if not self.normal.words[start].isupper():
+        if not self.normal.cased[start].isupper():
             return False
-        return form.code != "res" or not _SAYS_MORE.match(small, end)
+        return form.code != "res" or not _SAYS_MORE.match(lowered, end)
 
     def numbers(
         self, found: re.Match[str], code: str
     ) -> tuple[list[_Numbered], list[datetime.date | None], int]:
         """All the numbers, a date for each, and where the last of them ends."""
-        small = self.small
+        lowered = self.lowered
         numbers: list[_Numbered] = []
         dates: list[datetime.date | None] = []
         undated = 0
@@ -330,7 +332,7 @@ class _Reader:
             numbers.append(_numbered(more))
             dates.append(None)
             position = more.end()
-            if not _GOES_ON.match(small, position):
+            if not _GOES_ON.match(lowered, position):
                 break
             if date := self.date(position):
                 # ``(23 October, on water)``: the date is read, the parenthesis is not of the norm.
@@ -339,26 +341,26 @@ class _Reader:
                 number, year, begins, _ = numbers[-1]
                 numbers[-1] = (number, year, begins, position)
                 undated = len(numbers)
-            more = _MORE_NUMBER.match(small, position)
+            more = _MORE_NUMBER.match(lowered, position)
             if more is None and code == "o":
-                more = _MORE_MINISTERIAL.match(small, position)
+                more = _MORE_MINISTERIAL.match(lowered, position)
         return numbers, dates, position
 
     def date(self, position: int) -> re.Match[str] | None:
         """A date here, perhaps after the words that say whose norm it is."""
-        following = self.small[position : position + 1]
+        following = self.lowered[position : position + 1]
         if following not in {" ", ",", "("}:
             return None
-        found = _DATE.match(self.small, position)
+        found = _DATE.match(self.lowered, position)
         if found is None:
-            owner = _BEFORE_DATE.match(self.small, position)
-            found = _DATE.match(self.small, owner.end()) if owner else None
+            owner = _BEFORE_DATE.match(self.lowered, position)
+            found = _DATE.match(self.lowered, owner.end()) if owner else None
         return self.bare(found) if found else None
 
     def bare(self, found: re.Match[str]) -> re.Match[str] | None:
         """The date, but for a parenthesis that it closes and did not open, or the other way."""
         if found["close"] and not found["open"]:
-            return _DATE.match(self.small, found.start(), found.end() - 1)
+            return _DATE.match(self.lowered, found.start(), found.end() - 1)
         return found
 
     def share(
@@ -377,11 +379,11 @@ class _Reader:
 
     def european(self, start: int, end: int, code: str, limit: int) -> list[Citation]:
         """``Reglament (UE) 2016/679``: the year first, and in older regulations last."""
-        sign = _EU_SIGN.match(self.small, end)
-        found = _EU_NUMBER.match(self.small, sign.end() if sign else end)
+        sign = _EU_SIGN.match(self.lowered, end)
+        found = _EU_NUMBER.match(self.lowered, sign.end() if sign else end)
         if found is None or start in self.not_yet:
             return []
-        if not (sign or found["sign"] or self.small.endswith(("eu ", "ec "), 0, start)):
+        if not (sign or found["sign"] or self.lowered.endswith(("eu ", "ec "), 0, start)):
             return []
         numbers: list[_Numbered] = []
         dates: list[datetime.date | None] = []
@@ -396,23 +398,23 @@ class _Reader:
             position = date.end() if date else position
             numbers.append((number, year, more.start("first"), position))
             dates.append(_day(date, year) if date else None)
-            more = _MORE_EU_NUMBER.match(self.small, position)
+            more = _MORE_EU_NUMBER.match(self.lowered, position)
         return self.cite(start, numbers, dates, position, code, None, limit) if numbers else []
 
     def by_date(
         self, start: int, end: int, form: _Form, issuer: str | None, limit: int
     ) -> list[Citation]:
         """``Resolució de 3 de juny de 2020``: no number, and the year said."""
-        small = self.small
-        capital = self.normal.words[start].isupper()
-        if form.capitals == 1 or not (capital or form.alone) or _AGENDA.match(small, end):
+        lowered = self.lowered
+        capital = self.normal.cased[start].isupper()
+        if form.capitals == 1 or not (capital or form.alone) or _AGENDA.match(lowered, end):
             return []
-        if form.code in {"o", "res"} and capital and (body := _BODY.match(small, end)):
+        if form.code in {"o", "res"} and capital and (body := _BODY.match(lowered, end)):
             end = body.end()
-        date = _DATE.match(small, end)
+        date = _DATE.match(lowered, end)
         found = self.bare(date) if date else None
         year = found and (found["said"] or found["said_last"])
-        if found is None or year is None or _TOWN_BODY.match(small, found.end()):
+        if found is None or year is None or _TOWN_BODY.match(lowered, found.end()):
             return []
         numbers: list[_Numbered] = [(None, int(year), start, found.end())]
         return self.cite(start, numbers, [_day(found, 0)], found.end(), form.code, issuer, limit)
@@ -454,7 +456,7 @@ class _Reader:
             from_, to = (place.start(begins), place.end(ends)) if place else (begins, ends)
             cited.append(
                 Citation(
-                    normal.text[from_:to],
+                    normal.source[from_:to],
                     from_,
                     to,
                     code,
@@ -474,9 +476,9 @@ class _Reader:
 
     def issuer(self, start: int, end: int, limit: int) -> str | None:
         """Whose norm the title says it is, or what stands right before the head."""
-        if self.small.endswith(_ADJECTIVES, max(0, start - 20), start):
+        if self.lowered.endswith(_ADJECTIVES, max(0, start - 20), start):
             return next(
-                c for w, c in ISSUERS_BEFORE.items() if self.small.endswith(w + " ", 0, start)
+                c for w, c in ISSUERS_BEFORE.items() if self.lowered.endswith(w + " ", 0, start)
             )
         names = self.names
         if not names.starts:
@@ -484,7 +486,7 @@ class _Reader:
         if (index := names.first(start, end)) is not None:
             return names.meanings[index]
         index = names.first(end, min(limit, end + TITLE))
-        if index is None or not _TITLE.fullmatch(self.small, end, names.starts[index]):
+        if index is None or not _TITLE.fullmatch(self.lowered, end, names.starts[index]):
             return None
         return names.meanings[index]
 
@@ -494,10 +496,10 @@ class _Reader:
         past = self.past
         if (index := past.last(max(0, start - CLOSE), end)) is not None:
             place = past.starts[index]
-            if place >= start or not _SENTENCE_END.search(self.small, place, start):
+            if place >= start or not _SENTENCE_END.search(self.lowered, place, start):
                 return True
         if (index := past.first(end, end + CLOSE)) is not None:
-            return not _SENTENCE_END.search(self.small, end, past.starts[index])
+            return not _SENTENCE_END.search(self.lowered, end, past.starts[index])
         return False
 
 

@@ -20,36 +20,40 @@ _WITHOUT_MARKS = re.compile(_CHANGED)
 _WITH_MARKS = re.compile(_CHANGED + "|\\w[\u0300-\u036f]{1,3}")
 
 
-class Normal:
-    """``words`` to match, ``small`` the same in small letters, and the offsets in ``text``."""
+class NormalisedText:
+    """A text in the form that patterns match, and where each place of it stands in the source.
+
+    ``cased``: the text with plain spaces, hyphens and apostrophes, in composed letters. ``lowered``:
+    the same in small letters, with the same offsets. ``source``: as it was given.
+    """
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.source = text
         self._new, self._old = array("Q", [0]), array("Q", [0])
-        self.words = self._changed(_one_for_one(text))
-        self.small = lower(self.words)
+        self.cased = self._changed(_one_for_one(text))
+        self.lowered = lower(self.cased)
         self.same = len(self._new) == 1
 
     def start(self, position: int) -> int:
-        """Where what begins at ``position`` of ``words`` begins in the text."""
+        """Where what begins at ``position`` of ``cased`` begins in the text."""
         if self.same:
             return position
         piece = bisect_right(self._new, position) - 1
         return self._old[piece] + position - self._new[piece]
 
     def end(self, position: int) -> int:
-        """Where what ends at ``position`` of ``words`` ends in the text."""
+        """Where what ends at ``position`` of ``cased`` ends in the text."""
         if self.same or position == 0:
             return position
         piece = bisect_left(self._new, position) - 1
         end = self._old[piece] + position - self._new[piece]
         # A letter may have been composed of several characters.
-        marks = _MARKS.match(self.text, end)
+        marks = _MARKS.match(self.source, end)
         return marks.end() if marks else end
 
     def original(self, start: int, end: int) -> str:
         """The words as they were typed, on one line."""
-        return " ".join(self.text[self.start(start) : self.end(end)].split())
+        return " ".join(self.source[self.start(start) : self.end(end)].split())
 
     def _changed(self, text: str) -> str:
         """The text with what changes its length, keeping where each plain stretch began."""

@@ -32,7 +32,7 @@ def without_accents(word: str) -> str:
     return "".join(plain)
 
 
-class Places:
+class WordPositions:
     """Where the words of a table are in a text, and which entry of the table each belongs to."""
 
     def __init__(self, text: str, table: Mapping[str, str]) -> None:
