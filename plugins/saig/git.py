@@ -56,6 +56,12 @@ class Tracked:
         return self.mode == "160000"
 
 
+def inherited() -> dict[str, str]:
+    """This process's environment without what Git sets for a hook: ``GIT_DIR`` would lead a program
+    that the hook runs to the hook's repository."""
+    return {n: v for n, v in os.environ.items() if not n.startswith("GIT_") or n in OF_USER}
+
+
 def git(
     *arguments: str | Path,
     folder: Path | None = None,
@@ -64,12 +70,11 @@ def git(
 ) -> str:
     """What Git answers. ``folder``: where it runs; ``more``: to its environment; ``seconds``: how
     long it may take. Bytes that are no UTF-8 come as ``os.fsdecode`` has them."""
-    inherited = {n: v for n, v in os.environ.items() if not n.startswith("GIT_") or n in OF_USER}
     try:
         done = subprocess.run(
             ["git", *OPTIONS, *map(str, arguments)],
             cwd=folder,
-            env={**inherited, **ENVIRONMENT, **(more or {})},
+            env={**inherited(), **ENVIRONMENT, **(more or {})},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",

@@ -14,9 +14,9 @@ from ..notes.read import read_site
 from ..publishing import durable, signing
 from ..publishing.evidence import gather, signatures_of
 from ..publishing.evidence_page import as_html, as_text
-from ..publishing.place import Place
-from ..publishing.record import sound
-from ..publishing.recovery import load, now
+from ..publishing.layout import Layout
+from ..publishing.record import require_valid
+from ..publishing.record_io import load, now
 from ..publishing.refusal import Refused
 from ..words import N_, editor_language, for_editors
 from . import project
@@ -58,16 +58,16 @@ def command(
     """
     language = editor_language(lang)
     with refusals(language):
-        place = Place(Path(os.path.abspath(folder)))
-        if not place.record.is_file():
-            raise Refused(N_("there is no publication record in %(folder)s"), folder=place.root)
+        layout = Layout(Path(os.path.abspath(folder)))
+        if not layout.record.is_file():
+            raise Refused(N_("there is no publication record in %(folder)s"), folder=layout.root)
         zone = zone or site_zone()
         try:
             ZoneInfo(zone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
             raise Refused(N_("%(zone)s is no time zone such as Europe/Madrid"), zone=zone) from None
-        found = gather(sound(load(place)), address, zone, now(), period(start, until))
-        good = check_signatures(place, signatures_of(found))
+        found = gather(require_valid(load(layout)), address, zone, now(), period(start, until))
+        good = check_signatures(layout, signatures_of(found))
         text = {
             "text": lambda: as_text(found, good, language),
             "html": lambda: as_html(found, good, language),
@@ -108,11 +108,12 @@ def site_zone() -> str:
     return site.time_zone if site else "UTC"
 
 
-def check_signatures(place: Place, signed: dict[int, str]) -> dict[int, bool]:
+def check_signatures(layout: Layout, signed: dict[int, str]) -> dict[int, bool]:
     """Whether each line that matters is signed by the key that it names."""
-    lines = load(place).lines
+    lines = load(layout).lines
     return {
-        number: place.signers.is_file()
-        and signing.good_signer(place.signers, place.signature(number), lines[number - 1]) == key
+        number: layout.signers.is_file()
+        and signing.verified_signer(layout.signers, layout.signature(number), lines[number - 1])
+        == key
         for number, key in signed.items()
     }

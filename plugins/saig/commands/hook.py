@@ -10,7 +10,6 @@ from pathlib import Path
 import click
 
 from ..progress import Progress
-from ..publishing.hooks import forget_repository
 from ..receiving.desk import Desk, settings
 from ..receiving.install import install as install_hooks
 from ..receiving.push import Receiver
@@ -37,7 +36,6 @@ class _ToPusher(Progress):
 
 def _receiver(folder: Path) -> Receiver:
     repository = Repository(folder, quarantine(os.environ))
-    forget_repository()
     found = settings(repository)
     progress = _ToPusher(editor_language(found.lang))
     return Receiver(repository, Desk(repository.desk, found), progress, progress.tell)
@@ -75,7 +73,6 @@ def install(
     \b
     Example: saig hook install /srv/saig.git /srv/site --lang ca
     """
-    forget_repository()
     language = editor_language(lang)
     with refusals(language):
         done = install_hooks(repository, folder, branch, key, lang)

@@ -18,8 +18,7 @@ import click
 from ..progress import Progress
 from ..publishing import signing
 from ..publishing.checks import Fault
-from ..publishing.hooks import forget_repository
-from ..publishing.place import Place
+from ..publishing.layout import Layout
 from ..publishing.refusal import Refused
 from ..words import N_, editor_language, for_editors
 from . import project
@@ -169,7 +168,6 @@ def command(
     from ..publishing import publish
 
     project.collect_seldom()
-    forget_repository()
     language = editor_language(lang)
     progress = Progress(language)
     folder = Path(os.path.abspath(folder))
@@ -181,7 +179,7 @@ def command(
 
     with refusals(language):
         try:
-            done = publish.publish(Place(folder), open_notes(folder, source), keep, progress)
+            done = publish.publish(Layout(folder), open_notes(folder, source), keep, progress)
         except publish.Faulty as error:
             _tell(error.faults, language)
             raise click.ClickException(for_editors(N_("Nothing was published"), language)) from None

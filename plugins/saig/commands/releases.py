@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from ..publishing.place import Place
+from ..publishing.layout import Layout
 from ..publishing.releases import Release
 from ..publishing.releases import releases as listed
 from ..words import N_, counted, editor_language, for_editors
@@ -31,7 +31,7 @@ def command(folder: Path, form: str, lang: str | None) -> None:
     """
     language = editor_language(lang)
     with refusals(language):
-        found = listed(Place(Path(os.path.abspath(folder))))
+        found = listed(Layout(Path(os.path.abspath(folder))))
     if not found and form == "text":
         click.echo(for_editors(N_("No releases"), language), err=True)
     for release in found:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ..progress import Progress
-from ..publishing.place import Place
+from ..publishing.layout import Layout
 from ..publishing.signing import Signer, signer
 from ..words import N_, editor_language, for_editors
 from . import project
@@ -47,7 +47,7 @@ def command(folder: Path, release: str | None, key: Path | None, lang: str | Non
 
     with refusals(language):
         done = roll_back(
-            Place(Path(os.path.abspath(folder))), release, open_signer, Progress(language)
+            Layout(Path(os.path.abspath(folder))), release, open_signer, Progress(language)
         )
     if done is None:
         click.echo(for_editors(N_("That release is current already"), language))

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from ..progress import Progress
-from ..publishing.place import Place
-from ..publishing.remote import verify_url
-from ..publishing.verify import Finding, verify_place
+from ..publishing.layout import Layout
+from ..publishing.verify import Finding, verify_folder
+from ..publishing.verify_remote import verify_url
 from ..words import N_, counted, editor_language, for_editors
 from . import project
 from .publish import refusals
@@ -54,8 +54,8 @@ def command(
         if where.startswith(("http://", "https://")):
             verdict = verify_url(where, record, signers, timeout, progress)
         else:
-            place = Place(Path(os.path.abspath(where)))
-            verdict = verify_place(place, signers, record, progress)
+            layout = Layout(Path(os.path.abspath(where)))
+            verdict = verify_folder(layout, signers, record, progress)
     for finding in verdict.findings:
         label = for_editors(N_("error") if finding.is_fault else N_("note"), language)
         click.echo(f"{label}: {said(finding, language)}")

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import gzip
+import os
 import zlib
-from collections.abc import Callable
-from pathlib import PurePosixPath
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path, PurePosixPath
 
 import brotli  # type: ignore[import-untyped]
+
+from ..progress import Progress
+from ..words import N_
 
 COMPRESSIBLE = frozenset(
     (
@@ -47,6 +52,29 @@ def twins(data: bytes) -> dict[str, bytes]:
     """Ending to compressed bytes, for those that are smaller than the file itself."""
     made = {ending: compress(data) for ending, compress in TWINS.items()}
     return {ending: twin for ending, twin in made.items() if len(twin) < len(data)}
+
+
+def write_twins(root: Path, paths: Sequence[str], shared: set[str], progress: Progress) -> set[str]:
+    """Write the twins of these files below ``root``, but for the ``shared`` ones, which are there.
+    The paths of what was written."""
+    waiting = [
+        path
+        for path in paths
+        if is_compressible(path) and any(path + ending not in shared for ending in TWINS)
+    ]
+
+    def work(path: str) -> set[str]:
+        written = set()
+        for ending, twin in twins((root / path).read_bytes()).items():
+            if path + ending not in shared:
+                (root / (path + ending)).write_bytes(twin)
+                written.add(path + ending)
+        return written
+
+    # Both compressors let other threads run, and threads, unlike processes, end with their parent.
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        done = progress.over(pool.map(work, waiting), len(waiting), N_("Compressing files"))
+        return {name for names in done for name in names}
 
 
 def original(ending: str, twin: bytes) -> bytes | None:

@@ -44,14 +44,14 @@ def append(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
-def shorten(path: Path, size: int) -> None:
+def truncate(path: Path, size: int) -> None:
     """Cut off what an append that was killed left at the end."""
     with path.open("r+b") as file:
         file.truncate(size)
         os.fsync(file.fileno())
 
 
-def point(link: Path, target: str) -> None:
+def replace_link(link: Path, target: str) -> None:
     """Move a symbolic link in one step: whoever follows it meets the old target or the new one."""
     temporary = link.with_name(f".{link.name}.new")
     temporary.unlink(missing_ok=True)

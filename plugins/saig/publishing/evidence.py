@@ -14,6 +14,7 @@ from ..notes.address import composed
 from ..words import N_
 from .compress import TWINS
 from .record import Chain, Publication, State
+from .record_io import timestamp
 from .refusal import Refused
 from .tree import INDEX, digest
 
@@ -108,7 +109,7 @@ def gather(
     """All that a sound record says of an address."""
     site = chain.last.site if chain.last else ""
     address = normal_address(given, site)
-    made = _written(now)
+    made = timestamp(now)
     spans = list(_spans(chain, address))
     return Evidence(
         address,
@@ -239,8 +240,8 @@ def _question(
 ) -> Question:
     """From the first moment of the first day to the last of the last, where the site is."""
     first, last = period
-    start = _written(_midnight(first, zone))
-    until = _written(_midnight(last + datetime.timedelta(days=1), zone))
+    start = timestamp(_midnight(first, zone))
+    until = timestamp(_midnight(last + datetime.timedelta(days=1), zone))
     looked = min(until, made)
     inside = [
         Span(
@@ -269,10 +270,6 @@ def _answer(inside: Sequence[Span], start: str, looked: str) -> Answer:
 
 def _midnight(day: datetime.date, zone: str) -> datetime.datetime:
     return datetime.datetime.combine(day, datetime.time(), ZoneInfo(zone))
-
-
-def _written(moment: datetime.datetime) -> str:
-    return moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def signatures_of(evidence: Evidence) -> dict[int, str]:

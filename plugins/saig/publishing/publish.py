@@ -20,13 +20,16 @@ from ..words import N_
 from . import durable
 from .checks import FILES, Fault, check, read_json
 from .compare import Difference, differences, path_in
+from .compress import write_twins
+from .hardlinks import link_equal, set_times
+from .layout import Layout
 from .lock import locked
-from .place import Place
-from .previous import index_of_all
+from .previous_index import write_previous_index
 from .record import Chain, Delta, Publication, State, delta
-from .recovery import add, before_current, follow_up, load, now, prune, recover, tidy
+from .record_io import append_line, load, next_publication, now
+from .recovery import recover, tidy
 from .refusal import Refused
-from .share import compress, set_times, share
+from .releases import prune, rollback_targets
 from .signing import Signer
 from .tree import address_of, digest, paths
 
@@ -72,27 +75,29 @@ class Outcome:
 
 
 def publish(
-    place: Place, open_source: Callable[[], Source], keep: int, progress: Progress
+    layout: Layout, open_source: Callable[[], Source], keep: int, progress: Progress
 ) -> Outcome:
     """Make what stands in the working tree public, or leave all as it is."""
-    place.make()
+    layout.make()
     with locked(
-        place.lock, lambda: progress.step(N_("Another publication is at work; waiting for it"))
+        layout.lock, lambda: progress.step(N_("Another publication is at work; waiting for it"))
     ):
         source = open_source()
-        chain = recover(place, source.signer, progress)
+        chain = recover(layout, source.signer, progress)
         try:
-            return _publish(place, source, chain, keep, progress)
+            return _publish(layout, source, chain, keep, progress)
         finally:
             # Where even this fails, the next publication does it.
             with suppress(OSError):
-                tidy(place, load(place))
+                tidy(layout, load(layout))
 
 
-def _publish(place: Place, source: Source, chain: Chain, keep: int, progress: Progress) -> Outcome:
-    current = place.current_release()
-    altered = differences(place.release(current), chain.state.digests) if current else []
-    name, site, version = _build(place, source, chain)
+def _publish(
+    layout: Layout, source: Source, chain: Chain, keep: int, progress: Progress
+) -> Outcome:
+    current = layout.current_release()
+    altered = differences(layout.release(current), chain.state.digests) if current else []
+    name, site, version = _build(layout, source, chain)
     names = sorted(paths(site))
     progress.step(N_("Checking %(count)d files"), count=len(names))
     faults = list(check(site, source.url, names))
@@ -100,7 +105,7 @@ def _publish(place: Place, source: Source, chain: Chain, keep: int, progress: Pr
         raise Faulty(faults)
     after = read_state(site, names)
     changes = delta(chain.state, after)
-    old = place.release(current) if current else None
+    old = layout.release(current) if current else None
     if old and not altered and not _says_more(changes, site, old):
         return Outcome(chain)
     for difference in altered:
@@ -108,10 +113,10 @@ def _publish(place: Place, source: Source, chain: Chain, keep: int, progress: Pr
             N_("Found altered on the public site, and put right: %(address)s"),
             address=difference.address,
         )
-    total = _finish(place, site, old, names, chain.state, after, altered, progress)
-    os.rename(site, place.release(name))
-    durable.sync_folder(place.releases)
-    publication = follow_up(
+    total = _finish(layout, site, old, names, chain.state, after, altered, progress)
+    os.rename(site, layout.release(name))
+    durable.sync_folder(layout.releases)
+    publication = next_publication(
         chain,
         "publish",
         after,
@@ -123,30 +128,30 @@ def _publish(place: Place, source: Source, chain: Chain, keep: int, progress: Pr
         altered={difference.address: difference.found for difference in altered},
         signer=source.signer,
     )
-    chain = add(place, chain, publication, source.signer)
-    switch(place, name)
+    chain = append_line(layout, chain, publication, source.signer)
+    switch(layout, name)
     try:
-        prune(place, chain, keep)
+        prune(layout, chain, keep)
     except OSError as error:
         message = N_("Published; but an old release could not be removed: %(reason)s")
         progress.step(message, reason=error)
     return Outcome(chain, publication, *total)
 
 
-def switch(place: Place, name: str) -> None:
+def switch(layout: Layout, name: str) -> None:
     """What makes a release public."""
-    durable.point(place.current, f"releases/{name}")
+    durable.replace_link(layout.current, f"releases/{name}")
 
 
-def _build(place: Place, source: Source, chain: Chain) -> tuple[str, Path, Mapping[str, Any]]:
+def _build(layout: Layout, source: Source, chain: Chain) -> tuple[str, Path, Mapping[str, Any]]:
     """The name of a new release, its folder, and what it says of itself."""
     for _ in range(TRIES):
         head = commit(source.content)
-        name = new_name(place, chain, now(), head)
-        work = place.unfinished(name)
+        name = new_name(layout, chain, now(), head)
+        work = layout.unfinished(name)
         work.mkdir()
         site = work / "site"
-        source.build(site, index_of_all(place, chain, source.url, work / "previous.json"))
+        source.build(site, write_previous_index(layout, chain, source.url, work / "previous.json"))
         (site / MARK).unlink(missing_ok=True)
         version = read_json(site / VERSION) if (site / VERSION).is_file() else None
         version = version if isinstance(version, dict) else {}
@@ -156,13 +161,13 @@ def _build(place: Place, source: Source, chain: Chain) -> tuple[str, Path, Mappi
     raise Refused(N_("commits keep coming while the site is built; publish again"))
 
 
-def new_name(place: Place, chain: Chain, moment: datetime.datetime, head: str | None) -> str:
+def new_name(layout: Layout, chain: Chain, moment: datetime.datetime, head: str | None) -> str:
     """``20201210T101500Z-1a2b3c4``. A number keeps apart what is published within one second."""
     time = moment.strftime("%Y%m%dT%H%M%SZ")
     ending = f"-{head[:7]}" if head else ""
     # A point sorts after the hyphen, so that names sort as they were given.
     times = (time, *(f"{time}.{number}" for number in range(2, 1000)))
-    taken = {item.release or "" for item in chain.publications} | set(place.kept())
+    taken = {item.release or "" for item in chain.publications} | set(layout.kept())
     used = {other.partition("-")[0] for other in taken}
     return next(stem for stem in times if stem not in used) + ending
 
@@ -208,7 +213,7 @@ def _says_more(changes: Delta, site: Path, old: Path) -> bool:
 
 
 def _finish(
-    place: Place,
+    layout: Layout,
     site: Path,
     old: Path | None,
     names: list[str],
@@ -220,10 +225,10 @@ def _finish(
     """Share, compress, set times, and have it all on the disk. How many files are shared, of all."""
     distrusted = {path_in(difference) for difference in altered}
     equal = [name for name in names if _same(before, after, address_of(name))]
-    shared = share(site, old, [name for name in equal if name not in distrusted], distrusted)
-    twins = compress(site, names, shared, progress)
+    shared = link_equal(site, old, [name for name in equal if name not in distrusted], distrusted)
+    twins = write_twins(site, names, shared, progress)
     fresh = [name for name in [*names, *sorted(twins)] if name not in shared]
-    set_times(site, fresh, [place.release(name) for name in place.kept()])
+    set_times(site, fresh, [layout.release(name) for name in layout.kept()])
     os.sync()
     return len(shared), len(shared) + len(fresh)
 
@@ -233,54 +238,54 @@ def _same(before: State, after: State, address: str) -> bool:
 
 
 def roll_back(
-    place: Place,
+    layout: Layout,
     wanted: str | None,
     open_signer: Callable[[], Signer | None],
     progress: Progress,
 ) -> Publication | None:
     """Make an earlier release public again: the one before the current, or the one wanted. None if
     it is public already."""
-    if not place.record.is_file():
-        raise Refused(N_("nothing was ever published in %(folder)s"), folder=place.root)
-    place.make()
+    if not layout.record.is_file():
+        raise Refused(N_("nothing was ever published in %(folder)s"), folder=layout.root)
+    layout.make()
     with locked(
-        place.lock, lambda: progress.step(N_("Another publication is at work; waiting for it"))
+        layout.lock, lambda: progress.step(N_("Another publication is at work; waiting for it"))
     ):
         signer = open_signer()
-        chain = recover(place, signer, progress)
-        name = wanted or _earlier(place, chain)
-        maker = chain.maker(name)
-        if maker is None or name not in place.kept():
+        chain = recover(layout, signer, progress)
+        name = wanted or _earlier(layout, chain)
+        origin = chain.publication_of(name)
+        if origin is None or name not in layout.kept():
             raise Refused(
                 N_("there is no release %(release)s; run: saig releases DIR"), release=name
             )
-        if name == place.current_release():
+        if name == layout.current_release():
             return None
-        after = chain.state_at(maker.number)
-        wrong = differences(place.release(name), after.digests)
+        after = chain.state_at(origin.number)
+        wrong = differences(layout.release(name), after.digests)
         if wrong:
             raise Refused(
                 N_("the release %(release)s is not as it was published: %(addresses)s"),
                 release=name,
                 addresses=", ".join(item.address for item in wrong[:5]),
             )
-        publication = follow_up(
+        publication = next_publication(
             chain,
             "rollback",
             after,
             release=name,
-            site=maker.site,
-            like=maker,
+            site=origin.site,
+            like=origin,
             signer=signer,
         )
-        add(place, chain, publication, signer)
-        switch(place, name)
+        append_line(layout, chain, publication, signer)
+        switch(layout, name)
         return publication
 
 
-def _earlier(place: Place, chain: Chain) -> str:
-    current = place.current_release()
-    before = [name for name in before_current(place, chain, 2) if name != current]
+def _earlier(layout: Layout, chain: Chain) -> str:
+    current = layout.current_release()
+    before = [name for name in rollback_targets(layout, chain, 2) if name != current]
     if not before:
         raise Refused(N_("there is no release before the current one"))
     return before[0]

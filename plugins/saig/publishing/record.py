@@ -101,7 +101,7 @@ def delta(before: State, after: State) -> Delta:
     return Delta(added, changed, removed, sorted(after.gone & new), sorted(after.moved & new))
 
 
-class Broken(Exception):
+class InvalidLine(Exception):
     """A line that does not follow from those before it: a message marked with ``N_``."""
 
 
@@ -110,12 +110,12 @@ def read_line(line: bytes) -> Publication:
     try:
         plain = json.loads(line)
     except ValueError:
-        raise Broken(N_("it is not JSON")) from None
+        raise InvalidLine(N_("it is not JSON")) from None
     if not isinstance(plain, dict) or set(plain) != _KEYS or not _is_typed(plain):
-        raise Broken(N_("it does not have the keys of a publication"))
+        raise InvalidLine(N_("it does not have the keys of a publication"))
     publication = Publication(**plain)
     if publication.line() != line:
-        raise Broken(N_("it is not written as Saig writes it"))
+        raise InvalidLine(N_("it is not written as Saig writes it"))
     return publication
 
 
@@ -145,18 +145,18 @@ def follow(state: State, publication: Publication) -> State:
     digests = dict(state.digests)
     for address, value in publication.added.items():
         if address in digests:
-            raise Broken(N_("it adds what was there"))
+            raise InvalidLine(N_("it adds what was there"))
         digests[address] = value
     for address, value in publication.changed.items():
         if state.digests.get(address, value) == value:
-            raise Broken(N_("it changes what was not there, or was the same"))
+            raise InvalidLine(N_("it changes what was not there, or was the same"))
         digests[address] = value
     for address, value in publication.removed.items():
         if digests.pop(address, None) != value:
-            raise Broken(N_("it removes what was not there"))
+            raise InvalidLine(N_("it removes what was not there"))
     new = {*publication.added, *publication.changed}
     if not new.issuperset({*publication.gone, *publication.moved}):
-        raise Broken(N_("it calls gone or moved what it did not touch"))
+        raise InvalidLine(N_("it calls gone or moved what it did not touch"))
     stays = digests.keys() - new
     after = State(
         digests,
@@ -164,7 +164,7 @@ def follow(state: State, publication: Publication) -> State:
         (state.moved & stays) | set(publication.moved),
     )
     if after.tree != publication.tree:
-        raise Broken(N_("its tree is not what its changes give"))
+        raise InvalidLine(N_("its tree is not what its changes give"))
     return after
 
 
@@ -177,7 +177,7 @@ class Chain:
     state: State = State()
     broken: str | None = None
     """Why the line after the last of ``publications`` does not hold: a message marked with ``N_``."""
-    rest: bytes = b""
+    incomplete: bytes = b""
     """What stands after the last whole line: an append that was killed."""
 
     @property
@@ -188,11 +188,11 @@ class Chain:
     def is_signed(self) -> bool:
         return any(publication.signer for publication in self.publications)
 
-    def is_of(self, release: str) -> bool:
+    def has_release(self, release: str) -> bool:
         """Whether a publication made that release."""
         return any(publication.release == release for publication in self.publications)
 
-    def maker(self, release: str) -> Publication | None:
+    def publication_of(self, release: str) -> Publication | None:
         """The publication that made a release."""
         return next((item for item in self.publications if item.release == release), None)
 
@@ -218,7 +218,7 @@ def _quickly(state: State, publication: Publication) -> State:
 
 def read(data: bytes) -> Chain:
     """A whole record, followed from its first line to its last, or to the first that breaks."""
-    *lines, rest = data.split(b"\n")
+    *lines, incomplete = data.split(b"\n")
     publications: list[Publication] = []
     state = State()
     before: str | None = None
@@ -228,25 +228,27 @@ def read(data: bytes) -> Chain:
         try:
             publication = read_line(line)
             if publication.number != index + 1:
-                raise Broken(N_("its number does not follow"))
+                raise InvalidLine(N_("its number does not follow"))
             if publication.previous != before:
-                raise Broken(N_("it does not hold the digest of the line before it"))
+                raise InvalidLine(N_("it does not hold the digest of the line before it"))
             if signed and not publication.signer:
-                raise Broken(N_("it is not signed, and lines before it are"))
+                raise InvalidLine(N_("it is not signed, and lines before it are"))
             state = follow(state, publication)
-        except Broken as error:
-            return Chain(_whole(lines[:index]), publications, state, broken=str(error), rest=rest)
+        except InvalidLine as error:
+            return Chain(
+                _whole(lines[:index]), publications, state, broken=str(error), incomplete=incomplete
+            )
         publications.append(publication)
         before = digest(line)
         signed = bool(publication.signer)
-    return Chain(_whole(lines), publications, state, rest=rest)
+    return Chain(_whole(lines), publications, state, incomplete=incomplete)
 
 
 def _whole(lines: Iterable[bytes]) -> list[bytes]:
     return [line + b"\n" for line in lines]
 
 
-def sound(chain: Chain) -> Chain:
+def require_valid(chain: Chain) -> Chain:
     """A chain that holds; refuses one that does not, for nothing can be added to it."""
     if chain.broken:
         raise Refused(
@@ -259,7 +261,7 @@ def sound(chain: Chain) -> Chain:
     return chain
 
 
-def history(publications: Iterable[Publication]) -> list[str]:
+def rollback_order(publications: Iterable[Publication]) -> list[str]:
     """The releases that led to the current one, the last one being current.
 
     To go back undoes what was published since, so that going back twice goes further back, and

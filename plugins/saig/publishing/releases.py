@@ -1,11 +1,14 @@
-"""What releases there are."""
+"""The releases that are there: listing them, and removing old ones."""
 
 from __future__ import annotations
 
+import os
+import shutil
 from dataclasses import dataclass
 
-from .place import Place
-from .recovery import load
+from .layout import Layout
+from .record import Chain, rollback_order
+from .record_io import load
 
 
 @dataclass(frozen=True)
@@ -19,11 +22,11 @@ class Release:
     current: bool
 
 
-def releases(place: Place) -> list[Release]:
+def releases(layout: Layout) -> list[Release]:
     """The releases that are there, the latest first. Without the lock: it may be read at any time."""
-    chain = load(place)
-    current = place.current_release()
-    there = set(place.kept())
+    chain = load(layout)
+    current = layout.current_release()
+    there = set(layout.kept())
     found: list[Release] = []
     for publication in chain.publications:
         name = publication.release
@@ -40,3 +43,27 @@ def releases(place: Place) -> list[Release]:
                 )
             )
     return found[::-1]
+
+
+def remove(layout: Layout, name: str) -> None:
+    """Remove a release; one that is half removed does not look like one."""
+    path = layout.unfinished(name)
+    os.rename(layout.release(name), path)
+    shutil.rmtree(path)
+
+
+def prune(layout: Layout, chain: Chain, keep: int) -> None:
+    """Remove old releases, never the current one nor the one that a rollback would go to."""
+    order = [item.release for item in chain.publications if item.kind == "publish"]
+    there = set(layout.kept())
+    known = [name for name in order if name in there]
+    wanted = {*known[-keep:], *rollback_targets(layout, chain, 2)}
+    for name in known:
+        if name not in wanted:
+            remove(layout, name)
+
+
+def rollback_targets(layout: Layout, chain: Chain, count: int) -> list[str]:
+    """The current release and those that a rollback would go to, latest first; only what is there."""
+    there = set(layout.kept())
+    return [name for name in reversed(rollback_order(chain.publications)) if name in there][:count]

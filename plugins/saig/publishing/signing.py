@@ -64,7 +64,7 @@ def fingerprint(public: str) -> str:
     return "SHA256:" + base64.b64encode(hashlib.sha256(blob).digest()).decode().rstrip("=")
 
 
-def allow(signers: Path, public: str) -> None:
+def add_allowed_signer(signers: Path, public: str) -> None:
     """Add a public key to the file of allowed ones. Earlier keys stay: they signed earlier lines."""
     line = f'{IDENTITY} namespaces="{NAMESPACE}" {public}'
     known = signers.read_text("utf-8") if signers.exists() else ""
@@ -72,7 +72,7 @@ def allow(signers: Path, public: str) -> None:
         durable.write(signers, f"{known}{line}\n".encode())
 
 
-def good_signer(signers: Path, signature: Path, line: bytes) -> str | None:
+def verified_signer(signers: Path, signature: Path, line: bytes) -> str | None:
     """The fingerprint of the allowed key that signed these bytes; None if none did."""
     arguments = ("-f", str(signers), "-I", IDENTITY, "-n", NAMESPACE, "-s", str(signature))
     done = _run("-Y", "verify", *arguments, given=line)

@@ -11,10 +11,10 @@ from ..progress import Progress
 from ..words import N_
 from . import signing
 from .compare import SAID, Difference, differences
+from .layout import Layout
 from .lock import locked
-from .place import Place
 from .record import Chain, read
-from .recovery import load
+from .record_io import load
 from .refusal import Refused
 
 AT_ONCE = 4
@@ -49,26 +49,26 @@ class Verdict:
         return not any(finding.is_fault for finding in self.findings)
 
 
-def verify_place(
-    place: Place, signers: Path | None, copy: Path | None, progress: Progress
+def verify_folder(
+    layout: Layout, signers: Path | None, copy: Path | None, progress: Progress
 ) -> Verdict:
     """A published folder. ``signers``: public keys to trust instead of the folder's own; ``copy``:
     an earlier copy of the record, with which the record must begin."""
     with locked(
-        place.lock,
+        layout.lock,
         lambda: progress.step(N_("A publication is at work; waiting for it")),
         shared=True,
     ):
-        chain = load(place)
-        if not place.record.is_file():
-            raise Refused(N_("there is no publication record in %(folder)s"), folder=place.root)
+        chain = load(layout)
+        if not layout.record.is_file():
+            raise Refused(N_("there is no publication record in %(folder)s"), folder=layout.root)
         findings = [
             *record_findings(chain, copy),
-            *signature_findings(chain, signers or place.signers, place.signature, progress),
+            *signature_findings(chain, signers or layout.signers, layout.signature, progress),
         ]
         if chain.broken:
             return Verdict(chain, [*findings, NOT_COMPARED], 0)
-        current = place.current_release()
+        current = layout.current_release()
         last = chain.last
         if last and current != last.release:
             values = {"number": last.number, "release": last.release, "current": current or "–"}
@@ -82,7 +82,7 @@ def verify_place(
                 )
             )
         if current:
-            found = differences(place.release(current), chain.state.digests, progress)
+            found = differences(layout.release(current), chain.state.digests, progress)
             findings.extend(map(finding_of, found))
         return Verdict(chain, findings, len(chain.state.digests))
 
@@ -96,7 +96,7 @@ def record_findings(chain: Chain, copy: Path | None = None) -> Iterator[Finding]
     if chain.broken:
         values = {"number": len(chain.publications) + 1, "reason": chain.broken}
         yield Finding(N_("line %(number)d of the record breaks the chain: %(reason)s"), values)
-    if chain.rest:
+    if chain.incomplete:
         yield Finding(N_("the record's last line has no end"))
     if not chain.lines and not chain.broken:
         yield Finding(N_("the record is empty"))
@@ -129,7 +129,7 @@ def signature_findings(
     with ThreadPoolExecutor(AT_ONCE) as pool:
         files = [signature(publication.number) for publication, _ in signed]
         lines = [line for _, line in signed]
-        good = pool.map(signing.good_signer, [signers] * len(signed), files, lines)
+        good = pool.map(signing.verified_signer, [signers] * len(signed), files, lines)
         keys: set[str] = set()
         over = progress.over(good, len(signed), N_("Checking signatures"))
         for (publication, _), file, key in zip(signed, files, over, strict=True):

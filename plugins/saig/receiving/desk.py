@@ -18,7 +18,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..publishing.place import Place
+from ..publishing.layout import Layout
 from ..publishing.refusal import Refused
 from ..words import N_
 from .names import safe_name
@@ -67,7 +67,7 @@ class Target:
 
     branch: str
     tree: Tree
-    place: Place
+    layout: Layout
     is_public: bool
 
     @property
@@ -91,20 +91,20 @@ class Desk:
 
     @property
     def public(self) -> Target:
-        place = Place(self.settings.folder)
-        return Target(self.settings.branch, Tree(self.root / "public"), place, True)
+        layout = Layout(self.settings.folder)
+        return Target(self.settings.branch, Tree(self.root / "public"), layout, True)
 
     def target(self, branch: str) -> Target:
         return self.public if branch == self.public.branch else self.preview(branch)
 
     def preview(self, branch: str) -> Target:
         name = safe_name(branch)
-        tree, place = self.preview_of(name)
-        return Target(branch, tree, place, False)
+        tree, layout = self.preview_of(name)
+        return Target(branch, tree, layout, False)
 
-    def preview_of(self, name: str) -> tuple[Tree, Place]:
-        place = Place(self.settings.folder / "previews" / name)
-        return Tree(self.root / "previews" / name), place
+    def preview_of(self, name: str) -> tuple[Tree, Layout]:
+        layout = Layout(self.settings.folder / "previews" / name)
+        return Tree(self.root / "previews" / name), layout
 
     def previews(self) -> list[Path]:
         """The folders of all previews, here and where they are public."""

@@ -7,7 +7,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from ..publishing.place import Place
+from ..publishing.layout import Layout
 from ..publishing.refusal import Refused
 from ..words import N_
 from .environments import INSTALLED
@@ -38,7 +38,7 @@ def install(
             raise Refused(
                 N_("%(hook)s is there already, and is not Saig's: move it away first"), hook=hook
             )
-    Place(site).make()
+    Layout(site).make()
     values = {"program": program, "folder": site, "key": key, "lang": lang, "branch": branch}
     for name, value in values.items():
         if value is not None:

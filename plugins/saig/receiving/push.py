@@ -13,8 +13,8 @@ from pathlib import Path
 from ..notes.forbidden_files import tracked_problems
 from ..progress import Progress
 from ..publishing.lock import locked
-from ..publishing.previous import index_of_all
-from ..publishing.recovery import load
+from ..publishing.previous_index import write_previous_index
+from ..publishing.record_io import load
 from ..publishing.refusal import Refused
 from ..report import as_text
 from ..words import N_
@@ -105,9 +105,9 @@ class Receiver:
                 return self._failed(target)
 
     def _publish_head(self, target: Target, head: str, *, again: bool) -> bool:
-        chain = load(target.place)
+        chain = load(target.layout)
         before = chain.last
-        stands = before and before.release == target.place.current_release()
+        stands = before and before.release == target.layout.current_release()
         same = self.repository.same_tree(before.commit if before else None, head)
         if again and before and before.kind == "rollback" and not same:
             message = N_("The site was rolled back to %(release)s; the next push is published")
@@ -123,10 +123,10 @@ class Receiver:
         self._refuse_caches(head)
         lay_out(self.repository, target.tree.folder, head)
         stand_at(target.tree.folder, head)
-        code = self._saig(target.tree, "publish", target.place.root, *self._how(target))
-        after = load(target.place).last
+        code = self._saig(target.tree, "publish", target.layout.root, *self._how(target))
+        after = load(target.layout).last
         # One that was killed when all was done has published.
-        current = target.place.current_release()
+        current = target.layout.current_release()
         done = after and after != before and after.release == current and after.commit == head
         if code != 0 and not done:
             return self._failed(target)
@@ -136,7 +136,7 @@ class Receiver:
         elif after and after != before:
             old = before.commit if before else None
             files = self.repository.changed(old, head) if old else ()
-            for message, values in changes(after, target.place.current, set(files)):
+            for message, values in changes(after, target.layout.current, set(files)):
                 self.progress.step(message, **values)
         return True
 
@@ -149,8 +149,8 @@ class Receiver:
 
     def _previous(self, tree: Tree) -> tuple[str | Path, ...]:
         """The option that says what was ever public, for what is wrong in a tree without it."""
-        public = self.desk.public.place
-        index = index_of_all(public, load(public), "", tree.index)
+        public = self.desk.public.layout
+        index = write_previous_index(public, load(public), "", tree.index)
         return ("--previous", index) if index else ()
 
     def _failed(self, target: Target) -> bool:
@@ -178,14 +178,14 @@ class Receiver:
         return {safe_name(branch) for branch in branches if branch != self.desk.public.branch}
 
     def _remove(self, name: str) -> None:
-        tree, place = self.desk.preview_of(name)
+        tree, layout = self.desk.preview_of(name)
         with self._locked(tree, N_("Another push is being published; waiting for it")):
             if name in self._names():
                 return  # the branch is back
-            if place.root.is_dir():
-                gone = place.root.with_name(f"{GOING}{name}")  # in one step, for who is reading
+            if layout.root.is_dir():
+                gone = layout.root.with_name(f"{GOING}{name}")  # in one step, for who is reading
                 shutil.rmtree(gone, ignore_errors=True)
-                os.rename(place.root, gone)
+                os.rename(layout.root, gone)
                 shutil.rmtree(gone)
                 self.progress.step(N_("The preview %(name)s is removed"), name=name)
             shutil.rmtree(tree.folder, ignore_errors=True)

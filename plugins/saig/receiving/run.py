@@ -10,6 +10,8 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from ..git import inherited
+
 _PR_SET_PDEATHSIG = 1
 
 
@@ -28,7 +30,7 @@ def run(program: Sequence[str | Path], folder: Path, tell: Callable[[str], None]
     with subprocess.Popen(
         [str(part) for part in program],
         cwd=folder,
-        env={**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"},
+        env={**inherited(), "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

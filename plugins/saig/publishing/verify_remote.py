@@ -17,7 +17,7 @@ from ..outputs.hosts import GONE
 from ..progress import Progress
 from ..words import N_
 from .compress import is_compressible, original
-from .place import Place
+from .layout import Layout
 from .record import Chain, State, read
 from .refusal import Refused
 from .tree import digest
@@ -119,7 +119,7 @@ def _signatures(
 ) -> list[Finding]:
     """Those beside a copy of the record; else fetch what ``ssh-keygen`` reads into files, and let it
     read."""
-    beside = Place(record.parent) if record else None
+    beside = Layout(record.parent) if record else None
     if beside and beside.signatures.is_dir():
         trusted = signers or beside.signers
         return list(signature_findings(chain, trusted, beside.signature, progress))

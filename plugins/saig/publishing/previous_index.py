@@ -12,12 +12,12 @@ from ..notes.address import encoded, file_of, of_place, place
 from ..notes.site import Recorded
 from ..outputs.data import INDEX, addresses_in
 from .checks import FILES
-from .place import Place
+from .layout import Layout
 from .record import Chain
 from .tree import is_page
 
 
-def index_of_all(at: Place, chain: Chain, url: str, target: Path) -> Path | None:
+def write_previous_index(layout: Layout, chain: Chain, url: str, target: Path) -> Path | None:
     """Every address that was ever public, and what stood there as far as the kept releases tell, as
     one index.
 
@@ -29,7 +29,7 @@ def index_of_all(at: Place, chain: Chain, url: str, target: Path) -> Path | None
     ever = {*(added - told), *map(of_place, told)}
     if not ever:
         return None
-    releases = [at.release(name) for name in at.kept()]
+    releases = [layout.release(name) for name in layout.kept()]
     known: dict[str, Recorded] = {}
     for release in releases:
         with suppress(OSError, ValueError):

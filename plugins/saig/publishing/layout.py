@@ -35,7 +35,7 @@ def account() -> str:
 
 
 @dataclass(frozen=True)
-class Place:
+class Layout:
     root: Path
 
     @property

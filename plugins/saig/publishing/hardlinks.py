@@ -11,15 +11,12 @@ import os
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from ..progress import Progress
-from ..words import N_
-from .compress import TWINS, is_compressible, twins
+from .compress import TWINS
 
 
-def share(new: Path, old: Path | None, equal: Iterable[str], distrusted: set[str]) -> set[str]:
+def link_equal(new: Path, old: Path | None, equal: Iterable[str], distrusted: set[str]) -> set[str]:
     """Put the old release's files in place of their equals in the new one, twins too.
 
     ``equal``: paths whose bytes are the same in both. ``distrusted``: paths of the old release
@@ -46,28 +43,6 @@ def _link(old: Path, new: Path) -> None:
     except OSError:  # a file system without links, or one with too many of this file
         shutil.copy2(old, temporary)
     os.replace(temporary, new)
-
-
-def compress(root: Path, paths: Sequence[str], shared: set[str], progress: Progress) -> set[str]:
-    """Write the twins that are not there yet; which."""
-    waiting = [
-        path
-        for path in paths
-        if is_compressible(path) and any(path + ending not in shared for ending in TWINS)
-    ]
-
-    def work(path: str) -> set[str]:
-        written = set()
-        for ending, twin in twins((root / path).read_bytes()).items():
-            if path + ending not in shared:
-                (root / (path + ending)).write_bytes(twin)
-                written.add(path + ending)
-        return written
-
-    # Both compressors let other threads run, and threads, unlike processes, end with their parent.
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        done = progress.over(pool.map(work, waiting), len(waiting), N_("Compressing files"))
-        return {name for names in done for name in names}
 
 
 def set_times(root: Path, fresh: Iterable[str], kept: Sequence[Path]) -> None:
