@@ -18,22 +18,22 @@ def test_one_for_each_set_of_libraries(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """This one where they are the same; else one made once, and kept while it is asked for."""
-    tree, home = tmp_path / "tree", tmp_path / "environments"
-    tree.mkdir()
+    worktree, home = tmp_path / "tree", tmp_path / "environments"
+    worktree.mkdir()
     said: list[str] = []
 
     def python() -> Path:
-        return python_for(tree, home, [tree], Progress("en"), said.append)
+        return python_for(worktree, home, [worktree], Progress("en"), said.append)
 
     with pytest.raises(Refused, match="no Saig project"):
         python()
-    shutil.copy(REPOSITORY / "requirements.txt", tree)
+    shutil.copy(REPOSITORY / "requirements.txt", worktree)
     assert python() == Path(sys.executable)
     assert not home.exists()
 
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("PIP_FIND_LINKS", "")
-    asked = tree / "requirements.txt"
+    asked = worktree / "requirements.txt"
     asked.write_text("no-such-library==1.0 --hash=sha256:" + "0" * 64 + "\n")
     with pytest.raises(Refused, match="could not be set up"):
         python()

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from ..progress import Progress
-from ..receiving.desk import Desk, settings
+from ..receiving.hook_layout import HookLayout, settings
 from ..receiving.install import install as install_hooks
 from ..receiving.push import Receiver
 from ..receiving.repository import Repository, quarantine, updates
@@ -38,7 +38,7 @@ def _receiver(folder: Path) -> Receiver:
     repository = Repository(folder, quarantine(os.environ))
     found = settings(repository)
     progress = _ToPusher(editor_language(found.lang))
-    return Receiver(repository, Desk(repository.desk, found), progress, progress.tell)
+    return Receiver(repository, HookLayout(repository.layout, found), progress, progress.tell)
 
 
 @click.group("hook")

@@ -23,7 +23,7 @@ READY = "ready"
 
 
 def python_for(
-    tree: Path,
+    worktree: Path,
     folder: Path,
     trees: Iterable[Path],
     progress: Progress,
@@ -31,7 +31,7 @@ def python_for(
 ) -> Path:
     """This one, if the tree asks for the same; else one of its own, made once and kept in
     ``folder`` while one of ``trees`` asks for it."""
-    wanted = _digest(tree)
+    wanted = _digest(worktree)
     if wanted is None:
         raise Refused(
             N_("there is no %(file)s: what was pushed is no Saig project"), file=REQUIREMENTS
@@ -45,7 +45,7 @@ def python_for(
         python = environment / "bin/python"
         if not (environment / READY).is_file():
             progress.step(N_("Setting up what requirements.txt asks for; this takes a minute"))
-            _make(environment, python, tree, tell)
+            _make(environment, python, worktree, tell)
         asked = {wanted, *map(_digest, trees)}
         for other in folder.iterdir():
             if other.is_dir() and other.name not in asked:
@@ -53,20 +53,20 @@ def python_for(
     return python
 
 
-def _digest(tree: Path) -> str | None:
+def _digest(worktree: Path) -> str | None:
     try:
-        asked = (tree / REQUIREMENTS).read_bytes()
+        asked = (worktree / REQUIREMENTS).read_bytes()
     except OSError:
         return None
     return sha256(platform.python_version().encode() + b"\0" + asked).hexdigest()[:16]
 
 
-def _make(environment: Path, python: Path, tree: Path, tell: Callable[[str], None]) -> None:
+def _make(environment: Path, python: Path, worktree: Path, tell: Callable[[str], None]) -> None:
     shutil.rmtree(environment, ignore_errors=True)
     pip = (sys.executable, "-m", "pip", "--python", python, "--disable-pip-version-check")
-    asked = ("install", "--quiet", "--require-hashes", "-r", tree / REQUIREMENTS)
+    asked = ("install", "--quiet", "--require-hashes", "-r", worktree / REQUIREMENTS)
     for command in ((sys.executable, "-m", "venv", "--without-pip", environment), (*pip, *asked)):
-        if run(command, tree, tell) != 0:
+        if run(command, worktree, tell) != 0:
             shutil.rmtree(environment, ignore_errors=True)
             raise Refused(N_("what requirements.txt asks for could not be set up"))
     (environment / READY).touch()

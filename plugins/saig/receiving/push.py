@@ -18,17 +18,17 @@ from ..publishing.record_io import load
 from ..publishing.refusal import Refused
 from ..report import as_text
 from ..words import N_
-from .desk import Desk, Target, Tree
 from .environments import python_for
-from .names import safe_name
+from .hook_layout import Destination, HookLayout, Worktree
+from .preview_names import preview_name
+from .push_report import report_lines
 from .repository import REPLACEMENTS, Repository, Update
 from .run import run
-from .told import changes
-from .trees import lay_out, stand_at
+from .worktrees import check_out, set_head
 
 SAIG = "scripts/saig"
 CONTENT = "content"
-GOING = "."
+BEING_REMOVED = "."
 """Before the name of a preview that is being removed."""
 
 
@@ -37,7 +37,7 @@ class Receiver:
     """A repository that publishes what it is pushed. ``tell``: a line, as another program said it."""
 
     repository: Repository
-    desk: Desk
+    layout: HookLayout
     progress: Progress
     tell: Callable[[str], None]
 
@@ -47,7 +47,7 @@ class Receiver:
             if update.ref.startswith(REPLACEMENTS) and update.new:
                 message = N_("%(ref)s would show another commit than the one that is named")
                 raise Refused(message, ref=update.ref)
-            if update.branch != self.desk.public.branch:
+            if update.branch != self.layout.public.branch:
                 continue
             if update.new is None:
                 message = N_("%(branch)s is the public site and cannot be deleted")
@@ -56,18 +56,18 @@ class Receiver:
                 self._check(update.new)
 
     def _check(self, commit: str) -> None:
-        tree = self.desk.check
+        worktree = self.layout.check
         self._refuse_caches(commit)
-        with self._locked(tree, N_("Another push is being checked; waiting for it")):
+        with self._locked(worktree, N_("Another push is being checked; waiting for it")):
             self.progress.step(N_("Checking what was pushed"))
-            lay_out(self.repository, tree.folder, commit)
-            if self._saig(tree, "check", "--production", *self._previous(tree)) != 0:
+            check_out(self.repository, worktree.folder, commit)
+            if self._saig(worktree, "check", "--production", *self._previous_option(worktree)) != 0:
                 raise Refused(
                     N_(
                         "The push is refused; the site and the branch %(branch)s are as they were. "
                         "Put right what is said above, commit, and push again"
                     ),
-                    branch=self.desk.public.branch,
+                    branch=self.layout.public.branch,
                 )
 
     def _refuse_caches(self, commit: str) -> None:
@@ -81,80 +81,93 @@ class Receiver:
     def publish(self, updates: Iterable[Update]) -> bool:
         """Publish the branches that were pushed, the public one first. Whether all were."""
         pushed = {update.branch for update in updates if update.branch and update.new}
-        targets = sorted(map(self.desk.target, pushed), key=lambda target: not target.is_public)
-        done = [self._publish(target) for target in targets]
-        self._sweep()
-        return all(done)
+        destinations = sorted(
+            map(self.layout.destination, pushed), key=lambda destination: not destination.is_public
+        )
+        published = [self._publish(destination) for destination in destinations]
+        self._remove_stale_previews()
+        return all(published)
 
     def publish_again(self) -> bool:
         """Publish the public branch as on this day."""
-        return self._publish(self.desk.public, again=True)
+        return self._publish(self.layout.public, again=True)
 
-    def _publish(self, target: Target, *, again: bool = False) -> bool:
-        with self._locked(target.tree, N_("Another push is being published; waiting for it")):
+    def _publish(self, destination: Destination, *, again: bool = False) -> bool:
+        with self._locked(
+            destination.worktree, N_("Another push is being published; waiting for it")
+        ):
             # Not the commit that the hook was told: meanwhile the branch may be further on.
-            head = self.repository.head(target.branch)
+            head = self.repository.head(destination.branch)
             if head is None:  # deleted, and its preview to be swept; or not there yet
-                self.progress.step(N_("There is no branch %(branch)s"), branch=target.shown)
+                self.progress.step(N_("There is no branch %(branch)s"), branch=destination.shown)
                 return not again
             try:
-                return self._publish_head(target, head, again=again)
+                return self._publish_head(destination, head, again=again)
             except (Refused, OSError) as error:
                 said = error.said(self.progress.lang) if isinstance(error, Refused) else error
                 self.tell(str(said))
-                return self._failed(target)
+                return self._report_failure(destination)
 
-    def _publish_head(self, target: Target, head: str, *, again: bool) -> bool:
-        chain = load(target.layout)
+    def _publish_head(self, destination: Destination, head: str, *, again: bool) -> bool:
+        chain = load(destination.layout)
         before = chain.last
-        stands = before and before.release == target.layout.current_release()
+        is_current = before and before.release == destination.layout.current_release()
         same = self.repository.same_tree(before.commit if before else None, head)
         if again and before and before.kind == "rollback" and not same:
             message = N_("The site was rolled back to %(release)s; the next push is published")
             self.progress.step(message, release=before.release)
             return True
-        if before and stands and same and not before.differs and not again:
+        if before and is_current and same and not before.differs and not again:
             self.progress.step(
                 N_("%(branch)s is public as it is: %(url)s"),
-                branch=target.shown,
+                branch=destination.shown,
                 url=f"{before.site}/",
             )
             return True
         self._refuse_caches(head)
-        lay_out(self.repository, target.tree.folder, head)
-        stand_at(target.tree.folder, head)
-        code = self._saig(target.tree, "publish", target.layout.root, *self._how(target))
-        after = load(target.layout).last
+        check_out(self.repository, destination.worktree.folder, head)
+        set_head(destination.worktree.folder, head)
+        code = self._saig(
+            destination.worktree,
+            "publish",
+            destination.layout.root,
+            *self._publish_options(destination),
+        )
+        after = load(destination.layout).last
         # One that was killed when all was done has published.
-        current = target.layout.current_release()
-        done = after and after != before and after.release == current and after.commit == head
-        if code != 0 and not done:
-            return self._failed(target)
-        if after and not target.is_public:
+        current = destination.layout.current_release()
+        published = after and after != before and after.release == current and after.commit == head
+        if code != 0 and not published:
+            return self._report_failure(destination)
+        if after and not destination.is_public:
             message = N_("Preview of %(branch)s: %(url)s")
-            self.progress.step(message, branch=target.shown, url=f"{after.site}/")
+            self.progress.step(message, branch=destination.shown, url=f"{after.site}/")
         elif after and after != before:
             old = before.commit if before else None
             files = self.repository.changed(old, head) if old else ()
-            for message, values in changes(after, target.layout.current, set(files)):
+            for message, values in report_lines(after, destination.layout.current, set(files)):
                 self.progress.step(message, **values)
         return True
 
-    def _how(self, target: Target) -> Iterator[str | Path]:
+    def _publish_options(self, destination: Destination) -> Iterator[str | Path]:
         """The options of ``saig publish``."""
-        if not target.is_public:
-            yield from (f"--preview={target.shown}", "--keep=1", *self._previous(target.tree))
-        elif self.desk.settings.key:
-            yield from ("--key", self.desk.settings.key)
+        if not destination.is_public:
+            yield from (
+                f"--preview={destination.shown}",
+                "--keep=1",
+                *self._previous_option(destination.worktree),
+            )
+        elif self.layout.settings.key:
+            yield from ("--key", self.layout.settings.key)
 
-    def _previous(self, tree: Tree) -> tuple[str | Path, ...]:
+    def _previous_option(self, worktree: Worktree) -> tuple[str | Path, ...]:
         """The option that says what was ever public, for what is wrong in a tree without it."""
-        public = self.desk.public.layout
-        index = write_previous_index(public, load(public), "", tree.index)
+        public = self.layout.public.layout
+        index = write_previous_index(public, load(public), "", worktree.index)
         return ("--previous", index) if index else ()
 
-    def _failed(self, target: Target) -> bool:
-        if target.is_public:
+    def _report_failure(self, destination: Destination) -> bool:
+        if destination.is_public:
             message = N_(
                 "%(branch)s was accepted, but NOT PUBLISHED: the site is as it was. Push a correction; "
                 "or, once what is said above is put right on the server, run there: "
@@ -162,46 +175,48 @@ class Receiver:
             )
         else:
             message = N_("%(branch)s was accepted, but its preview is as it was. Push a correction")
-        self.progress.step(message, branch=target.shown, repository=self.repository.folder)
+        self.progress.step(message, branch=destination.shown, repository=self.repository.folder)
         return False
 
-    def _sweep(self) -> None:
+    def _remove_stale_previews(self) -> None:
         """Remove the previews of branches that are no more, whoever should have done so."""
-        for path in self.desk.previews():
-            if path.name.startswith(GOING):
+        for path in self.layout.previews():
+            if path.name.startswith(BEING_REMOVED):
                 shutil.rmtree(path, ignore_errors=True)
-            elif path.name not in self._names():
+            elif path.name not in self._preview_names():
                 self._remove(path.name)
 
-    def _names(self) -> set[str]:
+    def _preview_names(self) -> set[str]:
         branches = self.repository.branches()
-        return {safe_name(branch) for branch in branches if branch != self.desk.public.branch}
+        return {preview_name(branch) for branch in branches if branch != self.layout.public.branch}
 
     def _remove(self, name: str) -> None:
-        tree, layout = self.desk.preview_of(name)
-        with self._locked(tree, N_("Another push is being published; waiting for it")):
-            if name in self._names():
+        worktree, layout = self.layout.preview_of(name)
+        with self._locked(worktree, N_("Another push is being published; waiting for it")):
+            if name in self._preview_names():
                 return  # the branch is back
             if layout.root.is_dir():
-                gone = layout.root.with_name(f"{GOING}{name}")  # in one step, for who is reading
+                gone = layout.root.with_name(
+                    f"{BEING_REMOVED}{name}"
+                )  # in one step, for who is reading
                 shutil.rmtree(gone, ignore_errors=True)
                 os.rename(layout.root, gone)
                 shutil.rmtree(gone)
                 self.progress.step(N_("The preview %(name)s is removed"), name=name)
-            shutil.rmtree(tree.folder, ignore_errors=True)
-            tree.index.unlink(missing_ok=True)
+            shutil.rmtree(worktree.folder, ignore_errors=True)
+            worktree.index.unlink(missing_ok=True)
 
-    def _saig(self, tree: Tree, *arguments: str | Path) -> int:
+    def _saig(self, worktree: Worktree, *arguments: str | Path) -> int:
         """The command of a tree, with what that tree asks for."""
-        program = tree.folder / SAIG
+        program = worktree.folder / SAIG
         if not program.is_file():
             raise Refused(N_("there is no %(file)s: what was pushed is no Saig project"), file=SAIG)
         python = python_for(
-            tree.folder, self.desk.environments, self.desk.trees(), self.progress, self.tell
+            worktree.folder, self.layout.environments, self.layout.trees(), self.progress, self.tell
         )
-        lang = ("--lang", self.desk.settings.lang) if self.desk.settings.lang else ()
-        return run([python, program, *arguments, *lang], tree.folder, self.tell)
+        lang = ("--lang", self.layout.settings.lang) if self.layout.settings.lang else ()
+        return run([python, program, *arguments, *lang], worktree.folder, self.tell)
 
-    def _locked(self, tree: Tree, waiting: str) -> AbstractContextManager[None]:
-        tree.lock.parent.mkdir(parents=True, exist_ok=True)
-        return locked(tree.lock, partial(self.progress.step, waiting))
+    def _locked(self, worktree: Worktree, waiting: str) -> AbstractContextManager[None]:
+        worktree.lock.parent.mkdir(parents=True, exist_ok=True)
+        return locked(worktree.lock, partial(self.progress.step, waiting))

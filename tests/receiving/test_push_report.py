@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from saig.publishing.record import Publication
-from saig.receiving.told import MOST, changes
+from saig.receiving.push_report import MOST, report_lines
 
 URL = "https://vila.test/web"
 
@@ -18,8 +18,8 @@ def publication(**given: object) -> Publication:
     return Publication(**{**line, **none, **rest, **given})  # type: ignore[arg-type]
 
 
-def said(done: Publication, site: Path, *files: str) -> list[str]:
-    return [message % values for message, values in changes(done, site, files)]
+def said(published: Publication, site: Path, *files: str) -> list[str]:
+    return [message % values for message, values in report_lines(published, site, files)]
 
 
 def test_pages_of_the_notes_that_changed_come_first(tmp_path: Path) -> None:
@@ -27,14 +27,14 @@ def test_pages_of_the_notes_that_changed_come_first(tmp_path: Path) -> None:
     for address, name in (("z", "nou"), ("es/z", "nou"), ("a", "altre")):
         (tmp_path / address).mkdir(parents=True)
         (tmp_path / address / "index.json").write_text(json.dumps({"id": name}))
-    done = publication(
+    published = publication(
         added={"/z/": "", "/es/z/": "", "/z/index.json": "", "/old/": ""},
         changed={"/a/": "", "/": "", "/feed.atom": "", "/gone/": ""},
         removed={"/removed/": "", "/removed/index.json": ""},
         moved=["/old/"],
         gone=["/gone/"],
     )
-    assert said(done, tmp_path, "content/notices/2020/nou.es.md", "files/altre.pdf") == [
+    assert said(published, tmp_path, "content/notices/2020/nou.es.md", "files/altre.pdf") == [
         f"Withdrawn: {URL}/gone/",
         f"Withdrawn: {URL}/removed/",
         f"Published: {URL}/es/z/",
@@ -45,7 +45,7 @@ def test_pages_of_the_notes_that_changed_come_first(tmp_path: Path) -> None:
 
 
 def test_only_so_many(tmp_path: Path) -> None:
-    done = publication(changed={f"/{number}/": "" for number in range(30)})
-    lines = said(done, tmp_path)
+    published = publication(changed={f"/{number}/": "" for number in range(30)})
+    lines = said(published, tmp_path)
     assert len(lines) == MOST + 1
     assert lines[-1] == "and more pages: 20"

@@ -7,7 +7,7 @@ import re
 
 from hypothesis import given
 from hypothesis import strategies as st
-from saig.receiving.names import safe_name
+from saig.receiving.preview_names import preview_name
 
 ODD = ["estiu", "Estiu", "estiu/avisos", "estiu-avisos", "..", "../..", "a.b", "a..b", ".git", "-x"]
 ODD += [
@@ -22,12 +22,12 @@ ODD += [
     "a\\b",
     "a b",
 ]
-ODD += ["estiu--2", "estiu-2", safe_name("Estiu"), safe_name(safe_name("Estiu"))]
+ODD += ["estiu--2", "estiu-2", preview_name("Estiu"), preview_name(preview_name("Estiu"))]
 
 
 def test_no_two_branches_meet() -> None:
     """Nor does a branch that is called like another's preview."""
-    names = [safe_name(branch) for branch in ODD]
+    names = [preview_name(branch) for branch in ODD]
     assert len(set(names)) == len(set(ODD))
     assert names[0] == "estiu"
     assert names[2].startswith("estiu-avisos-")
@@ -37,7 +37,7 @@ def test_no_two_branches_meet() -> None:
 def test_a_name_is_one_part_of_a_path(branch: str) -> None:
     """Whatever the branch is called: short, in small letters, and an address as it stands."""
     try:
-        name = safe_name(branch)
+        name = preview_name(branch)
     except UnicodeEncodeError:  # half a sign, which no bytes of a name decode to
         return
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from saig.receiving.repository import Repository
 from saig.receiving.repository import git as run_git
-from saig.receiving.trees import lay_out, stand_at
+from saig.receiving.worktrees import check_out, set_head
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -67,12 +67,12 @@ def test_whatever_was_left(harm: Callable[[Path], object], repository: Repositor
     head = repository.head("main")
     first = repository.git("rev-parse", "main~1")
     assert head
-    lay_out(repository, folder, first)
-    stand_at(folder, first)
+    check_out(repository, folder, first)
+    set_head(folder, first)
     assert "content/1.md" not in files(folder)
     harm(folder)
-    lay_out(repository, folder, head)
-    stand_at(folder, head)
+    check_out(repository, folder, head)
+    set_head(folder, head)
     wanted = {".gitignore", "code.py", "content/0.md", "content/1.md", "content/plànol ·.md"}
     assert files(folder) == wanted
     assert (folder / "content/0.md").read_text() == "x"
@@ -85,12 +85,12 @@ def test_what_builds_remember_stays(repository: Repository) -> None:
     folder = repository.folder / "saig/public"
     head = repository.head("main")
     assert head
-    lay_out(repository, folder, repository.git("rev-parse", "main~1"))
+    check_out(repository, folder, repository.git("rev-parse", "main~1"))
     for name in (".saig/public.sqlite", "__pycache__/code.pyc"):
         (folder / name).parent.mkdir()
         (folder / name).write_text("x")
-    lay_out(repository, folder, head)
-    stand_at(folder, head)
+    check_out(repository, folder, head)
+    set_head(folder, head)
     assert {".saig/public.sqlite", "__pycache__/code.pyc"} <= files(folder)
     assert git(folder, "status", "--porcelain") == ""
 
@@ -98,6 +98,6 @@ def test_what_builds_remember_stays(repository: Repository) -> None:
     (clone / "code.py").write_text("x = 2")
     git(clone, "commit", "-q", "-a", "-m", "Code")
     git(clone, "push", "-q", str(repository.folder), "main")
-    lay_out(repository, folder, repository.git("rev-parse", "main"))
+    check_out(repository, folder, repository.git("rev-parse", "main"))
     assert ".saig/public.sqlite" in files(folder)
     assert "__pycache__/code.pyc" not in files(folder)

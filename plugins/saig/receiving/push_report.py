@@ -16,7 +16,7 @@ Line = tuple[str, Mapping[str, object]]
 """A message marked with ``N_``, and its values."""
 
 
-def changes(publication: Publication, site: Path, files: Collection[str]) -> list[Line]:
+def report_lines(publication: Publication, site: Path, files: Collection[str]) -> list[Line]:
     """The pages that came, changed and went: first those of the notes in ``files``, which changed
     themselves; of the many others that show them, only so many."""
     ids = {PurePosixPath(file).name.split(".")[0] for file in files if file.endswith(".md")}

@@ -21,7 +21,7 @@ from pathlib import Path
 from ..publishing.layout import Layout
 from ..publishing.refusal import Refused
 from ..words import N_
-from .names import safe_name
+from .preview_names import preview_name
 from .repository import Repository
 
 
@@ -46,7 +46,7 @@ def settings(repository: Repository) -> Settings:
 
 
 @dataclass(frozen=True)
-class Tree:
+class Worktree:
     """A folder with the files of a commit, and what stands beside it."""
 
     folder: Path
@@ -61,12 +61,12 @@ class Tree:
 
 
 @dataclass(frozen=True)
-class Target:
+class Destination:
     """Where one branch is published. The lock of its tree is held from the reading of the branch's
     head to the end of the publication, so that a slow one never overtakes a newer one."""
 
     branch: str
-    tree: Tree
+    worktree: Worktree
     layout: Layout
     is_public: bool
 
@@ -77,34 +77,34 @@ class Target:
 
 
 @dataclass(frozen=True)
-class Desk:
+class HookLayout:
     root: Path
     settings: Settings
 
     @property
-    def check(self) -> Tree:
-        return Tree(self.root / "check")
+    def check(self) -> Worktree:
+        return Worktree(self.root / "check")
 
     @property
     def environments(self) -> Path:
         return self.root / "environments"
 
     @property
-    def public(self) -> Target:
+    def public(self) -> Destination:
         layout = Layout(self.settings.folder)
-        return Target(self.settings.branch, Tree(self.root / "public"), layout, True)
+        return Destination(self.settings.branch, Worktree(self.root / "public"), layout, True)
 
-    def target(self, branch: str) -> Target:
+    def destination(self, branch: str) -> Destination:
         return self.public if branch == self.public.branch else self.preview(branch)
 
-    def preview(self, branch: str) -> Target:
-        name = safe_name(branch)
-        tree, layout = self.preview_of(name)
-        return Target(branch, tree, layout, False)
+    def preview(self, branch: str) -> Destination:
+        name = preview_name(branch)
+        worktree, layout = self.preview_of(name)
+        return Destination(branch, worktree, layout, False)
 
-    def preview_of(self, name: str) -> tuple[Tree, Layout]:
+    def preview_of(self, name: str) -> tuple[Worktree, Layout]:
         layout = Layout(self.settings.folder / "previews" / name)
-        return Tree(self.root / "previews" / name), layout
+        return Worktree(self.root / "previews" / name), layout
 
     def previews(self) -> list[Path]:
         """The folders of all previews, here and where they are public."""
@@ -113,4 +113,4 @@ class Desk:
         return [path for path in there if path.is_dir()]
 
     def trees(self) -> list[Path]:
-        return [self.check.folder, self.public.tree.folder, *self.previews()]
+        return [self.check.folder, self.public.worktree.folder, *self.previews()]

@@ -20,7 +20,7 @@ COMPILED = "__pycache__"
 its age in whole seconds only."""
 
 
-def lay_out(repository: Repository, folder: Path, commit: str) -> None:
+def check_out(repository: Repository, folder: Path, commit: str) -> None:
     """Have the files of a commit there, and nothing else. For whoever holds the folder's lock."""
     try:
         _lay_out(repository, folder, commit)
@@ -30,7 +30,7 @@ def lay_out(repository: Repository, folder: Path, commit: str) -> None:
         _lay_out(repository, folder, commit)
 
 
-def stand_at(folder: Path, commit: str) -> None:
+def set_head(folder: Path, commit: str) -> None:
     """Let the folder say which commit it holds."""
     git(*_of(folder), "update-ref", "--no-deref", "HEAD", commit)
 

@@ -13,7 +13,7 @@ _TAKEN = re.compile(r".*-[0-9a-f]{10}")
 _LONGEST = 40
 
 
-def safe_name(branch: str) -> str:
+def preview_name(branch: str) -> str:
     """``estiu`` -> ``estiu``; ``Estiu/2020`` -> ``estiu-2020-1a2b3c4d5e``.
 
     A branch whose name cannot stand as it is gets a part of the name's digest, and none that can
