@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..notes.placeholders import is_placeholder
+from ..notes.plain_data import texts
 from ..notes.read import Note, Places
 from ..notes.site import Gone, Site
 
@@ -47,26 +48,13 @@ def uses(
 def of_facts(note: Note) -> Iterator[Use]:
     """Those in a note's front matter."""
     facts = note.fields.model_dump(mode="json", by_alias=True, context={"lang": note.source.lang})
-    for path, value in _strings(facts):
+    for path, value in texts(facts):
         if _is_one(value):
             yield Use(value, note.source.path, note.place(*path))
 
 
 def _is_one(text: str) -> bool:
     return bool(_OUTSIDE.fullmatch(text)) or is_placeholder(text)
-
-
-def _strings(
-    value: object, path: tuple[str | int, ...] = ()
-) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _strings(item, (*path, key))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _strings(item, (*path, index))
 
 
 def outside(found: Iterable[Use]) -> Mapping[str, list[Use]]:

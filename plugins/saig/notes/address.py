@@ -16,6 +16,7 @@ _PATH = "/:@!$&'()*+,;=~"
 """What may stand in a path as it is, beside letters, digits, ``-``, ``.`` and ``_`` (RFC 3986 §3.3)."""
 
 INDEX = "index.html"
+"""The file that servers give for a folder."""
 
 
 def composed(text: str) -> str:
@@ -38,11 +39,23 @@ def whole(address: str) -> str:
     ``/x/`` for ``/x`` and ``/x/index.html``. A query stays, as it is typed."""
     path, mark, query = address.partition("?")
     path = encoded(decoded(path))
-    path = f"/{path.removesuffix(INDEX)}" if path == INDEX else path
-    path = path.removesuffix(INDEX) if path.endswith(f"/{INDEX}") else path
-    if not query and "." not in path.rsplit("/", 1)[-1] and not path.endswith("/"):
-        path += "/"
-    return path + mark + query if query else path
+    path = "/" if path == INDEX else without_index(path)
+    return path + mark + query if query else with_slash(path)
+
+
+def with_slash(path: str) -> str:
+    """``/x/`` for ``/x``: what has no ending, as ``.pdf``, is a folder."""
+    return path if path.endswith("/") or "." in path.rsplit("/", 1)[-1] else f"{path}/"
+
+
+def with_index(path: str) -> str:
+    """The path of a file for one that may be a folder's: ``/x/index.html`` for ``/x/``."""
+    return f"{path}{INDEX}" if path.endswith("/") else path
+
+
+def without_index(path: str) -> str:
+    """``/x/`` for ``/x/index.html``: the other way round."""
+    return path[: -len(INDEX)] if path == INDEX or path.endswith(f"/{INDEX}") else path
 
 
 def readable(address: str) -> str:
@@ -60,11 +73,7 @@ def _letters(found: re.Match[str]) -> str:
 
 def file_of(address: str) -> str:
     """The file, from the output folder, that answers an address without a query."""
-    path = decoded(address).lstrip("/")
-    last = path.rsplit("/", 1)[-1]
-    if not last:
-        return f"{path}{INDEX}"
-    return path if "." in last else f"{path}/{INDEX}"
+    return with_index(with_slash(decoded(address))).lstrip("/")
 
 
 QUERIES = "_query"

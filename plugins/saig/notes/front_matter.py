@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from ..words import N_
+from .plain_data import Path
 from .yaml_errors import HOW_TO_WRITE, why
 
 try:
@@ -25,7 +26,6 @@ except ImportError:  # PyYAML without libyaml: slower, the same events
 MAX_DEPTH = 12
 """Levels of nesting. The deepest field of any kind has five."""
 
-Path = tuple[str | int, ...]
 Place = tuple[int, int]
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")

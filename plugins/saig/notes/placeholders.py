@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from ..words import N_
 from .body import Link
 from .front_matter import Data, Place
+from .plain_data import texts
 from .problem import Problem
 
 HOSTS = ("example.org", "example.com", "example.net")
@@ -17,7 +18,7 @@ HOSTS = ("example.org", "example.com", "example.net")
 def placeholders(path: str, data: Data, links: Iterable[Link] = ()) -> list[Problem]:
     """Those of a file: in its data, and in the links of its text."""
     found = [(link.place, link.address) for link in links]
-    found += [(data.place(where), text) for where, text in strings(data.value)]
+    found += [(data.place(where), text) for where, text in texts(data.value)]
     return [_placeholder(path, *one) for one in found if is_placeholder(one[1])]
 
 
@@ -29,20 +30,6 @@ def is_placeholder(address: str) -> bool:
     except ValueError:  # no address at all, as the text of a note may be
         return False
     return any(host == name or host.endswith("." + name) for name in HOSTS)
-
-
-def strings(
-    value: object, path: tuple[str | int, ...] = ()
-) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """The texts in plain data, and where they stand."""
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from strings(item, (*path, key))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from strings(item, (*path, index))
 
 
 def _placeholder(path: str, place: Place, address: str) -> Problem:

@@ -12,10 +12,10 @@ from pydantic import BaseModel
 
 from ..words import N_
 from .fields import ForReaders, LocalizedText
-from .front_matter import Data, FieldProblem, Path
+from .front_matter import Data, FieldProblem
 from .literal_markup import TYPED
 from .models import KINDS, TranslatableFields
-from .placeholders import strings
+from .plain_data import Path, texts
 from .site import GoneList, Site
 from .yaml_errors import quoted
 
@@ -37,7 +37,7 @@ def prose_problems(front: str, data: Data) -> list[FieldProblem]:
         if is_prose(path) and not value.startswith("https://")
     ]
     if any(sign in front for sign in _SIGNS):
-        for path, text in strings(data.value):
+        for path, text in texts(data.value):
             if is_prose(path):
                 found += _markup(data, path, text)
     return found

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from pydantic import BaseModel
 
@@ -18,13 +17,14 @@ from .decoding import decode
 from .drafts import filled, marked, says_draft
 from .files import GONE, LEDGER, MAX_LEDGER_BYTES, SITE, Source, bytes_of
 from .front_matter import Data, FieldProblem, Place, load, split
-from .front_matter import Path as FieldPath
 from .internal_errors import guarded
 from .link_targets import LinkTarget, link_target
 from .markdown import convert
 from .models import KINDS, NoteFields, TranslatableFields
 from .odd_characters import odd_characters
 from .placeholders import placeholders
+from .plain_data import Path as FieldPath
+from .plain_data import texts
 from .problem import Problem
 from .prose_fields import prose_problems
 from .references import FoundReference, references_in
@@ -161,7 +161,7 @@ def _read_note(source: Source, raw: bytes, languages: Sequence[str]) -> Reading:
         digest=sha256(raw).hexdigest(),
         public_digest=sha256(public.encode()).hexdigest(),
         link_digest=sha256(repr((public, body.links_and_citations)).encode()).hexdigest(),
-        weekday_dates=[*_days_of_facts(data, data.value), *weekday_dates(markdown, (body_line, 1))],
+        weekday_dates=[*_days_of_facts(data), *weekday_dates(markdown, (body_line, 1))],
         relative_days=_relative_days(fields, data, markdown, body_line)
         if source.kind == "notice"
         else (),
@@ -173,14 +173,10 @@ def _read_note(source: Source, raw: bytes, languages: Sequence[str]) -> Reading:
     return Reading(note, problems, markup, placeholders(source.path, data, body.links))
 
 
-def _days_of_facts(data: Data, value: Any, path: FieldPath = ()) -> Iterator[WeekdayDate]:
+def _days_of_facts(data: Data) -> Iterator[WeekdayDate]:
     """The days that texts of the front matter name."""
-    if isinstance(value, str):
-        yield from weekday_dates(value, data.place(path), is_value=True)
-    elif isinstance(value, dict | list):
-        items = value.items() if isinstance(value, dict) else enumerate(value)
-        for key, item in items:
-            yield from _days_of_facts(data, item, (*path, key))
+    for path, text in texts(data.value):
+        yield from weekday_dates(text, data.place(path), is_value=True)
 
 
 def _relative_days(

@@ -13,7 +13,8 @@ from ..words import N_
 from . import telephone
 from .date_guess import iso_guess
 from .fields import LocalizedText
-from .front_matter import Data, FieldProblem, Path, Place
+from .front_matter import Data, FieldProblem, Place
+from .plain_data import Path
 from .slug import slugify
 from .yaml_errors import plain_or_quoted, quoted
 

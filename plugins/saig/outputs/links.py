@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from ..notes.address import with_index
+
 _TAG = re.compile(r'<[a-zA-Z][a-zA-Z0-9]*(?: [^\s=>"]+(?:="[^"]*")?)*>')
 _ADDRESS = re.compile(r' (href|src)="([^"]*)"')
 
@@ -31,8 +33,7 @@ class Local:
             return urlsplit(self.site_url).path + path
         path, hash_, fragment = path.partition("#")
         here = posixpath.dirname(self.page[len(self.site_url) :])
-        there = path + "index.html" if path.endswith("/") else path
-        return posixpath.relpath(there, here) + hash_ + fragment
+        return posixpath.relpath(with_index(path), here) + hash_ + fragment
 
     def html(self, html: str) -> str:
         """The HTML of a document with the addresses in its tags, and nothing else, made local."""

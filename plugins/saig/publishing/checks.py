@@ -17,10 +17,10 @@ from urllib.parse import quote, unquote, urlsplit
 
 import jsonschema_rs
 
-from ..notes.address import encoded
+from ..notes.address import INDEX, encoded
 from ..notes.placeholders import is_placeholder
 from ..words import N_
-from .tree import INDEX, address_of, twin_of
+from .tree import address_of, twin_of
 
 FILES = "files/"
 """What the editors put there is published as it is: nothing in it is looked at."""

@@ -10,13 +10,13 @@ from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
-from ..notes.address import composed
+from ..notes.address import composed, with_index, with_slash, without_index
 from ..words import N_
 from .compress import TWINS
 from .record import Chain, Publication, State
 from .record_io import timestamp
 from .refusal import Refused
-from .tree import INDEX, digest
+from .tree import digest
 
 Status = Literal["public", "withdrawn", "moved", "absent"]
 What = Literal["published", "changed", "withdrawn", "moved", "removed", "altered", "without-effect"]
@@ -94,9 +94,7 @@ def normal_address(given: str, site: str) -> str:
             raise Refused(N_("%(address)s is not an address of %(site)s"), address=given, site=site)
         path = path.removeprefix(own.path)
     path = "/" + path.lstrip("/")
-    if path.endswith(f"/{INDEX}"):
-        return path[: -len(INDEX)]
-    return path if path.endswith("/") or "." in path.rsplit("/", 1)[-1] else f"{path}/"
+    return with_slash(without_index(path))
 
 
 def gather(
@@ -153,7 +151,7 @@ _BECAME: dict[Status, What] = {"withdrawn": "withdrawn", "moved": "moved", "abse
 
 def _events(chain: Chain, address: str) -> Iterator[Event]:
     before: tuple[Status, str | None] = ("absent", None)
-    names = [address, *(_file(address) + ending for ending in TWINS)]
+    names = [address, *(with_index(address) + ending for ending in TWINS)]
     for item, status, found in _states(chain, address):
         for name in names:
             if name in item.altered:
@@ -167,10 +165,6 @@ def _events(chain: Chain, address: str) -> Iterator[Event]:
                 what = _BECAME[status]
             yield _event(what, item, found)
         before = (status, found)
-
-
-def _file(address: str) -> str:
-    return address + INDEX if address.endswith("/") else address
 
 
 def _event(what: What, item: Publication, found: str | None) -> Event:
@@ -191,7 +185,7 @@ def _event(what: What, item: Publication, found: str | None) -> Event:
 def _spans(chain: Chain, address: str) -> Iterator[Span]:
     """What stood there when. What a publication did that was found without effect does not count;
     where the link was moved only later, the time between is not sure."""
-    names = {address, *(_file(address) + ending for ending in TWINS)}
+    names = {address, *(with_index(address) + ending for ending in TWINS)}
     starts: list[Span] = []
     states = list(_states(chain, address))
     for index, (item, status, found) in enumerate(states):

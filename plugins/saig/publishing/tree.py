@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
+from ..notes.address import with_index, without_index
 from .compress import TWINS
-
-INDEX = "index.html"
 
 
 def paths(root: Path) -> Iterator[str]:
@@ -24,14 +23,12 @@ def paths(root: Path) -> Iterator[str]:
 
 def address_of(path: str) -> str:
     """The address, from the site's root, at which a file answers."""
-    if path == INDEX or path.endswith(f"/{INDEX}"):
-        path = path[: -len(INDEX)]
-    return f"/{path}"
+    return f"/{without_index(path)}"
 
 
 def path_of(address: str) -> str:
     """The file that answers at an address."""
-    return address[1:] + (INDEX if address.endswith("/") else "")
+    return with_index(address)[1:]
 
 
 def is_page(address: str) -> bool:

@@ -13,6 +13,7 @@ from email.message import Message
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+from ..notes.address import with_index
 from ..outputs.hosts import GONE
 from ..progress import Progress
 from ..words import N_
@@ -151,7 +152,7 @@ def _addresses(root: str, state: State, seconds: float, progress: Progress) -> I
         (address, form)
         for address in sorted(state.digests)
         if address not in FOR_THE_HOST
-        for form in (FORMS if is_compressible(_file(address)) else FORMS[:1])
+        for form in (FORMS if is_compressible(with_index(address)) else FORMS[:1])
     ]
 
     def ask(item: tuple[str, str]) -> Finding | None:
@@ -171,15 +172,11 @@ def _addresses(root: str, state: State, seconds: float, progress: Progress) -> I
                 yield finding
 
 
-def _file(address: str) -> str:
-    return f"{address}index.html" if address.endswith("/") else address
-
-
 def _finding(state: State, address: str, answer: Answer) -> Finding | None:
     if address in state.moved and answer.status in (301, 308):
         return None  # some servers redirect where others show the page that leads on
     expected = {200}
-    if address in state.gone or f"{_file(address)}{GONE}" in state.digests:
+    if address in state.gone or f"{with_index(address)}{GONE}" in state.digests:
         expected.add(410)
     if address.endswith("/404.html"):
         expected.add(404)

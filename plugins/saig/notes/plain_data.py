@@ -1,0 +1,20 @@
+"""Data of plain maps, lists and texts, as YAML and JSON have it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+Path = tuple[str | int, ...]
+"""Where a value stands in data: the keys and indexes that lead to it."""
+
+
+def texts(value: object, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """The texts in the data, and where each stands; in their order."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from texts(item, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from texts(item, (*path, index))
