@@ -1,0 +1,226 @@
+"""Commands run by a copy of a process that has imported all of Saig already.
+
+Half of what a command takes on a small site is Python's own start and its imports. So one server for
+each process of pytest imports them once, and each command is a fork of it: with its own arguments,
+folder, environment, umask and output, and nothing that an earlier command left behind. What Python
+itself reads when it starts (`STARTS_WITH`) cannot be given to a fork: then, and where a test kills
+the command or limits what it may use, the real one is started (`Project.run`).
+"""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import importlib
+import json
+import os
+import pkgutil
+import runpy
+import select
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+SCRIPT = Path(__file__).parents[1] / "scripts" / "saig"
+STARTS_WITH = ("PYTHON", "LC_", "LANG")
+"""How the names of variables begin that mean something to Python before it runs a line."""
+
+
+# -- the tests' side -----------------------------------------------------------------------------
+
+
+def surroundings(own: Mapping[str, str]) -> dict[str, str]:
+    """The environment of a program: that of the tests but for their language, and its own."""
+    inherited = {n: v for n, v in os.environ.items() if not n.startswith(("LC_", "LANG"))}
+    return {**inherited, "LANG": "en_GB.UTF-8", **own}
+
+
+def can_run(environment: Mapping[str, str]) -> bool:
+    """Whether a command with this environment is the same in a fork."""
+    return hasattr(os, "fork") and _of_start(environment) == _of_start(_starts_with())
+
+
+def _of_start(environment: Mapping[str, str]) -> dict[str, str]:
+    return {name: v for name, v in environment.items() if name.startswith(STARTS_WITH)}
+
+
+@cache
+def _starts_with() -> dict[str, str]:
+    return surroundings({})
+
+
+@cache
+def _server() -> tuple[str, subprocess.Popen[str]]:
+    """Where it listens, and its process, which ends with this one."""
+    address = os.path.join(tempfile.mkdtemp(prefix="saig-warm-"), "socket")
+    process = subprocess.Popen(
+        [sys.executable, __file__, address],
+        env=_starts_with(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    atexit.register(process.communicate)
+    assert process.stdout
+    assert process.stdout.readline() == "ready\n"
+    return address, process
+
+
+_starting = threading.Lock()
+
+
+def run(
+    arguments: list[str], *, cwd: Path, environment: Mapping[str, str], timeout: float
+) -> subprocess.CompletedProcess[str]:
+    """What ``subprocess.run`` gives for the command ``saig`` with these arguments."""
+    with _starting:
+        address, _ = _server()
+    with tempfile.TemporaryDirectory(prefix="saig-said-") as said:
+        os.umask(umask := os.umask(0))
+        request = {
+            "arguments": arguments,
+            "cwd": os.fspath(cwd),
+            "environment": dict(environment),
+            "umask": umask,
+            "said": said,
+        }
+        with socket.socket(socket.AF_UNIX) as connection:
+            connection.settimeout(10)
+            connection.connect(address)
+            connection.sendall(json.dumps(request).encode() + b"\n")
+            answers = connection.makefile("r")
+            pid = int(answers.readline())
+            connection.settimeout(timeout)
+            try:
+                code = os.waitstatus_to_exitcode(int(answers.readline()))
+            except TimeoutError:
+                os.kill(pid, signal.SIGKILL)
+                raise subprocess.TimeoutExpired(["saig", *arguments], timeout) from None
+        stdout, stderr = (
+            Path(said, name).read_text("utf-8", "replace") for name in ("stdout", "stderr")
+        )
+    return subprocess.CompletedProcess(["saig", *arguments], code, stdout, stderr)
+
+
+# -- the server's side ---------------------------------------------------------------------------
+
+
+def serve(address: str) -> dict[str, Any]:
+    """Fork for each request; it returns in the forks alone, with what was asked."""
+    running: dict[int, socket.socket] = {}
+    woken, wake = os.pipe()
+    os.set_blocking(wake, False)
+    signal.set_wakeup_fd(wake)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(address)
+        listener.listen()
+        print("ready", flush=True)
+        while True:
+            ready, _, _ = select.select([listener, woken, sys.stdin], [], [])
+            if sys.stdin in ready:  # whoever asked is gone
+                os.unlink(address)
+                os.rmdir(os.path.dirname(address))
+                os._exit(0)
+            if woken in ready:
+                os.read(woken, 4096)
+                _tell_ended(running)
+            if listener in ready:
+                connection, _ = listener.accept()
+                with connection.makefile("r") as lines:
+                    request: dict[str, Any] = json.loads(lines.readline())
+                pid = os.fork()
+                if not pid:
+                    break
+                running[pid] = connection
+                connection.sendall(b"%d\n" % pid)
+    signal.set_wakeup_fd(-1)
+    for fd in (woken, wake):
+        os.close(fd)
+    for one in (connection, *running.values()):
+        one.close()
+    return request
+
+
+def _tell_ended(running: dict[int, socket.socket]) -> None:
+    while running:
+        pid, status = os.waitpid(-1, os.WNOHANG)
+        if not pid:
+            return
+        with running.pop(pid) as connection, suppress(OSError):  # who asked may have gone
+            connection.sendall(b"%d\n" % status)
+
+
+def become(request: dict[str, Any]) -> None:
+    """Make this process what it would be, had it been started as was asked."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+    for fd, path, how in (
+        (0, os.devnull, os.O_RDONLY),
+        (1, os.path.join(request["said"], "stdout"), flags),
+        (2, os.path.join(request["said"], "stderr"), flags),
+    ):
+        opened = os.open(path, how, 0o600)
+        os.dup2(opened, fd)
+        os.close(opened)
+    os.environ.clear()
+    os.environ.update(request["environment"])
+    time.tzset()
+    tempfile.tempdir = None
+    os.umask(request["umask"])
+    os.chdir(request["cwd"])
+    sys.argv = [str(SCRIPT), *request["arguments"]]
+
+
+IMPORTED_LATE = (
+    *("_strptime", "babel.lists", "babel.messages.mofile", "babel.messages.pofile"),
+    *("icalendar", "phonenumbers", "phonenumbers.data.region_ES", "segno"),
+)
+"""What commands import only where they need it."""
+
+
+def import_all() -> None:
+    sys.path.insert(0, str(SCRIPT.parents[1] / "plugins"))
+    import saig
+
+    modules = [module.name for module in pkgutil.walk_packages(saig.__path__, "saig.")]
+    for module in (*modules, *IMPORTED_LATE):
+        importlib.import_module(module)
+
+
+def compile_once() -> None:
+    """Let all projects share what Jinja keeps of compiled templates: it would keep each by the path
+    of its file, and each test has its own copy of the same theme. Jinja looks whether the source is
+    the same."""
+    from jinja2 import FileSystemBytecodeCache
+
+    by_path = FileSystemBytecodeCache.get_bucket
+
+    def by_name(self: Any, environment: Any, name: str, filename: str | None, source: str) -> Any:
+        bucket = by_path(self, environment, name, None, source)
+        if bucket.code and filename:
+            bucket.code = bucket.code.replace(co_filename=filename)
+        return bucket
+
+    FileSystemBytecodeCache.get_bucket = by_name
+
+
+if __name__ == "__main__":
+    sys.path[0] = str(SCRIPT.parent)
+    import_all()
+    compile_once()
+    gc.collect()
+    gc.freeze()
+    become(serve(sys.argv[1]))
+    runpy.run_path(str(SCRIPT), run_name="__main__")
