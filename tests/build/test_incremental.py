@@ -145,8 +145,8 @@ def parts(town: Project, chance: random.Random) -> None:
 
 
 def style(town: Project, chance: random.Random) -> None:
-    file = chance.choice(sorted((town.root / "theme" / "static").rglob("*.css")))
-    file.write_text(file.read_text("utf-8") + f"\n/* {chance.randrange(1000)} */\n")
+    file = chance.choice(sorted((town.root / "theme" / "styles").glob("*.css")))
+    file.write_text(file.read_text("utf-8") + f"\n.x {{ order: {chance.randrange(1000)} }}\n")
 
 
 def words(town: Project, chance: random.Random) -> None:

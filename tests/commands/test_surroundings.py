@@ -69,7 +69,9 @@ def test_without_the_notes_there_is_nothing(path: str, shared: Project) -> None:
     assert done.returncode == 1 and "content/site.yaml:1:1: error[" in done.stdout
 
 
-@pytest.mark.parametrize("path", ["theme/templates/page.html", "theme/static", "output"])
+@pytest.mark.parametrize(
+    "path", ["theme/templates/page.html", "theme/static", "theme/styles/hours.css", "output"]
+)
 def test_what_a_build_may_not_read_or_write_is_a_line(path: str, shared: Project) -> None:
     shared.output.mkdir(exist_ok=True)
     with locked(shared, path):

@@ -52,6 +52,7 @@ def of_page(lang: str, kind: str) -> tuple[str, ...]:
         "SITEURL",
         "pelicanconf.py",
         "theme/static",
+        "theme/styles",
         f"words {lang}",
         f"around {lang}",
         *(f"theme/templates/{name}" for name in templates_of(kind)),
@@ -222,7 +223,8 @@ class Build:
             "--today": inputs.digest(catalogue.day),
             "SITEURL": inputs.digest(site.url, site.relative_urls, site.preview),
             "pelicanconf.py": self.settings,
-            "theme/static": inputs.static(site.theme / "static"),
+            "theme/static": inputs.published(site.theme / "static"),
+            "theme/styles": inputs.published(site.theme / "styles"),
         }
         for lang in self.words:
             path = po_file(site.translations, lang)
@@ -239,7 +241,7 @@ class Build:
     def _around(self, lang: str) -> Around:
         site = self.site
         keys = {kind: self._key(*of_page(lang, kind)) for kind in KINDS}
-        renderer = Renderer(site.environment, site.theme / "static", site.url, site.relative_urls)
+        renderer = Renderer(site.environment, site.theme, site.url, site.relative_urls)
         return Around(self.speakers[lang], self.sites[lang], renderer, keys)
 
     def _plan(self, around: Around) -> Iterator[str]:

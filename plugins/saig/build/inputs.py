@@ -77,8 +77,8 @@ def _files(folder: Path, pattern: str, without: str = "") -> Iterator[tuple[str,
             yield relative.as_posix(), path.read_bytes()
 
 
-def static(folder: Path) -> str:
-    """Of the theme's static files, whose digests stand in every page's addresses."""
+def published(folder: Path) -> str:
+    """Of the theme's files that browsers ask for: their digests stand in every page's addresses."""
     if folder.is_dir():
         os.listdir(folder)  # raises, if it may not be read
     return digest(list(_files(folder, "*")))

@@ -13,6 +13,7 @@ from ..catalogue.catalogue import Catalogue
 from ..notes.address import as_url, encoded
 from ..notes.files import FILES
 from ..outputs import data, hosts, sitemap
+from ..outputs.stylesheet import theme_file
 from .pages import Said
 
 File = tuple[str, bytes]
@@ -87,4 +88,4 @@ def copies(catalogue: Catalogue, site: Site) -> Iterator[File]:
         if path not in content.left_out:
             yield path, (site.content / source).read_bytes()
     for path in catalogue.known.theme:
-        yield f"theme/{path}", (site.theme / "static" / path).read_bytes()
+        yield f"theme/{path}", theme_file(site.theme, path)

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from ..notes.files import GONE, LEDGER, SITE, Source, scan, static_files
+from ..notes.files import GONE, LEDGER, SITE, Source, scan, theme_files
 from ..notes.interface_texts import check_words
 from ..notes.models import NoteFields
 from ..notes.problem import Problem, in_order
@@ -47,7 +47,7 @@ def assemble(
 ) -> Assembled:
     """Read and relate all of ``root`` as of ``day``.
 
-    ``translations``: the theme's folder of interface texts; its static files are beside. ``tracked``:
+    ``translations``: the theme's folder of interface texts; its other folders are beside. ``tracked``:
     what is wrong with what Git has. ``is_public``: whether the public site
     is built. ``drafts``: keep drafts, for a preview.
     ``refuse_placeholders``: they are errors. ``previous``: addresses published before,
@@ -61,7 +61,7 @@ def assemble(
     problems += check_words(translations, site.languages, is_public=is_public)
     content = scan(root, site.languages)
     problems += content.problems
-    theme = static_files(translations.parent / "static")
+    theme = theme_files(translations.parent)
     read.look(root, content.sources, site.languages)
     beside = [_bytes(root / name) for name in (SITE, GONE, LEDGER)]
     options = (day, drafts, refuse_placeholders, sorted(previous.items()), url)

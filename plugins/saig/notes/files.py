@@ -28,6 +28,9 @@ FILES = "files"
 SITE = "site.yaml"
 GONE = "gone.yaml"
 LEDGER = "addresses.yaml"
+STYLESHEET = "css/site.css"
+"""Of a theme, below ``theme/``: joined from what is in its folder ``styles``."""
+
 _BESIDE_NOTES = {SITE, GONE, LEDGER}
 
 
@@ -167,13 +170,16 @@ def _link(link: Path, name: str, root: Path) -> Problem:
     return _of_file(name, code, message, N_("copy the file itself to this place"))
 
 
-def static_files(folder: Path) -> list[str]:
-    """The files of a theme's folder ``static``, which are published below ``theme/``."""
-    return sorted(
-        path.relative_to(folder).as_posix()
-        for path in folder.rglob("*")
+def theme_files(theme: Path) -> list[str]:
+    """The files of a theme by their paths below ``theme/``, where they are published: those of its
+    folder ``static``, and the stylesheet that is joined from its folder ``styles``."""
+    static = theme / "static"
+    found = {
+        path.relative_to(static).as_posix()
+        for path in static.rglob("*")
         if path.is_file() and not path.name.startswith(".")
-    )
+    }
+    return sorted(found | {STYLESHEET} if (theme / "styles").is_dir() else found)
 
 
 def unreadable(path: str, error: OSError) -> Problem:

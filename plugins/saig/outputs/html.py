@@ -14,10 +14,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemBytecodeCache
 from markupsafe import Markup
 
+from ..notes.files import theme_files
 from ..words import Translator
 from . import drawing, week
 from .links import Local
 from .qr import qr
+from .stylesheet import theme_file
 
 
 def quick(environment: Environment, salt: str) -> Environment:
@@ -39,7 +41,7 @@ class Renderer:
     """The theme of one site. ``environment`` is Pelican's, with the project's Jinja settings."""
 
     environment: Environment
-    static: Path
+    theme: Path
     site_url: str
     relative: bool
 
@@ -70,9 +72,8 @@ class Renderer:
 
     @cached_property
     def _digests(self) -> dict[str, str]:
-        """The part of a static file's address that changes with its content: it may be cached for long."""
+        """The part of a static file's address that changes with what is in it: it may be cached for long."""
         return {
-            path.relative_to(self.static).as_posix(): sha256(path.read_bytes()).hexdigest()[:10]
-            for path in self.static.rglob("*")
-            if path.is_file()
+            path: sha256(theme_file(self.theme, path)).hexdigest()[:10]
+            for path in theme_files(self.theme)
         }

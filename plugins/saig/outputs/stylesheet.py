@@ -1,0 +1,60 @@
+"""The theme's styles -> the one stylesheet that pages ask for.
+
+A folder of CSS files, one for each thing that is styled, is easy to find one's way in; one short
+file is quick to get on a telephone. The first of them, ``site.css``, says in CSS's own words which
+files there are, in which order and layer: ``@import "hours.css" layer(components);``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from pathlib import Path
+
+from ..notes.files import STYLESHEET
+
+_IMPORT = re.compile(r'^@import "([^"]+)"(?: layer\(([\w.-]+)\))?;', re.MULTILINE)
+_GAP = r"(?>\s|/\*.*?\*/)"
+_PIECE = re.compile(
+    rf"""
+    (?P<kept> "(?:[^"\\]|\\.)*" | '(?:[^'\\]|\\.)*' )
+  | (?: {_GAP}* ; )* {_GAP}* (?P<end> \}} ) {_GAP}*
+  | {_GAP}* (?P<mark> [{{;,] ) {_GAP}*
+  | (?P<colon> : ) {_GAP}+
+  | (?P<gap> {_GAP}+ )
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+"""A string, or what may be written with less around it."""
+
+
+def theme_file(theme: Path, path: str) -> bytes:
+    """A file as it is published below ``theme/``. Raises ``OSError`` where it cannot be read."""
+    styles = theme / "styles"
+    if path == STYLESHEET and styles.is_dir():
+        return shortened(joined(styles)).encode()
+    return (theme / "static" / path).read_bytes()
+
+
+def joined(styles: Path) -> str:
+    """``site.css`` with each file that it imports in its place. Raises ``OSError`` where one cannot
+    be read."""
+    return _IMPORT.sub(partial(_imported, styles), (styles / "site.css").read_text("utf-8"))
+
+
+def _imported(styles: Path, found: re.Match[str]) -> str:
+    name, layer = found.groups()
+    text = (styles / name).read_text("utf-8")
+    return f"@layer {layer} {{\n{text}}}" if layer else text
+
+
+def shortened(css: str) -> str:
+    """The same without comments, without the last semicolon of a block, and without the spaces that
+    mean nothing wherever they stand. Others may: "a :hover" is not "a:hover" (docs/decisions/0032)."""
+    return _PIECE.sub(_short, css).strip()
+
+
+def _short(piece: re.Match[str]) -> str:
+    if piece["gap"]:
+        return " " if re.sub(r"/\*.*?\*/", "", piece["gap"], flags=re.DOTALL) else "/**/"
+    return piece["kept"] or piece["end"] or piece["mark"] or piece["colon"]
