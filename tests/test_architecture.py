@@ -27,7 +27,7 @@ LAYERS = [
     "generator",
     "publishing",
     "receiving",
-    "outside",
+    "external_links",
     "commands",
 ]
 """From the bottom to the top. A module may import from its own layer and from those before it."""

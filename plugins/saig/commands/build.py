@@ -59,7 +59,7 @@ def command(
     \b
     Example: saig build --output /tmp/site --today 2020-12-10
     """
-    project.collect_seldom()
+    project.tune_gc()
     started = time.monotonic()
     root = project.root()
     language = editor_language(lang)
@@ -74,18 +74,18 @@ def command(
     begun = None
     plain = project.plain_settings(root, production=production, **given)
     if plain and not clean:
-        with _in_a_line(plain):
+        with _system_errors(plain):
             begun = begin(plain, open_store(plain), language)
             told = begun.told()
         if told:
             sys.stderr.write(told.text)
-            _tell(told.built, started, plain["OUTPUT_PATH"])
+            _print_summary(told.built, started, plain["OUTPUT_PATH"])
             return
     settings = project.settings(root, production=production, BEGUN=begun, **given)
-    _tell(run(settings, clean=clean), started, settings["OUTPUT_PATH"])
+    _print_summary(run(settings, clean=clean), started, settings["OUTPUT_PATH"])
 
 
-def _tell(message: str, started: float, folder: str) -> None:
+def _print_summary(message: str, started: float, folder: str) -> None:
     """The last line of a build."""
     values = {"seconds": time.monotonic() - started, "folder": folder}
     click.echo(message % values, err=True)
@@ -100,7 +100,7 @@ def run(settings: dict[str, Any], *, clean: bool = False) -> str:
     from ..generator import BuildError
 
     console.quiet = True  # it would count articles, and there are none
-    with _in_a_line(settings):
+    with _system_errors(settings):
         try:
             if clean:
                 remove(settings)
@@ -111,8 +111,8 @@ def run(settings: dict[str, Any], *, clean: bool = False) -> str:
 
 
 @contextmanager
-def _in_a_line(settings: Mapping[str, Any]) -> Iterator[None]:
-    """What the system would not do."""
+def _system_errors(settings: Mapping[str, Any]) -> Iterator[None]:
+    """What the system refuses, such as a full disk, as one line in place of a traceback."""
     try:
         yield
     except OSError as error:

@@ -20,7 +20,7 @@ from ..report import FORMATS, only, summary
 from ..words import N_, counted, editor_language, for_editors
 from . import project
 
-REMEMBERED = ".saig/links.json"
+LAST_GOOD = ".saig/links.json"
 
 
 @click.command("check")
@@ -68,7 +68,7 @@ def command(
     Example: saig check content/notices --lang ca
              saig check --links
     """
-    project.collect_seldom()
+    project.tune_gc()
     root = project.root()
     settings = project.settings(
         root, production=production, TODAY=today, PREVIOUS=previous, LANGUAGE=lang
@@ -79,10 +79,10 @@ def command(
         raise click.ClickException(str(error)) from None
     language = editor_language(lang)
     if write_addresses:
-        assembled = record(assembled, Path(settings["PATH"]), language)
+        assembled = record_addresses(assembled, Path(settings["PATH"]), language)
     problems = only(assembled.problems, root, paths)
     if links:
-        problems += ask(assembled, root, paths, timeout, language)
+        problems += link_problems(assembled, root, paths, timeout, language)
         problems = in_order(problems)
     click.echo(FORMATS[form](problems, language, lines_below(root)), nl=False)
     if form == "text":
@@ -90,8 +90,9 @@ def command(
     raise SystemExit(1 if any(problem.is_error for problem in problems) else 0)
 
 
-def record(assembled: Assembled, content: Path, lang: str) -> Assembled:
-    """Bring the ledger of addresses up to date. What holds then of the notes."""
+def record_addresses(assembled: Assembled, content: Path, lang: str) -> Assembled:
+    """Add the site's new addresses to the ledger. The result of the check, without what is mended by
+    that."""
     from ..publishing import durable
 
     if assembled.has_errors or assembled.catalogue is None:
@@ -116,15 +117,15 @@ def record(assembled: Assembled, content: Path, lang: str) -> Assembled:
     return replace(assembled, problems=rest)
 
 
-def ask(
+def link_problems(
     assembled: Assembled, root: Path, paths: Sequence[Path], seconds: float, lang: str
 ) -> list[Problem]:
     """What is wrong with the links to other servers in these files and folders."""
-    from ..outside.links import check_links
+    from ..external_links.link_problems import check_links
     from ..progress import Progress
 
     if assembled.catalogue is None:
         return []
     asked = outside(only(list(assembled.uses()), root, paths))
     day = assembled.catalogue.day
-    return check_links(asked, root / REMEMBERED, day, seconds, Progress(lang))
+    return check_links(asked, root / LAST_GOOD, day, seconds, Progress(lang))

@@ -14,7 +14,7 @@ import click
 
 from ..notes.urls import site_address
 from ..words import N_, editor_language, for_editors
-from .types import wrong_type
+from .setting_types import wrong_type
 
 LAPTOP, PUBLIC = "pelicanconf.py", "publishconf.py"
 
@@ -58,7 +58,7 @@ def settings(project: Path, *, production: bool = False, **override: Any) -> dic
         reason = str(error) if type(error) is TypeError else f"{type(error).__name__}: {error}"
         message = for_editors(N_("%(file)s cannot be read: %(reason)s"), lang)
         raise click.ClickException(message % {"file": file, "reason": reason}) from None
-    if _lies_in(found["OUTPUT_PATH"], found["PATH"], found["THEME"]):
+    if _overlaps(found["OUTPUT_PATH"], found["PATH"], found["THEME"]):
         raise refusal(
             N_("%(folder)s is the folder of the notes or the theme, or around it: build elsewhere"),
             folder=found["OUTPUT_PATH"],
@@ -66,7 +66,7 @@ def settings(project: Path, *, production: bool = False, **override: Any) -> dic
     return found
 
 
-def _lies_in(output: str, *sources: str) -> bool:
+def _overlaps(output: str, *sources: str) -> bool:
     """Whether an output folder is one of these folders, in it or around it."""
     real = Path(os.path.realpath(output))
     others = [Path(os.path.realpath(source)) for source in sources]
@@ -84,32 +84,32 @@ def plain_settings(
         return None
     given = {name: value for name, value in override.items() if value is not None}
     found = {name: value for name, value in said.items() if name.isupper()} | given
-    if found.get("PLUGINS") != ["saig"] or any(map(found.get, BEYOND)) or wrong_type(found):
+    if found.get("PLUGINS") != ["saig"] or any(map(found.get, NEED_PELICAN)) or wrong_type(found):
         return None
     try:
         port = int(found.get("PORT") or 8000)
         site_address(found.get("SITEURL"), port, is_public=bool(found.get("PRODUCTION")))
     except ValueError:
         return None
-    for name in PLACES:
+    for name in PATH_SETTINGS:
         if not isinstance(found.get(name), str):
             return None
         found[name] = os.path.abspath(project / found[name])
-    if _lies_in(found["OUTPUT_PATH"], found["PATH"], found["THEME"]):
+    if _overlaps(found["OUTPUT_PATH"], found["PATH"], found["THEME"]):
         return None
     return found
 
 
-PLACES = ("CACHE_PATH", "OUTPUT_PATH", "PATH", "THEME")
-BEYOND = ("DELETE_OUTPUT_DIRECTORY", "EXPLAIN", "PREVIOUS", "THEME_TEMPLATES_OVERRIDES")
-"""Settings of where everything is, and those with which there is something to do each time."""
+PATH_SETTINGS = ("CACHE_PATH", "OUTPUT_PATH", "PATH", "THEME")
+NEED_PELICAN = ("DELETE_OUTPUT_DIRECTORY", "EXPLAIN", "PREVIOUS", "THEME_TEMPLATES_OVERRIDES")
+"""Settings with which a build has work to do even where nothing changed."""
 
 
-def collect_seldom() -> None:
-    """What is made of notes is mostly kept to the end: to look for garbage in all of it again and
-    again would take a tenth of the time, and never to look would double the memory."""
+def tune_gc() -> None:
+    """Collect garbage less often: most objects of a build live to its end. With Python's own
+    thresholds collecting takes a tenth of the time; without collecting, memory doubles."""
     gc.set_threshold(20_000, 10, 1000)
-    atexit.register(gc.freeze)  # nor at the end, when all of it goes
+    atexit.register(gc.freeze)  # no collection at exit, when all memory is freed anyway
 
 
 lang_option = click.option("--lang", help="Language of the messages: ca, es or en.")

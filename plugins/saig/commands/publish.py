@@ -167,7 +167,7 @@ def command(
     """
     from ..publishing import publish
 
-    project.collect_seldom()
+    project.tune_gc()
     language = editor_language(lang)
     progress = Progress(language)
     folder = Path(os.path.abspath(folder))

@@ -10,8 +10,8 @@ from ..catalogue.uses import Use
 from ..notes.problem import Problem
 from ..progress import Progress
 from ..words import N_, for_editors
-from . import memory
-from .ask import Verdict, answers, verdict
+from . import last_good
+from .requests import Verdict, answers, verdict
 
 MESSAGES = {
     "gone": (
@@ -34,26 +34,26 @@ MESSAGES = {
 
 
 def check_links(
-    outside: Mapping[str, Sequence[Use]],
-    remembered: Path,
+    uses: Mapping[str, Sequence[Use]],
+    file: Path,
     day: datetime.date,
     seconds: float,
     progress: Progress,
 ) -> list[Problem]:
     """Ask for each address once; what is wrong, at each of its uses.
 
-    ``remembered``: the file with the last good dates, which is brought up to date.
+    ``file``: the file with the last good dates, which is brought up to date.
     """
     try:
-        good = memory.read(remembered)
+        good = last_good.read(file)
     except (OSError, ValueError):
-        progress.step(N_("%(file)s cannot be read; it is begun again"), file=remembered)
+        progress.step(N_("%(file)s cannot be read; it is begun again"), file=file)
         good = {}
-    known = answers(outside, seconds, progress)
+    known = answers(uses, seconds, progress)
     if known and not any(answer.status for answer in known.values()):
         progress.step(N_("No server answered. Is this computer on the network?"))
     found: list[Problem] = []
-    for address, uses in outside.items():
+    for address, places in uses.items():
         became = verdict(address, known)
         if not became.failure:
             good[address] = day.isoformat()
@@ -62,12 +62,12 @@ def check_links(
             "seconds": seconds,
             "since": _since(good.get(address), progress.lang),
         }
-        found += [problem for use in uses for problem in _problem(use, became, values)]
+        found += [problem for use in places for problem in _problem(use, became, values)]
     try:
-        memory.write(remembered, good)
+        last_good.write(file, good)
     except OSError as error:
         message = N_("%(file)s cannot be written: %(reason)s")
-        progress.step(message, file=remembered, reason=error.strerror)
+        progress.step(message, file=file, reason=error.strerror)
     return found
 
 
