@@ -546,7 +546,7 @@ def test_no_request_fails_while_releases_are_swapped(small_site: Published, tmp_
         try:
             for number in range(SWITCHES):
                 release = releases[number % 2]
-                durable.point(site.current, f"releases/{release.name}")
+                durable.replace_link(site.current, f"releases/{release.name}")
                 for address in addresses:
                     found = server.get(address)
                     wanted = {(s, f.read_bytes()) for s, f in answers(release, [address])}
