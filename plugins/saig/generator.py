@@ -370,14 +370,24 @@ def published_before(settings: Mapping[str, Any]) -> dict[str, Recorded]:
 
 
 def bytes_at(where: str) -> bytes:
-    """What a file holds, or a web address answers with. Raises ``OSError`` or ``ValueError``."""
+    """What a file holds, or a web address answers with. Raises ``FileNotFoundError`` where there is
+    none (404, too), another ``OSError`` where it cannot be had."""
     if not where.startswith(("https://", "http://")):
         return Path(where).read_bytes()
-    from urllib.request import urlopen  # which takes long to import
+    import ssl
 
-    with urlopen(where, timeout=30) as answer:
-        found: bytes = answer.read()
-        return found
+    import httpx  # which takes long to import
+
+    own = ssl.create_default_context()  # with this computer's certificates, not certifi's
+    try:
+        answer = httpx.get(where, timeout=30, follow_redirects=True, verify=own)
+        return answer.raise_for_status().content
+    except httpx.HTTPStatusError as error:
+        status = error.response.status_code
+        kind = FileNotFoundError if status == 404 else OSError
+        raise kind(f"{status} {error.response.reason_phrase}") from None
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise OSError(str(error) or type(error).__name__) from None
 
 
 def generators(pelican: Any) -> type[Generator]:

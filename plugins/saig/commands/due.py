@@ -44,7 +44,7 @@ def answer(where: str, now: datetime.date) -> tuple[int, str, dict[str, object]]
     try:
         next_change = read_next_change(bytes_at(where))
     except (OSError, ValueError) as error:
-        if isinstance(error, FileNotFoundError) or getattr(error, "code", None) == 404:
+        if isinstance(error, FileNotFoundError):
             return NOT_DUE, N_("Nothing is public yet: there is no %(file)s"), {"file": where}
         message = N_("%(file)s cannot be read: %(reason)s")
         return UNKNOWN, message, {"file": where, "reason": error}

@@ -10,7 +10,6 @@ import click
 from ..progress import Progress
 from ..publishing.layout import Layout
 from ..publishing.verify import Finding, verify_folder
-from ..publishing.verify_remote import verify_url
 from ..words import N_, counted, editor_language, for_editors
 from . import project
 from .publish import refusals
@@ -52,6 +51,8 @@ def command(
     progress = Progress(language)
     with refusals(language):
         if where.startswith(("http://", "https://")):
+            from ..publishing.verify_remote import verify_url  # httpx takes long to import
+
             verdict = verify_url(where, record, signers, timeout, progress)
         else:
             layout = Layout(Path(os.path.abspath(where)))

@@ -1,25 +1,20 @@
 """Other servers, asked whether there is something at an address: each once, few at a time.
 
-The standard library asks, so that a proxy (``https_proxy``) and other certificates
-(``SSL_CERT_FILE``) are those of the computer.
+A proxy (``https_proxy``) and other certificates (``SSL_CERT_FILE``) are those of the computer.
 """
 
 from __future__ import annotations
 
-import http.client
-import re
+import asyncio
 import socket
 import ssl
-import threading
-import urllib.error
-import urllib.request
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import suppress
 from dataclasses import dataclass
-from http import HTTPStatus
-from typing import Any, Literal
-from urllib.parse import quote, urljoin, urlsplit
+from typing import Literal
+from urllib.parse import urljoin
+
+import httpx
 
 from ..progress import Progress
 from ..words import N_
@@ -66,18 +61,31 @@ class Verdict:
 
 
 def answers(addresses: Iterable[str], seconds: float, progress: Progress) -> dict[str, Answer]:
-    """The answers of these addresses, and of all that they redirect to."""
+    """The answers of these addresses, and of all that they redirect to. Each request may take
+    ``seconds`` in all, however the server spends them. What fails is an answer too: nothing is
+    raised."""
+    return asyncio.run(_answers(set(addresses), seconds, progress))
+
+
+async def _answers(new: set[str], seconds: float, progress: Progress) -> dict[str, Answer]:
     known: dict[str, Answer] = {}
     label = N_("Asking other servers")
-    new = set(addresses)
-    for _ in range(REDIRECTS + 1):
-        if not new:
-            break
-        for address, answer in progress.over(_ask_all(sorted(new), seconds), len(new), label):
-            known[address] = answer
-        targets = {answer.target for answer in known.values()}
-        new = {target for target in targets - known.keys() if is_secure(target)}
-        label = N_("Following redirects")
+    hosts: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+    free = asyncio.Semaphore(AT_ONCE)
+    context = ssl.create_default_context()
+    async with httpx.AsyncClient(headers=HEADERS, verify=context, timeout=None) as client:
+
+        async def ask(address: str) -> tuple[str, Answer]:
+            async with hosts[_host(address)], free:
+                return address, await _ask(client, address, seconds)
+
+        for _ in range(REDIRECTS + 1):
+            asked = asyncio.as_completed([ask(address) for address in sorted(new)])
+            for answer in progress.over(asked, len(new), label):
+                address, known[address] = await answer
+            targets = {answer.target for answer in known.values()}
+            new = {target for target in targets - known.keys() if is_secure(target)}
+            label = N_("Following redirects")
     return known
 
 
@@ -100,159 +108,71 @@ def verdict(address: str, known: Mapping[str, Answer]) -> Verdict:
         return Verdict(answer.failure, answer.reason)
     if 200 <= answer.status < 300:
         return Verdict(to=to)
-    return Verdict("gone" if answer.status in GONE else "refused", _phrase(answer.status))
+    return Verdict("gone" if answer.status in GONE else "refused", _status(answer.status))
 
 
 def is_secure(address: str) -> bool:
     return address[:8].lower() == "https://"
 
 
-def _phrase(status: int) -> str:
+def _status(code: int) -> str:
     """``404 Not Found``."""
-    try:
-        return f"{status} {HTTPStatus(status).phrase}"
-    except ValueError:
-        return str(status)
-
-
-def _ask_all(addresses: Iterable[str], seconds: float) -> Iterator[tuple[str, Answer]]:
-    """Each address with its answer, as they come."""
-    waiting: dict[str, list[str]] = {}
-    for address in addresses:
-        waiting.setdefault(_host(address), []).append(address)
-    opener = urllib.request.build_opener(_NoRedirect, _Handler(ssl.create_default_context()))
-    asked: dict[Future[Answer], str] = {}
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-
-        def ask_next(host: str) -> None:
-            if waiting[host]:
-                address = waiting[host].pop(0)
-                asked[pool.submit(_ask, opener, address, seconds)] = address
-
-        for host in waiting:
-            ask_next(host)
-        while asked:
-            for future in wait(asked, return_when=FIRST_COMPLETED).done:
-                address = asked.pop(future)
-                yield address, future.result()
-                ask_next(_host(address))
+    return f"{code} {httpx.codes.get_reason_phrase(code)}".strip()
 
 
 def _host(address: str) -> str:
-    with suppress(ValueError):
-        return urlsplit(address).hostname or ""
-    return ""
+    try:
+        return httpx.URL(address).host
+    except httpx.InvalidURL:
+        return ""
 
 
-def _ask(opener: urllib.request.OpenerDirector, address: str, seconds: float) -> Answer:
+async def _ask(client: httpx.AsyncClient, address: str, seconds: float) -> Answer:
     """HEAD; then GET, without reading what is sent, of a server that dislikes HEAD."""
-    answer = _request(opener, "HEAD", address, seconds)
+    answer = await _request(client, "HEAD", address, seconds)
     disliked = answer.status >= 400 and answer.status not in BUSY
     if disliked or answer.broke_off:
-        return _request(opener, "GET", address, seconds)
+        return await _request(client, "GET", address, seconds)
     return answer
 
 
-def _request(
-    opener: urllib.request.OpenerDirector, method: str, address: str, seconds: float
-) -> Answer:
+async def _request(client: httpx.AsyncClient, method: str, url: str, seconds: float) -> Answer:
     try:
-        url = in_ascii(address)
-        request = urllib.request.Request(url, headers=HEADERS, method=method)
-        try:
-            answer = opener.open(request, timeout=seconds)
-        except urllib.error.HTTPError as error:
-            answer = error
-        with answer:
-            return Answer(answer.status, _location(url, answer.status, answer.headers))
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        reason = getattr(error, "reason", None)
-        wrapped = isinstance(error, urllib.error.URLError) and isinstance(reason, Exception)
-        return _failure(reason if wrapped and reason else error)
-
-
-def _location(url: str, status: int, headers: Any) -> str:
-    """Where a redirect leads. Headers are read as Latin-1, and most servers write UTF-8."""
-    given = str(headers.get("Location", "")) if 300 <= status < 400 else ""
-    if not given:
-        return ""
-    with suppress(UnicodeError):
-        given = given.encode("latin-1").decode("utf-8")
-    return urljoin(url, given.strip())
+        async with asyncio.timeout(seconds), client.stream(method, url) as response:
+            location = response.headers.get("Location", "") if response.is_redirect else ""
+            target = urljoin(str(response.url), location.strip()) if location else ""
+            return Answer(response.status_code, target)
+    except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
+        return _failure(error)
 
 
 def _failure(error: Exception) -> Answer:
-    if isinstance(error, TimeoutError):
-        return Answer(failure="slow")
-    if isinstance(error, socket.gaierror):
-        # EAI_AGAIN and others say more of this computer's network than of the name.
-        if error.errno in (socket.EAI_NONAME, socket.EAI_NODATA):
-            return Answer(failure="gone", reason=N_("there is no server of that name"))
-        return Answer(failure="refused", reason=N_("its name cannot be looked up now"))
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return Answer(failure="refused", reason=f"TLS: {error.verify_message}")
-    if isinstance(error, ssl.SSLError):
-        said = error.reason or error.strerror or ""
-        return Answer(failure="refused", reason=f"TLS: {said.replace('_', ' ').lower()}")
-    if isinstance(error, ConnectionRefusedError):
-        return Answer(failure="refused", reason=N_("it refuses the connection"))
-    if isinstance(error, ConnectionResetError | BrokenPipeError):
+    causes = list(_causes(error))
+    for cause in causes:
+        match cause:
+            case TimeoutError():
+                return Answer(failure="slow")
+            case socket.gaierror(errno=socket.EAI_NONAME | socket.EAI_NODATA):
+                return Answer(failure="gone", reason=N_("there is no server of that name"))
+            case socket.gaierror():  # says more of this computer's network than of the name
+                return Answer(failure="refused", reason=N_("its name cannot be looked up now"))
+            case ssl.SSLCertVerificationError():
+                return Answer(failure="refused", reason=f"TLS: {cause.verify_message}")
+            case ssl.SSLError():
+                said = (cause.reason or cause.strerror or "").replace("_", " ").lower()
+                return Answer(failure="refused", reason=f"TLS: {said}")
+            case ConnectionRefusedError():
+                return Answer(failure="refused", reason=N_("it refuses the connection"))
+    if isinstance(error, httpx.ReadError | httpx.WriteError | httpx.RemoteProtocolError):
         return Answer(failure="refused", reason=N_("it breaks off the connection"), broke_off=True)
-    return Answer(
-        failure="refused",
-        reason=getattr(error, "strerror", None) or str(error) or type(error).__name__,
-        broke_off=isinstance(error, http.client.HTTPException),
-    )
+    system = [cause.strerror for cause in causes if isinstance(cause, OSError) and cause.strerror]
+    return Answer(failure="refused", reason=next(iter(system), str(error) or type(error).__name__))
 
 
-def in_ascii(address: str) -> str:
-    """An address as it goes over the wire (RFC 3987 §3.1): ``https://palma.cat/adreça``."""
-    parts = urlsplit(address)
-    host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
-    if not parts.hostname:
-        raise ValueError("no host")
-    path, query = (
-        re.sub("%(?![0-9A-Fa-f]{2})", "%25", quote(part, safe="%/:@!$&'()*+,;=~?"))
-        for part in (parts.path, parts.query)
-    )
-    return f"https://{host}{path or '/'}{'?' * bool(query)}{query}"
-
-
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *arguments: object, **named: object) -> None:
-        return None
-
-
-class _Connection(http.client.HTTPSConnection):
-    """Gives up at the time limit even on a server that sends a byte now and then."""
-
-    def getresponse(self) -> http.client.HTTPResponse:
-        over = threading.Event()
-        connected = self.sock
-
-        def end() -> None:
-            over.set()
-            with suppress(OSError):
-                socket.socket.shutdown(connected, socket.SHUT_RDWR)
-
-        timer = threading.Timer(self.timeout or 0, end)
-        timer.start()
-        try:
-            answer = super().getresponse()
-        except (OSError, http.client.HTTPException):
-            if not over.is_set():
-                raise
-        finally:
-            timer.cancel()
-        if over.is_set():
-            raise TimeoutError
-        return answer
-
-
-class _Handler(urllib.request.HTTPSHandler):
-    def __init__(self, context: ssl.SSLContext) -> None:
-        super().__init__(context=context)
-        self._own_context = context
-
-    def https_open(self, request: urllib.request.Request) -> http.client.HTTPResponse:
-        return self.do_open(_Connection, request, context=self._own_context)
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """An exception and all that it came of, the outermost first."""
+    yield error
+    inner = error.exceptions if isinstance(error, BaseExceptionGroup) else ()
+    for cause in (*inner, error.__cause__ or error.__context__):
+        if cause:
+            yield from _causes(cause)

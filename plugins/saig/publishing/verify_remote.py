@@ -1,17 +1,16 @@
-"""The same, against a running server: what readers really get."""
+"""What a running server gives to readers, held against the publication record."""
 
 from __future__ import annotations
 
-import http.client
+import ssl
 import tempfile
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from email.message import Message
 from pathlib import Path
 from urllib.parse import quote, urlsplit
+
+import httpx
 
 from ..notes.address import with_index
 from ..outputs.hosts import GONE
@@ -24,7 +23,11 @@ from .refusal import Refused
 from .tree import digest
 from .verify import AT_ONCE, NOT_COMPARED, Finding, Verdict, record_findings, signature_findings
 
+HEADERS = {"User-Agent": "Saig verify", "Cache-Control": "no-cache"}
+
 LARGEST = 1 << 30
+"""Bytes of an answer that are read at the most."""
+
 FORMS = ("identity", "gzip", "br")
 """Each form of a file is asked for: one that is stale hides behind the others."""
 
@@ -37,39 +40,38 @@ TRIES = 3
 
 @dataclass(frozen=True)
 class Answer:
+    """``body`` is as it came, in the ``encoding`` (``identity``, ``gzip``, ``br``)."""
+
     status: int
     encoding: str
     body: bytes
-    location: str = ""
 
 
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *arguments: object, **named: object) -> None:
-        return None
+@dataclass(frozen=True)
+class Server:
+    """A running server. ``url`` has no slash at its end; ``client`` may be used by many threads."""
 
+    url: str
+    client: httpx.Client
 
-_OPENER = urllib.request.build_opener(_NoRedirect)
-
-
-def get(url: str, seconds: float, form: str = "identity") -> Answer:
-    """One answer, whatever its status; raises ``Refused`` where there is none."""
-    headers = {"Accept-Encoding": form, "User-Agent": "Saig verify", "Cache-Control": "no-cache"}
-    request = urllib.request.Request(url, headers=headers)
-    try:
+    def get(self, path: str, form: str = "identity") -> Answer:
+        """One answer, whatever its status, as far as it is no longer than any file of a site;
+        redirects are not followed. Raises ``Refused`` where there is none."""
+        url = self.url + path
         try:
-            with _OPENER.open(request, timeout=seconds) as answer:
-                return _answer(answer.status, answer.headers, answer.read(LARGEST))
-        except urllib.error.HTTPError as error:
-            with error:
-                return _answer(error.code, error.headers, error.read(LARGEST))
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        reason = getattr(error, "reason", None) or error or type(error).__name__
-        raise Refused(N_("no answer from %(url)s: %(reason)s"), url=url, reason=reason) from None
-
-
-def _answer(status: int, headers: Message, body: bytes) -> Answer:
-    encoding = headers.get("Content-Encoding", "identity")
-    return Answer(status, encoding.strip().lower(), body, headers.get("Location", ""))
+            with self.client.stream("GET", url, headers={"Accept-Encoding": form}) as response:
+                body = bytearray()
+                for part in response.iter_raw():
+                    body += part
+                    if len(body) > LARGEST:
+                        break
+                encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
+                return Answer(response.status_code, encoding, bytes(body))
+        except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
+            reason = str(error) or type(error).__name__
+            raise Refused(
+                N_("no answer from %(url)s: %(reason)s"), url=url, reason=reason
+            ) from None
 
 
 def verify_url(
@@ -79,43 +81,47 @@ def verify_url(
     seconds: float,
     progress: Progress,
 ) -> Verdict:
-    """A server. ``record`` and ``signers``: files to use instead of what the server gives."""
+    """Every file at every address, and the record. ``record`` and ``signers``: files to use instead
+    of what the server gives; ``seconds``: how long it may leave a request without a byte.
+
+    Raises ``Refused`` where there is no record to hold it against."""
     if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
         raise Refused(N_("%(url)s is no address of a site"), url=url)
-    root = url.rstrip("/")
-    for _ in range(TRIES):
-        data = _record(root, record, seconds)
-        chain = read(data)
-        findings = [
-            *record_findings(chain),
-            *_signatures(root, record, chain, signers, seconds, progress),
-            *([NOT_COMPARED] if chain.broken else _addresses(root, chain.state, seconds, progress)),
-        ]
-        if record or _record(root, None, seconds) == data:
-            return Verdict(chain, findings, len(chain.state.digests))
-        progress.step(N_("The site was published anew meanwhile; beginning again"))
+    context = ssl.create_default_context()
+    with httpx.Client(headers=HEADERS, timeout=seconds, verify=context) as client:
+        server = Server(url.rstrip("/"), client)
+        for _ in range(TRIES):
+            data = _record(server, record)
+            chain = read(data)
+            findings = [
+                *record_findings(chain),
+                *_signatures(server, record, chain, signers, progress),
+                *([NOT_COMPARED] if chain.broken else _addresses(server, chain.state, progress)),
+            ]
+            if record or _record(server, None) == data:
+                return Verdict(chain, findings, len(chain.state.digests))
+            progress.step(N_("The site was published anew meanwhile; beginning again"))
     raise Refused(N_("the site is published too often to be verified"))
 
 
-def _record(root: str, file: Path | None, seconds: float) -> bytes:
+def _record(server: Server, file: Path | None) -> bytes:
     if file:
         return file.read_bytes()
-    answer = get(f"{root}/publications.jsonl", seconds)
+    answer = server.get("/publications.jsonl")
     if answer.status != 200:
         raise Refused(
             N_("%(url)s answers %(status)d; give the record with --record FILE"),
-            url=f"{root}/publications.jsonl",
+            url=f"{server.url}/publications.jsonl",
             status=answer.status,
         )
     return answer.body
 
 
 def _signatures(
-    root: str,
+    server: Server,
     record: Path | None,
     chain: Chain,
     signers: Path | None,
-    seconds: float,
     progress: Progress,
 ) -> list[Finding]:
     """Those beside a copy of the record; else fetch what ``ssh-keygen`` reads into files, and let it
@@ -128,12 +134,11 @@ def _signatures(
     with tempfile.TemporaryDirectory(prefix="saig-verify-") as folder:
         here = Path(folder)
         if signed and not signers:
-            answer = get(f"{root}/allowed_signers", seconds)
+            answer = server.get("/allowed_signers")
             if answer.status == 200:
                 (here / "allowed_signers").write_bytes(answer.body)
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            urls = [f"{root}/publications/{number}.sig" for number in signed]
-            answers = pool.map(get, urls, [seconds] * len(urls))
+            answers = pool.map(server.get, [f"/publications/{number}.sig" for number in signed])
             for number, answer in zip(signed, answers, strict=True):
                 if answer.status == 200:
                     (here / f"{number}.sig").write_bytes(answer.body)
@@ -146,7 +151,7 @@ def _signatures(
         )
 
 
-def _addresses(root: str, state: State, seconds: float, progress: Progress) -> Iterator[Finding]:
+def _addresses(server: Server, state: State, progress: Progress) -> Iterator[Finding]:
     """Every address in every form that a reader may be given."""
     asked = [
         (address, form)
@@ -158,7 +163,7 @@ def _addresses(root: str, state: State, seconds: float, progress: Progress) -> I
     def ask(item: tuple[str, str]) -> Finding | None:
         address, form = item
         try:
-            answer = get(root + quote(address), seconds, form)
+            answer = server.get(quote(address), form)
         except Refused as error:
             return Finding(error.message, error.values)
         return _finding(state, address, answer)
