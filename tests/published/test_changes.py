@@ -17,8 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from project import DAY
 from published_site import small_project
+from saig.commands.changes import as_markdown, pages_in
 from saig.commands.due import answer
-from saig.publishing.changes import as_markdown, changes, pages_in
+from saig.publishing.diff import diff
 from saig.report import ROOM, code_span
 
 INDEX = "api/v1/index.json"
@@ -36,22 +37,41 @@ def index(**pages: tuple[str, str]) -> bytes:
 def test_pages_that_a_change_adds_alters_and_removes() -> None:
     before = pages_in(index(one=("One", "1"), two=("Two", "2"), three=("Three", "3")))
     after = pages_in(index(one=("One", "1"), two=("Two!", "4"), four=("Four", "3")))
-    found = changes(before, after)
-    assert [page.address for page in found.added] == ["/four/"]
-    assert [page.title for page in found.changed] == ["Two!"]
-    assert [page.address for page in found.removed] == ["/three/"]
-    text = as_markdown(found, "en", "https://p.test/x/")
-    assert "- [`Four`](https://p.test/x/four/index.html) `/four/`" in text
-    assert "- `Three` `/three/`" in text  # no link to what is gone
-    assert as_markdown(changes(after, after), "en") == "No page changes.\n"
+    text = as_markdown(before, after, "en", "https://p.test/x/")
+    assert text.splitlines() == [
+        "**Pages added: 1**",
+        "",
+        "- [`Four`](https://p.test/x/four/index.html) `/four/`",
+        "",
+        "**Pages changed: 1**",
+        "",
+        "- [`Two!`](https://p.test/x/two/index.html) `/two/`",
+        "",
+        "**Pages removed: 1**",
+        "",
+        "- `Three` `/three/`",  # no link to what is gone
+    ]
+    assert as_markdown(after, after, "en") == "No page changes.\n"
+
+
+@given(st.dictionaries(st.text(), st.none() | st.text()), st.dictionaries(st.text(), st.text()))
+def test_a_difference_leads_from_one_site_to_the_other(
+    before: dict[str, str | None], after: dict[str, str | None]
+) -> None:
+    """And nothing is in it that is the same in both."""
+    found = diff(before, after)
+    kept = {a: d for a, d in before.items() if a not in found.removed}
+    assert kept | {a: after[a] for a in (*found.added, *found.changed)} == after
+    assert all(before.get(address, 0) != after.get(address, 0) for address in found.addresses)
+    assert len(set(found.addresses)) == len(found.addresses)
 
 
 def test_notes_stand_before_the_lists_that_name_them() -> None:
     """A change of a note also changes lists, which interest nobody as much."""
     plain = json.loads(index(a=("List", "1"), b=("Note", "1")))
     plain["documents"][0]["kind"] = "section"
-    found = changes({}, pages_in(json.dumps(plain).encode()))
-    assert [page.title for page in found.added] == ["Note", "List"]
+    text = as_markdown({}, pages_in(json.dumps(plain).encode()), "en")
+    assert text.index("`Note`") < text.index("`List`")
 
 
 HOSTILE = [
@@ -69,8 +89,7 @@ HOSTILE = [
 @pytest.mark.parametrize("title", HOSTILE)
 def test_no_title_becomes_markup(title: str) -> None:
     """Whatever a note is called, the comment shows it as it is: in code, on one line."""
-    found = changes({}, pages_in(index(x=(title, "1"))))
-    text = as_markdown(found, "en", "https://p.test")
+    text = as_markdown({}, pages_in(index(x=(title, "1"))), "en", "https://p.test")
     (line,) = [line for line in text.splitlines() if line.startswith("- ")]
     assert line.endswith("(https://p.test/x/index.html) `/x/`")
     assert_only_code(line)
@@ -92,7 +111,7 @@ def assert_only_code(line: str) -> None:
 def test_a_long_list_is_cut() -> None:
     """Forges refuse a comment that is too long."""
     many = index(**{f"p{number}": ("x" * 90, "1") for number in range(2000)})
-    text = as_markdown(changes({}, pages_in(many)), "en")
+    text = as_markdown({}, pages_in(many), "en")
     assert "Pages added: 2000" in text and "more" in text.splitlines()[-1]
     assert len(text) < ROOM + 200
 

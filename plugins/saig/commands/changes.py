@@ -1,11 +1,18 @@
-"""``saig changes``: the pages that differ between two sites."""
+"""``saig changes``: the pages that differ between two sites, as their ``api/v1/index.json`` tell it."""
 
 from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
 
 import click
 
 from ..generator import bytes_at
-from ..publishing.changes import Page, as_markdown, changes, pages_in
+from ..notes.models import KINDS
+from ..publishing.diff import diff
+from ..report import code_span, fitting
 from ..words import N_, editor_language, for_editors
 from . import project
 
@@ -27,8 +34,8 @@ def command(
     Example: saig changes https://example.org/api/v1/index.json output/api/v1/index.json
     """
     language = editor_language(lang)
-    found = changes(_pages(before, language), _pages(after, language))
-    click.echo(as_markdown(found, language, preview), nl=False)
+    text = as_markdown(_pages(before, language), _pages(after, language), language, preview)
+    click.echo(text, nl=False)
     links = (
         (N_("The site with this change:"), preview and f"{preview.rstrip('/')}/index.html"),
         (N_("The site with this change, to download:"), download),
@@ -45,3 +52,72 @@ def _pages(where: str, language: str) -> dict[str, Page]:
         message = N_("%(file)s cannot be read as an index of what was published: %(reason)s")
         said = for_editors(message, language, file=where, reason=error)
         raise click.ClickException(said) from None
+
+
+@dataclass(frozen=True)
+class Page:
+    """``address`` is from the site's root. ``digest`` is that of the page's document."""
+
+    address: str
+    title: str
+    kind: str
+    digest: str
+
+
+def pages_in(index: bytes) -> dict[str, Page]:
+    """The pages that an index lists, by address. Raises ``ValueError`` where it is no index."""
+    try:
+        found = json.loads(index)
+        root = found["site"].rstrip("/")
+        pages = [
+            Page(
+                item["url"].removeprefix(root),
+                *(str(item[key]) for key in ("title", "kind", "digest")),
+            )
+            for item in found["documents"]
+        ]
+    except (KeyError, TypeError, AttributeError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise ValueError(str(error)) from error
+    return {page.address: page for page in pages}
+
+
+def as_markdown(
+    before: Mapping[str, Page], after: Mapping[str, Page], lang: str, preview: str | None = None
+) -> str:
+    """What changes from one site to the next, for a comment on a merge request. ``preview``: the
+    address of a site with the change."""
+    found = diff(_digests(before), _digests(after))
+    parts = (
+        (N_("Pages added: %(count)d"), found.added, after, preview),
+        (N_("Pages changed: %(count)d"), found.changed, after, preview),
+        (N_("Pages removed: %(count)d"), found.removed, before, None),
+    )
+    said = [
+        _part(title, [pages[address] for address in addresses], lang, link)
+        for title, addresses, pages, link in parts
+        if addresses
+    ]
+    return "\n".join(said) or for_editors(N_("No page changes."), lang) + "\n"
+
+
+def _digests(pages: Mapping[str, Page]) -> dict[str, str]:
+    return {address: page.digest for address, page in pages.items()}
+
+
+def _part(title: str, pages: Sequence[Page], lang: str, preview: str | None) -> str:
+    """A list with a heading; notes stand before the lists that name them."""
+    notes_first = sorted(pages, key=lambda page: page.kind not in KINDS)
+    lines = [_line(page, preview) for page in notes_first]
+    kept = fitting(lines)
+    if len(kept) < len(lines):
+        more = for_editors(N_("… and %(count)d more"), lang, count=len(lines) - len(kept))
+        kept.append(f"- {more}\n")
+    return f"**{for_editors(title, lang, count=len(pages))}**\n\n{''.join(kept)}"
+
+
+def _line(page: Page, preview: str | None) -> str:
+    title = code_span(page.title)
+    if preview:
+        # A preview may be plain files, without a server that would find the page of a folder.
+        title = f"[{title}]({preview.rstrip('/')}{quote(page.address)}index.html)"
+    return f"- {title} {code_span(page.address)}\n"

@@ -9,6 +9,7 @@ import click
 
 from ..progress import Progress
 from ..publishing.layout import Layout
+from ..publishing.refusal import Refused
 from ..publishing.verify import Finding, verify_folder
 from ..words import N_, counted, editor_language, for_editors
 from . import project
@@ -76,9 +77,9 @@ def command(
 
 
 def said(finding: Finding, language: str) -> str:
-    """A finding in words. Why a line breaks the chain is a message too."""
+    """A finding in words. Why a line breaks the chain has words of its own."""
     values = {
-        name: for_editors(str(value), language) if name == "reason" and value else value
+        name: value.said(language) if isinstance(value, Refused) else value
         for name, value in finding.values.items()
     }
     return for_editors(finding.message, language, **values)

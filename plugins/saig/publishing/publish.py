@@ -19,19 +19,19 @@ from ..progress import Progress
 from ..words import N_
 from . import durable
 from .checks import FILES, Fault, check, read_json
-from .compare import Difference, differences, path_in
 from .compress import write_twins
+from .diff import Diff, diff
 from .hardlinks import link_equal, set_times
 from .layout import Layout
 from .lock import locked
 from .previous_index import write_previous_index
-from .record import Chain, Delta, Publication, State, delta
+from .record import Chain, Origin, Publication, State
 from .record_io import append_line, load, next_publication, now
 from .recovery import recover, tidy
 from .refusal import Refused
 from .releases import prune, rollback_targets
 from .signing import Signer
-from .tree import address_of, digest, paths
+from .tree import address_of, digest, digests_in, path_of, paths
 
 VERSION = "version.json"
 TRIES = 3
@@ -96,7 +96,8 @@ def _publish(
     layout: Layout, source: Source, chain: Chain, keep: int, progress: Progress
 ) -> Outcome:
     current = layout.current_release()
-    altered = differences(layout.release(current), chain.state.digests) if current else []
+    old = layout.release(current) if current else None
+    altered = _altered(old, chain.state) if old else {}
     name, site, version = _build(layout, source, chain)
     names = sorted(paths(site))
     progress.step(N_("Checking %(count)d files"), count=len(names))
@@ -104,16 +105,17 @@ def _publish(
     if faults:
         raise Faulty(faults)
     after = read_state(site, names)
-    changes = delta(chain.state, after)
-    old = layout.release(current) if current else None
+    changes = diff(chain.state.digests, after.digests)
     if old and not altered and not _says_more(changes, site, old):
         return Outcome(chain)
-    for difference in altered:
+    for address in altered:
         progress.step(
-            N_("Found altered on the public site, and put right: %(address)s"),
-            address=difference.address,
+            N_("Found altered on the public site, and put right: %(address)s"), address=address
         )
-    total = _finish(layout, site, old, names, chain.state, after, altered, progress)
+    distrusted = set(map(path_of, altered))
+    other = distrusted.union(map(path_of, (*changes.added, *changes.changed)))
+    equal = [name for name in names if name not in other]
+    total = _finish(layout, site, old, names, equal, distrusted, progress)
     os.rename(site, layout.release(name))
     durable.sync_folder(layout.releases)
     publication = next_publication(
@@ -121,11 +123,10 @@ def _publish(
         "publish",
         after,
         release=name,
-        site=source.url,
-        commit=version.get("commit"),
-        differs=version.get("differs"),
-        day=version.get("date"),
-        altered={difference.address: difference.found for difference in altered},
+        origin=Origin(
+            source.url, version.get("commit"), version.get("differs"), version.get("date")
+        ),
+        altered=altered,
         signer=source.signer,
     )
     chain = append_line(layout, chain, publication, source.signer)
@@ -197,14 +198,21 @@ def _kind(document: bytes) -> str:
         return ""
 
 
-def _says_more(changes: Delta, site: Path, old: Path) -> bool:
+def _altered(root: Path, state: State) -> dict[str, str | None]:
+    """What is found in a release in place of what the record says: address to digest, None where
+    there is nothing, or nothing that can be read."""
+    found = digests_in(root, state.digests)
+    return {address: found.get(address) for address in diff(state.digests, found).addresses}
+
+
+def _says_more(changes: Diff, site: Path, old: Path) -> bool:
     """Whether there is more to publish than the day of the build.
 
     A site that is built each night would else have a publication each night that changes nothing.
     """
     if changes.added or changes.removed or set(changes.changed) - {f"/{VERSION}"}:
         return True
-    if not changes:
+    if not changes.changed:
         return False
     new, before = read_json(site / VERSION), read_json(old / VERSION)
     if not isinstance(new, dict) or not isinstance(before, dict):
@@ -217,24 +225,18 @@ def _finish(
     site: Path,
     old: Path | None,
     names: list[str],
-    before: State,
-    after: State,
-    altered: list[Difference],
+    equal: list[str],
+    distrusted: set[str],
     progress: Progress,
 ) -> tuple[int, int]:
-    """Share, compress, set times, and have it all on the disk. How many files are shared, of all."""
-    distrusted = {path_in(difference) for difference in altered}
-    equal = [name for name in names if _same(before, after, address_of(name))]
-    shared = link_equal(site, old, [name for name in equal if name not in distrusted], distrusted)
+    """Link the files that are ``equal`` to the old release's, but for the ``distrusted`` ones; make
+    the twins, set times, and have it all on the disk. How many files are shared, of all."""
+    shared = link_equal(site, old, equal, distrusted)
     twins = write_twins(site, names, shared, progress)
     fresh = [name for name in [*names, *sorted(twins)] if name not in shared]
     set_times(site, fresh, [layout.release(name) for name in layout.kept()])
     os.sync()
     return len(shared), len(shared) + len(fresh)
-
-
-def _same(before: State, after: State, address: str) -> bool:
-    return before.digests.get(address) == after.digests[address]
 
 
 def roll_back(
@@ -254,28 +256,26 @@ def roll_back(
         signer = open_signer()
         chain = recover(layout, signer, progress)
         name = wanted or _earlier(layout, chain)
-        origin = chain.publication_of(name)
-        if origin is None or name not in layout.kept():
+        maker = chain.publication_of(name)
+        if maker is None or name not in layout.kept():
             raise Refused(
                 N_("there is no release %(release)s; run: saig releases DIR"), release=name
             )
         if name == layout.current_release():
             return None
-        after = chain.state_at(origin.number)
-        wrong = differences(layout.release(name), after.digests)
-        if wrong:
+        after = chain.state_at(maker.number)
+        if wrong := _altered(layout.release(name), after):
             raise Refused(
                 N_("the release %(release)s is not as it was published: %(addresses)s"),
                 release=name,
-                addresses=", ".join(item.address for item in wrong[:5]),
+                addresses=", ".join([*wrong][:5]),
             )
         publication = next_publication(
             chain,
             "rollback",
             after,
             release=name,
-            site=origin.site,
-            like=origin,
+            origin=maker.origin,
             signer=signer,
         )
         append_line(layout, chain, publication, signer)

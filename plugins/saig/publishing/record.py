@@ -35,7 +35,6 @@ class Publication:
     commit: str | None
     differs: bool | None
     day: str | None
-    """The civil date that the site was built for: with it and the commit it can be built again."""
     added: Mapping[str, str]
     changed: Mapping[str, str]
     removed: Mapping[str, str]
@@ -49,6 +48,10 @@ class Publication:
     tree: str
     signer: str | None
     previous: str | None
+
+    @property
+    def origin(self) -> Origin:
+        return Origin(self.site, self.commit, self.differs, self.day)
 
     def line(self) -> bytes:
         """The one way to write it: sorted keys, no spaces, UTF-8, one line."""
@@ -78,35 +81,22 @@ class State:
 
 
 @dataclass(frozen=True)
-class Delta:
-    """From one state to the next."""
+class Origin:
+    """What a release was built from: the site's address, the commit, whether the tree differed from
+    it, and the civil date. With commit and date it can be built again."""
 
-    added: dict[str, str]
-    changed: dict[str, str]
-    removed: dict[str, str]
-    gone: list[str]
-    moved: list[str]
-
-    def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.removed)
+    site: str
+    commit: str | None = None
+    differs: bool | None = None
+    day: str | None = None
 
 
-def delta(before: State, after: State) -> Delta:
-    added = {a: d for a, d in after.digests.items() if a not in before.digests}
-    changed = {
-        a: d for a, d in after.digests.items() if a in before.digests and before.digests[a] != d
-    }
-    removed = {a: d for a, d in before.digests.items() if a not in after.digests}
-    new = {*added, *changed}
-    return Delta(added, changed, removed, sorted(after.gone & new), sorted(after.moved & new))
-
-
-class InvalidLine(Exception):
-    """A line that does not follow from those before it: a message marked with ``N_``."""
+class InvalidLine(Refused):
+    """A line that does not follow from those before it."""
 
 
 def read_line(line: bytes) -> Publication:
-    """A line as it was written; raises ``Broken`` for anything else."""
+    """A line as it was written. Raises ``InvalidLine`` for anything else."""
     try:
         plain = json.loads(line)
     except ValueError:
@@ -141,31 +131,48 @@ def _is_typed(plain: Mapping[str, Any]) -> bool:
 
 
 def follow(state: State, publication: Publication) -> State:
-    """The state after a publication; raises ``Broken`` where it can't come after this one."""
-    digests = dict(state.digests)
-    for address, value in publication.added.items():
-        if address in digests:
-            raise InvalidLine(N_("it adds what was there"))
-        digests[address] = value
+    """The state after a publication. Raises ``InvalidLine`` where it cannot come after this one."""
+    there = state.digests
+    for address in publication.added:
+        if address in there:
+            raise InvalidLine(
+                N_("it adds %(address)s, which the record already has"), address=address
+            )
     for address, value in publication.changed.items():
-        if state.digests.get(address, value) == value:
-            raise InvalidLine(N_("it changes what was not there, or was the same"))
-        digests[address] = value
+        if address not in there:
+            raise InvalidLine(
+                N_("it changes %(address)s, which the record does not have"), address=address
+            )
+        if there[address] == value:
+            message = N_("it changes %(address)s, and the digest is the same")
+            raise InvalidLine(message, address=address)
     for address, value in publication.removed.items():
-        if digests.pop(address, None) != value:
-            raise InvalidLine(N_("it removes what was not there"))
-    new = {*publication.added, *publication.changed}
-    if not new.issuperset({*publication.gone, *publication.moved}):
-        raise InvalidLine(N_("it calls gone or moved what it did not touch"))
-    stays = digests.keys() - new
-    after = State(
+        if there.get(address) != value:
+            message = N_(
+                "it removes %(address)s, which the record does not have, or has with another digest"
+            )
+            raise InvalidLine(message, address=address)
+    touched = publication.added.keys() | publication.changed.keys()
+    for address in (*publication.gone, *publication.moved):
+        if address not in touched:
+            message = N_("it calls %(address)s gone or moved, and neither adds nor changes it")
+            raise InvalidLine(message, address=address)
+    after = apply(state, publication)
+    if after.tree != publication.tree:
+        raise InvalidLine(N_("its tree is not what its changes give"))
+    return after
+
+
+def apply(state: State, publication: Publication) -> State:
+    """The state after a publication that is known to follow."""
+    new = {**publication.added, **publication.changed}
+    digests = {a: d for a, d in {**state.digests, **new}.items() if a not in publication.removed}
+    stays = digests.keys() - new.keys()
+    return State(
         digests,
         (state.gone & stays) | set(publication.gone),
         (state.moved & stays) | set(publication.moved),
     )
-    if after.tree != publication.tree:
-        raise InvalidLine(N_("its tree is not what its changes give"))
-    return after
 
 
 @dataclass(frozen=True)
@@ -175,22 +182,14 @@ class Chain:
     lines: Sequence[bytes] = ()
     publications: Sequence[Publication] = ()
     state: State = State()
-    broken: str | None = None
-    """Why the line after the last of ``publications`` does not hold: a message marked with ``N_``."""
+    broken: InvalidLine | None = None
+    """Why the line after the last of ``publications`` does not hold."""
     incomplete: bytes = b""
     """What stands after the last whole line: an append that was killed."""
 
     @property
     def last(self) -> Publication | None:
         return self.publications[-1] if self.publications else None
-
-    @property
-    def is_signed(self) -> bool:
-        return any(publication.signer for publication in self.publications)
-
-    def has_release(self, release: str) -> bool:
-        """Whether a publication made that release."""
-        return any(publication.release == release for publication in self.publications)
 
     def publication_of(self, release: str) -> Publication | None:
         """The publication that made a release."""
@@ -200,20 +199,8 @@ class Chain:
         """What was public after publication ``number``."""
         state = State()
         for publication in self.publications[:number]:
-            state = _quickly(state, publication)
+            state = apply(state, publication)
         return state
-
-
-def _quickly(state: State, publication: Publication) -> State:
-    """The state after a publication that has been checked before."""
-    new = {**publication.added, **publication.changed}
-    digests = {a: d for a, d in {**state.digests, **new}.items() if a not in publication.removed}
-    stays = digests.keys() - new.keys()
-    return State(
-        digests,
-        (state.gone & stays) | set(publication.gone),
-        (state.moved & stays) | set(publication.moved),
-    )
 
 
 def read(data: bytes) -> Chain:
@@ -236,7 +223,7 @@ def read(data: bytes) -> Chain:
             state = follow(state, publication)
         except InvalidLine as error:
             return Chain(
-                _whole(lines[:index]), publications, state, broken=str(error), incomplete=incomplete
+                _whole(lines[:index]), publications, state, broken=error, incomplete=incomplete
             )
         publications.append(publication)
         before = digest(line)

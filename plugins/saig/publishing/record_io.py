@@ -6,11 +6,14 @@ A line's signature is written before the line, so that no line is without its ow
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
+from dataclasses import asdict
 
 from ..words import N_
 from . import durable, signing
+from .diff import diff
 from .layout import Layout
-from .record import Chain, Kind, Publication, State, delta, read
+from .record import Chain, Kind, Origin, Publication, State, read
 from .refusal import Refused
 from .signing import Signer
 from .tree import digest
@@ -39,31 +42,26 @@ def next_publication(
     after: State,
     *,
     release: str | None,
-    site: str,
+    origin: Origin,
     signer: Signer | None,
-    like: Publication | None = None,
-    commit: str | None = None,
-    differs: bool | None = None,
-    day: str | None = None,
-    altered: dict[str, str | None] | None = None,
+    altered: Mapping[str, str | None] | None = None,
     since: str | None = None,
 ) -> Publication:
-    """The publication after the last. ``like``: the one that made the release, if an earlier did."""
-    changes = delta(chain.state, after)
+    """The publication after the last. ``after``: what is public then; the rest as its line has it."""
+    before = chain.state.digests
+    changes = diff(before, after.digests)
+    touched = {*changes.added, *changes.changed}
     return Publication(
         number=len(chain.publications) + 1,
         kind=kind,
         time=timestamp(now()),
-        site=like.site if like else site,
         release=release,
-        commit=like.commit if like else commit,
-        differs=like.differs if like else differs,
-        day=like.day if like else day,
-        added=changes.added,
-        changed=changes.changed,
-        removed=changes.removed,
-        gone=changes.gone,
-        moved=changes.moved,
+        **asdict(origin),
+        added={address: after.digests[address] for address in changes.added},
+        changed={address: after.digests[address] for address in changes.changed},
+        removed={address: before[address] for address in changes.removed},
+        gone=sorted(after.gone & touched),
+        moved=sorted(after.moved & touched),
         altered=altered or {},
         since=since,
         tree=after.tree,

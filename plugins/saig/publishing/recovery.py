@@ -18,28 +18,29 @@ import shutil
 from ..progress import Progress
 from ..words import N_
 from . import durable
-from .compare import differences
+from .diff import diff
 from .layout import UNFINISHED, Layout
-from .record import Chain, State, read, require_valid
-from .record_io import append_line, load, next_publication, now, timestamp
+from .record import Chain, Origin, State, read, require_valid
+from .record_io import append_line, load, next_publication, timestamp
 from .refusal import Refused
 from .signing import Signer
+from .tree import digests_in
 
 
 def recover(layout: Layout, signer: Signer | None, progress: Progress) -> Chain:
     """Tidy up, and bring record and ``current`` into step. For whoever holds the lock."""
-    chain = require_valid(_whole(layout, load(layout)))
+    chain = require_valid(_finish_last_line(layout, load(layout)))
     if chain.last and chain.last.signer and not signer:
         raise Refused(N_("the publication record is signed, and no signing key is given"))
-    _known(layout, chain)
+    _require_own_record(layout, chain)
     tidy(layout, chain)
-    return _in_step(layout, chain, signer, progress)
+    return _reconcile(layout, chain, signer, progress)
 
 
-def _known(layout: Layout, chain: Chain) -> None:
+def _require_own_record(layout: Layout, chain: Chain) -> None:
     """Refuse a record that is not this folder's, before anything is removed because of it."""
     current = layout.current_release()
-    if current and not chain.has_release(current):
+    if current and not chain.publication_of(current):
         raise Refused(
             N_(
                 "the publication record does not know the release that is current, %(release)s: "
@@ -49,7 +50,7 @@ def _known(layout: Layout, chain: Chain) -> None:
         )
 
 
-def _whole(layout: Layout, chain: Chain) -> Chain:
+def _finish_last_line(layout: Layout, chain: Chain) -> Chain:
     """Finish, or cut off, a line that has no end."""
     if not chain.incomplete or chain.broken:
         return chain
@@ -68,7 +69,7 @@ def tidy(layout: Layout, chain: Chain) -> None:
         for path in sorted(layout.releases.glob(f"{UNFINISHED}*")):
             name = path.name.removeprefix(UNFINISHED)
             release = layout.release(name)
-            if release.is_dir() and not chain.has_release(name):
+            if release.is_dir() and not chain.publication_of(name):
                 os.rename(release, path / "unrecorded")
             shutil.rmtree(path)
     for path in layout.root.glob(".*.new"):
@@ -78,16 +79,15 @@ def tidy(layout: Layout, chain: Chain) -> None:
         path.unlink()
 
 
-def _in_step(layout: Layout, chain: Chain, signer: Signer | None, progress: Progress) -> Chain:
+def _reconcile(layout: Layout, chain: Chain, signer: Signer | None, progress: Progress) -> Chain:
+    """Where ``current`` leads elsewhere than the last line says, add a line that says so."""
     current, last = layout.current_release(), chain.last
-    if last is None:
+    if last is None or current == last.release:
         return chain
-    if current == last.release:
-        return chain
-    if current is None and chain.state_at(last.number - 1).digests:
+    if current is None and last.release and chain.state_at(last.number - 1).digests:
         # Nothing of ours removes the link. A back-up may not have kept it.
-        assert last.release is not None
-        if differences(layout.release(last.release), chain.state.digests):
+        wanted = chain.state.digests
+        if diff(wanted, digests_in(layout.release(last.release), wanted)).addresses:
             message = N_("The current release, %(release)s, is missing, or part of it is")
             progress.step(message, release=last.release)
         else:
@@ -98,21 +98,16 @@ def _in_step(layout: Layout, chain: Chain, signer: Signer | None, progress: Prog
         N_("Publication %(number)d did not get to its end; the record says so now"),
         number=last.number,
     )
-    origin = chain.publication_of(current) if current else None
-    moment = timestamp(
-        datetime.datetime.fromtimestamp(os.lstat(layout.current).st_mtime, datetime.UTC)
-        if current
-        else now()
-    )
+    maker = chain.publication_of(current) if current else None
+    # The link's own time: if it is older than the line, the switch was never made.
+    moved = os.lstat(layout.current).st_mtime if current else None
     publication = next_publication(
         chain,
         "found",
-        chain.state_at(origin.number) if origin else State(),
+        chain.state_at(maker.number) if maker else State(),
         release=current,
-        like=origin,
-        site=last.site,
-        # The link's own time: if it is older than the line, the switch was never made.
-        since=moment if current else None,
+        origin=maker.origin if maker else Origin(last.site),
+        since=timestamp(datetime.datetime.fromtimestamp(moved, datetime.UTC)) if moved else None,
         signer=signer,
     )
     return append_line(layout, chain, publication, signer)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
 from ..notes.address import with_index, without_index
-from .compress import TWINS
+from ..progress import Progress
+from ..words import N_
+from .compress import TWINS, original
 
 
 def paths(root: Path) -> Iterator[str]:
@@ -56,6 +58,36 @@ def digest_of(path: Path) -> str | None:
         return digest(path.read_bytes())
     except OSError:
         return None
+
+
+def digests_in(
+    root: Path, wanted: Mapping[str, str], progress: Progress | None = None
+) -> dict[str, str | None]:
+    """Address to digest of every file that is really there, to be held against what is wanted there.
+
+    A twin that holds what is wanted is not listed; any other is, for it is what most readers get. What
+    is not wanted is listed by its path, with whatever is no UTF-8 in it replaced: only so can it be
+    shown, and written into the record."""
+    names: Iterable[str] = sorted(paths(root))
+    if progress:
+        listed = list(names)
+        names = progress.over(listed, len(listed), N_("Comparing files"))
+    found: dict[str, str | None] = {}
+    for name in names:
+        address, value = address_of(name), digest_of(root / name)
+        if address in wanted:
+            found[address] = value
+        elif not (value and _is_good_twin(root, name, wanted)):
+            found[f"/{name}".encode("utf-8", "replace").decode()] = value
+    return found
+
+
+def _is_good_twin(root: Path, name: str, wanted: Mapping[str, str]) -> bool:
+    twin = twin_of(name)
+    if not twin or address_of(twin[0]) not in wanted:
+        return False
+    held = original(twin[1], (root / name).read_bytes())
+    return held is not None and digest(held) == wanted[address_of(twin[0])]
 
 
 def tree_digest(digests: Mapping[str, str]) -> str:

@@ -7,15 +7,17 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..notes.address import without_index
 from ..progress import Progress
 from ..words import N_
 from . import signing
-from .compare import SAID, Difference, differences
+from .diff import diff
 from .layout import Layout
 from .lock import locked
 from .record import Chain, read
 from .record_io import load
 from .refusal import Refused
+from .tree import digests_in, twin_of
 
 AT_ONCE = 4
 """How many signatures are checked, or addresses asked for, at a time."""
@@ -82,13 +84,21 @@ def verify_folder(
                 )
             )
         if current:
-            found = differences(layout.release(current), chain.state.digests, progress)
-            findings.extend(map(finding_of, found))
+            findings += file_findings(layout.release(current), chain.state.digests, progress)
         return Verdict(chain, findings, len(chain.state.digests))
 
 
-def finding_of(difference: Difference) -> Finding:
-    return Finding(SAID[difference.what], {"address": difference.address})
+def file_findings(root: Path, wanted: Mapping[str, str], progress: Progress) -> list[Finding]:
+    """Each file that is not as it was published, in the order of their addresses."""
+    found = diff(wanted, digests_in(root, wanted, progress))
+    messages = dict.fromkeys(found.removed, N_("%(address)s is missing"))
+    for address in (*found.added, *found.changed):
+        twin = twin_of(address)
+        if address in wanted or (twin and without_index(twin[0]) in wanted):
+            messages[address] = N_("%(address)s differs from what was published")
+        else:
+            messages[address] = N_("%(address)s was never published")
+    return [Finding(messages[address], {"address": address}) for address in found.addresses]
 
 
 def record_findings(chain: Chain, copy: Path | None = None) -> Iterator[Finding]:
