@@ -199,6 +199,22 @@ def import_all() -> None:
         importlib.import_module(module)
 
 
+def make_models() -> None:
+    """What Pydantic makes of a model when it is first used, and the schemas that each site
+    publishes, which are the same for all."""
+    from pydantic import BaseModel
+    from saig.outputs.data import schemas
+
+    models = [BaseModel]
+    while models:
+        below = models.pop().__subclasses__()
+        models += below
+        for model in below:
+            if model.__module__.startswith("saig."):
+                model.model_rebuild()
+    schemas("")
+
+
 def compile_once() -> None:
     """Let all projects share what Jinja keeps of compiled templates: it would keep each by the path
     of its file, and each test has its own copy of the same theme. Jinja looks whether the source is
@@ -219,6 +235,7 @@ def compile_once() -> None:
 if __name__ == "__main__":
     sys.path[0] = str(SCRIPT.parent)
     import_all()
+    make_models()
     compile_once()
     gc.collect()
     gc.freeze()

@@ -626,6 +626,13 @@ def _descriptions() -> dict[str, str]:
 
 def json_schema(kind: str, address: str) -> dict[str, Any]:
     """The JSON Schema (2020-12) of a kind's documents; ``address``: where it is published."""
+    schema = "https://json-schema.org/draft/2020-12/schema"
+    return {"$schema": schema, "$id": address, **_schema(kind)}
+
+
+@cache
+def _schema(kind: str) -> dict[str, Any]:
+    """What is the same wherever the schema is published; to be read, not changed."""
     schema = TypeAdapter(DOCUMENTS[kind]).json_schema(mode="serialization", by_alias=True)
     said = _descriptions()
     for part in (schema, *schema.get("$defs", {}).values()):
@@ -633,4 +640,4 @@ def json_schema(kind: str, address: str) -> dict[str, Any]:
             items = {**part, "description": said[part["title"]]}
             part.clear()
             part.update(sorted(items.items()))
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": address, **schema}
+    return schema
