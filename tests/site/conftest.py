@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 from project import REPOSITORY, Project, new_project
+from reader import Readers
 from saig.outputs.hosts import HEADERS
 
 DAY = "2026-11-23"
@@ -69,12 +70,23 @@ class Reader:
     base_url: str
     faults: list[str]
 
-    def open(self, address: str, *, width: int = 1280, scheme: str = "light") -> Page:
+    def open(self, address: str, *, width: int = 1280) -> Page:
+        """Load a page."""
+        self._set(width)
         self.faults.clear()
-        self.page.set_viewport_size({"width": width, "height": 800})
-        self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         self.page.goto(self.base_url + address)
         return self.page
+
+    def look(self, address: str, *, width: int = 1280) -> Page:
+        """A page to be looked at, as it is; it is loaded if it is not there."""
+        if self.page.url != self.base_url + address:
+            return self.open(address, width=width)
+        self._set(width)
+        return self.page
+
+    def _set(self, width: int) -> None:
+        self.page.set_viewport_size({"width": width, "height": 800})
+        self.page.emulate_media(color_scheme="light")
 
 
 @pytest.fixture(scope="module")
@@ -94,3 +106,11 @@ def reader(browser: Browser, base_url: str) -> Iterator[Reader]:
     )
     yield Reader(page, base_url, faults)
     context.close()
+
+
+@pytest.fixture(scope="module")
+def readers(browser: Browser) -> Iterator[Readers]:
+    """To read pages at any time, anywhere."""
+    readers = Readers(browser)
+    yield readers
+    readers.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -31,6 +32,8 @@ class Reader:
             " event => console.error('CSP', event.violatedDirective, event.blockedURI))"
         )
         self.output = project.output
+        self.shown: tuple[Path, str] | None = None
+        self.is_fixed = False
         self.page: Page = self.context.new_page()
         self.faults: list[str] = []
         self.page.on("console", lambda said: said.type == "error" and self.faults.append(said.text))
@@ -43,11 +46,26 @@ class Reader:
         route.fulfill(body=path.read_bytes(), headers=headers)
 
     def open(self, address: str, at: str | None = None) -> Page:
-        """``at``: what the clocks in Palma show."""
+        """Load a page. ``at``: what the clocks in Palma show."""
         if at:
-            self.page.clock.set_fixed_time(palma(at))
+            self._fix(at)
+        else:
+            assert not self.is_fixed, "its clock was stopped: ask for one of its own"
         self.page.goto(SITE + address)
+        self.shown = (self.output, address)
         return self.page
+
+    def turn(self, address: str, at: str) -> Page:
+        """Load a page at a time, or, where it is the one that was loaded last, show it again then."""
+        if self.shown != (self.output, address):
+            return self.open(address, at)
+        self._fix(at)
+        self.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        return self.page
+
+    def _fix(self, at: str) -> None:
+        self.page.clock.set_fixed_time(palma(at))
+        self.is_fixed = True
 
     def now(self) -> list[str]:
         """What is said to be open or not, in the order of the page."""
@@ -60,6 +78,41 @@ class Reader:
             assert f"{{{name}}}" in text
             text = text.replace(f"{{{name}}}", value)
         return text
+
+
+class Readers:
+    """One for each place and kind of browser, kept while a module's tests run: to make one takes
+    longer than to read a page."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.kept: dict[str, Reader] = {}
+        self.own: list[Reader] = []
+
+    def __call__(
+        self, project: Project, zone: str = MADRID, *, own: bool = False, **more: Any
+    ) -> Reader:
+        """``own``: for one test, whose clock goes or who does something to the page."""
+        if own:
+            self.own.append(Reader(self.browser, project, zone, **more))
+            return self.own[-1]
+        key = repr((zone, sorted(more.items())))
+        if key not in self.kept:
+            self.kept[key] = Reader(self.browser, project, zone, **more)
+        self.kept[key].output = project.output
+        return self.kept[key]
+
+    def done(self) -> None:
+        """A test is over: nothing went wrong on any page."""
+        readers = [*self.own, *self.kept.values()]
+        faults = [reader.faults.pop() for reader in readers for _ in list(reader.faults)]
+        while self.own:
+            self.own.pop().context.close()
+        assert faults == []
+
+    def close(self) -> None:
+        for reader in self.kept.values():
+            reader.context.close()
 
 
 def palma(at: str) -> datetime.datetime:

@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 from project import Project, new_project
-from reader import MADRID, Reader
+from reader import Reader, Readers
 
 OLD = 'holidays: [{date: 2020-12-25, label: {ca: "Nadal", es: "Navidad"}}]'
 CALENDAR = """holidays:
@@ -86,17 +85,9 @@ def towns(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Project]:
 
 
 @pytest.fixture
-def reads(browser: Browser, towns: dict[str, Project]) -> Iterator[Callable[..., Reader]]:
-    readers: list[Reader] = []
-
-    def one(name: str, zone: str = MADRID, **more: object) -> Reader:
-        readers.append(Reader(browser, towns[name], zone, **more))
-        return readers[-1]
-
-    yield one
-    for reader in readers:
-        reader.context.close()
-        assert reader.faults == []
+def reads(readers: Readers, towns: dict[str, Project]) -> Iterator[Callable[..., Reader]]:
+    yield lambda name, *zone, **more: readers(towns[name], *zone, **more)
+    readers.done()
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -111,7 +102,7 @@ def test_where_no_calendar_covers_the_day_hours_are_the_usual_ones(
             ("08:00", "ara tancat; avui obre a les 09:00"),
             ("20:00", "ara tancat; obrirà "),
         ):
-            reader.open(address, f"{day} {at}")
+            reader.turn(address, f"{day} {at}")
             [now] = set(reader.now())
             assert now.startswith(USUAL + said), (day, now)
         assert reader.page.get_by_text("els dies festius pot estar tancat").is_visible()
@@ -140,7 +131,7 @@ def test_what_is_known_ends_with_its_last_year(
 ) -> None:
     """On a page that was built in the year before, and never again."""
     reader = reads("known", "Asia/Tokyo")
-    reader.open(address, at)
+    reader.turn(address, at)
     assert set(reader.now()) == {said}
     is_over = at >= "2027"
     warning = reader.page.get_by_text("els dies festius pot estar tancat")
@@ -173,7 +164,7 @@ def test_hours_that_meet_at_midnight_are_one(
     at: str, said: str, reads: Callable[..., Reader]
 ) -> None:
     reader = reads("known", "America/New_York")
-    reader.open("/contactes/policia/", at)
+    reader.turn("/contactes/policia/", at)
     assert reader.now()[0] == said
 
 
@@ -201,16 +192,16 @@ def test_open_round_the_clock(
 ) -> None:
     """Until the next holiday, if that is near; the day is named where the time alone would mislead."""
     reader = reads("known")
-    reader.open("/contactes/policia/", at)
+    reader.turn("/contactes/policia/", at)
     assert phone in reader.now()[1]
     assert video in reader.now()[2]
 
 
 def test_hours_of_two_seasons_meet_at_midnight(reads: Callable[..., Reader]) -> None:
     reader = reads("unknown")
-    reader.open("/contactes/policia/", "2027-01-04 22:00")
+    reader.turn("/contactes/policia/", "2027-01-04 22:00")
     assert f"{USUAL}ara obert, tanca a les 03:00" in reader.now()[3]
-    reader.open("/contactes/policia/", "2027-01-04 19:00")
+    reader.turn("/contactes/policia/", "2027-01-04 19:00")
     assert f"{USUAL}ara tancat; avui obre a les 20:00" in reader.now()[3]
 
 
@@ -232,7 +223,7 @@ def test_the_next_opening_is_named_however_far_it_is(
     at: str, said: str, reads: Callable[..., Reader]
 ) -> None:
     reader = reads("known")
-    reader.open("/contactes/setmanal/", at)
+    reader.turn("/contactes/setmanal/", at)
     assert said in reader.now()[0]
 
 
@@ -240,7 +231,7 @@ def test_a_part_is_hidden_from_its_day_on(reads: Callable[..., Reader]) -> None:
     """The first and the last day of each kind of part."""
     shown = (
         reads("known")
-        .open("/")
+        .open("/", f"{BUILT} 10:00")
         .evaluate(
             """async () => {
             const { isShown } = await import("/theme/js/live.js");
