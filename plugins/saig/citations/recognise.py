@@ -31,7 +31,12 @@ from .forms import (
 )
 from .normalised_text import NormalisedText
 from .provisions import Chain, provisions_after, provisions_before
-from .word_patterns import WORD_AFTER, WordPositions, any_of, without_accents
+from .word_patterns import (
+    WORD_AFTER,
+    WordFinder,
+    any_of,
+    without_accents,
+)
 
 TITLE = 320
 """Characters after a citation in which its title may say whose norm it is."""
@@ -188,14 +193,29 @@ _ISSUER_NAMES = {
     for form in (name, without_accents(name))
 }
 _ADJECTIVES = tuple(word + " " for word in ISSUERS_BEFORE)
-_PAST = dict.fromkeys(PAST, "past")
+_ISSUER = WordFinder(_ISSUER_NAMES)
+_PAST = WordFinder(PAST)
 
 _Numbered = tuple[str | None, int, int, int]
 """Number, year, and where each begins and ends, in the normalised text."""
 
 
+_FULL_YEAR_ANYWHERE = re.compile(r"(?:1[89]|20)\d\d")
+
+
+def may_cite(text: str) -> bool:
+    """Whether a text can have a citation at all, told at the price of a search.
+
+    A citation has a number with a slash (``8/2020``) or a date with its year (``3 de juny de
+    2020``). A soft hyphen may stand within either.
+    """
+    return "/" in text or bool(_FULL_YEAR_ANYWHERE.search(text)) or "\u00ad" in text
+
+
 def citations(text: str) -> Iterator[Citation]:
     """The citations in a text, in order."""
+    if not may_cite(text):
+        return
     normal = NormalisedText(text)
     reader = _Reader(normal)
     skip = _Skip(normal.lowered)
@@ -261,14 +281,6 @@ class _Reader:
             for found in _NOT_YET.finditer(self.lowered)
             if _is_word(self.lowered, found.start())
         }
-
-    @cached_property
-    def names(self) -> WordPositions:
-        return WordPositions(self.lowered, _ISSUER_NAMES)
-
-    @cached_property
-    def past(self) -> WordPositions:
-        return WordPositions(self.lowered, _PAST)
 
     def read(self, start: int, end: int, form: _Form, limit: int) -> list[Citation]:
         """The citations that a head begins; ``limit``: where the next head is."""
@@ -439,7 +451,6 @@ class _Reader:
             before = None
         after = provisions_after(normal, end, self.taken)
         place = None if normal.same else normal
-        said_past = bool(self.past.starts)
         cited = []
         last = len(numbers) - 1
         for index, (number, year, begins, ends) in enumerate(numbers):
@@ -468,7 +479,7 @@ class _Reader:
                     issuer,
                     normal.start(link_start) if phrases else from_,
                     normal.end(link_end) if phrases else to,
-                    said_past and self.is_past(link_start, link_end),
+                    self.is_past(link_start, link_end),
                 )
             )
         self.done = link_end
@@ -480,27 +491,30 @@ class _Reader:
             return next(
                 c for w, c in ISSUERS_BEFORE.items() if self.lowered.endswith(w + " ", 0, start)
             )
-        names = self.names
-        if not names.starts:
+        title_end = max(end, min(limit, end + TITLE))
+        name = next(_ISSUER.all(self.lowered, start, title_end), None)
+        if name is None:
             return None
-        if (index := names.first(start, end)) is not None:
-            return names.meanings[index]
-        index = names.first(end, min(limit, end + TITLE))
-        if index is None or not _TITLE.fullmatch(self.lowered, end, names.starts[index]):
-            return None
-        return names.meanings[index]
+        is_within = name.start() < end
+        if is_within or _TITLE.fullmatch(self.lowered, end, name.start()):
+            return _ISSUER_NAMES[name[1]]
+        return None
 
     def is_past(self, start: int, end: int) -> bool:
         """Whether words of the same sentence close by say so: the nearest, for the others are
         beyond it."""
-        past = self.past
-        if (index := past.last(max(0, start - CLOSE), end)) is not None:
-            place = past.starts[index]
-            if place >= start or not _SENTENCE_END.search(self.lowered, place, start):
-                return True
-        if (index := past.first(end, end + CLOSE)) is not None:
-            return not _SENTENCE_END.search(self.lowered, end, past.starts[index])
-        return False
+        lowered = self.lowered
+        before = after = None
+        for word in _PAST.all(lowered, max(0, start - CLOSE), end + CLOSE):
+            if word.start() >= end:
+                after = word.start()
+                break
+            before = word.start()
+        if before is not None and (
+            before >= start or not _SENTENCE_END.search(lowered, before, start)
+        ):
+            return True
+        return after is not None and not _SENTENCE_END.search(lowered, end, after)
 
 
 def _numbered(found: re.Match[str]) -> _Numbered:

@@ -1,11 +1,10 @@
-"""Tables of words as patterns, and the places of words in a text."""
+"""Tables of words as patterns."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 WORD_AFTER = r"(?![^\W_])"
 """Where a word ends; Markdown's ``_`` is not of a word."""
@@ -32,36 +31,26 @@ def without_accents(word: str) -> str:
     return "".join(plain)
 
 
-class WordPositions:
-    """Where the words of a table are in a text, and which entry of the table each belongs to."""
+class WordFinder:
+    """Finds where words of a table begin in a part of a text. A word that ends in a hyphen is the
+    beginning of words."""
 
-    def __init__(self, text: str, table: Mapping[str, str]) -> None:
-        found = sorted(
-            (place, meaning) for word, meaning in table.items() for place in _places(text, word)
-        )
-        self.starts = [place for place, _ in found]
-        self.meanings = [meaning for _, meaning in found]
+    def __init__(self, table: Iterable[str]) -> None:
+        words = sorted(set(table))
+        whole = any_of(word for word in words if not word.endswith("-"))
+        parts = any_of(word[:-1] for word in words if word.endswith("-"))
+        pattern = f"{whole}{WORD_AFTER}" + (f"|{parts}" if parts else "")
+        self._words = [word.removesuffix("-") for word in words]
+        self._longest = max(map(len, words))
+        # Matches are empty, so that words which share a part are all found.
+        self._pattern = re.compile(rf"(?<![^\W_])(?=({pattern}))")
 
-    def first(self, start: int, end: int) -> int | None:
-        """The index of the first between two offsets."""
-        index = bisect_left(self.starts, start)
-        return index if index < len(self.starts) and self.starts[index] < end else None
-
-    def last(self, start: int, end: int) -> int | None:
-        """The index of the last between two offsets."""
-        index = bisect_left(self.starts, end) - 1
-        return index if index >= 0 and self.starts[index] >= start else None
-
-
-def _places(text: str, word: str) -> Iterator[int]:
-    """Where a word is; one that ends in a hyphen is the beginning of words."""
-    begins = word.endswith("-")
-    word = word.removesuffix("-")
-    place = text.find(word)
-    while place >= 0:
-        end = place + len(word)
-        if not text[max(0, place - 1) : place].isalnum() and (
-            begins or not text[end : end + 1].isalnum()
-        ):
-            yield place
-        place = text.find(word, end)
+    def all(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """Those that begin between two offsets, in order; group 1 is the word, the longest of
+        several."""
+        within = end + self._longest
+        # Most texts have none, and plain searches tell that ten times faster than the pattern.
+        if any([text.find(word, start, within) >= 0 for word in self._words]):
+            for found in self._pattern.finditer(text, start, within):
+                if found.start() < end:
+                    yield found

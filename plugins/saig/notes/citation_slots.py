@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from html import escape
 
 from ..citations.forms import PAST
-from ..citations.recognise import Citation, citations
+from ..citations.recognise import Citation, citations, may_cite
 
 _NOTHING = "\ufffc"
 """Stands for words in which nothing is cited: code, links. No letter, no space, no digit."""
@@ -23,8 +23,6 @@ _PAST = re.compile(
         for word in PAST
     )
 )
-
-_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
@@ -61,10 +59,10 @@ class _Piece:
 
 def cite(words: Sequence[TextRun], out: list[str], first: int) -> list[Found]:
     """The citations of a paragraph; their words in ``out`` become the slots ``first`` and on."""
+    if not may_cite("".join([run.text for run in words])):
+        return []
     pieces = _pieces(words)
     text = "".join(p.text if p.cites else _NOTHING * len(p.text) for p in pieces)
-    if not _DIGIT.search(text):
-        return []
     found: list[Found] = []
     here = iter(pieces)
     piece = next(here)
