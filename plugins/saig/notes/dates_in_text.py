@@ -29,9 +29,10 @@ _BY_NAME = {
 }
 _STEMS = (
     *WEEKDAYS["ca"],
-    *("lunes", "martes", "rcoles", "jueves", "viernes", "bado", "domingo", "day"),
+    *("lunes", "martes", "miércoles", "miercoles", "jueves", "viernes", "sábado", "sabado"),
+    *("domingo", "nday", "sday", "friday", "saturday"),
 )
-"""One of them is in each name."""
+"""One of them is in each name, and in few other words."""
 
 _PLURAL = {form for form in _BY_NAME if form.endswith("s") and form[:-1] in _BY_NAME}
 

@@ -68,14 +68,15 @@ def without_controls(text: str) -> str:
 
 def clean(html: str) -> str:
     """Whatever the writer made of whatever an editor typed -> only what the two lists allow."""
-    tags = {*RAW, *OWN}
-    return nh3.clean(
-        html,
-        tags=tags,
-        attributes={tag: RAW.get(tag, set()) | OWN.get(tag, set()) for tag in tags},
-        url_schemes={"saig"},
-        link_rel=None,
-    )
+    return _CLEANER.clean(html)
+
+
+_CLEANER = nh3.Cleaner(
+    tags={*RAW, *OWN},
+    attributes={tag: RAW.get(tag, set()) | OWN.get(tag, set()) for tag in {*RAW, *OWN}},
+    url_schemes={"saig"},
+    link_rel=None,
+)
 
 
 @dataclass
