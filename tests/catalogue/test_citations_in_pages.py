@@ -2,66 +2,125 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import unescape
 
 import pytest
-from project import Project
+from project import Project, new_project
 
-AFTER = "2020-12-20"
-"""A day on which Decret llei 8/2020 is repealed."""
+BEFORE, ON, AFTER = "2020-12-10", "2020-12-11", "2020-12-20"
+"""Days on which Decret llei 8/2020 is in force, and on which it is repealed; the first of those."""
 
 DL8 = "http://localhost:8000/normativa/decret-llei-8-2020/"
 
+NOT_CITED = [
+    "`Decret llei 8/2020`",
+    "    Decret llei 8/2020",
+    "Premeu <kbd>Decret llei 8/2020</kbd>",
+    "![Decret llei 8/2020](../files/planol.png)",
+    "https://example.org/decret-llei-8/2020",
+    "<https://example.org/Decret%20llei%208/2020>",
+    '<abbr title="Decret llei 8/2020">DL</abbr>',
+    "Expedient 8/2020",
+    "Decret llei 8/2020, de 24 de març, de Catalunya",
+]
+PAST = [
+    "Segons el Decret llei 8/2020, ja derogat, es podia.",
+    "Segons el Decret llei 8/2020; ara, el [nou](../norms/decret-llei-14-2020.md).",
+    "Segons el Decret llei 8/2020; ara, el Decret llei 14/2020.",
+    "Va ser derogat el [que deia](../norms/decret-llei-8-2020.md) això.",
+]
+TEXTS = {
+    "dated": "Segons el Decret llei 8/2020, de 13 de maig, es pot.",
+    "plain": "Segons el Decret llei 8/2020, es pot.",
+    "typed": "El DECRET\u00a0LLEI\u00a08/2020,\nde 13 de maig.",
+    "provision": "Vegeu l'article 5.2 del Decret llei 8/2020 i prou.",
+    "in-a-link": "[el Decret llei 8/2020](https://www.boe.es/eli/es-ib/dl/2020/05/13/8), vist.",
+    "link": "Vegeu [aquesta norma](../norms/decret-llei-8-2020.md).",
+    "unresolved": "Segons la Llei 39/2015, d'1 d'octubre.",
+    "second-paragraph": "Text.\n\nSegons el Decret llei 8/2020, es pot.",
+    "wrong-date": "Segons el Decret llei 8/2020, de 24 de març.",
+    "field": "Text.",
+    "past": "Segons el Decret llei 8/2020.",
+    **{f"not-cited-{number}": text for number, text in enumerate(NOT_CITED)},
+    **{f"said-past-{number}": text for number, text in enumerate(PAST)},
+}
+MORE = {"field": "norms: [decret-llei-8-2020]\n", "past": "valid_until: 2020-06-01\n"}
+"""More lines of front matter."""
 
-def cite(town: Project, text: str, more: str = "") -> None:
-    town.write(
-        "notices/cita.md", f"---\ntitle: Cita\nsummary: S.\ndate: 2020-05-20\n{more}---\n{text}\n"
-    )
-    town.write("notices/cita.es.md", "---\ntitle: Cita\nsummary: S.\n---\nTexto.\n")
+
+On = Callable[[str], Project]
+Warnings = Callable[..., list[tuple[str, int, int]]]
 
 
-def body(town: Project, text: str, today: str = AFTER) -> str:
-    cite(town, text)
-    town.build(today=today)
-    return str(town.document("/avisos/cita/")["body_html"])
+def write(town: Project, name: str, text: str) -> None:
+    head = f"---\ntitle: {name}\nsummary: S.\n"
+    town.write(f"notices/{name}.md", f"{head}date: 2020-05-20\n{MORE.get(name, '')}---\n{text}\n")
+    town.write(f"notices/{name}.es.md", f"{head}---\nTexto.\n")
 
 
-def warnings(town: Project, today: str = AFTER) -> list[tuple[str, int, int]]:
-    done = town.saig("check", "--format", "github", "--today", today, "content/notices/cita.md")
-    return [
-        (
-            line.split("title=")[1].split("::")[0],
-            int(line.split("line=")[1].split(",")[0]),
-            int(line.split("col=")[1].split(",")[0]),
-        )
-        for line in done.stdout.splitlines()
-        if "cit" in line.split("title=")[1].split("::")[0]
-    ]
+def new_town(factory: pytest.TempPathFactory) -> Project:
+    """One with a notice of each text."""
+    town = new_project(factory.mktemp("citations") / "project")
+    for name, text in TEXTS.items():
+        write(town, name, text)
+    return town
 
 
-def test_a_citation_is_a_link_with_the_state(town: Project) -> None:
-    html = body(town, "Segons el Decret llei 8/2020, de 13 de maig, es pot.")
+@pytest.fixture(scope="module")
+def on(tmp_path_factory: pytest.TempPathFactory) -> On:
+    """The town as it is built on a day."""
+    towns: dict[str, Project] = {}
+
+    def on(day: str) -> Project:
+        if day not in towns:
+            towns[day] = new_town(tmp_path_factory)
+            towns[day].build(today=day)
+        return towns[day]
+
+    return on
+
+
+@pytest.fixture(scope="module")
+def warnings(tmp_path_factory: pytest.TempPathFactory) -> Warnings:
+    """What the editor of a notice is told of citations: code, line and column."""
+    town = new_town(tmp_path_factory)
+    found = {day: town.check("--today", day) for day in (BEFORE, AFTER)}
+
+    def warnings(name: str, today: str = AFTER) -> list[tuple[str, int, int]]:
+        return [
+            (problem["code"], problem["line"], problem["column"])
+            for problem in found[today]
+            if problem["path"] == f"content/notices/{name}.md" and "cit" in problem["code"]
+        ]
+
+    return warnings
+
+
+def body(town: Project, name: str) -> str:
+    return str(town.document(f"/avisos/{name}/")["body_html"])
+
+
+def test_a_citation_is_a_link_with_the_state(on: On) -> None:
     assert (
         f'<a class="citation" href="{DL8}">Decret llei 8/2020, de 13 de maig</a>'
-        ' <span class="norm-state">(derogat)</span>' in html
+        ' <span class="norm-state">(derogat)</span>' in body(on(AFTER), "dated")
     )
 
 
-def test_one_in_force_has_no_state(town: Project) -> None:
-    html = body(town, "Segons el Decret llei 8/2020, es pot.", today="2020-12-10")
+def test_one_in_force_has_no_state(on: On) -> None:
+    html = body(on(BEFORE), "plain")
     assert f'<a class="citation" href="{DL8}">Decret llei 8/2020</a>, es pot.' in html
     assert "norm-state" not in html
 
 
-def test_the_words_stay_byte_for_byte(town: Project) -> None:
+def test_the_words_stay_byte_for_byte(on: On) -> None:
     """Non-breaking spaces, a line's end, capitals: the link is around what was typed."""
-    html = body(town, "El DECRET\u00a0LLEI\u00a08/2020,\nde 13 de maig.")
-    assert ">DECRET\u00a0LLEI\u00a08/2020,\nde 13 de maig</a>" in html
+    assert ">DECRET\u00a0LLEI\u00a08/2020,\nde 13 de maig</a>" in body(on(AFTER), "typed")
 
 
-def test_a_provision_is_part_of_the_link(town: Project) -> None:
-    html = body(town, "Vegeu l'article 5.2 del Decret llei 8/2020 i prou.")
-    assert ">article 5.2 del Decret llei 8/2020</a>" in html
+def test_a_provision_is_part_of_the_link(on: On) -> None:
+    assert ">article 5.2 del Decret llei 8/2020</a>" in body(on(AFTER), "provision")
 
 
 def test_a_repealed_provision_of_a_norm_in_force_says_so(town: Project) -> None:
@@ -70,94 +129,72 @@ def test_a_repealed_provision_of_a_norm_in_force_says_so(town: Project) -> None:
         "{type: repeals, norm: decret-llei-8-2020}",
         '{type: repeals-part, norm: decret-llei-8-2020, provisions: ["arts. 5 a 7"]}',
     )
-    html = body(town, "L'article 6.1 del Decret llei 8/2020 i l'article 8 del Decret llei 8/2020.")
+    text = "L'article 6.1 del Decret llei 8/2020 i l'article 8 del Decret llei 8/2020."
+    write(town, "cita", text)
+    town.build(today=AFTER)
+    html = body(town, "cita")
     assert '6.1 del Decret llei 8/2020</a> <span class="norm-state">(derogat)' in html
     assert html.count("norm-state") == 1
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "`Decret llei 8/2020`",
-        "    Decret llei 8/2020",
-        "Premeu <kbd>Decret llei 8/2020</kbd>",
-        "![Decret llei 8/2020](../files/planol.png)",
-        "https://example.org/decret-llei-8/2020",
-        "<https://example.org/Decret%20llei%208/2020>",
-        '<abbr title="Decret llei 8/2020">DL</abbr>',
-        "Expedient 8/2020",
-        "Decret llei 8/2020, de 24 de març, de Catalunya",
-    ],
-)
-def test_no_link_where_none_is_cited(text: str, town: Project) -> None:
-    assert "citation" not in body(town, text)
+@pytest.mark.parametrize("number", range(len(NOT_CITED)), ids=NOT_CITED.__getitem__)
+def test_no_link_where_none_is_cited(number: int, on: On) -> None:
+    html = body(on(AFTER), f"not-cited-{number}")
+    assert html
+    assert "citation" not in html
 
 
-def test_no_link_in_a_link(town: Project) -> None:
-    html = body(
-        town, "[el Decret llei 8/2020](https://www.boe.es/eli/es-ib/dl/2020/05/13/8), vist."
-    )
-    assert html.count("<a ") == 1
+def test_no_link_in_a_link(on: On) -> None:
+    assert body(on(AFTER), "in-a-link").count("<a ") == 1
 
 
-def test_a_link_to_a_norm_has_its_state_too(town: Project) -> None:
-    html = body(town, "Vegeu [aquesta norma](../norms/decret-llei-8-2020.md).")
+def test_a_link_to_a_norm_has_its_state_too(on: On) -> None:
+    html = body(on(AFTER), "link")
     assert '>aquesta norma</a> <span class="norm-state">(derogat)</span>.' in html
 
 
 def test_an_unresolved_citation_stays_text_and_is_listed(town: Project) -> None:
-    cite(town, "Segons la Llei 39/2015, d'1 d'octubre.")
+    write(town, "cita", TEXTS["unresolved"])
     done = town.build(today=AFTER)
-    html = unescape(town.document("/avisos/cita/")["body_html"])
+    html = unescape(body(town, "cita"))
     assert html == "<p>Segons la Llei 39/2015, d'1 d'octubre.</p>\n"
     assert "Llei 39/2015, d'1 d'octubre: content/notices/cita.md:6:11" in done.stderr
 
 
-def test_the_norm_names_the_notes_that_cite_it(town: Project) -> None:
-    cite(town, "Segons el Decret llei 8/2020.")
-    town.build(today=AFTER)
-    norm = town.document("/normativa/decret-llei-8-2020/")["norm"]
-    assert "cita" in [ref["id"] for ref in norm["cited_in"]]
-    mentions = town.document("/avisos/cita/")["mentions"]
+def test_the_norm_names_the_notes_that_cite_it(on: On) -> None:
+    town = on(AFTER)
+    cited_in = {
+        ref["id"] for ref in town.document("/normativa/decret-llei-8-2020/")["norm"]["cited_in"]
+    }
+    assert {"dated", "plain", "provision", "second-paragraph", "past"} <= cited_in
+    assert not cited_in & {"unresolved", *(f"not-cited-{n}" for n in range(len(NOT_CITED)))}
+    mentions = town.document("/avisos/plain/")["mentions"]
     assert [ref["id"] for ref in mentions] == ["decret-llei-8-2020"]
 
 
 # -- what the editor is told ---------------------------------------------------------------------
 
 
-def test_to_lean_on_a_repealed_norm_is_told(town: Project) -> None:
-    cite(town, "Text.\n\nSegons el Decret llei 8/2020, es pot.")
-    assert warnings(town) == [("cites-norm-not-in-force", 8, 11)]
-    assert warnings(town, today="2020-12-10") == []
+def test_to_lean_on_a_repealed_norm_is_told(warnings: Warnings) -> None:
+    assert warnings("second-paragraph") == [("cites-norm-not-in-force", 8, 11)]
+    assert warnings("second-paragraph", today=BEFORE) == []
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Segons el Decret llei 8/2020, ja derogat, es podia.",
-        "Segons el Decret llei 8/2020; ara, el [nou](../norms/decret-llei-14-2020.md).",
-        "Segons el Decret llei 8/2020; ara, el Decret llei 14/2020.",
-        "Va ser derogat el [que deia](../norms/decret-llei-8-2020.md) això.",
-    ],
-)
-def test_who_says_that_it_is_past_knows(text: str, town: Project) -> None:
-    cite(town, text)
-    assert warnings(town) == []
+@pytest.mark.parametrize("number", range(len(PAST)), ids=PAST.__getitem__)
+def test_who_says_that_it_is_past_knows(number: int, warnings: Warnings) -> None:
+    assert warnings(f"said-past-{number}") == []
 
 
-def test_a_norm_of_the_front_matter_counts(town: Project) -> None:
-    cite(town, "Text.", more="norms: [decret-llei-8-2020]\n")
-    assert warnings(town) == [("cites-norm-not-in-force", 5, 9)]
+def test_a_norm_of_the_front_matter_counts(warnings: Warnings) -> None:
+    assert warnings("field") == [("cites-norm-not-in-force", 5, 9)]
 
 
-def test_a_past_notice_may_cite_what_was_then(town: Project) -> None:
-    cite(town, "Segons el Decret llei 8/2020.", more="valid_until: 2020-06-01\n")
-    assert warnings(town) == []
+def test_a_past_notice_may_cite_what_was_then(warnings: Warnings) -> None:
+    assert warnings("past") == []
 
 
-def test_a_date_that_contradicts_is_told(town: Project) -> None:
-    cite(town, "Segons el Decret llei 8/2020, de 24 de març.")
-    assert ("ambiguous-citation", 6, 11) in warnings(town)
+def test_a_date_that_contradicts_is_told(warnings: Warnings) -> None:
+    assert ("ambiguous-citation", 6, 11) in warnings("wrong-date")
 
 
 # -- who follows the site ------------------------------------------------------------------------
@@ -167,15 +204,12 @@ def test_a_date_that_contradicts_is_told(town: Project) -> None:
     "feed", ["feed.json", "avisos/feed.json", "normativa/decret-llei-8-2020/feed.json"]
 )
 def test_the_repeal_stands_once_in_the_feeds_of_the_notes_that_lean_on_it(
-    feed: str, town: Project
+    feed: str, on: On
 ) -> None:
     """However many do, as what it is: something that happened to the norm."""
-    cite(town, "Segons el Decret llei 8/2020.")
-    town.build(today="2020-12-10")
-    assert not told(town, feed)
-    town.build(today="2020-12-11")
-    [item] = told(town, feed)
-    assert item["date_published"].startswith("2020-12-11")
+    assert not told(on(BEFORE), feed)
+    [item] = told(on(ON), feed)
+    assert item["date_published"].startswith(ON)
     assert item["title"].startswith("Decret llei 8/2020")
 
 
