@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
+from dataclasses import asdict
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -13,7 +14,7 @@ import click
 from ..notes.read import read_site
 from ..publishing import durable, signing
 from ..publishing.evidence import gather, signatures_of
-from ..publishing.evidence_page import as_html, as_text
+from ..publishing.evidence_report import report
 from ..publishing.layout import Layout
 from ..publishing.record import require_valid
 from ..publishing.record_io import load, now
@@ -68,18 +69,11 @@ def command(
             raise Refused(N_("%(zone)s is no time zone such as Europe/Madrid"), zone=zone) from None
         found = gather(require_valid(load(layout)), address, zone, now(), period(start, until))
         good = check_signatures(layout, signatures_of(found))
-        text = {
-            "text": lambda: as_text(found, good, language),
-            "html": lambda: as_html(found, good, language),
-            "json": lambda: (
-                json.dumps(
-                    {**found.plain(), "signatures": {str(n): ok for n, ok in good.items()}},
-                    ensure_ascii=False,
-                    indent=1,
-                )
-                + "\n"
-            ),
-        }[form]()
+        if form == "json":
+            plain = {**asdict(found), "signatures": good}
+            text = json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
+        else:
+            text = report(found, good, form, language)
         if output:
             durable.write(output, text.encode())
             click.echo(for_editors(N_("Written: %(path)s"), language, path=output), err=True)

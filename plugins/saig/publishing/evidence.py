@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -74,9 +74,6 @@ class Evidence:
     events: Sequence[Event]
     spans: Sequence[Span]
     question: Question | None
-
-    def plain(self) -> dict[str, Any]:
-        return asdict(self)
 
 
 def normal_address(given: str, site: str) -> str:

@@ -1,0 +1,85 @@
+"""Evidence as a person reads it: plain lines, or a page to print. ``templates/`` has the words."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import shlex
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from ..languages import locale
+from ..notes.address import with_index
+from ..words import for_editors
+from .evidence import Evidence
+from .signing import IDENTITY, NAMESPACE
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def report(evidence: Evidence, signatures: Mapping[int, bool], form: str, lang: str) -> str:
+    """The whole text, as ``text`` or ``html``. ``signatures``: number of a signed line to whether its
+    signature is good."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=form == "html",
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        undefined=StrictUndefined,
+    )
+    number, commands = shell_commands(evidence)
+    return environment.get_template("evidence.jinja").render(
+        translate=partial(for_editors, lang=lang),
+        form=environment.get_template(f"{form}.jinja").module,
+        time=partial(local_time, zone=evidence.zone, lang=lang),
+        lang=lang,
+        evidence=evidence,
+        question=evidence.question,
+        signatures=signatures,
+        number=number,
+        commands=commands,
+    )
+
+
+def local_time(written: str, zone: str, lang: str) -> str:
+    """A time of the record in words, with the distance from UTC, for an hour in October happens
+    twice."""
+    moment = datetime.datetime.fromisoformat(written)
+    said: str = format_datetime(
+        moment, "d MMM y, HH:mm:ss (ZZZZ)", tzinfo=ZoneInfo(zone), locale=locale(lang)
+    )
+    return said
+
+
+def shell_commands(evidence: Evidence) -> tuple[int, dict[str, str]]:
+    """The number of the last line of the record that names a file at the address, or of the last
+    line; and the commands by which anyone can check it, empty where there is nothing to check."""
+    event = next((item for item in reversed(evidence.events) if item.digest), None)
+    number = event.number if event else evidence.lines
+    line = f"sed -n {number}p publications.jsonl"
+    names = ("line_names_digest", "digest_of_file", "signature", "build_again")
+    found = {"digest_of_line": f"{line} | sha256sum", **dict.fromkeys(names, "")}
+    if event and event.digest:
+        named = f'{json.dumps(evidence.address, ensure_ascii=False)}:"{event.digest}"'
+        file = f"releases/{event.release}{with_index(evidence.address)}"
+        found["line_names_digest"] = f"{line} | grep -oF {shlex.quote(named)}"
+        found["digest_of_file"] = (
+            f"sha256sum {shlex.quote(file)}\ncurl -s {shlex.quote(evidence.url)} | sha256sum"
+        )
+    if event and event.signer:
+        found["signature"] = (
+            f"{line} | ssh-keygen -Y verify -f allowed_signers -I {IDENTITY} -n {NAMESPACE} "
+            f"-s publications/{number}.sig"
+        )
+    if event and event.commit and event.day:
+        found["build_again"] = (
+            f"git checkout {event.commit}\n"
+            f"saig build --production --today {event.day} --output site"
+        )
+    return number, found
