@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -44,9 +45,15 @@ def name_of(path: Path) -> str:
 NAMES = {name_of(path): path for path in MODULES}
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
 def imports(path: Path) -> set[str]:
     """The modules that a module imports, but for those that only type checkers see."""
-    tree = ast.parse(path.read_text("utf-8"))
+    tree = parsed(path)
     unseen = {
         node
         for block in ast.walk(tree)
@@ -119,7 +126,7 @@ def strings() -> set[str]:
         node.value
         for path in MODULES
         if name_of(path) != "saig.notes.problem"
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
 
