@@ -28,7 +28,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 SCRIPT = Path(__file__).parents[1] / "scripts" / "saig"
 STARTS_WITH = ("PYTHON", "LC_", "LANG")
@@ -183,6 +183,31 @@ def become(request: dict[str, Any]) -> None:
     sys.argv = [str(SCRIPT), *request["arguments"]]
 
 
+def run_script() -> int:
+    """Run the command. What it exits with."""
+    try:
+        runpy.run_path(str(SCRIPT), run_name="__main__")
+    except SystemExit as ended:
+        assert ended.code is None or isinstance(ended.code, int)
+        return ended.code or 0
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
+        return 1
+    return 0
+
+
+def end(code: int) -> NoReturn:
+    """End as Python does, but for taking apart all that was imported, which takes longer than many a
+    command."""
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread() and not thread.daemon:
+            thread.join()
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
 IMPORTED_LATE = (
     *("_strptime", "babel.lists", "babel.messages.mofile", "babel.messages.pofile"),
     *("icalendar", "phonenumbers", "phonenumbers.data.region_ES", "segno"),
@@ -199,9 +224,10 @@ def import_all() -> None:
         importlib.import_module(module)
 
 
-def make_models() -> None:
-    """What Pydantic makes of a model when it is first used, and the schemas that each site
-    publishes, which are the same for all."""
+def prepare() -> None:
+    """Have Pydantic make of a model what it makes when it is first used, the schemas that each site
+    publishes, and what CLDR says of the languages of most sites."""
+    from babel import localedata
     from pydantic import BaseModel
     from saig.outputs.data import schemas
 
@@ -213,6 +239,8 @@ def make_models() -> None:
             if model.__module__.startswith("saig."):
                 model.model_rebuild()
     schemas("")
+    for lang in ("ca", "es", "en"):
+        localedata.load(lang)
 
 
 def compile_once() -> None:
@@ -235,9 +263,9 @@ def compile_once() -> None:
 if __name__ == "__main__":
     sys.path[0] = str(SCRIPT.parent)
     import_all()
-    make_models()
+    prepare()
     compile_once()
     gc.collect()
     gc.freeze()
     become(serve(sys.argv[1]))
-    runpy.run_path(str(SCRIPT), run_name="__main__")
+    end(run_script())
