@@ -109,7 +109,7 @@ class Repository:
 
     def tree(self, commit: str | None) -> str | None:
         """The digest of all that a commit holds; None if there is no such commit here."""
-        return self._object(f"{commit}^{{worktree}}") if commit else None
+        return self._object(f"{commit}^{{tree}}") if commit else None
 
     def same_tree(self, one: str | None, other: str | None) -> bool:
         return bool(one and other) and self.tree(one) == self.tree(other) is not None
