@@ -97,6 +97,21 @@ def test_what_is_no_site_is_refused(site: Pushed) -> None:
     assert public(site) == before
 
 
+def test_other_libraries_are_refused(site: Pushed) -> None:
+    """Nothing is installed because of a push; it is told what to do, and what was public stays."""
+    before = public(site)
+    with (site.project.root / "requirements.txt").open("a") as file:
+        file.write("# another version\n")
+    (site.project.root / "scripts/saig").write_text("print('It runs')")
+    site.commit()
+    code, said = site.push()
+    assert code != 0 and "requirements.txt does not ask for the libraries" in said
+    assert f"update {REPOSITORY} there, run its deploy/install-hooks, then push again" in said
+    assert "its preview is as it was" in site.pushed("main:estiu")
+    assert "It runs" not in said
+    assert public(site)[0] == before[0]
+
+
 def test_messages_are_in_the_editors_language(site: Pushed) -> None:
     """That of the installation, whatever the pusher's computer speaks."""
     git(site.repository, "config", "saig.lang", "ca")

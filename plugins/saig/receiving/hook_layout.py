@@ -7,7 +7,6 @@
     REPOSITORY/saig/previews/<name>/  the same of each other branch
     REPOSITORY/saig/…/<name>.lock     held by whoever works in <name>/
     REPOSITORY/saig/…/<name>.json     what was ever public, for whoever checks <name>/
-    REPOSITORY/saig/environments/     Python with what a requirements.txt asked for
     DIR/                              the public site, as ``saig publish`` has it
     DIR/previews/<name>/              the preview of each other branch, likewise
 """
@@ -86,10 +85,6 @@ class HookLayout:
         return Worktree(self.root / "check")
 
     @property
-    def environments(self) -> Path:
-        return self.root / "environments"
-
-    @property
     def public(self) -> Destination:
         layout = Layout(self.settings.folder)
         return Destination(self.settings.branch, Worktree(self.root / "public"), layout, True)
@@ -111,6 +106,3 @@ class HookLayout:
         parents = (self.root / "previews", self.settings.folder / "previews")
         there = [path for parent in parents if parent.is_dir() for path in parent.iterdir()]
         return [path for path in there if path.is_dir()]
-
-    def trees(self) -> list[Path]:
-        return [self.check.folder, self.public.worktree.folder, *self.previews()]

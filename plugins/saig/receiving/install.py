@@ -10,8 +10,10 @@ from pathlib import Path
 from ..publishing.layout import Layout
 from ..publishing.refusal import Refused
 from ..words import N_
-from .environments import INSTALLED
 from .repository import GitFailed, Repository, git
+
+INSTALLED = Path(__file__).parents[3]
+"""The checkout that this program runs from; its environment has what its requirements.txt asks for."""
 
 HOOKS = ("pre-receive", "post-receive")
 DEFAULT_BRANCH = "main"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -18,8 +19,8 @@ from ..publishing.record_io import load
 from ..publishing.refusal import Refused
 from ..report import as_text
 from ..words import N_
-from .environments import python_for
 from .hook_layout import Destination, HookLayout, Worktree
+from .install import INSTALLED
 from .preview_names import preview_name
 from .push_report import report_lines
 from .repository import REPLACEMENTS, Repository, Update
@@ -27,6 +28,7 @@ from .run import run
 from .worktrees import check_out, set_head
 
 SAIG = "scripts/saig"
+REQUIREMENTS = "requirements.txt"
 CONTENT = "content"
 BEING_REMOVED = "."
 """Before the name of a preview that is being removed."""
@@ -207,15 +209,22 @@ class Receiver:
             worktree.index.unlink(missing_ok=True)
 
     def _saig(self, worktree: Worktree, *arguments: str | Path) -> int:
-        """The command of a tree, with what that tree asks for."""
+        """Run the command of a tree, with the libraries that are installed here. What it exits with."""
         program = worktree.folder / SAIG
         if not program.is_file():
             raise Refused(N_("there is no %(file)s: what was pushed is no Saig project"), file=SAIG)
-        python = python_for(
-            worktree.folder, self.layout.environments, self.layout.trees(), self.progress, self.tell
-        )
+        asked, installed = worktree.folder / REQUIREMENTS, INSTALLED / REQUIREMENTS
+        if not asked.is_file() or asked.read_bytes() != installed.read_bytes():
+            raise Refused(
+                N_(
+                    "%(file)s does not ask for the libraries that are installed on this server: "
+                    "update %(folder)s there, run its deploy/install-hooks, then push again"
+                ),
+                file=REQUIREMENTS,
+                folder=INSTALLED,
+            )
         lang = ("--lang", self.layout.settings.lang) if self.layout.settings.lang else ()
-        return run([python, program, *arguments, *lang], worktree.folder, self.tell)
+        return run([sys.executable, program, *arguments, *lang], worktree.folder, self.tell)
 
     def _locked(self, worktree: Worktree, waiting: str) -> AbstractContextManager[None]:
         worktree.lock.parent.mkdir(parents=True, exist_ok=True)
