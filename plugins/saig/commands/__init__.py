@@ -50,9 +50,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        module = importlib.import_module(f".{COMMANDS[name]}", __name__)
-        command = getattr(module, "command")  # noqa: B009
-        assert isinstance(command, click.Command)
+        command: click.Command = importlib.import_module(f".{COMMANDS[name]}", __name__).command
         return command
 
 

@@ -69,9 +69,9 @@ class Page(HTMLParser):
 
 
 def check(root: Path, site_url: str, paths: Sequence[str]) -> Iterator[Fault]:
-    """All faults of a finished tree. ``site_url`` has no slash at its end."""
+    """All faults of a finished tree. ``site_url`` has no slash at its end; ``paths``: of its files."""
     yield from check_names(paths)
-    if f"{INDEX}" not in paths:
+    if INDEX not in paths:
         yield Fault(INDEX, N_("there is no home page"), {})
     yield from check_links(root, site_url, paths)
     yield from check_documents(root, site_url, paths)

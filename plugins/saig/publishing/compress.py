@@ -78,7 +78,7 @@ def write_twins(root: Path, paths: Sequence[str], shared: set[str], progress: Pr
 
 
 def original(ending: str, twin: bytes) -> bytes | None:
-    """What a twin holds; None where it is damaged or holds something more."""
+    """What a twin holds; None where it is damaged, longer than ``LARGEST``, or holds something more."""
     try:
         if ending == ".gz":
             opened = zlib.decompressobj(zlib.MAX_WBITS | 16)

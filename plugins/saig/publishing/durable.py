@@ -1,4 +1,6 @@
-"""Writing what must survive a power cut, whole or not at all."""
+"""Writing files so that they survive a power cut, whole or not at all (``fsync``, ``rename``).
+
+All functions raise ``OSError`` where the system refuses."""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ from pathlib import Path
 
 
 def sync_folder(folder: Path) -> None:
-    """Make the names in a folder last."""
+    """Have the names in a folder on the disk."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)
@@ -16,7 +18,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def write(path: Path, data: bytes) -> None:
-    """A file in one step."""
+    """Write a file in one step: whoever reads it meets the old bytes or the new ones."""
     temporary = path.with_name(f".{path.name}.new")
     with temporary.open("wb") as file:
         file.write(data)

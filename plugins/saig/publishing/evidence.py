@@ -101,7 +101,8 @@ def gather(
     now: datetime.datetime,
     period: tuple[datetime.date, datetime.date] | None = None,
 ) -> Evidence:
-    """All that a sound record says of an address."""
+    """All that a valid record says of an address. ``zone``: of the days of ``period``, both included;
+    ``now``: no answer goes beyond it. Raises ``Refused`` for an address of another site."""
     site = chain.last.site if chain.last else ""
     address = normal_address(given, site)
     made = timestamp(now)

@@ -1,4 +1,4 @@
-"""Releases share what is equal between them, and no two forms of a file have the same time.
+"""Hard links between releases for files that are equal, and a later time for each that differs.
 
 A web server tells a browser that its copy is still good by a file's time (in seconds) and size
 alone. So what is equal keeps its time, and what differs gets a later one than any file that a kept
@@ -17,10 +17,10 @@ from .compress import TWINS
 
 
 def link_equal(new: Path, old: Path | None, equal: Iterable[str], distrusted: set[str]) -> set[str]:
-    """Put the old release's files in place of their equals in the new one, twins too.
+    """Replace files of the new release by hard links to the old one's, twins too. The paths of those.
 
     ``equal``: paths whose bytes are the same in both. ``distrusted``: paths of the old release
-    that are not as they were published, so that damage is not handed on. What was shared.
+    that are not as they were published, so that damage is not handed on.
     """
     shared: set[str] = set()
     if old is None:
@@ -36,7 +36,7 @@ def link_equal(new: Path, old: Path | None, equal: Iterable[str], distrusted: se
 
 
 def _link(old: Path, new: Path) -> None:
-    """Never writes through a link: a file that a release has is replaced, not changed."""
+    """A file of a release is replaced, never written to: other releases have it too."""
     temporary = new.with_name(f".{new.name}.new")
     try:
         os.link(old, temporary)
@@ -46,7 +46,7 @@ def _link(old: Path, new: Path) -> None:
 
 
 def set_times(root: Path, fresh: Iterable[str], kept: Sequence[Path]) -> None:
-    """Give what is new in a release a time of its own."""
+    """Give what is new in a release a later time than any kept release has for it, in seconds."""
     now = int(time.time())
     for name in fresh:
         moment = max([now, *(seconds + 1 for seconds in _times(name, kept))])

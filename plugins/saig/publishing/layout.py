@@ -72,8 +72,8 @@ class Layout:
         return self.signatures / f"{number}.sig"
 
     def make(self) -> None:
-        """The folders, where they are not there yet. Refuses a place that this account may not
-        change, before the record says that something was published there."""
+        """Make the folders that are not there yet. Raises ``Refused`` where this account may not
+        write, before the record says that something was published there."""
         # The web server runs under another account: under a strict umask it could read nothing.
         os.umask(os.umask(0) & READABLE)
         try:
@@ -96,7 +96,8 @@ class Layout:
         )
 
     def current_release(self) -> str | None:
-        """The name of the release that ``current`` points to; None where it leads to none."""
+        """The name of the release that ``current`` points to; None where it leads to none. Raises
+        ``Refused`` if ``current`` is anything but a link to a release."""
         try:
             target = os.readlink(self.current)
         except FileNotFoundError:

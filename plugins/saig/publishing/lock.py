@@ -1,4 +1,4 @@
-"""One at a time."""
+"""An exclusive or shared lock on a file (``flock``)."""
 
 from __future__ import annotations
 
@@ -11,26 +11,25 @@ from pathlib import Path
 _held: set[int] = set()
 
 
-def _let_go() -> None:
-    """In a forked child: worker processes must not keep a lock whose owner was killed.
-
-    Programs that are started do not inherit it anyway: Python opens files close-on-exec. Closing
-    is enough, and right: to unlock would take the lock from the parent too.
-    """
+def _close_held() -> None:
+    """In a forked child: close the locked files, or a worker would keep the lock of a parent that was
+    killed. To unlock them would take the lock from the parent too. Programs that are started do not
+    inherit them: Python opens files close-on-exec."""
     for descriptor in _held:
         os.close(descriptor)
     _held.clear()
 
 
-os.register_at_fork(after_in_child=_let_go)
+os.register_at_fork(after_in_child=_close_held)
 
 
 @contextlib.contextmanager
 def locked(file: Path, waiting: Callable[[], None], *, shared: bool = False) -> Iterator[None]:
-    """Hold the lock on a file; ``waiting`` is called once if another holds it.
+    """Hold the lock on a file, which is made if it is not there. ``waiting`` is called once if
+    another holds it.
 
     ``shared``: for those that only read. They do without a lock where they may not open it, as in
-    a copy that is kept for reading.
+    a copy that is kept for reading; where a writer may not, ``OSError`` is raised.
     """
     flags = os.O_RDONLY if shared else os.O_RDWR | os.O_CREAT
     try:

@@ -1,4 +1,4 @@
-"""One publication: build, check, share, record, switch."""
+"""One publication: build, check the files, link what is equal, add to the record, switch."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import datetime
 import json
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from ..build.begin import commit
 from ..build.write import MARK
@@ -39,7 +39,7 @@ TRIES = 3
 
 
 class Source(Protocol):
-    """What is published. Opened once the lock is held, so that it is the newest."""
+    """What is published. It is opened while the lock is held, so that it is the newest."""
 
     @property
     def url(self) -> str:
@@ -77,7 +77,11 @@ class Outcome:
 def publish(
     layout: Layout, open_source: Callable[[], Source], keep: int, progress: Progress
 ) -> Outcome:
-    """Make what stands in the working tree public, or leave all as it is."""
+    """Make what stands in the working tree public, or leave all as it is. ``keep``: how many releases
+    stay.
+
+    Raises ``Faulty`` for faults of the finished files, ``Refused`` or ``OSError`` for what else stands
+    in the way."""
     layout.make()
     with locked(
         layout.lock, lambda: progress.step(N_("Another publication is at work; waiting for it"))
@@ -87,7 +91,7 @@ def publish(
         try:
             return _publish(layout, source, chain, keep, progress)
         finally:
-            # Where even this fails, the next publication does it.
+            # Best effort: what is left over is removed by the next publication.
             with suppress(OSError):
                 tidy(layout, load(layout))
 
@@ -98,7 +102,7 @@ def _publish(
     current = layout.current_release()
     old = layout.release(current) if current else None
     altered = _altered(old, chain.state) if old else {}
-    name, site, version = _build(layout, source, chain)
+    name, site, origin = _build(layout, source, chain)
     names = sorted(paths(site))
     progress.step(N_("Checking %(count)d files"), count=len(names))
     faults = list(check(site, source.url, names))
@@ -106,7 +110,7 @@ def _publish(
         raise Faulty(faults)
     after = read_state(site, names)
     changes = diff(chain.state.digests, after.digests)
-    if old and not altered and not _says_more(changes, site, old):
+    if old and not altered and not _differs_beyond_date(changes, site, old):
         return Outcome(chain)
     for address in altered:
         progress.step(
@@ -123,9 +127,7 @@ def _publish(
         "publish",
         after,
         release=name,
-        origin=Origin(
-            source.url, version.get("commit"), version.get("differs"), version.get("date")
-        ),
+        origin=origin,
         altered=altered,
         signer=source.signer,
     )
@@ -140,12 +142,14 @@ def _publish(
 
 
 def switch(layout: Layout, name: str) -> None:
-    """What makes a release public."""
+    """Make a release public, in one step."""
     durable.replace_link(layout.current, f"releases/{name}")
 
 
-def _build(layout: Layout, source: Source, chain: Chain) -> tuple[str, Path, Mapping[str, Any]]:
-    """The name of a new release, its folder, and what it says of itself."""
+def _build(layout: Layout, source: Source, chain: Chain) -> tuple[str, Path, Origin]:
+    """The name of a new release, its folder, and what it was built from. A commit that comes while it
+    is built begins it anew: page and record would name two commits. Raises ``Refused`` after
+    ``TRIES`` such builds."""
     for _ in range(TRIES):
         head = commit(source.content)
         name = new_name(layout, chain, now(), head)
@@ -157,7 +161,7 @@ def _build(layout: Layout, source: Source, chain: Chain) -> tuple[str, Path, Map
         version = read_json(site / VERSION) if (site / VERSION).is_file() else None
         version = version if isinstance(version, dict) else {}
         if version.get("commit") == head:
-            return name, site, version
+            return name, site, Origin(source.url, head, version.get("differs"), version.get("date"))
         shutil.rmtree(work)
     raise Refused(N_("commits keep coming while the site is built; publish again"))
 
@@ -174,7 +178,7 @@ def new_name(layout: Layout, chain: Chain, moment: datetime.datetime, head: str 
 
 
 def read_state(site: Path, names: list[str]) -> State:
-    """What a finished tree makes public."""
+    """What a finished tree makes public. ``names``: the paths of its files."""
     digests: dict[str, str] = {}
     told: dict[str, set[str]] = {"gone": set(), "moved": set()}
     marks = set(names)
@@ -205,11 +209,9 @@ def _altered(root: Path, state: State) -> dict[str, str | None]:
     return {address: found.get(address) for address in diff(state.digests, found).addresses}
 
 
-def _says_more(changes: Diff, site: Path, old: Path) -> bool:
-    """Whether there is more to publish than the day of the build.
-
-    A site that is built each night would else have a publication each night that changes nothing.
-    """
+def _differs_beyond_date(changes: Diff, site: Path, old: Path) -> bool:
+    """Whether more differs than the date in ``version.json``. A site that is built each night would
+    else get a line in the record each night, though nothing changed."""
     if changes.added or changes.removed or set(changes.changed) - {f"/{VERSION}"}:
         return True
     if not changes.changed:
@@ -246,7 +248,9 @@ def roll_back(
     progress: Progress,
 ) -> Publication | None:
     """Make an earlier release public again: the one before the current, or the one wanted. None if
-    it is public already."""
+    it is public already.
+
+    Raises ``Refused`` if there is no such release, or its files are not as they were published."""
     if not layout.record.is_file():
         raise Refused(N_("nothing was ever published in %(folder)s"), folder=layout.root)
     layout.make()

@@ -7,20 +7,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
-from typing import Any, Literal, get_args
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Literal
 
 from ..words import N_
 from .refusal import Refused
 from .tree import digest, is_page, tree_digest
 
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
 Kind = Literal["publish", "rollback", "found"]
-KINDS: tuple[str, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True)
 class Publication:
-    """A line. Addresses are from the site's root; digests are SHA-256 of a file's bytes.
+    """A line (contract §8, decision 11). Addresses are from the site's root; digests are SHA-256 in
+    hexadecimal; times are UTC, in seconds.
 
     ``found`` is no publication: it says that ``current`` was found to lead to ``release`` although
     the line before names another, and since when the link stood so. That is what a publication
@@ -28,6 +32,7 @@ class Publication:
     """
 
     number: int
+    """From 1."""
     kind: Kind
     time: str
     site: str
@@ -45,22 +50,23 @@ class Publication:
     altered: Mapping[str, str | None]
     """What was found in the public tree in place of what the record says; null: nothing was."""
     since: str | None
+    """With ``found``: when the link was last moved."""
     tree: str
+    """``tree_digest`` of all that is public after this line."""
     signer: str | None
+    """Fingerprint of the key that signs this line."""
     previous: str | None
+    """Digest of the line before, its line end included; null in the first."""
 
     @property
     def origin(self) -> Origin:
         return Origin(self.site, self.commit, self.differs, self.day)
 
     def line(self) -> bytes:
-        """The one way to write it: sorted keys, no spaces, UTF-8, one line."""
+        """The one way to write it: JSON with sorted keys and no spaces, UTF-8, a line end."""
         plain = asdict(self)
         written = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         return written.encode() + b"\n"
-
-
-_KEYS = {item.name for item in fields(Publication)}
 
 
 @dataclass(frozen=True)
@@ -97,37 +103,23 @@ class InvalidLine(Refused):
 
 def read_line(line: bytes) -> Publication:
     """A line as it was written. Raises ``InvalidLine`` for anything else."""
+    from pydantic import ValidationError
+
     try:
-        plain = json.loads(line)
-    except ValueError:
-        raise InvalidLine(N_("it is not JSON")) from None
-    if not isinstance(plain, dict) or set(plain) != _KEYS or not _is_typed(plain):
-        raise InvalidLine(N_("it does not have the keys of a publication"))
-    publication = Publication(**plain)
+        publication = _adapter().validate_json(line)
+    except ValidationError:
+        raise InvalidLine(N_("it is not JSON with the keys of a publication")) from None
+    # This also finds keys that are not known, and values that were converted to their type.
     if publication.line() != line:
         raise InvalidLine(N_("it is not written as Saig writes it"))
     return publication
 
 
-def _is_typed(plain: Mapping[str, Any]) -> bool:
-    """As far as reading on depends on it; the digests hold the rest."""
-    texts = all(isinstance(plain[name], str) for name in ("time", "site", "tree"))
-    maybe = all(
-        plain[name] is None or isinstance(plain[name], str)
-        for name in ("release", "commit", "day", "since", "signer", "previous")
-    )
-    maps = all(
-        isinstance(plain[name], dict)
-        and all(
-            isinstance(v, str) or (v is None and name == "altered") for v in plain[name].values()
-        )
-        for name in ("added", "changed", "removed", "altered")
-    )
-    lists = all(
-        isinstance(plain[name], list) and all(isinstance(v, str) for v in plain[name])
-        for name in ("gone", "moved")
-    )
-    return texts and maybe and maps and lists and plain["kind"] in KINDS
+@cache
+def _adapter() -> TypeAdapter[Publication]:
+    from pydantic import TypeAdapter  # which takes long to import
+
+    return TypeAdapter(Publication)
 
 
 def follow(state: State, publication: Publication) -> State:
@@ -236,7 +228,7 @@ def _whole(lines: Iterable[bytes]) -> list[bytes]:
 
 
 def require_valid(chain: Chain) -> Chain:
-    """A chain that holds; refuses one that does not, for nothing can be added to it."""
+    """The chain itself. Raises ``Refused`` if a line does not hold, for nothing can be added then."""
     if chain.broken:
         raise Refused(
             N_(

@@ -29,7 +29,8 @@ def timestamp(moment: datetime.datetime) -> str:
 
 
 def load(layout: Layout) -> Chain:
-    """The record as it is; an empty one where there is none."""
+    """The record as it is, be it broken; an empty one where there is none. Raises ``OSError`` where
+    it cannot be read."""
     try:
         return read(layout.record.read_bytes())
     except FileNotFoundError:
@@ -73,7 +74,9 @@ def next_publication(
 def append_line(
     layout: Layout, chain: Chain, publication: Publication, signer: Signer | None
 ) -> Chain:
-    """Sign a line and add it to the record. The signature comes first: no line is without its own."""
+    """Sign a line and add it to the record; the record with it. The signature comes first: no line is
+    without its own. Raises ``Refused`` where it cannot be signed, ``OSError`` where it cannot be
+    written, and then adds nothing."""
     line = publication.line()
     if signer:
         signing.add_allowed_signer(layout.signers, signer.public)

@@ -28,7 +28,11 @@ from .tree import digests_in
 
 
 def recover(layout: Layout, signer: Signer | None, progress: Progress) -> Chain:
-    """Tidy up, and bring record and ``current`` into step. For whoever holds the lock."""
+    """Remove what was not finished, and have the record say what ``current`` leads to; the record
+    then. For whoever holds the lock.
+
+    Raises ``Refused`` for a record that does not hold, is signed while no key is given, or is not
+    this folder's."""
     chain = require_valid(_finish_last_line(layout, load(layout)))
     if chain.last and chain.last.signer and not signer:
         raise Refused(N_("the publication record is signed, and no signing key is given"))
@@ -51,7 +55,7 @@ def _require_own_record(layout: Layout, chain: Chain) -> None:
 
 
 def _finish_last_line(layout: Layout, chain: Chain) -> Chain:
-    """Finish, or cut off, a line that has no end."""
+    """Give the last line its line end if only that is missing; else cut it off."""
     if not chain.incomplete or chain.broken:
         return chain
     data = layout.record.read_bytes()

@@ -1,4 +1,4 @@
-"""What stops a publication, to be said in the editor's language."""
+"""The exception for what stops a command, to be said in the editor's language."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ class Release:
 
 
 def releases(layout: Layout) -> list[Release]:
-    """The releases that are there, the latest first. Without the lock: it may be read at any time."""
+    """The releases that are there, the latest first. No lock is needed: the record only grows."""
     chain = load(layout)
     current = layout.current_release()
     there = set(layout.kept())
@@ -46,7 +46,7 @@ def releases(layout: Layout) -> list[Release]:
 
 
 def remove(layout: Layout, name: str) -> None:
-    """Remove a release; one that is half removed does not look like one."""
+    """Remove a release. It is renamed first, so that a half removed one does not look like one."""
     path = layout.unfinished(name)
     os.rename(layout.release(name), path)
     shutil.rmtree(path)

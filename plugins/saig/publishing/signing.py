@@ -1,4 +1,5 @@
-"""Signatures of the record's lines, with OpenSSH alone: who checks them needs nothing of ours."""
+"""Signatures of the record's lines, made and checked by OpenSSH's ``ssh-keygen -Y`` (its file
+``PROTOCOL.sshsig``), so that who checks them needs nothing of ours."""
 
 from __future__ import annotations
 
@@ -37,12 +38,12 @@ class Signer:
         return fingerprint(self.public)
 
     def sign(self, line: bytes) -> bytes:
-        """The armoured signature of a line."""
+        """The armoured signature of a line. Raises ``Refused`` where ``ssh-keygen`` gives none."""
         return _keygen("-Y", "sign", "-q", "-f", str(self.key), "-n", NAMESPACE, given=line)
 
 
 def signer(key: Path) -> Signer:
-    """Read a key; refuses what is none before anything is built."""
+    """Read a key. Raises ``Refused`` for what is none, before anything is built."""
     if not key.is_file():
         raise Refused(N_("there is no signing key %(key)s"), key=key)
     for path in (key, key.with_name(f"{key.name}.pub")):
@@ -73,7 +74,8 @@ def add_allowed_signer(signers: Path, public: str) -> None:
 
 
 def verified_signer(signers: Path, signature: Path, line: bytes) -> str | None:
-    """The fingerprint of the allowed key that signed these bytes; None if none did."""
+    """The fingerprint of the allowed key that signed these bytes; None if none did. Raises
+    ``Refused`` where there is no ``ssh-keygen``, or it does not answer in ``SECONDS``."""
     arguments = ("-f", str(signers), "-I", IDENTITY, "-n", NAMESPACE, "-s", str(signature))
     done = _run("-Y", "verify", *arguments, given=line)
     found = re.search(r"SHA256:[A-Za-z0-9+/]+", done.stdout.decode("utf-8", "replace"))

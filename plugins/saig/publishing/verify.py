@@ -55,7 +55,8 @@ def verify_folder(
     layout: Layout, signers: Path | None, copy: Path | None, progress: Progress
 ) -> Verdict:
     """A published folder. ``signers``: public keys to trust instead of the folder's own; ``copy``:
-    an earlier copy of the record, with which the record must begin."""
+    an earlier copy of the record, with which the record must begin. Raises ``Refused`` where there
+    is no record."""
     with locked(
         layout.lock,
         lambda: progress.step(N_("A publication is at work; waiting for it")),

@@ -44,7 +44,7 @@ class Receiver:
     tell: Callable[[str], None]
 
     def accept(self, updates: Iterable[Update]) -> None:
-        """Refuse a push that would break the public site, before any branch has moved."""
+        """Raise ``Refused`` for a push that would break the public site, before any branch moves."""
         for update in updates:
             if update.ref.startswith(REPLACEMENTS) and update.new:
                 message = N_("%(ref)s would show another commit than the one that is named")
@@ -136,7 +136,7 @@ class Receiver:
             *self._publish_options(destination),
         )
         after = load(destination.layout).last
-        # One that was killed when all was done has published.
+        # A non-zero exit after the switch counts as published: it was killed while it tidied up.
         current = destination.layout.current_release()
         published = after and after != before and after.release == current and after.commit == head
         if code != 0 and not published:

@@ -48,10 +48,9 @@ def _commit(name: str) -> str | None:
 
 
 def quarantine(environment: Mapping[str, str]) -> dict[str, str]:
-    """What shows Git the objects of a push that is not accepted yet.
-
-    ``GIT_QUARANTINE_PATH`` itself would forbid Git to write any ref, in any repository.
-    """
+    """The variable that shows Git the objects of a push that is not accepted yet (githooks(5),
+    pre-receive). ``GIT_QUARANTINE_PATH`` itself would forbid Git to write any ref, in any
+    repository."""
     folder = environment.get("GIT_QUARANTINE_PATH")
     return {"GIT_ALTERNATE_OBJECT_DIRECTORIES": folder} if folder else {}
 
@@ -66,7 +65,8 @@ def git(*arguments: str | Path, more: Mapping[str, str] | None = None) -> str:
 
 @dataclass(frozen=True)
 class Repository:
-    """``quarantine``: see there."""
+    """A bare repository. ``quarantine``: the variables that show Git the objects of a push that is not
+    accepted yet. Methods raise ``GitFailed`` where Git cannot do it, unless they may give None."""
 
     folder: Path
     quarantine: Mapping[str, str] = field(default_factory=dict)

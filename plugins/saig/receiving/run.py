@@ -16,8 +16,11 @@ _PR_SET_PDEATHSIG = 1
 
 
 def run(program: Sequence[str | Path], folder: Path, tell: Callable[[str], None]) -> int:
-    """What it exits with. If this process is killed, the program is too, where Linux does that: an
-    orphan would go on building, and the next push would have to wait for it."""
+    """Run a program in a folder and ``tell`` each of its lines; what it exits with. Raises ``OSError``
+    where it cannot be started.
+
+    If this process is killed, the program is too, by Linux's PR_SET_PDEATHSIG (prctl(2)): else it
+    would go on building, and the next push would have to wait for it."""
     parent = os.getpid()
     prctl = ctypes.CDLL(None).prctl if sys.platform == "linux" else None
 
@@ -38,7 +41,6 @@ def run(program: Sequence[str | Path], folder: Path, tell: Callable[[str], None]
         errors="replace",
         preexec_fn=end_with_parent,
     ) as process:
-        assert process.stdout
-        for line in process.stdout:
+        for line in process.stdout or ():
             tell(line.rstrip("\n"))
     return process.returncode

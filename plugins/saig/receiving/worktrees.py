@@ -21,7 +21,8 @@ its age in whole seconds only."""
 
 
 def check_out(repository: Repository, folder: Path, commit: str) -> None:
-    """Have the files of a commit there, and nothing else. For whoever holds the folder's lock."""
+    """Have the files of a commit in the folder, and nothing else but what is ``KEPT``. For whoever holds
+    the folder's lock. Raises ``GitFailed`` if even an empty folder does not help."""
     try:
         _lay_out(repository, folder, commit)
     except GitFailed:
@@ -31,7 +32,7 @@ def check_out(repository: Repository, folder: Path, commit: str) -> None:
 
 
 def set_head(folder: Path, commit: str) -> None:
-    """Let the folder say which commit it holds."""
+    """Let the folder's HEAD name the commit whose files it has."""
     git(*_of(folder), "update-ref", "--no-deref", "HEAD", commit)
 
 
