@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -36,6 +36,27 @@ def quick(environment: Environment, salt: str) -> Environment:
     return environment
 
 
+def for_pages(environment: Environment, given: Mapping[str, Any]) -> Environment:
+    """The same environment with globals of its own, and two of its methods made for many small pages
+    of plain data: each does what Jinja's does."""
+    found = environment.overlay()
+    names = found.globals = {**environment.globals, **given}
+
+    def attribute(value: Any, name: str) -> Any:
+        if type(value) is dict and name not in _OF_DICT:
+            return value[name] if name in value else found.undefined(obj=value, name=name)
+        return Environment.getattr(found, value, name)
+
+    # Most of what templates ask for is an item of a dictionary, which Jinja looks for last.
+    found.getattr = attribute  # type: ignore[method-assign,assignment]
+    # No template has globals of its own, so all can have the same dictionary.
+    found.make_globals = lambda own: {**names, **own} if own else names  # type: ignore[method-assign,assignment]
+    return found
+
+
+_OF_DICT = frozenset(dir(dict))
+
+
 @dataclass(frozen=True)
 class Renderer:
     """The theme of one site. ``environment`` is Pelican's, with the project's Jinja settings."""
@@ -49,26 +70,49 @@ class Renderer:
         self, template: str, document: Mapping[str, Any], site: Mapping[str, Any], words: Translator
     ) -> str:
         """The page. A template sees the document, the site's document, and words of their language."""
-        # A page that answers for any address cannot know the way from there.
-        relative = self.relative and template != "not-found.html"
-        local = Local(self.site_url, document["url"], relative)
-        return self.environment.get_template(template).render(
-            document=document,
-            site=site,
-            _=words.gettext,
-            ngettext=words.ngettext,
-            date=words.date,
-            of_date=words.of_date,
-            weekdays=words.weekdays,
-            times=words.times,
-            list_of=words.list,
-            draw=drawing,
-            week=week,
-            qr=qr,
-            local=local,
-            local_html=lambda html: Markup(local.html(html)),
-            asset=lambda name: local(f"{self.site_url}/theme/{name}") + f"?v={self._digests[name]}",
-        )
+        page = self._environment(site, words).get_template(template).render(document=document)
+        return self._local.finish(page, document["url"], from_root=template == "not-found.html")
+
+    def _environment(self, site: Mapping[str, Any], words: Translator) -> Environment:
+        """Of a language, with all that its pages have in common: macros are imported without a
+        page's context, so that they are made once."""
+        lang = site["lang"]
+        known = self._environments.get(lang)
+        if known is None or known.globals["site"] is not site:
+            known = self._environments[lang] = for_pages(
+                self.environment, self._globals(site, words)
+            )
+        return known
+
+    def _globals(self, site: Mapping[str, Any], words: Translator) -> dict[str, Any]:
+        local = self._local
+        return {
+            "site": site,
+            "_": words.gettext,
+            "ngettext": words.ngettext,
+            "date": words.date,
+            "of_date": words.of_date,
+            "weekdays": words.weekdays,
+            "times": words.times,
+            "list_of": words.list,
+            "draw": drawing,
+            "week": week,
+            "qr": qr,
+            "local": local,
+            "local_html": lambda html: Markup(local.html(html)),
+            "asset": lambda name: (
+                local(f"{self.site_url}/theme/{name}") + f"?v={self._digests[name]}"
+            ),
+            "once": cache(lambda macro, *arguments: macro(*arguments)),
+        }
+
+    @cached_property
+    def _local(self) -> Local:
+        return Local(self.site_url, self.relative)
+
+    @cached_property
+    def _environments(self) -> dict[str, Environment]:
+        return {}
 
     @cached_property
     def _digests(self) -> dict[str, str]:

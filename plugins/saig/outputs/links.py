@@ -2,6 +2,9 @@
 
 Documents have absolute addresses so that they can be read anywhere. A page's own links are from
 the server's root, so that a preview on another host works whole, or relative (RELATIVE_URLS).
+
+What many pages have in common is rendered once, wherever they lie. So a page is rendered with its
+own links marked where they are to be relative, and they are made so at the end.
 """
 
 from __future__ import annotations
@@ -9,31 +12,33 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlsplit
-
-from ..notes.address import with_index
 
 _TAG = re.compile(r'<[a-zA-Z][a-zA-Z0-9]*(?: [^\s=>"]+(?:="[^"]*")?)*>')
 _ADDRESS = re.compile(r' (href|src)="([^"]*)"')
+_MARK = "\0"
+"""Around an address that is yet to be made relative. No document has this character."""
+
+_MARKED = re.compile(f"{_MARK}([^{_MARK}]*){_MARK}")
 
 
 @dataclass(frozen=True)
 class Local:
-    """Writes addresses for the page at ``page`` (absolute). ``site_url`` has no slash at its end."""
+    """Writes a site's addresses for its pages. ``site_url`` has no slash at its end."""
 
     site_url: str
-    page: str
     relative: bool = False
+
+    @cached_property
+    def _root(self) -> str:
+        return urlsplit(self.site_url).path
 
     def __call__(self, url: str) -> str:
         if url != self.site_url and not url.startswith(self.site_url + "/"):
             return url
         path = url[len(self.site_url) :] or "/"
-        if not self.relative:
-            return urlsplit(self.site_url).path + path
-        path, hash_, fragment = path.partition("#")
-        here = posixpath.dirname(self.page[len(self.site_url) :])
-        return posixpath.relpath(with_index(path), here) + hash_ + fragment
+        return f"{_MARK}{path}{_MARK}" if self.relative else self._root + path
 
     def html(self, html: str) -> str:
         """The HTML of a document with the addresses in its tags, and nothing else, made local."""
@@ -41,3 +46,20 @@ class Local:
 
     def _attribute(self, found: re.Match[str]) -> str:
         return f' {found[1]}="{self(found[2])}"'
+
+    def finish(self, html: str, page: str, *, from_root: bool) -> str:
+        """A page at ``page`` (absolute) with the addresses that were marked made relative to it, or
+        ``from_root``, for a page that answers for any address."""
+        if not self.relative:
+            return html
+        here = posixpath.dirname(page[len(self.site_url) :])
+        return _MARKED.sub(
+            lambda found: self._root + found[1] if from_root else _relative(found[1], here), html
+        )
+
+
+def _relative(path: str, here: str) -> str:
+    """``path``: as it stands in HTML, so that "#" may be of a character reference."""
+    there, *fragment = re.split("(?<!&)(?=#)", path, maxsplit=1)
+    file = there + "index.html" if there.endswith("/") else there
+    return posixpath.relpath(file, here) + "".join(fragment)

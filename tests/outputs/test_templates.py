@@ -1,0 +1,159 @@
+"""Templates: what pages have in common is made once, and right on each of them."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from lxml import html
+from project import REPOSITORY, Project
+from saig.outputs.html import Renderer
+from saig.words import Translator
+
+THEME = REPOSITORY / "theme"
+TEMPLATES = sorted((THEME / "templates").rglob("*.html"))
+URL = "http://localhost:8000"
+
+
+def renderer(relative: bool) -> Renderer:
+    environment = Environment(
+        autoescape=True,
+        loader=FileSystemLoader(THEME / "templates"),
+        lstrip_blocks=True,
+        trim_blocks=True,
+        undefined=StrictUndefined,
+    )
+    return Renderer(environment, THEME, URL, relative)
+
+
+@pytest.fixture(scope="module")
+def documents(built_town: Project) -> list[dict[str, Any]]:
+    """Of pages of every kind, in both languages, in no order."""
+    found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for path in sorted(built_town.output.rglob("index.json")):
+        document = json.loads(path.read_text("utf-8"))
+        if "kind" in document:
+            found.setdefault((document["kind"], document["lang"]), []).append(document)
+    some = [document for many in found.values() for document in many[:3]]
+    random.Random(1).shuffle(some)
+    assert len(some) > 25
+    return some
+
+
+def site(lang: str, name: str = "La Vila") -> dict[str, Any]:
+    """What every page of a language shows around its own."""
+    home = f"{URL}/" if lang == "ca" else f"{URL}/{lang}/"
+    sections = {"notices": "avisos", "norms": "normativa"}
+    return {
+        "url": home,
+        "root": f"{URL}/",
+        "lang": lang,
+        "dir": "ltr",
+        "default_language": "ca",
+        "name": name,
+        "name_lang": None,
+        "organisation": None,
+        "responsible": None,
+        "languages": [
+            {"lang": "ca", "dir": "ltr", "name": "Català", "title": "català", "url": f"{URL}/"},
+            {
+                "lang": "es",
+                "dir": "ltr",
+                "name": "Español",
+                "title": "español",
+                "url": f"{URL}/es/",
+            },
+        ],
+        "menu": [
+            {"section": section, "title": slug, "title_lang": None, "url": f"{home}{slug}/"}
+            for section, slug in sections.items()
+        ],
+        "topics": {"url": f"{home}temes/", "title": "Temes", "title_lang": None, "lang": lang},
+        "pages": [],
+        "booking": "https://cita.vila.test/",
+        "booking_lang": "ca",
+        "register": "https://seu.vila.test/",
+        "register_lang": "ca",
+        "time_zone": "Europe/Madrid",
+        "urgent": [],
+        "drafts": [],
+        "is_demonstration": False,
+        "preview": None,
+    }
+
+
+WORDS = {lang: Translator.of(THEME / "translations", lang) for lang in ("ca", "es")}
+
+
+@pytest.mark.parametrize("relative", [False, True])
+def test_what_was_made_for_other_pages_changes_none(
+    relative: bool, documents: list[dict[str, Any]]
+) -> None:
+    sites = {lang: site(lang) for lang in WORDS}
+    shared = renderer(relative)
+
+    def page(by: Renderer, document: dict[str, Any]) -> str:
+        lang = document["lang"]
+        return by.render(f"{document['kind']}.html", document, sites[lang], WORDS[lang])
+
+    pages = [page(shared, document) for document in documents]
+    assert [page(shared, document) for document in documents] == pages
+    for document, made in list(zip(documents, pages, strict=True))[:12]:
+        assert page(renderer(relative), document) == made
+
+
+def test_a_site_that_changed_is_shown_as_it_is(built_town: Project) -> None:
+    """One process may build twice: another name, the same language."""
+    document = built_town.document("/")
+    shared = renderer(relative=False)
+    for name in ("Un nom", "Un altre nom"):
+        page = html.fromstring(shared.render("home.html", document, site("ca", name), WORDS["ca"]))
+        assert page.findtext(".//a[@class='header__name']") == name
+
+
+def test_the_menu_says_where_the_page_is(built_town: Project) -> None:
+    """On the page of a section, on those below it, and elsewhere."""
+    for address, expected in {
+        "/avisos/": {"avisos": "page", "normativa": None},
+        "/avisos/avui-no-hi-ha-aigua/": {"avisos": "true", "normativa": None},
+        "/normativa/": {"avisos": None, "normativa": "page"},
+        "/": {"avisos": None, "normativa": None},
+    }.items():
+        items = html.fromstring(built_town.page(address)).xpath("//nav[@class='menu']//a")
+        said = {item.get("href").strip("/"): item.get("aria-current") for item in items}
+        assert said | expected == said
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_no_macro_is_made_anew_for_each_page(path: Path) -> None:
+    """A module of macros imported with a page's context is."""
+    assert not re.search(r"\bwith context\b", path.read_text("utf-8"))
+
+
+def test_a_projects_own_jinja_settings_reach_pages_and_macros(town: Project) -> None:
+    settings = town.root / "pelicanconf.py"
+    settings.write_text(
+        f"{settings.read_text('utf-8')}\n"
+        "JINJA_GLOBALS = {'motto': 'per a tothom', 'site': 'no site'}\n"
+        "JINJA_FILTERS = {'loud': str.upper}\n"
+        "JINJA_ENVIRONMENT['extensions'] = ['jinja2.ext.do']\n",
+        "utf-8",
+    )
+    for name, place in (
+        ("home.html", "{% block main %}"),
+        ("macros/frame.html", '<footer class="footer">'),
+    ):
+        template = town.root / "theme/templates" / name
+        text = template.read_text("utf-8")
+        assert place in text
+        shown = f"{place}{{% do [] %}}{{{{ motto | loud }}}}"
+        template.write_text(text.replace(place, shown, 1), "utf-8")
+    town.build()
+    page = html.fromstring(town.page("/"))
+    for part in ("main", "footer"):
+        assert "PER A TOTHOM" in page.find(f".//{part}").text_content()
