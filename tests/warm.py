@@ -79,9 +79,15 @@ _starting = threading.Lock()
 
 
 def run(
-    arguments: list[str], *, cwd: Path, environment: Mapping[str, str], timeout: float
+    arguments: list[str],
+    *,
+    cwd: Path,
+    environment: Mapping[str, str],
+    timeout: float,
+    killed_after: float | None = None,
 ) -> subprocess.CompletedProcess[str]:
-    """What ``subprocess.run`` gives for the command ``saig`` with these arguments."""
+    """What ``subprocess.run`` gives for the command ``saig`` with these arguments. ``killed_after``:
+    seconds, after which it and the processes that it started are killed."""
     with _starting:
         address, _ = _server()
     with tempfile.TemporaryDirectory(prefix="saig-said-") as said:
@@ -99,6 +105,10 @@ def run(
             connection.sendall(json.dumps(request).encode() + b"\n")
             answers = connection.makefile("r")
             pid = int(answers.readline())
+            if killed_after is not None:
+                time.sleep(killed_after)
+                with suppress(ProcessLookupError):  # it was done before
+                    os.killpg(pid, signal.SIGKILL)
             connection.settimeout(timeout)
             try:
                 code = os.waitstatus_to_exitcode(int(answers.readline()))
@@ -142,6 +152,7 @@ def serve(address: str) -> dict[str, Any]:
                 pid = os.fork()
                 if not pid:
                     break
+                os.setpgid(pid, pid)
                 running[pid] = connection
                 connection.sendall(b"%d\n" % pid)
     signal.set_wakeup_fd(-1)
@@ -225,11 +236,10 @@ def import_all() -> None:
 
 
 def prepare() -> None:
-    """Have Pydantic make of a model what it makes when it is first used, the schemas that each site
-    publishes, and what CLDR says of the languages of most sites."""
+    """Have Pydantic make of a model what it makes when it is first used, and Babel read what CLDR says
+    of the languages of most sites."""
     from babel import localedata
     from pydantic import BaseModel
-    from saig.outputs.data import schemas
 
     models = [BaseModel]
     while models:
@@ -238,7 +248,6 @@ def prepare() -> None:
         for model in below:
             if model.__module__.startswith("saig."):
                 model.model_rebuild()
-    schemas("")
     for lang in ("ca", "es", "en"):
         localedata.load(lang)
 
@@ -260,11 +269,21 @@ def compile_once() -> None:
     FileSystemBytecodeCache.get_bucket = by_name
 
 
+def describe_once() -> None:
+    """Let all builds share the JSON Schemas, which change with the code alone, but for the site's
+    address: they are a third of what a small site takes."""
+    from saig.documents import schema
+
+    made = {kind: schema.json_schema(kind, "") for kind in schema.DOCUMENTS}
+    schema.json_schema = lambda kind, address: {**made[kind], "$id": address}
+
+
 if __name__ == "__main__":
     sys.path[0] = str(SCRIPT.parent)
     import_all()
     prepare()
     compile_once()
+    describe_once()
     gc.collect()
     gc.freeze()
     become(serve(sys.argv[1]))
