@@ -1,0 +1,293 @@
+"""Kinds of edit of what is not a note: the site, its theme, its settings, the day, and what lies in
+the output folder. They are added to ``edits.EDITS``."""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from edits import edit
+from town import DAYS, Town, any_of
+
+SITE = "content/site.yaml"
+SETTINGS = "pelicanconf.py"
+
+
+# -- site.yaml and the lists of addresses --------------------------------------------------------
+
+
+def say(town: Town, name: str, value: str | None) -> None:
+    """A field of ``site.yaml``, anew or not at all."""
+    if SITE in town.files:
+        kept = re.sub(rf"^{name}:.*\n(  .*\n)*", "", town.text(SITE), flags=re.M)
+        town.put(SITE, kept if value is None else f"{kept}{name}: {value}\n")
+
+
+@edit
+def site_name(town: Town, chance: random.Random) -> None:
+    say(town, "name", f"{{ca: Vila {chance.randrange(99)}, es: Villa}}")
+
+
+@edit
+def organisation(town: Town, chance: random.Random) -> None:
+    say(town, "organisation", chance.choice([*town.ids("contacts"), "ningu"]))
+
+
+@edit
+def responsible(town: Town, chance: random.Random) -> None:
+    who = f"{{name: {{ca: Qui {chance.randrange(99)}}}, email: qui@vila.test}}"
+    say(town, "responsible", chance.choice([who, None]))
+
+
+@edit
+def holidays(town: Town, chance: random.Random) -> None:
+    one = "{date: 2020-12-25, label: {ca: Nadal, es: Navidad}}"
+    more = f"{{date: {chance.choice(DAYS)}, label: {{ca: Festa, es: Fiesta}}}}"
+    yearly = "{easter: 1, label: {ca: Dilluns de Pasqua, es: Lunes de Pascua}}"
+    say(town, "holidays", f"[{', '.join(chance.sample([one, more, yearly], 2))}]")
+    say(town, "holidays_known", chance.choice([None, "[2020]", "[2020, 2021]"]))
+
+
+@edit
+def topics(town: Town, chance: random.Random) -> None:
+    known = [
+        f"llicencies: {{ca: Llicències {chance.randrange(9)}, es: Licencias}}",
+        "platja: {ca: Platja, es: Playa}",
+        "aigua: {ca: Aigua, es: Agua}",
+    ]
+    say(town, "topics", f"{{{', '.join(chance.sample(known, 2))}}}")
+
+
+@edit
+def section(town: Town, chance: random.Random) -> None:
+    """The name or the address of one."""
+    new = f"nou{chance.randrange(99)}"
+    pattern = chance.choice([r"(slug: \{ca: )[\w-]+", r'(name: \{ca: )"[^"]*"'])
+    found = chance.choice(["contacts", "services", "norms", "notices", "topics", "booking"])
+    town.sub(SITE, rf"(^  {found}: .*?){pattern}", rf"\g<1>\g<2>{new}")
+
+
+@edit
+def booking(town: Town, chance: random.Random) -> None:
+    name = chance.choice(["booking", "register"])
+    say(town, name, f'{{ca: "https://c{chance.randrange(99)}.vila.test/"}}')
+
+
+@edit
+def jurisdictions(town: Town, chance: random.Random) -> None:
+    say(town, "default_jurisdictions", chance.choice(["{l: es, dl: es-ib}", "{}", "{dl: es}"]))
+
+
+@edit
+def stale_after(town: Town, chance: random.Random) -> None:
+    say(town, "stale_after_months", chance.choice(["1", "6", "12", "0"]))
+
+
+@edit
+def time_zone(town: Town, chance: random.Random) -> None:
+    say(town, "time_zone", chance.choice(["Europe/Madrid", "Atlantic/Canary", "Mart"]))
+
+
+@edit
+def languages(town: Town, chance: random.Random) -> None:
+    """One more, one less, or another order."""
+    wanted = chance.choice(["[ca, es, en]", "[ca]", "[ca, es]", "[es, ca]"])
+    say(town, "languages", wanted)
+    town.sub(SITE, r", en: \w+-?\w*\}\}", "}}", count=0)
+    if "en" in wanted:
+        town.sub(SITE, r"^  (\w+): (.*slug: .*)\}\}$", r"  \1: \2, en: en-\1}}", count=0)
+
+
+@edit
+def no_site(town: Town, chance: random.Random) -> None:
+    """Without it, or with one that cannot be read."""
+    if chance.random() < 0.5:
+        town.files.pop(SITE, None)
+    else:
+        town.put(SITE, "name: [\n")
+
+
+@edit
+def gone(town: Town, chance: random.Random) -> None:
+    path = "content/gone.yaml"
+    if chance.random() < 0.3:
+        town.files.pop(path, None)
+        return
+    address = chance.choice([f"/avisos/vell-{chance.randrange(99)}/", "/es/aviso/"])
+    see = chance.choice(["", ", see: /contactes/", ", see: /enlloc/"])
+    entry = f"- {{address: {address}, title: {{ca: V, es: V}}, date: {chance.choice(DAYS)}, "
+    town.files[path] = town.files.get(path, b"") + f"{entry}reason: {{ca: R}}{see}}}\n".encode()
+
+
+@edit
+def addresses(town: Town, chance: random.Random) -> None:
+    """The ledger of all addresses that there ever were: an entry, or none at all."""
+    path = "content/addresses.yaml"
+    if chance.random() < 0.3:
+        town.files.pop(path, None)
+        return
+    address = chance.choice(
+        ["/avisos/", "/contactes/obres/", f"/avisos/vell-{chance.randrange(99)}/"]
+    )
+    said = chance.choice(["Un títol", "{title: T, kind: notice, id: aigua, lang: ca}"])
+    town.files[path] = town.files.get(path, b"") + f"{address}: {said}\n".encode()
+
+
+# -- theme ---------------------------------------------------------------------------------------
+
+
+@edit
+def template(town: Town, chance: random.Random) -> None:
+    for path in any_of(town.below("theme/templates/", ".html"), chance):
+        n = chance.randrange(1000)
+        town.put(path, town.text(path) + chance.choice([f"{{# {n} #}}\n", f"<!-- {n} -->\n"]))
+
+
+@edit
+def frame(town: Town, chance: random.Random) -> None:
+    """What is around every page."""
+    town.sub("theme/templates/base.html", "</body>", f"<!-- {chance.randrange(1000)} --></body>")
+
+
+@edit
+def style(town: Town, chance: random.Random) -> None:
+    for path in any_of(town.below("theme/static/", ".css"), chance):
+        town.put(path, f"{town.text(path)}\nb{{margin:{chance.randrange(1000)}px}}\n")
+
+
+@edit
+def static_file(town: Town, chance: random.Random) -> None:
+    name = f"theme/static/nou-{chance.randrange(3)}.txt"
+    if town.files.pop(name, None) is None:
+        town.put(name, str(chance.randrange(1000)))
+
+
+@edit
+def words(town: Town, chance: random.Random) -> None:
+    """A text of the interface: another, or none."""
+    lang = chance.choice(["ca", "es"])
+    path = f"theme/translations/{lang}/LC_MESSAGES/messages.po"
+    if path in town.files:
+        lines = town.text(path).splitlines()
+        texts = [n for n, line in enumerate(lines) if re.match(r'msgstr "[^"\\%{]+"$', line)]
+        for _ in range(chance.choice([1, 20])):
+            lines[chance.choice(texts)] = chance.choice(
+                [f'msgstr "{chance.random()}"', 'msgstr ""']
+            )
+        town.put(path, "\n".join(lines) + "\n")
+
+
+@edit
+def no_words(town: Town, chance: random.Random) -> None:
+    town.files.pop("theme/translations/es/LC_MESSAGES/messages.po", None)
+
+
+# -- settings and the day ------------------------------------------------------------------------
+
+
+def set_to(town: Town, name: str, value: object) -> None:
+    for file in (SETTINGS, "publishconf.py"):
+        kept = re.sub(rf"^{name} = .*\n", "", town.text(file), flags=re.M)
+        town.put(file, f"{kept}{name} = {value!r}\n")
+
+
+@edit
+def site_address(town: Town, chance: random.Random) -> None:
+    places = ["https://vila.test", "https://vila.test/avisos", "https://altra.test:8443"]
+    set_to(town, "SITEURL", chance.choice(places))
+
+
+@edit
+def relative_urls(town: Town, chance: random.Random) -> None:
+    set_to(town, "RELATIVE_URLS", chance.choice([True, False]))
+
+
+@edit
+def setting(town: Town, chance: random.Random) -> None:
+    name, value = chance.choice(
+        [
+            ("DRAFTS", True),
+            ("DRAFTS", False),
+            ("PREVIEW", "Una prova"),
+            ("PREVIEW", None),
+            ("ALLOW_PLACEHOLDERS", True),
+            ("SITENAME", "Un altre"),
+        ]
+    )
+    set_to(town, name, value)
+
+
+@edit
+def environment(town: Town, chance: random.Random) -> None:
+    """How templates are read."""
+    new = chance.choice(['"trim_blocks": False', '"trim_blocks": True'])
+    town.sub(SETTINGS, r'"trim_blocks": \w+', new)
+
+
+@edit
+def day(town: Town, chance: random.Random) -> None:
+    """Forward or back."""
+    town.day = chance.choice(DAYS)
+
+
+@edit
+def next_day(town: Town, chance: random.Random) -> None:
+    town.day = DAYS[(DAYS.index(town.day) + 1) % len(DAYS)]
+
+
+@edit
+def public(town: Town, chance: random.Random) -> None:
+    """As a publication builds it, into the same folder; or on a laptop again."""
+    town.production = not town.production
+
+
+# -- the output folder ---------------------------------------------------------------------------
+
+Spoil = Callable[[Path, random.Random], None]
+
+SPOILS: dict[str, Spoil] = {}
+"""What may happen to the output folder between two builds."""
+
+
+def spoil(function: Spoil) -> Spoil:
+    SPOILS[function.__name__] = function
+    return function
+
+
+def _files(output: Path) -> list[Path]:
+    return sorted(path for path in output.rglob("*") if path.is_file() and path.name != ".saig")
+
+
+@spoil
+def alter_output(output: Path, chance: random.Random) -> None:
+    for path in chance.sample(_files(output), 3):
+        path.write_bytes(path.read_bytes()[:-1] + b"?")
+
+
+@spoil
+def delete_output(output: Path, chance: random.Random) -> None:
+    for path in chance.sample(_files(output), 3):
+        path.unlink()
+
+
+@spoil
+def delete_folder_of_output(output: Path, chance: random.Random) -> None:
+    shutil.rmtree(chance.choice(sorted(path.parent for path in _files(output / "es"))))
+
+
+@spoil
+def add_to_output(output: Path, chance: random.Random) -> None:
+    (output / "avisos" / f"sobra-{chance.randrange(9)}.html").write_text("sobra")
+    (output / "buida" / "dins").mkdir(parents=True, exist_ok=True)
+
+
+@spoil
+def swap_in_output(output: Path, chance: random.Random) -> None:
+    """Two files, each with the other's name, size and times kept."""
+    one, other = chance.sample(_files(output), 2)
+    one.rename(output / "swap")
+    other.rename(one)
+    (output / "swap").rename(other)

@@ -1,0 +1,156 @@
+"""What builds remember is never trusted where it may be wrong (contract §7)."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import warm
+from builds import cache_of, clean_tree
+from project import DAY, REPOSITORY, Project, tree
+
+
+def cut(cache: Path, chance: random.Random) -> None:
+    data = cache.read_bytes()
+    cache.write_bytes(data[: chance.randrange(len(data))])
+
+
+def flip(cache: Path, chance: random.Random) -> None:
+    data = bytearray(cache.read_bytes())
+    for _ in range(20):
+        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+    cache.write_bytes(data)
+
+
+def garbage(cache: Path, chance: random.Random) -> None:
+    cache.write_bytes(chance.randbytes(5000))
+
+
+@pytest.mark.parametrize("damage", [cut, flip, garbage])
+def test_a_damaged_cache_is_noticed_and_told(
+    town: Project, damage: Callable[[Path, random.Random], None]
+) -> None:
+    town.build()
+    wanted = tree(town.output)
+    cache = cache_of(town)
+    for seed in range(4):
+        town.build()
+        damage(cache, random.Random(seed))
+        shutil.rmtree(town.output)
+        done = town.build()
+        assert tree(town.output) == wanted, (damage.__name__, seed)
+        if damage is not flip:  # a bit may be one that says nothing
+            assert "The cache is" in done.stderr
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_nothing_in_a_cache_is_executed(town: Project, packed: bool) -> None:
+    """Whoever can write it must not be able to run a command."""
+    town.build()
+    wanted = tree(town.output)
+
+    class Harm:
+        def __reduce__(self) -> tuple[object, tuple[str]]:
+            return os.system, (f"touch {town.root}/harm",)
+
+    harm = pickle.dumps(Harm())
+    harm = zlib.compress(harm) if packed else harm
+    with sqlite3.connect(cache_of(town)) as connection:
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        for (table,) in tables.fetchall():
+            columns = connection.execute(f"SELECT name FROM pragma_table_info('{table}')")
+            for (column,) in columns.fetchall():
+                where = f"typeof({column}) = 'blob' AND length({column}) > 64"  # no digests
+                connection.execute(
+                    f"UPDATE OR IGNORE {table} SET {column} = ? WHERE {where}", (harm,)
+                )
+    connection.close()
+    town.change("contacts/obres.md", "Amb cita.", "Amb cita. ")
+    town.build()
+    assert not (town.root / "harm").exists()
+    shutil.rmtree(town.output)
+    town.build()
+    assert not (town.root / "harm").exists()
+    assert tree(town.output) == wanted
+
+
+def test_what_other_code_remembers_is_not_believed(town: Project, tmp_path: Path) -> None:
+    """A cache of an older Saig, which wrote other bytes."""
+    older = tmp_path / "older"
+    left_out = shutil.ignore_patterns("__pycache__")
+    for part in ("plugins", "scripts"):
+        shutil.copytree(REPOSITORY / part, older / part, ignore=left_out)
+    module = older / "plugins" / "saig" / "outputs" / "data.py"
+    code = module.read_text("utf-8")
+    assert '+ "\\n"' in code
+    module.write_text(code.replace('+ "\\n"', '+ "  \\n"'))
+    (town.root / "plugins").unlink()
+    (town.root / "plugins").symlink_to(older / "plugins")
+    command = [sys.executable, older / "scripts" / "saig", "build", "--today", DAY]
+    subprocess.run(
+        command, cwd=town.root, env=warm.surroundings({}), check=True, capture_output=True
+    )
+    assert (town.output / "index.json").read_text().endswith("  \n")
+    (town.root / "plugins").unlink()
+    (town.root / "plugins").symlink_to(REPOSITORY / "plugins")
+    town.build()
+    assert tree(town.output) == clean_tree(town)
+    assert not (town.output / "index.json").read_text().endswith("  \n")
+
+
+def test_another_sites_cache_is_of_no_use_and_no_harm(town: Project, tmp_path: Path) -> None:
+    """Of the same names, but for what the notes say."""
+    other = Project(tmp_path / "other")
+    shutil.copytree(town.root, other.root, symlinks=True)
+    for note in other.content.rglob("*.md"):
+        note.write_text(note.read_text("utf-8").replace("Obres", "Aigües"), "utf-8")
+    other.build()
+    town.build()
+    wanted = tree(town.output)
+    shutil.copy(cache_of(other), cache_of(town))
+    town.build()
+    assert tree(town.output) == wanted
+
+
+def test_another_machines_cache_is_as_good(town: Project, tmp_path: Path) -> None:
+    """A fresh checkout reads no note and renders no page: all times are new, no content is."""
+    town.build()
+    wanted = tree(town.output)
+    fresh = Project(tmp_path / "elsewhere" / "checkout")
+    shutil.copytree(town.root, fresh.root, symlinks=True, ignore=shutil.ignore_patterns("output"))
+    for path in fresh.content.rglob("*"):
+        os.utime(path, (0, 0))
+    done = fresh.build("--explain")
+    assert "Reading notes" not in done.stderr
+    assert {line.split(": ", 1)[1] for line in done.stdout.splitlines()} == {
+        "the file in the output folder was not as it was written"
+    }
+    assert tree(fresh.output) == wanted
+
+
+def test_a_cache_that_cannot_be_is_done_without(town: Project) -> None:
+    wanted = clean_tree(town)
+    (town.root / ".saig").write_text("a file where the folder should be")
+    done = town.build()
+    assert "cannot be written" in done.stderr
+    assert tree(town.output) == wanted
+
+
+def test_a_cache_in_use_is_done_without(town: Project) -> None:
+    town.build()
+    wanted = tree(town.output)
+    connection = sqlite3.connect(cache_of(town), isolation_level=None)
+    connection.execute("BEGIN IMMEDIATE")
+    done = town.build()
+    connection.close()
+    assert "Another build uses the cache" in done.stderr
+    assert tree(town.output) == wanted

@@ -1,0 +1,56 @@
+"""A disk that is full, too small, or may not be written to costs nothing but the build."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from builds import clean_tree
+from project import DAY, SAIG, Project, tree
+
+
+def test_a_full_disk_is_told_and_costs_nothing(town: Project) -> None:
+    """No file may grow beyond a limit: each write then fails as on a full disk."""
+    town.build()
+    wanted = tree(town.output)
+    town.change("contacts/obres.md", "000 001", "000 002")
+    for blocks in (1, 10, 100, 1000):
+        done = town.run(
+            Path("/bin/sh"), "-c", f"ulimit -f {blocks}; exec {SAIG} build --today {DAY}"
+        )
+        assert done.returncode == 0 or "File too large" in done.stderr
+    town.build()
+    assert tree(town.output) == clean_tree(town) != wanted
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of its own, of half a megabyte."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", str(disk)]
+    if os.geteuid() or subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("only who administers a Linux can make a disk")
+    try:
+        yield disk
+    finally:
+        subprocess.run(["umount", "--lazy", str(disk)], check=True)
+
+
+def test_a_disk_that_is_too_small_is_told_and_the_next_build_is_right(
+    town: Project, small_disk: Path
+) -> None:
+    wanted = clean_tree(town)
+    with (town.root / "pelicanconf.py").open("a") as settings:
+        settings.write(f'\nCACHE_PATH = "{small_disk}/cache"\nOUTPUT_PATH = "{small_disk}/site"\n')
+    for _ in range(2):
+        done = town.saig("build", "--today", DAY)
+        assert done.returncode == 1
+        assert "No space left on device" in done.stderr
+    subprocess.run(["mount", "-o", "remount,size=64m", str(small_disk)], check=True)
+    town.build()
+    assert tree(small_disk / "site") == wanted
+    assert "0 pages made" in town.build().stderr

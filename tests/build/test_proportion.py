@@ -1,0 +1,113 @@
+"""A build makes what is needed and no more, and says why (contract §7)."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from pathlib import Path
+
+from builds import clean_copy, clean_tree, made
+from project import Project, tree
+
+
+def reword(town: Project, chance: random.Random) -> Path:
+    """What no other note can see."""
+    note = chance.choice(sorted(town.content.rglob("*.md")))
+    text = note.read_text("utf-8")
+    head, _, body = text.partition("\n---\n")
+    note.write_text(f"{head}\n---\n\nParaules {chance.randrange(1000)}.\n{body}", "utf-8")
+    return note
+
+
+def test_nothing_is_made_where_nothing_changed(town: Project) -> None:
+    town.build()
+    assert made(town) == {}
+
+
+def test_a_page_says_why_it_was_made_again(town: Project) -> None:
+    town.build()
+    town.change("contacts/obres.md", "Carrer", "Plaça")
+    again = made(town)
+    assert again["/contactes/obres/"] == "content/contacts/obres.md is not as it was"
+    assert not any(address.startswith("/avisos/") for address in again)
+
+
+def test_a_text_makes_its_own_page_again(town: Project) -> None:
+    """Time after time: what is remembered of the other notes must stay right, line numbers too."""
+    chance = random.Random(3)
+    town.build()
+    for _ in range(6):
+        notes = {reword(town, chance) for _ in range(chance.choice([1, 1, 2, 3]))}
+        again = made(town)
+        names = {note.relative_to(town.root).as_posix() for note in notes}
+        assert {why.split(" is not")[0] for why in again.values()} <= names
+        clean = clean_copy(town)
+        assert tree(town.output) == tree(clean.output)
+        assert town.check() == clean.check()
+
+
+def test_a_check_does_not_hide_a_text_from_the_next_build(town: Project) -> None:
+    town.build()
+    town.change("contacts/obres.md", "\n---\n", "\n---\n\nParaules.\n")
+    town.check()
+    assert "Paraules" not in town.page("/contactes/obres/")
+    town.build()
+    assert "Paraules" in town.page("/contactes/obres/")
+
+
+def test_nothing_heavy_is_imported_where_there_is_nothing_to_do(town: Project) -> None:
+    told = town.build().stderr
+    again = town.build(PYTHONPROFILEIMPORTTIME="1").stderr
+    imported = {line.rpartition("|")[2].strip() for line in again.splitlines() if "|" in line}
+    assert "saig.build.begin" in imported
+    assert not imported & {"babel", "pelican", "pydantic", "saig.notes.models", "yaml"}
+    warnings = [line for line in told.splitlines() if "warning[" in line]
+    assert [line for line in again.splitlines() if "warning[" in line] == warnings
+
+
+def test_what_changed_since_is_never_taken_for_nothing(town: Project) -> None:
+    """Each by itself: the day, a language of messages, a file, a setting, an altered page."""
+    town.build()
+    assert "0 pages made" in town.build().stderr
+    town.build(today="2020-12-11")
+    assert tree(town.output) == clean_tree(town, "2020-12-11")
+    town.build()
+    assert "pàgines" in town.build("--lang", "ca").stderr
+    town.write("files/nou.txt", "Nou")
+    town.build()
+    assert (town.output / "files" / "nou.txt").read_text() == "Nou"
+    town.write("files/nou.txt", "Vell")
+    town.build()
+    assert (town.output / "files" / "nou.txt").read_text() == "Vell"
+    (town.output / "stray.html").write_text("stray")
+    (town.output / "index.html").unlink()
+    town.build()
+    assert tree(town.output) == clean_tree(town)
+
+
+def test_a_template_makes_its_own_pages_again(town: Project) -> None:
+    town.build()
+    template = town.root / "theme" / "templates" / "norm.html"
+    template.write_text(template.read_text("utf-8") + "<!-- -->")
+    again = made(town)
+    assert {"theme/templates/norm.html is not as it was"} == set(again.values())
+    assert all("normativa/" in address for address in again)
+
+
+def test_an_altered_page_is_put_right(town: Project) -> None:
+    town.build()
+    (town.output / "index.html").write_text("altered")
+    shutil.rmtree(town.output / "es" / "avisos")
+    again = made(town)
+    assert "/" in again
+    assert "/es/avisos/" in again
+    assert "/contactes/" not in again
+    assert tree(town.output) == clean_tree(town)
+
+
+def test_what_a_page_depends_on_is_told(built_town: Project) -> None:
+    done = built_town.build("--explain=/contactes/obres/")
+    assert "content/contacts/obres.md" in done.stdout
+    assert "content/site.yaml" in done.stdout
+    assert "theme/templates/contact.html" in done.stdout
+    assert "There is no page /x/" in built_town.build("--explain", "/x/").stdout
