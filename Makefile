@@ -34,10 +34,10 @@ bench: $(VENV)/compiled $(VENV)-bench/ready ## measure Saig, plain Pelican and H
 clean: ## remove what was built
 	rm -rf output .saig .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	rm -f $(VENV)/compiled
-	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+	find . -name __pycache__ -not -path './$(VENV)*/*' -prune -exec rm -rf {} +
 
 distclean: clean ## remove the Python environment too
-	rm -rf $(VENV) $(VENV)-bench
+	rm -rf $(VENV) $(VENV)-*
 
 .PHONY: help html serve check publish test bench clean distclean
 
