@@ -118,7 +118,7 @@ def weekday_dates(
 ) -> list[WeekdayDate]:
     """In their order. ``place``: of the text's beginning; a value of the front matter may be written
     in many ways, so that its days all have its place."""
-    if not _may_have(text, _STEMS):
+    if not may_name_weekday(text):
         return []
     found = sorted(_found(text), key=lambda one: one.start)
     _complete(found, text)
@@ -193,10 +193,15 @@ def _place(ends: list[int], offset: int, first: tuple[int, int]) -> tuple[int, i
     return first[0] + line, column
 
 
+def may_name_weekday(text: str) -> bool:
+    """Whether a text can have a day's name at all."""
+    return _may_have(text, _STEMS)
+
+
 def _may_have(text: str, stems: Iterable[str]) -> bool:
     """Whether it is worth looking at a text word for word: most have no such day in them."""
     lowered = text.lower()
-    return any(stem in lowered for stem in stems)
+    return any([stem in lowered for stem in stems])
 
 
 RELATIVE = (

@@ -9,6 +9,7 @@ from .files import MAX_BYTES
 from .front_matter import FieldProblem
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_CONFLICT_SIGNS = ("<<<<<<<", ">>>>>>>", "|||||||")
 _CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})( |$)", re.MULTILINE)
 
 
@@ -40,7 +41,7 @@ def decode(raw: bytes, limit: int = MAX_BYTES) -> str | FieldProblem:
             N_("delete it, or save the file again as plain text in UTF-8"),
             {"number": f"{ord(found[0]):04X}"},
         )
-    if found := _CONFLICT.search(text):
+    if any(sign in text for sign in _CONFLICT_SIGNS) and (found := _CONFLICT.search(text)):
         return FieldProblem(
             place_in(text[: found.start()]),
             "conflict-marker",

@@ -35,6 +35,8 @@ LACKING: dict[str, Any] = {
 
 def says_draft(text: str) -> bool:
     """Whether a note says that it is a draft, be the rest of it as it may."""
+    if "draft" not in text:
+        return False
     begin = _END.search(text)
     end = _END.search(text, begin.end()) if begin else None
     return bool(_DRAFT.search(text, 0, end.start() if end else len(text)))

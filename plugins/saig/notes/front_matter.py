@@ -19,9 +19,9 @@ from .plain_data import Path
 from .yaml_errors import HOW_TO_WRITE, why
 
 try:
-    from yaml import CSafeLoader as Loader
+    from yaml._yaml import CParser as Parser
 except ImportError:  # PyYAML without libyaml: slower, the same events
-    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+    from yaml import SafeLoader as Parser  # type: ignore[assignment]
 
 MAX_DEPTH = 12
 """Levels of nesting. The deepest field of any kind has five."""
@@ -33,6 +33,7 @@ _INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _FLOAT = re.compile(
     r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?|[-+]?[1-9][0-9]*[eE][-+]?[0-9]+"
 )
+_NUMBERS_BEGIN = frozenset("+-.0123456789")
 _WORDS = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -162,17 +163,20 @@ def _build(text: str, first_line: int, data: Data) -> None:
     places = _Places(text, first_line)
     has_comments = " #" in text or "\t#" in text
     event: Any
-    for event in yaml.parse(text, Loader=Loader):
-        if isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+    for event in yaml.parse(text, Loader=Parser):  # type: ignore[arg-type]
+        kind = type(event)
+        if kind in _ENDS:
             stack.pop()
             continue
-        place = places.at(event.start_mark.index)
-        if isinstance(event, yaml.DocumentStartEvent) and data.values:
-            raise _Unusable(place, N_("a second document begins here"))
-        starts = isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent)
-        if not (starts or isinstance(event, yaml.ScalarEvent | yaml.AliasEvent)):
+        starts = kind in _STARTS
+        if not (starts or kind is yaml.ScalarEvent or kind is yaml.AliasEvent):
+            if kind is yaml.DocumentStartEvent and data.values:
+                place = places.at(event.start_mark.index)
+                raise _Unusable(place, N_("a second document begins here"))
             continue
-        data.problems.extend(_forbidden(event, place))
+        place = places.at(event.start_mark.index)
+        if found_wrong := _forbidden(event, place):
+            data.problems.append(found_wrong)
         parent = stack[-1] if stack else None
         is_key = parent is not None and isinstance(parent.value, dict) and parent.key is None
         if starts and is_key:
@@ -192,6 +196,9 @@ def _build(text: str, first_line: int, data: Data) -> None:
         if starts:
             stack.append(_Open(value, path))
 
+
+_STARTS = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
+_ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
 _COMMENT = re.compile(r"[ \t]+(#[^\n]*)")
 _TEXT_SIGN = re.compile(r"[ \t]*(#[^\s#][^\n]*)")
@@ -248,39 +255,33 @@ def _key(parent: _Open, event: Any, place: Place, data: Data) -> str:
     return key
 
 
-def _forbidden(event: Any, place: Place) -> list[FieldProblem]:
-    if isinstance(event, yaml.AliasEvent) or event.anchor:
-        return [
-            FieldProblem(
-                place,
-                "yaml-alias",
-                N_("anchors (&) and aliases (*) are not used here"),
-                N_(
-                    "write the value out, or put it between quotation marks if it begins with & or *"
-                ),
-            )
-        ]
+def _forbidden(event: Any, place: Place) -> FieldProblem | None:
+    """What YAML has and front matter may not: anchors, aliases, tags, control characters."""
+    is_scalar = type(event) is yaml.ScalarEvent
+    if event.anchor or type(event) is yaml.AliasEvent:
+        return FieldProblem(
+            place,
+            "yaml-alias",
+            N_("anchors (&) and aliases (*) are not used here"),
+            N_("write the value out, or put it between quotation marks if it begins with & or *"),
+        )
     if event.tag:
-        return [
-            FieldProblem(
-                place,
-                "yaml-syntax",
-                N_("tags such as %(tag)s are not used here"),
-                N_("remove it, or put the value between quotation marks if it begins with !"),
-                {"tag": event.tag[:60]},
-            )
-        ]
-    if isinstance(event, yaml.ScalarEvent) and (found := _CONTROL.search(event.value)):
-        return [
-            FieldProblem(
-                place,
-                "not-utf8",
-                N_("there is a control character here (U+%(number)s), which no text has"),
-                N_("delete it, or save the file again as plain text in UTF-8"),
-                {"number": f"{ord(found[0]):04X}"},
-            )
-        ]
-    return []
+        return FieldProblem(
+            place,
+            "yaml-syntax",
+            N_("tags such as %(tag)s are not used here"),
+            N_("remove it, or put the value between quotation marks if it begins with !"),
+            {"tag": event.tag[:60]},
+        )
+    if is_scalar and not event.value.isprintable() and (found := _CONTROL.search(event.value)):
+        return FieldProblem(
+            place,
+            "not-utf8",
+            N_("there is a control character here (U+%(number)s), which no text has"),
+            N_("delete it, or save the file again as plain text in UTF-8"),
+            {"number": f"{ord(found[0]):04X}"},
+        )
+    return None
 
 
 def _scalar(event: Any) -> Any:
@@ -290,6 +291,8 @@ def _scalar(event: Any) -> Any:
         return text
     if text in _WORDS:
         return _WORDS[text]
+    if text[0] not in _NUMBERS_BEGIN:
+        return text
     if _INT.fullmatch(text):
         number: Any = Integer(text)
     elif _FLOAT.fullmatch(text):

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from ..words import N_
 from .body import Body, BodyMarkup
-from .dates_in_text import RelativeDay, WeekdayDate, relative_days, weekday_dates
+from .dates_in_text import RelativeDay, WeekdayDate, may_name_weekday, relative_days, weekday_dates
 from .decoding import decode
 from .drafts import filled, marked, says_draft
 from .files import GONE, LEDGER, MAX_LEDGER_BYTES, SITE, Source, bytes_of
@@ -117,7 +117,8 @@ class Reading:
 def read_note(source: Source, raw: bytes, languages: Sequence[str]) -> Reading:
     """What comes of a file's bytes. ``languages``: the site's."""
     found = guarded(source.path, partial(_read_note, source, raw, languages))
-    is_draft = says_draft(raw[:BEGINNING].decode("utf-8", "replace").replace("\r", "\n"))
+    beginning = raw[:BEGINNING].decode("utf-8", "replace").replace("\r", "\n")
+    is_draft = says_draft(beginning)
     if isinstance(found, Problem):
         return Reading(None, [found], says_draft=is_draft)
     return replace(found, says_draft=is_draft)
@@ -161,7 +162,7 @@ def _read_note(source: Source, raw: bytes, languages: Sequence[str]) -> Reading:
         digest=sha256(raw).hexdigest(),
         public_digest=sha256(public.encode()).hexdigest(),
         link_digest=sha256(repr((public, body.links_and_citations)).encode()).hexdigest(),
-        weekday_dates=[*_days_of_facts(data), *weekday_dates(markdown, (body_line, 1))],
+        weekday_dates=[*_days_of_facts(front, data), *weekday_dates(markdown, (body_line, 1))],
         relative_days=_relative_days(fields, data, markdown, body_line)
         if source.kind == "notice"
         else (),
@@ -173,8 +174,10 @@ def _read_note(source: Source, raw: bytes, languages: Sequence[str]) -> Reading:
     return Reading(note, problems, markup, placeholders(source.path, data, body.links))
 
 
-def _days_of_facts(data: Data) -> Iterator[WeekdayDate]:
-    """The days that texts of the front matter name."""
+def _days_of_facts(front: str, data: Data) -> Iterator[WeekdayDate]:
+    """The days that texts of the front matter name. ``front``: the same as it is typed."""
+    if "\\" not in front and not may_name_weekday(front):
+        return  # without a \\ no text has a word that is not written so
     for path, text in texts(data.value):
         yield from weekday_dates(text, data.place(path), is_value=True)
 

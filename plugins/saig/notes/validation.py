@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from functools import cache
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, RootModel, ValidationError
@@ -70,14 +71,30 @@ def untranslated(
     elif isinstance(value, RootModel):
         yield from untranslated(value.root, languages, path)
     elif isinstance(value, BaseModel):
-        for name, field in type(value).model_fields.items():
-            yield from untranslated(getattr(value, name), languages, (*path, field.alias or name))
+        for name, alias in _with_texts(type(value)):
+            yield from untranslated(getattr(value, name), languages, (*path, alias))
     elif isinstance(value, list | tuple):
         for index, item in enumerate(value):
             yield from untranslated(item, languages, (*path, index))
     elif isinstance(value, dict):
         for key, item in value.items():
             yield from untranslated(item, languages, (*path, key))
+
+
+@cache
+def _with_texts(model: type[BaseModel]) -> list[tuple[str, str]]:
+    """Name and alias of the fields that can have a text by language, at any depth."""
+    return [
+        (name, field.alias or name)
+        for name, field in model.model_fields.items()
+        if _can_have_text(field.annotation)
+    ]
+
+
+def _can_have_text(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation is LocalizedText or bool(_with_texts(annotation))
+    return any(map(_can_have_text, get_args(annotation)))
 
 
 def nearest(word: str, known: Sequence[str], likeness: float = 0.6) -> str:
