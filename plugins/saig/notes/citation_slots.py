@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 from ..citations.forms import PAST
 from ..citations.recognise import Citation, citations, may_cite
@@ -25,8 +26,7 @@ _PAST = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class TextRun:
+class TextRun(NamedTuple):
     """Words written at ``out[output]``, from ``start`` of the source on."""
 
     text: str

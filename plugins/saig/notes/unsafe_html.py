@@ -1,12 +1,19 @@
-"""HTML that a note may not contain, told once where it was pasted, not once a tag."""
+"""The HTML that a note has as such, and what of it may not stay: told once where it was pasted, not
+once a tag."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ..words import N_
+from .markdown_source import MarkdownSource
+from .safe_html import read_raw
+
+MOST_OPEN = 60
+"""Raw tags of a note that may be left open: cleaning takes the square of their number."""
 
 RefusedTag = tuple[int, int, str]
 """A line, an offset, and the tag or attribute there that is not allowed."""
@@ -63,6 +70,49 @@ class Run:
     @property
     def hint(self) -> str:
         return _HINTS[self.kind]
+
+
+class RawHTML:
+    """Takes the raw HTML of a text in its order, and tells of what may not stay."""
+
+    def __init__(self, source: MarkdownSource) -> None:
+        self.source = source
+        self._refused: list[RefusedTag] = []
+        self._open: Counter[str] = Counter()
+        self._has_too_many = False
+
+    def written(self, html: str, start: int) -> str | None:
+        """A piece of it as it is written; None where it may not stay. ``start``: where it stands."""
+        raw = read_raw(html)
+        done, place = 0, start
+        for at, what in raw.refused:
+            place += len(html[done:at].encode())
+            done = at
+            self._refused.append((self.source.place(place)[0], place, what))
+        return raw.written if not raw.refused and self._may_open(raw.tags, start) else None
+
+    def _may_open(self, tags: Sequence[str], start: int) -> bool:
+        """Whether the tags that are left open stay few."""
+        for tag in tags:
+            if not tag.startswith("/"):
+                self._open[tag] += 1
+            elif self._open[tag[1:]]:
+                self._open[tag[1:]] -= 1
+        if self._open.total() > MOST_OPEN and not self._has_too_many:
+            self._has_too_many = True
+            self.source.report(
+                start,
+                "unsafe-html",
+                N_("too many HTML tags are open here"),
+                N_("close each tag that you open"),
+            )
+        return not self._has_too_many
+
+    def report_refused(self) -> None:
+        """Tell of what may not stay, at the end of the text."""
+        for run in runs(self._refused):
+            values = {"what": run.what, "last": run.last}
+            self.source.report(run.offset, "unsafe-html", run.message, run.hint, **values)
 
 
 def runs(refused: Iterable[RefusedTag]) -> list[Run]:

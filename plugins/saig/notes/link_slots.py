@@ -1,0 +1,88 @@
+"""The links of a note's text: each is held against the rules and gets a slot in the HTML, to be
+filled with the address that a page needs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ..words import N_
+from .body import SCHEME, Link
+from .front_matter import FieldProblem, Place
+from .markdown_source import MarkdownSource
+from .safe_html import without_controls
+from .urls import NoAddress, web_address
+
+SLOT_SIGN = "\x1f"
+"""Around the number of a slot: a sign that no text has once it is ``without_controls``."""
+
+
+class LinkSlots:
+    """Takes the links and images of a text in their order."""
+
+    def __init__(self, source: MarkdownSource) -> None:
+        self.source = source
+        self.found: list[Link] = []
+
+    def add(self, address: str, start: int, end: int = 0, *, is_image: bool = False) -> str:
+        """Note a link and give what stands for its address in the HTML. ``start``, ``end``: of the
+        link in the source; without an end its address does not stand there."""
+        address = without_controls(address).strip()
+        place = self.source.place(self._find(address, start, end))
+        address = self._checked(address, place)
+        self.found.append(Link(address, place, is_image))
+        return f"saig:{SLOT_SIGN}{len(self.found) - 1}"
+
+    def mark_past(self, numbers: Iterable[int]) -> None:
+        """Note of these links that their paragraph says of something that it is past."""
+        for number in numbers:
+            self.found[number] = replace(self.found[number], is_past=True)
+
+    def _find(self, address: str, start: int, end: int) -> int:
+        """The offset of an address inside its link; of the link, if it stands elsewhere."""
+        if not address or not end:
+            return start
+        source = self.source.encoded
+        opening = source.rfind(b"](", start, end)
+        found = source.find(address.encode(), max(opening, start), end)
+        return found if found >= 0 else start
+
+    def _checked(self, address: str, place: Place) -> str:
+        """The address in the form in which it is published; tells if it may not be."""
+        scheme = SCHEME.match(re.sub(r"\s", "", address))
+        kind = scheme[1].lower() if scheme else ""
+        if kind == "http" or address.startswith(("//", "\\\\", "/\\", "\\/")):
+            self._report(
+                place,
+                "insecure-url",
+                N_("%(address)s is not a secure address"),
+                N_("write it with https://, if that server has it"),
+                address=address[:200],
+            )
+        elif kind == "https":
+            try:
+                return web_address(address)
+            except NoAddress as error:
+                hint = (
+                    N_("write %(better)s")
+                    if error.better
+                    else N_("write the whole address, beginning with https://")
+                )
+                values = {"value": address[:200], "better": error.better[:200], **error.values}
+                self._report(place, "broken-link", error.reason, hint, **values)
+        elif kind not in ("", "mailto", "tel"):
+            self._report(
+                place,
+                "unsafe-html",
+                N_("a link may not begin with %(scheme)s:"),
+                N_(
+                    "link to a note, a file of content/files/, or an address that begins with https://"
+                ),
+                scheme=kind,
+            )
+            return "#"  # a draft is shown all the same
+        return address
+
+    def _report(self, place: Place, code: str, message: str, hint: str, **values: str) -> None:
+        self.source.problems.append(FieldProblem(place, code, message, hint, dict(values)))

@@ -1,0 +1,52 @@
+"""Problems of a text's literal markup, and of what it defines in vain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .definitions import addresses, footnotes
+from .footnotes import Footnotes
+from .front_matter import FieldProblem
+from .literal_blocks import blocks
+from .literal_markup import apart, filled, visible
+from .literal_signs import signs
+from .markdown_source import MarkdownSource
+
+
+@dataclass
+class Parsed:
+    """What the parser made of the parts of a text, by their offsets: ``words`` that readers see,
+    ``links``, and what is ``foreign`` to Markdown, code and HTML. ``labels``: those by which links
+    name an address that stands elsewhere."""
+
+    words: list[tuple[int, int]] = field(default_factory=list)
+    links: list[tuple[int, int]] = field(default_factory=list)
+    foreign: list[tuple[int, int]] = field(default_factory=list)
+    labels: set[str] = field(default_factory=set)
+
+
+def report_literal(source: MarkdownSource, parsed: Parsed, notes: Footnotes) -> None:
+    """Tell what readers would see as it was typed, and what was defined in vain."""
+    text = visible(source.encoded, parsed.words)
+    characters = source.characters
+    found_all = [
+        *signs(text),
+        *blocks(text, source.text),
+        *footnotes(((name, characters(at)) for name, at in notes.defined), notes.numbers),
+        *addresses(
+            source.text,
+            text,
+            parsed.labels,
+            ((characters(start), characters(end)) for start, end in parsed.foreign),
+        ),
+    ]
+    for found in apart(found_all):
+        start = source.offset(found.start)
+        if found.code == "bare-address" and any(a <= start < b for a, b in parsed.links):
+            continue
+        old, new = source.text[found.start : found.end], filled(found, text, source.text)
+        values = {"typed": " ".join(old.split())[:60], **found.values}
+        fix = None if new is None else (old, new)
+        source.problems.append(
+            FieldProblem(source.place(start), found.code, found.message, found.hint, values, fix)
+        )

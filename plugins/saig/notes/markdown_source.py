@@ -1,0 +1,50 @@
+"""A note's Markdown while it is read: where its bytes stand in the file, and what is wrong in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+
+from .front_matter import FieldProblem, Place
+
+
+class MarkdownSource:
+    """``text``, the same ``encoded`` in UTF-8, and the problems found in it.
+
+    The parser counts in bytes: an offset is one of ``encoded``, unless it is said to be of
+    characters. ``first_line``: the number of the text's first line in its file.
+    """
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self.text = text
+        self.encoded = text.encode()
+        self.first_line = first_line
+        self.problems: list[FieldProblem] = []
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(found.end() for found in re.finditer(b"\n", self.encoded))]
+
+    def place(self, offset: int) -> Place:
+        """Line and column, in characters from 1, of an offset."""
+        line = bisect_right(self._line_starts, offset) - 1
+        before = self.encoded[self._line_starts[line] : offset]
+        return line + self.first_line, len(before.decode("utf-8", "ignore")) + 1
+
+    def characters(self, offset: int) -> int:
+        """The offset in characters."""
+        if len(self.encoded) == len(self.text):
+            return offset
+        return len(self.encoded[:offset].decode("utf-8", "ignore"))
+
+    def offset(self, characters: int) -> int:
+        """The offset of one in characters."""
+        if len(self.encoded) == len(self.text):
+            return characters
+        return len(self.text[:characters].encode())
+
+    def report(self, offset: int, code: str, message: str, hint: str, **values: object) -> None:
+        """Add a problem. ``message`` and ``hint``: gettext ids that ``values`` fill."""
+        problem = FieldProblem(self.place(offset), code, message, hint, dict(values))
+        self.problems.append(problem)
