@@ -3,8 +3,8 @@
 Half of what a command takes on a small site is Python's own start and its imports. So one server for
 each process of pytest imports them once, and each command is a fork of it: with its own arguments,
 folder, environment, umask and output, and nothing that an earlier command left behind. What Python
-itself reads when it starts (`STARTS_WITH`) cannot be given to a fork: then, and where a test kills
-the command or limits what it may use, the real one is started (`Project.run`).
+itself reads when it starts cannot be given to a fork: then, and where a test kills the command or
+limits what it may use, the real one is started (`Project.run`).
 """
 
 from __future__ import annotations
@@ -31,8 +31,6 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 SCRIPT = Path(__file__).parents[1] / "scripts" / "saig"
-STARTS_WITH = ("PYTHON", "LC_", "LANG")
-"""How the names of variables begin that mean something to Python before it runs a line."""
 
 
 # -- the tests' side -----------------------------------------------------------------------------
@@ -49,8 +47,11 @@ def can_run(environment: Mapping[str, str]) -> bool:
     return hasattr(os, "fork") and _of_start(environment) == _of_start(_starts_with())
 
 
-def _of_start(environment: Mapping[str, str]) -> dict[str, str]:
-    return {name: v for name, v in environment.items() if name.startswith(STARTS_WITH)}
+def _of_start(environment: Mapping[str, str]) -> tuple[dict[str, str], str]:
+    """What Python reads before it runs a line: its own variables, and how texts are encoded."""
+    own = {name: v for name, v in environment.items() if name.startswith("PYTHON")}
+    locale = next(filter(None, map(environment.get, ("LC_ALL", "LC_CTYPE", "LANG"))), "")
+    return own, locale.partition(".")[2].partition("@")[0]
 
 
 @cache
