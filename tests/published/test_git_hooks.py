@@ -270,6 +270,21 @@ def test_previews(site: Pushed) -> None:
     assert "Estiu" in git(site.repository, "branch", "--list")
 
 
+def test_previews_of_branches_that_are_no_more_are_removed(site: Pushed) -> None:
+    """Whole or half removed, here or where they are public, whoever should have done so."""
+    trees = site.repository / "saig/previews"
+    for left in ("previews/.old/current", "previews/old/releases"):
+        (site.folder / left).mkdir(parents=True)
+    for left in ("gone/content", "old/content", "public/content"):
+        (trees / left).mkdir(parents=True)
+    (trees / "gone.json").write_text("{}")
+    site.commit("Nothing in it")
+    said = site.pushed()
+    assert "The preview old is removed" in said
+    assert site.previews() == []
+    assert {path.suffix for path in trees.iterdir()} == {".lock"}
+
+
 def test_a_failure_after_the_push_is_told(site: Pushed) -> None:
     """The branch has moved, the site has not; and it is known what to do."""
     template = site.project.root / "theme/templates/page.html"

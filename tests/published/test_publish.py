@@ -219,6 +219,58 @@ def test_the_commit_is_named(town_site: Published, tmp_path: Path) -> None:
     assert [line[0] for line in text] == ["*", " "] and head[:10] in text[0]
 
 
+COMMITS = """\
+import pathlib, subprocess
+
+def register():
+    root = pathlib.Path(__file__).parent
+    if (root / "busy").exists():
+        with open(root / "content/pages/sobre.md", "a") as file:
+            file.write("Meanwhile.\\n")
+        who = ("-c", "user.name=A", "-c", "user.email=a@vila.test")
+        subprocess.run(["git", "-C", str(root), *who, "commit", "-qam", "x"], check=True)
+        if (root / "busy").read_text() == "once":
+            (root / "busy").unlink()
+"""
+"""An editor who commits when a publication has begun, and before the notes are read."""
+
+
+def test_a_commit_while_it_is_built_is_published(small_site: Published) -> None:
+    """The record names the commit that the pages were made from. If commits keep coming, nothing
+    is published; a commit that changes no page is, for the record is to name it."""
+    root = small_site.project.root
+    (root / "commits.py").write_text(COMMITS)
+    with (root / "publishconf.py").open("a") as settings:
+        settings.write("\nimport os\nPLUGIN_PATHS = [*PLUGIN_PATHS, os.path.dirname(__file__)]\n")
+        settings.write('PLUGINS = [*PLUGINS, "commits"]\n')
+    (root / ".gitignore").write_text("__pycache__\n.saig\nbusy\n")
+    git(root, "init", "-q")
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "One")
+    first = git(root, "rev-parse", "HEAD")
+
+    (root / "busy").write_text("once")
+    small_site.publish()
+    [line] = small_site.record
+    assert line["commit"] == git(root, "rev-parse", "HEAD") != first
+    assert line["differs"] is False
+    assert "Meanwhile." in (small_site.current / PAGE).read_text("utf-8")
+
+    (root / "busy").write_text("always")
+    done = small_site.saig("publish", "--today", DAY)
+    assert done.returncode == 1 and "commits keep coming" in done.stderr
+    assert small_site.record == [line] and small_site.releases == [line["release"]]
+    (root / "busy").unlink()
+
+    small_site.publish()
+    git(root, "commit", "-q", "--allow-empty", "-m", "No page")
+    small_site.publish()
+    last = small_site.record[-1]
+    assert last["commit"] == git(root, "rev-parse", "HEAD")
+    assert set(last["changed"]) == {"/version.json"}
+    assert last["added"] == last["removed"] == {}
+
+
 def test_old_releases_are_pruned(three: Published) -> None:
     """But never the one that a rollback would go to."""
     third = three.release

@@ -170,6 +170,41 @@ def test_a_record_written_anew_is_noticed_by_a_copy(three: Published, tmp_path: 
     assert "line 1 of the record is not as in" in said
 
 
+def test_a_record_that_was_cut_is_noticed_by_a_copy(three: Published, tmp_path: Path) -> None:
+    """What is left of it holds, and is what is public."""
+    copy = tmp_path / "copy"
+    record = three.folder / "publications.jsonl"
+    copy.write_bytes(record.read_bytes())
+    record.write_bytes(b"".join(record.read_bytes().splitlines(True)[:2]))
+    (three.folder / "publications/3.sig").unlink()
+    three.current.unlink()
+    three.current.symlink_to(f"releases/{three.releases[1]}")
+    assert three.verify()[0] == 0
+    code, said = three.verify("--record", str(copy))
+    assert code == 1
+    assert f"line 3 of the record is not as in {copy}" in said
+
+
+def test_a_line_that_another_key_signed_is_named(three: Published, tmp_path: Path) -> None:
+    """Be it a key that may sign: the line says which one did."""
+    other = make_key(tmp_path)
+    public = Path(f"{other}.pub").read_text().split(" town")[0]
+    with (three.folder / "allowed_signers").open("a") as file:
+        file.write(f'saig namespaces="saig-publication" {public}\n')
+    lines = (three.folder / "publications.jsonl").read_bytes().splitlines(True)
+    signed = subprocess.run(
+        ["ssh-keygen", "-Y", "sign", "-q", "-f", str(other), "-n", "saig-publication"],
+        input=lines[1],
+        capture_output=True,
+        check=True,
+    )
+    (three.folder / "publications/2.sig").write_bytes(signed.stdout)
+    code, said = three.verify()
+    assert code == 1
+    assert said.splitlines()[0] == "error: the signature of line 2 is not good"
+    assert said.count("error: ") == 1
+
+
 def test_keys_change(three: Published, tmp_path: Path) -> None:
     """A new key signs on, and what the old one signed stays good; to stop signing is refused."""
     other = make_key(tmp_path)

@@ -1,0 +1,105 @@
+"""What is looked at in finished files: one fault in a right site, and how it is told."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from saig.publishing.checks import check
+from saig.publishing.tree import paths
+
+URL = "https://vila.test/web"
+SCHEMA = f"{URL}/api/v1/schemas/page.json"
+
+
+def site(root: Path) -> Path:
+    """Two pages that link to each other, with their documents and schema."""
+    shapes = {"type": "object", "properties": {"date": {"type": "string", "format": "date"}}}
+    write(root, "api/v1/schemas/page.json", shapes)
+    link = '<p id="x"><a href="{}">x</a>'
+    write(root, "index.html", link.format("/web/avís/"))
+    write(root, "index.json", {"$schema": SCHEMA, "url": f"{URL}/"})
+    write(root, "avís/index.html", link.format("../#x"))
+    write(root, "avís/index.json", {"$schema": SCHEMA, "url": f"{URL}/av%C3%ADs/"})
+    write(root, "files/own/index.html", '<a href="/nowhere/">')
+    return root
+
+
+def write(root: Path, path: str, what: object) -> None:
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    (root / path).write_text(what if isinstance(what, str) else json.dumps(what), "utf-8")
+
+
+def faults(root: Path) -> list[tuple[str, str]]:
+    """Path and words of each."""
+    names = sorted(paths(root))
+    return [(fault.path, fault.message % fault.values) for fault in check(root, URL, names)]
+
+
+def test_a_right_site_has_none(tmp_path: Path) -> None:
+    """What the editors put among the files is published as it is."""
+    assert faults(site(tmp_path)) == []
+
+
+DOCUMENT = {"$schema": SCHEMA, "url": f"{URL}/av%C3%ADs/"}
+PAGE, DATA = "avís/index.html", "avís/index.json"
+
+
+@pytest.mark.parametrize(
+    ("path", "what", "words"),
+    [
+        (DATA, {**DOCUMENT, "url": f"{URL}/"}, f"it says that it stands at {URL}/"),
+        (DATA, {**DOCUMENT, "url": f"{URL}/avís/"}, f"it says that it stands at {URL}/avís/"),
+        (DATA, {"$schema": SCHEMA}, "it says that it stands at None"),
+        (DATA, {**DOCUMENT, "$schema": f"{URL}/index.json"}, "it names no schema of this site"),
+        (DATA, {**DOCUMENT, "$schema": "https://b.test/x"}, "it names no schema of this site"),
+        (DATA, "[", "it names no schema of this site"),
+        (DATA, {**DOCUMENT, "date": "soon"}, 'it is not as its schema says: $.date: "soon"'),
+        ("nou/index.html", "", "there is no index.json beside it"),
+        (PAGE, '\n<img src="no.png">', "line 2: no.png leads nowhere"),
+        (PAGE, '<img srcset="../index.html 1x, no.png 2x">', "no.png leads nowhere"),
+        (PAGE, '<a href="/web/no/">', "line 1: /web/no/ leads nowhere"),
+        (PAGE, f'<a href="{URL}/no">', f"{URL}/no leads nowhere"),
+        (PAGE, '<a href="//vila.test/web/no">', "//vila.test/web/no leads nowhere"),
+        (PAGE, '<a href="https://[">', "https://[ leads nowhere"),
+        (PAGE, '<meta http-equiv="refresh" content="0; url=/web/no/">', "/web/no/ leads nowhere"),
+        (PAGE, '<a href="#y">', "there is no such place on the page: #y"),
+        (PAGE, '<a href="/web/#y">', "there is no such place on the page: /web/#y"),
+        ("index.html.gz", "", "would take it for index.html, compressed"),
+        ("a\u202eb.txt", "", "its name has signs that cannot be shown"),
+    ],
+)
+def test_a_fault_is_told_of_its_file(path: str, what: object, words: str, tmp_path: Path) -> None:
+    root = site(tmp_path)
+    write(root, path, what)
+    [(where, said)] = faults(root)
+    assert where == path.replace("\u202e", "�")
+    assert words in said
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        *("", "#", "#top", "#:~:text=x", "index.html", "../avís", "/web/av%C3%ads/?q=1#x"),
+        *(
+            "https://vila.test/",
+            "/",
+            "/web",
+            "https://vila.test:8443/web/no/",
+            "mailto:a@vila.test",
+        ),
+        *("javascript:void(0)", "https://example.org/cita-previa-aqui", "/webs/no/"),
+    ],
+)
+def test_what_leads_somewhere_or_elsewhere_is_none(link: str, tmp_path: Path) -> None:
+    root = site(tmp_path)
+    write(root, PAGE, f'<p id="x"><a href="{link}">x</a>')
+    assert faults(root) == []
+
+
+def test_a_site_without_a_home_page(tmp_path: Path) -> None:
+    root = site(tmp_path)
+    write(root, PAGE, "x")
+    (root / "index.html").unlink()
+    assert faults(root) == [("index.html", "there is no home page")]
