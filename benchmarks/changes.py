@@ -79,6 +79,9 @@ KINDS = {
     "department": Change("a department's summary", department),
     "telephone": Change("a department's telephone", telephone),
     "next-day": Change("the next day, on which no page changes", nothing, next_day=True),
+    "next-day-beside-error": Change(
+        "the next day, while a note has an error", nothing, beside_error=True, next_day=True
+    ),
     "text-beside-error": Change("a text, while a note has an error", text, beside_error=True),
     "title-beside-error": Change("a title, while a note has an error", title, beside_error=True),
 }

@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -24,6 +24,8 @@ CLEAN, UNCHANGED, CHANGED = "clean", "unchanged", "changed"
 SCENARIOS = (CLEAN, UNCHANGED, CHANGED)
 """Of every program: nothing left of an earlier build; nothing changed since; a text changed since.
 ``changes.KINDS`` are those of one that builds in proportion."""
+
+ALL = (*SCENARIOS, *changes.KINDS)
 
 MAKING = (CLEAN, CHANGED)
 """In which something is made; memory is sampled in these."""
@@ -130,14 +132,21 @@ def measure(
     seed: int,
     rounds: int,
     timeout: float,
+    scenarios: Collection[str] = ALL,
     keep: bool = False,
 ) -> Size:
     """A town of so many notes, built by each. ``unit``: who builds the one-note site."""
     size = Size(notes)
     projects = [_project(tool, notes, folder / tool.name, seed) for tool in tools]
+    if CLEAN not in scenarios:
+        for project in projects:
+            _build(project, CLEAN, timeout, size)
     one = _one_note(_project(unit, 1, folder / "unit", seed)) if unit else None
     for number in range(rounds):
-        for project, scenario in chain(_turns(projects, one, size), _in_proportion(projects, size)):
+        turns = chain(_turns(projects, one, size), _in_proportion(projects, size))
+        for project, scenario in turns:
+            if scenario not in scenarios:
+                continue
             took = _build(project, scenario, timeout, size)
             if took:
                 name = ONE_NOTE if project is one else scenario
@@ -145,7 +154,9 @@ def measure(
                 say(
                     f"{notes:,} notes, round {number + 1} of {rounds}: {_said(project, name, took)}"
                 )
-    for project, scenario in _turns(projects, None, size, MAKING):
+    for project, scenario in _turns(
+        projects, None, size, [one for one in MAKING if one in scenarios]
+    ):
         took = _build(project, scenario, timeout, size, sample=True)
         if took:
             size.memory[project.tool.name, scenario] = took

@@ -21,8 +21,9 @@ import chart
 import peers
 import table
 import tools
+from changes import KINDS as CHANGES
 from measure import Failed
-from rounds import Size, measure, say, warm_up
+from rounds import CHANGED, CLEAN, UNCHANGED, Size, measure, say, warm_up
 from tools import Tool
 
 
@@ -58,7 +59,12 @@ def main() -> None:
 
 def measured(present: dict[str, Tool], folder: Path, options: argparse.Namespace) -> list[Size]:
     """Each size in turn; what was measured before someone stops it is kept."""
-    how = {"seed": options.seed, "timeout": options.timeout, "keep": options.keep}
+    how = {
+        "seed": options.seed,
+        "timeout": options.timeout,
+        "keep": options.keep,
+        "scenarios": options.kinds,
+    }
     sizes: list[Size] = []
     try:
         warm_up(list(present.values()), folder / "warm-up", options.timeout)
@@ -91,8 +97,10 @@ def said_of(present: Sequence[Tool], rounds: int) -> dict[str, str]:
 def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(
         description=__doc__,
-        epilog="Example: .venv/bin/python benchmarks/run.py --sizes 1000,10000,100000 --runs 3 "
-        "--timeout 1800 --svg docs/img/performance.svg",
+        epilog="Examples: .venv/bin/python benchmarks/run.py --sizes 1000,10000,100000 --runs 3 "
+        "--timeout 1800 --svg docs/img/performance.svg\n"
+        "          .venv/bin/python benchmarks/run.py --tools saig --sizes 10000 --kinds text,title "
+        "--runs 1",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     made.add_argument(
@@ -111,6 +119,12 @@ def parser() -> argparse.ArgumentParser:
         default=table.COMPARED,
         help="Saig alone in larger towns (default: %(default)s)",
     )
+    made.add_argument(
+        "--kinds",
+        type=kinds,
+        default=list(KINDS.values()),
+        help=f"which kinds of build, of {','.join(KINDS)} (default: all)",
+    )
     made.add_argument("--seed", type=int, default=1, help="of the town (default: 1)")
     made.add_argument(
         "--timeout", type=seconds, default=900, help="seconds a build may take (default: 900)"
@@ -122,6 +136,8 @@ def parser() -> argparse.ArgumentParser:
 
 
 NAMES = ("saig", "pelican", "hugo")
+KINDS = {"clean": CLEAN, "nothing": UNCHANGED, "text": CHANGED, **{name: name for name in CHANGES}}
+"""What the kinds of build are called here, and the scenario of each."""
 
 
 def number(text: str) -> int:
@@ -140,6 +156,13 @@ def seconds(text: str) -> float:
 
 def numbers(text: str) -> list[int]:
     return sorted({number(part) for part in text.split(",")})
+
+
+def kinds(text: str) -> list[str]:
+    wrong = set(text.split(",")) - KINDS.keys()
+    if wrong:
+        raise argparse.ArgumentTypeError(f"write some of {','.join(KINDS)}")
+    return [KINDS[name] for name in text.split(",")]
 
 
 def names(text: str) -> list[str]:

@@ -26,7 +26,7 @@ MOST = {
     CHANGED: 0.10,
     **dict.fromkeys(("link", "title", "added", "removed", "field"), 0.12),
     **dict.fromkeys(("department", "telephone"), 0.5),
-    "next-day": 0.10,
+    **dict.fromkeys(("next-day", "next-day-beside-error"), 0.10),
     "text-beside-error": 0.10,
     "title-beside-error": 0.12,
 }

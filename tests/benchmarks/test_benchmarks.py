@@ -208,6 +208,16 @@ def test_one_command_measures_all_that_are_installed(tmp_path: Path) -> None:
         assert (size["runs"][tool.name].keys() >= changes.KINDS.keys()) == tool.in_proportion
 
 
+def test_few_kinds_of_change_can_be_measured_alone(tmp_path: Path) -> None:
+    data = tmp_path / "few.json"
+    few = ["--tools", "saig", "--sizes", "50", "--runs", "1", "--kinds", "title,text"]
+    done = bench(*few, "--json", str(data))
+    assert done.returncode == 0, done.stderr
+    size = json.loads(data.read_text("utf-8"))["sizes"][0]
+    assert size["runs"]["Saig"].keys() == {"changed", "title"}
+    assert size["memory"]["Saig"].keys() == {"changed"}
+
+
 def test_nothing_is_left_behind(tmp_path: Path) -> None:
     """Not even by a program that is stopped."""
     done = bench("--tools", "saig,hugo", "--timeout", "0.1", folder=tmp_path)
@@ -217,7 +227,7 @@ def test_nothing_is_left_behind(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("wrong", [["--sizes", "0"], ["--tools", "jekyll"], ["--runs", "many"]])
+@pytest.mark.parametrize("wrong", [["--sizes", "0"], ["--tools", "jekyll"], ["--kinds", "all"]])
 def test_a_wrong_option_is_told(wrong: list[str]) -> None:
     done = bench(*wrong)
     assert done.returncode == 2
