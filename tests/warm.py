@@ -237,10 +237,11 @@ def import_all() -> None:
 
 
 def prepare() -> None:
-    """Have Pydantic make of a model what it makes when it is first used, and Babel read what CLDR says
-    of the languages of most sites."""
+    """Have Pydantic make of a model what it makes when it is first used, and the JSON Schemas, which
+    are a third of what a small site takes; and Babel read what CLDR says of most sites' languages."""
     from babel import localedata
     from pydantic import BaseModel
+    from saig.outputs.data import schemas
 
     models = [BaseModel]
     while models:
@@ -249,6 +250,7 @@ def prepare() -> None:
         for model in below:
             if model.__module__.startswith("saig."):
                 model.model_rebuild()
+    schemas("")
     for lang in ("ca", "es", "en"):
         localedata.load(lang)
 
@@ -270,21 +272,11 @@ def compile_once() -> None:
     FileSystemBytecodeCache.get_bucket = by_name
 
 
-def describe_once() -> None:
-    """Let all builds share the JSON Schemas, which change with the code alone, but for the site's
-    address: they are a third of what a small site takes."""
-    from saig.documents import schema
-
-    made = {kind: schema.json_schema(kind, "") for kind in schema.DOCUMENTS}
-    schema.json_schema = lambda kind, address: {**made[kind], "$id": address}
-
-
 if __name__ == "__main__":
     sys.path[0] = str(SCRIPT.parent)
     import_all()
     prepare()
     compile_once()
-    describe_once()
     gc.collect()
     gc.freeze()
     become(serve(sys.argv[1]))
