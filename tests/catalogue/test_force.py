@@ -620,7 +620,7 @@ def test_a_page_says_what_was_done_to_each_provision(town: Project) -> None:
     assert cells[5] == "Derogació: decret-8-2020, des del dia 15 de maig de 2020."
     assert cells[6] == "Derogació: Una llei."
     assert page.xpath("//td/a[@href='https://www.boe.es/x']")
-    assert page.xpath("string(//p[@class='answer__state'])").strip() == (
+    assert page.xpath("string(//*[@class='answer']/p[1])").strip() == (
         "Vigent; alguns preceptes derogats"
     )
     spanish = html.fromstring(town.page("/es/normativa/llei-12/"))
@@ -628,7 +628,7 @@ def test_a_page_says_what_was_done_to_each_provision(town: Project) -> None:
     assert heads[-1] == "anexo IX"
     assert "artículo 20" in heads
     drawing = html.fromstring(town.page("/normativa/relacions/"))
-    assert drawing.xpath("//*[contains(@class, 'map__norm--partly-in-force')]")
+    assert drawing.xpath("//*[@class='map__norm'][@data-state='partly-in-force']")
     assert drawing.xpath("//svg[@class='map']//*[@class='map__half']")
     legend = [
         " ".join(li.text_content().split()) for li in drawing.xpath("//ul[@class='legend']/li")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from hashlib import sha256
 from itertools import groupby
+from typing import Literal, get_args
 
 import pytest
 from playwright.sync_api import Browser, Page
 from project import REPOSITORY, Project
+from saig.documents.schema import Force, NoteState
 from saig.outputs.stylesheet import joined, shortened
 
 STYLES = REPOSITORY / "theme/styles"
@@ -67,6 +69,53 @@ def test_every_file_has_its_place_once() -> None:
     assert sorted(name for name, _ in imports) == sorted(parts)
     [named] = re.findall(r"^@layer ([\w, ]+);", first, re.MULTILINE)
     assert [layer for layer, _ in groupby(layer for _, layer in imports)] == named.split(", ")
+
+
+SCRIPT = (REPOSITORY / "theme/static/js/live.js").read_text("utf-8")
+STYLED = set(re.findall(r"\.([a-zA-Z][\w-]*)", re.sub(r'"[^"]*"', "", shortened(joined(STYLES)))))
+
+
+def classes(folder: str, pattern: str) -> set[str]:
+    """Those that the files of a folder write; of one that is put together, how it begins."""
+    texts = [path.read_text("utf-8") for path in (REPOSITORY / folder).rglob(pattern)]
+    found = re.findall(r'class="([^"]+)"|svgclass="([^"]+)"', "".join(texts))
+    return {name.partition("{")[0] for pair in found for text in pair for name in text.split()}
+
+
+def test_no_class_is_dead() -> None:
+    """What a template names is styled, or found by the script; what is styled stands somewhere."""
+    of_templates = classes("theme/templates", "*.html")
+    assert {name for name in of_templates - STYLED if name not in SCRIPT} == set()
+    of_notes = classes("plugins/saig", "*.py")
+    beginnings = tuple(name for name in of_notes if name.endswith("-"))
+    unused = STYLED - of_templates - of_notes
+    assert {name for name in unused if not name.startswith(beginnings)} == set()
+
+
+def test_every_state_has_a_sign_in_one_place() -> None:
+    states = {*get_args(NoteState), *get_args(Force)}
+    assert set(re.findall(r'\[data-state="([\w-]+)"\]', joined(STYLES))) == states
+    for path in STYLES.glob("*.css"):
+        text = path.read_text("utf-8")
+        assert ("--state:" in text) == ("--sign:" in text) == (path.name == "state.css")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_bar_of_a_telephones_browser_has_the_colour_of_the_band(
+    scheme: Literal["light", "dark"], browser: Browser, built_town: Project
+) -> None:
+    page = browser.new_page(color_scheme=scheme)
+    page.set_content(built_town.page("/"))
+    page.add_style_tag(content=joined(STYLES))
+    bar, band = page.evaluate(
+        "() => { const probe = document.createElement('p'); document.body.append(probe);"
+        " const metas = [...document.querySelectorAll('meta[name=theme-color]')];"
+        " probe.style.color = metas.find(meta => matchMedia(meta.media).matches).content;"
+        " return [getComputedStyle(probe).color,"
+        " getComputedStyle(document.querySelector('.header')).backgroundColor] }"
+    )
+    page.close()
+    assert bar == band
 
 
 def test_pages_ask_for_what_is_published(town: Project) -> None:

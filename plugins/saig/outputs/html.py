@@ -19,7 +19,7 @@ from ..words import Translator
 from . import drawing, week
 from .links import Local
 from .qr import qr
-from .stylesheet import theme_file
+from .stylesheet import band, theme_file
 
 
 def quick(environment: Environment, salt: str) -> Environment:
@@ -98,6 +98,7 @@ class Renderer:
             "draw": drawing,
             "week": week,
             "qr": qr,
+            "band": band(self.theme),
             "local": local,
             "local_html": lambda html: Markup(local.html(html)),
             "asset": lambda name: (

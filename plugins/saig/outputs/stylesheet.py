@@ -14,6 +14,7 @@ from pathlib import Path
 from ..notes.files import STYLESHEET
 
 _IMPORT = re.compile(r'^@import "([^"]+)"(?: layer\(([\w.-]+)\))?;', re.MULTILINE)
+_BAND = re.compile(r"--band:\s*([^;}]+?)\s*[;}]")
 _GAP = r"(?>\s|/\*.*?\*/)"
 _PIECE = re.compile(
     rf"""
@@ -46,6 +47,13 @@ def _imported(styles: Path, found: re.Match[str]) -> str:
     name, layer = found.groups()
     text = (styles / name).read_text("utf-8")
     return f"@layer {layer} {{\n{text}}}" if layer else text
+
+
+def band(theme: Path) -> dict[str, str]:
+    """The colour of the band at the top of every page, ``--band``, in a light and in a dark scheme:
+    browsers on telephones colour their own bar so. Styles name the dark one last."""
+    found = _BAND.findall(joined(theme / "styles")) if (theme / "styles").is_dir() else []
+    return {"light": found[0], "dark": found[-1]} if found else {}
 
 
 def shortened(css: str) -> str:
