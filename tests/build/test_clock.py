@@ -1,0 +1,54 @@
+"""A build without ``--today`` is of the day that it is where the site is."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+import warm
+from builds import clean_tree
+from project import Project, tree
+
+AT = """
+import datetime, runpy, sys
+moment, script, *arguments = sys.argv[1:]
+
+class Clock(datetime.datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return cls.fromisoformat(moment).astimezone(tz)
+
+datetime.datetime = Clock
+sys.argv = [script, *arguments]
+runpy.run_path(script, run_name="__main__")
+"""
+"""The command with a clock that stands still."""
+
+
+def build_at(town: Project, moment: str) -> str:
+    """What a build tells whose clock says this."""
+    done = subprocess.run(
+        [sys.executable, "-c", AT, moment, str(warm.SCRIPT), "build"],
+        cwd=town.root,
+        env=warm.surroundings({}),
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stderr
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("2020-12-10T22:59:59+00:00", "2020-12-10T23:00:00+00:00"),  # midnight in Madrid
+        ("2020-12-10T12:00:00+00:00", "2020-12-11T12:00:00+00:00"),
+    ],
+)
+def test_the_next_day_changes_pages(town: Project, before: str, after: str) -> None:
+    build_at(town, before)
+    assert tree(town.output) == clean_tree(town, "2020-12-10")
+    assert "0 pages made" in build_at(town, before)
+    build_at(town, after)
+    assert tree(town.output) == clean_tree(town, "2020-12-11")

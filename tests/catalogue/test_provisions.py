@@ -1,0 +1,75 @@
+"""Provisions of a norm by the names that lawyers and editors give them."""
+
+from __future__ import annotations
+
+import pytest
+from saig.catalogue.provisions import in_order, is_within, keys
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("art. 5", [("article", "5")]),
+        ("article 5, apartat 2", [("article", "5.2")]),
+        ("apartat 2 de l'article 5", [("article", "5.2")]),
+        ("lletra b) de l'apartat 2 de l'article 5", [("article", "5.2.b")]),
+        ("article 5, apartat 2, lletra b", [("article", "5.2.b")]),
+        ("articles 5.2 i 7", [("article", "5.2"), ("article", "7")]),
+        ("arts. 35 a 37", [("article", "35"), ("article", "36"), ("article", "37")]),
+        ("art. 35 a 36 i 40", [("article", "35"), ("article", "36"), ("article", "40")]),
+        ("artículo 68 bis", [("article", "68.bis")]),
+        ("DA 9a", [("addicional", "9")]),
+        ("disposició addicional novena", [("addicional", "9")]),
+        ("disposició addicional desena", [("addicional", "10")]),
+        ("disposició addicional novè", [("addicional", "9")]),
+        ("dt 2", [("transitoria", "2")]),
+        ("dd única", [("derogatoria", "1")]),
+        ("disposición final primera", [("final", "1")]),
+        ("capítol II del títol IV", [("titol", "4.capítol2")]),
+        ("annex IV", [("annex", "4")]),
+        ("annex iv", [("annex", "4")]),
+        ("anexo ix", [("annex", "9")]),
+        ("annexos II i III", [("annex", "2"), ("annex", "3")]),
+        ("annex XL", [("annex", "40")]),
+        ("tot", []),
+    ],
+)
+def test_names_of_provisions_are_read(words: str, found: list[tuple[str, str]]) -> None:
+    said = [(kind, ".".join(number)) for kind, number in keys(words)]
+    assert said == found
+
+
+def test_a_range_is_no_longer_than_a_law() -> None:
+    assert len(keys("articles 1 a 100000")) < 1000
+
+
+def test_a_part_is_within_its_provision_and_not_the_other_way() -> None:
+    [five], [two], [fifty] = keys("art. 5"), keys("art. 5.2"), keys("art. 50")
+    [annex] = keys("annex 5")
+    assert is_within(two, five) and is_within(five, five)
+    assert not is_within(five, two)
+    assert not is_within(fifty, five)
+    assert not is_within(annex, five)
+
+
+def test_provisions_are_in_the_order_of_a_law() -> None:
+    wanted = [
+        "títol II",
+        "article 2",
+        "article 5.2",
+        "article 5.10",
+        "article 5.a",
+        "article 68",
+        "article 68 bis",
+        "article 68 ter",
+        "article 100",
+        "disposició addicional 1",
+        "DT 1",
+        "disposició derogatòria única",
+        "disposició final 3",
+        "annex II",
+        "annex IV",
+        "annex X",
+        "tot el text",
+    ]
+    assert in_order(reversed(wanted)) == wanted

@@ -1,0 +1,97 @@
+"""Closures, holidays and the years of which they are known: pure functions of facts and a day."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+from saig.catalogue.opening import (
+    closures_from,
+    has_hours,
+    holiday_edges,
+    holidays,
+    holidays_known_until,
+    known_to_end,
+    to_come,
+)
+from saig.notes.models import Closure, Contact, OpeningHours, Service
+from saig.notes.site import Holiday
+
+Date = datetime.date
+LABEL = {"ca": "Festa"}
+
+
+def holiday(**said: Any) -> Holiday:
+    return Holiday.model_validate({**said, "label": LABEL}, context={"languages": ["ca"]})
+
+
+def closure(first: Date, last: Date | None = None) -> Closure:
+    return Closure.model_validate({"from": first, "until": last})
+
+
+def test_a_closure_is_told_until_its_last_day() -> None:
+    old = closure(Date(2020, 6, 1), Date(2020, 6, 9))
+    ending = closure(Date(2020, 6, 8), Date(2020, 6, 10))
+    later = closure(Date(2020, 6, 20))
+    found = closures_from([later, old, ending], Date(2020, 6, 10))
+    assert found == [ending, later], "in the order of their first days"
+
+
+def test_a_season_is_to_come_until_the_day_before_it() -> None:
+    window = {"days": ["MONDAY"], "opens": "9:00", "closes": "10:00"}
+    season = OpeningHours.model_validate({**window, "valid_from": Date(2020, 6, 10)})
+    always = OpeningHours.model_validate(window)
+    assert to_come([season, always], Date(2020, 6, 9)) == [season]
+    assert to_come([season, always], Date(2020, 6, 10)) == []
+
+
+def test_holidays_of_every_year_are_those_of_this_and_the_next() -> None:
+    """In the order of the calendar, whichever way they are said."""
+    said = [holiday(day="12-25"), holiday(date=Date(2020, 1, 6)), holiday(easter=1)]
+    assert [day.from_ for day in holidays(said, Date(2020, 6, 1))] == [
+        Date(2020, 1, 6),
+        Date(2020, 4, 13),
+        Date(2020, 12, 25),
+        Date(2021, 4, 5),
+        Date(2021, 12, 25),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("known", "day", "until", "end"),
+    [
+        ([], Date(2020, 6, 1), None, None),
+        ([2020], Date(2020, 6, 1), Date(2020, 12, 31), Date(2020, 12, 31)),
+        ([2020, 2021, 2022], Date(2020, 6, 1), Date(2021, 12, 31), Date(2022, 12, 31)),
+        ([2020, 2022], Date(2020, 6, 1), Date(2020, 12, 31), Date(2020, 12, 31)),
+        ([2019], Date(2020, 6, 1), None, Date(2019, 12, 31)),
+        ([2021], Date(2020, 6, 1), None, None),
+    ],
+)
+def test_holidays_are_known_year_by_year(
+    known: list[int], day: Date, until: Date | None, end: Date | None
+) -> None:
+    assert holidays_known_until(known, day) == until
+    assert known_to_end(known, day) == end
+
+
+def test_pages_change_on_holidays_after_them_and_with_the_years_that_are_known() -> None:
+    once = [holiday(date=Date(2020, 6, 5))]
+    assert holiday_edges(once, [], Date(2020, 6, 1)) == {Date(2020, 6, 5), Date(2020, 6, 6)}
+    # In 2019 those of 2020 come to be known, as the next year's; in 2021 none are.
+    new_years = {Date(year, 1, 1) for year in (2020, 2021)}
+    assert holiday_edges([], [2020], Date(2020, 6, 1)) == new_years
+    yearly = holiday_edges([holiday(day="12-25")], [], Date(2020, 6, 1))
+    assert {Date(2020, 1, 1), Date(2021, 1, 1), Date(2020, 12, 26)} <= yearly
+
+
+def test_hours_are_a_notes_own_or_those_of_a_channel() -> None:
+    hours = [{"days": ["MONDAY"], "opens": "9:00", "closes": "10:00"}]
+    words = {"title": "T", "summary": "S."}
+    service = {**words, "departments": ["obres"]}
+    assert has_hours(Contact.model_validate({**words, "opening_hours": hours}))
+    assert not has_hours(Contact.model_validate(words))
+    with_hours = [{"channel": "phone", "opening_hours": hours}]
+    assert has_hours(Service.model_validate({**service, "channels": with_hours}))
+    assert not has_hours(Service.model_validate({**service, "channels": [{"channel": "post"}]}))
