@@ -9,19 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
+from norms_together import HEAD, OLD, Norms, read
 from project import REPOSITORY, Project
 from saig.catalogue.entry import Key
-from saig.catalogue.force import effects, force, force_of_provisions, life
-from saig.catalogue.validity import DAY, State
-from saig.notes.files import Source
+from saig.catalogue.force import effects, force, life
+from saig.catalogue.validity import DAY
 from saig.notes.models import Norm
-from saig.notes.read import read_note
-
-HEAD = """---
-title: {name}
-summary: Una norma.
-date: 2019-01-01
-"""
 
 Date = datetime.date
 
@@ -32,44 +25,8 @@ def norm(town: Project, name: str, facts: str) -> None:
     town.write(f"norms/{name}.es.md", f"---\ntitle: {name}\nsummary: Una norma.\n---\nTexto.\n")
 
 
-class Norms:
-    """Some norms together, each as an editor writes it."""
-
-    def __init__(self, **facts: str) -> None:
-        texts = {
-            name: f"{HEAD.format(name=name)}{said}\n---\nText.\n" for name, said in facts.items()
-        }
-        self.norms = {Key("norm", name): read(name, text) for name, text in texts.items()}
-        named = {norm.eli: key for key, norm in self.norms.items()} | {k.id: k for k in self.norms}
-        self.effects = effects(self.norms, named.get)
-
-    def state(self, name: str, day: str) -> State:
-        key = Key("norm", name)
-        return force(self.norms[key], self.effects.get(key, ()), Date.fromisoformat(day))
-
-    def words(self, name: str, *days: str) -> list[str]:
-        return [self.state(name, day).word for day in days]
-
-    def provision(self, name: str, provision: str, day: str) -> str:
-        """The state of a provision, ``in-force`` where nothing else is said."""
-        done = self.effects.get(Key("norm", name), ())
-        state = force_of_provisions(done, [provision], Date.fromisoformat(day))
-        return state.word if state else "in-force"
-
-
-def read(name: str, text: str) -> Norm:
-    source = Source(f"content/norms/{name}.md", "norm", name, "ca", True)
-    reading = read_note(source, text.encode(), ["ca", "es"])
-    assert reading.note, reading.problems
-    assert isinstance(reading.note.fields, Norm)
-    return reading.note.fields
-
-
 def told(town: Project) -> list[tuple[str, str, int]]:
     return [(p["path"].split("/")[-1], p["code"], p["line"]) for p in town.errors()]
-
-
-OLD = "first_date_entry_in_force: 2019-01-01"
 
 
 def test_an_effect_may_have_a_day_of_its_own() -> None:
@@ -348,6 +305,7 @@ def test_a_part_that_ended_on_a_day_not_known_is_said_without_a_day() -> None:
     state = norms.state("llei", "2026-01-01")
     assert (state.word, state.since, state.reason) == ("partly-in-force", None, "annulled")
     assert norms.provision("llei", "art. 13", "2026-01-01") == "no-longer-in-force"
+    assert norms.provision("llei", "art. 13", "1988-06-23") == "no-longer-in-force"
     assert norms.provision("llei", "art. 13", "1988-06-22") == "in-force"
 
 
