@@ -26,7 +26,7 @@ test: $(VENV)/compiled $(VENV)/ready-to-test ## set up, and run all tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n auto --dist worksteal
 
 bench: $(VENV)/compiled $(VENV)-bench/ready ## measure Saig, plain Pelican and Hugo side by side
 	$(BIN)/python benchmarks/run.py $(BENCHOPTS)
