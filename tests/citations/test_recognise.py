@@ -196,6 +196,13 @@ def test_issuer_is_what_the_words_say(text: str) -> None:
     assert [citation.issuer for citation in citations(text)] == [ISSUED[text]]
 
 
+def test_the_issuer_of_the_next_citation_is_its_own() -> None:
+    found = citations("La Llei 12/2017 i el Decret llei 8/2020, de Catalunya")
+    assert [citation.issuer for citation in found] == [None, "es-ct"]
+    found = citations("La Llei 12/2017, de modificació de la Llei 8/2020 de Catalunya")
+    assert [citation.issuer for citation in found] == [None, "es-ct"]
+
+
 @pytest.mark.parametrize("text", PAST)
 def test_past_is_said_in_the_sentence(text: str) -> None:
     """By words close by, and not in another sentence or paragraph."""
