@@ -273,14 +273,14 @@ def test_previews(site: Pushed) -> None:
 def test_previews_of_branches_that_are_no_more_are_removed(site: Pushed) -> None:
     """Whole or half removed, here or where they are public, whoever should have done so."""
     trees = site.repository / "saig/previews"
-    for left in ("previews/.old/current", "previews/old/releases"):
-        (site.folder / left).mkdir(parents=True)
-    for left in ("gone/content", "old/content", "public/content"):
+    for left in (".half/current", "shown/releases"):
+        (site.folder / "previews" / left).mkdir(parents=True)
+    for left in ("gone/content", "other/content"):
         (trees / left).mkdir(parents=True)
     (trees / "gone.json").write_text("{}")
     site.commit("Nothing in it")
     said = site.pushed()
-    assert "The preview old is removed" in said
+    assert "The preview shown is removed" in said and said.count("is removed") == 1
     assert site.previews() == []
     assert {path.suffix for path in trees.iterdir()} == {".lock"}
 
