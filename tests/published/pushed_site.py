@@ -27,6 +27,8 @@ GATE = """\
 import os, socket
 from pelican import signals
 
+assert "GIT_DIR" not in os.environ, "the hook's repository is not that of the notes"
+
 def wait(path, context):
     port = os.environ.pop("TEST_GATE", None)
     if port:

@@ -31,7 +31,7 @@ def command(folder: Path, release: str | None, key: Path | None, lang: str | Non
     Example: saig rollback /srv/site
              saig rollback /srv/site 20201210T101500Z-1a2b3c4
     """
-    from ..publishing.publish import roll_back
+    from ..publishing.rollback import roll_back
 
     language = editor_language(lang)
 

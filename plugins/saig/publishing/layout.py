@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..words import N_
+from . import durable
 from .refusal import Refused
 
 UNFINISHED = ".tmp-"
@@ -112,6 +113,10 @@ class Layout:
                 N_("%(path)s is not a link that Saig made; move it away"), path=self.current
             )
         return name if self.release(name).is_dir() else None
+
+    def switch(self, name: str) -> None:
+        """Make a release public, in one step."""
+        durable.replace_link(self.current, f"releases/{name}")
 
     def kept(self) -> list[str]:
         """The names of the finished releases that are there, in order."""

@@ -29,9 +29,9 @@ from .record import Chain, Origin, Publication, State
 from .record_io import append_line, load, next_publication, now
 from .recovery import recover, tidy
 from .refusal import Refused
-from .releases import prune, rollback_targets
+from .releases import prune
 from .signing import Signer
-from .tree import address_of, digest, digests_in, path_of, paths
+from .tree import address_of, altered_files, digest, path_of, paths
 
 VERSION = "version.json"
 TRIES = 3
@@ -101,7 +101,7 @@ def _publish(
 ) -> Outcome:
     current = layout.current_release()
     old = layout.release(current) if current else None
-    altered = _altered(old, chain.state) if old else {}
+    altered = altered_files(old, chain.state.digests) if old else {}
     name, site, origin = _build(layout, source, chain)
     names = sorted(paths(site))
     progress.step(N_("Checking %(count)d files"), count=len(names))
@@ -132,18 +132,13 @@ def _publish(
         signer=source.signer,
     )
     chain = append_line(layout, chain, publication, source.signer)
-    switch(layout, name)
+    layout.switch(name)
     try:
         prune(layout, chain, keep)
     except OSError as error:
         message = N_("Published; but an old release could not be removed: %(reason)s")
         progress.step(message, reason=error)
     return Outcome(chain, publication, *total)
-
-
-def switch(layout: Layout, name: str) -> None:
-    """Make a release public, in one step."""
-    durable.replace_link(layout.current, f"releases/{name}")
 
 
 def _build(layout: Layout, source: Source, chain: Chain) -> tuple[str, Path, Origin]:
@@ -202,13 +197,6 @@ def _kind(document: bytes) -> str:
         return ""
 
 
-def _altered(root: Path, state: State) -> dict[str, str | None]:
-    """What is found in a release in place of what the record says: address to digest, None where
-    there is nothing, or nothing that can be read."""
-    found = digests_in(root, state.digests)
-    return {address: found.get(address) for address in diff(state.digests, found).addresses}
-
-
 def _differs_beyond_date(changes: Diff, site: Path, old: Path) -> bool:
     """Whether more differs than the date in ``version.json``. A site that is built each night would
     else get a line in the record each night, though nothing changed."""
@@ -239,57 +227,3 @@ def _finish(
     set_times(site, fresh, [layout.release(name) for name in layout.kept()])
     os.sync()
     return len(shared), len(shared) + len(fresh)
-
-
-def roll_back(
-    layout: Layout,
-    wanted: str | None,
-    open_signer: Callable[[], Signer | None],
-    progress: Progress,
-) -> Publication | None:
-    """Make an earlier release public again: the one before the current, or the one wanted. None if
-    it is public already.
-
-    Raises ``Refused`` if there is no such release, or its files are not as they were published."""
-    if not layout.record.is_file():
-        raise Refused(N_("nothing was ever published in %(folder)s"), folder=layout.root)
-    layout.make()
-    with locked(
-        layout.lock, lambda: progress.step(N_("Another publication is at work; waiting for it"))
-    ):
-        signer = open_signer()
-        chain = recover(layout, signer, progress)
-        name = wanted or _earlier(layout, chain)
-        maker = chain.publication_of(name)
-        if maker is None or name not in layout.kept():
-            raise Refused(
-                N_("there is no release %(release)s; run: saig releases DIR"), release=name
-            )
-        if name == layout.current_release():
-            return None
-        after = chain.state_at(maker.number)
-        if wrong := _altered(layout.release(name), after):
-            raise Refused(
-                N_("the release %(release)s is not as it was published: %(addresses)s"),
-                release=name,
-                addresses=", ".join([*wrong][:5]),
-            )
-        publication = next_publication(
-            chain,
-            "rollback",
-            after,
-            release=name,
-            origin=maker.origin,
-            signer=signer,
-        )
-        append_line(layout, chain, publication, signer)
-        switch(layout, name)
-        return publication
-
-
-def _earlier(layout: Layout, chain: Chain) -> str:
-    current = layout.current_release()
-    before = [name for name in rollback_targets(layout, chain, 2) if name != current]
-    if not before:
-        raise Refused(N_("there is no release before the current one"))
-    return before[0]

@@ -18,13 +18,12 @@ import shutil
 from ..progress import Progress
 from ..words import N_
 from . import durable
-from .diff import diff
 from .layout import UNFINISHED, Layout
 from .record import Chain, Origin, State, read, require_valid
 from .record_io import append_line, load, next_publication, timestamp
 from .refusal import Refused
 from .signing import Signer
-from .tree import digests_in
+from .tree import altered_files
 
 
 def recover(layout: Layout, signer: Signer | None, progress: Progress) -> Chain:
@@ -90,12 +89,11 @@ def _reconcile(layout: Layout, chain: Chain, signer: Signer | None, progress: Pr
         return chain
     if current is None and last.release and chain.state_at(last.number - 1).digests:
         # Nothing of ours removes the link. A back-up may not have kept it.
-        wanted = chain.state.digests
-        if diff(wanted, digests_in(layout.release(last.release), wanted)).addresses:
+        if altered_files(layout.release(last.release), chain.state.digests):
             message = N_("The current release, %(release)s, is missing, or part of it is")
             progress.step(message, release=last.release)
         else:
-            durable.replace_link(layout.current, f"releases/{last.release}")
+            layout.switch(last.release)
             progress.step(N_("%(path)s was missing; it is there again"), path=layout.current)
         return chain
     progress.step(

@@ -11,6 +11,7 @@ from ..notes.address import with_index, without_index
 from ..progress import Progress
 from ..words import N_
 from .compress import TWINS, original
+from .diff import diff
 
 
 def paths(root: Path) -> Iterator[str]:
@@ -80,6 +81,13 @@ def digests_in(
         elif not (value and _is_good_twin(root, name, wanted)):
             found[f"/{name}".encode("utf-8", "replace").decode()] = value
     return found
+
+
+def altered_files(root: Path, wanted: Mapping[str, str]) -> dict[str, str | None]:
+    """The files below a folder that are not as wanted: address to the digest of what is there; None
+    where nothing is, or nothing that can be read."""
+    found = digests_in(root, wanted)
+    return {address: found.get(address) for address in diff(wanted, found).addresses}
 
 
 def _is_good_twin(root: Path, name: str, wanted: Mapping[str, str]) -> bool:
