@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 from project import DAY, Project, new_project
 from saig.commands import project as commands
@@ -15,23 +14,6 @@ from saig.generator import assemble_from
 from saig.words import for_editors
 
 LEDGER = "addresses.yaml"
-
-
-@pytest.fixture(scope="module")
-def ledger(built_town: Project) -> str:
-    """The town's, as it is written."""
-    done = built_town.saig("check", "--write-addresses", "--today", DAY)
-    assert done.returncode == 0, done.stdout
-    text = (built_town.content / LEDGER).read_text("utf-8")
-    (built_town.content / LEDGER).unlink()
-    return text
-
-
-@pytest.fixture
-def kept(town: Project, ledger: str) -> Project:
-    """The town with its ledger."""
-    town.write(LEDGER, ledger)
-    return town
 
 
 def vanished(town: Project, previous: Path | None = None, lang: str = "en") -> list[dict[str, Any]]:
