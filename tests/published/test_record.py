@@ -15,14 +15,14 @@ from saig.publishing.record_io import next_publication
 A, B = "a" * 64, "b" * 64
 
 
-def chain(*states: dict[str, str]) -> Chain:
+def chain(*states: dict[str, str] | State) -> Chain:
     """A record of these states, one after the other."""
     found = Chain()
-    for digests in states:
+    for state in states:
         publication = next_publication(
             found,
             "publish",
-            State(digests),
+            state if isinstance(state, State) else State(state),
             release="r",
             origin=Origin("https://vila.test"),
             signer=None,
@@ -41,6 +41,25 @@ def rewritten(change: Callable[[dict[str, Any]], object]) -> bytes:
     change(last)
     text = json.dumps(last, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return b"".join(THREE.lines[:-1]) + text.encode("utf-8", "surrogatepass") + b"\n"
+
+
+def test_what_is_gone_stays_gone_until_it_changes() -> None:
+    """Or is removed; the same of what leads to another page."""
+    found = chain(
+        State({"/": A, "/g/": A, "/m/": A}, frozenset({"/g/"}), frozenset({"/m/"})),
+        State({"/": B, "/g/": A, "/m/": A}, frozenset({"/g/"}), frozenset({"/m/"})),
+        State({"/": B, "/g/": B, "/m/": B}, frozenset({"/m/"}), frozenset({"/g/"})),
+        State({"/": B, "/m/": A}),
+    )
+    assert [(line.gone, line.moved) for line in found.publications] == [
+        (["/g/"], ["/m/"]),
+        ([], []),
+        (["/m/"], ["/g/"]),
+        ([], []),
+    ]
+    told = [(found.state_at(n).gone, found.state_at(n).moved) for n in range(1, 5)]
+    assert told == [({"/g/"}, {"/m/"})] * 2 + [({"/m/"}, {"/g/"}), (set(), set())]
+    assert (found.state.gone, found.state.moved) == (set(), set())
 
 
 def test_what_was_written_is_read() -> None:

@@ -34,7 +34,8 @@ class _Commands(click.Group):
     """Commands by name, so that ``saig check`` does not import what ``saig serve`` needs."""
 
     def main(self, *args: Any, **extra: Any) -> Any:
-        """What the computer would not do is said in a line, and so is a fault of Saig's own."""
+        """Exit with 1 and one line for what the system refuses (``OSError``), and for an exception
+        that nobody foresaw, whose traceback goes into a file."""
         try:
             return super().main(*args, **extra)
         except OSError as error:
@@ -55,8 +56,7 @@ class _Commands(click.Group):
 
 
 def _fault(error: Exception) -> str:
-    """What is said of an exception that nobody foresaw. How it came about stands in a file, for
-    those who can read that."""
+    """The message for an exception that nobody foresaw. It names the file with the traceback."""
     with tempfile.NamedTemporaryFile("w", prefix="saig-", suffix=".txt", delete=False) as file:
         file.write("".join(traceback.format_exception(error)))
     message = N_(

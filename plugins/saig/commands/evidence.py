@@ -84,7 +84,8 @@ def command(
 def period(
     start: datetime.datetime | None, until: datetime.datetime | None
 ) -> tuple[datetime.date, datetime.date] | None:
-    """The days asked for; one alone is a period of one day."""
+    """The days asked for; one alone is a period of one day. Raises ``Refused`` if they are the wrong
+    way round."""
     first, last = start or until, until or start
     if first is None or last is None:
         return None
@@ -103,7 +104,8 @@ def site_zone() -> str:
 
 
 def check_signatures(layout: Layout, signed: dict[int, str]) -> dict[int, bool]:
-    """Whether each line that matters is signed by the key that it names."""
+    """Whether each of these lines is signed by the key that it names. ``signed``: number of a line to
+    the key's fingerprint."""
     lines = load(layout).lines
     return {
         number: layout.signers.is_file()

@@ -24,7 +24,7 @@ repository_argument = click.argument(
 
 
 class _ToPusher(Progress):
-    """Goes on where the pusher is gone: what was accepted is published."""
+    """Ignores that the pusher has hung up: what was accepted is published all the same."""
 
     def step(self, message: str, **values: object) -> None:
         self.tell(for_editors(message, self.lang, **values))

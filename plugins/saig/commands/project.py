@@ -20,7 +20,8 @@ LAPTOP, PUBLIC = "pelicanconf.py", "publishconf.py"
 
 
 def root() -> Path:
-    """The project's folder: the nearest one upwards with a settings file and notes."""
+    """The project's folder: the nearest one upwards with a settings file. Raises
+    ``click.ClickException`` if there is none."""
     here = Path.cwd()
     for folder in (here, *here.parents):
         if os.path.isfile(folder / LAPTOP):  # False, too, where this account may not look
@@ -36,7 +37,8 @@ def refusal(message: str, **values: object) -> click.ClickException:
 
 
 def settings(project: Path, *, production: bool = False, **override: Any) -> dict[str, Any]:
-    """Pelican's settings, as ``pelican`` itself reads them; what is None in ``override`` stays as it is."""
+    """Pelican's settings, as ``pelican`` itself reads them; what is None in ``override`` stays as it is.
+    Raises ``click.ClickException`` for settings that are wrong, in one line."""
     from jinja2 import Environment
     from pelican.settings import read_settings
 

@@ -41,7 +41,7 @@ folder_argument = click.argument(
 
 @contextmanager
 def refusals(lang: str) -> Iterator[None]:
-    """What went wrong, in a line."""
+    """Turn ``Refused`` and ``OSError`` into an error of one line (``click.ClickException``)."""
     try:
         yield
     except Refused as error:
@@ -52,7 +52,8 @@ def refusals(lang: str) -> Iterator[None]:
 
 
 class Notes:
-    """The project's notes with its settings, as they are when the lock is held."""
+    """The project's notes and settings, as a ``Source`` of ``publishing.publish``. Settings are read
+    again for each build."""
 
     def __init__(self, root: Path, key: Path | None, **given: Any) -> None:
         self._root, self._given = root, given
@@ -80,7 +81,7 @@ class Notes:
 
 
 class Preview(Notes):
-    """The same as a preview of a branch, without what is wrong; none of its addresses need last."""
+    """The same as a preview of a branch: notes with errors are left out, and nothing is signed."""
 
     def __init__(
         self, root: Path, branch: str, name: str, previous: Path | None, **given: Any
@@ -97,7 +98,8 @@ class Preview(Notes):
 
 
 def signer(key: Path | None, settings: Mapping[str, Any], root: Path) -> signing.Signer | None:
-    """The key that was given, or that the settings name (from the project's folder)."""
+    """The key that was given, or that the settings name (from the project's folder); None if neither.
+    Raises ``Refused`` for what is no key."""
     named = settings.get("SIGNING_KEY")
     if key is None and named:
         key = root / Path(str(named)).expanduser()

@@ -11,7 +11,8 @@ from ..publishing import durable
 
 
 def read(path: Path) -> dict[str, str]:
-    """Raises ``ValueError`` for a file that is not as it was written."""
+    """Address to date; empty where there is no file. Raises ``ValueError`` for a file that is not as
+    it was written, ``OSError`` for one that cannot be read."""
     try:
         found = json.loads(path.read_bytes())
     except FileNotFoundError:
@@ -26,7 +27,7 @@ def read(path: Path) -> dict[str, str]:
 
 
 def write(path: Path, good: Mapping[str, str]) -> None:
-    """In one step."""
+    """Replace the file in one step. Raises ``OSError``."""
     path.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(good, ensure_ascii=False, indent=0, sort_keys=True)
     durable.write(path, text.encode("utf-8", "replace") + b"\n")

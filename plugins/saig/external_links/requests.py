@@ -90,7 +90,7 @@ async def _answers(new: set[str], seconds: float, progress: Progress) -> dict[st
 
 
 def verdict(address: str, known: Mapping[str, Answer]) -> Verdict:
-    """Where an address leads in the end."""
+    """Where an address leads in the end. ``known``: the answers of all that were asked."""
     here, to, permanent = address, "", True
     passed: set[str] = set()
     while (answer := known.get(here)) and answer.location:

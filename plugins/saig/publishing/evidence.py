@@ -77,7 +77,8 @@ class Evidence:
 
 
 def normal_address(given: str, site: str) -> str:
-    """An address as the record has it: ``/x/`` for ``https://example.org/x``, ``/x/index.html``…"""
+    """An address as the record has it: ``/x/`` for ``https://example.org/x``, ``/x/index.html``…
+    Raises ``Refused`` for one of another site."""
     try:
         parts = urlsplit(given)
     except ValueError:

@@ -18,8 +18,8 @@ from .tree import is_page
 
 
 def write_previous_index(layout: Layout, chain: Chain, url: str, target: Path) -> Path | None:
-    """Every address that was ever public, and what stood there as far as the kept releases tell, as
-    one index.
+    """Write an index, as ``api/v1/index.json`` is one, of every address that was ever public, and of
+    what stood there as far as the kept releases tell. ``target`` if there is any, else None.
 
     The current release alone would forget what was public before a rollback, and lists neither
     redirects nor hidden notes.

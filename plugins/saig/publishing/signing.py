@@ -60,7 +60,7 @@ def signer(key: Path) -> Signer:
 
 
 def fingerprint(public: str) -> str:
-    """As ``ssh-keygen -l`` writes it."""
+    """As ``ssh-keygen -l`` writes it: the SHA-256 of the public key's blob (RFC 4253 §6.6), base64."""
     blob = base64.b64decode(public.split()[1])
     return "SHA256:" + base64.b64encode(hashlib.sha256(blob).digest()).decode().rstrip("=")
 
