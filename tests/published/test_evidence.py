@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 import subprocess
+from dataclasses import asdict
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
@@ -13,6 +15,8 @@ from typing import Any
 import pytest
 from project import Project
 from published_site import ADDRESS, NOTE, Published, small_project
+from saig.publishing.evidence import gather
+from saig.publishing.record import read, require_valid
 
 A, B, C = ("a" * 64, "b" * 64, "c" * 64)
 
@@ -86,6 +90,15 @@ def evidence(site: Published, *arguments: str) -> dict[str, Any]:
     return found
 
 
+def asked(site: Published, address: str, *period: str) -> dict[str, Any]:
+    """The same in this process, for a town whose days are Madrid's."""
+    first, last = map(datetime.date.fromisoformat, period) if period else (None, None)
+    chain = read((site.folder / "publications.jsonl").read_bytes())
+    days = (first, last) if first and last else None
+    now = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
+    return asdict(gather(require_valid(chain), address, "Europe/Madrid", now, days))
+
+
 @pytest.mark.parametrize(
     "address",
     [
@@ -98,7 +111,7 @@ def evidence(site: Published, *arguments: str) -> dict[str, Any]:
 )
 def test_a_life(address: str, told: Published) -> None:
     """Each event with its digest, commit and line, whatever the form of the address."""
-    found = evidence(told, address)
+    found = asked(told, address)
     assert found["url"] == "https://vila.test/web/avis/"
     assert [(event["what"], event["number"], event["digest"]) for event in found["events"]] == [
         ("published", 1, A),
@@ -131,16 +144,16 @@ def test_a_life(address: str, told: Published) -> None:
 )
 def test_was_it_up(start: str, until: str, answer: str, told: Published) -> None:
     """Whole days where the site is: the first of June begins at ten in the evening, UTC."""
-    found = evidence(told, "/avis/", "--from", start, "--until", until)["question"]
+    found = asked(told, "/avis/", start, until)["question"]
     assert found["answer"] == answer
     if start == "2020-06-01":
         assert found["start"] == "2020-05-31T22:00:00Z"
-    assert found["looked_until"] <= found["until"]
+    assert found["looked_until"] == min(found["until"], "2026-01-01T00:00:00Z")
 
 
 def test_a_publication_without_effect_is_not_counted(told: Published) -> None:
     """The link had not moved when the next run looked: it was never public."""
-    found = evidence(told, "/nou/", "--from", "2020-06-12", "--until", "2020-06-12")
+    found = asked(told, "/nou/", "2020-06-12", "2020-06-12")
     assert [event["what"] for event in found["events"]] == ["published", "without-effect"]
     assert {span["status"] for span in found["spans"]} == {"absent"}
     assert found["question"]["answer"] == "no"
@@ -162,7 +175,7 @@ def test_what_cannot_be_told_is_not_told(told: Published, tmp_path: Path) -> Non
         },
         {"time": "2020-06-20T08:00:00Z", "altered": {"/avis/": C}},
     )
-    found = evidence(site, "/avis/", "--from", "2020-06-03", "--until", "2020-06-04")
+    found = asked(site, "/avis/", "2020-06-03", "2020-06-04")
     assert found["question"]["answer"] == "unsure"
     assert [(span["start"][:10], span["digest"], span["sure"]) for span in found["spans"]] == [
         ("2020-06-01", A, True),
