@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "plugins")]
 
-from project import Project, new_project  # noqa: E402
+from project import Project, forget_settings, new_project  # noqa: E402
 
 # How long an example takes says how busy the machine is, not whether the code is right.
 settings.register_profile("saig", deadline=None)
@@ -26,10 +26,13 @@ LOCALE = locale.setlocale(locale.LC_ALL)
 
 
 @pytest.fixture(autouse=True)
-def same_locale() -> Iterator[None]:
-    """Pelican sets that of its settings for its whole process, which may be the tests' own."""
+def same_process() -> Iterator[None]:
+    """What is done in the tests' own process leaves it as it was: Pelican sets the locale of its
+    settings, and settings are modules, which would be imported for another project too."""
+    path = list(sys.path)
     yield
     locale.setlocale(locale.LC_ALL, LOCALE)
+    forget_settings(path)
 
 
 @pytest.fixture

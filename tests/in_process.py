@@ -3,9 +3,10 @@ what one process costs to start."""
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
-from project import DAY, Project
+from project import DAY, Project, forget_settings
 from saig.build.write import MARK
 from saig.catalogue.assembled import Assembled
 from saig.commands import project as settings_of
@@ -18,7 +19,12 @@ from saig.publishing.tree import paths
 def settings(project: Project, **given: Any) -> dict[str, Any]:
     """Those of the public site, with one process, on the day of the tests."""
     given = {"OUTPUT_PATH": str(project.output), "TODAY": DAY, "JOBS": 1, **given}
-    return settings_of.settings(project.root, production=True, **given)
+    path = list(sys.path)
+    forget_settings(path)
+    try:
+        return settings_of.settings(project.root, production=True, **given)
+    finally:
+        forget_settings(path)
 
 
 def checked(project: Project, **given: Any) -> Assembled:

@@ -129,6 +129,14 @@ def new_project(root: Path, content: Path | None = HERE / "town") -> Project:
     return Project(root)
 
 
+def forget_settings(path: list[str]) -> None:
+    """What a project's settings leave in the process that reads them; ``path``: what ``sys.path`` was
+    before."""
+    sys.path[:] = path
+    for name in ("pelicanconf", "publishconf"):
+        sys.modules.pop(name, None)
+
+
 def tree(folder: Path) -> dict[str, str]:
     """Path and digest of every file: equal trees hold the same bytes."""
     return {

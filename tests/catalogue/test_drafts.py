@@ -48,9 +48,10 @@ def test_an_unfinished_draft_is_shown_with_what_it_lacks(
     unfinished: Project, tmp_path: Path
 ) -> None:
     """In the language of the note, its translation too."""
-    settings = unfinished.root / "pelicanconf.py"
+    project = new_project(tmp_path / "project", unfinished.content)
+    settings = project.root / "pelicanconf.py"
     settings.write_text(settings.read_text() + "\nDRAFTS = True\n")
-    unfinished.build("--output", str(tmp_path / "preview"))
+    project.build("--output", str(tmp_path / "preview"))
     shown = {
         path.parent.name: path.read_text("utf-8")
         for path in (tmp_path / "preview").rglob("index.html")

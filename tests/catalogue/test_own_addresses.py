@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 from in_process import built, checked
 from project import Project, new_project
@@ -84,14 +87,15 @@ def test_each_that_leads_nowhere_is_told_at_its_line(own: Project) -> None:
     assert [address for _, _, address in told(own, "site.yaml")] == [NOWHERE[0]]
 
 
-def test_those_that_lead_somewhere_are_published(own: Project) -> None:
+def test_those_that_lead_somewhere_are_published(own: Project, tmp_path: Path) -> None:
     """And the look at the finished files agrees with the check."""
+    town = Project(shutil.copytree(own.root, tmp_path / "project", symlinks=True))
     links = "".join(f"[a]({address})\n" for address in THERE)
-    own.write("notices/enllac.md", f"{NOTE}## Un títol\n\n{links}")
-    own.write("contacts/a.md", f"---\ntitle: A\nsummary: S.\nwebsite: '{THERE[2]}'\n---\n")
-    gone = (own.content / "gone.yaml").read_text("utf-8").splitlines(keepends=True)
-    own.write("gone.yaml", "".join(gone[-len(THERE) :]))
-    own.change("site.yaml", NOWHERE[0], THERE[0])
-    assert [problem for problem in checked(own).problems if problem.is_error] == []
-    assert built(own) == []
-    assert 'href="/web/avisos/enllac/?x=1#un-titol"' in own.page("/avisos/enllac/")
+    town.write("notices/enllac.md", f"{NOTE}## Un títol\n\n{links}")
+    town.write("contacts/a.md", f"---\ntitle: A\nsummary: S.\nwebsite: '{THERE[2]}'\n---\n")
+    gone = (town.content / "gone.yaml").read_text("utf-8").splitlines(keepends=True)
+    town.write("gone.yaml", "".join(gone[-len(THERE) :]))
+    town.change("site.yaml", NOWHERE[0], THERE[0])
+    assert [problem for problem in checked(town).problems if problem.is_error] == []
+    assert built(town) == []
+    assert 'href="/web/avisos/enllac/?x=1#un-titol"' in town.page("/avisos/enllac/")
