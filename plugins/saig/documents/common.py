@@ -21,6 +21,7 @@ from ..notes.models import NoteFields, TranslatableFields
 from ..notes.references import REFERENCES
 from ..notes.site import Links
 from ..words import Translator
+from . import ending
 from .events import events
 from .force_words import force_mark, force_words, is_feminine, is_feminine_provision
 
@@ -211,18 +212,21 @@ class Speaker:
         related = norms_newest_first(self.related(entry, set(shown)))
         succession = [*self.replaced(entry), *self.replacing(entry)]
         told = [entry, *shown, *succession, *mentions, *mentioned_in, *related]
+        part = {
+            **part,
+            "held_until": held_until(catalogue.state(entry)),
+            **self.succession(entry),
+            "topics": self.topics(facts.topics),
+            "changes": (told_changes := self.plains(changes)),
+            "events": happened,
+            "history": ending.history(told_changes, happened),
+        }
+        related_refs = self.refs(related)
         return self.document(
             entry.kind,
             entry.id,
             catalogue.address(entry, self.lang),
-            {
-                **part,
-                "held_until": held_until(catalogue.state(entry)),
-                **self.succession(entry),
-                "topics": self.topics(facts.topics),
-                "changes": self.plains(changes),
-                "events": happened,
-            },
+            part,
             title=fields.title,
             summary=fields.summary,
             breadcrumbs=[self.home_crumb(), *crumbs],
@@ -241,9 +245,10 @@ class Speaker:
                 ],
                 default=None,
             ),
-            related=self.refs(related),
-            mentions=self.refs(mentions),
-            mentioned_in=self.refs(mentioned_in),
+            related=related_refs,
+            **ending.mentions(
+                entry.kind, part, related_refs, self.refs(mentions), self.refs(mentioned_in)
+            ),
         )
 
     def body(self, entry: Entry) -> str:

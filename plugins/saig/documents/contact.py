@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.entry import Entry
 from ..catalogue.opening import closures_from, has_hours, to_come
 from ..catalogue.validity import current_hours
 from ..notes.models import Closure
 from . import telephones
-from .common import Document, Speaker, iso, newest_first
+from .common import Date, Document, Speaker, iso, newest_first
+from .hours import Facts, until, windows
 from .service import service_item
 
 
@@ -24,6 +27,9 @@ def contact_document(speaker: Speaker, entry: Entry) -> Document:
     ]
     notices = newest_first(catalogue.notices_about(entry, "departments"))
     norms = newest_first(catalogue.naming_now(entry, "norm", "departments"))
+    offered = [service_item(speaker, service) for service in services]
+    hours = windows(speaker, current_hours(facts.opening_hours, catalogue.day), facts)
+    upcoming = windows(speaker, to_come(facts.opening_hours, catalogue.day), facts)
     part = {
         "state": state.word,
         "state_until": iso(state.until),
@@ -43,15 +49,16 @@ def contact_document(speaker: Speaker, entry: Entry) -> Document:
         ],
         "emails": facts.emails,
         "website": facts.website,
-        "opening_hours": speaker.plains(current_hours(facts.opening_hours, catalogue.day)),
-        "upcoming_hours": speaker.plains(to_come(facts.opening_hours, catalogue.day)),
+        "opening_hours": hours,
+        "upcoming_hours": upcoming,
         "closures": speaker.plains(closures(catalogue, entry)),
         "holidays_known_until": iso(catalogue.holidays_known_until)
         if opens(catalogue, entry)
         else None,
+        "sheet_until": sheet_until(hours, upcoming, offered, state.until),
         "dir3": facts.dir3,
         "verified_on": iso(facts.verified_on),
-        "services": [service_item(speaker, service) for service in services],
+        "services": offered,
         "notices": speaker.refs(notices),
         "norms": speaker.refs(norms),
     }
@@ -67,6 +74,16 @@ def contact_document(speaker: Speaker, entry: Entry) -> Document:
     return speaker.note_document(
         entry, part, crumbs, [*parents, *children, *services, *notices, *norms]
     )
+
+
+def sheet_until(
+    hours: Sequence[Facts], upcoming: Sequence[Facts], services: Sequence[Facts], end: Date | None
+) -> str | None:
+    """The last day on which the counter sheet is right, as far as is known. ``end``: of the
+    contact's own state."""
+    now = [*hours, *(way for service in services for way in service["channels"])]
+    later = [*upcoming, *(way for service in services for way in service["upcoming_channels"])]
+    return min(filter(None, [until(now, later), iso(end)]), default=None)
 
 
 def opens(catalogue: Catalogue, contact: Entry) -> bool:

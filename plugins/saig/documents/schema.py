@@ -22,10 +22,8 @@ from ..notes.models import (
     Change,
     Checked,
     Closure,
-    OpeningHours,
     Publication,
     RelationType,
-    ServiceChannel,
     Urgency,
 )
 
@@ -114,8 +112,45 @@ class Event(TypedDict):
 
 
 @closed
+class Mention(Ref):
+    """``is_shown``: whether the page names it above its list of mentions."""
+
+    is_shown: bool
+
+
+@closed
+class Happened(TypedDict):
+    """``id``: of the element of the page that tells it."""
+
+    id: str
+    date: IsoDay
+    text: str
+
+
+class OpeningHours(models.OpeningHours):
+    """``counts_from``, ``counts_until``: the days on which they count, as the note may hold for less."""
+
+    counts_from: fields.CivilDate | None = None
+    counts_until: fields.CivilDate | None = None
+
+
+class Hours(models.Hours):
+    """``counts_from``, ``counts_until``: the days on which they count, those of channel and note."""
+
+    counts_from: fields.CivilDate | None = None
+    counts_until: fields.CivilDate | None = None
+
+
+class ServiceChannel(models.ServiceChannel):
+    opening_hours: list[Hours] = Field(  # type: ignore[assignment]
+        [], description="when this channel can be used"
+    )
+
+
+@closed
 class Told(TypedDict):
-    """What is told of every note. ``held_until``: its last day, of one that is over."""
+    """What is told of every note. ``held_until``: its last day, of one that is over. ``history``: the
+    changes and events that its page tells at its end."""
 
     held_until: IsoDay | None
     supersedes: list[Ref]
@@ -123,6 +158,7 @@ class Told(TypedDict):
     topics: list[Topic]
     changes: list[Change]
     events: list[Event]
+    history: list[Happened]
 
 
 @closed
@@ -158,7 +194,7 @@ class ContactPart(Told):
     """``parents``: what it belongs to, the nearest last. ``upcoming_hours``: those of seasons to
     come. ``closures``: from today on, holidays too. ``holidays_known_until``: the last day up to
     which they have every holiday; null where no calendar of holidays covers this year, so that hours
-    are the usual ones."""
+    are the usual ones. ``sheet_until``: the last day on which the counter sheet is right."""
 
     state: NoteState
     state_until: IsoDay | None
@@ -177,6 +213,7 @@ class ContactPart(Told):
     upcoming_hours: list[OpeningHours]
     closures: list[Closure]
     holidays_known_until: IsoDay | None
+    sheet_until: IsoDay | None
     dir3: str | None
     verified_on: IsoDay | None
     services: list[ServiceItem]
@@ -516,8 +553,8 @@ class Common(TypedDict):
     translations: dict[str, Uri]
     breadcrumbs: list[Crumb]
     related: list[Ref]
-    mentions: list[Ref]
-    mentioned_in: list[Ref]
+    mentions: list[Mention]
+    mentioned_in: list[Mention]
 
 
 @closed

@@ -9,6 +9,7 @@ from ..catalogue.entry import Entry
 from ..catalogue.opening import closures_from, has_hours, to_come
 from ..catalogue.validity import current_channels, is_online_only
 from ..notes.models import Closure, Service
+from . import hours
 from .common import Document, Speaker, iso, newest_first
 
 
@@ -53,8 +54,8 @@ def channels(speaker: Speaker, entry: Entry) -> dict[str, Any]:
     facts, day = entry.facts, speaker.catalogue.day
     obliging = obliging_norm(speaker.catalogue, entry)
     return {
-        "channels": speaker.plains(current_channels(facts.channels, day)),
-        "upcoming_channels": speaker.plains(to_come(facts.channels, day)),
+        "channels": hours.channels(speaker, current_channels(facts.channels, day), facts),
+        "upcoming_channels": hours.channels(speaker, to_come(facts.channels, day), facts),
         **speaker.said("no_channel", facts.no_channel),
         "is_online_only": is_online_only(facts.channels, day),
         "online_only_norm": speaker.ref(obliging[0]) if obliging else None,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ..documents.hours import until
 from ..notes.weekdays import DAYS
 
 LEFT = 96
@@ -89,11 +89,3 @@ def picture(hours: Windows, upcoming: Windows = ()) -> dict[str, Any] | None:
 
 def _minute(clock: str) -> int:
     return int(clock[:2]) * 60 + int(clock[3:])
-
-
-def until(hours: Windows, upcoming: Windows) -> str | None:
-    """The last day on which these, hours or channels, are all that hold; None if no end is known."""
-    ends = [window["valid_until"] for window in hours if window["valid_until"]]
-    begins = [datetime.date.fromisoformat(window["valid_from"]) for window in upcoming]
-    days = [*ends, *((day - datetime.timedelta(days=1)).isoformat() for day in begins)]
-    return min(days, default=None)
