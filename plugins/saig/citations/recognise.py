@@ -204,12 +204,15 @@ _FULL_YEAR_ANYWHERE = re.compile(r"(?:1[89]|20)\d\d")
 
 
 def may_cite(text: str) -> bool:
-    """Whether a text can have a citation at all, told at the price of a search.
+    """Whether a text can have a citation at all, told at the price of a few searches.
 
     A citation has a number with a slash (``8/2020``) or a date with its year (``3 de juny de
     2020``). A soft hyphen may stand within either.
     """
-    return "/" in text or bool(_FULL_YEAR_ANYWHERE.search(text)) or "\u00ad" in text
+    if "/" in text or "\u00ad" in text:
+        return True
+    may_have_year = "20" in text or "19" in text or "18" in text
+    return may_have_year and bool(_FULL_YEAR_ANYWHERE.search(text))
 
 
 def citations(text: str) -> Iterator[Citation]:

@@ -31,7 +31,7 @@ def encoded(path: str) -> str:
 
 def decoded(address: str) -> str:
     """The path of a file that an address names, as a web server looks it up."""
-    return composed(unquote(address))
+    return composed(unquote(address) if "%" in address else address)
 
 
 def whole(address: str) -> str:

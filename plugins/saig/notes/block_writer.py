@@ -16,20 +16,31 @@ from .tables import Table
 MAX_DEPTH = 60
 """Levels of lists and quotations in each other. Browsers give up at 512."""
 
-_SIMPLE = {
-    "Paragraph": ("<p>", "</p>\n"),
-    "Item": ("<li>", "</li>\n"),
-    "Emphasis": ("<em>", "</em>"),
-    "Strong": ("<strong>", "</strong>"),
-    "Strikethrough": ("<del>", "</del>"),
-    "DefinitionList": ("<dl>", "</dl>\n"),
-    "DefinitionListTitle": ("<dt>", "</dt>\n"),
-    "DefinitionListDefinition": ("<dd>", "</dd>\n"),
+_OPENING = {
+    "Paragraph": "<p>",
+    "Item": "<li>",
+    "Emphasis": "<em>",
+    "Strong": "<strong>",
+    "Strikethrough": "<del>",
+    "DefinitionList": "<dl>",
+    "DefinitionListTitle": "<dt>",
+    "DefinitionListDefinition": "<dd>",
 }
-"""The tags of what needs no more than that."""
+_CLOSING = {
+    "Paragraph": "</p>\n",
+    "Item": "</li>\n",
+    "Emphasis": "</em>",
+    "Strong": "</strong>",
+    "Strikethrough": "</del>",
+    "DefinitionList": "</dl>\n",
+    "DefinitionListTitle": "</dt>\n",
+    "DefinitionListDefinition": "</dd>\n",
+}
 
 _WITHIN_WORDS = {"Emphasis", "Strong", "Strikethrough", "Link", "Image"}
 """What does not end a paragraph's words."""
+
+Handler = Callable[["BlockWriter", Any, int, int], None]
 
 
 class BlockWriter(InlineWriter):
@@ -56,11 +67,7 @@ class BlockWriter(InlineWriter):
                 name = event
             else:
                 [(name, value)] = event.items()
-            if name == "End":
-                depth -= 1
-                self._end(value, start, end)
-                continue
-            if self.heading is not None:
+            if self.heading is not None and name != "End":
                 self.heading.end = end
             if name == "Text":
                 self._text(value, start, end)
@@ -74,32 +81,27 @@ class BlockWriter(InlineWriter):
                         N_("make them flat"),
                     )
                     return False
-                self._start(value, start, end)
+                self._tag(value, _OPENING, _STARTS, start, end)
+            elif name == "End":
+                depth -= 1
+                self._tag(value, _CLOSING, _ENDS, start, end)
             elif handler := _OTHER_EVENTS.get(name):
                 handler(self, value, start, end)
         return True
 
-    def _start(self, tag: Any, start: int, end: int) -> None:
+    def _tag(
+        self, tag: Any, plain: dict[str, str], handlers: dict[str, Handler], start: int, end: int
+    ) -> None:
+        """Write the start or the end of something: ``plain`` HTML, or what its handler makes."""
         value: Any = None
         if type(tag) is not str:
             [(tag, value)] = tag.items()
         if (self.words or self.linked_here) and tag not in _WITHIN_WORDS:
             self._end_words()
-        if handler := _STARTS.get(tag):
+        if html := plain.get(tag):
+            self.out.append(html)
+        elif handler := handlers.get(tag):
             handler(self, value, start, end)
-        elif tag in _SIMPLE:
-            self.out.append(_SIMPLE[tag][0])
-
-    def _end(self, tag: Any, start: int, end: int) -> None:
-        value: Any = None
-        if type(tag) is not str:
-            [(tag, value)] = tag.items()
-        if (self.words or self.linked_here) and tag not in _WITHIN_WORDS:
-            self._end_words()
-        if handler := _ENDS.get(tag):
-            handler(self, value, start, end)
-        elif tag in _SIMPLE:
-            self.out.append(_SIMPLE[tag][1])
 
     # -- blocks -------------------------------------------------------------------------------
 
@@ -209,8 +211,6 @@ class BlockWriter(InlineWriter):
         written = "".join(self.footnotes.outermost(self.out))
         return self.footnotes.finished(written, lambda address: self.links.add(address, 0))
 
-
-Handler = Callable[[BlockWriter, Any, int, int], None]
 
 _OTHER_EVENTS: dict[str, Handler] = {
     "Code": BlockWriter._code,

@@ -13,7 +13,7 @@ from html import escape
 from typing import NamedTuple
 
 from ..citations.forms import PAST
-from ..citations.recognise import Citation, citations, may_cite
+from ..citations.recognise import Citation, citations
 
 _NOTHING = "\ufffc"
 """Stands for words in which nothing is cited: code, links. No letter, no space, no digit."""
@@ -59,8 +59,6 @@ class _Piece:
 
 def cite(words: Sequence[TextRun], out: list[str], first: int) -> list[Found]:
     """The citations of a paragraph; their words in ``out`` become the slots ``first`` and on."""
-    if not may_cite("".join([run.text for run in words])):
-        return []
     pieces = _pieces(words)
     text = "".join(p.text if p.cites else _NOTHING * len(p.text) for p in pieces)
     found: list[Found] = []

@@ -118,7 +118,7 @@ def weekday_dates(
 ) -> list[WeekdayDate]:
     """In their order. ``place``: of the text's beginning; a value of the front matter may be written
     in many ways, so that its days all have its place."""
-    if not may_name_weekday(text):
+    if not _may_have(text, _STEMS):
         return []
     found = sorted(_found(text), key=lambda one: one.start)
     _complete(found, text)
@@ -193,11 +193,6 @@ def _place(ends: list[int], offset: int, first: tuple[int, int]) -> tuple[int, i
     return first[0] + line, column
 
 
-def may_name_weekday(text: str) -> bool:
-    """Whether a text can have a day's name at all."""
-    return _may_have(text, _STEMS)
-
-
 def _may_have(text: str, stems: Iterable[str]) -> bool:
     """Whether it is worth looking at a text word for word: most have no such day in them."""
     lowered = text.lower()
@@ -209,6 +204,16 @@ RELATIVE = (
     *("hoy", "mañana", "ayer", "anteayer"),
     *("today", "tomorrow", "yesterday"),
 )
+
+
+def may_name_days(text: str) -> bool:
+    """Whether a text can have a weekday or a relative day at all: most have none."""
+    return _may_have(text, _EITHER)
+
+
+_EITHER = (*_STEMS[: _STEMS.index("nday")], "day", *RELATIVE[:6], "tomorrow")
+"""One of them is in each name of a weekday, and in each relative day."""
+
 _NOT_A_DAY = re.compile(r"\s+(?:dia|en\s+d[ií]a|por\s+hoy)\b", re.IGNORECASE)
 """After "today": what makes it "nowadays"."""
 

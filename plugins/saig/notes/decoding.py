@@ -9,6 +9,9 @@ from .files import MAX_BYTES
 from .front_matter import FieldProblem
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_NO_CONTROL = bytes({*range(256)} - {*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xC2, 0xEF})
+"""Bytes that begin no such character in UTF-8."""
+
 _CONFLICT_SIGNS = ("<<<<<<<", ">>>>>>>", "|||||||")
 _CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})( |$)", re.MULTILINE)
 
@@ -33,7 +36,7 @@ def decode(raw: bytes, limit: int = MAX_BYTES) -> str | FieldProblem:
             N_("save the file again with the encoding UTF-8"),
         )
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if found := _CONTROL.search(text):
+    if raw.translate(None, _NO_CONTROL) and (found := _CONTROL.search(text)):
         return FieldProblem(
             place_in(text[: found.start()]),
             "not-utf8",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
+from ..citations.recognise import may_cite
 from ..words import N_
 from .body import Cited
 from .citation_slots import TextRun, cite, says_past
@@ -55,7 +56,8 @@ class InlineWriter:
             return
         cites = cites and not self.open_links and not self.in_code
         self.words.append(TextRun(text, len(self.out), start, cites))
-        self.out.append(escape(text, quote=False))
+        has_signs = "&" in text or "<" in text or ">" in text
+        self.out.append(escape(text, quote=False) if has_signs else text)
 
     def _text(self, value: str, start: int, end: int) -> None:
         if not self.in_code:
@@ -85,8 +87,11 @@ class InlineWriter:
         """At the end of a paragraph, a heading, a cell: make slots of the norms that it cites."""
         words, self.words = self.words, []
         linked, self.linked_here = self.linked_here, []
-        if linked and says_past("".join(run.text for run in words)):
+        text = words[0].text if len(words) == 1 else "".join([run.text for run in words])
+        if linked and says_past(text):
             self.links.mark_past(linked)
+        if not may_cite(text):
+            return
         for cited in cite(words, self.out, first=len(self.cited)):
             place = self.source.place(self._find_words(cited.citation.text, cited.start))
             self.cited.append(Cited(cited.citation, cited.html, place))

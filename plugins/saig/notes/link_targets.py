@@ -9,6 +9,8 @@ from .address import composed, decoded
 from .files import Source
 from .models import FOLDERS
 
+_FORMS = ("{filename}", "{static}", "{attach}", "|filename|", "|static|")
+
 
 @dataclass(frozen=True)
 class LinkTarget:
@@ -28,18 +30,15 @@ def link_target(source: Source, address: str) -> LinkTarget | None:
     """
     typed, _, fragment = address.partition("#")
     path, fragment = decoded(typed.partition("?")[0]), decoded(fragment)
-    for form in ("{filename}", "{static}", "{attach}", "|filename|", "|static|"):
-        if path.startswith(form):
-            path = path[len(form) :]
-            if path.startswith("/"):
-                path = _root(source) + path
-            break
+    root = source.path.partition("/")[0]
     here = posixpath.dirname(composed(source.path))
-    if path.startswith(_root(source) + "/") and address.startswith(("{", "|")):
-        full = posixpath.normpath(path)
-    else:
-        full = posixpath.normpath(posixpath.join(here, path))
-    below = full.removeprefix(_root(source) + "/")
+    form = next(filter(path.startswith, _FORMS), "")
+    path = path[len(form) :]
+    if form and path.startswith("/"):
+        path = root + path
+    is_from_root = path.startswith(f"{root}/") and address.startswith(("{", "|"))
+    full = posixpath.normpath(path if is_from_root else posixpath.join(here, path))
+    below = full.removeprefix(f"{root}/")
     if below == full or below.startswith(".."):
         return None
     folder, _, _ = below.partition("/")
@@ -47,7 +46,3 @@ def link_target(source: Source, address: str) -> LinkTarget | None:
         stem, _, lang = posixpath.basename(below)[: -len(".md")].partition(".")
         return LinkTarget(below, (FOLDERS[folder], stem), lang or None, fragment)
     return LinkTarget(below, None, None, fragment)
-
-
-def _root(source: Source) -> str:
-    return source.path.partition("/")[0]

@@ -82,17 +82,18 @@ def blocks(text: str, source: str) -> Iterator[Found]:
 def _marked(text: str, source: str) -> Iterator[Line]:
     """The lines that begin with a sign, or have a tab among their words."""
     start, follows = 0, False
+    has_tabs = "\t" in text
     for number, line in enumerate(text.split("\n")):
         words = line.lstrip("\0 \t")
         if words:
-            prefix = line[: len(line) - len(words)]
             first = words[0]
             if (
                 first in _FIRST
-                or "\t" in words
+                or (has_tabs and "\t" in words)
                 or (first.isdigit() and _NUMBER.match(words))
                 or words[1:2] == ")"
             ):
+                prefix = line[: len(line) - len(words)]
                 words = words.rstrip("\0 \t")
                 at = start + len(prefix)
                 goes_on = follows and BLANK not in prefix

@@ -25,8 +25,9 @@ class Rule:
 
 def signs(text: str) -> Iterator[Found]:
     """What was typed in vain within the lines of a text."""
+    present = {character for character in _SIGN_STARTS if character in text}
     for rule in RULES:
-        if rule.sign in text:
+        if rule.sign[0] in present and rule.sign in text:
             for match in rule.pattern.finditer(text):
                 if found := rule.found(match):
                     yield found
@@ -341,3 +342,5 @@ RULES = (
     _rule("\\", r"\\(?:u[\da-fA-F]{4}|[«»“”‘’·–—¿¡…])", _escape),
     _rule("\\", r"(?<!\\)\\[ ]*$", _last_backslash),
 )
+
+_SIGN_STARTS = sorted({rule.sign[0] for rule in RULES})

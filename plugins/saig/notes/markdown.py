@@ -28,9 +28,11 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_HEADING_ATTRIBUTES  # of these, an address: ## Words {#address}
 )
 
-_SLOT = re.compile(f' (?:href|src)="saig:{SLOT_SIGN}(\\d+)"|{SLOT_SIGN}([acn])(\\d+){SLOT_SIGN}')
+_SLOT = re.compile(f'{SLOT_SIGN}(?:(\\d+)"|([acn])(\\d+){SLOT_SIGN})')
 """What stands for a link's address, for the place after a link, for a citation, and for the name of
-a callout."""
+a callout. Before the first stands the rest of its attribute: ``_ATTRIBUTES``."""
+
+_ATTRIBUTES = (' href="saig:', ' src="saig:')
 
 _ID = re.compile(r' id="([^"]*)"')
 
@@ -60,9 +62,13 @@ def _finished(writer: BlockWriter) -> tuple[Body, BodyMarkup]:
 
 def _with_slots(writer: BlockWriter, html: str) -> BodyMarkup:
     parts = _SLOT.split(html)
+    pieces = parts[::4]
     slots: list[Slot] = []
     for link, sign, number in zip(parts[1::4], parts[2::4], parts[3::4], strict=True):
         if link:
+            piece = pieces[len(slots)]
+            attribute = next(filter(piece.endswith, _ATTRIBUTES))
+            pieces[len(slots)] = piece.removesuffix(attribute)
             slots.append(writer.links.found[int(link)])
         elif sign == "a":
             slots.append(AfterLink(writer.links.found[int(number)]))
@@ -70,4 +76,4 @@ def _with_slots(writer: BlockWriter, html: str) -> BodyMarkup:
             slots.append(Callout(CALLOUTS[int(number)]))
         else:
             slots.append(writer.cited[int(number)])
-    return BodyMarkup(tuple(parts[::4]), tuple(slots))
+    return BodyMarkup(tuple(pieces), tuple(slots))

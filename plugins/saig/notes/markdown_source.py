@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cached_property
+from io import BytesIO
+from itertools import accumulate
 
 from .front_matter import FieldProblem, Place
 
@@ -24,7 +25,8 @@ class MarkdownSource:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(found.end() for found in re.finditer(b"\n", self.encoded))]
+        ends = accumulate(map(len, BytesIO(self.encoded)))  # lines as \n alone ends them
+        return [0, *ends] if self.encoded.endswith(b"\n") else [0, *ends][:-1] or [0]
 
     def place(self, offset: int) -> Place:
         """Line and column, in characters from 1, of an offset."""

@@ -24,7 +24,7 @@ _PAIRS = re.compile(
     "|l\\.l|L\\.L"
     "|[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2010-\u203a\u20ac\u2122]"
 )
-_PAIRED = ("\u00a0", "Ã", "Â", "â€", "l.l", "L.L")
+_PAIRED = ("\u00a0", "Ã", "Â", "â€")
 """What is worth a look, by itself or before another. The rules below say what of it is wrong."""
 
 _ASCII = bytes(range(0x80))
@@ -47,7 +47,7 @@ def odd_characters(text: str) -> list[FieldProblem]:
     others = (
         text.encode().translate(None, _ASCII).decode()
     )  # a thirtieth of a text, to be looked at
-    pairs = any(first in text for first in _PAIRED)
+    pairs = "l.l" in text or "L.L" in text or any([first in others for first in _PAIRED])
     if not (_ODD.search(others) or (pairs and _PAIRS.search(text))):
         return []
     found = []

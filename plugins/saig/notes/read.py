@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from hashlib import sha256
@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from ..words import N_
 from .body import Body, BodyMarkup
-from .dates_in_text import RelativeDay, WeekdayDate, may_name_weekday, relative_days, weekday_dates
+from .dates_in_text import RelativeDay, WeekdayDate, may_name_days, relative_days, weekday_dates
 from .decoding import decode
 from .drafts import filled, marked, says_draft
 from .files import GONE, LEDGER, MAX_LEDGER_BYTES, SITE, Source, bytes_of
@@ -152,6 +152,8 @@ def _read_note(source: Source, raw: bytes, languages: Sequence[str]) -> Reading:
     if fields is None:
         invalid = InvalidNote(source, body, link_targets, tuple(references_in(data, source.kind)))
         return Reading(None, problems, invalid=invalid)
+    # Without a \\ in the front matter its texts have no word that is not written there.
+    names_days = "\\" in front or may_name_days(text)
     public = repr((front, body.headings, sorted(body.anchors)))
     note = Note(
         source,
@@ -162,9 +164,9 @@ def _read_note(source: Source, raw: bytes, languages: Sequence[str]) -> Reading:
         digest=sha256(raw).hexdigest(),
         public_digest=sha256(public.encode()).hexdigest(),
         link_digest=sha256(repr((public, body.links_and_citations)).encode()).hexdigest(),
-        weekday_dates=[*_days_of_facts(front, data), *weekday_dates(markdown, (body_line, 1))],
+        weekday_dates=_weekday_dates(data, markdown, body_line) if names_days else (),
         relative_days=_relative_days(fields, data, markdown, body_line)
-        if source.kind == "notice"
+        if names_days and source.kind == "notice"
         else (),
     )
     if not is_right:
@@ -174,12 +176,14 @@ def _read_note(source: Source, raw: bytes, languages: Sequence[str]) -> Reading:
     return Reading(note, problems, markup, placeholders(source.path, data, body.links))
 
 
-def _days_of_facts(front: str, data: Data) -> Iterator[WeekdayDate]:
-    """The days that texts of the front matter name. ``front``: the same as it is typed."""
-    if "\\" not in front and not may_name_weekday(front):
-        return  # without a \\ no text has a word that is not written so
-    for path, text in texts(data.value):
-        yield from weekday_dates(text, data.place(path), is_value=True)
+def _weekday_dates(data: Data, markdown: str, body_line: int) -> list[WeekdayDate]:
+    """The days that the texts of the front matter and the text below it name."""
+    found = [
+        day
+        for path, text in texts(data.value)
+        for day in weekday_dates(text, data.place(path), is_value=True)
+    ]
+    return [*found, *weekday_dates(markdown, (body_line, 1))]
 
 
 def _relative_days(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from unidecode import unidecode
 
 _GEMINATE = re.compile(r"(?<=l)[·∙•‧⋅・](?=l)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=2000)  # many notes have the same headings
 def slugify(words: str) -> str:
     """``Decret llei 8/2020`` -> ``decret-llei-8-2020``; ``col·legi`` -> ``collegi``. May be ''."""
     plain = unidecode(_GEMINATE.sub("", words.replace("ŀ", "l").replace("Ŀ", "L"))).lower()
