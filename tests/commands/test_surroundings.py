@@ -130,7 +130,8 @@ def test_nothing_depends_on_how_python_is_started(town: Project, tmp_path: Path)
     other = Project(tmp_path / "Ajuntament d'Inca · òrgans/el web")
     shutil.copytree(town.root, other.root, symlinks=True, ignore=shutil.ignore_patterns(".saig"))
     plain = {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
-    odd = {**plain, "PYTHONOPTIMIZE": "2", "HOME": "/nonexistent"}
+    compiled = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(tmp_path / "compiled")}
+    odd = {**plain, **compiled, "PYTHONOPTIMIZE": "2", "HOME": "/nonexistent"}
     other.build("--output", str(tmp_path / "òne"), **odd)
     assert tree(tmp_path / "one") == tree(tmp_path / "òne")
     assert other.saig("check", **odd).returncode == 0
