@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import axe
 import pytest
+from lxml import html
 from playwright.sync_api import Browser, Page
+from project import Project
 
 if TYPE_CHECKING:
     from .conftest import Reader
@@ -214,11 +216,15 @@ def test_unknown_address_answers_in_words(reader: Reader) -> None:
     assert page.locator("main a").count() >= 3
 
 
-def test_what_is_not_translated_is_marked(browser: Browser, base_url: str, site: object) -> None:
-    """Words in another language than the page's carry their language (WCAG 3.1.2)."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(base_url + "/es/")
-    switch = page.locator("header a[hreflang='ca']").first
-    assert switch.get_attribute("lang") == "ca"
-    context.close()
+def test_what_leads_to_another_language_is_marked(site: Project) -> None:
+    """The words of each such link are that language's (WCAG 3.1.2), on every page, and each page leads
+    to its other one. Texts that nobody translated are in tests/languages/test_fallbacks.py."""
+    for file in site.output.rglob("*.html"):
+        root = html.parse(file).getroot()
+        lang = root.get("lang")
+        others = [link for link in root.iter("a") if link.get("hreflang", lang) != lang]
+        assert [link.get("lang") for link in others] == [link.get("hreflang") for link in others]
+        switches = [link.get("lang") for link in others if list(link.iterancestors("header"))]
+        assert switches == (
+            [{"ca": "es", "es": "ca"}[lang]] if root.xpath("//header//nav") else []
+        ), file
