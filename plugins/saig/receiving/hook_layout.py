@@ -90,12 +90,9 @@ class HookLayout:
         return Destination(self.settings.branch, Worktree(self.root / "public"), layout, True)
 
     def destination(self, branch: str) -> Destination:
-        return self.public if branch == self.public.branch else self.preview(branch)
-
-    def preview(self, branch: str) -> Destination:
-        name = preview_name(branch)
-        worktree, layout = self.preview_of(name)
-        return Destination(branch, worktree, layout, False)
+        if branch == self.settings.branch:
+            return self.public
+        return Destination(branch, *self.preview_of(preview_name(branch)), is_public=False)
 
     def preview_of(self, name: str) -> tuple[Worktree, Layout]:
         layout = Layout(self.settings.folder / "previews" / name)

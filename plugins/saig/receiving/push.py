@@ -73,7 +73,8 @@ class Receiver:
                 )
 
     def _refuse_caches(self, commit: str) -> None:
-        """Before any code of the commit runs, which could come from one."""
+        """Raise ``Refused`` for a commit with a cache, before any code of it runs: that could come from
+        the cache."""
         problems = tracked_problems(self.repository.tracked(commit), CONTENT)
         if problems:
             for line in as_text(problems, self.progress.lang).splitlines():
@@ -83,10 +84,9 @@ class Receiver:
     def publish(self, updates: Iterable[Update]) -> bool:
         """Publish the branches that were pushed, the public one first. Whether all were."""
         pushed = {update.branch for update in updates if update.branch and update.new}
-        destinations = sorted(
-            map(self.layout.destination, pushed), key=lambda destination: not destination.is_public
-        )
-        published = [self._publish(destination) for destination in destinations]
+        public = self.layout.settings.branch
+        in_order = sorted(pushed, key=lambda branch: (branch != public, branch))
+        published = [self._publish(self.layout.destination(branch)) for branch in in_order]
         self._remove_stale_previews()
         return all(published)
 
@@ -95,9 +95,8 @@ class Receiver:
         return self._publish(self.layout.public, again=True)
 
     def _publish(self, destination: Destination, *, again: bool = False) -> bool:
-        with self._locked(
-            destination.worktree, N_("Another push is being published; waiting for it")
-        ):
+        waiting = N_("Another push is being published; waiting for it")
+        with self._locked(destination.worktree, waiting):
             # Not the commit that the hook was told: meanwhile the branch may be further on.
             head = self.repository.head(destination.branch)
             if head is None:  # deleted, and its preview to be swept; or not there yet
@@ -129,12 +128,8 @@ class Receiver:
         self._refuse_caches(head)
         check_out(self.repository, destination.worktree.folder, head)
         set_head(destination.worktree.folder, head)
-        code = self._saig(
-            destination.worktree,
-            "publish",
-            destination.layout.root,
-            *self._publish_options(destination),
-        )
+        options = self._publish_options(destination)
+        code = self._saig(destination.worktree, "publish", destination.layout.root, *options)
         after = load(destination.layout).last
         # A non-zero exit after the switch counts as published: it was killed while it tidied up.
         current = destination.layout.current_release()
@@ -154,16 +149,14 @@ class Receiver:
     def _publish_options(self, destination: Destination) -> Iterator[str | Path]:
         """The options of ``saig publish``."""
         if not destination.is_public:
-            yield from (
-                f"--preview={destination.shown}",
-                "--keep=1",
-                *self._previous_option(destination.worktree),
-            )
+            yield from (f"--preview={destination.shown}", "--keep=1")
+            yield from self._previous_option(destination.worktree)
         elif self.layout.settings.key:
             yield from ("--key", self.layout.settings.key)
 
     def _previous_option(self, worktree: Worktree) -> tuple[str | Path, ...]:
-        """The option that says what was ever public, for what is wrong in a tree without it."""
+        """The option that names an index of what was ever public, so that the check of a tree finds
+        what vanished."""
         public = self.layout.public.layout
         index = write_previous_index(public, load(public), "", worktree.index)
         return ("--previous", index) if index else ()
@@ -181,7 +174,7 @@ class Receiver:
         return False
 
     def _remove_stale_previews(self) -> None:
-        """Remove the previews of branches that are no more, whoever should have done so."""
+        """Remove the previews of branches that are no more, also those that a killed hook left."""
         for path in self.layout.previews():
             if path.name.startswith(BEING_REMOVED):
                 shutil.rmtree(path, ignore_errors=True)
@@ -198,9 +191,8 @@ class Receiver:
             if name in self._preview_names():
                 return  # the branch is back
             if layout.root.is_dir():
-                gone = layout.root.with_name(
-                    f"{BEING_REMOVED}{name}"
-                )  # in one step, for who is reading
+                # Out of the web server's sight in one step, for who is reading.
+                gone = layout.root.with_name(f"{BEING_REMOVED}{name}")
                 shutil.rmtree(gone, ignore_errors=True)
                 os.rename(layout.root, gone)
                 shutil.rmtree(gone)
