@@ -151,6 +151,41 @@ def test_was_it_up(start: str, until: str, answer: str, told: Published) -> None
     assert found["looked_until"] == min(found["until"], "2026-01-01T00:00:00Z")
 
 
+def test_a_gap_between_is_not_overlooked(told: Published, tmp_path: Path) -> None:
+    """Public at the beginning and at the end, and withdrawn or removed for a day."""
+    site = Published(told.project, tmp_path / "site")
+    record(
+        site.folder,
+        {"time": "2020-06-01T08:00:00Z", "added": {"/": C, "/avis/": A, "/nou/": A}},
+        {
+            "time": "2020-06-10T08:00:00Z",
+            "changed": {"/avis/": C},
+            "gone": ["/avis/"],
+            "removed": {"/nou/": A},
+        },
+        {"time": "2020-06-11T08:00:00Z", "changed": {"/avis/": A}, "added": {"/nou/": A}},
+    )
+    for address in ("/avis/", "/nou/"):
+        found = asked(site, address, "2020-06-02", "2020-06-20")["question"]
+        assert found["answer"] == "partly", address
+        assert len(found["spans"]) == 3
+        assert asked(site, address, "2020-06-11", "2020-06-20")["question"]["answer"] == "partly"
+        assert asked(site, address, "2020-06-12", "2020-06-20")["question"]["answer"] == "yes"
+
+
+def test_a_link_as_old_as_the_line_was_never_moved(told: Published, tmp_path: Path) -> None:
+    """Times have seconds alone: a publication without effect may follow the one before at once."""
+    site = Published(told.project, tmp_path / "site")
+    same = "2020-06-01T08:00:00Z"
+    record(
+        site.folder,
+        {"time": same, "added": {"/": C}},
+        {"time": same, "added": {"/nou/": A}},
+        {"time": "2020-06-02T08:00:00Z", "removed": {"/nou/": A}, "kind": "found", "since": same},
+    )
+    assert asked(site, "/nou/", "2020-06-01", "2020-06-02")["question"]["answer"] == "no"
+
+
 def test_a_publication_without_effect_is_not_counted(told: Published) -> None:
     """The link had not moved when the next run looked: it was never public."""
     found = asked(told, "/nou/", "2020-06-12", "2020-06-12")
