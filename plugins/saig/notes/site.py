@@ -21,6 +21,7 @@ from pydantic import (
 
 from ..languages import canonical, is_known
 from ..words import N_
+from .base_model import Model
 from .fields import (
     CivilDate,
     Code,
@@ -35,7 +36,6 @@ from .fields import (
     field_error,
     secure_url,
 )
-from .models import Model
 
 SECTIONS = ("contacts", "services", "norms", "notices", "topics", "booking", "search")
 

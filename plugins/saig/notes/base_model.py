@@ -1,0 +1,85 @@
+"""What all models of front matter have in common."""
+
+from __future__ import annotations
+
+import datetime
+from functools import cache
+from typing import Any, get_args
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    GetJsonSchemaHandler,
+    SerializationInfo,
+    SerializerFunctionWrapHandler,
+    ValidationInfo,
+    field_validator,
+    model_serializer,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from ..words import N_
+from .fields import LocalizedText, field_error
+
+
+class Model(BaseModel):
+    """Closed, strict, and never changed once read."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
+
+    # Without a type of its own: the schema is that of the fields, and of what is added below.
+    @model_serializer(mode="wrap")
+    def _with_languages(self, fields: SerializerFunctionWrapHandler, info: SerializationInfo):  # type: ignore[no-untyped-def]
+        """In a document each text by language has its language beside it."""
+        said = fields(self)
+        for name in _texts_of(type(self)):
+            text = getattr(self, name)
+            said[f"{name}_lang"] = text.lang((info.context or {})["lang"]) if text else None
+        return said
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        found = handler.resolve_ref_schema(handler(schema))
+        if handler.mode == "serialization":
+            for name in _texts_of(cls):
+                found["properties"][f"{name}_lang"] = {
+                    "anyOf": [{"type": "string"}, {"type": "null"}],
+                    "description": f"The language of {name}, by its code (BCP 47)",
+                }
+                found["required"] = [*found.get("required", []), f"{name}_lang"]
+        return found
+
+
+@cache
+def _texts_of(model: type[BaseModel]) -> list[str]:
+    """The fields of a model that are texts by language."""
+    return [
+        name
+        for name, field in model.model_fields.items()
+        if LocalizedText in (field.annotation, *get_args(field.annotation))
+    ]
+
+
+def not_before(
+    first: str, second: str, hint: str = N_("swap the two dates, or correct the wrong one")
+) -> Any:
+    """A validator: the day in field ``second`` may not come before the one in field ``first``."""
+
+    def check(cls: type, value: datetime.date | None, info: ValidationInfo) -> datetime.date | None:
+        start = info.data.get(first)
+        if value and start and value < start:
+            raise field_error(
+                "date-order",
+                N_("%(second)s (%(value)s) is before %(first)s (%(start)s)"),
+                hint,
+                first=first.rstrip("_"),
+                second=second,
+                value=value.isoformat(),
+                start=start.isoformat(),
+            )
+        return value
+
+    return field_validator(second)(classmethod(check))

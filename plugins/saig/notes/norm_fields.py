@@ -1,0 +1,215 @@
+"""The fields of norms: ELI's terms, gazettes, and what one norm does to another."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Any, Literal
+
+from pydantic import Field, ValidationInfo, field_validator
+
+from ..words import N_
+from .base_model import Model, not_before
+from .fields import (
+    ELI,
+    CivilDate,
+    Code,
+    EliUrl,
+    LocalizedText,
+    NormReference,
+    Prose,
+    Provisions,
+    SecureUrl,
+    Source,
+    field_error,
+)
+from .note_fields import NoteFields
+
+EndReason = Literal["expired", "not-validated"]
+RelationType = Literal[
+    "amends",
+    "adds",
+    "removes",
+    "repeals",
+    "repeals-part",
+    "suspends",
+    "develops",
+    "validates",
+    "corrects",
+    "continues",
+    "challenges",
+]
+ActType = Literal[RelationType, "annuls", "bill"]
+"""What an act without a note here did to a norm: also a court's, and a parliament's."""
+
+
+class Publication(Model):
+    """A norm's place in a gazette."""
+
+    gazette: Code = Field(description=N_("BOIB, BOE, BOP…"))
+    number: Code | None = Field(None, description=N_("the issue's number"))
+    date: CivilDate | None = Field(None, description=N_("the issue's date"))
+    id: Code | None = Field(
+        None, description=N_("the gazette's own reference, as in BOE-A-2020-8011")
+    )
+    url: SecureUrl | None = Field(None, description=N_("the official text there"))
+
+
+class Relation(Model):
+    """What this norm does to another; only the acting norm says so."""
+
+    type: RelationType = Field(description=N_("what it does"))
+    norm: NormReference = Field(description=N_("id of the other norm's note, or its ELI address"))
+    provisions: Provisions = Field(
+        [], description=N_("the articles touched; by default the whole norm")
+    )
+    from_: CivilDate | None = Field(
+        None,
+        alias="from",
+        description=N_("first day of effect; by default this norm's entry into force"),
+    )
+    until: CivilDate | None = Field(None, description=N_("last day of effect"))
+    text: LocalizedText | None = Field(None, description=N_("a remark"))
+
+    _order = not_before("from_", "until")
+
+
+class OutsideAct(Model):
+    """What an act that has no note here did to this norm: a resolution of parliament, a correction,
+    a judgment, a norm of no interest here."""
+
+    type: ActType = Field(description=N_("what was done"))
+    by: LocalizedText = Field(description=N_("the act, in words"))
+    date: CivilDate | None = Field(None, description=N_("the day of the act, or of its gazette"))
+    provisions: Provisions = Field(
+        [], description=N_("the articles touched; by default the whole norm")
+    )
+    from_: CivilDate | None = Field(
+        None, alias="from", description=N_("first day of effect, if it is known")
+    )
+    until: CivilDate | None = Field(None, description=N_("last day of effect"))
+    url: SecureUrl | None = Field(None, description=N_("the act in its gazette"))
+
+    _order = not_before("from_", "until")
+
+
+class Checked(Model):
+    on: CivilDate = Field(description=N_("the day on which these facts were checked"))
+    source: Source = Field(description=N_("against what: an address, or words"))
+
+
+class Norm(NoteFields):
+    """A law, decree-law, decree, ordinance or plan: LegalResource of ELI."""
+
+    date: CivilDate = Field(description=N_("when the note was published here"))
+    eli: EliUrl | None = Field(
+        None, description=N_("its ELI address; it gives type, date and number")
+    )
+    jurisdiction: Code | None = Field(
+        None, description=N_("who made it, as in es-ib; if it has no ELI")
+    )
+    type: Code | None = Field(
+        None, description=N_("ELI code of its type, as in dl; if it has no ELI")
+    )
+    number: Code | None = Field(None, description=N_("its number; if it has no ELI"))
+    date_document: CivilDate | None = Field(
+        None, description=N_("the day of the act; if it has no ELI")
+    )
+    aliases: list[Prose] = Field([], description=N_("other names, as in LUIB"))
+    published_in: list[Publication] = Field([], description=N_("gazettes; the official one first"))
+    first_date_entry_in_force: CivilDate | None = Field(None, description=N_("first day of force"))
+    date_no_longer_in_force: CivilDate | None = Field(
+        None, description=N_("last day of force, only where no other norm ends it")
+    )
+    end_reason: EndReason | None = Field(
+        None, description=N_("why it ended, where no norm ended it")
+    )
+    relations: list[Relation] = Field([], description=N_("what it does to other norms"))
+    done_by_others: list[OutsideAct] = Field(
+        [], description=N_("what was done to it by acts that have no note here")
+    )
+    checked: Checked | None = Field(None, description=N_("when and against what this was checked"))
+
+    @field_validator("relations")
+    @classmethod
+    def _end_after_entry_into_force(
+        cls, value: list[Relation], info: ValidationInfo
+    ) -> list[Relation]:
+        begins = info.data.get("first_date_entry_in_force")
+        for index, relation in enumerate(value):
+            if begins and relation.until and not relation.from_ and relation.until < begins:
+                raise field_error(
+                    "date-order",
+                    N_("%(second)s (%(value)s) is before %(first)s (%(start)s)"),
+                    N_("write from: with the first day of the effect, or correct until"),
+                    at=(index, "until"),
+                    first="first_date_entry_in_force",
+                    second="until",
+                    value=relation.until.isoformat(),
+                    start=begins.isoformat(),
+                )
+        return value
+
+    @field_validator("jurisdiction", "type", "number", "date_document")
+    @classmethod
+    def _agrees_with_eli(cls, value: Any, info: ValidationInfo) -> Any:
+        address = info.data.get("eli")
+        if (
+            value is not None
+            and address
+            and str(value) != (said := eli_parts(address)[info.field_name or ""])
+        ):
+            raise field_error(
+                "bad-value",
+                N_("%(field_name)s is %(value)s here, and %(said)s in the ELI address"),
+                N_("remove it: the ELI address says it"),
+                field_name=info.field_name,
+                value=str(value),
+                said=said,
+            )
+        return value
+
+    _force = not_before(
+        "first_date_entry_in_force",
+        "date_no_longer_in_force",
+        N_(
+            "swap the two dates, or remove date_no_longer_in_force if another norm repeals this one"
+        ),
+    )
+
+
+def eli_parts(address: str) -> dict[str, str]:
+    """What an ELI address says: jurisdiction, type, number, date_document (ISO).
+
+    Shape of the Spanish technical specification of 24 February 2022, elidata.es.
+    """
+    found = ELI.fullmatch(address)
+    assert found, address
+    parts = found.groupdict()
+    return {
+        "jurisdiction": parts["jurisdiction"],
+        "type": parts["type"],
+        "number": re.sub(r"^\((.*)\)$", r"\1", parts["number"]),
+        "date_document": f"{parts['year']}-{parts['month']}-{parts['day']}",
+    }
+
+
+def identity(norm: Norm) -> dict[str, Any]:
+    """Type, number, year, jurisdiction and date: from the ELI address where there is one."""
+    said = eli_parts(norm.eli) if norm.eli else {}
+    day = said.get("date_document") or (
+        norm.date_document.isoformat() if norm.date_document else None
+    )
+    return {
+        "type": said.get("type") or norm.type,
+        "number": said.get("number") or norm.number,
+        "year": int(day[:4]) if day else None,
+        "jurisdiction": said.get("jurisdiction") or norm.jurisdiction,
+        "date_document": day,
+    }
+
+
+def day_of_act(norm: Norm) -> datetime.date | None:
+    """When it was made: from the ELI address where there is one."""
+    day = identity(norm)["date_document"]
+    return datetime.date.fromisoformat(day) if day else None

@@ -1,0 +1,63 @@
+"""The fields that notes of every kind have."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from ..words import N_
+from .base_model import Model, not_before
+from .fields import CivilDate, OldAddress, Prose, Reference, Slug, Summary
+
+Status = Literal["published", "draft", "hidden"]
+
+
+class Change(Model):
+    date: CivilDate = Field(description=N_("the day of the change"))
+    text: Prose = Field(description=N_("what changed, for readers"))
+
+
+class TranslatableFields(Model):
+    """What a translation carries: language, and nothing that could differ from the original."""
+
+    title: Prose = Field(description=N_("as readers see it"))
+    short_title: Prose | None = Field(None, description=N_("for lists and cross-references"))
+    summary: Summary = Field(description=N_("one or two plain sentences, at most 300 characters"))
+    slug: Slug | None = Field(
+        None, description=N_("last part of the address; by default made from short_title or title")
+    )
+    changes: list[Change] = Field([], description=N_("what changed and when, shown to readers"))
+
+
+class NoteFields(TranslatableFields):
+    """The fields of every kind."""
+
+    date: CivilDate | None = Field(None, description=N_("when the note was published here"))
+    modified: CivilDate | None = Field(None, description=N_("last change that matters to readers"))
+    status: Status = Field(
+        "published",
+        description=N_(
+            "published, draft (not on the public site) or hidden (has a page, is in no list)"
+        ),
+    )
+    old_addresses: list[OldAddress] = Field([], description=N_("where this note used to be"))
+    topics: list[Reference] = Field(
+        [], description=N_("topics of site.yaml that this note is about")
+    )
+    departments: list[Reference] = Field([], description=N_("contacts that this note is about"))
+    services: list[Reference] = Field([], description=N_("services that this note is about"))
+    norms: list[Reference] = Field([], description=N_("norms that this note is about"))
+    valid_from: CivilDate | None = Field(None, description=N_("first day on which it holds"))
+    valid_until: CivilDate | None = Field(None, description=N_("last day on which it holds"))
+    supersedes: list[Reference] = Field(
+        [], description=N_("notes of this kind that this one replaces")
+    )
+
+    _validity = not_before("valid_from", "valid_until")
+    _modified = not_before("date", "modified")
+    _published = not_before(
+        "date",
+        "valid_until",
+        N_("correct the wrong one: date is the day on which the note was published here"),
+    )
