@@ -17,6 +17,7 @@ import os
 import pkgutil
 import runpy
 import select
+import shutil
 import signal
 import socket
 import subprocess
@@ -30,7 +31,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
-SCRIPT = Path(__file__).parents[1] / "scripts" / "saig"
+from warm_client import SOCKET, STARTED_WITH, ask, of_start, status
+
+HERE = Path(__file__).parent
+SCRIPT = HERE.parent / "scripts" / "saig"
 
 
 # -- the tests' side -----------------------------------------------------------------------------
@@ -44,39 +48,40 @@ def surroundings(own: Mapping[str, str]) -> dict[str, str]:
 
 def can_run(environment: Mapping[str, str]) -> bool:
     """Whether a command with this environment is the same in a fork."""
-    return hasattr(os, "fork") and _of_start(environment) == _of_start(_starts_with())
-
-
-def _of_start(environment: Mapping[str, str]) -> tuple[dict[str, str], str]:
-    """What Python reads before it runs a line: its own variables, and how texts are encoded."""
-    own = {name: v for name, v in environment.items() if name.startswith("PYTHON")}
-    locale = next(filter(None, map(environment.get, ("LC_ALL", "LC_CTYPE", "LANG"))), "")
-    return own, locale.partition(".")[2].partition("@")[0]
+    return hasattr(os, "fork") and of_start(environment) == of_start(surroundings({}))
 
 
 @cache
-def _starts_with() -> dict[str, str]:
-    return surroundings({})
-
-
-@cache
-def _server() -> tuple[str, subprocess.Popen[str]]:
-    """Where it listens, and its process, which ends with this one."""
-    address = os.path.join(tempfile.mkdtemp(prefix="saig-warm-"), "socket")
+def _server() -> Path:
+    """The folder where it listens. It ends with this process."""
+    folder = Path(tempfile.mkdtemp(prefix="saig-warm-"))
+    client = f"exec '{sys.executable}' -I -S '{HERE / 'warm_client.py'}' '{folder}'"
+    for name, script in (("python", ""), ("saig", f" '{SCRIPT}'")):
+        (folder / name).write_text(f'#!/bin/sh\n{client}{script} "$@"\n')
+        (folder / name).chmod(0o755)
+    (folder / STARTED_WITH).write_text(json.dumps(of_start(surroundings({}))))
     process = subprocess.Popen(
-        [sys.executable, __file__, address],
-        env=_starts_with(),
+        [sys.executable, __file__, str(folder)],
+        env=surroundings({}),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
     )
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     atexit.register(process.communicate)
     assert process.stdout
     assert process.stdout.readline() == "ready\n"
-    return address, process
+    return folder
 
 
 _starting = threading.Lock()
+
+
+def programs() -> Path:
+    """A folder with a ``saig`` and a ``python`` for programs that start such: they ask for a fork
+    where one can do the same, and are the real ones elsewhere."""
+    with _starting:
+        return _server()
 
 
 def run(
@@ -89,116 +94,115 @@ def run(
 ) -> subprocess.CompletedProcess[str]:
     """What ``subprocess.run`` gives for the command ``saig`` with these arguments. ``killed_after``:
     seconds, after which it and the processes that it started are killed."""
-    with _starting:
-        address, _ = _server()
-    with tempfile.TemporaryDirectory(prefix="saig-said-") as said:
-        os.umask(umask := os.umask(0))
-        request = {
-            "arguments": arguments,
-            "cwd": os.fspath(cwd),
-            "environment": dict(environment),
-            "umask": umask,
-            "said": said,
-        }
-        with socket.socket(socket.AF_UNIX) as connection:
-            connection.settimeout(10)
-            connection.connect(address)
-            connection.sendall(json.dumps(request).encode() + b"\n")
-            answers = connection.makefile("r")
-            pid = int(answers.readline())
-            if killed_after is not None:
-                time.sleep(killed_after)
-                with suppress(ProcessLookupError):  # it was done before
-                    os.killpg(pid, signal.SIGKILL)
-            connection.settimeout(timeout)
-            try:
-                code = os.waitstatus_to_exitcode(int(answers.readline()))
-            except TimeoutError:
-                os.kill(pid, signal.SIGKILL)
-                raise subprocess.TimeoutExpired(["saig", *arguments], timeout) from None
-        stdout, stderr = (
-            Path(said, name).read_text("utf-8", "replace") for name in ("stdout", "stderr")
-        )
-    return subprocess.CompletedProcess(["saig", *arguments], code, stdout, stderr)
+    address = str(programs() / SOCKET)
+    with (
+        tempfile.TemporaryFile() as stdout,
+        tempfile.TemporaryFile() as stderr,
+        open(os.devnull) as nothing,
+    ):
+        files = [file.fileno() for file in (nothing, stdout, stderr)]
+        connection = ask(address, str(SCRIPT), arguments, str(cwd), environment, files)
+        if killed_after is not None:
+            time.sleep(killed_after)
+            connection.shutdown(socket.SHUT_WR)
+        connection.settimeout(timeout)
+        try:
+            code = status(connection)
+        except TimeoutError:
+            raise subprocess.TimeoutExpired(["saig", *arguments], timeout) from None
+        said = []
+        for file in (stdout, stderr):
+            file.seek(0)
+            said.append(file.read().decode("utf-8", "replace"))
+    return subprocess.CompletedProcess(["saig", *arguments], code, *said)
 
 
 # -- the server's side ---------------------------------------------------------------------------
 
 
-def serve(address: str) -> dict[str, Any]:
-    """Fork for each request; it returns in the forks alone, with what was asked."""
+def serve(folder: Path) -> tuple[dict[str, Any], list[int]]:
+    """Fork for each request; it returns in the forks alone, with what was asked, and the files that
+    came with it."""
     running: dict[int, socket.socket] = {}
+    wanted: dict[socket.socket, int] = {}
     woken, wake = os.pipe()
     os.set_blocking(wake, False)
     signal.set_wakeup_fd(wake)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with socket.socket(socket.AF_UNIX) as listener:
-        listener.bind(address)
-        listener.listen()
+        listener.bind(str(folder / SOCKET))
+        listener.listen(100)
         print("ready", flush=True)
+        waiting = [listener, woken, sys.stdin]
         while True:
-            ready, _, _ = select.select([listener, woken, sys.stdin], [], [])
-            if sys.stdin in ready:  # whoever asked is gone
-                os.unlink(address)
-                os.rmdir(os.path.dirname(address))
+            ready, _, _ = select.select([*waiting, *wanted], [], [])
+            if sys.stdin in ready:  # the tests are over
                 os._exit(0)
+            for one in wanted.keys() & set(ready):  # who asked is gone
+                os.killpg(wanted.pop(one), signal.SIGKILL)
             if woken in ready:
                 os.read(woken, 4096)
-                _tell_ended(running)
+                _tell_ended(running, wanted)
             if listener in ready:
                 connection, _ = listener.accept()
-                with connection.makefile("r") as lines:
-                    request: dict[str, Any] = json.loads(lines.readline())
+                request, files = _asked(connection)
                 pid = os.fork()
                 if not pid:
                     break
                 os.setpgid(pid, pid)
                 running[pid] = connection
-                connection.sendall(b"%d\n" % pid)
+                wanted[connection] = pid
+                for file in files:
+                    os.close(file)
     signal.set_wakeup_fd(-1)
     for fd in (woken, wake):
         os.close(fd)
     for one in (connection, *running.values()):
         one.close()
-    return request
+    return request, files
 
 
-def _tell_ended(running: dict[int, socket.socket]) -> None:
+def _tell_ended(running: dict[int, socket.socket], wanted: dict[socket.socket, int]) -> None:
     while running:
         pid, status = os.waitpid(-1, os.WNOHANG)
         if not pid:
             return
-        with running.pop(pid) as connection, suppress(OSError):  # who asked may have gone
+        with running.pop(pid) as connection, suppress(OSError):
+            wanted.pop(connection, None)
             connection.sendall(b"%d\n" % status)
 
 
-def become(request: dict[str, Any]) -> None:
+def become(request: dict[str, Any], files: list[int]) -> None:
     """Make this process what it would be, had it been started as was asked."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
-    for fd, path, how in (
-        (0, os.devnull, os.O_RDONLY),
-        (1, os.path.join(request["said"], "stdout"), flags),
-        (2, os.path.join(request["said"], "stderr"), flags),
-    ):
-        opened = os.open(path, how, 0o600)
-        os.dup2(opened, fd)
-        os.close(opened)
+    for fd, given in enumerate(files):
+        os.dup2(given, fd)
+        os.close(given)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     os.environ.clear()
     os.environ.update(request["environment"])
     time.tzset()
     tempfile.tempdir = None
     os.umask(request["umask"])
     os.chdir(request["cwd"])
-    sys.argv = [str(SCRIPT), *request["arguments"]]
+    sys.path[0] = os.path.dirname(request["script"])
+    sys.argv = [request["script"], *request["arguments"]]
+
+
+def _asked(connection: socket.socket) -> tuple[dict[str, Any], list[int]]:
+    text, files, _, _ = socket.recv_fds(connection, 1, 3)
+    while not text.endswith(b"\n"):
+        text += connection.recv(1 << 16)
+    return json.loads(text), files
 
 
 def run_script() -> int:
     """Run the command. What it exits with."""
     try:
-        runpy.run_path(str(SCRIPT), run_name="__main__")
+        runpy.run_path(sys.argv[0], run_name="__main__")
     except SystemExit as ended:
         assert ended.code is None or isinstance(ended.code, int)
         return ended.code or 0
@@ -273,11 +277,12 @@ def compile_once() -> None:
 
 
 if __name__ == "__main__":
-    sys.path[0] = str(SCRIPT.parent)
+    folder = Path(sys.argv[1])
     import_all()
     prepare()
     compile_once()
     gc.collect()
     gc.freeze()
-    become(serve(sys.argv[1]))
+    become(*serve(folder))
+    sys.executable = str(folder / "python")  # for what it may start
     end(run_script())

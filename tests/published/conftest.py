@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import warm
 from project import Project
 from published_site import Published, git, make_key, small_project
 from pushed_site import URL, Pushed, install, pushed_project
@@ -67,10 +68,11 @@ def first_push(tmp_path_factory: pytest.TempPathFactory) -> Pushed:
 
 @pytest.fixture
 def site(first_push: Pushed, tmp_path: Path) -> Pushed:
-    """A copy of it: a server where one commit is public."""
+    """A copy of it: a server where one commit is public. Its hooks run forks of a warm process."""
     for name in ("project", "site", "town.git"):
         shutil.copytree(first_push.folder.parent / name, tmp_path / name, symlinks=True)
     copy = Pushed(Project(tmp_path / "project"), tmp_path / "site", tmp_path / "town.git")
     git(copy.repository, "config", "saig.folder", str(copy.folder))
+    git(copy.repository, "config", "saig.program", str(warm.programs() / "saig"))
     git(copy.project.root, "remote", "set-url", "origin", str(copy.repository))
     return copy

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import warm
 from project import DAY, REPOSITORY, Project
 from published_site import Published, git, small_project
 
@@ -74,7 +74,7 @@ class Run:
                 **clean,
                 **bare,
                 "LANG": "en_GB.UTF-8",
-                "SAIG_BIN": str(Path(sys.executable).parent),
+                "SAIG_BIN": str(warm.programs()),
                 **environment,
             },
             capture_output=True,

@@ -11,7 +11,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from project import DAY, REPOSITORY, Project, tree
+from project import DAY, REPOSITORY, SAIG, Project, tree
 from published_site import ADDRESS, NOTE, PAGE, git
 from pushed_site import URL, Pushed, building, clone, gate, install
 
@@ -208,6 +208,7 @@ def test_the_head_is_read_once_the_lock_is_held(site: Pushed) -> None:
 def test_a_killed_hook_and_a_pusher_who_hangs_up(site: Pushed) -> None:
     """The one leaves the site whole, nothing in the background and no lock; the next push is
     published at once, be it that nobody listens any more."""
+    git(site.repository, "config", "saig.program", str(SAIG))
     before = tree(site.current)
     site.say("U.")
     site.commit()
