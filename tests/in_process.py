@@ -7,11 +7,11 @@ import sys
 from typing import Any
 
 from project import DAY, Project, forget_settings
-from saig.build.write import MARK
-from saig.catalogue.assembled import Assembled
+from saig.builder.checking import Checked
+from saig.builder.output import MARK
 from saig.commands import project as settings_of
 from saig.commands.build import run
-from saig.generator import assemble_from, site_url
+from saig.generator import checked_project, site_url
 from saig.publishing.checks import Fault, check
 from saig.publishing.tree import paths
 
@@ -27,9 +27,9 @@ def settings(project: Project, **given: Any) -> dict[str, Any]:
         forget_settings(path)
 
 
-def checked(project: Project, **given: Any) -> Assembled:
+def checked(project: Project, **given: Any) -> Checked:
     """What ``saig check --production`` comes to."""
-    return assemble_from(settings(project, **given))
+    return checked_project(settings(project, **given))
 
 
 def built(project: Project, **given: Any) -> list[Fault]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from planted import ATTRIBUTES, PLANTED, program
 from project import Project, new_project
-from saig.build.begin import commit, see
+from saig.builder.up_to_date import commit, git_state
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -41,7 +41,7 @@ def tree(tmp_path: Path) -> Path:
 
 
 def said(project: Path) -> tuple[object, object]:
-    version = see(project / "content").version
+    version = git_state(project / "content").version
     assert commit(project / "content") == version["commit"]
     return version["commit"], version["differs"]
 
@@ -100,7 +100,9 @@ def test_a_submodule_is_not_asked(tree: Path) -> None:
     git(tree, "commit", "-q", "-m", "x")
     git(sub, "config", "core.fsmonitor", evil)
     assert said(tree)[1] is False
-    assert [problem.path for problem in see(tree / "content").problems] == ["content/files/sub"]
+    assert [problem.path for problem in git_state(tree / "content").problems] == [
+        "content/files/sub"
+    ]
     assert not ran.exists()
 
 

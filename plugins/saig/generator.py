@@ -9,8 +9,7 @@ import datetime
 import logging
 import sys
 import time
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,20 +19,18 @@ from pelican import signals
 from pelican.generators import Generator
 from pelican.log import console
 
-from .build.begin import Begun, begin, civil_date, see
-from .build.build import Build, keep_memory, memory_of
-from .build.explain import Line, depends, made_again
-from .build.inputs import digest, of_settings
-from .build.notes import Notes
-from .build.pool import aside, processors
-from .build.store import Parts, Store, open_store
-from .build.whole import Site
-from .catalogue.assemble import assemble, without_broken
-from .catalogue.assembled import Assembled, Remembered
+from .builder.build import Build
+from .builder.checking import Checked, Options, read_and_check, without
+from .builder.database import Database, open_database
+from .builder.explain import Line, depends, made_again
+from .builder.inputs import of_settings
+from .builder.processes import aside, processors
+from .builder.site_files import BuildConfig
+from .builder.up_to_date import BuildInputs, build_inputs, civil_date, git_state
+from .builder.work import Work
 from .catalogue.catalogue import Catalogue
-from .catalogue.check import check_name
-from .catalogue.memory import Memory
 from .excerpt import lines_below
+from .notes.models import KINDS
 from .notes.problem import Problem
 from .notes.read import read_site
 from .notes.site import Recorded
@@ -62,8 +59,8 @@ def refusal(settings: Mapping[str, Any], message: str, **values: object) -> Buil
 class NotesGenerator(Generator):  # type: ignore[misc]
     """All notes at once. Settings: ``docs/operators.md``."""
 
-    read: Read | None = None
-    begun: Begun
+    checked: Checked | None = None
+    inputs: BuildInputs
 
     def generate_context(self) -> None:
         _Told.started = time.monotonic()
@@ -72,28 +69,28 @@ class NotesGenerator(Generator):  # type: ignore[misc]
         lang = editor_language(self.settings.get("LANGUAGE"))
         settings = self.settings
         site_url(settings)  # before anything is written
-        self.begun = settings.get("BEGUN") or begin(settings, open_store(settings), lang)
-        self.read = read = read_project(settings, self.begun.store, self.begun)
-        assembled = read.assembled
-        self.text = in_brief(assembled.problems, lang, lines_below(Path(settings["PATH"]).parent))
+        given = settings.get("BUILD_INPUTS")
+        self.inputs = given or build_inputs(settings, open_database(settings), lang)
+        self.checked = checked = check_project(settings, self.inputs.database, self.inputs)
+        self.text = in_brief(checked.problems, lang, lines_below(Path(settings["PATH"]).parent))
         sys.stderr.write(self.text)
         # While Pelican watches for changes, an editor's slip must not end it.
         watching = self.settings.get("AUTORELOAD")
         if not watching and (
-            not assembled.catalogue or (assembled.has_errors and self.settings.get("PRODUCTION"))
+            not checked.shown or (checked.has_errors and self.settings.get("PRODUCTION"))
         ):
-            read.close()
-            raise BuildError(summary(assembled.problems, lang))
-        if assembled.has_errors:  # one record, for with --fatal=errors Pelican stops at the first
+            close(checked, self.inputs.database, settings)
+            raise BuildError(summary(checked.problems, lang))
+        if checked.has_errors:  # one record, for with --fatal=errors Pelican stops at the first
             left_out = N_("Left out what is wrong: %(problems)s")
-            log.error(for_editors(left_out, lang, problems=summary(assembled.problems, lang)))
+            log.error(for_editors(left_out, lang, problems=summary(checked.problems, lang)))
 
     def generate_output(self, writer: Any) -> None:
-        read = self.read
-        if read is None or read.assembled.catalogue is None:
+        checked = self.checked
+        if checked is None or checked.shown is None or checked.work is None:
             return
         settings = of_settings(self.settings, Path(self.settings["PATH"]).parent)
-        site = Site(
+        config = BuildConfig(
             content=Path(self.settings["PATH"]),
             theme=Path(self.theme),
             url=site_url(self.settings),
@@ -102,50 +99,47 @@ class NotesGenerator(Generator):  # type: ignore[misc]
             preview=self.settings.get("PREVIEW"),
         )
         lang = editor_language(self.settings.get("LANGUAGE"))
-        build, failed = self._build(read, read.assembled.catalogue, site, settings)
-        for path in build.folder.kept:
+        build, failed = self._build(checked, checked.work, checked.shown, config, settings)
+        for path in build.folder.changed:
             if path.endswith(".html"):
                 signals.content_written.send(f"{self.output_path}/{path}", context=self.context)
         unresolved = unresolved_as_text(build.unresolved, lang)
         sys.stderr.write(unresolved)
         if (wanted := self.settings.get("EXPLAIN")) is not None:
             sys.stdout.write(explained(build, wanted, lang))
-        files = len(build.folder.kept)
         sys.stderr.write(f"{made(build, lang)}\n")
         built = self.settings["BUILT"] = what_is_built(build, lang)
-        nothing = _done(0, files, 0, 0, lang)
+        nothing = _done(0, build.folder.count, 0, 0, lang)
+        catalogue = build.catalogue
         if failed:
-            self.begun.forget()
+            self.inputs.forget()
         else:
-            self.begun.keep(
-                read.notes.digests,
-                build.catalogue.day,
-                build.catalogue.site.time_zone,
-                f"{self.text}{unresolved}{nothing}\n",
-                built,
-            )
-        read.close()
+            text = f"{self.text}{unresolved}{nothing}\n"
+            self.inputs.keep(catalogue.day, catalogue.site.time_zone, text, built)
+        build.save()
+        self.inputs.database.save()
+        _tell_notice(self.inputs.database, checked.work.progress)
 
     def _build(
-        self, read: Read, catalogue: Catalogue, site: Site, settings: str
+        self,
+        checked: Checked,
+        work: Work,
+        shown: Catalogue,
+        config: BuildConfig,
+        settings: str,
     ) -> tuple[Build, list[Problem]]:
         """Build the site without the notes at whose pages Saig fails; the problems of these."""
         lang = editor_language(self.settings.get("LANGUAGE"))
-        last = read.assembled.last
         failed: list[Problem] = []
         while True:
             build = Build(
-                catalogue,
-                site,
-                self.begun.folder,
-                read.store,
-                read.jobs,
-                read.progress,
-                lambda: self.begun.seen().version,
-                read.notes.digests,
-                last.shape if last and not failed else "",
+                shown,
+                work,
+                config,
+                self.inputs.folder,
+                checked.foundation,
+                lambda: self.inputs.git().version,
                 settings,
-                whole=bool(self.settings.get("EXPLAIN")),
             )
             build.run()
             if not build.failed:
@@ -153,14 +147,15 @@ class NotesGenerator(Generator):  # type: ignore[misc]
             failed += build.failed
             sys.stderr.write(as_text(build.failed, lang))
             if self.settings.get("PRODUCTION"):
-                read.close()
+                close(checked, self.inputs.database, self.settings)
                 raise BuildError(summary(failed, lang))
-            catalogue = without_broken(catalogue, build.failed)
+            shown = without(checked, failed)
 
 
 def made(build: Build, lang: str) -> str:
     """What this build did."""
-    return _done(len(build.made), len(build.folder.kept), build.folder.written, build.removed, lang)
+    folder = build.folder
+    return _done(len(build.made), folder.count, len(folder.changed), build.removed, lang)
 
 
 def _done(pages: int, files: int, written: int, removed: int, lang: str) -> str:
@@ -180,8 +175,8 @@ def what_is_built(build: Build, lang: str) -> str:
     from babel import Locale
     from babel.lists import format_list
 
-    pages = sum(path.endswith("index.html") for path in build.folder.kept)
-    notes = len(build.catalogue.entries)
+    pages = sum(path.endswith("index.html") for path in build.pages.column("path"))
+    notes = sum(len(build.catalogue.under("kind", kind)) for kind in KINDS)
     reader = Locale.parse(lang)
     names = [
         Locale.parse(one, sep="-").get_display_name(reader) or one
@@ -214,76 +209,42 @@ def tell(pelican: Any) -> None:
     console.quiet = _Told.hushed = True
 
 
-@dataclass
-class Read:
-    """The notes of a project, read and checked, and what is to be remembered of that."""
-
-    assembled: Assembled
-    store: Store
-    notes: Notes
-    jobs: int
-    progress: Progress
-
-    def close(self) -> None:
-        """Remember it, and what a build has added, for the next time."""
-        self.store.save()
-        if self.store.notice:
-            self.progress.step(self.store.notice)
+def close(checked: Checked, database: Database, settings: Mapping[str, Any]) -> None:
+    """Remember what was read and checked, where no pages are made of it."""
+    if checked.work:
+        checked.work.save(pages_are_made=False)
+    database.save()
+    _tell_notice(database, Progress(editor_language(settings.get("LANGUAGE"))))
 
 
-def _keep(
-    store: Store, notes: Notes, assembled: Assembled, checks: Sequence[Memory[list[Problem]]]
-) -> None:
-    store.keep(notes.to_keep())
-    store.keep([("last", assembled.last)])
-    for memory in checks:
-        if assembled.checked:
-            names = {check_name(key) for key in assembled.checked.entries}
-            keep_memory(store, "checks", memory, names)
-    if assembled.last and assembled.checked and assembled.catalogue:
-        _keep_relations(store, "relation", assembled.catalogue)
-        if assembled.last.drafts:
-            _keep_relations(store, "checked", assembled.checked)
+def _tell_notice(database: Database, progress: Progress) -> None:
+    if database.notice:
+        progress.step(database.notice)
 
 
-def _keep_relations(store: Store, beginning: str, catalogue: Catalogue) -> None:
-    store.keep((f"{beginning} {name}", said) for name, said in catalogue.relations().items())
-
-
-def read_project(settings: Mapping[str, Any], store: Store, begun: Begun | None = None) -> Read:
-    """The notes of a project as its settings say, and all problems in them. ``begun``: the build
-    that they are read for."""
+def check_project(
+    settings: Mapping[str, Any], database: Database, build_inputs: BuildInputs | None = None
+) -> Checked:
+    """The notes of a project as its settings say, and all problems in them. ``build_inputs``: of the
+    build that they are read for."""
     content = Path(settings["PATH"])
-    seen = begun.seen if begun else aside(partial(see, content))
-    progress = Progress(editor_language(settings.get("LANGUAGE")))
-    jobs = int(settings.get("JOBS") or processors())
-    notes = Notes(store, jobs, progress, begun.notes if begun else None)
-    checks: list[Memory[list[Problem]]] = []
-
-    def recall(catalogue: Catalogue) -> Memory[list[Problem]]:
-        salt = digest(catalogue.site, catalogue.day, catalogue.url)
-        checks.append(memory_of(store, "checks", salt, catalogue))
-        return checks[0]
-
-    last = store.part("last")
-    shown = Parts(store, "relation")
-    checked = Parts(store, "checked") if last and last.drafts else shown
-    assembled = assemble(
+    git = build_inputs.git if build_inputs else aside(partial(git_state, content))
+    is_public = bool(settings.get("PRODUCTION"))
+    options = Options(
         content,
         day(settings),
-        translations=Path(settings["THEME"]) / "translations",
-        tracked=seen().problems,
-        read=notes,
-        remembered=Remembered(last, shown, checked, recall),
-        is_public=bool(settings.get("PRODUCTION")),
+        Path(settings["THEME"]) / "translations",
+        site_url(settings),
+        tracked=git().problems,
+        is_public=is_public,
         drafts=bool(settings.get("DRAFTS")),
-        refuse_placeholders=bool(settings.get("PRODUCTION"))
-        and not settings.get("ALLOW_PLACEHOLDERS"),
+        refuse_placeholders=is_public and not settings.get("ALLOW_PLACEHOLDERS"),
         previous=published_before(settings),
-        url=site_url(settings),
+        files=build_inputs.notes if build_inputs else None,
     )
-    _keep(store, notes, assembled, checks)  # now: pages need memory too
-    return Read(assembled, store, notes, jobs, progress)
+    jobs = int(settings.get("JOBS") or processors())
+    progress = Progress(editor_language(settings.get("LANGUAGE")))
+    return read_and_check(options, database, jobs, progress)
 
 
 def explained(build: Build, address: str, lang: str) -> str:
@@ -306,12 +267,13 @@ def _said(lines: Iterable[Line], lang: str) -> list[str]:
     return [for_editors(message, lang) % values for message, values in lines]
 
 
-def assemble_from(settings: Mapping[str, Any]) -> Assembled:
-    """As ``read_project``, for who builds nothing."""
+def checked_project(settings: Mapping[str, Any]) -> Checked:
+    """As ``check_project``, for who builds nothing."""
     site_url(settings)  # before anything is written
-    read = read_project(settings, open_store(settings))
-    read.close()
-    return read.assembled
+    database = open_database(settings)
+    checked = check_project(settings, database)
+    close(checked, database, settings)
+    return checked
 
 
 def day(settings: Mapping[str, Any]) -> datetime.date:

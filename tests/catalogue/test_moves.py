@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
+from places import heirs, waiting
 from project import Project, new_project
 from saig.catalogue.entry import Key
-from saig.catalogue.succession import ALWAYS, heirs, waiting
+from saig.catalogue.succession import ALWAYS
 
 BEFORE, ON, AFTER = "2020-12-31", "2021-01-01", "2021-01-02"
 

@@ -8,13 +8,13 @@ import pytest
 from project import DAY, Project
 from saig.catalogue.catalogue import Catalogue
 from saig.commands import project as commands
-from saig.generator import assemble_from
+from saig.generator import checked_project
 
 FOR_HOSTS = (".gone", "/_headers", "/_redirects", "/.saig")
 
 
 def catalogue_of(project: Project) -> Catalogue:
-    found = assemble_from(commands.settings(project.root, TODAY=DAY)).catalogue
+    found = checked_project(commands.settings(project.root, TODAY=DAY)).shown
     assert found
     return found
 

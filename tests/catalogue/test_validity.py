@@ -6,8 +6,9 @@ import datetime
 from typing import Any
 
 import pytest
+from places import heirs, waiting
 from saig.catalogue.entry import Key
-from saig.catalogue.succession import ALWAYS, heirs, takes_place_on, waiting
+from saig.catalogue.succession import ALWAYS, takes_place_on
 from saig.catalogue.validity import (
     State,
     dated,

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from project import DAY, Project, new_project
 from saig.commands import project as commands
-from saig.generator import assemble_from
+from saig.generator import checked_project
 from saig.words import for_editors
 
 LEDGER = "addresses.yaml"
@@ -19,7 +19,7 @@ LEDGER = "addresses.yaml"
 def vanished(town: Project, previous: Path | None = None, lang: str = "en") -> list[dict[str, Any]]:
     """The problems, in this process."""
     given = {"PREVIOUS": str(previous)} if previous else {}
-    found = assemble_from(commands.settings(town.root, TODAY=DAY, **given)).problems
+    found = checked_project(commands.settings(town.root, TODAY=DAY, **given)).problems
     said = []
     for problem in found:
         if problem.code == "vanished-address":

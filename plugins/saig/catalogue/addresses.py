@@ -9,7 +9,6 @@ from ..notes.address import whole as whole
 from ..notes.models import FOLDERS, KINDS
 from ..notes.read import Note
 from ..notes.site import RESERVED, TAKEN, Site
-from .entry import Entry
 
 SECTION_OF = {kind: folder for folder, kind in FOLDERS.items()}
 """Kind of note to its section; pages have none and stand at the root."""
@@ -51,10 +50,6 @@ def of_note(site: Site, note: Note) -> str:
     return f"{section(site, SECTION_OF[note.source.kind], lang)}{note.slug}/"
 
 
-def of_entry(site: Site, entry: Entry, lang: str) -> str:
-    return of_note(site, entry.note(lang))
-
-
 def language_of(site: Site, address: str) -> str:
     """The language that an address is in."""
     first = address.strip("/").partition("/")[0]
@@ -83,9 +78,9 @@ def reserved(site: Site) -> set[str]:
     return {*pages(site), *search, *names} | {f"/{name}/" for name in (*RESERVED, *languages)}
 
 
-def is_of_list(note: Note) -> bool:
-    """Whether its address is kept for a list of its section: of a year, or a page further on."""
-    return note.source.kind != "page" and note.slug.isdigit()
+def is_of_list(kind: str, address: str) -> bool:
+    """Whether a note's address is kept for a list of its section: of a year, or a page further on."""
+    return kind != "page" and address.rstrip("/").rpartition("/")[2].isdigit()
 
 
 DOCUMENTS = (*KINDS, "home", "section", "relations", "topic", "booking", "gone", "moved", "choice")

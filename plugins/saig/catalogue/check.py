@@ -3,62 +3,47 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from ..notes.fields import ELI
 from ..notes.internal_errors import guarded
 from ..notes.models import TranslatableFields
 from ..notes.problem import Problem
-from ..notes.read import InvalidNote, Note
+from ..notes.read import InvalidNote, Note, Places
 from ..notes.references import REFERENCES, SINGLE_REFERENCES, FoundReference
+from ..notes.site import Gone, Recorded
 from ..notes.slug import slugify
 from ..notes.validation import nearest
 from ..words import N_
 from .catalogue import Catalogue
-from .check_addresses import check_addresses
+from .check_addresses import check_addresses, check_gone
 from .check_citations import check_citations
-from .check_days import check_days
+from .check_days import check_days, told_on
 from .check_links import check_links, links_of
 from .check_norms import check_norm
-from .check_own import check_facts
-from .entry import Entry, Key
-from .memory import Memory
-from .opening import has_hours, known_to_end
-from .validity import is_online_only
+from .check_own import check_facts, check_uses
+from .entry import Entry
+from .ledger import check_ledger
+from .opening import known_to_end
+from .uses import uses
+from .validity import edges, is_online_only
+from .vanished import check_vanished
 
 HOLIDAYS_DAYS = 56
 """Days before the end of the last year whose holidays are known: those of the next are official some
 weeks before it begins."""
 
 
-def check(
-    catalogue: Catalogue, memory: Memory[list[Problem]], without: Set[Key] = frozenset()
-) -> list[Problem]:
-    """The problems of each note with the rest of the site. ``memory``: of an earlier check;
-    ``without``: the notes that are not asked."""
-    found: list[Problem] = []
-    for key, entry in catalogue.entries.items():
-        if key in without:
-            continue
-        found += memory.do(check_name(key), partial(check_entry, catalogue, entry))
-    found += check_addresses(catalogue)
-    return found
-
-
-def check_name(key: Key) -> str:
-    """What the check of a note is remembered by."""
-    return " ".join(key)
-
-
 def check_entry(catalogue: Catalogue, entry: Entry) -> list[Problem]:
     """The problems of one note with the rest of the site."""
-    found = guarded(entry.original.source.path, partial(_check_entry, catalogue, entry))
+    found = guarded(entry.listed.path, partial(_check_entry, catalogue, entry))
     return [found] if isinstance(found, Problem) else found
 
 
 def _check_entry(catalogue: Catalogue, entry: Entry) -> list[Problem]:
     catalogue.own(entry)
+    catalogue.changes_on([*edges(entry.facts), *told_on(entry.facts)])
     found = [*_references(catalogue, entry), *check_links(catalogue, entry)]
     found += check_facts(catalogue, entry)
     found += _translations(catalogue, entry)
@@ -72,8 +57,9 @@ def _check_entry(catalogue: Catalogue, entry: Entry) -> list[Problem]:
     return found
 
 
-def check_unread(catalogue: Catalogue, invalid: InvalidNote) -> Iterator[Problem]:
+def check_invalid(catalogue: Catalogue, invalid: InvalidNote) -> Iterator[Problem]:
     """What a file with errors names and links to in vain."""
+    catalogue.looks_up(f"text {invalid.source.kind}/{invalid.source.id}")
     for named in invalid.references:
         yield from _named(catalogue, invalid.source.path, named)
     yield from links_of(catalogue, invalid)
@@ -181,13 +167,12 @@ def _translations(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
 
 
 def _ageing(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
-    facts, day = entry.facts, catalogue.day
-    verified = getattr(facts, "verified_on", None)
-    if (
-        verified
-        and not catalogue.is_past(entry)
-        and _months_between(verified, day) >= catalogue.site.stale_after_months
-    ):
+    verified = getattr(entry.facts, "verified_on", None)
+    if verified is None:
+        return
+    stale_on = months_after(verified, catalogue.site.stale_after_months)
+    catalogue.changes_on([stale_on])
+    if stale_on <= catalogue.day and not catalogue.is_past(entry):
         yield entry.original.problem(
             "stale-contact",
             N_("these facts were last verified on %(date)s"),
@@ -214,9 +199,15 @@ def _online_only(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
         )
 
 
-def _months_between(first: datetime.date, last: datetime.date) -> int:
-    """Whole months."""
-    return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+def months_after(day: datetime.date, months: int) -> datetime.date:
+    """The day on which whole months are over: the first of the next one, where a month is too short
+    to have that day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    try:
+        return day.replace(year=day.year + years, month=month + 1)
+    except ValueError:
+        years, month = divmod(day.month + months, 12)
+        return datetime.date(day.year + years, month + 1, 1)
 
 
 def _circles(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
@@ -231,8 +222,10 @@ def _comes_back(catalogue: Catalogue, entry: Entry, name: str) -> bool:
     seen: set[str] = set()
     waiting = [entry]
     while waiting:
-        value = getattr(waiting.pop().facts, name)
-        for identifier in [value] if isinstance(value, str) else value or ():
+        current = waiting.pop().name
+        parent = catalogue.row("dates", current)["parent"]
+        names = [parent] if name == "parent" else catalogue.row("names", current)["supersedes"]
+        for identifier in filter(None, names):
             if identifier == entry.id:
                 return True
             if identifier not in seen:
@@ -249,6 +242,35 @@ def _circle(note: Note, *path: str | int) -> Problem:
         N_("name another note, or remove the field"),
         *path,
     )
+
+
+def check_site(
+    checked: Catalogue, shown: Catalogue, gone: Sequence[Gone], places: Places, gone_places: Places
+) -> list[Problem]:
+    """What is wrong with the site as a whole. ``checked``: with drafts; ``shown``: without. The places
+    are those of the values of site.yaml and gone.yaml."""
+    return [
+        *check_addresses(checked),
+        *check_organisation(checked, places),
+        *check_holidays(checked, places),
+        *check_uses(checked, uses(checked.site, places, (), {}, ())),
+        *check_gone(shown, gone, gone_places),
+    ]
+
+
+def check_published(
+    checked: Catalogue,
+    shown: Catalogue,
+    ledger: Mapping[str, Recorded] | None,
+    previous: Mapping[str, Recorded],
+    places: Places,
+) -> list[Problem]:
+    """What was published before, and is no more, or is not recorded. Only where all notes can be read:
+    else what cannot would seem to have vanished."""
+    return [
+        *check_vanished(checked, shown, ledger, previous, places),
+        *check_ledger(shown, ledger),
+    ]
 
 
 def check_organisation(
@@ -268,9 +290,14 @@ def check_holidays(
 ) -> Iterator[Problem]:
     """Pages say that they go by the usual hours once the holidays are known no longer."""
     ends = known_to_end(catalogue.site.holidays_known, catalogue.day)
+    catalogue.changes_on(
+        datetime.date(year, month, day)
+        for year in (catalogue.day.year, catalogue.day.year + 1)
+        for month, day in ((1, 1), (11, 5), (11, 6))
+    )
     if ends is None or ends > catalogue.day + datetime.timedelta(days=HOLIDAYS_DAYS):
         return
-    if ends < catalogue.day and not any(has_hours(e.facts) for e in catalogue.entries.values()):
+    if ends < catalogue.day and not catalogue.has_hours():
         return
     following = max(ends.year + 1, catalogue.day.year)
     yield Problem(

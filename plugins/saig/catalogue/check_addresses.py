@@ -23,27 +23,27 @@ def check_addresses(catalogue: Catalogue) -> Iterator[Problem]:
     comes after those whose place it takes; else by path."""
     site = catalogue.site
     taken: dict[str, str] = dict.fromkeys(sorted(addresses.reserved(site)), "content/site.yaml")
-    notes = [
-        (entry, entry.note(lang))
-        for entry in catalogue.entries.values()
-        for lang in entry.languages
-    ]
-    notes.sort(key=lambda of: (len(_before(catalogue, of[0])), of[1].source.path))
-    for entry, note in notes:
-        address = addresses.of_note(site, note)
-        if address in taken:
-            yield _same_address(catalogue, entry, note, address, taken)
-        elif addresses.is_of_list(note):
-            yield note.problem(
+    wanted: dict[str, list[tuple[Entry, str, str]]] = {}
+    for address, name, (lang, path) in catalogue.every_row("address"):
+        wanted.setdefault(address, []).append((catalogue.entry(name), lang, path))
+    for address, notes in wanted.items():
+        if len(notes) > 1:
+            notes.sort(key=lambda of: (len(_before(catalogue, of[0])), of[2]))
+        if addresses.is_of_list(notes[0][0].kind, address) and address not in taken:
+            entry, lang, _ = notes[0]
+            yield entry.note(lang).problem(
                 "duplicate-address",
                 N_(
                     "the address %(address)s is kept for a list: of a year, or the next page of one"
                 ),
                 N_("write a slug with words: …"),
-                *_slug_path(note),
+                *_slug_path(entry.note(lang)),
                 address=address,
             )
-        taken.setdefault(address, note.source.path)
+        for entry, lang, path in notes:
+            if address in taken:
+                yield _same_address(catalogue, entry, entry.note(lang), address, taken)
+            taken.setdefault(address, path)
     yield from _check_old(catalogue, taken)
 
 
@@ -51,27 +51,26 @@ def _check_old(catalogue: Catalogue, taken: Mapping[str, str]) -> Iterator[Probl
     """``taken``: the addresses of pages, and whose each is."""
     small = {there.casefold(): there for there in taken}
     redirects: dict[str, str] = {}
-    for entry in catalogue.entries.values():
-        note = entry.original
+    for entry, said in catalogue.old_addresses().items():
+        note_path = entry.listed.path
         own = {catalogue.address(entry, lang) for lang in entry.languages}
-        for index, address in enumerate(entry.facts.old_addresses):
+        for index, address in enumerate(said):
             there = place(address)
             path = ("old_addresses", index)
             other = small.get(there.casefold(), there)
             if there in own:
-                yield _redirect(note, path, address, N_("%(address)s leads to itself"), LIVES_AGAIN)
+                yield _redirect(
+                    entry, path, address, N_("%(address)s leads to itself"), LIVES_AGAIN
+                )
             elif there in taken or _is_taken(catalogue, address):
                 other = taken.get(there) or _whose(catalogue, address)
-                yield _redirect(note, path, address, IS_THERE, CHAIN, other=other)
-            elif (
-                redirects.get(there, note.source.path) != note.source.path
-                or address in entry.facts.old_addresses[:index]
-            ):
+                yield _redirect(entry, path, address, IS_THERE, CHAIN, other=other)
+            elif redirects.get(there, note_path) != note_path or address in said[:index]:
                 message = N_("%(address)s leads to %(other)s already")
-                yield _redirect(note, path, address, message, ONE_OF_TWO, other=redirects[there])
-            elif other != there and other not in own and redirects.get(other) != note.source.path:
-                yield _redirect(note, path, address, CAPITALS, REMOVE, other=readable(other))
-            redirects.setdefault(there, note.source.path)
+                yield _redirect(entry, path, address, message, ONE_OF_TWO, other=redirects[there])
+            elif other != there and other not in own and redirects.get(other) != note_path:
+                yield _redirect(entry, path, address, CAPITALS, REMOVE, other=readable(other))
+            redirects.setdefault(there, note_path)
             small.setdefault(there.casefold(), there)
 
 
@@ -97,14 +96,16 @@ ONE_OF_TWO = N_("an old address leads to one note: remove it from one of the two
 
 
 def _redirect(
-    note: Note,
+    entry: Entry,
     path: tuple[str, int],
     address: str,
     message: str,
     hint: str,
     **values: object,
 ) -> Problem:
-    return note.problem("duplicate-address", message, hint, *path, address=address, **values)
+    return entry.original.problem(
+        "duplicate-address", message, hint, *path, address=address, **values
+    )
 
 
 def _slug_path(note: Note) -> tuple[str]:
@@ -117,11 +118,11 @@ def _before(catalogue: Catalogue, entry: Entry) -> set[Key]:
     found: set[Key] = set()
     waiting = [entry]
     while waiting:
-        for identifier in waiting.pop().facts.supersedes:
-            key = Key(entry.kind, identifier)
-            if key not in found and key in catalogue.entries:
-                found.add(key)
-                waiting.append(catalogue.entries[key])
+        for identifier in catalogue.row("names", waiting.pop().name)["supersedes"]:
+            other = catalogue.get(entry.kind, identifier)
+            if other and other.key not in found:
+                found.add(other.key)
+                waiting.append(other)
     return found
 
 
@@ -148,7 +149,7 @@ def _free_slug(catalogue: Catalogue, entry: Entry, note: Note, taken: Mapping[st
     return next(
         slug
         for slug in slugs
-        if f"{folder}{slug}/" not in taken and f"{folder}{slug}/" not in catalogue.addresses
+        if f"{folder}{slug}/" not in taken and catalogue.page_at(f"{folder}{slug}/") is None
     )
 
 
@@ -164,7 +165,7 @@ def check_gone(
         address = place(item.address)
         values = {"address": item.address, "other": redirects.get(address)}
         found = ("", "")
-        if address in catalogue.addresses:
+        if catalogue.page_at(address) is not None:
             found = (
                 N_("the address %(address)s is that of a page that is there"),
                 N_("remove this entry, or give the page another slug"),
@@ -198,7 +199,7 @@ def check_gone(
 def _redirects(catalogue: Catalogue) -> dict[str, str]:
     """Each old address, and the note that it leads to."""
     return {
-        place(address): entry.original.source.path
-        for entry in catalogue.entries.values()
-        for address in entry.facts.old_addresses
+        place(address): entry.listed.path
+        for entry, said in catalogue.old_addresses().items()
+        for address in said
     }

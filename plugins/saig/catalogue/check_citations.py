@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -42,15 +42,11 @@ class Unresolved(NamedTuple):
     words: str
 
 
-def unresolved(
-    catalogue: Catalogue, entries: Iterable[Entry], files: Container[str] | None = None
-) -> list[Unresolved]:
-    """Those in the texts of these notes; only in these files, if some are given."""
+def unresolved(catalogue: Catalogue, entry: Entry, lang: str) -> list[Unresolved]:
+    """Those in the text of a note in a language."""
+    note = entry.note(lang)
     return [
         Unresolved(note.source.path, *cited.place, " ".join(cited.citation.text.split()))
-        for entry in entries
-        for note in map(entry.note, entry.languages)
-        if files is None or note.source.path in files
         for cited in note.body.citations
         if catalogue.cited(entry, cited.citation).norm is None
     ]

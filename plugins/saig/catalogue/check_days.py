@@ -116,8 +116,24 @@ def _day(year: int, said: WeekdayDate) -> Date | None:
 
 def ends_soon(begins: Date | None, ends: Date, day: Date) -> bool:
     """Whether it is time to tell an editor."""
-    lead = min(EXPIRING_DAYS, (ends - begins).days // 2) if begins else EXPIRING_DAYS
+    lead = _lead(begins, ends)
     return lead > 0 and day <= ends <= day + lead * DAY
+
+
+def _lead(begins: Date | None, ends: Date) -> int:
+    return min(EXPIRING_DAYS, (ends - begins).days // 2) if begins else EXPIRING_DAYS
+
+
+def told_on(facts: Any) -> Iterator[Date]:
+    """The days on which it becomes time to tell of something that ends, and no longer is."""
+    spans = [(facts.valid_from or facts.date, facts.valid_until)]
+    for name in ("opening_hours", "channels"):
+        spans += [(one.valid_from, one.valid_until) for one in getattr(facts, name, ())]
+    spans += [(closure.from_, closure.last) for closure in getattr(facts, "closures", ())]
+    for begins, ends in spans:
+        if ends:
+            yield ends - max(_lead(begins, ends), 0) * DAY
+            yield ends + DAY
 
 
 def _endings(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:

@@ -21,7 +21,7 @@ from ..words import N_
 from .catalogue import Catalogue
 from .entry import Entry, Key
 from .links import fragment_in
-from .places import leads
+from .places import leads, places_at
 
 GUESSES = 20
 """Broken links of one note for which the nearest name is looked up, which takes long on a large site."""
@@ -186,7 +186,7 @@ def _absolute(
     path, _, fragment = address.partition("#")
     path = path.partition("?")[0]
     if found == "to no place":
-        places = catalogue.places(path) or frozenset()
+        places = places_at(catalogue, path) or frozenset()
         yield _no_heading(note, link, unquote(fragment), places, guess)
     elif found == "there" or is_placeholder(link.address):
         return

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
-from ..notes.models import identity
+from ..notes.models import KINDS, identity
 from ..notes.read import Note
+
+Date = datetime.date
 
 
 class Key(NamedTuple):
@@ -17,67 +20,164 @@ class Key(NamedTuple):
     kind: str
     id: str
 
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.id}"
 
-@dataclass(frozen=True, eq=False)
-class Entry:
+
+def key_of(text: str) -> Key:
+    """The key that ``str(key)`` was made of."""
+    kind, _, identifier = text.partition("/")
+    return Key(kind, identifier)
+
+
+KIND_ORDER = {kind: index for index, kind in enumerate(KINDS)}
+
+
+def order(key: Key) -> tuple[int, str]:
+    """What notes are sorted by: their kinds, then their ids."""
+    return KIND_ORDER[key.kind], key.id
+
+
+@dataclass(frozen=True)
+class Files:
+    """A note as its files have it, read whole."""
+
     original: Note
     translations: Mapping[str, Note] = field(default_factory=dict)
 
-    @cached_property
+    @property
     def key(self) -> Key:
-        return Key(self.kind, self.id)
-
-    @property
-    def kind(self) -> str:
-        return self.original.source.kind
-
-    @property
-    def id(self) -> str:
-        return self.original.source.id
+        return Key(self.original.source.kind, self.original.source.id)
 
     @property
     def facts(self) -> Any:
         """The original's fields: a model of ``notes.models.KINDS``."""
         return self.original.fields
 
-    @cached_property
-    def identity(self) -> Mapping[str, Any]:
-        """A norm's type, number, year, jurisdiction and date."""
-        return identity(self.facts)
-
     @property
-    def languages(self) -> list[str]:
-        return [self.original.source.lang, *self.translations]
+    def notes(self) -> list[Note]:
+        return [self.original, *self.translations.values()]
 
     def note(self, lang: str) -> Note:
         """The note in that language; the original where there is no translation."""
         return self.translations.get(lang, self.original)
 
+
+class Words(NamedTuple):
+    """A note's words in one language, as lists and links show them."""
+
+    lang: str
+    title: str
+    short_title: str | None
+    summary: str
+    address: str
+    path: str
+
+
+class Reader(Protocol):
+    """Where entries have from what they say."""
+
+    def listed(self, note: str) -> Listed: ...
+
+    def files(self, note: str) -> Files: ...
+
+
+class Entry:
+    """A note as others see it. What lists and links show of it is a row; its files are read when more
+    is asked for. Its ``reader`` records each use. Two are the same note only if they are the
+    same object."""
+
+    __slots__ = ("_reader", "key", "name")
+
+    def __init__(self, reader: Reader, key: Key) -> None:
+        self._reader = reader
+        self.key = key
+        self.name = str(key)
+
+    def __repr__(self) -> str:
+        return f"<{self.name}>"
+
+    @property
+    def kind(self) -> str:
+        return self.key.kind
+
+    @property
+    def id(self) -> str:
+        return self.key.id
+
+    # -- what its row says --------------------------------------------------------------------------
+
+    @property
+    def listed(self) -> Listed:
+        """What lists and links show of it."""
+        return self._reader.listed(self.name)
+
+    @property
+    def languages(self) -> list[str]:
+        return list(self.listed.words)
+
     def has(self, lang: str) -> bool:
-        return lang in self.languages
+        return lang in self.listed.words
+
+    def words(self, lang: str) -> Words:
+        """In that language; in the original's where there is no translation."""
+        words = self.listed.words
+        return words.get(lang) or next(iter(words.values()))
+
+    @property
+    def date(self) -> Date | None:
+        return self.listed.date
+
+    @property
+    def status(self) -> str:
+        return self.listed.status
+
+    @property
+    def identity(self) -> Mapping[str, Any]:
+        """A norm's type, number, year, jurisdiction and date."""
+        return self.listed.identity
+
+    # -- what its files say -------------------------------------------------------------------------
+
+    def note(self, lang: str) -> Note:
+        """The note in that language; the original where there is no translation."""
+        return self._reader.files(self.name).note(lang)
+
+    @property
+    def all_notes(self) -> list[Note]:
+        return self._reader.files(self.name).notes
+
+    @property
+    def original(self) -> Note:
+        return self._reader.files(self.name).original
+
+    @property
+    def translations(self) -> Mapping[str, Note]:
+        return self._reader.files(self.name).translations
+
+    @property
+    def facts(self) -> Any:
+        """The original's fields: a model of ``notes.models.KINDS``."""
+        return self._reader.files(self.name).facts
 
 
-class Entries(Mapping[Key, Entry]):
-    """Entries that are made when they are wanted. ``files``: of each its files by language, the
-    original's first; ``read``: a file's note."""
+@dataclass(frozen=True)
+class Listed:
+    """The row of a note that lists and links show it by: ``words`` by language, the original's first;
+    ``identity`` of a norm; ``age``: what notes are sorted by in time."""
 
-    def __init__(self, files: Mapping[Key, Mapping[str, str]], read: Callable[[str], Note]) -> None:
-        self.files = files
-        self.read = read
-        self._made: dict[Key, Entry] = {}
+    words: Mapping[str, Words]
+    date: Date | None
+    status: str
+    identity: Mapping[str, Any]
+    age: tuple[str, int, str]
 
-    def __getitem__(self, key: Key) -> Entry:
-        if key not in self._made:
-            original, *others = self.files[key].items()
-            notes = {lang: self.read(path) for lang, path in others}
-            self._made[key] = Entry(self.read(original[1]), notes)
-        return self._made[key]
+    @cached_property
+    def path(self) -> str:
+        """The original's file."""
+        return next(iter(self.words.values())).path
 
-    def __contains__(self, key: object) -> bool:
-        return key in self.files
 
-    def __iter__(self) -> Iterator[Key]:
-        return iter(self.files)
-
-    def __len__(self) -> int:
-        return len(self.files)
+def identity_of(facts: Any) -> Mapping[str, Any]:
+    """As ``notes.models.identity``; nothing of what is no norm."""
+    return identity(facts) if hasattr(facts, "relations") else {}

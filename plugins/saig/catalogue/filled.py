@@ -2,41 +2,44 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from .addresses import LISTED
+from .catalogue import Catalogue
 from .entry import Entry
+from .lookup import derived
 
-if TYPE_CHECKING:
-    from .catalogue import Catalogue
-
-
-def filled(catalogue: Catalogue) -> frozenset[str]:
-    """The sections, by their names in site.yaml, and the topics, as ``topic_list`` calls them, whose
-    pages list something today."""
-    kinds = {section: section.removesuffix("s") for section in LISTED}
-    sections = {section for section, kind in kinds.items() if catalogue.listed(kind)}
-    topics = {
-        topic_list(topic)
-        for topic in catalogue.site.topics
-        if any(
-            catalogue.is_shown(entry)
-            for kind in (*kinds.values(), "page")
-            for entry in catalogue.naming(topic, kind, "topics")
-        )
-    }
-    sections |= {"topics"} if topics else set()
-    sections |= {"booking"} if responsible(catalogue) else set()
-    return frozenset(sections | topics)
-
-
-def responsible(catalogue: Catalogue) -> list[Entry]:
-    """The contacts whose services stand on the booking page."""
-    services = filter(catalogue.is_current, catalogue.listed("service"))
-    named = (catalogue.named_now(service, "departments") for service in services)
-    return list({contacts[0].key: contacts[0] for contacts in named if contacts}.values())
+KINDS = {section: section.removesuffix("s") for section in LISTED}
+TOPIC = "topic/"
 
 
 def topic_list(topic: str) -> str:
     """What a topic's list is called beside the sections."""
-    return f"topic {topic}"
+    return f"{TOPIC}{topic}"
+
+
+@derived
+def is_filled(catalogue: Catalogue, name: str) -> bool:
+    """Whether a page lists something today: of a section, by its name in site.yaml, or of a topic, as
+    ``topic_list`` calls it."""
+    if name in KINDS:
+        return bool(catalogue.listed_of(KINDS[name]))
+    if name == "booking":
+        return bool(responsible_now(catalogue))
+    if name == "topics":
+        return any(is_filled(catalogue, topic_list(topic)) for topic in catalogue.site.topics)
+    return any(
+        catalogue.is_shown(entry)
+        for kind in (*KINDS.values(), "page")
+        for entry in catalogue.naming(name.removeprefix(TOPIC), kind, "topics")
+    )
+
+
+@derived
+def responsible_now(catalogue: Catalogue) -> list[str]:
+    services = filter(catalogue.is_current, catalogue.listed_of("service"))
+    named = (catalogue.named_now(service, "departments") for service in services)
+    return list(dict.fromkeys(contacts[0].name for contacts in named if contacts))
+
+
+def responsible(catalogue: Catalogue) -> list[Entry]:
+    """The contacts whose services stand on the booking page."""
+    return catalogue.entries_of(responsible_now(catalogue))

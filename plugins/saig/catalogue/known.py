@@ -5,81 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from ..notes.address import composed
 from ..notes.files import Content
 from ..notes.models import KINDS
 from .entry import Key
-from .trace import Question, asks
+from .lookup import Lookup
 
 
 @dataclass(frozen=True)
 class Known:
     """Broken notes are not built, but who names one is not to blame. ``drafts``: those that are
-    not shown. ``theme``: the theme's files, as they are published below ``theme/``. Its methods are questions, as the catalogue's are (see ``trace``)."""
+    not shown. ``theme``: the theme's files, as they are published below ``theme/``."""
 
     content: Content
     drafts: frozenset[Key] = frozenset()
     theme: Sequence[str] = ()
 
-    @asks(lambda kind, identifier: [("known", (kind, identifier))])
-    def has(self, kind: str, identifier: str) -> bool:
-        return identifier in self._ids[kind]
-
-    @asks(lambda key, lang: [("translated", (key, lang))])
-    def is_translated(self, key: Key, lang: str) -> bool:
-        """Whether there is a file of that note in that language, with errors or without."""
-        return (key, lang) in self._translated
-
-    @asks(lambda kind: [("ids", kind)])
-    def ids(self, kind: str) -> Sequence[str]:
-        return list(self._ids[kind])
-
-    @asks(lambda path: [("note file", path)])
-    def has_note(self, path: str) -> bool:
-        return path in self._paths
-
-    @asks(lambda: [("note files", None)])
-    def notes(self) -> Set[str]:
-        return self._paths
-
-    @asks(lambda path: [("file", path)])
-    def has_file(self, path: str) -> bool:
-        return path in self._files
-
-    @asks(lambda: [("files", None)])
-    def files(self) -> Set[str]:
-        """Those that are published."""
-        return self._published
-
-    @asks(lambda key: [("draft", key)])
-    def is_draft(self, key: Key) -> bool:
-        return key in self.drafts
-
-    def answer(self, what: str, of: Any) -> Any:
-        """What a question is answered now."""
-        match what:
-            case "known":
-                return self.has(*of)
-            case "translated":
-                return self.is_translated(*of)
-            case "ids":
-                return self.ids(of)
-            case "note file":
-                return self.has_note(of)
-            case "note files":
-                return sorted(self._paths)
-            case "file":
-                return self.has_file(of)
-            case "files":
-                return sorted(self._published)
-            case "draft":
-                return self.is_draft(of)
-        raise ValueError(what)
-
     @cached_property
-    def _ids(self) -> dict[str, dict[str, None]]:
+    def ids(self) -> dict[str, dict[str, None]]:
         ids: dict[str, dict[str, None]] = {kind: {} for kind in KINDS}
         for source in self.content.sources:
             if source.is_original:
@@ -87,35 +31,61 @@ class Known:
         return ids
 
     @cached_property
-    def _translated(self) -> frozenset[tuple[Key, str]]:
+    def translated(self) -> frozenset[tuple[Key, str]]:
         return frozenset(
             (Key(source.kind, source.id), source.lang) for source in self.content.sources
         )
 
     @cached_property
-    def _paths(self) -> frozenset[str]:
-        return frozenset(composed(s.path.partition("/")[2]) for s in self.content.sources)
+    def paths(self) -> frozenset[str]:
+        return frozenset(_below(source.path) for source in self.content.sources)
 
     @cached_property
-    def _published(self) -> frozenset[str]:
-        return frozenset(self._files - self.content.left_out)
-
-    @cached_property
-    def _files(self) -> frozenset[str]:
-        return frozenset(self.content.files)
+    def published(self) -> frozenset[str]:
+        return frozenset(set(self.content.files) - self.content.left_out)
 
 
-QUESTIONS: Set[str] = {
-    "known",
-    "translated",
-    "ids",
-    "note file",
-    "note files",
-    "file",
-    "files",
-    "draft",
-}
+def _below(path: str) -> str:
+    return composed(path.partition("/")[2])
 
 
-def is_of_known(question: Question) -> bool:
-    return question[0] in QUESTIONS
+@dataclass(frozen=True)
+class Folder:
+    """The same, looked up by who records it."""
+
+    known: Known
+    lookup: Lookup
+
+    def has(self, kind: str, identifier: str) -> bool:
+        self.lookup.looks_up(f"known {kind}/{identifier}")
+        return identifier in self.known.ids[kind]
+
+    def is_translated(self, key: Key, lang: str) -> bool:
+        """Whether there is a file of that note in that language, with errors or without."""
+        self.lookup.looks_up(f"translated {key} {lang}")
+        return (key, lang) in self.known.translated
+
+    def ids(self, kind: str) -> Sequence[str]:
+        self.lookup.looks_up(f"ids {kind}")
+        return list(self.known.ids[kind])
+
+    def has_note(self, path: str) -> bool:
+        self.lookup.looks_up(f"note-file {path}")
+        return path in self.known.paths
+
+    def notes(self) -> Set[str]:
+        self.lookup.looks_up("note-files *")
+        return self.known.paths
+
+    def has_file(self, path: str) -> bool:
+        self.lookup.looks_up(f"file {path}")
+        return path in self.known.content.files
+
+    def files(self) -> Set[str]:
+        """Those that are published."""
+        self.lookup.looks_up("files *")
+        return self.known.published
+
+    def is_draft(self, key: Key) -> bool:
+        self.lookup.looks_up(f"is-draft {key}")
+        return key in self.known.drafts

@@ -17,6 +17,7 @@ from ..words import N_
 from . import addresses
 from .catalogue import Catalogue
 from .entry import Entry
+from .old import old_variants
 
 HEAD = """\
 # Every address that was ever published, and what stands or stood there.
@@ -46,13 +47,13 @@ def addresses_of(catalogue: Catalogue) -> dict[str, Recorded]:
             found[there] = Recorded(title=texts.text(lang), kind="topic", id=topic, lang=lang)
         title = site.name.text(lang)
         found[addresses.home(site, lang)] = Recorded(title=title, kind="home", id="home", lang=lang)
-    for there in catalogue.old_variants:
+    for there in old_variants(catalogue):
         found[readable(before_query(there))] = Recorded(kind="choice")
-    for entry in catalogue.entries.values():
+    for entry in catalogue.all_entries():
         for lang in entry.languages:
-            note = entry.note(lang)
-            found[addresses.of_note(site, note)] = _recorded(entry, lang)
-        for old in entry.facts.old_addresses:
+            found[catalogue.address(entry, lang)] = _recorded(entry, lang)
+    for entry, said in catalogue.old_addresses().items():
+        for old in said:
             lang = addresses.language_of(site, old)
             was = _recorded(entry, lang).model_copy(update={"old": True})
             found[readable(whole(old))] = was
@@ -66,7 +67,7 @@ def addresses_of(catalogue: Catalogue) -> dict[str, Recorded]:
 
 
 def _recorded(entry: Entry, lang: str) -> Recorded:
-    title = entry.note(lang).fields.title
+    title = entry.words(lang).title
     return Recorded(title=title, kind=entry.kind, id=entry.id, lang=lang)
 
 

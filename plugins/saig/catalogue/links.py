@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from ..notes.address import encoded, typed
 from ..notes.files import FILES
 from ..notes.read import Note
-from .entry import Entry, Key
-
-if TYPE_CHECKING:
-    from .catalogue import Catalogue
+from .entry import Entry
 
 
 @dataclass(frozen=True)
@@ -23,8 +20,11 @@ class Target:
     entry: Entry | None = None
 
 
-def resolve(catalogue: Catalogue, note: Note, address: str, lang: str) -> Target | None:
-    """A link inside the site -> where it leads for readers of ``lang``; None if nowhere (now)."""
+def resolve(
+    get: Callable[[str, str], Entry | None], note: Note, address: str, lang: str
+) -> Target | None:
+    """A link inside the site -> where it leads for readers of ``lang``; None if nowhere (now).
+    ``get``: the note of a kind and an id."""
     if address.startswith("/"):
         return Target(typed(address))
     found = note.link_targets.get(address)
@@ -35,22 +35,20 @@ def resolve(catalogue: Catalogue, note: Note, address: str, lang: str) -> Target
             return None
         place = f"#{encoded(found.fragment)}" if found.fragment else ""
         return Target(encoded("/" + found.path) + place)
-    entry = catalogue.entries.get(Key(*found.key))
+    entry = get(*found.key)
     if entry is None:
         return None
     fragment = fragment_in(entry, found.lang, lang, found.fragment)
-    shown = entry.note(lang)
-    return Target(
-        catalogue.address(entry, lang) + (f"#{fragment}" if fragment else ""),
-        shown.source.lang,
-        entry,
-    )
+    shown = entry.words(lang)
+    return Target(shown.address + (f"#{fragment}" if fragment else ""), shown.lang, entry)
 
 
 def fragment_in(entry: Entry, written_for: str | None, lang: str, fragment: str) -> str:
     """The heading that a fragment names, where the page that a reader gets has one of that name;
     else nothing: which of the others says the same, nobody can tell (decision 24). ``written_for``:
     the language of the file that the link names; the original's where it is None."""
+    if not fragment:
+        return ""
     shown, named = entry.note(lang).body, entry.note(written_for or entry.original.source.lang).body
     # Footnotes are numbered: the second of a translation may be another than the original's.
     there = shown.anchors if shown is named else {heading.id for heading in shown.headings}

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
 from ..notes.address import place, whole
 from ..notes.file_names import TWINS
-from .entry import Entry, Key
-
-if TYPE_CHECKING:
-    from .catalogue import Catalogue
+from .catalogue import Catalogue
+from .entry import Key
+from .lookup import derived
 
 
 class Variant(NamedTuple):
@@ -22,14 +21,27 @@ class Variant(NamedTuple):
     note: Key | None
 
 
+@derived
+def variants_now(catalogue: Catalogue) -> Any:
+    return variants(catalogue)
+
+
+def old_variants(catalogue: Catalogue) -> Mapping[str, list[Variant]]:
+    """``variants``, as it is remembered."""
+    return {
+        there: [Variant(address, Key(*note) if note else None) for address, note in old]
+        for there, old in variants_now(catalogue).items()
+    }
+
+
 def variants(catalogue: Catalogue) -> dict[str, list[Variant]]:
     """Addresses that have nothing but queries to tell them apart, by the place of what stands before
     the query. A server that looks at no query answers all of them with one page, so there must be
     one: where nothing else answers there, and it is not gone itself.
     """
     found: dict[str, list[Variant]] = defaultdict(list)
-    for entry in catalogue.entries.values():
-        for address in old_addresses(entry):
+    for entry, said in catalogue.old_addresses().items():
+        for address in old_addresses(said):
             found[_before_query(address)].append(Variant(address, entry.key))
     for gone in catalogue.gone:
         found[_before_query(gone.address)].append(Variant(gone.address, None))
@@ -37,7 +49,7 @@ def variants(catalogue: Catalogue) -> dict[str, list[Variant]]:
         there: sorted(old, key=lambda one: ("?" in one.address, one.address))
         for there, old in found.items()
         if any("?" in one.address for one in old)
-        and there not in catalogue.addresses
+        and catalogue.page_at(there) is None
         and not any(one.note is None and "?" not in one.address for one in old)
     }
 
@@ -46,10 +58,10 @@ def _before_query(address: str) -> str:
     return place(address.partition("?")[0])
 
 
-def old_addresses(entry: Entry) -> list[str]:
+def old_addresses(said: Iterable[str]) -> list[str]:
     """Those of a note, each in the first form in which it is typed."""
     found: dict[str, str] = {}
-    for address in entry.facts.old_addresses:
+    for address in said:
         found.setdefault(place(address), address)
     return list(found.values())
 
@@ -77,9 +89,9 @@ def told(catalogue: Catalogue) -> Mapping[str, str]:
     """The places at which a page only says that something moved, or is gone, and who says so: the
     file of a note, or gone.yaml."""
     found = {there: "" for there in variants(catalogue)}
-    for entry in catalogue.entries.values():
-        for address in entry.facts.old_addresses:
-            found[place(address)] = entry.original.source.path
+    for entry, said in catalogue.old_addresses().items():
+        for address in said:
+            found[place(address)] = entry.listed.path
     for gone in catalogue.gone:
         found[place(gone.address)] = "content/gone.yaml"
     return found

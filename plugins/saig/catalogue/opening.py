@@ -7,11 +7,11 @@ build, so that is worked out where the page is read (theme/static/js/live.js).
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
-from ..notes.models import Closure, OpeningHours, ServiceChannel
+from ..notes.models import Closure, Hours, OpeningHours, ServiceChannel
 from ..notes.site import Holiday
 from .validity import DAY, Date
 
@@ -21,6 +21,27 @@ Season = TypeVar("Season", OpeningHours, ServiceChannel)
 def to_come(seasons: Sequence[Season], day: Date) -> list[Season]:
     """Those that do not hold yet and will: hours of an office, channels of a service."""
     return [season for season in seasons if season.valid_from and season.valid_from > day]
+
+
+class Lasting(Protocol):
+    """A note, or a channel: what the hours in it cannot outlast."""
+
+    @property
+    def valid_from(self) -> Date | None: ...
+
+    @property
+    def valid_until(self) -> Date | None: ...
+
+
+def counts(window: Hours, within: Iterable[Lasting]) -> dict[str, str | None]:
+    """The first and the last day on which hours count: their own, or those of what they are in."""
+    around = [*([window] if isinstance(window, OpeningHours) else []), *within]
+    first = max((item.valid_from for item in around if item.valid_from), default=None)
+    last = min((item.valid_until for item in around if item.valid_until), default=None)
+    return {
+        "counts_from": first.isoformat() if first else None,
+        "counts_until": last.isoformat() if last else None,
+    }
 
 
 def has_hours(facts: Any) -> bool:

@@ -1,4 +1,4 @@
-"""Which norm of the catalogue a citation means.
+"""Which norm a citation means.
 
 In this order: whose norm the words say it is; the date, among norms of one type, number and year;
 the site's default for the type, unless the date contradicts it. Otherwise nothing is guessed.
@@ -6,17 +6,44 @@ the site's default for the type, unless the date contradicts it. Otherwise nothi
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal, NamedTuple
 
 from ..citations.forms import MAY_MEAN
 from ..citations.recognise import Citation
 from .entry import Entry
 
-if TYPE_CHECKING:
-    from .catalogue import Catalogue
-
 Reason = Literal["issuer", "date", "default", "ambiguous", "contradiction", "unknown"]
+
+
+class Meaning(NamedTuple):
+    """What a citation says of the norm that it means."""
+
+    type: str
+    number: str | None
+    year: int | None
+    date: str | None
+    issuer: str | None
+
+    @classmethod
+    def of(cls, citation: Citation) -> Meaning:
+        day: datetime.date | None = citation.date
+        return cls(
+            citation.type,
+            citation.number,
+            citation.year,
+            day.isoformat() if day else None,
+            citation.issuer or citation.jurisdiction,
+        )
+
+    @property
+    def keys(self) -> list[str]:
+        """Under which number and year, or day, the norms are that it may mean."""
+        if self.number is not None:
+            return [f"{self.number} {self.year}"]
+        return [self.date] if self.date else []
 
 
 @dataclass(frozen=True)
@@ -26,25 +53,25 @@ class Resolution:
     candidates: list[Entry]
 
 
-def resolve_citation(catalogue: Catalogue, citation: Citation) -> Resolution:
-    if citation.number is None:
-        named = catalogue.of_day(citation.date) if citation.date else []
-    else:
-        named = catalogue.numbered(citation.number, citation.year)
-    types = MAY_MEAN.get(citation.type, {citation.type})
-    candidates = [entry for entry in named if entry.identity["type"] in types]
-    issuer = citation.issuer or citation.jurisdiction
-    if issuer:
-        candidates = [e for e in candidates if e.identity["jurisdiction"] == issuer]
-    day = citation.date.isoformat() if citation.date else None
-    dated = [e for e in candidates if day and e.identity["date_document"] == day]
+def resolve_citation(
+    said: Meaning,
+    named: Callable[[Meaning], list[Entry]],
+    defaults: Mapping[str, str],
+) -> Resolution:
+    """``named``: the norms of the citation's number and year, or of its day; ``defaults``: whose norm
+    a type is where nothing is said (``default_jurisdictions`` of site.yaml)."""
+    types = MAY_MEAN.get(said.type, {said.type})
+    candidates = [entry for entry in named(said) if entry.identity["type"] in types]
+    if said.issuer:
+        candidates = [e for e in candidates if e.identity["jurisdiction"] == said.issuer]
+    dated = [e for e in candidates if said.date and e.identity["date_document"] == said.date]
     if not candidates:
         return Resolution(None, "unknown", [])
-    if day and not dated:
+    if said.date and not dated:
         return Resolution(None, "contradiction", candidates)
-    if len(found := dated or candidates) == 1 and (issuer or dated):
-        return Resolution(found[0], "issuer" if issuer else "date", candidates)
-    default = catalogue.site.default_jurisdictions.get(citation.type)
+    if len(found := dated or candidates) == 1 and (said.issuer or dated):
+        return Resolution(found[0], "issuer" if said.issuer else "date", candidates)
+    default = defaults.get(said.type)
     own = [e for e in found if default and e.identity["jurisdiction"] == default]
     if len(own) == 1:
         return Resolution(own[0], "default", candidates)

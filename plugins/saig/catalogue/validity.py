@@ -46,7 +46,16 @@ def holds_on(thing: _Dated, day: Date) -> bool:
     )
 
 
-def state_of(fields: NoteFields, superseded_on: Date | None, day: Date) -> State:
+@dataclass(frozen=True)
+class Validity:
+    """When a note holds, as far as its fields say."""
+
+    valid_from: Date | None
+    valid_until: Date | None
+    date: Date | None
+
+
+def state_of(fields: Validity, superseded_on: Date | None, day: Date) -> State:
     """State of a note that is no norm. ``superseded_on``: first day of what replaces it."""
     begins, ends = fields.valid_from, fields.valid_until
     if begins and day < begins:

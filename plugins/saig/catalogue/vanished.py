@@ -23,6 +23,7 @@ from . import addresses
 from .catalogue import Catalogue
 from .entry import Entry, Key
 from .old import told
+from .validity import DAY
 
 GONE = "content/gone.yaml"
 Book = Mapping[str, tuple[str, Recorded]]
@@ -53,7 +54,7 @@ def check_vanished(
     gone = {
         there: found
         for there, found in sorted(book.items())
-        if there not in explained and there not in shown.addresses and not shown.answers(found[0])
+        if there not in explained and shown.page_at(there) is None and not shown.answers(found[0])
     }
     of_queries = {there.partition(f"{QUERIES}/")[0] for there in gone if f"/{QUERIES}/" in there}
     gone = {there: found for there, found in gone.items() if there not in of_queries}
@@ -99,14 +100,15 @@ class _Telling:
     def of(self, address: str, found: Recorded) -> Problem:
         """The problem of one address that vanished."""
         found = self._known(address, found)
+        self.shown.changes_on([self.shown.day + DAY])  # the day is in the entry to be pasted
         values: dict[str, Any] = {
             "address": readable(whole(address)),
             "entry": self._entry(address, found),
         }
         if found.kind == "file":
             return self._file(address, found, values)
-        entry = self.checked.entries.get(Key(found.kind, found.id))
-        if entry and entry.key not in self.shown.entries:
+        entry = self.checked.get(found.kind, found.id)
+        if entry and self.shown.get(found.kind, found.id) is None:
             at = _line(entry.original, "status")
             return _problem(entry.original, at, IS_DRAFT, PUBLISH, values)
         if entry and found.lang in entry.languages:
@@ -175,10 +177,10 @@ class _Telling:
         """The note is gone, or has another name: is there a new one like it?"""
         new = {
             entry.id: entry
-            for entry in self.checked.entries.values()
-            if entry.kind == found.kind and entry.key not in self._recorded
+            for entry in self.checked.every(found.kind)
+            if entry.key not in self._recorded
         }
-        titles = {entry.note(found.lang).fields.title: entry for entry in new.values()}
+        titles = {entry.words(found.lang).title: entry for entry in new.values()}
         like = new.get(nearest(found.id, list(new))) or titles.get(
             nearest(found.title, list(titles))
         )

@@ -13,9 +13,9 @@ from typing import Any
 
 import click
 
-from ..build.begin import begin
-from ..build.store import open_store
-from ..build.write import MARK
+from ..builder.database import open_database
+from ..builder.output import MARK
+from ..builder.up_to_date import build_inputs
 from ..words import N_, editor_language
 from . import project
 
@@ -71,17 +71,17 @@ def command(
         "EXPLAIN": explain,
         "LANGUAGE": lang,
     }
-    begun = None
+    inputs = None
     plain = project.plain_settings(root, production=production, **given)
     if plain and not clean:
         with _system_errors(plain):
-            begun = begin(plain, open_store(plain), language)
-            told = begun.told()
-        if told:
-            sys.stderr.write(told.text)
-            _print_summary(told.built, started, plain["OUTPUT_PATH"])
+            inputs = build_inputs(plain, open_database(plain), language)
+            last = inputs.last_report()
+        if last:
+            sys.stderr.write(last.text)
+            _print_summary(last.built, started, plain["OUTPUT_PATH"])
             return
-    settings = project.settings(root, production=production, BEGUN=begun, **given)
+    settings = project.settings(root, production=production, BUILD_INPUTS=inputs, **given)
     _print_summary(run(settings, clean=clean), started, settings["OUTPUT_PATH"])
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
-from ..catalogue.assembled import Assembled
+from ..builder.checking import Checked
 from ..catalogue.ledger import added, addresses_of, as_yaml
 from ..catalogue.uses import outside
 from ..excerpt import lines_below
-from ..generator import BuildError, assemble_from
+from ..generator import BuildError, checked_project
 from ..notes.files import LEDGER
 from ..notes.problem import Problem, in_order
 from ..report import FORMATS, only, summary
@@ -74,15 +74,15 @@ def command(
         root, production=production, TODAY=today, PREVIOUS=previous, LANGUAGE=lang
     )
     try:
-        assembled = assemble_from(settings)
+        checked = checked_project(settings)
     except BuildError as error:
         raise click.ClickException(str(error)) from None
     language = editor_language(lang)
     if write_addresses:
-        assembled = record_addresses(assembled, Path(settings["PATH"]), language)
-    problems = only(assembled.problems, root, paths)
+        checked = record_addresses(checked, Path(settings["PATH"]), language)
+    problems = only(checked.problems, root, paths)
     if links:
-        problems += link_problems(assembled, root, paths, timeout, language)
+        problems += link_problems(checked, root, paths, timeout, language)
         problems = in_order(problems)
     click.echo(FORMATS[form](problems, language, lines_below(root)), nl=False)
     if form == "text":
@@ -90,18 +90,18 @@ def command(
     raise SystemExit(1 if any(problem.is_error for problem in problems) else 0)
 
 
-def record_addresses(assembled: Assembled, content: Path, lang: str) -> Assembled:
+def record_addresses(checked: Checked, content: Path, lang: str) -> Checked:
     """Add the site's new addresses to the ledger. The result of the check, without what is mended by
     that."""
     from ..publishing import durable
 
-    if assembled.has_errors or assembled.catalogue is None:
+    if checked.has_errors or checked.shown is None:
         message = N_("No addresses are recorded while there are errors")
         click.echo(for_editors(message, lang), err=True)
-        return assembled
-    recorded = assembled.ledger()
+        return checked
+    recorded = checked.ledger()
     before = recorded or {}
-    ledger = added(addresses_of(assembled.catalogue), before)
+    ledger = added(addresses_of(checked.shown), before)
     path = content / LEDGER
     if recorded is None or ledger != before:
         durable.write(path, as_yaml(ledger).encode())
@@ -113,19 +113,19 @@ def record_addresses(assembled: Assembled, content: Path, lang: str) -> Assemble
         path=path,
     )
     click.echo(said, err=True)
-    rest = [problem for problem in assembled.problems if problem.code != "unrecorded-address"]
-    return replace(assembled, problems=rest)
+    rest = [problem for problem in checked.problems if problem.code != "unrecorded-address"]
+    return replace(checked, problems=rest)
 
 
 def link_problems(
-    assembled: Assembled, root: Path, paths: Sequence[Path], seconds: float, lang: str
+    checked: Checked, root: Path, paths: Sequence[Path], seconds: float, lang: str
 ) -> list[Problem]:
     """What is wrong with the links to other servers in these files and folders."""
     from ..external_links.link_problems import check_links
     from ..progress import Progress
 
-    if assembled.catalogue is None:
+    if checked.shown is None:
         return []
-    asked = outside(only(list(assembled.uses()), root, paths))
-    day = assembled.catalogue.day
+    asked = outside(only(list(checked.uses()), root, paths))
+    day = checked.shown.day
     return check_links(asked, root / LAST_GOOD, day, seconds, Progress(lang))

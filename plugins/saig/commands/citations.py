@@ -9,9 +9,9 @@ from typing import Any, BinaryIO
 import click
 
 from ..catalogue.catalogue import Catalogue
-from ..catalogue.resolve import resolve_citation
+from ..catalogue.resolve import Meaning
 from ..citations.recognise import Citation, citations
-from ..generator import assemble_from
+from ..generator import checked_project
 from . import project
 
 _JSON = json.JSONEncoder(ensure_ascii=False)
@@ -25,7 +25,7 @@ def command(files: tuple[BinaryIO, ...]) -> None:
     \b
     Example: echo "la Llei 12/2017" | saig citations
     """
-    catalogue = assemble_from(project.settings(project.root())).catalogue
+    catalogue = checked_project(project.settings(project.root())).shown
     for file in files or (sys.stdin.buffer,):
         # Bytes, for a file's own line ends count in the offsets.
         for citation in citations(file.read().decode("utf-8", "replace")):
@@ -33,7 +33,7 @@ def command(files: tuple[BinaryIO, ...]) -> None:
 
 
 def _plain(catalogue: Catalogue | None, citation: Citation) -> dict[str, Any]:
-    found = resolve_citation(catalogue, citation) if catalogue else None
+    found = catalogue.meant(Meaning.of(citation)) if catalogue else None
     return {
         "text": citation.text,
         "start": citation.start,

@@ -12,17 +12,15 @@ from pydantic import BaseModel
 
 from ..catalogue import addresses
 from ..catalogue.catalogue import Catalogue, is_listed
-from ..catalogue.entry import Entry, Key
-from ..catalogue.filled import topic_list
-from ..catalogue.validity import DAY, PAST, State, dated, holds
+from ..catalogue.entry import Entry, Key, Words
+from ..catalogue.filled import is_filled, topic_list
+from ..catalogue.validity import DAY, PAST, State, holds
 from ..notes.body import AfterLink, Callout, Cited, Link, Slot
 from ..notes.fields import LocalizedText
 from ..notes.models import NoteFields, TranslatableFields
 from ..notes.references import REFERENCES
 from ..notes.site import Links
 from ..words import Translator
-from . import ending
-from .events import events
 from .force_words import force_mark, force_words, is_feminine, is_feminine_provision
 
 Date = datetime.date
@@ -71,7 +69,7 @@ class Speaker:
 
     def section_crumbs(self, name: str) -> list[dict[str, str]]:
         """The way to a section's page; none to one that lists nothing."""
-        if not self.catalogue.is_filled(name):
+        if not is_filled(self.catalogue, name):
             return []
         title, url = self.section_name(name), self.section_url(name)
         return [self.crumb(title.text(self.lang), url, title_lang=title.lang(self.lang))]
@@ -85,35 +83,40 @@ class Speaker:
     def plains(self, models: Iterable[BaseModel]) -> list[Any]:
         return [self.plain(model) for model in models]
 
+    def words_of(self, entry: Entry) -> Words:
+        """Title, summary and the like, in this language where there is a translation."""
+        return entry.words(self.lang)
+
     def fields(self, entry: Entry) -> NoteFields | TranslatableFields:
         """Title, summary and the other words, in this language where there is a translation."""
         return entry.note(self.lang).fields
 
     def short_title(self, entry: Entry) -> str:
-        fields = self.fields(entry)
-        return fields.short_title or fields.title
+        words = self.words_of(entry)
+        return words.short_title or words.title
 
     def ref(self, entry: Entry) -> dict[str, Any]:
         """The note as others name it."""
         state = self.catalogue.state(entry)  # asked each time, made once
         heirs = self.catalogue.heirs(entry)
+        self.catalogue.looks_up(*(f"listed {one.name}" for one in (entry, *heirs)))
         if entry.key not in self._refs:
             self._refs[entry.key] = self._ref(entry, state, heirs)
         return self._refs[entry.key]
 
     def _ref(self, entry: Entry, state: State, heirs: Sequence[Entry]) -> dict[str, Any]:
-        fields, said, is_replaced = self.fields(entry), "", entry not in heirs
+        words, said, is_replaced = self.words_of(entry), "", entry not in heirs
         if entry.kind == "norm":
-            said = force_words(self.words, state, feminine=is_feminine(entry.facts))
+            said = force_words(self.words, state, feminine=is_feminine(entry.identity))
         return {
             "kind": entry.kind,
             "id": entry.id,
-            "lang": entry.note(self.lang).source.lang,
+            "lang": words.lang,
             "url": self.entry_url(entry),
-            "title": fields.title,
-            "short_title": fields.short_title or fields.title,
-            "summary": fields.summary,
-            "date": iso(entry.facts.date),
+            "title": words.title,
+            "short_title": words.short_title or words.title,
+            "summary": words.summary,
+            "date": iso(entry.date),
             "state": state.word,
             "state_said": said or None,
             "replaced_by": [self.named(heir) for heir in heirs if is_replaced],
@@ -122,8 +125,7 @@ class Speaker:
 
     def named(self, entry: Entry) -> dict[str, str]:
         """The note as a link to it."""
-        lang = entry.note(self.lang).source.lang
-        return self.crumb(self.short_title(entry), self.entry_url(entry), lang)
+        return self.crumb(self.short_title(entry), self.entry_url(entry), self.words_of(entry).lang)
 
     def refs(self, entries: Iterable[Entry]) -> list[dict[str, Any]]:
         return [self.ref(entry) for entry in entries]
@@ -138,7 +140,7 @@ class Speaker:
                 "url": self.url(addresses.topic(site, name, self.lang)),
             }
             for name in identifiers
-            if self.catalogue.is_filled(topic_list(name))
+            if is_filled(self.catalogue, topic_list(name))
         ]
 
     def crumb(
@@ -172,6 +174,8 @@ class Speaker:
 
         ``translations``: addresses by language. ``edges``: the days on which it changes by itself.
         """
+        edges = set(edges)
+        self.catalogue.changes_on(edges)
         since, until = holds(edges, self.catalogue.day)
         return {
             "$schema": self.url(f"/api/v1/schemas/{kind}.json"),
@@ -198,58 +202,6 @@ class Speaker:
             kind: part,
             **more,
         }
-
-    def note_document(
-        self, entry: Entry, part: Any, crumbs: Sequence[dict[str, str]], shown: Iterable[Entry] = ()
-    ) -> Document:
-        """A note's document. ``shown``: the other notes whose state its part tells."""
-        facts, fields, catalogue = entry.facts, self.fields(entry), self.catalogue
-        changes = [change for change in fields.changes if change.date <= catalogue.day]
-        changes.sort(key=lambda change: change.date, reverse=True)
-        happened = events(self, entry)
-        mentions = norms_newest_first(catalogue.mentions(entry))
-        mentioned_in = norms_newest_first(catalogue.mentioned_in(entry))
-        related = norms_newest_first(self.related(entry, set(shown)))
-        succession = [*self.replaced(entry), *self.replacing(entry)]
-        told = [entry, *shown, *succession, *mentions, *mentioned_in, *related]
-        part = {
-            **part,
-            "held_until": held_until(catalogue.state(entry)),
-            **self.succession(entry),
-            "topics": self.topics(facts.topics),
-            "changes": (told_changes := self.plains(changes)),
-            "events": happened,
-            "history": ending.history(told_changes, happened),
-        }
-        related_refs = self.refs(related)
-        return self.document(
-            entry.kind,
-            entry.id,
-            catalogue.address(entry, self.lang),
-            part,
-            title=fields.title,
-            summary=fields.summary,
-            breadcrumbs=[self.home_crumb(), *crumbs],
-            translations={lang: catalogue.address(entry, lang) for lang in entry.languages},
-            edges={
-                *(edge for other in told for edge in catalogue.edges(other)),
-                *dated(facts, fields),
-            },
-            body_html=self.body(entry),
-            date=iso(facts.date),
-            modified=iso(facts.modified),
-            updated=max(
-                [
-                    *(iso(day) for day in dated(facts, fields) if day <= catalogue.day),
-                    *(event["date"] for event in happened),
-                ],
-                default=None,
-            ),
-            related=related_refs,
-            **ending.mentions(
-                entry.kind, part, related_refs, self.refs(mentions), self.refs(mentioned_in)
-            ),
-        )
 
     def body(self, entry: Entry) -> str:
         """The note's text as HTML, its links absolute and in the reader's language."""
@@ -291,7 +243,7 @@ class Speaker:
         if linked.kind != "norm":
             return self.replaced_mark(entry, linked)
         state = self.catalogue.state(linked)
-        return force_mark(self.words, state, feminine=is_feminine(linked.facts))
+        return force_mark(self.words, state, feminine=is_feminine(linked.identity))
 
     def replaced_mark(self, entry: Entry, linked: Entry) -> str:
         """HTML to stand behind a link to a note whose place others took: who that is."""
@@ -313,9 +265,9 @@ class Speaker:
         if norm is None or norm is entry or not is_listed(norm):
             return cited.html
         there = f'href="{escape(self.entry_url(norm))}"'
-        there += self.hreflang(norm.note(self.lang).source.lang)
+        there += self.hreflang(self.words_of(norm).lang)
         state = catalogue.state(norm)
-        feminine = is_feminine(norm.facts)
+        feminine = is_feminine(norm.identity)
         if part := catalogue.state_of_provisions(norm, citation.provisions):
             state, feminine = part, is_feminine_provision(citation.provisions)
         mark = force_mark(self.words, state, feminine=feminine)
@@ -329,7 +281,7 @@ class Speaker:
         }
 
     def replaced(self, entry: Entry) -> list[Entry]:
-        return self.catalogue.named(entry.kind, entry.facts.supersedes)
+        return self.catalogue.supersedes(entry)
 
     def replacing(self, entry: Entry) -> list[Entry]:
         return list(filter(is_listed, self.catalogue.successors(entry)))
@@ -375,13 +327,8 @@ FIRST: Age = ("", 0, "")
 
 
 def age(entry: Entry) -> Age:
-    """For sorting: a norm by the day of the act and its number, as a number; another by its date."""
-    if entry.kind != "norm":
-        return (iso(entry.facts.date) or "", 0, "")
-    said = entry.identity
-    number = str(said["number"] or "")
-    day = said["date_document"] or iso(entry.facts.date) or ""
-    return (day, int(number) if number.isdigit() else 0, number)
+    """What notes are sorted by in time."""
+    return entry.listed.age
 
 
 def newest_first(entries: Iterable[Entry]) -> list[Entry]:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.entry import Entry
-from ..catalogue.opening import closures_from, has_hours, to_come
+from ..catalogue.opening import closures_from, to_come
 from ..catalogue.validity import current_hours
 from ..notes.models import Closure
 from . import telephones
 from .common import Date, Document, Speaker, iso, newest_first
 from .hours import Facts, until, windows
+from .note import note_document
 from .service import service_item
 
 
@@ -67,12 +68,12 @@ def contact_document(speaker: Speaker, entry: Entry) -> Document:
         speaker.crumb(
             speaker.short_title(above),
             speaker.entry_url(above),
-            above.note(speaker.lang).source.lang,
+            speaker.words_of(above).lang,
         )
         for above in parents
     ]
-    return speaker.note_document(
-        entry, part, crumbs, [*parents, *children, *services, *notices, *norms]
+    return note_document(
+        speaker, entry, part, crumbs, [*parents, *children, *services, *notices, *norms]
     )
 
 
@@ -89,7 +90,7 @@ def sheet_until(
 def opens(catalogue: Catalogue, contact: Entry) -> bool:
     """Whether it or one of its services ever opens, so that a holiday matters to it."""
     services = catalogue.naming_now(contact, "service", "departments")
-    return any(has_hours(entry.facts) for entry in (contact, *services))
+    return any(catalogue.opens(entry) for entry in (contact, *services))
 
 
 def closures(catalogue: Catalogue, contact: Entry) -> list[Closure]:

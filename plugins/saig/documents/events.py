@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ..catalogue.catalogue import is_listed
 from ..catalogue.entry import Entry
 from ..catalogue.force import Effect
-from ..catalogue.succession import takes_place_on
 from ..notes.models import OutsideAct
+from .common import Speaker
 from .force_words import done_words, force_words, is_feminine
 from .provision_words import provision_words
-
-if TYPE_CHECKING:
-    from .common import Speaker
 
 Date = datetime.date
 Event = dict[str, Any]
@@ -49,7 +46,7 @@ def events(speaker: Speaker, entry: Entry) -> list[Event]:
 
 
 def _own(speaker: Speaker, entry: Entry) -> Iterator[Event]:
-    days = Days(entry.facts.date or Date.min, speaker.catalogue.day)
+    days = Days(entry.date or Date.min, speaker.catalogue.day)
     of_kind = _of_norm if entry.kind == "norm" else _of_note
     for event in of_kind(speaker, entry, days):
         yield {**{name: event[name] for name in ("id", "kind", "date", "text")}, "of": None}
@@ -74,11 +71,7 @@ def _replaced(speaker: Speaker, entry: Entry) -> str:
     """Which notes took its place, on the day on which it was over."""
     catalogue, words = speaker.catalogue, speaker.words
     since = catalogue.state(entry).since or Date.max
-    names = [
-        speaker.short_title(other)
-        for other in filter(is_listed, catalogue.successors(entry))
-        if takes_place_on(other.facts, entry.facts) <= since
-    ]
+    names = [speaker.short_title(other) for on, other in catalogue.taken_by(entry) if on <= since]
     return words.gettext("Its place is taken by: %(names)s.") % {"names": words.list(names)}
 
 
@@ -101,7 +94,7 @@ def _of_norm(speaker: Speaker, norm: Entry, days: Days) -> Iterator[Event]:
 
 def _states(speaker: Speaker, norm: Entry, days: Days) -> dict[Date, str]:
     """The days on which it came into another state, and that in words."""
-    feminine = is_feminine(norm.facts)
+    feminine = is_feminine(norm.identity)
     return {
         state.since: said
         for state in speaker.catalogue.life(norm)
@@ -143,7 +136,7 @@ def _of_norms(speaker: Speaker, entry: Entry) -> Iterator[Event]:
     over = state.since if state.word in OVER and state.since else Date.max
     last = min(over, speaker.catalogue.day)
     for norm in speaker.catalogue.leans_on(entry):
-        for event in _of_norm(speaker, norm, Days(entry.facts.date or norm.facts.date, last)):
+        for event in _of_norm(speaker, norm, Days(entry.date or norm.date or Date.min, last)):
             yield {
                 "id": f"norm-{norm.id}-{event['date']}",
                 "kind": event["kind"],

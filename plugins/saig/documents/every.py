@@ -1,15 +1,16 @@
-"""Every document of a catalogue, with its address."""
+"""Every document of a catalogue, by its name."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from ..catalogue import addresses
 from ..catalogue.addresses import LISTED
-from ..catalogue.entry import Entry
-from ..catalogue.old import leads_to, old_addresses
+from ..catalogue.catalogue import Catalogue
+from ..catalogue.entry import KIND_ORDER, Entry
+from ..catalogue.lookup import derived
+from ..catalogue.old import leads_to, old_addresses, old_variants
 from ..notes.address import before_query, place
 from .common import Document, Speaker
 from .contact import contact_document
@@ -37,63 +38,80 @@ OF_KIND: dict[str, Callable[[Speaker, Entry], Document]] = {
 }
 
 
-@dataclass(frozen=True)
-class Saying:
-    """A document to be said: a name for it, how to say it, and the note whose page it is."""
+def document(speaker: Speaker, name: str) -> Document:
+    """The document of that name, in the speaker's language; see ``names``."""
+    what, _, of = name.partition(" ")
+    match what:
+        case "note":
+            entry = speaker.catalogue.entry(of)
+            return OF_KIND[entry.kind](speaker, speaker.catalogue.own(entry))
+        case "home":
+            return home_document(speaker)
+        case "section":
+            return section_document(speaker, of)
+        case "norms":
+            return norms_document(speaker, of)
+        case "relations":
+            return relations_document(speaker)
+        case "topics":
+            return topics_document(speaker)
+        case "topic":
+            return topic_document(speaker, of)
+        case "booking":
+            return booking_document(speaker)
+        case "gone":
+            gone = next(one for one in speaker.catalogue.gone if one.address == of)
+            return gone_document(speaker, gone)
+        case "choice":
+            return choice_document(speaker, of)
+        case "moved":
+            note, _, address = of.partition(" ")
+            return moved_document(speaker, address, speaker.catalogue.entry(note))
+    return not_found(speaker)
 
-    name: str
-    say: Callable[[], Document]
-    note: Entry | None = None
+
+@derived
+def names(catalogue: Catalogue, lang: str) -> Any:
+    """The names of all documents in a language, in a fixed order."""
+    return list(_names(catalogue, lang))
 
 
-def documents(speaker: Speaker) -> Iterator[Saying]:
-    """All documents in the speaker's language, in a fixed order."""
-    catalogue = speaker.catalogue
-    yield Saying("home", partial(home_document, speaker))
-    for name in LISTED:
-        yield Saying(f"section {name}", partial(section_document, speaker, name))
-    for view in GROUPED:
-        yield Saying(f"norms {view}", partial(norms_document, speaker, view))
-    yield Saying("relations", partial(relations_document, speaker))
-    yield Saying("topics", partial(topics_document, speaker))
-    for topic in catalogue.site.topics:
-        yield Saying(f"topic {topic}", partial(topic_document, speaker, topic))
-    yield Saying("booking", partial(booking_document, speaker))
-    yield from of_notes(speaker, catalogue.entries.values())
-    yield Saying("not-found", partial(not_found, speaker))
+def _names(catalogue: Catalogue, lang: str) -> Iterator[str]:
+    yield "home"
+    yield from (f"section {name}" for name in LISTED)
+    yield from (f"norms {view}" for view in GROUPED)
+    yield from ("relations", "topics")
+    yield from (f"topic {topic}" for topic in catalogue.site.topics)
+    yield "booking"
+    for kind in KIND_ORDER:
+        for note, languages in catalogue.languages_of(kind).items():
+            if lang in languages:
+                yield f"note {note}"
+    yield "not-found"
     for gone in catalogue.gone:
-        if addresses.language_of(catalogue.site, gone.address) == speaker.lang:
-            yield Saying(f"gone {gone.address}", partial(gone_document, speaker, gone))
-    choices = {t: old for t, old in catalogue.old_variants.items() if not leads_to(old)}
-    for there in choices:
-        if addresses.language_of(catalogue.site, there) == speaker.lang:
-            yield Saying(f"choice {there}", partial(choice_document, speaker, there))
-    for entry in catalogue.entries.values():
-        own = old_addresses(entry)
-        said = {place(address) for address in own}
-        alone = [
-            before_query(there)
-            for there, old in catalogue.old_variants.items()
-            if leads_to(old) == entry.key and there not in said
-        ]
-        for address in (*own, *alone):
-            if (
-                place(address) not in choices
-                and addresses.language_of(catalogue.site, address) == speaker.lang
-            ):
-                say = partial(moved_document, speaker, address, entry)
-                yield Saying(f"moved {address}", say)
+        if addresses.language_of(catalogue.site, gone.address) == lang:
+            yield f"gone {gone.address}"
+    yield from _old_names(catalogue, lang)
 
 
-def of_notes(speaker: Speaker, entries: Iterable[Entry]) -> Iterator[Saying]:
-    """The documents of these notes: nothing else is made of their texts."""
-    for entry in entries:
-        if entry.has(speaker.lang):
-            yield Saying(f"{entry.kind} {entry.id}", partial(_of_note, speaker, entry), entry)
-
-
-def _of_note(speaker: Speaker, entry: Entry) -> Document:
-    return OF_KIND[entry.kind](speaker, speaker.catalogue.own(entry))
+def _old_names(catalogue: Catalogue, lang: str) -> Iterator[str]:
+    variants = old_variants(catalogue)
+    choices = {there for there, old in variants.items() if not leads_to(old)}
+    for there in variants:
+        if there in choices and addresses.language_of(catalogue.site, there) == lang:
+            yield f"choice {there}"
+    alone: dict[object, list[str]] = {}
+    for there, old in variants.items():
+        alone.setdefault(leads_to(old), []).append(there)
+    of_notes = catalogue.old_addresses()
+    for entry, said in of_notes.items():
+        own = old_addresses(said)
+        places = {place(address) for address in own}
+        more = [before_query(there) for there in alone.get(entry.key, ()) if there not in places]
+        for address in (*own, *more):
+            there = place(address)
+            if there not in choices and addresses.language_of(catalogue.site, address) == lang:
+                yield f"moved {entry.name} {address}"
 
 
 def not_found(speaker: Speaker) -> Document:

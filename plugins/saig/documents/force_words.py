@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
+from typing import Any
 
 from ..catalogue.provisions import keys
 from ..catalogue.validity import State
-from ..notes.models import Norm, identity
 from ..words import Translator
 
 FEMININE = ("l", "lo", "o", "res", "dir")
@@ -17,8 +17,9 @@ MASCULINE = ("article", "annex")
 """Kinds of provision whose names are masculine; the others are a ``disposició``."""
 
 
-def is_feminine(norm: Norm) -> bool:
-    return identity(norm)["type"] in FEMININE
+def is_feminine(identity: Mapping[str, Any]) -> bool:
+    """Whether the name of a norm is. ``identity``: as ``notes.models.identity``."""
+    return identity["type"] in FEMININE
 
 
 def is_feminine_provision(provisions: Sequence[str]) -> bool:

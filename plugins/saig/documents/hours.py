@@ -4,51 +4,19 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any
 
-from ..notes.models import Hours, OpeningHours, ServiceChannel
-from .common import Speaker, iso
+from ..catalogue.opening import Lasting, counts
+from ..notes.models import Hours
+from .common import Speaker
 
 Facts = Mapping[str, Any]
 """Hours, or a channel, as a document has them."""
 
 
-class Lasting(Protocol):
-    """A note, or a channel: what the hours in it cannot outlast."""
-
-    @property
-    def valid_from(self) -> datetime.date | None: ...
-
-    @property
-    def valid_until(self) -> datetime.date | None: ...
-
-
 def windows(speaker: Speaker, hours: Iterable[Hours], *within: Lasting) -> list[dict[str, Any]]:
     """Each with the first and the last day on which it counts: its own, or those of what it is in."""
-    return [{**speaker.plain(window), **_counts(window, within)} for window in hours]
-
-
-def _counts(window: Hours, within: Iterable[Lasting]) -> dict[str, str | None]:
-    around = [*([window] if isinstance(window, OpeningHours) else []), *within]
-    first = [item.valid_from for item in around if item.valid_from]
-    last = [item.valid_until for item in around if item.valid_until]
-    return {
-        "counts_from": iso(max(first, default=None)),
-        "counts_until": iso(min(last, default=None)),
-    }
-
-
-def channels(
-    speaker: Speaker, found: Iterable[ServiceChannel], service: Lasting
-) -> list[dict[str, Any]]:
-    """The channels of a service, their hours as above."""
-    return [
-        {
-            **speaker.plain(channel),
-            "opening_hours": windows(speaker, channel.opening_hours, channel, service),
-        }
-        for channel in found
-    ]
+    return [{**speaker.plain(window), **counts(window, within)} for window in hours]
 
 
 def until(now: Sequence[Facts], to_come: Sequence[Facts]) -> str | None:

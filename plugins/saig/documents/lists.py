@@ -8,7 +8,8 @@ from typing import Any
 from ..catalogue import addresses
 from ..catalogue.addresses import SECTION_OF
 from ..catalogue.entry import Entry
-from ..catalogue.filled import topic_list
+from ..catalogue.filled import is_filled, topic_list
+from ..catalogue.old import old_variants
 from ..catalogue.succession import ONE_AT_A_TIME
 from ..catalogue.validity import Date
 from ..languages import order
@@ -28,13 +29,14 @@ PLAIN: dict[str, Any] = {"view": None, "views": [], "groups": []}
 def home_document(speaker: Speaker) -> Document:
     catalogue, site = speaker.catalogue, speaker.catalogue.site
     top = catalogue.organisation
-    dated = [e for kind in ("notice", "norm") for e in catalogue.listed(kind)]
-    news = newest_first(e for e in dated if e.facts.date <= catalogue.day)
-    notices = [
-        e for e in news if e.kind == "notice" and catalogue.state(e).word in ("current", "upcoming")
-    ]
-    notices.sort(key=lambda entry: entry.facts.urgency == "routine")
-    norms = [entry for entry in news if entry.kind == "norm"]
+    dated = {kind: catalogue.newest_of(kind) for kind in ("notice", "norm")}
+    news = {
+        kind: [entry for entry, day in found.items() if day <= catalogue.day]
+        for kind, found in dated.items()
+    }
+    notices = [e for e in news["notice"] if catalogue.state(e).word in ("current", "upcoming")]
+    important = catalogue.important()
+    notices.sort(key=lambda entry: entry not in important)
     contacts = [
         entry
         for entry in _by_title(speaker, "contact")
@@ -48,7 +50,7 @@ def home_document(speaker: Speaker) -> Document:
         "departments": speaker.refs(contacts),
         "services": speaker.refs(services),
         "notices": speaker.refs(notices[:LATEST]),
-        "norms": speaker.refs(norms[:LATEST]),
+        "norms": speaker.refs(news["norm"][:LATEST]),
         "topics": speaker.topics(site.topics),
     }
     return speaker.document(
@@ -62,8 +64,9 @@ def home_document(speaker: Speaker) -> Document:
         ),
         translations={lang: addresses.home(site, lang) for lang in site.languages},
         edges={
-            *_edges(speaker, [*dated, *contacts, *catalogue.listed("service")]),
-            *(entry.facts.date for entry in dated),
+            *_edges(speaker, [*contacts, *catalogue.listed_of("service")]),
+            *_edges(speaker, [*dated["notice"], *dated["norm"]]),
+            *(day for found in dated.values() for day in found.values()),
         },
     )
 
@@ -71,11 +74,7 @@ def home_document(speaker: Speaker) -> Document:
 def urgent(speaker: Speaker) -> list[Entry]:
     """The urgent notices that hold today: they stand at the top of every page."""
     catalogue = speaker.catalogue
-    return newest_first(
-        entry
-        for entry in catalogue.listed("notice")
-        if entry.facts.urgency == "urgent" and catalogue.is_current(entry)
-    )
+    return newest_first(filter(catalogue.is_current, catalogue.urgent()))
 
 
 def section_document(speaker: Speaker, name: str) -> Document:
@@ -83,7 +82,7 @@ def section_document(speaker: Speaker, name: str) -> Document:
     catalogue = speaker.catalogue
     kind = next(kind for kind, section in SECTION_OF.items() if section == name)
     if kind in ("notice", "norm"):
-        entries = newest_first(catalogue.listed(kind))
+        entries = newest_first(catalogue.listed_of(kind))
     elif kind == "contact":
         entries = hierarchy(speaker)
     else:
@@ -94,7 +93,7 @@ def section_document(speaker: Speaker, name: str) -> Document:
         items = list(filter(catalogue.has_its_place, items))
     part = {
         "section": name,
-        "is_empty": not catalogue.is_filled(name),
+        "is_empty": not is_filled(catalogue, name),
         "items": speaker.refs(items),
         "tree": tree(speaker, items) if kind == "contact" else [],
         "past": speaker.refs(past),
@@ -107,7 +106,7 @@ def section_document(speaker: Speaker, name: str) -> Document:
 def topics_document(speaker: Speaker) -> Document:
     part = {
         "section": "topics",
-        "is_empty": not speaker.catalogue.is_filled("topics"),
+        "is_empty": not is_filled(speaker.catalogue, "topics"),
         "items": [],
         "tree": [],
         "past": [],
@@ -152,7 +151,7 @@ def topic_document(speaker: Speaker, topic: str) -> Document:
         topic,
         addresses.topic(site, topic, speaker.lang),
         {
-            "is_empty": not catalogue.is_filled(topic_list(topic)),
+            "is_empty": not is_filled(catalogue, topic_list(topic)),
             **{name: speaker.refs(entries) for name, entries in found.items()},
         },
         title=site.topics[topic],
@@ -188,14 +187,14 @@ def booking_document(speaker: Speaker) -> Document:
         "booking",
         addresses.section(site, "booking", speaker.lang),
         {
-            "is_empty": not catalogue.is_filled("booking"),
+            "is_empty": not is_filled(catalogue, "booking"),
             **speaker.link("booking", site.booking),
             "departments": groups,
         },
         title=speaker.section_name("booking"),
         breadcrumbs=[speaker.home_crumb()],
         translations={lang: addresses.section(site, "booking", lang) for lang in site.languages},
-        edges=_edges(speaker, [*catalogue.listed("service"), *catalogue.listed("contact")]),
+        edges=_edges(speaker, [*catalogue.listed_of("service"), *catalogue.listed_of("contact")]),
     )
 
 
@@ -242,8 +241,8 @@ def moved_document(speaker: Speaker, address: str, entry: Entry) -> Document:
         _id_of(there),
         there,
         {"from": speaker.url(as_url(address)), "to": speaker.entry_url(entry)},
-        title=speaker.fields(entry).title,
-        title_lang=entry.note(speaker.lang).source.lang,
+        title=speaker.words_of(entry).title,
+        title_lang=speaker.words_of(entry).lang,
     )
 
 
@@ -251,13 +250,13 @@ def choice_document(speaker: Speaker, there: str) -> Document:
     """What stands where several notes, or gone ones, used to be that only a query told apart."""
     catalogue = speaker.catalogue
     pages: dict[str, dict[str, Any]] = {}
-    for address, key in catalogue.variants(there):
+    for address, key in old_variants(catalogue)[there]:
         entry = catalogue.get(*key) if key else None
         if entry:
             page = speaker.crumb(
-                speaker.fields(entry).title,
+                speaker.words_of(entry).title,
                 speaker.entry_url(entry),
-                entry.note(speaker.lang).source.lang,
+                speaker.words_of(entry).lang,
             )
         else:
             gone = next(one for one in catalogue.gone if one.address == address)
@@ -283,15 +282,18 @@ def _id_of(there: str) -> str:
 def hierarchy(speaker: Speaker) -> list[Entry]:
     """The contacts, each after the one that it belongs to; those on a level by title."""
     contacts = _by_title(speaker, "contact")
-    above = {entry: speaker.catalogue.parents(entry)[-1:] for entry in contacts}
-    ordered: list[Entry] = []
-    waiting = [entry for entry in contacts if not above[entry]][::-1]
+    below: dict[Entry | None, list[Entry]] = {}
+    for entry in contacts:
+        above = speaker.catalogue.parents(entry)[-1:]
+        below.setdefault(above[0] if above else None, []).append(entry)
+    ordered: dict[Entry, None] = {}
+    waiting = below.get(None, [])[::-1]
     while waiting:
         entry = waiting.pop()
-        ordered.append(entry)
-        below = [child for child in contacts if above[child] == [entry] and child not in ordered]
-        waiting.extend(below[::-1])
-    return ordered + [entry for entry in contacts if entry not in ordered]
+        if entry not in ordered:
+            ordered[entry] = None
+            waiting += below.get(entry, [])[::-1]
+    return list(dict.fromkeys((*ordered, *contacts)))
 
 
 def tree(speaker: Speaker, contacts: list[Entry]) -> list[dict[str, Any]]:
@@ -310,10 +312,10 @@ def _by_title(speaker: Speaker, kind: str) -> list[Entry]:
     of words in the reader's language."""
 
     def words(entry: Entry) -> str:
-        return speaker.short_title(entry) if kind == "contact" else speaker.fields(entry).title
+        return speaker.short_title(entry) if kind == "contact" else speaker.words_of(entry).title
 
     return sorted(
-        speaker.catalogue.listed(kind),
+        speaker.catalogue.listed_of(kind),
         key=lambda entry: (order(words(entry), speaker.lang), words(entry), entry.id),
     )
 

@@ -13,6 +13,7 @@ from ..catalogue.validity import DAY, State
 from ..notes.models import Norm, OutsideAct, Publication, Relation, identity
 from .common import FIRST, Document, Speaker, age, iso, newest_first
 from .force_words import force_words, is_feminine
+from .note import note_document
 from .provision_words import provision_words
 
 OFFICIAL = "BOIB"
@@ -60,7 +61,7 @@ def norm_document(speaker: Speaker, entry: Entry) -> Document:
         "first_date_entry_in_force": iso(facts.first_date_entry_in_force),
         "date_no_longer_in_force": iso(facts.date_no_longer_in_force),
         "state": state.word,
-        "state_said": force_words(speaker.words, state, feminine=is_feminine(facts)),
+        "state_said": force_words(speaker.words, state, feminine=is_feminine(identity(facts))),
         "state_since": iso(state.since),
         "state_until": iso(state.until),
         "state_reason": state.reason,
@@ -82,7 +83,7 @@ def norm_document(speaker: Speaker, entry: Entry) -> Document:
     crumbs = speaker.section_crumbs("norms")
     others = [other for _, other in active if other]
     others += [catalogue.norm(effect.by) for effect in passive if effect.by]
-    return speaker.note_document(entry, part, crumbs, [*departments, *newest_first(others)])
+    return note_document(speaker, entry, part, crumbs, [*departments, *newest_first(others)])
 
 
 def _is_told(speaker: Speaker, effect: Effect) -> bool:
@@ -122,7 +123,7 @@ def _stretch(speaker: Speaker, norm: Norm, state: State) -> dict[str, Any]:
         "from": iso(state.since),
         "until": iso(state.until),
         "state": state.word,
-        "said": force_words(speaker.words, state, feminine=is_feminine(norm)),
+        "said": force_words(speaker.words, state, feminine=is_feminine(identity(norm))),
     }
 
 

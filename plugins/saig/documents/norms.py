@@ -7,8 +7,9 @@ from typing import Any
 
 from ..catalogue import addresses
 from ..catalogue.entry import Entry, Key
-from ..notes.models import Relation, identity
-from .common import Document, Speaker, age, iso, newest_first
+from ..catalogue.filled import is_filled
+from ..catalogue.norms import Act
+from .common import Document, Speaker, age, newest_first
 from .provision_words import provision_words
 
 STATES = (
@@ -39,14 +40,14 @@ def norms_by_state(speaker: Speaker) -> dict[str, Any]:
 
 
 def views(speaker: Speaker) -> list[dict[str, str]]:
-    if not speaker.catalogue.is_filled("norms"):
+    if not is_filled(speaker.catalogue, "norms"):
         return []
     return [{"id": view, "url": speaker.url(_address(speaker, view))} for view in VIEWS]
 
 
 def norms_document(speaker: Speaker, view: str) -> Document:
     """The norms by type, by year or by topic."""
-    norms = speaker.catalogue.listed("norm")
+    norms = speaker.catalogue.listed_of("norm")
     match view:
         case "type":
             types = [_type(entry)[0] for entry in norms]
@@ -57,15 +58,17 @@ def norms_document(speaker: Speaker, view: str) -> Document:
             return _view(speaker, view, lambda entry: [_year(entry)], order)
         case _:
             order = [*speaker.catalogue.site.topics, ""]
-            return _view(speaker, view, lambda entry: entry.facts.topics or [""], order)
+            return _view(
+                speaker, view, lambda entry: speaker.catalogue.topics_of(entry) or [""], order
+            )
 
 
 def _type(entry: Entry) -> list[str]:
-    return [identity(entry.facts)["type"] or ""]
+    return [entry.identity["type"] or ""]
 
 
 def _year(entry: Entry) -> str:
-    return str(identity(entry.facts)["year"] or "")
+    return str(entry.identity["year"] or "")
 
 
 def _view(
@@ -73,7 +76,7 @@ def _view(
 ) -> Document:
     part = {
         "section": "norms",
-        "is_empty": not speaker.catalogue.is_filled("norms"),
+        "is_empty": not is_filled(speaker.catalogue, "norms"),
         "items": [],
         "tree": [],
         "past": [],
@@ -90,7 +93,7 @@ def _groups(
 ) -> list[dict[str, Any]]:
     """The norms by what ``of`` says, the newest first; only what has any. A topic has its title."""
     found: dict[str, list[Entry]] = {name: [] for name in order}
-    for entry in newest_first(speaker.catalogue.listed("norm")):
+    for entry in newest_first(speaker.catalogue.listed_of("norm")):
         for name in of(entry):
             if name in found:
                 found[name].append(entry)
@@ -113,13 +116,13 @@ def _groups(
 def relations_document(speaker: Speaker) -> Document:
     """Which norm does what to which: the norms that hang together, in groups."""
     catalogue = speaker.catalogue
-    norms = newest_first(catalogue.listed("norm"))
+    norms = newest_first(catalogue.listed_of("norm"))
     listed = {entry.key for entry in norms}
     acts = {
         entry.key: sorted(
             (
                 (relation, other)
-                for relation in entry.facts.relations
+                for relation in catalogue.relations(entry)
                 if (other := catalogue.norm_named(relation.norm)) and other.key in listed
             ),
             key=lambda pair: age(pair[1]),
@@ -132,7 +135,7 @@ def relations_document(speaker: Speaker) -> Document:
         for together in _together([entry.key for entry in norms], pairs)
     ]
     part = {
-        "is_empty": not catalogue.is_filled("norms"),
+        "is_empty": not is_filled(catalogue, "norms"),
         "views": views(speaker),
         "groups": [group for group in groups if len(group) > 1],
         "alone": [group[0]["norm"] for group in groups if len(group) == 1],
@@ -140,14 +143,14 @@ def relations_document(speaker: Speaker) -> Document:
     return _document(speaker, "relations", "relations", part)
 
 
-def _acting(speaker: Speaker, entry: Entry, done: list[tuple[Relation, Entry]]) -> dict[str, Any]:
+def _acting(speaker: Speaker, entry: Entry, done: list[tuple[Act, Entry]]) -> dict[str, Any]:
     return {
         "norm": speaker.ref(entry),
         "relations": [
             {
                 "type": relation.type,
                 "norm": speaker.ref(other),
-                "from": iso(relation.from_ or entry.facts.first_date_entry_in_force),
+                "from": relation.begins,
                 "provisions": provision_words(relation.provisions, speaker.lang),
             }
             for relation, other in done
@@ -184,7 +187,7 @@ def _document(speaker: Speaker, kind: str, view: str, part: dict[str, Any]) -> D
         title=titles[view],
         breadcrumbs=[speaker.home_crumb(), *speaker.section_crumbs("norms")],
         translations={lang: addresses.norm_view(site, view, lang) for lang in site.languages},
-        edges={edge for entry in catalogue.listed("norm") for edge in catalogue.edges(entry)},
+        edges={edge for entry in catalogue.listed_of("norm") for edge in catalogue.edges(entry)},
     )
 
 

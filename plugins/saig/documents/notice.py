@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..catalogue.entry import Entry
 from ..notes.references import REFERENCES
 from .common import Document, Speaker, iso
+from .note import note_document
 
 
 def notice_document(speaker: Speaker, entry: Entry) -> Document:
@@ -21,10 +22,10 @@ def notice_document(speaker: Speaker, entry: Entry) -> Document:
         **{name: speaker.refs(entries) for name, entries in named.items()},
     }
     crumbs = speaker.section_crumbs("notices")
-    return speaker.note_document(
-        entry, part, crumbs, [other for entries in named.values() for other in entries]
+    return note_document(
+        speaker, entry, part, crumbs, [other for entries in named.values() for other in entries]
     )
 
 
 def page_document(speaker: Speaker, entry: Entry) -> Document:
-    return speaker.note_document(entry, {}, [])
+    return note_document(speaker, entry, {}, [])

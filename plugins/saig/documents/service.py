@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.entry import Entry
-from ..catalogue.opening import closures_from, has_hours, to_come
-from ..catalogue.validity import current_channels, is_online_only
+from ..catalogue.opening import closures_from, has_hours
+from ..catalogue.validity import ELECTRONIC
 from ..notes.models import Closure, Service
-from . import hours
 from .common import Document, Speaker, iso, newest_first
+from .note import note_document
 
 
 def service_document(speaker: Speaker, entry: Entry) -> Document:
@@ -38,7 +39,7 @@ def service_document(speaker: Speaker, entry: Entry) -> Document:
     }
     crumbs = speaker.section_crumbs("services")
     shown = [*departments, *norms, *notices, *obliging_norm(catalogue, entry)]
-    return speaker.note_document(entry, part, crumbs, shown)
+    return note_document(speaker, entry, part, crumbs, shown)
 
 
 def closures(catalogue: Catalogue, service: Service, departments: list[Entry]) -> list[Closure]:
@@ -51,28 +52,36 @@ def closures(catalogue: Catalogue, service: Service, departments: list[Entry]) -
 
 def channels(speaker: Speaker, entry: Entry) -> dict[str, Any]:
     """The ways to a service on the catalogue's day and those to come, or why there is none."""
-    facts, day = entry.facts, speaker.catalogue.day
-    obliging = obliging_norm(speaker.catalogue, entry)
+    catalogue, today = speaker.catalogue, speaker.catalogue.day.isoformat()
+    said = catalogue.row("channels", entry.name)[speaker.lang]
+    ways = [way for way in said["channels"] if _is_open(way, today)]
+    obliging = obliging_norm(catalogue, entry)
     return {
-        "channels": hours.channels(speaker, current_channels(facts.channels, day), facts),
-        "upcoming_channels": hours.channels(speaker, to_come(facts.channels, day), facts),
-        **speaker.said("no_channel", facts.no_channel),
-        "is_online_only": is_online_only(facts.channels, day),
+        "channels": ways,
+        "upcoming_channels": [w for w in said["channels"] if (w["valid_from"] or today) > today],
+        "no_channel": said["no_channel"],
+        "no_channel_lang": said["no_channel_lang"],
+        "is_online_only": bool(ways) and all(way["channel"] in ELECTRONIC for way in ways),
         "online_only_norm": speaker.ref(obliging[0]) if obliging else None,
     }
 
 
+def _is_open(way: Mapping[str, Any], today: str) -> bool:
+    return (way["valid_from"] or today) <= today <= (way["valid_until"] or today)
+
+
 def obliging_norm(catalogue: Catalogue, service: Entry) -> list[Entry]:
     """The norm that obliges everyone to use the service online, if one does and may be shown."""
-    return catalogue.named("norm", [service.facts.online_only_norm or ""])
+    return catalogue.named("norm", [catalogue.row("names", service.name)["online_only_norm"] or ""])
 
 
 def service_item(speaker: Speaker, entry: Entry) -> dict[str, Any]:
     departments = speaker.catalogue.named_now(entry, "departments")
+    dates = speaker.catalogue.row("dates", entry.name)
     return {
         **speaker.ref(entry),
-        "valid_from": iso(entry.facts.valid_from),
-        "valid_until": iso(entry.facts.valid_until),
+        "valid_from": dates["valid_from"],
+        "valid_until": dates["valid_until"],
         **channels(speaker, entry),
         "departments": speaker.refs(departments),
     }

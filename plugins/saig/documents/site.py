@@ -6,6 +6,7 @@ from typing import Any
 
 from ..catalogue import addresses
 from ..catalogue.addresses import LISTED
+from ..catalogue.filled import is_filled
 from ..languages import direction
 from ..words import Translator
 from .common import Speaker, iso
@@ -45,10 +46,10 @@ def site_document(
                 "url": speaker.section_url(name),
             }
             for name in (*LISTED, "booking")
-            if catalogue.is_filled(name)
+            if is_filled(catalogue, name)
         ],
         "topics": next(iter(speaker.section_crumbs("topics")), None),
-        "pages": speaker.refs(filter(catalogue.has_its_place, catalogue.listed("page"))),
+        "pages": speaker.refs(filter(catalogue.has_its_place, catalogue.listed_of("page"))),
         **speaker.link("booking", site.booking),
         **speaker.link("register", site.register_),
         "time_zone": site.time_zone,
@@ -56,11 +57,7 @@ def site_document(
             {**speaker.ref(entry), "until": iso(catalogue.state(entry).until)}
             for entry in urgent(speaker)
         ],
-        "drafts": [
-            speaker.entry_url(entry)
-            for entry in catalogue.entries.values()
-            if entry.facts.status == "draft"
-        ],
+        "drafts": [speaker.entry_url(entry) for entry in catalogue.drafts()],
         "is_demonstration": catalogue.has_placeholders,
         "preview": preview,
     }

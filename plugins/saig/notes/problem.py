@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -139,6 +139,27 @@ class Problem:
         }
         message = _one_line(gettext(self.message), values)
         return message, _one_line(gettext(self.hint), values) if self.hint else ""
+
+    @property
+    def plain(self) -> list[Any]:
+        """As plain data, to be remembered; ``problem_of`` reads it."""
+        values = {
+            name: {"term": str(value)} if isinstance(value, Term) else value
+            for name, value in self.values.items()
+        }
+        place = [self.path, self.line, self.column, self.code, self.message, self.hint]
+        return [*place, values, self.fix, self.stops]
+
+
+def problem_of(plain: Sequence[Any]) -> Problem:
+    """The problem that ``Problem.plain`` was made of."""
+    path, line, column, code, message, hint, values, fix, stops = plain
+    values = {
+        name: Term(value["term"]) if isinstance(value, dict) else value
+        for name, value in values.items()
+    }
+    fix = (fix[0], fix[1]) if fix else None
+    return Problem(path, line, column, code, message, hint, values, fix, stops)
 
 
 def _one_line(text: str, values: Mapping[str, Any]) -> str:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from ..build.begin import commit
-from ..build.write import MARK
+from ..builder.output import MARK
+from ..builder.up_to_date import commit
 from ..outputs.hosts import GONE, MOVED
 from ..progress import Progress
 from ..words import N_

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,14 +14,14 @@ from ..notes.address import as_url, encoded
 from ..notes.files import FILES
 from ..outputs import data, hosts, sitemap
 from ..outputs.stylesheet import theme_file
-from .pages import Said
+from .page_table import PageTable
 
 File = tuple[str, bytes]
 """Its path from the output folder, and what it holds."""
 
 
 @dataclass(frozen=True)
-class Site:
+class BuildConfig:
     """What a build needs to know beside the catalogue. ``url`` has no slash at its end.
     ``preview``: the branch that this is a preview of."""
 
@@ -37,8 +37,10 @@ class Site:
         return self.theme / "translations"
 
 
-def indexes(catalogue: Catalogue, site: Site, said: Sequence[Said]) -> Iterator[File]:
-    """What lists all documents, and what the site says of itself. ``said``: in their order."""
+def indexes(
+    catalogue: Catalogue, site: BuildConfig, pages: PageTable, next_change: str | None
+) -> Iterator[File]:
+    """What lists all documents, and what the site says of itself."""
     gone = [
         {
             "url": site.url + as_url(item.address),
@@ -53,9 +55,9 @@ def indexes(catalogue: Catalogue, site: Site, said: Sequence[Said]) -> Iterator[
     ]
     yield (
         data.INDEX,
-        data.index(site.url, (one.listing for one in said if one.listing), gone, files),
+        data.index(site.url, pages.column("listing"), gone, files),
     )
-    yield "sitemap.xml", sitemap.sitemap(one.location for one in said if one.location)
+    yield "sitemap.xml", sitemap.sitemap(pages.column("location"))
     yield "robots.txt", sitemap.robots(site.url)
     top = catalogue.organisation
     if top and top.facts.emails:
@@ -63,29 +65,28 @@ def indexes(catalogue: Catalogue, site: Site, said: Sequence[Said]) -> Iterator[
             site.url, top.facts.emails[0], catalogue.site.languages, catalogue.day
         )
         yield ".well-known/security.txt", text
-    change = catalogue.next_change()
-    yield "next-change.json", data.encode({"date": change.isoformat() if change else None})
+    yield "next-change.json", data.encode({"date": next_change})
 
 
-def for_servers(catalogue: Catalogue, site: Site, said: Sequence[Said]) -> Iterator[File]:
+def for_servers(catalogue: Catalogue, site: BuildConfig, pages: PageTable) -> Iterator[File]:
     """Headers, redirects, and the marks of what is gone (docs/decisions/0016)."""
     homes = [addresses.home(catalogue.site, lang) for lang in catalogue.site.languages]
     yield "_headers", hosts.headers(site.url)
-    yield "_redirects", hosts.redirects(site.url, (one.rule for one in said if one.rule), homes)
-    for one in said:
-        if one.kind == "gone":
-            yield one.page + hosts.GONE, b""
-            yield one.data_file + hosts.GONE, b""
-        elif one.kind in ("moved", "choice") and one.page.startswith(f"{FILES}/"):
-            yield one.page + hosts.MOVED, b""
+    yield "_redirects", hosts.redirects(site.url, pages.column("rule"), homes)
+    for one in pages.of_kind("gone"):
+        yield one.path + hosts.GONE, b""
+        yield one.data_file + hosts.GONE, b""
+    for one in (*pages.of_kind("moved"), *pages.of_kind("choice")):
+        if one.path.startswith(f"{FILES}/"):
+            yield one.path + hosts.MOVED, b""
             yield one.data_file + hosts.MOVED, b""
 
 
-def copies(catalogue: Catalogue, site: Site) -> Iterator[File]:
+def copies(catalogue: Catalogue, site: BuildConfig) -> Iterator[File]:
     """The files that notes link to, and the theme's own."""
-    content = catalogue.known.content
+    content = catalogue.known.known.content
     for path, source in sorted(content.files.items()):
         if path not in content.left_out:
             yield path, (site.content / source).read_bytes()
-    for path in catalogue.known.theme:
+    for path in catalogue.known.known.theme:
         yield f"theme/{path}", theme_file(site.theme, path)

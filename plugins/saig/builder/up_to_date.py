@@ -1,4 +1,4 @@
-"""The beginning of a build: what there is, and whether there is anything to do at all.
+"""Whether a build has anything to do at all.
 
 It imports nothing heavy, and asks nothing of notes but their bytes: a build that finds all as the
 last one left it is over before Pelican would have begun.
@@ -19,98 +19,95 @@ from zoneinfo import ZoneInfo
 from ..git import Checkout, GitFailed
 from ..notes.forbidden_files import tracked_problems
 from ..notes.problem import Problem
+from .database import Database, encoded
 from .inputs import digest, of_settings, plain
-from .pool import aside
-from .store import Store
-from .write import Folder
+from .output import Folder
+from .processes import aside
 
 Files = Mapping[str, str]
 """Paths from the folder of the project, and the digests of what the files hold."""
 
 
 @dataclass(frozen=True)
-class Seen:
+class GitState:
     """What Git says of the tree. ``version``: its commit, and whether it differs from it; None where
     it is in no repository. ``problems``: of what Git should not have."""
 
     version: Mapping[str, Any]
     problems: list[Problem]
 
+    @property
+    def plain(self) -> list[Any]:
+        return [dict(self.version), [problem.plain for problem in self.problems]]
+
 
 @dataclass(frozen=True)
-class Told:
+class LastReport:
     """What the last build came to. ``inputs``: a digest of all that it was made of, but for the day
-    and what was ``seen``. ``text``: what it would have told if it had found nothing to do, and
-    ``built``: its last line, to be filled in."""
+    and Git. ``git``: as ``GitState.plain``. ``text``: what it would have told if it had found nothing
+    to do, and ``built``: its last line, to be filled in."""
 
     inputs: str
-    day: datetime.date
+    day: str
     time_zone: str
-    seen: Seen
+    git: list[Any]
     text: str
     built: str
 
 
 @dataclass(frozen=True)
-class Begun:
-    """``notes``: the notes' files. ``beside``: a digest of all else that a site is made of, as it
-    was; ``ask_beside``: as it is."""
+class BuildInputs:
+    """All that there is at the beginning of a build. ``notes``: the notes' files. ``others``: a digest
+    of all else that a site is made of, as it was; ``ask_others``: as it is."""
 
     settings: Mapping[str, Any]
-    store: Store
+    database: Database
     folder: Folder
     notes: Files
-    beside: str
-    ask_beside: Callable[[], str]
-    seen: Callable[[], Seen]
+    others: str
+    ask_others: Callable[[], str]
+    git: Callable[[], GitState]
 
     @cached_property
-    def inputs(self) -> str:
-        return digest(sorted(self.notes.items()), self.beside)
+    def digest(self) -> str:
+        return digest(sorted(self.notes.items()), self.others)
 
-    def told(self) -> Told | None:
+    def last_report(self) -> LastReport | None:
         """What is to be told again, if this build would come to the same; None if there is
         something to do."""
-        told: Told | None = self.store.part("told")
-        if told is None or told.inputs != self.inputs:
+        said = self.database.value("report")
+        if said is None or said["inputs"] != self.digest:
             return None
-        day = self.settings.get("TODAY") or civil_date(told.time_zone)
-        same = str(day) == str(told.day) and told.seen == self.seen()
-        return told if same and self.folder.is_as_left else None
+        last = LastReport(**said)
+        day = self.settings.get("TODAY") or civil_date(last.time_zone)
+        same = str(day) == last.day and encoded(last.git) == encoded(self.git().plain)
+        return last if same and self.folder.is_as_left else None
 
     def forget(self) -> None:
         """Look at all of it the next time."""
-        self.store.keep([("told", None)])
+        self.database.keep({"report": None})
 
-    def keep(
-        self, built_of: Files, day: datetime.date, time_zone: str, text: str, built: str
-    ) -> None:
-        """Remember what this build would tell. ``built_of``: the notes as they were read; if they,
-        or what else there is, changed meanwhile, the next build must look at all of it."""
-        same = built_of.items() <= self.notes.items() and self.ask_beside() == self.beside
-        told = Told(self.inputs, day, time_zone, self.seen(), text, built)
-        self.store.keep([("told", told if same else None)])
+    def keep(self, day: datetime.date, time_zone: str, text: str, built: str) -> None:
+        """Remember what this build would tell. If anything changed meanwhile, the next build must
+        look at all of it."""
+        report = LastReport(self.digest, str(day), time_zone, self.git().plain, text, built)
+        same = self.ask_others() == self.others
+        self.database.keep({"report": vars(report) if same else None})
 
 
-def begin(settings: Mapping[str, Any], store: Store, lang: str) -> Begun:
+def build_inputs(settings: Mapping[str, Any], database: Database, lang: str) -> BuildInputs:
     """Look at all that there is. ``lang``: of what is told."""
     content, theme = Path(settings["PATH"]), Path(settings["THEME"])
-    seen = aside(partial(see, content))
-    folder = open_folder(store, Path(settings["OUTPUT_PATH"]))
+    git = aside(partial(git_state, content))
+    folder = Folder(Path(settings["OUTPUT_PATH"]), database)
 
-    def beside() -> str:
+    def others() -> str:
         said = [(name, plain(value)) for name, value in sorted(settings.items())]
         files = {**digests(content, is_note=False), **digests(theme, is_note=False)}
         return digest(lang, said, of_settings(settings, content.parent), sorted(files.items()))
 
     notes = digests(content, is_note=True)
-    return Begun(settings, store, folder, notes, beside(), beside, seen)
-
-
-def open_folder(store: Store, root: Path) -> Folder:
-    """The output folder, with what is remembered of it if it was written last."""
-    last, standing = store.part("output") or ("", {})
-    return Folder(root, standing if last == str(root.resolve()) else {})
+    return BuildInputs(settings, database, folder, notes, others(), others, git)
 
 
 def digests(root: Path, *, is_note: bool) -> Files:
@@ -159,7 +156,7 @@ def _walk(name: str, folder: str) -> Iterator[tuple[str, str]]:
             yield path, entry.path
 
 
-def see(content: Path) -> Seen:
+def git_state(content: Path) -> GitState:
     """What Git says of the tree that the notes are in."""
     checkout = Checkout.of(content.parent)
     problems: list[Problem] = []
@@ -167,10 +164,10 @@ def see(content: Path) -> Seen:
         if checkout:
             problems = tracked_problems(checkout.tracked(), content.name)
             version = {"commit": checkout.commit(), "differs": checkout.differs()}
-            return Seen(version, problems)
+            return GitState(version, problems)
     except GitFailed:
         pass  # no repository, or one without a commit
-    return Seen({"commit": None, "differs": None}, problems)
+    return GitState({"commit": None, "differs": None}, problems)
 
 
 def commit(content: Path) -> str | None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import posixpath
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 
-from .pool import aside
+from .database import Database
+from .processes import aside
 
 MARK = ".saig"
 """Marks a folder that was empty when Saig first wrote into it, so that what is old may be removed."""
@@ -29,10 +31,6 @@ class Written:
     was_there: bool = False
 
 
-Standing = dict[str, tuple[str, Stamp]]
-"""The files of a folder, each with its digest and its stamp."""
-
-
 @dataclass(frozen=True)
 class Found:
     """What is not as it was left: files that differ or are missing, files that are new, and folders
@@ -46,12 +44,16 @@ class Found:
         return bool(self.altered or self.new or self.empty)
 
 
-def look(root: Path, before: Standing) -> Found:
+def look(root: Path, database: Database) -> Found:
     """Hold a folder against what was left there. Names that begin with a dot, ``.well-known`` apart,
     are the operator's (``.git``)."""
+    return _found(root, {path: stamp for path, *stamp in database.select_output(_STAMPS)})
+
+
+def _found(root: Path, left: Mapping[str, list[int]]) -> Found:
     if not root.is_dir():
-        return Found(frozenset(before))
-    missing = set(before)
+        return Found(frozenset(left))
+    missing = set(left)
     altered, new, empty = set(), set(), []
     waiting = [("", str(root))]
     while waiting:
@@ -63,9 +65,9 @@ def look(root: Path, before: Standing) -> Found:
             if entry.is_dir():
                 if not entry.is_symlink() and (not name.startswith(".") or name == ".well-known"):
                     waiting.append((path + "/", entry.path))
-            elif path in before:
+            elif path in left:
                 missing.discard(path)
-                if _stamp(entry) != before[path][1]:
+                if list(_stamp(entry)) != left[path]:
                     altered.add(path)
             elif not name.startswith(".") or name.endswith(".part"):
                 new.add(path)
@@ -74,21 +76,28 @@ def look(root: Path, before: Standing) -> Found:
     return Found(frozenset(altered | missing), frozenset(new), tuple(empty))
 
 
-class Folder:
-    """An output folder during one build. ``before``: what stood there after the last one, so that
-    what is there already need not be read; ``found``: what is not so any more, which is looked for
-    from the beginning."""
+_STAMPS = "SELECT path, size, modified, changed FROM output WHERE path != ''"
 
-    def __init__(self, root: Path, before: Standing | None = None) -> None:
+
+class Folder:
+    """An output folder during one build. ``is_known``: whether it is the one that the last build
+    wrote, so that what is there already need not be read. What is not so any more is looked for from
+    the beginning."""
+
+    def __init__(self, root: Path, database: Database) -> None:
         self.root = root
-        self.before = before or {}
-        self.kept: Standing = {}
-        self.written = 0
-        find = partial(look, root, self.before)
-        self._find = aside(find) if self.before else find
+        self.database = database
+        self.written: dict[str, Written] = {}
+        self.removed: set[str] = set()
+        said = database.select_output("SELECT digest FROM output WHERE path = ''")
+        self.is_known = said == [(str(root.resolve()),)]
+        find = partial(look, root, database)
+        self._find: Callable[[], Found] = (
+            aside(find) if self.is_known else partial(_found, root, {})
+        )
 
     def open(self) -> None:
-        """Make it, and mark it if it holds nothing."""
+        """Make it, and mark it if it holds nothing. What the last build left elsewhere is forgotten."""
         if not self.root.exists() or not any(self.root.iterdir()):
             self.root.mkdir(parents=True, exist_ok=True)
             (self.root / MARK).touch()
@@ -101,39 +110,34 @@ class Folder:
     @property
     def is_as_left(self) -> bool:
         """Whether all that the last build wrote stands there, and nothing else."""
-        return not self.found and bool(self.before)
+        return self.is_known and not self.found
 
-    def read(self, path: str) -> bytes:
-        return (self.root / path).read_bytes()
-
-    def has(self, path: str, digest: str) -> bool:
-        """Whether the file stands there as it was written; then it stays."""
-        there = self.standing(path, digest)
-        if there:
-            self.note(there)
-        return there is not None
-
-    def standing(self, path: str, digest: str) -> Written | None:
-        """The file, if it stands there as it was written."""
-        said = self.before.get(path)
-        if said and said[0] == digest and path not in self.found.altered:
-            return Written(path, digest, said[1], was_there=True)
+    def standing(self, path: str, digest: str | None = None) -> Written | None:
+        """The file, if it stands there as it was written; as it has that digest, if one is given."""
+        if path in self.written:
+            said = self.written[path]
+            return said if digest in (None, said.digest) else None
+        if not self.is_known or path in self.found.altered:
+            return None
+        sql = "SELECT digest, size, modified, changed FROM output WHERE path = ?"
+        for was, *stamp in self.database.select_output(sql, (path,)):
+            if digest in (None, was):
+                size, modified, changed = stamp
+                return Written(path, was, (size, modified, changed), was_there=True)
         return None
 
-    def write(self, path: str, data: bytes, digest: str | None = None) -> bool:
+    def write(self, path: str, data: bytes) -> bool:
         """Write a file, unless it already says the same. ``path``: from the folder, with slashes.
         Whether it was written."""
-        digest = digest or sha256(data).hexdigest()
-        if self.has(path, digest):
-            return False
-        return self.note(self.put(path, data, digest))
+        return self.note(self.put(path, data, sha256(data).hexdigest()))
 
     def put(self, path: str, data: bytes, digest: str) -> Written:
         """The writing alone, which another process may do; to be noted in this one."""
         if there := self.standing(path, digest):
             return there
         target = f"{self.root}/{path}"
-        if (path in self.before or path in self.found.new) and _says(target, data):
+        is_there = path in self.found.new or path in self.found.altered or self.is_known
+        if is_there and _says(target, data):
             return Written(path, digest, _stamp(Path(target)), was_there=True)
         folder, _, name = target.rpartition("/")
         temporary = f"{folder}/.{name}.{os.getpid()}.part"
@@ -159,19 +163,52 @@ class Folder:
 
     def note(self, done: Written) -> bool:
         """Take note of a file that ``put`` wrote. Whether it was written."""
-        self.kept[done.path] = done.digest, done.stamp
-        self.written += not done.was_there
+        self.written[done.path] = done
+        self.removed.discard(done.path)
         return not done.was_there
 
+    def keep_written(self) -> None:
+        """All other files of the last build are no more."""
+        self.drop(path for (path,) in self._paths())
+
+    def drop(self, paths: Iterable[str]) -> None:
+        """These files of the last build are no more."""
+        self.removed.update(path for path in paths if path not in self.written)
+
+    @property
+    def count(self) -> int:
+        """The files that stand there now."""
+        paths = {path for (path,) in self._paths()} - self.removed
+        return len(paths | self.written.keys())
+
+    def _paths(self) -> list[tuple[str]]:
+        sql = "SELECT path FROM output WHERE path != ''"
+        return self.database.select_output(sql) if self.is_known else []
+
+    @property
+    def changed(self) -> list[str]:
+        """The files that were written."""
+        return [path for path, done in self.written.items() if not done.was_there]
+
     def sweep(self) -> int:
-        """Remove every file that this build did not write, if the folder holds nothing else."""
+        """Remove every file that the site does not have any more, if the folder holds nothing else."""
         if not (self.root / MARK).is_file():
             return 0
-        there = {*self.before, *self.found.new} - self.kept.keys()
+        there = (self.removed | self.found.new) - self.written.keys()
         removed = [path for path in there if self._remove(self.root / path)]
         for folder in (*self.found.empty, *map(posixpath.dirname, removed)):
             self._clear(folder.rstrip("/"))
         return len(removed)
+
+    def save(self) -> None:
+        """Remember what stands there."""
+        if not self.is_known:
+            self.database.write("DELETE FROM output WHERE path != ?", [("",)])
+        root = [("", str(self.root.resolve()), 0, 0, 0)]
+        self.database.write("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?)", root)
+        self.database.write("DELETE FROM output WHERE path = ?", [(p,) for p in self.removed])
+        rows = ((done.path, done.digest, *done.stamp) for done in self.written.values())
+        self.database.write("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?)", rows)
 
     def _remove(self, path: Path) -> bool:
         try:

@@ -1,0 +1,292 @@
+"""A checked catalogue -> all the files of its site, as far as they are not what they should be."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from ..catalogue.catalogue import Catalogue
+from ..catalogue.check_citations import Unresolved
+from ..documents.common import Speaker
+from ..documents.every import document, names
+from ..documents.schema import DOCUMENTS
+from ..documents.site import site_document
+from ..notes.problem import Problem
+from ..outputs import data
+from ..outputs.html import Renderer
+from ..words import N_, Translator
+from . import inputs
+from .database import encoded
+from .feed_files import changed_names, make_feed, names_of
+from .output import Folder
+from .page_table import PageTable
+from .pages import MadePage, PageContext, make_page, templates_of
+from .row_store import CHECKED, SHOWN
+from .site_files import BuildConfig, copies, for_servers, indexes
+from .work import Work, cell_of, derived_cells
+
+KINDS = (*DOCUMENTS, "not-found")
+"""Of documents; each has a template of its name."""
+
+
+def of_page(lang: str, kind: str) -> tuple[str, ...]:
+    """The inputs of a page, but for its document."""
+    return (
+        "SITEURL",
+        "pelicanconf.py",
+        "theme/static",
+        "theme/styles",
+        f"theme/translations/{lang}",
+        f"header/footer ({lang})",
+        *(f"theme/templates/{name}" for name in templates_of(kind)),
+    )
+
+
+@dataclass
+class Build:
+    """One build of a site into a folder. ``foundation``: as ``inputs.foundation`` has it.
+    ``version``: what Git says of the tree. ``settings``: a digest of those that reach templates."""
+
+    catalogue: Catalogue
+    work: Work
+    config: BuildConfig
+    folder: Folder
+    foundation: Mapping[str, str]
+    version: Callable[[], Mapping[str, Any]]
+    settings: str = ""
+    made: list[str] = field(default_factory=list)
+    """The pages whose files were written."""
+    failed: list[Problem] = field(default_factory=list)
+    """The notes at whose pages Saig failed. Nothing else is then as it should be."""
+    removed: int = 0
+    new_feeds: set[str] = field(default_factory=set)
+    made_feeds: list[str] = field(default_factory=list)
+    due: set[str] = field(default_factory=set)
+    """The pages whose documents may be others."""
+
+    def __post_init__(self) -> None:
+        site = self.catalogue.site
+        translations = self.config.translations
+        self.words = {lang: Translator.of(translations, lang) for lang in site.languages}
+        self.speakers = {
+            lang: Speaker(self.catalogue, words, self.config.url)
+            for lang, words in self.words.items()
+        }
+        self.pages = PageTable(self.work.database)
+        self.inputs_before: dict[str, str] = self.work.database.value("inputs") or {}
+        self.sites = {lang: self._site(lang) for lang in site.languages}
+        self.inputs = self._inputs()
+        self.contexts = {
+            lang: self._context(number, lang) for number, lang in enumerate(site.languages)
+        }
+
+    def run(self) -> None:
+        """Make what is not as it should be, and remove what should not be."""
+        self.folder.open()
+        wanted = self._names()
+        for name in self.pages.names_before() - wanted:
+            self._drop(name)
+        cells = self.work.to_do([f"page {name}" for name in wanted], "page ", self.catalogue)
+        self.due = {cell.removeprefix("page ") for cell in cells}
+        self._make(sorted(self.due | self._unmade(wanted)))
+        if self.failed:
+            return
+        self._feeds()
+        self._rest()
+        self.removed = self.folder.sweep()
+
+    def _names(self) -> set[str]:
+        return {f"{lang} {name}" for lang in self.words for name in names(self.catalogue, lang)}
+
+    def _unmade(self, wanted: set[str]) -> set[str]:
+        """The pages whose files are not what was made of their documents, or are made of something
+        else now."""
+        if not self.folder.is_known:
+            return wanted
+        found = self.pages.at(self.folder.found.altered) if self.folder.found.altered else set()
+        changed = self.changed_inputs
+        for lang in self.words:
+            for kind in KINDS:
+                if changed & {*of_page(lang, kind)}:
+                    found |= self.pages.names_of(kind, lang)
+        return found & wanted
+
+    def _make(self, due: list[str]) -> None:
+        work = partial(make_page, contexts=self.contexts, folder=self.folder, table=self.pages)
+        _ = self.folder.found  # before there are processes
+        for made in self.work.do(due, work, N_("Making pages")):
+            if isinstance(made, Problem):
+                self.failed.append(made)
+            else:
+                self._take(made)
+
+    def _take(self, made: MadePage) -> None:
+        self.pages.put(made.row)
+        is_written = any([self.folder.note(written) for written in made.written])
+        if is_written or made.is_rendered:
+            self.made.append(made.name)
+        self.folder.drop(made.gone)
+        for what in made.changes:
+            notes = {made.note} if made.note else set()
+            names = [f"head {made.name}"]
+            if what != "head":
+                names = changed_names(what, made.note, made.kind)
+            for name in names:
+                self.work.causes[name] |= notes
+        feeds = names_of(made.name, made.kind) if made.has_feed else []
+        self.new_feeds.update(feed for feed in feeds if "head" in made.changes)
+        if not made.has_feed:
+            self._drop_feeds(made.name)
+
+    def _drop(self, name: str) -> None:
+        """A page that is no more."""
+        page = self.pages.before(name)
+        if page:
+            self.pages.drop(name)
+            self.work.cells.drop([f"page {name}"])
+            self.folder.drop(page.files)
+            self._drop_feeds(name)
+            for what in ("news", "days"):
+                for changed in changed_names(what, page.note, page.kind):
+                    self.work.causes[changed] |= {page.note} if page.note else set()
+
+    def _drop_feeds(self, name: str) -> None:
+        page = self.pages.before(name)
+        if page and page.head:
+            self.work.cells.drop(names_of(name, page.kind))
+            self.folder.drop(page.feed_files)
+
+    def _feeds(self) -> None:
+        zone = self.catalogue.site.time_zone
+        due = {name for name in self.work.cells.readers(self.work.causes) if name[:5] == "feed "}
+        due -= self.work.cells.dropped
+        due |= self.new_feeds | self._unmade_feeds()
+        work = partial(make_feed, table=self.pages, folder=self.folder, zone=zone)
+        for name, written in self.work.do(sorted(due), work, N_("Making feeds")):
+            if any([self.folder.note(one) for one in written]):
+                self.made_feeds.append(name)
+
+    def _unmade_feeds(self) -> set[str]:
+        """The feeds of the last build whose files are not as they were written."""
+        altered = self.folder.found.altered
+        if self.folder.is_known and not altered:
+            return set()
+        names = self.work.cells.names("feed ") - self.work.cells.dropped
+        if self.folder.is_known:
+            pages = self.pages.at(altered)
+            names = {name for name in names if name.split(" ", 2)[2] in pages}
+        return names
+
+    # -- inputs -------------------------------------------------------------------------------------
+
+    def _site(self, lang: str) -> Any:
+        """What every page of a language shows around its own; a cell."""
+        name, catalogue = f"site {lang}", self.catalogue
+        known = self.work.cells.json(name)
+        if known is None or self.work.to_do([name], name, catalogue):
+            with catalogue.recording() as record:
+                said = site_document(self.speakers[lang], self.words, self.config.preview)
+            known = encoded(said)
+            cell = cell_of(catalogue, name, known, record)
+            self.work.keep_derived([*derived_cells(catalogue), cell])
+        return json.loads(known)
+
+    def _inputs(self) -> dict[str, str]:
+        """What pages depend on beside their documents, by names that ``explain`` tells, as digests."""
+        config = self.config
+        templates = [name for kind in KINDS for name in templates_of(kind)]
+        found = {
+            **self.foundation,
+            "SITEURL": inputs.digest(config.url, config.relative_urls, config.preview),
+            "pelicanconf.py": self.settings,
+            "theme/static": inputs.published(config.theme / "static"),
+            "theme/styles": inputs.published(config.theme / "styles"),
+        }
+        for lang, site in self.sites.items():
+            found[f"header/footer ({lang})"] = inputs.digest(data.encode(site))
+        for name, digest in inputs.templates(config.environment, templates).items():
+            found[f"theme/templates/{name}"] = digest
+        return found
+
+    @property
+    def changed_inputs(self) -> set[str]:
+        """The inputs that are not what they were in the last build."""
+        before = self.inputs_before
+        return {name for name, found in self.inputs.items() if before.get(name) != found}
+
+    def _context(self, number: int, lang: str) -> PageContext:
+        config = self.config
+        keys = {
+            kind: inputs.digest([(name, self.inputs[name]) for name in of_page(lang, kind)])
+            for kind in KINDS
+        }
+        renderer = Renderer(config.environment, config.theme, config.url, config.relative_urls)
+        return PageContext(number, self.speakers[lang], self.sites[lang], renderer, keys)
+
+    # -- what is made of the whole ------------------------------------------------------------------
+
+    def _rest(self) -> None:
+        catalogue, config = self.catalogue, self.config
+        day = catalogue.day.isoformat()
+        version = {"generator": "Saig", "date": day, **self.version()}
+        files = {
+            **dict(indexes(catalogue, config, self.pages, self._next_change())),
+            **dict(for_servers(catalogue, config, self.pages)),
+            "version.json": data.encode(version),
+            **self._schemas(),
+            **dict(copies(catalogue, config)),
+        }
+        for path, content in files.items():
+            self.folder.write(path, content)
+        if self.work.database.is_new:
+            self.folder.keep_written()
+        else:
+            self.folder.drop(set(self.work.database.value("whole") or ()) - files.keys())
+        self.work.database.keep({"whole": sorted(files), "inputs": self.inputs})
+
+    def _next_change(self) -> str | None:
+        """The next day on which a page changes without a commit."""
+        after = self.pages.next_change()
+        days = {day.isoformat() for day in self.catalogue.holiday_edges if day > self.catalogue.day}
+        return min({*days, *([after] if after else [])}, default=None)
+
+    def _schemas(self) -> Mapping[str, bytes]:
+        """They change with the code and the site's address alone, and take long to make."""
+        url, found = self.work.database.value("schemas") or ("", {})
+        if url != self.config.url:
+            made = data.schemas(self.config.url)
+            found = {path: content.decode() for path, content in made.items()}
+        self.work.database.keep({"schemas": [self.config.url, found]})
+        return {path: content.encode() for path, content in found.items()}
+
+    @property
+    def unresolved(self) -> list[Unresolved]:
+        """The citations that lead to no note."""
+        found = (json.loads(said) for said in self.pages.column("unresolved"))
+        return [Unresolved(*one) for some in found for one in some]
+
+    worlds = (CHECKED, SHOWN)
+
+    def path_of(self, note: str) -> str:
+        """The file of a note, by its name; '' if there is none of that name."""
+        changed = self.work.notes.changed_paths(note)
+        if len(changed) == 1:
+            return changed[0]
+        found = self.catalogue.row("listed", note)
+        return next(iter(found["words"].values()))[-1] if found else ""
+
+    def looked_up(self, name: str) -> list[str]:
+        """All that is looked up for a page."""
+        lang, _, of = name.partition(" ")
+        with self.catalogue.recording() as record:
+            document(self.speakers[lang], of)
+        return list(record.names)
+
+    def save(self) -> None:
+        """Remember this build."""
+        self.work.save(pages_are_made=True)
+        self.pages.save()
+        self.folder.save()

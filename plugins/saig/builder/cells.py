@@ -1,0 +1,191 @@
+"""Cells: pieces of work that are done again only when something that they looked up is another.
+
+A cell is a check of a note, a derived value, a page, a feed. Its name says which. What it looked up is
+kept with it, and from the other side: under each name the cells that looked it up. So what is to be
+done again is found from what changed, and nothing else is looked at.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Sized
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TypeVar
+
+from .database import Database, number_of, packed, unpacked
+
+Date = datetime.date
+T = TypeVar("T")
+
+SOME = 500
+"""Values in one question to SQLite."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A piece of work that was done: what it came to, the names that it looked up, and the first and
+    the last day around today on which it comes to the same, if they are known."""
+
+    name: str
+    json: str | None
+    reads: tuple[str, ...]
+    since: Date | None = None
+    until: Date | None = None
+
+
+class Cells:
+    """All cells: as the last build left them, with those that were done or dropped since."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.done: dict[str, Cell] = {}
+        self.dropped: set[str] = set()
+
+    def json(self, name: str) -> str | None:
+        """What a cell came to; None if it is to be done, or says nothing."""
+        if name in self.dropped:
+            return None
+        if name in self.done:
+            return self.done[name].json
+        found = self.database.select("SELECT json FROM cell WHERE name = ?", (name,))
+        return found[0][0] if found else None
+
+    def json_before(self, name: str) -> str | None:
+        """What a cell came to in the last build."""
+        found = self.database.select("SELECT json FROM cell WHERE name = ?", (name,))
+        return found[0][0] if found else None
+
+    def names(self, beginning: str) -> set[str]:
+        """The cells of the last build whose names begin so."""
+        sql = "SELECT name FROM cell WHERE name >= ? AND name < ?"
+        found = self.database.select(sql, (beginning, beginning + "\U0010ffff"))
+        return {name for (name,) in found}
+
+    def said(self, beginning: str) -> list[tuple[str, str]]:
+        """The names of the cells whose names begin so and that say something, and what."""
+        sql = "SELECT name, json FROM cell WHERE name >= ? AND name < ? AND json IS NOT NULL"
+        rows = self.database.select(sql, (beginning, beginning + "\U0010ffff"))
+        found = {name: json for name, json in rows if name not in self.dropped}
+        for name, cell in self.done.items():
+            if name.startswith(beginning):
+                found.pop(name, None)
+                if cell.json is not None:
+                    found[name] = cell.json
+        return list(found.items())
+
+    def readers(self, names: Iterable[str]) -> set[str]:
+        """The cells of the last build that looked up one of these names."""
+        if self.database.is_new:
+            return set()
+        numbers = list(map(number_of, names))
+        cells: set[int] = set()
+        for some in _some(numbers):
+            sql = f"SELECT cells FROM reader WHERE name IN ({_marks(some)})"
+            for (data,) in self.database.select(sql, some):
+                cells.update(unpacked(data))
+        return self._names(sorted(cells))
+
+    def _names(self, numbers: list[int]) -> set[str]:
+        found: set[str] = set()
+        for some in _some(numbers):
+            sql = f"SELECT name FROM cell WHERE id IN ({_marks(some)})"
+            found.update(name for (name,) in self.database.select(sql, some))
+        return found
+
+    def not_of(self, day: Date) -> set[str]:
+        """The cells that may come to something else on that day than on the day of the last build."""
+        sql = "SELECT name FROM cell WHERE until < ? UNION SELECT name FROM cell WHERE since > ?"
+        return {name for (name,) in self.database.select(sql, (day.isoformat(),) * 2)}
+
+    def reads(self, name: str) -> set[int]:
+        """The numbers of the names that a cell looked up in the last build."""
+        found = self.database.select("SELECT reads FROM cell WHERE name = ?", (name,))
+        return set(unpacked(found[0][0])) if found else set()
+
+    def changed(self, name: str, causes: Iterable[str]) -> list[str]:
+        """Those of these names that a cell looked up in the last build."""
+        reads = self.reads(name)
+        return [cause for cause in causes if number_of(cause) in reads]
+
+    def drop(self, names: Iterable[str]) -> None:
+        """Forget what these came to: they are to be done again, or are no more."""
+        self.dropped.update(names)
+        for name in names:
+            self.done.pop(name, None)
+
+    def put(self, cell: Cell) -> None:
+        self.dropped.discard(cell.name)
+        self.done[cell.name] = cell
+
+    def save(self) -> None:
+        """Write what changed."""
+        ids = self._ids([*self.done, *self.dropped])
+        following = self._last_id()
+        number = cache(number_of)
+        readers = _Readers(self.database)
+        rows = []
+        for name, cell in self.done.items():
+            before: set[int] = set()
+            if name in ids:
+                before = self.reads(name)
+            else:
+                following += 1
+                ids[name] = following
+            now = set(map(number, cell.reads))
+            readers.change(ids[name], before, now)
+            days = [day.isoformat() if day else None for day in (cell.since, cell.until)]
+            rows.append((ids[name], name, cell.json, *days, packed(sorted(now))))
+        gone = [name for name in self.dropped if name in ids]
+        for name in gone:
+            readers.change(ids[name], self.reads(name), set())
+        readers.save()
+        self.database.write("DELETE FROM cell WHERE name = ?", ((name,) for name in gone))
+        self.database.write("INSERT OR REPLACE INTO cell VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def _ids(self, names: list[str]) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for some in _some(names):
+            sql = f"SELECT name, id FROM cell WHERE name IN ({_marks(some)})"
+            found.update(self.database.select(sql, some))
+        return found
+
+    def _last_id(self) -> int:
+        found = self.database.select("SELECT max(id) FROM cell")
+        return found[0][0] or 0 if found else 0
+
+
+@dataclass
+class _Readers:
+    """The table that says who looked a name up, while it changes."""
+
+    database: Database
+    more: dict[int, list[int]] = field(default_factory=dict)
+    fewer: dict[int, set[int]] = field(default_factory=dict)
+
+    def change(self, cell: int, before: set[int], now: set[int]) -> None:
+        for name in now - before:
+            self.more.setdefault(name, []).append(cell)
+        for name in before - now:
+            self.fewer.setdefault(name, set()).add(cell)
+
+    def save(self) -> None:
+        names = sorted(self.more.keys() | self.fewer.keys())
+        kept: dict[int, bytes] = {}
+        for some in _some(names):
+            sql = f"SELECT name, cells FROM reader WHERE name IN ({_marks(some)})"
+            kept.update(self.database.select(sql, some))
+        rows = []
+        for name in names:
+            cells = set(unpacked(kept.get(name, b""))) - self.fewer.get(name, set())
+            cells.update(self.more.get(name, ()))
+            rows.append((name, packed(sorted(cells))))
+        self.database.write("INSERT OR REPLACE INTO reader VALUES (?, ?)", rows)
+
+
+def _some(values: list[T]) -> Iterator[list[T]]:
+    return (values[start : start + SOME] for start in range(0, len(values), SOME))
+
+
+def _marks(values: Sized) -> str:
+    return ", ".join("?" * len(values))

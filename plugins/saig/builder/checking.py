@@ -1,0 +1,346 @@
+"""Reading and checking the notes of a project, as far as something changed since the last time."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from ..catalogue.catalogue import Catalogue
+from ..catalogue.check import check_entry, check_invalid, check_published, check_site
+from ..catalogue.entry import Key
+from ..catalogue.known import Known
+from ..catalogue.rows import rows_of
+from ..catalogue.uses import Use, uses
+from ..notes.address import composed
+from ..notes.files import GONE, LEDGER, SITE, Content, scan, theme_files
+from ..notes.interface_texts import check_words
+from ..notes.problem import Problem, in_order, problem_of
+from ..notes.read import Places, SiteReading, read_gone, read_ledger, read_site
+from ..notes.site import Gone, Recorded, Site
+from ..progress import Progress
+from ..words import N_, has_words, po_file
+from . import inputs
+from .cells import Cell, Cells
+from .database import Database, encoded
+from .reading import NoteReader
+from .row_store import CHECKED, SHOWN, RowStore
+from .up_to_date import digest_of, digests
+from .work import Work, cell_of, derived_cells
+
+
+@dataclass(frozen=True)
+class Options:
+    """How the notes are to be checked. ``translations``: the theme's folder of interface texts; its
+    static files are beside. ``tracked``: what is wrong with what Git has. ``is_public``: whether the
+    public site is built. ``drafts``: keep drafts, for a preview. ``refuse_placeholders``: they are
+    errors. ``previous``: addresses published before, and what stood there. ``url``: the site's
+    address, without a slash at its end. ``files``: the digests of the notes' files, if known."""
+
+    root: Path
+    day: datetime.date
+    translations: Path
+    url: str
+    tracked: Sequence[Problem] = ()
+    is_public: bool = False
+    drafts: bool = False
+    refuse_placeholders: bool = False
+    previous: Mapping[str, Recorded] = field(default_factory=dict)
+    files: Mapping[str, str] | None = None
+
+
+@dataclass
+class Checked:
+    """The notes, read and checked. ``shown``: what the site is made of; None where site.yaml is wrong,
+    for nothing can be read without it. ``checked``: with drafts, and what has errors. ``uses``: the
+    web addresses that notes name, drafts too. ``ledger``: addresses published before, as far as
+    ``content/`` knows them; None if it does not keep count."""
+
+    problems: list[Problem]
+    foundation: Mapping[str, str] = field(default_factory=dict)
+    work: Work | None = None
+    shown: Catalogue | None = None
+    checked: Catalogue | None = None
+    uses: Callable[[], Iterable[Use]] = tuple
+    ledger: Callable[[], Mapping[str, Recorded] | None] = lambda: None
+
+    @property
+    def has_errors(self) -> bool:
+        return any(problem.is_error for problem in self.problems)
+
+
+def read_and_check(options: Options, database: Database, jobs: int, progress: Progress) -> Checked:
+    """Read what changed, relate it to the others, and check what that may have made wrong or right."""
+    root = options.root
+    said = read_site(root)
+    problems, site = [*options.tracked, *said.problems], said.site
+    if site is None:
+        return Checked(problems)
+    problems += _languages_without_words(site, root, options.translations)
+    problems += check_words(options.translations, site.languages, is_public=options.is_public)
+    content = scan(root, site.languages)
+    problems += content.problems
+    gone, found, gone_places = read_gone(root, site.languages)
+    problems += found
+    foundation = foundation_of(site, gone.root, options.url, options.translations)
+    if database.value("foundation") != foundation:
+        database.clear()
+
+    files = digests(root, is_note=True) if options.files is None else options.files
+    notes = NoteReader(database, root, content.sources, site, files)
+    work = Work(database, RowStore(database), Cells(database), notes, jobs, progress)
+    changed = notes.changed()
+    for read in notes.read(changed, jobs, progress):
+        work.rows.put(CHECKED, read.note, read.rows)
+    problems += notes.problems()
+    beside = _Beside(root, database, options.previous)
+    problems += beside.problems
+    all_read = not any(problem.is_error for problem in _softened(problems, notes))
+
+    hidden = frozenset() if options.drafts else notes.drafts
+    theme = theme_files(options.translations.parent)
+    folder = _Folder(content, hidden, theme)
+    other_names = folder.changed(database, notes) | beside.changed
+    known = Known(content, hidden, theme)
+    new = partial(Catalogue, work.source, site=site, gone=gone.root, known=known, url=options.url)
+
+    checked = new(CHECKED, options.day)
+    causes = work.rows.changed(CHECKED, changed)
+    causes |= {name: set() for name in other_names}
+    causes |= {f"text {note}": {note} for note in changed}
+    work.note_changes(CHECKED, causes, checked)
+    checks = _Checks(checked, notes, hidden, said, gone.root, gone_places, beside)
+    names = list(checks.names(site, all_read=all_read))
+    waiting = work.to_do(names, "check ", checked)
+    for _ in work.do(waiting, checks.run):
+        pass
+    for _, found_json in work.cells.said("check "):
+        problems += map(problem_of, json.loads(found_json))
+    problems = _softened(problems, notes)
+
+    placeholders = [*said.placeholders, *notes.placeholders(hidden)]
+    shown = new(SHOWN, options.day, has_placeholders=bool(placeholders))
+    show(work, shown, {problem.path for problem in problems if problem.is_error}, hidden)
+    causes = work.rows.changed(SHOWN, changed | work.rows.apart | work.rows.was_apart)
+    causes |= {name: set() for name in other_names}
+    work.note_changes(SHOWN, causes, shown)
+    if options.refuse_placeholders:
+        problems += placeholders
+    database.keep({"foundation": foundation, **folder.plain, **beside.plain})
+    return Checked(
+        in_order(problems),
+        foundation,
+        work,
+        shown,
+        checked,
+        partial(_uses, checked, said, gone_places),
+        lambda: beside.ledger()[0],
+    )
+
+
+def foundation_of(site: Site, gone: Sequence[Gone], url: str, translations: Path) -> dict[str, str]:
+    """What all rows and documents depend on, by names that an editor knows: where one of these is
+    another, nothing that is remembered can be used."""
+    found = {
+        "content/site.yaml": inputs.digest(site),
+        "content/gone.yaml": inputs.digest(gone),
+        "SITEURL": inputs.digest(url),
+    }
+    for lang in site.languages:
+        path = po_file(translations, lang)
+        found[f"theme/translations/{lang}"] = inputs.digest(path.read_bytes() if path else b"")
+    return found
+
+
+def show(work: Work, shown: Catalogue, broken: set[str], hidden: Iterable[Key]) -> None:
+    """Have the world of what is shown without these files, an original with all its translations, and
+    without these notes."""
+    work.notes.broken = broken
+    default = shown.site.default_language
+    without = set(map(str, hidden))
+    apart = {record.note for path, record in work.notes.records.items() if path in broken}
+    work.rows.apart = apart | without
+    for note in work.rows.apart:
+        records = [one for one in work.notes.records.values() if one.note == note]
+        is_gone = note in without or any(
+            one.lang == default and (one.path in broken or one.came == "nothing") for one in records
+        )
+        is_gone = is_gone or not any(one.lang == default for one in records)
+        rows = {} if is_gone else rows_of(shown.site, work.notes.files(note, is_shown=True))
+        work.rows.put(SHOWN, note, rows)
+
+
+def without(checked: Checked, failed: Sequence[Problem]) -> Catalogue:
+    """The catalogue without the notes at whose pages Saig failed."""
+    work, shown = checked.work, checked.shown
+    assert work and shown
+    before = set(work.rows.apart)
+    broken = work.notes.broken | {problem.path for problem in failed}
+    shown = shown.again()
+    show(work, shown, broken, shown.known.known.drafts)
+    work.note_changes(SHOWN, work.rows.changed(SHOWN, work.rows.apart | before), shown)
+    return shown
+
+
+@dataclass(frozen=True)
+class _Checks:
+    """The checks, each a cell: of a note, of a file that is no note, of the whole."""
+
+    checked: Catalogue
+    notes: NoteReader
+    hidden: frozenset[Key]
+    said: SiteReading
+    gone: Sequence[Gone]
+    gone_places: Places
+    beside: _Beside
+
+    def names(self, site: Site, *, all_read: bool) -> Iterator[str]:
+        """Of all that there are."""
+        drafts_with_errors = {
+            record.note
+            for record in self.notes.records.values()
+            if record.is_draft and record.came != "note"
+        }
+        for path, record in self.notes.records.items():
+            if record.came != "note":
+                yield f"check file {path}"
+            is_original = record.lang == site.default_language
+            if is_original and record.came != "nothing" and record.note not in drafts_with_errors:
+                yield f"check note {record.note}"
+        yield "check site"
+        if all_read:
+            yield "check published"
+
+    def run(self, name: str) -> tuple[None, list[Cell]]:
+        """Do one, in any process."""
+        catalogue = self.checked
+        with catalogue.recording() as record:
+            found = [problem.plain for problem in self._problems(name)]
+        cell = cell_of(catalogue, name, encoded(found) if found else None, record)
+        return None, [*derived_cells(catalogue), cell]
+
+    def _problems(self, name: str) -> Iterable[Problem]:
+        _, what, of = f"{name} ".split(" ", 2)
+        of = of.rstrip(" ")
+        match what:
+            case "note":
+                return check_entry(self.checked, self.checked.entry(of))
+            case "file":
+                return self._of_file(of)
+            case "site":
+                self.checked.looks_up(f"beside {SITE}", f"beside {GONE}")
+                return check_site(
+                    self.checked, self._shown, self.gone, self.said.places, self.gone_places
+                )
+            case _:
+                names = (f"beside {SITE}", f"beside {LEDGER}", "beside previous")
+                self.checked.looks_up(*names)
+                ledger, previous = self.beside.ledger()[0], self.beside.previous
+                return check_published(
+                    self.checked, self._shown, ledger, previous, self.said.places
+                )
+
+    @property
+    def _shown(self) -> Catalogue:
+        return self.checked.overlooking(self.hidden)
+
+    def _of_file(self, path: str) -> list[Problem]:
+        record = self.notes.records[path]
+        invalid = self.notes.whole(record.note).invalid.get(path)
+        if invalid is None:
+            self.checked.looks_up(f"text {record.note}")
+            return []
+        own = map(problem_of, json.loads(record.problems or "[]"))
+        told = {(problem.line, problem.column) for problem in own}
+        found = check_invalid(self.checked, invalid)
+        return [problem for problem in found if (problem.line, problem.column) not in told]
+
+
+class _Beside:
+    """The files of settings beside the notes. The ledger may be long: it is only read if it is not
+    what it was, or asked for."""
+
+    def __init__(self, root: Path, database: Database, previous: Mapping[str, Recorded]) -> None:
+        self.previous = previous
+        self.ledger = cache(partial(read_ledger, root))
+        now = {name: digest_of(str(root / name)) for name in (SITE, GONE, LEDGER)}
+        now["previous"] = inputs.digest(sorted(previous.items()))
+        before = database.value("beside") or {}
+        self.changed = {f"beside {name}" for name in now if now[name] != before.get(name)}
+        if f"beside {LEDGER}" in self.changed:
+            found = [problem.plain for problem in self.ledger()[1]]
+        else:
+            found = database.value("of the ledger")
+        self.problems = list(map(problem_of, found))
+        self.plain = {"beside": now, "of the ledger": found}
+
+
+class _Folder:
+    """What there is in ``content/`` and the theme that can be named, beside the notes' own rows."""
+
+    def __init__(self, content: Content, hidden: frozenset[Key], theme: Sequence[str]) -> None:
+        self.sources = {source.path: source for source in content.sources}
+        self.files = {path: path not in content.left_out for path in content.files}
+        self.drafts = sorted(map(str, hidden))
+        self.theme = list(theme)
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        return {"files": self.files, "drafts": self.drafts, "theme": self.theme}
+
+    def changed(self, database: Database, notes: NoteReader) -> set[str]:
+        """The names, as ``catalogue.known.Folder`` has them, under which there is something else than
+        in the last build."""
+        found: set[str] = set()
+        for path in self.sources.keys() ^ notes.before.keys():
+            source, before = self.sources.get(path), notes.before.get(path)
+            note = f"{source.kind}/{source.id}" if source else before.note if before else ""
+            lang = source.lang if source else before.lang if before else ""
+            below = composed(path.partition("/")[2])
+            found |= {f"known {note}", f"ids {note.partition('/')[0]}", f"note-file {below}"}
+            found |= {f"translated {note} {lang}", "note-files *"}
+        files = database.value("files") or {}
+        for path in {*self.files, *files}:
+            if self.files.get(path) != files.get(path):
+                found |= {f"file {path}", "files *"}
+        for note in {*self.drafts} ^ {*(database.value("drafts") or ())}:
+            found |= {f"is-draft {note}", "drafts *"}
+        if self.theme != database.value("theme"):
+            found.add("theme *")
+        return found
+
+
+def _softened(problems: Iterable[Problem], notes: NoteReader) -> list[Problem]:
+    """What is wrong in a draft stops nobody: it is told as a warning."""
+    records = notes.records
+    return [
+        replace(problem, stops=False)
+        if (record := records.get(problem.path)) and record.is_draft
+        else problem
+        for problem in problems
+    ]
+
+
+def _uses(checked: Catalogue, said: SiteReading, gone_places: Places) -> Iterable[Use]:
+    notes = (note for entry in checked.all_entries() for note in entry.all_notes)
+    return uses(checked.site, said.places, checked.gone, gone_places, notes)
+
+
+def _languages_without_words(site: Site, root: Path, translations: Path) -> list[Problem]:
+    return [
+        Problem(
+            f"{root.name}/site.yaml",
+            1,
+            1,
+            "missing-words",
+            N_("the theme has no interface texts in “%(language)s”"),
+            N_("add theme/translations/%(language)s/LC_MESSAGES/messages.po"),
+            {"language": lang},
+        )
+        for lang in site.languages
+        if not has_words(translations, lang)
+    ]

@@ -1,0 +1,234 @@
+"""What builds remember: one SQLite file, which may be deleted at any time (contract §7).
+
+It is read lazily, and written in one transaction at the end of a build. Nothing in it is executed:
+all values are JSON, numbers and digests. It may come from another machine; a file that is damaged, or
+of another version, is begun anew. So that damage is noticed its checksum stands beside it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sqlite3
+import sys
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from ..git import Checkout, GitFailed
+from ..words import N_
+from .inputs import code
+
+_TABLES = """
+CREATE TABLE version (salt TEXT NOT NULL);
+CREATE TABLE value (name TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE file (path TEXT PRIMARY KEY, digest TEXT NOT NULL, note TEXT NOT NULL, lang TEXT NOT NULL,
+  came TEXT NOT NULL, is_draft INTEGER NOT NULL, problems TEXT, placeholders TEXT) WITHOUT ROWID;
+CREATE TABLE row (world TEXT, tbl TEXT, key TEXT, note TEXT, json TEXT NOT NULL,
+  PRIMARY KEY (tbl, key, note, world)) WITHOUT ROWID;
+CREATE INDEX row_of_note ON row (note, world);
+CREATE TABLE cell (id INTEGER PRIMARY KEY, name TEXT UNIQUE NOT NULL, json TEXT, since TEXT,
+  until TEXT, reads BLOB NOT NULL);
+CREATE INDEX cell_since ON cell (since) WHERE since IS NOT NULL;
+CREATE INDEX cell_until ON cell (until) WHERE until IS NOT NULL;
+CREATE TABLE reader (name INTEGER PRIMARY KEY, cells BLOB NOT NULL);
+CREATE TABLE page (name TEXT PRIMARY KEY, rank TEXT NOT NULL, note TEXT, lang TEXT NOT NULL, kind TEXT NOT NULL,
+  path TEXT NOT NULL, listing TEXT, location TEXT, rule TEXT, newest TEXT, days INTEGER, until TEXT, unresolved TEXT, json TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX page_rank ON page (rank);
+CREATE INDEX page_note ON page (note);
+CREATE TABLE IF NOT EXISTS output (path TEXT PRIMARY KEY, digest TEXT NOT NULL, size INTEGER, modified INTEGER,
+  changed INTEGER) WITHOUT ROWID;
+"""
+
+DAMAGE = (sqlite3.Error, MemoryError)
+"""What SQLite raises on a damaged file: one that names a huge length has it ask for that memory."""
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def encoded(value: Any) -> str:
+    """JSON that is the same for equal values."""
+    return _JSON.encode(value)
+
+
+def number_of(name: str) -> int:
+    """What a name is known by in the table ``reader``: 64 bits of its digest. Two names with the same
+    would only have a cell made again in vain."""
+    return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "little", signed=True)
+
+
+def packed(numbers: Iterable[int]) -> bytes:
+    """Numbers of 64 bits as bytes, the same on every machine."""
+    found = array("q", numbers)
+    if sys.byteorder != "little":
+        found.byteswap()
+    return found.tobytes()
+
+
+def unpacked(data: bytes) -> array[int]:
+    found = array("q", data)
+    if sys.byteorder != "little":
+        found.byteswap()
+    return found
+
+
+class Database:
+    """``salt``: what all that is remembered depends on: the versions of the code and of libraries.
+
+    While it is open no other build has it; ``notice`` says why nothing is remembered, if so. One that
+    came with a commit (``is_tracked``) is not even opened. ``is_new``: whether nothing is in it.
+    """
+
+    def __init__(self, path: Path, salt: str, *, is_tracked: bool = False) -> None:
+        self.path = path
+        self.sum = path.with_name(path.name + ".sum")
+        self.notice: str | None = None
+        self.is_new = True
+        self._has_output = False
+        self._is_begun = False
+        self._salt = salt
+        self._connections: dict[int, sqlite3.Connection] = {}
+        self._process = os.getpid()
+        if is_tracked:
+            self.notice = N_("The cache may have come with a commit; building without it")
+            return
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            (path.parent / ".gitignore").write_text("*\n")  # whoever's repository it lies in
+            if path.exists() and not self._is_whole():
+                self._begin_anew()
+            self._open(salt)
+        except sqlite3.OperationalError as error:
+            self.close()
+            self.notice = (
+                N_("Another build uses the cache; building without it")
+                if "locked" in str(error)
+                else N_("The cache cannot be written; building without it")
+            )
+        except (OSError, *DAMAGE):
+            self.close()
+            self.notice = N_("The cache cannot be written; building without it")
+
+    def _is_whole(self) -> bool:
+        """Whether the file is the one that the last build left."""
+        try:
+            return self.sum.read_text("ascii") == _checksum(self.path)
+        except (OSError, ValueError):
+            return False
+
+    def _begin_anew(self) -> None:
+        self.notice = N_("The cache is damaged; building anew")
+        for path in (self.path, self.path.with_name(self.path.name + "-journal"), self.sum):
+            path.unlink(missing_ok=True)
+
+    def _open(self, salt: str) -> None:
+        connection = self._connections[self._process] = _connect(self.path)
+        connection.execute("PRAGMA synchronous = OFF")  # a file that was cut is noticed
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            versions = connection.execute("SELECT salt FROM version").fetchall()
+        except sqlite3.OperationalError:
+            versions = []
+        self._has_output = versions == [(salt,)]
+        self.is_new = not self._has_output
+        if versions and self.is_new:
+            self.notice = N_("The cache is of another version; building anew")
+
+    def clear(self) -> None:
+        """Forget all of it, but for what stands in the output folder."""
+        self.is_new = True
+
+    def _make_tables(self, connection: sqlite3.Connection) -> None:
+        """Begin with empty tables, where nothing that was remembered is of use."""
+        names = "SELECT name FROM sqlite_schema WHERE type = 'table'"
+        for (name,) in connection.execute(names).fetchall():
+            if not (name == "output" and self._has_output):
+                connection.execute(f"DROP TABLE {name}")
+        for statement in _TABLES.strip().split(";\n"):
+            connection.execute(statement)
+        connection.execute("INSERT INTO version VALUES (?)", (self._salt,))
+
+    def _own(self) -> sqlite3.Connection | None:
+        return self._connections.get(self._process) if os.getpid() == self._process else None
+
+    def select(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+        """Rows as the last build left them. In any process: each has a connection of its own."""
+        return [] if self.is_new else self._select(sql, values)
+
+    def select_output(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+        """Rows of the table ``output``, which outlives ``clear``. Under the empty path stands the folder."""
+        return self._select(sql, values) if self._has_output else []
+
+    def _select(self, sql: str, values: Sequence[Any]) -> list[Any]:
+        process = os.getpid()
+        if process not in self._connections:
+            self._connections[process] = _connect(self.path)
+        return self._connections[process].execute(sql, values).fetchall()
+
+    def write(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Only once nothing is read any more: other processes would see none of it."""
+        if connection := self._own():
+            if self.is_new and not self._is_begun:
+                self._is_begun = True
+                self._make_tables(connection)
+            connection.executemany(sql, rows)
+
+    def value(self, name: str) -> Any:
+        """A value that was kept by its name; None if none was."""
+        found = self.select("SELECT json FROM value WHERE name = ?", (name,))
+        return json.loads(found[0][0]) if found else None
+
+    def keep(self, values: Mapping[str, Any]) -> None:
+        """Keep values of plain data by their names."""
+        rows = ((name, encoded(value)) for name, value in values.items())
+        self.write("INSERT OR REPLACE INTO value VALUES (?, ?)", rows)
+
+    def save(self) -> None:
+        """Make all of it last, in one step."""
+        try:
+            if connection := self._own():
+                self.sum.unlink(missing_ok=True)
+                connection.execute("COMMIT")
+                self.close()
+                self.sum.write_text(_checksum(self.path), "ascii")
+        except (OSError, *DAMAGE):
+            self.notice = N_("The cache cannot be written; building without it")
+        self.close()
+
+    def close(self) -> None:
+        """What was not saved is as if it had never been."""
+        for connection in self._connections.values():
+            with suppress(sqlite3.Error):
+                connection.close()
+        self._connections = {}
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
+
+
+def _checksum(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "blake2b").hexdigest()
+
+
+def open_database(settings: Mapping[str, Any]) -> Database:
+    """What builds of this kind remember."""
+    name = "public" if settings.get("PRODUCTION") else "local"
+    cache, project = Path(settings["CACHE_PATH"]), Path(settings["PATH"]).parent
+    return Database(cache / f"{name}.sqlite", code(), is_tracked=_is_tracked(cache, project))
+
+
+def _is_tracked(cache: Path, project: Path) -> bool:
+    """Whether Git has the folder, or anything in it; so too if it cannot say."""
+    checkout = Checkout.of(project)
+    if checkout is None or not cache.is_relative_to(checkout.root):
+        return False
+    try:
+        return bool(checkout.tracked(os.path.relpath(cache, project)))
+    except GitFailed:
+        return True

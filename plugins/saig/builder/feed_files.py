@@ -1,0 +1,101 @@
+"""Feeds and calendars: files of what several pages say, each a cell that looks these pages up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from ..outputs import feeds
+from ..outputs.calendar import calendar
+from .cells import Cell
+from .output import Folder, Written
+from .page_table import CALENDAR, Page, PageTable
+
+OF_ALL = "*"
+"""In place of a note: all of them."""
+
+
+def names_of(page: str, kind: str) -> list[str]:
+    """The cells of the feed, and of the calendar, beside a page that has them."""
+    return [f"feed news {page}", *([f"feed days {page}"] if kind in ("home", "contact") else [])]
+
+
+def files_of(name: str, page: Page) -> list[str]:
+    """The files of such a cell."""
+    is_calendar = name.startswith("feed days ")
+    return [file for file in page.feed_files if file.endswith(CALENDAR) == is_calendar]
+
+
+def make_feed(
+    name: str, table: PageTable, folder: Folder, zone: str
+) -> tuple[tuple[str, list[Written]], list[Cell]]:
+    """Make and write the files of such a cell. In any process."""
+    _, what, page_name = name.split(" ", 2)
+    page = table.get(page_name)
+    assert page.head is not None and page.about is not None
+    head = feeds.Head(**page.head)
+    reads = [f"head {page_name}", *_reads(what, page.about)]
+    if what == "days":
+        found = (one.dates for one in _with_days(table, page))
+        entries = ((first, uid, text.encode()) for dates in found for first, uid, text in dates)
+        contents = [calendar(head, entries, zone)]
+    else:
+        items = list(_items(table, page))
+        contents = [
+            make(head, items, ZoneInfo(zone)) for make in (feeds.atom_feed, feeds.json_feed)
+        ]
+    written = [
+        folder.put(file, content, sha256(content).hexdigest())
+        for file, content in zip(files_of(name, page), contents, strict=True)
+    ]
+    return (name, written), [Cell(name, None, tuple(reads))]
+
+
+def _reads(what: str, about: str | Sequence[str]) -> list[str]:
+    """The names under which something changes when the pages do that this is about."""
+    if about == "all":
+        return [f"{what} {OF_ALL}"]
+    return [f"{what} of {about}"] if isinstance(about, str) else [f"{what} {n}" for n in about]
+
+
+def changed_names(what: str, note: str | None, kind: str) -> list[str]:
+    """The names under which something else stands when a page of that note or kind changes."""
+    names = [f"{what} {OF_ALL}", f"{what} of {kind}"]
+    return [*names, f"{what} {note}"] if note else names
+
+
+def _with_days(table: PageTable, page: Page) -> Iterator[Page]:
+    about = table.notes_with_days() if isinstance(page.about, str) else page.about or ()
+    for note in about:
+        if found := table.with_days(note, page.lang):
+            yield found
+
+
+def _items(table: PageTable, page: Page) -> list[feeds.Item]:
+    """What the feed beside a page tells."""
+    found: list[feeds.Item] = []
+    if isinstance(page.about, str):
+        kind = None if page.about == "all" else page.about
+        for newest, pages in groupby(table.newest_first(kind, page.lang), lambda one: one.newest):
+            later = {item.what for item in found if item.updated > str(newest)}
+            if len(later) >= feeds.ENTRIES:
+                break
+            found += [item for one in pages for item in _items_of(one)]
+        if kind is None:
+            found += [
+                item
+                for one in table.of_kind("gone")
+                for item in _items_of(one)
+                if one.lang == page.lang
+            ]
+    else:
+        for note in page.about or ():
+            if one := table.with_news(note, page.lang):
+                found += _items_of(one)
+    return feeds.newest(found, page.lang)
+
+
+def _items_of(page: Page) -> list[feeds.Item]:
+    return [feeds.Item(*values) for values in page.items]

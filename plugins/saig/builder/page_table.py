@@ -1,0 +1,227 @@
+"""The pages of a site: as the last build left them, with those that were made or dropped since."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from heapq import merge
+from operator import itemgetter
+from typing import Any
+
+from .database import Database, encoded
+
+FEED = ("feed.atom", "feed.json")
+CALENDAR = ("calendari.ics",)
+"""The files that stand beside pages of which there is news, and days."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """What is remembered of a page: all that the rest of the site is made of.
+
+    ``name``: its language and its document's. ``rank``: what pages are sorted by. ``note``: the note
+    that feeds and calendars have it of. ``path``: its file. ``listing``, ``location`` and ``rule``:
+    its entries in the index, the site map and the redirects. ``newest``: the last day of its
+    ``items``, as feeds have them; ``dates``: as calendars have them, and ``days`` how many. ``until``: the last day on which its document holds.
+    ``unresolved``: the citations of its note's text that lead to no note, as JSON. ``digest``: of its document's
+    JSON; ``has_data``: whether that is published. ``rendered``: its files with their digests, and
+    ``key``: of all that they were made of. ``head``: of the feed beside it, if there is one, and
+    ``about``: whose news that has: all notes', those of a kind, or those named.
+    """
+
+    name: str
+    rank: str
+    note: str | None
+    lang: str
+    kind: str
+    path: str
+    listing: str | None
+    location: str | None
+    rule: str | None
+    newest: str | None
+    days: int
+    until: str | None
+    unresolved: str | None
+    digest: str
+    has_data: bool
+    key: str
+    rendered: Mapping[str, str]
+    head: Mapping[str, str] | None
+    about: str | list[str] | None
+    items: list[list[Any]]
+    dates: list[list[str]]
+
+    @property
+    def data_file(self) -> str:
+        return self.path.removesuffix("html") + "json"
+
+    @property
+    def files(self) -> list[str]:
+        """Those that are made of its document."""
+        return [*self.rendered, *([self.data_file] if self.has_data else [])]
+
+    @property
+    def feed_files(self) -> list[str]:
+        """Those of the feed and the calendar beside it, as far as it has them."""
+        names: tuple[str, ...] = FEED if self.head is not None else ()
+        names += CALENDAR if self.head is not None and self.kind in ("home", "contact") else ()
+        return [self.path.removesuffix("index.html") + name for name in names]
+
+
+Date = datetime.date
+DAY = datetime.timedelta(days=1)
+
+Row = tuple[Any, ...]
+"""A page as the table has it: first what is looked for, last all else as JSON."""
+
+COLUMNS = (
+    *("name", "rank", "note", "lang", "kind", "path"),
+    *("listing", "location", "rule", "newest", "days", "until", "unresolved"),
+)
+_OWN = ("digest", "has_data", "key", "rendered", "head", "about", "items", "dates")
+_SELECT = f"SELECT {', '.join(COLUMNS)}, json FROM page"
+_NAME, _RANK, _NOTE, _LANG, _KIND, _NEWEST, _DAYS = (
+    COLUMNS.index(name) for name in ("name", "rank", "note", "lang", "kind", "newest", "days")
+)
+
+
+def row_of(page: Page) -> Row:
+    said = vars(page)
+    return (*(said[name] for name in COLUMNS), encoded({name: said[name] for name in _OWN}))
+
+
+def page_of(row: Row) -> Page:
+    *columns, own = row
+    return Page(*columns, **json.loads(own))
+
+
+class PageTable:
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.made: dict[str, Row] = {}
+        self.dropped: set[str] = set()
+        self._of_notes: dict[str, list[Row]] | None = None
+
+    def before(self, name: str) -> Page | None:
+        """A page as the last build left it."""
+        rows = self.database.select(f"{_SELECT} WHERE name = ?", (name,))
+        return page_of(rows[0]) if rows else None
+
+    def names_before(self) -> set[str]:
+        return {name for (name,) in self.database.select("SELECT name FROM page")}
+
+    def at(self, paths: Iterable[str]) -> set[str]:
+        """The pages of the last build that have one of these files, or have it beside them."""
+        folders = {path.rpartition("/")[0] for path in paths}
+        rows = self.database.select("SELECT name, path FROM page")
+        return {name for name, path in rows if path.rpartition("/")[0] in folders}
+
+    def put(self, row: Row) -> None:
+        self.made[row[_NAME]] = row
+        self._of_notes = None
+
+    def drop(self, name: str) -> None:
+        self.dropped.add(name)
+
+    def get(self, name: str) -> Page:
+        found = self.made.get(name)
+        if found is None:
+            found = self.database.select(f"{_SELECT} WHERE name = ?", (name,))[0]
+        return page_of(found)
+
+    def with_news(self, note: str, lang: str) -> Page | None:
+        """The page of a note that feeds of a language have: what is not translated is there in its
+        own language, as in lists: an office is closed, and a street cut, in both."""
+        return _spoken([row for row in self._rows_of(note) if row[_NEWEST]], lang)
+
+    def with_days(self, note: str, lang: str) -> Page | None:
+        """The same for calendars."""
+        return _spoken([row for row in self._rows_of(note) if row[_DAYS]], lang)
+
+    def _rows_of(self, note: str) -> list[Row]:
+        if self._of_notes is None:
+            self._of_notes = defaultdict(list)
+            for row in self.made.values():
+                if row[_NOTE]:
+                    self._of_notes[row[_NOTE]].append(row)
+        rows = self._current(self.database.select(f"{_SELECT} WHERE note = ?", (note,)))
+        return sorted([*rows, *self._of_notes.get(note, ())], key=itemgetter(_RANK))
+
+    def _current(self, rows: Iterable[Row]) -> Iterator[Row]:
+        return (
+            row for row in rows if row[_NAME] not in self.made and row[_NAME] not in self.dropped
+        )
+
+    def newest_first(self, kind: str | None, lang: str) -> Iterator[Page]:
+        """The pages that have news, as a feed in a language has them, of all notes or those of a kind:
+        that with the last news first."""
+        where = "newest IS NOT NULL AND note IS NOT NULL"
+        sql = f"{_SELECT} WHERE {where}{' AND kind = ?' if kind else ''} ORDER BY newest DESC"
+        old = self._current(self.database.select(sql, (kind,) if kind else ()))
+        made = sorted(
+            (r for r in self.made.values() if r[_NEWEST] and r[_NOTE] and kind in (None, r[_KIND])),
+            key=itemgetter(_NEWEST),
+            reverse=True,
+        )
+        for row in merge(old, made, key=itemgetter(_NEWEST), reverse=True):
+            found = self.with_news(row[_NOTE], lang)
+            if found and found.name == row[_NAME]:
+                yield found
+
+    def notes_with_days(self) -> list[str]:
+        """The notes that calendars have, in the order of their pages."""
+        sql = "SELECT rank, note, name FROM page WHERE days > 0 AND note IS NOT NULL"
+        rows = [(rank, note) for rank, note, name in self.database.select(sql) if self._stays(name)]
+        rows += [(r[_RANK], r[_NOTE]) for r in self.made.values() if r[_NOTE] and r[_DAYS]]
+        return list(dict.fromkeys(note for _, note in sorted(rows)))
+
+    def _stays(self, name: str) -> bool:
+        return name not in self.made and name not in self.dropped
+
+    def of_kind(self, kind: str) -> list[Page]:
+        """The pages of a kind, in their order."""
+        rows = list(self._current(self.database.select(f"{_SELECT} WHERE kind = ?", (kind,))))
+        rows += [row for row in self.made.values() if row[_KIND] == kind]
+        return [page_of(row) for row in sorted(rows, key=itemgetter(_RANK))]
+
+    def in_files(self, paths: Iterable[str]) -> list[Page]:
+        """The pages of these files."""
+        marks = ", ".join("?" * len(wanted := list(paths)))
+        rows = list(
+            self._current(self.database.select(f"{_SELECT} WHERE path IN ({marks})", wanted))
+        )
+        rows += [row for row in self.made.values() if row[COLUMNS.index("path")] in wanted]
+        return [page_of(row) for row in rows]
+
+    def names_of(self, kind: str, lang: str) -> set[str]:
+        """The pages of the last build of a kind in a language."""
+        sql = "SELECT name FROM page WHERE kind = ? AND lang = ?"
+        return {name for (name,) in self.database.select(sql, (kind, lang))}
+
+    def column(self, column: str) -> list[str]:
+        """What stands in a column, of all pages that say something there, in their order."""
+        sql = f"SELECT rank, {column}, name FROM page WHERE {column} IS NOT NULL"
+        index = COLUMNS.index(column)
+        rows = [(r, said) for r, said, name in self.database.select(sql) if self._stays(name)]
+        rows += [(row[_RANK], row[index]) for row in self.made.values() if row[index] is not None]
+        return [said for _, said in sorted(rows)]
+
+    def next_change(self) -> str | None:
+        """The first day on which a page says something else by itself."""
+        last = min(self.column("until"), default=None)
+        return (Date.fromisoformat(last) + DAY).isoformat() if last else None
+
+    def save(self) -> None:
+        names = ((name,) for name in self.dropped)
+        self.database.write("DELETE FROM page WHERE name = ?", names)
+        marks = ", ".join("?" * (len(COLUMNS) + 1))
+        sql = f"INSERT OR REPLACE INTO page ({', '.join(COLUMNS)}, json) VALUES ({marks})"
+        self.database.write(sql, self.made.values())
+
+
+def _spoken(rows: list[Row], lang: str) -> Page | None:
+    found = [row for row in rows if row[_LANG] == lang] or rows[:1]
+    return page_of(found[0]) if found else None

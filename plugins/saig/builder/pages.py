@@ -1,0 +1,268 @@
+"""Pages: a document is said, and what is made of it rendered and written if it is another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from typing import Any
+
+from ..catalogue.addresses import LISTED
+from ..catalogue.catalogue import Catalogue
+from ..catalogue.check_citations import unresolved
+from ..catalogue.entry import KIND_ORDER, Entry
+from ..documents.common import Document, Speaker
+from ..documents.days import days
+from ..documents.every import document
+from ..documents.norms import GROUPED
+from ..notes.address import file_of
+from ..notes.internal_errors import guarded
+from ..notes.problem import Problem
+from ..outputs import data, feeds, hosts, sitemap
+from ..outputs.calendar import entries
+from ..outputs.card import card
+from ..outputs.html import Renderer
+from .cells import Cell
+from .database import encoded
+from .inputs import digest
+from .output import Folder, Written
+from .page_table import Page, PageTable, Row, row_of
+from .work import cell_of, derived_cells
+
+OF_DOCUMENT = {"contact": ("contact.vcf", "sheet.html")}
+"""What else is made of a document, beside its page. A page has the template of its name."""
+
+
+def templates_of(kind: str) -> list[str]:
+    """The templates of all that is made of a document."""
+    return [f"{kind}.html", *(name for name in OF_DOCUMENT.get(kind, ()) if name.endswith(".html"))]
+
+
+@dataclass(frozen=True)
+class PageContext:
+    """What all pages of a language have in common. ``number``: of the language; ``site``: its site
+    document; ``keys``: of a page by its template, all but its document."""
+
+    number: int
+    speaker: Speaker
+    site: Mapping[str, Any]
+    renderer: Renderer
+    keys: Mapping[str, str]
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.speaker.catalogue
+
+    def render(self, name: str, said: Document) -> bytes:
+        """One of the files that are made of a document."""
+        if name == "contact.vcf":
+            return card(said, self.site["root"], self.speaker.words)
+        is_beside = name in OF_DOCUMENT.get(said["kind"], ())
+        template = name if is_beside else f"{said['kind']}.html"
+        page = self.renderer.render(template, said, self.site, self.speaker.words)
+        return page.encode()
+
+
+@dataclass(frozen=True)
+class MadePage:
+    """``row``: what is to be remembered of it. ``changes``: what of it is not what it was in the last
+    build: its ``news`` in feeds, its ``days`` in calendars, or the ``head`` of its own feed.
+    ``gone``: files that it had, and has no more; ``written``: those that it has. ``is_rendered``:
+    whether one was rendered for that."""
+
+    name: str
+    row: Row
+    note: str | None
+    kind: str
+    has_feed: bool
+    changes: frozenset[str]
+    gone: list[str]
+    written: list[Written]
+    is_rendered: bool
+
+
+Made = tuple[MadePage | Problem, list[Cell]]
+
+
+def make_page(
+    name: str, contexts: Mapping[str, PageContext], folder: Folder, table: PageTable
+) -> Made:
+    """Say, render and write a page, as far as that is to be done. In any process. A problem if Saig
+    fails at a note's own page, and the cells that came of it."""
+    lang, _, of = name.partition(" ")
+    context = contexts[lang]
+    work = partial(_make, name, of, context, folder, table)
+    if not of.startswith("note "):
+        return work()
+    made = guarded(context.catalogue.entry(of[5:]).words(lang).path, work)
+    return (made, []) if isinstance(made, Problem) else made
+
+
+def _make(name: str, of: str, context: PageContext, folder: Folder, table: PageTable) -> Made:
+    catalogue = context.catalogue
+    with catalogue.recording() as record:
+        said = document(context.speaker, of)
+        own = data.encode(said)
+        found = sha256(own).hexdigest()
+        entry = catalogue.entry(of[5:]) if of.startswith("note ") else None
+        is_listed = _is_listed(said, entry)
+        dates = days(context.speaker, said, entry) if entry and is_listed else []
+        vain = unresolved(catalogue, entry, context.speaker.lang) if entry else []
+    cell = cell_of(catalogue, f"page {name}", None, record)
+    before = table.before(name)
+    key = digest(context.keys[said["kind"]], found)
+    path = file_of(said["url"][len(context.speaker.site_url) :])
+    folder_of_page = path.removesuffix("index.html")
+    beside = [folder_of_page + one for one in OF_DOCUMENT.get(said["kind"], ())]
+    rendered: dict[str, str] = {}
+    written: list[Written] = []
+    is_rendered = False
+    for file in (path, *beside):
+        known = before.rendered.get(file) if before and before.key == key else None
+        there = folder.standing(file, known) if known else None
+        if there is None:
+            is_rendered = True
+            content = context.render(file.rpartition("/")[2], said)
+            there = folder.put(file, content, sha256(content).hexdigest())
+        rendered[file] = there.digest
+        written.append(there)
+    has_data = path.endswith("index.html")
+    page = _page(
+        name,
+        of,
+        context,
+        said,
+        found,
+        path,
+        key,
+        rendered,
+        is_listed=is_listed,
+        dates=dates,
+        unresolved=[list(one) for one in vain],
+    )
+    if has_data:
+        written.append(folder.put(page.data_file, own, found))
+    made = MadePage(
+        name,
+        row_of(page),
+        page.note,
+        page.kind,
+        page.head is not None,
+        _changes(before, page),
+        sorted({*before.files, *before.feed_files} - {*page.files, *page.feed_files})
+        if before
+        else [],
+        written,
+        is_rendered,
+    )
+    return made, [*derived_cells(catalogue), cell]
+
+
+def _changes(before: Page | None, page: Page) -> frozenset[str]:
+    found = {
+        "news": (page.items, before.items if before else []),
+        "days": (page.dates, before.dates if before else []),
+        "head": ([page.head, page.about], [before.head, before.about] if before else None),
+    }
+    return frozenset(name for name, (now, was) in found.items() if encoded(now) != encoded(was))
+
+
+def _page(
+    name: str,
+    of: str,
+    context: PageContext,
+    said: Document,
+    found: str,
+    path: str,
+    key: str,
+    rendered: Mapping[str, str],
+    *,
+    is_listed: bool,
+    dates: list[Any],
+    unresolved: list[Any],
+) -> Page:
+    site = context.catalogue.site
+    organisation, day = site.organisation, context.catalogue.day.isoformat()
+    is_note = of.startswith("note ")
+    has_news = (is_note and is_listed) or said["kind"] == "gone"
+    items = list(feeds.items(said, organisation, day)) if has_news else []
+    about = _about(said, is_note=is_note)
+    is_mapped = is_listed and not said[said["kind"]].get("is_empty")
+    return Page(
+        name=name,
+        rank=f"{context.number:02} {rank(of, context.catalogue)}",
+        note=of[5:] if is_note and is_listed else None,
+        lang=context.speaker.lang,
+        kind=said["kind"],
+        path=path,
+        listing=data.listing(said, found) if is_listed else None,
+        location=sitemap.location(said, site.default_language) if is_mapped else None,
+        rule=hosts.rule(said),
+        newest=max((item.updated for item in items), default=None),
+        days=len(dates),
+        until=said["holds"]["until"],
+        unresolved=encoded(unresolved) if unresolved else None,
+        digest=found,
+        has_data=path.endswith("index.html"),
+        key=key,
+        rendered=rendered,
+        head=None if about is None else _head(said, organisation, context.site["name"]),
+        about=about,
+        items=[list(vars(item).values()) for item in items],
+        dates=[[*one[:2], one[2].decode()] for one in entries(dates, context.site["root"])],
+    )
+
+
+_ORDER = (
+    *("home", "section", "norms", "relations", "topics", "topic", "booking", "note"),
+    *("not-found", "gone", "choice", "moved"),
+)
+
+
+def rank(of: str, catalogue: Catalogue) -> str:
+    """What a document is sorted by, by its name: as ``documents.every.names`` has them."""
+    what, _, name = of.partition(" ")
+    group = f"{_ORDER.index(what):02}"
+    if what == "section":
+        return f"{group} {LISTED.index(name)}"
+    if what == "norms":
+        return f"{group} {GROUPED.index(name)}"
+    if what in ("note", "moved"):
+        kind, _, identifier = name.partition("/")
+        return f"{group} {list(KIND_ORDER).index(kind)} {identifier}"
+    if what == "topic":
+        return f"{group} {list(catalogue.site.topics).index(name):06}"
+    if what == "gone":
+        return f"{group} {[one.address for one in catalogue.gone].index(name):06}"
+    return f"{group} {name}"
+
+
+def _is_listed(said: Document, entry: Entry | None) -> bool:
+    """Whether the index has it: it has data, and is no hidden note's."""
+    if said["kind"] in ("gone", "moved", "choice", "not-found"):
+        return False
+    return entry is None or entry.status != "hidden"
+
+
+def _about(page: Document, *, is_note: bool) -> str | list[str] | None:
+    """A feed stands beside the home page, each section, topic, department and norm (contract §3)."""
+    kind, part = page["kind"], page[page["kind"]]
+    if kind == "home":
+        return "all"
+    if kind == "section" and part["section"] in LISTED and part["view"] in (None, "state"):
+        return str(part["section"]).removesuffix("s")
+    lists = {
+        "topic": ("contacts", "services", "notices", "norms", "pages"),
+        "contact": ("services", "notices", "norms"),
+        "norm": ("explained_in", "cited_in"),
+    }.get(kind)
+    if lists is None:
+        return None
+    own = [f"{kind}/{page['id']}"] if is_note else []
+    return [*own, *(f"{ref['kind']}/{ref['id']}" for name in lists for ref in part[name])]
+
+
+def _head(page: Document, site: str, site_name: str) -> dict[str, str]:
+    names = ("kind", "id", "url", "lang", "title", "summary")
+    return {**{name: page[name] for name in names}, "site": site, "site_name": site_name}

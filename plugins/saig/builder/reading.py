@@ -1,0 +1,314 @@
+"""Reading the notes: those whose files changed, spread over processes; the others when they are asked
+for."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from weakref import finalize
+
+from ..catalogue.entry import Files, Key
+from ..catalogue.rows import Rows, rows_of
+from ..notes.body import BodyMarkup
+from ..notes.files import Source, unreadable
+from ..notes.models import NoteFields
+from ..notes.problem import Problem, problem_of
+from ..notes.read import InvalidNote, Note, Reading, read_note
+from ..notes.site import Site
+from ..progress import Progress
+from ..words import N_
+from .database import Database, encoded
+from .processes import spread
+from .up_to_date import UNREADABLE, read
+
+HELD = 400
+"""Notes that a process holds at hand after it read them."""
+
+
+@dataclass(frozen=True)
+class FileRecord:
+    """What is remembered of a note's file. ``came``: what came of reading it: a ``note``, ``part`` of
+    one (of a draft that has errors), or ``nothing``. ``problems`` and ``placeholders``: as JSON."""
+
+    path: str
+    digest: str
+    note: str
+    lang: str
+    came: str
+    is_draft: bool
+    problems: str | None
+    placeholders: str | None
+
+
+@dataclass(frozen=True)
+class NoteRead:
+    """A note whose files were read: their records, the note's rows, if it is one, and all of it as
+    the processes of this build pass it on."""
+
+    note: str
+    records: list[FileRecord]
+    rows: Rows
+    whole: bytes
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A note's files with their texts, by path."""
+
+    files: Files | None
+    markup: Mapping[str, BodyMarkup]
+    invalid: Mapping[str, InvalidNote]
+
+
+class NoteReader:
+    """The notes of ``content/``. ``digests``: of the files, as they are. ``broken``: files that are
+    not shown, as something in them is an error."""
+
+    def __init__(
+        self,
+        database: Database,
+        root: Path,
+        sources: Sequence[Source],
+        site: Site,
+        digests: Mapping[str, str],
+    ) -> None:
+        self.root = root
+        self.site = site
+        self.sources: dict[str, list[Source]] = defaultdict(list)
+        for source in sources:
+            self.sources[f"{source.kind}/{source.id}"].append(source)
+        self.digests = digests
+        self.records = {row[0]: FileRecord(*row) for row in database.select("SELECT * FROM file")}
+        self.before = dict(self.records)
+        self.broken: set[str] = set()
+        self._spool = Spool()
+        self._held: dict[str, Whole] = {}
+
+    def changed(self) -> set[str]:
+        """The notes of which a file is not what it was, or is new, or is no more."""
+        paths = {source.path for found in self.sources.values() for source in found}
+        found = {self.before[path].note for path in self.before.keys() - paths}
+        for note, sources in self.sources.items():
+            for source in sources:
+                record = self.before.get(source.path)
+                if record is None or record.digest != self.digests.get(source.path):
+                    found.add(note)
+        return found
+
+    def changed_paths(self, note: str) -> list[str]:
+        """The files of a note that are not what they were in the last build, or are new."""
+        paths = [source.path for source in self.sources.get(note, ())]
+        return [path for path in paths if self.records[path] != self.before.get(path)]
+
+    def read(self, notes: Iterable[str], jobs: int, progress: Progress) -> Iterator[NoteRead]:
+        """Read these notes, and remember what came of them."""
+        waiting = sorted(
+            notes, key=lambda note: self.sources[note][0].path if note in self.sources else note
+        )
+        for path in [path for path, record in self.records.items() if record.note in set(waiting)]:
+            del self.records[path]
+        came = progress.over(spread(self._read, waiting, jobs), len(waiting), N_("Reading notes"))
+        for note in came:
+            for record in note.records:
+                self.records[record.path] = record
+            if note.whole:
+                self._spool.add(note.note, note.whole)
+            yield note
+
+    def _read(self, note: str) -> NoteRead:
+        whole, records = self._read_files(note)
+        rows = rows_of(self.site, whole.files) if whole.files else {}
+        data = pickle.dumps(whole, protocol=pickle.HIGHEST_PROTOCOL) if whole.files else b""
+        return NoteRead(note, records, rows, data)
+
+    def _read_files(self, note: str) -> tuple[Whole, list[FileRecord]]:
+        sources = self.sources.get(note, ())
+        raws = {source.path: self._bytes(source.path) for source in sources}
+        readings = {source: self._reading(source, raws[source.path]) for source in sources}
+        is_draft = any(_is_draft(readings[source]) for source in sources if source.is_original)
+        files, problems = _joined(self.site, readings, is_draft)
+        records = [
+            _record(source, _digest(raws[source.path]), reading, is_draft, problems[source.path])
+            for source, reading in readings.items()
+        ]
+        markup = {source.path: reading.markup for source, reading in readings.items()}
+        invalid = {s.path: reading.invalid for s, reading in readings.items() if reading.invalid}
+        return Whole(files, markup, invalid), records
+
+    def _bytes(self, path: str) -> bytes | OSError:
+        try:
+            return read(f"{self.root.parent}/{path}")
+        except OSError as error:
+            return error
+
+    def _reading(self, source: Source, raw: bytes | OSError) -> Reading:
+        if isinstance(raw, OSError):
+            return Reading(None, [unreadable(source.path, raw)])
+        return read_note(source, raw, self.site.languages)
+
+    # -- what was read ------------------------------------------------------------------------------
+
+    def whole(self, note: str) -> Whole:
+        """A note with its texts: from this build, or from its files."""
+        found = self._held.get(note)
+        if found is None:
+            data = self._spool.get(note)
+            found = pickle.loads(data) if data else self._read_files(note)[0]
+            if len(self._held) >= HELD:
+                del self._held[next(iter(self._held))]
+            self._held[note] = found
+        return found
+
+    def files(self, note: str, *, is_shown: bool) -> Files:
+        """``is_shown``: without the translations that are broken."""
+        found = self.whole(note).files
+        if found is None:
+            raise KeyError(note)
+        if is_shown and self.broken and any(one.source.path in self.broken for one in found.notes):
+            kept = {
+                lang: one
+                for lang, one in found.translations.items()
+                if one.source.path not in self.broken
+            }
+            return replace(found, translations=kept)
+        return found
+
+    def markup(self, path: str) -> BodyMarkup:
+        """The text of a file."""
+        return self.whole(self.records[path].note).markup[path]
+
+    @property
+    def drafts(self) -> frozenset[Key]:
+        """The notes that are drafts, those that nobody can read yet too."""
+        notes = {record.note for record in self.records.values() if record.is_draft}
+        return frozenset(Key(*note.split("/", 1)) for note in notes)
+
+    def problems(self) -> Iterator[Problem]:
+        """Of all files."""
+        return _problems(record.problems for record in self.records.values())
+
+    def placeholders(self, without: frozenset[Key]) -> Iterator[Problem]:
+        """Of the files that are read, without those of some notes."""
+        hidden = {str(key) for key in without}
+        return _problems(
+            record.placeholders
+            for record in self.records.values()
+            if record.came != "nothing" and record.note not in hidden
+        )
+
+    def save(self, database: Database) -> None:
+        gone = self.before.keys() - self.records.keys()
+        database.write("DELETE FROM file WHERE path = ?", ((path,) for path in gone))
+        database.write(
+            "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                tuple(vars(record).values())
+                for path, record in self.records.items()
+                if self.before.get(path) != record
+            ),
+        )
+
+
+def _digest(raw: bytes | OSError) -> str:
+    return UNREADABLE if isinstance(raw, OSError) else sha256(raw).hexdigest()
+
+
+def _problems(said: Iterable[str | None]) -> Iterator[Problem]:
+
+    for text in filter(None, said):
+        yield from map(problem_of, json.loads(text))
+
+
+def _record(
+    source: Source, digest: str, reading: Reading, is_draft: bool, more: list[Problem]
+) -> FileRecord:
+    came = "note" if reading.note else "part" if is_draft and reading.partial_note else "nothing"
+    problems, placeholders = [*reading.problems, *more], reading.placeholders
+    return FileRecord(
+        source.path,
+        digest,
+        f"{source.kind}/{source.id}",
+        source.lang,
+        came,
+        is_draft,
+        encoded([problem.plain for problem in problems]) if problems else None,
+        encoded([problem.plain for problem in placeholders]) if placeholders else None,
+    )
+
+
+def _is_draft(reading: Reading) -> bool:
+    note = reading.note or reading.partial_note
+    says = isinstance(note.fields, NoteFields) and note.fields.status == "draft" if note else False
+    return says or (reading.note is None and reading.says_draft)
+
+
+def _joined(
+    site: Site, readings: Mapping[Source, Reading], is_draft: bool
+) -> tuple[Files | None, Mapping[str, list[Problem]]]:
+    """The original with its translations; a second file of one language, or a translation alone, is
+    told."""
+    problems: dict[str, list[Problem]] = defaultdict(list)
+    first: dict[str, Note] = {}
+    for source in sorted(readings, key=lambda source: source.path):
+        reading = readings[source]
+        note = reading.note or (reading.partial_note if is_draft else None)
+        if note is None:
+            continue
+        if other := first.get(source.lang):
+            problems[source.path].append(_duplicate(note, other))
+        else:
+            first[source.lang] = note
+    original = next((note for note in first.values() if note.source.is_original), None)
+    if original is None:
+        if not any(source.is_original for source in readings):
+            for note in first.values():
+                problems[note.source.path].append(_missing_original(note))
+        return None, problems
+    translations = {lang: first[lang] for lang in site.languages if lang in first}
+    translations.pop(original.source.lang, None)
+    return Files(original, translations), problems
+
+
+def _duplicate(note: Note, other: Note) -> Problem:
+    return note.problem(
+        "duplicate-id",
+        N_("%(other)s has the same name, and so the same id"),
+        N_("rename one of the two files"),
+        other=other.source.path,
+    )
+
+
+def _missing_original(note: Note) -> Problem:
+    return note.problem(
+        "missing-original",
+        N_("this is a translation of %(id)s.md, which is not there"),
+        N_("write the note in the site's first language as %(id)s.md"),
+        id=note.source.id,
+    )
+
+
+class Spool:
+    """Data by name in a file without one, which all processes of a build can read."""
+
+    def __init__(self) -> None:
+        with tempfile.TemporaryFile() as file:
+            self._file = os.dup(file.fileno())
+        finalize(self, os.close, self._file)
+        self._places: dict[str, tuple[int, int]] = {}
+        self._end = 0
+
+    def add(self, name: str, data: bytes) -> None:
+        self._places[name] = self._end, len(data)
+        os.pwrite(self._file, data, self._end)
+        self._end += len(data)
+
+    def get(self, name: str) -> bytes | None:
+        place = self._places.get(name)
+        return os.pread(self._file, place[1], place[0]) if place else None

@@ -1,0 +1,134 @@
+"""The rows of all notes: as the last build left them, with those of the notes that changed since."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from ..catalogue.lookup import EVERY
+from ..catalogue.rows import Rows
+from .database import Database
+
+CHECKED = "checked"
+"""The world of all notes that can be read, drafts too: what checks look at."""
+
+SHOWN = "shown"
+"""The world of the notes that are shown: no drafts, nothing that has an error."""
+
+_Table = dict[str, dict[str, str | None]]
+"""Of a table: by key, the values of notes; None where the note has no row any more."""
+
+
+class RowStore:
+    """Nearly all notes are the same in both worlds, so rows of ``SHOWN`` are only kept apart for those
+    that are not: ``apart``. They are those that are not shown at all, too."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.apart: set[str] = set(database.value("apart") or ())
+        self.was_apart = frozenset(self.apart)
+        self._fresh: dict[str, dict[str, _Table]] = {world: {} for world in (CHECKED, SHOWN)}
+        self._put: dict[tuple[str, str], Rows] = {}
+
+    # -- reading ------------------------------------------------------------------------------------
+
+    def rows(self, world: str, table: str, key: str) -> list[tuple[str, str]]:
+        """The notes that have a row there, and its value."""
+        found = self._of_world(CHECKED, table, key)
+        if world == SHOWN and self.apart:
+            found = [row for row in found if row[0] not in self.apart]
+            found += [row for row in self._of_world(SHOWN, table, key) if row[0] in self.apart]
+        return found
+
+    def _of_world(self, world: str, table: str, key: str) -> list[tuple[str, str]]:
+        sql = "SELECT note, json FROM row WHERE tbl = ? AND key = ? AND world = ?"
+        found: list[tuple[str, str]] = self.database.select(sql, (table, key, world))
+        fresh = self._fresh[world].get(table, {}).get(key)
+        return _renewed(found, fresh) if fresh else found
+
+    def table(self, world: str, table: str) -> list[tuple[str, str, str]]:
+        """All rows of a table: key, note, value."""
+        found = self._table(CHECKED, table)
+        if world == SHOWN and self.apart:
+            found = [row for row in found if row[1] not in self.apart]
+            found += [row for row in self._table(SHOWN, table) if row[1] in self.apart]
+        return found
+
+    def _table(self, world: str, table: str) -> list[tuple[str, str, str]]:
+        sql = "SELECT key, note, json FROM row WHERE tbl = ? AND world = ?"
+        rows: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for key, note, value in self.database.select(sql, (table, world)):
+            rows[key].append((note, value))
+        for key, fresh in self._fresh[world].get(table, {}).items():
+            rows[key] = _renewed(rows.get(key, []), fresh)
+        return [(key, note, value) for key, found in rows.items() for note, value in found]
+
+    def of_note(self, world: str, note: str) -> Rows:
+        """All rows of a note, as they are."""
+        world = world if note in self.apart else CHECKED
+        put = self._put.get((world, note))
+        return self._before(world, note) if put is None else put
+
+    def of_note_before(self, world: str, note: str) -> Rows:
+        """All rows of a note, as the last build left them."""
+        return self._before(world if note in self.was_apart else CHECKED, note)
+
+    def _before(self, world: str, note: str) -> Rows:
+        sql = "SELECT tbl, key, json FROM row WHERE note = ? AND world = ?"
+        found = self.database.select(sql, (note, world))
+        return {(table, key): value for table, key, value in found}
+
+    # -- changing -----------------------------------------------------------------------------------
+
+    def put(self, world: str, note: str, rows: Rows) -> None:
+        """Put rows in place of those that a note has: of ``SHOWN``, those of a note that is apart."""
+        before = self._put.get((world, note))
+        if before is None:
+            before = self._before(world, note)
+        self._put[world, note] = rows
+        fresh = self._fresh[world]
+        for table, key in before.keys() - rows.keys():
+            fresh.setdefault(table, {}).setdefault(key, {})[note] = None
+        for (table, key), value in rows.items():
+            fresh.setdefault(table, {}).setdefault(key, {})[note] = value
+
+    def changed(self, world: str, notes: Iterable[str]) -> dict[str, set[str]]:
+        """The names under which these notes have other rows than after the last build, and which
+        notes that is due to."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for note in notes:
+            before, now = self.of_note_before(world, note), self.of_note(world, note)
+            for table, key in _differing(before, now):
+                found[f"{table} {key}"].add(note)
+                found[f"{table} {EVERY}"].add(note)
+        return found
+
+    def save(self) -> None:
+        """Write what changed."""
+        self.database.keep({"apart": sorted(self.apart)})
+        gone = [(note, SHOWN) for note in self.was_apart - self.apart]
+        if not self.database.is_new:
+            old = [(note, world) for world, note in self._put] + gone
+            self.database.write("DELETE FROM row WHERE note = ? AND world = ?", old)
+        self.database.write(
+            "INSERT INTO row VALUES (?, ?, ?, ?, ?)",
+            (
+                (world, table, key, note, value)
+                for (world, note), rows in self._put.items()
+                if world == CHECKED or note in self.apart
+                for (table, key), value in rows.items()
+            ),
+        )
+
+
+def _renewed(
+    rows: Iterable[tuple[str, str]], fresh: Mapping[str, str | None]
+) -> list[tuple[str, str]]:
+    found: dict[str, str | None] = {**dict(rows), **fresh}
+    return [(note, value) for note, value in found.items() if value is not None]
+
+
+def _differing(before: Rows, now: Rows) -> Iterator[tuple[str, str]]:
+    for name in before.keys() | now.keys():
+        if before.get(name) != now.get(name):
+            yield name

@@ -1,0 +1,156 @@
+"""One build's work: what is remembered, what changed since, and doing again what that calls for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from ..catalogue.catalogue import Catalogue
+from ..catalogue.entry import Files
+from ..catalogue.lookup import Record
+from ..notes.body import BodyMarkup
+from ..progress import Progress
+from .cells import Cell, Cells
+from .database import Database
+from .processes import spread
+from .reading import NoteReader
+from .row_store import SHOWN, RowStore
+
+T = TypeVar("T")
+
+Causes = Mapping[str, set[str]]
+"""Names under which something else stands than in the last build, and the notes that this is due to."""
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """Where catalogues look: a ``catalogue.lookup.Source``."""
+
+    store: RowStore
+    cells: Cells
+    notes: NoteReader
+
+    def rows(self, world: str, table: str, key: str) -> Iterable[tuple[str, str]]:
+        return self.store.rows(world, table, key)
+
+    def table(self, world: str, table: str) -> Iterable[tuple[str, str, str]]:
+        return self.store.table(world, table)
+
+    def derived(self, world: str, name: str) -> str | None:
+        return self.cells.json(f"{world} {name}")
+
+    def files(self, world: str, note: str) -> Files:
+        return self.notes.files(note, is_shown=world == SHOWN)
+
+    def markup(self, path: str) -> BodyMarkup:
+        return self.notes.markup(path)
+
+
+@dataclass
+class Work:
+    """``causes``: of what changed since pages were made last, by names with their world."""
+
+    database: Database
+    rows: RowStore
+    cells: Cells
+    notes: NoteReader
+    jobs: int
+    progress: Progress
+    causes: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def __post_init__(self) -> None:
+        for name, notes in (self.database.value("pending") or {}).items():
+            self.causes[name].update(notes)
+
+    @property
+    def source(self) -> Remembered:
+        return Remembered(self.rows, self.cells, self.notes)
+
+    def note_changes(self, world: str, causes: Causes, catalogue: Catalogue) -> None:
+        """Note what changed in a world, and what follows from it: derived values are worked out again
+        as far as they may be others."""
+        found = {f"{world} {name}": notes for name, notes in causes.items()}
+        waiting = set(found)
+        due = self._derived(self.cells.not_of(catalogue.day), world)
+        due |= self._derived(self.cells.readers(waiting), world)
+        more = set(due)
+        while more:
+            more = self._derived(self.cells.readers(more), world) - due
+            due |= more
+        self.cells.drop(due)
+        for name in sorted(due):
+            if self._is_another(name, catalogue):
+                found[name] = set()
+        for name, notes in found.items():
+            self.causes[name] |= notes
+
+    def _derived(self, cells: Iterable[str], world: str) -> set[str]:
+        return {name for name in cells if name.startswith(f"{world} ")}
+
+    def _is_another(self, name: str, catalogue: Catalogue) -> bool:
+        """Whether a derived value is not what it was in the last build."""
+        own = name.partition(" ")[2]
+        try:
+            catalogue.value_of(own)
+        except (OSError, MemoryError):
+            raise
+        except Exception:  # a fault of Saig's: told of the note whose page or check meets it again
+            catalogue.worked_out.clear()
+            return True
+        self.keep_derived(derived_cells(catalogue))
+        return self.cells.json(name) != self.cells.json_before(name)
+
+    def keep_derived(self, cells: Iterable[Cell]) -> None:
+        for cell in cells:
+            self.cells.put(cell)
+
+    def to_do(self, names: Iterable[str], beginning: str, catalogue: Catalogue) -> list[str]:
+        """Those of these cells that are to be done: they never were, something that they looked up
+        is another, or the day is. The cells that begin so and are not among these are dropped."""
+        wanted = dict.fromkeys(names)
+        known = self.cells.names(beginning)
+        gone = known - wanted.keys()
+        changed = {name for name in self.cells.readers(self.causes) if name in wanted}
+        changed |= self.cells.not_of(catalogue.day) & wanted.keys()
+        self.cells.drop(gone | changed)
+        return [name for name in wanted if name in changed or name not in known]
+
+    def do(
+        self, items: Sequence[T], work: Callable[[T], tuple[R, list[Cell]]], message: str = ""
+    ) -> Iterator[R]:
+        """Do pieces of work in any processes, and keep the cells that come of them."""
+        came = spread(work, items, self.jobs)
+        if message:
+            came = self.progress.over(came, len(items), message)
+        for result, cells in came:
+            self.keep_derived(cells)
+            yield result
+
+    def save(self, *, pages_are_made: bool) -> None:
+        """Remember all of it. Where no pages were made of it, what changed waits for them."""
+        pending = {} if pages_are_made else {n: sorted(notes) for n, notes in self.causes.items()}
+        self.database.keep({"pending": pending})
+        self.rows.save()
+        self.cells.save()
+        self.notes.save(self.database)
+
+
+R = TypeVar("R")
+
+
+def cell_of(catalogue: Catalogue, name: str, json: str | None, record: Record) -> Cell:
+    """A piece of work that was done, with what it looked up in the catalogue's world."""
+    reads = tuple(f"{catalogue.world} {one}" for one in record.names)
+    return Cell(name, json, reads, *record.holds(catalogue.day))
+
+
+def derived_cells(catalogue: Catalogue) -> list[Cell]:
+    """The derived values that were worked out since this was asked last."""
+    found = [
+        cell_of(catalogue, f"{catalogue.world} {one.name}", one.value, one.record)
+        for one in catalogue.worked_out.values()
+    ]
+    catalogue.worked_out.clear()
+    return found

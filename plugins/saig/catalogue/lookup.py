@@ -1,0 +1,221 @@
+"""Looking rows up, and recording what was looked up (docs/decisions/0033).
+
+Whatever depends on other notes goes through ``row``, ``under``, ``every_row`` or a ``derived`` method.
+Each has a *name*: ``listed notice/x``, ``naming notice departments obres``, ``standing norm/y``. While
+a piece of work is ``recording``, the names that it looks up are written down: it is to be done again
+when what stands under one of them is another, or on a day that it depends on.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, Protocol, TypeVar
+
+from ..notes.body import BodyMarkup
+from .entry import Entry, Files, Key, Listed, Words, key_of, order
+
+Date = datetime.date
+T = TypeVar("T")
+
+EVERY = "*"
+"""In place of a key: all rows of a table."""
+
+
+class Source(Protocol):
+    """Where rows are. ``world``: which notes are looked at (see ``Lookup``)."""
+
+    def rows(self, world: str, table: str, key: str) -> Iterable[tuple[str, str]]:
+        """The notes that have a row there, in any order, and its value."""
+
+    def table(self, world: str, table: str) -> Iterable[tuple[str, str, str]]:
+        """All rows of a table: key, note, value."""
+
+    def derived(self, world: str, name: str) -> str | None:
+        """The value of a ``derived`` method, if it is known to be what it was."""
+
+    def files(self, world: str, note: str) -> Files:
+        """A note's files, read."""
+
+    def markup(self, path: str) -> BodyMarkup:
+        """The text of a note's file."""
+
+
+@dataclass
+class Record:
+    """What a piece of work looked up: names; and the days on which it may come to another end."""
+
+    names: dict[str, None] = field(default_factory=dict)
+    days: set[Date] = field(default_factory=set)
+
+    def holds(self, today: Date) -> tuple[Date | None, Date | None]:
+        """The first and the last day around today on which it comes to the same."""
+        after = min((day for day in self.days if day > today), default=None)
+        return max((day for day in self.days if day <= today), default=None), (
+            after - datetime.timedelta(days=1) if after else None
+        )
+
+
+@dataclass(frozen=True)
+class Derived:
+    """What a derived method came to, as JSON, and what it looked up."""
+
+    name: str
+    value: str
+    record: Record
+
+
+DERIVED: dict[str, Callable[..., Any]] = {}
+"""The derived methods by their names."""
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_decode = json.JSONDecoder().decode
+
+
+def derived(method: Callable[..., T]) -> Callable[..., T]:
+    """A method of a ``Lookup``, of texts and with a value of plain data, that follows from rows.
+
+    It is remembered like a row: who asks is to be done again only if its value becomes another, not
+    whenever something changes that it was worked out from.
+    """
+    table = method.__name__
+    DERIVED[table] = method
+
+    @wraps(method)
+    def ask(self: Lookup, *of: str) -> Any:
+        return self.value_of(" ".join((table, *of)))
+
+    return ask
+
+
+class Lookup:
+    """Rows of one ``world``: the notes that are checked, drafts too, or those that are shown.
+
+    ``without``: notes of that world to be overlooked; nothing is then taken from an earlier build.
+    """
+
+    def __init__(
+        self, source: Source, world: str, day: Date, without: frozenset[str] = frozenset()
+    ) -> None:
+        self.source = source
+        self.world = world
+        self.day = day
+        self.without = without
+        self.worked_out: dict[str, Derived] = {}
+        """The derived values that were worked out here."""
+        self._records: list[Record] = []
+        self._rows: dict[str, Mapping[str, Any]] = {}
+        self._tables: dict[str, list[tuple[str, str, Any]]] = {}
+        self._values: dict[str, Any] = {}
+        self._listed: dict[str, Listed] = {}
+        self._entries: dict[str, Entry] = {}
+
+    # -- recording ----------------------------------------------------------------------------------
+
+    @contextmanager
+    def recording(self) -> Iterator[Record]:
+        """Write down what is looked up within, but for what derived values look up in their turn."""
+        record = Record()
+        self._records.append(record)
+        try:
+            yield record
+        finally:
+            self._records.pop()
+
+    def looks_up(self, *names: str) -> None:
+        """Write down that something depends on what stands under these names."""
+        if self._records:
+            for name in names:
+                self._records[-1].names[name] = None
+
+    def changes_on(self, days: Iterable[Date]) -> None:
+        """Write down the days on which something changes by itself."""
+        if self._records:
+            self._records[-1].days.update(days)
+
+    # -- rows ---------------------------------------------------------------------------------------
+
+    def under(self, table: str, key: str) -> Mapping[str, Any]:
+        """The notes that have a row there, in their order, and its value."""
+        name = f"{table} {key}"
+        if self._records:
+            self._records[-1].names[name] = None
+        found = self._rows.get(name)
+        if found is None:
+            rows = self.source.rows(self.world, table, key)
+            rows = [row for row in rows if row[0] not in self.without]
+            rows.sort(key=lambda row: order(key_of(row[0])))
+            found = self._rows[name] = {note: _decode(value) for note, value in rows}
+        return found
+
+    def row(self, table: str, note: str) -> Any:
+        """The row of a note under its own key; None if there is no such note."""
+        return self.under(table, note).get(note)
+
+    def every_row(self, table: str) -> list[tuple[str, str, Any]]:
+        """All rows of a table, in the order of their notes: key, note, value."""
+        self.looks_up(f"{table} {EVERY}")
+        if table not in self._tables:
+            rows = [
+                row for row in self.source.table(self.world, table) if row[1] not in self.without
+            ]
+            rows.sort(key=lambda row: (order(key_of(row[1])), row[0]))
+            self._tables[table] = [(key, note, _decode(value)) for key, note, value in rows]
+        return self._tables[table]
+
+    # -- what follows from rows ---------------------------------------------------------------------
+
+    def value_of(self, name: str) -> Any:
+        """The value of a derived method, by its name and what it is of."""
+        self.looks_up(name)
+        if name not in self._values:
+            known = None if self.without else self.source.derived(self.world, name)
+            self._values[name] = _decode(self._work_out(name) if known is None else known)
+        return self._values[name]
+
+    def _work_out(self, name: str) -> str:
+        table, *of = name.split(" ")
+        with self.recording() as record:
+            value = _JSON.encode(DERIVED[table](self, *of))
+        self.worked_out[name] = Derived(name, value, record)
+        return value
+
+    # -- notes --------------------------------------------------------------------------------------
+
+    def entry(self, note: str) -> Entry:
+        """The note of that name, which must be there."""
+        found = self._entries.get(note)
+        if found is None:
+            found = self._entries[note] = Entry(self, key_of(note))
+        return found
+
+    def entries_of(self, notes: Iterable[str]) -> list[Entry]:
+        return [self.entry(note) for note in notes]
+
+    def is_there(self, key: Key) -> bool:
+        return bool(self.under("there", str(key)))
+
+    def listed(self, note: str) -> Listed:
+        """What lists show of a note."""
+        said = self.row("listed", note)
+        found = self._listed.get(note)
+        if found is None:
+            words = {lang: Words(*one) for lang, one in said["words"].items()}
+            found = self._listed[note] = Listed(
+                words, day_of(said["date"]), said["status"], said["identity"], tuple(said["age"])
+            )
+        return found
+
+    def files(self, note: str) -> Files:
+        """A note's files; what is read there of other notes than one's own must be public."""
+        self.looks_up(f"facts {note}")
+        return self.source.files(self.world, note)
+
+
+def day_of(text: str | None) -> Date | None:
+    """The date that a row has as text."""
+    return Date.fromisoformat(text) if text else None

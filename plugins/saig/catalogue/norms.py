@@ -1,0 +1,116 @@
+"""What norms do to each other: looked up for one norm, from those that act on it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from .entry import Key, key_of
+from .force import Effect, effects, force, force_edges, life
+from .lookup import Lookup, day_of, derived
+from .validity import Date, State
+
+
+class Act(NamedTuple):
+    """What a norm does to another, as its row of ``relations`` says: ``norm`` by its id or address;
+    ``begins`` as text."""
+
+    type: str
+    norm: str
+    begins: str | None
+    provisions: list[str]
+
+
+class Norms(Lookup):
+    """The part of a catalogue that follows relations. Notes are called by their names."""
+
+    def norm_of(self, reference: str) -> str | None:
+        """The norm that an id or an ELI address names."""
+        if self.is_there(Key("norm", reference)):
+            return str(Key("norm", reference))
+        return next(reversed(list(self.under("eli", reference))), None)
+
+    @derived
+    def effects_said(self, norm: str) -> Any:
+        """What is done to a norm, in the order of time: the norm that does it, if it has a note; the
+        place of the relation, or act, among those of its note; and its first and last day."""
+        norms = {key_of(note): self.files(note).facts for note in self._involved(norm)}
+        found = effects(norms, self._key).get(key_of(norm), [])
+        return [[effect.by, _place(effect, norms, norm), *_days(effect)] for effect in found]
+
+    def effects_on(self, norm: str) -> list[Effect]:
+        """What is done to a norm, in the order of time."""
+        said = self.effects_said(norm)
+        self.looks_up(*(f"facts {Key(*by)}" for by, *_ in said if by), f"facts {norm}")
+        if norm not in self._effects:
+            self._effects[norm] = [
+                self._effect(norm, Key(*by) if by else None, place, day_of(begins), day_of(ends))
+                for by, place, begins, ends in said
+            ]
+        return self._effects[norm]
+
+    @cached_property
+    def _effects(self) -> dict[str, list[Effect]]:
+        return {}
+
+    def _effect(
+        self, norm: str, by: Key | None, place: int, begins: Date | None, ends: Date | None
+    ) -> Effect:
+        if by is None:
+            act = self.files(norm).facts.done_by_others[place]
+            return Effect(act, None, None, begins, ends)
+        acting = self.files(str(by)).facts
+        return Effect(acting.relations[place], by, acting, begins, ends)
+
+    def life_of(self, norm: str) -> list[State]:
+        """A norm's states, one after the other, past and to come."""
+        done = self.effects_on(norm)
+        if norm not in self._lives:
+            self._lives[norm] = life(self.files(norm).facts, done)
+        return self._lives[norm]
+
+    @cached_property
+    def _lives(self) -> dict[str, list[State]]:
+        return {}
+
+    def force_of(self, norm: str) -> tuple[State, set[Date]]:
+        """A norm's state today, and the days on which it, or what is said of it, changes."""
+        facts, done = self.files(norm).facts, self.effects_on(norm)
+        days = force_edges(facts, done) | {effect.begins for effect in done if effect.begins}
+        return force(facts, done, self.day), days
+
+    def _involved(self, norm: str) -> list[str]:
+        """A norm, those that act on it, those that act on these, and so on: all that what is done to
+        it can depend on. In their order."""
+        found = {norm}
+        waiting = [norm]
+        while waiting:
+            for other in self._acting(waiting.pop()):
+                if other not in found:
+                    found.add(other)
+                    waiting.append(other)
+        return sorted(found)
+
+    def _acting(self, norm: str) -> list[str]:
+        eli = self.files(norm).facts.eli
+        references = [key_of(norm).id, *([eli] if eli else [])]
+        return [
+            other
+            for reference in references
+            if self.norm_of(reference) == norm
+            for other in self.under("acting", reference)
+        ]
+
+    def _key(self, reference: str) -> Key | None:
+        found = self.norm_of(reference)
+        return key_of(found) if found else None
+
+
+def _place(effect: Effect, norms: Any, norm: str) -> int:
+    """Where an effect's relation stands in the note that says it."""
+    said = norms[effect.by].relations if effect.by else norms[key_of(norm)].done_by_others
+    return next(index for index, one in enumerate(said) if one is effect.relation)
+
+
+def _days(effect: Effect) -> list[str | None]:
+    return [day.isoformat() if day else None for day in (effect.begins, effect.ends)]

@@ -1,0 +1,256 @@
+"""A note -> its rows: all that it has to do with other notes (docs/decisions/0033).
+
+A row is of one note, and stands in a table under a key. Its value is JSON. What a page or a check
+looks up under a key is recorded; when a note changes, the keys under which its rows differ say what
+is to be made again. So a value is what others may see of the note, and no more.
+
+To add a table: yield its rows in ``rows``, say in ``TABLES`` what they tell, and look them up with
+``Lookup.row`` or ``Lookup.under``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from ..notes.references import REFERENCES
+from ..notes.site import Site
+from ..notes.slug import slugify
+from ..words import N_
+from . import addresses
+from .entry import Files, Key, identity_of
+from .opening import counts, has_hours
+from .resolve import Meaning
+from .validity import dated, edges
+
+TABLES = {
+    "there": N_("whether %(note)s is there"),
+    "listed": N_("how %(note)s is named in lists"),
+    "facts": N_("the fields and headings of %(note)s"),
+    "text": N_("the text of %(note)s"),
+    "dates": N_("the days of %(note)s"),
+    "names": N_("which notes %(note)s names"),
+    "relations": N_("the relations of %(note)s"),
+    "channels": N_("the channels of %(note)s"),
+    "kind": N_("which notes of the kind %(key)s there are"),
+    "called": N_("which note is called %(key)s"),
+    "naming": N_("which notes name %(key)s"),
+    "superseding": N_("which notes take the place of %(key)s"),
+    "acting": N_("which norms act on %(key)s"),
+    "eli": N_("which norm has the address %(key)s"),
+    "number": N_("which norms have the number %(key)s"),
+    "day": N_("which norms are of the day %(key)s"),
+    "refers": N_("what the text of %(note)s names"),
+    "linking": N_("which texts link to %(key)s"),
+    "citing": N_("which texts cite a norm of %(key)s"),
+    "address": N_("which note stands at %(key)s"),
+    "old": N_("the old addresses of %(note)s"),
+    "urgency": N_("which notices are no routine"),
+    "hours": N_("which notes have hours"),
+    "draft": N_("which notes are drafts"),
+}
+"""Every table, and what a row of it tells an editor who asks why a page was made again. Most are
+under the key of their own note, ``kind/id``; those of other keys are for who looks from the other
+side: under ``superseding notice/x`` are the notes that name the notice x in ``supersedes``."""
+
+_NAMING = (*REFERENCES, "topics", "supersedes", "online_only_norm")
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)")
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+Rows = dict[tuple[str, str], str]
+"""The rows of one note: their tables and keys, and their values."""
+
+
+def rows_of(site: Site, note: Files) -> Rows:
+    """The rows of a note. Of what it has twice under one key the first stays."""
+    found: Rows = {}
+    for table, key, value in rows(site, note):
+        found.setdefault((table, key), _JSON.encode(value))
+    return found
+
+
+def rows(site: Site, note: Files) -> Iterator[tuple[str, str, Any]]:
+    own, facts, kind = str(note.key), note.facts, note.key.kind
+    yield "there", own, 1
+    yield "listed", own, _listed(site, note)
+    yield "facts", own, [(one.source.path, one.public_digest) for one in note.notes]
+    yield "text", own, [one.digest for one in note.notes]
+    yield "dates", own, _dates(note)
+    yield "names", own, {name: getattr(facts, name, None) for name in _NAMING}
+    languages = [one.source.lang for one in note.notes]
+    yield "kind", kind, [facts.status, _iso(facts.date), age_of(facts), languages]
+    for name in _called(note):
+        yield "called", f"{kind} {name}", 1
+    for identifier in facts.supersedes:
+        yield "superseding", str(Key(kind, identifier)), 1
+    for one in note.notes:
+        yield "address", addresses.of_note(site, one), [one.source.lang, one.source.path]
+    if facts.old_addresses:
+        yield "old", own, list(facts.old_addresses)
+    if facts.status == "draft":
+        yield "draft", "", 1
+    if has_hours(facts):
+        yield "hours", "", 1
+    if getattr(facts, "urgency", "routine") != "routine":
+        yield "urgency", "", facts.urgency
+    if kind == "norm":
+        yield "relations", own, _relations(facts)
+        yield from _norm(facts)
+    if kind == "service":
+        yield "channels", own, {lang: _channels(facts, lang) for lang in site.languages}
+    refers = list(_refers(note))
+    yield "refers", own, refers
+    if facts.status != "hidden":
+        yield from _of_others(note, refers)
+
+
+def _of_others(note: Files, refers: list[Any]) -> Iterator[tuple[str, str, Any]]:
+    """What is told at the other notes; a hidden note is told nowhere."""
+    facts, kind = note.facts, note.key.kind
+    for name in (*REFERENCES, "topics"):
+        for identifier in getattr(facts, name):
+            yield "naming", f"{kind} {name} {identifier}", 1
+    if parent := getattr(facts, "parent", None):
+        yield "naming", f"{kind} parent {parent}", 1
+    cited: dict[str, list[Any]] = {}
+    for what, said in refers:
+        if what == "link":
+            yield "linking", said, 1
+        else:
+            meaning = Meaning(*said)
+            for key in meaning.keys:
+                cited.setdefault(key, []).append(said)
+    for key, meanings in cited.items():
+        yield "citing", key, meanings
+
+
+def _listed(site: Site, note: Files) -> dict[str, Any]:
+    facts = note.facts
+    words = {
+        one.source.lang: (
+            one.source.lang,
+            one.fields.title,
+            one.fields.short_title,
+            one.fields.summary,
+            addresses.of_note(site, one),
+            one.source.path,
+        )
+        for one in note.notes
+    }
+    return {
+        "words": words,
+        "date": _iso(facts.date),
+        "status": facts.status,
+        "identity": identity_of(facts),
+        "age": age_of(facts),
+    }
+
+
+def _dates(note: Files) -> dict[str, Any]:
+    """When it holds, and the days on which what is said of it changes by itself; those on which
+    single words of it do are apart, by language."""
+    facts = note.facts
+    return {
+        "date": _iso(facts.date),
+        "valid_from": _iso(facts.valid_from),
+        "valid_until": _iso(facts.valid_until),
+        "edges": sorted(day.isoformat() for day in edges(facts)),
+        "said": {
+            one.source.lang: sorted(day.isoformat() for day in dated(facts, one.fields))
+            for one in note.notes
+        },
+        "has_hours": has_hours(facts),
+        "parent": getattr(facts, "parent", None),
+    }
+
+
+def age_of(facts: Any) -> tuple[str, int, str]:
+    """What notes are sorted by in time: a norm by the day of the act and its number, as a number;
+    another by its date."""
+    said = identity_of(facts)
+    if not said:
+        return (_iso(facts.date) or "", 0, "")
+    number = str(said["number"] or "")
+    day = said["date_document"] or _iso(facts.date) or ""
+    return (day, int(number) if number.isdigit() else 0, number)
+
+
+def _relations(norm: Any) -> list[Any]:
+    """What a norm does to others: the type, the norm that is named, from when, and to what."""
+    return [
+        [
+            relation.type,
+            relation.norm,
+            _iso(relation.from_ or norm.first_date_entry_in_force),
+            relation.provisions,
+        ]
+        for relation in norm.relations
+    ]
+
+
+def _channels(service: Any, lang: str) -> dict[str, Any]:
+    """The ways to a service at any time, in a language, or why there is none."""
+    said = service.no_channel
+    return {
+        "channels": [
+            {
+                **_plain(way, lang),
+                "opening_hours": [
+                    {**_plain(window, lang), **counts(window, (way, service))}
+                    for window in way.opening_hours
+                ],
+            }
+            for way in service.channels
+        ],
+        "no_channel": said.text(lang) if said else None,
+        "no_channel_lang": said.lang(lang) if said else None,
+    }
+
+
+def _plain(model: BaseModel, lang: str) -> dict[str, Any]:
+    return model.model_dump(mode="json", by_alias=True, context={"lang": lang})
+
+
+def _called(note: Files) -> Iterator[str]:
+    """The names of a note in each language: its titles, its aliases, and what stands in brackets in
+    one of these."""
+    for one in note.notes:
+        fields = one.fields
+        names = [fields.title, fields.short_title or "", *getattr(fields, "aliases", ())]
+        names += [inner for name in names for inner in _IN_BRACKETS.findall(name)]
+        yield from filter(None, map(slugify, names))
+
+
+def _norm(facts: Any) -> Iterator[tuple[str, str, Any]]:
+    said = identity_of(facts)
+    yield "number", f"{said['number']} {said['year']}", 1
+    if said["date_document"]:
+        yield "day", said["date_document"], 1
+    if facts.eli:
+        yield "eli", facts.eli, 1
+    for relation in facts.relations:
+        yield "acting", relation.norm, 1
+
+
+def _refers(note: Files) -> Iterator[tuple[str, Any]]:
+    """The notes that its text links to, and the norms that it cites, in their order."""
+    seen: set[tuple[str, object]] = set()
+    for one in note.notes:
+        for link in one.body.links:
+            found = one.link_targets.get(link.address)
+            if found and found.key and ("link", found.key) not in seen:
+                seen.add(("link", found.key))
+                yield "link", str(Key(*found.key))
+        for cited in one.body.citations:
+            meaning = Meaning.of(cited.citation)
+            if ("cite", meaning) not in seen:
+                seen.add(("cite", meaning))
+                yield "cite", list(meaning)
+
+
+def _iso(day: Any) -> str | None:
+    return day.isoformat() if day else None
