@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from project import DAY, REPOSITORY, Project, new_project
+from project import DAY, REPOSITORY, SAIG, Project, new_project
 
 TRANSLATIONS = REPOSITORY / "plugins" / "saig" / "translations"
 WRONG = """---
@@ -46,6 +46,15 @@ def test_text_is_one_line_a_problem_and_its_hint_below(project: Project) -> None
         )
     assert done.returncode == 1
     assert "2 errors" in done.stderr
+
+
+def test_a_process_of_its_own_says_the_same(project: Project) -> None:
+    """Tests run commands as forks of one process (tests/warm.py): this is to notice if that differs."""
+    for arguments in (("check", "--today", DAY), ("check", "--no-such-option")):
+        forked, started = project.saig(*arguments), project.run(SAIG, *arguments)
+        assert forked.stdout == started.stdout
+        assert forked.stderr.splitlines()[-1] == started.stderr.splitlines()[-1]
+        assert forked.returncode == started.returncode
 
 
 def test_json_is_one_object_a_line(project: Project) -> None:
