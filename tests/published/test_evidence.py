@@ -173,6 +173,21 @@ def test_a_gap_between_is_not_overlooked(told: Published, tmp_path: Path) -> Non
         assert asked(site, address, "2020-06-12", "2020-06-20")["question"]["answer"] == "yes"
 
 
+def test_a_day_ends_with_its_last_moment(told: Published, tmp_path: Path) -> None:
+    """Published and removed at midnight: public on that day, whole, and on no other."""
+    site = Published(told.project, tmp_path / "site")
+    record(
+        site.folder,
+        {"time": "2020-05-01T08:00:00Z", "added": {"/": C}},
+        {"time": "2020-05-31T22:00:00Z", "added": {"/avis/": A}},
+        {"time": "2020-06-01T22:00:00Z", "removed": {"/avis/": A}},
+    )
+    days = ("2020-05-31", "2020-06-01", "2020-06-02")
+    found = [asked(site, "/avis/", day, day)["question"] for day in days]
+    assert [one["answer"] for one in found] == ["no", "yes", "no"]
+    assert [len(one["spans"]) for one in found] == [1, 1, 1]
+
+
 def test_a_link_as_old_as_the_line_was_never_moved(told: Published, tmp_path: Path) -> None:
     """Times have seconds alone: a publication without effect may follow the one before at once."""
     site = Published(told.project, tmp_path / "site")

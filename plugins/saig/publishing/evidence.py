@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from ..notes.address import composed, with_index, with_slash, without_index
 from ..words import N_
 from .compress import TWINS
-from .record import Chain, Publication, State
+from .record import Chain, Publication
 from .record_io import timestamp
 from .refusal import Refused
 from .tree import digest
@@ -121,15 +121,6 @@ def gather(
     )
 
 
-def _status(state: State, address: str) -> tuple[Status, str | None]:
-    found = state.digests.get(address)
-    if found is None:
-        return "absent", None
-    if address in state.gone:
-        return "withdrawn", found
-    return ("moved" if address in state.moved else "public"), found
-
-
 def _states(chain: Chain, address: str) -> Iterator[tuple[Publication, Status, str | None]]:
     """What stands at the address after each publication. What says that a file moved or is gone lies
     in a folder of its name."""
@@ -140,8 +131,11 @@ def _states(chain: Chain, address: str) -> Iterator[tuple[Publication, Status, s
             status = ("absent", None)
         for form in forms:
             if found := item.added.get(form) or item.changed.get(form):
-                only = State({form: found}, frozenset(item.gone), frozenset(item.moved))
-                status = _status(only, form)
+                is_moved = form in item.moved
+                status = (
+                    "withdrawn" if form in item.gone else "moved" if is_moved else "public",
+                    found,
+                )
         yield item, *status
 
 
@@ -192,7 +186,7 @@ def _spans(chain: Chain, address: str) -> Iterator[Span]:
         start, sure = item.time, True
         if names & item.altered.keys() and starts:
             # Someone put something else there, and nobody knows when.
-            starts[-1] = _doubted(starts[-1])
+            starts[-1] = replace(starts[-1], sure=False)
         if item.kind == "found":
             start = max(item.since or "", states[index - 1][0].time if index else item.time)
         elif after and after.kind == "found":
@@ -200,29 +194,11 @@ def _spans(chain: Chain, address: str) -> Iterator[Span]:
                 continue
             sure = states[index + 1][1:] == (status, found)
         starts.append(Span(start, None, status, found, item.number, sure))
-    ended = [
-        Span(one.start, two.start, one.status, one.digest, one.number, one.sure)
-        for one, two in pairwise(starts)
-    ]
-    yield from _joined([*ended, *starts[-1:]])
-
-
-def _doubted(span: Span) -> Span:
-    return Span(span.start, span.until, span.status, span.digest, span.number, False)
-
-
-def _joined(spans: Sequence[Span]) -> Iterator[Span]:
-    """Neighbours that say the same as one."""
-    held: Span | None = None
-    for span in spans:
-        if held and (held.status, held.digest, held.sure) == (span.status, span.digest, span.sure):
-            held = Span(held.start, span.until, held.status, held.digest, held.number, held.sure)
-            continue
-        if held:
-            yield held
-        held = span
-    if held:
-        yield held
+    ended = [replace(one, until=two.start) for one, two in pairwise(starts)]
+    spans = [*ended, *starts[-1:]]
+    for _, same in groupby(spans, key=lambda span: (span.status, span.digest, span.sure)):
+        neighbours = list(same)
+        yield replace(neighbours[0], until=neighbours[-1].until)
 
 
 def _question(
@@ -237,14 +213,7 @@ def _question(
     until = timestamp(_midnight(last + datetime.timedelta(days=1), zone))
     looked = min(until, made)
     inside = [
-        Span(
-            max(span.start, start),
-            min(span.until or looked, looked),
-            span.status,
-            span.digest,
-            span.number,
-            span.sure,
-        )
+        replace(span, start=max(span.start, start), until=min(span.until or looked, looked))
         for span in spans
         if span.start < looked and (span.until or looked) > start
     ]
