@@ -5,21 +5,13 @@ from __future__ import annotations
 import datetime
 import re
 
-_MONTHS = (
-    "gener ene enero january jan gen",
-    "febrer febrero february feb",
-    "març marzo march mar marc",
-    "abril april abr apr",
-    "maig mayo may mai",
-    "juny junio june jun",
-    "juliol julio july jul",
-    "agost agosto august ago aug ag",
-    "setembre septiembre setiembre september set sep sept",
-    "octubre october oct",
-    "novembre noviembre november nov",
-    "desembre diciembre december des dic dec",
+from ..citations.forms import MONTHS
+
+_SHORT = (
+    *("ene jan gen", "feb", "mar marc", "abr apr", "mai", "jun", "jul", "ago aug ag"),
+    *("set sep sept", "oct", "nov", "des dic dec"),
 )
-_MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+_MONTH = MONTHS | {name: number for number, names in enumerate(_SHORT, 1) for name in names.split()}
 _NUMBERS = re.compile(
     r"(\d{1,4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{1,4})(?:[T ]\d{1,2}:\d{2}.*)?"
 )

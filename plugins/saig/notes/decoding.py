@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 
 from ..words import N_
+from .control_characters import control_character, control_problem
 from .files import MAX_BYTES
-from .front_matter import FieldProblem
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-_NO_CONTROL = bytes({*range(256)} - {*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xC2, 0xEF})
-"""Bytes that begin no such character in UTF-8."""
+from .problem import FieldProblem
 
 _CONFLICT_SIGNS = ("<<<<<<<", ">>>>>>>", "|||||||")
 _CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})( |$)", re.MULTILINE)
@@ -36,14 +33,8 @@ def decode(raw: bytes, limit: int = MAX_BYTES) -> str | FieldProblem:
             N_("save the file again with the encoding UTF-8"),
         )
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if raw.translate(None, _NO_CONTROL) and (found := _CONTROL.search(text)):
-        return FieldProblem(
-            place_in(text[: found.start()]),
-            "not-utf8",
-            N_("there is a control character here (U+%(number)s), which no text has"),
-            N_("delete it, or save the file again as plain text in UTF-8"),
-            {"number": f"{ord(found[0]):04X}"},
-        )
+    if found := control_character(text, raw):
+        return control_problem(place_in(text[: found.start()]), found[0])
     if any(sign in text for sign in _CONFLICT_SIGNS) and (found := _CONFLICT.search(text)):
         return FieldProblem(
             place_in(text[: found.start()]),

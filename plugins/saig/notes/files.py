@@ -16,7 +16,7 @@ from .address import composed
 from .fields import ID_PATTERN
 from .forbidden_files import of_git, of_git_problem
 from .models import FOLDERS
-from .problem import Problem
+from .problem import Problem, file_problem
 
 MAX_BYTES = 500_000
 """Bytes of one note: some 80,000 words. Longer documents belong in ``files/``."""
@@ -97,14 +97,14 @@ def _look_into(path: str, content: Content) -> None:
     size = file.stat().st_size
     if size == 0:
         message, hint = N_("this file is empty"), N_("save it again, or remove it")
-        content.problems.append(_of_file(shown(path, content), "empty-file", message, hint))
+        content.problems.append(file_problem(shown(path, content), "empty-file", message, hint))
     elif not os.access(file, os.R_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     elif size < LARGEST_POINTER and file.read_bytes().startswith(LFS):
         content.left_out.add(composed(path))
         message = N_("this is only a pointer: Git LFS has the file itself")
         hint = N_("run: git lfs pull")
-        content.problems.append(_of_file(shown(path, content), "git-lfs", message, hint))
+        content.problems.append(file_problem(shown(path, content), "git-lfs", message, hint))
 
 
 def _leave_out(path: str, content: Content) -> None:
@@ -116,7 +116,7 @@ def _leave_out(path: str, content: Content) -> None:
 def _bad_name(path: str, message: str, content: Content, **values: object) -> Problem:
     better = file_names.better(path.rpartition("/")[2])
     hint = N_("rename it, for instance to %(better)s, and write that in links to it")
-    return _of_file(shown(path, content), "file-name", message, hint, better=better, **values)
+    return file_problem(shown(path, content), "file-name", message, hint, better=better, **values)
 
 
 def _walk(folder: str, below: str, content: Content) -> Iterator[str]:
@@ -152,7 +152,7 @@ def _walk(folder: str, below: str, content: Content) -> Iterator[str]:
             yield path
         else:
             content.problems.append(
-                _of_file(
+                file_problem(
                     shown(path, content),
                     "unknown-file",
                     N_("this is not a file that can be read"),
@@ -167,7 +167,7 @@ def _link(link: Path, name: str, root: Path) -> Problem:
     else:
         code = "outside-content"
         message = N_("this is a symbolic link to something outside content/")
-    return _of_file(name, code, message, N_("copy the file itself to this place"))
+    return file_problem(name, code, message, N_("copy the file itself to this place"))
 
 
 def theme_files(theme: Path) -> list[str]:
@@ -184,7 +184,7 @@ def theme_files(theme: Path) -> list[str]:
 
 def unreadable(path: str, error: OSError) -> Problem:
     """What the system would not let us read."""
-    return _of_file(
+    return file_problem(
         path,
         "unreadable",
         N_("this cannot be read: %(reason)s"),
@@ -224,7 +224,7 @@ def _sort_in(path: str, languages: Sequence[str], content: Content) -> None:
         return
     if not file.endswith(".md"):
         content.problems.append(
-            _of_file(
+            file_problem(
                 name,
                 "unknown-file",
                 N_("this is neither a note nor a file of files/, so it is not published"),
@@ -236,7 +236,7 @@ def _sort_in(path: str, languages: Sequence[str], content: Content) -> None:
     code = canonical(lang)
     if not _ID.fullmatch(stem) or languages[0] in (lang, code) or bool(lang) != bool(code):
         content.problems.append(
-            _of_file(
+            file_problem(
                 name,
                 "bad-id",
                 N_("“%(name)s” is not a name for a note"),
@@ -251,7 +251,7 @@ def _sort_in(path: str, languages: Sequence[str], content: Content) -> None:
         return
     if lang and lang != code and code in languages:
         content.problems.append(
-            _of_file(
+            file_problem(
                 name,
                 "unknown-language",
                 N_("“%(language)s” is not how this code of a language is written"),
@@ -263,7 +263,7 @@ def _sort_in(path: str, languages: Sequence[str], content: Content) -> None:
         return
     if lang and lang not in languages:
         content.problems.append(
-            _of_file(
+            file_problem(
                 name,
                 "unknown-language",
                 N_("this site has no language “%(language)s”"),
@@ -284,14 +284,10 @@ def shown(path: str, content: Content) -> str:
 
 
 def _unknown_folder(name: str) -> Problem:
-    return _of_file(
+    return file_problem(
         name,
         "unknown-folder",
         N_("notes do not belong here"),
         N_("the folders of content/ are: %(folders)s"),
         folders=", ".join((*FOLDERS, FILES)),
     )
-
-
-def _of_file(path: str, code: str, message: str, hint: str, **values: object) -> Problem:
-    return Problem(path, 1, 1, code, message, hint, values)

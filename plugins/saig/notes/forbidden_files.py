@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 
 from ..git import Tracked
 from ..words import N_
-from .problem import Problem
+from .problem import Problem, file_problem
 
 CACHE = ".saig"
 COMPILED = "__pycache__"
@@ -35,10 +35,8 @@ def of_git(files: Collection[str], *, at_top: bool) -> Set[str]:
 
 def of_git_problem(path: str) -> Problem:
     """``path``: from the project's folder."""
-    return Problem(
+    return file_problem(
         path,
-        1,
-        1,
         "git-in-content",
         N_("this is a file of Git's, and no note"),
         N_("remove it: Git would take this folder for a repository, or for its own settings"),
@@ -66,24 +64,20 @@ def _caches(path: str) -> Iterator[str]:
 
 
 def _cache(path: str) -> Problem:
-    return Problem(
+    return file_problem(
         path,
-        1,
-        1,
         "tracked-cache",
         N_("this is a cache, and Git has it: who gets the commit would believe it"),
         N_("write git rm -r --cached %(path)s, and commit"),
-        {"path": shlex.quote(path)},
+        path=shlex.quote(path),
     )
 
 
 def _submodule(path: str) -> Problem:
-    return Problem(
+    return file_problem(
         path,
-        1,
-        1,
         "git-in-content",
         N_("this is a submodule: its files belong to another repository"),
         N_("write git rm --cached %(path)s, copy the files themselves here, and commit"),
-        {"path": shlex.quote(path)},
+        path=shlex.quote(path),
     )

@@ -15,7 +15,9 @@ from typing import Any
 import yaml
 
 from ..words import N_
+from .control_characters import control_character, control_problem
 from .plain_data import Path
+from .problem import FieldProblem
 from .yaml_errors import HOW_TO_WRITE, why
 
 try:
@@ -28,7 +30,6 @@ MAX_DEPTH = 12
 
 Place = tuple[int, int]
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _FLOAT = re.compile(
     r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?|[-+]?[1-9][0-9]*[eE][-+]?[0-9]+"
@@ -51,18 +52,6 @@ class Decimal(float):
     """A number that remembers how it was typed."""
 
     text: str
-
-
-@dataclass(frozen=True)
-class FieldProblem:
-    """A problem that does not know its file yet: see ``Problem``."""
-
-    place: Place
-    code: str
-    message: str
-    hint: str = ""
-    values: dict[str, Any] = field(default_factory=dict)
-    fix: tuple[str, str] | None = None
 
 
 @dataclass
@@ -273,14 +262,8 @@ def _forbidden(event: Any, place: Place) -> FieldProblem | None:
             N_("remove it, or put the value between quotation marks if it begins with !"),
             {"tag": event.tag[:60]},
         )
-    if is_scalar and not event.value.isprintable() and (found := _CONTROL.search(event.value)):
-        return FieldProblem(
-            place,
-            "not-utf8",
-            N_("there is a control character here (U+%(number)s), which no text has"),
-            N_("delete it, or save the file again as plain text in UTF-8"),
-            {"number": f"{ord(found[0]):04X}"},
-        )
+    if is_scalar and (found := control_character(event.value)):
+        return control_problem(place, found[0])
     return None
 
 

@@ -10,8 +10,8 @@ from typing import Any
 from ..words import N_
 from .body import Heading
 from .fields import ID_PATTERN
-from .front_matter import FieldProblem
 from .markdown_source import MarkdownSource
+from .problem import FieldProblem
 from .slug import slugify
 
 _ATTRIBUTES = re.compile(rb"\{[^{}\n]*\}(?=[ \t]*#*[ \t]*(\n|\Z))")

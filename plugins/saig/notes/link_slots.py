@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from ..words import N_
 from .body import SCHEME, Link
-from .front_matter import FieldProblem, Place
+from .front_matter import Place
 from .markdown_source import MarkdownSource
+from .problem import FieldProblem
 from .safe_html import without_controls
 from .urls import NoAddress, web_address
 

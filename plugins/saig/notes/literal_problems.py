@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 from .definitions import addresses, footnotes
 from .footnotes import Footnotes
-from .front_matter import FieldProblem
 from .literal_blocks import blocks
 from .literal_markup import apart, filled, visible
 from .literal_signs import signs
 from .markdown_source import MarkdownSource
+from .problem import FieldProblem
 
 
 @dataclass

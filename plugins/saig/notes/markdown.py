@@ -13,10 +13,10 @@ import pyromark
 
 from .block_writer import BlockWriter
 from .body import CALLOUTS, AfterLink, Body, BodyMarkup, Callout, Link, Slot
-from .front_matter import FieldProblem
 from .link_slots import SLOT_SIGN
 from .literal_problems import report_literal
 from .markdown_source import MarkdownSource
+from .problem import FieldProblem
 from .safe_html import clean
 
 _OPTIONS = (

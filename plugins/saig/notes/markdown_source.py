@@ -7,7 +7,8 @@ from functools import cached_property
 from io import BytesIO
 from itertools import accumulate
 
-from .front_matter import FieldProblem, Place
+from .front_matter import Place
+from .problem import FieldProblem
 
 
 class MarkdownSource:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Literal
 
 from ..words import N_
-from .front_matter import FieldProblem
+from .problem import FieldProblem
 
 _ODD = re.compile(
     "[\u0080-\u0084\u0086-\u009f\u00ad\u00b4\u013f\u0140\u0300-\u036f\u0400-\u04ff\u061c\u180e\u200b-\u200f"

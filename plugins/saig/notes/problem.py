@@ -162,6 +162,23 @@ def problem_of(plain: Sequence[Any]) -> Problem:
     return Problem(path, line, column, code, message, hint, values, fix, stops)
 
 
+@dataclass(frozen=True)
+class FieldProblem:
+    """A problem that does not know its file yet; ``place``: line and column. See ``Problem``."""
+
+    place: tuple[int, int]
+    code: str
+    message: str
+    hint: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    fix: tuple[str, str] | None = None
+
+
+def file_problem(path: str, code: str, message: str, hint: str, /, **values: object) -> Problem:
+    """A problem of a file as a whole."""
+    return Problem(path, 1, 1, code, message, hint, values)
+
+
 def _one_line(text: str, values: Mapping[str, Any]) -> str:
     filled = text % values if values else text
     if not filled.isprintable():

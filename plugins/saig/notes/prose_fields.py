@@ -12,10 +12,11 @@ from pydantic import BaseModel
 
 from ..words import N_
 from .fields import ForReaders, LocalizedText
-from .front_matter import Data, FieldProblem
+from .front_matter import Data
 from .literal_markup import TYPED
 from .models import KINDS, TranslatableFields
 from .plain_data import Path, texts
+from .problem import FieldProblem
 from .site import GoneList, Site
 from .yaml_errors import quoted
 

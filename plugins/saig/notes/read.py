@@ -16,7 +16,7 @@ from .dates_in_text import RelativeDay, WeekdayDate, may_name_days, relative_day
 from .decoding import decode
 from .drafts import filled, marked, says_draft
 from .files import GONE, LEDGER, MAX_LEDGER_BYTES, SITE, Source, bytes_of
-from .front_matter import Data, FieldProblem, Place, load, split
+from .front_matter import Data, Place, load, split
 from .internal_errors import guarded
 from .link_targets import LinkTarget, link_target
 from .markdown import convert
@@ -25,7 +25,7 @@ from .odd_characters import odd_characters
 from .placeholders import placeholders
 from .plain_data import Path as FieldPath
 from .plain_data import texts
-from .problem import Problem
+from .problem import FieldProblem, Problem
 from .prose_fields import prose_problems
 from .references import FoundReference, references_in
 from .site import GoneList, Ledger, Recorded, Site

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 
 from ..words import N_
-from .front_matter import FieldProblem
+from .problem import FieldProblem
 
 _NAMES = (
     "utm_[a-z_]+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|"

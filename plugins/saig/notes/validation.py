@@ -14,8 +14,9 @@ from ..words import N_
 from . import telephone
 from .date_guess import iso_guess
 from .fields import LocalizedText
-from .front_matter import Data, FieldProblem, Place
+from .front_matter import Data, Place
 from .plain_data import Path
+from .problem import FieldProblem
 from .slug import slugify
 from .yaml_errors import plain_or_quoted, quoted
 
