@@ -1,4 +1,5 @@
-"""The provisions named beside a citation: ``article 5.2``, ``disposició addicional novena``.
+"""The provisions (articles, annexes …) that a text names beside a citation: ``article 5.2``,
+``disposició addicional novena``.
 
 A phrase is a unit (``lletra a)``) or several, each of the next (``lletra a) de l'article 9``).
 Phrases joined by ``i`` or a comma are a chain, and what joins a chain to a norm makes it the
@@ -72,7 +73,7 @@ _AFTER_NORM = re.compile(
 )
 
 MOST = 60
-"""Units in a chain: more are another."""
+"""Units in a chain; what follows them is another chain."""
 
 
 @dataclass(slots=True)

@@ -39,7 +39,7 @@ from .word_patterns import (
 )
 
 TITLE = 320
-"""Characters after a citation in which its title may say whose norm it is."""
+"""Characters after a citation in which its title may say who issued it."""
 
 CLOSE = 80
 """Characters before and after a citation in which words may say that its norm is past."""
@@ -216,7 +216,10 @@ def may_cite(text: str) -> bool:
 
 
 def citations(text: str) -> Iterator[Citation]:
-    """The citations in a text, in order."""
+    """The citations of norms in a text, in order; those in code and web addresses are left out.
+
+    Types, jurisdictions and numbers are those of ELI (Spanish technical specification, elidata.es).
+    """
     if not may_cite(text):
         return
     normal = NormalisedText(text)

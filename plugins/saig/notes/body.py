@@ -66,6 +66,8 @@ Slot = Link | AfterLink | Cited | Callout
 
 @dataclass(frozen=True)
 class Heading:
+    """``level``: from 1 to 6, as it is typed; ``id``: its address on the page."""
+
     level: int
     id: str
     text: str

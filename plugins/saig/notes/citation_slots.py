@@ -37,6 +37,9 @@ class TextRun(NamedTuple):
 
 @dataclass(frozen=True)
 class Found:
+    """A citation in a paragraph. ``html``: its words, with its provisions; ``start``: where the run of
+    words that it stands in begins in the source."""
+
     citation: Citation
     html: str
     start: int
@@ -58,7 +61,8 @@ class _Piece:
 
 
 def cite(words: Sequence[TextRun], out: list[str], first: int) -> list[Found]:
-    """The citations of a paragraph; their words in ``out`` become the slots ``first`` and on."""
+    """The citations of a paragraph. In ``out``, which is changed, their words become slots, numbered
+    from ``first`` on. One that a tag cuts in two is left as it is."""
     pieces = _pieces(words)
     text = "".join(p.text if p.cites else _NOTHING * len(p.text) for p in pieces)
     found: list[Found] = []

@@ -1,8 +1,8 @@
-"""The days that a text names by their weekday and date: ``dilluns 23 de novembre de 2026``. And the
-words that mean another day tomorrow than today.
+"""Dates that a text gives with their weekday: ``dilluns 23 de novembre de 2026``; and words such as
+``demà``, which mean another day tomorrow than today.
 
-Catalan, Spanish and English, each word in any text. What is not surely a date is none: an editor is
-told of a wrong weekday, and may never be told of a right one.
+The names of days and months are known in Catalan, Spanish and English, whatever the language of the
+text. What may be no date is left out, so that no editor is told that a right weekday is wrong.
 """
 
 from __future__ import annotations
@@ -116,8 +116,9 @@ class _Found:
 def weekday_dates(
     text: str, place: tuple[int, int], *, is_value: bool = False
 ) -> list[WeekdayDate]:
-    """In their order. ``place``: of the text's beginning; a value of the front matter may be written
-    in many ways, so that its days all have its place."""
+    """The dates of a text, in their order. ``place``: line and column where the text begins.
+    ``is_value``: whether it is a value of the front matter, whose dates all get its ``place``: YAML
+    writes one text in many ways."""
     if not _may_have(text, _STEMS):
         return []
     found = sorted(_found(text), key=lambda one: one.start)

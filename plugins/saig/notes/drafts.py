@@ -1,4 +1,4 @@
-"""A note that lacks something, to be looked at all the same while it is a draft."""
+"""Drafts with errors: what can be shown of one in a preview, with its problems above the text."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ _DRAFT = re.compile(r"""^status:[ \t]*(["']?)draft\1[ \t]*(#.*)?$""", re.MULTILI
 _END = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 TRIES = 5
+"""Times that wrong fields are taken out: one that is put in may make another wrong."""
 
 LACKING: dict[str, Any] = {
     "title": "(?)",
@@ -34,7 +35,7 @@ LACKING: dict[str, Any] = {
 
 
 def says_draft(text: str) -> bool:
-    """Whether a note says that it is a draft, be the rest of it as it may."""
+    """Whether a file has ``status: draft`` in its front matter, even where YAML cannot read it."""
     if "draft" not in text:
         return False
     begin = _END.search(text)
@@ -43,8 +44,8 @@ def says_draft(text: str) -> bool:
 
 
 def filled(data: Data, model: type[M], languages: Sequence[str]) -> M | None:
-    """The fields without those that are wrong, and with a stand-in for those that lack; None where
-    there are no fields to be told apart."""
+    """The fields without those that are wrong, and with a stand-in (``LACKING``) for those that must
+    be there; None where the front matter is no map, or is still wrong after ``TRIES``."""
     if not isinstance(data.value, dict):
         return None
     value = dict(data.value)
@@ -62,7 +63,8 @@ def filled(data: Data, model: type[M], languages: Sequence[str]) -> M | None:
 
 
 def marked(markup: BodyMarkup, problems: Sequence[Problem], lang: str) -> BodyMarkup:
-    """A text below what is wrong in its note, in the note's language."""
+    """The HTML of a text with a box above it that lists the errors of its note, in the language
+    ``lang``."""
     gettext = translations(EDITORS, lang).gettext
     said = [problem.said(gettext) for problem in problems if problem.is_error]
     items = "".join(f"<li>{escape(message)}<br>{escape(hint)}</li>\n" for message, hint in said)

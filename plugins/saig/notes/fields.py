@@ -50,7 +50,11 @@ LEAP_YEAR = 2000
 
 
 def field_error(code: str, message: str, hint: str = "", **values: object) -> PydanticCustomError:
-    """The error to raise for a wrong value; ``message`` and ``hint`` are gettext message ids."""
+    """The exception that a validator raises for a wrong value; ``validation`` makes a problem of it.
+
+    ``message`` and ``hint``: gettext ids that ``values`` fill. Of the values ``at`` is the path of
+    the wrong one below the field, ``value`` and ``mended`` are what stands there and what to write.
+    """
     return PydanticCustomError(code, "{message}", {"message": message, "hint": hint, **values})
 
 

@@ -44,7 +44,8 @@ def of_git_problem(path: str) -> Problem:
 
 
 def tracked_problems(tracked: Iterable[Tracked], content: str) -> list[Problem]:
-    """What no commit may bring. ``content``: the name of the notes' folder."""
+    """Problems of caches and submodules among the files that Git has. ``content``: the name of the
+    notes' folder."""
     found: dict[str, Problem] = {}
     for file in tracked:
         if file.is_submodule and file.path.startswith(f"{content}/"):

@@ -79,7 +79,8 @@ class Data:
 
 
 def split(text: str) -> tuple[str, str, int] | FieldProblem:
-    """A note's text -> front matter, body and the number of the body's first line."""
+    """A note's text -> front matter, body and the number of the body's first line, from 1; a problem
+    where it has no front matter."""
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
         return FieldProblem(
@@ -100,7 +101,8 @@ def split(text: str) -> tuple[str, str, int] | FieldProblem:
 
 
 def load(text: str, first_line: int = 1) -> Data:
-    """YAML text -> its data. ``first_line`` is the number, in the file, of the text's first line."""
+    """YAML text -> its data. ``first_line``: the number of the text's first line in its file. What YAML
+    or the contract refuses is in ``problems``; nothing is raised."""
     data = Data()
     try:
         _build(text, first_line, data)

@@ -1,5 +1,5 @@
-"""A fault of Saig's own in the middle of one note: it becomes a problem of that note, and the others
-go on."""
+"""Exceptions that nobody foresaw: one that is raised while a note is worked on becomes a problem of
+that note, with the code ``internal``, and the other notes are read all the same."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ PACKAGE = Path(__file__).parents[1]
 
 
 def guarded(path: str, work: Callable[[], T]) -> T | Problem:
-    """What ``work`` comes to; a problem of the note at ``path`` if it fails in a way that nobody
-    foresaw. What the computer lacks, a disk or memory, is no note's fault."""
+    """The result of ``work``; a problem of the note at ``path`` if it raises an exception.
+
+    ``OSError`` and ``MemoryError`` are raised: they say something of the computer, not of the note.
+    """
     try:
         return work()
     except (OSError, MemoryError):

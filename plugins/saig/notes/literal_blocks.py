@@ -1,4 +1,5 @@
-"""The same for what takes whole lines: lists, tables, headings, boxes of other systems."""
+"""Literal markup that takes whole lines: lists, tables, headings, boxes of other systems; see
+``literal_markup``."""
 
 from __future__ import annotations
 

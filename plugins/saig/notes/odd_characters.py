@@ -1,4 +1,4 @@
-"""Characters that look like another, or like nothing: what comes along when text is pasted.
+"""Characters that come along when text is pasted, and look like another or like nothing.
 
 One problem a line, with the line as it should be. What is right in its place is left alone: joiners
 inside emoji and scripts that need them, marks of direction beside scripts that run to the left.
@@ -44,9 +44,8 @@ _ACUTE = str.maketrans("aeiouAEIOU", "áéíóúÁÉÍÓÚ")
 
 def odd_characters(text: str) -> list[FieldProblem]:
     """The lines of a file with such characters."""
-    others = (
-        text.encode().translate(None, _ASCII).decode()
-    )  # a thirtieth of a text, to be looked at
+    # Most texts have none; the few signs that are not ASCII are searched much faster than all.
+    others = text.encode().translate(None, _ASCII).decode()
     pairs = "l.l" in text or "L.L" in text or any([first in others for first in _PAIRED])
     if not (_ODD.search(others) or (pairs and _PAIRS.search(text))):
         return []

@@ -63,6 +63,7 @@ class Hours(Model):
 
 
 def day_after(day: str) -> str:
+    """The day of the week that follows, by its English name."""
     return DAYS[(DAYS.index(day) + 1) % len(DAYS)]
 
 
@@ -80,13 +81,16 @@ class Window(NamedTuple):
 def window(
     way: Any, season: OpeningHours | ServiceChannel | None, hours: Hours, *at: str | int
 ) -> Window:
+    """A window of ``hours``, which are valid in a ``season``: always, if there is none or it has no
+    ends. ``way`` and ``at``: see ``Window``."""
     first = season and season.valid_from
     last = season and season.valid_until
     return Window(way, first or datetime.date.min, last or datetime.date.max, hours, at)
 
 
 def refuse_overlaps(windows: Iterable[Window]) -> None:
-    """Raise where two windows of a way are open at the same time of a day that both have.
+    """Raises ``PydanticCustomError`` where two windows of a way are open at the same time of a day
+    that both have.
 
     In the order of their first days, each is held against those that are not over by then: a note
     with thousands of seasons takes no longer for it.
@@ -107,6 +111,7 @@ def refuse_overlaps(windows: Iterable[Window]) -> None:
 
 
 def label_key(label: LocalizedText | None) -> tuple[tuple[str, str], ...]:
+    """A label as what labels are compared by."""
     return tuple(sorted(label.root.items())) if label else ()
 
 

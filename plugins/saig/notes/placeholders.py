@@ -23,6 +23,7 @@ def placeholders(path: str, data: Data, links: Iterable[Link] = ()) -> list[Prob
 
 
 def is_placeholder(address: str) -> bool:
+    """Whether a web address or a mailbox is at one of ``HOSTS``. Any text may be asked about."""
     if "example." not in address:
         return False
     try:

@@ -34,7 +34,8 @@ from .tracking_parameters import tracking_parameters
 from .validation import untranslated, validate
 
 BEGINNING = 20_000
-"""Bytes of a file in which it may say that it is a draft."""
+"""Bytes at the beginning of a file in which ``status: draft`` is looked for, whatever is wrong in the
+rest."""
 
 Places = Mapping[FieldPath, tuple[int, int]]
 
@@ -43,11 +44,11 @@ Places = Mapping[FieldPath, tuple[int, int]]
 class Note:
     """One file: what its name says, its front matter, its text, and where each field stands.
 
-    ``link_targets``: what the links of its text name, by their addresses; None if it is nothing here.
-    ``digest``: of the file. ``public_digest``: of what other notes may see of it, its fields and headings.
-    ``link_digest``: of that, and of what its text has to do with others: its links and citations.
-    ``weekday_dates``: those that its words name with their weekday; ``relative_days``: words for a day
-    that is another one tomorrow.
+    ``link_targets``: what the links of its text name, by their addresses; None where one leads out of
+    ``content/``. ``digest``: SHA-256 of the file. ``public_digest``: of what other notes can see of
+    it, its fields and headings; ``link_digest``: of that, and of its links and citations.
+    ``weekday_dates``: dates that its texts give with their weekday; ``relative_days``: words such as
+    ``demà``, in notices alone.
     """
 
     source: Source
@@ -100,7 +101,8 @@ class Reading:
     """What came of reading a file. ``note`` is None if anything in it is an error.
 
     ``markup``: the text's HTML; the bulk of a note, and nothing but its own page needs it.
-    ``placeholders``: problems only where the public site is built. ``invalid``: see there.
+    ``placeholders``: problems only where the public site is built. ``invalid``: what can be checked
+    of a note with errors.
     ``says_draft``: whether the file says so, as far as it can be read. ``partial_note``: the note as
     far as it is right, for who looks at a draft.
     """
@@ -115,7 +117,11 @@ class Reading:
 
 
 def read_note(source: Source, raw: bytes, languages: Sequence[str]) -> Reading:
-    """What comes of a file's bytes. ``languages``: the site's."""
+    """Read one note. ``languages``: the site's, the default one first.
+
+    Whatever is wrong in the file is a problem of the ``Reading``; what is raised is ``OSError`` and
+    ``MemoryError`` alone.
+    """
     found = guarded(source.path, partial(_read_note, source, raw, languages))
     beginning = raw[:BEGINNING].decode("utf-8", "replace").replace("\r", "\n")
     is_draft = says_draft(beginning)
@@ -262,7 +268,8 @@ class SiteReading:
 
 
 def read_site(root: Path) -> SiteReading:
-    """``content/site.yaml``; it must be right before any note can be read."""
+    """Read ``content/site.yaml``, without which no note can be read. ``root``: the folder ``content``.
+    Whatever is wrong is a problem of the ``SiteReading``."""
     raw, name = bytes_of(root / SITE, root), f"{root.name}/{SITE}"
     if raw is None:
         message, hint = N_("the file is missing"), N_("copy it from another site and change it")
@@ -287,7 +294,8 @@ def read_site(root: Path) -> SiteReading:
 
 
 def read_gone(root: Path, languages: Sequence[str]) -> tuple[GoneList, list[Problem], Places]:
-    """``content/gone.yaml``, which a site may lack."""
+    """Read ``content/gone.yaml``, which a site may lack: its entries, problems, and where its values
+    stand. With an error there are no entries."""
     raw, name = bytes_of(root / GONE, root), f"{root.name}/{GONE}"
     if raw is None or isinstance(raw, Problem):
         return GoneList([]), [raw] if raw else [], {}
@@ -302,7 +310,8 @@ def read_gone(root: Path, languages: Sequence[str]) -> tuple[GoneList, list[Prob
 
 
 def read_ledger(root: Path) -> tuple[dict[str, Recorded] | None, list[Problem]]:
-    """``content/addresses.yaml``: addresses, and what stood there. None where the site has none."""
+    """Read ``content/addresses.yaml``: what stands or stood at each address, and problems. None where
+    the site has no such file, or it has an error."""
     raw, name = bytes_of(root / LEDGER, root), f"{root.name}/{LEDGER}"
     if raw is None or isinstance(raw, Problem):
         return None, [raw] if raw else []

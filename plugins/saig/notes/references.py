@@ -11,9 +11,12 @@ REFERENCES = {"departments": "contact", "services": "service", "norms": "norm"}
 """Fields of every kind that name other notes, and the kind they name."""
 
 SINGLE_REFERENCES = {"parent": "contact", "online_only_norm": "norm"}
+"""Fields of some kinds that name one note, and its kind."""
 
 
 class FoundReference(NamedTuple):
+    """An id that a field has, and the line and column of it."""
+
     kind: str
     """A kind of note, or ``topic``."""
     id: str

@@ -51,7 +51,8 @@ _WRONG_TYPES = {
 def validate(
     data: Data, model: type[M], languages: Sequence[str]
 ) -> tuple[M | None, list[FieldProblem]]:
-    """The data as ``model``, or None; and what is wrong. ``languages``: the site's, default first."""
+    """The data as ``model``, or None; and every problem in it. ``languages``: the site's, the default
+    one first."""
     try:
         value = model.model_validate(
             _without_empty(data.value), context={"languages": list(languages)}
