@@ -16,27 +16,31 @@ from project import DAY, SAIG, Project, tree
 from published_site import ADDRESS, PAGE, Published
 
 KILLER = """
-import os, signal, sys
-folder, log = os.environ["KILL_IN"], os.environ["KILL_LOG"]
-start, count = os.environ["KILL_FROM"], int(os.environ["KILL_AT"])
-WATCHED = {"open", "os.rename", "os.remove", "os.link", "os.mkdir", "os.rmdir", "os.symlink",
-           "os.truncate", "os.utime"}
-begun, done = not start, 0
-def watch(event, arguments):
-    global begun, done
-    names = [os.fspath(one) for one in arguments if isinstance(one, (str, os.PathLike))]
-    if event not in WATCHED or not any(name.startswith(folder) for name in names):
-        return
-    begun = begun or (event == "os.rename" and names[0].endswith(start))
-    done += begun
-    if count and done == count:
-        os.kill(os.getpid(), signal.SIGKILL)
-    if not count:
-        with open(log, "w") as file:
-            print(done, file=file)
-sys.addaudithook(watch)
+def kill_at(folder, log, start, count):
+    import os, signal, sys
+    watched = {"open", "os.rename", "os.remove", "os.link", "os.mkdir", "os.rmdir", "os.symlink",
+               "os.truncate", "os.utime"}
+    begun, done = not start, 0
+    def watch(event, arguments):
+        nonlocal begun, done
+        names = [os.fspath(one) for one in arguments if isinstance(one, (str, os.PathLike))]
+        if event not in watched or not any(name.startswith(folder) for name in names):
+            return
+        begun = begun or (event == "os.rename" and names[0].endswith(start))
+        done += begun
+        if count and done == count:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if not count:
+            with open(log, "w") as file:
+                print(done, file=file)
+    sys.addaudithook(watch)
+
+import os
+if "KILL_IN" in os.environ:
+    kill_at(*(os.environ[f"KILL_{name}"] for name in ("IN", "LOG", "FROM")), int(os.environ["KILL_AT"]))
 """
-"""Kills its own process right before the n-th time that it touches a file of a folder."""
+"""Settings that kill their own process right before the n-th time that it touches a file of a
+folder, counted from when they are read: once the lock is held."""
 
 FINISHED = "/site"
 """What is renamed when a release is whole: from there on it becomes public."""
@@ -45,48 +49,47 @@ ANYWHERE = 4
 """How often to kill it elsewhere."""
 
 
-def killed(site: Published, folder: Path, moment: int, start: str) -> int:
+def killed(site: Published, log: Path, moment: int, start: str) -> int:
     """Publish, and kill the publication at its n-th touch (never if 0). How many there are."""
-    folder.mkdir(exist_ok=True)
-    (folder / "sitecustomize.py").write_text(KILLER)
     done = site.saig(
         "publish",
         "--today",
         DAY,
-        PYTHONPATH=str(folder),
         KILL_IN=str(site.folder),
         KILL_FROM=start,
         KILL_AT=str(moment),
-        KILL_LOG=str(folder / "log"),
+        KILL_LOG=str(log),
     )
     assert done.returncode == (0 if moment == 0 else -signal.SIGKILL), done.stderr
-    return 0 if moment else int((folder / "log").read_text())
+    return 0 if moment else int(log.read_text())
 
 
 def test_killed_at_any_moment(three: Published, tmp_path: Path) -> None:
     """The public meets the old site or the new one, whole; the next publication tidies up, the
     record says what happened, and all can be verified."""
+    with (three.project.root / "publishconf.py").open("a") as settings:
+        settings.write(KILLER)
     twin = Published(Project(tmp_path / "twin"), tmp_path / "twin site")
     shutil.copytree(three.project.root, twin.project.root, symlinks=True)
     shutil.copytree(three.folder, twin.folder, symlinks=True)
     three.say("Counted.")
-    late = killed(three, tmp_path / "killer", 0, FINISHED)
+    late = killed(three, tmp_path / "log", 0, FINISHED)
     assert late >= 10
     when = [(moment + 1, FINISHED) for moment in range(late)]
     when += [(moment, "") for moment in random.Random(1).sample(range(1, 700), ANYWHERE)]
     with ThreadPoolExecutor(2) as pool:
-        one = pool.submit(die_and_go_on, three, tmp_path / "killer 1", when[::2])
-        two = pool.submit(die_and_go_on, twin, tmp_path / "killer 2", when[1::2])
+        one = pool.submit(die_and_go_on, three, tmp_path / "log", when[::2])
+        two = pool.submit(die_and_go_on, twin, tmp_path / "twin log", when[1::2])
         assert one.result() + two.result() >= 1, "no moment between line and switch was met"
 
 
-def die_and_go_on(site: Published, folder: Path, when: list[tuple[int, str]]) -> int:
+def die_and_go_on(site: Published, log: Path, when: list[tuple[int, str]]) -> int:
     """How often a line was left without its switch."""
     found = 0
     for moment, start in when:
         before, public = tree(site.current), site.release
         site.say(f"Killed at {moment}{start}.")
-        killed(site, folder, moment, start)
+        killed(site, log, moment, start)
         is_new = f"Killed at {moment}{start}." in (site.current / PAGE).read_text("utf-8")
         assert is_new == (site.release != public)
         assert is_new or tree(site.current) == before
