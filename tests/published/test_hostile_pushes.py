@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import warm
 from planted import ATTRIBUTES, at_top, led_to, program, repository
 from project import tree
 from published_site import NOTE, PAGE, git
@@ -142,6 +143,7 @@ def test_a_repository_with_sha256(tmp_path: Path) -> None:
         git(tmp_path, "init", "-q", "-b", "main", "--object-format=sha256", *options, str(folder))
     site = Pushed(project, tmp_path / "site", tmp_path / "town.git")
     assert install(site.repository, site.folder).returncode == 0
+    git(site.repository, "config", "saig.program", str(warm.programs() / "saig"))
     git(project.root, "remote", "add", "origin", str(site.repository))
     head = site.commit()
     assert len(head) == 64

@@ -15,6 +15,7 @@ from typing import Any
 import feedparser
 import jsonschema
 import pytest
+import warm
 from project import REPOSITORY, Project, new_project
 
 SITE_URL = "http://localhost:8000"
@@ -163,11 +164,18 @@ def test_every_link_leads_somewhere(site: Project) -> None:
     assert links_that_fail(site.output, site.output, SITE_URL) == []
 
 
-def pelican(project: Project, output: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    """Build as any Pelican project is built."""
-    command = [str(Path(sys.executable).with_name("pelican")), "content", "-o", str(output)]
+def pelican(
+    project: Project, output: Path, *options: str, starts: bool = False
+) -> subprocess.CompletedProcess[str]:
+    """Build as any Pelican project is built. ``starts``: by a Python that knows nothing of Saig."""
+    python = Path(sys.executable) if starts else warm.programs() / "python"
+    command = [str(python), str(Path(sys.executable).with_name("pelican"))]
     return subprocess.run(
-        [*command, *options], cwd=project.root, capture_output=True, text=True, timeout=60
+        [*command, "content", "-o", str(output), *options],
+        cwd=project.root,
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
 
 
@@ -200,7 +208,7 @@ def test_relative_links_work_from_a_folder(site: Project, tmp_path: Path) -> Non
 def test_clean_build_only_lists_citations(site: Project, tmp_path: Path) -> None:
     """No warning, from Pelican or from Saig, for the repository's own notes."""
     cache = f'CACHE_PATH="{tmp_path / "cache"}"'
-    done = pelican(site, tmp_path / "out", "-e", 'TODAY="2026-11-23"', cache)
+    done = pelican(site, tmp_path / "out", "-e", 'TODAY="2026-11-23"', cache, starts=True)
     assert done.returncode == 0
     reading, making, feeds, head, *listed, made, summary = done.stderr.splitlines()
     assert reading.startswith("Reading notes: ")
