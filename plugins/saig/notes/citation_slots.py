@@ -36,7 +36,7 @@ class TextRun(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundCitation:
     """A citation in a paragraph. ``html``: its words, with its provisions; ``start``: where the run of
     words that it stands in begins in the source."""
 
@@ -60,12 +60,12 @@ class _Piece:
         return self.begin + len(self.text)
 
 
-def cite(words: Sequence[TextRun], out: list[str], first: int) -> list[Found]:
+def cite(words: Sequence[TextRun], out: list[str], first: int) -> list[FoundCitation]:
     """The citations of a paragraph. In ``out``, which is changed, their words become slots, numbered
     from ``first`` on. One that a tag cuts in two is left as it is."""
     pieces = _pieces(words)
     text = "".join(p.text if p.cites else _NOTHING * len(p.text) for p in pieces)
-    found: list[Found] = []
+    found: list[FoundCitation] = []
     here = iter(pieces)
     piece = next(here)
     cuts: list[tuple[int, int, int]] = []
@@ -78,7 +78,7 @@ def cite(words: Sequence[TextRun], out: list[str], first: int) -> list[Found]:
         begin, end = _span(citation, piece, cuts)
         cuts.append((begin, end, first + len(found)))
         words_cited = piece.text[begin - piece.begin : end - piece.begin]
-        found.append(Found(citation, escape(words_cited), _source(piece, begin)))
+        found.append(FoundCitation(citation, escape(words_cited), _source(piece, begin)))
     _cut(piece, cuts, out)
     return found
 

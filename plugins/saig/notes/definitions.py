@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..words import N_
-from .literal_markup import BLANK, Found
+from .literal_markup import BLANK, Finding
 
 _LINK = re.compile(
     r"^ {0,3}\[([^\[\]\n^][^\[\]\n]{0,200})\]:[ \t]*(?!(?:#|<>)(?:[ \t]|$))\S", re.MULTILINE
@@ -14,40 +14,40 @@ _LINK = re.compile(
 """Not ``[//]: # (…)``, by which people write comments."""
 
 
-def footnotes(defined: Iterable[tuple[str, int]], used: Iterable[str]) -> Iterator[Found]:
+def footnote_findings(defined: Iterable[tuple[str, int]], used: Iterable[str]) -> Iterator[Finding]:
     """``defined``: names, and where they stand; ``used``: the names that the text refers to."""
     named = list(defined)
-    return _found(((normal(name), f"[^{name}]", at) for name, at in named), set(used))
+    return _found(((normal_name(name), f"[^{name}]", at) for name, at in named), set(used))
 
 
-def addresses(
+def address_findings(
     source: str, text: str, used: Iterable[str], apart: Iterable[tuple[int, int]]
-) -> Iterator[Found]:
+) -> Iterator[Finding]:
     """Definitions of links. ``text``: what of the source became text; ``apart``: where the source is
     code or HTML."""
     if "]:" not in source:
         return iter(())
     spans = list(apart)
     named = [
-        (normal(found[1]), f"[{found[1]}]", found.start(1) - 1)
+        (normal_name(found[1]), f"[{found[1]}]", found.start(1) - 1)
         for found in _LINK.finditer(source)
         if text[found.start(1)] == BLANK
         and not any(start <= found.start(1) < end for start, end in spans)
     ]
-    return _found(named, {normal(name) for name in used})
+    return _found(named, {normal_name(name) for name in used})
 
 
-def normal(name: str) -> str:
+def normal_name(name: str) -> str:
     """Names of definitions are the same in capitals and small letters, with any white space."""
     return " ".join(name.split()).casefold()
 
 
-def _found(named: Iterable[tuple[str, str, int]], used: set[str]) -> Iterator[Found]:
+def _found(named: Iterable[tuple[str, str, int]], used: set[str]) -> Iterator[Finding]:
     seen: set[str] = set()
     for name, typed, at in named:
         values = {"typed": typed[:60]}
         if name in seen:
-            yield Found(
+            yield Finding(
                 at,
                 at,
                 N_("give one of the two another name, or remove it"),
@@ -56,7 +56,7 @@ def _found(named: Iterable[tuple[str, str, int]], used: set[str]) -> Iterator[Fo
                 values=values,
             )
         elif name not in used:
-            yield Found(
+            yield Finding(
                 at,
                 at,
                 N_("write %(typed)s where it belongs in the text, or remove this"),

@@ -21,10 +21,10 @@ M = TypeVar("M", bound=BaseModel)
 _DRAFT = re.compile(r"""^status:[ \t]*(["']?)draft\1[ \t]*(#.*)?$""", re.MULTILINE)
 _END = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
-TRIES = 5
+MOST_TRIES = 5
 """Times that wrong fields are taken out: one that is put in may make another wrong."""
 
-LACKING: dict[str, Any] = {
+STAND_INS: dict[str, Any] = {
     "title": "(?)",
     "summary": "(?)",
     "date": datetime.date(2000, 1, 1).isoformat(),
@@ -43,13 +43,13 @@ def says_draft(text: str) -> bool:
     return bool(_DRAFT.search(text, 0, end.start() if end else len(text)))
 
 
-def filled(data: Data, model: type[M], languages: Sequence[str]) -> M | None:
-    """The fields without those that are wrong, and with a stand-in (``LACKING``) for those that must
-    be there; None where the front matter is no map, or is still wrong after ``TRIES``."""
+def complete_fields(data: Data, model: type[M], languages: Sequence[str]) -> M | None:
+    """The fields without those that are wrong, and with a stand-in (``STAND_INS``) for those that must
+    be there; None where the front matter is no map, or is still wrong after ``MOST_TRIES``."""
     if not isinstance(data.value, dict):
         return None
     value = dict(data.value)
-    for _ in range(TRIES):
+    for _ in range(MOST_TRIES):
         try:
             return model.model_validate(value, context={"languages": list(languages)})
         except ValidationError as error:
@@ -57,12 +57,12 @@ def filled(data: Data, model: type[M], languages: Sequence[str]) -> M | None:
                 name = str(item["loc"][0]) if item["loc"] else ""
                 value.pop(name, None)
                 name = "channels" if name == "no_channel" else name
-                if name in LACKING and name in model.model_fields:
-                    value[name] = LACKING[name]
+                if name in STAND_INS and name in model.model_fields:
+                    value[name] = STAND_INS[name]
     return None
 
 
-def marked(markup: BodyMarkup, problems: Sequence[Problem], lang: str) -> BodyMarkup:
+def with_problems(markup: BodyMarkup, problems: Sequence[Problem], lang: str) -> BodyMarkup:
     """The HTML of a text with a box above it that lists the errors of its note, in the language
     ``lang``."""
     gettext = translations(EDITORS, lang).gettext

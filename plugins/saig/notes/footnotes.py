@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 
-from .definitions import normal
+from .definitions import normal_name
 
 _REFERENCE = re.compile(' class="footnote-reference" href="(saig:\x1f\\d+)"')
 
@@ -30,7 +30,7 @@ class Footnotes:
 
     def refer(self, name: str, add_link: Callable[[str], str]) -> str:
         """The HTML of a reference. ``add_link``: gives the slot of a link to an address."""
-        name = normal(name)
+        name = normal_name(name)
         number = self.numbers.setdefault(name, len(self.numbers) + 1)
         slot = add_link(f"#footnote-{number}")
         self._references[self._open[-1][0] if self._open else None].append((name, slot))
@@ -39,7 +39,7 @@ class Footnotes:
     def begin(self, name: str, start: int, around: list[str]) -> None:
         """A definition begins. ``around``: the HTML that goes on when it ends."""
         self.defined.append((name, start))
-        self._open.append((normal(name), around))
+        self._open.append((normal_name(name), around))
 
     def end(self, html: str) -> list[str]:
         """It ends; ``html``: of it. Gives back what was ``around``."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..words import N_
-from .literal_markup import BLANK, HEADING, Found
+from .literal_markup import BLANK, HEADING, Finding
 
 LONGEST = 40
 """Lines of a list or table that are mended; one that is longer is told with its first line alone."""
@@ -66,7 +66,7 @@ class Line:
         return self.start + len(self.words)
 
 
-def blocks(text: str, source: str) -> Iterator[Found]:
+def block_findings(text: str, source: str) -> Iterator[Finding]:
     """What was typed in vain as a block."""
     marked = list(_marked(text, source))
     if not marked and "::" not in text:
@@ -108,7 +108,7 @@ def _marked(text: str, source: str) -> Iterator[Line]:
 _LIST = N_("a list has “- ” before each item, or “1. ”")
 
 
-def _lists(text: str, marked: Sequence[Line]) -> Iterator[Found]:
+def _lists(text: str, marked: Sequence[Line]) -> Iterator[Finding]:
     yield from _runs(text, marked, _BULLET, least=1, over_gaps=True)
     yield from _runs(text, marked, _DASH, least=2, over_gaps=True)
     yield from _runs(text, marked, _HARD_SPACE, least=1, over_gaps=True)
@@ -125,7 +125,7 @@ def _runs(
     least: int,
     over_gaps: bool = False,
     keeps: bool = False,
-) -> Iterator[Found]:
+) -> Iterator[Finding]:
     """Lines with such a sign that follow each other. ``over_gaps``: with an empty line between them
     too; ``keeps``: the sign is a name that the item keeps."""
     run: list[tuple[Line, re.Match[str]]] = []
@@ -166,7 +166,7 @@ def _goes_on(
 
 def _run(
     text: str, run: Sequence[tuple[Line, re.Match[str]]], least: int, *, keeps: bool
-) -> Iterator[Found]:
+) -> Iterator[Finding]:
     if len(run) < least:
         return
     first, last = run[0][0], run[-1][0]
@@ -182,7 +182,7 @@ def _run(
             done = end
         new = "".join([*parts, text[done : last.end]])
     typed = run[0][1][0].strip()
-    yield Found(first.start, last.end, _LIST, new, values={"typed": typed})
+    yield Finding(first.start, last.end, _LIST, new, values={"typed": typed})
 
 
 # -- tables ---------------------------------------------------------------------------------------
@@ -191,7 +191,7 @@ _ROWS = N_("a table has a row with the names of its columns, below it |---|---|,
 _COLUMNS = N_("write as many --- between | as the row above has columns")
 
 
-def _tables(marked: Sequence[Line]) -> Iterator[Found]:
+def _tables(marked: Sequence[Line]) -> Iterator[Finding]:
     for group in _paragraphs(marked, lambda line: line.words.startswith("|") or _is_rule(line)):
         yield from _table(group)
     for group in _paragraphs(marked, lambda line: bool(_TABS.search(line.words))):
@@ -220,7 +220,7 @@ def _paragraphs(marked: Sequence[Line], belongs: Callable[[Line], bool]) -> Iter
         yield group
 
 
-def _table(group: Sequence[Line]) -> Iterator[Found]:
+def _table(group: Sequence[Line]) -> Iterator[Finding]:
     rules = [index for index, line in enumerate(group) if _is_rule(line)]
     if not rules:
         if len(group) > 1 or re.fullmatch(r"\|[^|\n]+\|[^|\n]+\|.*", group[0].words):
@@ -229,18 +229,18 @@ def _table(group: Sequence[Line]) -> Iterator[Found]:
             yield _rows(group, [rows[0], "|" + "---|" * columns, *rows[1:]], rows[0])
     elif rules[0] == 0:
         line, hint = group[0], _COLUMNS if group[0].follows else _ROWS
-        yield Found(line.start, line.end, hint, values={"typed": line.words[:60]})
+        yield Finding(line.start, line.end, hint, values={"typed": line.words[:60]})
     else:
         line, head = group[rules[0]], group[rules[0] - 1]
         new = "|" + "---|" * len(cells(head.words))
-        yield Found(line.start, line.end, _COLUMNS, new, values={"typed": line.words[:60]})
+        yield Finding(line.start, line.end, _COLUMNS, new, values={"typed": line.words[:60]})
 
 
-def _rows(group: Sequence[Line], written: list[str], typed: str) -> Found:
+def _rows(group: Sequence[Line], written: list[str], typed: str) -> Finding:
     first, last = group[0], group[-1]
     fits = len(group) <= LONGEST and not first.is_marked
     new = "\n".join(written) if fits else None
-    return Found(first.start, last.end, _ROWS, new, values={"typed": typed[:60]})
+    return Finding(first.start, last.end, _ROWS, new, values={"typed": typed[:60]})
 
 
 def cells(row: str) -> list[str]:
@@ -259,7 +259,7 @@ _ALONE = N_("it stands on a line of its own, the first of its quotation")
 _ELSEWHERE = N_("this belongs to another system, and does nothing here: remove it")
 
 
-def _single(text: str, line: Line, lines: Sequence[str]) -> Iterator[Found]:
+def _single(text: str, line: Line, lines: Sequence[str]) -> Iterator[Finding]:
     words = line.words
     if found := _HASHES.fullmatch(words):
         yield from _heading(text, line, found)
@@ -268,13 +268,13 @@ def _single(text: str, line: Line, lines: Sequence[str]) -> Iterator[Found]:
     elif found := _ADMONITION.fullmatch(words):
         yield _admonition(line, found, lines)
     elif _DIRECTIVE.match(words):
-        yield Found(line.start, line.end, _ELSEWHERE)
+        yield Finding(line.start, line.end, _ELSEWHERE)
     elif _GRID.fullmatch(words) and not line.follows:
         end = text.find("\n\n", line.end)
-        yield Found(line.start, end if end >= 0 else len(text.rstrip()), _ROWS)
+        yield Finding(line.start, end if end >= 0 else len(text.rstrip()), _ROWS)
 
 
-def _heading(text: str, line: Line, found: re.Match[str]) -> Iterator[Found]:
+def _heading(text: str, line: Line, found: re.Match[str]) -> Iterator[Finding]:
     """One # is a heading's if its line is alone and no bare word: that is a tag of social networks."""
     signs, words = found.groups()
     if line.is_marked or line.follows:
@@ -285,25 +285,25 @@ def _heading(text: str, line: Line, found: re.Match[str]) -> Iterator[Found]:
     if len(signs) == 1 and not (alone and words[0].isalpha() and "#" not in words):
         return
     new = f"{'#' * min(max(len(signs), 2), 6)} {words}"
-    yield Found(line.start, line.end, HEADING, new)
+    yield Finding(line.start, line.end, HEADING, new)
 
 
-def _callout(line: Line, found: re.Match[str], lines: Sequence[str]) -> Found:
+def _callout(line: Line, found: re.Match[str], lines: Sequence[str]) -> Finding:
     name, rest = found.groups()
     kind = name.upper() if name.upper() in _KNOWN else _KIND.get(name.lower())
     if not kind:
-        return Found(line.start, line.start + found.start(2), _KINDS_ARE)
+        return Finding(line.start, line.start + found.start(2), _KINDS_ARE)
     source = lines[line.number]
     before = source[: source.find("[!")]
     after = f"\n{before}{rest}" if rest else ""
     if before.strip() == ">":
         hint = _ALONE if rest or name.upper() == kind else _KINDS_ARE
-        return Found(line.start, line.end, hint, f"[!{kind}]{after}")
+        return Finding(line.start, line.end, hint, f"[!{kind}]{after}")
     new = None if before else f"> [!{kind}]" + (f"\n> {rest}" if rest else "")
-    return Found(line.start, line.end, _BOX, new, values={"kind": kind})
+    return Finding(line.start, line.end, _BOX, new, values={"kind": kind})
 
 
-def _admonition(line: Line, found: re.Match[str], lines: Sequence[str]) -> Found:
+def _admonition(line: Line, found: re.Match[str], lines: Sequence[str]) -> Finding:
     kind = _KIND.get(found[1].lower(), "NOTE")
     last = line.number
     while last + 1 < len(lines) and lines[last + 1].startswith(("    ", "\t")):
@@ -314,10 +314,10 @@ def _admonition(line: Line, found: re.Match[str], lines: Sequence[str]) -> Found
     new = "\n".join([f"> [!{kind}]", *title, *inner]) if fits else None
     end = line.end + sum(len(each) + 1 for each in lines[line.number + 1 : last + 1])
     typed = line.words[:60]
-    return Found(line.start, end, _BOX, new, values={"typed": typed, "kind": kind})
+    return Finding(line.start, end, _BOX, new, values={"typed": typed, "kind": kind})
 
 
-def _containers(text: str, lines: Sequence[str]) -> Iterator[Found]:
+def _containers(text: str, lines: Sequence[str]) -> Iterator[Finding]:
     """``::: warning`` … ``:::``. The parser makes definitions of them, so the source is looked at."""
     start, closes = 0, -1
     for number, line in enumerate(lines):
@@ -333,9 +333,9 @@ def _containers(text: str, lines: Sequence[str]) -> Iterator[Found]:
             inner = [f"> {each}".rstrip() for each in lines[number + 1 : close]]
             end = here + sum(len(each) + 1 for each in lines[number : close + 1]) - 1
             new = "\n".join([f"> [!{kind}]", *inner])
-            yield Found(here, end, _BOX, new, values={"typed": typed, "kind": kind})
+            yield Finding(here, end, _BOX, new, values={"typed": typed, "kind": kind})
         else:
-            yield Found(here, start - 1, _ELSEWHERE, values={"typed": typed})
+            yield Finding(here, start - 1, _ELSEWHERE, values={"typed": typed})
         closes = close or number
 
 

@@ -24,7 +24,7 @@ TYPED = N_("readers will see these signs as they are typed: %(typed)s")
 
 
 @dataclass(frozen=True)
-class Found:
+class Finding:
     """What stands at ``start`` to ``end`` of the text, what is wrong with it, and, where that is
     certain, what to write instead."""
 
@@ -37,7 +37,7 @@ class Found:
     values: dict[str, Any] = field(default_factory=dict)
 
 
-def visible(source: bytes, spans: Iterable[tuple[int, int]]) -> str:
+def visible_text(source: bytes, spans: Iterable[tuple[int, int]]) -> str:
     """The source with every character that is in none of these spans blanked out, but for the ends
     of lines: what stands at a place of the one stands at the same place of the other."""
     parts, done = [], 0
@@ -55,7 +55,7 @@ _LATER_BYTES = bytes(range(0x80, 0xC0))
 _BLANKS = bytes(byte if byte == 10 else 0 for byte in range(256))
 
 
-def filled(found: Found, text: str, source: str) -> str | None:
+def restored(found: Finding, text: str, source: str) -> str | None:
     """``found.new`` with what was blanked out put back, in its order."""
     if found.new is None or BLANK not in found.new:
         return found.new
@@ -72,9 +72,9 @@ def filled(found: Found, text: str, source: str) -> str | None:
     return "".join(part + was for part, was in zip(parts, [*hidden, ""], strict=True))
 
 
-def apart(found: Iterable[Found]) -> list[Found]:
+def without_overlaps(found: Iterable[Finding]) -> list[Finding]:
     """The first of those that overlap, in the order of the text."""
-    kept: list[Found] = []
+    kept: list[Finding] = []
     for one in sorted(found, key=lambda found: (found.start, -found.end)):
         if not kept or one.start >= kept[-1].end:
             kept.append(one)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .definitions import addresses, footnotes
+from .definitions import address_findings, footnote_findings
 from .footnotes import Footnotes
-from .literal_blocks import blocks
-from .literal_markup import apart, filled, visible
-from .literal_signs import signs
+from .literal_blocks import block_findings
+from .literal_markup import restored, visible_text, without_overlaps
+from .literal_signs import sign_findings
 from .markdown_source import MarkdownSource
 from .problem import FieldProblem
 
@@ -27,24 +27,24 @@ class Parsed:
 
 def report_literal(source: MarkdownSource, parsed: Parsed, notes: Footnotes) -> None:
     """Tell what readers would see as it was typed, and what was defined in vain."""
-    text = visible(source.encoded, parsed.words)
+    text = visible_text(source.encoded, parsed.words)
     characters = source.characters
     found_all = [
-        *signs(text),
-        *blocks(text, source.text),
-        *footnotes(((name, characters(at)) for name, at in notes.defined), notes.numbers),
-        *addresses(
+        *sign_findings(text),
+        *block_findings(text, source.text),
+        *footnote_findings(((name, characters(at)) for name, at in notes.defined), notes.numbers),
+        *address_findings(
             source.text,
             text,
             parsed.labels,
             ((characters(start), characters(end)) for start, end in parsed.foreign),
         ),
     ]
-    for found in apart(found_all):
+    for found in without_overlaps(found_all):
         start = source.offset(found.start)
         if found.code == "bare-address" and any(a <= start < b for a, b in parsed.links):
             continue
-        old, new = source.text[found.start : found.end], filled(found, text, source.text)
+        old, new = source.text[found.start : found.end], restored(found, text, source.text)
         values = {"typed": " ".join(old.split())[:60], **found.values}
         fix = None if new is None else (old, new)
         source.problems.append(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from ..words import N_
-from .literal_markup import BLANK, HEADING, Found
+from .literal_markup import BLANK, HEADING, Finding
 
 
 @dataclass(frozen=True)
@@ -20,10 +20,10 @@ class Rule:
 
     sign: str
     pattern: re.Pattern[str]
-    found: Callable[[re.Match[str]], Found | None]
+    found: Callable[[re.Match[str]], Finding | None]
 
 
-def signs(text: str) -> Iterator[Found]:
+def sign_findings(text: str) -> Iterator[Finding]:
     """What was typed in vain within the lines of a text."""
     present = {character for character in _SIGN_STARTS if character in text}
     for rule in RULES:
@@ -43,12 +43,12 @@ _TITLE = re.compile(r'^(.*?)(\s+"[^"]*")$')
 _ADDRESS = re.compile(r"[/.#:@]")
 
 
-def _link(match: re.Match[str]) -> Found | None:
+def _link(match: re.Match[str]) -> Finding | None:
     text, target = match.string, match["target"].strip()
     if not target or not _ADDRESS.search(target):
         return None
     if target.startswith("{"):
-        return Found(match.start(), match.end(), _ELSEWHERE)
+        return Finding(match.start(), match.end(), _ELSEWHERE)
     start = text.rfind("[", max(0, match.start() - 300), match.start())
     if start < 0 or text.find("\n", start, match.start()) >= 0:
         start = match.start()
@@ -61,18 +61,18 @@ def _link(match: re.Match[str]) -> Found | None:
         has_scheme = re.match(r"[a-z][a-z0-9+.-]*:", address)
         written = address.replace(" ", "%20") if has_scheme else f"<{address}>"
         new = f"{text[start : match.start()]}]({written}{rest})"
-    return Found(start, match.end(), _SPACES if new else _BRACKETS, new)
+    return Finding(start, match.end(), _SPACES if new else _BRACKETS, new)
 
 
-def _apart(match: re.Match[str]) -> Found:
-    return Found(match.start(), match.end(), _BRACKETS, f"[{match[1]}]({match[2]})")
+def _apart(match: re.Match[str]) -> Finding:
+    return Finding(match.start(), match.end(), _BRACKETS, f"[{match[1]}]({match[2]})")
 
 
-def _undefined(match: re.Match[str]) -> Found | None:
+def _undefined(match: re.Match[str]) -> Finding | None:
     text, name = match[1], match[2] or match[1]
     if text.isdigit() or BLANK in name:
         return None
-    return Found(
+    return Finding(
         match.start(),
         match.end(),
         N_("add a line [%(name)s]: address, or write the address here: [text](address)"),
@@ -82,8 +82,8 @@ def _undefined(match: re.Match[str]) -> Found | None:
     )
 
 
-def _footnote(match: re.Match[str]) -> Found:
-    return Found(
+def _footnote(match: re.Match[str]) -> Finding:
+    return Finding(
         match.start(),
         match.end(),
         N_("add a line [^%(name)s]: with the text of the note, after an empty line"),
@@ -93,14 +93,14 @@ def _footnote(match: re.Match[str]) -> Found:
     )
 
 
-def _definition(match: re.Match[str]) -> Found:
+def _definition(match: re.Match[str]) -> Finding:
     address = match[2].strip()
     new = f"[{match[1]}]: <{address}>" if " " in address and "<" not in address else None
-    return Found(match.start(1) - 1, match.end(), _SPACES, new)
+    return Finding(match.start(1) - 1, match.end(), _SPACES, new)
 
 
-def _wiki(match: re.Match[str]) -> Found:
-    return Found(match.start(), match.end(), N_("a link is [text](address)"))
+def _wiki(match: re.Match[str]) -> Finding:
+    return Finding(match.start(), match.end(), N_("a link is [text](address)"))
 
 
 _HOST = r"(?:[\w-]{1,63}\.){1,8}[^\W\d]{2,24}"
@@ -110,7 +110,7 @@ _END = ".,;:!?'\"”’»)]}*_…"
 _EXAMPLE = re.compile(r"(?:[@/.]|^)example\.(?:com|org|net)\b|//localhost\b")
 
 
-def _bare(match: re.Match[str]) -> Found | None:
+def _bare(match: re.Match[str]) -> Finding | None:
     text, address = match.string, match[0].rstrip(_END)
     start, end = match.start(), match.start() + len(address)
     if "(" in address and text[end : end + 1] == ")":
@@ -127,7 +127,7 @@ def _bare(match: re.Match[str]) -> Found | None:
         new = link = f"[{address}](https://{address})"
     if text[start - 1 : start] == "<" and text[end : end + 1] == ">":
         start, end = start - 1, end + 1
-    return Found(
+    return Finding(
         start,
         end,
         N_("write it as a link, if it is one: %(link)s"),
@@ -143,7 +143,7 @@ def _bare(match: re.Match[str]) -> Found | None:
 _EDGES = N_("write the signs close to the words, and a space outside of them")
 
 
-def _emphasis(match: re.Match[str]) -> Found | None:
+def _emphasis(match: re.Match[str]) -> Finding | None:
     text, sign, inner = match.string, match["sign"], match["inner"]
     words = inner.strip(" \u00a0\t")
     joined = _is_word(text, match.start() - 1)
@@ -155,16 +155,16 @@ def _emphasis(match: re.Match[str]) -> Found | None:
     if not any(map(str.isalnum, words.replace(BLANK, "a"))):
         new = words + after
     is_between = inner[0].isspace() and inner[-1].isspace()  # two that were meant
-    return Found(match.start(), match.end(), _EDGES, None if is_between else new)
+    return Finding(match.start(), match.end(), _EDGES, None if is_between else new)
 
 
 def _is_word(text: str, at: int) -> bool:
     return 0 <= at < len(text) and text[at].isalnum()
 
 
-def _tagged(tag: str) -> Callable[[re.Match[str]], Found]:
-    def found(match: re.Match[str]) -> Found:
-        return Found(
+def _tagged(tag: str) -> Callable[[re.Match[str]], Finding]:
+    def found(match: re.Match[str]) -> Finding:
+        return Finding(
             match.start(),
             match.end(),
             N_("write it with the HTML tag <%(tag)s>"),
@@ -175,12 +175,12 @@ def _tagged(tag: str) -> Callable[[re.Match[str]], Found]:
     return found
 
 
-def _wiki_bold(match: re.Match[str]) -> Found:
-    return Found(match.start(), match.end(), _EDGES, f"**{match[1].strip()}**")
+def _wiki_bold(match: re.Match[str]) -> Finding:
+    return Finding(match.start(), match.end(), _EDGES, f"**{match[1].strip()}**")
 
 
-def _wiki_heading(match: re.Match[str]) -> Found:
-    return Found(match.start(), match.end(), HEADING, f"## {match[1].strip()}")
+def _wiki_heading(match: re.Match[str]) -> Finding:
+    return Finding(match.start(), match.end(), HEADING, f"## {match[1].strip()}")
 
 
 # -- other systems --------------------------------------------------------------------------------
@@ -188,19 +188,19 @@ def _wiki_heading(match: re.Match[str]) -> Found:
 _ELSEWHERE = N_("this belongs to another system, and does nothing here: remove it")
 
 
-def _elsewhere(match: re.Match[str]) -> Found:
-    return Found(match.start(), match.end(), _ELSEWHERE)
+def _elsewhere(match: re.Match[str]) -> Finding:
+    return Finding(match.start(), match.end(), _ELSEWHERE)
 
 
-def _removed(match: re.Match[str]) -> Found:
-    return Found(match.start(), match.end(), _ELSEWHERE, "")
+def _removed(match: re.Match[str]) -> Finding:
+    return Finding(match.start(), match.end(), _ELSEWHERE, "")
 
 
 _TASK = N_("lists have no boxes to tick here: remove the brackets")
 
 
-def _task(match: re.Match[str]) -> Found:
-    return Found(match.start(1), match.end(1), _TASK, "")
+def _task(match: re.Match[str]) -> Finding:
+    return Finding(match.start(1), match.end(1), _TASK, "")
 
 
 # -- entities, backslashes, tags ------------------------------------------------------------------
@@ -208,29 +208,29 @@ def _task(match: re.Match[str]) -> Found:
 _SIGN = N_("write the sign itself: %(new)s")
 
 
-def _entity_twice(match: re.Match[str]) -> Found | None:
+def _entity_twice(match: re.Match[str]) -> Finding | None:
     entity = f"&{match[1]}"
     sign = unescape(entity)
     if sign == entity:
         return None
     new = entity if sign.isspace() or sign in "<>&" else sign
-    return Found(match.start(), match.end(), _SIGN, new, values={"new": new})
+    return Finding(match.start(), match.end(), _SIGN, new, values={"new": new})
 
 
-def _half_entity(match: re.Match[str]) -> Found:
+def _half_entity(match: re.Match[str]) -> Finding:
     new = f"{match[0]};"
-    return Found(match.start(), match.end(), _SIGN, new, values={"new": new})
+    return Finding(match.start(), match.end(), _SIGN, new, values={"new": new})
 
 
-def _shown_tag(match: re.Match[str]) -> Found:
-    return Found(
+def _shown_tag(match: re.Match[str]) -> Finding:
+    return Finding(
         match.start(),
         match.end(),
         N_("an HTML tag has no space after <, and ends with >; most have a sign in Markdown"),
     )
 
 
-def _escape(match: re.Match[str]) -> Found | None:
+def _escape(match: re.Match[str]) -> Finding | None:
     written = match[0]
     if written[1] in "uU":
         new = written.encode().decode("unicode-escape", "replace")
@@ -238,14 +238,14 @@ def _escape(match: re.Match[str]) -> Found | None:
             return None
     else:
         new = written[1:]
-    return Found(match.start(), match.end(), _SIGN, new, values={"new": new})
+    return Finding(match.start(), match.end(), _SIGN, new, values={"new": new})
 
 
-def _last_backslash(match: re.Match[str]) -> Found:
-    return Found(match.start(), match.start() + 1, N_("remove the backslash"), "")
+def _last_backslash(match: re.Match[str]) -> Finding:
+    return Finding(match.start(), match.start() + 1, N_("remove the backslash"), "")
 
 
-def _rule(sign: str, pattern: str, found: Callable[[re.Match[str]], Found | None]) -> Rule:
+def _rule(sign: str, pattern: str, found: Callable[[re.Match[str]], Finding | None]) -> Rule:
     return Rule(sign, re.compile(pattern, re.MULTILINE), found)
 
 

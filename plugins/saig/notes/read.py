@@ -14,7 +14,7 @@ from ..words import N_
 from .body import Body, BodyMarkup
 from .dates_in_text import RelativeDay, WeekdayDate, may_name_days, relative_days, weekday_dates
 from .decoding import decode
-from .drafts import filled, marked, says_draft
+from .drafts import complete_fields, says_draft, with_problems
 from .files import GONE, LEDGER, MAX_LEDGER_BYTES, SITE, Source, bytes_of
 from .front_matter import Data, Place, load, split
 from .internal_errors import guarded
@@ -152,7 +152,7 @@ def _read_note(source: Source, raw: bytes, languages: Sequence[str]) -> Reading:
     }
     is_right = fields is not None and not any(problem.is_error for problem in problems)
     if fields is None:
-        fields = filled(
+        fields = complete_fields(
             data, KINDS[source.kind] if source.is_original else TranslatableFields, languages
         )
     if fields is None:
@@ -177,7 +177,7 @@ def _read_note(source: Source, raw: bytes, languages: Sequence[str]) -> Reading:
     )
     if not is_right:
         invalid = InvalidNote(source, body, link_targets, tuple(references_in(data, source.kind)))
-        markup = marked(markup, problems, source.lang)
+        markup = with_problems(markup, problems, source.lang)
         return Reading(None, problems, markup, invalid=invalid, partial_note=note)
     return Reading(note, problems, markup, placeholders(source.path, data, body.links))
 
