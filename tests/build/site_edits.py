@@ -154,7 +154,7 @@ def frame(town: Town, chance: random.Random) -> None:
 
 @edit
 def style(town: Town, chance: random.Random) -> None:
-    for path in any_of(town.below("theme/static/", ".css"), chance):
+    for path in any_of(town.below("theme/styles/", ".css"), chance):
         town.put(path, f"{town.text(path)}\nb{{margin:{chance.randrange(1000)}px}}\n")
 
 
