@@ -22,7 +22,8 @@ def site(root: Path) -> Path:
     write(root, "index.json", {"$schema": SCHEMA, "url": f"{URL}/"})
     write(root, "avís/index.html", link.format("../#x"))
     write(root, "avís/index.json", {"$schema": SCHEMA, "url": f"{URL}/av%C3%ADs/"})
-    write(root, "files/own/index.html", '<a href="/nowhere/">')
+    write(root, "files/own/index.html", '<a href="/web/nowhere/">')
+    write(root, "files/data.csv.gz", "")  # a file of its own: there is no data.csv
     return root
 
 
@@ -64,7 +65,9 @@ PAGE, DATA = "avís/index.html", "avís/index.json"
         (PAGE, '<a href="//vila.test/web/no">', "//vila.test/web/no leads nowhere"),
         (PAGE, '<a href="https://[">', "https://[ leads nowhere"),
         (PAGE, '<meta http-equiv="refresh" content="0; url=/web/no/">', "/web/no/ leads nowhere"),
+        (PAGE, '<object data="no.pdf">', "no.pdf leads nowhere"),
         (PAGE, '<a href="#y">', "there is no such place on the page: #y"),
+        (PAGE, '<input name="y"><a href="#y">', "there is no such place on the page: #y"),
         (PAGE, '<a href="/web/#y">', "there is no such place on the page: /web/#y"),
         ("index.html.gz", "", "would take it for index.html, compressed"),
         ("a\u202eb.txt", "", "its name has signs that cannot be shown"),
@@ -81,7 +84,17 @@ def test_a_fault_is_told_of_its_file(path: str, what: object, words: str, tmp_pa
 @pytest.mark.parametrize(
     "link",
     [
-        *("", "#", "#top", "#:~:text=x", "index.html", "../avís", "/web/av%C3%ads/?q=1#x"),
+        *(
+            "",
+            "#",
+            "#top",
+            "#:~:text=x",
+            "#%C3%A0",
+            "#à",
+            "index.html",
+            "../avís",
+            "/web/av%C3%ads/?q=1#x",
+        ),
         *(
             "https://vila.test/",
             "/",
@@ -94,7 +107,7 @@ def test_a_fault_is_told_of_its_file(path: str, what: object, words: str, tmp_pa
 )
 def test_what_leads_somewhere_or_elsewhere_is_none(link: str, tmp_path: Path) -> None:
     root = site(tmp_path)
-    write(root, PAGE, f'<p id="x"><a href="{link}">x</a>')
+    write(root, PAGE, f'<p id="x" data="no"><a name="à"></a><a href="{link}">x</a>')
     assert faults(root) == []
 
 
