@@ -50,6 +50,16 @@ date: 2020-11-01
 ---
 Segons la Llei orgànica 5/2018 i la Llei 9/2019.
 """,
+    "notices/del-dia": "title: Del dia\ndate: 2020-06-02\nnorms: [organica]\n",
+    "notices/de-despres": "title: De després\ndate: 2020-06-03\nnorms: [organica]\n",
+    "notices/acabat": """title: Acabat
+date: 2020-01-01
+valid_until: 2020-05-01
+norms: [organica, llei-9]
+""",
+    "notices/antic": "title: Antic\ndate: 2018-01-01\nnorms: [organica]\n",
+    "notices/hereu": "title: Hereu\ndate: 2020-12-08\nsupersedes: [antic]\n",
+    "notices/hereu-tard": "title: Hereu tard\ndate: 2020-12-09\nsupersedes: [antic]\n",
     "norms/organica": """title: Llei orgànica 5/2018
 date: 2018-02-01
 eli: https://www.boe.es/eli/es/lo/2018/01/31/5
