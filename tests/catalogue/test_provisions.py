@@ -62,6 +62,7 @@ def test_provisions_are_in_the_order_of_a_law() -> None:
         "article 68",
         "article 68 bis",
         "article 68 ter",
+        "article 68 quater",
         "article 100",
         "disposició addicional 1",
         "DT 1",
