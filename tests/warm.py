@@ -35,6 +35,7 @@ from warm_client import SOCKET, STARTED_WITH, ask, of_start, status
 
 HERE = Path(__file__).parent
 SCRIPT = HERE.parent / "scripts" / "saig"
+KILLED_AFTER = "SAIG_TESTS_KILLED_AFTER"
 
 
 # -- the tests' side -----------------------------------------------------------------------------
@@ -93,7 +94,7 @@ def run(
     killed_after: float | None = None,
 ) -> subprocess.CompletedProcess[str]:
     """What ``subprocess.run`` gives for the command ``saig`` with these arguments. ``killed_after``:
-    seconds, after which it and the processes that it started are killed."""
+    seconds of processor time, after which it is killed."""
     address = str(programs() / SOCKET)
     with (
         tempfile.TemporaryFile() as stdout,
@@ -101,10 +102,8 @@ def run(
         open(os.devnull) as nothing,
     ):
         files = [file.fileno() for file in (nothing, stdout, stderr)]
-        connection = ask(address, str(SCRIPT), arguments, str(cwd), environment, files)
-        if killed_after is not None:
-            time.sleep(killed_after)
-            connection.shutdown(socket.SHUT_WR)
+        given = {**environment, **({KILLED_AFTER: str(killed_after)} if killed_after else {})}
+        connection = ask(address, str(SCRIPT), arguments, str(cwd), given, files)
         connection.settimeout(timeout)
         try:
             code = status(connection)
@@ -184,6 +183,9 @@ def become(request: dict[str, Any], files: list[int]) -> None:
         stream.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     os.environ.clear()
     os.environ.update(request["environment"])
+    if seconds := os.environ.pop(KILLED_AFTER, None):
+        # The signal ends a process that does not wait for it, as a kill does.
+        signal.setitimer(signal.ITIMER_PROF, float(seconds))
     time.tzset()
     tempfile.tempdir = None
     os.umask(request["umask"])

@@ -95,10 +95,24 @@ def time_zone(town: Town, chance: random.Random) -> None:
 def languages(town: Town, chance: random.Random) -> None:
     """One more, one less, or another order."""
     wanted = chance.choice(["[ca, es, en]", "[ca]", "[ca, es]", "[es, ca]"])
+    if wanted == "[ca]" or b"es: contactos" not in town.files.get(SITE, b""):
+        only_catalan(town)
+        return
     say(town, "languages", wanted)
-    town.sub(SITE, r", en: \w+-?\w*\}\}", "}}", count=0)
+    town.sub(SITE, r", en: [\w-]+\}\}$", "}}", count=0)
     if "en" in wanted:
         town.sub(SITE, r"^  (\w+): (.*slug: .*)\}\}$", r"  \1: \2, en: en-\1}}", count=0)
+
+
+def only_catalan(town: Town) -> None:
+    """Without the texts in other languages, which a site of one may not have."""
+    for path in town.below("content/"):
+        if path.endswith((".yaml", ".md")):
+            town.sub(path, r', (es|en): ("[^"]*"|[^,}\]]*)', "", count=0)
+            town.sub(path, r", /es/[\w-]+/", "", count=0)
+    for path in [path for path in town.notes() if path.endswith(".es.md")]:
+        del town.files[path]
+    say(town, "languages", "[ca]")
 
 
 @edit
@@ -116,7 +130,7 @@ def gone(town: Town, chance: random.Random) -> None:
     if chance.random() < 0.3:
         town.files.pop(path, None)
         return
-    address = chance.choice([f"/avisos/vell-{chance.randrange(99)}/", "/es/aviso/"])
+    address = chance.choice([f"/avisos/vell-{chance.randrange(99)}/", "/es/aviso/", "/avisos/"])
     see = chance.choice(["", ", see: /contactes/", ", see: /enlloc/"])
     entry = f"- {{address: {address}, title: {{ca: V, es: V}}, date: {chance.choice(DAYS)}, "
     town.files[path] = town.files.get(path, b"") + f"{entry}reason: {{ca: R}}{see}}}\n".encode()
