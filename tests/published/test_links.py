@@ -83,6 +83,7 @@ REDIRECTS = {
     "/circle": (302, "/circle-2"),
     "/circle-2": (301, "/circle"),
     "/accents": (301, "/carrer-dó/"),
+    "/parts": (301, "/good#part-2"),
     "/insecure": (301, "http://127.0.0.1/"),
     **{f"/long-{number}": (302, f"/long-{number + 1}") for number in range(9)},
 }
@@ -126,6 +127,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.huge()
         elif self.path == "/slow":
             self.seen.over.wait(30)
+        elif self.path.startswith("/lingers"):
+            self.seen.over.wait(0.2)
+            self.plain(200)
         elif self.path == "/together":
             self.wait_for_others()
             self.plain(200)
@@ -261,12 +265,12 @@ def test_what_is_good_is_not_mentioned(site: Site) -> None:
 
 def test_each_address_is_asked_once(site: Site) -> None:
     """However many notes name it, with whatever fragment, or redirect to it; one at a time."""
-    site.link("/good", "/good#lloc", "/for-now", "/old", "/good?lang=es")
     for number in range(5):
         site.project.write(
             f"notices/{number}.md",
             f"---\ntitle: N{number}\nsummary: S.\ndate: 2020-01-01\n---\n[x]({site.url}/good)\n",
         )
+    site.link("/good", "/good#lloc", "/for-now", "/old", "/good?lang=es", "/lingers", "/lingers?2")
     site.check()
     assert site.seen.of("/good") == ["HEAD"]
     assert set(site.seen.requests.values()) == {1}
@@ -343,12 +347,13 @@ def _other(folder: Path) -> Path:
 
 def test_the_new_address_of_what_moved_is_the_hint(site: Site) -> None:
     """As far as it moved for good, and with the fragment that readers keep."""
-    site.link("/old", "/older#lloc", "/for-now-then-for-good", "/accents")
+    site.link("/old", "/older#lloc", "/for-now-then-for-good", "/accents", "/parts#lloc")
     found, _ = site.check()
     assert {(problem["line"], problem["code"], problem["hint"]) for problem in found} == {
         (5, "link-moved", f"write {site.url}/good"),
         (6, "link-moved", f"write {site.url}/good#lloc"),
         (8, "link-moved", f"write {site.url}/carrer-dó/"),
+        (9, "link-moved", f"write {site.url}/good#part-2"),
     }
 
 

@@ -17,6 +17,11 @@ from urllib.parse import unquote
 import brotli
 import pytest
 from published_site import ADDRESS, PAGE, Published, make_key
+from saig.progress import Progress
+from saig.publishing.record import Chain, Origin, State
+from saig.publishing.record_io import next_publication
+from saig.publishing.tree import path_of
+from saig.publishing.verify_remote import verify_url
 
 
 def rewrite(site: Published, line: int, changes: dict[str, Any]) -> None:
@@ -66,6 +71,8 @@ def test_changed_files_are_named(three: Published) -> None:
     (site / ".hidden").write_text("x")
     (site / "passwd").symlink_to("/etc/passwd")
     (site / "folder").symlink_to("/etc")
+    (site / "sitemap.xml").rename(three.folder / "sitemap.xml")
+    (site / "sitemap.xml").symlink_to(three.folder / "sitemap.xml")
     code, said = three.verify()
     assert code == 1
     for line in (
@@ -73,13 +80,14 @@ def test_changed_files_are_named(three: Published) -> None:
         "error: /index.html.br differs from what was published",
         "error: /avisos/index.html.gz differs from what was published",
         "error: /robots.txt is missing",
+        "error: /sitemap.xml differs from what was published",
         "error: /new/index.html was never published",
         "error: /.hidden was never published",
         "error: /passwd was never published",
         "error: /folder was never published",
     ):
         assert line in said.splitlines()
-    assert said.count("error: ") == 8
+    assert said.count("error: ") == 9
 
 
 def test_publishing_puts_right_what_was_altered(three: Published) -> None:
@@ -229,7 +237,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     """A web server as Saig's configurations make one: twins where they are wanted, 404, 410."""
 
     folder: Path
-    gone: tuple[str, ...] = ()
+    statuses: dict[str, int]
 
     def do_GET(self) -> None:
         path = unquote(self.path).removeprefix("/web")
@@ -241,7 +249,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         if not file.is_file():
             self.send_error(404)
             return
-        self.send_response(410 if path in self.gone else 200)
+        self.send_response(self.statuses.get(path, 200))
         if encoding and twin.is_file():
             self.send_header("Content-Encoding", self.headers["Accept-Encoding"])
             file = twin
@@ -253,17 +261,48 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
 
 @contextmanager
-def served(site: Published) -> Iterator[str]:
-    handler = type("Handler", (_Handler,), {"folder": site.folder})
+def served(folder: Path, **statuses: int) -> Iterator[str]:
+    """A published folder; at some paths with other statuses than 200."""
+    handler = type("Handler", (_Handler,), {"folder": folder, "statuses": statuses})
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}/web"
         server.shutdown()
 
 
+def test_statuses_that_say_the_same(tmp_path: Path) -> None:
+    """410 of what is gone, a redirect of what moved, 404 of the page for that; of nothing else."""
+    pages = {address: f"<p>{address}" for address in ("/", "/g/", "/m/", "/404.html")}
+    state = State(
+        {address: sha256(text.encode()).hexdigest() for address, text in pages.items()},
+        gone=frozenset({"/g/"}),
+        moved=frozenset({"/m/"}),
+    )
+    for address, text in pages.items():
+        file = tmp_path / "current" / path_of(address)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    origin = Origin("https://vila.test/web")
+    line = next_publication(Chain(), "publish", state, release="r", origin=origin, signer=None)
+    (tmp_path / "publications.jsonl").write_bytes(line.line())
+
+    def faults(**statuses: int) -> list[str]:
+        with served(tmp_path, **statuses) as url:
+            found = verify_url(url, None, None, 20, Progress("en")).findings
+        return sorted(one.message % one.values for one in found if one.is_fault)
+
+    assert faults(**{"/g/": 410, "/m/": 301, "/404.html": 404}) == []
+    assert faults(**{"/": 410, "/g/": 404, "/m/": 302, "/404.html": 410}) == [
+        "/ answers 410",
+        "/404.html answers 410",
+        "/g/ answers 404",
+        "/m/ answers 302",
+    ]
+
+
 def test_a_server(three: Published, tmp_path: Path) -> None:
     """What readers get, in each form; a stale twin is found behind a right page."""
-    with served(three) as url:
+    with served(three.folder) as url:
         done = three.project.saig("verify", url, cwd=tmp_path)
         assert done.returncode == 0, done.stdout
         assert "signed with the key" in done.stdout
