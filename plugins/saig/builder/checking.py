@@ -17,7 +17,7 @@ from ..catalogue.known import Known
 from ..catalogue.rows import rows_of
 from ..catalogue.uses import Use, uses
 from ..notes.address import composed
-from ..notes.files import GONE, LEDGER, SITE, Content, scan, theme_files
+from ..notes.files import GONE, LEDGER, SITE, Content, own_file, scan, theme_files
 from ..notes.interface_texts import check_words
 from ..notes.problem import Problem, in_order, problem_of
 from ..notes.read import Places, SiteReading, read_gone, read_ledger, read_site
@@ -29,7 +29,7 @@ from .cells import Cell, Cells
 from .database import Database, encoded
 from .reading import NoteReader
 from .row_store import CHECKED, SHOWN, RowStore
-from .up_to_date import digest_of, digests
+from .up_to_date import UNREADABLE, digest_of, digests
 from .work import Work, cell_of, derived_cells
 
 
@@ -267,7 +267,10 @@ class _Beside:
     def __init__(self, root: Path, database: Database, previous: Mapping[str, Recorded]) -> None:
         self.previous = previous
         self.ledger = cache(partial(read_ledger, root))
-        now = {name: digest_of(str(root / name)) for name in (SITE, GONE, LEDGER)}
+        now = {
+            name: digest_of(str(root / name)) if own_file(root / name, root) else UNREADABLE
+            for name in (SITE, GONE, LEDGER)
+        }
         now["previous"] = inputs.digest(sorted(previous.items()))
         before = database.value("beside") or {}
         self.changed = {f"beside {name}" for name in now if now[name] != before.get(name)}
