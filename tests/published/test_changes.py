@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import json
 import re
-import threading
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -21,6 +20,7 @@ from saig.commands.changes import as_markdown, pages_in
 from saig.commands.due import answer
 from saig.publishing.diff import diff
 from saig.report import ROOM, code_span
+from serving import in_background
 
 INDEX = "api/v1/index.json"
 
@@ -158,7 +158,7 @@ def live(tmp_path: Path) -> Iterator[tuple[str, Path]]:
     folder = tmp_path / "live"
     folder.mkdir()
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        in_background(server)
         yield f"http://127.0.0.1:{server.server_port}", folder
         server.shutdown()
 

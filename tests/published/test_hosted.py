@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -15,6 +14,7 @@ import pytest
 from hosted import Forge, Run, new_forge
 from project import files_with, tree
 from published_site import ADDRESS, NOTE, git
+from serving import in_background
 
 WRONG = "---\ntitle: Wrong\n---\n"
 
@@ -178,7 +178,7 @@ def test_the_token_is_given_to_the_forge_alone(forge: Forge) -> None:
     run = forge.run("run")
     handler = type("Handler", (Guarded,), {"told": []})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        in_background(server)
         url = f"http://127.0.0.1:{server.server_port}/site.git"
         git(run.folder, "remote", "set-url", "origin", url)
         secret = {"GIT_TOKEN": "s3cret", "GIT_USER": "me"}
@@ -254,7 +254,7 @@ def api(request: pytest.FixtureRequest) -> Iterator[tuple[type[Api], dict[str, s
     kind = request.param
     handler = type("Handler", (Api,), {"comments": comments, "kind": kind, "asked": []})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        in_background(server)
         find = {"OWNER": "them", "BRANCH": "branch&x", "COMMIT": "a"}
         given = {
             "API": f"http://127.0.0.1:{server.server_port}/api/v1/",

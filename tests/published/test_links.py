@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 from project import DAY, SAIG, Project
 from published_site import small_project
+from serving import in_background
 
 AT_ONCE = 8
 HOSTS = [f"127.0.0.{number}" for number in range(1, 13)]
@@ -248,7 +249,7 @@ def served(pem: Path, seen: Seen) -> Server:
     server.socket = context.wrap_socket(
         server.socket, server_side=True, do_handshake_on_connect=False
     )
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    in_background(server)
     return server
 
 
@@ -290,7 +291,7 @@ def test_gone_moved_slow_and_refused_are_told_apart(site: Site, tmp_path: Path) 
     with socket.socket() as closed, served(_other(tmp_path), Seen()) as stranger:
         closed.bind(("127.0.0.1", 0))
         plain = Server(("127.0.0.1", 0), type("Own", (Handler,), {"seen": Seen()}))
-        threading.Thread(target=plain.serve_forever, daemon=True).start()
+        in_background(plain)
         ports = {
             "closed": closed.getsockname()[1],
             "stranger": stranger.server_address[1],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import warm
 from project import SAIG, Project, new_project
 from published_site import small_project
 
@@ -19,11 +20,12 @@ def set_address(project: Project, line: str) -> None:
     (project.root / "publishconf.py").write_text(f"{first}\n# test\n{line}\n")
 
 
+PELICAN = str(SAIG.with_name("pelican"))
 COMMANDS = {
-    "build": [str(SAIG), "build", "--production", "--lang", "en"],
-    "check": [str(SAIG), "check", "--production", "--lang", "en"],
-    "publish": [str(SAIG), "publish", "public", "--lang", "en"],
-    "pelican": [str(SAIG.with_name("pelican")), "-s", "publishconf.py", "content"],
+    "build": ["saig", "build", "--production", "--lang", "en"],
+    "check": ["saig", "check", "--production", "--lang", "en"],
+    "publish": ["saig", "publish", "public", "--lang", "en"],
+    "pelican": ["python", PELICAN, "-s", "publishconf.py", "content"],
 }
 
 
@@ -32,7 +34,7 @@ def test_a_wrong_address_is_told_before_anything_is_written(command: str, projec
     """In a line that says what to write, whoever builds."""
     set_address(project, 'SITEURL = "www.vila.cat"')
     before = sorted(project.root.rglob("*"))
-    done = project.run(Path(COMMANDS[command][0]), *COMMANDS[command][1:])
+    done = project.run(warm.programs() / COMMANDS[command][0], *COMMANDS[command][1:])
     assert done.returncode == 1
     assert "“www.vila.cat” is not a whole web address" in done.stderr
     assert "SITEURL = 'https://www.vila.cat'" in done.stderr

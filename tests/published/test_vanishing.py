@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.server
 import re
-import threading
 import urllib.request
 from collections.abc import Iterator
 from functools import partial
@@ -12,6 +11,7 @@ from functools import partial
 import pytest
 from project import DAY
 from published_site import Published
+from serving import in_background
 
 NOTE = "notices/estiu.md"
 
@@ -50,7 +50,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 def reader(town_site: Published) -> Iterator[Reader]:
     handler = partial(_Quiet, directory=str(town_site.current))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        in_background(server)
         yield Reader(town_site, f"http://127.0.0.1:{server.server_address[1]}")
         server.shutdown()
 

@@ -6,7 +6,6 @@ import http.server
 import json
 import shutil
 import subprocess
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -22,6 +21,7 @@ from saig.publishing.record import Chain, Origin, State
 from saig.publishing.record_io import next_publication
 from saig.publishing.tree import path_of
 from saig.publishing.verify_remote import verify_url
+from serving import in_background
 
 
 def rewrite(site: Published, line: int, changes: dict[str, Any]) -> None:
@@ -265,7 +265,7 @@ def served(folder: Path, **statuses: int) -> Iterator[str]:
     """A published folder; at some paths with other statuses than 200."""
     handler = type("Handler", (_Handler,), {"folder": folder, "statuses": statuses})
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        in_background(server)
         yield f"http://127.0.0.1:{server.server_address[1]}/web"
         server.shutdown()
 

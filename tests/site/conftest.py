@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import http.server
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from project import REPOSITORY, Project, new_project
 from reader import Readers
 from saig.outputs.hosts import HEADERS
+from serving import in_background
 
 DAY = "2026-11-23"
 
@@ -50,7 +50,7 @@ def serve(folder: Path) -> tuple[str, http.server.ThreadingHTTPServer]:
     """Serve a folder on a free port; the caller shuts the server down."""
     handler = functools.partial(_Handler, directory=str(folder))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    in_background(server)
     return f"http://127.0.0.1:{server.server_address[1]}", server
 
 
