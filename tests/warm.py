@@ -57,7 +57,8 @@ def _server() -> Path:
     """The folder where it listens. It ends with this process."""
     folder = Path(tempfile.mkdtemp(prefix="saig-warm-"))
     client = f"exec '{sys.executable}' -I -S '{HERE / 'warm_client.py'}' '{folder}'"
-    for name, script in (("python", ""), ("saig", f" '{SCRIPT}'")):
+    pelican = Path(sys.executable).with_name("pelican")
+    for name, script in (("python", ""), ("saig", f" '{SCRIPT}'"), ("pelican", f" '{pelican}'")):
         (folder / name).write_text(f'#!/bin/sh\n{client}{script} "$@"\n')
         (folder / name).chmod(0o755)
     (folder / STARTED_WITH).write_text(json.dumps(of_start(surroundings({}))))
@@ -79,8 +80,8 @@ _starting = threading.Lock()
 
 
 def programs() -> Path:
-    """A folder with a ``saig`` and a ``python`` for programs that start such: they ask for a fork
-    where one can do the same, and are the real ones elsewhere."""
+    """A folder with a ``saig``, a ``pelican`` and a ``python`` for programs that start such: they ask
+    for a fork where one can do the same, and are the real ones elsewhere."""
     with _starting:
         return _server()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import warm
-from project import SAIG, Project, new_project
+from project import Project, new_project
 from published_site import small_project
 
 
@@ -20,12 +20,11 @@ def set_address(project: Project, line: str) -> None:
     (project.root / "publishconf.py").write_text(f"{first}\n# test\n{line}\n")
 
 
-PELICAN = str(SAIG.with_name("pelican"))
 COMMANDS = {
     "build": ["saig", "build", "--production", "--lang", "en"],
     "check": ["saig", "check", "--production", "--lang", "en"],
     "publish": ["saig", "publish", "public", "--lang", "en"],
-    "pelican": ["python", PELICAN, "-s", "publishconf.py", "content"],
+    "pelican": ["pelican", "-s", "publishconf.py", "content"],
 }
 
 

@@ -168,10 +168,9 @@ def pelican(
     project: Project, output: Path, *options: str, starts: bool = False
 ) -> subprocess.CompletedProcess[str]:
     """Build as any Pelican project is built. ``starts``: by a Python that knows nothing of Saig."""
-    python = Path(sys.executable) if starts else warm.programs() / "python"
-    command = [str(python), str(Path(sys.executable).with_name("pelican"))]
+    folder = Path(sys.executable).parent if starts else warm.programs()
     return subprocess.run(
-        [*command, "content", "-o", str(output), *options],
+        [str(folder / "pelican"), "content", "-o", str(output), *options],
         cwd=project.root,
         capture_output=True,
         text=True,
