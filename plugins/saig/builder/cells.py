@@ -8,18 +8,15 @@ done again is found from what changed, and nothing else is looked at.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sized
+from collections.abc import Iterable, Iterator, Sequence, Sized
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeVar
 
-from .database import Database, number_of, packed, unpacked
+from .database import SOME, Database, number_of, packed, unpacked
 
 Date = datetime.date
 T = TypeVar("T")
-
-SOME = 500
-"""Values in one question to SQLite."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +47,15 @@ class Cells:
             return self.done[name].json
         found = self.database.select("SELECT json FROM cell WHERE name = ?", (name,))
         return found[0][0] if found else None
+
+    def all_json(self, names: Sequence[str]) -> dict[str, str]:
+        """What these came to, as far as that is known."""
+        found: dict[str, str] = {}
+        for some in _some([name for name in names if name not in self.dropped]):
+            sql = f"SELECT name, json FROM cell WHERE name IN ({_marks(some)}) AND json IS NOT NULL"
+            found.update(self.database.select(sql, some))
+        done = ((name, self.done[name].json) for name in names if name in self.done)
+        return {**found, **{name: json for name, json in done if json is not None}}
 
     def json_before(self, name: str) -> str | None:
         """What a cell came to in the last build."""

@@ -12,7 +12,7 @@ import os
 import sqlite3
 import sys
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -43,6 +43,9 @@ CREATE INDEX page_note ON page (note);
 CREATE TABLE IF NOT EXISTS output (path TEXT PRIMARY KEY, digest TEXT NOT NULL, size INTEGER, modified INTEGER,
   changed INTEGER) WITHOUT ROWID;
 """
+
+SOME = 500
+"""Values in one question to SQLite."""
 
 DAMAGE = (sqlite3.Error, MemoryError)
 """What SQLite raises on a damaged file: one that names a huge length has it ask for that memory."""
@@ -159,15 +162,23 @@ class Database:
         """Rows as the last build left them. In any process: each has a connection of its own."""
         return [] if self.is_new else self._select(sql, values)
 
+    def each(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Any]:
+        """As ``select``, for who may not want all of them."""
+        if not self.is_new:
+            yield from self._connection().execute(sql, values)
+
     def select_output(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         """Rows of the table ``output``, which outlives ``clear``. Under the empty path stands the folder."""
         return self._select(sql, values) if self._has_output else []
 
     def _select(self, sql: str, values: Sequence[Any]) -> list[Any]:
+        return self._connection().execute(sql, values).fetchall()
+
+    def _connection(self) -> sqlite3.Connection:
         process = os.getpid()
         if process not in self._connections:
             self._connections[process] = _connect(self.path)
-        return self._connections[process].execute(sql, values).fetchall()
+        return self._connections[process]
 
     def write(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Only once nothing is read any more: other processes would see none of it."""

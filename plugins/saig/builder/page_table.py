@@ -160,7 +160,7 @@ class PageTable:
         that with the last news first."""
         where = "newest IS NOT NULL AND note IS NOT NULL"
         sql = f"{_SELECT} WHERE {where}{' AND kind = ?' if kind else ''} ORDER BY newest DESC"
-        old = self._current(self.database.select(sql, (kind,) if kind else ()))
+        old = self._current(self.database.each(sql, (kind,) if kind else ()))
         made = sorted(
             (r for r in self.made.values() if r[_NEWEST] and r[_NOTE] and kind in (None, r[_KIND])),
             key=itemgetter(_NEWEST),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..catalogue.lookup import EVERY
 from ..catalogue.rows import Rows
-from .database import Database
+from .database import SOME, Database
 
 CHECKED = "checked"
 """The world of all notes that can be read, drafts too: what checks look at."""
@@ -45,6 +45,22 @@ class RowStore:
         found: list[tuple[str, str]] = self.database.select(sql, (table, key, world))
         fresh = self._fresh[world].get(table, {}).get(key)
         return _renewed(found, fresh) if fresh else found
+
+    def own_rows(self, world: str, table: str, notes: Sequence[str]) -> list[tuple[str, str]]:
+        """The rows of these notes under their own keys: note and value."""
+        found: list[tuple[str, str]] = []
+        apart = [note for note in notes if world == SHOWN and note in self.apart]
+        for among, some in ((CHECKED, set(notes) - set(apart)), (SHOWN, set(apart))):
+            fresh = self._fresh[among].get(table, {})
+            old = sorted(note for note in some if note not in fresh)
+            for start in range(0, len(old), SOME):
+                part = old[start : start + SOME]
+                marks = ", ".join("?" * len(part))
+                sql = f"SELECT note, json FROM row WHERE tbl = ? AND world = ? AND key IN ({marks})"
+                found += self.database.select(sql, (table, among, *part))
+            new = ((note, fresh[note].get(note)) for note in some if note in fresh)
+            found += [(note, value) for note, value in new if value is not None]
+        return found
 
     def table(self, world: str, table: str) -> list[tuple[str, str, str]]:
         """All rows of a table: key, note, value."""

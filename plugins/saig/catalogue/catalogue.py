@@ -22,8 +22,9 @@ from .entry import Entry, Key, key_of, order
 from .force import ALIVE, Effect, force_of_provisions
 from .known import Folder, Known
 from .links import Target, resolve
-from .lookup import Lookup, Source, day_of, derived
-from .norms import Act, Norms
+from .lookup import Lookup, Source, derived
+from .norms import Act, Norms, plain_state
+from .norms import state_of as state_said
 from .opening import holiday_edges, holidays, holidays_known_until
 from .resolve import Meaning, Resolution, resolve_citation
 from .succession import ONE_AT_A_TIME, Succession
@@ -84,6 +85,10 @@ class Catalogue(Norms, Succession, Lookup):
     def get(self, kind: str, identifier: str) -> Entry | None:
         key = Key(kind, identifier)
         return self.entry(str(key)) if self.is_there(key) else None
+
+    def have_at_hand(self, entries: Sequence[Entry]) -> None:
+        """Look up at once how many notes are listed, and how they stand."""
+        self.fetch([entry.name for entry in entries], ["listed"], ["standing"])
 
     def every(self, kind: str) -> list[Entry]:
         return self.entries_of(self.under("kind", kind))
@@ -170,7 +175,7 @@ class Catalogue(Norms, Succession, Lookup):
         edges |= more
         self.changes_on(edges)
         return {
-            "state": [state.word, _iso(state.since), _iso(state.until), state.reason, state.by],
+            "state": plain_state(state),
             "edges": sorted(day.isoformat() for day in edges),
             "has_hours": dates["has_hours"],
             "heirs": self.heirs_of(note),
@@ -179,8 +184,7 @@ class Catalogue(Norms, Succession, Lookup):
         }
 
     def state(self, entry: Entry) -> State:
-        word, since, until, reason, by = self.standing(entry.name)["state"]
-        return State(word, day_of(since), day_of(until), reason, Key(*by) if by else None)
+        return state_said(self.standing(entry.name)["state"])
 
     def is_current(self, entry: Entry) -> bool:
         return self._word(entry) == "current"
@@ -480,10 +484,6 @@ def _cited_under(identity: Mapping[str, Any]) -> list[str]:
 def _each(entries: Iterable[Entry]) -> list[Entry]:
     """Each once, in the order in which they come."""
     return list(dict.fromkeys(entries))
-
-
-def _iso(day: Date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def is_listed(entry: Entry) -> bool:

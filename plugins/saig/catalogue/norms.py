@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from ..notes.models import OutsideAct
 from .entry import Key, key_of
 from .force import Effect, effects, force, force_edges, life
 from .lookup import Lookup, day_of, derived
@@ -19,6 +21,17 @@ class Act(NamedTuple):
     norm: str
     begins: str | None
     provisions: list[str]
+
+
+class Done(NamedTuple):
+    """What was done to a norm: by one with a note, or by an act without one, whose name by language
+    ``act`` is. ``type``: of the relation."""
+
+    by: Key | None
+    begins: Date | None
+    type: str
+    provisions: list[str]
+    act: dict[str, str] | None
 
 
 class Norms(Lookup):
@@ -36,7 +49,17 @@ class Norms(Lookup):
         place of the relation, or act, among those of its note; and its first and last day."""
         norms = {key_of(note): self.files(note).facts for note in self._involved(norm)}
         found = effects(norms, self._key).get(key_of(norm), [])
-        return [[effect.by, _place(effect, norms, norm), *_days(effect)] for effect in found]
+        return [
+            [effect.by, _place(effect, norms, norm), *_days(effect), *_said(effect)]
+            for effect in found
+        ]
+
+    def done_to(self, norm: str) -> list[Done]:
+        """The same in short, without the norms' files."""
+        return [
+            Done(Key(*by) if by else None, day_of(begins), kind, provisions, act)
+            for by, _, begins, _, kind, provisions, act in self.effects_said(norm)
+        ]
 
     def effects_on(self, norm: str) -> list[Effect]:
         """What is done to a norm, in the order of time."""
@@ -45,7 +68,7 @@ class Norms(Lookup):
         if norm not in self._effects:
             self._effects[norm] = [
                 self._effect(norm, Key(*by) if by else None, place, day_of(begins), day_of(ends))
-                for by, place, begins, ends in said
+                for by, place, begins, ends, *_ in said
             ]
         return self._effects[norm]
 
@@ -64,14 +87,12 @@ class Norms(Lookup):
 
     def life_of(self, norm: str) -> list[State]:
         """A norm's states, one after the other, past and to come."""
-        done = self.effects_on(norm)
-        if norm not in self._lives:
-            self._lives[norm] = life(self.files(norm).facts, done)
-        return self._lives[norm]
+        return [state_of(said) for said in self.life_said(norm)]
 
-    @cached_property
-    def _lives(self) -> dict[str, list[State]]:
-        return {}
+    @derived
+    def life_said(self, norm: str) -> Any:
+        """A norm's states, as ``plain_state`` has them."""
+        return [plain_state(one) for one in life(self.files(norm).facts, self.effects_on(norm))]
 
     def force_of(self, norm: str) -> tuple[State, set[Date]]:
         """A norm's state today, and the days on which it, or what is said of it, changes."""
@@ -104,6 +125,23 @@ class Norms(Lookup):
     def _key(self, reference: str) -> Key | None:
         found = self.norm_of(reference)
         return key_of(found) if found else None
+
+
+def plain_state(state: State) -> list[Any]:
+    days = [day.isoformat() if day else None for day in (state.since, state.until)]
+    return [state.word, *days, state.reason, state.by]
+
+
+def state_of(said: Sequence[Any]) -> State:
+    """The state that ``plain_state`` was given."""
+    word, since, until, reason, by = said
+    return State(word, day_of(since), day_of(until), reason, Key(*by) if by else None)
+
+
+def _said(effect: Effect) -> list[Any]:
+    relation = effect.relation
+    act = dict(relation.by.root) if isinstance(relation, OutsideAct) else None
+    return [relation.type, relation.provisions, act]
 
 
 def _place(effect: Effect, norms: Any, norm: str) -> int:

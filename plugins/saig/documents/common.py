@@ -27,6 +27,10 @@ Date = datetime.date
 Document = dict[str, Any]
 
 
+MANY = 10
+"""Notes of which it is worth while to look all up at once."""
+
+
 @dataclass(frozen=True)
 class Speaker:
     """Says things of a catalogue, in one language, for one site address."""
@@ -128,6 +132,9 @@ class Speaker:
         return self.crumb(self.short_title(entry), self.entry_url(entry), self.words_of(entry).lang)
 
     def refs(self, entries: Iterable[Entry]) -> list[dict[str, Any]]:
+        entries = list(entries)
+        if len(entries) > MANY:
+            self.catalogue.have_at_hand(entries)
         return [self.ref(entry) for entry in entries]
 
     def topics(self, identifiers: Iterable[str]) -> list[dict[str, Any]]:

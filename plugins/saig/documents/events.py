@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from ..catalogue.catalogue import is_listed
 from ..catalogue.entry import Entry
-from ..catalogue.force import Effect
-from ..notes.models import OutsideAct
+from ..catalogue.norms import Done
+from ..notes.fields import LocalizedText
 from .common import Speaker
 from .force_words import done_words, force_words, is_feminine
 from .provision_words import provision_words
@@ -107,11 +107,11 @@ def _states(speaker: Speaker, norm: Entry, days: Days) -> dict[Date, str]:
 def _done(speaker: Speaker, norm: Entry, days: Days) -> dict[Date, list[str]]:
     """What was done to it, by the day from which that holds."""
     found: dict[Date, list[str]] = {}
-    for effect in speaker.catalogue.effects(norm):
+    for effect in speaker.catalogue.done_to(norm.name):
         if not effect.begins or effect.begins not in days:
             continue
-        provisions = provision_words(effect.relation.provisions, speaker.lang)
-        done, by = done_words(speaker.words, effect.relation.type, provisions), _by(speaker, effect)
+        provisions = provision_words(effect.provisions, speaker.lang)
+        done, by = done_words(speaker.words, effect.type, provisions), _by(speaker, effect)
         if done and by:
             text = f"{done}: {by}"
             if provisions:
@@ -120,10 +120,10 @@ def _done(speaker: Speaker, norm: Entry, days: Days) -> dict[Date, list[str]]:
     return found
 
 
-def _by(speaker: Speaker, effect: Effect) -> str:
+def _by(speaker: Speaker, effect: Done) -> str:
     """What acts, in words; empty where that is not shown."""
-    if isinstance(effect.relation, OutsideAct):
-        return effect.relation.by.text(speaker.lang)
+    if effect.act:
+        return LocalizedText.model_construct(root=effect.act).text(speaker.lang)
     acting = speaker.catalogue.norm(effect.by) if effect.by else None
     return speaker.short_title(acting) if acting and is_listed(acting) else ""
 

@@ -314,11 +314,15 @@ def _by_title(speaker: Speaker, kind: str) -> list[Entry]:
     def words(entry: Entry) -> str:
         return speaker.short_title(entry) if kind == "contact" else speaker.words_of(entry).title
 
+    entries = speaker.catalogue.listed_of(kind)
+    speaker.catalogue.have_at_hand(entries)
     return sorted(
-        speaker.catalogue.listed_of(kind),
+        entries,
         key=lambda entry: (order(words(entry), speaker.lang), words(entry), entry.id),
     )
 
 
 def _edges(speaker: Speaker, entries: Iterable[Entry]) -> set[Date]:
+    entries = list(entries)
+    speaker.catalogue.have_at_hand(entries)
     return {edge for entry in entries for edge in speaker.catalogue.edges(entry)}

@@ -37,6 +37,8 @@ def is_junk(path: str) -> bool:
 
 def shown(name: str) -> str:
     """A name as a line of text can hold it."""
+    if name.isprintable():
+        return name
     return "".join(sign if sign.isprintable() else "�" for sign in name)
 
 
