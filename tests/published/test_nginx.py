@@ -18,7 +18,7 @@ from pathlib import Path
 
 import brotli
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from project import REPOSITORY, Project, new_project
 from published_site import ADDRESS, NOTE, PAGE, Published, small_project
 from saig.publishing import durable
@@ -150,6 +150,14 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Published
     site.publish()
     with serve(site, root / "nginx") as server:
         yield site, server
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    """A reader's browser."""
+    page = browser.new_page()
+    yield page
+    page.close()
 
 
 def test_what_readers_get(served: tuple[Published, Server]) -> None:
@@ -312,15 +320,13 @@ def test_an_old_address_leads_on(served: tuple[Published, Server]) -> None:
     ],
 )
 def test_an_old_address_is_shown_by_a_browser(
-    address: str, served: tuple[Published, Server], browser: Browser
+    address: str, served: tuple[Published, Server], page: Page
 ) -> None:
     """Whatever it ends in: nothing is downloaded, and the reader stands on the new page."""
     _, server = served
-    page = browser.new_page()
     page.goto(f"http://127.0.0.1:{server.port}{address}")
     page.wait_for_url("**/contactes/obres/")
     assert page.title().startswith("Secció d'Obres")
-    page.close()
 
 
 def test_what_only_a_query_told_apart_is_told_apart(served: tuple[Published, Server]) -> None:
@@ -344,30 +350,26 @@ def test_what_only_a_query_told_apart_is_told_apart(served: tuple[Published, Ser
 
 
 def test_a_page_leads_on_from_a_file_that_moved(
-    served: tuple[Published, Server], browser: Browser
+    served: tuple[Published, Server], page: Page
 ) -> None:
     """Below ``/files/`` too, where a browser heeds no refresh of what editors put there."""
     _, server = served
-    page = browser.new_page()
     page.goto(f"http://127.0.0.1:{server.port}/files/vell.pdf")
     page.wait_for_url("**/serveis/*/")
-    page.close()
 
 
 @pytest.mark.parametrize(
     "address", ["/files/fora.pdf", "/Portal/Fora.aspx", "/arxiu.doc", "/arxiu.tar.gz"]
 )
 def test_what_is_gone_is_shown_by_a_browser(
-    address: str, served: tuple[Published, Server], browser: Browser
+    address: str, served: tuple[Published, Server], page: Page
 ) -> None:
     """With its document, and 410 for itself, its folder and that document."""
     _, server = served
-    page = browser.new_page()
     answer = page.goto(f"http://127.0.0.1:{server.port}{address}")
     assert answer
     assert answer.status == 410
     assert page.locator("h1").inner_text() == "Fora"
-    page.close()
     assert "sandbox" not in answer.headers["content-security-policy"], "it is no editors' file"
     for end in ("", "/", "/index.json"):
         found = server.get(address + end, Accept_Encoding="gzip")
