@@ -29,7 +29,7 @@ def test_who_answers_for_a_site_stands_on_every_page(tmp_path: Path) -> None:
     assert in_process.built(project) == []
     for address in ("", "es/", "es/contactos/obras/", "avisos/"):
         page = html.parse(project.output / address / "index.html").getroot()
-        [said] = page.find_class("footer__responsible")
+        [said] = page.xpath("//footer//p[a[starts-with(@href, 'mailto:')]]")
         words = " ".join(said.text_content().split())
         assert "Ajuntament de la Vila" in words
         assert "P0700000A" in words
