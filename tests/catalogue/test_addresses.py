@@ -296,3 +296,18 @@ def test_a_file_can_be_gone_or_moved(town: Project) -> None:
         problem["message"]
         == "the file content/files/planol.png is there, so its address is not gone"
     )
+
+
+def test_what_is_called_gone_and_lives_stays(town: Project) -> None:
+    """It is told as an error, and the page is there after every build: of two entries, the first."""
+    entry = (
+        "- {{address: {}, title: {{ca: {}, es: B}}, date: 2020-12-01, reason: {{ca: R, es: R}}}}\n"
+    )
+    said = [("/avisos/", "A"), ("/platja/", "A"), ("/avisos/vell/", "A"), ("/avisos/vell/", "C")]
+    town.build()
+    town.write("gone.yaml", "".join(entry.format(*one) for one in said))
+    assert [error["code"] for error in town.errors()] == ["duplicate-address"] * 3
+    town.build()
+    assert town.document("/avisos/")["kind"] == "section"
+    assert town.document("/platja/")["kind"] == "moved"
+    assert town.document("/avisos/vell/")["title"] == "A"

@@ -88,10 +88,21 @@ def _names(catalogue: Catalogue, lang: str) -> Iterator[str]:
             if lang in languages:
                 yield f"note {note}"
     yield "not-found"
-    for gone in catalogue.gone:
-        if addresses.language_of(catalogue.site, gone.address) == lang:
-            yield f"gone {gone.address}"
+    for address in _gone(catalogue):
+        if addresses.language_of(catalogue.site, address) == lang:
+            yield f"gone {address}"
     yield from _old_names(catalogue, lang)
+
+
+def _gone(catalogue: Catalogue) -> Iterator[str]:
+    """The addresses of gone.yaml at which nothing else stands. The others are told as errors; two
+    pages in one place would be there by turns."""
+    taken = {place(old) for said in catalogue.old_addresses().values() for old in said}
+    for gone in catalogue.gone:
+        there = place(gone.address)
+        if there not in taken and catalogue.page_at(there) is None:
+            yield gone.address
+        taken.add(there)
 
 
 def _old_names(catalogue: Catalogue, lang: str) -> Iterator[str]:
