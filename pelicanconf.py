@@ -9,7 +9,7 @@ LOCALE = ["C"]  # dates are written by Babel, so no locale need be installed
 
 PATH = "content"
 OUTPUT_PATH = "output"
-CACHE_PATH = ".saig"  # what builds remember; it may be deleted at any time
+CACHE_PATH = ".saig"  # what builds remember, below .git if there is one; it may be deleted
 THEME = "theme"
 PLUGIN_PATHS = ["plugins"]
 PLUGINS = ["saig"]

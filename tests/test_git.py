@@ -183,6 +183,7 @@ def test_a_tracked_cache_is_told_and_not_believed(town: Project) -> None:
     git(town.root, "init", "-q", "-b", "main")
     (town.root / ".gitignore").write_text("/.saig/\n*.pyc\n/output/\n")
     town.build()
+    (town.root / ".git" / ".saig").rename(town.root / ".saig")
     compiled = town.write("../scripts/__pycache__/x.cpython-311.pyc", "x")
     town.write("../gate.pyc", "x")
     git(town.root, "add", "-f", ".saig", str(compiled), "gate.pyc")
@@ -192,9 +193,23 @@ def test_a_tracked_cache_is_told_and_not_believed(town: Project) -> None:
         "gate.pyc": "write git rm -r --cached gate.pyc, and commit",
         "scripts/__pycache__": "write git rm -r --cached scripts/__pycache__, and commit",
     }
-    done = town.build("--explain")
-    assert "The cache may have come with a commit; building without it" in done.stderr
-    assert "/avisos/" in done.stdout
+    assert "it was never made before" in town.build("--explain").stdout
+
+
+def test_what_builds_remember_lies_where_no_commit_brings_it(town: Project, tmp_path: Path) -> None:
+    """Below ``.git``, of a ``git worktree`` too."""
+    git(town.root, "init", "-q", "-b", "main")
+    town.build()
+    assert (town.root / ".git/.saig/local.sqlite").is_file()
+    assert not (town.root / ".saig").exists()
+    git(town.root, "commit", "-q", "--allow-empty", "-m", "Begin")
+    git(town.root, "worktree", "add", "-q", "--detach", tmp_path / "other")
+    other = Project(tmp_path / "other")
+    for name in ("pelicanconf.py", "content", "theme", "plugins"):
+        (other.root / name).symlink_to(town.root / name)
+    other.build()
+    assert not (other.root / ".saig").exists()
+    assert list((town.root / ".git/worktrees").rglob("local.sqlite"))
 
 
 def test_links_among_the_notes_are_told(town: Project) -> None:

@@ -124,6 +124,15 @@ class Checkout:
                 continue
         return None
 
+    @property
+    def git_folder(self) -> Path:
+        """The folder in which Git keeps what it knows of the tree (gitrepository-layout(5))."""
+        there = self.root / ".git"
+        if there.is_file():
+            named = there.read_text("utf-8", "replace").removeprefix("gitdir:").strip()
+            return Path(os.path.abspath(self.root / named))
+        return there
+
     def git(self, *arguments: str) -> str:
         of = (f"--git-dir={self.root / '.git'}", f"--work-tree={self.root}")
         return git(*of, *arguments, folder=self.project, seconds=SECONDS)

@@ -86,12 +86,13 @@ def test_what_builds_remember_stays(repository: Repository) -> None:
     head = repository.head("main")
     assert head
     check_out(repository, folder, repository.git("rev-parse", "main~1"))
-    for name in (".saig/public.sqlite", "__pycache__/code.pyc"):
-        (folder / name).parent.mkdir()
-        (folder / name).write_text("x")
+    remembered = folder / ".git/.saig/public.sqlite"
+    for file in (remembered, folder / "__pycache__/code.pyc"):
+        file.parent.mkdir()
+        file.write_text("x")
     check_out(repository, folder, head)
     set_head(folder, head)
-    assert {".saig/public.sqlite", "__pycache__/code.pyc"} <= files(folder)
+    assert remembered.is_file() and "__pycache__/code.pyc" in files(folder)
     assert git(folder, "status", "--porcelain") == ""
 
     clone = repository.folder.parent / "clone"
@@ -99,5 +100,5 @@ def test_what_builds_remember_stays(repository: Repository) -> None:
     git(clone, "commit", "-q", "-a", "-m", "Code")
     git(clone, "push", "-q", str(repository.folder), "main")
     check_out(repository, folder, repository.git("rev-parse", "main"))
-    assert ".saig/public.sqlite" in files(folder)
+    assert remembered.is_file()
     assert "__pycache__/code.pyc" not in files(folder)

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from ..git import Checkout, GitFailed
+from ..git import Checkout
 from ..words import N_
 from .inputs import code
 
@@ -82,11 +82,11 @@ def unpacked(data: bytes) -> array[int]:
 class Database:
     """``salt``: what all that is remembered depends on: the versions of the code and of libraries.
 
-    While it is open no other build has it; ``notice`` says why nothing is remembered, if so. One that
-    came with a commit (``is_tracked``) is not even opened. ``is_new``: whether nothing is in it.
+    While it is open no other build has it; ``notice`` says why nothing is remembered, if so.
+    ``is_new``: whether nothing is in it.
     """
 
-    def __init__(self, path: Path, salt: str, *, is_tracked: bool = False) -> None:
+    def __init__(self, path: Path, salt: str) -> None:
         self.path = path
         self.sum = path.with_name(path.name + ".sum")
         self.notice: str | None = None
@@ -96,9 +96,6 @@ class Database:
         self._salt = salt
         self._connections: dict[int, sqlite3.Connection] = {}
         self._process = os.getpid()
-        if is_tracked:
-            self.notice = N_("The cache may have come with a commit; building without it")
-            return
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             (path.parent / ".gitignore").write_text("*\n")  # whoever's repository it lies in
@@ -234,16 +231,15 @@ def _checksum(path: Path) -> str:
 def open_database(settings: Mapping[str, Any]) -> Database:
     """What builds of this kind remember."""
     name = "public" if settings.get("PRODUCTION") else "local"
-    cache, project = Path(settings["CACHE_PATH"]), Path(settings["PATH"]).parent
-    return Database(cache / f"{name}.sqlite", code(), is_tracked=_is_tracked(cache, project))
+    return Database(cache_folder(settings) / f"{name}.sqlite", code())
 
 
-def _is_tracked(cache: Path, project: Path) -> bool:
-    """Whether Git has the folder, or anything in it; so too if it cannot say."""
-    checkout = Checkout.of(project)
+def cache_folder(settings: Mapping[str, Any]) -> Path:
+    """The folder of what builds remember: ``CACHE_PATH``; where that lies in a tree of Git's, the same
+    below its ``.git``, where no commit can bring anything along."""
+    cache = Path(settings["CACHE_PATH"])
+    checkout = Checkout.of(Path(settings["PATH"]).parent)
     if checkout is None or not cache.is_relative_to(checkout.root):
-        return False
-    try:
-        return bool(checkout.tracked(os.path.relpath(cache, project)))
-    except GitFailed:
-        return True
+        return cache
+    below = cache.relative_to(checkout.root)
+    return cache if below.parts[:1] == (".git",) else checkout.git_folder / below

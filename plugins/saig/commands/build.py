@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from ..builder.database import open_database
+from ..builder.database import cache_folder, open_database
 from ..builder.output import MARK
 from ..builder.up_to_date import build_inputs
 from ..words import N_, editor_language
@@ -125,7 +125,7 @@ def remove(settings: dict[str, Any]) -> None:
     refused, for it may hold anything."""
     from ..generator import refusal
 
-    for remembered in Path(settings["CACHE_PATH"]).glob("*.sqlite*"):
+    for remembered in cache_folder(settings).glob("*.sqlite*"):
         remembered.unlink()
     output = Path(settings["OUTPUT_PATH"])
     if not output.exists() or not any(output.iterdir()):

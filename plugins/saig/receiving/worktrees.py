@@ -14,15 +14,14 @@ from .repository import GitFailed, Repository, git
 ATTRIBUTES = ("filter", "ident", "text", "working-tree-encoding")
 """Those by which Git changes what is in a file when it lays it out."""
 
-KEPT = "/.saig"
 COMPILED = "__pycache__"
-"""What stays: what builds remember, and the compiled code while the code is the same. Python knows
-its age in whole seconds only."""
+"""What stays: the compiled code while the code is the same. Python knows its age in whole seconds
+only. What builds remember is in ``.git``."""
 
 
 def check_out(repository: Repository, folder: Path, commit: str) -> None:
-    """Have the files of a commit in the folder, and nothing else but what is ``KEPT``. For whoever holds
-    the folder's lock. Raises ``GitFailed`` if even an empty folder does not help."""
+    """Have the files of a commit in the folder, and nothing else. For whoever holds the folder's
+    lock. Raises ``GitFailed`` if even an empty folder does not help."""
     try:
         _lay_out(repository, folder, commit)
     except GitFailed:
@@ -53,7 +52,7 @@ def _lay_out(repository: Repository, folder: Path, commit: str) -> None:
 
     same_code = not run("diff-index", "--cached", "--name-only", commit, "--", "*.py")
     run("read-tree", "--reset", "-u", commit)
-    run("clean", "-ffdxq", "-e", KEPT, *(("-e", COMPILED) if same_code else ()))
+    run("clean", "-ffdxq", *(("-e", COMPILED) if same_code else ()))
 
 
 def _make(repository: Repository, folder: Path) -> None:
@@ -61,7 +60,7 @@ def _make(repository: Repository, folder: Path) -> None:
     form = f"--object-format={repository.object_format}"
     git("init", "--quiet", "--template=", form, str(folder))
     _write(folder / ".git/objects/info/alternates", f"{repository.objects}\n")
-    _write(folder / ".git/info/exclude", f"{KEPT}\n{COMPILED}\n")
+    _write(folder / ".git/info/exclude", f"{COMPILED}\n")
 
 
 def _shut(folder: Path) -> None:
