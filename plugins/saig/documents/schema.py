@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, TypeAdapter, with_config
 from typing_extensions import TypedDict
 
-from ..notes import fields, models
+from ..notes import fields, models, norm_fields
 from ..notes.models import (
     ActType,
     Address,
@@ -655,7 +655,10 @@ DOCUMENTS: dict[str, Any] = {
 @cache
 def _descriptions() -> dict[str, str]:
     """What each type is, as its source says: Python forgets that under ``PYTHONOPTIMIZE=2``."""
-    trees = [ast.parse(Path(module.__file__ or "").read_bytes()) for module in (fields, models)]
+    trees = [
+        ast.parse(Path(module.__file__ or "").read_bytes())
+        for module in (fields, models, norm_fields)
+    ]
     trees.append(ast.parse(Path(__file__).read_bytes()))
     classes = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
     return {node.name: said for node in classes if (said := ast.get_docstring(node))}
