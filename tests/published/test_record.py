@@ -83,6 +83,7 @@ def test_what_was_written_is_read() -> None:
         ),
         (lambda line: line["removed"].update({"/avís/": B}), "or has with another digest"),
         (lambda line: line["gone"].append("/x/"), "calls /x/ gone or moved"),
+        (lambda line: line["gone"].append("/avís/"), "calls /avís/ gone or moved"),
         (lambda line: line["moved"].append("/x/"), "calls /x/ gone or moved"),
         (lambda line: line.update(tree=A), "tree is not what its changes give"),
         (lambda line: line.update(number=4), "its number does not follow"),
