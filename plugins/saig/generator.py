@@ -63,11 +63,9 @@ class NotesGenerator(Generator):  # type: ignore[misc]
     inputs: BuildInputs
 
     def generate_context(self) -> None:
-        _Told.started = time.monotonic()
-        if _Told.hushed:
-            console.quiet = _Told.hushed = False
-        lang = editor_language(self.settings.get("LANGUAGE"))
         settings = self.settings
+        settings["STARTED"] = time.monotonic()
+        lang = editor_language(settings.get("LANGUAGE"))
         site_url(settings)  # before anything is written
         given = settings.get("BUILD_INPUTS")
         self.inputs = given or build_inputs(settings, open_database(settings), lang)
@@ -192,21 +190,17 @@ def what_is_built(build: Build, lang: str) -> str:
     return text.replace("%", "%%") + for_editors(N_(" in %(seconds).1f s: %(folder)s"), lang)
 
 
-class _Told:
-    """When the build began, and whether Pelican's own last line was left out."""
-
-    started = 0.0
-    hushed = False
-
-
 def tell(pelican: Any) -> None:
     """For Pelican's signal ``finalized``: say what was built, instead of how many articles there are.
-    Saig's own commands say it themselves."""
-    if console.quiet or not (built := pelican.settings.pop("BUILT", "")):
+    Saig's own commands say it themselves; and so it is, while Pelican watches for changes, after the
+    first time."""
+    settings = pelican.settings
+    is_quiet = console.quiet and not settings.get("PELICAN_SAYS_NOTHING")
+    if is_quiet or not (built := settings.pop("BUILT", "")):
         return
-    values = {"seconds": time.monotonic() - _Told.started, "folder": pelican.output_path}
+    values = {"seconds": time.monotonic() - settings["STARTED"], "folder": pelican.output_path}
     sys.stderr.write(f"{built % values}\n")
-    console.quiet = _Told.hushed = True
+    console.quiet = settings["PELICAN_SAYS_NOTHING"] = True
 
 
 def close(checked: Checked, database: Database, settings: Mapping[str, Any]) -> None:

@@ -61,7 +61,11 @@ def encoded(value: Any) -> str:
 def number_of(name: str) -> int:
     """What a name is known by in the table ``reader``: 64 bits of its digest. Two names with the same
     would only have a cell made again in vain."""
-    return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "little", signed=True)
+    return int.from_bytes(
+        blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest(),
+        "little",
+        signed=True,
+    )
 
 
 def packed(numbers: Iterable[int]) -> bytes:
@@ -191,8 +195,8 @@ class Database:
         return json.loads(found[0][0]) if found else None
 
     def keep(self, values: Mapping[str, Any]) -> None:
-        """Keep values of plain data by their names."""
-        rows = ((name, encoded(value)) for name, value in values.items())
+        """Keep values of plain data by their names. The name of a file may be no UTF-8."""
+        rows = ((name, json.dumps(value)) for name, value in values.items())
         self.write("INSERT OR REPLACE INTO value VALUES (?, ?)", rows)
 
     def save(self) -> None:

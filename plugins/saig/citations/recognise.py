@@ -68,15 +68,6 @@ class Citation:
     link_end: int = 0
     is_past: bool = False
 
-    @property
-    def meaning(self) -> tuple[object, ...]:
-        """All that it says, but for where it stands."""
-        return (
-            self.text,
-            *(self.type, self.number, self.year, self.date),
-            *(self.jurisdiction, tuple(self.provisions), self.issuer, self.is_past),
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class _Form:

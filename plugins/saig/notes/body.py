@@ -98,11 +98,3 @@ class Body:
     headings: tuple[Heading, ...] = ()
     anchors: frozenset[str] = frozenset()
     """What a fragment may name: the headings, and the footnotes with their references."""
-
-    @property
-    def links_and_citations(self) -> list[tuple[object, ...]]:
-        """Its links and citations, wherever they stand."""
-        return [
-            *((link.address, link.is_image, link.is_past) for link in self.links),
-            *((cited.html, cited.citation.meaning) for cited in self.citations),
-        ]

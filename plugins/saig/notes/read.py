@@ -46,7 +46,7 @@ class Note:
 
     ``link_targets``: what the links of its text name, by their addresses; None where one leads out of
     ``content/``. ``digest``: SHA-256 of the file. ``public_digest``: of what other notes can see of
-    it, its fields and headings; ``link_digest``: of that, and of its links and citations.
+    it, its fields and headings.
     ``weekday_dates``: dates that its texts give with their weekday; ``relative_days``: words such as
     ``demà``, in notices alone.
     """
@@ -58,7 +58,6 @@ class Note:
     link_targets: Mapping[str, LinkTarget | None] = field(repr=False, default_factory=dict)
     digest: str = ""
     public_digest: str = ""
-    link_digest: str = ""
     weekday_dates: Sequence[WeekdayDate] = ()
     relative_days: Sequence[RelativeDay] = ()
 
@@ -169,7 +168,6 @@ def _read_note(source: Source, raw: bytes, languages: Sequence[str]) -> Reading:
         link_targets,
         digest=sha256(raw).hexdigest(),
         public_digest=sha256(public.encode()).hexdigest(),
-        link_digest=sha256(repr((public, body.links_and_citations)).encode()).hexdigest(),
         weekday_dates=_weekday_dates(data, markdown, body_line) if names_days else (),
         relative_days=_relative_days(fields, data, markdown, body_line)
         if names_days and source.kind == "notice"
