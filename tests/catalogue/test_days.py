@@ -433,3 +433,14 @@ def test_an_editor_is_told_at_the_place(town: Project) -> None:
         ("services/acaba.md", 7, 35, "expiring-soon"),
         ("services/acabat.md", 5, 11, "no-open-channel"),
     ]
+
+
+def test_a_note_may_change_on_the_day_that_it_came(town: Project) -> None:
+    """And what is said of it on the day before is told."""
+    note = "notices/2020/aigua.md"
+    for day, codes in (("2020-12-09", []), ("2020-12-08", ["date-order"])):
+        town.change(
+            note, "urgency: urgent", f"urgency: urgent\nchanges: [{{date: {day}, text: T}}]"
+        )
+        assert [error["code"] for error in town.errors()] == codes
+        town.change(note, f"\nchanges: [{{date: {day}, text: T}}]", "")

@@ -345,7 +345,8 @@ def test_an_empty_feed_says_the_same_each_time() -> None:
 
 
 @pytest.mark.parametrize(
-    "day", ["2024-02-29", "2026-01-01", "2026-06-30", "2026-07-01", "2026-12-31"]
+    "day",
+    ["2024-02-29", "2026-01-01", "2026-06-30", "2026-07-01", "2026-07-31", "2026-12-31"],
 )
 def test_security_txt_holds_for_less_than_a_year(day: str) -> None:
     """And for long enough that nobody need publish each month (RFC 9116, §2.5.5)."""
