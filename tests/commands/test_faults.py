@@ -12,7 +12,8 @@ PLANTED = """
 import {module} as planted
 
 def failing(*given, _was=planted.{name}):
-    if "zirconi" in repr([one for one in given if not hasattr(one, "entries")] or "zirconi"):
+    said = repr([one for one in given if not hasattr(one, "known")] or "zirconi")
+    if "zirconi" in said or "notice/fallida" in said:
         raise LookupError("zirconi\\nmet")
     return _was(*given)
 

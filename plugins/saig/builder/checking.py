@@ -181,6 +181,7 @@ def without(checked: Checked, failed: Sequence[Problem]) -> Catalogue:
     before = set(work.rows.apart)
     broken = work.notes.broken | {problem.path for problem in failed}
     shown = shown.again()
+    work.cells.drop([name for name in work.cells.done if not name.startswith(("check ", CHECKED))])
     show(work, shown, broken, shown.known.known.drafts)
     work.note_changes(SHOWN, work.rows.changed(SHOWN, work.rows.apart | before), shown)
     return shown
