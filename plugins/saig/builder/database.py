@@ -98,6 +98,7 @@ class Database:
         self._has_output = False
         self._is_begun = False
         self._salt = salt
+        self._kept: dict[str, Any] = {}
         self._connections: dict[int, sqlite3.Connection] = {}
         self._process = os.getpid()
         try:
@@ -182,25 +183,33 @@ class Database:
         return self._connections[process]
 
     def write(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
-        """Only once nothing is read any more: other processes would see none of it."""
-        if connection := self._own():
-            if self.is_new and not self._is_begun:
-                self._is_begun = True
-                self._make_tables(connection)
-            connection.executemany(sql, rows)
+        """Only once nothing is read any more: other processes would see none of it. Where the disk is
+        full, nothing is remembered."""
+        try:
+            if connection := self._own():
+                if self.is_new and not self._is_begun:
+                    self._is_begun = True
+                    self._make_tables(connection)
+                connection.executemany(sql, rows)
+        except DAMAGE:
+            self.notice = N_("The cache cannot be written; building without it")
+            self.close()
 
     def value(self, name: str) -> Any:
         """A value that was kept by its name; None if none was."""
+        if name in self._kept:
+            return self._kept[name]
         found = self.select("SELECT json FROM value WHERE name = ?", (name,))
         return json.loads(found[0][0]) if found else None
 
     def keep(self, values: Mapping[str, Any]) -> None:
         """Keep values of plain data by their names. The name of a file may be no UTF-8."""
-        rows = ((name, json.dumps(value)) for name, value in values.items())
-        self.write("INSERT OR REPLACE INTO value VALUES (?, ?)", rows)
+        self._kept |= values
 
     def save(self) -> None:
         """Make all of it last, in one step."""
+        rows = ((name, json.dumps(value)) for name, value in self._kept.items())
+        self.write("INSERT OR REPLACE INTO value VALUES (?, ?)", rows)
         try:
             if connection := self._own():
                 self.sum.unlink(missing_ok=True)

@@ -67,7 +67,7 @@ def _found(root: Path, left: Mapping[str, list[int]]) -> Found:
                     waiting.append((path + "/", entry.path))
             elif path in left:
                 missing.discard(path)
-                if list(_stamp(entry)) != left[path]:
+                if list(_of_status(entry.stat(follow_symlinks=False))) != left[path]:
                     altered.add(path)
             elif not name.startswith(".") or name.endswith(".part"):
                 new.add(path)
@@ -87,6 +87,8 @@ class Folder:
     def __init__(self, root: Path, database: Database) -> None:
         self.root = root
         self.database = database
+        self.is_empty = False
+        self._made: set[str] = set()
         self.written: dict[str, Written] = {}
         self.removed: set[str] = set()
         said = database.select_output("SELECT digest FROM output WHERE path = ''")
@@ -97,10 +99,11 @@ class Folder:
         )
 
     def open(self) -> None:
-        """Make it, and mark it if it holds nothing. What the last build left elsewhere is forgotten."""
+        """Make it, and mark it if it holds nothing: then nobody reads in it yet."""
         if not self.root.exists() or not any(self.root.iterdir()):
             self.root.mkdir(parents=True, exist_ok=True)
             (self.root / MARK).touch()
+            self.is_empty = True
 
     @cached_property
     def found(self) -> Found:
@@ -136,9 +139,11 @@ class Folder:
         if there := self.standing(path, digest):
             return there
         target = f"{self.root}/{path}"
+        if self.is_empty:
+            return Written(path, digest, self._write_new(target, data))
         is_there = path in self.found.new or path in self.found.altered or self.is_known
         if is_there and _says(target, data):
-            return Written(path, digest, _stamp(Path(target)), was_there=True)
+            return Written(path, digest, _stamp(target), was_there=True)
         folder, _, name = target.rpartition("/")
         temporary = f"{folder}/.{name}.{os.getpid()}.part"
         try:
@@ -154,12 +159,22 @@ class Folder:
             raise
         return Written(path, digest, stamp)
 
+    def _write_new(self, target: str, data: bytes) -> Stamp:
+        """Write into a folder that was empty: without another name first, for a build that is killed
+        here leaves nothing that the next one believes."""
+        folder = target.rpartition("/")[0]
+        if folder not in self._made:
+            os.makedirs(folder, exist_ok=True)
+            self._made.add(folder)
+        _write(target, data)
+        return _stamp(target)
+
     def _replace(self, temporary: str, target: str) -> Stamp:
         try:
             os.replace(temporary, target)
         except IsADirectoryError:
             raise IsADirectoryError(f"{target} is a folder") from None
-        return _stamp(Path(target))
+        return _stamp(target)
 
     def note(self, done: Written) -> bool:
         """Take note of a file that ``put`` wrote. Whether it was written."""
@@ -242,6 +257,9 @@ def _says(path: str, data: bytes) -> bool:
         return False
 
 
-def _stamp(file: Path | os.DirEntry[str]) -> Stamp:
-    found = file.stat(follow_symlinks=False)
+def _stamp(path: str) -> Stamp:
+    return _of_status(os.lstat(path))
+
+
+def _of_status(found: os.stat_result) -> Stamp:
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns

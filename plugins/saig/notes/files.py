@@ -210,9 +210,10 @@ def bytes_of(path: Path, root: Path) -> bytes | Problem | None:
 
 def _leads_inside(path: Path, root: Path) -> bool:
     try:
-        return path.resolve(strict=True).is_relative_to(root.resolve())
-    except (OSError, RuntimeError):
+        found, top = os.path.realpath(path, strict=True), os.path.realpath(root)
+    except OSError:
         return False
+    return found == top or found.startswith(f"{top}{os.sep}")
 
 
 def _sort_in(path: str, languages: Sequence[str], content: Content) -> None:
