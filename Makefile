@@ -32,7 +32,7 @@ bench: $(VENV)/compiled $(VENV)-bench/ready ## measure Saig, plain Pelican and H
 	$(BIN)/python benchmarks/run.py $(BENCHOPTS)
 
 clean: ## remove what was built
-	rm -rf output .saig .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf output .saig .git/.saig .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	rm -f $(VENV)/compiled
 	find . -name __pycache__ -not -path './$(VENV)*/*' -prune -exec rm -rf {} +
 

@@ -24,7 +24,7 @@ from .builder.checking import Checked, Options, read_and_check, without
 from .builder.database import Database, open_database
 from .builder.explain import Line, depends, made_again
 from .builder.inputs import of_settings
-from .builder.processes import aside, processors
+from .builder.processes import in_background, processors
 from .builder.site_files import BuildConfig
 from .builder.up_to_date import BuildInputs, build_inputs, civil_date, git_state
 from .builder.work import Work
@@ -36,7 +36,7 @@ from .notes.read import read_site
 from .notes.site import Recorded
 from .notes.urls import NoAddress, site_address
 from .outputs.data import addresses_in
-from .outputs.html import quick
+from .outputs.html import with_bytecode_cache
 from .progress import Progress
 from .report import as_text, in_brief, summary, unresolved_as_text
 from .words import N_, counted, editor_language, for_editors
@@ -93,7 +93,7 @@ class NotesGenerator(Generator):  # type: ignore[misc]
             theme=Path(self.theme),
             url=site_url(self.settings),
             relative_urls=bool(self.settings["RELATIVE_URLS"]),
-            environment=quick(self.env, settings),
+            environment=with_bytecode_cache(self.env, settings),
             preview=self.settings.get("PREVIEW"),
         )
         lang = editor_language(self.settings.get("LANGUAGE"))
@@ -222,7 +222,7 @@ def check_project(
     """The notes of a project as its settings say, and all problems in them. ``build_inputs``: of the
     build that they are read for."""
     content = Path(settings["PATH"])
-    git = build_inputs.git if build_inputs else aside(partial(git_state, content))
+    git = build_inputs.git if build_inputs else in_background(partial(git_state, content))
     is_public = bool(settings.get("PRODUCTION"))
     options = Options(
         content,

@@ -15,7 +15,7 @@ from ..catalogue.check import check_entry, check_invalid, check_published, check
 from ..catalogue.entry import Key
 from ..catalogue.known import Known
 from ..catalogue.rows import rows_of
-from ..catalogue.uses import Use, uses
+from ..catalogue.uses import UrlOccurrence, uses
 from ..notes.address import composed
 from ..notes.files import GONE, LEDGER, SITE, Content, own_file, scan, theme_files
 from ..notes.interface_texts import check_words
@@ -65,7 +65,7 @@ class Checked:
     work: Work | None = None
     shown: Catalogue | None = None
     checked: Catalogue | None = None
-    uses: Callable[[], Iterable[Use]] = tuple
+    uses: Callable[[], Iterable[UrlOccurrence]] = tuple
     ledger: Callable[[], Mapping[str, Recorded] | None] = lambda: None
 
     @property
@@ -329,7 +329,7 @@ def _softened(problems: Iterable[Problem], notes: NoteReader) -> list[Problem]:
     ]
 
 
-def _uses(checked: Catalogue, said: SiteReading, gone_places: Places) -> Iterable[Use]:
+def _uses(checked: Catalogue, said: SiteReading, gone_places: Places) -> Iterable[UrlOccurrence]:
     notes = (note for entry in checked.all_entries() for note in entry.all_notes)
     return uses(checked.site, said.places, checked.gone, gone_places, notes)
 

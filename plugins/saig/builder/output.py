@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from .database import Database
-from .processes import aside
+from .processes import in_background
 
 MARK = ".saig"
 """Marks a folder that was empty when Saig first wrote into it, so that what is old may be removed."""
@@ -95,7 +95,7 @@ class Folder:
         self.is_known = said == [(str(root.resolve()),)]
         find = partial(look, root, database)
         self._find: Callable[[], Found] = (
-            aside(find) if self.is_known else partial(_found, root, {})
+            in_background(find) if self.is_known else partial(_found, root, {})
         )
 
     def open(self) -> None:

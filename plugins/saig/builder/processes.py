@@ -35,14 +35,14 @@ def processors() -> int:
         return os.cpu_count() or 1
 
 
-def spread(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]:
+def parallel_map(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]:
     """``work(item)`` of each item, in their order. An exception in a process is raised here."""
     jobs = min(jobs, len(items) // CHUNK)
     if jobs < 2 or len(items) < FEW or not hasattr(os, "fork"):
         yield from map(work, items)
         return
     chunks = [items[start : start + CHUNK] for start in range(0, len(items), CHUNK)]
-    gc.freeze()  # what is there now is not looked at again, and so stays shared between processes
+    gc.freeze()  # the collector would write into all objects, and the processes share no page then
     workers: list[tuple[int, BinaryIO]] = []
     try:
         for number in range(jobs):
@@ -58,7 +58,7 @@ def spread(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]
         gc.unfreeze()
 
 
-def aside(work: Callable[[], R]) -> Callable[[], R]:
+def in_background(work: Callable[[], R]) -> Callable[[], R]:
     """Begin work in a process of its own, where there is a processor for it; what is returned waits
     for what it came to."""
     if processors() < 2 or not hasattr(os, "fork"):

@@ -25,7 +25,7 @@ from ..notes.site import Site
 from ..progress import Progress
 from ..words import N_
 from .database import Database, encoded
-from .processes import spread
+from .processes import parallel_map
 from .up_to_date import UNREADABLE, read
 
 HELD = 400
@@ -114,7 +114,9 @@ class NoteReader:
         )
         for path in [path for path, record in self.records.items() if record.note in set(waiting)]:
             del self.records[path]
-        came = progress.over(spread(self._read, waiting, jobs), len(waiting), N_("Reading notes"))
+        came = progress.over(
+            parallel_map(self._read, waiting, jobs), len(waiting), N_("Reading notes")
+        )
         for note in came:
             for record in note.records:
                 self.records[record.path] = record

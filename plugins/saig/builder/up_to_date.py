@@ -22,7 +22,7 @@ from ..notes.problem import Problem
 from .database import Database, encoded
 from .inputs import digest, of_settings, plain
 from .output import Folder
-from .processes import aside
+from .processes import in_background
 
 Files = Mapping[str, str]
 """Paths from the folder of the project, and the digests of what the files hold."""
@@ -98,7 +98,7 @@ class BuildInputs:
 def build_inputs(settings: Mapping[str, Any], database: Database, lang: str) -> BuildInputs:
     """Look at all that there is. ``lang``: of what is told."""
     content, theme = Path(settings["PATH"]), Path(settings["THEME"])
-    git = aside(partial(git_state, content))
+    git = in_background(partial(git_state, content))
     folder = Folder(Path(settings["OUTPUT_PATH"]), database)
 
     def others() -> str:

@@ -14,7 +14,7 @@ from ..notes.body import BodyMarkup
 from ..progress import Progress
 from .cells import Cell, Cells
 from .database import Database
-from .processes import spread
+from .processes import parallel_map
 from .reading import NoteReader
 from .row_store import SHOWN, RowStore
 
@@ -128,7 +128,7 @@ class Work:
         self, items: Sequence[T], work: Callable[[T], tuple[R, list[Cell]]], message: str = ""
     ) -> Iterator[R]:
         """Do pieces of work in any processes, and keep the cells that come of them."""
-        came = spread(work, items, self.jobs)
+        came = parallel_map(work, items, self.jobs)
         if message:
             came = self.progress.over(came, len(items), message)
         for result, cells in came:

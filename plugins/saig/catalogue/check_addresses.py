@@ -15,7 +15,7 @@ from .catalogue import Catalogue
 from .check_own import check_uses
 from .entry import Entry, Key
 from .old import in_the_way
-from .uses import Use
+from .uses import UrlOccurrence
 
 
 def check_addresses(catalogue: Catalogue) -> Iterator[Problem]:
@@ -193,7 +193,7 @@ def check_gone(
             yield Problem("content/gone.yaml", *at, "duplicate-address", *found, values)
         if item.see:
             at = places.get((index, "see"), (1, 1))
-            yield from check_uses(catalogue, [Use(item.see, "content/gone.yaml", at)])
+            yield from check_uses(catalogue, [UrlOccurrence(item.see, "content/gone.yaml", at)])
 
 
 def _redirects(catalogue: Catalogue) -> dict[str, str]:

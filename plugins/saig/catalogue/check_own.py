@@ -11,7 +11,7 @@ from ..words import N_
 from .catalogue import Catalogue
 from .entry import Entry
 from .places import leads
-from .uses import Use, of_facts
+from .uses import UrlOccurrence, of_facts
 
 
 def check_facts(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
@@ -19,7 +19,7 @@ def check_facts(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
     return check_uses(catalogue, of_facts(entry.original))
 
 
-def check_uses(catalogue: Catalogue, uses: Iterable[Use]) -> Iterator[Problem]:
+def check_uses(catalogue: Catalogue, uses: Iterable[UrlOccurrence]) -> Iterator[Problem]:
     for use in uses:
         own = use.address if use.address.startswith("/") else within(catalogue.url, use.address)
         if own is None:

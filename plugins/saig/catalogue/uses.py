@@ -15,7 +15,7 @@ _OUTSIDE = re.compile(r"https://\S+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Use:
+class UrlOccurrence:
     """One place that names an address. ``address`` is as it is written there."""
 
     address: str
@@ -29,40 +29,40 @@ def uses(
     gone: Sequence[Gone],
     gone_places: Places,
     notes: Iterable[Note],
-) -> Iterator[Use]:
+) -> Iterator[UrlOccurrence]:
     """Every whole web address in the facts and links of ``content/``, and every placeholder."""
     for name, links in (("booking", site.booking), ("register", site.register_)):
         for lang, address in links.root.items():
-            yield Use(address, "content/site.yaml", site_places.get((name, lang), (1, 1)))
+            yield UrlOccurrence(address, "content/site.yaml", site_places.get((name, lang), (1, 1)))
     for index, item in enumerate(gone):
         if item.see and _is_one(item.see):
             place = gone_places.get((index, "see"), (1, 1))
-            yield Use(item.see, "content/gone.yaml", place)
+            yield UrlOccurrence(item.see, "content/gone.yaml", place)
     for note in notes:
         for link in note.body.links:
             if _is_one(link.address):
-                yield Use(link.address, note.source.path, link.place)
+                yield UrlOccurrence(link.address, note.source.path, link.place)
         yield from of_facts(note)
 
 
-def of_facts(note: Note) -> Iterator[Use]:
+def of_facts(note: Note) -> Iterator[UrlOccurrence]:
     """Those in a note's front matter."""
     facts = note.fields.model_dump(mode="json", by_alias=True, context={"lang": note.source.lang})
     for path, value in texts(facts):
         if _is_one(value):
-            yield Use(value, note.source.path, note.place(*path))
+            yield UrlOccurrence(value, note.source.path, note.place(*path))
 
 
 def _is_one(text: str) -> bool:
     return bool(_OUTSIDE.fullmatch(text)) or is_placeholder(text)
 
 
-def outside(found: Iterable[Use]) -> Mapping[str, list[Use]]:
+def outside(found: Iterable[UrlOccurrence]) -> Mapping[str, list[UrlOccurrence]]:
     """The addresses that a server can be asked for, without fragments, and who uses each.
 
     What only stands for an address that is not known yet is left out.
     """
-    by_address: dict[str, list[Use]] = {}
+    by_address: dict[str, list[UrlOccurrence]] = {}
     for use in found:
         if _OUTSIDE.fullmatch(use.address) and not is_placeholder(use.address):
             by_address.setdefault(use.address.partition("#")[0], []).append(use)

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from ..catalogue.uses import Use
+from ..catalogue.uses import UrlOccurrence
 from ..notes.problem import Problem
 from ..progress import Progress
 from ..words import N_, for_editors
@@ -34,7 +34,7 @@ MESSAGES = {
 
 
 def check_links(
-    uses: Mapping[str, Sequence[Use]],
+    uses: Mapping[str, Sequence[UrlOccurrence]],
     file: Path,
     day: datetime.date,
     seconds: float,
@@ -75,7 +75,9 @@ def _since(day: str | None, lang: str) -> str:
     return for_editors(N_("; on %(date)s it was still good"), lang, date=day) if day else ""
 
 
-def _problem(use: Use, became: Verdict, values: Mapping[str, object]) -> Iterator[Problem]:
+def _problem(
+    use: UrlOccurrence, became: Verdict, values: Mapping[str, object]
+) -> Iterator[Problem]:
     values = {**values, "address": use.address[:200]}
     if became.failure:
         code, message, hint = MESSAGES[became.failure]

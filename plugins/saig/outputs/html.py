@@ -22,7 +22,7 @@ from .qr import qr
 from .stylesheet import band, theme_file
 
 
-def quick(environment: Environment, salt: str) -> Environment:
+def with_bytecode_cache(environment: Environment, salt: str) -> Environment:
     """The environment of a build: no template changes while it lasts, and those that were compiled
     before are not compiled again. ``salt``: of the settings that their code depends on.
 
