@@ -45,8 +45,7 @@ class Cells:
             return None
         if name in self.done:
             return self.done[name].json
-        found = self.database.select("SELECT json FROM cell WHERE name = ?", (name,))
-        return found[0][0] if found else None
+        return self.json_before(name)
 
     def all_json(self, names: Sequence[str]) -> dict[str, str]:
         """What these came to, as far as that is known."""

@@ -164,8 +164,7 @@ def show(work: Work, shown: Catalogue, broken: set[str], hidden: Iterable[Key]) 
     without = set(map(str, hidden))
     apart = {record.note for path, record in work.notes.records.items() if path in broken}
     work.rows.apart = apart | without
-    for note in work.rows.apart:
-        records = [one for one in work.notes.records.values() if one.note == note]
+    for note, records in work.notes.of_notes(work.rows.apart).items():
         is_gone = note in without or any(
             one.lang == default and (one.path in broken or one.came == "nothing") for one in records
         )

@@ -8,7 +8,7 @@ import os
 import pickle
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -102,6 +102,14 @@ class NoteReader:
                     found.add(note)
         return found
 
+    def of_notes(self, notes: Collection[str]) -> dict[str, list[FileRecord]]:
+        """The files of these notes."""
+        found: dict[str, list[FileRecord]] = {note: [] for note in notes}
+        for record in self.records.values():
+            if record.note in found:
+                found[record.note].append(record)
+        return found
+
     def changed_paths(self, note: str) -> list[str]:
         """The files of a note that are not what they were in the last build, or are new."""
         paths = [source.path for source in self.sources.get(note, ())]
@@ -112,8 +120,8 @@ class NoteReader:
         waiting = sorted(
             notes, key=lambda note: self.sources[note][0].path if note in self.sources else note
         )
-        for path in [path for path, record in self.records.items() if record.note in set(waiting)]:
-            del self.records[path]
+        among = set(waiting)
+        self.records = {p: one for p, one in self.records.items() if one.note not in among}
         came = progress.over(
             parallel_map(self._read, waiting, jobs), len(waiting), N_("Reading notes")
         )
