@@ -107,6 +107,7 @@ VALUES: dict[str, list[str]] = {
         f"[{{type: suspends, by: {SAME}, from: <day>, until: <day>}}]",
     ],
     "norms/checked": ["{on: <day>, source: el butlletí <n>}"],
+    "norms/gazette_differs": ["[{about: state, reason: La llei <n> ho diu}]"],
     "notices/urgency": ["routine", "important", "urgent"],
 }
 """A field of notes of any folder (``/``), also of translations (``*/``), or of one folder."""

@@ -30,7 +30,8 @@ OWN = {
     "contact": "parent address accessibility telephones emails website opening_hours closures dir3 verified_on",
     "service": "channels no_channel online_only_norm bring audience cost deadline procedure_code",
     "norm": "eli jurisdiction type number date_document aliases published_in "
-    "first_date_entry_in_force date_no_longer_in_force end_reason relations done_by_others checked",
+    "first_date_entry_in_force date_no_longer_in_force end_reason relations done_by_others checked "
+    "gazette_differs",
     "notice": "urgency",
     "page": "",
 }

@@ -98,6 +98,13 @@ class Checked(Model):
     source: Source = Field(description=N_("against what: an address, or words"))
 
 
+class GazetteDifference(Model):
+    """Where the note is right and the gazette's data are not, or lack something: told no more."""
+
+    about: Prose = Field(description=N_("what differs, as saig norms check names it: “state”"))
+    reason: Prose = Field(description=N_("why the note is right all the same; for editors"))
+
+
 class Norm(NoteFields):
     """A law, decree-law, decree, ordinance or plan: LegalResource of ELI."""
 
@@ -129,6 +136,9 @@ class Norm(NoteFields):
         [], description=N_("what was done to it by acts that have no note here")
     )
     checked: Checked | None = Field(None, description=N_("when and against what this was checked"))
+    gazette_differs: list[GazetteDifference] = Field(
+        [], description=N_("where it is known, and right, that the gazette's data say otherwise")
+    )
 
     @field_validator("relations")
     @classmethod
