@@ -202,7 +202,7 @@ def test_what_only_looks_dangerous_is_shown_as_text(odd: Project) -> None:
     )
     page = odd.page(address)
     assert "Harmless &lt;script&gt;alert(1)&lt;/script&gt; &amp; {{ 7*7 }}" in page
-    page = re.sub(r"\?v=[0-9a-f]+", "", page)
+    page = re.sub(r"\.[0-9a-f]{16}\.", ".", page)
     for harm in ("<script>alert", "<img src=x", 'onmouseover=alert(5) x="', "49"):
         assert harm not in odd.document(address)["body_html"]
         assert harm not in page.replace("/theme/", "")

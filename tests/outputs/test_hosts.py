@@ -3,6 +3,8 @@ real nginx in ``tests/published/test_nginx.py``."""
 
 from __future__ import annotations
 
+import re
+
 from project import Project
 
 
@@ -22,14 +24,26 @@ def test_what_moved_or_is_gone_is_told_to_hosts(built_town: Project) -> None:
 def test_no_header_is_given_twice(built_town: Project) -> None:
     """Hosts do not agree on what becomes of a header that two rules give."""
     lines = (built_town.output / "_headers").read_text("utf-8").splitlines()
-    everywhere = lines[1 : lines.index("/theme/*")]
-    others = [line for line in lines[len(everywhere) + 1 :] if line.startswith(" ")]
+    end = next(number for number, line in enumerate(lines) if number and line[0] == "/")
+    everywhere, others = lines[1:end], [line for line in lines[end:] if line.startswith(" ")]
     assert lines[0] == "/*"
     names = [line.partition(":")[0].strip() for line in everywhere]
-    assert len(names) == len(set(names)) == 5
+    assert len(names) == len(set(names)) == 6
     twice = [line.strip() for line in others if line.partition(":")[0].strip() in names]
     assert [line.partition(":")[0] for line in twice] == ["Content-Security-Policy"]
     assert twice[0].endswith("; sandbox")  # of the editors' files: there either policy will do
+
+
+def test_only_names_with_a_digest_are_kept_for_long(built_town: Project) -> None:
+    """Each is named by itself, so that what is not there is not kept for a year."""
+    lines = (built_town.output / "_headers").read_text("utf-8").splitlines()
+    kept = {lines[number - 1] for number, line in enumerate(lines) if "immutable" in line}
+    theme = {
+        "/" + path.relative_to(built_town.output).as_posix()
+        for path in (built_town.output / "theme").rglob("*.*")
+    }
+    assert kept == {path for path in theme if re.search(r"\.[0-9a-f]{16}\.\w+$", path)}
+    assert len(theme) == 2 * len(kept)
 
 
 def test_nginx_is_told_what_is_gone(built_town: Project) -> None:

@@ -119,18 +119,21 @@ def test_the_bar_of_a_telephones_browser_has_the_colour_of_the_band(
 
 
 def test_pages_ask_for_what_is_published(town: Project) -> None:
-    """Its address changes with any of its parts, and the parts are not published."""
+    """Its name changes with any of its parts, and the parts are not published. By its plain name
+    anyone may have the newest one."""
 
     def digest() -> str:
         page = (town.output / "index.html").read_text("utf-8")
-        content = (town.output / "theme/css/site.css").read_bytes()
-        [named] = re.findall(r'"/theme/css/site\.css\?v=(\w+)"', page)
+        [named] = re.findall(r'"/theme/css/site\.(\w{16})\.css"', page)
+        content = (town.output / f"theme/css/site.{named}.css").read_bytes()
         assert sha256(content).hexdigest().startswith(named)
+        names = {path.name for path in (town.output / "theme").rglob("*.css")}
+        assert names == {"site.css", f"site.{named}.css"}
+        assert (town.output / "theme/css/site.css").read_bytes() == content
         return str(named)
 
     town.build()
     before = digest()
-    assert [path.name for path in (town.output / "theme").rglob("*.css")] == ["site.css"]
     part = town.root / "theme/styles/hours.css"
     part.write_text(part.read_text("utf-8") + "\n.new { color: red; }\n", "utf-8")
     town.build()

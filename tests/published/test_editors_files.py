@@ -33,7 +33,29 @@ PDF = b"""%PDF-1.4
 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj
 trailer<</Root 1 0 R>>
 %%EOF"""
+LIKE_A_STYLE = "a.0123456789abcdef.css"
+KINDS = {
+    "csv": "text/csv; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
+    "vtt": "text/vtt; charset=utf-8",
+    "json": "application/json; charset=utf-8",
+    "geojson": "application/geo+json; charset=utf-8",
+    "gif": "image/gif",
+    "avif": "image/avif",
+    "webp": "image/webp",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "kml": "application/vnd.google-earth.kml+xml",
+    "mp4": "video/mp4",
+    "mp3": "audio/mpeg",
+    "zip": "application/zip",
+    "dwg": "application/octet-stream",
+}
 FILES: dict[str, str | bytes] = {
+    **{f"tipus/poblacio.{ending}": "Població,dàda\n" for ending in KINDS},
+    LIKE_A_STYLE: "p {}",
     "mapa/index.html": PAGE,
     "informe.html": PAGE,
     "full.htm": PAGE,
@@ -115,20 +137,45 @@ def test_each_answer_has_one_policy(served: tuple[Published, Server]) -> None:
     assert "sandbox" in server.get("/files/acte.js").headers["content-security-policy"]
 
 
+@pytest.mark.parametrize("ending", KINDS)
+def test_each_file_says_what_it_is(ending: str, served: tuple[Published, Server]) -> None:
+    """And in which signs its text is: a spreadsheet would else take "à" for two others."""
+    _, server = served
+    found = server.get(f"/files/tipus/poblacio.{ending}")
+    assert (found.status, found.headers["content-type"]) == (200, KINDS[ending])
+    assert found.headers["x-content-type-options"] == "nosniff"
+    assert found.headers["content-security-policy"].endswith("; sandbox")
+
+
 def test_only_the_themes_files_are_kept_for_a_year(served: tuple[Published, Server]) -> None:
     """A digest behind any other address would keep a page, or that there is none, from changing."""
     site, server = served
-    style = next((site.current / "theme/css").glob("*.css")).name
-    kept = server.get(f"/theme/css/{style}?v=0123456789").headers["cache-control"]
-    assert "immutable" in kept
-    for address in (
-        "/?v=01",
-        "/avisos/?v=01",
-        "/files/acte.js?v=01",
-        "/theme/no.css?v=01",
-        "/x?v=01",
+    style = next((site.current / "theme/css").glob("site.*.css")).name
+    for headers in ({}, {"Range": "bytes=0-9"}, {"Accept_Encoding": "gzip"}, {"Cookie": "a=b"}):
+        kept = server.get(f"/theme/css/{style}", **headers)
+        assert kept.status == (206 if "Range" in headers else 200)
+        assert "immutable" in kept.headers["cache-control"]
+    again = server.get(
+        f"/theme/css/{style}", If_None_Match=server.get(f"/theme/css/{style}").headers["etag"]
+    )
+    assert again.status == 304 and "immutable" in again.headers["cache-control"]
+    for address, status in (
+        ("/?v=01", 200),
+        ("/theme/css/site.css", 200),
+        ("/theme/css/site.css?v=0123456789abcdef", 200),
+        (f"/files/{LIKE_A_STYLE}", 200),
+        (f"/files/{LIKE_A_STYLE}?/theme/css/{style}", 200),
+        (f"/theme/../files/{LIKE_A_STYLE}", 200),
+        ("/theme/css/site.0123456789abcdef.css", 404),
+        (f"/theme/css/{style}/", 404),
+        (f"/theme/css/{style}x", 404),
+        (f"/{style}", 404),
+        (f"/theme/css/./../{style}", 404),
     ):
-        assert server.get(address).headers["cache-control"] == "no-cache", address
+        found = server.get(address)
+        assert (found.status, found.headers["cache-control"]) == (status, "no-cache"), address
+    asked = server.get(f"/theme/css/{style}", Range="bytes=99999999-")
+    assert (asked.status, asked.headers["cache-control"]) == (416, "no-cache")
 
 
 def test_the_address_of_a_preview_as_it_is_typed(served: tuple[Published, Server]) -> None:

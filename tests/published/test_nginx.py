@@ -175,7 +175,7 @@ def test_what_readers_get(served: tuple[Published, Server]) -> None:
     assert home.headers["content-type"] == "text/html; charset=utf-8"
     again = server.get("/", If_None_Match=home.headers["etag"])
     assert (again.status, again.body) == (304, b"")
-    style = re.search(rb'href="[^"]*(/theme/css/[^"]+\?v=[^"]+)"', home.body)
+    style = re.search(rb'href="[^"]*(/theme/css/[^"]+\.[0-9a-f]{16}\.css)"', home.body)
     assert style
     kept = server.get(style[1].decode())
     assert "immutable" in kept.headers["cache-control"]
@@ -403,14 +403,15 @@ def test_other_hosts_are_told_the_same(served: tuple[Published, Server]) -> None
         *("accept-ranges", "connection", "content-length", "content-type", "date", "etag"),
         *("last-modified", "server", "vary"),
     }
-    style = next((site.current / "theme" / "css").glob("*.css"))
+    style = next((site.current / "theme" / "css").glob("site.*.css"))
     for address, paths in (
         ("/", ["/*"]),
         ("/res/", ["/*"]),
         ("/files/planol.png", ["/*", "/files/*"]),
         ("/index.json", ["/*", "/*.json"]),
         ("/avisos/feed.atom", ["/*", "/*.atom"]),
-        (f"/theme/css/{style.name}?v=0123456789", ["/*", "/theme/*"]),
+        (f"/theme/css/{style.name}", ["/*", f"/theme/css/{style.name}"]),
+        ("/theme/css/site.css", ["/*"]),
     ):
         wanted = {name: value for path in paths for name, value in rules[path].items()}
         # These hosts ask for the rest anew by themselves; nginx must be told.
@@ -471,6 +472,11 @@ def test_a_preview_is_like_the_site_but_not_to_be_found(
         assert (found.status, found.body) == (status, (preview.current / file).read_bytes())
         assert found.headers["x-robots-tag"] == "noindex, nofollow"
         assert "default-src 'none'" in found.headers["content-security-policy"]
+    style = next((preview.current / "theme/css").glob("site.*.css")).name
+    kept = server.get(f"/_preview/nova/theme/css/{style}").headers
+    assert "immutable" in kept["cache-control"] and kept["x-robots-tag"] == "noindex, nofollow"
+    missing = server.get("/_preview/nova/theme/css/site.0123456789abcdef.css")
+    assert (missing.status, missing.headers["cache-control"]) == (404, "no-cache")
     there = server.get("/_preview/nova/avisos")
     assert (there.status, there.headers["location"]) == (301, "/_preview/nova/avisos/")
     assert server.get("/vell/").status == 404

@@ -140,7 +140,7 @@ def test_links_of_the_finished_pages_are_followed(town_site: Published) -> None:
     base = town_site.project.root / "theme/templates/base.html"
     wrong = (
         '<a href="/no/">1</a><a href="https://example.org/contactes/#no">2</a>'
-        '<img src="no.png" alt=""><a href="/theme/css/site.css?v=1#x">fine</a>'
+        '<img src="no.png" alt=""><a href="/theme/css/site.css?x=1#x">fine</a>'
         '<a href="#main_content">fine</a><a href="https://other.test/no/">fine</a>'
     )
     text = base.read_text("utf-8")

@@ -232,12 +232,13 @@ class Build:
         catalogue, config = self.catalogue, self.config
         day = catalogue.day.isoformat()
         version = {"generator": "Saig", "date": day, **self.version()}
+        copied = dict(copies(catalogue, config))
         files = {
             **dict(indexes(catalogue, config, self.pages, self._next_change())),
-            **dict(for_servers(catalogue, config, self.pages)),
+            **dict(for_servers(catalogue, config, self.pages, copied)),
             "version.json": data.encode(version),
             **self._schemas(),
-            **dict(copies(catalogue, config)),
+            **copied,
         }
         for path, content in files.items():
             self.folder.write(path, content)

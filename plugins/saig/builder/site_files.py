@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from ..catalogue.catalogue import Catalogue
 from ..notes.address import as_url, encoded
 from ..notes.files import FILES
 from ..outputs import data, hosts, sitemap
-from ..outputs.stylesheet import theme_file
+from ..outputs.stylesheet import fingerprinted, theme_file
 from .page_table import PageTable
 
 File = tuple[str, bytes]
@@ -68,10 +68,13 @@ def indexes(
     yield "next-change.json", data.encode({"date": next_change})
 
 
-def for_servers(catalogue: Catalogue, site: BuildConfig, pages: PageTable) -> Iterator[File]:
-    """Headers, redirects, and the marks of what is gone (docs/decisions/0016)."""
+def for_servers(
+    catalogue: Catalogue, site: BuildConfig, pages: PageTable, copied: Iterable[str]
+) -> Iterator[File]:
+    """Headers, redirects, and the marks of what is gone (docs/decisions/0016). ``copied``: the paths
+    of the editors' and of the theme's files."""
     homes = [addresses.home(catalogue.site, lang) for lang in catalogue.site.languages]
-    yield "_headers", hosts.headers(site.url)
+    yield "_headers", hosts.headers(site.url, filter(hosts.LASTING.fullmatch, copied))
     yield "_redirects", hosts.redirects(site.url, pages.column("rule"), homes)
     for one in pages.of_kind("gone"):
         yield one.path + hosts.GONE, b""
@@ -83,10 +86,13 @@ def for_servers(catalogue: Catalogue, site: BuildConfig, pages: PageTable) -> It
 
 
 def copies(catalogue: Catalogue, site: BuildConfig) -> Iterator[File]:
-    """The files that notes link to, and the theme's own."""
+    """The files that notes link to, and the theme's own: by the names by which pages ask for them, and
+    by lasting ones for all else."""
     content = catalogue.known.known.content
     for path, source in sorted(content.files.items()):
         if path not in content.left_out:
             yield path, (site.content / source).read_bytes()
     for path in catalogue.known.known.theme:
-        yield f"theme/{path}", theme_file(site.theme, path)
+        data = theme_file(site.theme, path)
+        yield f"theme/{path}", data
+        yield f"theme/{fingerprinted(path, data)}", data

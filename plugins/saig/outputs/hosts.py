@@ -7,9 +7,12 @@ test compares the two.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
+
+from ..notes.address import encoded
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -19,6 +22,7 @@ HEADERS = {
     "Strict-Transport-Security": "max-age=31536000",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 """Of every answer."""
@@ -33,9 +37,11 @@ FOR_FILES = {
 """Of the editors' files, which are published as they are: a page among them is shown, and runs no
 script (docs/decisions/0020). Hosts that give both policies have browsers heed both."""
 
+LASTING = re.compile(r"theme/.+\.[0-9a-f]{16}\.[^/.]+")
+"""The path of a file that never changes: its name has the digest of what is in it."""
+
 FOR_A_YEAR = {"Cache-Control": "public, max-age=31536000, immutable"}
-"""Of the theme's files: pages name them with a digest. All else these hosts let browsers ask for
-anew each time, unless told otherwise."""
+"""Of these files. All else these hosts let browsers ask for anew each time, unless told otherwise."""
 
 FOR_ALL_SITES = {"Access-Control-Allow-Origin": "*"}
 """Of data: programs in other sites' pages may read it."""
@@ -47,13 +53,14 @@ MOVED = ".moved"
 """The same beside a page that leads on from one of the editors' files: it is none of theirs."""
 
 
-def headers(site_url: str) -> bytes:
+def headers(site_url: str, lasting: Iterable[str]) -> bytes:
     """``_headers``. No two rules give one header, for hosts do not agree on what that would mean;
-    of two policies for the editors' files, any one or both will do."""
+    of two policies for the editors' files, any one or both will do. ``lasting``: the paths of files
+    that never change; each is named, so that a host gives no other answer the same."""
     root = urlsplit(site_url).path
     rules = {
         f"{root}/*": HEADERS,
-        f"{root}/theme/*": FOR_A_YEAR,
+        **{root + encoded(f"/{path}"): FOR_A_YEAR for path in lasting},
         f"{root}/files/*": FOR_FILES,
         f"{root}/*.json": FOR_ALL_SITES,
         f"{root}/*.atom": FOR_ALL_SITES,

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
-from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from ..words import Translator
 from . import drawing, week
 from .links import Local
 from .qr import qr
-from .stylesheet import band, theme_file
+from .stylesheet import band, fingerprinted, theme_file
 
 
 def with_bytecode_cache(environment: Environment, salt: str) -> Environment:
@@ -101,9 +100,7 @@ class Renderer:
             "band": band(self.theme),
             "local": local,
             "local_html": lambda html: Markup(local.html(html)),
-            "asset": lambda name: (
-                local(f"{self.site_url}/theme/{name}") + f"?v={self._digests[name]}"
-            ),
+            "asset": lambda name: local(f"{self.site_url}/theme/{self._fingerprinted[name]}"),
             "once": cache(lambda macro, *arguments: macro(*arguments)),
         }
 
@@ -116,9 +113,9 @@ class Renderer:
         return {}
 
     @cached_property
-    def _digests(self) -> dict[str, str]:
-        """The part of a static file's address that changes with what is in it: it may be cached for long."""
+    def _fingerprinted(self) -> dict[str, str]:
+        """The names by which pages ask for the theme's files."""
         return {
-            path: sha256(theme_file(self.theme, path)).hexdigest()[:10]
+            path: fingerprinted(path, theme_file(self.theme, path))
             for path in theme_files(self.theme)
         }

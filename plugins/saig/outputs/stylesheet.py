@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from pathlib import Path
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
 
 from ..notes.files import STYLESHEET
 
@@ -35,6 +36,13 @@ def theme_file(theme: Path, path: str) -> bytes:
     if path == STYLESHEET and styles.is_dir():
         return shortened(joined(styles)).encode()
     return (theme / "static" / path).read_bytes()
+
+
+def fingerprinted(path: str, data: bytes) -> str:
+    """The name by which pages ask for a file of the theme: ``css/site.0123456789abcdef.css``. What
+    has that name never changes, so browsers may keep it."""
+    name = PurePosixPath(path)
+    return str(name.with_name(f"{name.stem}.{sha256(data).hexdigest()[:16]}{name.suffix}"))
 
 
 def joined(styles: Path) -> str:

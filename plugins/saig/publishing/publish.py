@@ -24,6 +24,7 @@ from .diff import Diff, diff
 from .hardlinks import link_equal, set_times
 from .layout import Layout
 from .lock import locked
+from .old_styles import keep_old_styles
 from .previous_index import write_previous_index
 from .record import Chain, Origin, Publication, State
 from .record_io import append_line, load, next_publication, now
@@ -103,6 +104,8 @@ def _publish(
     old = layout.release(current) if current else None
     altered = altered_files(old, chain.state.digests) if old else {}
     name, site, origin = _build(layout, source, chain)
+    if old:
+        keep_old_styles(site, old, altered, now().date())
     names = sorted(paths(site))
     progress.step(N_("Checking %(count)d files"), count=len(names))
     faults = list(check(site, source.url, names))
