@@ -73,6 +73,7 @@ def site(first_push: Pushed, tmp_path: Path) -> Pushed:
         shutil.copytree(first_push.folder.parent / name, tmp_path / name, symlinks=True)
     copy = Pushed(Project(tmp_path / "project"), tmp_path / "site", tmp_path / "town.git")
     git(copy.repository, "config", "saig.folder", str(copy.folder))
+    git(copy.repository, "config", "saig.sandbox", "off")  # a fork sees all
     git(copy.repository, "config", "saig.program", str(warm.programs() / "saig"))
     git(copy.project.root, "remote", "set-url", "origin", str(copy.repository))
     return copy

@@ -144,6 +144,7 @@ def test_a_repository_with_sha256(tmp_path: Path) -> None:
     site = Pushed(project, tmp_path / "site", tmp_path / "town.git")
     assert install(site.repository, site.folder).returncode == 0
     git(site.repository, "config", "saig.program", str(warm.programs() / "saig"))
+    git(site.repository, "config", "saig.sandbox", "off")
     git(project.root, "remote", "add", "origin", str(site.repository))
     head = site.commit()
     assert len(head) == 64

@@ -5,10 +5,14 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 _held: set[int] = set()
+
+INTERVAL = 0.1
+"""Seconds from one try to the next, where one does not wait for ever."""
 
 
 def _close_held() -> None:
@@ -24,9 +28,15 @@ os.register_at_fork(after_in_child=_close_held)
 
 
 @contextlib.contextmanager
-def locked(file: Path, waiting: Callable[[], None], *, shared: bool = False) -> Iterator[None]:
+def locked(
+    file: Path,
+    waiting: Callable[[], None],
+    *,
+    shared: bool = False,
+    at_most: float | None = None,
+) -> Iterator[None]:
     """Hold the lock on a file, which is made if it is not there. ``waiting`` is called once if
-    another holds it.
+    another holds it. Raises ``TimeoutError`` after ``at_most`` seconds of waiting.
 
     ``shared``: for those that only read. They do without a lock where they may not open it, as in
     a copy that is kept for reading; where a writer may not, ``OSError`` is raised.
@@ -46,8 +56,22 @@ def locked(file: Path, waiting: Callable[[], None], *, shared: bool = False) -> 
             fcntl.flock(descriptor, mode | fcntl.LOCK_NB)
         except BlockingIOError:
             waiting()
-            fcntl.flock(descriptor, mode)
+            _wait(descriptor, mode, at_most)
         yield
     finally:
         _held.discard(descriptor)
         os.close(descriptor)
+
+
+def _wait(descriptor: int, mode: int, at_most: float | None) -> None:
+    if at_most is None:
+        fcntl.flock(descriptor, mode)
+        return
+    last = time.monotonic() + at_most
+    while True:
+        try:
+            return fcntl.flock(descriptor, mode | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= last:
+                raise TimeoutError from None
+            time.sleep(INTERVAL)

@@ -14,24 +14,29 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..publishing.layout import Layout
 from ..publishing.refusal import Refused
 from ..words import N_
+from .limits import Limits, limits
 from .preview_names import preview_name
 from .repository import Repository
+from .sandbox import WANTED, WHERE_THERE_IS_ONE
 
 
 @dataclass(frozen=True)
 class Settings:
-    """``branch`` is the public one; it is published into ``folder``, the others below it."""
+    """``branch`` is the public one; it is published into ``folder``, the others below it. ``limits``:
+    what a build may use; ``sandbox``: whether it runs in one, a word of ``WANTED``."""
 
     branch: str
     folder: Path
     key: str | None = None
     lang: str | None = None
+    limits: Limits = field(default_factory=Limits)
+    sandbox: str = WHERE_THERE_IS_ONE
 
 
 def settings(repository: Repository) -> Settings:
@@ -41,7 +46,21 @@ def settings(repository: Repository) -> Settings:
             N_("%(repository)s does not know where to publish: run deploy/install-hooks"),
             repository=repository.folder,
         )
-    return Settings(branch, Path(folder), repository.setting("key"), repository.setting("lang"))
+    sandbox = repository.setting("sandbox") or WHERE_THERE_IS_ONE
+    if sandbox not in WANTED:
+        raise Refused(
+            N_("saig.sandbox is “%(text)s”, and must be one of: %(allowed)s"),
+            text=sandbox,
+            allowed=", ".join(WANTED),
+        )
+    return Settings(
+        branch,
+        Path(folder),
+        repository.setting("key"),
+        repository.setting("lang"),
+        limits(repository.setting),
+        sandbox,
+    )
 
 
 @dataclass(frozen=True)

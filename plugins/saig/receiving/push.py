@@ -6,12 +6,12 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from ..notes.forbidden_files import tracked_problems
+from ..notes.forbidden_files import CACHE, tracked_problems
 from ..progress import Progress
 from ..publishing.lock import locked
 from ..publishing.previous_index import write_previous_index
@@ -25,11 +25,15 @@ from .preview_names import preview_name
 from .push_report import report_lines
 from .repository import REPLACEMENTS, Repository, Update
 from .run import run
+from .sandbox import ALWAYS, Place, Sandbox, python, sandbox
 from .worktrees import check_out, set_head
 
 SAIG = "scripts/saig"
 REQUIREMENTS = "requirements.txt"
 CONTENT = "content"
+MARGIN = 60
+"""Seconds that whoever holds a lock may take beside what its builds may."""
+
 BEING_REMOVED = "."
 """Before the name of a preview that is being removed."""
 
@@ -63,7 +67,9 @@ class Receiver:
         with self._locked(worktree, N_("Another push is being checked; waiting for it")):
             self.progress.step(N_("Checking what was pushed"))
             check_out(self.repository, worktree.folder, commit)
-            if self._saig(worktree, "check", "--production", *self._previous_option(worktree)) != 0:
+            index = self._previous_index(worktree)
+            previous = self._previous_option(index)
+            if self._saig(worktree, "check", "--production", *previous, readable=index) != 0:
                 raise Refused(
                     N_(
                         "The push is refused; the site and the branch %(branch)s are as they were. "
@@ -96,18 +102,19 @@ class Receiver:
 
     def _publish(self, destination: Destination, *, again: bool = False) -> bool:
         waiting = N_("Another push is being published; waiting for it")
-        with self._locked(destination.worktree, waiting):
-            # Not the commit that the hook was told: meanwhile the branch may be further on.
-            head = self.repository.head(destination.branch)
-            if head is None:  # deleted, and its preview to be swept; or not there yet
-                self.progress.step(N_("There is no branch %(branch)s"), branch=destination.shown)
-                return not again
-            try:
+        try:
+            with self._locked(destination.worktree, waiting):
+                # Not the commit that the hook was told: meanwhile the branch may be further on.
+                head = self.repository.head(destination.branch)
+                if head is None:  # deleted, and its preview to be swept; or not there yet
+                    message = N_("There is no branch %(branch)s")
+                    self.progress.step(message, branch=destination.shown)
+                    return not again
                 return self._publish_head(destination, head, again=again)
-            except (Refused, OSError) as error:
-                said = error.said(self.progress.lang) if isinstance(error, Refused) else error
-                self.tell(str(said))
-                return self._report_failure(destination)
+        except (Refused, OSError) as error:
+            said = error.said(self.progress.lang) if isinstance(error, Refused) else error
+            self.tell(str(said))
+            return self._report_failure(destination)
 
     def _publish_head(self, destination: Destination, head: str, *, again: bool) -> bool:
         chain = load(destination.layout)
@@ -128,8 +135,15 @@ class Receiver:
         self._refuse_caches(head)
         check_out(self.repository, destination.worktree.folder, head)
         set_head(destination.worktree.folder, head)
-        options = self._publish_options(destination)
-        code = self._saig(destination.worktree, "publish", destination.layout.root, *options)
+        destination.layout.make()
+        code = self._saig(
+            destination.worktree,
+            "publish",
+            destination.layout.root,
+            *self._publish_options(destination),
+            readable=self._read_by_publish(destination),
+            writable=[destination.layout.root],
+        )
         after = load(destination.layout).last
         # A non-zero exit after the switch counts as published: it was killed while it tidied up.
         current = destination.layout.current_release()
@@ -150,16 +164,26 @@ class Receiver:
         """The options of ``saig publish``."""
         if not destination.is_public:
             yield from (f"--preview={destination.shown}", "--keep=1")
-            yield from self._previous_option(destination.worktree)
+            yield from self._previous_option(self._previous_index(destination.worktree))
         elif self.layout.settings.key:
             yield from ("--key", self.layout.settings.key)
 
-    def _previous_option(self, worktree: Worktree) -> tuple[str | Path, ...]:
-        """The option that names an index of what was ever public, so that the check of a tree finds
-        what vanished."""
+    def _read_by_publish(self, destination: Destination) -> list[Path]:
+        """What ``saig publish`` reads beside the tree. ``ssh-keygen`` asks for the account's name."""
+        if not destination.is_public:
+            return [destination.worktree.index]
+        key = self.layout.settings.key
+        return [Path(key), Path(f"{key}.pub"), Path("/etc/passwd")] if key else []
+
+    def _previous_index(self, worktree: Worktree) -> list[Path]:
+        """An index of what was ever public, if anything was, so that the check of a tree finds what
+        vanished."""
         public = self.layout.public.layout
         index = write_previous_index(public, load(public), "", worktree.index)
-        return ("--previous", index) if index else ()
+        return [index] if index else []
+
+    def _previous_option(self, index: list[Path]) -> list[str | Path]:
+        return ["--previous", *index] if index else []
 
     def _report_failure(self, destination: Destination) -> bool:
         if destination.is_public:
@@ -200,8 +224,15 @@ class Receiver:
             shutil.rmtree(worktree.folder, ignore_errors=True)
             worktree.index.unlink(missing_ok=True)
 
-    def _saig(self, worktree: Worktree, *arguments: str | Path) -> int:
-        """Run the command of a tree, with the libraries that are installed here. What it exits with."""
+    def _saig(
+        self,
+        worktree: Worktree,
+        *arguments: str | Path,
+        readable: Iterable[Path] = (),
+        writable: Iterable[Path] = (),
+    ) -> int:
+        """Run the command of a tree, with the libraries that are installed here. What it exits with.
+        ``readable``, ``writable``: what it may see beside the tree."""
         program = worktree.folder / SAIG
         if not program.is_file():
             raise Refused(N_("there is no %(file)s: what was pushed is no Saig project"), file=SAIG)
@@ -215,9 +246,47 @@ class Receiver:
                 file=REQUIREMENTS,
                 folder=INSTALLED,
             )
-        lang = ("--lang", self.layout.settings.lang) if self.layout.settings.lang else ()
-        return run([sys.executable, program, *arguments, *lang], worktree.folder, self.tell)
+        command = [sys.executable, program, *arguments, "--lang", self.progress.lang]
+        place = self._place(worktree, readable, writable)
+        ended = run(command, place, self.layout.settings.limits, self._sandbox(), self.tell)
+        if ended.beyond:
+            message, values = ended.beyond
+            self.progress.step(message, **values)
+        return ended.code
 
-    def _locked(self, worktree: Worktree, waiting: str) -> AbstractContextManager[None]:
+    def _place(
+        self, worktree: Worktree, readable: Iterable[Path], writable: Iterable[Path]
+    ) -> Place:
+        """What a tree's own code sees: the tree, but for what Git will do there afterwards."""
+        of_git = worktree.folder / ".git"
+        remembered = of_git / CACHE
+        remembered.mkdir(exist_ok=True)
+        seen = (of_git, self.repository.objects, INSTALLED / "plugins", *python(), *readable)
+        return Place(worktree.folder, seen, (worktree.folder, remembered, *writable))
+
+    def _sandbox(self) -> Sandbox:
+        wanted = self.layout.settings.sandbox
+        found = sandbox(wanted)
+        if not found.program:
+            message, values = found.lacking
+            self.progress.step(message, **values)
+            if wanted == ALWAYS:
+                raise Refused(N_("Nothing that is pushed runs here without a sandbox"))
+            self.progress.step(
+                N_("Without a sandbox what is pushed may read and write all that this account may")
+            )
+        return found
+
+    @contextmanager
+    def _locked(self, worktree: Worktree, waiting: str) -> Iterator[None]:
+        """Hold the lock of a tree; wait for it no longer than whoever holds it may take."""
         worktree.lock.parent.mkdir(parents=True, exist_ok=True)
-        return locked(worktree.lock, partial(self.progress.step, waiting))
+        seconds = self.layout.settings.limits.seconds + MARGIN
+        try:
+            with locked(worktree.lock, partial(self.progress.step, waiting), at_most=seconds):
+                yield
+        except TimeoutError:
+            raise Refused(
+                N_("Another push was still at work after %(seconds)d seconds: push again later"),
+                seconds=seconds,
+            ) from None

@@ -1,46 +1,197 @@
-"""Another program, whose lines are told as they come."""
+"""Another program, in a sandbox and held to limits, whose lines are told as they come."""
 
 from __future__ import annotations
 
 import ctypes
 import os
+import selectors
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..git import inherited
+from .limits import Limits, Line, exceeded, restrict
+from .sandbox import ENVIRONMENT, Place, Sandbox, around
+from .usage import Process, below, processes, threads_of_account, usage
 
-_PR_SET_PDEATHSIG = 1
+_PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER = 1, 36
+
+INTERVAL = 0.2
+"""Seconds from one look at what it uses to the next."""
+
+LONGEST = 10_000
+"""Bytes of one line that is told."""
+
+UNTIL_ENDED = 10
+"""Seconds after which what does not end is left to the system."""
 
 
-def run(program: Sequence[str | Path], folder: Path, tell: Callable[[str], None]) -> int:
-    """Run a program in a folder and ``tell`` each of its lines; what it exits with. Raises ``OSError``
-    where it cannot be started.
+@dataclass(frozen=True)
+class Ended:
+    """``code``: what it exited with, or the negative number of the signal that ended it. ``beyond``:
+    the limit that it went beyond, for which it was ended."""
 
-    If this process is killed, the program is too, by Linux's PR_SET_PDEATHSIG (prctl(2)): else it
-    would go on building, and the next push would have to wait for it."""
-    parent = os.getpid()
+    code: int
+    beyond: Line | None = None
+
+
+def run(
+    program: Sequence[str | Path],
+    place: Place,
+    limits: Limits,
+    sandbox: Sandbox,
+    tell: Callable[[str], None],
+) -> Ended:
+    """Run a program in a place and ``tell`` each of its lines. Without a sandbox it sees all that
+    this account does, and the place is but the folder that it begins in. Raises ``OSError`` where it
+    cannot be started.
+
+    With it end all processes that it started, those too that left its group. If this process is
+    killed, the program is too, by Linux's PR_SET_PDEATHSIG (prctl(2)): else it would go on building,
+    and the next push would have to wait for it."""
+    command = [str(part) for part in program]
+    surroundings = {**inherited(), "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"}
+    if sandbox.program:
+        command, surroundings = around(sandbox.program, place) + command, ENVIRONMENT
+    parent, running = os.getpid(), threads_of_account()
     prctl = ctypes.CDLL(None).prctl if sys.platform == "linux" else None
 
-    def end_with_parent() -> None:
+    def prepare() -> None:
+        restrict(limits, running)
         if prctl:
+            with suppress(OSError), open("/proc/self/oom_score_adj", "w") as file:
+                file.write("1000")  # where memory lacks, this is what ends first
             prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
             if os.getppid() != parent:
                 os._exit(1)
 
+    if prctl:
+        prctl(_PR_SET_CHILD_SUBREAPER, 1)  # what loses its parent becomes ours
+    others = _children(parent)
     with subprocess.Popen(
-        [str(part) for part in program],
-        cwd=folder,
-        env={**inherited(), "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"},
+        command,
+        cwd=place.folder,
+        env=surroundings,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-        preexec_fn=end_with_parent,
+        start_new_session=True,
+        preexec_fn=prepare,
     ) as process:
-        for line in process.stdout or ():
-            tell(line.rstrip("\n"))
-    return process.returncode
+        try:
+            beyond = _watch(process, others, limits, _Lines(tell, limits.said))
+        finally:
+            _end(process, others)
+    return Ended(process.returncode, beyond)
+
+
+def _children(pid: int) -> frozenset[int]:
+    return frozenset(process.pid for process in processes().values() if process.parent == pid)
+
+
+def _started(others: frozenset[int]) -> list[Process]:
+    """What runs because of this process, but for those that it had started before."""
+    seen = processes()
+    own = os.getpid()
+    found = below([own], seen) - {own} - below(others, seen)
+    return [seen[pid] for pid in found]
+
+
+def _watch(
+    process: subprocess.Popen[bytes], others: frozenset[int], limits: Limits, lines: _Lines
+) -> Line | None:
+    """Tell its lines until it is over. The limit that it went beyond."""
+    assert process.stdout
+    pipe = process.stdout.fileno()
+    os.set_blocking(pipe, False)
+    begun = looked = time.monotonic()
+    with selectors.DefaultSelector() as selector:
+        selector.register(pipe, selectors.EVENT_READ)
+        while True:
+            if not selector.get_map():  # it closed its output, and may go on
+                with suppress(subprocess.TimeoutExpired):
+                    process.wait(INTERVAL)
+            elif selector.select(INTERVAL) and not lines.take(pipe):
+                selector.unregister(pipe)
+            if process.poll() is not None:
+                while lines.take(pipe):  # what it said last; others may hold the pipe
+                    pass
+                lines.end()
+                return None
+            now = time.monotonic()
+            if now - looked >= INTERVAL:
+                looked = now
+                used = usage(_started(others), now - begun, limits.memory)
+                if beyond := exceeded(used, limits):
+                    lines.end()
+                    return beyond
+
+
+class _Lines:
+    """The lines that come in pieces, told one by one, until they are too many."""
+
+    def __init__(self, tell: Callable[[str], None], most: int) -> None:
+        self._tell = tell
+        self._left = most
+        self._rest = b""
+
+    def take(self, pipe: int) -> bool:
+        """Read what there is; whether there was anything."""
+        try:
+            data = os.read(pipe, 1 << 16)
+        except BlockingIOError:
+            return False
+        *whole, self._rest = (self._rest + data).split(b"\n")
+        for line in whole:
+            self._say(line)
+        if len(self._rest) > LONGEST:
+            self._rest = self._rest[:LONGEST]
+        return bool(data)
+
+    def end(self) -> None:
+        if self._rest:
+            self._say(self._rest)
+        self._rest = b""
+
+    def _say(self, line: bytes) -> None:
+        if self._left > 0:
+            self._left -= len(line) + 1
+            shown = line[:LONGEST].decode("utf-8", "replace").rstrip("\r")
+            self._tell(shown if self._left > 0 else "…")
+
+
+def _end(process: subprocess.Popen[bytes], others: frozenset[int]) -> None:
+    """End it, and all that it started. They are stopped first, all of them: else some could start
+    others faster than they are ended."""
+    with suppress(ProcessLookupError):
+        if process.returncode is None:
+            os.killpg(process.pid, signal.SIGKILL)
+    last = time.monotonic() + UNTIL_ENDED
+    known: set[int] = set()
+    while time.monotonic() < last:
+        found = {one.pid for one in _started(others) if not one.is_over}
+        _reap(process, others)
+        if not found:
+            return
+        for pid in found:
+            _send(pid, signal.SIGSTOP if found - known else signal.SIGKILL)
+        if found <= known:
+            time.sleep(0.005)
+        known |= found
+
+
+def _reap(process: subprocess.Popen[bytes], others: frozenset[int]) -> None:
+    """Take note of the ends of those that became ours."""
+    for pid in _children(os.getpid()) - others - {process.pid}:
+        with suppress(ChildProcessError):
+            os.waitpid(pid, os.WNOHANG)
+
+
+def _send(pid: int, what: signal.Signals) -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        os.kill(pid, what)

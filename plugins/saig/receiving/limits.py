@@ -1,0 +1,114 @@
+"""What a build of a push may use of the server, and whether it went beyond."""
+
+from __future__ import annotations
+
+import os
+import resource
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+
+from ..publishing.refusal import Refused
+from ..words import N_
+from .usage import Usage
+
+Line = tuple[str, dict[str, object]]
+"""A message marked with ``N_``, and its values."""
+
+MIB = 1 << 20
+
+
+def memory_by_default() -> int:
+    """Half of what the computer has, for the web server must go on; never more than 4 GiB."""
+    try:
+        whole = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError):
+        whole = 4096 * MIB
+    return max(256 * MIB, min(whole // 2, 4096 * MIB))
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Of one run, with all the processes that it starts. ``seconds``: by the clock; ``processor``:
+    seconds of all processors; ``memory``, ``disk``: bytes that it has, and that it writes; ``file``:
+    bytes of one file; ``said``: bytes that the pusher is told."""
+
+    seconds: int = 600
+    processor: int = 1200
+    memory: int = 2048 * MIB
+    disk: int = 4096 * MIB
+    file: int = 1024 * MIB
+    processes: int = 64
+    said: int = 1 * MIB
+
+
+BEYOND = {
+    "seconds": N_("The build was ended: it took longer than %(most)d seconds (saig.limit.seconds)"),
+    "processor": N_(
+        "The build was ended: it took more than %(most)d seconds of the processors (saig.limit.processor)"
+    ),
+    "processes": N_(
+        "The build was ended: it ran more than %(most)d processes at once (saig.limit.processes)"
+    ),
+    "memory": N_(
+        "The build was ended: it needed more than %(most)d MiB of memory (saig.limit.memory)"
+    ),
+    "disk": N_("The build was ended: it wrote more than %(most)d MiB (saig.limit.disk)"),
+}
+OF_BYTES = ("memory", "disk")
+
+NAMES = tuple(field.name for field in fields(Limits))
+
+
+def limits(setting: Callable[[str], str | None]) -> Limits:
+    """Those that an operator set: whole numbers above zero, with Git's ``k``, ``m`` and ``g``; the
+    others by default. Raises ``Refused`` for what is no such number."""
+    found = {"memory": memory_by_default()}
+    for name in NAMES:
+        text = setting(f"limit.{name}")
+        if text is not None:
+            found[name] = _number(name, text)
+    return Limits(**found)
+
+
+def _number(name: str, text: str) -> int:
+    digits, unit = text.strip().lower(), 1
+    for sign, size in (("k", 1 << 10), ("m", 1 << 20), ("g", 1 << 30)):
+        if digits.endswith(sign):
+            digits, unit = digits[:-1], size
+    if not (digits.isascii() and digits.isdecimal() and 0 < int(digits) * unit < 1 << 62):
+        raise Refused(
+            N_(
+                "saig.limit.%(name)s is “%(text)s”, and must be a whole number, such as 600 or 512m"
+            ),
+            name=name,
+            text=text,
+        )
+    return int(digits) * unit
+
+
+def exceeded(used: Usage, limits: Limits) -> Line | None:
+    """Which limit it went beyond, in words; None if none."""
+    for name, message in BEYOND.items():
+        most = getattr(limits, name)
+        if getattr(used, name) > most:
+            return message, {"most": most // MIB if name in OF_BYTES else most}
+    return None
+
+
+LATER = 5
+"""Seconds by which the system ends it later than we, who can say why."""
+
+
+def restrict(limits: Limits, running: int) -> None:
+    """Have the system hold this process, and each that it starts, to what it can hold one process
+    to. ``running``: the threads that the account has already, which Linux counts along."""
+    for what, most in (
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_CPU, limits.processor + LATER),
+        (resource.RLIMIT_AS, limits.memory),
+        (resource.RLIMIT_FSIZE, limits.file),
+        (resource.RLIMIT_NPROC, limits.processes + running),
+    ):
+        _, hard = resource.getrlimit(what)
+        least = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(what, (least, least))
