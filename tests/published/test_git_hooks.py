@@ -271,6 +271,30 @@ def test_previews(site: Pushed) -> None:
     assert "Estiu" in git(site.repository, "branch", "--list")
 
 
+def test_a_preview_misses_only_what_its_branch_lost(site: Pushed) -> None:
+    """What came on the public branch after it began was never its own, until it is merged."""
+    beginning = site.head()
+    site.project.write("notices/nou.md", "---\ntitle: Nou\nsummary: S.\ndate: 2020-12-01\n---\n")
+    main = site.commit()
+    site.pushed()
+    git(site.project.root, "checkout", "-q", "-b", "estiu", beginning)
+    site.say("De l'estiu.")
+    site.commit()
+    said = site.pushed("estiu")
+    assert "vanished-address" not in said and f"Preview of estiu: {URL}/_preview/estiu/" in said
+
+    (site.project.content / NOTE).unlink()
+    site.commit()
+    said = site.pushed("estiu")
+    assert said.count("vanished-address") == 1 and f"{ADDRESS} was published" in said
+
+    git(site.project.root, "merge", "-q", "-s", "ours", "-m", "x", main)
+    site.project.write("files/nou.txt", "Nou")
+    site.commit()
+    said = site.pushed("estiu")
+    assert said.count("vanished-address") == 2 and "/avisos/nou/ was published" in said
+
+
 def test_previews_of_branches_that_are_no_more_are_removed(site: Pushed) -> None:
     """Whole or half removed, here or where they are public, whoever should have done so."""
     trees = site.repository / "saig/previews"

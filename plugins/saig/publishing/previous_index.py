@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -17,15 +17,27 @@ from .record import Chain
 from .tree import is_page
 
 
-def write_previous_index(layout: Layout, chain: Chain, url: str, target: Path) -> Path | None:
+def write_previous_index(
+    layout: Layout,
+    chain: Chain,
+    url: str,
+    target: Path,
+    commits: Container[str] | None = None,
+) -> Path | None:
     """Write an index, as ``api/v1/index.json`` is one, of every address that was ever public, and of
     what stood there as far as the kept releases tell. ``target`` if there is any, else None.
 
     The current release alone would forget what was public before a rollback, and lists neither
-    redirects nor hidden notes.
+    redirects nor hidden notes. ``commits``: those that a branch knows of; what was made public from
+    others only is not in it, for on the branch it never was.
     """
-    told = {encoded(one) for line in chain.publications for one in (*line.moved, *line.gone)}
-    added = {encoded(one) for line in chain.publications for one in filter(_counts, line.added)}
+    lines = [
+        line
+        for line in chain.publications
+        if commits is None or line.commit is None or line.commit in commits
+    ]
+    told = {encoded(one) for line in lines for one in (*line.moved, *line.gone)}
+    added = {encoded(one) for line in lines for one in filter(_counts, line.added)}
     ever = {*(added - told), *map(of_place, told)}
     if not ever:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -140,7 +140,7 @@ class Receiver:
             destination.worktree,
             "publish",
             destination.layout.root,
-            *self._publish_options(destination),
+            *self._publish_options(destination, head),
             readable=self._read_by_publish(destination),
             writable=[destination.layout.root],
         )
@@ -160,11 +160,13 @@ class Receiver:
                 self.progress.step(message, **values)
         return True
 
-    def _publish_options(self, destination: Destination) -> Iterator[str | Path]:
-        """The options of ``saig publish``."""
+    def _publish_options(self, destination: Destination, head: str) -> Iterator[str | Path]:
+        """The options of ``saig publish``. A branch has lost none of what came on another after it
+        began."""
         if not destination.is_public:
             yield from (f"--preview={destination.shown}", "--keep=1")
-            yield from self._previous_option(self._previous_index(destination.worktree))
+            known = self.repository.history(head)
+            yield from self._previous_option(self._previous_index(destination.worktree, known))
         elif self.layout.settings.key:
             yield from ("--key", self.layout.settings.key)
 
@@ -175,11 +177,13 @@ class Receiver:
         key = self.layout.settings.key
         return [Path(key), Path(f"{key}.pub"), Path("/etc/passwd")] if key else []
 
-    def _previous_index(self, worktree: Worktree) -> list[Path]:
+    def _previous_index(
+        self, worktree: Worktree, commits: Container[str] | None = None
+    ) -> list[Path]:
         """An index of what was ever public, if anything was, so that the check of a tree finds what
-        vanished."""
+        vanished. ``commits``: only of what was made from one of these."""
         public = self.layout.public.layout
-        index = write_previous_index(public, load(public), "", worktree.index)
+        index = write_previous_index(public, load(public), "", worktree.index, commits)
         return [index] if index else []
 
     def _previous_option(self, index: list[Path]) -> list[str | Path]:

@@ -118,6 +118,10 @@ class Repository:
         """All that a commit holds."""
         return tracked_in(self.git("ls-tree", "-r", "-z", "--full-tree", commit))
 
+    def history(self, commit: str) -> set[str]:
+        """A commit and all that came before it."""
+        return set(self.git("rev-list", commit).splitlines())
+
     def changed(self, old: str, new: str) -> Iterable[str]:
         """The paths of the files that differ between two commits."""
         listed = self._maybe("diff-tree", "-r", "-z", "--name-only", old, new) or ""
