@@ -39,9 +39,11 @@ def as_text(problems: Sequence[Problem], lang: str, lines: Lines = no_lines) -> 
 
 def in_brief(problems: Sequence[Problem], lang: str, lines: Lines) -> str:
     """The same for a build, which is about something else: without the lines of mere warnings."""
+    wrong = {problem.path for problem in problems if problem.is_error}
+    shown = excerpts(problems, lambda path: lines(path) if path in wrong else ())
     return "".join(
         _text(problem, excerpt if problem.is_error else None, lang)
-        for problem, excerpt in zip(problems, excerpts(problems, lines), strict=True)
+        for problem, excerpt in zip(problems, shown, strict=True)
     )
 
 

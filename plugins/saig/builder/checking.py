@@ -29,7 +29,7 @@ from .cells import Cell, Cells
 from .database import Database, encoded
 from .reading import NoteReader
 from .row_store import CHECKED, SHOWN, RowStore
-from .up_to_date import UNREADABLE, digest_of, digests
+from .up_to_date import UNREADABLE, digest_of, note_digests
 from .work import Work, cell_of, derived_cells
 
 
@@ -90,7 +90,7 @@ def read_and_check(options: Options, database: Database, jobs: int, progress: Pr
     if database.value("foundation") != foundation:
         database.clear()
 
-    files = digests(root, is_note=True) if options.files is None else options.files
+    files = note_digests(root) if options.files is None else options.files
     notes = NoteReader(database, root, content.sources, site, files)
     work = Work(database, RowStore(database), Cells(database), notes, jobs, progress)
     changed = notes.changed()

@@ -75,14 +75,15 @@ Date = datetime.date
 DAY = datetime.timedelta(days=1)
 
 Row = tuple[Any, ...]
-"""A page as the table has it: first what is looked for, last all else as JSON."""
+"""A page as the tables have it: first what is looked for; last all else as JSON, in a table of its own,
+so that who looks for something does not read past it."""
 
 COLUMNS = (
     *("name", "rank", "note", "lang", "kind", "path"),
     *("listing", "location", "rule", "newest", "days", "until", "unresolved"),
 )
 _OWN = ("digest", "has_data", "key", "rendered", "head", "about", "items", "dates")
-_SELECT = f"SELECT {', '.join(COLUMNS)}, json FROM page"
+_SELECT = f"SELECT {', '.join(COLUMNS)}, json FROM page JOIN page_own USING (name)"
 _NAME, _RANK, _NOTE, _LANG, _KIND, _NEWEST, _DAYS = (
     COLUMNS.index(name) for name in ("name", "rank", "note", "lang", "kind", "newest", "days")
 )
@@ -215,11 +216,14 @@ class PageTable:
         return (Date.fromisoformat(last) + DAY).isoformat() if last else None
 
     def save(self) -> None:
-        names = ((name,) for name in self.dropped)
-        self.database.write("DELETE FROM page WHERE name = ?", names)
-        marks = ", ".join("?" * (len(COLUMNS) + 1))
-        sql = f"INSERT OR REPLACE INTO page ({', '.join(COLUMNS)}, json) VALUES ({marks})"
-        self.database.write(sql, self.made.values())
+        for table in ("page", "page_own"):
+            names = ((name,) for name in self.dropped)
+            self.database.write(f"DELETE FROM {table} WHERE name = ?", names)
+        marks = ", ".join("?" * len(COLUMNS))
+        sql = f"INSERT OR REPLACE INTO page ({', '.join(COLUMNS)}) VALUES ({marks})"
+        self.database.write(sql, (row[:-1] for row in self.made.values()))
+        own = ((row[_NAME], row[-1]) for row in self.made.values())
+        self.database.write("INSERT OR REPLACE INTO page_own VALUES (?, ?)", own)
 
 
 def _spoken(rows: list[Row], lang: str) -> Page | None:

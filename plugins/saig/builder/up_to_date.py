@@ -101,22 +101,36 @@ def build_inputs(settings: Mapping[str, Any], database: Database, lang: str) -> 
     git = in_background(partial(git_state, content))
     folder = Folder(Path(settings["OUTPUT_PATH"]), database)
 
-    def others() -> str:
+    def others(beside_notes: Files) -> str:
         said = [(name, plain(value)) for name, value in sorted(settings.items())]
-        files = {**digests(content, is_note=False), **digests(theme, is_note=False)}
+        files = {**beside_notes, **digests(theme)}
         return digest(lang, said, of_settings(settings, content.parent), sorted(files.items()))
 
-    notes = digests(content, is_note=True)
-    return BuildInputs(settings, database, folder, notes, others(), others, git)
+    def ask_others() -> str:
+        return others(digests(content, lambda path: not _is_note(path)))
+
+    notes, beside_notes = _apart(digests(content))
+    return BuildInputs(settings, database, folder, notes, others(beside_notes), ask_others, git)
 
 
-def digests(root: Path, *, is_note: bool) -> Files:
-    """The files below a folder: notes, or all others."""
-    found = {}
-    for path, file in _walk(root.name, str(root)):
-        if is_note == (path.endswith(".md") and not path.startswith(f"{root.name}/files/")):
-            found[path] = digest_of(file)
-    return found
+def note_digests(content: Path) -> Files:
+    """The files of notes."""
+    return digests(content, _is_note)
+
+
+def digests(root: Path, is_wanted: Callable[[str], bool] = lambda path: True) -> Files:
+    """The files below a folder that are wanted, by their paths from the folder above it."""
+    return {path: digest_of(file) for path, file in _walk(root.name, str(root)) if is_wanted(path)}
+
+
+def _is_note(path: str) -> bool:
+    return path.endswith(".md") and not path.partition("/")[2].startswith("files/")
+
+
+def _apart(files: Files) -> tuple[Files, Files]:
+    """Notes, and all others."""
+    notes = {path: found for path, found in files.items() if _is_note(path)}
+    return notes, {path: found for path, found in files.items() if path not in notes}
 
 
 UNREADABLE = ""
