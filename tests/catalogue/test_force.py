@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from itertools import pairwise
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from lxml import html
 from norms_together import HEAD, OLD, Norms, read
 from project import REPOSITORY, Project
 from saig.catalogue.entry import Key
-from saig.catalogue.force import effects, force, life
-from saig.catalogue.validity import DAY
-from saig.notes.models import Norm
+from saig.catalogue.force import effects
 
 Date = datetime.date
 
@@ -317,168 +312,6 @@ def test_a_validation_or_a_correction_changes_no_force() -> None:
     assert Norms(llei=f"{OLD}\ndone_by_others:{acts}").words("llei", "2021-01-01") == ["in-force"]
 
 
-# -- day by day ----------------------------------------------------------------------------------
-
-ZERO = Date(2020, 1, 1)
-LAST = 12
-ARTICLES = ("art. 1", "art. 2")
-
-
-def on(number: int) -> Date:
-    return ZERO + number * DAY
-
-
-@st.composite
-def few_norms(draw: st.DrawFn) -> dict[Key, Norm]:
-    """Norms made one after the other; each acts on earlier ones only."""
-    day = st.integers(0, LAST)
-    found = {}
-    for index in range(draw(st.integers(2, 4))):
-        entry = draw(st.none() | st.integers(index, LAST))
-        facts: dict[str, object] = {
-            "title": f"n{index}",
-            "summary": "S.",
-            "date": ZERO,
-            "jurisdiction": "es-ib",
-            "type": "l",
-            "number": str(index),
-            "date_document": on(index - 5),
-        }
-        if entry is not None:
-            facts["first_date_entry_in_force"] = on(entry)
-            if draw(st.integers(0, 3)) == 0:
-                facts["date_no_longer_in_force"] = on(draw(st.integers(entry, LAST)))
-                facts["end_reason"] = draw(st.sampled_from(["expired", "not-validated"]))
-        relations = []
-        for _ in range(draw(st.integers(0, 3)) if index else 0):
-            kinds = ["repeals", "repeals-part", "removes", "adds", "suspends"]
-            relation: dict[str, object] = {
-                "type": draw(st.sampled_from(kinds)),
-                "norm": f"n{draw(st.integers(0, index - 1))}",
-            }
-            if relation["type"] in ("removes", "adds") or draw(st.booleans()):
-                relation["provisions"] = draw(
-                    st.sampled_from([[a] for a in ARTICLES] + [[*ARTICLES]])
-                )
-            if (begins := draw(st.none() | day)) is not None:
-                relation["from"] = on(begins)
-            if (first := begins if begins is not None else entry) is not None and draw(
-                st.integers(0, 3)
-            ) == 0:
-                relation["until"] = on(draw(st.integers(first, LAST)))
-            relations.append(relation)
-        facts["relations"] = relations
-        key = Key("norm", f"n{index}")
-        found[key] = Norm.model_validate(facts, context={"languages": ["ca"]})
-    return found
-
-
-class Oracle:
-    """Lives the days one by one, and writes down what happens on each."""
-
-    def __init__(self, norms: dict[Key, Norm]) -> None:
-        self.norms = norms
-        self.gone: dict[Key, Date] = {}
-        self.begun: list[tuple[Key, Key, object, Date]] = []  # who, whom, relation, first day
-        for number in range(-1, LAST + 3):
-            self._live(on(number))
-
-    def _live(self, day: Date) -> None:
-        for key, norm in self.norms.items():
-            if norm.date_no_longer_in_force == day - DAY:
-                self.gone.setdefault(key, day)
-        for whole in (True, False):
-            for key, norm in reversed(self.norms.items()):
-                for relation in norm.relations:
-                    is_whole = relation.type == "repeals" and not relation.provisions
-                    begins = relation.from_ or norm.first_date_entry_in_force
-                    if begins == day and is_whole == whole:
-                        self._begin(key, norm, relation, day)
-
-    def _begin(self, key: Key, norm: Norm, relation: object, day: Date) -> None:
-        is_over = key in self.gone and self.gone[key] <= day
-        if is_over and day != norm.first_date_entry_in_force:
-            return
-        target = Key("norm", relation.norm)
-        self.begun.append((key, target, relation, day))
-        is_whole = relation.type == "repeals" and not relation.provisions
-        if is_whole and not relation.until and norm.end_reason != "not-validated":
-            self.gone.setdefault(target, day)
-
-    def _holding(self, target: Key, day: Date) -> list[tuple[object, Date, Norm]]:
-        found = []
-        for key, whom, relation, first in self.begun:
-            norm = self.norms[key]
-            last = relation.until
-            if last is None and key in self.gone:
-                undone = norm.end_reason == "not-validated"
-                if undone or relation.type == "suspends":
-                    last = self.gone[key] - DAY
-            if whom == target and first <= day and not (last and last < day):
-                found.append((relation, first, norm))
-        return sorted(found, key=lambda item: (item[1], item[2].date_document))
-
-    def _article(self, target: Key, article: str, day: Date) -> bool:
-        """Whether it is there: as the last thing says that was done to it and holds."""
-        touching = [
-            (first, norm.date_document, relation.type)
-            for key, whom, relation, first in self.begun
-            for norm in [self.norms[key]]
-            if whom == target and article in relation.provisions and relation.type != "suspends"
-        ]
-        is_there = not (touching and min(touching)[2] == "adds")
-        for relation, _, _ in self._holding(target, day):
-            if article in relation.provisions and relation.type != "suspends":
-                is_there = relation.type == "adds"
-        return is_there
-
-    def word(self, key: Key, day: Date) -> str:
-        norm, holding = self.norms[key], [r for r, _, _ in self._holding(key, day)]
-        if norm.date_no_longer_in_force and norm.date_no_longer_in_force < day:
-            return "no-longer-in-force"
-        if any(r.type == "repeals" and not r.provisions for r in holding):
-            return "no-longer-in-force"
-        entry = norm.first_date_entry_in_force
-        if entry and day < entry:
-            return "not-yet-in-force"
-        undated = any(
-            relation.type == "repeals"
-            and not relation.provisions
-            and relation.norm == key.id
-            and not (relation.from_ or other.first_date_entry_in_force)
-            for other in self.norms.values()
-            for relation in other.relations
-        )
-        if not entry or undated:
-            return "unknown"
-        if any(r.type == "suspends" and not r.provisions for r in holding):
-            return "suspended"
-        for relation in holding:
-            if relation.type == "adds":
-                continue
-            if relation.type == "suspends" or not relation.provisions:
-                return "partly-in-force"
-            if not all(self._article(key, article, day) for article in relation.provisions):
-                return "partly-in-force"
-        return "in-force"
-
-
-@given(few_norms())
-def test_each_day_is_as_if_it_had_been_lived(norms: dict[Key, Norm]) -> None:
-    oracle = Oracle(norms)
-    done = effects(norms, {key.id: key for key in norms}.get)
-    for key, facts in norms.items():
-        said = done.get(key, [])
-        for number in range(-1, LAST + 3):
-            day = on(number)
-            assert force(facts, said, day).word == oracle.word(key, day), (key, day)
-        states = life(facts, said)
-        assert states[0].since is None
-        assert states[-1].until is None
-        for one, next_ in pairwise(states):
-            assert one.until == next_.since - DAY
-
-
 # -- what a reader is told ------------------------------------------------------------------------
 
 
@@ -570,7 +403,7 @@ def test_a_page_says_what_was_done_to_each_provision(town: Project) -> None:
         ("2020-06-03", "validated")
     ]
     assert ("2021-01-01", "suspension-ended") in [(e["date"], e["event"]) for e in part["timeline"]]
-    assert part["state_said"] == "vigent; alguns preceptes derogats"
+    assert part["state_said"] == "vigent, amb preceptes derogats"
     page = html.fromstring(town.page("/normativa/llei-12/"))
     cells = [" ".join(cell.text_content().split()) for cell in page.xpath("//tbody/tr/td")]
     assert cells[1] == "Supressió: decret-8-2020, des del dia 15 de maig de 2020."
@@ -579,7 +412,7 @@ def test_a_page_says_what_was_done_to_each_provision(town: Project) -> None:
     assert cells[6] == "Derogació: Una llei."
     assert page.xpath("//td/a[@href='https://www.boe.es/x']")
     assert page.xpath("string(//*[@class='answer']/p[1])").strip() == (
-        "Vigent; alguns preceptes derogats"
+        "Vigent, amb preceptes derogats"
     )
     spanish = html.fromstring(town.page("/es/normativa/llei-12/"))
     heads = [head.text_content() for head in spanish.xpath("//tbody/tr/th")]

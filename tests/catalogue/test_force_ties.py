@@ -93,9 +93,8 @@ def test_the_gravest_of_what_became_of_parts_is_told() -> None:
         f'\n  - {{type: {type_}, by: {{ca: "Un acte"}}, from: 2020-02-01, provisions: [art. {n}]}}'
         for n, type_ in enumerate(("suspends", "repeals-part", "annuls"), start=1)
     )
-    assert (
-        Norms(llei=f"{OLD}\ndone_by_others:{acts}").state("llei", "2020-02-01").reason == "annulled"
-    )
+    norms = Norms(llei=f"{OLD}\ndone_by_others:{acts}")
+    assert norms.state("llei", "2020-02-01").reason == "annulled-and-repealed"
 
 
 def test_provisions_that_others_ended_have_no_state_together() -> None:
@@ -127,3 +126,107 @@ def test_an_undated_repeal_is_unknown_from_the_day_that_it_was_made() -> None:
         llei=f'{OLD}\ndone_by_others: [{{type: repeals, by: {{ca: "Llei"}}, date: 2020-02-01}}]'
     )
     assert norms.words("llei", "2020-01-31", "2020-02-01") == ["in-force", "unknown"]
+
+
+# -- suspensions that are lifted, ends that are put off, days that nobody knows -----------------
+
+
+def test_a_suspension_is_over_from_the_day_on_which_it_is_lifted() -> None:
+    court = (
+        "\ndone_by_others:\n  - {type: suspends, by: {ca: Providència}, from: 2020-02-01}\n"
+        "  - {type: lifts, by: {ca: Interlocutòria}, from: 2020-07-01}\n"
+        "  - {type: suspends, by: {ca: Providència}, from: 2020-09-01}"
+    )
+    norms = Norms(llei=OLD + court)
+    days = ("2020-06-30", "2020-07-01", "2020-08-31", "2020-09-01")
+    assert norms.words("llei", *days) == ["suspended", "in-force", "in-force", "suspended"]
+
+
+def test_what_is_not_lifted_stays_suspended() -> None:
+    court = (
+        "\ndone_by_others:\n"
+        "  - {type: suspends, by: {ca: P}, from: 2020-02-01, provisions: [art. 1, art. 2]}\n"
+        "  - {type: lifts, by: {ca: I}, from: 2020-07-01, provisions: [art. 1]}\n"
+        "  - {type: lifts, by: {ca: S}, from: 2020-09-01, provisions: [art. 2]}"
+    )
+    norms = Norms(llei=OLD + court)
+    assert norms.words("llei", "2020-08-31", "2020-09-01") == ["partly-in-force", "in-force"]
+    articles = [norms.provision("llei", f"art. {n}", "2020-08-31") for n in (1, 2)]
+    assert articles == ["in-force", "suspended"]
+
+
+def test_an_annulment_counts_from_the_gazette_of_the_judgment() -> None:
+    judgment = (
+        "\ndone_by_others:\n  - type: annuls\n    by: {ca: Sentència}\n    date: 2020-02-01\n"
+        "    published_in: [{gazette: BOE, date: 2020-03-03}]"
+    )
+    norms = Norms(llei=OLD + judgment)
+    assert norms.words("llei", "2020-03-02", "2020-03-03") == ["in-force", "no-longer-in-force"]
+    assert norms.state("llei", "2020-03-03").since == Date(2020, 3, 3)
+
+
+def test_an_end_is_put_off_and_comes_in_the_end() -> None:
+    ends = f"{OLD}\ndate_no_longer_in_force: 2020-03-31\nend_reason: expired"
+    longer = "first_date_entry_in_force: 2020-03-{}\nrelations: [{{type: prorogues, norm: alarma, until: {}}}]"
+    norms = Norms(
+        alarma=f"{ends}\nrelations: [{{type: suspends, norm: llei}}]",
+        llei=OLD,
+        una=longer.format(28, "2020-04-30"),
+        dues=longer.format(29, "2020-06-20"),
+    )
+    days = ("2020-04-01", "2020-06-20", "2020-06-21")
+    assert norms.words("alarma", *days) == ["in-force", "in-force", "no-longer-in-force"]
+    state = norms.state("alarma", "2020-06-21")
+    assert (state.reason, state.since) == ("expired", Date(2020, 6, 21))
+    assert norms.words("llei", *days) == ["suspended", "suspended", "in-force"]
+
+
+def test_a_prolongation_ends_with_the_decree_law_that_was_not_validated() -> None:
+    norms = Norms(
+        llei=f"{OLD}\ndate_no_longer_in_force: 2025-12-31\nend_reason: expired",
+        decret="first_date_entry_in_force: 2025-12-20\ndate_no_longer_in_force: 2026-01-27\n"
+        "end_reason: not-validated\nrelations: [{type: prorogues, norm: llei, until: 2026-12-31}]",
+    )
+    assert norms.words("llei", "2026-01-27", "2026-01-28") == ["in-force", "no-longer-in-force"]
+
+
+def test_a_provision_is_over_after_its_last_prolongation() -> None:
+    """Article 6 of a decree-law lasts to the end of the second; the rest has no end."""
+    act = "{{type: prorogues, by: {{ca: RDL}}, date: {}, until: {}, provisions: [art. 6]}}"
+    acts = "".join(
+        f"\n  - {act.format(*days)}"
+        for days in (("2021-05-27", "2021-09-30"), ("2021-09-28", "2022-02-28"))
+    )
+    norms = Norms(decret=f"{OLD}\ndone_by_others:{acts}")
+    days = ("2021-10-01", "2022-02-28", "2022-03-01")
+    assert [norms.provision("decret", "art. 6", day) for day in days] == [
+        "in-force",
+        "in-force",
+        "no-longer-in-force",
+    ]
+    assert norms.words("decret", *days) == ["in-force", "in-force", "partly-in-force"]
+    assert norms.state("decret", "2022-03-01").reason == "expired"
+
+
+def test_what_ended_on_a_day_not_known_ended_not_before_it_was_made() -> None:
+    repeal = "done_by_others: [{type: repeals, by: {ca: Llei}, date: 2020-02-01, from: unknown}]"
+    norms = Norms(llei=f"{OLD}\n{repeal}")
+    assert norms.words("llei", "2020-01-31", "2020-02-01") == ["in-force", "no-longer-in-force"]
+    assert norms.state("llei", "2020-01-31").until is None
+    state = norms.state("llei", "2020-02-01")
+    assert (state.since, state.until, state.reason) == (None, None, "repealed")
+
+
+def test_a_norm_with_a_note_may_repeal_another_on_a_day_not_known() -> None:
+    norms = Norms(
+        vella=OLD,
+        nova="jurisdiction: es\ntype: l\nnumber: 1\ndate_document: 2020-02-01\n"
+        "first_date_entry_in_force: 2020-03-01\n"
+        "relations: [{type: repeals, norm: vella, from: unknown}]",
+    )
+    state = norms.state("vella", "2020-04-01")
+    assert (state.word, state.since, state.by) == (
+        "no-longer-in-force",
+        None,
+        Key("norm", "nova"),
+    )

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..citations.forms import MAY_MEAN
 from ..citations.recognise import citations
+from ..notes.fields import known_day
 from ..notes.models import Norm, OutsideAct, Relation, day_of_act, identity
 from ..notes.problem import Problem
 from ..notes.read import Note
@@ -25,7 +26,10 @@ ACTS_ON_EARLIER = (
     "removes",
     "repeals",
     "repeals-part",
+    "annuls",
     "suspends",
+    "lifts",
+    "prorogues",
     "validates",
     "corrects",
 )
@@ -198,6 +202,7 @@ def _relation(
         )
         return
     act, others = day_of_act(entry.facts), day_of_act(other.facts)
+    begins = known_day(relation.from_)
     if act and others and act < others and relation.type in ACTS_ON_EARLIER:
         yield entry.original.problem(
             "date-order",
@@ -209,26 +214,26 @@ def _relation(
             other=other.id,
             others=others.isoformat(),
         )
-    elif others and relation.from_ and relation.from_ < others:
+    elif others and begins and begins < others:
         yield entry.original.problem(
             "date-order",
             N_("from (%(from)s) is before %(other)s was made (%(others)s)"),
             N_("write the first day of the effect"),
             *where,
             "from",
-            **{"from": relation.from_.isoformat()},
+            **{"from": begins.isoformat()},
             other=other.id,
             others=others.isoformat(),
         )
     known = _known_since(entry.facts)
-    if relation.from_ and known and relation.from_ < known and not relation.text:
+    if begins and known and begins < known and not relation.text:
         yield entry.original.problem(
             "retroactive",
             N_("from (%(from)s) is before this norm was published (%(known)s)"),
             N_("if its effect goes back, say so in text; otherwise correct the date"),
             *where,
             "from",
-            **{"from": relation.from_.isoformat()},
+            **{"from": begins.isoformat()},
             known=known.isoformat(),
         )
     yield from _said_twice(catalogue, entry, index, relation, other)

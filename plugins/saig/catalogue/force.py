@@ -11,16 +11,32 @@ What becomes of an effect when the acting norm itself ends (docs/decisions/0009)
 - An effect that was still to begin when its norm ended never begins.
 - What was added stays, whatever becomes of the norm that added it; and what is added again is there
   again, though it was repealed or removed before.
+
+And of time (docs/decisions/0039):
+
+- A suspension is over from the day on which it is lifted.
+- What is prorogued is in force until the last day of that, though its own end has come before.
+- An effect may have begun on a day that nobody knows. It is told from the day on which the act was
+  made, before which it can have done nothing, and no day is given to it.
 """
 
 from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from ..notes.models import Norm, OutsideAct, Relation, day_of_act, identity
+from ..notes.fields import UNKNOWN
+from ..notes.models import (
+    Norm,
+    OutsideAct,
+    Relation,
+    day_of_act,
+    first_day,
+    first_day_of_act,
+    identity,
+)
 from .entry import Key
 from .provisions import Key as Provision
 from .provisions import is_within, keys
@@ -39,8 +55,8 @@ REASONS = {
 }
 """What takes something out of force, and how that is called."""
 
-OF_A_DAY = ("develops", "validates", "corrects", "continues", "challenges", "bill")
-"""What has no effect to wait for: it happened on the day of the act."""
+OF_FORCE = (*REASONS, "adds", "lifts", "prorogues")
+"""What may change the state of a norm, or of a provision."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +74,13 @@ class Effect:
     ends: Date | None
 
     def holds_on(self, day: Date) -> bool:
-        return (
-            self.begins is not None and self.begins <= day and not (self.ends and day > self.ends)
-        )
+        known = self.known_from
+        return known is not None and known <= day and not (self.ends and day > self.ends)
+
+    @property
+    def known_from(self) -> Date | None:
+        """Its first day; of one that began on a day not known, that on which the act was made."""
+        return (self.made or Date.min) if self.is_without_a_day else self.begins
 
     @property
     def made(self) -> Date | None:
@@ -79,6 +99,10 @@ class Effect:
         return self.relation.type == "suspends" and not self.relation.provisions
 
     @property
+    def prorogues_all(self) -> bool:
+        return self.relation.type == "prorogues" and not self.relation.provisions
+
+    @property
     def takes_a_part(self) -> bool:
         return self.changes_force and not (self.ends_all or self.suspends_all)
 
@@ -88,13 +112,14 @@ class Effect:
 
     @property
     def is_without_a_day(self) -> bool:
-        """Whether an act without a note ended a part, on a day that the facts don't say."""
-        ends = self.takes_a_part and self.relation.type != "suspends"
-        return ends and self.acting is None and self.begins is None
-
-    def is_known_on(self, day: Date) -> bool:
-        """Whether such an act had been made: it can have done nothing before."""
-        return self.is_without_a_day and (self.made or day) <= day
+        """Whether it has begun, on a day that the facts don't say: they say so; or an act without a
+        note ended a part, lifted a suspension or prolonged something."""
+        if self.begins or self.relation.type not in OF_FORCE:
+            return False
+        if self.relation.from_ == UNKNOWN:
+            return True
+        is_done = self.takes_a_part and self.relation.type != "suspends"
+        return self.acting is None and (is_done or self.relation.type in ("lifts", "prorogues"))
 
     @property
     def order(self) -> tuple[Date, Date, tuple[int, str]]:
@@ -117,13 +142,13 @@ def effects(
         for key, norm in norms.items()
         for relation in norm.relations
         if (target := named(relation.norm))
-        for begins in [relation.from_ or norm.first_date_entry_in_force]
+        for begins in [first_day(norm, relation)]
     ]
     stated += [
         (key, Effect(act, None, None, begins, act.until))
         for key, norm in norms.items()
         for act in norm.done_by_others
-        for begins in [act.from_ or (act.date if act.type in OF_A_DAY else None)]
+        for begins in [first_day_of_act(act)]
     ]
     over = _ends(norms, stated)
     found: dict[Key, list[Effect]] = defaultdict(list)
@@ -147,6 +172,12 @@ def _ends(norms: Mapping[Key, Norm], stated: Iterable[tuple[Key, Effect]]) -> di
         for key, norm in norms.items()
         if norm.date_no_longer_in_force
     }
+    longer = [(t, e) for t, e in stated if e.prorogues_all and not _is_provisional(e)]
+    for target, effect in longer:
+        if effect.relation.until:
+            over[target] = max(over.get(target, Date.min), effect.relation.until + DAY)
+    for target in [target for target, effect in longer if not effect.relation.until]:
+        over.pop(target, None)  # until when is not said
     repeals = [(target, e) for target, e in stated if e.ends_all and e.begins]
     repeals.sort(key=lambda pair: pair[1].made or _entry(pair[1]) or Date.min, reverse=True)
     for target, effect in sorted(repeals, key=lambda pair: pair[1].begins or Date.max):
@@ -177,11 +208,11 @@ def _is_provisional(effect: Effect) -> bool:
 
 
 def _last_day(effect: Effect, over: Date | None) -> Date | None:
-    if effect.ends or over is None:
+    if over is None:
         return effect.ends
-    changes = effect.changes_force or effect.relation.type in ("adds", "amends")
-    passes = effect.relation.type == "suspends" or (_is_provisional(effect) and changes)
-    return over - DAY if passes else None
+    if _is_provisional(effect) and effect.relation.type in (*OF_FORCE, "amends"):
+        return min(effect.ends or over - DAY, over - DAY)
+    return effect.ends or (over - DAY if effect.relation.type == "suspends" else None)
 
 
 # -- the state -----------------------------------------------------------------------------------
@@ -193,33 +224,44 @@ def force(norm: Norm, effects: Sequence[Effect], day: Date) -> State:
     ``since`` of a norm in force is the day from which it has been so without a break, whatever
     became of single provisions.
     """
-    past = [state for state in life(norm, effects) if state.since is None or state.since <= day]
+    past = [state for first, state in _stretches(norm, effects) if first is None or first <= day]
     state = past[-1]
     if state.word == "in-force":
         while len(past) > 1 and past[-2].word in ALIVE:
             past.pop()
         state = replace(state, since=past[-1].since)
-        # What is known to have ended, on a day that is not known.
-        if parts := [effect for effect in effects if effect.is_known_on(day)]:
-            state = State("partly-in-force", until=state.until, reason=_of_parts(parts))
     return state
 
 
 def life(norm: Norm, effects: Sequence[Effect]) -> list[State]:
-    """The norm's states, one after the other, without a gap; the first has no ``since``.
+    """The norm's states, one after the other, without a gap. The first has no ``since``, nor has one
+    that came on a day not known; the one before that has no ``until``.
 
     Of a norm that is known to have ended, but not on which day, that is all that is said.
     """
+    return [state for _, state in _stretches(norm, effects)]
+
+
+def _stretches(norm: Norm, effects: Sequence[Effect]) -> list[tuple[Date | None, State]]:
+    """The same, each with the day from which it is told: that of the act where its own is not
+    known."""
     if _is_over_without_a_day(norm, effects):
-        return [State("no-longer-in-force", reason=norm.end_reason)]
+        return [(None, State("no-longer-in-force", reason=norm.end_reason))]
     days = sorted(force_edges(norm, effects))
-    states = [_on(norm, effects, days[0] - DAY if days else Date.max)]
+    dated = [effect for effect in effects if effect.begins]
+    found: list[tuple[Date | None, State]] = [
+        (None, _on(norm, effects, days[0] - DAY if days else Date.max))
+    ]
     for day in days:
         state = _on(norm, effects, day)
-        if state != replace(states[-1], since=None, until=None):
-            states[-1] = replace(states[-1], until=day - DAY)
-            states.append(replace(state, since=day))
-    return states
+        first, last = found[-1]
+        if state == replace(last, since=None, until=None):
+            continue
+        is_known = len(dated) == len(effects) or state == _on(norm, dated, day)
+        if is_known:
+            found[-1] = (first, replace(last, until=day - DAY))
+        found.append((day, replace(state, since=day if is_known else None)))
+    return found
 
 
 def force_edges(norm: Norm, effects: Sequence[Effect]) -> set[Date]:
@@ -228,7 +270,7 @@ def force_edges(norm: Norm, effects: Sequence[Effect]) -> set[Date]:
     if norm.date_no_longer_in_force:
         days.add(norm.date_no_longer_in_force + DAY)
     for effect in effects:
-        if effect.changes_force or effect.relation.type == "adds":
+        if effect.relation.type in OF_FORCE:
             days |= {
                 effect.begins or effect.made,
                 effect.ends + DAY if effect.ends else None,
@@ -245,17 +287,17 @@ def _on(norm: Norm, effects: Sequence[Effect], day: Date) -> State:
         return State("not-yet-in-force")
     if begins is None or any(
         effect.ends_all
-        and effect.begins is None
+        and effect.known_from is None
         # It can have done nothing before it was made.
         and (effect.made or day) <= day
         for effect in effects
     ):
         return State("unknown")
     for effect in effects:
-        if effect.suspends_all and effect.holds_on(day):
+        if effect.suspends_all and _suspends_on(effect, effects, day):
             return State("suspended", reason="suspended", by=effect.by)
-    if parts := [effect for effect in effects if _takes_on(effect, effects, day)]:
-        return State("partly-in-force", reason=_of_parts(parts))
+    if parts := _parts_over(effects, day):
+        return State("partly-in-force", reason=_in_one(parts))
     return State("in-force")
 
 
@@ -263,46 +305,80 @@ def _is_over_without_a_day(norm: Norm, effects: Sequence[Effect]) -> bool:
     return bool(
         norm.end_reason
         and not norm.date_no_longer_in_force
-        and not any(effect.ends_all for effect in effects)
+        and not any(effect.ends_all or effect.prorogues_all for effect in effects)
     )
 
 
 def _over(norm: Norm, effects: Sequence[Effect], day: Date) -> State | None:
     """That it is no longer in force, for the reason that came first."""
-    last = norm.date_no_longer_in_force
     repeals = [effect for effect in effects if effect.ends_all and effect.holds_on(day)]
-    first = min(repeals, key=lambda effect: effect.begins or day, default=None)
-    if last and last < day and not (first and first.begins and first.begins <= last):
-        return State("no-longer-in-force", reason=norm.end_reason)
+    first = min(repeals, key=lambda effect: effect.known_from or day, default=None)
+    last = _last_day_before(norm, effects, day)
+    if last and not (first and first.known_from and first.known_from <= last):
+        return State("no-longer-in-force", reason=norm.end_reason or "expired")
     if first:
         return State("no-longer-in-force", reason=REASONS[first.relation.type], by=first.by)
     return None
 
 
-# -- provisions ----------------------------------------------------------------------------------
+def _last_day_before(norm: Norm, effects: Sequence[Effect], day: Date) -> Date | None:
+    """The last day of force, if by its own end and what prolonged it that was before ``day``."""
+    longer = [effect for effect in effects if effect.prorogues_all]
+    own = norm.date_no_longer_in_force
+    if (own and own >= day) or any(effect.holds_on(day) for effect in longer):
+        return None
+    ends = [own, *(effect.ends for effect in longer if effect.known_from)]
+    return max((end for end in ends if end and end < day), default=None)
 
 
-def _takes_on(effect: Effect, effects: Sequence[Effect], day: Date) -> bool:
-    """Whether some of what it takes out of force is so on that day: not where all is added again."""
-    if not (effect.takes_a_part and effect.holds_on(day)):
-        return False
-    touched = [keys(provision) for provision in effect.relation.provisions]
-    return (
-        effect.relation.type == "suspends"
-        or not all(touched)
-        or not touched
-        or any(
-            _of_provision(key, effects, day).word != "in-force" for one in touched for key in one
-        )
+def _suspends_on(
+    effect: Effect, effects: Sequence[Effect], day: Date, key: Provision | None = None
+) -> bool:
+    """Whether a suspension holds on a day and was not lifted since, for a provision or as a whole."""
+    return effect.holds_on(day) and not any(
+        other.relation.type == "lifts"
+        and other.holds_on(day)
+        and (other.known_from or day) >= (effect.known_from or day)
+        and (not other.relation.provisions or (key is not None and _names(other, key)))
+        for other in effects
     )
 
 
-def _of_parts(parts: Sequence[Effect]) -> str:
-    """One word for what became of several parts: the gravest that is true of one."""
-    said = {REASONS[effect.relation.type] for effect in parts}
-    if "annulled" in said:
-        return "annulled"
-    return "repealed" if said & {"repealed", "removed"} else "suspended"
+# -- provisions ----------------------------------------------------------------------------------
+
+
+def _parts_over(effects: Sequence[Effect], day: Date) -> set[str]:
+    """Why parts are out of force on a day; not of those that are all added again."""
+    found = set()
+    for effect in effects:
+        kind = effect.relation.type
+        touched = [keys(provision) for provision in effect.relation.provisions]
+        each = [key for one in touched for key in one]
+        is_understood = bool(touched) and all(touched)
+        if kind == "suspends":
+            # What is not understood is lifted with all the rest alone.
+            parts = each if is_understood else [None] if touched else []
+            if any(_suspends_on(effect, effects, day, key) for key in parts):
+                found.add("suspended")
+        elif kind == "prorogues":
+            has_begun = effect.known_from is not None and effect.known_from <= day
+            if has_begun and any(
+                _of_provision(key, effects, day).reason == "expired" for key in each
+            ):
+                found.add("expired")
+        elif effect.takes_a_part and effect.holds_on(day):
+            is_over = any(_of_provision(key, effects, day).word != "in-force" for key in each)
+            if is_over or not is_understood:
+                found.add(REASONS[kind])
+    return found
+
+
+def _in_one(reasons: Set[str]) -> str:
+    """One word for what became of several parts: the gravest."""
+    is_repealed = bool(reasons & {"repealed", "removed"})
+    if "annulled" in reasons:
+        return "annulled-and-repealed" if is_repealed else "annulled"
+    return "repealed" if is_repealed else "expired" if "expired" in reasons else "suspended"
 
 
 def force_of_provisions(
@@ -324,20 +400,35 @@ def _of_provision(key: Provision, effects: Sequence[Effect], day: Date) -> State
     changes = [
         effect
         for effect in done
-        if effect.relation.type != "suspends" and (effect.begins or effect.is_without_a_day)
+        if effect.relation.type not in ("suspends", "lifts") and effect.known_from
     ]
     state = State("in-force")
     if changes and changes[0].relation.type == "adds" and changes[0].begins:
         state = State("not-yet-in-force", until=changes[0].begins - DAY)
     for effect in changes:
-        is_undone = effect.relation.type == "adds" and effect.ends and effect.ends < day
-        if is_undone and state.word == "not-yet-in-force":
-            state = State("no-longer-in-force", reason="expired", by=effect.by)
-        elif effect.holds_on(day) or effect.is_known_on(day):
-            state = State("in-force") if effect.relation.type == "adds" else _taken(effect)
+        state = _after(state, effect, day)
     if state.word == "in-force":
-        suspended = (e for e in done if e.relation.type == "suspends" and e.holds_on(day))
+        suspended = (
+            effect
+            for effect in done
+            if effect.relation.type == "suspends" and _suspends_on(effect, effects, day, key)
+        )
         state = next(map(_taken, suspended), state)
+    return state
+
+
+def _after(state: State, effect: Effect, day: Date) -> State:
+    """The state of a provision on a day after one more thing was done to it."""
+    kind, is_past = effect.relation.type, bool(effect.ends and effect.ends < day)
+    if kind == "prorogues":
+        if is_past and effect.ends and state.word == "in-force":
+            return State("no-longer-in-force", effect.ends + DAY, None, "expired", None)
+        is_again = effect.holds_on(day) and state.reason == "expired"
+        return State("in-force") if is_again else state
+    if kind == "adds" and is_past and state.word == "not-yet-in-force":
+        return State("no-longer-in-force", reason="expired", by=effect.by)
+    if effect.holds_on(day):
+        return State("in-force") if kind == "adds" else _taken(effect)
     return state
 
 
@@ -348,8 +439,13 @@ def _taken(effect: Effect) -> State:
 
 
 def _touches(effect: Effect, key: Provision) -> bool:
-    """Whether it adds a provision, or takes it out of force."""
-    return (effect.takes_a_part or effect.relation.type == "adds") and any(
+    """Whether it changes the force of a provision: adds it, takes it out, or prolongs it."""
+    is_part = effect.takes_a_part or effect.relation.type in ("adds", "lifts", "prorogues")
+    return is_part and _names(effect, key)
+
+
+def _names(effect: Effect, key: Provision) -> bool:
+    return any(
         is_within(key, other)
         for provision in effect.relation.provisions
         for other in keys(provision)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from ..notes.models import OutsideAct
+from ..notes.models import OutsideAct, addresses_of
 from .entry import Key, key_of
 from .force import Effect, effects, force, force_edges, life
 from .lookup import Lookup, day_of, derived
@@ -113,8 +113,7 @@ class Norms(Lookup):
         return sorted(found)
 
     def _acting(self, norm: str) -> list[str]:
-        eli = self.files(norm).facts.eli
-        references = [key_of(norm).id, *([eli] if eli else [])]
+        references = [key_of(norm).id, *addresses_of(self.files(norm).facts)]
         return [
             other
             for reference in references

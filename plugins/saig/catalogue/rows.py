@@ -17,6 +17,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from ..notes.models import addresses_of, first_day
 from ..notes.references import REFERENCES
 from ..notes.site import Site
 from ..notes.slug import slugify
@@ -185,7 +186,7 @@ def _relations(norm: Any) -> list[Any]:
         [
             relation.type,
             relation.norm,
-            _iso(relation.from_ or norm.first_date_entry_in_force),
+            _iso(first_day(norm, relation)),
             relation.provisions,
         ]
         for relation in norm.relations
@@ -230,8 +231,8 @@ def _norm(facts: Any) -> Iterator[tuple[str, str, Any]]:
     yield "number", f"{said['number']} {said['year']}", 1
     if said["date_document"]:
         yield "day", said["date_document"], 1
-    if facts.eli:
-        yield "eli", facts.eli, 1
+    for address in addresses_of(facts):
+        yield "eli", address, 1
     for relation in facts.relations:
         yield "acting", relation.norm, 1
 

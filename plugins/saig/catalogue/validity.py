@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from ..notes.fields import known_day
 from ..notes.models import NoteFields, OpeningHours, ServiceChannel, TranslatableFields
 
 Date = datetime.date
@@ -113,7 +114,7 @@ def _spans(fields: Any) -> Iterable[tuple[Date | None, Date | None]]:
     if hasattr(fields, "relations"):
         yield fields.first_date_entry_in_force, fields.date_no_longer_in_force
         for relation in fields.relations:
-            yield relation.from_, relation.until
+            yield known_day(relation.from_), relation.until
 
 
 def holds(days: Iterable[Date], today: Date) -> tuple[Date | None, Date | None]:

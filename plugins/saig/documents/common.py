@@ -21,7 +21,7 @@ from ..notes.models import NoteFields, TranslatableFields
 from ..notes.references import REFERENCES
 from ..notes.site import Links
 from ..words import Translator
-from .force_words import force_mark, force_words, is_feminine, is_feminine_provision
+from .force_words import force_mark, is_feminine, is_feminine_provision, norm_words
 
 Date = datetime.date
 Document = dict[str, Any]
@@ -111,7 +111,7 @@ class Speaker:
     def _ref(self, entry: Entry, state: State, heirs: Sequence[Entry]) -> dict[str, Any]:
         words, said, is_replaced = self.words_of(entry), "", entry not in heirs
         if entry.kind == "norm":
-            said = force_words(self.words, state, feminine=is_feminine(entry.identity))
+            said = norm_words(self.words, state, entry.identity)
         return {
             "kind": entry.kind,
             "id": entry.id,

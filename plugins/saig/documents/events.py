@@ -15,7 +15,7 @@ from ..catalogue.entry import Entry
 from ..catalogue.norms import Done
 from ..notes.fields import LocalizedText
 from .common import Speaker
-from .force_words import done_words, force_words, is_feminine
+from .force_words import done_words, norm_words
 from .provision_words import provision_words
 
 Date = datetime.date
@@ -94,13 +94,12 @@ def _of_norm(speaker: Speaker, norm: Entry, days: Days) -> Iterator[Event]:
 
 def _states(speaker: Speaker, norm: Entry, days: Days) -> dict[Date, str]:
     """The days on which it came into another state, and that in words."""
-    feminine = is_feminine(norm.identity)
     return {
         state.since: said
         for state in speaker.catalogue.life(norm)
         if state.since
         and state.since in days
-        and (said := force_words(speaker.words, state, feminine=feminine))
+        and (said := norm_words(speaker.words, state, norm.identity))
     }
 
 

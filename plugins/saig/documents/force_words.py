@@ -8,9 +8,10 @@ from typing import Any
 
 from ..catalogue.provisions import keys
 from ..catalogue.validity import State
+from ..notes.models import JUDGMENTS
 from ..words import Translator
 
-FEMININE = ("l", "lo", "o", "res", "dir")
+FEMININE = ("l", "lo", "o", "res", "dir", *JUDGMENTS)
 """Types whose names are feminine in Catalan and Spanish: llei, ordre, resolució, directiva."""
 
 MASCULINE = ("article", "annex")
@@ -27,6 +28,18 @@ def is_feminine_provision(provisions: Sequence[str]) -> bool:
     return any(keys(text)[:1] and keys(text)[0][0] not in MASCULINE for text in provisions)
 
 
+def norm_words(words: Translator, state: State, identity: Mapping[str, Any]) -> str:
+    """``force_words`` of a norm, as its name asks. A judgment is not in force: it has effects."""
+    if identity["type"] in JUDGMENTS:
+        judged = {
+            "in-force": words.gettext("has effects"),
+            "not-yet-in-force": words.gettext("has no effects yet"),
+        }
+        if said := judged.get(state.word):
+            return said
+    return force_words(words, state, feminine=is_feminine(identity))
+
+
 def force_mark(words: Translator, state: State, *, feminine: bool) -> str:
     """HTML to stand behind a name; empty where what it names is in force, or not known."""
     if state.word in ("in-force", "partly-in-force", "unknown"):
@@ -39,9 +52,13 @@ def force_words(words: Translator, state: State, *, feminine: bool) -> str:
     """A word or two for the state, with the reason: ``derogat``, ``derogada``. Empty if unknown."""
     if state.word == "partly-in-force":
         return {
-            "annulled": words.gettext("in force; some provisions are annulled or repealed"),
-            "suspended": words.gettext("in force; some provisions are suspended"),
-        }.get(state.reason or "", words.gettext("in force; some provisions are repealed"))
+            "annulled": words.gettext("in force, with annulled provisions"),
+            "annulled-and-repealed": words.gettext(
+                "in force, with annulled and repealed provisions"
+            ),
+            "expired": words.gettext("in force, with provisions whose time is over"),
+            "suspended": words.gettext("in force, with suspended provisions"),
+        }.get(state.reason or "", words.gettext("in force, with repealed provisions"))
     if feminine:
         of_reason = {
             "repealed": words.pgettext("feminine", "repealed"),
@@ -84,6 +101,8 @@ def done_words(words: Translator, relation: str, provisions: Sequence[str]) -> s
         "repeals-part": words.gettext("Repeal") if provisions else words.gettext("Repeal in part"),
         "annuls": words.gettext("Annulment"),
         "suspends": words.gettext("Suspension"),
+        "lifts": words.gettext("Lifting of the suspension"),
+        "prorogues": words.gettext("Prolongation"),
         "validates": words.gettext("Validation"),
         "corrects": words.gettext("Correction"),
         "continues": words.gettext("Continuation"),

@@ -7,12 +7,13 @@ from typing import Any
 
 from ..catalogue.catalogue import is_listed
 from ..catalogue.entry import Entry
-from ..catalogue.force import Effect
+from ..catalogue.force import REASONS, Effect
 from ..catalogue.provisions import in_order, keys
 from ..catalogue.validity import DAY, State
-from ..notes.models import Norm, OutsideAct, Publication, Relation, identity
+from ..notes.fields import UNKNOWN
+from ..notes.models import Norm, OutsideAct, Publication, Relation, first_day, identity
 from .common import FIRST, Document, Speaker, age, iso, newest_first
-from .force_words import force_words, is_feminine
+from .force_words import norm_words
 from .note import note_document
 from .provision_words import provision_words
 
@@ -28,6 +29,8 @@ EVENTS = {
     "repeals": "repealed",
     "repeals-part": "repealed-in-part",
     "suspends": "suspended",
+    "lifts": "suspension-lifted",
+    "prorogues": "prorogued",
     "validates": "validated",
     "corrects": "corrected",
     "continues": "continued",
@@ -61,11 +64,12 @@ def norm_document(speaker: Speaker, entry: Entry) -> Document:
         "first_date_entry_in_force": iso(facts.first_date_entry_in_force),
         "date_no_longer_in_force": iso(facts.date_no_longer_in_force),
         "state": state.word,
-        "state_said": force_words(speaker.words, state, feminine=is_feminine(identity(facts))),
+        "state_said": norm_words(speaker.words, state, identity(facts)),
         "state_since": iso(state.since),
         "state_until": iso(state.until),
         "state_reason": state.reason,
         "state_by": speaker.ref(by) if by and is_listed(by) else None,
+        "state_act": _state_act(speaker, state, passive),
         "life": [_stretch(speaker, facts, stretch) for stretch in life],
         "timeline": list(_timeline(speaker, facts, passive, life)),
         "relations": [_active(speaker, facts, relation, other) for relation, other in active]
@@ -115,6 +119,21 @@ def consolidated_text(norm: Norm) -> str | None:
     return None
 
 
+def _state_act(speaker: Speaker, state: State, passive: Sequence[Effect]) -> dict[str, Any] | None:
+    """The act without a note that ended or suspended it."""
+    if state.by or state.word not in ("suspended", "no-longer-in-force"):
+        return None
+    acts = [
+        effect
+        for effect in passive
+        if not effect.by
+        and effect.begins == state.since
+        and REASONS.get(effect.relation.type) == state.reason
+        and not effect.relation.provisions
+    ]
+    return _act(speaker, acts[0].relation) if acts else None
+
+
 # -- its life ------------------------------------------------------------------------------------
 
 
@@ -123,7 +142,7 @@ def _stretch(speaker: Speaker, norm: Norm, state: State) -> dict[str, Any]:
         "from": iso(state.since),
         "until": iso(state.until),
         "state": state.word,
-        "said": force_words(speaker.words, state, feminine=is_feminine(identity(norm))),
+        "said": norm_words(speaker.words, state, identity(norm)),
     }
 
 
@@ -166,10 +185,13 @@ def _by(speaker: Speaker, effect: Effect | None) -> dict[str, Any]:
 def _act(speaker: Speaker, relation: Relation | OutsideAct) -> dict[str, Any] | None:
     if isinstance(relation, Relation):
         return None
+    places = relation.published_in
     return {
         **speaker.said("title", relation.by),
         "date": iso(relation.date),
-        "url": relation.url,
+        "url": relation.url
+        or next((place.url for place in official_first(places) if place.url), None),
+        "published_in": speaker.plains(places),
     }
 
 
@@ -187,22 +209,23 @@ def _active(
         "act": None,
         "eli": address or (other.facts.eli if other else None),
         "provisions": provision_words(relation.provisions, speaker.lang),
-        "from": iso(relation.from_ or norm.first_date_entry_in_force),
+        "from": iso(first_day(norm, relation)),
+        "from_unknown": relation.from_ == UNKNOWN,
         "until": iso(relation.until),
         **speaker.said("text", relation.text),
     }
 
 
 def _passive(speaker: Speaker, effect: Effect) -> dict[str, Any]:
-    remark = effect.relation.text if isinstance(effect.relation, Relation) else None
     return {
         "type": effect.relation.type,
         "direction": "passive",
         **_by(speaker, effect),
         "eli": effect.acting.eli if effect.acting else None,
         "from": iso(effect.begins),
+        "from_unknown": effect.is_without_a_day,
         "until": iso(effect.ends),
-        **speaker.said("text", remark),
+        **speaker.said("text", effect.relation.text),
     }
 
 
@@ -235,5 +258,6 @@ def _done(speaker: Speaker, effect: Effect) -> dict[str, Any]:
         "type": effect.relation.type,
         **({"norm": by["norm"]} if effect.by else {"act": by["act"]}),
         "from": iso(effect.begins),
+        "from_unknown": effect.is_without_a_day,
         "until": iso(effect.ends),
     }

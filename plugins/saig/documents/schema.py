@@ -260,12 +260,14 @@ class Act(TypedDict):
     title_lang: str
     date: IsoDay | None
     url: Uri | None
+    published_in: list[Publication]
 
 
 @closed
 class NormRelation(TypedDict):
     """``direction``: what this norm does (``active``), or what is done to it (``passive``).
-    ``act``: what did it, where that has no note."""
+    ``act``: what did it, where that has no note. ``from_unknown``: it has begun, on a day that is not
+    known."""
 
     type: ActType
     direction: Literal["active", "passive"]
@@ -274,6 +276,7 @@ class NormRelation(TypedDict):
     eli: Uri | None
     provisions: list[str]
     from_: Annotated[IsoDay | None, Field(alias="from")]
+    from_unknown: bool
     until: IsoDay | None
     text: str | None
     text_lang: str | None
@@ -305,6 +308,8 @@ class NormEvent(TypedDict):
         "repealed-in-part",
         "suspended",
         "suspension-ended",
+        "suspension-lifted",
+        "prorogued",
         "validated",
         "corrected",
         "continued",
@@ -324,6 +329,7 @@ class Done(TypedDict):
     type: RelationType
     norm: Ref
     from_: Annotated[IsoDay | None, Field(alias="from")]
+    from_unknown: bool
     until: IsoDay | None
 
 
@@ -332,6 +338,7 @@ class DoneByAct(TypedDict):
     type: ActType
     act: Act
     from_: Annotated[IsoDay | None, Field(alias="from")]
+    from_unknown: bool
     until: IsoDay | None
 
 
@@ -346,6 +353,9 @@ class Provision(TypedDict):
 
 @closed
 class NormPart(Told):
+    """``state_since``: None of what is no longer in force since a day that is not known.
+    ``state_by``, ``state_act``: the norm, or the act without a note here, that ended or suspended it."""
+
     type: str | None
     number: str | None
     year: int | None
@@ -362,8 +372,19 @@ class NormPart(Told):
     state_said: str
     state_since: IsoDay | None
     state_until: IsoDay | None
-    state_reason: Literal["repealed", "annulled", "expired", "not-validated", "suspended"] | None
+    state_reason: (
+        Literal[
+            "repealed",
+            "annulled",
+            "annulled-and-repealed",
+            "expired",
+            "not-validated",
+            "suspended",
+        ]
+        | None
+    )
     state_by: Ref | None
+    state_act: Act | None
     life: list[Stretch]
     timeline: list[NormEvent]
     relations: list[NormRelation]

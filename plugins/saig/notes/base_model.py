@@ -20,7 +20,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from ..words import N_
-from .fields import LocalizedText, field_error
+from .fields import LocalizedText, field_error, known_day
 
 
 class Model(BaseModel):
@@ -69,7 +69,7 @@ def not_before(
     """A validator: the day in field ``second`` may not come before the one in field ``first``."""
 
     def check(cls: type, value: datetime.date | None, info: ValidationInfo) -> datetime.date | None:
-        start = info.data.get(first)
+        start = known_day(info.data.get(first))
         if value and start and value < start:
             raise field_error(
                 "date-order",

@@ -10,7 +10,7 @@ import datetime
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -44,6 +44,9 @@ ELI = re.compile(
 
 SUMMARY_LIMIT = 300
 """Characters of a summary: what a search engine or a phone's list shows of it."""
+
+UNKNOWN = "unknown"
+"""Instead of a day: there is one, and the sources do not say which."""
 
 LEAP_YEAR = 2000
 """A year that has every day of the calendar."""
@@ -146,6 +149,15 @@ def _date(value: Any) -> Any:
         value=text[:60],
         **({"example": meant, "mended": meant} if meant else {}),
     )
+
+
+def _first_day(value: Any) -> Any:
+    return UNKNOWN if value == UNKNOWN else _date(value)
+
+
+def known_day(value: datetime.date | str | None) -> datetime.date | None:
+    """The day in a ``FirstDay``; None where there is none, or where it is ``unknown``."""
+    return value if isinstance(value, datetime.date) else None
 
 
 def _month_day(value: Any) -> Any:
@@ -405,6 +417,10 @@ Reference = Annotated[str, BeforeValidator(_source_text)]
 """The id of another note; whether there is one is the catalogue's to say."""
 NormReference = Annotated[str, AfterValidator(_norm_reference)]
 CivilDate = Annotated[datetime.date, BeforeValidator(_date, json_schema_input_type=str)]
+FirstDay = Annotated[
+    datetime.date | Literal["unknown"], BeforeValidator(_first_day, json_schema_input_type=str)
+]
+"""A date, or ``unknown``."""
 MonthDay = Annotated[
     str,
     BeforeValidator(_month_day),

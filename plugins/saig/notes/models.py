@@ -26,6 +26,7 @@ from .fields import (
     field_error,
 )
 from .norm_fields import (
+    JUDGMENTS,
     ActType,
     Checked,
     Norm,
@@ -33,7 +34,10 @@ from .norm_fields import (
     Publication,
     Relation,
     RelationType,
+    addresses_of,
     day_of_act,
+    first_day,
+    first_day_of_act,
     identity,
 )
 from .note_fields import Change, NoteFields, TranslatableFields
@@ -49,6 +53,7 @@ from .opening_hours import (
 
 __all__ = [
     "FOLDERS",
+    "JUDGMENTS",
     "KINDS",
     "ActType",
     "Address",
@@ -71,7 +76,10 @@ __all__ = [
     "Telephone",
     "TranslatableFields",
     "Urgency",
+    "addresses_of",
     "day_of_act",
+    "first_day",
+    "first_day_of_act",
     "identity",
 ]
 """What others need to know of fields, wherever it is defined: the models of all kinds are asked for

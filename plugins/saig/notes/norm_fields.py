@@ -12,9 +12,11 @@ from ..words import N_
 from .base_model import Model, not_before
 from .fields import (
     ELI,
+    UNKNOWN,
     CivilDate,
     Code,
     EliUrl,
+    FirstDay,
     LocalizedText,
     NormReference,
     Prose,
@@ -22,6 +24,7 @@ from .fields import (
     SecureUrl,
     Source,
     field_error,
+    known_day,
 )
 from .note_fields import NoteFields
 
@@ -32,15 +35,22 @@ RelationType = Literal[
     "removes",
     "repeals",
     "repeals-part",
+    "annuls",
     "suspends",
+    "lifts",
+    "prorogues",
     "develops",
     "validates",
     "corrects",
     "continues",
     "challenges",
 ]
-ActType = Literal[RelationType, "annuls", "bill"]
-"""What an act without a note here did to a norm: also a court's, and a parliament's."""
+ActType = Literal[RelationType, "bill"]
+"""What an act without a note here did to a norm: also a parliament's."""
+
+JUDGMENTS = ("stc", "atc", "sts", "stsj")
+"""Types of our own, as ELI has none: judgments and orders of the Constitutional Court, judgments of
+the Supreme Court and of a region's High Court of Justice."""
 
 
 class Publication(Model):
@@ -63,7 +73,7 @@ class Relation(Model):
     provisions: Provisions = Field(
         [], description=N_("the articles touched; by default the whole norm")
     )
-    from_: CivilDate | None = Field(
+    from_: FirstDay | None = Field(
         None,
         alias="from",
         description=N_("first day of effect; by default this norm's entry into force"),
@@ -80,15 +90,17 @@ class OutsideAct(Model):
 
     type: ActType = Field(description=N_("what was done"))
     by: LocalizedText = Field(description=N_("the act, in words"))
-    date: CivilDate | None = Field(None, description=N_("the day of the act, or of its gazette"))
+    date: CivilDate | None = Field(None, description=N_("the day of the act"))
     provisions: Provisions = Field(
         [], description=N_("the articles touched; by default the whole norm")
     )
-    from_: CivilDate | None = Field(
+    published_in: list[Publication] = Field([], description=N_("the act's place in its gazette"))
+    from_: FirstDay | None = Field(
         None, alias="from", description=N_("first day of effect, if it is known")
     )
     until: CivilDate | None = Field(None, description=N_("last day of effect"))
     url: SecureUrl | None = Field(None, description=N_("the act in its gazette"))
+    text: LocalizedText | None = Field(None, description=N_("a remark"))
 
     _order = not_before("from_", "until")
 
@@ -106,7 +118,7 @@ class GazetteDifference(Model):
 
 
 class Norm(NoteFields):
-    """A law, decree-law, decree, ordinance or plan: LegalResource of ELI."""
+    """A law, decree-law, decree, ordinance or plan: LegalResource of ELI. Or a judgment."""
 
     date: CivilDate = Field(description=N_("when the note was published here"))
     eli: EliUrl | None = Field(
@@ -204,6 +216,13 @@ def eli_parts(address: str) -> dict[str, str]:
     }
 
 
+def addresses_of(norm: Norm) -> list[str]:
+    """The addresses by which other notes may name a norm: its ELI, and those under which gazettes
+    have it, as the BOIB's."""
+    places = [place.url for place in norm.published_in if place.url and ELI.fullmatch(place.url)]
+    return list(dict.fromkeys([*([norm.eli] if norm.eli else []), *places]))
+
+
 def identity(norm: Norm) -> dict[str, Any]:
     """Type, number, year, jurisdiction and date: from the ELI address where there is one."""
     said = eli_parts(norm.eli) if norm.eli else {}
@@ -223,3 +242,27 @@ def day_of_act(norm: Norm) -> datetime.date | None:
     """When it was made: from the ELI address where there is one."""
     day = identity(norm)["date_document"]
     return datetime.date.fromisoformat(day) if day else None
+
+
+def first_day(norm: Norm, relation: Relation) -> datetime.date | None:
+    """Of what a norm does to another: its own, or else the norm's entry into force (contract §1).
+    None where the facts don't say."""
+    if relation.from_ == UNKNOWN:
+        return None
+    return known_day(relation.from_) or norm.first_date_entry_in_force
+
+
+def first_day_of_act(act: OutsideAct) -> datetime.date | None:
+    """Of what an act without a note did. A judgment that annuls counts from its gazette: Organic Law
+    2/1979, article 38.1; Law 29/1998, article 72.2."""
+    if known := known_day(act.from_):
+        return known
+    if act.from_ == UNKNOWN:
+        return None
+    if act.type == "annuls":
+        return next((place.date for place in act.published_in if place.date), None)
+    return act.date if act.type in OF_A_DAY else None
+
+
+OF_A_DAY = ("develops", "validates", "corrects", "continues", "challenges", "bill")
+"""What has no effect to wait for: it happened on the day of the act."""

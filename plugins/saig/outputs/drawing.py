@@ -26,8 +26,11 @@ ARC = 12
 
 WIDEST = 150
 STRONGEST = (
+    "annuls",
     "repeals",
     "suspends",
+    "lifts",
+    "prorogues",
     "repeals-part",
     "removes",
     "adds",
@@ -43,7 +46,7 @@ STRONGEST = (
 
 def life(norm: Mapping[str, Any]) -> dict[str, Any] | None:
     """A norm's life from top to bottom: the stretches of its states, and a mark for each day on
-    which something happened. None where no day is known."""
+    which something happened. None where no day is known. What came on a day not known has no place."""
     days = sorted({event["date"] for event in norm["timeline"]})
     if not days:
         return None
@@ -55,10 +58,11 @@ def life(norm: Mapping[str, Any]) -> dict[str, Any] | None:
 
     labels = _apart([place(day) for day in days])
     bottom = max(labels[-1], place(days[-1])) + TAIL
-    edges = [place(s["from"]) for s in norm["life"][1:] if days[0] <= s["from"] <= days[-1]]
+    known = [s for index, s in enumerate(norm["life"]) if s["from"] or not index]
+    edges = [place(s["from"]) for s in known[1:] if days[0] <= s["from"] <= days[-1]]
     shown = [
         s
-        for s in norm["life"]
+        for s in known
         if (s["from"] or "") <= days[-1] and not (s["until"] and s["until"] < days[0])
     ]
     return {

@@ -1,0 +1,173 @@
+"""What courts do to norms, prolongations, and ends on days that nobody knows: as readers get them."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import html
+from parts import part
+from project import Project, new_project
+
+NORMS = {
+    "llei-1": """title: Llei 1/2018
+eli: https://www.boe.es/eli/es-ib/l/2018/01/31/1
+published_in:
+  - {gazette: BOE, date: 2018-03-03}
+  - {gazette: BOIB, date: 2018-02-01, url: "https://www.caib.es/boib/eli/es-ib/l/2018/01/31/1"}
+first_date_entry_in_force: 2018-02-01
+""",
+    "sentencia-28": """title: Sentència 28/2020, de 25 de març
+jurisdiction: es
+type: stc
+number: "28"
+date_document: 2020-03-25
+published_in: [{gazette: BOE, number: "112", date: 2020-05-02, id: BOE-A-2020-1}]
+first_date_entry_in_force: 2020-05-02
+relations:
+  - type: annuls
+    norm: https://www.caib.es/boib/eli/es-ib/l/2018/01/31/1
+    provisions: ["art. 5"]
+  - {type: lifts, norm: llei-1, provisions: ["art. 6"]}
+""",
+    "llei-2": """title: Llei 2/2018
+eli: https://www.boe.es/eli/es-ib/l/2018/02/28/2
+first_date_entry_in_force: 2018-03-01
+done_by_others:
+  - type: suspends
+    by: {ca: Providència del Tribunal Constitucional, es: Providencia del Tribunal Constitucional}
+    date: 2020-11-30
+    published_in: [{gazette: BOE, date: 2020-12-03, url: "https://www.boe.es/providencia"}]
+    from: 2020-12-01
+    text: {ca: Recurs 1/2020., es: Recurso 1/2020.}
+  - type: lifts
+    by: {ca: Interlocutòria del Tribunal Constitucional}
+    date: 2020-12-20
+    from: 2020-12-21
+""",
+    "llei-3": """title: Llei 3/2018
+eli: https://www.boe.es/eli/es-ib/l/2018/03/31/3
+first_date_entry_in_force: 2018-04-01
+done_by_others:
+  - type: annuls
+    by: {ca: Sentència 5/2020, es: Sentencia 5/2020}
+    date: 2020-06-01
+    published_in: [{gazette: BOE, date: 2020-06-20}]
+""",
+    "llei-4": """title: Llei 4/2018
+eli: https://www.boe.es/eli/es-ib/l/2018/04/30/4
+first_date_entry_in_force: 2018-05-01
+done_by_others:
+  - type: repeals
+    by: {ca: Llei 9/2019, es: Ley 9/2019}
+    date: 2019-07-01
+    from: unknown
+""",
+    "llei-5": """title: Llei 5/2018
+eli: https://www.boe.es/eli/es-ib/l/2018/05/31/5
+first_date_entry_in_force: 2018-06-01
+date_no_longer_in_force: 2020-06-30
+end_reason: expired
+relations: [{type: suspends, norm: llei-1, provisions: ["art. 6"]}]
+""",
+    "llei-6": """title: Llei 6/2020
+eli: https://www.boe.es/eli/es-ib/l/2020/06/15/6
+first_date_entry_in_force: 2020-06-16
+relations: [{type: prorogues, norm: llei-5, until: 2021-06-30}]
+""",
+}
+"""All as seen on 10 December 2020."""
+
+
+@pytest.fixture(scope="module")
+def courts(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    project = new_project(tmp_path_factory.mktemp("courts") / "project")
+    for name, facts in NORMS.items():
+        project.write(
+            f"norms/{name}.md",
+            f"---\nsummary: S.\nslug: {name}\ndate: 2020-06-01\n{facts}---\nText.\n",
+        )
+        project.write(f"norms/{name}.es.md", f"---\ntitle: {name}\nsummary: S.\n---\nTexto.\n")
+    project.build()
+    return project
+
+
+def answer(courts: Project, address: str) -> str:
+    """What a page says first of whether the norm is in force."""
+    page = html.fromstring(courts.page(address))
+    return " ".join(
+        " ".join(line.text_content().split())
+        for line in page.xpath("//*[@class='answer']/p[position() < 3]")
+    )
+
+
+def test_a_judgment_annuls_provisions_of_a_norm(courts: Project) -> None:
+    """It may name the norm by the BOIB's address, and has no force, but effects."""
+    found = part(courts, "/normativa/llei-1/")
+    assert (found["state"], found["state_reason"]) == ("partly-in-force", "annulled")
+    assert found["state_said"] == "vigent, amb preceptes anul·lats"
+    assert found["official_text"] == "https://www.caib.es/boib/eli/es-ib/l/2018/01/31/1"
+    done = {item["provision"]: item["done"] for item in found["provisions"]}
+    assert [one["type"] for one in done["art. 5"]] == ["annuls"]
+    assert done["art. 5"][0]["from"] == "2020-05-02"
+    judgment = part(courts, "/normativa/sentencia-28/")
+    assert (judgment["type"], judgment["state_said"]) == ("stc", "té efectes")
+    said = answer(courts, "/normativa/sentencia-28/")
+    assert said == "Té efectes Té efectes des del dia 2 de maig de 2020."
+    page = html.fromstring(courts.page("/normativa/sentencia-28/"))
+    acts = [" ".join(li.text_content().split()) for li in page.xpath("//ul[@class='relations']/li")]
+    assert acts[0].startswith("Anul·la Llei 1/2018: art. 5, des del dia 2 de maig de 2020")
+    assert acts[1].startswith("Aixeca la suspensió a Llei 1/2018: art. 6")
+    assert "Sentència del Tribunal Constitucional" in page.text_content()
+
+
+def test_a_lifted_suspension_is_over(courts: Project) -> None:
+    events = [(e["date"], e["event"]) for e in part(courts, "/normativa/llei-1/")["timeline"]]
+    assert ("2020-05-02", "suspension-lifted") in events
+    found = part(courts, "/normativa/llei-2/")
+    assert (found["state"], found["state_since"]) == ("suspended", "2020-12-01")
+    assert found["state_until"] == "2020-12-20"
+    assert [stretch["state"] for stretch in found["life"]][-2:] == ["suspended", "in-force"]
+
+
+def test_who_suspended_or_annulled_a_norm_is_named_with_its_gazette(courts: Project) -> None:
+    act = part(courts, "/normativa/llei-2/")["state_act"]
+    assert act["title"] == "Providència del Tribunal Constitucional"
+    assert act["url"] == "https://www.boe.es/providencia"
+    assert [place["date"] for place in act["published_in"]] == ["2020-12-03"]
+    assert "Suspensió: Providència del Tribunal Constitucional." in answer(
+        courts, "/normativa/llei-2/"
+    )
+    assert "Recurs 1/2020." in courts.page("/normativa/llei-2/")
+    found = part(courts, "/normativa/llei-3/")
+    assert (found["state"], found["state_since"]) == ("no-longer-in-force", "2020-06-20")
+    assert answer(courts, "/es/normativa/llei-3/").endswith("Anulación: Sentencia 5/2020.")
+
+
+def test_an_end_on_a_day_not_known_is_never_given_one(courts: Project) -> None:
+    found = part(courts, "/normativa/llei-4/")
+    assert (found["state"], found["state_reason"]) == ("no-longer-in-force", "repealed")
+    assert found["state_since"] is None
+    assert [(s["from"], s["until"], s["state"]) for s in found["life"]] == [
+        (None, "2018-04-30", "not-yet-in-force"),
+        ("2018-05-01", None, "in-force"),
+        (None, None, "no-longer-in-force"),
+    ]
+    [relation] = found["relations"]
+    assert (relation["from"], relation["from_unknown"]) == (None, True)
+    assert [event["event"] for event in found["timeline"]] == ["enacted", "in-force"]
+    said = answer(courts, "/normativa/llei-4/")
+    assert said.endswith("Ja no és vigent. Derogació: Llei 9/2019. No ens consta des de quin dia.")
+    said = answer(courts, "/es/normativa/llei-4/")
+    assert said.endswith("Ya no está vigente. Derogación: Ley 9/2019. No nos consta desde qué día.")
+    for name in ("calendari.ics", "es/calendari.ics"):
+        calendar = (courts.output / name).read_text("utf-8").replace("\r\n ", "")
+        entries = [line for line in calendar.splitlines() if line.startswith("SUMMARY")]
+        assert not [line for line in entries if "erogada" in line and "4" in line]
+
+
+def test_a_prolonged_norm_is_in_force_after_its_own_end(courts: Project) -> None:
+    found = part(courts, "/normativa/llei-5/")
+    assert (found["state"], found["state_until"]) == ("in-force", "2021-06-30")
+    assert ("2020-06-16", "prorogued") in [(e["date"], e["event"]) for e in found["timeline"]]
+    assert "Pròrroga: Llei 6/2020" in " ".join(
+        html.fromstring(courts.page("/normativa/llei-5/")).text_content().split()
+    )
