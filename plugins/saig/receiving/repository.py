@@ -118,9 +118,9 @@ class Repository:
         """All that a commit holds."""
         return tracked_in(self.git("ls-tree", "-r", "-z", "--full-tree", commit))
 
-    def history(self, commit: str) -> set[str]:
+    def history(self, commit: str) -> frozenset[str]:
         """A commit and all that came before it."""
-        return set(self.git("rev-list", commit).splitlines())
+        return frozenset(self.git("rev-list", commit).splitlines())
 
     def changed(self, old: str, new: str) -> Iterable[str]:
         """The paths of the files that differ between two commits."""
