@@ -255,7 +255,7 @@ def test_previews(site: Pushed) -> None:
 
     site.project.write(NOTE, WRONG)
     site.commit()
-    names = ("Estiu", "ñandú/a.b")
+    names = ("Estiu", "ñandú/a.b", "dues\u2028línies\u0085")
     said = site.pushed(*(f"main:refs/heads/{name}" for name in names))
     assert said.count("error[missing-field]") == len(names)
     odd = next(site.folder.glob("previews/nandu-*/current"))

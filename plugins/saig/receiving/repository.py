@@ -101,7 +101,8 @@ class Repository:
 
     def branches(self) -> list[str]:
         listed = self.git("for-each-ref", "--format=%(refname)", BRANCHES)
-        return [ref.removeprefix(BRANCHES) for ref in listed.splitlines()]
+        # A name may have signs that end a line elsewhere, as U+2028 does.
+        return [ref.removeprefix(BRANCHES) for ref in listed.split("\n") if ref]
 
     def head(self, branch: str) -> str | None:
         """The commit that a branch is at now."""
