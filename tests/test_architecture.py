@@ -29,6 +29,7 @@ LAYERS = [
     "publishing",
     "receiving",
     "external_links",
+    "gazette",
     "commands",
 ]
 """From the bottom to the top. A module may import from its own layer and from those before it."""
@@ -139,7 +140,8 @@ ERROR_CODES = """
 """
 WARNING_CODES = """
     ambiguous-citation bare-address cites-norm-not-in-force cut-text duplicate-definition
-    empty-file expiring-soon link-gone link-moved link-refused link-slow link-to-draft
+    empty-file expiring-soon gazette-agrees gazette-fact gazette-new-act gazette-relation
+    gazette-silent gazette-state gazette-unknown gazette-unread link-gone link-moved link-refused link-slow link-to-draft
     markup-as-text no-open-channel odd-character online-only relative-day retroactive
     stale-contact table-cells text-as-heading title-differs tracking-link
     translation-missing translation-outdated undefined-reference unknown-file

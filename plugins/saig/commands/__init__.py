@@ -22,6 +22,7 @@ COMMANDS = {
     "evidence": "evidence",
     "hook": "hook",
     "new": "new",
+    "norms": "norms",
     "publish": "publish",
     "releases": "releases",
     "rollback": "rollback",

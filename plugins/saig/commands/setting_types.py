@@ -41,7 +41,7 @@ _TYPES: tuple[tuple[tuple[str, ...], Test, str], ...] = (
         N_("%(name)s must be a text between quotation marks"),
     ),
     (
-        ("LANGUAGE", "PREVIOUS", "PREVIEW", "SIGNING_KEY"),
+        ("GAZETTE", "LANGUAGE", "PREVIOUS", "PREVIEW", "SIGNING_KEY"),
         _is_maybe_text,
         N_("%(name)s must be a text between quotation marks, or None"),
     ),

@@ -143,10 +143,11 @@ async def _request(client: httpx.AsyncClient, method: str, url: str, seconds: fl
             target = urljoin(str(response.url), location.strip()) if location else ""
             return Answer(response.status_code, target)
     except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
-        return _failure(error)
+        return failure_of(error)
 
 
-def _failure(error: Exception) -> Answer:
+def failure_of(error: Exception) -> Answer:
+    """Why a request came to nothing, in words."""
     causes = list(_causes(error))
     for cause in causes:
         match cause:

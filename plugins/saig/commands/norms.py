@@ -1,0 +1,101 @@
+"""``saig norms``: what the notes say of norms, held against the State gazette's open data."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..builder.database import cache_folder
+from ..excerpt import lines_below
+from ..generator import BuildError, checked_project
+from ..notes.problem import in_order
+from ..progress import Progress
+from ..report import FORMATS, only, summary
+from ..words import N_, editor_language
+from . import project
+
+
+@click.group("norms")
+def command() -> None:
+    """Hold what the notes say of norms against the State gazette (BOE), or begin a note from it.
+
+    \b
+    Example: saig norms check
+             saig norms add BOE-A-2024-15575
+    """
+
+
+@command.command("check")
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True
+)
+@click.option(
+    "--offline",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Read the gazette's answers from files instead of asking it.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0, min_open=True),
+    default=20,
+    show_default=True,
+    help="Seconds to wait for an answer of the gazette.",
+)
+@project.today_option
+@project.lang_option
+def check(
+    paths: tuple[Path, ...],
+    form: str,
+    offline: Path | None,
+    timeout: float,
+    today: datetime.date | None,
+    lang: str | None,
+) -> None:
+    """Say where the notes of norms, or those in PATHS, differ from the gazette's data.
+
+    Every difference is a warning. It exits with 0 whatever the gazette says, also where it does not
+    answer, which is told in words.
+
+    \b
+    Example: saig norms check --lang ca
+             saig norms check content/norms/llei-3-2024.md
+    """
+    from ..gazette.compare import compared
+    from ..gazette.gather import from_folder, from_gazette, problems_of
+
+    project.tune_gc()
+    root = project.root()
+    settings = project.settings(root, TODAY=today, LANGUAGE=lang)
+    try:
+        checked = checked_project(settings)
+    except BuildError as error:
+        raise click.ClickException(str(error)) from None
+    language = editor_language(lang)
+    catalogue = checked.checked
+    if catalogue is None:
+        raise project.refusal(N_("site.yaml cannot be read: saig check says what is wrong in it"))
+    progress = Progress(language)
+    if offline:
+        found = from_folder(catalogue, offline, progress)
+    else:
+        base, pause = gazette_settings(settings)
+        memory = cache_folder(settings) / "gazette.json"
+        found = from_gazette(catalogue, base, pause, timeout, memory, progress)
+    told = [*problems_of(catalogue, found), *compared(catalogue, found.records)]
+    problems = only(in_order(told), root, paths)
+    click.echo(FORMATS[form](problems, language, lines_below(root)), nl=False)
+    if form == "text":
+        click.echo(summary(problems, language), err=True)
+
+
+def gazette_settings(settings: Mapping[str, Any]) -> tuple[str, float]:
+    """The gazette's address, and the seconds between two requests."""
+    from ..gazette.ask import BASE, PAUSE
+
+    return settings.get("GAZETTE") or BASE, settings.get("GAZETTE_PAUSE", PAUSE)

@@ -1,0 +1,65 @@
+"""What the gazette said, remembered from one run to the next, with the day of its last change.
+
+One JSON file beside the cache of builds. Nothing of it is trusted: what is not as it was written is
+begun again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..publishing import durable
+from .spanish import Date
+
+VERSION = 1
+
+
+@dataclass
+class Memory:
+    """``asked``: the day of the last run that asked for changes. ``norms``: metadata and analysis, and
+    the day on which they were asked for, by identifier. ``elis``: identifiers by ELI address."""
+
+    asked: Date | None = None
+    norms: dict[str, dict[str, Any]] = field(default_factory=dict)
+    elis: dict[str, str] = field(default_factory=dict)
+
+
+def read(path: Path) -> Memory:
+    """Empty where there is no file. Raises ``ValueError`` for one that is not as it was written,
+    ``OSError`` for one that cannot be read."""
+    try:
+        said = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        return Memory()
+    except RecursionError:
+        raise ValueError from None
+    if not isinstance(said, Mapping) or said.get("version") != VERSION:
+        raise ValueError("another version")
+    norms, elis, asked = said.get("norms"), said.get("elis"), said.get("asked")
+    if not isinstance(norms, dict) or not isinstance(elis, dict):
+        raise ValueError("no map")
+    if not all(
+        isinstance(one, dict) and isinstance(one.get("asked"), str) for one in norms.values()
+    ):
+        raise ValueError("no norm")
+    if not all(isinstance(one, str) for one in elis.values()):
+        raise ValueError("no identifier")
+    for one in norms.values():
+        Date.fromisoformat(one["asked"])
+    return Memory(Date.fromisoformat(asked) if asked else None, norms, elis)
+
+
+def write(path: Path, memory: Memory) -> None:
+    """Replace the file in one step. Raises ``OSError``."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    said = {
+        "version": VERSION,
+        "asked": memory.asked.isoformat() if memory.asked else None,
+        "norms": memory.norms,
+        "elis": memory.elis,
+    }
+    durable.write(path, (json.dumps(said, ensure_ascii=False, sort_keys=True) + "\n").encode())

@@ -1,0 +1,152 @@
+"""What one norm does to another by the gazette, held against the relations that a note states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ..catalogue.provisions import is_within, keys
+from ..notes.models import OutsideAct, Relation
+from .analysis import Deed
+from .spanish import Date
+from .verbs import RELATIONS
+
+Stated = Relation | OutsideAct
+ProvisionKey = tuple[str, tuple[str, ...]]
+
+CHANGES = ("amends", "adds", "removes")
+"""What *MODIFICA determinados preceptos* may be in a note, which knows more."""
+
+
+@dataclass
+class Wanted:
+    """What a note should state: deeds of one kind and one day, of one norm on another."""
+
+    types: tuple[str, ...]
+    provisions: list[str] = field(default_factory=list)
+    is_whole: bool = False
+    is_unnamed: bool = False
+    begins: Date | None = None
+    ends: Date | None = None
+    quoted: str = ""
+    parts: bool = False
+
+
+def wanted(deeds: Iterable[Deed]) -> list[Wanted]:
+    """Deeds as relations of a note; those of one type and day together. What changes nothing, and what
+    undoes or corrects another norm's change, is no relation."""
+    found: dict[tuple[object, ...], Wanted] = {}
+    for deed in deeds:
+        types = RELATIONS.get(deed.relation or "")
+        if types is None or (deed.relation in ("corrects", "undoes") and deed.of):
+            continue
+        one = found.setdefault(
+            (types, deed.begins, deed.ends, deed.is_whole),
+            Wanted(types, is_whole=deed.is_whole, begins=deed.begins, ends=deed.ends),
+        )
+        names = [provision.name for provision in deed.provisions]
+        one.provisions += [name for name in names if name not in one.provisions]
+        one.parts |= any(provision.is_part for provision in deed.provisions)
+        one.is_unnamed |= deed.is_unnamed
+        one.quoted = one.quoted or deed.quoted
+    return list(found.values())
+
+
+@dataclass(frozen=True)
+class Lack:
+    """What a note lacks: nothing of that kind is ``stated``, or it has other provisions or days.
+    ``missing``, ``extra``: provisions."""
+
+    wanted: Wanted
+    stated: Stated | None = None
+    missing: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+    day: str = ""
+
+
+def lacks(
+    wanting: Sequence[Wanted], stated: Sequence[Stated], default: Date | None
+) -> Iterator[Lack]:
+    """What the statements of a note lack. ``default``: the first day of a relation that says none."""
+    for one in wanting:
+        types = CHANGES if one.is_unnamed and one.types[0] in CHANGES else one.types
+        if one.is_unnamed and one.types[0] == "repeals-part":
+            types = ("repeals-part", "removes")
+        fitting = [each for each in stated if each.type in types]
+        if one.is_whole and one.types[0] == "repeals":
+            fitting = [each for each in fitting if not each.provisions]
+        if not fitting:
+            yield Lack(one)
+            continue
+        yield from _provisions(one, wanting, fitting)
+        yield from _days(one, fitting, default)
+
+
+def _provisions(
+    one: Wanted, wanting: Sequence[Wanted], fitting: Sequence[Stated]
+) -> Iterator[Lack]:
+    said = [name for each in fitting for name in each.provisions]
+    if not one.provisions:
+        return
+    missing = [name for name in one.provisions if not _is_said(name, said)]
+    alike = [other for other in wanting if set(other.types) & set(one.types)]
+    known = [name for other in alike for name in other.provisions]
+    is_open = any(other.is_unnamed and other.types[0] in CHANGES for other in wanting)
+    is_open = is_open or any(other.is_unnamed for other in alike)
+    extra = [] if is_open else [name for name in said if not _is_said_of(name, known)]
+    if missing or extra:
+        yield Lack(one, fitting[0], tuple(missing), tuple(extra))
+
+
+def _days(one: Wanted, fitting: Sequence[Stated], default: Date | None) -> Iterator[Lack]:
+    touching = [each for each in fitting if not one.provisions or _touches(each, one.provisions)]
+    for each in touching or fitting[:1]:
+        begins = each.from_ or default
+        if one.begins and begins != one.begins and one.types[0] != "extends":
+            yield Lack(one, each, day="from")
+            return
+        if one.ends and each.until != one.ends:
+            yield Lack(one, each, day="until")
+            return
+
+
+def _touches(stated: Stated, names: Sequence[str]) -> bool:
+    return any(_is_said(name, stated.provisions) for name in names)
+
+
+def surplus(wanting: Sequence[Wanted], stated: Sequence[Stated]) -> list[Stated]:
+    """Statements of which the gazette says nothing: of the kinds that it always records."""
+    known = {name for one in wanting for name in one.types}
+    if any(one.is_unnamed and one.types[0] in CHANGES for one in wanting):
+        known |= set(CHANGES)
+    if "repeals-part" in known:
+        known.add("removes")
+    return [each for each in stated if each.type in RECORDED and each.type not in known]
+
+
+RECORDED = ("amends", "adds", "removes", "repeals", "repeals-part", "suspends", "annuls", "extends")
+
+
+def _is_said(name: str, said: Sequence[str]) -> bool:
+    """Whether a provision of the gazette is said, or all that is said is a part of it."""
+    mine = provision_keys(name)
+    others = [key for one in said for key in provision_keys(one)]
+    return all(any(is_within(other, key) for other in others) for key in mine)
+
+
+def _is_said_of(name: str, known: Sequence[str]) -> bool:
+    mine = provision_keys(name)
+    others = [key for one in known for key in provision_keys(one)]
+    return all(any(is_within(key, other) for other in others) for key in mine)
+
+
+def provision_keys(name: str) -> list[ProvisionKey]:
+    """What a name means, to be compared: a single provision is the first; ``DD m`` is ``DD única.m``.
+    A name that is not understood is only like itself."""
+    plain = name.replace("única", "1").replace("únic", "1").strip()
+    plain = f"art. {plain}" if plain[:1].isdigit() else plain
+    kind, _, rest = plain.partition(" ")
+    if kind in ("DA", "DT", "DD", "DF") and (not rest or rest[0].islower()):
+        plain = f"{kind} 1" + (f".{rest}" if rest else "")
+    found = keys(plain)
+    return [(kind, number) for kind, number in found] or [("", (" ".join(name.lower().split()),))]
