@@ -32,6 +32,21 @@ def test_a_page_says_why_it_was_made_again(town: Project) -> None:
         "the fields and headings of content/contacts/obres.md"
     )
     assert not any(address.startswith("/avisos/") for address in again)
+    assert again["/api/v1/index.json"] == again["/contactes/obres/"]
+    assert "/sitemap.xml" not in again
+
+
+def test_files_of_the_whole_say_why_they_were_made_again(town: Project) -> None:
+    town.build()
+    town.write("pages/prova.md", "---\ntitle: Una prova\nsummary: De prova.\n---\n")
+    assert made(town)["/sitemap.xml"] == "it was never made before"
+    (town.content / "pages" / "prova.md").unlink()
+    assert made(town)["/sitemap.xml"] == "the page /una-prova/ is no more"
+    (town.output / "sitemap.xml").unlink()
+    town.write("files/nou.txt", "Nou")
+    again = made(town)
+    assert again["/sitemap.xml"] == "the file in the output folder was not as it was written"
+    assert "the file itself" in again["/files/nou.txt"]
 
 
 def test_a_text_makes_its_own_page_again(town: Project) -> None:
@@ -42,7 +57,8 @@ def test_a_text_makes_its_own_page_again(town: Project) -> None:
         notes = {reword(town, chance) for _ in range(chance.choice([1, 1, 2, 3]))}
         again = made(town)
         names = {note.relative_to(town.root).as_posix() for note in notes}
-        assert {why.removeprefix("the text of ") for why in again.values()} <= names
+        reasons = {why for whys in again.values() for why in whys.split("; ")}
+        assert {why.removeprefix("the text of ") for why in reasons} <= names
         clean = clean_copy(town)
         assert tree(town.output) == tree(clean.output)
         assert town.check() == clean.check()

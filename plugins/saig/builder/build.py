@@ -64,6 +64,8 @@ class Build:
     removed: int = 0
     new_feeds: set[str] = field(default_factory=set)
     made_feeds: list[str] = field(default_factory=list)
+    made_rest: list[str] = field(default_factory=list)
+    """The files of the whole that were written: indexes, copies."""
     due: set[str] = field(default_factory=set)
     """The pages whose documents may be others."""
 
@@ -240,8 +242,9 @@ class Build:
             **self._schemas(),
             **copied,
         }
-        for path, content in files.items():
-            self.folder.write(path, content)
+        self.made_rest = [
+            path for path, content in files.items() if self.folder.write(path, content)
+        ]
         if self.work.database.is_new:
             self.folder.keep_written()
         else:

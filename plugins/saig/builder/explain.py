@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..catalogue.rows import TABLES
 from ..notes.address import file_of, place
+from ..outputs import data
 from ..words import N_
 from .build import Build, of_page
 from .feed_files import files_of
@@ -37,7 +38,19 @@ OTHERS = {
 }
 """What else is looked up."""
 
+NEVER_MADE = N_("it was never made before")
 NOT_AS_WRITTEN = N_("the file in the output folder was not as it was written")
+
+OF_PAGES = {
+    data.INDEX: "listing",
+    "sitemap.xml": "location",
+    "_redirects": "rule",
+    "next-change.json": "until",
+}
+"""The files that are put together of what pages say, and the column of ``Page`` that they are made of."""
+
+OF_GIT = N_("the day, or what Git says of the tree")
+OF_FILES = N_("the file itself, settings of the site, or Saig")
 
 _WHAT = {**TABLES, **DERIVED, **OTHERS}
 
@@ -47,50 +60,90 @@ def made_again(build: Build) -> Iterator[tuple[str, list[Line]]]:
     for name in build.made:
         page = build.pages.get(name)
         address = "/" + page.path.removesuffix("index.html")
-        yield address, list(_reasons(build, name, page.lang, page.kind))
+        yield address, _first(_reasons(build, name))
     for name in build.made_feeds:
         page = build.pages.get(name.split(" ", 2)[2])
         for file in files_of(name, page):
-            yield "/" + file, list(_changes(build, name, NOT_AS_WRITTEN))
+            yield "/" + file, _first(_changes(build, name, NOT_AS_WRITTEN))
+    for path in build.made_rest:
+        yield "/" + path, _first(_of_whole(build, path))
 
 
-def _reasons(build: Build, name: str, lang: str, kind: str) -> Iterator[Line]:
-    inputs = build.changed_inputs
+def _reasons(build: Build, name: str) -> Iterator[Line]:
+    """Why a page was made again."""
+    page, inputs = build.pages.get(name), build.changed_inputs
     if build.work.database.is_new:
         inputs &= {*build.foundation}
         if not inputs or not build.inputs_before:
-            yield N_("it was never made before"), {}
+            yield NEVER_MADE, {}
             return
         for one in sorted(inputs):
             yield N_("%(input)s is not as it was"), {"input": one}
         return
-    found = [one for one in of_page(lang, kind) if one in inputs]
+    found = [one for one in of_page(page.lang, page.kind) if one in inputs]
     for one in found:
         yield N_("%(input)s is not as it was"), {"input": one}
-    if build.pages.before(name) is None:
-        yield N_("it was never made before"), {}
-    elif name in build.due:
-        yield from _changes(build, f"page {name}", N_("the day is another"))
+    if build.pages.before(name) is None or name in build.due:
+        yield from _of_document(build, name)
     elif not found:
         yield NOT_AS_WRITTEN, {}
+
+
+def _of_document(build: Build, name: str) -> Iterator[Line]:
+    """Why a page's document may be another."""
+    if build.pages.before(name) is None:
+        yield NEVER_MADE, {}
+    else:
+        yield from _changes(build, f"page {name}", N_("the day is another"))
 
 
 def _changes(build: Build, cell: str, otherwise: str) -> Iterator[Line]:
     """What of that which a cell looked up is not what it was; else what is told ``otherwise``."""
     changed = sorted(build.work.cells.changed(cell, build.work.causes))
-    lines: dict[str, Line] = {}
     for name in changed:
         world, _, rest = name.partition(" ")
         own = rest if world in build.worlds else name
         for note in sorted(build.work.causes[name]) or [""]:
-            message, values = _line(build, own, note)
-            lines.setdefault(message % values, (message, values))
+            yield _line(build, own, note)
     if not changed:
         yield otherwise, {}
-    found = list(lines.values())
-    yield from found[:MOST]
-    if len(found) > MOST:
-        yield N_("and %(count)d more"), {"count": len(found) - MOST}
+
+
+def _of_whole(build: Build, path: str) -> Iterator[Line]:
+    """Why a file that is made of the whole was made again."""
+    if build.work.database.is_new:
+        yield NEVER_MADE, {}
+    elif not build.folder.is_known or path in build.folder.found.altered:
+        yield NOT_AS_WRITTEN, {}
+    elif column := OF_PAGES.get(path):
+        yield from _of_pages(build, column)
+    else:
+        yield (OF_GIT if path == "version.json" else OF_FILES), {}
+
+
+def _of_pages(build: Build, column: str) -> Iterator[Line]:
+    """Why pages say something else in a column than they did, or are no more."""
+    pages, are_others = build.pages, False
+    for name in sorted(pages.dropped):
+        if page := pages.before(name):
+            are_others = True
+            address = "/" + page.path.removesuffix("index.html")
+            yield N_("the page %(address)s is no more"), {"address": address}
+    for name in sorted(pages.made):
+        before = pages.before(name)
+        if before is None or getattr(before, column) != getattr(pages.get(name), column):
+            are_others = True
+            yield from _of_document(build, name)
+    if not are_others:
+        yield OF_FILES, {}
+
+
+def _first(lines: Iterable[Line]) -> list[Line]:
+    """The first of them, each once, and how many more there are."""
+    found = {message % values: (message, values) for message, values in lines}
+    more = len(found) - MOST
+    rest: list[Line] = [(N_("and %(count)d more"), {"count": more})] if more > 0 else []
+    return [*list(found.values())[:MOST], *rest]
 
 
 def _line(build: Build, name: str, note: str = "") -> Line:
