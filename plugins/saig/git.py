@@ -67,15 +67,16 @@ def git(
     folder: Path | None = None,
     more: Mapping[str, str] | None = None,
     seconds: float | None = None,
+    given: str = "",
 ) -> str:
     """What Git answers. ``folder``: where it runs; ``more``: to its environment; ``seconds``: how
-    long it may take. Bytes that are no UTF-8 come as ``os.fsdecode`` has them."""
+    long it may take; ``given``: what it reads. Bytes that are no UTF-8 come as ``os.fsdecode`` has them."""
     try:
         done = subprocess.run(
             ["git", *OPTIONS, *map(str, arguments)],
             cwd=folder,
             env={**inherited(), **ENVIRONMENT, **(more or {})},
-            stdin=subprocess.DEVNULL,
+            input=given,
             capture_output=True,
             encoding="utf-8",
             errors="surrogateescape",

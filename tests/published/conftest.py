@@ -9,7 +9,7 @@ import pytest
 import warm
 from project import Project
 from published_site import Published, git, make_key, small_project
-from pushed_site import URL, Pushed, install, pushed_project
+from pushed_site import URL, Pushed, install, let_in, pushed_project
 
 
 @pytest.fixture(scope="session")
@@ -53,11 +53,12 @@ def three(history: Published, tmp_path: Path, key: Path) -> Published:
 
 
 @pytest.fixture(scope="session")
-def first_push(tmp_path_factory: pytest.TempPathFactory) -> Pushed:
+def first_push(tmp_path_factory: pytest.TempPathFactory, key: Path) -> Pushed:
     """The first push to an empty server: to be copied."""
     root = tmp_path_factory.mktemp("first")
     site = Pushed(pushed_project(root / "project"), root / "site", root / "town.git")
     assert install(site.repository, site.folder).returncode == 0
+    let_in(site, key)
     git(site.project.root, "remote", "add", "origin", str(site.repository))
     site.commit()
     said = site.pushed()
@@ -69,7 +70,7 @@ def first_push(tmp_path_factory: pytest.TempPathFactory) -> Pushed:
 @pytest.fixture
 def site(first_push: Pushed, tmp_path: Path) -> Pushed:
     """A copy of it: a server where one commit is public. Its hooks run forks of a warm process."""
-    for name in ("project", "site", "town.git"):
+    for name in ("project", "site", "town.git", ".ssh"):
         shutil.copytree(first_push.folder.parent / name, tmp_path / name, symlinks=True)
     copy = Pushed(Project(tmp_path / "project"), tmp_path / "site", tmp_path / "town.git")
     git(copy.repository, "config", "saig.folder", str(copy.folder))

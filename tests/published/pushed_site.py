@@ -15,6 +15,7 @@ from project import DAY, REPOSITORY, Project
 from published_site import Published, git, small_project
 
 URL = "https://poble.cat/web"
+MAINTAINER = "marta"
 
 SETTINGS = f"""
 SITEURL = "{URL}"
@@ -54,7 +55,8 @@ class Pushed(Published):
         return git(self.project.root, "rev-parse", "HEAD")
 
     def start(self, *refs: str, **environment: str) -> subprocess.Popen[str]:
-        return push(self.project.root, *(refs or ("main",)), **environment)
+        role = {"SAIG_ROLE": "maintainer", "SAIG_PERSON": MAINTAINER}
+        return push(self.project.root, *(refs or ("main",)), **{**role, **environment})
 
     def push(self, *refs: str, **environment: str) -> tuple[int, str]:
         """What ``git push`` exits with, and what the pusher reads."""
@@ -108,6 +110,23 @@ def pushed_project(root: Path) -> Project:
     return project
 
 
+def sign_with(project: Path, key: Path) -> None:
+    """Have Git sign each commit of a clone."""
+    for name, value in {
+        "gpg.format": "ssh",
+        "user.signingKey": str(key),
+        "commit.gpgSign": "true",
+    }.items():
+        git(project, "config", name, value)
+
+
+def let_in(site: Pushed, key: Path) -> None:
+    """As a maintainer, who signs."""
+    person = (str(site.repository), MAINTAINER, "maintainer", f"{key}.pub")
+    assert site.project.saig("people", "add", *person).returncode == 0
+    sign_with(site.project.root, key)
+
+
 def install(repository: Path, folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
     return Project(repository.parent).saig(
         "hook", "install", str(repository), str(folder), *options
@@ -131,6 +150,7 @@ def building(server: socket.socket) -> tuple[socket.socket, int, int]:
 
 
 def clone(site: Pushed, root: Path) -> Pushed:
-    """Another editor's."""
+    """The same person's on another computer."""
     git(root.parent, "clone", "-q", str(site.repository), str(root))
+    sign_with(root, Path(git(site.project.root, "config", "user.signingKey")))
     return Pushed(Project(root), site.folder, site.repository)

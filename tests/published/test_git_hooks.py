@@ -77,10 +77,10 @@ def test_what_is_no_site_is_refused(site: Pushed) -> None:
     """Another repository's commit; settings that cannot be read; what its own code finds wrong; the
     public branch's deletion."""
     before = public(site)
-    git(site.project.root, "checkout", "-q", "--orphan", "other")
+    git(site.project.root, "checkout", "-q", "-b", "other")
     git(site.project.root, "rm", "-rfq", "--cached", "plugins", "scripts")
     git(site.project.root, "commit", "-q", "-m", "x")
-    code, said = site.push("--force", "other:main")
+    code, said = site.push("other:main")
     assert code != 0 and "no Saig project" in said
     git(site.project.root, "checkout", "-qf", "main")
     (site.project.root / "publishconf.py").write_text("this is no Python")
@@ -107,8 +107,9 @@ def test_other_libraries_are_refused(site: Pushed) -> None:
     code, said = site.push()
     assert code != 0 and "requirements.txt does not ask for the libraries" in said
     assert f"update {REPOSITORY} there, run its deploy/install-hooks, then push again" in said
-    assert "its preview is as it was" in site.pushed("main:estiu")
-    assert "It runs" not in said
+    code, refused = site.push("main:estiu")
+    assert code != 0 and "only content/ may be changed" in refused
+    assert "It runs" not in said + refused
     assert public(site)[0] == before[0]
 
 

@@ -23,6 +23,7 @@ COMMANDS = {
     "hook": "hook",
     "new": "new",
     "norms": "norms",
+    "people": "people",
     "publish": "publish",
     "releases": "releases",
     "rollback": "rollback",

@@ -11,8 +11,11 @@ import click
 
 from ..progress import Progress
 from ..receiving.hook_layout import HookLayout, settings
+from ..receiving.install import INSTALLED
 from ..receiving.install import install as install_hooks
+from ..receiving.people import People
 from ..receiving.push import Receiver
+from ..receiving.pusher import pusher
 from ..receiving.repository import Repository, quarantine, updates
 from ..words import N_, editor_language, for_editors
 from . import project
@@ -38,7 +41,9 @@ def _receiver(folder: Path) -> Receiver:
     repository = Repository(folder, quarantine(os.environ))
     found = settings(repository)
     progress = _ToPusher(editor_language(found.lang))
-    return Receiver(repository, HookLayout(repository.layout, found), progress, progress.tell)
+    signers = People(folder, INSTALLED).signers
+    layout = HookLayout(repository.layout, found)
+    return Receiver(repository, layout, signers, progress, progress.tell)
 
 
 @click.group("hook")
@@ -91,7 +96,7 @@ def pre_receive() -> None:
     with refusals(editor_language()):
         receiver = _receiver(Path.cwd())
     with refusals(receiver.progress.lang):
-        receiver.accept(updates(sys.stdin.buffer.read()))
+        receiver.accept(updates(sys.stdin.buffer.read()), pusher(os.environ))
 
 
 @command.command("post-receive")

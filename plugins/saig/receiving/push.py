@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -21,16 +21,17 @@ from ..report import as_text
 from ..words import N_
 from .hook_layout import Destination, HookLayout, Worktree
 from .install import INSTALLED
+from .permissions import require_permission
 from .preview_names import preview_name
 from .push_report import report_lines
-from .repository import REPLACEMENTS, Repository, Update
+from .pusher import Pusher
+from .repository import CONTENT, Repository, Update
 from .run import run
 from .sandbox import ALWAYS, Place, Sandbox, python, sandbox
 from .worktrees import check_out, set_head
 
 SAIG = "scripts/saig"
 REQUIREMENTS = "requirements.txt"
-CONTENT = "content"
 MARGIN = 60
 """Seconds that whoever holds a lock may take beside what its builds may."""
 
@@ -40,20 +41,23 @@ BEING_REMOVED = "."
 
 @dataclass(frozen=True)
 class Receiver:
-    """A repository that publishes what it is pushed. ``tell``: a line, as another program said it."""
+    """A repository that publishes what it is pushed. ``signers``: the keys of maintainers; ``tell``: a
+    line, as another program said it."""
 
     repository: Repository
     layout: HookLayout
+    signers: Path
     progress: Progress
     tell: Callable[[str], None]
 
-    def accept(self, updates: Iterable[Update]) -> None:
-        """Raise ``Refused`` for a push that would break the public site, before any branch moves."""
+    def accept(self, updates: Sequence[Update], pusher: Pusher) -> None:
+        """Raise ``Refused`` for a push that may not be, or would break the public site, before any
+        branch moves. Code of the push runs once all of it is allowed."""
+        public = self.layout.public.branch
         for update in updates:
-            if update.ref.startswith(REPLACEMENTS) and update.new:
-                message = N_("%(ref)s would show another commit than the one that is named")
-                raise Refused(message, ref=update.ref)
-            if update.branch != self.layout.public.branch:
+            require_permission(self.repository, update, pusher, public, self.signers)
+        for update in updates:
+            if update.branch != public:
                 continue
             if update.new is None:
                 message = N_("%(branch)s is the public site and cannot be deleted")
@@ -133,7 +137,7 @@ class Receiver:
             )
             return True
         self._refuse_caches(head)
-        check_out(self.repository, destination.worktree.folder, head)
+        check_out(self.repository, destination.worktree.folder, head, self._code_for(destination))
         set_head(destination.worktree.folder, head)
         destination.layout.make()
         code = self._saig(
@@ -159,6 +163,18 @@ class Receiver:
             for message, values in report_lines(after, destination.layout.current, set(files)):
                 self.progress.step(message, **values)
         return True
+
+    def _code_for(self, destination: Destination) -> str | None:
+        """The commit whose code builds a branch, if that is not its own: a preview is built with what
+        maintainers made public."""
+        if destination.is_public:
+            return None
+        public = self.layout.public.branch
+        if code := self.repository.head(public):
+            return code
+        raise Refused(
+            N_("there is no branch %(branch)s yet: a maintainer pushes it first"), branch=public
+        )
 
     def _publish_options(self, destination: Destination, head: str) -> Iterator[str | Path]:
         """The options of ``saig publish``. A branch has lost none of what came on another after it

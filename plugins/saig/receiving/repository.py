@@ -15,8 +15,11 @@ from ..words import N_
 BRANCHES = "refs/heads/"
 
 
-REPLACEMENTS = "refs/replace/"
-"""Refs by which Git shows one object in place of another."""
+CONTENT = "content"
+"""The folder of the notes. All else in a commit is code."""
+
+_FOLDER = "040000 "
+_CODE = ("--", f":(exclude,top){CONTENT}")
 
 
 class GitFailed(Refused):
@@ -55,12 +58,17 @@ def quarantine(environment: Mapping[str, str]) -> dict[str, str]:
     return {"GIT_ALTERNATE_OBJECT_DIRECTORIES": folder} if folder else {}
 
 
-def git(*arguments: str | Path, more: Mapping[str, str] | None = None) -> str:
-    """What Git answers, without the line end behind it. ``more``: to its environment."""
+def git(*arguments: str | Path, more: Mapping[str, str] | None = None, given: str = "") -> str:
+    """What Git answers, without the line end behind it. ``more``: to its environment; ``given``: what
+    it reads."""
     try:
-        return asked.git(*arguments, more=more).strip()
+        return asked.git(*arguments, more=more, given=given).strip()
     except asked.GitFailed as error:
         raise GitFailed(N_("Git says: %(reason)s"), reason=error) from None
+
+
+def _is_notes(entry: str) -> bool:
+    return entry.startswith(_FOLDER) and entry.endswith(f"\t{CONTENT}")
 
 
 @dataclass(frozen=True)
@@ -115,9 +123,36 @@ class Repository:
     def same_tree(self, one: str | None, other: str | None) -> bool:
         return bool(one and other) and self.tree(one) == self.tree(other) is not None
 
-    def tracked(self, commit: str) -> list[Tracked]:
-        """All that a commit holds."""
-        return tracked_in(self.git("ls-tree", "-r", "-z", "--full-tree", commit))
+    def tracked(self, commit: str, *paths: str) -> list[Tracked]:
+        """All that a commit holds, or what it has at ``paths``."""
+        return tracked_in(self.git("ls-tree", "-r", "-z", "--full-tree", commit, "--", *paths))
+
+    def code(self, commit: str) -> frozenset[str]:
+        """What a commit has beside its notes: each entry with its mode and digest. A ``content`` that
+        is no folder is code."""
+        return frozenset(entry for entry in self._entries(commit) if not _is_notes(entry))
+
+    def notes(self, commit: str) -> str | None:
+        """The entry of a commit's notes."""
+        return next(filter(_is_notes, self._entries(commit)), None)
+
+    def _entries(self, commit: str) -> list[str]:
+        listed = self.git("ls-tree", "-z", "--full-tree", commit)
+        return [entry for entry in listed.split("\0") if entry]
+
+    def parents(self, commit: str) -> list[str]:
+        return self.git("rev-list", "--parents", "--max-count=1", commit).split()[1:]
+
+    def is_ancestor(self, one: str, other: str) -> bool:
+        return not self.git("rev-list", "--max-count=1", one, f"^{other}")
+
+    def new_commits_with_code(self, new: str) -> list[str]:
+        """The commits that no branch has yet and that have other code than one of their parents."""
+        return self.git("rev-list", "--full-history", new, "--not", "--branches", *_CODE).split()
+
+    def line_with_code(self, old: str, new: str) -> list[str]:
+        """The commits from one to another, along first parents, that change code."""
+        return self.git("rev-list", "--first-parent", new, f"^{old}", *_CODE).split()
 
     def history(self, commit: str) -> frozenset[str]:
         """A commit and all that came before it."""

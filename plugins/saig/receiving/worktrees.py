@@ -19,15 +19,16 @@ COMPILED = "__pycache__"
 only. What builds remember is in ``.git``."""
 
 
-def check_out(repository: Repository, folder: Path, commit: str) -> None:
-    """Have the files of a commit in the folder, and nothing else. For whoever holds the folder's
-    lock. Raises ``GitFailed`` if even an empty folder does not help."""
+def check_out(repository: Repository, folder: Path, commit: str, code: str | None = None) -> None:
+    """Have the files of a commit in the folder, and nothing else; or its notes alone, with the code
+    of another, ``code``. For whoever holds the folder's lock. Raises ``GitFailed`` if even an empty
+    folder does not help."""
     try:
-        _lay_out(repository, folder, commit)
+        _lay_out(repository, folder, commit, code)
     except GitFailed:
         # Half made, damaged, or from when the repository stood elsewhere.
         shutil.rmtree(folder, ignore_errors=True)
-        _lay_out(repository, folder, commit)
+        _lay_out(repository, folder, commit, code)
 
 
 def set_head(folder: Path, commit: str) -> None:
@@ -40,18 +41,23 @@ def _of(folder: Path) -> tuple[str, ...]:
     return ("-C", str(folder), f"--git-dir={folder}/.git", f"--work-tree={folder}")
 
 
-def _lay_out(repository: Repository, folder: Path, commit: str) -> None:
+def _lay_out(repository: Repository, folder: Path, commit: str, code: str | None) -> None:
     if not (folder / ".git").is_dir():
         _make(repository, folder)
     _shut(folder)
     for lock in (folder / ".git").glob("*.lock"):
         lock.unlink()  # of a Git that was killed: no other may be at work here
 
-    def run(*arguments: str) -> str:
-        return git(*_of(folder), *arguments, more=repository.quarantine)
+    def run(*arguments: str, given: str = "") -> str:
+        return git(*_of(folder), *arguments, more=repository.quarantine, given=given)
 
-    same_code = not run("diff-index", "--cached", "--name-only", commit, "--", "*.py")
-    run("read-tree", "--reset", "-u", commit)
+    tree = commit
+    if code:
+        notes = repository.notes(commit)
+        entries = sorted([*repository.code(code), *([notes] if notes else ())])
+        tree = run("mktree", "-z", given="".join(f"{entry}\0" for entry in entries))
+    same_code = not run("diff-index", "--cached", "--name-only", tree, "--", "*.py")
+    run("read-tree", "--reset", "-u", tree)
     run("clean", "-ffdxq", *(("-e", COMPILED) if same_code else ()))
 
 

@@ -1,0 +1,184 @@
+"""Who may push, and in which role: two files that OpenSSH reads, beside the repository.
+
+::
+
+    FOLDER/.ssh/authorized_keys   each key, and the one program that it may run (sshd(8))
+    FOLDER/.ssh/allowed_signers   the keys of maintainers, for commits (ssh-keygen(1))
+    FOLDER/people.log             who was added, changed and removed, and when
+
+FOLDER is where the repository is, and the home of the account that receives. The first file says all,
+and the second is made from it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ..publishing import durable
+from ..publishing.layout import account
+from ..publishing.record_io import now, timestamp
+from ..publishing.refusal import Refused
+from ..publishing.signing import fingerprint
+from ..words import N_
+from .pusher import Role
+
+PROGRAM = "deploy/saig-receive"
+"""What a key runs, in the checkout."""
+
+NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,31}")
+PLAIN_PATH = re.compile(r"[A-Za-z0-9/._+@-]+")
+"""A path that stands in files of OpenSSH and sudo as it is."""
+
+_KEY = re.compile(r"(?:sk-)?(?:ssh|ecdsa)-[a-z0-9@.-]+ [A-Za-z0-9+/=]+")
+_LINE = re.compile(
+    rf'command="[^" ]+ (?P<role>editor|maintainer) (?P<name>{NAME.pattern}) [^" ]+",restrict '
+    rf"(?P<key>{_KEY.pattern}) (?P=name)"
+)
+
+
+@dataclass(frozen=True)
+class Person:
+    """``keys``: each its kind and its digits, as OpenSSH writes them. A maintainer signs with them
+    too."""
+
+    name: str
+    role: Role
+    keys: tuple[str, ...]
+
+    @property
+    def fingerprints(self) -> str:
+        return " ".join(map(fingerprint, self.keys))
+
+
+@dataclass(frozen=True)
+class People:
+    """The people of a repository. ``checkout``: where the program is that their keys run."""
+
+    repository: Path
+    checkout: Path
+
+    @property
+    def _folder(self) -> Path:
+        return self.repository.parent / ".ssh"
+
+    @property
+    def keys(self) -> Path:
+        return self._folder / "authorized_keys"
+
+    @property
+    def signers(self) -> Path:
+        return self._folder / "allowed_signers"
+
+    @property
+    def log(self) -> Path:
+        return self.repository.parent / "people.log"
+
+    def all(self) -> list[Person]:
+        """Sorted by name. Raises ``Refused`` where a key has no role: it might do anything."""
+        found: dict[str, Person] = {}
+        for number, line in enumerate(self._lines(), start=1):
+            if not line.strip() or line.startswith("#"):
+                continue
+            match = _LINE.fullmatch(line)
+            if not match:
+                raise Refused(
+                    N_(
+                        "line %(number)d of %(file)s is a key without a role, which could do more than "
+                        "push: move the file away (mv %(file)s %(file)s.old), run this again, and give "
+                        "each person a role with “saig people add”"
+                    ),
+                    number=number,
+                    file=self.keys,
+                )
+            name, role = match["name"], match["role"]
+            before = found[name].keys if name in found else ()
+            known: Role = "maintainer" if role == "maintainer" else "editor"
+            found[name] = Person(name, known, (*before, match["key"]))
+        return [found[name] for name in sorted(found)]
+
+    def _lines(self) -> list[str]:
+        try:
+            return self.keys.read_text("utf-8", "replace").splitlines()
+        except FileNotFoundError:
+            return []
+
+    def add(self, name: str, role: Role, keys: Collection[str]) -> None:
+        others = self.all()
+        if any(person.name == name for person in others):
+            raise Refused(N_("%(name)s is there already: saig people change"), name=name)
+        self._put(others, Person(name, role, tuple(keys)), "added")
+
+    def change(self, name: str, role: Role | None, keys: Collection[str]) -> None:
+        """What is not given stays as it was."""
+        person, others = self._of(name)
+        changed = replace(person, role=role or person.role, keys=tuple(keys) or person.keys)
+        self._put(others, changed, "changed")
+
+    def remove(self, name: str) -> None:
+        person, others = self._of(name)
+        self.write(others)
+        self._tell("removed", person)
+
+    def _of(self, name: str) -> tuple[Person, list[Person]]:
+        people = self.all()
+        person = next((person for person in people if person.name == name), None)
+        if person is None:
+            names = ", ".join(person.name for person in people) or "–"
+            message = N_("there is nobody called %(name)s; there are: %(names)s")
+            raise Refused(message, name=name, names=names)
+        return person, [other for other in people if other is not person]
+
+    def _put(self, others: list[Person], person: Person, done: str) -> None:
+        if not NAME.fullmatch(person.name):
+            raise Refused(
+                N_("%(name)s is no name: small letters, digits, points and hyphens"),
+                name=person.name,
+            )
+        for other in others:
+            if set(other.keys) & set(person.keys):
+                message = N_("this key is that of %(name)s: each person has a key of their own")
+                raise Refused(message, name=other.name)
+        self.write([*others, person])
+        self._tell(done, person)
+
+    def write(self, people: Iterable[Person]) -> None:
+        """Write both files."""
+        self._folder.mkdir(mode=0o755, exist_ok=True)
+        listed = sorted(people, key=lambda person: person.name)
+        command = f"{self.checkout / PROGRAM} {{}} {{}} {self.repository}"
+        keys = [
+            f'command="{command.format(person.role, person.name)}",restrict {key} {person.name}\n'
+            for person in listed
+            for key in person.keys
+        ]
+        signers = [
+            f'{person.name} namespaces="git" {key}\n'
+            for person in listed
+            if person.role == "maintainer"
+            for key in person.keys
+        ]
+        durable.write(self.keys, "".join(keys).encode())
+        durable.write(self.signers, "".join(signers).encode())
+
+    def _tell(self, done: str, person: Person) -> None:
+        by = os.environ.get("SUDO_USER") or account()
+        line = f"{timestamp(now())} {by} {done} {person.name} {person.role} {person.fingerprints}\n"
+        durable.append(self.log, line.encode())
+
+
+def read_keys(file: Path) -> list[str]:
+    """The public keys of a file, one a line, without what their owner calls them. Raises ``Refused``
+    for what is none."""
+    lines = [line for line in file.read_text("utf-8", "replace").splitlines() if line.strip()]
+    keys = [match[0] if (match := _KEY.match(line)) else "" for line in lines]
+    known = subprocess.run(["ssh-keygen", "-l", "-f", file], capture_output=True)
+    if not all(keys) or not keys or known.returncode:
+        message = N_("%(file)s is no public key, such as ~/.ssh/id_ed25519.pub")
+        raise Refused(message, file=shlex.quote(str(file)))
+    return keys

@@ -1,0 +1,115 @@
+"""What a push may change: anyone the notes, a maintainer the code of the public branch too.
+
+Code is whatever a commit has outside the notes' folder. All branches are built with the code of the
+public one, so code is accepted there alone, and only forwards: an old signature must not bring back
+old code. Nothing of the push is run to find this out.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..publishing.refusal import Refused
+from ..words import N_
+from .pusher import Pusher
+from .repository import CONTENT, Repository, Update
+from .signatures import is_signed
+
+TAGS = "refs/tags/"
+LINK = "120000"
+"""How Git marks a symbolic link."""
+
+SHOWN = 7
+"""Digits of a commit, in messages."""
+
+
+def require_permission(
+    repository: Repository, update: Update, pusher: Pusher, public: str, signers: Path
+) -> None:
+    """Raise ``Refused`` for what may not be pushed. ``public``: the branch; ``signers``: the keys of
+    maintainers (ssh-keygen(1), ALLOWED SIGNERS)."""
+    is_tag = update.ref.startswith(TAGS) and pusher.role == "maintainer"
+    if update.branch is None and not is_tag:
+        raise Refused(N_("%(ref)s is refused: only branches are accepted"), ref=update.ref)
+    if update.new is None or is_tag:
+        return
+    _require_no_links(repository, update.new)
+    if update.branch != public:
+        _require_notes_alone(repository, update.new)
+    elif pusher.role == "maintainer":
+        _require_signatures(repository, update.old, update.new, signers)
+    elif update.old is None:
+        message = N_("there is no branch %(branch)s yet: a maintainer pushes it first")
+        raise Refused(message, branch=public)
+    else:
+        _require_notes_alone(repository, update.new)
+        _require_same_code(repository, update.old, update.new, public)
+
+
+def _require_no_links(repository: Repository, commit: str) -> None:
+    """Nothing among the notes leads to another place."""
+    for file in repository.tracked(commit, CONTENT):
+        if file.mode == LINK:
+            message = N_("%(path)s is a link, and no file: what it leads to would be published")
+            raise Refused(message, path=file.path)
+
+
+def _require_notes_alone(repository: Repository, new: str) -> None:
+    """No commit that is new here brings code that none of its parents has, so that a merge brings
+    none either."""
+    for commit in repository.new_commits_with_code(new):
+        code = repository.code(commit)
+        parents = [repository.code(parent) for parent in repository.parents(commit)]
+        if code not in parents:
+            raise Refused(
+                N_(
+                    "%(commit)s changes %(path)s, and only %(folder)s may be changed: code is accepted "
+                    "on the public branch alone, from maintainers"
+                ),
+                commit=commit[:SHOWN],
+                path=_differing(code, parents[0] if parents else frozenset()),
+                folder=f"{CONTENT}/",
+            )
+
+
+def _require_same_code(repository: Repository, old: str, new: str, branch: str) -> None:
+    before, after = repository.code(old), repository.code(new)
+    if before != after:
+        raise Refused(
+            N_(
+                "%(commit)s has another %(path)s than %(branch)s, and only %(folder)s may be changed: "
+                "get the newest %(branch)s, put your notes onto it (git pull --rebase), and push again"
+            ),
+            commit=new[:SHOWN],
+            path=_differing(after, before),
+            branch=branch,
+            folder=f"{CONTENT}/",
+        )
+
+
+def _require_signatures(repository: Repository, old: str | None, new: str, signers: Path) -> None:
+    """Where the code changes, the last commit is signed, and so is each before it, along the first
+    parents, that changes code: a merge answers for what it brings along."""
+    if old and repository.code(old) == repository.code(new):
+        asked = repository.line_with_code(old, new)
+    else:
+        asked = [new, *(repository.line_with_code(old, new) if old else ())]
+        if old and not repository.is_ancestor(old, new):
+            message = N_(
+                "%(commit)s has other code than what is public, and does not come after it: code only "
+                "goes forwards. To take some back, revert it (git revert) and sign that"
+            )
+            raise Refused(message, commit=new[:SHOWN])
+    for commit in asked:
+        if not is_signed(repository, commit, signers):
+            message = N_(
+                "%(commit)s changes code, and is not signed with a maintainer's key that this server "
+                "knows: sign it (git commit --amend --no-edit -S) and push again"
+            )
+            raise Refused(message, commit=commit[:SHOWN])
+
+
+def _differing(one: frozenset[str], other: frozenset[str]) -> str:
+    """The first name of what differs."""
+    names = sorted(entry.partition("\t")[2] for entry in one ^ other)
+    return names[0].encode("utf-8", "replace").decode() if names else CONTENT

@@ -1,0 +1,38 @@
+"""Who pushes, and in which role: ``deploy/saig-receive``, which a key runs, says so to the hooks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from ..publishing.refusal import Refused
+from ..words import N_
+
+Role = Literal["editor", "maintainer"]
+"""An editor changes the notes; a maintainer changes the code too."""
+
+ROLES: tuple[Role, ...] = get_args(Role)
+
+ROLE, PERSON = "SAIG_ROLE", "SAIG_PERSON"
+"""The variables of a hook's environment that say it."""
+
+
+@dataclass(frozen=True)
+class Pusher:
+    name: str
+    role: Role
+
+
+def pusher(environment: Mapping[str, str]) -> Pusher:
+    """Raises ``Refused`` for a push that came in by another way, as by a key from before roles."""
+    role = next((role for role in ROLES if role == environment.get(ROLE)), None)
+    if role is None:
+        raise Refused(
+            N_(
+                "this push has no role, so nothing of it is accepted. On the server each person's key "
+                "is given one with “saig people add”; where keys were set up before there were roles, "
+                "docs/operators.md says under “From before roles” what to do"
+            )
+        )
+    return Pusher(environment.get(PERSON, "?"), role)
