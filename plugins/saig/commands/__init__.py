@@ -25,6 +25,7 @@ COMMANDS = {
     "norms": "norms",
     "people": "people",
     "publish": "publish",
+    "record": "record",
     "releases": "releases",
     "rollback": "rollback",
     "serve": "serve",

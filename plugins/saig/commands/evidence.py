@@ -12,13 +12,17 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import click
 
 from ..notes.read import read_site
+from ..progress import Progress
 from ..publishing import durable, signing
+from ..publishing.clock import clock_findings
 from ..publishing.evidence import gather, signatures_of
 from ..publishing.evidence_report import report
 from ..publishing.layout import Layout
-from ..publishing.record import require_valid
+from ..publishing.record import Chain, require_valid
 from ..publishing.record_io import load, now
 from ..publishing.refusal import Refused
+from ..publishing.trust import was_key_used
+from ..publishing.verify import Beside, trust_findings
 from ..words import N_, editor_language, for_editors
 from . import project
 from .publish import folder_argument, refusals
@@ -31,6 +35,11 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.argument("address")
 @click.option("--from", "start", type=_DAY, help="Was it public from this day (YYYY-MM-DD)…")
 @click.option("--until", type=_DAY, help="… to the end of this one?")
+@click.option(
+    "--signers",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The public keys that you trust, instead of the allowed_signers found there.",
+)
 @click.option("--zone", help="Time zone of these days; by default that of the site.")
 @click.option(
     "--format",
@@ -47,6 +56,7 @@ def command(
     address: str,
     start: datetime.datetime | None,
     until: datetime.datetime | None,
+    signers: Path | None,
     zone: str | None,
     form: str,
     output: Path | None,
@@ -67,18 +77,28 @@ def command(
             ZoneInfo(zone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
             raise Refused(N_("%(zone)s is no time zone such as Europe/Madrid"), zone=zone) from None
-        found = gather(require_valid(load(layout)), address, zone, now(), period(start, until))
-        good = check_signatures(layout, signatures_of(found))
+        chain = require_valid(load(layout))
+        trusted = signers or layout.signers
+        was_used = signers is not None or was_key_used(layout, chain)
+        beside = Beside(layout.signatures, trusted)
+        findings = trust_findings(chain, beside, Progress(language), was_used=was_used)
+        faults = [finding.said(language) for finding in findings if finding.is_fault]
+        moment = now()
+        days = period(start, until)
+        found = gather(chain, address, zone, moment, days, holds=not faults)
+        good = check_signatures(layout, chain, trusted, signatures_of(found))
+        clock = [one.said(language) for one in clock_findings(chain.publications, moment)]
         if form == "json":
-            plain = {**asdict(found), "signatures": good}
+            plain = {**asdict(found), "signatures": good, "faults": faults}
             text = json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
         else:
-            text = report(found, good, form, language)
+            text = report(found, good, faults, clock, form, language)
         if output:
             durable.write(output, text.encode())
             click.echo(for_editors(N_("Written: %(path)s"), language, path=output), err=True)
         else:
             click.echo(text, nl=False)
+    raise SystemExit(1 if faults else 0)
 
 
 def period(
@@ -103,13 +123,17 @@ def site_zone() -> str:
     return site.time_zone if site else "UTC"
 
 
-def check_signatures(layout: Layout, signed: dict[int, str]) -> dict[int, bool]:
+def check_signatures(
+    layout: Layout, chain: Chain, trusted: Path, signed: dict[int, str]
+) -> dict[int, bool]:
     """Whether each of these lines is signed by the key that it names. ``signed``: number of a line to
-    the key's fingerprint."""
-    lines = load(layout).lines
+    the key's fingerprint; ``trusted``: the file of keys."""
+
+    def signer_of(number: int) -> str | None:
+        time = chain.publications[number - 1].time
+        signature = layout.signature(number)
+        return signing.verified_signer(trusted, signature, chain.lines[number - 1], time)
+
     return {
-        number: layout.signers.is_file()
-        and signing.verified_signer(layout.signers, layout.signature(number), lines[number - 1])
-        == key
-        for number, key in signed.items()
+        number: trusted.is_file() and signer_of(number) == key for number, key in signed.items()
     }

@@ -9,8 +9,7 @@ import click
 
 from ..progress import Progress
 from ..publishing.layout import Layout
-from ..publishing.refusal import Refused
-from ..publishing.verify import Finding, verify_folder
+from ..publishing.verify import verify_folder
 from ..words import N_, counted, editor_language, for_editors
 from . import project
 from .publish import refusals
@@ -60,7 +59,7 @@ def command(
             verdict = verify_folder(layout, signers, record, progress)
     for finding in verdict.findings:
         label = for_editors(N_("error") if finding.is_fault else N_("note"), language)
-        click.echo(f"{label}: {said(finding, language)}")
+        click.echo(f"{label}: {finding.said(language)}")
     if verdict.holds:
         said_of_all = counted(
             "%(files)d files and %(count)d line of the record are as published",
@@ -74,12 +73,3 @@ def command(
         said_of_all = for_editors(message, language)
     click.echo(said_of_all)
     raise SystemExit(0 if verdict.holds else 1)
-
-
-def said(finding: Finding, language: str) -> str:
-    """A finding in words. Why a line breaks the chain has words of its own."""
-    values = {
-        name: value.said(language) if isinstance(value, Refused) else value
-        for name, value in finding.values.items()
-    }
-    return for_editors(finding.message, language, **values)

@@ -19,12 +19,27 @@ def sync_folder(folder: Path) -> None:
 
 def write(path: Path, data: bytes) -> None:
     """Write a file in one step: whoever reads it meets the old bytes or the new ones."""
-    temporary = path.with_name(f".{path.name}.new")
-    with temporary.open("wb") as file:
+    prepare(path, data)
+    put_in_place(path)
+
+
+def prepared(path: Path) -> Path:
+    """Where ``prepare`` writes what ``put_in_place`` moves to a path."""
+    return path.with_name(f".{path.name}.new")
+
+
+def prepare(path: Path, data: bytes) -> None:
+    """Write a file beside its place."""
+    with prepared(path).open("wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    os.replace(temporary, path)
+    sync_folder(path.parent)
+
+
+def put_in_place(path: Path) -> None:
+    """Move to its place what was prepared."""
+    os.replace(prepared(path), path)
     sync_folder(path.parent)
 
 
@@ -55,7 +70,7 @@ def truncate(path: Path, size: int) -> None:
 
 def replace_link(link: Path, target: str) -> None:
     """Move a symbolic link in one step: whoever follows it meets the old target or the new one."""
-    temporary = link.with_name(f".{link.name}.new")
+    temporary = prepared(link)
     temporary.unlink(missing_ok=True)
     os.symlink(target, temporary)
     os.replace(temporary, link)

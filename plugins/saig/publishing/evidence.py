@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 
 from ..notes.address import composed, with_index, with_slash, without_index
 from ..words import N_
+from .clock import Doubt, doubts, timestamp
 from .compress import TWINS
 from .record import Chain, Publication
-from .record_io import timestamp
 from .refusal import Refused
 from .tree import digest
 
@@ -41,8 +41,8 @@ class Event:
 
 @dataclass(frozen=True)
 class Span:
-    """A time in which one thing stood at the address. ``until`` is None while it does; ``sure`` is
-    False where the record can't tell."""
+    """A time in which one thing stood at the address. ``start`` is empty where the record does not
+    say; ``until`` is None while it does; ``sure`` is False where the record can't tell."""
 
     start: str
     until: str | None
@@ -74,6 +74,8 @@ class Evidence:
     events: Sequence[Event]
     spans: Sequence[Span]
     question: Question | None
+    doubts: Sequence[Doubt]
+    """Lines whose times contradict others."""
 
 
 def normal_address(given: str, site: str) -> str:
@@ -101,13 +103,16 @@ def gather(
     zone: str,
     now: datetime.datetime,
     period: tuple[datetime.date, datetime.date] | None = None,
+    *,
+    holds: bool = True,
 ) -> Evidence:
-    """All that a valid record says of an address. ``zone``: of the days of ``period``, both included;
-    ``now``: no answer goes beyond it. Raises ``Refused`` for an address of another site."""
+    """All that a record says of an address. ``zone``: of the days of ``period``, both included;
+    ``now``: no answer goes beyond it; ``holds``: whether all its lines verify. Raises ``Refused`` for an address of another site."""
     site = chain.last.site if chain.last else ""
     address = normal_address(given, site)
     made = timestamp(now)
-    spans = list(_spans(chain, address))
+    in_doubt = doubts(chain.publications, now)
+    spans = list(_spans(chain, address, in_doubt))
     return Evidence(
         address,
         site + address,
@@ -117,7 +122,8 @@ def gather(
         digest(chain.lines[-1]) if chain.lines else "",
         list(_events(chain, address)),
         spans,
-        _question(spans, period, zone, made) if period else None,
+        _question(spans, period, zone, made, holds=holds) if period else None,
+        in_doubt,
     )
 
 
@@ -175,20 +181,30 @@ def _event(what: What, item: Publication, found: str | None) -> Event:
     )
 
 
-def _spans(chain: Chain, address: str) -> Iterator[Span]:
+def _spans(chain: Chain, address: str, in_doubt: Sequence[Doubt]) -> Iterator[Span]:
     """What stood there when. What a publication did that was found without effect does not count;
-    where the link was moved only later, the time between is not sure."""
+    where the link was moved only later, the time between is not sure, nor is it where lines that
+    change something there contradict others in their times."""
     names = {address, *(with_index(address) + ending for ending in TWINS)}
     starts: list[Span] = []
     states = list(_states(chain, address))
     for index, (item, status, found) in enumerate(states):
-        after = states[index + 1][0] if index + 1 < len(states) else None
-        start, sure = item.time, True
         if names & item.altered.keys() and starts:
             # Someone put something else there, and nobody knows when.
             starts[-1] = replace(starts[-1], sure=False)
+        doubt = next((one for one in in_doubt if one.first <= item.number <= one.last), None)
+        if doubt:
+            before = states[doubt.first - 2][1:] if doubt.first > 1 else ("absent", None)
+            differs = {before} != {state[1:] for state in states[doubt.first - 1 : doubt.last]}
+            if differs and item.number == doubt.last:
+                start = doubt.start or ""
+                starts.append(Span(start, None, status, found, item.number, sure=False))
+            continue
+        after = states[index + 1][0] if index + 1 < len(states) else None
+        start, sure = item.time, True
         if item.kind == "found":
-            start = max(item.since or "", states[index - 1][0].time if index else item.time)
+            earliest = states[index - 1][0].time if index else item.time
+            start = min(max(item.since or "", earliest), item.time)
         elif after and after.kind == "found":
             if (after.since or "") <= item.time:
                 continue
@@ -206,6 +222,8 @@ def _question(
     period: tuple[datetime.date, datetime.date],
     zone: str,
     made: str,
+    *,
+    holds: bool,
 ) -> Question:
     """From the first moment of the first day to the last of the last, where the site is."""
     first, last = period
@@ -217,7 +235,8 @@ def _question(
         for span in spans
         if span.start < looked and (span.until or looked) > start
     ]
-    return Question(start, until, looked, _answer(inside, start, looked), inside)
+    answer = _answer(inside, start, looked) if holds else "unsure"
+    return Question(start, until, looked, answer, inside)
 
 
 def _answer(inside: Sequence[Span], start: str, looked: str) -> Answer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -22,9 +22,17 @@ from .signing import IDENTITY, NAMESPACE
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def report(evidence: Evidence, signatures: Mapping[int, bool], form: str, lang: str) -> str:
+def report(
+    evidence: Evidence,
+    signatures: Mapping[int, bool],
+    faults: Sequence[str],
+    clock: Sequence[str],
+    form: str,
+    lang: str,
+) -> str:
     """The whole text, as ``text`` or ``html``. ``signatures``: number of a signed line to whether its
-    signature is good."""
+    signature is good; ``faults``: why the record does not verify; ``clock``: which times contradict
+    each other, in words."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=form == "html",
@@ -42,6 +50,8 @@ def report(evidence: Evidence, signatures: Mapping[int, bool], form: str, lang: 
         evidence=evidence,
         question=evidence.question,
         signatures=signatures,
+        faults=faults,
+        clock=clock,
         number=number,
         commands=commands,
     )

@@ -7,7 +7,9 @@
     DIR/releases/.tmp-<id>/        a release that is not finished, or one that is being removed
     DIR/publications.jsonl         the record
     DIR/publications/<number>.sig  the signature of each of its lines
+    DIR/publications/<number>.tsr  its time stamp (RFC 3161)
     DIR/allowed_signers            the public keys of these signatures
+    DIR/tsa_certificates.pem       the certificates of the authorities of these time stamps
     DIR/.lock                      held by whoever changes any of this
 """
 
@@ -15,6 +17,7 @@ from __future__ import annotations
 
 import os
 import pwd
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +26,8 @@ from . import durable
 from .refusal import Refused
 
 UNFINISHED = ".tmp-"
+SIGNATURE, STAMP = ".sig", ".tsr"
+_BESIDE = re.compile(r"([1-9][0-9]{0,8})\.(?:sig|tsr)")
 READABLE = 0o022
 """The most that a umask may take away."""
 
@@ -33,6 +38,15 @@ def account() -> str:
         return pwd.getpwuid(os.geteuid()).pw_name
     except KeyError:
         return str(os.geteuid())
+
+
+def files_beside(folder: Path) -> dict[str, int]:
+    """The signatures and time stamps in a folder, ``publications/`` or a copy of it: name of the file
+    to number of the line."""
+    if not folder.is_dir():
+        return {}
+    found = (_BESIDE.fullmatch(name) for name in os.listdir(folder))
+    return {match[0]: int(match[1]) for match in found if match}
 
 
 @dataclass(frozen=True)
@@ -60,6 +74,10 @@ class Layout:
         return self.root / "allowed_signers"
 
     @property
+    def certificates(self) -> Path:
+        return self.root / "tsa_certificates.pem"
+
+    @property
     def lock(self) -> Path:
         return self.root / ".lock"
 
@@ -70,7 +88,10 @@ class Layout:
         return self.releases / f"{UNFINISHED}{name}"
 
     def signature(self, number: int) -> Path:
-        return self.signatures / f"{number}.sig"
+        return self.signatures / f"{number}{SIGNATURE}"
+
+    def stamp(self, number: int) -> Path:
+        return self.signatures / f"{number}{STAMP}"
 
     def make(self) -> None:
         """Make the folders that are not there yet. Raises ``Refused`` where this account may not
@@ -117,6 +138,16 @@ class Layout:
     def switch(self, name: str) -> None:
         """Make a release public, in one step."""
         durable.replace_link(self.current, f"releases/{name}")
+
+    def remains(self) -> list[str]:
+        """What only publications can have left, from the folder: releases that are finished,
+        signatures, keys, the link."""
+        releases = [
+            f"releases/{name}" for name in self.kept() if not self.unfinished(name).is_dir()
+        ]
+        beside = sorted(f"publications/{name}" for name in files_beside(self.signatures))
+        others = [path.name for path in (self.signers, self.current) if os.path.lexists(path)]
+        return [*releases, *beside, *others]
 
     def kept(self) -> list[str]:
         """The names of the finished releases that are there, in order."""

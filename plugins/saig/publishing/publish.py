@@ -141,7 +141,7 @@ def _publish(
     except OSError as error:
         message = N_("Published; but an old release could not be removed: %(reason)s")
         progress.step(message, reason=error)
-    return Outcome(chain, publication, *total)
+    return Outcome(chain, chain.last, *total)
 
 
 def _build(layout: Layout, source: Source, chain: Chain) -> tuple[str, Path, Origin]:

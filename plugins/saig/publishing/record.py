@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Literal
 
 from ..words import N_
 from .refusal import Refused
+from .signing import fingerprint
 from .tree import digest, is_page, tree_digest
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-Kind = Literal["publish", "rollback", "found"]
+Kind = Literal["publish", "rollback", "found", "statement"]
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ class Publication:
     ``found`` is no publication: it says that ``current`` was found to lead to ``release`` although
     the line before names another, and since when the link stood so. That is what a publication
     leaves that was killed between its line and the switch.
+
+    ``statement`` is none either: the operator says something of the record (``statements.py``).
     """
 
     number: int
@@ -58,6 +61,18 @@ class Publication:
     previous: str | None
     """Digest of the line before, its line end included; null in the first."""
 
+    # What follows is written only where it says something.
+
+    beside: Mapping[str, str] = field(default_factory=dict)
+    """The signatures and time stamps that earlier lines got since the line before was written: name
+    of the file in ``publications/`` to digest."""
+    key: str | None = None
+    """With ``statement``: the public key that signs from the next line on."""
+    pinned: str | None = None
+    """With ``statement``: digest of an earlier line. That line and all before need no signature."""
+    clock_was_wrong: bool = False
+    """This line's time may be before that of earlier lines, which were wrong: the operator says so."""
+
     @property
     def origin(self) -> Origin:
         return Origin(self.site, self.commit, self.differs, self.day)
@@ -65,8 +80,13 @@ class Publication:
     def line(self) -> bytes:
         """The one way to write it: JSON with sorted keys and no spaces, UTF-8, a line end."""
         plain = asdict(self)
+        plain = {name: value for name, value in plain.items() if value or name not in OPTIONAL}
         written = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         return written.encode() + b"\n"
+
+
+OPTIONAL = ("beside", "key", "pinned", "clock_was_wrong")
+"""Keys that lines had not from the beginning: a line without them is written as it ever was."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +129,11 @@ def read_line(line: bytes) -> Publication:
         publication = _adapter().validate_json(line)
     except ValidationError:
         raise InvalidLine(N_("it is not JSON with the keys of a publication")) from None
+    if publication.key is not None:
+        try:
+            fingerprint(publication.key)
+        except ValueError:
+            raise InvalidLine(N_("it names a key that is none")) from None
     # This also finds keys that are not known, and values that were converted to their type.
     if publication.line() != line:
         raise InvalidLine(N_("it is not written as Saig writes it"))
@@ -183,6 +208,12 @@ class Chain:
     def last(self) -> Publication | None:
         return self.publications[-1] if self.publications else None
 
+    @property
+    def last_change(self) -> Publication | None:
+        """The last line that says what is public, and no statement."""
+        lines = reversed(self.publications)
+        return next((item for item in lines if item.kind != "statement"), None)
+
     def publication_of(self, release: str) -> Publication | None:
         """The publication that made a release."""
         return next((item for item in self.publications if item.release == release), None)
@@ -201,7 +232,6 @@ def read(data: bytes) -> Chain:
     publications: list[Publication] = []
     state = State()
     before: str | None = None
-    signed = False
     for index, text in enumerate(lines):
         line = text + b"\n"
         try:
@@ -210,8 +240,6 @@ def read(data: bytes) -> Chain:
                 raise InvalidLine(N_("its number does not follow"))
             if publication.previous != before:
                 raise InvalidLine(N_("it does not hold the digest of the line before it"))
-            if signed and not publication.signer:
-                raise InvalidLine(N_("it is not signed, and lines before it are"))
             state = follow(state, publication)
         except InvalidLine as error:
             return Chain(
@@ -219,7 +247,6 @@ def read(data: bytes) -> Chain:
             )
         publications.append(publication)
         before = digest(line)
-        signed = bool(publication.signer)
     return Chain(_whole(lines), publications, state, incomplete=incomplete)
 
 
@@ -238,21 +265,3 @@ def require_valid(chain: Chain) -> Chain:
             number=len(chain.publications) + 1,
         )
     return chain
-
-
-def rollback_order(publications: Iterable[Publication]) -> list[str]:
-    """The releases that led to the current one, the last one being current.
-
-    To go back undoes what was published since, so that going back twice goes further back, and
-    what was once rolled away from is not come back to by chance.
-    """
-    stack: list[str] = []
-    for publication in publications:
-        release = publication.release
-        if release is None:
-            stack.clear()
-        elif publication.kind != "publish" and release in stack:
-            del stack[stack.index(release) + 1 :]
-        else:
-            stack.append(release)
-    return stack

@@ -1,16 +1,20 @@
 """The publication record on the disk: reading it, and adding a line.
 
-A line's signature is written before the line, so that no line is without its own.
+A line's signature is on the disk before the line, under another name, and gets its own right after.
+So no line is without its signature, and a signature beyond the last line is one whose line was taken
+away.
 """
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from ..words import N_
 from . import durable, signing
+from .beside import new_files
+from .clock import timestamp
 from .diff import diff
 from .layout import Layout
 from .record import Chain, Kind, Origin, Publication, State, read
@@ -21,11 +25,6 @@ from .tree import digest
 
 def now() -> datetime.datetime:
     return datetime.datetime.now(datetime.UTC)
-
-
-def timestamp(moment: datetime.datetime) -> str:
-    """A time as the record has it: UTC, in seconds."""
-    return moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def load(layout: Layout) -> Chain:
@@ -47,15 +46,22 @@ def next_publication(
     signer: Signer | None,
     altered: Mapping[str, str | None] | None = None,
     since: str | None = None,
+    key: str | None = None,
+    pinned: str | None = None,
+    clock_was_wrong: bool = False,
 ) -> Publication:
-    """The publication after the last. ``after``: what is public then; the rest as its line has it."""
+    """The publication after the last. ``after``: what is public then; the rest as its line has it.
+    Raises ``Refused`` where the clock is before the last line's time."""
+    moment = timestamp(now())
+    if not clock_was_wrong:
+        require_clock(chain, moment)
     before = chain.state.digests
     changes = diff(before, after.digests)
     touched = {*changes.added, *changes.changed}
     return Publication(
         number=len(chain.publications) + 1,
         kind=kind,
-        time=timestamp(now()),
+        time=moment,
         release=release,
         **asdict(origin),
         added={address: after.digests[address] for address in changes.added},
@@ -68,22 +74,55 @@ def next_publication(
         tree=after.tree,
         signer=signer.fingerprint if signer else None,
         previous=digest(chain.lines[-1]) if chain.lines else None,
+        key=key,
+        pinned=pinned,
+        clock_was_wrong=clock_was_wrong,
     )
+
+
+def require_clock(chain: Chain, moment: str) -> None:
+    """Raise ``Refused`` where a line of this moment would be before the last one."""
+    if chain.last and moment < chain.last.time:
+        raise Refused(
+            N_(
+                "this computer's clock says %(now)s, and line %(number)d of the publication record is "
+                "of %(time)s. Set the clock right, and publish again; if the clock was wrong when "
+                "that line was written, run: saig record DIR --clock-was-wrong"
+            ),
+            now=moment,
+            number=chain.last.number,
+            time=chain.last.time,
+        )
 
 
 def append_line(
     layout: Layout, chain: Chain, publication: Publication, signer: Signer | None
 ) -> Chain:
-    """Sign a line and add it to the record; the record with it. The signature comes first: no line is
-    without its own. Raises ``Refused`` where it cannot be signed, ``OSError`` where it cannot be
-    written, and then adds nothing."""
+    """Sign a line, with what has come beside the record since the last, and add it; the record with
+    it. Raises ``Refused`` where it cannot be signed, ``OSError`` where it cannot be written, and then
+    adds nothing."""
+    publication = replace(publication, beside=new_files(chain, layout.signatures))
     line = publication.line()
     if signer:
-        signing.add_allowed_signer(layout.signers, signer.public)
         layout.signatures.mkdir(exist_ok=True)
         signature = layout.signature(publication.number)
-        durable.write(signature, signer.sign(line))
-        if signing.verified_signer(layout.signers, signature, line) != signer.fingerprint:
+        durable.prepare(signature, signer.sign(line))
+        prepared = durable.prepared(signature)
+        if not signing.is_signed_by(signer.public, prepared, line, publication.time):
+            prepared.unlink()
             raise Refused(N_("%(key)s does not sign as its public half says"), key=signer.key)
     durable.append(layout.record, line)
-    return load(layout)
+    chain = load(layout)
+    finish_signature(layout, chain, signer)
+    return chain
+
+
+def finish_signature(layout: Layout, chain: Chain, signer: Signer | None) -> None:
+    """Give the last line's signature its name, and have its key among the allowed ones."""
+    last = chain.last
+    if not last or not last.signer or not signer or last.signer != signer.fingerprint:
+        return
+    signature = layout.signature(last.number)
+    if durable.prepared(signature).is_file() and not signature.exists():
+        durable.put_in_place(signature)
+    signing.add_allowed_signer(layout.signers, signer.public)

@@ -18,26 +18,54 @@ import shutil
 from ..progress import Progress
 from ..words import N_
 from . import durable
+from .clock import timestamp
 from .layout import UNFINISHED, Layout
 from .record import Chain, Origin, State, read, require_valid
-from .record_io import append_line, load, next_publication, timestamp
+from .record_io import append_line, finish_signature, load, next_publication, now, require_clock
 from .refusal import Refused
 from .signing import Signer
 from .tree import altered_files
+from .trust import require_trust
 
 
-def recover(layout: Layout, signer: Signer | None, progress: Progress) -> Chain:
+def recover(
+    layout: Layout,
+    signer: Signer | None,
+    progress: Progress,
+    *,
+    successor: Signer | None = None,
+    pinned: str | None = None,
+    clock_was_wrong: bool = False,
+) -> Chain:
     """Remove what was not finished, and have the record say what ``current`` leads to; the record
-    then. For whoever holds the lock.
+    then. For whoever holds the lock. ``successor``, ``pinned``, ``clock_was_wrong``: what the operator
+    is about to say in a line of its own (``statements.py``).
 
     Raises ``Refused`` for a record that does not hold, is signed while no key is given, or is not
-    this folder's."""
+    this folder's; where it is gone and something else is left of it; where the clock went back."""
     chain = require_valid(_finish_last_line(layout, load(layout)))
-    if chain.last and chain.last.signer and not signer:
-        raise Refused(N_("the publication record is signed, and no signing key is given"))
+    _require_record(layout, chain)
+    finish_signature(layout, chain, signer)
+    require_trust(layout, chain, signer, progress, successor=successor, pinned=pinned)
+    if not clock_was_wrong:
+        require_clock(chain, timestamp(now()))
     _require_own_record(layout, chain)
     tidy(layout, chain)
-    return _reconcile(layout, chain, signer, progress)
+    return _reconcile(layout, chain, signer, progress, clock_was_wrong=clock_was_wrong)
+
+
+def _require_record(layout: Layout, chain: Chain) -> None:
+    """Refuse to begin a record beside what is left of another."""
+    remains = layout.remains()
+    if chain.lines or not remains:
+        return
+    raise Refused(
+        N_(
+            "the publication record is missing or empty, and %(what)s is left of what was published: "
+            "put the record back from a copy, or publish into another folder"
+        ),
+        what=layout.root / remains[0],
+    )
 
 
 def _require_own_record(layout: Layout, chain: Chain) -> None:
@@ -77,12 +105,18 @@ def tidy(layout: Layout, chain: Chain) -> None:
             shutil.rmtree(path)
     for path in layout.root.glob(".*.new"):
         path.unlink()
-    layout.signature(len(chain.publications) + 1).unlink(missing_ok=True)
     for path in layout.signatures.glob(".*.new"):
         path.unlink()
 
 
-def _reconcile(layout: Layout, chain: Chain, signer: Signer | None, progress: Progress) -> Chain:
+def _reconcile(
+    layout: Layout,
+    chain: Chain,
+    signer: Signer | None,
+    progress: Progress,
+    *,
+    clock_was_wrong: bool,
+) -> Chain:
     """Where ``current`` leads elsewhere than the last line says, add a line that says so."""
     current, last = layout.current_release(), chain.last
     if last is None or current == last.release:
@@ -102,7 +136,7 @@ def _reconcile(layout: Layout, chain: Chain, signer: Signer | None, progress: Pr
     )
     maker = chain.publication_of(current) if current else None
     # The link's own time: if it is older than the line, the switch was never made.
-    moved = os.lstat(layout.current).st_mtime if current else None
+    moved = min(os.lstat(layout.current).st_mtime, now().timestamp()) if current else None
     publication = next_publication(
         chain,
         "found",
@@ -111,5 +145,6 @@ def _reconcile(layout: Layout, chain: Chain, signer: Signer | None, progress: Pr
         origin=maker.origin if maker else Origin(last.site),
         since=timestamp(datetime.datetime.fromtimestamp(moved, datetime.UTC)) if moved else None,
         signer=signer,
+        clock_was_wrong=clock_was_wrong,
     )
     return append_line(layout, chain, publication, signer)

@@ -14,4 +14,9 @@ class Refused(Exception):
         self.values = values
 
     def said(self, lang: str) -> str:
-        return for_editors(self.message, lang, **self.values)
+        """In words; so are the values that are ``Refused`` themselves."""
+        values = {
+            name: value.said(lang) if isinstance(value, Refused) else value
+            for name, value in self.values.items()
+        }
+        return for_editors(self.message, lang, **values)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .layout import Layout
-from .record import Chain, rollback_order
+from .record import Chain, Publication
 from .record_io import load
 
 
@@ -67,3 +68,21 @@ def rollback_targets(layout: Layout, chain: Chain, count: int) -> list[str]:
     """The current release and those that a rollback would go to, latest first; only what is there."""
     there = set(layout.kept())
     return [name for name in reversed(rollback_order(chain.publications)) if name in there][:count]
+
+
+def rollback_order(publications: Iterable[Publication]) -> list[str]:
+    """The releases that led to the current one, the last one being current.
+
+    To go back undoes what was published since, so that going back twice goes further back, and
+    what was once rolled away from is not come back to by chance.
+    """
+    stack: list[str] = []
+    for publication in publications:
+        release = publication.release
+        if release is None:
+            stack.clear()
+        elif publication.kind != "publish" and release in stack:
+            del stack[stack.index(release) + 1 :]
+        else:
+            stack.append(release)
+    return stack

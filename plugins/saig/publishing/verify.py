@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..notes.address import without_index
 from ..progress import Progress
 from ..words import N_
-from . import signing
+from .beside import beside_findings
+from .clock import clock_findings
 from .diff import diff
+from .finding import Finding
+from .keys import key_findings
 from .layout import Layout
 from .lock import locked
-from .record import Chain, read
-from .record_io import load
+from .record import Chain
+from .record_io import load, now
 from .refusal import Refused
+from .signatures import signature_findings
 from .tree import digests_in, twin_of
-
-AT_ONCE = 4
-"""How many signatures are checked, or addresses asked for, at a time."""
-
-
-@dataclass(frozen=True)
-class Finding:
-    """``message`` is marked with ``N_``. What is no fault is worth knowing all the same."""
-
-    message: str
-    values: Mapping[str, object] = field(default_factory=dict)
-    is_fault: bool = True
-
+from .trust import was_key_used
 
 NOT_COMPARED = Finding(
     N_("the files were not compared: put the record back from a copy, and verify again"),
@@ -38,6 +30,14 @@ NOT_COMPARED = Finding(
 )
 """Where a line does not hold, nobody knows what came after it: all that changed since would be told
 as if it had been tampered with."""
+
+LOOKED_ASIDE = Finding(
+    N_(
+        "not looked at: previews, releases that are not current, and whether a compressed form of a "
+        "file is missing"
+    ),
+    is_fault=False,
+)
 
 
 @dataclass(frozen=True)
@@ -51,12 +51,22 @@ class Verdict:
         return not any(finding.is_fault for finding in self.findings)
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What the lines are held against: the folder of their signatures and time stamps, the file of
+    keys to trust, and an earlier copy of that folder."""
+
+    folder: Path
+    signers: Path
+    copy: Path | None = None
+
+
 def verify_folder(
     layout: Layout, signers: Path | None, copy: Path | None, progress: Progress
 ) -> Verdict:
     """A published folder. ``signers``: public keys to trust instead of the folder's own; ``copy``:
-    an earlier copy of the record, with which the record must begin. Raises ``Refused`` where there
-    is no record."""
+    an earlier copy of the record, with which the record must begin, and beside it perhaps one of
+    ``publications/``. Raises ``Refused`` where there is no record."""
     with locked(
         layout.lock,
         lambda: progress.step(N_("A publication is at work; waiting for it")),
@@ -65,28 +75,39 @@ def verify_folder(
         chain = load(layout)
         if not layout.record.is_file():
             raise Refused(N_("there is no publication record in %(folder)s"), folder=layout.root)
+        evidence = Beside(
+            layout.signatures,
+            signers or layout.signers,
+            Layout(copy.parent).signatures if copy else None,
+        )
+        was_used = signers is not None or was_key_used(layout, chain)
         findings = [
-            *record_findings(chain, copy),
-            *signature_findings(chain, signers or layout.signers, layout.signature, progress),
+            *chain_findings(chain, copy),
+            *record_findings(chain, evidence, now(), progress, was_used=was_used),
         ]
         if chain.broken:
             return Verdict(chain, [*findings, NOT_COMPARED], 0)
+        findings += link_findings(layout, chain)
         current = layout.current_release()
-        last = chain.last
-        if last and current != last.release:
-            values = {"number": last.number, "release": last.release, "current": current or "–"}
-            findings.append(
-                Finding(
-                    N_(
-                        "publication %(number)d made %(release)s current, but current is "
-                        "%(current)s: it did not get to its end, or the link was moved by hand"
-                    ),
-                    values,
-                )
-            )
         if current:
             findings += file_findings(layout.release(current), chain.state.digests, progress)
-        return Verdict(chain, findings, len(chain.state.digests))
+        return Verdict(chain, [*findings, LOOKED_ASIDE], len(chain.state.digests))
+
+
+def link_findings(layout: Layout, chain: Chain) -> Iterator[Finding]:
+    """Whether ``current`` leads where the record says, and releases that the record does not know."""
+    current, last = layout.current_release(), chain.last
+    if last and current != last.release:
+        message = N_(
+            "publication %(number)d made %(release)s current, but current is "
+            "%(current)s: it did not get to its end, or the link was moved by hand"
+        )
+        values = {"number": last.number, "release": last.release, "current": current or "–"}
+        yield Finding(message, values)
+    for name in layout.kept():
+        if not chain.publication_of(name) and not layout.unfinished(name).is_dir():
+            message = N_("the record does not know the release %(release)s: lines were taken away")
+            yield Finding(message, {"release": name})
 
 
 def file_findings(root: Path, wanted: Mapping[str, str], progress: Progress) -> list[Finding]:
@@ -102,7 +123,7 @@ def file_findings(root: Path, wanted: Mapping[str, str], progress: Progress) -> 
     return [Finding(messages[address], {"address": address}) for address in found.addresses]
 
 
-def record_findings(chain: Chain, copy: Path | None = None) -> Iterator[Finding]:
+def chain_findings(chain: Chain, copy: Path | None = None) -> Iterator[Finding]:
     """Where the chain breaks, and where it is not the one that someone kept a copy of."""
     if chain.broken:
         values = {"number": len(chain.publications) + 1, "reason": chain.broken}
@@ -112,7 +133,7 @@ def record_findings(chain: Chain, copy: Path | None = None) -> Iterator[Finding]
     if not chain.lines and not chain.broken:
         yield Finding(N_("the record is empty"))
     if copy:
-        kept = read(copy.read_bytes()).lines
+        kept = [line for line in copy.read_bytes().splitlines(True) if line.endswith(b"\n")]
         for index, line in enumerate(kept):
             if index >= len(chain.lines) or chain.lines[index] != line:
                 message = N_("line %(number)d of the record is not as in %(copy)s")
@@ -120,36 +141,30 @@ def record_findings(chain: Chain, copy: Path | None = None) -> Iterator[Finding]
                 break
 
 
-def signature_findings(
-    chain: Chain, signers: Path, signature: Callable[[int], Path], progress: Progress
+def record_findings(
+    chain: Chain,
+    beside: Beside,
+    now: datetime.datetime,
+    progress: Progress,
+    *,
+    was_used: bool,
 ) -> Iterator[Finding]:
-    """Lines whose signature is missing or wrong."""
-    signed = [
-        (publication, line)
-        for publication, line in zip(chain.publications, chain.lines, strict=True)
-        if publication.signer
-    ]
-    if not signed:
-        if chain.publications and not chain.broken:
-            yield Finding(N_("the record is not signed"), is_fault=False)
-        return
-    if not signers.is_file():
-        values = {"file": signers}
-        yield Finding(N_("there is no %(file)s to check the signatures with"), values)
-        return
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        files = [signature(publication.number) for publication, _ in signed]
-        lines = [line for _, line in signed]
-        good = pool.map(signing.verified_signer, [signers] * len(signed), files, lines)
-        keys: set[str] = set()
-        over = progress.over(good, len(signed), N_("Checking signatures"))
-        for (publication, _), file, key in zip(signed, files, over, strict=True):
-            number = {"number": publication.number}
-            if key and key == publication.signer:
-                keys.add(key)
-            elif not file.is_file():
-                yield Finding(N_("the signature of line %(number)d is missing"), number)
-            else:
-                yield Finding(N_("the signature of line %(number)d is not good"), number)
-    for key in sorted(keys):
-        yield Finding(N_("signed with the key %(key)s"), {"key": key}, is_fault=False)
+    """All that is wrong with lines that follow from each other. ``was_used``: whether they must be
+    signed."""
+    yield from trust_findings(chain, beside, progress, was_used=was_used)
+    yield from clock_findings(chain.publications, now)
+
+
+def trust_findings(
+    chain: Chain, beside: Beside, progress: Progress, *, was_used: bool
+) -> Iterator[Finding]:
+    """What is wrong with their keys, signatures and time stamps."""
+    yield from key_findings(chain, was_used=was_used)
+    told = list(beside_findings(chain, beside.folder, beside.copy))
+    yield from told
+    numbers = {item.number for item in chain.publications} - {
+        finding.values.get("number") for finding in told
+    }
+    yield from signature_findings(chain, beside.signers, beside.folder, progress, numbers)
+    if chain.publications and not was_used and not any(item.signer for item in chain.publications):
+        yield Finding(N_("the record is not signed"), is_fault=False)

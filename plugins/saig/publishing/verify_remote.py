@@ -16,12 +16,19 @@ from ..notes.address import with_index
 from ..outputs.hosts import GONE
 from ..progress import Progress
 from ..words import N_
+from .beside import named_files
+from .clock import clock_findings
 from .compress import is_compressible, original
-from .layout import Layout
+from .finding import Finding
+from .keys import key_findings
+from .layout import SIGNATURE, Layout, files_beside
 from .record import Chain, State, read
+from .record_io import now
 from .refusal import Refused
+from .signatures import AT_ONCE
 from .tree import digest
-from .verify import AT_ONCE, NOT_COMPARED, Finding, Verdict, record_findings, signature_findings
+from .trust import was_key_used
+from .verify import NOT_COMPARED, Beside, Verdict, chain_findings, record_findings
 
 HEADERS = {"User-Agent": "Saig verify", "Cache-Control": "no-cache"}
 
@@ -33,6 +40,14 @@ FORMS = ("identity", "gzip", "br")
 
 FOR_THE_HOST = ("/_headers", "/_redirects")
 """Hosts that read these do not show them as they are; others do nothing with them."""
+
+LOOKED_ASIDE = Finding(
+    N_(
+        "not looked at: previews, addresses that the record does not have, and the headers with which "
+        "the server answers"
+    ),
+    is_fault=False,
+)
 
 TRIES = 3
 """How often to begin anew because a publication came in the middle."""
@@ -94,9 +109,11 @@ def verify_url(
             data = _record(server, record)
             chain = read(data)
             findings = [
-                *record_findings(chain),
-                *_signatures(server, record, chain, signers, progress),
+                *chain_findings(chain),
+                *_served_record(server, chain, record),
+                *_record_findings(server, record, chain, signers, progress),
                 *([NOT_COMPARED] if chain.broken else _addresses(server, chain.state, progress)),
+                LOOKED_ASIDE,
             ]
             if record or _record(server, None) == data:
                 return Verdict(chain, findings, len(chain.state.digests))
@@ -117,38 +134,66 @@ def _record(server: Server, file: Path | None) -> bytes:
     return answer.body
 
 
-def _signatures(
+def _served_record(server: Server, chain: Chain, record: Path | None) -> Iterator[Finding]:
+    """Where the server gives a record, too, it is the one that someone kept a copy of. Either may
+    have lines that the other has not yet."""
+    if not record:
+        return
+    try:
+        answer = server.get("/publications.jsonl")
+    except Refused:  # each address says so
+        return
+    served = answer.body.splitlines(True) if answer.status == 200 else []
+    for number, (one, other) in enumerate(zip(served, chain.lines, strict=False), 1):
+        if one != other:
+            message = N_(
+                "line %(number)d of the record that the server gives is not as in %(copy)s"
+            )
+            yield Finding(message, {"number": number, "copy": record})
+            return
+
+
+def _record_findings(
     server: Server,
     record: Path | None,
     chain: Chain,
     signers: Path | None,
     progress: Progress,
 ) -> list[Finding]:
-    """Those beside a copy of the record; else fetch what ``ssh-keygen`` reads into files, and let it
-    read."""
+    """Of the record and what lies beside the copy of it; else that is fetched into a folder."""
     beside = Layout(record.parent) if record else None
     if beside and beside.signatures.is_dir():
-        trusted = signers or beside.signers
-        return list(signature_findings(chain, trusted, beside.signature, progress))
-    signed = [item.number for item in chain.publications if item.signer]
+        was_used = signers is not None or was_key_used(beside, chain)
+        held = Beside(beside.signatures, signers or beside.signers)
+        return list(record_findings(chain, held, now(), progress, was_used=was_used))
     with tempfile.TemporaryDirectory(prefix="saig-verify-") as folder:
-        here = Path(folder)
-        if signed and not signers:
-            answer = server.get("/allowed_signers")
-            if answer.status == 200:
-                (here / "allowed_signers").write_bytes(answer.body)
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            answers = pool.map(server.get, [f"/publications/{number}.sig" for number in signed])
-            for number, answer in zip(signed, answers, strict=True):
-                if answer.status == 200:
-                    (here / f"{number}.sig").write_bytes(answer.body)
-        if record and signed and not list(here.glob("*.sig")):
+        here = Layout(Path(folder))
+        here.signatures.mkdir()
+        _fetch(server, chain, here)
+        held = Beside(here.signatures, signers or here.signers)
+        was_used = signers is not None or was_key_used(here, chain)
+        is_signed = any(item.signer for item in chain.publications)
+        if record and is_signed and not files_beside(here.signatures):
             message = N_("the signatures are not beside %(copy)s: they were not checked")
-            return [Finding(message, {"copy": record}, is_fault=False)]
-        trusted = signers or here / "allowed_signers"
-        return list(
-            signature_findings(chain, trusted, lambda number: here / f"{number}.sig", progress)
-        )
+            return [
+                *key_findings(chain, was_used=was_used),
+                *clock_findings(chain.publications, now()),
+                Finding(message, {"copy": record}, is_fault=signers is not None),
+            ]
+        return list(record_findings(chain, held, now(), progress, was_used=was_used))
+
+
+def _fetch(server: Server, chain: Chain, here: Layout) -> None:
+    """What the server gives of the files beside the record."""
+    signed = [item.number for item in chain.publications if item.signer]
+    names = {f"{number}{SIGNATURE}" for number in signed} | named_files(chain).keys()
+    paths = {f"/publications/{name}": here.signatures / name for name in names}
+    paths["/allowed_signers"] = here.signers
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        answers = pool.map(server.get, paths)
+        for file, answer in zip(paths.values(), answers, strict=True):
+            if answer.status == 200:
+                file.write_bytes(answer.body)
 
 
 def _addresses(server: Server, state: State, progress: Progress) -> Iterator[Finding]:

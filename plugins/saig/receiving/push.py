@@ -122,7 +122,7 @@ class Receiver:
 
     def _publish_head(self, destination: Destination, head: str, *, again: bool) -> bool:
         chain = load(destination.layout)
-        before = chain.last
+        before = chain.last_change
         is_current = before and before.release == destination.layout.current_release()
         same = self.repository.same_tree(before.commit if before else None, head)
         if again and before and before.kind == "rollback" and not same:
@@ -148,7 +148,7 @@ class Receiver:
             readable=self._read_by_publish(destination),
             writable=[destination.layout.root],
         )
-        after = load(destination.layout).last
+        after = load(destination.layout).last_change
         # A non-zero exit after the switch counts as published: it was killed while it tidied up.
         current = destination.layout.current_release()
         published = after and after != before and after.release == current and after.commit == head

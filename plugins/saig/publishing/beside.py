@@ -1,0 +1,81 @@
+"""The files beside the record, its signatures and time stamps, held against the lines.
+
+A line names those that earlier lines have got since the line before it (``beside``). So a signature
+or a time stamp that is changed or taken away later is missed, and a time stamp of a later line
+covers the earlier ones too, which therefore outlive the certificates of their authority.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..words import N_
+from .finding import Finding
+from .layout import SIGNATURE, STAMP, files_beside
+from .record import Chain
+from .tree import digest_of
+
+
+def named_files(chain: Chain) -> dict[str, str]:
+    """Name to digest, of all files that lines name."""
+    return {name: value for item in chain.publications for name, value in item.beside.items()}
+
+
+def new_files(chain: Chain, folder: Path) -> dict[str, str]:
+    """Name to digest, of the files of lines that no line names yet. ``folder``: ``publications/``."""
+    known = named_files(chain)
+    numbers = files_beside(folder)
+    found = {
+        name: digest_of(folder / name)
+        for name in sorted(numbers, key=lambda name: (numbers[name], name))
+        if name not in known and numbers[name] <= len(chain.lines)
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def beside_findings(chain: Chain, folder: Path, copy: Path | None = None) -> Iterator[Finding]:
+    """Files that are missing, changed, or of lines that are not there. ``copy``: an earlier copy of
+    the folder."""
+    told: set[str] = set()
+    for name, value in named_files(chain).items():
+        found = digest_of(folder / name)
+        if found != value:
+            told.add(name)
+            yield _differs(name, is_there=found is not None)
+    for name in sorted(files_beside(copy), key=_in_order) if copy else ():
+        found = digest_of(folder / name)
+        if name not in told and copy and found != digest_of(copy / name):
+            yield _differs(name, is_there=found is not None)
+    beyond = sorted(
+        (name for name, number in files_beside(folder).items() if number > len(chain.lines)),
+        key=_in_order,
+    )
+    if beyond and not chain.broken:
+        message = N_(
+            "there is %(name)s, and the record ends with line %(number)d: lines were taken away"
+        )
+        for name in beyond:
+            values = {"name": f"publications/{name}", "number": len(chain.lines)}
+            yield Finding(message, values)
+
+
+def _differs(name: str, *, is_there: bool) -> Finding:
+    number = int(name.partition(".")[0])
+    if name.endswith(SIGNATURE):
+        message = (
+            N_("the signature of line %(number)d is not as it was made")
+            if is_there
+            else N_("the signature of line %(number)d is missing")
+        )
+    else:
+        message = (
+            N_("the time stamp of line %(number)d is not as it was made")
+            if is_there
+            else N_("the time stamp of line %(number)d is missing")
+        )
+    return Finding(message, {"number": number})
+
+
+def _in_order(name: str) -> tuple[int, bool]:
+    return int(name.partition(".")[0]), name.endswith(STAMP)

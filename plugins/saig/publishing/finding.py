@@ -1,0 +1,24 @@
+"""What verification finds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .refusal import Refused
+
+
+@dataclass(frozen=True)
+class Finding:
+    """``message`` is marked with ``N_``. What is no fault is worth knowing all the same."""
+
+    message: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    is_fault: bool = True
+
+    @property
+    def reason(self) -> Refused:
+        return Refused(self.message, **self.values)
+
+    def said(self, lang: str) -> str:
+        return self.reason.said(lang)
