@@ -69,15 +69,16 @@ class Notes:
 
         return site_url(self.settings)
 
-    @property
-    def content(self) -> Path:
-        return Path(self.settings["PATH"])
+    def commit(self) -> str | None:
+        from ..builder.up_to_date import commit
 
-    def build(self, folder: Path, previous: Path | None) -> None:
+        return commit(Path(self.settings["PATH"]))
+
+    def build(self, folder: Path, previous: Callable[[], Path | None]) -> None:
         from .build import run
 
-        given = str(previous) if previous else None
-        run(self._read(OUTPUT_PATH=str(folder), PREVIOUS=given))
+        index = previous()
+        run(self._read(OUTPUT_PATH=str(folder), PREVIOUS=str(index) if index else None))
 
 
 class Preview(Notes):
@@ -93,8 +94,8 @@ class Preview(Notes):
         self._given |= {"SITEURL": address, "PRODUCTION": False, "PREVIEW": branch}
         self.settings = self._read()
 
-    def build(self, folder: Path, previous: Path | None) -> None:
-        super().build(folder, self._previous)
+    def build(self, folder: Path, previous: Callable[[], Path | None]) -> None:
+        super().build(folder, lambda: self._previous)
 
 
 def signer(key: Path | None, settings: Mapping[str, Any], root: Path) -> signing.Signer | None:

@@ -9,11 +9,11 @@ import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from ..builder.output import MARK
-from ..builder.up_to_date import commit
 from ..outputs.hosts import GONE, MOVED
 from ..progress import Progress
 from ..words import N_
@@ -47,14 +47,14 @@ class Source(Protocol):
         """The site's address, without a slash at its end."""
 
     @property
-    def content(self) -> Path:
-        """The notes, in their repository."""
-
-    @property
     def signer(self) -> Signer | None: ...
 
-    def build(self, folder: Path, previous: Path | None) -> None:
-        """Build the site into an empty folder. ``previous``: an index of what was published."""
+    def commit(self) -> str | None:
+        """The commit that the notes are at now; None where they are in no repository."""
+
+    def build(self, folder: Path, previous: Callable[[], Path | None]) -> None:
+        """Build the site into a folder that is not there yet. ``previous``: writes an index of what
+        was published."""
 
 
 class Faulty(Exception):
@@ -149,12 +149,13 @@ def _build(layout: Layout, source: Source, chain: Chain) -> tuple[str, Path, Ori
     is built begins it anew: page and record would name two commits. Raises ``Refused`` after
     ``TRIES`` such builds."""
     for _ in range(TRIES):
-        head = commit(source.content)
+        head = source.commit()
         name = new_name(layout, chain, now(), head)
         work = layout.unfinished(name)
         work.mkdir()
         site = work / "site"
-        source.build(site, write_previous_index(layout, chain, source.url, work / "previous.json"))
+        index = work / "previous.json"
+        source.build(site, partial(write_previous_index, layout, chain, source.url, index))
         (site / MARK).unlink(missing_ok=True)
         version = read_json(site / VERSION) if (site / VERSION).is_file() else None
         version = version if isinstance(version, dict) else {}
