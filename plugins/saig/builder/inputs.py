@@ -8,13 +8,14 @@ from __future__ import annotations
 import os
 import platform
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, TemplateNotFound
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 LIBRARIES = (
     "babel",
@@ -48,15 +49,29 @@ def digest(*values: object) -> str:
 
 def code() -> str:
     """Of this program, its libraries and its Python."""
-    versions = [(name, version(name)) for name in LIBRARIES]
-    return digest(platform.python_version(), versions, list(_files(PACKAGE, "*.py")))
+    return digest(platform.python_version(), _versions(), list(_files(PACKAGE, ".py")))
+
+
+def _versions() -> list[str]:
+    """The libraries as the folders are called that say what is installed ("jinja2-3.1.6.dist-info",
+    https://packaging.python.org/en/latest/specifications/recording-installed-packages/): to ask
+    ``importlib.metadata`` takes a tenth of a build that has nothing to do."""
+    found = (
+        name.lower()
+        for folder in sys.path
+        if os.path.isdir(folder)
+        for name in os.listdir(folder)
+        if name.endswith(".dist-info")
+    )
+    wanted = {name.replace("-", "_") for name in LIBRARIES}
+    return sorted({name for name in found if name.partition("-")[0] in wanted})
 
 
 def of_settings(settings: Mapping[str, Any], project: Path) -> str:
     """Of the settings that reach templates. What they call stands in the files of the project."""
     jinja = {name: plain(settings[name]) for name in sorted(settings) if name.startswith("JINJA_")}
     folders = [project / str(folder) for folder in settings.get("PLUGIN_PATHS", ())]
-    plugins = [file for folder in folders for file in _files(folder, "*.py", without=PACKAGE.name)]
+    plugins = [file for folder in folders for file in _files(folder, ".py", without=PACKAGE.name)]
     own = [(path.name, path.read_bytes()) for path in sorted(project.glob("*.py"))]
     return digest(jinja, settings.get("PLUGINS"), plugins, own)
 
@@ -70,18 +85,23 @@ def plain(value: Any) -> Any:
     return getattr(value, "__qualname__", value)
 
 
-def _files(folder: Path, pattern: str, without: str = "") -> Iterator[tuple[str, bytes]]:
-    for path in sorted(folder.rglob(pattern)):
-        relative = path.relative_to(folder)
-        if path.is_file() and relative.parts[0] != without:
-            yield relative.as_posix(), path.read_bytes()
+def _files(folder: Path, ending: str = "", without: str = "") -> Iterator[tuple[str, str]]:
+    """Every file below a folder, or those with that ending: its path from there, and the digest of what
+    it holds. ``without``: a folder in it."""
+    for path, names, files in os.walk(folder):
+        names[:] = sorted(name for name in names if path != str(folder) or name != without)
+        for name in sorted(files):
+            file = os.path.join(path, name)
+            if name.endswith(ending) and os.path.isfile(file):
+                content = Path(file).read_bytes()
+                yield os.path.relpath(file, folder), sha256(content).hexdigest()
 
 
 def published(folder: Path) -> str:
     """Of the theme's files that browsers ask for: their digests stand in every page's addresses."""
     if folder.is_dir():
         os.listdir(folder)  # raises, if it may not be read
-    return digest(list(_files(folder, "*")))
+    return digest(list(_files(folder)))
 
 
 def templates(environment: Environment, names: Iterable[str]) -> dict[str, str]:
@@ -107,6 +127,8 @@ def _closure(environment: Environment, name: str, sources: dict[str, str]) -> se
 
 
 def _source(environment: Environment, name: str) -> str:
+    from jinja2 import TemplateNotFound  # which takes long to import
+
     assert environment.loader
     try:
         return environment.loader.get_source(environment, name)[0]
