@@ -26,6 +26,7 @@ def edit(function: Edit) -> Edit:
 
 HOURS = "{days: monday-friday, opens: 9:00, closes: 14:00}"
 SAME = "{ca: Un <n>, es: Un <n>}"
+BOIB = "https://www.caib.es/boib/eli/es-ib/l/2017/12/29/12"
 
 VALUES: dict[str, list[str]] = {
     # Of every note, in every language.
@@ -91,7 +92,10 @@ VALUES: dict[str, list[str]] = {
     "norms/jurisdiction": ["es-ib", "es"],
     "norms/date_document": ["<day>"],
     "norms/aliases": ["[LUIB]", "[Llei <n>]", "[Llei d'urbanisme]"],
-    "norms/published_in": ["[{gazette: BOE, number: <n>, date: <day>}, {gazette: BOIB}]"],
+    "norms/published_in": [
+        "[{gazette: BOE, number: <n>, date: <day>}, {gazette: BOIB}]",
+        f"[{{gazette: BOIB, date: <day>, url: '{BOIB}'}}]",
+    ],
     "norms/first_date_entry_in_force": ["<day>"],
     "norms/date_no_longer_in_force": ["<day>"],
     "norms/end_reason": ["expired", "not-validated"],
@@ -100,13 +104,17 @@ VALUES: dict[str, list[str]] = {
         "[{type: <relation>, norm: <norm>, from: <day>}]",
         "[{type: <relation>, norm: <norm>, provisions: [article 3], until: <day>}]",
         "[{type: repeals, norm: <norm>}, {type: suspends, norm: <norm>, until: <day>}]",
+        f"[{{type: <relation>, norm: '{BOIB}', from: unknown}}]",
         f"[{{type: develops, norm: 'https://www.boe.es/eli/es-ib/l/2017/12/29/12', text: {SAME}}}]",
     ],
     "norms/done_by_others": [
         f"[{{type: annuls, by: {SAME}, date: <day>, from: <day>, provisions: [article 3]}}]",
         f"[{{type: suspends, by: {SAME}, from: <day>, until: <day>}}]",
+        f"[{{type: lifts, by: {SAME}, from: <day>, text: {SAME}}}]",
+        f"[{{type: repeals, by: {SAME}, date: <day>, from: unknown}}]",
+        f"[{{type: annuls, by: {SAME}, published_in: [{{gazette: BOE, date: <day>}}]}}]",
     ],
-    "norms/checked": ["{on: <day>, source: el butlletí <n>}"],
+    "norms/checked": ["{on: <day>, source: el butlletí <n>, as_of: <day>}"],
     "norms/gazette_differs": ["[{about: state, reason: La llei <n> ho diu}]"],
     "notices/urgency": ["routine", "important", "urgent"],
 }
@@ -118,7 +126,10 @@ RELATIONS = [
     "removes",
     "repeals",
     "repeals-part",
+    "annuls",
     "suspends",
+    "lifts",
+    "prorogues",
     "develops",
     "validates",
     "corrects",

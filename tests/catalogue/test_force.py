@@ -595,7 +595,9 @@ PALMA = {
     "llei-2-2014": [
         ("2014-05-28", "not-yet-in-force"),
         ("2014-05-29", "in-force"),
-        ("2017-12-31", "in-force"),
+        ("2016-01-11", "in-force"),
+        ("2016-01-12", "partly-in-force"),
+        ("2017-12-31", "partly-in-force"),
         ("2018-01-01", "no-longer-in-force"),
     ],
     "llei-7-2012": [("2012-06-24", "in-force"), ("2014-05-29", "partly-in-force")],

@@ -17,7 +17,7 @@ ZERO = Date(2020, 1, 1)
 LAST = 12
 ARTICLES = ("art. 1", "art. 2")
 ENDS = ("repeals", "annuls")
-KINDS = (*ENDS, "repeals-part", "removes", "adds", "suspends", "lifts", "prorogues")
+KINDS = (*ENDS, "repeals-part", "removes", "adds", "suspends", "lifts", "prorogues", "amends")
 
 
 def on(number: int) -> Date:
@@ -173,10 +173,14 @@ class Oracle:
                     word = "expired"
                 elif holds and not is_past and word == "expired":
                     word = "there"
+            elif relation.type == "amends":
+                if holds and not is_past and word == "repealed":
+                    word = "unsure"
             elif relation.type == "adds" and is_past and word == "not yet":
                 word = "expired"
             elif holds and not is_past:
-                word = "there" if relation.type == "adds" else "taken"
+                repealed = "annulled" if relation.type == "annuls" else "repealed"
+                word = "there" if relation.type == "adds" else repealed
         return word
 
     def is_suspended(self, target: Key, article: str, day: Date) -> bool:
@@ -224,7 +228,7 @@ class Oracle:
                 article in r.provisions and r.type in (*ENDS, "repeals-part", "removes")
                 for r, _ in holding
             )
-            if is_named and word != "there":
+            if is_named and word not in ("there", "unsure"):
                 return "partly-in-force"
         return "in-force"
 
@@ -253,6 +257,8 @@ def test_each_day_is_as_if_it_had_been_lived(norms: dict[Key, Norm]) -> None:
                 state = force_of_provisions(said, [article], day)
                 is_there = oracle.article(key, article, day) == "there"
                 assert is_there == (state is None or state.word == "suspended"), (key, article, day)
+                if oracle.article(key, article, day) == "unsure":
+                    assert state and state.word == "unknown"
                 if is_there:
                     assert bool(state) == oracle.is_suspended(key, article, day)
 

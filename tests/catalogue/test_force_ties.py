@@ -230,3 +230,22 @@ def test_a_norm_with_a_note_may_repeal_another_on_a_day_not_known() -> None:
         None,
         Key("norm", "nova"),
     )
+
+
+def test_of_what_was_repealed_and_then_amended_it_is_not_known_whether_it_is_there() -> None:
+    """Articles 72 and 73 of Llei 23/2006: repealed in 2008, amended in 2012."""
+    acts = (
+        "\n  - {type: repeals-part, by: {ca: L}, date: 2020-02-01, provisions: [art. 72, art. 99]}"
+        "\n  - {type: amends, by: {ca: M}, date: 2021-02-01, provisions: [art. 72]}"
+    )
+    norms = Norms(llei=f"{OLD}\ndone_by_others:{acts}")
+    assert norms.provision("llei", "art. 72", "2021-01-31") == "no-longer-in-force"
+    assert norms.provision("llei", "art. 72", "2021-02-01") == "unknown"
+    assert norms.provision("llei", "art. 99", "2021-02-01") == "no-longer-in-force"
+
+
+def test_of_a_phrase_that_is_annulled_the_article_stays() -> None:
+    act = '{type: annuls, by: {ca: S}, from: 2020-02-01, provisions: ["art. 7.1 (incís segon)"]}'
+    norms = Norms(llei=f"{OLD}\ndone_by_others: [{act}]")
+    assert norms.words("llei", "2020-02-01") == ["partly-in-force"]
+    assert norms.provision("llei", "art. 7.1", "2020-02-01") == "in-force"

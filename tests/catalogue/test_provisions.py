@@ -31,6 +31,10 @@ from saig.catalogue.provisions import in_order, is_within, keys
         ("anexo ix", [("annex", "9")]),
         ("annexos II i III", [("annex", "2"), ("annex", "3")]),
         ("annex XL", [("annex", "40")]),
+        ("art. 7.1 (incís segon)", [("article", "7.1.(incís segon)")]),
+        ("arts. 4 i 9 (en part)", [("article", "4.(en part)"), ("article", "9.(en part)")]),
+        ("art. 9.2.a)", [("article", "9.2.a")]),
+        ("(en part)", []),
         ("tot", []),
     ],
 )

@@ -10,7 +10,8 @@ What becomes of an effect when the acting norm itself ends (docs/decisions/0009)
 - A suspension without a last day of its own ends with the norm that suspends.
 - An effect that was still to begin when its norm ended never begins.
 - What was added stays, whatever becomes of the norm that added it; and what is added again is there
-  again, though it was repealed or removed before.
+  again, though it was repealed or removed before. What is only amended after that may be there
+  again, or not: it is not known.
 
 And of time (docs/decisions/0039):
 
@@ -54,6 +55,8 @@ REASONS = {
     "suspends": "suspended",
 }
 """What takes something out of force, and how that is called."""
+
+ENDED_BY_NORMS = ("repealed", "removed")
 
 OF_FORCE = (*REASONS, "adds", "lifts", "prorogues")
 """What may change the state of a norm, or of a provision."""
@@ -367,7 +370,8 @@ def _parts_over(effects: Sequence[Effect], day: Date) -> set[str]:
             ):
                 found.add("expired")
         elif effect.takes_a_part and effect.holds_on(day):
-            is_over = any(_of_provision(key, effects, day).word != "in-force" for key in each)
+            words = (_of_provision(key, effects, day).word for key in each)
+            is_over = any(word not in ("in-force", "unknown") for word in words)
             if is_over or not is_understood:
                 found.add(REASONS[kind])
     return found
@@ -400,7 +404,8 @@ def _of_provision(key: Provision, effects: Sequence[Effect], day: Date) -> State
     changes = [
         effect
         for effect in done
-        if effect.relation.type not in ("suspends", "lifts") and effect.known_from
+        if effect.relation.type not in ("suspends", "lifts")
+        and (effect.known_from or _amended_from(effect))
     ]
     state = State("in-force")
     if changes and changes[0].relation.type == "adds" and changes[0].begins:
@@ -417,9 +422,21 @@ def _of_provision(key: Provision, effects: Sequence[Effect], day: Date) -> State
     return state
 
 
+def _amended_from(effect: Effect) -> Date | None:
+    """The day from which a provision is known to be amended."""
+    if effect.relation.type != "amends":
+        return None
+    is_done = effect.acting is None or effect.relation.from_ == UNKNOWN
+    return effect.begins or (effect.made if is_done else None)
+
+
 def _after(state: State, effect: Effect, day: Date) -> State:
     """The state of a provision on a day after one more thing was done to it."""
     kind, is_past = effect.relation.type, bool(effect.ends and effect.ends < day)
+    if kind == "amends":
+        since = _amended_from(effect)
+        is_amended = since is not None and since <= day and not is_past
+        return State("unknown") if is_amended and state.reason in ENDED_BY_NORMS else state
     if kind == "prorogues":
         if is_past and effect.ends and state.word == "in-force":
             return State("no-longer-in-force", effect.ends + DAY, None, "expired", None)
@@ -439,7 +456,9 @@ def _taken(effect: Effect) -> State:
 
 
 def _touches(effect: Effect, key: Provision) -> bool:
-    """Whether it changes the force of a provision: adds it, takes it out, or prolongs it."""
+    """Whether it may change the force of a provision: adds it, takes it out, prolongs it."""
+    if effect.relation.type == "amends":  # that of a whole article does not say what is left of it
+        return any(key in keys(provision) for provision in effect.relation.provisions)
     is_part = effect.takes_a_part or effect.relation.type in ("adds", "lifts", "prorogues")
     return is_part and _names(effect, key)
 

@@ -95,9 +95,12 @@ Key = tuple[str, tuple[str, ...]]
 def keys(text: str) -> tuple[Key, ...]:
     """The provisions that words name, each as its kind and the parts of its number.
 
-    ``articles 5.2 i 7`` names two, ``arts. 35 a 37`` three, ``annexos II i III`` two. What is not
+    ``articles 5.2 i 7`` names two, ``arts. 35 a 37`` three, ``annexos II i III`` two. What stands in
+    brackets at the end makes it a part of the provision: ``art. 7.1 (incís segon)``. What is not
     understood gives none.
     """
+    if part := _PART.fullmatch(text):
+        return tuple((kind, (*number, part["part"])) for kind, number in keys(part["whole"]))
     plain = _ROMAN.sub(lambda found: str(_number(found[0])), text.replace("’", "'")).lower()
     for pattern, written in _REWRITTEN:
         plain = re.sub(pattern, written, plain)
@@ -122,6 +125,8 @@ def _between(first: Key, last: Key) -> list[Key]:
     begin, end = int(first[1][0]), int(last[1][0])
     return [(first[0], (str(number),)) for number in range(begin + 1, min(end, begin + 500))]
 
+
+_PART = re.compile(r"(?P<whole>[^()]*[^()\s])\s+(?P<part>\([^()]+\))\s*")
 
 _ROMAN = re.compile(r"(?<![.\w])(?:[IVXLC]+(?![\w)])|(?<=annex )[ivxlc]+\b|(?<=anexo )[ivxlc]+\b)")
 """In capitals, as a small ``i`` is Catalan for *and*; in small letters only behind *annex*."""

@@ -37,6 +37,16 @@ _CATALAN_SPANISH = [
         "exposició/exposición",
         "motius/motivos",
         "part/parte",
+        "incís/inciso",
+        "incisos/incisos",
+        "paràgraf/párrafo",
+        "paràgrafs/párrafos",
+        "darrer/último",
+        "primer/primero",
+        "segon/segundo",
+        "tercer/tercero",
+        "redacció/redacción",
+        "referència/referencia",
         "i/y",
     ]
 ]

@@ -108,6 +108,9 @@ class OutsideAct(Model):
 class Checked(Model):
     on: CivilDate = Field(description=N_("the day on which these facts were checked"))
     source: Source = Field(description=N_("against what: an address, or words"))
+    as_of: CivilDate | None = Field(
+        None, description=N_("the day of what was read there, if that was older")
+    )
 
 
 class GazetteDifference(Model):
