@@ -18,6 +18,7 @@ from ..builder.output import MARK
 from ..builder.up_to_date import build_inputs
 from ..words import N_, editor_language
 from . import project
+from .previous import previous_index
 
 
 @click.command("build")
@@ -27,7 +28,8 @@ from . import project
 @click.option("--production", is_flag=True, help="The public site: any error stops the build.")
 @click.option("--clean", is_flag=True, help="Remove what an earlier build left first.")
 @click.option(
-    "--previous", help="An earlier api/v1/index.json, file or address: what may not vanish."
+    "--previous",
+    help="What may not vanish: an earlier api/v1/index.json, file or address, or a folder of saig publish.",
 )
 @click.option(
     "--jobs", type=click.IntRange(1), help="Processes to work with; as many as processors."
@@ -66,7 +68,7 @@ def command(
     given = {
         "OUTPUT_PATH": str(output.resolve()) if output else None,
         "TODAY": today,
-        "PREVIOUS": previous,
+        "PREVIOUS": previous_index(previous, language),
         "JOBS": jobs,
         "EXPLAIN": explain,
         "LANGUAGE": lang,

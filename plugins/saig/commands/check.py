@@ -19,6 +19,7 @@ from ..notes.problem import Problem, in_order
 from ..report import FORMATS, only, summary
 from ..words import N_, counted, editor_language, for_editors
 from . import project
+from .previous import previous_index
 
 LAST_GOOD = ".saig/links.json"
 
@@ -32,7 +33,8 @@ LAST_GOOD = ".saig/links.json"
     "--production", is_flag=True, help="With what only the public site may not have: placeholders."
 )
 @click.option(
-    "--previous", help="An earlier api/v1/index.json, file or address: what may not vanish."
+    "--previous",
+    help="What may not vanish: an earlier api/v1/index.json, file or address, or a folder of saig publish.",
 )
 @click.option("--links", is_flag=True, help="Ask other servers whether the notes' links are good.")
 @click.option(
@@ -70,14 +72,15 @@ def command(
     """
     project.tune_gc()
     root = project.root()
+    language = editor_language(lang)
+    index = previous_index(previous, language)
     settings = project.settings(
-        root, production=production, TODAY=today, PREVIOUS=previous, LANGUAGE=lang
+        root, production=production, TODAY=today, PREVIOUS=index, LANGUAGE=lang
     )
     try:
         checked = checked_project(settings)
     except BuildError as error:
         raise click.ClickException(str(error)) from None
-    language = editor_language(lang)
     if write_addresses:
         checked = record_addresses(checked, Path(settings["PATH"]), language)
     problems = only(checked.problems, root, paths)

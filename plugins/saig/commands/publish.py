@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -22,6 +22,7 @@ from ..publishing.layout import Layout
 from ..publishing.refusal import Refused
 from ..words import N_, editor_language, for_editors
 from . import project
+from .refusals import refusals as refusals
 
 KEY_VARIABLE = "SAIG_SIGNING_KEY"
 
@@ -37,18 +38,6 @@ key_option = click.option(
 folder_argument = click.argument(
     "folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False)
 )
-
-
-@contextmanager
-def refusals(lang: str) -> Iterator[None]:
-    """Turn ``Refused`` and ``OSError`` into an error of one line (``click.ClickException``)."""
-    try:
-        yield
-    except Refused as error:
-        raise click.ClickException(error.said(lang)) from None
-    except OSError as error:
-        where = f": {error.filename}" if error.filename else ""
-        raise click.ClickException(f"{error.strerror or error}{where}") from None
 
 
 class Notes:
@@ -144,6 +133,12 @@ def open_notes(folder: Path, make: Callable[[Path], Notes]) -> Callable[[], Note
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="With --preview: the public site's api/v1/index.json, to be told of what would vanish.",
 )
+@click.option(
+    "--tree",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Publish the finished site in this folder. No code of a project is run, nor its settings read.",
+)
+@click.option("--commit", help="With --tree: refuse a site that was built from another commit.")
 @project.today_option
 @project.lang_option
 def command(
@@ -152,6 +147,8 @@ def command(
     key: Path | None,
     preview: str | None,
     previous: Path | None,
+    tree: Path | None,
+    commit: str | None,
     today: datetime.date | None,
     lang: str | None,
 ) -> None:
@@ -167,22 +164,33 @@ def command(
     \b
     Example: saig publish /srv/site
              saig publish /srv/site/previews/estiu --preview estiu
+             saig publish /srv/site --tree /tmp/built --key /srv/key
     """
     from ..publishing import publish
+    from ..publishing.finished_tree import FinishedTree
 
-    project.tune_gc()
     language = editor_language(lang)
+    if tree and (preview or previous or today):
+        message = N_("--tree is a finished site: --preview, --previous and --today build one")
+        raise click.UsageError(for_editors(message, language))
+    if commit and not tree:
+        raise click.UsageError(for_editors(N_("--commit is of use with --tree alone"), language))
+    project.tune_gc()
     progress = Progress(language)
     folder = Path(os.path.abspath(folder))
 
-    def source(root: Path) -> Notes:
+    def notes(root: Path) -> Notes:
         if preview:
             return Preview(root, preview, folder.name, previous, LANGUAGE=lang, TODAY=today)
         return Notes(root, key, LANGUAGE=lang, TODAY=today)
 
+    def finished(tree: Path) -> FinishedTree:
+        return FinishedTree(tree, commit, signing.signer(key) if key else None)
+
     with refusals(language):
         try:
-            done = publish.publish(Layout(folder), open_notes(folder, source), keep, progress)
+            source = partial(finished, tree) if tree else open_notes(folder, notes)
+            done = publish.publish(Layout(folder), source, keep, progress)
         except publish.Faulty as error:
             _tell(error.faults, language)
             raise click.ClickException(for_editors(N_("Nothing was published"), language)) from None
