@@ -100,8 +100,10 @@ def test_what_is_no_site_is_refused(site: Pushed) -> None:
 def test_other_libraries_are_refused(site: Pushed) -> None:
     """Nothing is installed because of a push; it is told what to do, and what was public stays."""
     before = public(site)
+    key = site.repository.parent / "key"
+    key.write_text("SECRET")
     with (site.project.root / "requirements.txt").open("a") as file:
-        file.write("# another version\n")
+        file.write(f"-r {key}\n")
     (site.project.root / "scripts/saig").write_text("print('It runs')")
     site.commit()
     code, said = site.push()
@@ -109,7 +111,7 @@ def test_other_libraries_are_refused(site: Pushed) -> None:
     assert f"update {REPOSITORY} there, run its deploy/install-hooks, then push again" in said
     code, refused = site.push("main:estiu")
     assert code != 0 and "only content/ may be changed" in refused
-    assert "It runs" not in said + refused
+    assert "It runs" not in said + refused and "SECRET" not in said + refused
     assert public(site)[0] == before[0]
 
 

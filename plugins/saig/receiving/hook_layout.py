@@ -20,7 +20,7 @@ from pathlib import Path
 from ..publishing.layout import Layout
 from ..publishing.refusal import Refused
 from ..words import N_
-from .limits import Limits, limits
+from .limits import Limits, Quota, limits, quota
 from .preview_names import preview_name
 from .repository import Repository
 from .sandbox import WANTED, WHERE_THERE_IS_ONE
@@ -29,7 +29,8 @@ from .sandbox import WANTED, WHERE_THERE_IS_ONE
 @dataclass(frozen=True)
 class Settings:
     """``branch`` is the public one; it is published into ``folder``, the others below it. ``limits``:
-    what a build may use; ``sandbox``: whether it runs in one, a word of ``WANTED``."""
+    what a build may use; ``sandbox``: whether it runs in one, a word of ``WANTED``; ``quota``: of all
+    previews together."""
 
     branch: str
     folder: Path
@@ -37,6 +38,7 @@ class Settings:
     lang: str | None = None
     limits: Limits = field(default_factory=Limits)
     sandbox: str = WHERE_THERE_IS_ONE
+    quota: Quota = field(default_factory=Quota)
 
 
 def settings(repository: Repository) -> Settings:
@@ -60,6 +62,7 @@ def settings(repository: Repository) -> Settings:
         repository.setting("lang"),
         limits(repository.setting),
         sandbox,
+        quota(repository.setting),
     )
 
 

@@ -17,6 +17,10 @@ INSTALLED = Path(__file__).parents[3]
 
 HOOKS = ("pre-receive", "post-receive")
 DEFAULT_BRANCH = "main"
+RECEIVE = {"receive.fsckObjects": "true", "receive.maxInputSize": "512m"}
+"""What Git looks at by itself in what is pushed, unless the repository says otherwise: objects that
+are damaged, or made to mislead; how large a push may be (git-config(1))."""
+
 MARK = b"saig.program"
 """In every hook of ours."""
 
@@ -44,9 +48,12 @@ def install(
     values = {"program": program, "folder": site, "key": key, "lang": lang, "branch": branch}
     for name, value in values.items():
         if value is not None:
-            repository.set(name, str(value))
+            repository.configure(f"saig.{name}", str(value))
+    for name, value in RECEIVE.items():
+        if repository.configured(name) is None:
+            repository.configure(name, value)
     if not repository.setting("branch"):
-        repository.set("branch", repository.default_branch())
+        repository.configure("saig.branch", repository.default_branch())
     hooks.mkdir(exist_ok=True)
     for name in HOOKS:
         # A link would lead nowhere once the checkout is moved; Git would then take every push as if

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import resource
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from ..publishing.refusal import Refused
 from ..words import N_
@@ -56,34 +57,34 @@ BEYOND = {
 }
 OF_BYTES = ("memory", "disk")
 
+_NUMBER = re.compile(r"([1-9][0-9]{0,9})([kmg]?)")
+_UNITS = {"": 0, "k": 10, "m": 20, "g": 30}
+
 NAMES = tuple(field.name for field in fields(Limits))
 
 
 def limits(setting: Callable[[str], str | None]) -> Limits:
-    """Those that an operator set: whole numbers above zero, with Git's ``k``, ``m`` and ``g``; the
-    others by default. Raises ``Refused`` for what is no such number."""
-    found = {"memory": memory_by_default()}
-    for name in NAMES:
-        text = setting(f"limit.{name}")
-        if text is not None:
-            found[name] = _number(name, text)
-    return Limits(**found)
+    """Those that an operator set, the others by default. Raises ``Refused`` for what is no number."""
+    default = replace(Limits(), memory=memory_by_default())
+    return Limits(
+        **{name: number(setting, f"limit.{name}", getattr(default, name)) for name in NAMES}
+    )
 
 
-def _number(name: str, text: str) -> int:
-    digits, unit = text.strip().lower(), 1
-    for sign, size in (("k", 1 << 10), ("m", 1 << 20), ("g", 1 << 30)):
-        if digits.endswith(sign):
-            digits, unit = digits[:-1], size
-    if not (digits.isascii() and digits.isdecimal() and 0 < int(digits) * unit < 1 << 62):
+def number(setting: Callable[[str], str | None], name: str, default: int) -> int:
+    """A setting that is a whole number above zero, with Git's ``k``, ``m`` and ``g``. Raises
+    ``Refused`` for what is none."""
+    text = setting(name)
+    if text is None:
+        return default
+    found = _NUMBER.fullmatch(text.strip().lower())
+    if not found:
         raise Refused(
-            N_(
-                "saig.limit.%(name)s is “%(text)s”, and must be a whole number, such as 600 or 512m"
-            ),
+            N_("saig.%(name)s is “%(text)s”, and must be a whole number, such as 600 or 512m"),
             name=name,
             text=text,
         )
-    return int(digits) * unit
+    return int(found[1]) << _UNITS[found[2]]
 
 
 def exceeded(used: Usage, limits: Limits) -> Line | None:
@@ -95,19 +96,36 @@ def exceeded(used: Usage, limits: Limits) -> Line | None:
     return None
 
 
+@dataclass(frozen=True)
+class Quota:
+    """Of the previews of all branches together. ``disk``: bytes, with what their builds remember."""
+
+    number: int = 30
+    disk: int = 4096 * MIB
+
+
+def quota(setting: Callable[[str], str | None]) -> Quota:
+    """As an operator set it. Raises ``Refused`` for what is no number."""
+    return Quota(
+        number(setting, "previews.number", Quota.number),
+        number(setting, "previews.disk", Quota.disk),
+    )
+
+
 LATER = 5
-"""Seconds by which the system ends it later than we, who can say why."""
+"""Seconds by which the system is later."""
 
 
 def restrict(limits: Limits, running: int) -> None:
     """Have the system hold this process, and each that it starts, to what it can hold one process
-    to. ``running``: the threads that the account has already, which Linux counts along."""
+    to; to more than is allowed where we notice by ourselves, and can then say what it was.
+    ``running``: the threads that the account has already, which Linux counts along."""
     for what, most in (
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_CPU, limits.processor + LATER),
         (resource.RLIMIT_AS, limits.memory),
         (resource.RLIMIT_FSIZE, limits.file),
-        (resource.RLIMIT_NPROC, limits.processes + running),
+        (resource.RLIMIT_NPROC, 2 * limits.processes + running),
     ):
         _, hard = resource.getrlimit(what)
         least = most if hard == resource.RLIM_INFINITY else min(most, hard)

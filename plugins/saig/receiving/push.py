@@ -25,6 +25,7 @@ from .permissions import require_permission
 from .preview_names import preview_name
 from .push_report import report_lines
 from .pusher import Pusher
+from .quota import no_room
 from .repository import CONTENT, Repository, Update
 from .run import run
 from .sandbox import ALWAYS, Place, Sandbox, python, sandbox
@@ -95,9 +96,10 @@ class Receiver:
         """Publish the branches that were pushed, the public one first. Whether all were."""
         pushed = {update.branch for update in updates if update.branch and update.new}
         public = self.layout.settings.branch
-        in_order = sorted(pushed, key=lambda branch: (branch != public, branch))
-        published = [self._publish(self.layout.destination(branch)) for branch in in_order]
-        self._remove_stale_previews()
+        published = [self._publish(self.layout.public)] if public in pushed else []
+        self._remove_stale_previews()  # for there is room for only so many
+        for branch in sorted(pushed - {public}):
+            published.append(self._publish(self.layout.destination(branch)))
         return all(published)
 
     def publish_again(self) -> bool:
@@ -136,6 +138,10 @@ class Receiver:
                 url=f"{before.site}/",
             )
             return True
+        if full := no_room(self.layout, self.repository, destination):
+            for message, values in full:
+                self.progress.step(message, **values)
+            return False
         self._refuse_caches(head)
         check_out(self.repository, destination.worktree.folder, head, self._code_for(destination))
         set_head(destination.worktree.folder, head)
@@ -160,8 +166,8 @@ class Receiver:
         elif after and after != before:
             old = before.commit if before else None
             files = self.repository.changed(old, head) if old else ()
-            for message, values in report_lines(after, destination.layout.current, set(files)):
-                self.progress.step(message, **values)
+            for message, told in report_lines(after, destination.layout.current, set(files)):
+                self.progress.step(message, **told)
         return True
 
     def _code_for(self, destination: Destination) -> str | None:

@@ -42,7 +42,7 @@ class Update:
 
 def updates(given: bytes) -> list[Update]:
     """What a hook is given on its standard input."""
-    lines = [os.fsdecode(line).split(" ", 2) for line in given.splitlines()]
+    lines = [os.fsdecode(line).split(" ", 2) for line in given.split(b"\n") if line]
     return [Update(_commit(old), _commit(new), ref) for old, new, ref in lines]
 
 
@@ -98,19 +98,24 @@ class Repository:
 
     def setting(self, name: str) -> str | None:
         """``saig.<name>`` of its configuration."""
-        return self._maybe("config", "--get", f"saig.{name}")
+        return self.configured(f"saig.{name}")
 
-    def set(self, name: str, value: str) -> None:
-        self.git("config", f"saig.{name}", value)
+    def configured(self, name: str) -> str | None:
+        """What its configuration says of anything."""
+        return self._maybe("config", "--get", name)
+
+    def configure(self, name: str, value: str) -> None:
+        self.git("config", name, value)
 
     def default_branch(self) -> str:
         """The one that a clone begins with."""
         return self.git("symbolic-ref", "--short", "HEAD")
 
     def branches(self) -> list[str]:
-        listed = self.git("for-each-ref", "--format=%(refname)", BRANCHES)
+        listed = self.git("for-each-ref", "--format=%(refname)%00", BRANCHES)
         # A name may have signs that end a line elsewhere, as U+2028 does.
-        return [ref.removeprefix(BRANCHES) for ref in listed.split("\n") if ref]
+        refs = (ref.removeprefix("\n") for ref in listed.split("\0"))
+        return [ref.removeprefix(BRANCHES) for ref in refs if ref]
 
     def head(self, branch: str) -> str | None:
         """The commit that a branch is at now."""
