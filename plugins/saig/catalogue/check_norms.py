@@ -167,7 +167,8 @@ def _name(entry: Entry, effect: Effect) -> str:
 def _acts_with_notes(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
     """What acts on a norm and has a note says so itself (contract §1)."""
     for index, act in enumerate(entry.facts.done_by_others):
-        if other := catalogue.acting(entry, act):
+        other = catalogue.acting(entry, act)
+        if other and other.status != "draft":  # until it is published, this is all that says it
             yield entry.original.problem(
                 "contradicting-relation",
                 N_("%(other)s has a note here, and says itself what it does"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,8 +15,11 @@ from ..generator import BuildError, checked_project
 from ..notes.problem import in_order
 from ..progress import Progress
 from ..report import FORMATS, only, summary
-from ..words import N_, editor_language
+from ..words import N_, editor_language, for_editors
 from . import project
+
+if TYPE_CHECKING:
+    from ..gazette.new_note import NewNote
 
 
 @click.group("norms")
@@ -92,6 +95,84 @@ def check(
     click.echo(FORMATS[form](problems, language, lines_below(root)), nl=False)
     if form == "text":
         click.echo(summary(problems, language), err=True)
+
+
+@command.command("add")
+@click.argument("which", metavar="IDENTIFIER")
+@click.option(
+    "--offline",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Read the gazette's answers from files instead of asking it.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0, min_open=True),
+    default=20,
+    show_default=True,
+    help="Seconds to wait for an answer of the gazette.",
+)
+@project.today_option
+@project.lang_option
+def add(
+    which: str,
+    offline: Path | None,
+    timeout: float,
+    today: datetime.date | None,
+    lang: str | None,
+) -> None:
+    """Begin the note of the norm with that IDENTIFIER of the gazette, or ELI address: a draft with its
+    facts, what it does to norms that have a note here, and the gazette's Spanish title. It never
+    overwrites a note.
+
+    \b
+    Example: saig norms add BOE-A-2024-15575
+             saig norms add https://www.boe.es/eli/es-ib/l/2024/05/03/3
+    """
+    from ..gazette.adding import Refused, added, fetched, read_identifier
+
+    project.tune_gc()
+    root = project.root()
+    settings = project.settings(root, TODAY=today, LANGUAGE=lang)
+    try:
+        checked = checked_project(settings)
+    except BuildError as error:
+        raise click.ClickException(str(error)) from None
+    catalogue = checked.checked
+    if catalogue is None:
+        raise project.refusal(N_("site.yaml cannot be read: saig check says what is wrong in it"))
+    try:
+        asked = read_identifier(which)
+        base, pause = gazette_settings(settings)
+        record = fetched(asked, offline, base, pause, timeout, editor_language(lang))
+        note = added(catalogue, record, editor_language(lang))
+    except Refused as refused:
+        raise click.ClickException(
+            for_editors(refused.message, editor_language(lang), **refused.values)
+        ) from None
+    write_note(Path(settings["PATH"]), note)
+    click.echo(for_editors(WRITTEN, editor_language(lang)), err=True)
+
+
+WRITTEN = N_(
+    "Write the title in the site's languages, the summary and the text; then take status: draft away. "
+    "saig norms check says what notes of other norms should say of this one."
+)
+
+
+def write_note(content: Path, note: NewNote) -> None:
+    """Write the files, none of which may be there; say which."""
+    folder = content / "norms"
+    names = [f"{note.id}.md", *(f"{note.id}.{lang}.md" for lang in list(note.files)[1:])]
+    for name in names:
+        if (folder / name).exists():
+            raise project.refusal(N_("%(path)s is already there"), path=folder / name)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in zip(names, note.files.values(), strict=True):
+        with (folder / name).open("x", encoding="utf-8") as file:
+            file.write(text)
+        path = folder / name
+        click.echo(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
 
 
 def gazette_settings(settings: Mapping[str, Any]) -> tuple[str, float]:

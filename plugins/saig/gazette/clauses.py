@@ -143,6 +143,7 @@ _AGAINST = re.compile(
 _PASSAGE = re.compile(
     r",? (?:el )?(?:ultimo |primer )?(?:parrafo|inciso)s?(?: (?!del? |de la )\w+)(?:(?:,| y| a) \d+(?![\d.]))*(?! del? | de la )"
 )
+_BARE = re.compile(r"(?:(?:el|la|los|las) )?\d")
 _SUSPENDED = re.compile(
     rf"con suspension(?: de [^\d]*)?(?: (?:de|desde|a partir)[^\d]*(?P<from>{DAY}))?[^;]*"
 )
@@ -375,7 +376,7 @@ class _Clause:
         if phrase is None:
             return False
         provisions, end = phrase
-        if self.is_after_unknown and self.text[self.at].isdigit():
+        if self.is_after_unknown and _BARE.match(self.text, self.at):
             return False  # It may count what was not understood.
         if re.compile(r"[.(/]?\w|/").match(self.text, end):
             return False

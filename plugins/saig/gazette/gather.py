@@ -134,7 +134,7 @@ class _Run:
             return before
         metadata = await gazette.metadata(identifier)
         known = self.memory.norms.get(identifier, {})
-        if before and before.updated and before.updated == record_of(metadata, {}).updated:
+        if before and metadata == known["metadatos"]:  # with the day of the last change
             analysis = known["analisis"]
         else:
             analysis = await gazette.analysis(identifier)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..catalogue.provisions import is_within, keys
+from ..notes.fields import known_day
 from ..notes.models import OutsideAct, Relation
 from .analysis import Deed
 from .spanish import Date
@@ -101,8 +102,8 @@ def _provisions(
 def _days(one: Wanted, fitting: Sequence[Stated], default: Date | None) -> Iterator[Lack]:
     touching = [each for each in fitting if not one.provisions or _touches(each, one.provisions)]
     for each in touching or fitting[:1]:
-        begins = each.from_ or default
-        if one.begins and begins != one.begins and one.types[0] != "extends":
+        begins = known_day(each.from_) or default
+        if one.begins and begins != one.begins and one.types[0] != "prorogues":
             yield Lack(one, each, day="from")
             return
         if one.ends and each.until != one.ends:
@@ -124,7 +125,17 @@ def surplus(wanting: Sequence[Wanted], stated: Sequence[Stated]) -> list[Stated]
     return [each for each in stated if each.type in RECORDED and each.type not in known]
 
 
-RECORDED = ("amends", "adds", "removes", "repeals", "repeals-part", "suspends", "annuls", "extends")
+RECORDED = (
+    "amends",
+    "adds",
+    "removes",
+    "repeals",
+    "repeals-part",
+    "suspends",
+    "annuls",
+    "lifts",
+    "prorogues",
+)
 
 
 def _is_said(name: str, said: Sequence[str]) -> bool:

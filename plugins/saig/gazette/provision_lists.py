@@ -352,7 +352,8 @@ def _name(kind: str, number: Number, within: Number = ()) -> str:
         whole = _name(kind, number)
         of = "de l'" if whole[0] in "aeiou" else "de la " if kind in DISPOSITIONS else "del "
         return f"apartat {'.'.join(within)} {of}{whole}"
-    return NAMES[kind].format(".".join((*number, *within))).strip()
+    parts = ["únic" if kind == ARTICLE and part == "única" else part for part in (*number, *within)]
+    return NAMES[kind].format(".".join(parts)).strip()
 
 
 def _resolved(before: Number, number: Number, *, many: bool, has_article: bool) -> Number:

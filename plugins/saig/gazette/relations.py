@@ -17,7 +17,7 @@ from .analysis import Deed
 from .differences import Explained, difference, flow
 from .names import Name, issue_name, name_of
 from .pairs import Lack, Stated, Wanted, lacks, surplus, wanted
-from .records import Record, Reference
+from .records import IDENTIFIER, Record, Reference
 
 DOC = "https://www.boe.es/buscar/doc.php?id="
 
@@ -105,26 +105,25 @@ def _lack(
 ) -> Iterator[Problem]:
     one = lack.wanted
     about = f"{one.types[0]} {target.id}"
-    line = flow(
-        _fields(one, {"norm": target.id}, entry, default=entry.facts.first_date_entry_in_force)
-    )
+    fields = {"type": one.types[0], "norm": target.id}
+    lang = entry.original.source.lang
+    line = flow(act_fields(one, fields, lang, default=entry.facts.first_date_entry_in_force))
     values: dict[str, Any] = {"type": one.types[0], "norm": target.id}
     yield from _told(explained, "relations", about, lack, places, line, values)
 
 
-def _fields(
-    one: Wanted, whom: Mapping[str, Any], entry: Entry, default: object = None
+def act_fields(
+    one: Wanted, fields: Mapping[str, Any], lang: str, default: object = None
 ) -> dict[str, Any]:
-    """A relation, or an act, as a note has it."""
-    lang = entry.original.source.lang
-    fields: dict[str, Any] = {"type": one.types[0], **whom}
+    """A relation, or an act, as a note has it, after the ``fields`` that are known already."""
+    said = dict(fields)
     if one.provisions:
-        fields["provisions"] = provision_words(one.provisions, lang)
+        said["provisions"] = provision_words(one.provisions, lang)
     if one.begins and one.begins != default:
-        fields["from"] = one.begins
+        said["from"] = one.begins
     if one.ends:
-        fields["until"] = one.ends
-    return fields
+        said["until"] = one.ends
+    return said
 
 
 def _told(
@@ -230,18 +229,19 @@ def acts_of(
     acts = list(enumerate(entry.facts.done_by_others))
     places = {id(act): index for index, act in acts}
     met: set[int] = set()
-    for identifier, references in _by_identifier(record.after).items():
+    for identifier, references in by_identifier(record.after).items():
         if identifier in known:
             continue
-        name = _name(references[0])
+        name = name_of_act(references[0])
         mine = [act for _, act in acts if _is_by(act, identifier, references, name)]
         met |= {places[id(act)] for act in mine}
         wanting = wanted(deed for one in references for deed in one.reading.deeds)
         for lack in lacks(wanting, mine, None):
-            fields = {"by": _languages(entry, name)}
+            fields: dict[str, Any] = {"type": lack.wanted.types[0], "by": _languages(entry, name)}
             if name.date:
-                fields["date"] = name.date  # type: ignore[assignment]
-            line = flow({**_fields(lack.wanted, fields, entry), **_address(identifier)})
+                fields["date"] = name.date
+            said = act_fields(lack.wanted, fields, entry.original.source.lang)
+            line = flow({**said, **_address(identifier)})
             about = f"{lack.wanted.types[0]} {identifier if identifier != '---' else name.number}"
             values: dict[str, Any] = {
                 "type": lack.wanted.types[0],
@@ -252,12 +252,12 @@ def acts_of(
         for act in surplus(wanting, mine):
             yield from _surplus(explained, "done_by_others", places[id(act)], act, identifier)
     for index, act in acts:
-        identifier = identifier_in(act.url or "")
+        identifier = identifier_in(act)
         if index not in met and identifier and identifier not in known and record.is_followed:
             yield from _surplus(explained, "done_by_others", index, act, identifier)
 
 
-def _by_identifier(references: Iterable[Reference]) -> dict[str, list[Reference]]:
+def by_identifier(references: Iterable[Reference]) -> dict[str, list[Reference]]:
     found: dict[str, list[Reference]] = defaultdict(list)
     for index, reference in enumerate(references):
         has_one = reference.identifier.strip("- ")
@@ -265,12 +265,16 @@ def _by_identifier(references: Iterable[Reference]) -> dict[str, list[Reference]
     return found
 
 
-def identifier_in(address: str) -> str:
-    found = re.search(r"[A-Z]{3,6}-[A-Za-z]-\d{4}-\d+", address)
-    return found[0] if found else ""
+def identifier_in(act: OutsideAct) -> str:
+    """By which a gazette names an act, as its note has it."""
+    places = [
+        act.url or "",
+        *(text for one in act.published_in for text in (one.id, one.url) if text),
+    ]
+    return next((found[0] for text in places if (found := IDENTIFIER.search(text))), "")
 
 
-def _name(reference: Reference) -> Name:
+def name_of_act(reference: Reference) -> Name:
     """What an act is called; a correction by the issue that has it."""
     issue = next((deed.issue for deed in reference.reading.deeds if deed.issue), None)
     if issue:
@@ -301,7 +305,7 @@ def _address(identifier: str) -> dict[str, str]:
 
 def _is_by(act: OutsideAct, identifier: str, references: Sequence[Reference], name: Name) -> bool:
     """Whether an act of a note is the gazette's: by its address there, else by its number or day."""
-    if address := identifier_in(act.url or ""):
+    if address := identifier_in(act):
         return address == identifier
     words = list(act.by.root.values())
     if name.number:
