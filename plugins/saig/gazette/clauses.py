@@ -143,6 +143,10 @@ _AGAINST = re.compile(
 _PASSAGE = re.compile(
     r",? (?:el )?(?:ultimo |primer )?(?:parrafo|inciso)s?(?: (?!del? |de la )\w+)(?:(?:,| y| a) \d+(?![\d.]))*(?! del? | de la )"
 )
+_SAME_OF = re.compile(
+    r",? ?(?:y )?(?=disposici|disp\.|arts?\b|articulo|anexos?\b|transitoria|adicional|final)"
+)
+"""Before what has no article of its own: *lo indicado de los arts. 22, 23 y disposición adicional 6*."""
 _BARE = re.compile(r"(?:(?:el|la|los|las) )?\d")
 _SUSPENDED = re.compile(
     rf"con suspension(?: de [^\d]*)?(?: (?:de|desde|a partir)[^\d]*(?P<from>{DAY}))?[^;]*"
@@ -372,7 +376,8 @@ class _Clause:
         except NotUnderstood:
             self.is_part = False
             return False
-        self.is_part = False
+        goes_on = phrase and _SAME_OF.match(self.text, phrase[1])
+        self.is_part = self.is_part and bool(goes_on)
         if phrase is None:
             return False
         provisions, end = phrase

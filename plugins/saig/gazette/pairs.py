@@ -70,10 +70,7 @@ def lacks(
 ) -> Iterator[Lack]:
     """What the statements of a note lack. ``default``: the first day of a relation that says none."""
     for one in wanting:
-        types = CHANGES if one.is_unnamed and one.types[0] in CHANGES else one.types
-        if one.is_unnamed and one.types[0] == "repeals-part":
-            types = ("repeals-part", "removes")
-        fitting = [each for each in stated if each.type in types]
+        fitting = _fitting(one, stated)
         if one.is_whole and one.types[0] == "repeals":
             fitting = [each for each in fitting if not each.provisions]
         if not fitting:
@@ -81,6 +78,16 @@ def lacks(
             continue
         yield from _provisions(one, wanting, fitting)
         yield from _days(one, fitting, default)
+
+
+def _fitting(one: Wanted, stated: Sequence[Stated]) -> list[Stated]:
+    """The statements that may say it: of its usual type, or else of another that will do."""
+    if one.is_unnamed and one.types[0] in CHANGES:
+        return [each for each in stated if each.type in CHANGES]
+    if one.is_unnamed and one.types[0] == "repeals-part":
+        return [each for each in stated if each.type in ("repeals-part", "removes")]
+    ways = ([each for each in stated if each.type == name] for name in one.types)
+    return next((found for found in ways if found), [])
 
 
 def _provisions(
@@ -133,7 +140,6 @@ RECORDED = (
     "repeals-part",
     "suspends",
     "annuls",
-    "lifts",
     "prorogues",
 )
 
