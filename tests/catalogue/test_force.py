@@ -6,10 +6,9 @@ import datetime
 
 import pytest
 from lxml import html
-from norms_together import HEAD, OLD, Norms, read
-from project import REPOSITORY, Project
+from norms_together import HEAD, OLD, Norms
+from project import Project
 from saig.catalogue.entry import Key
-from saig.catalogue.force import effects
 
 Date = datetime.date
 
@@ -458,6 +457,17 @@ def test_a_norm_cannot_act_on_one_that_came_later(town: Project) -> None:
     assert "nova" in problem["message"]
 
 
+def test_a_norm_may_act_on_one_of_the_same_day_from_that_day(town: Project) -> None:
+    norm(town, "una", "eli: https://www.boe.es/eli/es-ib/l/2019/05/01/5")
+    norm(
+        town,
+        "altra",
+        "eli: https://www.boe.es/eli/es-ib/l/2019/05/01/6\n"
+        "relations: [{type: amends, norm: una, from: 2019-05-01}]",
+    )
+    assert told(town) == []
+
+
 @pytest.mark.parametrize(
     ("facts", "code"),
     [
@@ -566,101 +576,3 @@ def test_a_norm_that_a_title_only_names_is_not_compared(town: Project) -> None:
             path, "title: nova", "title: De modificació de la Llei 23/2006, de 20 de desembre"
         )
     assert [p for p in town.check() if "nova" in p["path"]] == []
-
-
-# -- the norms of Palma --------------------------------------------------------------------------
-
-PALMA = {
-    "decret-llei-8-2020": [
-        ("2020-05-14", "not-yet-in-force"),
-        ("2020-05-15", "in-force"),
-        ("2020-12-10", "in-force"),
-        ("2020-12-11", "no-longer-in-force"),
-    ],
-    "llei-2-2020": [("2020-10-19", "not-yet-in-force"), ("2026-11-26", "partly-in-force")],
-    "decret-llei-3-2020": [("2020-03-05", "not-yet-in-force"), ("2020-03-06", "in-force")],
-    "decret-llei-5-2022": [("2022-05-19", "not-yet-in-force"), ("2026-11-26", "partly-in-force")],
-    "decret-llei-9-2020": [("2020-05-25", "in-force"), ("2022-12-29", "partly-in-force")],
-    "decret-llei-14-2020": [("2020-12-10", "not-yet-in-force"), ("2020-12-11", "in-force")],
-    "llei-5-2018": [
-        ("2018-06-27", "in-force"),
-        ("2020-03-06", "partly-in-force"),
-        ("2026-11-26", "partly-in-force"),
-    ],
-    "llei-12-2017": [
-        ("2017-12-31", "not-yet-in-force"),
-        ("2018-01-01", "in-force"),
-        ("2020-05-15", "partly-in-force"),
-    ],
-    "llei-2-2014": [
-        ("2014-05-28", "not-yet-in-force"),
-        ("2014-05-29", "in-force"),
-        ("2016-01-11", "in-force"),
-        ("2016-01-12", "partly-in-force"),
-        ("2017-12-31", "partly-in-force"),
-        ("2018-01-01", "no-longer-in-force"),
-    ],
-    "llei-7-2012": [("2012-06-24", "in-force"), ("2014-05-29", "partly-in-force")],
-    "llei-7-2013": [("2014-02-27", "not-yet-in-force"), ("2026-11-26", "partly-in-force")],
-    "llei-23-2006": [("2006-12-30", "not-yet-in-force"), ("2026-11-26", "partly-in-force")],
-    "llei-3-1986": [("2026-11-26", "partly-in-force")],
-    "decret-llei-6-2023": [("2024-05-09", "in-force"), ("2024-05-10", "no-longer-in-force")],
-    "decret-llei-3-2024": [
-        ("2024-05-28", "not-yet-in-force"),
-        ("2024-05-29", "in-force"),
-        ("2024-12-13", "in-force"),
-        ("2024-12-14", "no-longer-in-force"),
-    ],
-    "decret-llei-3-2025": [("2025-07-23", "in-force"), ("2025-07-24", "no-longer-in-force")],
-    "decret-llei-6-2025": [("2025-10-10", "no-longer-in-force")],
-    "decret-llei-8-2025": [
-        ("2025-12-06", "not-yet-in-force"),
-        ("2025-12-07", "in-force"),
-        ("2026-06-13", "in-force"),
-        ("2026-06-14", "no-longer-in-force"),
-    ],
-    "reial-decret-463-2020": [
-        ("2020-03-14", "in-force"),
-        ("2020-06-20", "partly-in-force"),
-        ("2020-06-21", "no-longer-in-force"),
-    ],
-}
-"""First and last days of force as the gazettes have them."""
-
-
-@pytest.fixture(scope="module")
-def palma() -> Norms:
-    """The shipped norms, as their files say."""
-    found = Norms()
-    for path in sorted((REPOSITORY / "content/norms").glob("*.md")):
-        if path.name.count(".") == 1:
-            found.norms[Key("norm", path.stem)] = read(path.stem, path.read_text("utf-8"))
-    named = {norm.eli: key for key, norm in found.norms.items()} | {k.id: k for k in found.norms}
-    found.effects = effects(found.norms, named.get)
-    return found
-
-
-@pytest.mark.parametrize(
-    ("name", "day", "state"),
-    [(name, day, state) for name, moments in PALMA.items() for day, state in moments],
-)
-def test_the_states_of_palmas_norms(name: str, day: str, state: str, palma: Norms) -> None:
-    assert palma.state(name, day).word == state
-
-
-@pytest.mark.parametrize(
-    ("provision", "day", "state"),
-    [
-        ("art. 109", "2020-05-14", "in-force"),
-        ("art. 109", "2020-05-15", "no-longer-in-force"),
-        ("art. 110", "2025-12-06", "no-longer-in-force"),
-        ("art. 110", "2025-12-07", "in-force"),
-        ("art. 110", "2026-11-26", "in-force"),
-        ("art. 2.2.m", "2026-11-26", "no-longer-in-force"),
-        ("art. 37", "2026-11-26", "in-force"),
-    ],
-)
-def test_what_was_repealed_in_the_law_of_activities_is_there_again(
-    provision: str, day: str, state: str, palma: Norms
-) -> None:
-    assert palma.provision("llei-7-2013", provision, day) == state

@@ -164,7 +164,7 @@ class Oracle:
             if article in span[0].provisions and span[0].type not in ("suspends", "lifts")
         ]
         word = "there"
-        if spans and spans[0][0].type == "adds" and spans[0][0].from_ != "unknown":
+        if spans and spans[0][0].type == "adds":
             word = "not yet"
         for relation, first, last, _ in spans:
             is_past, holds = bool(last and last < day), first <= day

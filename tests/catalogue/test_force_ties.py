@@ -249,3 +249,18 @@ def test_of_a_phrase_that_is_annulled_the_article_stays() -> None:
     norms = Norms(llei=f"{OLD}\ndone_by_others: [{act}]")
     assert norms.words("llei", "2020-02-01") == ["partly-in-force"]
     assert norms.provision("llei", "art. 7.1", "2020-02-01") == "in-force"
+
+
+def test_what_ended_on_a_day_not_known_was_not_in_force_before_it_was_made() -> None:
+    made = "type: dl\njurisdiction: es-ib\nnumber: 6\ndate_document: 2025-09-05\n"
+    norms = Norms(decret=f"{made}end_reason: not-validated")
+    words = ["not-yet-in-force", "no-longer-in-force"]
+    assert norms.words("decret", "2025-09-04", "2025-09-05") == words
+    assert norms.state("decret", "2025-09-04").until is None
+
+
+def test_what_an_act_added_on_a_day_not_known_was_not_there_before_the_act() -> None:
+    act = '{type: adds, by: {ca: L}, date: 2016-12-02, provisions: ["DA 5"]}'
+    norms = Norms(llei=f"first_date_entry_in_force: 2006-12-31\ndone_by_others: [{act}]")
+    assert norms.provision("llei", "DA 5", "2016-12-01") == "not-yet-in-force"
+    assert norms.provision("llei", "DA 5", "2016-12-02") == "in-force"

@@ -58,6 +58,9 @@ REASONS = {
 
 ENDED_BY_NORMS = ("repealed", "removed")
 
+IS_DONE = ("adds", "lifts", "prorogues")
+"""What an act without a note did, as a part that it ended, though the facts don't say since when."""
+
 OF_FORCE = (*REASONS, "adds", "lifts", "prorogues")
 """What may change the state of a norm, or of a provision."""
 
@@ -116,13 +119,13 @@ class Effect:
     @property
     def is_without_a_day(self) -> bool:
         """Whether it has begun, on a day that the facts don't say: they say so; or an act without a
-        note ended a part, lifted a suspension or prolonged something."""
+        note ended or added a part, lifted a suspension or prolonged something."""
         if self.begins or self.relation.type not in OF_FORCE:
             return False
         if self.relation.from_ == UNKNOWN:
             return True
         is_done = self.takes_a_part and self.relation.type != "suspends"
-        return self.acting is None and (is_done or self.relation.type in ("lifts", "prorogues"))
+        return self.acting is None and (is_done or self.relation.type in IS_DONE)
 
     @property
     def order(self) -> tuple[Date, Date, tuple[int, str]]:
@@ -240,7 +243,8 @@ def life(norm: Norm, effects: Sequence[Effect]) -> list[State]:
     """The norm's states, one after the other, without a gap. The first has no ``since``, nor has one
     that came on a day not known; the one before that has no ``until``.
 
-    Of a norm that is known to have ended, but not on which day, that is all that is said.
+    Of a norm that is known to have ended, but not on which day, no day is said on which it was in
+    force.
     """
     return [state for _, state in _stretches(norm, effects)]
 
@@ -249,7 +253,11 @@ def _stretches(norm: Norm, effects: Sequence[Effect]) -> list[tuple[Date | None,
     """The same, each with the day from which it is told: that of the act where its own is not
     known."""
     if _is_over_without_a_day(norm, effects):
-        return [(None, State("no-longer-in-force", reason=norm.end_reason))]
+        over = State("no-longer-in-force", reason=norm.end_reason)
+        begins = norm.first_date_entry_in_force
+        first = begins or day_of_act(norm)
+        before = State("not-yet-in-force", until=begins - DAY if begins else None)
+        return [(None, before), (first, over)] if first else [(None, over)]
     days = sorted(force_edges(norm, effects))
     dated = [effect for effect in effects if effect.begins]
     found: list[tuple[Date | None, State]] = [
@@ -408,8 +416,9 @@ def _of_provision(key: Provision, effects: Sequence[Effect], day: Date) -> State
         and (effect.known_from or _amended_from(effect))
     ]
     state = State("in-force")
-    if changes and changes[0].relation.type == "adds" and changes[0].begins:
-        state = State("not-yet-in-force", until=changes[0].begins - DAY)
+    if changes and changes[0].relation.type == "adds":
+        begins = changes[0].begins
+        state = State("not-yet-in-force", until=begins - DAY if begins else None)
     for effect in changes:
         state = _after(state, effect, day)
     if state.word == "in-force":
