@@ -151,6 +151,11 @@ def said(weekday: int, day: int, month: int, year: int | None = None) -> Weekday
         # Half a year away: nobody can tell which year is meant.
         (said(0, 27, 11), ["2026-05-20"], None),
         (said(0, 27, 11), [], None),
+        # As far as 45 days before a day of the note, and 120 after it.
+        (said(0, 27, 11), ["2027-01-11"], "2026-11-27"),
+        (said(0, 27, 11), ["2027-01-12"], None),
+        (said(0, 27, 11), ["2026-07-30"], "2026-11-27"),
+        (said(0, 27, 11), ["2026-07-29"], None),
         # A note of long ago that was brought up to date.
         (said(4, 27, 11), ["2020-11-20", "2026-11-20"], None),
         (said(0, 27, 11, 2026), [], "2026-11-27"),
@@ -338,6 +343,15 @@ valid_until: 2026-11-26
 ---
 Text.
 """,
+    "notices/avui-mateix.md": """---
+title: Avui no hi ha gas
+summary: Avui, tot el dia.
+date: 2026-11-26
+urgency: urgent
+valid_until: 2026-11-26
+---
+Text.
+""",
     "notices/rutina.md": """---
 title: Rutina
 summary: Avui informam.
@@ -371,6 +385,36 @@ T.
 title: Obra
 summary: S.
 closures: [{from: 2026-10-01, until: 2026-12-01}]
+---
+T.
+""",
+    "contacts/pintura.md": """---
+title: Pintura
+summary: S.
+closures: [{from: 2026-11-10, until: 2026-11-30}]
+---
+T.
+""",
+    "contacts/vacances.md": """---
+title: Vacances
+summary: S.
+closures: [{from: 2026-11-16, until: 2026-11-30}]
+---
+T.
+""",
+    "services/darrer-dia.md": """---
+title: Darrer dia
+summary: S.
+departments: [nou]
+channels: [{channel: phone, valid_from: 2026-11-26, valid_until: 2026-11-26}]
+---
+T.
+""",
+    "services/dema.md": """---
+title: Demà
+summary: S.
+departments: [nou]
+channels: [{channel: phone, valid_until: 2026-11-01}, {channel: phone, valid_from: 2026-11-27}]
 ---
 T.
 """,
@@ -422,6 +466,7 @@ def test_an_editor_is_told_at_the_place(town: Project) -> None:
     assert found == [
         ("contacts/final.md", 4, 14, "expiring-soon"),
         ("contacts/obra.md", 4, 38, "expiring-soon"),
+        ("contacts/pintura.md", 4, 38, "expiring-soon"),
         ("notices/rutina.md", 5, 18, "date-order"),
         ("notices/setmana.es.md", 5, 6, "weekday-differs"),
         ("notices/setmana.md", 3, 10, "weekday-differs"),

@@ -13,7 +13,7 @@ from ..notes.read import Note
 from ..words import N_
 from .catalogue import Catalogue
 from .entry import Entry
-from .validity import DAY, current_channels
+from .validity import DAY
 
 Date = datetime.date
 
@@ -197,10 +197,8 @@ def _ending(entry: Entry, message: str, ends: Date, *path: str | int) -> Problem
 def _channels(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
     """A service whose ways are all over, and nobody says why."""
     facts, day = entry.facts, catalogue.day
-    is_open = current_channels(facts.channels, day) or any(
-        way.valid_from and way.valid_from > day for way in facts.channels
-    )
-    if facts.channels and not is_open and not facts.no_channel and catalogue.is_current(entry):
+    is_over = all(way.valid_until and way.valid_until < day for way in facts.channels)
+    if facts.channels and is_over and not facts.no_channel and catalogue.is_current(entry):
         yield entry.original.problem(
             "no-open-channel",
             N_("all channels of this service are over"),
