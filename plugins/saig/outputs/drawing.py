@@ -17,6 +17,9 @@ LENGTH = 200
 LABEL = 22
 """Height that a label needs."""
 
+LINE = 15
+"""Height of a line of text."""
+
 TAIL = 40
 """What stands below the last event: the state that lasts."""
 
@@ -65,11 +68,20 @@ def life(norm: Mapping[str, Any]) -> dict[str, Any] | None:
         for s in known
         if (s["from"] or "") <= days[-1] and not (s["until"] and s["until"] < days[0])
     ]
+    # What is said below the last event is said of today: not where another state came since, on a day
+    # that nobody knows.
+    said = [s["said"] if s is not known[-1] or s is norm["life"][-1] else "" for s in shown]
     return {
         "height": round(bottom + 4),
         "stretches": [
-            {"state": s["state"], "said": s["said"], "y": round(y, 1), "height": round(end - y, 1)}
-            for s, (y, end) in zip(shown, pairwise([TOP, *edges, bottom]), strict=False)
+            {
+                "state": s["state"],
+                "said": text,
+                "y": round(y, 1),
+                "height": round(end - y, 1),
+                "label": _free(y, end, labels),
+            }
+            for s, text, (y, end) in zip(shown, said, pairwise([TOP, *edges, bottom]), strict=False)
         ],
         "marks": [
             {"date": day, "y": round(place(day), 1), "label": round(label, 1)}
@@ -84,6 +96,15 @@ def _apart(places: Sequence[float]) -> list[float]:
     for place in places:
         found.append(max(place, found[-1] + LABEL) if found else place)
     return found
+
+
+def _free(top: float, bottom: float, labels: Sequence[float]) -> int | None:
+    """Where words of a stretch may stand, as low as they can, without touching a date; None where there
+    is no room."""
+    for y in range(round(bottom) - 5, round(top) + LINE, -1):
+        if all(abs(y - (label + 5)) >= LINE for label in labels):
+            return y
+    return None
 
 
 def _number(day: str) -> int:
