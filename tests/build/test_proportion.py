@@ -112,6 +112,15 @@ def test_a_template_makes_its_own_pages_again(town: Project) -> None:
     assert all("normativa/" in address for address in again)
 
 
+def test_a_preview_says_so_on_pages_that_were_made_without(town: Project) -> None:
+    town.build()
+    settings = town.root / "pelicanconf.py"
+    settings.write_text(settings.read_text("utf-8") + 'PREVIEW = "prova"\n', "utf-8")
+    town.build()
+    assert "noindex" in town.page("/")
+    assert tree(town.output) == clean_tree(town)
+
+
 def test_an_altered_page_is_put_right(town: Project) -> None:
     town.build()
     (town.output / "index.html").write_text("altered")

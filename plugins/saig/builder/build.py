@@ -185,10 +185,10 @@ class Build:
     # -- inputs -------------------------------------------------------------------------------------
 
     def _site(self, lang: str) -> Any:
-        """What every page of a language shows around its own; a cell."""
-        name, catalogue = f"site {lang}", self.catalogue
+        """What every page of a language shows around its own; a cell for each preview."""
+        name, catalogue = f"site {lang} {self.config.preview or ''}", self.catalogue
         known = self.work.cells.json(name)
-        if known is None or self.work.to_do([name], name, catalogue):
+        if self.work.to_do([name], f"site {lang} ", catalogue) or known is None:
             with catalogue.recording() as record:
                 said = site_document(self.speakers[lang], self.words, self.config.preview)
             known = encoded(said)
