@@ -193,7 +193,7 @@ class Build:
                 said = site_document(self.speakers[lang], self.words, self.config.preview)
             known = encoded(said)
             cell = cell_of(catalogue, name, known, record)
-            self.work.keep_derived([*derived_cells(catalogue), cell])
+            self.work.keep_cells([*derived_cells(catalogue), cell])
         return json.loads(known)
 
     def _inputs(self) -> dict[str, str]:

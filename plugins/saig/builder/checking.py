@@ -4,33 +4,32 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from ..catalogue.catalogue import Catalogue
-from ..catalogue.check import check_entry, check_invalid, check_published, check_site
 from ..catalogue.entry import Key
 from ..catalogue.known import Known
 from ..catalogue.rows import rows_of
 from ..catalogue.uses import UrlOccurrence, uses
-from ..notes.address import composed
-from ..notes.files import GONE, LEDGER, SITE, Content, own_file, scan, theme_files
+from ..notes.files import scan, theme_files
 from ..notes.interface_texts import check_words
 from ..notes.problem import Problem, in_order, problem_of
-from ..notes.read import Places, SiteReading, read_gone, read_ledger, read_site
+from ..notes.read import Places, SiteReading, read_gone, read_site
 from ..notes.site import Gone, Recorded, Site
 from ..progress import Progress
 from ..words import N_, has_words, po_file
 from . import inputs
-from .cells import Cell, Cells
-from .database import Database, encoded
+from .cells import Cells
+from .check_cells import CheckCells
+from .database import Database
+from .files_beside import ContentFolder, SettingsFiles
 from .reading import NoteReader
 from .row_store import CHECKED, SHOWN, RowStore
-from .up_to_date import UNREADABLE, digest_of, note_digests
-from .work import Work, cell_of, derived_cells
+from .up_to_date import note_digests
+from .work import Work
 
 
 @dataclass(frozen=True)
@@ -97,13 +96,13 @@ def read_and_check(options: Options, database: Database, jobs: int, progress: Pr
     for read in notes.read(changed, jobs, progress):
         work.rows.put(CHECKED, read.note, read.rows)
     problems += notes.problems()
-    beside = _Beside(root, database, options.previous)
+    beside = SettingsFiles(root, database, options.previous)
     problems += beside.problems
     all_read = not any(problem.is_error for problem in _softened(problems, notes))
 
     hidden = frozenset() if options.drafts else notes.drafts
     theme = theme_files(options.translations.parent)
-    folder = _Folder(content, hidden, theme)
+    folder = ContentFolder(content, hidden, theme)
     other_names = folder.changed(database, notes) | beside.changed
     known = Known(content, hidden, theme)
     new = partial(Catalogue, work.source, site=site, gone=gone.root, known=known, url=options.url)
@@ -113,7 +112,7 @@ def read_and_check(options: Options, database: Database, jobs: int, progress: Pr
     causes |= {name: set() for name in other_names}
     causes |= {f"text {note}": {note} for note in changed}
     work.note_changes(CHECKED, causes, checked)
-    checks = _Checks(checked, notes, hidden, said, gone.root, gone_places, beside)
+    checks = CheckCells(checked, notes, hidden, said, gone.root, gone_places, beside)
     names = list(checks.names(site, all_read=all_read))
     waiting = work.to_do(names, "check ", checked)
     for _ in work.do(waiting, checks.run):
@@ -184,137 +183,6 @@ def without(checked: Checked, failed: Sequence[Problem]) -> Catalogue:
     show(work, shown, broken, shown.known.known.drafts)
     work.note_changes(SHOWN, work.rows.changed(SHOWN, work.rows.apart | before), shown)
     return shown
-
-
-@dataclass(frozen=True)
-class _Checks:
-    """The checks, each a cell: of a note, of a file that is no note, of the whole."""
-
-    checked: Catalogue
-    notes: NoteReader
-    hidden: frozenset[Key]
-    said: SiteReading
-    gone: Sequence[Gone]
-    gone_places: Places
-    beside: _Beside
-
-    def names(self, site: Site, *, all_read: bool) -> Iterator[str]:
-        """Of all that there are."""
-        drafts_with_errors = {
-            record.note
-            for record in self.notes.records.values()
-            if record.is_draft and record.came != "note"
-        }
-        for path, record in self.notes.records.items():
-            if record.came != "note":
-                yield f"check file {path}"
-            is_original = record.lang == site.default_language
-            if is_original and record.came != "nothing" and record.note not in drafts_with_errors:
-                yield f"check note {record.note}"
-        yield "check site"
-        if all_read:
-            yield "check published"
-
-    def run(self, name: str) -> tuple[None, list[Cell]]:
-        """Do one, in any process."""
-        catalogue = self.checked
-        with catalogue.recording() as record:
-            found = [problem.plain for problem in self._problems(name)]
-        cell = cell_of(catalogue, name, encoded(found) if found else None, record)
-        return None, [*derived_cells(catalogue), cell]
-
-    def _problems(self, name: str) -> Iterable[Problem]:
-        _, what, of = f"{name} ".split(" ", 2)
-        of = of.rstrip(" ")
-        match what:
-            case "note":
-                return check_entry(self.checked, self.checked.entry(of))
-            case "file":
-                return self._of_file(of)
-            case "site":
-                self.checked.looks_up(f"beside {SITE}", f"beside {GONE}")
-                return check_site(
-                    self.checked, self._shown, self.gone, self.said.places, self.gone_places
-                )
-            case _:
-                names = (f"beside {SITE}", f"beside {LEDGER}", "beside previous")
-                self.checked.looks_up(*names)
-                ledger, previous = self.beside.ledger()[0], self.beside.previous
-                return check_published(
-                    self.checked, self._shown, ledger, previous, self.said.places
-                )
-
-    @property
-    def _shown(self) -> Catalogue:
-        return self.checked.overlooking(self.hidden)
-
-    def _of_file(self, path: str) -> list[Problem]:
-        record = self.notes.records[path]
-        invalid = self.notes.whole(record.note).invalid.get(path)
-        if invalid is None:
-            self.checked.looks_up(f"text {record.note}")
-            return []
-        own = map(problem_of, json.loads(record.problems or "[]"))
-        told = {(problem.line, problem.column) for problem in own}
-        found = check_invalid(self.checked, invalid)
-        return [problem for problem in found if (problem.line, problem.column) not in told]
-
-
-class _Beside:
-    """The files of settings beside the notes. The ledger may be long: it is only read if it is not
-    what it was, or asked for."""
-
-    def __init__(self, root: Path, database: Database, previous: Mapping[str, Recorded]) -> None:
-        self.previous = previous
-        self.ledger = cache(partial(read_ledger, root))
-        now = {
-            name: digest_of(str(root / name)) if own_file(root / name, root) else UNREADABLE
-            for name in (SITE, GONE, LEDGER)
-        }
-        now["previous"] = inputs.digest(sorted(previous.items()))
-        before = database.value("beside") or {}
-        self.changed = {f"beside {name}" for name in now if now[name] != before.get(name)}
-        if f"beside {LEDGER}" in self.changed:
-            found = [problem.plain for problem in self.ledger()[1]]
-        else:
-            found = database.value("of the ledger")
-        self.problems = list(map(problem_of, found))
-        self.plain = {"beside": now, "of the ledger": found}
-
-
-class _Folder:
-    """What there is in ``content/`` and the theme that can be named, beside the notes' own rows."""
-
-    def __init__(self, content: Content, hidden: frozenset[Key], theme: Sequence[str]) -> None:
-        self.sources = {source.path: source for source in content.sources}
-        self.files = {path: path not in content.left_out for path in content.files}
-        self.drafts = sorted(map(str, hidden))
-        self.theme = list(theme)
-
-    @property
-    def plain(self) -> dict[str, Any]:
-        return {"files": self.files, "drafts": self.drafts, "theme": self.theme}
-
-    def changed(self, database: Database, notes: NoteReader) -> set[str]:
-        """The names, as ``catalogue.known.Folder`` has them, under which there is something else than
-        in the last build."""
-        found: set[str] = set()
-        for path in self.sources.keys() ^ notes.before.keys():
-            source, before = self.sources.get(path), notes.before.get(path)
-            note = f"{source.kind}/{source.id}" if source else before.note if before else ""
-            lang = source.lang if source else before.lang if before else ""
-            below = composed(path.partition("/")[2])
-            found |= {f"known {note}", f"ids {note.partition('/')[0]}", f"note-file {below}"}
-            found |= {f"translated {note} {lang}", "note-files *"}
-        files = database.value("files") or {}
-        for path in {*self.files, *files}:
-            if self.files.get(path) != files.get(path):
-                found |= {f"file {path}", "files *"}
-        for note in {*self.drafts} ^ {*(database.value("drafts") or ())}:
-            found |= {f"is-draft {note}", "drafts *"}
-        if self.theme != database.value("theme"):
-            found.add("theme *")
-        return found
 
 
 def _softened(problems: Iterable[Problem], notes: NoteReader) -> list[Problem]:

@@ -106,10 +106,10 @@ class Work:
         except Exception:  # a fault of Saig's: told of the note whose page or check meets it again
             catalogue.worked_out.clear()
             return True
-        self.keep_derived(derived_cells(catalogue))
+        self.keep_cells(derived_cells(catalogue))
         return self.cells.json(name) != self.cells.json_before(name)
 
-    def keep_derived(self, cells: Iterable[Cell]) -> None:
+    def keep_cells(self, cells: Iterable[Cell]) -> None:
         for cell in cells:
             self.cells.put(cell)
 
@@ -132,7 +132,7 @@ class Work:
         if message:
             came = self.progress.over(came, len(items), message)
         for result, cells in came:
-            self.keep_derived(cells)
+            self.keep_cells(cells)
             yield result
 
     def save(self, *, pages_are_made: bool) -> None:
