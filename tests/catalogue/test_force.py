@@ -423,7 +423,7 @@ def test_a_page_says_what_was_done_to_each_provision(town: Project) -> None:
     legend = [
         " ".join(li.text_content().split()) for li in drawing.xpath("//ul[@class='legend']/li")
     ]
-    assert "Vigent, llevat d'alguns preceptes" in legend
+    assert "Vigent, amb preceptes derogats, anul·lats o suspesos" in legend
     assert {"Suspèn", "Afegeix a"} <= set(legend)
 
 

@@ -112,7 +112,12 @@ def test_a_judgment_annuls_provisions_of_a_norm(courts: Project) -> None:
     assert (judgment["type"], judgment["state_said"]) == ("stc", "té efectes")
     said = answer(courts, "/normativa/sentencia-28/")
     assert said == "Té efectes Té efectes des del dia 2 de maig de 2020."
+    assert [event["event"] for event in judgment["timeline"]] == ["enacted", "published"]
+    calendar = (courts.output / "calendari.ics").read_text("utf-8").replace("\n ", "")
+    assert ":Sentència 28/2020\\, de 25 de març: té efectes" in calendar
     page = html.fromstring(courts.page("/normativa/sentencia-28/"))
+    facts = " ".join(page.xpath("//dl[@class='facts']")[0].text_content().split())
+    assert "Efectes des del dia 2 de maig de 2020" in facts
     acts = [" ".join(li.text_content().split()) for li in page.xpath("//ul[@class='relations']/li")]
     assert acts[0].startswith("Anul·la Llei 1/2018: art. 5, des del dia 2 de maig de 2020")
     assert acts[1].startswith("Aixeca la suspensió a Llei 1/2018: art. 6")
@@ -159,8 +164,9 @@ def test_an_end_on_a_day_not_known_is_never_given_one(courts: Project) -> None:
     said = answer(courts, "/es/normativa/llei-4/")
     assert said.endswith("Ya no está vigente. Derogación: Ley 9/2019. No nos consta desde qué día.")
     for name in ("calendari.ics", "es/calendari.ics"):
-        calendar = (courts.output / name).read_text("utf-8").replace("\r\n ", "")
+        calendar = (courts.output / name).read_text("utf-8").replace("\n ", "")
         entries = [line for line in calendar.splitlines() if line.startswith("SUMMARY")]
+        assert entries
         assert not [line for line in entries if "erogada" in line and "4" in line]
 
 

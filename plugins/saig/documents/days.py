@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..catalogue.entry import Entry
+from ..notes.models import JUDGMENTS
 from ..words import Translator
 from . import plain
 from .common import Document, Speaker
@@ -92,7 +93,8 @@ def _states(speaker: Speaker, document: Document, norm: Entry) -> Iterator[Day]:
     for state in part["life"]:
         if state["from"]:
             title = f"{name}: {state['said']}"
-            if state["from"] == part["first_date_entry_in_force"]:
+            is_entry = state["from"] == part["first_date_entry_in_force"]
+            if is_entry and part["type"] not in JUDGMENTS:
                 title = f"{speaker.words.gettext('Entry into force')}: {name}"
             yield _day(document, state["state"], state["from"], None, title)
 

@@ -11,7 +11,15 @@ from ..catalogue.force import REASONS, Effect
 from ..catalogue.provisions import in_order, keys
 from ..catalogue.validity import DAY, State
 from ..notes.fields import UNKNOWN
-from ..notes.models import Norm, OutsideAct, Publication, Relation, first_day, identity
+from ..notes.models import (
+    JUDGMENTS,
+    Norm,
+    OutsideAct,
+    Publication,
+    Relation,
+    first_day,
+    identity,
+)
 from .common import FIRST, Document, Speaker, age, iso, newest_first
 from .force_words import norm_words
 from .note import note_document
@@ -150,10 +158,10 @@ def _timeline(
     speaker: Speaker, norm: Norm, passive: Sequence[Effect], life: Sequence[State]
 ) -> Iterator[dict[str, Any]]:
     """What happened, or is to happen, to a norm, by its day."""
-    found: list[tuple[str | None, str, Effect | None]] = [
-        (identity(norm)["date_document"], "enacted", None),
-        (iso(norm.first_date_entry_in_force), "in-force", None),
-    ]
+    said = identity(norm)
+    found: list[tuple[str | None, str, Effect | None]] = [(said["date_document"], "enacted", None)]
+    if said["type"] not in JUDGMENTS:  # which have effects from their gazette on
+        found.append((iso(norm.first_date_entry_in_force), "in-force", None))
     for publication in official_first(norm.published_in)[:1]:
         found.append((iso(publication.date), "published", None))
     for effect in passive:
