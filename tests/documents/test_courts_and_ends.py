@@ -116,8 +116,8 @@ def test_a_judgment_annuls_provisions_of_a_norm(courts: Project) -> None:
     calendar = (courts.output / "calendari.ics").read_text("utf-8").replace("\n ", "")
     assert ":Sentència 28/2020\\, de 25 de març: té efectes" in calendar
     page = html.fromstring(courts.page("/normativa/sentencia-28/"))
-    facts = " ".join(page.xpath("//dl[@class='facts']")[0].text_content().split())
-    assert "Efectes des del dia 2 de maig de 2020" in facts
+    [since] = page.xpath("//dt[.='Efectes des del dia']/following-sibling::dd")
+    assert since.text_content() == "2 de maig de 2020"
     acts = [" ".join(li.text_content().split()) for li in page.xpath("//ul[@class='relations']/li")]
     assert acts[0].startswith("Anul·la Llei 1/2018: art. 5, des del dia 2 de maig de 2020")
     assert acts[1].startswith("Aixeca la suspensió a Llei 1/2018: art. 6")
