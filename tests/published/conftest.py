@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import shutil
 from pathlib import Path
 
 import pytest
 import warm
 from project import Project
-from published_site import Published, git, make_key, small_project
+from published_site import Clock, Published, git, make_key, small_project
 from pushed_site import URL, Pushed, install, let_in, pushed_project
+from saig.publishing import record_io, recovery
 
 
 @pytest.fixture(scope="session")
@@ -78,3 +80,17 @@ def site(first_push: Pushed, tmp_path: Path) -> Pushed:
     git(copy.repository, "config", "saig.program", str(warm.programs() / "saig"))
     git(copy.project.root, "remote", "set-url", "origin", str(copy.repository))
     return copy
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Sets this process's clock for the record."""
+
+    def set_to(moment: str) -> None:
+        def told() -> datetime.datetime:
+            return datetime.datetime.fromisoformat(moment)
+
+        for module in (record_io, recovery):
+            monkeypatch.setattr(module, "now", told)
+
+    return set_to

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,10 @@ NOTE = "pages/sobre.md"
 PAGE = "sobre-aquest-web/index.html"
 ADDRESS = "/sobre-aquest-web/"
 """A note that nothing else says, where its page is, and its address."""
+
+
+Clock = Callable[[str], None]
+"""Sets the clock by which lines of a record are written in this process."""
 
 
 @dataclass(frozen=True)

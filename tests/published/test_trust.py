@@ -5,15 +5,13 @@ from __future__ import annotations
 import datetime
 import json
 import shutil
-from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 from project import tree
-from published_site import ADDRESS, Published, make_key
-from saig.publishing import record_io, recovery
+from published_site import ADDRESS, Clock, Published, make_key
 from saig.publishing.clock import doubts
 from saig.publishing.layout import Layout
 from saig.publishing.record import Origin, Publication, State
@@ -290,23 +288,6 @@ def test_a_key_that_others_may_read(three: Published, tmp_path: Path, key: Path)
     done = three.saig("publish", "--key", str(copy))
     assert done.returncode == 1
     assert f"others may read the signing key {copy} (mode 0644): chmod 600 {copy}" in done.stderr
-
-
-Clock = Callable[[str], None]
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """Sets this process's clock for the record."""
-
-    def set_to(moment: str) -> None:
-        def told() -> datetime.datetime:
-            return datetime.datetime.fromisoformat(moment)
-
-        for module in (record_io, recovery):
-            monkeypatch.setattr(module, "now", told)
-
-    return set_to
 
 
 def wrong_times(site: Published, key: Path, clock: Clock, *times: str) -> None:

@@ -29,6 +29,7 @@ COMMANDS = {
     "releases": "releases",
     "rollback": "rollback",
     "serve": "serve",
+    "stamp": "stamp",
     "verify": "verify",
 }
 

@@ -21,6 +21,7 @@ from ..publishing.layout import Layout
 from ..publishing.record import Chain, require_valid
 from ..publishing.record_io import load, now
 from ..publishing.refusal import Refused
+from ..publishing.stamp_findings import checked_stamps
 from ..publishing.trust import was_key_used
 from ..publishing.verify import Beside, trust_findings
 from ..words import N_, editor_language, for_editors
@@ -40,6 +41,11 @@ _DAY = click.DateTime(["%Y-%m-%d"])
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="The public keys that you trust, instead of the allowed_signers found there.",
 )
+@click.option(
+    "--tsa-certificates",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Certificates of time-stamping authorities that you trust, instead of those found there.",
+)
 @click.option("--zone", help="Time zone of these days; by default that of the site.")
 @click.option(
     "--format",
@@ -57,6 +63,7 @@ def command(
     start: datetime.datetime | None,
     until: datetime.datetime | None,
     signers: Path | None,
+    tsa_certificates: Path | None,
     zone: str | None,
     form: str,
     output: Path | None,
@@ -80,19 +87,22 @@ def command(
         chain = require_valid(load(layout))
         trusted = signers or layout.signers
         was_used = signers is not None or was_key_used(layout, chain)
-        beside = Beside(layout.signatures, trusted)
+        beside = Beside(layout.signatures, trusted, tsa_certificates or layout.certificates)
         findings = trust_findings(chain, beside, Progress(language), was_used=was_used)
         faults = [finding.said(language) for finding in findings if finding.is_fault]
         moment = now()
         days = period(start, until)
-        found = gather(chain, address, zone, moment, days, holds=not faults)
-        good = check_signatures(layout, chain, trusted, signatures_of(found))
+        stamps = checked_stamps(chain, beside.folder, beside.certificates)
+        good = stamps.good if stamps.trusted else {}
+        found = gather(chain, address, zone, moment, days, holds=not faults, stamps=good)
+        signed = check_signatures(layout, chain, trusted, signatures_of(found))
         clock = [one.said(language) for one in clock_findings(chain.publications, moment)]
         if form == "json":
-            plain = {**asdict(found), "signatures": good, "faults": faults}
+            plain = {**asdict(found), "signatures": signed, "faults": faults}
             text = json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
         else:
-            text = report(found, good, faults, clock, form, language)
+            unchecked = bool(stamps.good) and not stamps.trusted
+            text = report(found, signed, faults, clock, unchecked, form, language)
         if output:
             durable.write(output, text.encode())
             click.echo(for_editors(N_("Written: %(path)s"), language, path=output), err=True)

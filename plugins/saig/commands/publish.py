@@ -16,6 +16,7 @@ from urllib.parse import quote
 import click
 
 from ..progress import Progress
+from ..publishing import authority as asking
 from ..publishing import signing
 from ..publishing.checks import Fault
 from ..publishing.layout import Layout
@@ -35,6 +36,17 @@ key_option = click.option(
     envvar=KEY_VARIABLE,
     help=f"SSH key to sign the record with (also {KEY_VARIABLE}, and SIGNING_KEY in publishconf.py).",
 )
+_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+tsa_option = click.option(
+    "--tsa",
+    metavar="URL",
+    help="Time-stamping authority (RFC 3161) to ask; also TSA_URL in publishconf.py.",
+)
+tsa_certificates_option = click.option(
+    "--tsa-certificates",
+    type=_FILE,
+    help="The authority's certificates, in PEM; also TSA_CERTIFICATES in publishconf.py.",
+)
 folder_argument = click.argument(
     "folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False)
 )
@@ -44,10 +56,18 @@ class Notes:
     """The project's notes and settings, as a ``Source`` of ``publishing.publish``. Settings are read
     again for each build."""
 
-    def __init__(self, root: Path, key: Path | None, **given: Any) -> None:
+    def __init__(
+        self,
+        root: Path,
+        key: Path | None,
+        tsa: str | None = None,
+        tsa_certificates: Path | None = None,
+        **given: Any,
+    ) -> None:
         self._root, self._given = root, given
         self.settings = self._read()
         self.signer = signer(key, self.settings, root)
+        self.authority = authority(tsa, tsa_certificates, self.settings, root)
 
     def _read(self, **given: Any) -> dict[str, Any]:
         return project.settings(self._root, production=True, **self._given, **given)
@@ -77,7 +97,7 @@ class Preview(Notes):
         self, root: Path, branch: str, name: str, previous: Path | None, **given: Any
     ) -> None:
         super().__init__(root, None, **given)
-        self.signer = None
+        self.signer, self.authority = None, None
         self._previous = previous
         address = f"{self.url}{PREVIEWS}{quote(name)}"
         self._given |= {"SITEURL": address, "PRODUCTION": False, "PREVIEW": branch}
@@ -94,6 +114,18 @@ def signer(key: Path | None, settings: Mapping[str, Any], root: Path) -> signing
     if key is None and named:
         key = root / Path(str(named)).expanduser()
     return signing.signer(key) if key else None
+
+
+def authority(
+    tsa: str | None, certificates: Path | None, settings: Mapping[str, Any], root: Path
+) -> asking.Authority | None:
+    """The time-stamping authority that was given, or that the settings name; None if neither.
+    Raises ``Refused`` for what is none."""
+    url = tsa or settings.get("TSA_URL")
+    named = settings.get("TSA_CERTIFICATES")
+    if certificates is None and named:
+        certificates = root / Path(str(named)).expanduser()
+    return asking.authority(str(url), certificates) if url else None
 
 
 def open_notes(folder: Path, make: Callable[[Path], Notes]) -> Callable[[], Notes]:
@@ -123,6 +155,8 @@ def open_notes(folder: Path, make: Callable[[Path], Notes]) -> Callable[[], Note
     help="How many releases to keep; never the current one nor the one before it is removed.",
 )
 @key_option
+@tsa_option
+@tsa_certificates_option
 @click.option(
     "--preview",
     metavar="BRANCH",
@@ -145,6 +179,8 @@ def command(
     folder: Path,
     keep: int,
     key: Path | None,
+    tsa: str | None,
+    tsa_certificates: Path | None,
     preview: str | None,
     previous: Path | None,
     tree: Path | None,
@@ -182,10 +218,11 @@ def command(
     def notes(root: Path) -> Notes:
         if preview:
             return Preview(root, preview, folder.name, previous, LANGUAGE=lang, TODAY=today)
-        return Notes(root, key, LANGUAGE=lang, TODAY=today)
+        return Notes(root, key, tsa, tsa_certificates, LANGUAGE=lang, TODAY=today)
 
     def finished(tree: Path) -> FinishedTree:
-        return FinishedTree(tree, commit, signing.signer(key) if key else None)
+        asked = authority(tsa, tsa_certificates, {}, folder)
+        return FinishedTree(tree, commit, signing.signer(key) if key else None, asked)
 
     with refusals(language):
         try:

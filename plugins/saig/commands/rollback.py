@@ -12,7 +12,14 @@ from ..publishing.layout import Layout
 from ..publishing.signing import Signer, signer
 from ..words import N_, editor_language, for_editors
 from . import project
-from .publish import folder_argument, key_option, refusals
+from .publish import (
+    authority,
+    folder_argument,
+    key_option,
+    refusals,
+    tsa_certificates_option,
+    tsa_option,
+)
 from .publish import signer as configured
 
 
@@ -20,8 +27,17 @@ from .publish import signer as configured
 @folder_argument
 @click.argument("release", metavar="[ID]", required=False)
 @key_option
+@tsa_option
+@tsa_certificates_option
 @project.lang_option
-def command(folder: Path, release: str | None, key: Path | None, lang: str | None) -> None:
+def command(
+    folder: Path,
+    release: str | None,
+    key: Path | None,
+    tsa: str | None,
+    tsa_certificates: Path | None,
+    lang: str | None,
+) -> None:
     """Make the release before the current one public again, or the one named ID.
 
     It is a publication of its own in the record. The notes stay as they are: publish again when
@@ -47,7 +63,11 @@ def command(folder: Path, release: str | None, key: Path | None, lang: str | Non
 
     with refusals(language):
         done = roll_back(
-            Layout(Path(os.path.abspath(folder))), release, open_signer, Progress(language)
+            Layout(Path(os.path.abspath(folder))),
+            release,
+            open_signer,
+            Progress(language),
+            authority(tsa, tsa_certificates, {}, folder),
         )
     if done is None:
         click.echo(for_editors(N_("That release is current already"), language))

@@ -41,7 +41,15 @@ _TYPES: tuple[tuple[tuple[str, ...], Test, str], ...] = (
         N_("%(name)s must be a text between quotation marks"),
     ),
     (
-        ("GAZETTE", "LANGUAGE", "PREVIOUS", "PREVIEW", "SIGNING_KEY"),
+        (
+            "GAZETTE",
+            "LANGUAGE",
+            "PREVIOUS",
+            "PREVIEW",
+            "SIGNING_KEY",
+            "TSA_URL",
+            "TSA_CERTIFICATES",
+        ),
         _is_maybe_text,
         N_("%(name)s must be a text between quotation marks, or None"),
     ),

@@ -28,6 +28,11 @@ from .publish import refusals
     help="The public keys that you trust, instead of the allowed_signers found there.",
 )
 @click.option(
+    "--tsa-certificates",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Certificates of time-stamping authorities that you trust, instead of those found there.",
+)
+@click.option(
     "--timeout",
     type=click.FloatRange(1),
     default=30,
@@ -36,7 +41,12 @@ from .publish import refusals
 )
 @project.lang_option
 def command(
-    where: str, record: Path | None, signers: Path | None, timeout: float, lang: str | None
+    where: str,
+    record: Path | None,
+    signers: Path | None,
+    tsa_certificates: Path | None,
+    timeout: float,
+    lang: str | None,
 ) -> None:
     """Hold what is public, and the whole record, against the publication record.
 
@@ -53,10 +63,10 @@ def command(
         if where.startswith(("http://", "https://")):
             from ..publishing.verify_remote import verify_url  # httpx takes long to import
 
-            verdict = verify_url(where, record, signers, timeout, progress)
+            verdict = verify_url(where, record, signers, timeout, progress, tsa_certificates)
         else:
             layout = Layout(Path(os.path.abspath(where)))
-            verdict = verify_folder(layout, signers, record, progress)
+            verdict = verify_folder(layout, signers, record, progress, tsa_certificates)
     for finding in verdict.findings:
         label = for_editors(N_("error") if finding.is_fault else N_("note"), language)
         click.echo(f"{label}: {finding.said(language)}")

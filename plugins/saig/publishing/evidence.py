@@ -3,53 +3,37 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
-from ..notes.address import composed, with_index, with_slash, without_index
+from ..notes.address import composed, with_slash, without_index
 from ..words import N_
 from .clock import Doubt, doubts, timestamp
-from .compress import TWINS
-from .record import Chain, Publication
+from .history import Event, Span, events, spans
+from .record import Chain
 from .refusal import Refused
+from .stamp_findings import covering, is_soon
 from .tree import digest
 
-Status = Literal["public", "withdrawn", "moved", "absent"]
-What = Literal["published", "changed", "withdrawn", "moved", "removed", "altered", "without-effect"]
+if TYPE_CHECKING:
+    from .stamps import Stamp
+
 Answer = Literal["yes", "no", "partly", "unsure"]
 
 
 @dataclass(frozen=True)
-class Event:
-    """``digest``: of the file that is there from then on, or that was found there."""
+class Attested:
+    """The first time stamp of a line or of one after it: that line existed by then. ``number``: of the
+    line that has it; ``soon``: whether it came within ``SOON`` of the time that the line says."""
 
-    what: What
+    number: int
     time: str
-    digest: str | None
-    number: int
-    kind: str
-    release: str | None
-    commit: str | None
-    differs: bool | None
-    day: str | None
-    signer: str | None
-
-
-@dataclass(frozen=True)
-class Span:
-    """A time in which one thing stood at the address. ``start`` is empty where the record does not
-    say; ``until`` is None while it does; ``sure`` is False where the record can't tell."""
-
-    start: str
-    until: str | None
-    status: Status
-    digest: str | None
-    number: int
-    sure: bool = True
+    authority: str
+    accuracy: int | None
+    soon: bool
 
 
 @dataclass(frozen=True)
@@ -76,6 +60,10 @@ class Evidence:
     question: Question | None
     doubts: Sequence[Doubt]
     """Lines whose times contradict others."""
+    attested: Mapping[int, Attested]
+    """By the number of each line of ``events``, and of each that the question rests on."""
+    last_stamp: str | None
+    """Time of the last time stamp of the whole record."""
 
 
 def normal_address(given: str, site: str) -> str:
@@ -105,14 +93,21 @@ def gather(
     period: tuple[datetime.date, datetime.date] | None = None,
     *,
     holds: bool = True,
+    stamps: Mapping[int, Stamp] | None = None,
 ) -> Evidence:
     """All that a record says of an address. ``zone``: of the days of ``period``, both included;
-    ``now``: no answer goes beyond it; ``holds``: whether all its lines verify. Raises ``Refused`` for an address of another site."""
+    ``now``: no answer goes beyond it; ``holds``: whether all its lines verify; ``stamps``: the good
+    time stamps, by the number of their line. Raises ``Refused`` for an address of another site."""
     site = chain.last.site if chain.last else ""
     address = normal_address(given, site)
     made = timestamp(now)
     in_doubt = doubts(chain.publications, now)
-    spans = list(_spans(chain, address, in_doubt))
+    stood = list(spans(chain, address, in_doubt))
+    told = list(events(chain, address))
+    question = _question(stood, period, zone, made, holds=holds) if period else None
+    good = stamps or {}
+    numbers = {event.number for event in told}
+    numbers |= {span.number for span in question.spans} if question else set()
     return Evidence(
         address,
         site + address,
@@ -120,101 +115,23 @@ def gather(
         made,
         len(chain.lines),
         digest(chain.lines[-1]) if chain.lines else "",
-        list(_events(chain, address)),
-        spans,
-        _question(spans, period, zone, made, holds=holds) if period else None,
+        told,
+        stood,
+        question,
         in_doubt,
+        dict(_attested(chain, good, numbers)),
+        max((stamp.time for stamp in good.values()), default=None),
     )
 
 
-def _states(chain: Chain, address: str) -> Iterator[tuple[Publication, Status, str | None]]:
-    """What stands at the address after each publication. What says that a file moved or is gone lies
-    in a folder of its name."""
-    forms = (address,) if address.endswith("/") else (address, f"{address}/")
-    status: tuple[Status, str | None] = ("absent", None)
-    for item in chain.publications:
-        if any(form in item.removed for form in forms):
-            status = ("absent", None)
-        for form in forms:
-            if found := item.added.get(form) or item.changed.get(form):
-                is_moved = form in item.moved
-                status = (
-                    "withdrawn" if form in item.gone else "moved" if is_moved else "public",
-                    found,
-                )
-        yield item, *status
-
-
-_BECAME: dict[Status, What] = {"withdrawn": "withdrawn", "moved": "moved", "absent": "removed"}
-
-
-def _events(chain: Chain, address: str) -> Iterator[Event]:
-    before: tuple[Status, str | None] = ("absent", None)
-    names = [address, *(with_index(address) + ending for ending in TWINS)]
-    for item, status, found in _states(chain, address):
-        for name in names:
-            if name in item.altered:
-                yield _event("altered", item, item.altered[name])
-        if (status, found) != before:
-            if item.kind == "found":
-                what: What = "without-effect"
-            elif status == "public":
-                what = "changed" if before[0] == "public" else "published"
-            else:
-                what = _BECAME[status]
-            yield _event(what, item, found)
-        before = (status, found)
-
-
-def _event(what: What, item: Publication, found: str | None) -> Event:
-    return Event(
-        what,
-        item.time,
-        found,
-        item.number,
-        item.kind,
-        item.release,
-        item.commit,
-        item.differs,
-        item.day,
-        item.signer,
-    )
-
-
-def _spans(chain: Chain, address: str, in_doubt: Sequence[Doubt]) -> Iterator[Span]:
-    """What stood there when. What a publication did that was found without effect does not count;
-    where the link was moved only later, the time between is not sure, nor is it where lines that
-    change something there contradict others in their times."""
-    names = {address, *(with_index(address) + ending for ending in TWINS)}
-    starts: list[Span] = []
-    states = list(_states(chain, address))
-    for index, (item, status, found) in enumerate(states):
-        if names & item.altered.keys() and starts:
-            # Someone put something else there, and nobody knows when.
-            starts[-1] = replace(starts[-1], sure=False)
-        doubt = next((one for one in in_doubt if one.first <= item.number <= one.last), None)
-        if doubt:
-            before = states[doubt.first - 2][1:] if doubt.first > 1 else ("absent", None)
-            differs = {before} != {state[1:] for state in states[doubt.first - 1 : doubt.last]}
-            if differs and item.number == doubt.last:
-                start = doubt.start or ""
-                starts.append(Span(start, None, status, found, item.number, sure=False))
-            continue
-        after = states[index + 1][0] if index + 1 < len(states) else None
-        start, sure = item.time, True
-        if item.kind == "found":
-            earliest = states[index - 1][0].time if index else item.time
-            start = min(max(item.since or "", earliest), item.time)
-        elif after and after.kind == "found":
-            if (after.since or "") <= item.time:
-                continue
-            sure = states[index + 1][1:] == (status, found)
-        starts.append(Span(start, None, status, found, item.number, sure))
-    ended = [replace(one, until=two.start) for one, two in pairwise(starts)]
-    spans = [*ended, *starts[-1:]]
-    for _, same in groupby(spans, key=lambda span: (span.status, span.digest, span.sure)):
-        neighbours = list(same)
-        yield replace(neighbours[0], until=neighbours[-1].until)
+def _attested(
+    chain: Chain, good: Mapping[int, Stamp], numbers: Collection[int]
+) -> Iterator[tuple[int, Attested]]:
+    for number in sorted(numbers):
+        if found := covering(good, number):
+            other, stamp = found
+            soon = is_soon(chain.publications[number - 1].time, stamp)
+            yield number, Attested(other, stamp.time, stamp.authority, stamp.accuracy, soon)
 
 
 def _question(

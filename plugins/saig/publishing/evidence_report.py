@@ -27,12 +27,13 @@ def report(
     signatures: Mapping[int, bool],
     faults: Sequence[str],
     clock: Sequence[str],
+    has_unchecked_stamps: bool,
     form: str,
     lang: str,
 ) -> str:
     """The whole text, as ``text`` or ``html``. ``signatures``: number of a signed line to whether its
     signature is good; ``faults``: why the record does not verify; ``clock``: which times contradict
-    each other, in words."""
+    each other, in words; ``has_unchecked_stamps``: whether there are time stamps and no certificates."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=form == "html",
@@ -52,6 +53,7 @@ def report(
         signatures=signatures,
         faults=faults,
         clock=clock,
+        has_unchecked_stamps=has_unchecked_stamps,
         number=number,
         commands=commands,
     )
@@ -73,7 +75,7 @@ def shell_commands(evidence: Evidence) -> tuple[int, dict[str, str]]:
     event = next((item for item in reversed(evidence.events) if item.digest), None)
     number = event.number if event else evidence.lines
     line = f"sed -n {number}p publications.jsonl"
-    names = ("line_names_digest", "digest_of_file", "signature", "build_again")
+    names = ("line_names_digest", "digest_of_file", "signature", "time_stamp", "build_again")
     found = {"digest_of_line": f"{line} | sha256sum", **dict.fromkeys(names, "")}
     if event and event.digest:
         named = f'{json.dumps(evidence.address, ensure_ascii=False)}:"{event.digest}"'
@@ -86,6 +88,13 @@ def shell_commands(evidence: Evidence) -> tuple[int, dict[str, str]]:
         found["signature"] = (
             f"{line} | ssh-keygen -Y verify -f allowed_signers -I {IDENTITY} -n {NAMESPACE} "
             f"-s publications/{number}.sig"
+        )
+    if event and (stamp := evidence.attested.get(event.number)):
+        moment = int(datetime.datetime.fromisoformat(stamp.time).timestamp())
+        found["time_stamp"] = (
+            f"sed -n {stamp.number}p publications.jsonl > line\n"
+            f"openssl ts -verify -data line -in publications/{stamp.number}.tsr "
+            f"-CAfile tsa_certificates.pem -attime {moment}"
         )
     if event and event.commit and event.day:
         found["build_again"] = (

@@ -20,6 +20,7 @@ from ..builder.output import MARK
 from ..git import is_object
 from ..outputs.data import INDEX
 from ..words import N_
+from .authority import Authority
 from .checks import read_json
 from .publish import VERSION
 from .refusal import Refused
@@ -37,6 +38,7 @@ class FinishedTree:
     folder: Path
     expected: str | None = None
     signer: Signer | None = None
+    authority: Authority | None = None
 
     @cached_property
     def url(self) -> str:

@@ -18,6 +18,7 @@ from ..outputs.hosts import GONE, MOVED
 from ..progress import Progress
 from ..words import N_
 from . import durable
+from .authority import Authority
 from .checks import FILES, Fault, check, read_json
 from .compress import write_twins
 from .diff import Diff, diff
@@ -32,6 +33,7 @@ from .recovery import recover, tidy
 from .refusal import Refused
 from .releases import prune
 from .signing import Signer
+from .stamping import stamp_lines
 from .tree import address_of, altered_files, digest, path_of, paths
 
 VERSION = "version.json"
@@ -48,6 +50,10 @@ class Source(Protocol):
 
     @property
     def signer(self) -> Signer | None: ...
+
+    @property
+    def authority(self) -> Authority | None:
+        """Who is asked for time stamps."""
 
     def commit(self) -> str | None:
         """The commit that the notes are at now; None where they are in no repository."""
@@ -90,7 +96,10 @@ def publish(
         source = open_source()
         chain = recover(layout, source.signer, progress)
         try:
-            return _publish(layout, source, chain, keep, progress)
+            done = _publish(layout, source, chain, keep, progress)
+            if source.authority:
+                stamp_lines(layout, done.chain, source.authority, progress)
+            return done
         finally:
             # Best effort: what is left over is removed by the next publication.
             with suppress(OSError):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from ..progress import Progress
 from ..words import N_
+from .authority import Authority
 from .layout import Layout
 from .lock import locked
 from .record import Chain, Publication
@@ -14,6 +15,7 @@ from .recovery import recover
 from .refusal import Refused
 from .releases import rollback_targets
 from .signing import Signer
+from .stamping import stamp_lines
 from .tree import altered_files
 
 
@@ -22,9 +24,10 @@ def roll_back(
     wanted: str | None,
     open_signer: Callable[[], Signer | None],
     progress: Progress,
+    authority: Authority | None = None,
 ) -> Publication | None:
     """Make an earlier release public again: the one before the current, or the one wanted. None if
-    it is public already.
+    it is public already. ``authority``: who is asked for time stamps.
 
     Raises ``Refused`` if there is no such release, or its files are not as they were published."""
     if not layout.record.is_file():
@@ -58,8 +61,10 @@ def roll_back(
             origin=maker.origin,
             signer=signer,
         )
-        append_line(layout, chain, publication, signer)
+        chain = append_line(layout, chain, publication, signer)
         layout.switch(name)
+        if authority:
+            stamp_lines(layout, chain, authority, progress)
         return publication
 
 

@@ -21,6 +21,7 @@ from .record import Chain
 from .record_io import load, now
 from .refusal import Refused
 from .signatures import signature_findings
+from .stamp_findings import checked_stamps, stamp_findings
 from .tree import digests_in, twin_of
 from .trust import was_key_used
 
@@ -54,19 +55,27 @@ class Verdict:
 @dataclass(frozen=True)
 class Beside:
     """What the lines are held against: the folder of their signatures and time stamps, the file of
-    keys to trust, and an earlier copy of that folder."""
+    keys to trust, that of the authorities' certificates, and an earlier copy of the folder.
+    ``must_be_stamped``: whether somebody relies on time stamps."""
 
     folder: Path
     signers: Path
+    certificates: Path
     copy: Path | None = None
+    must_be_stamped: bool = False
 
 
 def verify_folder(
-    layout: Layout, signers: Path | None, copy: Path | None, progress: Progress
+    layout: Layout,
+    signers: Path | None,
+    copy: Path | None,
+    progress: Progress,
+    certificates: Path | None = None,
 ) -> Verdict:
-    """A published folder. ``signers``: public keys to trust instead of the folder's own; ``copy``:
-    an earlier copy of the record, with which the record must begin, and beside it perhaps one of
-    ``publications/``. Raises ``Refused`` where there is no record."""
+    """A published folder. ``signers``, ``certificates``: public keys, and certificates of time-stamping
+    authorities, to trust instead of the folder's own; ``copy``: an earlier copy of the record, with
+    which the record must begin, and beside it perhaps one of ``publications/``. Raises ``Refused``
+    where there is no record."""
     with locked(
         layout.lock,
         lambda: progress.step(N_("A publication is at work; waiting for it")),
@@ -78,7 +87,9 @@ def verify_folder(
         evidence = Beside(
             layout.signatures,
             signers or layout.signers,
+            certificates or layout.certificates,
             Layout(copy.parent).signatures if copy else None,
+            must_be_stamped=certificates is not None,
         )
         was_used = signers is not None or was_key_used(layout, chain)
         findings = [
@@ -162,9 +173,12 @@ def trust_findings(
     yield from key_findings(chain, was_used=was_used)
     told = list(beside_findings(chain, beside.folder, beside.copy))
     yield from told
-    numbers = {item.number for item in chain.publications} - {
-        finding.values.get("number") for finding in told
-    }
+    numbers_told = {finding.values.get("number") for finding in told}
+    numbers = {item.number for item in chain.publications} - numbers_told
     yield from signature_findings(chain, beside.signers, beside.folder, progress, numbers)
+    stamps = checked_stamps(chain, beside.folder, beside.certificates)
+    yield from stamp_findings(chain, stamps, numbers_told)
+    if beside.must_be_stamped and not stamps.good and not stamps.faults:
+        yield Finding(N_("no line of the record has a time stamp"))
     if chain.publications and not was_used and not any(item.signer for item in chain.publications):
         yield Finding(N_("the record is not signed"), is_fault=False)

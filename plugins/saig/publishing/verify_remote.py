@@ -21,7 +21,7 @@ from .clock import clock_findings
 from .compress import is_compressible, original
 from .finding import Finding
 from .keys import key_findings
-from .layout import SIGNATURE, Layout, files_beside
+from .layout import SIGNATURE, STAMP, Layout, files_beside
 from .record import Chain, State, read
 from .record_io import now
 from .refusal import Refused
@@ -48,6 +48,9 @@ LOOKED_ASIDE = Finding(
     ),
     is_fault=False,
 )
+
+UNNAMED = 20
+"""For how many of the last lines a time stamp is asked for that no line names yet."""
 
 TRIES = 3
 """How often to begin anew because a publication came in the middle."""
@@ -95,9 +98,10 @@ def verify_url(
     signers: Path | None,
     seconds: float,
     progress: Progress,
+    certificates: Path | None = None,
 ) -> Verdict:
-    """Every file at every address, and the record. ``record`` and ``signers``: files to use instead
-    of what the server gives; ``seconds``: how long it may leave a request without a byte.
+    """Every file at every address, and the record. ``record``, ``signers``, ``certificates``: files
+    to use instead of what the server gives; ``seconds``: how long it may leave a request without a byte.
 
     Raises ``Refused`` where there is no record to hold it against."""
     if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
@@ -111,7 +115,7 @@ def verify_url(
             findings = [
                 *chain_findings(chain),
                 *_served_record(server, chain, record),
-                *_record_findings(server, record, chain, signers, progress),
+                *_record_findings(server, record, chain, signers, certificates, progress),
                 *([NOT_COMPARED] if chain.broken else _addresses(server, chain.state, progress)),
                 LOOKED_ASIDE,
             ]
@@ -158,19 +162,20 @@ def _record_findings(
     record: Path | None,
     chain: Chain,
     signers: Path | None,
+    certificates: Path | None,
     progress: Progress,
 ) -> list[Finding]:
     """Of the record and what lies beside the copy of it; else that is fetched into a folder."""
     beside = Layout(record.parent) if record else None
     if beside and beside.signatures.is_dir():
         was_used = signers is not None or was_key_used(beside, chain)
-        held = Beside(beside.signatures, signers or beside.signers)
+        held = _held(beside, signers, certificates)
         return list(record_findings(chain, held, now(), progress, was_used=was_used))
     with tempfile.TemporaryDirectory(prefix="saig-verify-") as folder:
         here = Layout(Path(folder))
         here.signatures.mkdir()
         _fetch(server, chain, here)
-        held = Beside(here.signatures, signers or here.signers)
+        held = _held(here, signers, certificates)
         was_used = signers is not None or was_key_used(here, chain)
         is_signed = any(item.signer for item in chain.publications)
         if record and is_signed and not files_beside(here.signatures):
@@ -183,12 +188,24 @@ def _record_findings(
         return list(record_findings(chain, held, now(), progress, was_used=was_used))
 
 
+def _held(layout: Layout, signers: Path | None, certificates: Path | None) -> Beside:
+    return Beside(
+        layout.signatures,
+        signers or layout.signers,
+        certificates or layout.certificates,
+        must_be_stamped=certificates is not None,
+    )
+
+
 def _fetch(server: Server, chain: Chain, here: Layout) -> None:
     """What the server gives of the files beside the record."""
     signed = [item.number for item in chain.publications if item.signer]
-    names = {f"{number}{SIGNATURE}" for number in signed} | named_files(chain).keys()
+    last = len(chain.publications)
+    unnamed = {f"{number}{STAMP}" for number in range(max(1, last - UNNAMED), last + 1)}
+    signatures = {f"{number}{SIGNATURE}" for number in signed}
+    names = signatures | unnamed | named_files(chain).keys()
     paths = {f"/publications/{name}": here.signatures / name for name in names}
-    paths["/allowed_signers"] = here.signers
+    paths |= {f"/{file.name}": file for file in (here.signers, here.certificates)}
     with ThreadPoolExecutor(AT_ONCE) as pool:
         answers = pool.map(server.get, paths)
         for file, answer in zip(paths.values(), answers, strict=True):

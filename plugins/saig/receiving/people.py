@@ -21,8 +21,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..publishing import durable
+from ..publishing.clock import timestamp
 from ..publishing.layout import account
-from ..publishing.record_io import now, timestamp
+from ..publishing.record_io import now
 from ..publishing.refusal import Refused
 from ..publishing.signing import fingerprint
 from ..words import N_

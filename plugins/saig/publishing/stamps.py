@@ -1,0 +1,260 @@
+"""Time stamps of a third party (RFC 3161): asking in its form, reading an answer, checking one.
+
+A time stamp is kept as the authority's whole answer, DER, as ``openssl ts -verify -in`` reads it. It is
+checked as of its own time (RFC 3161 §4): a certificate that has ended since does not spoil it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
+from rfc3161_client import (
+    HashAlgorithm,
+    TimestampRequestBuilder,
+    VerificationError,
+    VerifierBuilder,
+    decode_timestamp_response,
+)
+
+from ..words import N_
+from .clock import timestamp
+from .der import with_sorted_certificates
+from .refusal import Refused
+
+if TYPE_CHECKING:
+    from rfc3161_client import TimeStampRequest, TimeStampResponse
+
+SHA256 = x509.ObjectIdentifier("2.16.840.1.101.3.4.2.1")
+
+HARMLESS = frozenset(
+    {
+        x509.ReasonFlags.unspecified,
+        x509.ReasonFlags.affiliation_changed,
+        x509.ReasonFlags.superseded,
+        x509.ReasonFlags.cessation_of_operation,
+    }
+)
+"""Revoked for one of these, a certificate keeps what it signed before (RFC 3161 §4.1)."""
+
+_BEGIN, _END = b"-----BEGIN ", b"-----END "
+
+
+class BadStamp(Refused):
+    """A time stamp that shows nothing."""
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """``time``: the authority's, to the second; ``accuracy``: seconds by which it may be wrong, None
+    where the authority does not say; ``authority``: its name."""
+
+    time: str
+    accuracy: int | None
+    authority: str
+    nonce: int | None
+
+
+@dataclass(frozen=True)
+class Certificates:
+    """Those that are trusted, with the ones between, and lists of what was revoked."""
+
+    certificates: Sequence[x509.Certificate]
+    revoked: Sequence[x509.CertificateRevocationList]
+
+
+def load_certificates(path: Path) -> Certificates:
+    """Certificates and revocation lists of a file: any number in PEM, or one certificate in DER.
+    Raises ``Refused`` for a file without any, or with something else between its lines."""
+    try:
+        data = path.read_bytes()
+        blocks = list(pem_blocks(data))
+        if not blocks:
+            return Certificates([x509.load_der_x509_certificate(data)], [])
+        certificates = [x509.load_pem_x509_certificate(b) for b in blocks if b" CERT" in b[:28]]
+        revoked = [x509.load_pem_x509_crl(block) for block in blocks if b" CRL" in block[:28]]
+    except OSError as error:
+        raise Refused(
+            N_("%(file)s cannot be read: %(reason)s"), file=path, reason=error.strerror
+        ) from None
+    except ValueError:
+        raise Refused(N_("%(file)s has no certificates in PEM"), file=path) from None
+    if not certificates:
+        raise Refused(N_("%(file)s has no certificates in PEM"), file=path)
+    return Certificates(certificates, revoked)
+
+
+def pem_blocks(data: bytes) -> Iterator[bytes]:
+    """Each block of a PEM file (RFC 7468), with its first and last line."""
+    while (start := data.find(_BEGIN)) >= 0:
+        end = data.find(b"\n", data.find(_END, start))
+        end = len(data) if end < 0 else end + 1
+        yield data[start:end].rstrip() + b"\n"
+        data = data[end:]
+
+
+def request(line: bytes) -> TimeStampRequest:
+    """A request for a line, over its SHA-256, with a number used once and the certificate wanted."""
+    return TimestampRequestBuilder(data=line, hash_algorithm=HashAlgorithm.SHA256).build()
+
+
+def read_stamp(data: bytes, line: bytes) -> Stamp:
+    """What a time stamp says of a line, be it signed by whomever. Raises ``BadStamp`` for one of
+    something else, and for anything but a time stamp."""
+    return _read(_decode(data), line)
+
+
+def _decode(data: bytes) -> TimeStampResponse:
+    try:
+        response = decode_timestamp_response(with_sorted_certificates(data))
+    except ValueError:
+        raise BadStamp(N_("it is no time stamp")) from None
+    if response.status != 0:
+        said = "; ".join(response.status_string or ()) or str(response.status)
+        raise BadStamp(N_("the authority gives none: %(reason)s"), reason=said)
+    return response
+
+
+def _read(response: TimeStampResponse, line: bytes) -> Stamp:
+    try:
+        info = response.tst_info
+        imprint = info.message_imprint
+        signer = _signer(response, ())
+        accuracy = info.accuracy
+        stamp = Stamp(
+            timestamp(info.gen_time),
+            None if accuracy is None else accuracy.seconds,
+            _name(signer.subject) if signer else "?",
+            info.nonce,
+        )
+    except ValueError:
+        raise BadStamp(N_("it is no time stamp")) from None
+    if imprint.hash_algorithm != SHA256 or imprint.message != sha256(line).digest():
+        raise BadStamp(N_("it is of something else"))
+    return stamp
+
+
+def check_stamp(data: bytes, line: bytes, trusted: Certificates) -> Stamp:
+    """What a time stamp says of a line, signed by an authority that is trusted, with a certificate
+    that was good at its time. Raises ``BadStamp`` for any other."""
+    response = _decode(data)
+    stamp = _read(response, line)
+    moment = response.tst_info.gen_time
+    signer = _signer(response, trusted.certificates)
+    if signer is None:
+        raise BadStamp(N_("it does not say with which certificate it was signed"))
+    if not signer.not_valid_before_utc <= moment <= signer.not_valid_after_utc:
+        raise BadStamp(
+            N_("the authority's certificate was valid from %(start)s to %(until)s, and not then"),
+            start=timestamp(signer.not_valid_before_utc),
+            until=timestamp(signer.not_valid_after_utc),
+        )
+    builder = VerifierBuilder(roots=list(trusted.certificates), tsa_certificate=signer)
+    try:
+        builder.build().verify_message(response, line)
+    except (VerificationError, ValueError):
+        raise BadStamp(N_("no authority signed it whose certificates are trusted")) from None
+    _refuse_revoked(signer, moment, _certificates(response, trusted.certificates), trusted.revoked)
+    return stamp
+
+
+def _certificates(
+    response: TimeStampResponse, known: Sequence[x509.Certificate]
+) -> list[x509.Certificate]:
+    inside = [x509.load_der_x509_certificate(der) for der in response.signed_data.certificates]
+    return [*known, *sorted(inside, key=lambda one: one.public_bytes(Encoding.DER))]
+
+
+def _signer(
+    response: TimeStampResponse, known: Sequence[x509.Certificate]
+) -> x509.Certificate | None:
+    """The certificate that the answer names as its signer's."""
+    signers = list(response.signed_data.signer_infos)
+    if len(signers) != 1:
+        return None
+    wanted = (signers[0].issuer, signers[0].serial_number)
+    there = _certificates(response, known)
+    return next((one for one in there if (one.issuer, one.serial_number) == wanted), None)
+
+
+def _name(subject: x509.Name) -> str:
+    names = [
+        str(found[0].value)
+        for kind in (NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME)
+        if (found := subject.get_attributes_for_oid(kind))
+    ]
+    return ", ".join(names) or subject.rfc4514_string()
+
+
+def _refuse_revoked(
+    signer: x509.Certificate,
+    moment: datetime.datetime,
+    known: Sequence[x509.Certificate],
+    lists: Sequence[x509.CertificateRevocationList],
+) -> None:
+    """Raise ``BadStamp`` where the signer's certificate, or one that it rests on, was revoked. Who
+    stopped in good order keeps what was stamped before; after a theft nothing counts, for the thief
+    chooses the time (RFC 3161 §4)."""
+    for certificate in _chain(signer, known):
+        for one in lists:
+            if one.issuer != certificate.issuer or not _is_genuine(one, known):
+                continue
+            entry = one.get_revoked_certificate_by_serial_number(certificate.serial_number)
+            if entry is None:
+                continue
+            reason = _reason(entry)
+            if reason not in HARMLESS or entry.revocation_date_utc <= moment:
+                raise BadStamp(
+                    N_("the certificate of %(name)s was revoked on %(time)s (%(reason)s)"),
+                    name=_name(certificate.subject),
+                    time=timestamp(entry.revocation_date_utc),
+                    reason=reason.value if reason else "–",
+                )
+
+
+def _reason(entry: x509.RevokedCertificate) -> x509.ReasonFlags | None:
+    try:
+        return entry.extensions.get_extension_for_class(x509.CRLReason).value.reason
+    except (x509.ExtensionNotFound, ValueError):
+        return None
+
+
+def _chain(
+    signer: x509.Certificate, known: Sequence[x509.Certificate]
+) -> Iterator[x509.Certificate]:
+    """A certificate, and each that signed the one before it."""
+    seen: list[x509.Certificate] = []
+    waiting = [signer]
+    while waiting:
+        one = waiting.pop()
+        if one in seen:
+            continue
+        seen.append(one)
+        yield one
+        waiting += [issuer for issuer in known if _is_issued_by(one, issuer)]
+
+
+def _is_issued_by(one: x509.Certificate, issuer: x509.Certificate) -> bool:
+    try:
+        one.verify_directly_issued_by(issuer)
+    except (ValueError, TypeError, InvalidSignature):
+        return False
+    return True
+
+
+def _is_genuine(one: x509.CertificateRevocationList, known: Sequence[x509.Certificate]) -> bool:
+    for issuer in known:
+        try:
+            if issuer.subject == one.issuer and one.is_signature_valid(issuer.public_key()):  # type: ignore[arg-type]
+                return True
+        except (TypeError, ValueError):
+            continue
+    return False
