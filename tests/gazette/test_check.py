@@ -148,6 +148,58 @@ def test_what_acts_without_a_note_is_told_with_its_line(project: Project, tmp_pa
     assert [one for one in project.errors() if "llei-1-2020" in one["path"]] == []
 
 
+def test_what_is_certain_is_written_into_the_notes(project: Project, tmp_path: Path) -> None:
+    """Facts, relations and acts; what was written passes the check, and nothing else is touched."""
+    path = project.content / "norms/decret-llei-8-2020.md"
+    text = path.read_text("utf-8")
+    acts = text.index("done_by_others:")
+    path.write_text(text[:acts] + "---\nText.\n", "utf-8")
+    project.change("norms/decret-llei-8-2020.md", "force: 2020-05-15", "force: 2020-05-14")
+    note = (project.content / "norms/decret-llei-14-2020.md").read_text("utf-8")
+    bare = note.replace("relations:\n  - {type: repeals, norm: decret-llei-8-2020}\n", "")
+    # As an editor on Windows saves it.
+    project.write("norms/decret-llei-14-2020.md", bare.replace("\n", "\r\n"))
+    command = ("norms", "check", "--offline", str(ANSWERS), "--write", "--today", DAY)
+    done = project.saig(*command, "--lang", "en")
+    assert "7 lines written" in done.stderr
+    assert done.stdout == ""
+    assert project.errors() == []
+    written = (project.content / "norms/decret-llei-14-2020.md").read_bytes()
+    assert b"relations:\r\n  - {type: repeals, norm: decret-llei-8-2020}\r\ndate:" in written
+    assert b"\n" not in written.replace(b"\r\n", b"")
+    acts_written = path.read_text("utf-8")
+    assert acts_written.count("\ndone_by_others:\n") == 1
+    assert "first_date_entry_in_force: 2020-05-15" in acts_written
+
+
+def test_a_day_may_be_said_by_the_other_record_alone(project: Project, tmp_path: Path) -> None:
+    """As that of the suspension of article 59: the acting norm's record gives it no end."""
+
+    def suspended(who: str, verb: str, text: str, side: str) -> dict[str, Any]:
+        one = {"id_norma": who, "relacion": {"codigo": "231", "texto": verb}, "texto": text}
+        return {f"{side}es": [{side: one}]}
+
+    def acts(said: dict[str, Any]) -> None:
+        text = "lo indicado del art. 59 del Decreto-ley 8/2020, de 13 de mayo"
+        said["analisis"]["referencias"] = suspended("BOE-A-2020-8011", "SUSPENDE", text, "anterior")
+
+    def is_acted_on(said: dict[str, Any]) -> None:
+        text = "hasta el 31 de diciembre de 2020, lo indicado del art. 59, por Ley 1/2020, de 3 de junio"
+        more = suspended("BOE-A-2020-8008", "SE SUSPENDE", text, "posterior")
+        said["analisis"]["referencias"]["posteriores"] += more["posteriores"]
+
+    changed(tmp_path, "BOE-A-2020-8008", acts)
+    folder = changed(tmp_path, "BOE-A-2020-8011", is_acted_on)
+    (problem,) = offline(project, folder)
+    line = '{type: suspends, norm: decret-llei-8-2020, provisions: ["art. 59 (en part)"], until: 2020-12-31}'
+    assert line in problem["hint"]
+    project.change("norms/llei-1-2020.md", "first_date", f"relations: [{line}]\nfirst_date")
+    assert offline(project, folder) == []
+    project.change("norms/llei-1-2020.md", ", until: 2020-12-31", "")
+    (problem,) = offline(project, folder)
+    assert "until 2020-12-31" in problem["message"]
+
+
 def test_what_a_note_explains_is_told_no_more(project: Project, tmp_path: Path) -> None:
     """Until the gazette agrees: then the explanation is in vain."""
 

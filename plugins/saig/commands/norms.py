@@ -15,11 +15,16 @@ from ..generator import BuildError, checked_project
 from ..notes.problem import in_order
 from ..progress import Progress
 from ..report import FORMATS, only, summary
-from ..words import N_, editor_language, for_editors
+from ..words import N_, counted, editor_language, for_editors
 from . import project
 
 if TYPE_CHECKING:
     from ..gazette.new_note import NewNote
+
+
+ROUNDS = 9
+"""How often notes are read again after lines were put into them: a list that is begun gets its other
+items the next time."""
 
 
 @click.group("norms")
@@ -50,6 +55,11 @@ def command() -> None:
     show_default=True,
     help="Seconds to wait for an answer of the gazette.",
 )
+@click.option(
+    "--write",
+    is_flag=True,
+    help="Put the lines that are certain into the notes; look at them before you commit.",
+)
 @project.today_option
 @project.lang_option
 def check(
@@ -57,6 +67,7 @@ def check(
     form: str,
     offline: Path | None,
     timeout: float,
+    write: bool,
     today: datetime.date | None,
     lang: str | None,
 ) -> None:
@@ -68,9 +79,11 @@ def check(
     \b
     Example: saig norms check --lang ca
              saig norms check content/norms/llei-3-2024.md
+             saig norms check --write
     """
     from ..gazette.compare import compared
     from ..gazette.gather import from_folder, from_gazette, problems_of
+    from ..gazette.writing import write_lines
 
     project.tune_gc()
     root = project.root()
@@ -92,6 +105,17 @@ def check(
         found = from_gazette(catalogue, base, pause, timeout, memory, progress)
     told = [*problems_of(catalogue, found), *compared(catalogue, found.records)]
     problems = only(in_order(told), root, paths)
+    written = 0
+    for _ in range(ROUNDS if write else 0):
+        if not (done := write_lines(root, problems)):
+            break
+        written += done
+        catalogue = checked_project(settings).checked or catalogue
+        told = [*problems_of(catalogue, found), *compared(catalogue, found.records)]
+        problems = only(in_order(told), root, paths)
+    if write:
+        said = counted("%(count)d line written", "%(count)d lines written", written, language)
+        click.echo(said, err=True)
     click.echo(FORMATS[form](problems, language, lines_below(root)), nl=False)
     if form == "text":
         click.echo(summary(problems, language), err=True)

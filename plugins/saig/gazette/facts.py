@@ -13,7 +13,7 @@ from ..languages import broader
 from ..notes.models import Publication
 from ..notes.problem import Problem, Term
 from ..words import N_
-from .differences import Explained, difference, flow
+from .differences import Explained, difference, flow, insertion
 from .records import Record
 from .spanish import Date
 
@@ -80,6 +80,9 @@ def _fact(
 ) -> Iterator[Problem]:
     """One value differs, or the note lacks it."""
     path = (at,) if isinstance(at, str) else at
+    line = line or f"{about}: {gazette}"
+    if not said:
+        path, fix = ("date",), ("date:", f"{line}\ndate:")
     message = (
         N_("%(about)s is %(said)s here; the gazette says %(gazette)s")
         if said
@@ -95,7 +98,7 @@ def _fact(
         fix=fix,
         said=said,
         gazette=gazette,
-        line=line or f"{about}: {gazette}",
+        line=line,
         explain=flow({"about": about, "reason": "…"}),
     )
 
@@ -123,13 +126,16 @@ def _gazette(
     said = {name: value for name, value in said.items() if value}
     line = flow({"gazette": gazette, **said})
     if not places:
+        path, fix = insertion(entry.original, "published_in", line)
+        is_first = gazette != "BOE" or not entry.facts.published_in  # its own gazette comes first
         yield from difference(
             explained,
             about,
             "gazette-fact",
             N_("the norm is in %(gazette)s too, which the note does not say"),
             N_("write below published_in: %(line)s; or explain below gazette_differs: %(explain)s"),
-            "published_in" if entry.facts.published_in else "title",
+            *path,
+            fix=fix if is_first else None,
             gazette=gazette,
             line=line,
             explain=flow({"about": about, "reason": "…"}),

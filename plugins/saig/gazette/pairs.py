@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..catalogue.provisions import is_within, keys
 from ..notes.fields import known_day
@@ -19,6 +20,10 @@ CHANGES = ("amends", "adds", "removes")
 """What *MODIFICA determinados preceptos* may be in a note, which knows more."""
 
 
+IN_PART = " (en part)"
+"""Behind the name of a provision of which only some words are meant, as notes write it."""
+
+
 @dataclass
 class Wanted:
     """What a note should state: deeds of one kind and one day, of one norm on another."""
@@ -29,8 +34,6 @@ class Wanted:
     is_unnamed: bool = False
     begins: Date | None = None
     ends: Date | None = None
-    quoted: str = ""
-    parts: bool = False
 
 
 def wanted(deeds: Iterable[Deed]) -> list[Wanted]:
@@ -45,12 +48,27 @@ def wanted(deeds: Iterable[Deed]) -> list[Wanted]:
             (types, deed.begins, deed.ends, deed.is_whole),
             Wanted(types, is_whole=deed.is_whole, begins=deed.begins, ends=deed.ends),
         )
-        names = [provision.name for provision in deed.provisions]
+        names = [each.name + IN_PART * each.is_part for each in deed.provisions]
         one.provisions += [name for name in names if name not in one.provisions]
-        one.parts |= any(provision.is_part for provision in deed.provisions)
         one.is_unnamed |= deed.is_unnamed
-        one.quoted = one.quoted or deed.quoted
     return list(found.values())
+
+
+def with_days(wanting: Sequence[Wanted], other: Sequence[Wanted]) -> list[Wanted]:
+    """The same with the days that only the record of the other norm says of the same provisions."""
+    found: list[Wanted] = []
+    for one in wanting:
+        begins, ends = _days_said(one, other)
+        found.append(replace(one, begins=one.begins or begins, ends=one.ends or ends))
+    return found
+
+
+def _days_said(one: Wanted, other: Sequence[Wanted]) -> tuple[Date | None, Date | None]:
+    for each in other:
+        is_same = each.types == one.types and set(each.provisions) == set(one.provisions)
+        if is_same and (each.begins or each.ends):
+            return each.begins, each.ends
+    return None, None
 
 
 @dataclass(frozen=True)
@@ -160,10 +178,11 @@ def _is_said_of(name: str, known: Sequence[str]) -> bool:
 def provision_keys(name: str) -> list[ProvisionKey]:
     """What a name means, to be compared: a single provision is the first; ``DD m`` is ``DD única.m``.
     A name that is not understood is only like itself."""
-    plain = name.replace("única", "1").replace("únic", "1").strip()
+    whole = re.sub(r" \(en parte?\)$", "", name.strip())
+    plain = whole.replace("única", "1").replace("únic", "1").strip()
     plain = f"art. {plain}" if plain[:1].isdigit() else plain
     kind, _, rest = plain.partition(" ")
     if kind in ("DA", "DT", "DD", "DF") and (not rest or rest[0].islower()):
         plain = f"{kind} 1" + (f".{rest}" if rest else "")
     found = keys(plain)
-    return [(kind, number) for kind, number in found] or [("", (" ".join(name.lower().split()),))]
+    return [(kind, number) for kind, number in found] or [("", (" ".join(whole.lower().split()),))]

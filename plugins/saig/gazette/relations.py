@@ -14,9 +14,9 @@ from ..notes.models import OutsideAct
 from ..notes.problem import Problem
 from ..words import N_
 from .analysis import Deed
-from .differences import Explained, difference, flow
+from .differences import Explained, difference, flow, insertion, quoted
 from .names import Name, issue_name, name_of
-from .pairs import Lack, Stated, Wanted, lacks, surplus, wanted
+from .pairs import Lack, Stated, Wanted, lacks, surplus, wanted, with_days
 from .records import IDENTIFIER, Record, Reference
 
 DOC = "https://www.boe.es/buscar/doc.php?id="
@@ -88,6 +88,7 @@ def _pair(
     relations = [relation for _, relation in stated]
     places = {id(relation): index for index, relation in stated}
     both = [wanted(side) for side in sides]
+    both = [with_days(one, [each for other in both for each in other]) for one in both]
     lacking = [list(lacks(one, relations, default)) for one in both]
     if lacking and all(lacking):
         for lack in min(lacking, key=len):
@@ -137,10 +138,9 @@ def _told(
     code: str = "gazette-relation",
 ) -> Iterator[Problem]:
     """What is missing, or wrong, in a list of relations or acts."""
-    facts = explained.entry.facts
     values |= {"field": field, "line": line, "explain": flow({"about": about, "reason": "…"})}
     if lack.stated is None:
-        there = getattr(facts, field)
+        place, fix = insertion(explained.entry.original, field, line)
         message = (
             N_("the gazette has here: %(type)s %(norm)s%(what)s")
             if field == "relations"
@@ -152,23 +152,29 @@ def _told(
             code,
             message,
             N_("write below %(field)s: %(line)s; or explain below gazette_differs: %(explain)s"),
-            *((field,) if there else ("title",)),
+            *place,
+            fix=fix,
             what=_what(lack.wanted),
             **values,
         )
         return
     index = places[id(lack.stated)]
     where = lack.day or "provisions"
+    fix = None
     if lack.day:
         right = lack.wanted.begins if lack.day == "from" else lack.wanted.ends
         message = N_("the gazette says that %(type)s %(norm)s has effect %(day)s %(right)s")
         values |= {"day": lack.day, "right": right}
+        said = lack.stated.from_ if lack.day == "from" else lack.stated.until
+        fix = (str(said), str(right)) if said else None
     elif lack.missing and lack.extra:
         message = N_(
             "%(type)s %(norm)s: the gazette has %(missing)s, which are not here, and not %(extra)s"
         )
     elif lack.missing:
         message = N_("%(type)s %(norm)s: the gazette has %(missing)s too")
+        missing = provision_words(lack.missing, explained.entry.original.source.lang)
+        fix = ("[", f"[{', '.join(map(quoted, missing))}, ") if lack.stated.provisions else None
     else:
         message = N_("%(type)s %(norm)s: the gazette does not have %(extra)s")
     yield from difference(
@@ -178,6 +184,7 @@ def _told(
         message,
         N_("write %(line)s; or explain below gazette_differs: %(explain)s"),
         *(field, index, where),
+        fix=fix,
         missing=", ".join(lack.missing),
         extra=", ".join(lack.extra),
         **values,
