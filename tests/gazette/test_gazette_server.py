@@ -13,8 +13,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from in_process import checked
 from norms import ANSWERS, TITLES, answer, told, town
 from project import DAY, Project
+from saig.catalogue.catalogue import Catalogue
+from saig.gazette.compare import compared
+from saig.gazette.gather import from_gazette, problems_of
+from saig.progress import Progress
 from serving import in_background
 
 API = "/datosabiertos/api/legislacion-consolidada"
@@ -268,22 +273,45 @@ def test_an_unchanged_record_is_not_read_again(project: Project, server: Server)
     assert asked == {f"{API}/id/{identifier}/metadatos" for identifier in TITLES.values()}
 
 
+@pytest.fixture(scope="module")
+def catalogue(whole: Project) -> Catalogue:
+    """The town's notes, read once."""
+    found = checked(whole, TODAY=DAY).checked
+    assert found
+    return found
+
+
+def said_of(
+    catalogue: Catalogue, server: Server, folder: Path, seconds: float = 20
+) -> list[tuple[str, str, str]]:
+    """Code, file and words of what the gazette did not say, and of what differs."""
+    memory, progress = folder / "gazette.json", Progress("en")
+    found = from_gazette(catalogue, server.url, 0, seconds, memory, progress)
+    told = [*problems_of(catalogue, found), *compared(catalogue, found.records)]
+    return [(one.code, one.path, one.said(str)[0]) for one in told]
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"version": 1, "norms": {"a": 7}, "elis": {}}'])
-def test_a_damaged_memory_is_begun_again(project: Project, server: Server, text: str) -> None:
-    told(project)
-    (memory,) = project.root.rglob("gazette.json")
-    memory.write_text(text)
-    assert told(project) == []
+def test_a_damaged_memory_is_begun_again(
+    catalogue: Catalogue, server: Server, tmp_path: Path, text: str
+) -> None:
+    (tmp_path / "gazette.json").write_text(text)
+    assert said_of(catalogue, server, tmp_path) == []
     assert len(server.asked) >= 2 * NOTES
+    server.asked.clear()
+    assert said_of(catalogue, server, tmp_path) == []
+    assert len(server.asked) == 2
 
 
 GOES_ON = ["once busy", "once too_many", "once broken", "once broken_off", "moved", "latin"]
 
 
 @pytest.mark.parametrize("mode", GOES_ON)
-def test_what_passes_is_waited_for(project: Project, server: Server, mode: str) -> None:
+def test_what_passes_is_waited_for(
+    catalogue: Catalogue, server: Server, tmp_path: Path, mode: str
+) -> None:
     server.modes["BOE-A-2020-8008"] = mode
-    assert told(project) == []
+    assert said_of(catalogue, server, tmp_path) == []
 
 
 SILENT = {
@@ -315,16 +343,15 @@ GENERAL = ["come_back_tomorrow"]
 
 @pytest.mark.parametrize(("mode", "words"), SILENT.items(), ids=SILENT)
 def test_whatever_goes_wrong_is_said_in_words(
-    project: Project, server: Server, mode: str, words: str
+    catalogue: Catalogue, server: Server, tmp_path: Path, mode: str, words: str
 ) -> None:
-    """As a warning, at the norm; the command does not fail."""
+    """At the norm that was asked about."""
     server.modes["BOE-A-2020-8008"] = mode
-    found = told(project, "--timeout", "0.5" if mode == "slow" else "20")
-    problem = next(one for one in found if one["code"] == "gazette-silent")
-    assert problem["severity"] == "warning"
+    found = said_of(catalogue, server, tmp_path, 0.5 if mode == "slow" else 20)
+    _code, path, message = next(one for one in found if one[0] == "gazette-silent")
     if mode not in GENERAL:
-        assert problem["path"] == "content/norms/llei-1-2020.md"
-    assert words in problem["message"]
+        assert path == "content/norms/llei-1-2020.md"
+    assert words in message
 
 
 @pytest.mark.parametrize("mode", ["missing", "missing_inside"])
