@@ -152,6 +152,10 @@ class Translator:
         day = datetime.date.fromisoformat(value) if isinstance(value, str) else value
         return _date(self.lang, pattern, day)
 
+    def month(self, value: str) -> str:
+        """A month, ``2024-05``, by its name, as it stands alone: ``maig``."""
+        return _date(self.lang, "LLLL", datetime.date.fromisoformat(f"{value}-01"))
+
     def weekdays(self, names: list[str]) -> str:
         """English names of days (schema.org's), in the week's order, in words: ``dilluns i dimecres``,
         ``de dilluns a divendres``."""

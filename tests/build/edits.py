@@ -283,6 +283,36 @@ def add(town: Town, chance: random.Random) -> None:
 
 
 @edit
+def many_notices(town: Town, chance: random.Random) -> None:
+    """As many of one year, department and topic as a page of a list has, or a few more or less; in
+    place of those that there were."""
+    for path in town.below("content/notices/molts-"):
+        del town.files[path]
+    year, most = chance.choice(["2019", "2020"]), chance.choice([0, 9, 11, 49, 51, 52])
+    for n in range(most):
+        day = f"{year}-{1 + n % 12:02}-{1 + n % 28:02}"
+        head = f"title: Un de molts {n}\nsummary: S.\ndate: {day}\ndepartments: [obres]\n"
+        town.put(f"content/notices/molts-{n}.md", f"---\n{head}topics: [platja]\n---\nLa LUIB.\n")
+
+
+@edit
+def another_year(town: Town, chance: random.Random) -> None:
+    """Of some of these."""
+    for path in any_of(town.below("content/notices/molts-"), chance):
+        town.sub(path, r"^date: \d+", f"date: {chance.choice([2018, 2019, 2020])}")
+
+
+@edit
+def ledger_of_lists(town: Town, chance: random.Random) -> None:
+    """Pages of lists were published that may be there or not."""
+    known = ["/avisos/2019/", "/avisos/2019/2/", "/avisos/1999/", "/contactes/obres/2/"]
+    said = "{title: T, kind: section, id: notices, lang: ca}"
+    lines = (f"{address}: {said}\n" for address in chance.sample(known, 2))
+    path = "content/addresses.yaml"
+    town.files[path] = town.files.get(path, b"") + "".join(lines).encode()
+
+
+@edit
 def successor(town: Town, chance: random.Random) -> None:
     """Whose place another takes, on some day or at once."""
     folder = chance.choice(["contacts", "services", "notices"])

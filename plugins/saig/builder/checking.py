@@ -105,7 +105,15 @@ def read_and_check(options: Options, database: Database, jobs: int, progress: Pr
     folder = ContentFolder(content, hidden, theme)
     other_names = folder.changed(database, notes) | beside.changed
     known = Known(content, hidden, theme)
-    new = partial(Catalogue, work.source, site=site, gone=gone.root, known=known, url=options.url)
+    new = partial(
+        Catalogue,
+        work.source,
+        site=site,
+        gone=gone.root,
+        known=known,
+        url=options.url,
+        recorded=beside.list_pages,
+    )
 
     checked = new(CHECKED, options.day)
     causes = work.rows.changed(CHECKED, changed)

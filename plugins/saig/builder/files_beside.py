@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..catalogue.entry import Key
+from ..catalogue.lost import list_pages_in
 from ..notes.address import composed
 from ..notes.files import GONE, LEDGER, SITE, Content, own_file
 from ..notes.problem import problem_of
@@ -39,7 +40,12 @@ class SettingsFiles:
         else:
             found = database.value("of the ledger")
         self.problems = list(map(problem_of, found))
-        self.plain = {"beside": now, "of the ledger": found}
+        self.list_pages = database.value("list pages") or []
+        if self.changed & {f"beside {LEDGER}", "beside previous"}:
+            self.list_pages = list_pages_in({**previous, **(self.ledger()[0] or {})})
+        if self.list_pages != database.value("list pages"):
+            self.changed.add("recorded *")
+        self.plain = {"beside": now, "of the ledger": found, "list pages": self.list_pages}
 
 
 class ContentFolder:

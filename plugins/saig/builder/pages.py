@@ -14,8 +14,8 @@ from ..catalogue.check_citations import unresolved
 from ..catalogue.entry import KIND_ORDER, Entry
 from ..documents.common import Document, Speaker
 from ..documents.days import days
-from ..documents.every import document
-from ..documents.norms import GROUPED
+from ..documents.every import PAGED, document
+from ..documents.news import news_about
 from ..notes.address import file_of
 from ..notes.internal_errors import guarded
 from ..notes.problem import Problem
@@ -108,6 +108,7 @@ def _make(name: str, of: str, context: PageContext, folder: Folder, table: PageT
         entry = catalogue.entry(of[5:]) if of.startswith("note ") else None
         is_listed = _is_listed(said, entry)
         dates = days(context.speaker, said, entry) if entry and is_listed else []
+        about = news_about(catalogue, of)
         vain = unresolved(catalogue, entry, context.speaker.lang) if entry else []
     cell = cell_of(catalogue, f"page {name}", None, record)
     before = table.before(name)
@@ -140,6 +141,7 @@ def _make(name: str, of: str, context: PageContext, folder: Folder, table: PageT
         is_listed=is_listed,
         dates=dates,
         unresolved=[list(one) for one in vain],
+        about=about,
     )
     if has_data:
         written.append(folder.put(page.data_file, own, found))
@@ -181,13 +183,13 @@ def _page(
     is_listed: bool,
     dates: list[Any],
     unresolved: list[Any],
+    about: str | list[str] | None,
 ) -> Page:
     site = context.catalogue.site
     organisation, day = site.organisation, context.catalogue.day.isoformat()
     is_note = of.startswith("note ")
     has_news = (is_note and is_listed) or said["kind"] == "gone"
     items = list(feeds.items(said, organisation, day)) if has_news else []
-    about = _about(said, is_note=is_note)
     is_mapped = is_listed and not said[said["kind"]].get("is_empty")
     return Page(
         name=name,
@@ -215,27 +217,35 @@ def _page(
 
 
 _ORDER = (
-    *("home", "section", "norms", "relations", "topics", "topic", "booking", "note"),
-    *("not-found", "gone", "choice", "moved"),
+    *("home", "notices", "topics", "section", "norms", "year", "topic", "list", "note"),
+    *("not-found", "gone", "choice", "moved", "lost"),
 )
 
 
 def rank(of: str, catalogue: Catalogue) -> str:
-    """What a document is sorted by, by its name: as ``documents.every.names`` has them."""
+    """What a document is sorted by, by its name: its kind, then what it is of, then its page."""
     what, _, name = of.partition(" ")
     group = f"{_ORDER.index(what):02}"
-    if what == "section":
-        return f"{group} {LISTED.index(name)}"
-    if what == "norms":
-        return f"{group} {GROUPED.index(name)}"
+    if what in PAGED:
+        name, _, number = name.partition(" ")
+        number = f" {int(number or 1):06}"
+        if what == "section":
+            return f"{group} {[*LISTED, 'booking'].index(name)}{number}"
+        if what == "topic":
+            return f"{group} {list(catalogue.site.topics).index(name):06}{number}"
+        if what == "list":
+            return f"{group} {_rank_of_note(name)}{number}"
+        return f"{group} {name}{number}"
     if what in ("note", "moved"):
-        kind, _, identifier = name.partition("/")
-        return f"{group} {list(KIND_ORDER).index(kind)} {identifier}"
-    if what == "topic":
-        return f"{group} {list(catalogue.site.topics).index(name):06}"
+        return f"{group} {_rank_of_note(name)}"
     if what == "gone":
         return f"{group} {[one.address for one in catalogue.gone].index(name):06}"
     return f"{group} {name}"
+
+
+def _rank_of_note(name: str) -> str:
+    kind, _, identifier = name.partition("/")
+    return f"{list(KIND_ORDER).index(kind)} {identifier}"
 
 
 def _is_listed(said: Document, entry: Entry | None) -> bool:
@@ -243,24 +253,6 @@ def _is_listed(said: Document, entry: Entry | None) -> bool:
     if said["kind"] in ("gone", "moved", "choice", "not-found"):
         return False
     return entry is None or entry.status != "hidden"
-
-
-def _about(page: Document, *, is_note: bool) -> str | list[str] | None:
-    """A feed stands beside the home page, each section, topic, department and norm (contract §3)."""
-    kind, part = page["kind"], page[page["kind"]]
-    if kind == "home":
-        return "all"
-    if kind == "section" and part["section"] in LISTED and part["view"] in (None, "state"):
-        return str(part["section"]).removesuffix("s")
-    lists = {
-        "topic": ("contacts", "services", "notices", "norms", "pages"),
-        "contact": ("services", "notices", "norms"),
-        "norm": ("explained_in", "cited_in"),
-    }.get(kind)
-    if lists is None:
-        return None
-    own = [f"{kind}/{page['id']}"] if is_note else []
-    return [*own, *(f"{ref['kind']}/{ref['id']}" for name in lists for ref in part[name])]
 
 
 def _head(page: Document, site: str, site_name: str) -> dict[str, str]:

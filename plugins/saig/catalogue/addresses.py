@@ -43,6 +43,18 @@ def norm_view(site: Site, view: str, lang: str) -> str:
     return f"{section(site, 'norms', lang)}{name}/"
 
 
+def further(there: str, number: int) -> str:
+    """A page of the list that begins at an address."""
+    return f"{there}{number}/" if number > 1 else there
+
+
+def of_further(there: str) -> tuple[str, int | None]:
+    """The address above one that ends in a number, and that number: a page of a list, or a year."""
+    above, _, last = there.rstrip("/").rpartition("/")
+    is_number = last.isascii() and last.isdigit() and last[0] != "0" and len(last) < 8
+    return f"{above}/", int(last) if is_number else None
+
+
 def of_note(site: Site, note: Note) -> str:
     lang = note.source.lang
     if note.source.kind == "page":
@@ -83,7 +95,18 @@ def is_of_list(kind: str, address: str) -> bool:
     return kind != "page" and address.rstrip("/").rpartition("/")[2].isdigit()
 
 
-DOCUMENTS = (*KINDS, "home", "section", "relations", "topic", "booking", "gone", "moved", "choice")
+DOCUMENTS = (
+    *KINDS,
+    "home",
+    "section",
+    "list",
+    "relations",
+    "topic",
+    "booking",
+    "gone",
+    "moved",
+    "choice",
+)
 """The kinds of documents, each of which has its schema."""
 
 FEEDS = ("feed.atom", "feed.json")

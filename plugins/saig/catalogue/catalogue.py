@@ -11,7 +11,6 @@ from functools import cached_property
 from typing import Any
 
 from ..citations.recognise import Citation, citations
-from ..notes.address import decoded, encoded, file_of, whole
 from ..notes.body import BodyMarkup
 from ..notes.models import Closure, OutsideAct
 from ..notes.references import REFERENCES
@@ -35,7 +34,8 @@ Date = datetime.date
 
 class Catalogue(Norms, Succession, Lookup):
     """``known``: what there is in ``content/``. ``url``: of the site, without a slash at its end.
-    ``has_placeholders``: whether anything in the notes only stands for what is not known yet."""
+    ``has_placeholders``: whether anything in the notes only stands for what is not known yet.
+    ``recorded``: the addresses of years and of further pages of lists that were ever published."""
 
     def __init__(
         self,
@@ -48,6 +48,7 @@ class Catalogue(Norms, Succession, Lookup):
         known: Known,
         url: str,
         has_placeholders: bool = False,
+        recorded: Sequence[str] = (),
         without: frozenset[str] = frozenset(),
     ) -> None:
         super().__init__(source, world, day, without)
@@ -55,6 +56,7 @@ class Catalogue(Norms, Succession, Lookup):
         self.gone = gone
         self.url = url
         self.has_placeholders = has_placeholders
+        self.recorded = recorded
         self.known = Folder(known, self)
 
     def overlooking(self, keys: Set[Key]) -> Catalogue:
@@ -77,6 +79,7 @@ class Catalogue(Norms, Succession, Lookup):
             known=self.known.known,
             url=self.url,
             has_placeholders=self.has_placeholders,
+            recorded=self.recorded,
             without=without,
         )
 
@@ -147,7 +150,7 @@ class Catalogue(Norms, Succession, Lookup):
         return [entry for entry, urgency in found if urgency == "urgent" and is_listed(entry)]
 
     def topics_of(self, entry: Entry) -> list[str]:
-        topics: list[str] = self._names(entry)["topics"]
+        topics: list[str] = self.names(entry)["topics"]
         return topics
 
     def has_hours(self) -> bool:
@@ -265,7 +268,7 @@ class Catalogue(Norms, Succession, Lookup):
     def leans_on(self, entry: Entry) -> list[Entry]:
         """The norms that a note is about by its fields, or names in its text."""
         mentioned = [other for other in self.mentions(entry) if other.kind == "norm"]
-        return _each([*self.named("norm", self._names(entry)["norms"]), *mentioned])
+        return _each([*self.named("norm", self.names(entry)["norms"]), *mentioned])
 
     # -- who takes whose place ----------------------------------------------------------------------
 
@@ -280,7 +283,7 @@ class Catalogue(Norms, Succession, Lookup):
 
     def supersedes(self, entry: Entry) -> list[Entry]:
         """The notes that a note replaces."""
-        return self.named(entry.kind, self._names(entry)["supersedes"])
+        return self.named(entry.kind, self.names(entry)["supersedes"])
 
     def heirs(self, entry: Entry) -> list[Entry]:
         """Who stands for a note today: itself, or those that took its place."""
@@ -299,13 +302,14 @@ class Catalogue(Norms, Succession, Lookup):
         """Whether lists of today show it or who stands for it."""
         return entry.kind not in ONE_AT_A_TIME or not self.standing(entry.name)["waits"]
 
-    def _names(self, entry: Entry) -> Any:
+    def names(self, entry: Entry) -> Any:
+        """The ids that a note names in its fields, by these."""
         return self.row("names", entry.name)
 
     def named_now(self, entry: Entry, name: str) -> list[Entry]:
         """The notes that a note names in one of ``REFERENCES``: for each who stands for it today. A
         note that is itself over names those of its time."""
-        kind, identifiers = REFERENCES[name], self._names(entry)[name]
+        kind, identifiers = REFERENCES[name], self.names(entry)[name]
         if name == "norms" or self.is_past(entry):
             return self.named(kind, identifiers)
         found = filter(None, (self.get(kind, identifier) for identifier in identifiers))
@@ -372,13 +376,8 @@ class Catalogue(Norms, Succession, Lookup):
 
     @cached_property
     def pages(self) -> Mapping[str, str]:
-        """The addresses of pages that no note has, and what stands there."""
+        """The addresses that answer with a page whatever the notes say, and what stands there."""
         return addresses.pages(self.site)
-
-    def page_at(self, there: str) -> str | None:
-        """What page stands at an address: a kind of document or a section; None if none does."""
-        found = self.note_at(there)
-        return found[0].kind if found else self.pages.get(there)
 
     def note_at(self, there: str) -> tuple[Entry, str] | None:
         """Which note stands at an address, and in which language."""
@@ -387,33 +386,15 @@ class Catalogue(Norms, Succession, Lookup):
             return self.entry(note), lang
         return None
 
-    def answers(self, address: str) -> bool:
-        """Whether something of the site answers at an address, from its root and without a query or
-        a fragment, however it is typed: a page, a file of the editors, or one that the site makes.
-        What only says that something moved or is gone does not count."""
-        there = whole(address)
-        folder, _, name = there.rpartition("/")
-        page = self.page_at(f"{folder}/")
-        return (
-            self.page_at(there) is not None
-            or (page is not None and name in addresses.beside(page))
-            or self._is_of_whole(there)
-            or self.known.has_file(decoded(address).strip("/"))
-            or self.known.has_file(file_of(there))
-        )
-
-    def _is_of_whole(self, there: str) -> bool:
-        if there.startswith("/theme/"):
-            self.looks_up("theme *")
-        if there == "/.well-known/security.txt":
-            top = self.get("contact", self.site.organisation)
-            return bool(top and top.facts.emails)
-        return there in self._of_whole
-
     @cached_property
-    def _of_whole(self) -> frozenset[str]:
-        theme = (encoded(f"/theme/{path}") for path in self.known.known.theme)
-        return frozenset((*addresses.of_whole(self.site), *theme))
+    def of_whole(self) -> frozenset[str]:
+        """The addresses of what is made of the site as a whole."""
+        return frozenset(addresses.of_whole(self.site))
+
+    def led_at(self, there: str) -> list[Entry]:
+        """The notes that have an old address whose page lies there, in their order."""
+        found = self.under("led", there.casefold()).items()
+        return [self.entry(note) for note, places in found if there in places]
 
     def old_addresses(self) -> Mapping[Entry, list[str]]:
         """The old addresses of each note that has any, in the order of the notes."""

@@ -15,6 +15,7 @@ from .catalogue import Catalogue
 from .check_own import check_uses
 from .entry import Entry, Key
 from .old import in_the_way
+from .pages import answers, page_at
 from .uses import UrlOccurrence
 
 
@@ -77,7 +78,7 @@ def _check_old(catalogue: Catalogue, taken: Mapping[str, str]) -> Iterator[Probl
 def _is_taken(catalogue: Catalogue, address: str) -> bool:
     """Whether the site itself answers at an old or gone address, or keeps it, or has a file where
     its page would lie."""
-    answered = "?" not in address and catalogue.answers(address)
+    answered = "?" not in address and answers(catalogue, address)
     return answered or addresses.is_kept(address) or bool(in_the_way(catalogue, address))
 
 
@@ -149,7 +150,7 @@ def _free_slug(catalogue: Catalogue, entry: Entry, note: Note, taken: Mapping[st
     return next(
         slug
         for slug in slugs
-        if f"{folder}{slug}/" not in taken and catalogue.page_at(f"{folder}{slug}/") is None
+        if f"{folder}{slug}/" not in taken and page_at(catalogue, f"{folder}{slug}/") is None
     )
 
 
@@ -165,7 +166,7 @@ def check_gone(
         address = place(item.address)
         values = {"address": item.address, "other": redirects.get(address)}
         found = ("", "")
-        if catalogue.page_at(address) is not None:
+        if page_at(catalogue, address) is not None:
             found = (
                 N_("the address %(address)s is that of a page that is there"),
                 N_("remove this entry, or give the page another slug"),

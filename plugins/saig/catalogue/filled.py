@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from .addresses import LISTED
 from .catalogue import Catalogue
-from .entry import Entry
 from .lookup import derived
 
 KINDS = {section: section.removesuffix("s") for section in LISTED}
@@ -38,8 +37,3 @@ def responsible_now(catalogue: Catalogue) -> list[str]:
     services = filter(catalogue.is_current, catalogue.listed_of("service"))
     named = (catalogue.named_now(service, "departments") for service in services)
     return list(dict.fromkeys(contacts[0].name for contacts in named if contacts))
-
-
-def responsible(catalogue: Catalogue) -> list[Entry]:
-    """The contacts whose services stand on the booking page."""
-    return catalogue.entries_of(responsible_now(catalogue))

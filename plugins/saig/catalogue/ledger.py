@@ -12,11 +12,12 @@ import yaml
 from ..notes.address import before_query, encoded, place, readable, whole
 from ..notes.files import LEDGER
 from ..notes.problem import Problem
-from ..notes.site import Recorded
+from ..notes.site import Recorded, Site
 from ..words import N_
-from . import addresses
+from . import addresses, lists
 from .catalogue import Catalogue
 from .entry import Entry
+from .notes_lists import WITH_LISTS
 from .old import old_variants
 
 HEAD = """\
@@ -32,21 +33,12 @@ def addresses_of(catalogue: Catalogue) -> dict[str, Recorded]:
     site = catalogue.site
     found: dict[str, Recorded] = {}
     for lang in site.languages:
-        norms = site.sections.norms.name.text(lang)
-        for view in addresses.NORM_VIEWS:
-            kind, name = ("relations",) * 2 if view == "relations" else ("section", f"norms-{view}")
-            there = addresses.norm_view(site, view, lang)
-            found[there] = Recorded(title=norms, kind=kind, id=name, lang=lang)
-        for section in (*addresses.LISTED, "topics", "booking"):
-            kind = "booking" if section == "booking" else "section"
-            title = getattr(site.sections, section).name.text(lang)
-            there = addresses.section(site, section, lang)
-            found[there] = Recorded(title=title, kind=kind, id=section, lang=lang)
-        for topic, texts in site.topics.items():
-            there = addresses.topic(site, topic, lang)
-            found[there] = Recorded(title=texts.text(lang), kind="topic", id=topic, lang=lang)
-        title = site.name.text(lang)
-        found[addresses.home(site, lang)] = Recorded(title=title, kind="home", id="home", lang=lang)
+        for section in ("notices", "topics"):
+            found[addresses.section(site, section, lang)] = _section(site, section, section, lang)
+        found[addresses.home(site, lang)] = Recorded(
+            title=site.name.text(lang), kind="home", id="home", lang=lang
+        )
+    found |= _lists(catalogue)
     for there in old_variants(catalogue):
         found[readable(before_query(there))] = Recorded(kind="choice")
     for entry in catalogue.all_entries():
@@ -64,6 +56,38 @@ def addresses_of(catalogue: Catalogue) -> dict[str, Recorded]:
     for path in catalogue.known.files():
         found[readable(encoded(f"/{path}"))] = Recorded(title=path.rpartition("/")[2], kind="file")
     return found
+
+
+def _lists(catalogue: Catalogue) -> dict[str, Recorded]:
+    """The pages of lists, and what each is recorded as: what its document is."""
+    site, found = catalogue.site, {}
+    for name in lists.names(catalogue):
+        what, _, of = name.partition("/")
+        for lang in lists.languages(catalogue, name):
+            if what in WITH_LISTS:
+                entry = catalogue.entry(name)
+                said = _recorded(entry, lang).model_copy(update={"kind": "list", "id": name})
+            elif what == "topic":
+                title = site.topics[of].text(lang)
+                said = Recorded(title=title, kind="topic", id=of, lang=lang)
+            else:
+                said = _section(
+                    site, what, f"{what}-{of}" if what == "norms" and of else name, lang
+                )
+            first = 1 + (what in WITH_LISTS)
+            for number in range(first, lists.count(catalogue, name, lang) + 1):
+                own = f"{said.id}/{number}" if number > 1 else said.id
+                there = lists.address(catalogue, name, lang, number)
+                found[there] = said.model_copy(update={"id": own})
+    return found
+
+
+def _section(site: Site, section: str, identifier: str, lang: str) -> Recorded:
+    kind = "section"
+    if identifier in ("booking", "norms-relations"):
+        kind = identifier = identifier.removeprefix("norms-")
+    title = getattr(site.sections, section).name.text(lang)
+    return Recorded(title=title, kind=kind, id=identifier, lang=lang)
 
 
 def _recorded(entry: Entry, lang: str) -> Recorded:

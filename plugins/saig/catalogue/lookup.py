@@ -202,7 +202,11 @@ class Lookup:
         table, *of = name.split(" ")
         with self.recording() as record:
             value = _JSON.encode(DERIVED[table](self, *of))
-        self.worked_out[name] = Derived(name, value, record)
+        if self.without:  # known nowhere by its name, so who asks depends on what it looked up
+            self.looks_up(*record.names)
+            self.changes_on(record.days)
+        else:
+            self.worked_out[name] = Derived(name, value, record)
         return value
 
     # -- notes --------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from ..notes.file_names import TWINS
 from .catalogue import Catalogue
 from .entry import Key
 from .lookup import derived
+from .pages import answers, page_at
 
 
 class Variant(NamedTuple):
@@ -49,7 +50,7 @@ def variants(catalogue: Catalogue) -> dict[str, list[Variant]]:
         there: sorted(old, key=lambda one: ("?" in one.address, one.address))
         for there, old in found.items()
         if any("?" in one.address for one in old)
-        and catalogue.page_at(there) is None
+        and page_at(catalogue, there) is None
         and not any(one.note is None and "?" not in one.address for one in old)
     }
 
@@ -80,7 +81,7 @@ def in_the_way(catalogue: Catalogue, address: str) -> str:
     for end in (*ends, len(path)):
         folder = f"/{path[:end]}"
         for name in (folder, *(folder.removesuffix(twin) for twin in (*TWINS, ".gone", ".moved"))):
-            if not whole(name).endswith("/") and catalogue.answers(name):
+            if not whole(name).endswith("/") and answers(catalogue, name):
                 return name
     return ""
 

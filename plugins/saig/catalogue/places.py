@@ -8,7 +8,9 @@ from urllib.parse import unquote
 from ..notes.files import FILES
 from . import addresses
 from .catalogue import Catalogue
-from .filled import responsible
+from .entry import key_of
+from .lists import list_at, page
+from .pages import LIST, answers, page_at
 
 ON_EVERY_PAGE = frozenset({"main_content", "top"})
 
@@ -23,20 +25,29 @@ def places_at(catalogue: Catalogue, address: str) -> frozenset[str] | None:
         changes = {f"change_{number + 1}" for number in range(len(note.fields.changes))}
         own = {"contact_reach_heading"} if entry.kind == "contact" else set()
         return ON_EVERY_PAGE | note.body.anchors | changes | own
-    site = catalogue.site
-    if there in {addresses.section(site, "booking", lang) for lang in site.languages}:
-        return ON_EVERY_PAGE | {f"department_{contact.id}" for contact in responsible(catalogue)}
-    if there in catalogue.pages:
+    stands = page_at(catalogue, there)
+    if stands in ("booking", LIST):
+        return ON_EVERY_PAGE | _departments_at(catalogue, there)
+    if stands:
         return ON_EVERY_PAGE
     is_page = there.endswith(".html") and not there.startswith(f"/{FILES}/")
     return frozenset({"top"}) if is_page else None
+
+
+def _departments_at(catalogue: Catalogue, there: str) -> set[str]:
+    """The departments that a page of the booking page names."""
+    lang = addresses.language_of(catalogue.site, there)
+    name, lang, number = list_at(catalogue, there) or ("booking", lang, 1)
+    if name != "booking":
+        return set()
+    return {f"department_{key_of(of).id}" for of, _ in page(catalogue, name, lang, number)}
 
 
 def leads(catalogue: Catalogue, address: str) -> Literal["there", "nowhere", "to no place"]:
     """Whether an address of the site, from its root, leads to something, and its fragment too."""
     path, _, fragment = address.partition("#")
     path, fragment = path.partition("?")[0], unquote(fragment)
-    if not catalogue.answers(path):
+    if not answers(catalogue, path):
         return "nowhere"
     places = places_at(catalogue, path)
     if not fragment or fragment.startswith(":~:") or places is None or fragment in places:

@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pydantic import BaseModel
 
+from ..notes.address import place
 from ..notes.models import addresses_of, first_day
 from ..notes.references import REFERENCES
 from ..notes.site import Site
@@ -38,6 +39,7 @@ TABLES = {
     "relations": N_("the relations of %(note)s"),
     "channels": N_("the channels of %(note)s"),
     "kind": N_("which notes of the kind %(key)s there are"),
+    "year": N_("which notices of the year %(key)s there are"),
     "called": N_("which note is called %(key)s"),
     "naming": N_("which notes name %(key)s"),
     "superseding": N_("which notes take the place of %(key)s"),
@@ -50,6 +52,7 @@ TABLES = {
     "citing": N_("which texts cite a norm of %(key)s"),
     "address": N_("which note stands at %(key)s"),
     "old": N_("the old addresses of %(note)s"),
+    "led": N_("which notes once stood at %(key)s"),
     "urgency": N_("which notices are no routine"),
     "hours": N_("which notes have hours"),
     "draft": N_("which notes are drafts"),
@@ -92,6 +95,7 @@ def rows(site: Site, note: Files) -> Iterator[tuple[str, str, Any]]:
         yield "address", addresses.of_note(site, one), [one.source.lang, one.source.path]
     if facts.old_addresses:
         yield "old", own, list(facts.old_addresses)
+        yield from _led(facts.old_addresses)
     if facts.status == "draft":
         yield "draft", "", 1
     if has_hours(facts):
@@ -106,17 +110,19 @@ def rows(site: Site, note: Files) -> Iterator[tuple[str, str, Any]]:
     refers = list(_refers(note))
     yield "refers", own, refers
     if facts.status != "hidden":
+        if kind == "notice":
+            yield "year", str(facts.date.year), facts.date.isoformat()
         yield from _of_others(note, refers)
 
 
 def _of_others(note: Files, refers: list[Any]) -> Iterator[tuple[str, str, Any]]:
     """What is told at the other notes; a hidden note is told nowhere."""
-    facts, kind = note.facts, note.key.kind
+    facts, kind, age = note.facts, note.key.kind, age_of(note.facts)
     for name in (*REFERENCES, "topics"):
         for identifier in getattr(facts, name):
-            yield "naming", f"{kind} {name} {identifier}", 1
+            yield "naming", f"{kind} {name} {identifier}", age
     if parent := getattr(facts, "parent", None):
-        yield "naming", f"{kind} parent {parent}", 1
+        yield "naming", f"{kind} parent {parent}", age
     cited: dict[str, list[Any]] = {}
     for what, said in refers:
         if what == "link":
@@ -127,6 +133,15 @@ def _of_others(note: Files, refers: list[Any]) -> Iterator[tuple[str, str, Any]]
                 cited.setdefault(key, []).append(said)
     for key, meanings in cited.items():
         yield "citing", key, meanings
+
+
+def _led(old: Iterable[str]) -> Iterator[tuple[str, str, list[str]]]:
+    """The old addresses by their places, all those together that only capitals tell apart."""
+    alike: dict[str, list[str]] = {}
+    for there in map(place, old):
+        alike.setdefault(there.casefold(), []).append(there)
+    for key, places in alike.items():
+        yield "led", key, places
 
 
 def _listed(site: Site, note: Files) -> dict[str, Any]:

@@ -22,7 +22,9 @@ from ..words import N_
 from . import addresses
 from .catalogue import Catalogue
 from .entry import Entry, Key
+from .lost import list_pages_in
 from .old import told
+from .pages import answers, page_at
 from .validity import DAY
 
 GONE = "content/gone.yaml"
@@ -54,7 +56,7 @@ def check_vanished(
     gone = {
         there: found
         for there, found in sorted(book.items())
-        if there not in explained and shown.page_at(there) is None and not shown.answers(found[0])
+        if there not in explained and page_at(shown, there) is None and not answers(shown, found[0])
     }
     of_queries = {there.partition(f"{QUERIES}/")[0] for there in gone if f"/{QUERIES}/" in there}
     gone = {there: found for there, found in gone.items() if there not in of_queries}
@@ -63,6 +65,8 @@ def check_vanished(
             f"content/{LEDGER}", 1, 1, "vanished-address", OF_ANOTHER, DELETE, {"count": len(gone)}
         )
         gone = {there: found for there, found in gone.items() if found[0] in previous}
+    for there in list_pages_in(dict(gone.values())):
+        gone.pop(there, None)  # it leads to its list, or to what is told of that
     telling = _Telling(checked, shown, book, gone, places)
     for address, found in gone.values():
         yield telling.of(address, found)

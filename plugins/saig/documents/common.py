@@ -18,7 +18,6 @@ from ..catalogue.validity import DAY, PAST, State, holds
 from ..notes.body import AfterLink, Callout, Cited, Link, Slot
 from ..notes.fields import LocalizedText
 from ..notes.models import NoteFields, TranslatableFields
-from ..notes.references import REFERENCES
 from ..notes.site import Links
 from ..words import Translator
 from .force_words import force_mark, is_feminine, is_feminine_provision, norm_words
@@ -293,20 +292,6 @@ class Speaker:
     def replacing(self, entry: Entry) -> list[Entry]:
         return list(filter(is_listed, self.catalogue.successors(entry)))
 
-    def related(self, entry: Entry, shown: set[Entry]) -> list[Entry]:
-        """Notes that are about the same departments, services or norms by their fields, both ways,
-        but for those that the page shows anyway."""
-        catalogue = self.catalogue
-        found: dict[Key, Entry] = {}
-        for name, kind in REFERENCES.items():
-            for other in catalogue.named_now(entry, name):
-                found[other.key] = other
-            if entry.kind == kind:
-                for other_kind in ("service", "notice", "page"):
-                    for other in catalogue.naming_now(entry, other_kind, name):
-                        found[other.key] = other
-        return [other for other in found.values() if other not in shown and other is not entry]
-
 
 def callout_name(words: Translator, kind: str) -> str:
     """The word above a callout, which tells its kind to who sees no colour."""
@@ -336,15 +321,3 @@ FIRST: Age = ("", 0, "")
 def age(entry: Entry) -> Age:
     """What notes are sorted by in time."""
     return entry.listed.age
-
-
-def newest_first(entries: Iterable[Entry]) -> list[Entry]:
-    """By date, then by id, so that the order is the same everywhere."""
-    return sorted(sorted(entries, key=lambda entry: entry.id), key=age, reverse=True)
-
-
-def norms_newest_first(entries: Iterable[Entry]) -> list[Entry]:
-    """The same notes, the norms among them in the order of time; the others stay where they are."""
-    entries = list(entries)
-    norms = iter(newest_first(entry for entry in entries if entry.kind == "norm"))
-    return [next(norms) if entry.kind == "norm" else entry for entry in entries]

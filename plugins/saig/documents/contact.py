@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.entry import Entry
+from ..catalogue.notes_lists import lists_of, shown
 from ..catalogue.opening import closures_from, to_come
 from ..catalogue.validity import current_hours
 from ..notes.models import Closure
 from . import telephones
-from .common import Date, Document, Speaker, iso, newest_first
+from .common import Date, Document, Speaker, iso
 from .hours import Facts, until, windows
 from .note import note_document
 from .service import service_item
@@ -21,13 +22,8 @@ def contact_document(speaker: Speaker, entry: Entry) -> Document:
     state = catalogue.state(entry)
     parents = catalogue.parents(entry)
     children = catalogue.children(entry)
-    services = [
-        service
-        for service in catalogue.naming_now(entry, "service", "departments")
-        if catalogue.is_current(service)
-    ]
-    notices = newest_first(catalogue.notices_about(entry, "departments"))
-    norms = newest_first(catalogue.naming_now(entry, "norm", "departments"))
+    lists = lists_of(catalogue, entry.name)
+    services, notices, norms = (shown(name, lists) for name in ("services", "notices", "norms"))
     offered = [service_item(speaker, service) for service in services]
     hours = windows(speaker, current_hours(facts.opening_hours, catalogue.day), facts)
     upcoming = windows(speaker, to_come(facts.opening_hours, catalogue.day), facts)
@@ -72,9 +68,8 @@ def contact_document(speaker: Speaker, entry: Entry) -> Document:
         )
         for above in parents
     ]
-    return note_document(
-        speaker, entry, part, crumbs, [*parents, *children, *services, *notices, *norms]
-    )
+    told = [*parents, *children, *services, *notices, *norms]
+    return note_document(speaker, entry, part, crumbs, told, lists)
 
 
 def sheet_until(

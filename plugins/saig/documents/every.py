@@ -5,28 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from ..catalogue import addresses
-from ..catalogue.addresses import LISTED
+from ..catalogue import addresses, lists, lost
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.entry import KIND_ORDER, Entry
 from ..catalogue.lookup import derived
+from ..catalogue.notes_lists import WITH_LISTS
 from ..catalogue.old import leads_to, old_addresses, old_variants
+from ..catalogue.pages import page_at
 from ..notes.address import before_query, place
 from .common import Document, Speaker
 from .contact import contact_document
 from .lists import (
-    booking_document,
     choice_document,
     gone_document,
     home_document,
+    lost_document,
     moved_document,
-    section_document,
-    topic_document,
+    notices_document,
     topics_document,
+    year_document,
 )
 from .norm import norm_document
-from .norms import GROUPED, norms_document, relations_document
+from .norms import norms_document, relations_document
 from .notice import notice_document, page_document
+from .paged import booking_document, note_list_document, section_document, topic_document
 from .service import service_document
 
 OF_KIND: dict[str, Callable[[Speaker, Entry], Document]] = {
@@ -38,27 +40,40 @@ OF_KIND: dict[str, Callable[[Speaker, Entry], Document]] = {
 }
 
 
+PAGED: dict[str, Callable[[Speaker, str, int], Document]] = {
+    "section": lambda speaker, name, number: (
+        booking_document(speaker, number)
+        if name == "booking"
+        else section_document(speaker, name, number)
+    ),
+    "norms": lambda speaker, view, number: (
+        relations_document(speaker, number)
+        if view == "relations"
+        else norms_document(speaker, view, number)
+    ),
+    "year": year_document,
+    "topic": topic_document,
+    "list": note_list_document,
+}
+"""What goes on over pages. The name of its document has which page behind it, but for the first."""
+
+
 def document(speaker: Speaker, name: str) -> Document:
     """The document of that name, in the speaker's language; see ``names``."""
     what, _, of = name.partition(" ")
+    if what in PAGED:
+        of, _, number = of.partition(" ")
+        return PAGED[what](speaker, of, int(number or 1))
     match what:
         case "note":
             entry = speaker.catalogue.entry(of)
             return OF_KIND[entry.kind](speaker, speaker.catalogue.own(entry))
         case "home":
             return home_document(speaker)
-        case "section":
-            return section_document(speaker, of)
-        case "norms":
-            return norms_document(speaker, of)
-        case "relations":
-            return relations_document(speaker)
+        case "notices":
+            return notices_document(speaker)
         case "topics":
             return topics_document(speaker)
-        case "topic":
-            return topic_document(speaker, of)
-        case "booking":
-            return booking_document(speaker)
         case "gone":
             gone = next(one for one in speaker.catalogue.gone if one.address == of)
             return gone_document(speaker, gone)
@@ -67,6 +82,8 @@ def document(speaker: Speaker, name: str) -> Document:
         case "moved":
             note, _, address = of.partition(" ")
             return moved_document(speaker, address, speaker.catalogue.entry(note))
+        case "lost":
+            return lost_document(speaker, of)
     return not_found(speaker)
 
 
@@ -77,12 +94,9 @@ def names(catalogue: Catalogue, lang: str) -> Any:
 
 
 def _names(catalogue: Catalogue, lang: str) -> Iterator[str]:
-    yield "home"
-    yield from (f"section {name}" for name in LISTED)
-    yield from (f"norms {view}" for view in GROUPED)
-    yield from ("relations", "topics")
-    yield from (f"topic {topic}" for topic in catalogue.site.topics)
-    yield "booking"
+    yield from ("home", "notices", "topics")
+    for name in lists.names(catalogue):
+        yield from _of_list(catalogue, name, lang)
     for kind in KIND_ORDER:
         for note, languages in catalogue.languages_of(kind).items():
             if lang in languages:
@@ -92,6 +106,22 @@ def _names(catalogue: Catalogue, lang: str) -> Iterator[str]:
         if addresses.language_of(catalogue.site, address) == lang:
             yield f"gone {address}"
     yield from _old_names(catalogue, lang)
+    yield from (f"lost {there}" for there in lost.lost(catalogue, lang))
+
+
+def _of_list(catalogue: Catalogue, name: str, lang: str) -> Iterator[str]:
+    """The names of the pages of a list; the first of a note's lists is its own page."""
+    what, _, of = name.partition("/")
+    is_of_note = what in WITH_LISTS
+    if is_of_note and lang not in lists.languages(catalogue, name):
+        return
+    called = {
+        "norms": f"norms {of}" if of else "section norms",
+        "notices": f"year {of}",
+        "topic": f"topic {of}",
+    }.get(what, f"list {name}" if is_of_note else f"section {name}")
+    for number in range(1 + is_of_note, lists.count(catalogue, name, lang) + 1):
+        yield f"{called} {number}" if number > 1 else called
 
 
 def _gone(catalogue: Catalogue) -> Iterator[str]:
@@ -100,7 +130,7 @@ def _gone(catalogue: Catalogue) -> Iterator[str]:
     taken = {place(old) for said in catalogue.old_addresses().values() for old in said}
     for gone in catalogue.gone:
         there = place(gone.address)
-        if there not in taken and catalogue.page_at(there) is None:
+        if there not in taken and page_at(catalogue, there) is None:
             yield gone.address
         taken.add(there)
 

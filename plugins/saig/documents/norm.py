@@ -8,6 +8,7 @@ from typing import Any
 from ..catalogue.catalogue import is_listed
 from ..catalogue.entry import Entry
 from ..catalogue.force import REASONS, Effect
+from ..catalogue.notes_lists import lists_of, newest_first, shown
 from ..catalogue.provisions import in_order, keys
 from ..catalogue.validity import DAY, State
 from ..notes.fields import UNKNOWN
@@ -20,7 +21,7 @@ from ..notes.models import (
     first_day,
     identity,
 )
-from .common import FIRST, Document, Speaker, age, iso, newest_first
+from .common import FIRST, Document, Speaker, age, iso
 from .force_words import norm_words
 from .note import note_document
 from .provision_words import provision_words
@@ -61,6 +62,7 @@ def norm_document(speaker: Speaker, entry: Entry) -> Document:
     )
     passive = [done for done in catalogue.effects(entry) if _is_told(speaker, done)]
     departments = catalogue.named_now(entry, "departments")
+    lists = lists_of(catalogue, entry.name)
     life = catalogue.life(entry)
     part = {
         **identity(facts),
@@ -85,28 +87,18 @@ def norm_document(speaker: Speaker, entry: Entry) -> Document:
         "provisions": _by_provision(speaker, passive),
         "checked": speaker.plain(facts.checked),
         "departments": speaker.refs(departments),
-        "explained_in": speaker.refs(explaining := explained_in(speaker, entry)),
-        "cited_in": speaker.refs(
-            other
-            for other in catalogue.mentioned_in(entry)
-            if other not in explaining and other.kind != "norm"
-        ),
+        "explained_in": speaker.refs(shown("explained_in", lists)),
+        "cited_in": speaker.refs(shown("cited_in", lists)),
     }
     crumbs = speaker.section_crumbs("norms")
     others = [other for _, other in active if other]
     others += [catalogue.norm(effect.by) for effect in passive if effect.by]
-    return note_document(speaker, entry, part, crumbs, [*departments, *newest_first(others)])
+    told = [*departments, *newest_first(others)]
+    return note_document(speaker, entry, part, crumbs, told, lists)
 
 
 def _is_told(speaker: Speaker, effect: Effect) -> bool:
     return effect.by is None or is_listed(speaker.catalogue.norm(effect.by))
-
-
-def explained_in(speaker: Speaker, entry: Entry) -> list[Entry]:
-    """The notes that are about this norm by their field ``norms``."""
-    kinds = ("notice", "page", "service")
-    naming = speaker.catalogue.naming
-    return [other for kind in kinds for other in naming(entry.id, kind, "norms")]
 
 
 def official_first(published: Sequence[Publication]) -> list[Publication]:

@@ -6,9 +6,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..catalogue.entry import Entry
+from ..catalogue.lists import address, groups
+from ..catalogue.notes_lists import OTHERS_SHOWN, Lists, are_long, norms_newest_first, shown
+from ..catalogue.notes_lists import related as related_to
 from ..catalogue.validity import dated
 from . import ending
-from .common import Document, Speaker, held_until, iso, norms_newest_first
+from .common import Document, Speaker, held_until, iso
 from .events import events
 
 
@@ -17,22 +20,31 @@ def note_document(
     entry: Entry,
     part: Any,
     crumbs: Sequence[dict[str, str]],
-    shown: Iterable[Entry] = (),
+    told: Iterable[Entry] = (),
+    lists: Lists | None = None,
 ) -> Document:
-    """A note's document. ``shown``: the other notes whose state its part tells."""
+    """A note's document. ``told``: the other notes whose state its part tells. ``lists``: those of
+    kinds that have lists which may be too long for their pages."""
     facts, fields, catalogue = entry.facts, speaker.fields(entry), speaker.catalogue
     changes = [change for change in fields.changes if change.date <= catalogue.day]
     changes.sort(key=lambda change: change.date, reverse=True)
     happened = events(speaker, entry)
     mentions = norms_newest_first(catalogue.mentions(entry))
-    mentioned_in = norms_newest_first(catalogue.mentioned_in(entry))
-    related = norms_newest_first(speaker.related(entry, set(shown)))
+    if lists is None:
+        mentioned_in = norms_newest_first(catalogue.mentioned_in(entry))[:OTHERS_SHOWN]
+        related = norms_newest_first(related_to(catalogue, entry, set(told)))
+    elif are_long(lists):
+        mentioned_in, related = (shown(name, lists) for name in ("mentioned_in", "related"))
+    else:
+        mentioned_in = norms_newest_first(catalogue.mentioned_in(entry))
+        related = lists["related"]
     succession = [*speaker.replaced(entry), *speaker.replacing(entry)]
-    told = [entry, *shown, *succession, *mentions, *mentioned_in, *related]
+    told = [entry, *told, *succession, *mentions, *mentioned_in, *related]
     part = {
         **part,
         "held_until": held_until(catalogue.state(entry)),
         **speaker.succession(entry),
+        "more": more(speaker, entry, lists or {}),
         "topics": speaker.topics(facts.topics),
         "changes": (told_changes := speaker.plains(changes)),
         "events": happened,
@@ -67,3 +79,21 @@ def note_document(
             entry.kind, part, related_refs, speaker.refs(mentions), speaker.refs(mentioned_in)
         ),
     )
+
+
+def more(speaker: Speaker, entry: Entry, lists: Lists) -> list[dict[str, Any]]:
+    """The lists of which the page has a part: how many notes each has, and the page on which it
+    begins."""
+    catalogue = speaker.catalogue
+    if not are_long(lists):
+        return []
+    begins = {group: page for group, _, page in groups(catalogue, entry.name, speaker.lang)}
+    return [
+        {
+            "list": name,
+            "count": len(entries),
+            "url": speaker.url(address(catalogue, entry.name, speaker.lang, begins[name])),
+        }
+        for name, entries in lists.items()
+        if len(shown(name, lists)) < len(entries)
+    ]

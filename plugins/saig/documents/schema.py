@@ -148,10 +148,22 @@ class ServiceChannel(models.ServiceChannel):
 
 
 @closed
+class More(TypedDict):
+    """A list of a note's document that is not whole, by its key: how many notes there are, and where
+    the whole of it begins."""
+
+    list: str
+    count: int
+    url: Uri
+
+
+@closed
 class Told(TypedDict):
     """What is told of every note. ``held_until``: its last day, of one that is over. ``history``: the
-    changes and events that its page tells at its end."""
+    changes and events that its page tells at its end. ``more``: the lists of which only the first
+    notes stand here."""
 
+    more: list[More]
     held_until: IsoDay | None
     supersedes: list[Ref]
     superseded_by: list[Ref]
@@ -426,6 +438,45 @@ class HomePart(TypedDict):
 
 
 @closed
+class PageLink(TypedDict):
+    page: int
+    url: Uri
+
+
+@closed
+class Paging(TypedDict):
+    """Which page of a list this is, of how many, and where others are. ``links``: the first, the last,
+    and those near; none where there is one page."""
+
+    page: int
+    pages: int
+    previous: Uri | None
+    next: Uri | None
+    links: list[PageLink]
+
+
+@closed
+class Content(TypedDict):
+    """A group of a list that has several pages: how many notes are in it, and the page on which it
+    begins. Said on the first page."""
+
+    id: str
+    title: str
+    title_lang: str
+    count: int
+    url: Uri
+
+
+@closed
+class Year(TypedDict):
+    """A year, how many notices there are of it, and where they are."""
+
+    year: int
+    url: Uri
+    count: int
+
+
+@closed
 class View(TypedDict):
     """A way to look through the norms: state, type, year, topic, relations."""
 
@@ -435,7 +486,9 @@ class View(TypedDict):
 
 @closed
 class Group(TypedDict):
-    """The norms of a state, a type, a year or a topic; ``title``: that of a topic."""
+    """Norms of a state, a type, a year or a topic, or notices of a month (``2024-05``), as far as they
+    stand on this page; ``title``: that of a topic. In the lists of a note, those of one of them, by
+    its key in the note's document."""
 
     id: str
     title: str
@@ -455,7 +508,8 @@ class Branch(TypedDict):
 class SectionPart(TypedDict):
     """``section`` is the contract's name: contacts, services, norms, notices, topics. ``view``: by
     what ``groups`` are made, where there are any. ``tree``: how contacts belong to each other.
-    ``is_empty``: whether there is nothing to list now, so that no other page links here."""
+    ``is_empty``: whether there is nothing to list now, so that no other page links here. ``year``: of
+    which the notices are; ``years``: all of which there are any."""
 
     section: str
     is_empty: bool
@@ -466,6 +520,19 @@ class SectionPart(TypedDict):
     view: str | None
     views: list[View]
     groups: list[Group]
+    year: int | None
+    years: list[Year]
+    contents: list[Content]
+    paging: Paging
+
+
+@closed
+class ListPart(TypedDict):
+    """A page of the lists of a note, behind the page of the note itself (``of``)."""
+
+    of: Ref
+    groups: list[Group]
+    paging: Paging
 
 
 @closed
@@ -486,12 +553,14 @@ class Acting(TypedDict):
 
 @closed
 class RelationsPart(TypedDict):
-    """Norms that hang together, however far, are one group; ``alone``: those without relations."""
+    """Norms that hang together, however far, are one group, as far as they stand on this page;
+    ``alone``: those without relations."""
 
     is_empty: bool
     views: list[View]
     groups: list[list[Acting]]
     alone: list[Ref]
+    paging: Paging
 
 
 @closed
@@ -502,6 +571,8 @@ class TopicPart(TypedDict):
     notices: list[Ref]
     norms: list[Ref]
     pages: list[Ref]
+    contents: list[Content]
+    paging: Paging
 
 
 @closed
@@ -516,6 +587,8 @@ class BookingPart(TypedDict):
     booking: Uri
     booking_lang: str
     departments: list[BookingDepartment]
+    contents: list[Content]
+    paging: Paging
 
 
 @closed
@@ -621,6 +694,12 @@ class SectionDocument(Common):
 
 
 @closed
+class ListDocument(Common):
+    kind: Literal["list"]
+    list: ListPart
+
+
+@closed
 class RelationsDocument(Common):
     kind: Literal["relations"]
     relations: RelationsPart
@@ -664,6 +743,7 @@ DOCUMENTS: dict[str, Any] = {
     "page": PageDocument,
     "home": HomeDocument,
     "section": SectionDocument,
+    "list": ListDocument,
     "relations": RelationsDocument,
     "topic": TopicDocument,
     "booking": BookingDocument,

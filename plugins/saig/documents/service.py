@@ -7,18 +7,19 @@ from typing import Any
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.entry import Entry
+from ..catalogue.notes_lists import lists_of, obliging_norm, shown
 from ..catalogue.opening import closures_from, has_hours
 from ..catalogue.validity import ELECTRONIC
 from ..notes.models import Closure, Service
-from .common import Document, Speaker, iso, newest_first
+from .common import Document, Speaker, iso
 from .note import note_document
 
 
 def service_document(speaker: Speaker, entry: Entry) -> Document:
     catalogue, facts = speaker.catalogue, entry.facts
     departments = catalogue.named_now(entry, "departments")
-    norms = newest_first(catalogue.named("norm", facts.norms))
-    notices = newest_first(catalogue.notices_about(entry, "services"))
+    lists = lists_of(catalogue, entry.name)
+    norms, notices = shown("norms", lists), shown("notices", lists)
     state = catalogue.state(entry)
     part = {
         "state": state.word,
@@ -38,8 +39,8 @@ def service_document(speaker: Speaker, entry: Entry) -> Document:
         "notices": speaker.refs(notices),
     }
     crumbs = speaker.section_crumbs("services")
-    shown = [*departments, *norms, *notices, *obliging_norm(catalogue, entry)]
-    return note_document(speaker, entry, part, crumbs, shown)
+    told = [*departments, *norms, *notices, *obliging_norm(catalogue, entry)]
+    return note_document(speaker, entry, part, crumbs, told, lists)
 
 
 def closures(catalogue: Catalogue, service: Service, departments: list[Entry]) -> list[Closure]:
@@ -68,11 +69,6 @@ def channels(speaker: Speaker, entry: Entry) -> dict[str, Any]:
 
 def _is_open(way: Mapping[str, Any], today: str) -> bool:
     return (way["valid_from"] or today) <= today <= (way["valid_until"] or today)
-
-
-def obliging_norm(catalogue: Catalogue, service: Entry) -> list[Entry]:
-    """The norm that obliges everyone to use the service online, if one does and may be shown."""
-    return catalogue.named("norm", [catalogue.row("names", service.name)["online_only_norm"] or ""])
 
 
 def service_item(speaker: Speaker, entry: Entry) -> dict[str, Any]:

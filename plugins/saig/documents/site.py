@@ -7,10 +7,10 @@ from typing import Any
 from ..catalogue import addresses
 from ..catalogue.addresses import LISTED
 from ..catalogue.filled import is_filled
+from ..catalogue.front import urgent
 from ..languages import direction
 from ..words import Translator
 from .common import Speaker, iso
-from .lists import urgent
 
 
 def site_document(
@@ -55,7 +55,7 @@ def site_document(
         "time_zone": site.time_zone,
         "urgent": [
             {**speaker.ref(entry), "until": iso(catalogue.state(entry).until)}
-            for entry in urgent(speaker)
+            for entry in urgent(catalogue)
         ],
         "drafts": [speaker.entry_url(entry) for entry in catalogue.drafts()],
         "is_demonstration": catalogue.has_placeholders,

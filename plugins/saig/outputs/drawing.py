@@ -128,7 +128,11 @@ def relations(groups: Sequence[Sequence[Mapping[str, Any]]]) -> dict[str, Any]:
                     "y": place[norm["id"]],
                 }
             )
-            arcs += [_arc(place[norm["id"]], place[id_], type_) for id_, type_ in _lines(item)]
+            arcs += [
+                _arc(place[norm["id"]], place[id_], type_)
+                for id_, type_ in _lines(item)
+                if id_ in place  # others stand on another page of the list
+            ]
         height += ROW * len(group) + ROW // 2
     return {"height": height, "rows": rows, "arcs": arcs}
 

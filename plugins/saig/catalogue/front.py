@@ -1,0 +1,110 @@
+"""What front pages have of long lists: the latest notices and norms, the first departments and services.
+
+Notices are looked up by their years, the last first, as far as there is room for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from .catalogue import Catalogue
+from .entry import Entry
+from .lists import by_title, current_services, years
+from .lookup import derived
+from .notes_lists import newest_first
+from .validity import Date
+
+FIRST = 20
+"""Departments, and services, on the home page."""
+
+
+@derived
+def of_year_now(catalogue: Catalogue, year: str) -> Any:
+    """Of a year the notices that hold, or will, and those that are over, the newest first, with their
+    days; and the next day on which that changes."""
+    found = catalogue.under("year", year)
+    notes = sorted(found)
+    notes.sort(key=lambda note: str(found[note]), reverse=True)
+    entries = catalogue.entries_of(notes)
+    catalogue.have_at_hand(entries)
+    past = {entry.name for entry in entries if catalogue.is_past(entry)}
+    days = {day for entry in entries for day in catalogue.edges(entry) if day > catalogue.day}
+    return [
+        [[note, found[note]] for note in notes if note not in past],
+        [[note, found[note]] for note in notes if note in past],
+        min(days).isoformat() if days else None,
+    ]
+
+
+def notices(catalogue: Catalogue, *, past: bool = False) -> Iterator[tuple[Entry, Date]]:
+    """The notices that hold, or will; or those that are over. The newest first, with their days."""
+    for year in years(catalogue):
+        for note, day in of_year_now(catalogue, str(year))[past]:
+            yield catalogue.entry(note), Date.fromisoformat(day)
+
+
+@derived
+def notices_change_on(catalogue: Catalogue) -> Any:
+    """The next day on which a notice comes into another state."""
+    found = (of_year_now(catalogue, str(year))[2] for year in years(catalogue))
+    return min(filter(None, found), default=None)
+
+
+@derived
+def important_now(catalogue: Catalogue) -> Any:
+    """The notices that are no routine and hold, or will, with their days, the newest first."""
+    entries = [entry for entry in catalogue.important() if entry.status != "hidden"]
+    catalogue.have_at_hand(entries)
+    entries = [entry for entry in entries if not catalogue.is_past(entry)]
+    return [[entry.name, entry.listed.age[0]] for entry in newest_first(entries)]
+
+
+def important(catalogue: Catalogue) -> list[tuple[Entry, Date]]:
+    """The same as ``notices``, of those that are no routine."""
+    found = important_now(catalogue)
+    return [(catalogue.entry(note), Date.fromisoformat(day)) for note, day in found]
+
+
+def urgent(catalogue: Catalogue) -> list[Entry]:
+    """The urgent notices that hold today, the newest first: they stand at the top of every page."""
+    return newest_first(filter(catalogue.is_current, catalogue.urgent()))
+
+
+@derived
+def next_date_now(catalogue: Catalogue) -> Any:
+    """The next day from which one more notice or norm is among the latest."""
+    following = Date(catalogue.day.year + 1, 1, 1)
+    days = [
+        Date.fromisoformat(day)
+        for year in years(catalogue)
+        if year >= catalogue.day.year
+        for day in catalogue.under("year", str(year)).values()
+    ]
+    days += catalogue.newest_of("norm").values()
+    coming = min((day for day in days if day > catalogue.day), default=None)
+    catalogue.changes_on([following, *([coming] if coming else [])])
+    return coming.isoformat() if coming else None
+
+
+def coming(*days: str | None) -> list[Date]:
+    """The days that derived values name, as far as they name any."""
+    return [Date.fromisoformat(day) for day in days if day]
+
+
+@derived
+def first_departments(catalogue: Catalogue, lang: str) -> Any:
+    """Those of the home page, by title; of many, those that stand highest."""
+    top = catalogue.organisation
+    found = [
+        entry
+        for entry in by_title(catalogue, "contact", lang)
+        if entry is not top and catalogue.is_current(entry) and catalogue.has_its_place(entry)
+    ]
+    highest = set(sorted(found, key=lambda entry: len(catalogue.parents(entry)))[:FIRST])
+    return [entry.name for entry in found if entry in highest]
+
+
+@derived
+def first_services(catalogue: Catalogue, lang: str) -> Any:
+    return [entry.name for entry in current_services(catalogue, lang)[:FIRST]]

@@ -1,0 +1,351 @@
+"""Lists that may go on over several pages: what stands in each, and on which page (decision 40).
+
+A list is called by what it is of: ``contacts``, ``services``, ``norms`` (by state), ``norms/type`` and
+the other views, ``notices/2024``, ``booking``, ``topic/obres``; the lists of one note are together
+``contact/obres``. What it holds are its rows: of what group a note is in it, and which note.
+
+Pages look up one page of a list, not the list, so that only those are made again on which something
+else stands now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from zlib import crc32
+
+from ..languages import order
+from ..notes.models import FOLDERS
+from . import addresses
+from .catalogue import Catalogue
+from .entry import Entry, key_of
+from .filled import responsible_now
+from .lookup import derived
+from .norm_lists import GROUPED, norms_by
+from .notes_lists import WITH_LISTS, are_long, lists_of
+from .succession import ONE_AT_A_TIME
+from .validity import Date
+
+Row = list[str]
+"""A group of a list and the name of a note that is in it."""
+
+MOST = 50
+"""Notes on a page of a list."""
+
+MOST_OF = {"booking": 24, "norms/relations": 40}
+"""The same where each takes much room."""
+
+PAST = "past"
+"""The group of what is over, in a section's list."""
+
+OF_TOPICS = ("services", "notices", "norms", "contacts", "pages")
+"""The groups of a topic's list, in the order of its page."""
+
+IN_WORDS = ("contacts", "services", "booking")
+"""Lists that each language has in an order of its own."""
+
+
+def cut(rows: Sequence[Row], most: int = MOST) -> list[list[Row]]:
+    """The rows by pages, in their order. A list of more than ``most`` is cut before whichever note has
+    the least number, by its name, of those that may begin the next page. So the cuts stay where they
+    are when a note comes or goes somewhere: only the page on which it stands is another."""
+    found = []
+    rest = list(rows)
+    while len(rest) > most:
+        at = min(range(most // 2, most + 1), key=lambda index: (_number(rest[index]), index))
+        found.append(rest[:at])
+        rest = rest[at:]
+    return [*found, rest]
+
+
+def _number(row: Row) -> int:
+    return crc32(" ".join(row).encode())
+
+
+@derived
+def list_pages(catalogue: Catalogue, name: str, lang: str) -> Any:
+    if name.partition("/")[0] in WITH_LISTS:
+        return _of_note(catalogue, name)
+    return cut(_rows(catalogue, name, lang), MOST_OF.get(name, MOST))
+
+
+def _of_note(catalogue: Catalogue, name: str) -> list[list[Row]]:
+    """The first page is that of the note itself. Others follow if a list is too long for it."""
+    lists = lists_of(catalogue, name)
+    if not are_long(lists):
+        return [[]]
+    return [[], *cut([row for group, entries in lists.items() for row in _in(group, entries)])]
+
+
+@derived
+def list_page(catalogue: Catalogue, name: str, lang: str, number: str) -> Any:
+    pages = list_pages(catalogue, name, lang)
+    return pages[int(number) - 1] if int(number) <= len(pages) else []
+
+
+@derived
+def list_count(catalogue: Catalogue, name: str, lang: str) -> Any:
+    return len(list_pages(catalogue, name, lang))
+
+
+@derived
+def list_groups(catalogue: Catalogue, name: str, lang: str) -> Any:
+    found: dict[str, list[int]] = {}
+    for number, rows in enumerate(list_pages(catalogue, name, lang), 1):
+        for group, _ in rows:
+            found.setdefault(group, [0, number])[0] += 1
+    return [[group, *said] for group, said in found.items()]
+
+
+@derived
+def list_changes_on(catalogue: Catalogue, name: str, lang: str) -> Any:
+    entries = _coming_and_going(catalogue, name)
+    catalogue.have_at_hand(entries)
+    days = {day for entry in entries for day in catalogue.edges(entry) if day > catalogue.day}
+    catalogue.changes_on(days)
+    return min(days).isoformat() if days else None
+
+
+def _coming_and_going(catalogue: Catalogue, name: str) -> list[Entry]:
+    """The notes of which the day says whether, or where, a list has them."""
+    what, _, of = name.partition("/")
+    if what == "topic":
+        named = [entry for kind in ONE_AT_A_TIME for entry in catalogue.naming(of, kind, "topics")]
+        return [*named, *(heir for entry in named for heir in catalogue.heirs(entry))]
+    if of:
+        return []
+    kinds = ONE_AT_A_TIME if what == "booking" else (FOLDERS[what],)
+    return [entry for kind in kinds for entry in catalogue.listed_of(kind)]
+
+
+def page(catalogue: Catalogue, name: str, lang: str, number: int = 1) -> list[tuple[str, Entry]]:
+    """What stands on a page of a list, in the order of a language: groups and notes."""
+    rows = list_page(catalogue, name, _order(catalogue, name, lang), str(number))
+    entries = catalogue.entries_of(note for _, note in rows)
+    catalogue.have_at_hand(entries)
+    return [(group, entry) for (group, _), entry in zip(rows, entries, strict=True)]
+
+
+def count(catalogue: Catalogue, name: str, lang: str) -> int:
+    """The pages of a list; one, if there is nothing in it."""
+    found: int = list_count(catalogue, name, _order(catalogue, name, lang))
+    return found
+
+
+def groups(catalogue: Catalogue, name: str, lang: str) -> list[tuple[str, int, int]]:
+    """The groups of a list in their order, how many notes each has, and the page where it begins."""
+    return [tuple(said) for said in list_groups(catalogue, name, _order(catalogue, name, lang))]
+
+
+def changes_on(catalogue: Catalogue, name: str, lang: str) -> list[Date]:
+    """The next day on which notes come into a list, leave it, or change their group."""
+    found = list_changes_on(catalogue, name, _order(catalogue, name, lang))
+    return [Date.fromisoformat(found)] if found else []
+
+
+def _order(catalogue: Catalogue, name: str, lang: str) -> str:
+    return lang if name in IN_WORDS else catalogue.site.default_language
+
+
+# -- what stands in each -------------------------------------------------------------------------------
+
+
+def _rows(catalogue: Catalogue, name: str, lang: str) -> list[Row]:
+    what, _, of = name.partition("/")
+    if what == "notices":
+        return _of_year(catalogue, of)
+    if what == "topic":
+        return _of_topic(catalogue, of)
+    if what == "booking":
+        return _booking(catalogue, lang)
+    if what == "norms":
+        found = norms_by(catalogue, of)
+        return [row for group, norms in found.items() for row in _in(group, norms)]
+    kind = FOLDERS[what]
+    entries = hierarchy(catalogue, lang) if kind == "contact" else by_title(catalogue, kind, lang)
+    past = [entry for entry in entries if catalogue.is_past(entry)]
+    there = [entry for entry in entries if entry not in past and catalogue.has_its_place(entry)]
+    return [*_in("", there), *_in(PAST, past)]
+
+
+def _in(group: str, entries: Iterable[Entry]) -> list[Row]:
+    return [[group, entry.name] for entry in entries]
+
+
+def _of_year(catalogue: Catalogue, year: str) -> list[Row]:
+    """The notices of a year by month, the oldest first: what comes later stands on later pages."""
+    found = catalogue.under("year", year)
+    return [[found[note][:7], note] for note in sorted(found, key=lambda one: (found[one], one))]
+
+
+def _of_topic(catalogue: Catalogue, topic: str) -> list[Row]:
+    rows = []
+    for group in OF_TOPICS:
+        kind = group.removesuffix("s")
+        if kind in ("notice", "norm"):
+            found = catalogue.under("naming", f"{kind} topics {topic}")
+            notes = sorted(found, key=lambda note: key_of(note).id)
+            notes.sort(key=lambda note: tuple(found[note]), reverse=True)
+            rows += [[group, note] for note in notes]
+        else:
+            entries = catalogue.naming(topic, kind, "topics")
+            rows += _in(group, in_place(catalogue, entries) if kind in ONE_AT_A_TIME else entries)
+    return rows
+
+
+def in_place(catalogue: Catalogue, entries: Iterable[Entry]) -> list[Entry]:
+    """For each who stands for it today; who is to take another's place does not stand yet."""
+    found = dict.fromkeys(heir for entry in entries for heir in catalogue.heirs(entry))
+    return list(filter(catalogue.has_its_place, found))
+
+
+def _booking(catalogue: Catalogue, lang: str) -> list[Row]:
+    """The services of each department, as far as it is responsible for any."""
+    responsible = set(responsible_now(catalogue))
+    services: dict[Entry, list[Entry]] = {}
+    for service in current_services(catalogue, lang):
+        for department in catalogue.named_now(service, "departments")[:1]:
+            services.setdefault(department, []).append(service)
+    departments = [one for one in hierarchy(catalogue, lang) if one.name in responsible]
+    return [row for one in departments for row in _in(one.name, services.get(one, ()))]
+
+
+def current_services(catalogue: Catalogue, lang: str) -> list[Entry]:
+    """Those that can be had today, by title."""
+    return [
+        entry
+        for entry in by_title(catalogue, "service", lang)
+        if catalogue.is_current(entry) and catalogue.has_its_place(entry)
+    ]
+
+
+# -- orders --------------------------------------------------------------------------------------------
+
+
+def by_title(catalogue: Catalogue, kind: str, lang: str) -> list[Entry]:
+    """By the words that a reader sees: a contact's short title, another note's title. In the order
+    of words in the reader's language."""
+
+    def words(entry: Entry) -> str:
+        said = entry.words(lang)
+        return said.short_title or said.title if kind == "contact" else said.title
+
+    entries = catalogue.listed_of(kind)
+    catalogue.have_at_hand(entries)
+    return sorted(entries, key=lambda entry: (order(words(entry), lang), words(entry), entry.id))
+
+
+def hierarchy(catalogue: Catalogue, lang: str) -> list[Entry]:
+    """The contacts, each after the one that it belongs to; those on a level by title."""
+    contacts = by_title(catalogue, "contact", lang)
+    below: dict[Entry | None, list[Entry]] = {}
+    for entry in contacts:
+        above = catalogue.parents(entry)[-1:]
+        below.setdefault(above[0] if above else None, []).append(entry)
+    ordered: dict[Entry, None] = {}
+    waiting = below.get(None, [])[::-1]
+    while waiting:
+        entry = waiting.pop()
+        if entry not in ordered:
+            ordered[entry] = None
+            waiting += below.get(entry, [])[::-1]
+    return list(dict.fromkeys((*ordered, *contacts)))
+
+
+# -- where they stand ----------------------------------------------------------------------------------
+
+
+def address(catalogue: Catalogue, name: str, lang: str, number: int = 1) -> str:
+    """Where a page of a list stands."""
+    what, _, of = name.partition("/")
+    site = catalogue.site
+    if what in WITH_LISTS:
+        there = catalogue.address(catalogue.entry(name), lang)
+    elif what == "topic":
+        there = addresses.topic(site, of, lang)
+    elif what == "norms" and of:
+        there = addresses.norm_view(site, of, lang)
+    else:
+        there = addresses.section(site, what, lang) + (f"{of}/" if of else "")
+    return addresses.further(there, number)
+
+
+def languages(catalogue: Catalogue, name: str) -> list[str]:
+    """The languages in which a list has pages: of a note, those in which it is written."""
+    if name.partition("/")[0] in WITH_LISTS:
+        return catalogue.entry(name).languages
+    return list(catalogue.site.languages)
+
+
+@derived
+def years_now(catalogue: Catalogue) -> Any:
+    days = (said[1] for said in catalogue.under("kind", "notice").values() if said[0] != "hidden")
+    return sorted({int(day[:4]) for day in days if day}, reverse=True)
+
+
+def years(catalogue: Catalogue) -> list[int]:
+    """The years of which there are notices, the last first."""
+    found: list[int] = years_now(catalogue)
+    return found
+
+
+@derived
+def long_notes_now(catalogue: Catalogue) -> Any:
+    names = (note for kind in WITH_LISTS for note in catalogue.under("kind", kind))
+    lang = catalogue.site.default_language
+    return [name for name in names if list_count(catalogue, name, lang) > 1]
+
+
+def long_notes(catalogue: Catalogue) -> list[str]:
+    """The notes whose own lists go on over pages of their own."""
+    found: list[str] = long_notes_now(catalogue)
+    return found
+
+
+def names(catalogue: Catalogue) -> list[str]:
+    """Every list that may have more than one page, and those of years."""
+    return [
+        *("contacts", "services", "norms"),
+        *(f"norms/{view}" for view in (*GROUPED, "relations")),
+        *(f"notices/{year}" for year in years(catalogue)),
+        *(f"topic/{topic}" for topic in catalogue.site.topics),
+        "booking",
+        *long_notes(catalogue),
+    ]
+
+
+def list_at(catalogue: Catalogue, there: str) -> tuple[str, str, int] | None:
+    """Which list, in which language, and which page of it stands at an address that is no note's: a
+    year's first page, or the second page of a list, or one further on."""
+    above, number = addresses.of_further(there)
+    if number is None:
+        return None
+    site, lang = catalogue.site, addresses.language_of(catalogue.site, above)
+    if above == addresses.section(site, "notices", lang):
+        is_there = bool(catalogue.under("year", str(number)))
+        return (f"notices/{number}", lang, 1) if is_there else None
+    name = _name_at(catalogue, above, lang)
+    if name and 1 < number <= count(catalogue, name, lang):
+        return name, lang, number
+    return None
+
+
+def _name_at(catalogue: Catalogue, there: str, lang: str) -> str | None:
+    """Which list begins at an address."""
+    site = catalogue.site
+    found = catalogue.pages.get(there)
+    if found in ("contacts", "services", "norms", "booking"):
+        return found
+    if found == "norm view":
+        views = (
+            view for view in addresses.NORM_VIEWS if addresses.norm_view(site, view, lang) == there
+        )
+        return next((f"norms/{view}" for view in views), None)
+    if found == "topic":
+        return f"topic/{there.strip('/').rpartition('/')[2]}"
+    if note := catalogue.note_at(there):
+        return note[0].name if note[0].kind in WITH_LISTS else None
+    above, year = addresses.of_further(there)
+    if year is not None and above == addresses.section(site, "notices", lang):
+        return f"notices/{year}"
+    return None

@@ -1,0 +1,65 @@
+"""Pages of lists that were published and are no more: their lists grew shorter (decision 40)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..notes.address import place
+from ..notes.site import Recorded
+from . import addresses
+from .catalogue import Catalogue
+from .lookup import derived
+from .pages import page_at
+
+KINDS = ("section", "topic", "relations", "booking", "list")
+"""Kinds of documents that are pages of lists."""
+
+
+def list_pages_in(recorded: Mapping[str, Recorded]) -> list[str]:
+    """Of addresses that were published those of years, and of the further pages of lists."""
+    return sorted(
+        place(address)
+        for address, found in recorded.items()
+        if found.kind in KINDS and addresses.of_further(place(address))[1] is not None
+    )
+
+
+@derived
+def lost_now(catalogue: Catalogue, lang: str) -> Any:
+    catalogue.looks_up("recorded *")
+    return [
+        there
+        for there in catalogue.recorded
+        if addresses.language_of(catalogue.site, there) == lang
+        and page_at(catalogue, there) is None
+        and not _is_told(catalogue, there)
+        and leads_to(catalogue, there) != there
+    ]
+
+
+def lost(catalogue: Catalogue, lang: str) -> list[str]:
+    """The addresses at which there was a page of a list and is none now, nor anything else."""
+    found: list[str] = lost_now(catalogue, lang)
+    return found
+
+
+def leads_to(catalogue: Catalogue, there: str) -> str:
+    """Where a page of a list leads that is no more: to where the list begins, or to what became of
+    that. The same address, if nothing did."""
+    above, number = addresses.of_further(there)
+    while number is not None:
+        if page_at(catalogue, above) is not None:
+            return above
+        if moved := catalogue.led_at(above):
+            return catalogue.address(moved[0], addresses.language_of(catalogue.site, above))
+        if _is_told(catalogue, above):
+            return above
+        above, number = addresses.of_further(above)
+    return there
+
+
+def _is_told(catalogue: Catalogue, there: str) -> bool:
+    """Whether a note or gone.yaml says what became of an address."""
+    gone = any(place(one.address) == there for one in catalogue.gone)
+    return gone or bool(catalogue.led_at(there))

@@ -1,0 +1,89 @@
+"""The norms by state, type, year and topic, and by how they hang together: their groups in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from .catalogue import Catalogue
+from .entry import Entry
+from .norms import Act
+from .notes_lists import newest_first
+
+STATES = (
+    "in-force",
+    "partly-in-force",
+    "suspended",
+    "not-yet-in-force",
+    "unknown",
+    "no-longer-in-force",
+)
+"""In the order in which a reader wants them."""
+
+GROUPED = ("type", "year", "topic")
+"""The views that are lists of their own; by state they stand on their section's page."""
+
+ALONE = "alone"
+"""Those that have nothing to do with others, among how they hang together."""
+
+
+def norms_by(catalogue: Catalogue, view: str) -> dict[str, list[Entry]]:
+    """The norms by what a view says of each, the newest first in each group. By state, if it is ''."""
+    norms = catalogue.listed_of("norm")
+    catalogue.have_at_hand(norms)
+    norms = newest_first(norms)
+    if view == "relations":
+        return _together(catalogue, norms)
+    of: Callable[[Entry], Sequence[str]]
+    if view == "type":
+        of, types = _type, [_type(norm)[0] for norm in norms]
+        names = sorted(set(types), key=lambda name: (-types.count(name), name))
+    elif view == "year":
+        of, names = _year, sorted({_year(norm)[0] for norm in norms}, reverse=True)
+    elif view == "topic":
+        names = [*catalogue.site.topics, ""]
+        of = lambda norm: catalogue.topics_of(norm) or [""]  # noqa: E731
+    else:
+        names = list(STATES)
+        of = lambda norm: [catalogue.state(norm).word]  # noqa: E731
+    found: dict[str, list[Entry]] = {name: [] for name in names}
+    for norm in norms:
+        for name in of(norm):
+            if name in found:
+                found[name].append(norm)
+    return found
+
+
+def _type(norm: Entry) -> list[str]:
+    return [norm.identity["type"] or ""]
+
+
+def _year(norm: Entry) -> list[str]:
+    return [str(norm.identity["year"] or "")]
+
+
+def acts_of(catalogue: Catalogue, norm: Entry) -> list[tuple[Act, Entry]]:
+    """What a norm does to those that may be listed, the oldest of these first."""
+    named = ((act, catalogue.norm_named(act.norm)) for act in catalogue.relations(norm))
+    found = [(act, other) for act, other in named if other and other.status != "hidden"]
+    return sorted(found, key=lambda pair: pair[1].listed.age)
+
+
+def _together(catalogue: Catalogue, norms: Sequence[Entry]) -> dict[str, list[Entry]]:
+    """Those that are linked, however far, are one group, called by its newest; the largest first."""
+    group = {norm: [norm] for norm in norms}
+    for one, other in _pairs(catalogue, norms):
+        if group[one] is not group[other]:
+            small, large = sorted((group[one], group[other]), key=len)
+            large += small
+            for norm in small:
+                group[norm] = large
+    distinct = sorted(
+        {id(found): found for found in group.values()}.values(), key=len, reverse=True
+    )
+    groups = [[norm for norm in norms if norm in found] for found in map(set, distinct)]
+    linked = {found[0].name: found for found in groups if len(found) > 1}
+    return {**linked, ALONE: [found[0] for found in groups if len(found) == 1]}
+
+
+def _pairs(catalogue: Catalogue, norms: Iterable[Entry]) -> Iterable[tuple[Entry, Entry]]:
+    return ((norm, other) for norm in norms for _, other in acts_of(catalogue, norm))

@@ -1,0 +1,122 @@
+"""The lists of other notes that belong to a department, a service or a norm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ..notes.references import REFERENCES
+from .catalogue import Catalogue
+from .entry import Entry
+from .lookup import derived
+
+SHOWN = {"services": 16}
+OTHERS_SHOWN = 10
+"""Notes of a list on the page of the note itself. The whole lists stand on pages that follow."""
+
+WITH_LISTS = ("contact", "service", "norm")
+"""Kinds of notes that have such pages."""
+
+Lists = dict[str, list[Entry]]
+
+
+@derived
+def lists_now(catalogue: Catalogue, note: str) -> Any:
+    entry = catalogue.entry(note)
+    lists = {"contact": _of_contact, "service": _of_service, "norm": _of_norm}[entry.kind](
+        catalogue, entry
+    )
+    told = {*_beside(catalogue, entry), *(other for found in lists.values() for other in found)}
+    lists["related"] = norms_newest_first(related(catalogue, entry, told))
+    told |= {*lists["related"], *catalogue.mentions(entry), *catalogue.supersedes(entry)}
+    lists["mentioned_in"] = norms_newest_first(
+        other for other in catalogue.mentioned_in(entry) if other not in told
+    )
+    return {name: [other.name for other in found] for name, found in lists.items()}
+
+
+def lists_of(catalogue: Catalogue, note: str) -> Lists:
+    """The lists of a note by the names that its document has for them, each whole. ``mentioned_in``:
+    what no other list names."""
+    return {name: catalogue.entries_of(found) for name, found in lists_now(catalogue, note).items()}
+
+
+def shown(name: str, found: Lists) -> list[Entry]:
+    """What the note's own page has of one of its lists."""
+    return found[name][: SHOWN.get(name, OTHERS_SHOWN)]
+
+
+def are_long(found: Lists) -> bool:
+    """Whether the note's own page does not have all of its lists."""
+    return any(len(shown(name, found)) < len(entries) for name, entries in found.items())
+
+
+def _of_contact(catalogue: Catalogue, contact: Entry) -> Lists:
+    services = catalogue.naming_now(contact, "service", "departments")
+    return {
+        "services": list(filter(catalogue.is_current, services)),
+        "notices": newest_first(catalogue.notices_about(contact, "departments")),
+        "norms": newest_first(catalogue.naming_now(contact, "norm", "departments")),
+    }
+
+
+def _of_service(catalogue: Catalogue, service: Entry) -> Lists:
+    return {
+        "norms": newest_first(catalogue.named("norm", catalogue.names(service)["norms"])),
+        "notices": newest_first(catalogue.notices_about(service, "services")),
+    }
+
+
+def _of_norm(catalogue: Catalogue, norm: Entry) -> Lists:
+    kinds = ("notice", "page", "service")
+    explaining = [e for kind in kinds for e in catalogue.naming(norm.id, kind, "norms")]
+    cited = (other for other in catalogue.mentioned_in(norm) if other.kind != "norm")
+    return {
+        "explained_in": explaining,
+        "cited_in": [other for other in cited if other not in explaining],
+    }
+
+
+def _beside(catalogue: Catalogue, entry: Entry) -> list[Entry]:
+    """The other notes that its page names."""
+    if entry.kind == "contact":
+        return [*catalogue.parents(entry), *catalogue.children(entry)]
+    departments = catalogue.named_now(entry, "departments")
+    if entry.kind == "service":
+        return [*departments, *obliging_norm(catalogue, entry)]
+    acted_on = (catalogue.norm_named(act.norm) for act in catalogue.relations(entry))
+    acting = (catalogue.norm(done.by) for done in catalogue.done_to(entry.name) if done.by)
+    return [*departments, *filter(None, acted_on), *acting]
+
+
+def obliging_norm(catalogue: Catalogue, service: Entry) -> list[Entry]:
+    """The norm that obliges everyone to use the service online, if one does and may be shown."""
+    return catalogue.named("norm", [catalogue.names(service)["online_only_norm"] or ""])
+
+
+def related(catalogue: Catalogue, entry: Entry, shown: set[Entry]) -> list[Entry]:
+    """Notes that are about the same departments, services or norms by their fields, both ways, but
+    for those that the page shows anyway."""
+    found: dict[Entry, None] = {}
+    for name, kind in REFERENCES.items():
+        found |= dict.fromkeys(catalogue.named_now(entry, name))
+        if entry.kind == kind:
+            for other_kind in ("service", "notice", "page"):
+                found |= dict.fromkeys(catalogue.naming_now(entry, other_kind, name))
+    return [other for other in found if other not in shown and other is not entry]
+
+
+def newest_first(entries: Iterable[Entry]) -> list[Entry]:
+    """By date, then by id, so that the order is the same everywhere."""
+    return sorted(
+        sorted(entries, key=lambda entry: entry.id),
+        key=lambda entry: entry.listed.age,
+        reverse=True,
+    )
+
+
+def norms_newest_first(entries: Iterable[Entry]) -> list[Entry]:
+    """The same notes, the norms among them in the order of time; the others stay where they are."""
+    entries = list(entries)
+    norms = iter(newest_first(entry for entry in entries if entry.kind == "norm"))
+    return [next(norms) if entry.kind == "norm" else entry for entry in entries]

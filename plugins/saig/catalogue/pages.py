@@ -1,0 +1,44 @@
+"""What the site answers at an address: pages of notes and of lists, and the files beside them."""
+
+from __future__ import annotations
+
+from ..notes.address import decoded, encoded, file_of, whole
+from . import addresses
+from .catalogue import Catalogue
+from .lists import list_at
+
+LIST = "list"
+"""A year of notices, or a page of a list after its first."""
+
+
+def page_at(catalogue: Catalogue, there: str) -> str | None:
+    """What page stands at an address: a kind of document, a section or ``LIST``; None if none does."""
+    if found := catalogue.note_at(there):
+        return found[0].kind
+    return catalogue.pages.get(there) or (LIST if list_at(catalogue, there) else None)
+
+
+def answers(catalogue: Catalogue, address: str) -> bool:
+    """Whether something of the site answers at an address, from its root and without a query or a
+    fragment, however it is typed: a page, a file of the editors, or one that the site makes. What
+    only says that something moved or is gone does not count."""
+    there = whole(address)
+    folder, _, name = there.rpartition("/")
+    page = page_at(catalogue, f"{folder}/")
+    return (
+        page_at(catalogue, there) is not None
+        or (page is not None and name in addresses.beside(page))
+        or _is_of_whole(catalogue, there)
+        or catalogue.known.has_file(decoded(address).strip("/"))
+        or catalogue.known.has_file(file_of(there))
+    )
+
+
+def _is_of_whole(catalogue: Catalogue, there: str) -> bool:
+    if there.startswith("/theme/"):
+        catalogue.looks_up("theme *")
+        return there in {encoded(f"/theme/{path}") for path in catalogue.known.known.theme}
+    if there == "/.well-known/security.txt":
+        top = catalogue.get("contact", catalogue.site.organisation)
+        return bool(top and top.facts.emails)
+    return there in catalogue.of_whole
