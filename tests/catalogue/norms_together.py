@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 
+from saig.catalogue.effects import effects
 from saig.catalogue.entry import Key
-from saig.catalogue.force import effects, force, force_of_provisions
+from saig.catalogue.force import force
+from saig.catalogue.provision_states import force_of_provisions
 from saig.catalogue.validity import State
 from saig.notes.files import Source
 from saig.notes.models import Norm

@@ -7,8 +7,10 @@ from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
+from saig.catalogue.effects import effects
 from saig.catalogue.entry import Key
-from saig.catalogue.force import effects, force, force_of_provisions, life
+from saig.catalogue.force import force, life
+from saig.catalogue.provision_states import force_of_provisions
 from saig.catalogue.validity import DAY
 from saig.notes.models import Norm
 

@@ -8,8 +8,8 @@ import pytest
 from gazette_record import FORCE, NOT_SAID, NOT_YET, PROVISIONS, THERE
 from norms_together import Norms, read
 from project import REPOSITORY
+from saig.catalogue.effects import effects
 from saig.catalogue.entry import Key
-from saig.catalogue.force import effects
 from saig.catalogue.validity import DAY
 
 Date = datetime.date

@@ -17,14 +17,16 @@ from ..notes.references import REFERENCES
 from ..notes.site import Gone, Site
 from ..notes.slug import slugify
 from . import addresses
+from .effects import Effect
 from .entry import Entry, Key, key_of, order
-from .force import ALIVE, Effect, force_of_provisions
+from .force import ALIVE
 from .known import Folder, Known
 from .links import Target, resolve
 from .lookup import Lookup, Source, derived
 from .norms import Act, Norms, plain_state
 from .norms import state_of as state_said
 from .opening import holiday_edges, holidays, holidays_known_until
+from .provision_states import force_of_provisions
 from .resolve import Meaning, Resolution, resolve_citation
 from .succession import ONE_AT_A_TIME, Succession
 from .validity import PAST, State, state_of

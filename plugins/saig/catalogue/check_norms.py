@@ -15,8 +15,8 @@ from ..notes.problem import Problem
 from ..notes.read import Note
 from ..words import N_
 from .catalogue import Catalogue
+from .effects import Effect
 from .entry import Entry
-from .force import Effect
 
 Date = datetime.date
 

@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from ..notes.models import OutsideAct, addresses_of
+from .effects import Effect, effects
 from .entry import Key, key_of
-from .force import Effect, effects, force, force_edges, life
+from .force import force, force_edges, life
 from .lookup import Lookup, day_of, derived
 from .validity import Date, State
 

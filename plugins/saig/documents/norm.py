@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..catalogue.catalogue import is_listed
+from ..catalogue.effects import REASONS, Effect
 from ..catalogue.entry import Entry
-from ..catalogue.force import REASONS, Effect
 from ..catalogue.notes_lists import lists_of, newest_first, shown
 from ..catalogue.provisions import in_order, keys
 from ..catalogue.validity import DAY, State

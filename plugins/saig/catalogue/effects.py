@@ -1,0 +1,204 @@
+"""What is done to a norm, with its first and its last day.
+
+Only the acting norm states a relation. ``from`` is the first day of an effect, ``until`` the last
+(contract §2). What becomes of an effect when the acting norm itself ends (docs/decisions/0009):
+
+- A repeal lasts: who repeals the repealing norm does not bring the first one back (Spanish Civil
+  Code, article 2.2). What a decree-law did that was not validated ends with it.
+- A suspension without a last day of its own ends with the norm that suspends.
+- An effect that was still to begin when its norm ended never begins.
+- An effect may have begun on a day that nobody knows (docs/decisions/0039).
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from ..notes.fields import UNKNOWN
+from ..notes.models import (
+    Norm,
+    OutsideAct,
+    Relation,
+    day_of_act,
+    first_day,
+    first_day_of_act,
+    identity,
+)
+from .entry import Key
+from .validity import DAY
+
+Date = datetime.date
+
+REASONS = {
+    "repeals": "repealed",
+    "repeals-part": "repealed",
+    "removes": "removed",
+    "annuls": "annulled",
+    "suspends": "suspended",
+}
+"""What takes something out of force, and how that is called."""
+
+IS_DONE = ("adds", "lifts", "prorogues")
+"""What an act without a note did, as a part that it ended, though the facts don't say since when."""
+
+OF_FORCE = (*REASONS, "adds", "lifts", "prorogues")
+"""What may change the state of a norm, or of a provision."""
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What is done to a norm, with its first and its last day.
+
+    ``by`` and ``acting``: the norm that does it; None where it is an act without a note.
+    ``begins`` is None where the facts don't say.
+    """
+
+    relation: Relation | OutsideAct
+    by: Key | None
+    acting: Norm | None
+    begins: Date | None
+    ends: Date | None
+
+    def holds_on(self, day: Date) -> bool:
+        known = self.known_from
+        return known is not None and known <= day and not (self.ends and day > self.ends)
+
+    @property
+    def known_from(self) -> Date | None:
+        """Its first day; of one that began on a day not known, that on which the act was made."""
+        return (self.made or Date.min) if self.is_without_a_day else self.begins
+
+    @property
+    def made(self) -> Date | None:
+        """The day of the act."""
+        if isinstance(self.relation, OutsideAct):
+            return self.relation.date
+        return day_of_act(self.acting) if self.acting else None
+
+    @property
+    def ends_all(self) -> bool:
+        """Whether it takes the whole norm out of force, and not some provisions."""
+        return self.relation.type in ("repeals", "annuls") and not self.relation.provisions
+
+    @property
+    def suspends_all(self) -> bool:
+        return self.relation.type == "suspends" and not self.relation.provisions
+
+    @property
+    def prorogues_all(self) -> bool:
+        return self.relation.type == "prorogues" and not self.relation.provisions
+
+    @property
+    def takes_a_part(self) -> bool:
+        return self.changes_force and not (self.ends_all or self.suspends_all)
+
+    @property
+    def changes_force(self) -> bool:
+        return self.relation.type in REASONS
+
+    @property
+    def is_without_a_day(self) -> bool:
+        """Whether it has begun, on a day that the facts don't say: they say so; or an act without a
+        note ended or added a part, lifted a suspension or prolonged something."""
+        if self.begins or self.relation.type not in OF_FORCE:
+            return False
+        if self.relation.from_ == UNKNOWN:
+            return True
+        is_done = self.takes_a_part and self.relation.type != "suspends"
+        return self.acting is None and (is_done or self.relation.type in IS_DONE)
+
+    @property
+    def order(self) -> tuple[Date, Date, tuple[int, str]]:
+        """By its first day, on one day by the day of the act, then by number."""
+        made = self.made or Date.max
+        number = str(identity(self.acting)["number"] or "") if self.acting else ""
+        return (self.begins or made, made, (int(number) if number.isdigit() else 0, number))
+
+
+# -- what is done to whom ------------------------------------------------------------------------
+
+
+def effects(
+    norms: Mapping[Key, Norm], named: Callable[[str], Key | None]
+) -> dict[Key, list[Effect]]:
+    """What is done to each norm, in the order of time. ``named``: the norm that a relation's id or
+    ELI address names."""
+    stated = [
+        (target, Effect(relation, key, norm, begins, relation.until))
+        for key, norm in norms.items()
+        for relation in norm.relations
+        if (target := named(relation.norm))
+        for begins in [first_day(norm, relation)]
+    ]
+    stated += [
+        (key, Effect(act, None, None, begins, act.until))
+        for key, norm in norms.items()
+        for act in norm.done_by_others
+        for begins in [first_day_of_act(act)]
+    ]
+    over = _ends(norms, stated)
+    found: dict[Key, list[Effect]] = defaultdict(list)
+    for target, effect in stated:
+        ended = over.get(effect.by) if effect.by else None
+        if _takes_place(effect, ended):
+            found[target].append(replace(effect, ends=_last_day(effect, ended)))
+    for done in found.values():
+        done.sort(key=lambda effect: effect.order)
+    return found
+
+
+def _ends(norms: Mapping[Key, Norm], stated: Iterable[tuple[Key, Effect]]) -> dict[Key, Date]:
+    """The first day on which each norm is out of force for good.
+
+    Repeals are taken in the order of their days, and on one day that of the norm made last first (a
+    norm acts on earlier ones), so that what a repealed norm would still do is known in time.
+    """
+    over = {
+        key: norm.date_no_longer_in_force + DAY
+        for key, norm in norms.items()
+        if norm.date_no_longer_in_force
+    }
+    longer = [(t, e) for t, e in stated if e.prorogues_all and not _is_provisional(e)]
+    for target, effect in longer:
+        if effect.relation.until:
+            over[target] = max(over.get(target, Date.min), effect.relation.until + DAY)
+    for target in [target for target, effect in longer if not effect.relation.until]:
+        over.pop(target, None)  # until when is not said
+    repeals = [(target, e) for target, e in stated if e.ends_all and e.begins]
+    repeals.sort(key=lambda pair: pair[1].made or _entry(pair[1]) or Date.min, reverse=True)
+    for target, effect in sorted(repeals, key=lambda pair: pair[1].begins or Date.max):
+        ended = over.get(effect.by) if effect.by else None
+        if effect.begins and _takes_place(effect, ended) and not _passes(effect):
+            over[target] = min(effect.begins, over.get(target, effect.begins))
+    return over
+
+
+def _entry(effect: Effect) -> Date | None:
+    return effect.acting.first_date_entry_in_force if effect.acting else None
+
+
+def _takes_place(effect: Effect, over: Date | None) -> bool:
+    """Not where the acting norm was over before the effect, set for a later day, began."""
+    return not (
+        over and effect.begins and effect.begins >= over and effect.begins != _entry(effect)
+    )
+
+
+def _passes(effect: Effect) -> bool:
+    """Whether a repeal is undone: by its own last day, or as its norm was not validated."""
+    return bool(effect.ends) or _is_provisional(effect)
+
+
+def _is_provisional(effect: Effect) -> bool:
+    return effect.acting is not None and effect.acting.end_reason == "not-validated"
+
+
+def _last_day(effect: Effect, over: Date | None) -> Date | None:
+    if over is None:
+        return effect.ends
+    if _is_provisional(effect) and effect.relation.type in (*OF_FORCE, "amends"):
+        return min(effect.ends or over - DAY, over - DAY)
+    return effect.ends or (over - DAY if effect.relation.type == "suspends" else None)

@@ -1,0 +1,159 @@
+"""What became of single provisions of a norm: articles, additional provisions, annexes.
+
+- What was added stays, whatever becomes of the norm that added it; and what is added again is there
+  again, though it was repealed or removed before. What is only amended after that may be there
+  again, or not: it is not known.
+- A suspension is over from the day on which it is lifted.
+- What is prorogued is in force until the last day of that, and then no more.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..notes.fields import UNKNOWN
+from .effects import REASONS, Effect
+from .provisions import Key, is_within, keys
+from .validity import DAY, State
+
+Date = datetime.date
+
+ENDED_BY_NORMS = ("repealed", "removed")
+
+PARTIAL = ("adds", "amends", "lifts", "prorogues")
+"""What may change what a provision is, beside what takes it out of force."""
+
+
+class Provisions:
+    """The provisions of one norm. ``effects``: what is done to it, in the order of time."""
+
+    def __init__(self, effects: Sequence[Effect]) -> None:
+        self.effects = [e for e in effects if e.takes_a_part or e.relation.type in PARTIAL]
+        self.lifting = [effect for effect in effects if effect.relation.type == "lifts"]
+        self._at: dict[tuple[str, str], list[tuple[Effect, list[Key]]]] = defaultdict(list)
+        for effect in self.effects:
+            named: dict[tuple[str, str], list[Key]] = defaultdict(list)
+            for key in _keys(effect):
+                named[key[0], key[1][0]].append(key)
+            for place, those in named.items():
+                self._at[place].append((effect, those))
+
+    def of(self, key: Key, day: Date) -> State:
+        """What became of a provision until that day. What was first added was not there before."""
+        done = [
+            effect for effect, named in self._at[key[0], key[1][0]] if _touches(effect, named, key)
+        ]
+        changes = [
+            effect
+            for effect in done
+            if effect.relation.type not in ("suspends", "lifts")
+            and (effect.known_from or _amended_from(effect))
+        ]
+        state = State("in-force")
+        if changes and changes[0].relation.type == "adds":
+            begins = changes[0].begins
+            state = State("not-yet-in-force", until=begins - DAY if begins else None)
+        for effect in changes:
+            state = _after(state, effect, day)
+        if state.word == "in-force":
+            suspended = (
+                effect
+                for effect in done
+                if effect.relation.type == "suspends" and self.suspends(effect, day, key)
+            )
+            state = next(map(_taken, suspended), state)
+        return state
+
+    def suspends(self, effect: Effect, day: Date, key: Key | None = None) -> bool:
+        """Whether a suspension holds on a day and was not lifted since, for a provision or as a
+        whole."""
+        return effect.holds_on(day) and not any(
+            other.holds_on(day)
+            and (other.known_from or day) >= (effect.known_from or day)
+            and (not other.relation.provisions or (key is not None and _names(other, key)))
+            for other in self.lifting
+        )
+
+    def over(self, day: Date) -> set[str]:
+        """Why parts are out of force on a day; not of those that are all added again."""
+        return {reason for effect in self.effects if (reason := self._over_by(effect, day))}
+
+    def _over_by(self, effect: Effect, day: Date) -> str | None:
+        kind, named = effect.relation.type, effect.relation.provisions
+        each = list(_keys(effect))
+        is_understood = bool(named) and all(map(keys, named))
+        if kind == "suspends":
+            # What is not understood is lifted with all the rest alone.
+            parts: list[Key | None] = [*each] if is_understood else [None]
+            return "suspended" if any(self.suspends(effect, day, key) for key in parts) else None
+        if kind == "prorogues":
+            has_begun = effect.known_from is not None and effect.known_from <= day
+            is_over = has_begun and any(self.of(key, day).reason == "expired" for key in each)
+            return "expired" if is_over else None
+        if effect.takes_a_part and effect.holds_on(day):
+            words = (self.of(key, day).word for key in each)
+            is_over = any(word not in ("in-force", "unknown") for word in words)
+            return REASONS[kind] if is_over or not is_understood else None
+        return None
+
+
+def force_of_provisions(
+    effects: Sequence[Effect], provisions: Sequence[str], day: Date
+) -> State | None:
+    """The state of some provisions of a norm, where all of them have the same and it is not simply
+    to be in force."""
+    of = Provisions(effects).of
+    states = [of(key, day) for provision in provisions for key in keys(provision)]
+    if states and all((s.word, s.by) == (states[0].word, states[0].by) for s in states):
+        return states[0] if states[0].word != "in-force" else None
+    return None
+
+
+def _keys(effect: Effect) -> Iterator[Key]:
+    for provision in effect.relation.provisions:
+        yield from keys(provision)
+
+
+def _touches(effect: Effect, named: Iterable[Key], key: Key) -> bool:
+    if effect.relation.type == "amends":  # that of a whole article does not say what is left of it
+        return key in named
+    return any(is_within(key, other) for other in named)
+
+
+def _names(effect: Effect, key: Key) -> bool:
+    return any(is_within(key, other) for other in _keys(effect))
+
+
+def _amended_from(effect: Effect) -> Date | None:
+    """The day from which a provision is known to be amended."""
+    if effect.relation.type != "amends":
+        return None
+    is_done = effect.acting is None or effect.relation.from_ == UNKNOWN
+    return effect.begins or (effect.made if is_done else None)
+
+
+def _after(state: State, effect: Effect, day: Date) -> State:
+    """The state of a provision on a day after one more thing was done to it."""
+    kind, is_past = effect.relation.type, bool(effect.ends and effect.ends < day)
+    if kind == "amends":
+        since = _amended_from(effect)
+        is_amended = since is not None and since <= day and not is_past
+        return State("unknown") if is_amended and state.reason in ENDED_BY_NORMS else state
+    if kind == "prorogues":
+        if is_past and effect.ends and state.word == "in-force":
+            return State("no-longer-in-force", effect.ends + DAY, None, "expired", None)
+        is_again = effect.holds_on(day) and state.reason == "expired"
+        return State("in-force") if is_again else state
+    if kind == "adds" and is_past and state.word == "not-yet-in-force":
+        return State("no-longer-in-force", reason="expired", by=effect.by)
+    if effect.holds_on(day):
+        return State("in-force") if kind == "adds" else _taken(effect)
+    return state
+
+
+def _taken(effect: Effect) -> State:
+    word = "suspended" if effect.relation.type == "suspends" else "no-longer-in-force"
+    reason = REASONS[effect.relation.type]
+    return State(word, effect.begins, effect.ends, reason, effect.by)
