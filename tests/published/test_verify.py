@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import http.server
 import json
 import shutil
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 import brotli
 import pytest
@@ -21,7 +17,7 @@ from saig.publishing.record import Chain, Origin, State
 from saig.publishing.record_io import next_publication
 from saig.publishing.tree import path_of
 from saig.publishing.verify_remote import verify_url
-from serving import in_background
+from served import served
 
 
 def rewrite(site: Published, line: int, changes: dict[str, Any]) -> None:
@@ -220,43 +216,6 @@ def test_a_line_that_another_key_signed_is_named(three: Published, tmp_path: Pat
     assert code == 1
     assert said.splitlines()[0] == "error: the signature of line 2 is not as it was made"
     assert said.count("error: ") == 1
-
-
-class _Handler(http.server.BaseHTTPRequestHandler):
-    """A web server as Saig's configurations make one: twins where they are wanted, 404, 410."""
-
-    folder: Path
-    statuses: dict[str, int]
-
-    def do_GET(self) -> None:
-        path = unquote(self.path).removeprefix("/web")
-        beside = path.startswith(("/publications", "/allowed_signers"))
-        root = self.folder if beside else self.folder / "current"
-        file = root / (path.lstrip("/") + ("index.html" if path.endswith("/") else ""))
-        encoding = {"gzip": ".gz", "br": ".br"}.get(self.headers["Accept-Encoding"], "")
-        twin = Path(f"{file}{encoding}")
-        if not file.is_file():
-            self.send_error(404)
-            return
-        self.send_response(self.statuses.get(path, 200))
-        if encoding and twin.is_file():
-            self.send_header("Content-Encoding", self.headers["Accept-Encoding"])
-            file = twin
-        self.end_headers()
-        self.wfile.write(file.read_bytes())
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-@contextmanager
-def served(folder: Path, **statuses: int) -> Iterator[str]:
-    """A published folder; at some paths with other statuses than 200."""
-    handler = type("Handler", (_Handler,), {"folder": folder, "statuses": statuses})
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        in_background(server)
-        yield f"http://127.0.0.1:{server.server_address[1]}/web"
-        server.shutdown()
 
 
 def test_statuses_that_say_the_same(tmp_path: Path) -> None:
