@@ -1,8 +1,9 @@
 """Git, for all of Saig: how it is asked, so that no file of a tree decides what it runs.
 
 Git takes any folder with the right files in it for a repository, and a repository's configuration
-names programs to run. So a repository is always named, never looked for from within a tree, and what
-would run a program or lead elsewhere is off.
+names programs to run. So a repository is always named, never looked for from within a tree; the
+configuration of the computer and of its user is not read; and what of the repository's own would run
+a program or lead elsewhere is off.
 """
 
 from __future__ import annotations
@@ -21,19 +22,29 @@ OPTIONS = (
     *("-c", "safe.bareRepository=explicit"),
     *("-c", "core.fsmonitor=false"),
     *("-c", f"core.hooksPath={os.devnull}"),
+    *("-c", f"core.attributesFile={os.devnull}"),
     *("-c", "protocol.allow=never"),
 )
 """Of every call. With no protocol allowed no remote is asked, whatever command or helper it names."""
 
+NAMED = "--git-dir="
+MAKES_ONE = "init"
+"""The one call that has no repository yet."""
+
 ENVIRONMENT = {
+    "GIT_ATTR_NOSYSTEM": "1",
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
 }
-OF_USER = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM", "GIT_CONFIG_SYSTEM")
-"""Where this account's configuration is. The other variables of Git's would lead to another
-repository, or set what a repository may not set."""
+
+OF_NOBODY = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+"""Without the configuration of the computer and of its user; these and ``GIT_CONFIG_SYSTEM`` may
+lead to another."""
+
+COMPARED = r"^(core\.(autocrlf|eol|excludesfile)|filter\..*)$"
+_NO_FILTER = {"clean": "", "smudge": "", "process": "", "required": "false"}
 
 SECONDS = 60
 
@@ -55,11 +66,15 @@ class Tracked:
     def is_submodule(self) -> bool:
         return self.mode == "160000"
 
+    @property
+    def is_link(self) -> bool:
+        return self.mode == "120000"
+
 
 def inherited() -> dict[str, str]:
-    """This process's environment without what Git sets for a hook: ``GIT_DIR`` would lead a program
-    that the hook runs to the hook's repository."""
-    return {n: v for n, v in os.environ.items() if not n.startswith("GIT_") or n in OF_USER}
+    """This process's environment without what is Git's: ``GIT_DIR``, which Git sets for a hook, would
+    lead a program that the hook runs to the hook's repository; others set what none may set."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
 
 
 def git(
@@ -68,14 +83,19 @@ def git(
     more: Mapping[str, str] | None = None,
     seconds: float | None = None,
     given: str = "",
+    of_user: bool = False,
 ) -> str:
-    """What Git answers. ``folder``: where it runs; ``more``: to its environment; ``seconds``: how
-    long it may take; ``given``: what it reads. Bytes that are no UTF-8 come as ``os.fsdecode`` has them."""
+    """What Git answers of the repository that ``--git-dir`` among the arguments names. ``folder``:
+    where it runs; ``more``: to its environment; ``seconds``: how long it may take; ``given``: what it
+    reads; ``of_user``: with the configuration of the user. Bytes that are no UTF-8 come as ``os.fsdecode`` has them."""
+    asked = [str(argument) for argument in arguments]
+    if asked[0] != MAKES_ONE and not any(one.startswith(NAMED) for one in asked):
+        raise ValueError("Git would look for a repository by itself")
     try:
         done = subprocess.run(
-            ["git", *OPTIONS, *map(str, arguments)],
+            ["git", *OPTIONS, *asked],
             cwd=folder,
-            env={**inherited(), **ENVIRONMENT, **(more or {})},
+            env={**inherited(), **ENVIRONMENT, **_configuration(of_user), **(more or {})},
             input=given,
             capture_output=True,
             encoding="utf-8",
@@ -87,6 +107,13 @@ def git(
     if done.returncode:
         raise GitFailed(done.stderr.strip() or f"git: {done.returncode}")
     return done.stdout
+
+
+def _configuration(of_user: bool) -> Mapping[str, str]:
+    if not of_user:
+        return OF_NOBODY
+    names = (*OF_NOBODY, "GIT_CONFIG_SYSTEM")
+    return {name: os.environ[name] for name in names if name in os.environ}
 
 
 def is_object(name: str) -> bool:
@@ -134,9 +161,13 @@ class Checkout:
             return Path(os.path.abspath(self.root / named))
         return there
 
-    def git(self, *arguments: str) -> str:
-        of = (f"--git-dir={self.root / '.git'}", f"--work-tree={self.root}")
-        return git(*of, *arguments, folder=self.project, seconds=SECONDS)
+    def git(
+        self, *arguments: str, more: Mapping[str, str] | None = None, of_user: bool = False
+    ) -> str:
+        of = (f"{NAMED}{self.root / '.git'}", f"--work-tree={self.root}")
+        return git(
+            *of, *arguments, folder=self.project, more=more, seconds=SECONDS, of_user=of_user
+        )
 
     def commit(self) -> str:
         """The commit that the tree was checked out from."""
@@ -149,7 +180,25 @@ class Checkout:
         """Whether the tree differs from its commit. A submodule is not looked into, for that is
         done as its own configuration says."""
         options = ("--porcelain", "-z", "--untracked-files=normal", "--ignore-submodules=dirty")
-        return bool(self.git("status", *options))
+        return bool(self.git("status", *options, more=self._to_compare()))
+
+    def _to_compare(self) -> dict[str, str]:
+        """The settings by which files are compared, for the environment: line ends and what is ignored
+        as everybody here has them, for else all would differ; filters, which run programs, none."""
+        try:
+            listed = self.git("config", "-z", "--get-regexp", COMPARED, of_user=True)
+        except GitFailed:  # there are none
+            return {}
+        settings = {}
+        for name, is_set, value in (one.partition("\n") for one in listed.split("\0") if one):
+            value = value if is_set else "true"
+            settings[name] = _NO_FILTER.get(name.rpartition(".")[2], value)
+        numbered = list(enumerate(settings.items()))
+        return {
+            "GIT_CONFIG_COUNT": str(len(numbered)),
+            **{f"GIT_CONFIG_KEY_{number}": name for number, (name, _) in numbered},
+            **{f"GIT_CONFIG_VALUE_{number}": value for number, (_, value) in numbered},
+        }
 
     def tracked(self, *paths: str) -> list[Tracked]:
         """The project's tracked files, or those at ``paths``, in letters of any case."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from git_commands import git as git
 from project import DAY, Project, new_project
 
 NOTE = "pages/sobre.md"
@@ -69,20 +70,6 @@ class Published:
     def verify(self, *arguments: str) -> tuple[int, str]:
         done = self.saig("verify", *arguments)
         return done.returncode, done.stdout
-
-
-def git(folder: Path, *arguments: str) -> str:
-    """Git as on a computer that was never set up."""
-    who = ("-c", "user.name=A", "-c", "user.email=a@vila.test")
-    clean = {name: v for name, v in os.environ.items() if not name.startswith("GIT_")}
-    done = subprocess.run(
-        ["git", "-C", str(folder), *who, *arguments],
-        env={**clean, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return done.stdout.strip()
 
 
 def make_key(folder: Path) -> Path:

@@ -7,15 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from git_commands import git
 from saig.receiving.repository import Repository
-from saig.receiving.repository import git as run_git
 from saig.receiving.worktrees import check_out, set_head
-
-
-def git(folder: Path, *arguments: str) -> str:
-    """As somebody, who may ask other repositories of this computer."""
-    who = ("-c", "user.name=A", "-c", "user.email=a@vila.test", "-c", "protocol.file.allow=always")
-    return run_git("-C", str(folder), *who, *arguments)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from ..words import N_
 from . import file_names
 from .address import composed
 from .fields import ID_PATTERN
-from .forbidden_files import of_git, of_git_problem
+from .forbidden_files import link_problem, of_git, of_git_problem, plain_name
 from .models import FOLDERS
 from .problem import Problem, file_problem
 
@@ -131,7 +131,7 @@ def _walk(folder: str, below: str, content: Content) -> Iterator[str]:
     gits = of_git(files, at_top=not below)
     for entry in entries:
         path = below + entry.name
-        if entry.name.casefold() in gits:
+        if plain_name(entry.name) in gits:
             content.problems.append(of_git_problem(shown(path, content)))
         elif file_names.is_junk(entry.name):
             continue
@@ -163,11 +163,13 @@ def _walk(folder: str, below: str, content: Content) -> Iterator[str]:
 
 def _link(link: Path, name: str, root: Path) -> Problem:
     if _leads_inside(link, root):
-        code, message = "symbolic-link", N_("this is a symbolic link, and no file of its own")
-    else:
-        code = "outside-content"
-        message = N_("this is a symbolic link to something outside content/")
-    return file_problem(name, code, message, N_("copy the file itself to this place"))
+        return link_problem(name)
+    return file_problem(
+        name,
+        "outside-content",
+        N_("this is a symbolic link to something outside content/"),
+        N_("copy the file itself to this place"),
+    )
 
 
 def theme_files(theme: Path) -> list[str]:

@@ -16,9 +16,6 @@ from .repository import CONTENT, Repository, Update
 from .signatures import is_signed
 
 TAGS = "refs/tags/"
-LINK = "120000"
-"""How Git marks a symbolic link."""
-
 SHOWN = 7
 """Digits of a commit, in messages."""
 
@@ -33,7 +30,6 @@ def require_permission(
         raise Refused(N_("%(ref)s is refused: only branches are accepted"), ref=update.ref)
     if update.new is None or is_tag:
         return
-    _require_no_links(repository, update.new)
     if update.branch != public:
         _require_notes_alone(repository, update.new)
     elif pusher.role == "maintainer":
@@ -44,14 +40,6 @@ def require_permission(
     else:
         _require_notes_alone(repository, update.new)
         _require_same_code(repository, update.old, update.new, public)
-
-
-def _require_no_links(repository: Repository, commit: str) -> None:
-    """Nothing among the notes leads to another place."""
-    for file in repository.tracked(commit, CONTENT):
-        if file.mode == LINK:
-            message = N_("%(path)s is a link, and no file: what it leads to would be published")
-            raise Refused(message, path=file.path)
 
 
 def _require_notes_alone(repository: Repository, new: str) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from ..notes.forbidden_files import CACHE, tracked_problems
+from ..notes.forbidden_files import CACHE, pushed_problems
 from ..progress import Progress
 from ..publishing.lock import locked
 from ..publishing.previous_index import write_previous_index
@@ -57,6 +57,8 @@ class Receiver:
         public = self.layout.public.branch
         for update in updates:
             require_permission(self.repository, update, pusher, public, self.signers)
+            if update.branch and update.new:
+                self._refuse_forbidden(update.new)
         for update in updates:
             if update.branch != public:
                 continue
@@ -68,7 +70,6 @@ class Receiver:
 
     def _check(self, commit: str) -> None:
         worktree = self.layout.check
-        self._refuse_caches(commit)
         with self._locked(worktree, N_("Another push is being checked; waiting for it")):
             self.progress.step(N_("Checking what was pushed"))
             check_out(self.repository, worktree.folder, commit)
@@ -83,14 +84,16 @@ class Receiver:
                     branch=self.layout.public.branch,
                 )
 
-    def _refuse_caches(self, commit: str) -> None:
-        """Raise ``Refused`` for a commit with a cache, before any code of it runs: that could come from
-        the cache."""
-        problems = tracked_problems(self.repository.tracked(commit), CONTENT)
+    def _refuse_forbidden(self, commit: str) -> None:
+        """Raise ``Refused`` for a commit with a cache, or with what is Git's or leads elsewhere among its
+        notes, before any code runs or a file is laid out."""
+        problems = pushed_problems(self.repository.tracked(commit), CONTENT)
         if problems:
             for line in as_text(problems, self.progress.lang).splitlines():
                 self.tell(line)
-            raise Refused(N_("What was pushed brings a cache along, or a repository in its notes"))
+            raise Refused(
+                N_("What was pushed brings along what may be in no commit: nothing of it was run")
+            )
 
     def publish(self, updates: Iterable[Update]) -> bool:
         """Publish the branches that were pushed, the public one first. Whether all were."""
@@ -142,7 +145,7 @@ class Receiver:
             for message, values in full:
                 self.progress.step(message, **values)
             return False
-        self._refuse_caches(head)
+        self._refuse_forbidden(head)
         check_out(self.repository, destination.worktree.folder, head, self._code_for(destination))
         set_head(destination.worktree.folder, head)
         destination.layout.make()

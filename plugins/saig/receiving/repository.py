@@ -128,9 +128,9 @@ class Repository:
     def same_tree(self, one: str | None, other: str | None) -> bool:
         return bool(one and other) and self.tree(one) == self.tree(other) is not None
 
-    def tracked(self, commit: str, *paths: str) -> list[Tracked]:
-        """All that a commit holds, or what it has at ``paths``."""
-        return tracked_in(self.git("ls-tree", "-r", "-z", "--full-tree", commit, "--", *paths))
+    def tracked(self, commit: str) -> list[Tracked]:
+        """All that a commit holds."""
+        return tracked_in(self.git("ls-tree", "-r", "-z", "--full-tree", commit))
 
     def code(self, commit: str) -> frozenset[str]:
         """What a commit has beside its notes: each entry with its mode and digest. A ``content`` that
