@@ -540,6 +540,28 @@ def test_what_has_a_note_says_itself_what_it_does(town: Project) -> None:
     assert [problem["line"] for problem in town.errors()] == [7, 8]
 
 
+def test_what_was_not_suspended_cannot_be_lifted(town: Project) -> None:
+    """By another norm or by a court; and a court's suspension can."""
+    acts = "  - {{type: {}, by: {{ca: {}, es: {}}}, from: {}, provisions: [art. 1]}}\n"
+    court = acts.format("suspends", "P", "P", "2020-02-01") + acts.format(
+        "lifts", "I", "I", "2020-07-01"
+    )
+    begins = "first_date_entry_in_force: 2019-01-01"
+    norm(town, "vella", f"{begins}\ndone_by_others:\n{court}"[:-1])
+    assert told(town) == []
+    norm(town, "vella", f"{begins}\ndone_by_others:\n{court.replace('2020-02', '2020-08')}"[:-1])
+    norm(
+        town,
+        "nova",
+        "first_date_entry_in_force: 2021-01-01\n"
+        "relations: [{type: lifts, norm: vella, provisions: [art. 2]}]",
+    )
+    assert told(town) == [
+        ("nova.md", "contradicting-relation", 6),
+        ("vella.md", "contradicting-relation", 8),
+    ]
+
+
 def test_what_was_not_validated_is_not_validated_by_another(town: Project) -> None:
     norm(town, "decret", "end_reason: not-validated\ndate_no_longer_in_force: 2020-05-01")
     norm(

@@ -264,3 +264,15 @@ def test_what_an_act_added_on_a_day_not_known_was_not_there_before_the_act() -> 
     norms = Norms(llei=f"first_date_entry_in_force: 2006-12-31\ndone_by_others: [{act}]")
     assert norms.provision("llei", "DA 5", "2016-12-01") == "not-yet-in-force"
     assert norms.provision("llei", "DA 5", "2016-12-02") == "in-force"
+
+
+def test_a_norm_of_which_all_that_was_repealed_is_amended_again_is_in_force() -> None:
+    """As far as is known: nobody can say that part of it is not."""
+    norms = Norms(
+        llei=OLD,
+        una="first_date_entry_in_force: 2020-02-01\n"
+        "relations: [{type: repeals-part, norm: llei, provisions: [art. 1]}]",
+        dues="first_date_entry_in_force: 2021-02-01\n"
+        "relations: [{type: amends, norm: llei, provisions: [art. 1]}]",
+    )
+    assert norms.words("llei", "2021-01-31", "2021-02-01") == ["partly-in-force", "in-force"]

@@ -16,6 +16,7 @@ from ..notes.read import Note
 from ..words import N_
 from .catalogue import Catalogue
 from .effects import Effect
+from .provisions import is_within, keys
 from .entry import Entry
 
 Date = datetime.date
@@ -45,6 +46,11 @@ def check_norm(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
     for index, relation in enumerate(entry.facts.relations):
         if other := catalogue.norm_named(relation.norm):
             yield from _relation(catalogue, entry, index, relation, other)
+            if relation.type == "lifts" and other is not entry:
+                yield from _lifts_nothing(catalogue, entry, other, "relations", index)
+    for index, act in enumerate(entry.facts.done_by_others):
+        if act.type == "lifts":
+            yield from _lifts_nothing(catalogue, entry, entry, "done_by_others", index)
 
 
 def _dates(entry: Entry) -> Iterator[Problem]:
@@ -142,7 +148,7 @@ def _ends_twice(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
         if effect.ends_all:
             yield entry.original.problem(
                 "contradicting-relation",
-                N_("%(other)s repeals this norm, and so says when it ends"),
+                N_("%(other)s ends this norm, and so says when"),
                 N_("remove date_no_longer_in_force and end_reason, or the relation in the other"),
                 field,
                 other=_name(entry, effect),
@@ -177,6 +183,40 @@ def _acts_with_notes(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
                 other=other.id,
                 path=other.original.source.path,
             )
+
+
+def _lifts_nothing(
+    catalogue: Catalogue, entry: Entry, target: Entry, *where: str | int
+) -> Iterator[Problem]:
+    """A suspension that is lifted was there before. ``where``: of the relation, or act, in the note."""
+    field, index = where
+    relation = getattr(entry.facts, str(field))[index]
+    done = catalogue.effects(target)
+    lifting = [effect for effect in done if effect.relation == relation]
+    if lifting and not any(
+        effect.relation.type == "suspends" and _may_lift(lift, effect)
+        for lift in lifting
+        for effect in done
+    ):
+        yield entry.original.problem(
+            "contradicting-relation",
+            N_("nothing of %(other)s was suspended before that this could lift"),
+            N_("state the suspension too, or correct the provisions or the day"),
+            *where,
+            "type",
+            other=target.id,
+        )
+
+
+def _may_lift(lift: Effect, suspension: Effect) -> bool:
+    """Whether it came first, and concerns some of the same. Days that nobody knows may be right."""
+    first, then = suspension.known_from, lift.known_from
+    mine, theirs = (
+        [key for provision in effect.relation.provisions for key in keys(provision)]
+        for effect in (lift, suspension)
+    )
+    is_of_same = any(is_within(a, b) or is_within(b, a) for a in mine for b in theirs)
+    return (not first or not then or first <= then) and (is_of_same or not mine or not theirs)
 
 
 def _relation(

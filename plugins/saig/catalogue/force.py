@@ -80,7 +80,7 @@ def force_edges(norm: Norm, effects: Sequence[Effect]) -> set[Date]:
     if norm.date_no_longer_in_force:
         days.add(norm.date_no_longer_in_force + DAY)
     for effect in effects:
-        if effect.relation.type in OF_FORCE:
+        if effect.relation.type in (*OF_FORCE, "amends"):
             days |= {
                 effect.begins or effect.made,
                 effect.ends + DAY if effect.ends else None,
