@@ -16,8 +16,8 @@ from ..notes.read import Note
 from ..words import N_
 from .catalogue import Catalogue
 from .effects import Effect
-from .provisions import is_within, keys
 from .entry import Entry
+from .provisions import is_within, keys
 
 Date = datetime.date
 
