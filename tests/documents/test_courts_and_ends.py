@@ -68,6 +68,19 @@ date_no_longer_in_force: 2020-06-30
 end_reason: expired
 relations: [{type: suspends, norm: llei-1, provisions: ["art. 6"]}]
 """,
+    "decret-7": """title: Decret llei 7/2020
+eli: https://www.boe.es/eli/es-ib/dl/2020/09/05/7
+published_in: [{gazette: BOIB, date: 2020-09-06}]
+end_reason: not-validated
+""",
+    "llei-8": """title: Llei 8/2018
+eli: https://www.boe.es/eli/es-ib/l/2018/08/01/8
+first_date_entry_in_force: 2018-08-02
+done_by_others:
+  - {type: amends, by: {ca: Tercera}, date: 2020-03-01, from: 2020-03-02, provisions: [art. 1]}
+  - {type: repeals-part, by: {ca: Segona}, date: 2019-12-01, provisions: [art. 1]}
+  - {type: amends, by: {ca: Primera}, date: 2019-03-01, from: 2019-03-02, provisions: [art. 1]}
+""",
     "llei-6": """title: Llei 6/2020
 eli: https://www.boe.es/eli/es-ib/l/2020/06/15/6
 first_date_entry_in_force: 2020-06-16
@@ -176,4 +189,22 @@ def test_a_prolonged_norm_is_in_force_after_its_own_end(courts: Project) -> None
     assert ("2020-06-16", "prorogued") in [(e["date"], e["event"]) for e in found["timeline"]]
     assert "Pròrroga: Llei 6/2020" in " ".join(
         html.fromstring(courts.page("/normativa/llei-5/")).text_content().split()
+    )
+
+
+def test_a_decree_law_that_was_not_validated_is_over_and_no_day_is_said(courts: Project) -> None:
+    said = answer(courts, "/normativa/decret-7/")
+    assert (
+        said
+        == "Ja no és vigent Ja no és vigent: no es va convalidar. No ens consta des de quin dia."
+    )
+
+
+def test_what_was_done_to_a_provision_stands_in_the_order_of_time(courts: Project) -> None:
+    """What has no day of its own by the day of its act."""
+    page = html.fromstring(courts.page("/normativa/llei-8/"))
+    [cell] = page.xpath("//tbody/tr/td")
+    said = " ".join(cell.text_content().split())
+    assert [said.index(word) for word in ("Primera", "Segona", "Tercera")] == sorted(
+        said.index(word) for word in ("Primera", "Segona", "Tercera")
     )

@@ -257,6 +257,7 @@ def _done(speaker: Speaker, effect: Effect) -> dict[str, Any]:
     return {
         "type": effect.relation.type,
         **({"norm": by["norm"]} if effect.by else {"act": by["act"]}),
+        "known_from": iso(effect.begins or effect.made),
         "from": iso(effect.begins),
         "from_unknown": effect.is_without_a_day,
         "until": iso(effect.ends),

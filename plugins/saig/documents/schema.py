@@ -338,8 +338,11 @@ class NormEvent(TypedDict):
 
 @closed
 class Done(TypedDict):
+    """``known_from``: its first day, or that of the act, if that is all that is known."""
+
     type: RelationType
     norm: Ref
+    known_from: IsoDay | None
     from_: Annotated[IsoDay | None, Field(alias="from")]
     from_unknown: bool
     until: IsoDay | None
@@ -349,6 +352,7 @@ class Done(TypedDict):
 class DoneByAct(TypedDict):
     type: ActType
     act: Act
+    known_from: IsoDay | None
     from_: Annotated[IsoDay | None, Field(alias="from")]
     from_unknown: bool
     until: IsoDay | None
