@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
+import shutil
+import subprocess
+import tarfile
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -30,20 +34,37 @@ def say(forge: Forge, words: str) -> str:
     return forge.push(words)
 
 
+TWINS = (".gz", ".br")
+
+
+def publish(run: Run, commit: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    """What the run built."""
+    commit = commit or git(run.folder, "rev-parse", "HEAD")
+    return run("publish", "site.tar", "public", commit, **environment)
+
+
+def packed_names(packed: Path) -> set[str]:
+    """The files in a packed site."""
+    with tarfile.open(packed) as found:
+        return {member.name.removeprefix("./") for member in found if member.isfile()}
+
+
 def test_the_record_goes_on_from_run_to_run(forge: Forge, key: Path) -> None:
     """Check, build, publish: each run in a clone of its own, and the record is one chain."""
     signed = {"SAIG_SIGNING_KEY_TEXT": key.read_text()}
     first = forge.run("first")
-    for step in (("check",), ("build", "output"), ("publish", "public")):
-        done = first(*step, **signed)
+    for done in (first("check"), first("build", "site.tar"), publish(first, **signed)):
         assert done.returncode == 0, done.stdout + done.stderr
     assert (first.public / "index.html").is_file()
-    assert (first.public / ".well-known").is_dir() == (first.folder / "output/.well-known").is_dir()
+    built = packed_names(first.folder / "site.tar")
+    assert built - {".saig"} == {name for name in tree(first.public) if name[-3:] not in TWINS}
 
     later = say(forge, "More.")
     second = forge.run("second")
-    done = second("publish", "public", **signed)
-    assert done.returncode == 0, done.stdout + done.stderr
+    second.public.mkdir()
+    (second.public / "old.html").write_text("Left by a run before, on the same computer")
+    for done in (second("build", "site.tar"), publish(second, **signed)):
+        assert done.returncode == 0, done.stdout + done.stderr
     record = forge.record()
     assert [line["number"] for line in record.record] == [1, 2]
     assert record.record[1]["commit"] == later and record.record[1]["differs"] is False
@@ -63,13 +84,15 @@ def test_the_record_goes_on_from_run_to_run(forge: Forge, key: Path) -> None:
     # Another run of the same commit, after a deployment that failed, say: laid out, not said again.
     before = forge.head("published")
     again = forge.run("again")
-    assert again("publish", "public", **signed).returncode == 0
+    assert again("build", "site.tar").returncode == 0
+    assert publish(again, **signed).returncode == 0
     assert forge.head("published") == before
     assert tree(again.public) == tree(second.public)
 
     # And one of an old commit, though its branch has gone on: what is public stays.
     old = forge.run("old", commit=f"{later}~1")
-    done = old("publish", "public", **signed)
+    assert old("build", "site.tar").returncode == 0
+    done = publish(old, **signed)
     assert done.returncode == 0 and later in done.stdout
     assert forge.head("published") == before
     assert tree(old.public) == tree(second.public)
@@ -81,11 +104,67 @@ def test_an_error_publishes_nothing(forge: Forge) -> None:
     run = forge.run("run")
     done = run("check", "github")
     assert done.returncode == 1 and "::error file=content/notices/wrong.md" in done.stdout
-    assert run("build", "output").returncode == 1
-    done = run("publish", "public")
+    done = run("build", "site.tar")
     assert done.returncode == 1 and "error[missing-field]" in done.stderr
-    assert not run.public.exists() and not (run.folder / "output").exists()
+    assert not (run.folder / "site.tar").exists()
+    assert publish(run).returncode != 0
+    assert not run.public.exists()
     assert git(forge.repository, "branch") == "* main"
+
+
+def test_what_would_vanish_is_told_where_it_is_built(forge: Forge) -> None:
+    """By the record, which the job that builds can read and not write."""
+    run = forge.run("run")
+    assert run("build", "site.tar").returncode == 0
+    assert publish(run).returncode == 0
+    (forge.project.content / NOTE).unlink()
+    forge.push()
+    done = forge.run("later")("build", "site.tar")
+    assert done.returncode == 1 and f"error[vanished-address] {ADDRESS}" in done.stderr
+
+
+def test_who_publishes_runs_nothing_of_what_was_built(forge: Forge, key: Path) -> None:
+    """Neither settings nor theme nor plugins of the commit that is published, nor its scripts."""
+    trusted = forge.run("trusted")
+    with (forge.project.root / "publishconf.py").open("a") as settings:
+        settings.write("\nimport sys\nsys.stderr.write('RAN')\n")
+    (forge.project.root / "deploy/ci/branch").write_text("#!/bin/sh\necho RAN\n")
+    commit = forge.push("Of someone whom nobody trusts")
+    git(trusted.folder, "fetch", "-q", "origin")
+    build = forge.run("build")
+    shutil.copy(trusted.folder / "deploy/ci/branch", build.folder / "deploy/ci/branch")
+    done = build("build", "site.tar")
+    assert done.returncode == 0 and "RAN" in done.stderr
+    shutil.copy(build.folder / "site.tar", trusted.folder)
+    done = publish(trusted, commit, SAIG_SIGNING_KEY_TEXT=key.read_text())
+    assert done.returncode == 0, done.stderr
+    assert "RAN" not in done.stdout + done.stderr
+    assert forge.record().record[-1]["commit"] == commit
+
+
+@pytest.mark.parametrize(
+    ("name", "link"), [("x", "/etc/passwd"), ("files/x", "../../key"), ("../out", ""), ("/out", "")]
+)
+def test_what_was_built_leads_nowhere(name: str, link: str, forge: Forge) -> None:
+    """Who publishes follows no link of it, and unpacks nothing beside it."""
+    run = forge.run("run")
+    assert run("build", "site.tar").returncode == 0
+    with tarfile.open(run.folder / "site.tar", "a") as packed:
+        member = tarfile.TarInfo(name)
+        member.type, member.linkname = (tarfile.SYMTYPE, link) if link else (tarfile.REGTYPE, "")
+        packed.addfile(member, io.BytesIO())
+    done = publish(run)
+    assert not Path("/out").exists()
+    if name != "/out":  # which stands for "out"
+        assert done.returncode != 0
+        assert not run.public.exists() and git(forge.repository, "branch") == "* main"
+
+
+def test_without_a_token_nothing_is_begun(forge: Forge) -> None:
+    """A forge gives an empty text for a secret that is not there."""
+    run = forge.run("run")
+    done = publish(run, GIT_TOKEN="")
+    assert done.returncode == 1 and "There is no token that may write" in done.stderr
 
 
 def test_two_that_publish_at_once_do_not_overwrite_each_other(forge: Forge) -> None:
@@ -106,9 +185,11 @@ def test_two_that_publish_at_once_do_not_overwrite_each_other(forge: Forge) -> N
 def test_a_forge_that_does_not_answer_is_no_empty_record(forge: Forge) -> None:
     """Else the record would begin anew whenever the network fails."""
     run = forge.run("run")
+    assert run("build", "site.tar").returncode == 0
     git(run.folder, "remote", "set-url", "origin", str(forge.root / "nowhere.git"))
-    done = run("publish", "public")
-    assert done.returncode != 0 and not run.public.exists()
+    assert run("build", "other.tar").returncode != 0
+    assert publish(run).returncode != 0
+    assert not run.public.exists() and not (run.folder / "other.tar").exists()
 
 
 def test_a_merge_request_is_told_of_problems_and_pages(forge: Forge) -> None:

@@ -99,17 +99,51 @@ def test_all_that_comes_from_elsewhere_is_pinned(path: str) -> None:
         assert re.fullmatch(r"\S+@[0-9a-f]{40} # v\d+(\.\d+)*|\S+@sha256:[0-9a-f]{64}", used), used
 
 
-def test_only_who_publishes_may_write() -> None:
-    """And no job that runs a merge request's code has a right, or a secret."""
+BUILDS = ("due", "build")
+"""The jobs that run the project's code: settings, plugins, templates, scripts of what was pushed."""
+
+
+def test_who_runs_the_projects_code_may_write_nothing() -> None:
+    """No job that does has a right, a secret or an environment: with these it could write the public
+    site and the record, and sign both."""
     for path in (*GITHUB, FORGEJO):
         assert yaml.safe_load(text(path))["permissions"] == {}
-    github = jobs(GITHUB[0])
-    for name in ("due", "check"):
-        assert github[name]["permissions"] == {"contents": "read"}
-        assert "secrets." not in str(github[name])
-    assert "github.event_name != 'pull_request'" in github["publish"]["if"]
+    for path in (GITHUB[0], FORGEJO):
+        for name in BUILDS:
+            job = jobs(path)[name]
+            assert job["permissions"] == {"contents": "read"}
+            assert "secrets." not in str(job) and "environment" not in job, (path, name)
+            assert not re.search(r"deploy/ci/(publish|comment|branch)", str(job))
+    for job in gitlab_jobs().values():
+        if "make .venv/ready" in job["before_script"]:
+            assert "environment" not in job
+            assert not re.search("TOKEN|KEY|deploy/ci/(publish|comment|branch)", str(job))
+
+
+def test_who_may_write_runs_only_code_that_is_trusted() -> None:
+    """Of a commit that a maintainer named, or of the protected branch; what was built is taken as a
+    file, beside the code, and no cache, which a build could have filled."""
+    for path, name in ((GITHUB[0], "publish"), (FORGEJO, "publish"), (FORGEJO, "comment")):
+        job = jobs(path)[name]
+        used = [step.get("uses", "") for step in job["steps"]]
+        assert not any("cache" in one for one in used), "a build could have filled it"
+        (checkout,) = (s for s in job["steps"] if "checkout@" in s.get("uses", ""))
+        assert checkout["with"]["ref"].startswith("${{ vars.SAIG_TRUSTED || ")
+        (taken,) = (s for s in job["steps"] if "download-artifact@" in s.get("uses", ""))
+        assert taken["with"]["path"].startswith("${{ runner.temp }}/")
+    for path in (GITHUB[0], FORGEJO):
+        publish = jobs(path)["publish"]
+        assert publish["needs"] == "build"
+        assert "github.event_name != 'pull_request'" in publish["if"]
+        assert "github.ref == 'refs/heads/main'" in publish["if"]
     (comment,) = jobs(GITHUB[1]).values()
     assert "ref" not in comment["steps"][0]["with"]  # that of the default branch
+    trusted = {name: gitlab_jobs()[name] for name in ("comment", "pages")}
+    assert {job["variables"]["GIT_STRATEGY"] for job in trusted.values()} == {"none"}
+    assert all("cache" not in job and job["environment"] for job in trusted.values())
+
+
+def test_no_credentials_stay_where_code_could_find_them() -> None:
     for path in (*GITHUB, FORGEJO):
         for job in jobs(path).values():
             for step in job["steps"]:
@@ -118,15 +152,23 @@ def test_only_who_publishes_may_write() -> None:
                     assert step["with"]["persist-credentials"] is False
 
 
+def gitlab_jobs() -> dict[str, dict[str, Any]]:
+    """The jobs, each with what it extends."""
+    whole = yaml.safe_load(text(GITLAB))
+    found = {name: job for name, job in whole.items() if isinstance(job, dict) and "script" in job}
+    return {name: {**whole[job["extends"]], **job} for name, job in found.items()}
+
+
 def test_merge_requests_do_not_write_the_cache_of_publications() -> None:
     for path in (GITHUB[0], FORGEJO):
-        (save,) = (s for s in jobs(path)["check"]["steps"] if "cache/save@" in s.get("uses", ""))
+        (save,) = (s for s in jobs(path)["build"]["steps"] if "cache/save@" in s.get("uses", ""))
         assert save["if"] == "github.event_name != 'pull_request'"
     gitlab = yaml.safe_load(text(GITLAB))
     review = gitlab["workflow"]["rules"][0]
     assert "merge_request_event" in review["if"]
     assert review["variables"]["SAIG_CACHE"] != gitlab["variables"]["SAIG_CACHE"]
-    assert "$SAIG_CACHE" in gitlab["default"]["cache"]["key"]
+    for job in gitlab_jobs().values():
+        assert "$SAIG_CACHE" in job.get("cache", {"key": "$SAIG_CACHE"})["key"]
 
 
 def test_one_publication_at_a_time() -> None:
