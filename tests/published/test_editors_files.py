@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Browser
@@ -145,6 +146,20 @@ def test_each_file_says_what_it_is(ending: str, served: tuple[Published, Server]
     assert (found.status, found.headers["content-type"]) == (200, KINDS[ending])
     assert found.headers["x-content-type-options"] == "nosniff"
     assert found.headers["content-security-policy"].endswith("; sandbox")
+
+
+def test_other_hosts_are_told_the_same(served: tuple[Published, Server]) -> None:
+    """What `_headers` says of an ending is what nginx answers."""
+    site, _ = served
+    lines = (site.current / "_headers").read_text("utf-8").splitlines()
+    said = {
+        path.removeprefix("/*."): line.partition(": ")[2]
+        for path, line in pairwise(lines)
+        if "Content-Type" in line
+    }
+    assert said.keys() >= {"csv", "gif", "avif", "odt", "docx", "kml", "mp4"}
+    for ending in said.keys() & KINDS.keys():
+        assert said[ending] == KINDS[ending]
 
 
 def test_only_the_themes_files_are_kept_for_a_year(served: tuple[Published, Server]) -> None:

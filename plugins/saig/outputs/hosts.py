@@ -46,6 +46,27 @@ FOR_A_YEAR = {"Cache-Control": "public, max-age=31536000, immutable"}
 FOR_ALL_SITES = {"Access-Control-Allow-Origin": "*"}
 """Of data: programs in other sites' pages may read it."""
 
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_OPEN = "application/vnd.oasis.opendocument"
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
+    "ics": "text/calendar; charset=utf-8",
+    "vcf": "text/vcard; charset=utf-8",
+    "atom": "application/atom+xml; charset=utf-8",
+    "gif": "image/gif",
+    "avif": "image/avif",
+    "webp": "image/webp",
+    "odt": f"{_OPEN}.text",
+    "ods": f"{_OPEN}.spreadsheet",
+    "docx": f"{_OFFICE}.wordprocessingml.document",
+    "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+    "kml": "application/vnd.google-earth.kml+xml",
+    "geojson": "application/geo+json; charset=utf-8",
+    "mp4": "video/mp4",
+}
+"""Of files by their ending: those that hosts do not all know, or whose signs they do not name."""
+
 GONE = ".gone"
 """The ending of an empty file beside one that only says why it is gone: nginx looks for it."""
 
@@ -63,8 +84,9 @@ def headers(site_url: str, lasting: Iterable[str]) -> bytes:
         **{root + encoded(f"/{path}"): FOR_A_YEAR for path in lasting},
         f"{root}/files/*": FOR_FILES,
         f"{root}/*.json": FOR_ALL_SITES,
-        f"{root}/*.atom": FOR_ALL_SITES,
+        **{f"{root}/*.{ending}": {"Content-Type": said} for ending, said in TYPES.items()},
     }
+    rules[f"{root}/*.atom"] |= FOR_ALL_SITES
     return "".join(map(_block, rules, rules.values())).encode()
 
 
