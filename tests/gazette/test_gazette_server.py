@@ -18,7 +18,7 @@ from norms import ANSWERS, TITLES, answer, told, town
 from project import DAY, Project
 from saig.catalogue.catalogue import Catalogue
 from saig.gazette.compare import compared
-from saig.gazette.gather import from_gazette, problems_of
+from saig.gazette.gather import from_gazette, problems_of, wanted_in
 from saig.progress import Progress
 from serving import in_background
 
@@ -49,6 +49,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.eli(path)
         elif path.startswith("/buscar/"):
             self.send(200, b"<html>", "text/html")
+        elif path.endswith("/metadata-eli"):
+            self.send(200, OWN.encode(), "application/xml")
         elif self.headers["Accept"] != "application/json":
             self.send(400, b"No reconocido el formato de la cabecera Accept", "text/plain")
         elif path == API:
@@ -185,6 +187,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         pass
 
 
+OWN = """<?xml version="1.0"?><response><data><eli:LegalResource
+ about="https://www.boe.es/eli/es/rd/2020/03/14/463"><eli:is_another_publication_of
+ rdf:resource="https://www.caib.es/boib/eli/es-ib/dl/2020/05/25/9"/></eli:LegalResource></data></response>"""
 KNOWN = [path.stem for path in sorted(ANSWERS.glob("*.json"))]
 
 
@@ -230,8 +235,29 @@ def asking(whole: Project, folder: Path, address: str) -> Project:
     shutil.copytree(whole.root, copy, symlinks=True)
     shutil.rmtree(copy / ".saig", ignore_errors=True)
     settings = copy / "pelicanconf.py"
-    settings.write_text(f"{settings.read_text()}\nGAZETTE = {address!r}\nGAZETTE_PAUSE = 0\n")
+    settings.write_text(
+        f"{settings.read_text('utf-8')}\nGAZETTE = {address!r}\nGAZETTE_PAUSE = 0\n"
+    )
     return Project(copy)
+
+
+@pytest.fixture(scope="module")
+def catalogue(whole: Project) -> Catalogue:
+    """The town's notes, read once."""
+    found = checked(whole, TODAY=DAY).checked
+    assert found
+    return found
+
+
+def said_of(
+    catalogue: Catalogue, server: Server, folder: Path, seconds: float = 20
+) -> list[tuple[str, str, str]]:
+    """Code, file and words of what the gazette did not say, and of what differs."""
+    memory, progress = folder / "gazette.json", Progress("en")
+    wanted = wanted_in(catalogue.every("norm"))
+    found = from_gazette(wanted, catalogue.day, server.url, 0, seconds, memory, progress)
+    told = [*problems_of(catalogue, found), *compared(catalogue, found.records)]
+    return [(one.code, one.path, one.said(str)[0]) for one in told]
 
 
 def test_it_asks_politely_and_finds_nothing(project: Project, server: Server) -> None:
@@ -263,6 +289,33 @@ def test_a_second_run_asks_for_what_changed(project: Project, server: Server) ->
     assert len(server.asked) == 4
 
 
+def test_only_the_norms_that_are_named_are_asked_about(project: Project, server: Server) -> None:
+    """What was not asked about is not taken for unchanged the next time."""
+    told(project)
+    server.asked.clear()
+    said = answer("BOE-A-2020-8008")
+    said["metadatos"] |= {"fecha_actualizacion": "20201211T000000Z", "fecha_vigencia": "20200613"}
+    server.news["BOE-A-2020-8008"] = said
+    server.changed = [{"identificador": "BOE-A-2020-8008"}]
+    assert told(project, "content/norms/decret-llei-8-2020.md") == []
+    assert len(server.asked) == 1
+    (problem,) = told(project)
+    assert problem["code"] == "gazette-fact"
+
+
+def test_what_was_silent_is_asked_about_again(
+    catalogue: Catalogue, server: Server, tmp_path: Path
+) -> None:
+    """Since the day on which it was last heard, not since the last run."""
+    said_of(catalogue, server, tmp_path)
+    said = json.loads((tmp_path / "gazette.json").read_text("utf-8"))
+    said["norms"]["BOE-A-2020-8008"]["asked"] = "2020-11-01"
+    (tmp_path / "gazette.json").write_text(json.dumps(said), "utf-8")
+    server.asked.clear()
+    said_of(catalogue, server, tmp_path)
+    assert f"{API}?from=20201031&limit=-1" in server.asked
+
+
 def test_an_unchanged_record_is_not_read_again(project: Project, server: Server) -> None:
     """Where the list of changes is of no use, each norm's own day tells."""
     told(project)
@@ -271,24 +324,6 @@ def test_an_unchanged_record_is_not_read_again(project: Project, server: Server)
     assert told(project) == []
     asked = {path for path in server.asked if "/id/" in path}
     assert asked == {f"{API}/id/{identifier}/metadatos" for identifier in TITLES.values()}
-
-
-@pytest.fixture(scope="module")
-def catalogue(whole: Project) -> Catalogue:
-    """The town's notes, read once."""
-    found = checked(whole, TODAY=DAY).checked
-    assert found
-    return found
-
-
-def said_of(
-    catalogue: Catalogue, server: Server, folder: Path, seconds: float = 20
-) -> list[tuple[str, str, str]]:
-    """Code, file and words of what the gazette did not say, and of what differs."""
-    memory, progress = folder / "gazette.json", Progress("en")
-    found = from_gazette(catalogue, server.url, 0, seconds, memory, progress)
-    told = [*problems_of(catalogue, found), *compared(catalogue, found.records)]
-    return [(one.code, one.path, one.said(str)[0]) for one in told]
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"version": 1, "norms": {"a": 7}, "elis": {}}'])
@@ -361,7 +396,7 @@ def test_what_the_gazette_does_not_have_is_told_at_its_identifier(
     server.modes["BOE-A-2020-8008"] = mode
     (problem,) = told(project)
     assert problem["code"] == "gazette-unknown"
-    lines = (project.content / "norms/llei-1-2020.md").read_text().splitlines()
+    lines = (project.content / "norms/llei-1-2020.md").read_text("utf-8").splitlines()
     line = lines[problem["line"] - 1]
     assert line[problem["column"] - 1 :].startswith("BOE-A-2020-8008")
     explained = 'gazette_differs:\n  - {about: record, reason: "No consolidada"}\nfirst_date'
@@ -425,7 +460,13 @@ def test_a_note_is_begun_from_the_gazette(project: Project, server: Server) -> N
     eli = "https://www.boe.es/eli/es/rd/2020/03/14/463"
     done = project.saig("norms", "add", eli, "--today", DAY, "--lang", "en")
     assert done.returncode == 0, done.stderr
-    assert "end_reason: expired" in (project.content / "norms/reial-decret-463-2020.md").read_text()
+    assert "end_reason: expired" in (project.content / "norms/reial-decret-463-2020.md").read_text(
+        "utf-8"
+    )
+    done = project.saig("norms", "add", "BOE-A-2020-8012", "--today", DAY, "--lang", "en")
+    note = (project.content / "norms/decret-llei-9-2020.md").read_text("utf-8")
+    own = "https://www.caib.es/boib/eli/es-ib/dl/2020/05/25/9"
+    assert f'{{gazette: BOIB, number: "92", date: 2020-05-25, url: "{own}"}}' in note
     server.modes["*"] = "busy"
     done = project.saig("norms", "add", "BOE-A-2024-15575", "--lang", "en")
     assert done.returncode == 1

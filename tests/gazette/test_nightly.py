@@ -280,7 +280,7 @@ def test_mail_is_sent_once(project: Project, programs: Path, tmp_path: Path) -> 
     differ(project, LAW, "2020-06-12", "2020-06-13")
     tell(project, programs, **given)
     tell(project, programs, **given)
-    sent = (tmp_path / "sent").read_text()
+    sent = (tmp_path / "sent").read_text("utf-8")
     assert sent.count("To: editors@example.org") == 1
     assert "gazette-fact" in sent
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ from ..words import N_, counted, editor_language, for_editors
 from . import project
 
 if TYPE_CHECKING:
+    from ..catalogue.entry import Entry
     from ..gazette.new_note import NewNote
 
 
@@ -82,7 +83,7 @@ def check(
              saig norms check --write
     """
     from ..gazette.compare import compared
-    from ..gazette.gather import from_folder, from_gazette, problems_of
+    from ..gazette.gather import from_folder, from_gazette, problems_of, wanted_in
     from ..gazette.writing import write_lines
 
     project.tune_gc()
@@ -97,12 +98,14 @@ def check(
     if catalogue is None:
         raise project.refusal(N_("site.yaml cannot be read: saig check says what is wrong in it"))
     progress = Progress(language)
+    entries = [entry for entry in catalogue.every("norm") if asked_for(entry, root, paths)]
+    wanted = wanted_in(entries)
     if offline:
-        found = from_folder(catalogue, offline, progress)
+        found = from_folder(wanted, offline, progress)
     else:
         base, pause = gazette_settings(settings)
         memory = cache_folder(settings) / "gazette.json"
-        found = from_gazette(catalogue, base, pause, timeout, memory, progress)
+        found = from_gazette(wanted, catalogue.day, base, pause, timeout, memory, progress)
     told = [*problems_of(catalogue, found), *compared(catalogue, found.records)]
     problems = only(in_order(told), root, paths)
     written = 0
@@ -119,6 +122,11 @@ def check(
     click.echo(FORMATS[form](problems, language, lines_below(root)), nl=False)
     if form == "text":
         click.echo(summary(problems, language), err=True)
+
+
+def asked_for(entry: Entry, root: Path, paths: Sequence[Path]) -> bool:
+    """Whether one of a note's files is among those that were named."""
+    return bool(only([note.source for note in entry.all_notes], root, paths))
 
 
 @command.command("add")

@@ -79,7 +79,8 @@ def fetched(
 async def _asked(asked: Asked, base: str, pause: float, seconds: float) -> Record:
     async with Gazette(base, seconds, pause) as gazette:
         identifier = asked[0] or await gazette.identifier_of(asked[1] or "")
-        record = record_of(await gazette.metadata(identifier), await gazette.analysis(identifier))
+        metadata, analysis = await gazette.metadata(identifier), await gazette.analysis(identifier)
+        record = record_of(metadata, analysis, await gazette.own_eli(identifier))
     if asked[1] and record.eli and record.eli != asked[1]:
         raise NotThere(N_("it has nothing at %(address)s"), address=asked[1])
     return record

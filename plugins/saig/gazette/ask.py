@@ -19,6 +19,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from ..external_links.requests import REDIRECTS, failure_of
+from ..notes.fields import ELI
 from ..words import N_
 from .records import IDENTIFIER, unwrapped
 from .spanish import Date
@@ -84,6 +85,21 @@ class Gazette:
             return unwrapped(await self._json(f"{API}/id/{identifier}/analisis"))
         except NotThere:  # a norm to which nothing refers
             return {}
+
+    async def own_eli(self, identifier: str) -> str:
+        """The address under which the norm's own gazette has it; empty where none is named. It stands
+        only in the metadata of ELI, which are XML."""
+        path = f"{self.base}{API}/id/{identifier}/metadata-eli"
+        try:
+            body, _, _ = await self._answer(path, accept="application/xml")
+        except Silence:
+            return ""
+        text = body.decode("utf-8", "replace")
+        found = re.search(
+            r"is_another_publication_of[^>]{0,300}?>?\s*[^<>]{0,40}?(https?://[^\s\"'<>]+)", text
+        )
+        address = found[1].replace("http://", "https://", 1) if found else ""
+        return address if ELI.fullmatch(address) else ""
 
     async def changed_since(self, day: Date) -> set[str]:
         """The norms whose records changed on that day or later."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.entry import Entry
+from ..notes.norm_fields import JUDGMENTS
 from ..notes.problem import Problem
 from ..progress import Progress
 from ..words import N_, for_editors
@@ -38,18 +39,20 @@ class Gathered:
     remembered: dict[str, str] = field(default_factory=dict)
 
 
-def wanted_in(catalogue: Catalogue) -> Wanted:
-    """The norms that the gazette may know: with a reference of its own, or an ELI address."""
+def wanted_in(entries: Iterable[Entry]) -> Wanted:
+    """Those of some norms that the gazette may know: with a reference of its own, or an ELI address.
+    Judgments are not among its consolidated norms."""
     return {
         entry.name: (identifier, entry.facts.eli)
-        for entry in catalogue.every("norm")
+        for entry in entries
+        if entry.facts.type not in JUDGMENTS
         if (identifier := identifier_of(entry.facts)) or entry.facts.eli
     }
 
 
-def from_folder(catalogue: Catalogue, folder: Path, progress: Progress) -> Gathered:
+def from_folder(wanted: Wanted, folder: Path, progress: Progress) -> Gathered:
     """The answers that lie in a folder."""
-    records, lacking, wrong = records_in(folder, wanted_in(catalogue))
+    records, lacking, wrong = records_in(folder, wanted)
     if lacking:
         names = ", ".join(name.partition("/")[2] for name in lacking)
         progress.step(N_("%(folder)s has nothing of: %(norms)s"), folder=folder, norms=names)
@@ -61,7 +64,13 @@ def from_folder(catalogue: Catalogue, folder: Path, progress: Progress) -> Gathe
 
 
 def from_gazette(
-    catalogue: Catalogue, base: str, pause: float, seconds: float, path: Path, progress: Progress
+    wanted: Wanted,
+    day: Date,
+    base: str,
+    pause: float,
+    seconds: float,
+    path: Path,
+    progress: Progress,
 ) -> Gathered:
     """The gazette's answers, and what it said before where it does not answer. ``path``: the file of
     what is remembered, which is brought up to date."""
@@ -70,8 +79,8 @@ def from_gazette(
     except (OSError, ValueError):
         progress.step(N_("%(file)s cannot be read; it is begun again"), file=path)
         memory = Memory()
-    run = _Run(memory, catalogue.day, progress)
-    asyncio.run(run.ask_all(wanted_in(catalogue), base, seconds, pause))
+    run = _Run(memory, day, progress)
+    asyncio.run(run.ask_all(wanted, base, seconds, pause))
     try:
         memories.write(path, memory)
     except OSError as error:
@@ -95,14 +104,15 @@ class _Run:
             asked = asyncio.as_completed(work)
             for one in self.progress.over(asked, len(work), N_("Asking the gazette")):
                 await one
-            if gazette.down is None:
-                self.memory.asked = self.day
 
     async def _ask_for_changes(self, wanted: Wanted, gazette: Gazette) -> None:
         """One question instead of one a norm, where something is remembered."""
-        if not self.memory.asked or not self.memory.norms or not wanted:
+        named = (one or self.memory.elis.get(eli or "", "") for one, eli in wanted.values())
+        norms = self.memory.norms
+        known = [norms[identifier]["asked"] for identifier in named if identifier in norms]
+        if not known:
             return
-        since = min(self.memory.asked, self.day) - timedelta(days=1)
+        since = min(self.day, Date.fromisoformat(min(known))) - timedelta(days=1)
         try:
             self.changed = await gazette.changed_since(since)
         except Silence:
@@ -131,6 +141,7 @@ class _Run:
         before = self._remembered(identifier)
         is_listed = before is not None and before.is_followed and self.changed is not None
         if before and is_listed and identifier not in (self.changed or ()):
+            self.memory.norms[identifier]["asked"] = self.day.isoformat()
             return before
         metadata = await gazette.metadata(identifier)
         known = self.memory.norms.get(identifier, {})
@@ -161,6 +172,19 @@ class _Run:
             self.found.remembered[note] = self.memory.norms[identifier]["asked"]
 
 
+ALONE = N_("the gazette was not heard about this norm: %(reason)s")
+ALONE_BEFORE = N_(
+    "the gazette was not heard about this norm: %(reason)s; it is held against what was said on %(day)s"
+)
+SEVERAL = N_(
+    "the gazette was not heard about %(count)d norms, of which this is the first: %(reason)s"
+)
+SEVERAL_BEFORE = N_(
+    "the gazette was not heard about %(count)d norms, of which this is the first: %(reason)s; "
+    "%(known)d are held against what it said on %(day)s or later"
+)
+
+
 def problems_of(catalogue: Catalogue, found: Gathered) -> list[Problem]:
     """What the gazette did not say: once for each reason, and at each norm that it does not know."""
     entries = {entry.name: entry for entry in catalogue.every("norm")}
@@ -172,16 +196,9 @@ def problems_of(catalogue: Catalogue, found: Gathered) -> list[Problem]:
     for reason, notes in found.silent.items():
         first = min(notes, key=lambda note: entries[note].original.source.path)
         known = sorted(day for note in notes if (day := found.remembered.get(note)))
-        message = (
-            N_(
-                "the gazette was not heard about %(count)d norms, of which this is the first: "
-                "%(reason)s; %(known)d are held against what it said on %(day)s or later"
-            )
-            if known
-            else N_(
-                "the gazette was not heard about %(count)d norms, of which this is the first: %(reason)s"
-            )
-        )
+        message = ALONE if len(notes) == 1 else SEVERAL
+        if known:
+            message = ALONE_BEFORE if len(notes) == 1 else SEVERAL_BEFORE
         told.append(
             entries[first].original.problem(
                 "gazette-silent",

@@ -20,10 +20,9 @@ VERSION = 1
 
 @dataclass
 class Memory:
-    """``asked``: the day of the last run that asked for changes. ``norms``: metadata and analysis, and
-    the day on which they were asked for, by identifier. ``elis``: identifiers by ELI address."""
+    """``norms``: metadata and analysis, and the day on which they were last known to be so, by
+    identifier. ``elis``: identifiers by ELI address."""
 
-    asked: Date | None = None
     norms: dict[str, dict[str, Any]] = field(default_factory=dict)
     elis: dict[str, str] = field(default_factory=dict)
 
@@ -39,7 +38,7 @@ def read(path: Path) -> Memory:
         raise ValueError from None
     if not isinstance(said, Mapping) or said.get("version") != VERSION:
         raise ValueError("another version")
-    norms, elis, asked = said.get("norms"), said.get("elis"), said.get("asked")
+    norms, elis = said.get("norms"), said.get("elis")
     if not isinstance(norms, dict) or not isinstance(elis, dict):
         raise ValueError("no map")
     if not all(
@@ -50,16 +49,11 @@ def read(path: Path) -> Memory:
         raise ValueError("no identifier")
     for one in norms.values():
         Date.fromisoformat(one["asked"])
-    return Memory(Date.fromisoformat(asked) if asked else None, norms, elis)
+    return Memory(norms, elis)
 
 
 def write(path: Path, memory: Memory) -> None:
     """Replace the file in one step. Raises ``OSError``."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    said = {
-        "version": VERSION,
-        "asked": memory.asked.isoformat() if memory.asked else None,
-        "norms": memory.norms,
-        "elis": memory.elis,
-    }
+    said = {"version": VERSION, "norms": memory.norms, "elis": memory.elis}
     durable.write(path, (json.dumps(said, ensure_ascii=False, sort_keys=True) + "\n").encode())
