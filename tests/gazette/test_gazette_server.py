@@ -236,7 +236,7 @@ def asking(whole: Project, folder: Path, address: str) -> Project:
     shutil.rmtree(copy / ".saig", ignore_errors=True)
     settings = copy / "pelicanconf.py"
     settings.write_text(
-        f"{settings.read_text('utf-8')}\nGAZETTE = {address!r}\nGAZETTE_PAUSE = 0\n"
+        f"{settings.read_text('utf-8')}\nGAZETTE = {address!r}\nGAZETTE_PAUSE = 0\n", "utf-8"
     )
     return Project(copy)
 
