@@ -113,7 +113,7 @@ def test_what_was_public_may_not_vanish_from_one(built: Published) -> None:
 
 
 def test_options_that_build_go_with_no_finished_one(built: Published) -> None:
-    for option in (("--preview", "x"), ("--today", DAY)):
+    for option in (("--today", DAY),):
         code, said = publish(built, *option)
         assert code == 2 and "--tree is a finished site" in said
     done = built.saig("publish", "--commit", "0" * 40)

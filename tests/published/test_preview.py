@@ -1,12 +1,13 @@
-"""``saig publish --preview``: a branch shown to who has its address, and to nobody else."""
+"""``saig build --preview``: a branch shown to who has its address, and to nobody else."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
-from project import DAY, Project, tree
+from project import Project, tree
 from published_site import Published
+from saig.receiving.preview_names import preview_name
 
 
 def test_a_preview_says_that_it_is_one(town: Project, tmp_path: Path) -> None:
@@ -24,40 +25,27 @@ def test_a_preview_says_that_it_is_one(town: Project, tmp_path: Path) -> None:
     town.write("notices/enllac.md", placeholder)
     (town.content / "notices/2020/platja-1.md").unlink()
     (town.content / "notices/2020/platja-1.es.md").unlink()
-    preview = Published(town, tmp_path / "previews" / "estiu-1")
-    done = preview.publish(
-        *("--preview", "Estiu <1>"),
+    preview = tmp_path / "preview"
+    done = town.build(
+        *("--preview", "Estiu <1>", "--output", str(preview)),
         *("--previous", str(public.current / "api/v1/index.json")),
     )
     assert "content/notices/malament.md:" in done.stderr
     assert "error[vanished-address] /avisos/" in done.stderr
     assert "error[placeholder]" not in done.stderr
 
-    pages = {path: path.read_text("utf-8") for path in preview.current.rglob("*.html")}
+    pages = {path: path.read_text("utf-8") for path in preview.rglob("*.html")}
     assert len(pages) > 20
     for path, html in pages.items():
-        spanish = "es" in path.relative_to(preview.current).parts
+        spanish = "es" in path.relative_to(preview).parts
         words = "Vista previa de la rama" if spanish else "Previsualització de la branca"
         assert '<meta name="robots" content="noindex, nofollow">' in html, path
         assert f"{words} Estiu &lt;1&gt;" in html, path
         assert 'href="/contactes/' not in html, path
-    assert not (preview.current / "avisos/malament").exists()
-    assert not list(preview.current.rglob("*esborrany*"))
-    document = json.loads((preview.current / "index.json").read_bytes())
-    assert document["url"] == "https://example.org/_preview/estiu-1/"
+    assert not (preview / "avisos/malament").exists()
+    assert not list(preview.rglob("*esborrany*"))
+    document = json.loads((preview / "index.json").read_bytes())
+    assert document["url"] == f"https://example.org/_preview/{preview_name('Estiu <1>')}/"
     assert tree(public.folder) == before
     home = (public.current / "index.html").read_text("utf-8")
     assert "noindex" not in home and "Estiu" not in home
-
-
-def test_a_preview_needs_no_address_to_last_and_no_key(three: Published, tmp_path: Path) -> None:
-    """What was in a preview once may go without a word, and nothing in it is signed."""
-    preview = Published(three.project, tmp_path / "previews" / "prova")
-    note = "---\ntitle: Prova\nsummary: S.\ndate: 2020-12-01\n---\n"
-    path = three.project.write("notices/prova.md", note)
-    preview.publish("--preview", "prova")
-    path.unlink()
-    done = preview.publish("--preview", "prova", today=DAY)
-    assert "vanished" not in done.stderr
-    assert "/avisos/prova/" in preview.record[-1]["removed"]
-    assert preview.record[-1]["signer"] is None

@@ -156,14 +156,24 @@ def test_an_editor_pushes_notes(site: Pushed) -> None:
 def test_only_branches_are_accepted(site: Pushed) -> None:
     before = public(site)
     site.say("Nou.")
-    site.commit()
-    for ref in ("refs/replace/" + site.head(), "refs/tags/v1", "refs/saig/x", "refs/notes/x"):
-        code, said = site.push(f"main:{ref}", **EDITOR)
-        assert code != 0 and f"{ref} is refused: only branches are accepted" in said
+    head = site.commit()
+    for ref in ("refs/replace/" + site.head(), "refs/saig/x", "refs/notes/x"):
+        code, said = site.push(f"main:{ref}")
+        assert code != 0 and "deny updating a hidden ref" in said
+    code, said = site.push("main:refs/tags/v1", **EDITOR)
+    assert code != 0 and "refs/tags/v1 is refused: only branches are accepted" in said
+    git(site.repository, "config", "--unset-all", "transfer.hideRefs")
+    code, said = site.push(f"main:refs/replace/{head}")
+    assert code != 0 and f"refs/replace/{head} is refused: only branches are accepted" in said
     code, said = site.push(":main", **EDITOR)
     assert code != 0 and "cannot be deleted" in said
     site.pushed("HEAD~:refs/tags/v1")
     assert public(site)[0] == before[0]
+    log = [
+        line.split()[1:] for line in (site.repository / "saig/pushes.log").read_text().splitlines()
+    ]
+    assert ["enric", "editor", "refused", "-", head, "refs/tags/v1"] in log
+    assert [*log[-1][:3], log[-1][5]] == [MAINTAINER, "maintainer", "accepted", "refs/tags/v1"]
 
 
 def test_a_maintainer_signs_code(site: Pushed, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ import click
 from ..builder.database import cache_folder, open_database
 from ..builder.output import MARK
 from ..builder.up_to_date import build_inputs
+from ..receiving.preview_names import PREVIEWS, preview_name
 from ..words import N_, editor_language
 from . import project
 from .previous import previous_index
@@ -26,6 +27,11 @@ from .previous import previous_index
     "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder to build into."
 )
 @click.option("--production", is_flag=True, help="The public site: any error stops the build.")
+@click.option(
+    "--preview",
+    metavar="BRANCH",
+    help="A preview of this branch, at the public site's address with /_preview/ and its name.",
+)
 @click.option("--clean", is_flag=True, help="Remove what an earlier build left first.")
 @click.option(
     "--previous",
@@ -46,6 +52,7 @@ from .previous import previous_index
 def command(
     output: Path | None,
     production: bool,
+    preview: str | None,
     clean: bool,
     previous: str | None,
     jobs: int | None,
@@ -58,8 +65,12 @@ def command(
     Locally a note with errors is left out, and the errors are shown. In production any error stops
     the build before anything is written. Only what depends on something that changed is made again.
 
+    A preview is not indexed, says on each page that it is one, leaves out the notes that are wrong,
+    and may have placeholders.
+
     \b
     Example: saig build --output /tmp/site --today 2020-12-10
+             saig build --output /tmp/preview --preview estiu
     """
     project.tune_gc()
     started = time.monotonic()
@@ -74,6 +85,9 @@ def command(
         "LANGUAGE": lang,
     }
     inputs = None
+    if preview is not None:
+        production = True
+        given |= preview_settings(project.settings(root, production=True, **given), preview)
     plain = project.plain_settings(root, production=production, **given)
     if plain and not clean:
         with _system_errors(plain):
@@ -85,6 +99,17 @@ def command(
             return
     settings = project.settings(root, production=production, BUILD_INPUTS=inputs, **given)
     _print_summary(run(settings, clean=clean), started, settings["OUTPUT_PATH"])
+
+
+def preview_settings(settings: Mapping[str, Any], branch: str) -> dict[str, Any]:
+    """What a preview of a branch has other than the public site's settings."""
+    from ..generator import BuildError, site_url
+
+    try:
+        address = f"{site_url(settings)}{PREVIEWS}{preview_name(branch)}"
+    except BuildError as error:
+        raise click.ClickException(str(error)) from None
+    return {"SITEURL": address, "PRODUCTION": False, "PREVIEW": branch}
 
 
 def _print_summary(message: str, started: float, folder: str) -> None:

@@ -10,16 +10,28 @@ from pathlib import Path
 import click
 
 from ..progress import Progress
+from ..publishing.folder_settings import FolderSettings, read_settings
+from ..publishing.layout import Layout, account_of
+from ..publishing.refusal import Refused
+from ..receiving.accounts import Accounts
 from ..receiving.hook_layout import HookLayout, settings
 from ..receiving.install import INSTALLED
 from ..receiving.install import install as install_hooks
 from ..receiving.people import People
 from ..receiving.push import Receiver
+from ..receiving.push_log import log_push
 from ..receiving.pusher import pusher
 from ..receiving.repository import Repository, quarantine, updates
 from ..words import N_, editor_language, for_editors
 from . import project
-from .publish import refusals
+from .publish import (
+    authority,
+    faults,
+    refusals,
+    tell_outcome,
+    tsa_certificates_option,
+    tsa_option,
+)
 
 repository_argument = click.argument(
     "repository", type=click.Path(path_type=Path, file_okay=False, resolve_path=True)
@@ -40,6 +52,15 @@ class _ToPusher(Progress):
 def _receiver(folder: Path) -> Receiver:
     repository = Repository(folder, quarantine(os.environ))
     found = settings(repository)
+    owner = folder.stat().st_uid
+    if found.publisher and owner != os.geteuid():
+        # Files that another account makes there are in the way of the one that receives.
+        raise Refused(
+            N_(
+                "this is for %(account)s, whom the repository belongs to: runuser -u %(account)s -- …"
+            ),
+            account=account_of(owner),
+        )
     progress = _ToPusher(editor_language(found.lang))
     signers = People(folder, INSTALLED).signers
     layout = HookLayout(repository.layout, found)
@@ -63,12 +84,26 @@ def command() -> None:
 @click.option("--branch", help="The branch that is the public site: main, if nothing says another.")
 @click.option(
     "--key",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False, resolve_path=True),
-    help="SSH key to sign the publication record with.",
+    type=click.Path(path_type=Path, dir_okay=False, resolve_path=True),
+    help="SSH key to sign the publication record with; with --accounts made, if it is not there.",
+)
+@tsa_option
+@tsa_certificates_option
+@click.option(
+    "--accounts",
+    metavar="RECEIVER,PUBLISHER",
+    help="As root: the account that receives and builds, and the one that owns DIR and the key.",
 )
 @project.lang_option
 def install(
-    repository: Path, folder: Path, branch: str | None, key: Path | None, lang: str | None
+    repository: Path,
+    folder: Path,
+    branch: str | None,
+    key: Path | None,
+    tsa: str | None,
+    tsa_certificates: Path | None,
+    accounts: str | None,
+    lang: str | None,
 ) -> None:
     """Let the bare repository REPOSITORY publish into DIR what it is pushed.
 
@@ -76,14 +111,28 @@ def install(
     configuration has all that was given: git config --get-regexp saig
 
     \b
-    Example: saig hook install /srv/saig.git /srv/site --lang ca
+    Example: saig hook install /srv/git/site.git /srv/saig --accounts git,saig --lang ca
     """
     language = editor_language(lang)
     with refusals(language):
-        done = install_hooks(repository, folder, branch, key, lang)
+        two = Accounts.named(accounts) if accounts else None
+        authority(tsa, tsa_certificates, {}, folder)  # what is none is told now
+        given = FolderSettings(
+            key=str(key) if key else None,
+            tsa=tsa,
+            tsa_certificates=str(tsa_certificates.resolve()) if tsa_certificates else None,
+            lang=lang,
+        )
+        done = install_hooks(repository, folder, branch, given, two)
     message = N_("What is pushed to %(branch)s of %(repository)s is published in %(folder)s")
     values = {"branch": done.setting("branch"), "repository": repository, "folder": folder}
     click.echo(for_editors(message, language, **values))
+    if not done.setting("publisher"):
+        message = N_(
+            "One account receives, builds and publishes: what maintainers push could read the signing "
+            "key, and write what is public. With two it cannot: as root, add --accounts git,saig"
+        )
+        click.echo(for_editors(message, language), err=True)
 
 
 @command.command("pre-receive")
@@ -96,7 +145,13 @@ def pre_receive() -> None:
     with refusals(editor_language()):
         receiver = _receiver(Path.cwd())
     with refusals(receiver.progress.lang):
-        receiver.accept(updates(sys.stdin.buffer.read()), pusher(os.environ))
+        pushed, by = updates(sys.stdin.buffer.read()), pusher(os.environ)
+        accepted = False
+        try:
+            receiver.accept(pushed, by)
+            accepted = True
+        finally:
+            log_push(receiver.repository, by, pushed, accepted=accepted)
 
 
 @command.command("post-receive")
@@ -126,3 +181,25 @@ def publish(repository: Path) -> None:
     with refusals(receiver.progress.lang):
         done = receiver.publish_again()
     raise SystemExit(0 if done else 1)
+
+
+@command.command("take")
+@click.argument(
+    "folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False, resolve_path=True)
+)
+def take(folder: Path) -> None:
+    """Publish in DIR the finished site that comes on standard input. The hooks run this, as the account
+    that DIR belongs to.
+
+    \b
+    Example: sudo -n -u saig saig hook take /srv/saig
+    """
+    from ..receiving.take import take as take_over
+
+    with refusals(editor_language()):
+        language = editor_language(read_settings(Layout(folder)).lang)
+    progress = _ToPusher(language)
+    with refusals(language), faults(language):
+        done = take_over(folder, sys.stdin.buffer, progress)
+    if done:
+        tell_outcome(done, progress)

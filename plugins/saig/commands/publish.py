@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -25,10 +25,10 @@ from ..words import N_, editor_language, for_editors
 from . import project
 from .refusals import refusals as refusals
 
-KEY_VARIABLE = "SAIG_SIGNING_KEY"
+if TYPE_CHECKING:
+    from ..publishing.publish import Outcome
 
-PREVIEWS = "/_preview/"
-"""Below the site's address: where the web server has the previews of branches."""
+KEY_VARIABLE = "SAIG_SIGNING_KEY"
 
 key_option = click.option(
     "--key",
@@ -90,23 +90,6 @@ class Notes:
         run(self._read(OUTPUT_PATH=str(folder), PREVIOUS=str(index) if index else None))
 
 
-class Preview(Notes):
-    """The same as a preview of a branch: notes with errors are left out, and nothing is signed."""
-
-    def __init__(
-        self, root: Path, branch: str, name: str, previous: Path | None, **given: Any
-    ) -> None:
-        super().__init__(root, None, **given)
-        self.signer, self.authority = None, None
-        self._previous = previous
-        address = f"{self.url}{PREVIEWS}{quote(name)}"
-        self._given |= {"SITEURL": address, "PRODUCTION": False, "PREVIEW": branch}
-        self.settings = self._read()
-
-    def build(self, folder: Path, previous: Callable[[], Path | None]) -> None:
-        super().build(folder, lambda: self._previous)
-
-
 def signer(key: Path | None, settings: Mapping[str, Any], root: Path) -> signing.Signer | None:
     """The key that was given, or that the settings name (from the project's folder); None if neither.
     Raises ``Refused`` for what is no key."""
@@ -158,16 +141,6 @@ def open_notes(folder: Path, make: Callable[[Path], Notes]) -> Callable[[], Note
 @tsa_option
 @tsa_certificates_option
 @click.option(
-    "--preview",
-    metavar="BRANCH",
-    help="As a preview of this branch, at the site's address with /_preview/ and DIR's name.",
-)
-@click.option(
-    "--previous",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="With --preview: the public site's api/v1/index.json, to be told of what would vanish.",
-)
-@click.option(
     "--tree",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Publish the finished site in this folder. No code of a project is run, nor its settings read.",
@@ -181,8 +154,6 @@ def command(
     key: Path | None,
     tsa: str | None,
     tsa_certificates: Path | None,
-    preview: str | None,
-    previous: Path | None,
     tree: Path | None,
     commit: str | None,
     today: datetime.date | None,
@@ -194,20 +165,16 @@ def command(
     DIR/releases, and a line in DIR/publications.jsonl. If anything is wrong, what is public stays
     as it is.
 
-    A preview is not indexed, says on each page that it is one, leaves out the notes that are wrong,
-    and may have placeholders.
-
     \b
     Example: saig publish /srv/site
-             saig publish /srv/site/previews/estiu --preview estiu
              saig publish /srv/site --tree /tmp/built --key /srv/key
     """
     from ..publishing import publish
     from ..publishing.finished_tree import FinishedTree
 
     language = editor_language(lang)
-    if tree and (preview or previous or today):
-        message = N_("--tree is a finished site: --preview, --previous and --today build one")
+    if tree and today:
+        message = N_("--tree is a finished site: --today builds one")
         raise click.UsageError(for_editors(message, language))
     if commit and not tree:
         raise click.UsageError(for_editors(N_("--commit is of use with --tree alone"), language))
@@ -216,21 +183,33 @@ def command(
     folder = Path(os.path.abspath(folder))
 
     def notes(root: Path) -> Notes:
-        if preview:
-            return Preview(root, preview, folder.name, previous, LANGUAGE=lang, TODAY=today)
         return Notes(root, key, tsa, tsa_certificates, LANGUAGE=lang, TODAY=today)
 
     def finished(tree: Path) -> FinishedTree:
         asked = authority(tsa, tsa_certificates, {}, folder)
         return FinishedTree(tree, commit, signing.signer(key) if key else None, asked)
 
-    with refusals(language):
-        try:
-            source = partial(finished, tree) if tree else open_notes(folder, notes)
-            done = publish.publish(Layout(folder), source, keep, progress)
-        except publish.Faulty as error:
-            _tell(error.faults, language)
-            raise click.ClickException(for_editors(N_("Nothing was published"), language)) from None
+    with refusals(language), faults(language):
+        source = partial(finished, tree) if tree else open_notes(folder, notes)
+        done = publish.publish(Layout(folder), source, keep, progress)
+    tell_outcome(done, progress)
+
+
+@contextmanager
+def faults(language: str) -> Iterator[None]:
+    """Tell the faults of finished files, and turn ``Faulty`` into an error of one line."""
+    from ..publishing.publish import Faulty
+
+    try:
+        yield
+    except Faulty as error:
+        _tell(error.faults, language)
+        raise click.ClickException(for_editors(N_("Nothing was published"), language)) from None
+
+
+def tell_outcome(done: Outcome, progress: Progress) -> None:
+    """What a publication came to, for whoever asked for it."""
+    language = progress.lang
     if done.publication is None:
         click.echo(for_editors(N_("Nothing differs from what is public"), language))
         return

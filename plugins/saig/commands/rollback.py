@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from ..progress import Progress
+from ..publishing.folder_settings import read_settings
 from ..publishing.layout import Layout
 from ..publishing.signing import Signer, signer
 from ..words import N_, editor_language, for_editors
@@ -50,11 +51,12 @@ def command(
     from ..publishing.rollback import roll_back
 
     language = editor_language(lang)
+    layout = Layout(Path(os.path.abspath(folder)))
 
     def open_signer() -> Signer | None:
         # Settings that are broken, or not there, must not stand in the way where the key is given.
-        if key:
-            return signer(key)
+        if known := signer(key) if key else read_settings(layout).signer():
+            return known
         try:
             root = project.root()
         except click.ClickException:  # on a server, where nobody goes into a checkout
@@ -62,13 +64,8 @@ def command(
         return configured(None, project.settings(root, production=True), root)
 
     with refusals(language):
-        done = roll_back(
-            Layout(Path(os.path.abspath(folder))),
-            release,
-            open_signer,
-            Progress(language),
-            authority(tsa, tsa_certificates, {}, folder),
-        )
+        asked = authority(tsa, tsa_certificates, {}, folder) or read_settings(layout).authority()
+        done = roll_back(layout, release, open_signer, Progress(language), asked)
     if done is None:
         click.echo(for_editors(N_("That release is current already"), language))
         return

@@ -34,10 +34,15 @@ READABLE = 0o022
 
 def account() -> str:
     """Whose process this is."""
+    return account_of(os.geteuid())
+
+
+def account_of(number: int) -> str:
+    """The name of an account; its number if it has none."""
     try:
-        return pwd.getpwuid(os.geteuid()).pw_name
+        return pwd.getpwuid(number).pw_name
     except KeyError:
-        return str(os.geteuid())
+        return str(number)
 
 
 def files_beside(folder: Path) -> dict[str, int]:

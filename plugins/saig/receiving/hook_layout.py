@@ -7,6 +7,7 @@
     REPOSITORY/saig/previews/<name>/  the same of each other branch
     REPOSITORY/saig/…/<name>.lock     held by whoever works in <name>/
     REPOSITORY/saig/…/<name>.json     what was ever public, for whoever checks <name>/
+    REPOSITORY/saig/pushes.log        who pushed what
     DIR/                              the public site, as ``saig publish`` has it
     DIR/previews/<name>/              the preview of each other branch, likewise
 """
@@ -17,6 +18,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..notes.forbidden_files import CACHE
 from ..publishing.layout import Layout
 from ..publishing.refusal import Refused
 from ..words import N_
@@ -28,22 +30,30 @@ from .sandbox import WANTED, WHERE_THERE_IS_ONE
 
 @dataclass(frozen=True)
 class Settings:
-    """``branch`` is the public one; it is published into ``folder``, the others below it. ``limits``:
+    """``branch`` is the public one; it is published into ``folder``, the others below it, by
+    ``program``, run as the account ``publisher`` or, where there is none, as this one. ``limits``:
     what a build may use; ``sandbox``: whether it runs in one, a word of ``WANTED``; ``quota``: of all
     previews together."""
 
     branch: str
     folder: Path
-    key: str | None = None
+    program: str
+    publisher: str | None = None
     lang: str | None = None
     limits: Limits = field(default_factory=Limits)
     sandbox: str = WHERE_THERE_IS_ONE
     quota: Quota = field(default_factory=Quota)
 
+    @property
+    def publish(self) -> list[str]:
+        """The command that publishes what it is handed."""
+        return [*as_account(self.publisher), *publish_command(self.program, self.folder)]
+
 
 def settings(repository: Repository) -> Settings:
     branch, folder = repository.setting("branch"), repository.setting("folder")
-    if not branch or not folder:
+    program = repository.setting("program")
+    if not branch or not folder or not program:
         raise Refused(
             N_("%(repository)s does not know where to publish: run deploy/install-hooks"),
             repository=repository.folder,
@@ -58,7 +68,8 @@ def settings(repository: Repository) -> Settings:
     return Settings(
         branch,
         Path(folder),
-        repository.setting("key"),
+        program,
+        repository.setting("publisher"),
         repository.setting("lang"),
         limits(repository.setting),
         sandbox,
@@ -66,11 +77,30 @@ def settings(repository: Repository) -> Settings:
     )
 
 
+def as_account(publisher: str | None) -> list[str]:
+    return ["sudo", "-n", "-u", publisher, "--"] if publisher else []
+
+
+def publish_command(program: str | Path, folder: Path) -> list[str]:
+    """All that the account that receives may have the other one run."""
+    return [str(program), "hook", "take", str(folder)]
+
+
 @dataclass(frozen=True)
 class Worktree:
-    """A folder with the files of a commit, and what stands beside it."""
+    """A folder with the files of a commit, and what stands beside and in it."""
 
     folder: Path
+
+    @property
+    def remembered(self) -> Path:
+        """What builds remember."""
+        return self.folder / ".git" / CACHE
+
+    @property
+    def site(self) -> Path:
+        """What the last one built."""
+        return self.remembered / "site"
 
     @property
     def lock(self) -> Path:
@@ -90,6 +120,11 @@ class Destination:
     worktree: Worktree
     layout: Layout
     is_public: bool
+
+    @property
+    def preview(self) -> str | None:
+        """The name of its preview, if it is one."""
+        return None if self.is_public else self.layout.root.name
 
     @property
     def shown(self) -> str:
@@ -121,7 +156,8 @@ class HookLayout:
         return Worktree(self.root / "previews" / name), layout
 
     def previews(self) -> list[Path]:
-        """The folders of all previews, here and where they are public."""
+        """The folders of all previews, here and where they are public; also of those that are being
+        removed."""
         parents = (self.root / "previews", self.settings.folder / "previews")
         there = [path for parent in parents if parent.is_dir() for path in parent.iterdir()]
         return [path for path in there if path.is_dir()]

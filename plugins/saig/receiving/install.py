@@ -7,9 +7,13 @@ import shutil
 import sys
 from pathlib import Path
 
+from ..publishing.folder_settings import FolderSettings, changed, read_settings, write_settings
 from ..publishing.layout import Layout
 from ..publishing.refusal import Refused
 from ..words import N_
+from .accounts import Accounts, hand_out, make, make_key, require_secret
+from .hook_layout import publish_command
+from .people import People
 from .repository import GitFailed, Repository, git
 
 INSTALLED = Path(__file__).parents[3]
@@ -21,15 +25,23 @@ RECEIVE = {"receive.fsckObjects": "true", "receive.maxInputSize": "512m"}
 """What Git looks at by itself in what is pushed, unless the repository says otherwise: objects that
 are damaged, or made to mislead; how large a push may be (git-config(1))."""
 
+HIDDEN = ("refs/", "!refs/heads/", "!refs/tags/")
+"""Git neither shows nor takes other refs: one below ``refs/replace/`` would show another commit in
+place of the one that is named."""
+
 MARK = b"saig.program"
 """In every hook of ours."""
 
 
 def install(
-    folder: Path, site: Path, branch: str | None, key: Path | None, lang: str | None
+    folder: Path,
+    site: Path,
+    branch: str | None,
+    given: FolderSettings,
+    accounts: Accounts | None,
 ) -> Repository:
-    """Make the repository if there is none, and let it publish into ``site``. What is None stays as
-    it was."""
+    """Make the repository if there is none, and let it publish into ``site``; by two accounts, if they
+    are given or were before. What is not given stays as it was."""
     program = Path(sys.prefix) / "bin/saig"
     if not program.is_file():
         raise Refused(N_("%(path)s is missing: run make html first"), path=program)
@@ -37,29 +49,74 @@ def install(
         raise Refused(
             N_("%(folder)s: publish neither into the repository nor around it"), folder=site
         )
+    people = People(folder, INSTALLED)
+    if accounts is None and (publisher := Repository(folder).setting("publisher")):
+        accounts = Accounts.known(folder, publisher)
+    if accounts:
+        make(accounts, people, site)
     repository = _bare(folder, branch or DEFAULT_BRANCH)
-    hooks = repository.folder / "hooks"
-    for hook in (hooks / name for name in HOOKS):
+    _require_room_for_hooks(repository)
+    if there := people.all():
+        people.write(there)  # with the program of this checkout
+    layout = Layout(site)
+    layout.make()
+    # Earlier versions told the key to the account that builds.
+    old = FolderSettings(key=repository.setting("key"))
+    known = changed(changed(read_settings(layout), old), given)
+    if accounts and given.key:
+        make_key(Path(given.key), accounts.publisher)
+    if accounts and known.key:
+        require_secret(Path(known.key), accounts.publisher)
+    elif given.key and not Path(given.key).is_file():
+        raise Refused(N_("there is no signing key %(key)s"), key=given.key)
+    write_settings(layout, known)
+    _configure(repository, program, site, branch, given.lang, accounts)
+    _copy_hooks(repository)
+    if accounts:
+        hand_out(accounts, people, site, publish_command(program, site))
+    return repository
+
+
+def _require_room_for_hooks(repository: Repository) -> None:
+    for hook in (repository.folder / "hooks" / name for name in HOOKS):
         if os.path.lexists(hook) and not _is_ours(hook):
             raise Refused(
                 N_("%(hook)s is there already, and is not Saig's: move it away first"), hook=hook
             )
-    Layout(site).make()
-    values = {"program": program, "folder": site, "key": key, "lang": lang, "branch": branch}
-    for name, value in values.items():
+
+
+def _configure(
+    repository: Repository,
+    program: Path,
+    site: Path,
+    branch: str | None,
+    lang: str | None,
+    accounts: Accounts | None,
+) -> None:
+    publisher = accounts.publisher if accounts else None
+    values = {"program": program, "folder": site, "lang": lang, "branch": branch}
+    for name, value in {**values, "publisher": publisher}.items():
         if value is not None:
             repository.configure(f"saig.{name}", str(value))
     for name, value in RECEIVE.items():
         if repository.configured(name) is None:
             repository.configure(name, value)
+    if repository.configured("transfer.hideRefs") is None:
+        for pattern in HIDDEN:
+            repository.git("config", "--add", "transfer.hideRefs", pattern)
     if not repository.setting("branch"):
         repository.configure("saig.branch", repository.default_branch())
+    if repository.setting("key"):
+        repository.git("config", "--unset-all", "saig.key")
+
+
+def _copy_hooks(repository: Repository) -> None:
+    hooks = repository.folder / "hooks"
     hooks.mkdir(exist_ok=True)
     for name in HOOKS:
         # A link would lead nowhere once the checkout is moved; Git would then take every push as if
         # there were no hook. A copy refuses it.
         shutil.copy(INSTALLED / "deploy/hooks" / name, hooks / name)
-    return repository
 
 
 def _bare(folder: Path, branch: str) -> Repository:

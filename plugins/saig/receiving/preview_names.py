@@ -8,7 +8,11 @@ from hashlib import sha256
 
 from ..notes.slug import slugify
 
-_PLAIN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+PREVIEWS = "/_preview/"
+"""Below the site's address: where the web server has the previews of branches."""
+
+PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
+_PLAIN = re.compile(PATTERN)
 _TAKEN = re.compile(r".*-[0-9a-f]{10}")
 _LONGEST = 40
 

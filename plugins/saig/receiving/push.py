@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
@@ -11,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from ..notes.forbidden_files import CACHE, pushed_problems
+from ..notes.forbidden_files import pushed_problems
 from ..progress import Progress
 from ..publishing.lock import locked
 from ..publishing.previous_index import write_previous_index
@@ -19,6 +18,7 @@ from ..publishing.record_io import load
 from ..publishing.refusal import Refused
 from ..report import as_text
 from ..words import N_
+from .handover import BEING_REMOVED, Handover, finished_site, hand_over
 from .hook_layout import Destination, HookLayout, Worktree
 from .install import INSTALLED
 from .permissions import require_permission
@@ -35,9 +35,6 @@ SAIG = "scripts/saig"
 REQUIREMENTS = "requirements.txt"
 MARGIN = 60
 """Seconds that whoever holds a lock may take beside what its builds may."""
-
-BEING_REMOVED = "."
-"""Before the name of a preview that is being removed."""
 
 
 @dataclass(frozen=True)
@@ -73,9 +70,8 @@ class Receiver:
         with self._locked(worktree, N_("Another push is being checked; waiting for it")):
             self.progress.step(N_("Checking what was pushed"))
             check_out(self.repository, worktree.folder, commit)
-            index = self._previous_index(worktree)
-            previous = self._previous_option(index)
-            if self._saig(worktree, "check", "--production", *previous, readable=index) != 0:
+            previous = self._previous_option(worktree)
+            if self._saig(worktree, "check", "--production", *previous) != 0:
                 raise Refused(
                     N_(
                         "The push is refused; the site and the branch %(branch)s are as they were. "
@@ -148,15 +144,9 @@ class Receiver:
         self._refuse_forbidden(head)
         check_out(self.repository, destination.worktree.folder, head, self._code_for(destination))
         set_head(destination.worktree.folder, head)
-        destination.layout.make()
-        code = self._saig(
-            destination.worktree,
-            "publish",
-            destination.layout.root,
-            *self._publish_options(destination, head),
-            readable=self._read_by_publish(destination),
-            writable=[destination.layout.root],
-        )
+        if self._saig(destination.worktree, *self._build(destination, head)) != 0:
+            return self._report_failure(destination)
+        code = self._publish_built(destination, head)
         after = load(destination.layout).last_change
         # A non-zero exit after the switch counts as published: it was killed while it tidied up.
         current = destination.layout.current_release()
@@ -185,34 +175,32 @@ class Receiver:
             N_("there is no branch %(branch)s yet: a maintainer pushes it first"), branch=public
         )
 
-    def _publish_options(self, destination: Destination, head: str) -> Iterator[str | Path]:
-        """The options of ``saig publish``. A branch has lost none of what came on another after it
-        began."""
+    def _build(self, destination: Destination, head: str) -> list[str | Path]:
+        """The command that builds a branch. It has lost none of what came on another after it began."""
+        kind, known = "--production", None
         if not destination.is_public:
-            yield from (f"--preview={destination.shown}", "--keep=1")
-            known = self.repository.history(head)
-            yield from self._previous_option(self._previous_index(destination.worktree, known))
-        elif self.layout.settings.key:
-            yield from ("--key", self.layout.settings.key)
+            kind, known = f"--preview={destination.shown}", self.repository.history(head)
+        worktree = destination.worktree
+        previous = self._previous_option(worktree, known)
+        return ["build", kind, "--output", worktree.site, *previous]
 
-    def _read_by_publish(self, destination: Destination) -> list[Path]:
-        """What ``saig publish`` reads beside the tree. ``ssh-keygen`` asks for the account's name."""
-        if not destination.is_public:
-            return [destination.worktree.index]
-        key = self.layout.settings.key
-        return [Path(key), Path(f"{key}.pub"), Path("/etc/passwd")] if key else []
+    def _publish_built(self, destination: Destination, head: str) -> int:
+        """Hand over what was built. What the program that publishes exits with."""
+        folder = destination.worktree.site
+        site = finished_site(folder, head)
+        return self._hand_over(Handover(preview=destination.preview, site=site), folder)
 
-    def _previous_index(
+    def _hand_over(self, handover: Handover, folder: Path) -> int:
+        return hand_over(self.layout.settings.publish, handover, folder, self.tell)
+
+    def _previous_option(
         self, worktree: Worktree, commits: Container[str] | None = None
-    ) -> list[Path]:
+    ) -> list[str | Path]:
         """An index of what was ever public, if anything was, so that the check of a tree finds what
         vanished. ``commits``: only of what was made from one of these."""
         public = self.layout.public.layout
         index = write_previous_index(public, load(public), "", worktree.index, commits)
-        return [index] if index else []
-
-    def _previous_option(self, index: list[Path]) -> list[str | Path]:
-        return ["--previous", *index] if index else []
+        return ["--previous", index] if index else []
 
     def _report_failure(self, destination: Destination) -> bool:
         if destination.is_public:
@@ -228,11 +216,12 @@ class Receiver:
 
     def _remove_stale_previews(self) -> None:
         """Remove the previews of branches that are no more, also those that a killed hook left."""
-        for path in self.layout.previews():
-            if path.name.startswith(BEING_REMOVED):
-                shutil.rmtree(path, ignore_errors=True)
-            elif path.name not in self._preview_names():
-                self._remove(path.name)
+        there = {path.name for path in self.layout.previews()}
+        for name in sorted(there - self._preview_names()):
+            if name.startswith(BEING_REMOVED):
+                self._hand_over(Handover(), self.layout.root)
+            else:
+                self._remove(name)
 
     def _preview_names(self) -> set[str]:
         branches = self.repository.branches()
@@ -244,24 +233,13 @@ class Receiver:
             if name in self._preview_names():
                 return  # the branch is back
             if layout.root.is_dir():
-                # Out of the web server's sight in one step, for who is reading.
-                gone = layout.root.with_name(f"{BEING_REMOVED}{name}")
-                shutil.rmtree(gone, ignore_errors=True)
-                os.rename(layout.root, gone)
-                shutil.rmtree(gone)
-                self.progress.step(N_("The preview %(name)s is removed"), name=name)
+                self._hand_over(Handover(preview=name), layout.root)
             shutil.rmtree(worktree.folder, ignore_errors=True)
             worktree.index.unlink(missing_ok=True)
 
-    def _saig(
-        self,
-        worktree: Worktree,
-        *arguments: str | Path,
-        readable: Iterable[Path] = (),
-        writable: Iterable[Path] = (),
-    ) -> int:
-        """Run the command of a tree, with the libraries that are installed here. What it exits with.
-        ``readable``, ``writable``: what it may see beside the tree."""
+    def _saig(self, worktree: Worktree, *arguments: str | Path) -> int:
+        """Run the command of a tree, with the libraries that are installed here. What it exits
+        with."""
         program = worktree.folder / SAIG
         if not program.is_file():
             raise Refused(N_("there is no %(file)s: what was pushed is no Saig project"), file=SAIG)
@@ -276,22 +254,20 @@ class Receiver:
                 folder=INSTALLED,
             )
         command = [sys.executable, program, *arguments, "--lang", self.progress.lang]
-        place = self._place(worktree, readable, writable)
+        place = self._place(worktree)
         ended = run(command, place, self.layout.settings.limits, self._sandbox(), self.tell)
         if ended.beyond:
             message, values = ended.beyond
             self.progress.step(message, **values)
         return ended.code
 
-    def _place(
-        self, worktree: Worktree, readable: Iterable[Path], writable: Iterable[Path]
-    ) -> Place:
+    def _place(self, worktree: Worktree) -> Place:
         """What a tree's own code sees: the tree, but for what Git will do there afterwards."""
+        worktree.remembered.mkdir(exist_ok=True)
+        beside = [worktree.index] if worktree.index.is_file() else []
         of_git = worktree.folder / ".git"
-        remembered = of_git / CACHE
-        remembered.mkdir(exist_ok=True)
-        seen = (of_git, self.repository.objects, INSTALLED / "plugins", *python(), *readable)
-        return Place(worktree.folder, seen, (worktree.folder, remembered, *writable))
+        seen = (of_git, self.repository.objects, INSTALLED / "plugins", *python(), *beside)
+        return Place(worktree.folder, seen, (worktree.folder, worktree.remembered))
 
     def _sandbox(self) -> Sandbox:
         wanted = self.layout.settings.sandbox

@@ -1,0 +1,204 @@
+"""Two accounts: one receives and builds; the other owns what is public, its record and the key.
+
+Whatever runs because of a push runs as the first, which may have the second do one thing: take a
+finished site (``sudoers(5)``). Neither may change the code that both run, nor who may push. To set
+this up needs root.
+"""
+
+from __future__ import annotations
+
+import os
+import pwd
+import re
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..publishing.layout import account_of
+from ..publishing.refusal import Refused
+from ..words import N_
+from .hook_layout import as_account
+from .people import PLAIN_PATH, People
+
+SUDOERS = Path("/etc/sudoers.d")
+HOMES = Path("/var/lib")
+"""Where the account that publishes has its home, and in it the key."""
+
+SHELL = "/bin/sh"
+"""OpenSSH runs the one program of a key with it."""
+
+_NAME = re.compile(r"[a-z_][a-z0-9_-]{0,30}")
+_ENVIRONMENT = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"}
+
+
+@dataclass(frozen=True)
+class Accounts:
+    receiver: str
+    publisher: str
+
+    @classmethod
+    def named(cls, text: str) -> Accounts:
+        """``git,saig``. Raises ``Refused`` for what are not two names."""
+        names = text.split(",")
+        if len(names) != 2 or names[0] == names[1] or not all(map(_NAME.fullmatch, names)):
+            raise Refused(N_("%(text)s are not two accounts, such as git,saig"), text=text)
+        return cls(*names)
+
+    @classmethod
+    def known(cls, repository: Path, publisher: str) -> Accounts:
+        """Those of a repository that was set up before."""
+        return cls(account_of(repository.stat().st_uid), publisher)
+
+
+def make(accounts: Accounts, people: People, site: Path) -> None:
+    """Make the accounts that are not there, before anything else is made. Raises ``Refused`` where
+    something stands in the way."""
+    if os.geteuid() != 0:
+        raise Refused(N_("two accounts can only be set up by root"))
+    for path in (people.repository, people.checkout, site):
+        if not PLAIN_PATH.fullmatch(str(path)):
+            message = N_("%(path)s has signs that sudo and OpenSSH would take for others")
+            raise Refused(message, path=path)
+    people.all()
+    os.umask(0o022)
+    home = people.repository.parent
+    home.mkdir(parents=True, exist_ok=True)
+    _useradd(accounts.receiver, "--home-dir", home, "--no-create-home", "--shell", SHELL)
+    own = HOMES / accounts.publisher
+    _useradd(accounts.publisher, "--home-dir", own, "--shell", "/usr/sbin/nologin")
+    receiver = pwd.getpwnam(accounts.receiver)
+    if Path(receiver.pw_dir) != home:
+        raise Refused(
+            N_("the home of %(account)s is %(home)s: the repository must lie in it"),
+            account=accounts.receiver,
+            home=receiver.pw_dir,
+        )
+    if receiver.pw_shell != SHELL:
+        _run("usermod", "--shell", SHELL, accounts.receiver)
+    own.mkdir(mode=0o700, exist_ok=True)
+    _give(own, accounts.publisher)
+    _require_own_code(accounts, people.checkout)
+
+
+def _useradd(name: str, *options: str | Path) -> None:
+    """Make an account, if it is not there, that nobody can log in to with a password."""
+    try:
+        pwd.getpwnam(name)
+    except KeyError:
+        _run("useradd", "--system", "--user-group", "--password", "*", *options, name)
+
+
+def _require_own_code(accounts: Accounts, checkout: Path) -> None:
+    """Whoever can change the code that publishes can publish anything, and read the key."""
+    for name in (accounts.receiver, accounts.publisher):
+        if checkout.stat().st_uid == pwd.getpwnam(name).pw_uid:
+            raise Refused(
+                N_(
+                    "%(folder)s belongs to %(account)s, which could change the code that publishes: "
+                    "clone it anew as root, in a folder of its own, and run deploy/install-hooks there"
+                ),
+                folder=checkout,
+                account=name,
+            )
+
+
+def make_key(key: Path, publisher: str) -> None:
+    """Make a key to sign with, if it is not there."""
+    if not key.exists():
+        make = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", publisher, "-f", str(key)]
+        _require(publisher, make)
+
+
+def require_secret(key: Path, publisher: str) -> None:
+    """Raise ``Refused`` for a key that is not there, or not the publisher's alone."""
+    if not key.is_file():
+        raise Refused(N_("there is no signing key %(key)s"), key=key)
+    about = key.stat()
+    if about.st_uid != pwd.getpwnam(publisher).pw_uid or about.st_mode & 0o077:
+        raise Refused(
+            N_(
+                "%(key)s must belong to %(account)s, and nobody else may read it (chown %(account)s "
+                "%(key)s; chmod 600 %(key)s). If the account that builds could read it until now, make "
+                "a new one: docs/operators.md, “After a theft”"
+            ),
+            key=key,
+            account=publisher,
+        )
+
+
+def hand_out(accounts: Accounts, people: People, site: Path, command: Sequence[str]) -> None:
+    """Give each account what is its own, and let the one run the ``command`` as the other. The home of
+    the one that receives is root's, so that it cannot say who may push."""
+    home = people.repository.parent
+    os.chown(home, 0, 0)
+    home.chmod(0o755)
+    if people.keys.parent.is_dir():
+        _give(people.keys.parent, "root")
+    _give(people.repository, accounts.receiver)
+    _give(site, accounts.publisher)
+    _allow(accounts, command)
+    for name, asked in (
+        (accounts.publisher, [*command[:1], "hook", "take", "--help"]),
+        (accounts.receiver, ["sudo", "-n", "-l", *as_account(accounts.publisher)[2:], *command]),
+    ):
+        _require(name, asked)
+
+
+def _give(path: Path, account: str) -> None:
+    _run("chown", "-R", "--no-dereference", f"{account}:", path)
+
+
+def _allow(accounts: Accounts, command: Sequence[str]) -> None:
+    """One line of sudo's, for this command with exactly these words."""
+    line = f"{accounts.receiver} ALL=({accounts.publisher}) NOPASSWD: {' '.join(command)}\n"
+    SUDOERS.mkdir(mode=0o750, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", dir=SUDOERS, prefix=".", delete=False) as file:
+        file.write(f"# Written by deploy/install-hooks.\n{line}")
+    temporary = Path(file.name)
+    try:
+        _run("visudo", "-c", "-q", "-f", temporary)
+        temporary.chmod(0o440)
+        os.replace(temporary, SUDOERS / f"saig-{accounts.receiver}")
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _require(name: str, command: Sequence[str]) -> None:
+    """Run a command as an account. Raises ``Refused`` where it fails."""
+    account = pwd.getpwnam(name)
+    found = subprocess.run(
+        command,
+        user=account.pw_uid,
+        group=account.pw_gid,
+        extra_groups=[],
+        env={**_ENVIRONMENT, "HOME": account.pw_dir},
+        cwd="/",
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+    )
+    if found.returncode:
+        raise Refused(
+            N_("the account %(account)s cannot run %(command)s: %(reason)s"),
+            account=name,
+            command=" ".join(command),
+            reason=(found.stderr or found.stdout).strip()[-300:] or "?",
+        )
+
+
+def _run(*command: str | Path) -> None:
+    found = subprocess.run(
+        [str(part) for part in command],
+        env={**os.environ, **_ENVIRONMENT},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+    )
+    if found.returncode:
+        raise Refused(
+            N_("%(command)s failed: %(reason)s"),
+            command=command[0],
+            reason=found.stderr.strip()[-300:] or found.returncode,
+        )

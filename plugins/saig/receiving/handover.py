@@ -1,0 +1,198 @@
+"""A finished site on its way from the account that builds to the one that publishes.
+
+It goes through a pipe: one line of JSON that says what it is and which files it has, then the bytes of
+these files, one after the other. So the account that publishes opens no file of the other's, and can
+be led to none of its own; and what was cut off is noticed.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path, PurePosixPath
+from typing import IO, Annotated, BinaryIO
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from ..builder.output import MARK
+from ..publishing.authority import Authority
+from ..publishing.checks import read_json
+from ..publishing.finished_tree import SHOWN
+from ..publishing.publish import VERSION
+from ..publishing.refusal import Refused
+from ..publishing.signing import Signer
+from ..publishing.tree import paths
+from ..words import N_
+from .preview_names import PATTERN
+
+LONGEST = 64 << 20
+"""Bytes of the first line: it would list half a million files."""
+
+PIECE = 1 << 20
+
+BEING_REMOVED = "."
+"""Before the name of a preview that is being removed."""
+
+SECONDS = 600
+"""What takes longer to come holds up all others, and is ended."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class FinishedSite(_Strict):
+    """``commit``, ``url``: what it was built from, and its address, without a slash at its end;
+    ``files``: path and size of each."""
+
+    commit: Annotated[str, Field(pattern="^[0-9a-f]{40}([0-9a-f]{24})?$")]
+    url: Annotated[str, Field(pattern="^https?://[^/]+(/[^/]+)*$")]
+    files: list[tuple[str, Annotated[int, Field(ge=0)]]]
+
+
+class Handover(_Strict):
+    """The first line. ``preview``: the preview that it is about; None for the public site. Without a
+    ``site`` the preview is to be removed, and what is left of those that were being removed."""
+
+    preview: Annotated[str, Field(pattern=f"^{PATTERN}$", max_length=60)] | None = None
+    site: FinishedSite | None = None
+
+
+def finished_site(folder: Path, commit: str) -> FinishedSite:
+    """What a site in a folder is. Raises ``Refused`` for what is none."""
+    home = read_json(folder / "index.json") if (folder / "index.json").is_file() else None
+    url = home.get("url") if isinstance(home, dict) else None
+    names = sorted(name for name in paths(folder) if name != MARK)
+    files = [(name, _plain_size(folder, name)) for name in names]
+    try:
+        return FinishedSite(commit=commit, url=str(url).rstrip("/"), files=files)
+    except ValidationError as error:
+        raise _not_a_site(error) from None
+
+
+def _plain_size(folder: Path, name: str) -> int:
+    """The size of a file that is a file of its own: what a link leads to is not a part of the site."""
+    path = folder / name
+    if path.is_symlink() or not path.is_file():
+        raise Refused(
+            N_("%(path)s is a link, and no file: what it leads to would be published"), path=name
+        )
+    return path.stat().st_size
+
+
+def pieces(handover: Handover, folder: Path) -> Iterator[bytes]:
+    """All that goes through the pipe. ``folder``: where the site is."""
+    yield handover.model_dump_json(exclude_none=True).encode() + b"\n"
+    for name, size in handover.site.files if handover.site else ():
+        descriptor = os.open(folder / name, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        with os.fdopen(descriptor, "rb") as file:
+            left = size
+            while left and (data := file.read(min(left, PIECE))):
+                left -= len(data)
+                yield data
+
+
+def hand_over(
+    command: Sequence[str | Path],
+    handover: Handover,
+    folder: Path,
+    tell: Callable[[str], None],
+) -> int:
+    """Give what is in a folder to a program that takes it, and ``tell`` each of its lines; what it
+    exits with. Raises ``OSError`` where it cannot be started."""
+    with subprocess.Popen(
+        [str(part) for part in command],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    ) as process:
+        assert process.stdin and process.stdout
+        sender = threading.Thread(target=_send, args=(process.stdin, handover, folder), daemon=True)
+        sender.start()
+        for line in process.stdout:
+            tell(line.decode("utf-8", "replace").rstrip("\r\n"))
+        process.wait()
+        sender.join()
+    return process.returncode
+
+
+def _send(pipe: IO[bytes], handover: Handover, folder: Path) -> None:
+    # Where it is no longer read, or a file is gone, the other side says what it misses.
+    with suppress(OSError), pipe:
+        for data in pieces(handover, folder):
+            pipe.write(data)
+
+
+def read_handover(pipe: BinaryIO) -> Handover:
+    """The first line. Raises ``Refused`` for what is none."""
+    try:
+        with _in_time():
+            return Handover.model_validate_json(pipe.readline(LONGEST))
+    except ValidationError as error:
+        raise _not_a_site(error) from None
+
+
+def _not_a_site(error: Exception) -> Refused:
+    return Refused(
+        N_("what was handed over is no finished site: %(reason)s"),
+        reason=" ".join(str(error).split())[:300],
+    )
+
+
+class Handed:
+    """A site that is being handed over, as a ``Source`` of ``publishing.publish``."""
+
+    def __init__(
+        self,
+        site: FinishedSite,
+        pipe: BinaryIO,
+        signer: Signer | None,
+        authority: Authority | None,
+    ) -> None:
+        self._site, self._pipe = site, pipe
+        self.url, self.signer, self.authority = site.url, signer, authority
+
+    def commit(self) -> str | None:
+        return self._site.commit
+
+    def build(self, folder: Path, previous: Callable[[], Path | None]) -> None:
+        """Lay its files out. What vanished was looked for where it was built."""
+        folder.mkdir()
+        with _in_time():
+            for name, size in self._site.files:
+                _write(self._pipe, folder, name, size)
+        version = read_json(folder / VERSION) if (folder / VERSION).is_file() else None
+        if not isinstance(version, dict) or version.get("commit") != self._site.commit:
+            raise Refused(N_("what was handed over is of another commit than it says"))
+
+
+@contextmanager
+def _in_time() -> Iterator[None]:
+    """End this process if it takes too long: it is no harm to end it at any moment."""
+    signal.alarm(SECONDS)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+
+
+def _write(pipe: BinaryIO, folder: Path, name: str, size: int) -> None:
+    first, *others = parts = PurePosixPath(name).parts or ("",)
+    hidden = [
+        part for part in (*others, *([] if first == SHOWN else [first])) if part[:1] in ("", ".")
+    ]
+    if "/".join(parts) != name or hidden or first == "/" or "\0" in name:
+        raise _not_a_site(ValueError(repr(name)))
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("xb") as file:
+        while size:
+            data = pipe.read(min(size, PIECE))
+            if not data:
+                raise Refused(N_("what was handed over ended before its end"))
+            file.write(data)
+            size -= len(data)

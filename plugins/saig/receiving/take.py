@@ -1,0 +1,56 @@
+"""What the account that publishes does with what it is handed: it looks at it, and makes it public."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import BinaryIO
+
+from ..progress import Progress
+from ..publishing.folder_settings import FolderSettings, read_settings
+from ..publishing.layout import Layout
+from ..publishing.lock import locked
+from ..publishing.publish import Outcome, publish
+from ..publishing.refusal import Refused
+from ..words import N_
+from .handover import BEING_REMOVED, Handed, read_handover
+from .preview_names import PREVIEWS
+
+KEEP, KEEP_OF_PREVIEW = 10, 1
+"""How many releases stay."""
+
+
+def take(root: Path, pipe: BinaryIO, progress: Progress) -> Outcome | None:
+    """Publish in a folder what comes through a pipe, or remove a preview from it, as it says. None
+    where something was removed. Raises as ``publish`` does, ``Refused`` for what is none of both."""
+    handover = read_handover(pipe)
+    name, site = handover.preview, handover.site
+    if site is None:
+        remove_preview(root, name, progress)
+        return None
+    if name and not site.url.endswith(f"{PREVIEWS}{name}"):
+        raise Refused(N_("%(url)s is not the address of that preview"), url=site.url)
+
+    def opened() -> Handed:
+        # Of a preview nothing is to be proved.
+        known = FolderSettings() if name else read_settings(Layout(root))
+        return Handed(site, pipe, known.signer(), known.authority())
+
+    layout = Layout(root / "previews" / name) if name else Layout(root)
+    return publish(layout, opened, KEEP_OF_PREVIEW if name else KEEP, progress)
+
+
+def remove_preview(root: Path, name: str | None, progress: Progress) -> None:
+    """Remove a preview, if one is named, and what is left of others."""
+    previews = root / "previews"
+    if name and (previews / name).is_dir():
+        waiting = N_("Another publication is at work; waiting for it")
+        with locked(Layout(previews / name).lock, lambda: progress.step(waiting)):
+            # Out of the web server's sight in one step, for who is reading.
+            gone = previews / f"{BEING_REMOVED}{name}"
+            shutil.rmtree(gone, ignore_errors=True)
+            os.rename(previews / name, gone)
+        progress.step(N_("The preview %(name)s is removed"), name=name)
+    for left in previews.glob(f"{BEING_REMOVED}*"):
+        shutil.rmtree(left, ignore_errors=True)
