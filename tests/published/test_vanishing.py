@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import re
+import shutil
 import urllib.request
 from collections.abc import Iterator
 from functools import partial
@@ -168,3 +169,14 @@ def test_files_and_addresses_of_a_former_portal_do_not_vanish_either(town_site: 
         said = site.saig("evidence", address)
         assert said.returncode == 0, said.stderr
         assert word in said.stdout.lower(), said.stdout
+
+
+def test_what_only_the_record_knows_does_not_vanish_either(three: Published) -> None:
+    """No release is left that says what stood there: told all the same, with what to add."""
+    shutil.rmtree(three.folder / "releases")
+    three.current.unlink()
+    (three.project.content / "pages/sobre.md").unlink()
+    done = three.saig("publish", "--today", DAY)
+    assert done.returncode == 1
+    assert "error[vanished-address]" in done.stderr and "/sobre-aquest-web/" in done.stderr
+    assert "Saig failed" not in done.stderr

@@ -133,7 +133,7 @@ class _Telling:
             return found
         there = whole(address)
         if there.startswith(f"/{FILES}/"):
-            return Recorded(title=found.title, kind="file", id=there)
+            return found.model_copy(update={"kind": "file", "id": there})
         site, last = self.shown.site, there.strip("/").rsplit("/", 1)[-1]
         sections = {kind: name for kind, name in addresses.SECTION_OF.items() if kind != "page"}
         for lang in site.languages:
@@ -141,8 +141,8 @@ class _Telling:
             above["page"] = addresses.home(site, lang)
             for kind, folder in above.items():
                 if there == f"{folder}{last}/":
-                    return Recorded(title=found.title, kind=kind, id=last, lang=lang)
-        return Recorded(title=found.title, lang=addresses.language_of(site, there))
+                    return found.model_copy(update={"kind": kind, "id": last, "lang": lang})
+        return found.model_copy(update={"lang": addresses.language_of(site, there)})
 
     def _note(self, entry: Entry, address: str, found: Recorded, values: dict[str, Any]) -> Problem:
         """The note is there, and its address another."""
