@@ -7,7 +7,9 @@ checked as of its own time (RFC 3161 §4): a certificate that has ended since do
 from __future__ import annotations
 
 import datetime
+import warnings
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -109,14 +111,25 @@ def request(line: bytes) -> TimeStampRequest:
 def read_stamp(data: bytes, line: bytes) -> Stamp:
     """What a time stamp says of a line, be it signed by whomever. Raises ``BadStamp`` for one of
     something else, and for anything but a time stamp."""
-    return _read(_decode(data), line)
+    with _as_bad_stamp():
+        return _read(_decode(data), line)
+
+
+@contextmanager
+def _as_bad_stamp() -> Iterator[None]:
+    """What comes from outside may be anything, and the libraries that read it raise anything."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    except BadStamp:
+        raise
+    except Exception:
+        raise BadStamp(N_("it is no time stamp")) from None
 
 
 def _decode(data: bytes) -> TimeStampResponse:
-    try:
-        response = decode_timestamp_response(with_sorted_certificates(data))
-    except ValueError:
-        raise BadStamp(N_("it is no time stamp")) from None
+    response = decode_timestamp_response(with_sorted_certificates(data))
     if response.status != 0:
         said = "; ".join(response.status_string or ()) or str(response.status)
         raise BadStamp(N_("the authority gives none: %(reason)s"), reason=said)
@@ -124,27 +137,27 @@ def _decode(data: bytes) -> TimeStampResponse:
 
 
 def _read(response: TimeStampResponse, line: bytes) -> Stamp:
-    try:
-        info = response.tst_info
-        imprint = info.message_imprint
-        signer = _signer(response, ())
-        accuracy = info.accuracy
-        stamp = Stamp(
-            timestamp(info.gen_time),
-            None if accuracy is None else accuracy.seconds,
-            _name(signer.subject) if signer else "?",
-            info.nonce,
-        )
-    except ValueError:
-        raise BadStamp(N_("it is no time stamp")) from None
+    info = response.tst_info
+    imprint, accuracy = info.message_imprint, info.accuracy
     if imprint.hash_algorithm != SHA256 or imprint.message != sha256(line).digest():
         raise BadStamp(N_("it is of something else"))
-    return stamp
+    signer = _signer(response, ())
+    return Stamp(
+        timestamp(info.gen_time),
+        None if accuracy is None else accuracy.seconds,
+        _name(signer.subject) if signer else "?",
+        info.nonce,
+    )
 
 
 def check_stamp(data: bytes, line: bytes, trusted: Certificates) -> Stamp:
     """What a time stamp says of a line, signed by an authority that is trusted, with a certificate
     that was good at its time. Raises ``BadStamp`` for any other."""
+    with _as_bad_stamp():
+        return _checked(data, line, trusted)
+
+
+def _checked(data: bytes, line: bytes, trusted: Certificates) -> Stamp:
     response = _decode(data)
     stamp = _read(response, line)
     moment = response.tst_info.gen_time
