@@ -130,7 +130,7 @@ def folder_of(pid: str) -> str | None:
 def test_a_push_that_hangs_holds_up_nobody(site: Pushed, tmp_path: Path) -> None:
     """Who pushes meanwhile is told, waits as long as that push may take, and is published."""
     git(site.repository, "config", "saig.program", str(SAIG))
-    git(site.repository, "config", "saig.limit.seconds", "4")
+    git(site.repository, "config", "saig.limit.seconds", "8")
     other = clone(site, tmp_path / "other")
     other.say("Al seu temps.")
     head = other.commit()
@@ -143,7 +143,7 @@ def test_a_push_that_hangs_holds_up_nobody(site: Pushed, tmp_path: Path) -> None
     git(site.repository, "config", "saig.limit.seconds", "600")  # for the other, on a slow computer
     said = other.pushed()
     assert "Another push is being checked; waiting for it" in said
-    assert "longer than 4 seconds" in hanging.communicate(timeout=60)[0]
+    assert "longer than 8 seconds" in hanging.communicate(timeout=60)[0]
     assert hanging.returncode != 0
     assert site.head() == site.record[-1]["commit"] == head
 
@@ -206,7 +206,7 @@ def test_previews_have_a_quota(site: Pushed) -> None:
     site.commit()
     site.pushed("main:u")
     _, said = site.push("main:dos")
-    assert "There are 1 other previews, as many as may be" in said
+    assert "Other previews: 1, which is as many as may be" in said
     assert "dos was accepted, but its preview is as it was" in said
     assert "Longest unchanged: u" in said
     assert site.previews() == ["u"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -17,6 +16,7 @@ from ..receiving.accounts import Accounts
 from ..receiving.hook_layout import HookLayout, settings
 from ..receiving.install import INSTALLED
 from ..receiving.install import install as install_hooks
+from ..receiving.listener import Listener
 from ..receiving.people import People
 from ..receiving.push import Receiver
 from ..receiving.push_log import log_push
@@ -39,14 +39,15 @@ repository_argument = click.argument(
 
 
 class _ToPusher(Progress):
-    """Ignores that the pusher has hung up: what was accepted is published all the same."""
+    """Goes on where the pusher has hung up or does not read: what was accepted is published all the
+    same."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__(lang)
+        self.tell = Listener(sys.stderr.fileno()).tell
 
     def step(self, message: str, **values: object) -> None:
         self.tell(for_editors(message, self.lang, **values))
-
-    def tell(self, line: str) -> None:
-        with suppress(OSError):
-            print(line, file=sys.stderr, flush=True)
 
 
 def _receiver(folder: Path) -> Receiver:

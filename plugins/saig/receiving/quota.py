@@ -38,7 +38,7 @@ def no_room(layout: HookLayout, repository: Repository, destination: Destination
 def _beyond(most: Quota, number: int, used: int) -> Line | None:
     """``number``, ``used``: how many others there are, and their bytes."""
     if number >= most.number:
-        message = N_("There are %(number)d other previews, as many as may be")
+        message = N_("Other previews: %(number)d, which is as many as may be")
         return message, {"number": number}
     if used >= most.disk:
         message = N_("The other previews fill %(used)d MiB, and may fill %(most)d")
