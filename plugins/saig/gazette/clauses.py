@@ -137,7 +137,7 @@ _ABOUT_OF = re.compile(
     r"(?: (?:de los|de las|de la|del|de|en los|en las|en la|en el|en|contenid[oa]s? en|al|a))(?: (?:el|la|los|las))?(?= )"
 )
 _AGAINST = re.compile(
-    r"(?:numeros?|num\.|n\.?º|de inconstitucionalidad| )*\d+[-/]\d{4}|de inconstitucionalidad|(?:,? ?(?:promovid|plantead|interpuest|formulad)[oa]s?)? ?(?:contra|en relacion con|en relacion a|en relacion|frente a|sobre|respecto de|respecto a)(?= )"
+    r"(?:numeros?|num\.|n\.?º|de inconstitucionalidad| )*\d+[-/]\d{4}|de inconstitucionalidad|(?:,? ?(?:promovid|plantead|interpuest|formulad)[oa]s?)? ?(?:contra|en relacion (?:con|al?)|en relacion|frente al?|sobre|respecto (?:del?|al?))(?= )"
     r"|(?:promovid|plantead|interpuest)[oa]s?|con(?= (?:el|la|los|las) (?!mismos|efectos))"
 )
 _PASSAGE = re.compile(

@@ -66,6 +66,7 @@ _FIRST = re.compile(
     rf"|(?P<preliminary>preliminar)(?![a-z])|(?P<ordinal>{_ORDINAL})|(?P<roman>[ivxlc]+)(?![a-z)])"
 )
 _MARK = re.compile(rf"[ .]\.? ?(?P<latin>{_LATIN})")
+_APART = re.compile(r" (\d{1,2})(?=,|;| y |$)")
 _SUB = re.compile(
     r"\. ?(?P<digits>\d{1,3})(?! ?/)(?!\d)(?:\.?[ºª])?"
     r"|(?:\. ?| ?)(?P<letter>[a-zñ]{1,2}|[ivx]{1,4})\)"
@@ -291,6 +292,9 @@ class Reader:
                     break
                 parts[-1] = f"{parts[-1]} {LATIN[mark['latin']]}"
                 end = mark.end()
+                if apart := _APART.match(text, end):  # ``74 bis 1``
+                    parts.append(apart[1])
+                    end = apart.end()
                 continue
             sub = _SUB.match(text, end)
             if sub is None:
@@ -376,6 +380,10 @@ def _resolved(before: Number, number: Number, *, many: bool, has_article: bool) 
     is_greater = head is not None and mine > head
     if not numeric:
         if is_greater:
+            return number
+        raise NotUnderstood
+    if len(number) > 1 and number[1][:1].isdigit():  # *arts. 26.5 y 22.2*
+        if many or is_greater:
             return number
         raise NotUnderstood
     last = int(before[numeric[-1]])

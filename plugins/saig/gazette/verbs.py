@@ -83,21 +83,26 @@ OF_A_PART = {"211", "212", "213", "214", "215", "217"}
 AGAIN = {"216"}
 
 DECLARED = [
+    (None, r"inconstitucionalidad,? sin (?:declaracion de )?nulidad"),
     (
         "annuls",
-        r"inconstitucionalidad y(?: la)? nulidad|nulidad(?: de pleno derecho)?|ilegalidad y nulidad",
+        r"inconstitucionalidad(?: y(?: la)? nulidad)?|nulidad(?: de pleno derecho)?|ilegalidad y nulidad",
     ),
     ("suspends", r"mantenimiento de la suspension(?: de (?:la )?(?:vigencia|aplicacion))?"),
     ("lifts", r"levantamiento de la suspension(?: de (?:la )?(?:vigencia|aplicacion))?"),
-    (None, r"inconstitucionalidad|constitucionalidad|ilegalidad|legalidad"),
+    (None, r"constitucionalidad|ilegalidad|legalidad"),
     (
         None,
         r"desestimacion|estimacion|inadmision|extincion|perdida(?: sobrevenida)?(?: del?)? objeto",
     ),
-    (None, r"contrari[oa]s? al orden constitucional(?: de competencias)?"),
+    (
+        None,
+        r"(?:no conformes? con|contrari[oa]s? al?) (?:el )?orden constitucional(?: de competencias)?",
+    ),
     (None, r"que|terminacion|desistimiento|titularidad|competencia"),
 ]
-"""What a court declares of the provisions that follow: only its words tell, the code is 470."""
+"""What a court declares of the provisions that follow: only its words tell, the code is 470. What is
+unconstitutional is void, unless it is said otherwise (Organic Law 2/1979, article 39.1)."""
 
 RELATIONS: dict[str, tuple[str, ...]] = {
     "repeals": ("repeals",),
