@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from .clauses import NORM, Clause, named, read_clause
+from .clause_patterns import NORM
+from .clauses import Clause, named, read_clause
 from .provision_lists import Provision
 from .spanish import DAY, Date, day_in, folded, tidied
 from .verbs import AGAIN, CODES, DECLARED, OF_A_PART, RELATIONS, VERBS, Verb, verb_of

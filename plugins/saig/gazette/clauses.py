@@ -9,7 +9,31 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from .provision_lists import NotUnderstood, Provision, Reader
+from .clause_patterns import (
+    ABOUT,
+    ABOUT_OF,
+    AGAIN,
+    AGAINST,
+    BARE,
+    BY,
+    EFFECT,
+    EFFECT_STARTS,
+    EXCEPT,
+    HEAD,
+    LIMIT,
+    NORM,
+    OF,
+    PASSAGE,
+    REDACTION,
+    SAME,
+    SAME_OF,
+    SEPARATOR,
+    SUSPENDED,
+    UNNAMED,
+    WHOLE_ABOUT,
+)
+from .number_lists import NotUnderstood
+from .provision_lists import Provision, Reader
 from .spanish import DAY, Date, day_in, folded
 
 Days = tuple[Date | None, Date | None]
@@ -62,97 +86,6 @@ class Clause:
         return replace(self, items=items, days=(None, None))
 
 
-_HEADS = (
-    r"ley(?:es)?(?: organicas?| foral(?:es)?)?|reales decretos?|real decreto|decretos?|real orden|orden(?:es)?(?! de los)|"
-    r"reglamentos?|resolucion(?:es)?|acuerdos?|circular(?:es)?|instruccion(?:es)?|textos? refundidos?|"
-    r"textos? articulados?|estatutos?|codigos?|constitucion|directivas?|ordenanzas?|sentencias?|autos?|"
-    r"planes|plan|normas?|bases|convenios?|instrumentos?|decision(?:es)?|providencias?"
-)
-_DATE = rf"(?:,? ?(?:de |del )?(?:dia )?{DAY}|,? ?de \d{{1,2}} de [a-z]+)"
-NORM = re.compile(
-    rf"(?:(?:el|la|los|las) )?(?:{_HEADS})(?![a-z])[^,;:()]{{0,80}}?(?:\d{{1,5}}/\d{{4}}(?:{_DATE})?"
-    rf"(?:,? y \d{{1,5}}/\d{{4}}(?:{_DATE})?)*|(?<= ){DAY})"
-)
-"""A norm by its number, or its date, in folded text."""
-
-_HEAD = re.compile(rf"(?:(?:el|la|los|las) )?(?:{_HEADS})(?![a-z])")
-_OF = re.compile(
-    r",? ?(?:al|a la|a los|a las|del el|del|de los|de las|de la de la|de la|de|en la|en el|a) "
-)
-_BY = re.compile(
-    rf" ?[,;]? ?por:? (?:(?:el|la|los|las) )?(?={_HEADS})| ?: ?(?={_HEADS})|,? (?=(?:{_HEADS})[- ][^,]*\d/\d{{4}})"
-)
-_SEPARATOR = re.compile(r"[ ,;.:]+|(?:y|e|o|asi como|ademas|tambien)(?=[ ,;]|$)")
-_HOUR = r"(?:las |a las )?\d{1,2}[:.]\d\d horas del? (?:dia )?"
-_EFFECT = re.compile(
-    rf"(?:y )?(?:con (?:los )?(?:(?:mismos )?efectos?|vigencia)(?: retroactivos?)?(?: exclusivos?)?(?: economicos?)? ?)?"
-    rf"(?:(?P<from>(?:desde|a partir de|a partir|de|del)(?: el| del)?(?: dia)? (?:{_HOUR})?{DAY}))?"
-    rf"(?:,? ?(?:y )?(?P<until>hasta(?: el)?(?: dia)? (?P<hour>{_HOUR})?(?P<last>{DAY})))?"
-)
-_EFFECT_STARTS = re.compile(
-    r"(?:y )?(?:con (?:los )?(?:mismos )?efectos?|con vigencia|desde|a partir|hasta)(?! \w+ (?:indicad|senalad))"
-)
-_SAME = re.compile(r"con (?:los )?mismos efectos|con iguales efectos|con identicos efectos")
-_AGAIN = re.compile(r"(?:de forma reiterada|reiteradamente|de manera reiterada|nuevamente)")
-_LIMIT = re.compile(
-    r"(?:en|de|con) (?:la |las |los |el )?(?:forma|manera|terminos|modo|salvedad(?:es)?|alcance|efectos|condiciones|"
-    r"excepci(?:on|ones)|redaccion|redacciones)(?: y (?:en |con )?(?:los |las |el |la )?\w+)? (?:indicad|senalad|previst|establecid|expresad|citad)[oa]s?"
-    r"(?: en (?:los? |las? )?[^,;]*)?|en su ambito|en (?:cuanto|lo que) (?:no )?se opongan?|parcialmente|tacitamente|expresamente"
-)
-_REDACTION = re.compile(
-    r"(?:en|segun) las? redacci(?:ones|on)(?: dadas?| efectuadas?| anterior(?:es)?| original(?:es)?| vigentes?)*(?: (?:por|al|a|en)(?= ))? ?"
-)
-_EXCEPT = re.compile(
-    r"salvo|excepto|a excepcion de|con (?:la )?excepcion de|exceptuando|menos (?=el|la|los|las)"
-)
-_UNNAMED = re.compile(
-    r"(?:las? |los? |el )?(?:determinad[oa]s?|diversos|varios|algunos|otros|ciertos) ?(?:preceptos?|articulos?|disposiciones|apartados?|aspectos?|parrafos?)"
-    r"(?: y (?:las )?referencias(?: (?:indicadas|senaladas))?)?"
-    r"|(?:determinad[oa]s? )(?:disposiciones|referencias)"
-    r"|(?:las? )?referencias? (?:indicad|senalad|citad)as?|lo (?:indicado|senalado|establecido|previsto|citado)"
-    r"|los (?:preceptos|articulos|apartados) (?:indicados|senalados|impugnados|citados)|determinado\w* preceptos?"
-)
-_ABOUT = re.compile(
-    r"(?:(?:la|las|el|los|lo|su|un|una|de la|del|de) )*"
-    r"(?P<what>lo indicado|lo senalado|lo dispuesto|lo establecido|lo previsto|indicado|senalado|aplicacion|vigencia|eficacia|"
-    r"vigencia y (?:la )?aplicacion|modificaci(?:on|ones)|ampliacion|derogacion|adicion|supresion|"
-    r"referencias? (?:indicad|senalad)as?(?: contenidas?)?|plazos?(?: (?:previst|establecid|fijad|senalad)os?)?|titulos?|rubricas?|denominacion|enunciado|"
-    r"contenido|texto|redaccion|(?:ultimo|primer|segundo|tercer|cuarto|quinto) (?:parrafo|inciso)|(?:parrafo|inciso)s? (?:final|ultimo|primero|segundo|tercero|cuarto|quinto)|incisos? (?:indicad|senalad|destacad)os?|"
-    r"(?:determinad[oa]s|diversos|varios|algunos) (?:preceptos|articulos|apartados|aspectos|incisos|parrafos)|pie|encabezamiento|inciso)"
-    r"(?= |,)"
-)
-_WHOLE_ABOUT = (
-    "aplicacion",
-    "vigencia",
-    "eficacia",
-    "vigencia y aplicacion",
-    "vigencia y la aplicacion",
-    "modificacion",
-    "modificaciones",
-    "derogacion",
-    "adicion",
-    "supresion",
-)
-_ABOUT_OF = re.compile(
-    r"(?: (?:de los|de las|de la|del|de|en los|en las|en la|en el|en|contenid[oa]s? en|al|a))(?: (?:el|la|los|las))?(?= )"
-)
-_AGAINST = re.compile(
-    r"(?:numeros?|num\.|n\.?º|de inconstitucionalidad| )*\d+[-/]\d{4}|de inconstitucionalidad|(?:,? ?(?:promovid|plantead|interpuest|formulad)[oa]s?)? ?(?:contra|en relacion (?:con|al?)|en relacion|frente al?|sobre|respecto (?:del?|al?))(?= )"
-    r"|(?:promovid|plantead|interpuest)[oa]s?|con(?= (?:el|la|los|las) (?!mismos|efectos))"
-)
-_PASSAGE = re.compile(
-    r",? (?:el )?(?:ultimo |primer )?(?:parrafo|inciso)s?(?: (?!del? |de la )\w+)(?:(?:,| y| a) \d+(?![\d.]))*(?! del? | de la )"
-)
-_SAME_OF = re.compile(
-    r",? ?(?:y )?(?=disposici|disp\.|arts?\b|articulo|anexos?\b|transitoria|adicional|final)"
-)
-"""Before what has no article of its own: *lo indicado de los arts. 22, 23 y disposición adicional 6*."""
-_BARE = re.compile(r"(?:(?:el|la|los|las) )?\d")
-_SUSPENDED = re.compile(
-    rf"con suspension(?: de [^\d]*)?(?: (?:de|desde|a partir)[^\d]*(?P<from>{DAY}))?[^;]*"
-)
-
-
 def read_clause(words: str, before: Days = (None, None)) -> Clause:
     """What is understood of a clause. Any text gives one. ``before``: the days that the clause before
     it says, for *con los mismos efectos*."""
@@ -189,38 +122,38 @@ class _Clause:
     # -- one kind of words each: whether it was there -------------------------------------------
 
     def _separator(self) -> bool:
-        by = _BY.match(self.text, self.at)
-        found = None if by else _SEPARATOR.match(self.text, self.at)
+        by = BY.match(self.text, self.at)
+        found = None if by else SEPARATOR.match(self.text, self.at)
         return self._passes(found)
 
     def _limits(self) -> bool:
-        if found := _AGAIN.match(self.text, self.at):
+        if found := AGAIN.match(self.text, self.at):
             self.said.is_again = True
             return self._passes(found)
-        if found := _SUSPENDED.match(self.text, self.at):
+        if found := SUSPENDED.match(self.text, self.at):
             self.said.suspended_from = day_in(found["from"]) if found["from"] else None
             if self.said.suspended_from is None:
                 self._quotes(found.end())
             return self._passes(found)
-        if found := _REDACTION.match(self.text, self.at):
+        if found := REDACTION.match(self.text, self.at):
             end = self._after_redaction(found.end())
             self._quotes(end)
             self.at = end
             return True
-        if found := _LIMIT.match(self.text, self.at):
+        if found := LIMIT.match(self.text, self.at):
             self._quotes(found.end())
             self.said.is_limited |= not re.search(r"redacci|expresamente|efectos", found[0])
             return self._passes(found)
-        if found := _EXCEPT.match(self.text, self.at):
+        if found := EXCEPT.match(self.text, self.at):
             self._exception()
             return True
-        return self._passes(_AGAINST.match(self.text, self.at))
+        return self._passes(AGAINST.match(self.text, self.at))
 
     def _after_redaction(self, at: int) -> int:
         """The end of ``en la redacción dada por la disposición final 4 de la Ley 12/2023, de …``."""
         try:
             if phrase := self.reader.phrase(at):
-                of = _OF.match(self.text, phrase[1])
+                of = OF.match(self.text, phrase[1])
                 at = of.end() if of else phrase[1]
         except NotUnderstood:
             pass
@@ -232,7 +165,7 @@ class _Clause:
 
     def _exception(self) -> None:
         """What is excepted is not touched; it is quoted, and no more is read."""
-        by = _BY.search(self.text, self.at)
+        by = BY.search(self.text, self.at)
         end = by.start() if by else len(self.text)
         self._quotes(end)
         self.at = end
@@ -246,15 +179,15 @@ class _Clause:
 
     def _effect(self) -> bool:
         """Days of the effect: of what follows, where provisions do; else of what came before."""
-        if same := _SAME.match(self.text, self.at):
+        if same := SAME.match(self.text, self.at):
             if any(self.before):
                 self.days = self.before
             else:
                 self._quotes(same.end())
             return self._passes(same)
-        if not _EFFECT_STARTS.match(self.text, self.at):
+        if not EFFECT_STARTS.match(self.text, self.at):
             return False
-        found = _EFFECT.match(self.text, self.at)
+        found = EFFECT.match(self.text, self.at)
         if not found or not (found["from"] or found["until"]):
             return False
         begins = day_in(found["from"]) if found["from"] else None
@@ -279,33 +212,33 @@ class _Clause:
     def _is_before_provisions(self, end: int) -> bool:
         gap = re.compile(r",? ?").match(self.text, end)
         at = gap.end() if gap else end
-        if _ABOUT.match(self.text, at) or _UNNAMED.match(self.text, at):
+        if ABOUT.match(self.text, at) or UNNAMED.match(self.text, at):
             return True
         return self.reader.begins(at)
 
     def _ends_here(self, end: int) -> bool:
         return bool(
             re.compile(r"[ ,;.]*(?:$|y$)").match(self.text, end)
-            or _OF.match(self.text, end)
-            or _BY.match(self.text, end)
+            or OF.match(self.text, end)
+            or BY.match(self.text, end)
             or re.compile(r", (?:del|de la|al|a la) ").match(self.text, end)
         )
 
     def _other(self) -> bool:
         """The other norm: behind *de*, *a* or *por*, or at once where it is meant whole."""
         text, at = self.text, self.at
-        if by := _BY.match(text, at):
+        if by := BY.match(text, at):
             self.said.other = named(self.cased[by.end() :])
             if not self.said.items and not self.said.has_unknown:
                 self.said.is_whole = True
             return True
         if self.said.items or self.said.notes:
-            of = _OF.match(text, at)
+            of = OF.match(text, at)
             if of and self.said.items and not self._is_about_provisions(of.end()):
                 self.said.other = named(self.cased[of.end() :])
                 return True
-        if _HEAD.match(text, at):
-            except_ = _EXCEPT.search(text, at)
+        if HEAD.match(text, at):
+            except_ = EXCEPT.search(text, at)
             self.said.other = named(self.cased[at : except_.start() if except_ else None])
             if not self.said.items:
                 self.said.is_whole = True
@@ -316,18 +249,18 @@ class _Clause:
         return False
 
     def _is_about_provisions(self, at: int) -> bool:
-        if _HEAD.match(self.text, at):
+        if HEAD.match(self.text, at):
             return False
-        patterns = (_ABOUT, _UNNAMED, _REDACTION)
+        patterns = (ABOUT, UNNAMED, REDACTION)
         return self.reader.begins(at) or any(one.match(self.text, at) for one in patterns)
 
     def _of_provisions(self) -> bool:
         """``la nulidad | de los arts. 5.2 y 13``: *de* before provisions says nothing."""
-        of = _OF.match(self.text, self.at)
+        of = OF.match(self.text, self.at)
         return bool(of and self._is_about_provisions(of.end()) and self._passes(of))
 
     def _unnamed(self) -> bool:
-        found = _UNNAMED.match(self.text, self.at)
+        found = UNNAMED.match(self.text, self.at)
         if found is None or self._goes_on_of(found.end()):
             return False
         if re.compile(r"\w").match(self.text, found.end()):
@@ -337,35 +270,35 @@ class _Clause:
 
     def _goes_on_of(self, end: int) -> bool:
         """``lo indicado del art. 59`` names an article, ``lo indicado de la Ley`` none."""
-        of = _ABOUT_OF.match(self.text, end)
+        of = ABOUT_OF.match(self.text, end)
         if of is None:
             return False
         at = of.end() + 1
         return (
             self.reader.begins(at)
-            or bool(_ABOUT.match(self.text, at))
+            or bool(ABOUT.match(self.text, at))
             or bool(re.compile(r"\d+(?![\d/])").match(self.text, at))
         )
 
     def _about(self) -> bool:
         """``la aplicación de``, ``lo indicado del``: what is meant of the provisions that follow."""
-        found = _ABOUT.match(self.text, self.at)
+        found = ABOUT.match(self.text, self.at)
         if found is None or not self.text[self.at : found.end()]:
             return False
         end = found.end()
         between = re.compile(rf",? ?hasta (?:el )?(?:dia )?{DAY},?").match(self.text, end)
-        of = _ABOUT_OF.match(self.text, between.end() if between else end)
+        of = ABOUT_OF.match(self.text, between.end() if between else end)
         if of is None:
             return False
         at = of.end() + 1
         if not (
             self.reader.begins(at)
-            or _ABOUT.match(self.text, at)
-            or _UNNAMED.match(self.text, at)
+            or ABOUT.match(self.text, at)
+            or UNNAMED.match(self.text, at)
             or re.compile(r"\d").match(self.text, at)
         ):
             return False
-        if found["what"] not in _WHOLE_ABOUT:
+        if found["what"] not in WHOLE_ABOUT:
             self.is_part = True
         self.at = at
         return True
@@ -376,18 +309,18 @@ class _Clause:
         except NotUnderstood:
             self.is_part = False
             return False
-        goes_on = phrase and _SAME_OF.match(self.text, phrase[1])
+        goes_on = phrase and SAME_OF.match(self.text, phrase[1])
         self.is_part = self.is_part and bool(goes_on)
         if phrase is None:
             return False
         provisions, end = phrase
-        if self.is_after_unknown and _BARE.match(self.text, self.at):
+        if self.is_after_unknown and BARE.match(self.text, self.at):
             return False  # It may count what was not understood.
         if re.compile(r"[.(/]?\w|/").match(self.text, end):
             return False
         self.said.items.append(Item(tuple(provisions), False, *self.days))
         self.at, self.is_after_unknown = end, False
-        passage = _PASSAGE.match(self.text, end)
+        passage = PASSAGE.match(self.text, end)
         if passage:
             parts = tuple(
                 replace(one, is_part=True) if one is provisions[-1] else one for one in provisions
@@ -400,7 +333,7 @@ class _Clause:
         stop = re.compile(r"[,;]| y | e | (?=(?:en|segun) las? redacci)").search(
             self.text, self.at + 1
         )
-        by = _BY.search(self.text, self.at)
+        by = BY.search(self.text, self.at)
         end = min(stop.start() if stop else len(self.text), by.start() if by else len(self.text))
         end = max(end, self.at + 1)
         self._quotes(end)

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from ..catalogue.catalogue import Catalogue
 from ..notes.models import Norm
 from ..notes.problem import Problem
+from .acts import acts_of
 from .differences import Explained
 from .facts import facts_of
 from .records import IDENTIFIER, Record
-from .relations import acts_of, relations_of
+from .relations import relations_of
 
 
 def identifier_of(facts: Norm) -> str | None:

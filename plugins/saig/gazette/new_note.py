@@ -15,11 +15,12 @@ from ..notes.fields import ELI
 from ..notes.norm_fields import eli_parts
 from ..notes.slug import slugify
 from ..words import N_, for_editors
+from .acts import by_identifier, name_of_act
 from .differences import flow, quoted
 from .names import CATALAN, SPANISH, catalan_day, spanish_day
 from .pairs import wanted
 from .records import Record
-from .relations import DOC, act_fields, by_identifier, name_of_act
+from .relations import DOC, act_fields
 from .spanish import folded
 
 Date = datetime.date
