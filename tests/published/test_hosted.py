@@ -123,6 +123,18 @@ def test_what_would_vanish_is_told_where_it_is_built(forge: Forge) -> None:
     assert done.returncode == 1 and f"error[vanished-address] {ADDRESS}" in done.stderr
 
 
+def test_a_key_in_a_file_of_the_forge(forge: Forge, key: Path, tmp_path: Path) -> None:
+    """Runners write variables of the type File for anyone to read."""
+    there = tmp_path / "variable"
+    there.write_bytes(key.read_bytes())
+    there.chmod(0o666)
+    run = forge.run("run")
+    assert run("build", "site.tar").returncode == 0
+    done = publish(run, SAIG_SIGNING_KEY=str(there))
+    assert done.returncode == 0, done.stderr
+    assert forge.record().record[-1]["signer"]
+
+
 def test_who_publishes_runs_nothing_of_what_was_built(forge: Forge, key: Path) -> None:
     """Neither settings nor theme nor plugins of the commit that is published, nor its scripts."""
     trusted = forge.run("trusted")

@@ -13,8 +13,9 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from project import tree
-from published_site import ADDRESS, Clock, Published
+from published_site import ADDRESS, Clock, Published, make_key
 from saig.publishing.authority import Authority, ask
+from saig.publishing.folder_settings import FolderSettings, write_settings
 from saig.publishing.layout import Layout
 from saig.publishing.record import Origin, State
 from saig.publishing.record_io import append_line, load, next_publication
@@ -215,6 +216,24 @@ def test_between_publications(three: Published, server: Server, certifier: Certi
     assert stamps(three) == ["3.tsr"]
     assert three.saig("rollback", *given).returncode == 0
     assert stamps(three) == ["3.tsr", "4.tsr"]
+    assert three.verify()[0] == 0
+
+
+def test_what_an_operator_set_for_the_folder(
+    three: Published, server: Server, certifier: Certifier, key: Path, tmp_path: Path
+) -> None:
+    """Who publishes there once and for all: the other commands go by it too."""
+    assert "--tsa URL" in three.saig("stamp").stderr
+    given = FolderSettings(key=str(key), tsa=server.url, tsa_certificates=str(certifier.trusted()))
+    write_settings(Layout(three.folder), given)
+    assert three.saig("stamp").returncode == 0
+    assert stamps(three) == ["3.tsr"]
+    other = make_key(tmp_path)
+    assert three.saig("record", "--new-key", str(other)).returncode == 0
+    environment = {"SAIG_TSA": server.url, "SAIG_TSA_CERTIFICATES": str(given.tsa_certificates)}
+    three.say("More.")
+    three.publish("--key", str(other), **environment)
+    assert stamps(three) == ["3.tsr", "4.tsr", "5.tsr", "6.tsr"]
     assert three.verify()[0] == 0
 
 

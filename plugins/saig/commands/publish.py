@@ -40,12 +40,14 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 tsa_option = click.option(
     "--tsa",
     metavar="URL",
-    help="Time-stamping authority (RFC 3161) to ask; also TSA_URL in publishconf.py.",
+    envvar="SAIG_TSA",
+    help="Time-stamping authority (RFC 3161) to ask (also SAIG_TSA, and TSA_URL in publishconf.py).",
 )
 tsa_certificates_option = click.option(
     "--tsa-certificates",
     type=_FILE,
-    help="The authority's certificates, in PEM; also TSA_CERTIFICATES in publishconf.py.",
+    envvar="SAIG_TSA_CERTIFICATES",
+    help="Its certificates, in PEM (also SAIG_TSA_CERTIFICATES, and TSA_CERTIFICATES there).",
 )
 folder_argument = click.argument(
     "folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from ..progress import Progress
+from ..publishing.folder_settings import read_settings
 from ..publishing.layout import Layout
 from ..publishing.refusal import Refused
 from ..publishing.signing import signer
@@ -50,12 +51,14 @@ def command(
         raise click.UsageError(
             for_editors(N_("say one of --new-key, --pin and --clock-was-wrong"), language)
         )
+    layout = Layout(Path(os.path.abspath(folder)))
     with refusals(language):
-        if (new_key or pin) and not key:
+        old = signer(key) if key else read_settings(layout).signer()
+        if (new_key or pin) and not old:
             raise Refused(N_("%(option)s needs --key"), option="--new-key" if new_key else "--pin")
         chain = state(
-            Layout(Path(os.path.abspath(folder))),
-            signer(key) if key else None,
+            layout,
+            old,
             Progress(language),
             new_key=signer(new_key) if new_key else None,
             pinned=pin,
