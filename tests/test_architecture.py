@@ -156,3 +156,15 @@ def test_codes_stay() -> None:
     assert sorted(ERRORS) == sorted(ERROR_CODES.split())
     assert sorted(WARNINGS) == sorted(WARNING_CODES.split())
     assert CODES == ERRORS | WARNINGS
+
+
+def test_git_is_asked_in_one_module() -> None:
+    """Which sees to it that no file of a tree decides what Git runs."""
+
+    def asks(node: ast.AST) -> bool:
+        first = node.elts[0] if isinstance(node, ast.List | ast.Tuple) and node.elts else None
+        return isinstance(first, ast.Constant) and first.value == "git"
+
+    assert [name for name, path in NAMES.items() if any(map(asks, ast.walk(parsed(path))))] == [
+        "saig.git"
+    ]

@@ -161,8 +161,11 @@ def test_where_there_is_no_sandbox_that_is_told(site: Pushed, tmp_path: Path) ->
     assert "bubblewrap is not installed on this server" in said
     assert "what is pushed may read and write all that this account may" in said
     git(site.repository, "config", "saig.sandbox", "required")
+    (bare / "bwrap").write_text("#!/bin/sh\necho No permissions >&2; exit 1\n")
+    (bare / "bwrap").chmod(0o755)
     code, said = site.push(PATH=str(bare))
     assert code != 0 and "Nothing that is pushed runs here without a sandbox" in said
+    assert "bubblewrap does not work on this server: No permissions" in said
     git(site.repository, "config", "saig.sandbox", "perhaps")
     code, said = site.push()
     assert code != 0 and "must be one of: auto, required, off" in said

@@ -65,7 +65,8 @@ NAMES = tuple(field.name for field in fields(Limits))
 
 def limits(setting: Callable[[str], str | None]) -> Limits:
     """Those that an operator set, the others by default. Raises ``Refused`` for what is no number."""
-    default = replace(Limits(), memory=memory_by_default())
+    processes = Limits.processes + (os.cpu_count() or 1)  # a build has one for each processor
+    default = replace(Limits(), memory=memory_by_default(), processes=processes)
     return Limits(
         **{name: number(setting, f"limit.{name}", getattr(default, name)) for name in NAMES}
     )

@@ -74,21 +74,27 @@ def _of_system() -> Sandbox:
     program = shutil.which("bwrap")
     if program is None:
         return Sandbox(None, (N_("bubblewrap is not installed on this server"), {}))
-    done = subprocess.run(
-        [*around(program, Place(Path("/usr"))), "true"],
-        env=ENVIRONMENT,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        errors="replace",
-        timeout=SECONDS,
-    )
-    if done.returncode:
-        reason = done.stderr.strip()[:200] or done.returncode
-        return Sandbox(
-            None, (N_("bubblewrap does not work on this server: %(reason)s"), {"reason": reason})
-        )
+    if reason := _tried(program):
+        message = N_("bubblewrap does not work on this server: %(reason)s")
+        return Sandbox(None, (message, {"reason": reason}))
     return Sandbox(program)
+
+
+def _tried(program: str) -> str:
+    """What it says where it does not work; '' where it does."""
+    try:
+        done = subprocess.run(
+            [*around(program, Place(Path("/usr"))), "true"],
+            env=ENVIRONMENT,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=SECONDS,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return str(error)
+    return (done.stderr.strip()[:200] or str(done.returncode)) if done.returncode else ""
 
 
 def python() -> tuple[Path, ...]:
