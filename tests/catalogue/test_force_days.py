@@ -100,11 +100,13 @@ class Oracle:
                     relation.type == "prorogues"
                     and not relation.provisions
                     and relation.norm == key.id
-                    and norm.end_reason != "not-validated"
                 ):
-                    if relation.until is None:
+                    undone = norm.end_reason == "not-validated"
+                    own = norm.date_no_longer_in_force if undone else None
+                    last = min(filter(None, [relation.until, own]), default=None)
+                    if last is None:
                         return None
-                    ends.append(relation.until)
+                    ends.append(last)
         return max(filter(None, ends), default=None)
 
     def _live(self, day: Date) -> None:

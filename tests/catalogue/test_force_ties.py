@@ -6,6 +6,7 @@ import datetime
 
 from norms_together import OLD, Norms
 from saig.catalogue.entry import Key
+from saig.catalogue.provision_states import force_of_provisions
 
 Date = datetime.date
 
@@ -171,8 +172,8 @@ def test_an_end_is_put_off_and_comes_in_the_end() -> None:
     norms = Norms(
         alarma=f"{ends}\nrelations: [{{type: suspends, norm: llei}}]",
         llei=OLD,
-        una=longer.format(28, "2020-04-30"),
         dues=longer.format(29, "2020-06-20"),
+        una=longer.format(28, "2020-04-30"),
     )
     days = ("2020-04-01", "2020-06-20", "2020-06-21")
     assert norms.words("alarma", *days) == ["in-force", "in-force", "no-longer-in-force"]
@@ -183,11 +184,15 @@ def test_an_end_is_put_off_and_comes_in_the_end() -> None:
 
 def test_a_prolongation_ends_with_the_decree_law_that_was_not_validated() -> None:
     norms = Norms(
-        llei=f"{OLD}\ndate_no_longer_in_force: 2025-12-31\nend_reason: expired",
+        llei=f"{OLD}\ndate_no_longer_in_force: 2025-12-31\nend_reason: expired\n"
+        "relations: [{type: suspends, norm: altra}]",
+        altra=OLD,
         decret="first_date_entry_in_force: 2025-12-20\ndate_no_longer_in_force: 2026-01-27\n"
         "end_reason: not-validated\nrelations: [{type: prorogues, norm: llei, until: 2026-12-31}]",
     )
-    assert norms.words("llei", "2026-01-27", "2026-01-28") == ["in-force", "no-longer-in-force"]
+    days = ("2026-01-27", "2026-01-28")
+    assert norms.words("llei", *days) == ["in-force", "no-longer-in-force"]
+    assert norms.words("altra", *days) == ["suspended", "in-force"]
 
 
 def test_a_provision_is_over_after_its_last_prolongation() -> None:
@@ -276,3 +281,60 @@ def test_a_norm_of_which_all_that_was_repealed_is_amended_again_is_in_force() ->
         "relations: [{type: amends, norm: llei, provisions: [art. 1]}]",
     )
     assert norms.words("llei", "2021-01-31", "2021-02-01") == ["partly-in-force", "in-force"]
+
+
+def test_a_prolongation_without_an_end_has_none() -> None:
+    norms = Norms(
+        alarma=f"{OLD}\ndate_no_longer_in_force: 2020-03-31\nend_reason: expired\n"
+        "relations: [{type: suspends, norm: llei}]",
+        llei=OLD,
+        nova="first_date_entry_in_force: 2020-03-30\nrelations: [{type: prorogues, norm: alarma}]",
+    )
+    assert norms.words("alarma", "2026-01-01") == ["in-force"]
+    assert norms.state("alarma", "2026-01-01").until is None
+    assert norms.words("llei", "2026-01-01") == ["suspended"]
+
+
+def test_a_norm_lasts_to_its_own_last_day_whatever_prolonged_it_before() -> None:
+    act = "{type: prorogues, by: {ca: RD}, date: 2020-03-27, until: 2020-04-11}"
+    last = "{type: adds, by: {ca: RD}, from: 2020-06-20, provisions: [art. 9]}"
+    own = f"{OLD}\ndate_no_longer_in_force: 2020-06-20\nend_reason: expired"
+    norms = Norms(
+        alarma=f"{own}\ndone_by_others: [{act}, {last}]", altra=f"{OLD}\ndone_by_others: [{act}]"
+    )
+    assert norms.words("alarma", "2020-04-12", "2020-06-20") == ["in-force", "in-force"]
+    assert norms.words("altra", "2020-04-11", "2020-04-12") == ["in-force", "no-longer-in-force"]
+    assert norms.state("altra", "2020-04-12").reason == "expired"
+
+
+def test_a_suspension_may_be_lifted_on_its_first_day() -> None:
+    acts = "".join(
+        f"\n  - {{type: {type_}, by: {{ca: A}}, from: 2020-02-01}}"
+        for type_ in ("suspends", "lifts")
+    )
+    norms = Norms(llei=f"{OLD}\ndone_by_others:{acts}")
+    assert norms.words("llei", "2020-02-01") == ["in-force"]
+
+
+def test_a_suspended_part_that_no_article_names_is_lifted_with_all_the_rest_alone() -> None:
+    act = "\n  - {{type: {}, by: {{ca: A}}, from: {}, provisions: [{}]}}"
+    acts = act.format("suspends", "2020-02-01", "diversos incisos")
+    acts += act.format("lifts", "2020-03-01", "art. 1")
+    acts += act.format("lifts", "2020-04-01", "")
+    norms = Norms(llei=f"{OLD}\ndone_by_others:{acts}")
+    days = ("2020-02-01", "2020-03-01", "2020-04-01")
+    assert norms.words("llei", *days) == ["partly-in-force", "partly-in-force", "in-force"]
+
+
+def test_the_days_of_a_provision() -> None:
+    acts = (
+        "\n  - {type: adds, by: {ca: A}, from: 2020-02-01, provisions: [art. 9]}"
+        "\n  - {type: prorogues, by: {ca: B}, from: 2020-03-01, until: 2020-04-30,"
+        " provisions: [art. 9]}"
+    )
+    norms = Norms(llei=f"{OLD}\ndone_by_others:{acts}")
+    done = norms.effects[Key("norm", "llei")]
+    before = force_of_provisions(done, ["art. 9"], Date(2020, 1, 1))
+    after = force_of_provisions(done, ["art. 9"], Date(2020, 5, 9))
+    assert before and (before.word, before.until) == ("not-yet-in-force", Date(2020, 1, 31))
+    assert after and (after.reason, after.since) == ("expired", Date(2020, 5, 1))

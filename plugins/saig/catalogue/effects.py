@@ -161,11 +161,11 @@ def _ends(norms: Mapping[Key, Norm], stated: Iterable[tuple[Key, Effect]]) -> di
         for key, norm in norms.items()
         if norm.date_no_longer_in_force
     }
-    longer = [(t, e) for t, e in stated if e.prorogues_all and not _is_provisional(e)]
-    for target, effect in longer:
-        if effect.relation.until:
-            over[target] = max(over.get(target, Date.min), effect.relation.until + DAY)
-    for target in [target for target, effect in longer if not effect.relation.until]:
+    longer = [(target, _longer_until(effect)) for target, effect in stated if effect.prorogues_all]
+    for target, last in longer:
+        if last:
+            over[target] = max(over.get(target, Date.min), last + DAY)
+    for target in [target for target, last in longer if not last]:
         over.pop(target, None)  # until when is not said
     repeals = [(target, e) for target, e in stated if e.ends_all and e.begins]
     repeals.sort(key=lambda pair: pair[1].made or _entry(pair[1]) or Date.min, reverse=True)
@@ -174,6 +174,14 @@ def _ends(norms: Mapping[Key, Norm], stated: Iterable[tuple[Key, Effect]]) -> di
         if effect.begins and _takes_place(effect, ended) and not _passes(effect):
             over[target] = min(effect.begins, over.get(target, effect.begins))
     return over
+
+
+def _longer_until(effect: Effect) -> Date | None:
+    """The last day of a prolongation, if that is said; one that was not validated is itself over."""
+    ends = [effect.relation.until]
+    if effect.acting and _is_provisional(effect):
+        ends.append(effect.acting.date_no_longer_in_force)
+    return min(filter(None, ends), default=None)
 
 
 def _entry(effect: Effect) -> Date | None:
