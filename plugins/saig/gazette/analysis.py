@@ -94,16 +94,10 @@ def read_record(code: str, words: str, text: str) -> Reading:
     return Reading(tuple(deeds), other)
 
 
-MOST = 20_000
+MOST = 4_000
 """Characters of a record that are read; the longest that were seen have some 700."""
 
 _WORD = re.compile(r"[^\W\d_]{5,}")
-_VERB_AT = re.compile(
-    r"(?:(?:[,;]\s*)?\b(?:y|e) )?(?:\bse )?\b(?:"
-    + "|".join(f"(?P<v{index}>{verb.words})" for index, verb in enumerate(VERBS) if verb.words)
-    + r")(?!\w)"
-)
-_SMALL = re.compile(r"\bse (?=[a-z]{4,}[ae]n? )|\b(?:y|,) (?=renumeran? )")
 
 
 def _split(first: Verb, text: str) -> list[tuple[Verb, str]]:
@@ -133,7 +127,7 @@ def _split(first: Verb, text: str) -> list[tuple[Verb, str]]:
     for index, (_, end, verb) in enumerate(cuts):
         stop = cuts[index + 1][0] if index + 1 < len(cuts) else len(text)
         pieces.append((verb, text[end:stop]))
-    return _with_renumbered(pieces, plain)
+    return _with_renumbered(pieces)
 
 
 def _known_verb(plain: str, start: int, end: int) -> tuple[Verb, int] | None:
@@ -149,29 +143,13 @@ def _known_verb(plain: str, start: int, end: int) -> tuple[Verb, int] | None:
     return (near[0][0], end) if len(relations) == 1 and len(word) >= 6 else None
 
 
+_STEMS = (
+    "deroga anula suspende suprime modifica sustituye actualiza anade adiciona prorroga amplia "
+    "desarrolla corrige"
+)
 _FORMS = {
-    form + plural: verb
-    for stem in [
-        "deroga",
-        "anula",
-        "suspende",
-        "suprime",
-        "modifica",
-        "sustituye",
-        "actualiza",
-        "anade",
-        "adiciona",
-        "prorroga",
-        "amplia",
-        "desarrolla",
-        "corrige",
-    ]
-    for form in [stem]
-    for plural in ("", "n")
-    if (verb := verb_of(stem))
+    form: verb for stem in _STEMS.split() for form in (stem, f"{stem}n") if (verb := verb_of(form))
 }
-
-
 _NO_VERBS = {"adicional", "modificado", "derogado", "suprimido"}
 
 
@@ -188,22 +166,23 @@ def _is_a_slip(word: str, form: str) -> bool:
     return rest[1:] == other or rest == other[1:] or rest[1:] == other[1:] or swapped
 
 
-def _with_renumbered(pieces: list[tuple[Verb, str]], plain: str) -> list[tuple[Verb, str]]:
+def _with_renumbered(pieces: list[tuple[Verb, str]]) -> list[tuple[Verb, str]]:
     """``AÑADE las 2 y 3, y la adicional única se renumera como 1``: what stands before is its own."""
     found: list[tuple[Verb, str]] = []
     for index, (verb, words) in enumerate(pieces):
         if index and re.match(r" ?como ", folded(words)) and verb.relation is None:
             before, clause = found.pop()
-            kept, _, own = _last_part(clause)
+            kept, own = _last_part(clause)
             found.append((before, kept))
             words = f"{own} {words}"
         found.append((verb, words))
     return found
 
 
-def _last_part(clause: str) -> tuple[str, str, str]:
-    at = max(clause.rfind(", y "), clause.rfind(" y "), clause.rfind(", "))
-    return (clause[:at], "", clause[at:]) if at > 0 else ("", "", clause)
+def _last_part(clause: str) -> tuple[str, str]:
+    """What stands before the last comma or *y*, and from it on."""
+    at = max(clause.rfind(", y "), clause.rfind(" y "), clause.rfind(", "), 0)
+    return clause[:at], clause[at:]
 
 
 def _declared(text: str) -> list[tuple[Verb, str]]:
@@ -212,7 +191,7 @@ def _declared(text: str) -> list[tuple[Verb, str]]:
     pattern = "|".join(f"(?P<d{index}>{words})" for index, (_, words) in enumerate(DECLARED))
     cuts = [
         (found.start(), found.end(), DECLARED[int((found.lastgroup or "d0")[1:])][0])
-        for found in re.finditer(rf"(?<![a-z])(?:la |el |su |y )*(?:{pattern})(?![a-z])", plain)
+        for found in re.finditer(rf"(?<![a-z])(?:la |el |su |y ){{0,3}}(?:{pattern})(?![a-z])", plain)
         if found.lastgroup
     ]
     if not cuts:
