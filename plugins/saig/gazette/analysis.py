@@ -191,7 +191,9 @@ def _declared(text: str) -> list[tuple[Verb, str]]:
     pattern = "|".join(f"(?P<d{index}>{words})" for index, (_, words) in enumerate(DECLARED))
     cuts = [
         (found.start(), found.end(), DECLARED[int((found.lastgroup or "d0")[1:])][0])
-        for found in re.finditer(rf"(?<![a-z])(?:la |el |su |y ){{0,3}}(?:{pattern})(?![a-z])", plain)
+        for found in re.finditer(
+            rf"(?<![a-z])(?:la |el |su |y ){{0,3}}(?:{pattern})(?![a-z])", plain
+        )
         if found.lastgroup
     ]
     if not cuts:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice
 from typing import Any
 
 from .analysis import Issue, Reading, issue_in, read_record
@@ -149,8 +150,12 @@ def _end_in(notes: list[str]) -> Date | None:
     return None
 
 
+MOST = 2_000
+"""References of a norm that are read; the most that were seen are some hundreds."""
+
+
 def _references(said: Any, name: str) -> Iterator[Reference]:
-    for one in _flat(said, name):
+    for one in islice(_flat(said, name), MOST):
         relation = one.get("relacion")
         verb = _text(relation)
         code = _code(relation)
