@@ -113,9 +113,26 @@ class Server:
         self.done(*config, account=self.receiver)
 
     def install(self, *options: str | Path) -> tuple[int, str]:
-        accounts = f"{self.receiver},{self.publisher}"
         script = self.checkout / "deploy/install-hooks"
-        return self.run(script, self.repository, self.folder, "--accounts", accounts, *options)
+        return self.run(script, self.repository, self.folder, *options)
+
+    def documented(self, program: str) -> list[str]:
+        """The words of the command with this program in docs/operators.md, with the places of this
+        server in place of those."""
+        text = (REPOSITORY / "docs/operators.md").read_text("utf-8")
+        section = text[text.index("## From an empty server") : text.index("## What you need")]
+        [line] = [line for line in section.splitlines() if line.split(" ")[0].endswith(program)]
+        for theirs, ours in {
+            "git,saig": f"{self.receiver},{self.publisher}",
+            "/var/lib/saig": str(self.key.parent),
+            "/srv/urbanisme": str(self.checkout),
+            "/srv/git": str(self.repository.parent),
+            "/srv/saig": str(self.folder),
+            "anna maintainer anna.pub": "{name} {role} {key}",
+            "--lang ca": "--lang en",
+        }.items():
+            line = line.replace(theirs, ours)
+        return line.split(" ")
 
     def ssh(self, key: Path) -> list[str]:
         """The command by which the owner of a key reaches the server."""
@@ -202,8 +219,7 @@ def running() -> Iterator[Server]:
     server = Server(root, f"saigt{os.getpid()}g", f"saigt{os.getpid()}p", port)
     try:
         checkout(server.checkout)
-        code, said = server.install("--lang", "en", "--key", server.key)
-        assert code == 0, said
+        server.done(*server.documented("deploy/install-hooks"))
         with sshd(server):
             yield server
     finally:
@@ -248,7 +264,8 @@ def person(server: Server, name: str, role: str) -> Person:
     root = server.root / name
     root.mkdir()
     key = make_key(root)
-    server.done(server.program, "people", "add", server.repository, name, role, f"{key}.pub")
+    command = " ".join(server.documented(".venv/bin/saig"))
+    server.done(*command.format(name=name, role=role, key=f"{key}.pub").split(" "))
     project = pushed_project(root / "project")
     (project.root / "plugins").unlink()
     (project.root / "plugins").symlink_to(server.checkout / "plugins")

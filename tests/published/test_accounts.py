@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from project import REPOSITORY
 from published_site import NOTE, PAGE, git
 from server import Person, Server, lacking, person, running
 
@@ -274,6 +275,14 @@ def test_going_back(server: Server, maintainer: Person) -> None:
     maintainer.pushed()
     assert maintainer.site.record[-1]["kind"] == "publish"
     assert "are as published" in server.done(server.program, "verify", server.folder)
+
+
+def test_ten_commands_are_documented() -> None:
+    """From an empty Debian to a live site. The fixture runs those that set up accounts and people."""
+    text = (REPOSITORY / "docs/operators.md").read_text("utf-8")
+    section = text[text.index("## From an empty server") : text.index("It ends with the addresses")]
+    commands = [block.strip().splitlines() for block in section.split("```")[1::2]]
+    assert sum(map(len, commands)) <= 10
 
 
 def test_what_stands_in_the_way_of_installation(server: Server, maintainer: Person) -> None:

@@ -79,6 +79,9 @@ def test_what_is_a_link_is_not_sent(tmp_path: Path) -> None:
         with pytest.raises(Refused):
             finished_site(site, COMMIT)
         (site / "x").unlink()
+    (tmp_path / "led").symlink_to(site)
+    with pytest.raises(Refused):
+        finished_site(tmp_path / "led", COMMIT)
 
 
 def test_a_file_that_shrinks_meanwhile_is_noticed(tmp_path: Path) -> None:

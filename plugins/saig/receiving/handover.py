@@ -64,6 +64,8 @@ class Handover(_Strict):
 
 def finished_site(folder: Path, commit: str) -> FinishedSite:
     """What a site in a folder is. Raises ``Refused`` for what is none."""
+    if folder.is_symlink():
+        raise _is_link(folder.name)
     home = read_json(folder / "index.json") if (folder / "index.json").is_file() else None
     url = home.get("url") if isinstance(home, dict) else None
     names = sorted(name for name in paths(folder) if name != MARK)
@@ -78,10 +80,13 @@ def _plain_size(folder: Path, name: str) -> int:
     """The size of a file that is a file of its own: what a link leads to is not a part of the site."""
     path = folder / name
     if path.is_symlink() or not path.is_file():
-        raise Refused(
-            N_("%(path)s is a link, and no file: what it leads to would be published"), path=name
-        )
+        raise _is_link(name)
     return path.stat().st_size
+
+
+def _is_link(name: str) -> Refused:
+    message = N_("%(path)s is a link, and no file: what it leads to would be published")
+    return Refused(message, path=name)
 
 
 def pieces(handover: Handover, folder: Path) -> Iterator[bytes]:
