@@ -277,12 +277,21 @@ def test_people(site: Pushed, tmp_path: Path) -> None:
 
     assert "is changed" in people("change", "enric", "--role", "maintainer")
     assert f'enric namespaces="git" {public_key}\n' in signers.read_text()
+    (tmp_path / "token").mkdir()
+    token = f"{make_key(tmp_path / 'token')}.pub"
+    token_key = " ".join(Path(token).read_text().split()[:2])
+    assert "is changed" in people("change", "enric", "--signing", token)
+    assert f'enric namespaces="git" {token_key}\n' in signers.read_text()
+    assert public_key not in signers.read_text() and token_key not in keys.read_text()
+    assert "signs with SHA256:" in people("list")
+    assert "each person has a key of their own" in people("add", "altre", "editor", token)
     assert "may push no more" in people("remove", "enric")
     assert "enric" not in keys.read_text() + signers.read_text()
     assert f"nobody called enric; there are: {MAINTAINER}" in people("remove", "enric")
     told = [line.split()[2:5] for line in log.read_text().splitlines() if "enric" in line]
     assert told == [
         ["added", "enric", "editor"],
+        ["changed", "enric", "maintainer"],
         ["changed", "enric", "maintainer"],
         ["removed", "enric", "maintainer"],
     ]

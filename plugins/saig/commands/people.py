@@ -18,6 +18,11 @@ repository_argument = click.argument(
     type=click.Path(path_type=Path, exists=True, file_okay=False, resolve_path=True),
 )
 key_file = click.Path(path_type=Path, exists=True, dir_okay=False)
+signing_option = click.option(
+    "--signing",
+    type=key_file,
+    help="The public keys that sign commits, where they are others than those that push.",
+)
 
 
 @click.group("people")
@@ -37,16 +42,22 @@ def command() -> None:
 @click.argument("name")
 @click.argument("role", type=click.Choice(ROLES))
 @click.argument("key", metavar="KEY.pub", type=key_file)
+@signing_option
 @project.lang_option
-def add(repository: Path, name: str, role: Role, key: Path, lang: str | None) -> None:
-    """Let NAME push with the public keys in KEY.pub. A maintainer signs commits with them too.
+def add(
+    repository: Path, name: str, role: Role, key: Path, signing: Path | None, lang: str | None
+) -> None:
+    """Let NAME push with the public keys in KEY.pub. A maintainer signs commits with them too, unless
+    --signing names others.
 
     \b
     Example: saig people add /srv/git/site.git anna editor anna.pub
+             saig people add /srv/git/site.git marta maintainer marta.pub --signing token.pub
     """
     language = editor_language(lang)
     with refusals(language):
-        People(repository, INSTALLED).add(name, role, read_keys(key))
+        signs = read_keys(signing) if signing else ()
+        People(repository, INSTALLED).add(name, role, read_keys(key), signs)
     message = N_("%(name)s may push now, as %(role)s")
     click.echo(for_editors(message, language, name=name, role=role))
 
@@ -56,9 +67,15 @@ def add(repository: Path, name: str, role: Role, key: Path, lang: str | None) ->
 @click.argument("name")
 @click.option("--role", type=click.Choice(ROLES), help="The role from now on.")
 @click.option("--key", type=key_file, help="The public keys from now on, in place of all others.")
+@signing_option
 @project.lang_option
 def change(
-    repository: Path, name: str, role: Role | None, key: Path | None, lang: str | None
+    repository: Path,
+    name: str,
+    role: Role | None,
+    key: Path | None,
+    signing: Path | None,
+    lang: str | None,
 ) -> None:
     """Give NAME another role, or other keys. What is not given stays as it was.
 
@@ -68,7 +85,9 @@ def change(
     """
     language = editor_language(lang)
     with refusals(language):
-        People(repository, INSTALLED).change(name, role, read_keys(key) if key else ())
+        keys = read_keys(key) if key else ()
+        signs = read_keys(signing) if signing else ()
+        People(repository, INSTALLED).change(name, role, keys, signs)
     click.echo(for_editors(N_("%(name)s is changed"), language, name=name))
 
 

@@ -6,8 +6,7 @@
     FOLDER/.ssh/allowed_signers   the keys of maintainers, for commits (ssh-keygen(1))
     FOLDER/people.log             who was added, changed and removed, and when
 
-FOLDER is where the repository is, and the home of the account that receives. The first file says all,
-and the second is made from it.
+FOLDER is where the repository is, and the home of the account that receives.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ import re
 import shlex
 import subprocess
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..publishing import durable
@@ -41,20 +40,29 @@ _LINE = re.compile(
     rf'command="[^" ]+ (?P<role>editor|maintainer) (?P<name>{NAME.pattern}) [^" ]+",restrict '
     rf"(?P<key>{_KEY.pattern}) (?P=name)"
 )
+_SIGNER = re.compile(rf'(?P<name>{NAME.pattern}) namespaces="git" (?P<key>{_KEY.pattern})')
 
 
 @dataclass(frozen=True)
 class Person:
-    """``keys``: each its kind and its digits, as OpenSSH writes them. A maintainer signs with them
-    too."""
+    """``keys``: each its kind and its digits, as OpenSSH writes them; ``signing``: those that a
+    maintainer signs with, where they are others than those that push."""
 
     name: str
     role: Role
     keys: tuple[str, ...]
+    signing: tuple[str, ...] = ()
+
+    @property
+    def signers(self) -> tuple[str, ...]:
+        """The keys whose signatures count."""
+        return (self.signing or self.keys) if self.role == "maintainer" else ()
 
     @property
     def fingerprints(self) -> str:
-        return " ".join(map(fingerprint, self.keys))
+        pushes = " ".join(map(fingerprint, self.keys))
+        signs = " ".join(map(fingerprint, self.signing))
+        return f"{pushes} signs with {signs}" if signs else pushes
 
 
 @dataclass(frozen=True)
@@ -82,8 +90,9 @@ class People:
 
     def all(self) -> list[Person]:
         """Sorted by name. Raises ``Refused`` where a key has no role: it might do anything."""
+        signing = self._signing()
         found: dict[str, Person] = {}
-        for number, line in enumerate(self._lines(), start=1):
+        for number, line in enumerate(_lines(self.keys), start=1):
             if not line.strip() or line.startswith("#"):
                 continue
             match = _LINE.fullmatch(line)
@@ -100,25 +109,42 @@ class People:
             name, role = match["name"], match["role"]
             before = found[name].keys if name in found else ()
             known: Role = "maintainer" if role == "maintainer" else "editor"
-            found[name] = Person(name, known, (*before, match["key"]))
+            keys = (*before, match["key"])
+            signs = signing.get(name, ())
+            found[name] = Person(name, known, keys, () if set(signs) <= {*keys} else signs)
         return [found[name] for name in sorted(found)]
 
-    def _lines(self) -> list[str]:
-        try:
-            return self.keys.read_text("utf-8", "replace").splitlines()
-        except FileNotFoundError:
-            return []
+    def _signing(self) -> dict[str, tuple[str, ...]]:
+        """The keys that count as signers', by name."""
+        found: dict[str, tuple[str, ...]] = {}
+        for line in _lines(self.signers):
+            if match := _SIGNER.fullmatch(line):
+                found[match["name"]] = (*found.get(match["name"], ()), match["key"])
+        return found
 
-    def add(self, name: str, role: Role, keys: Collection[str]) -> None:
+    def add(
+        self, name: str, role: Role, keys: Collection[str], signing: Collection[str] = ()
+    ) -> None:
         others = self.all()
         if any(person.name == name for person in others):
             raise Refused(N_("%(name)s is there already: saig people change"), name=name)
-        self._put(others, Person(name, role, tuple(keys)), "added")
+        self._put(others, Person(name, role, tuple(keys), tuple(signing)), "added")
 
-    def change(self, name: str, role: Role | None, keys: Collection[str]) -> None:
+    def change(
+        self,
+        name: str,
+        role: Role | None,
+        keys: Collection[str],
+        signing: Collection[str] = (),
+    ) -> None:
         """What is not given stays as it was."""
         person, others = self._of(name)
-        changed = replace(person, role=role or person.role, keys=tuple(keys) or person.keys)
+        changed = Person(
+            name,
+            role or person.role,
+            tuple(keys) or person.keys,
+            tuple(signing) or person.signing,
+        )
         self._put(others, changed, "changed")
 
     def remove(self, name: str) -> None:
@@ -142,7 +168,7 @@ class People:
                 name=person.name,
             )
         for other in others:
-            if set(other.keys) & set(person.keys):
+            if {*other.keys, *other.signers} & {*person.keys, *person.signers}:
                 message = N_("this key is that of %(name)s: each person has a key of their own")
                 raise Refused(message, name=other.name)
         self.write([*others, person])
@@ -159,10 +185,7 @@ class People:
             for key in person.keys
         ]
         signers = [
-            f'{person.name} namespaces="git" {key}\n'
-            for person in listed
-            if person.role == "maintainer"
-            for key in person.keys
+            f'{person.name} namespaces="git" {key}\n' for person in listed for key in person.signers
         ]
         durable.write(self.keys, "".join(keys).encode())
         durable.write(self.signers, "".join(signers).encode())
@@ -171,6 +194,13 @@ class People:
         by = os.environ.get("SUDO_USER") or account()
         line = f"{timestamp(now())} {by} {done} {person.name} {person.role} {person.fingerprints}\n"
         durable.append(self.log, line.encode())
+
+
+def _lines(file: Path) -> list[str]:
+    try:
+        return file.read_text("utf-8", "replace").splitlines()
+    except FileNotFoundError:
+        return []
 
 
 def read_keys(file: Path) -> list[str]:
