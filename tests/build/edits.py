@@ -44,6 +44,7 @@ VALUES: dict[str, list[str]] = {
     "/status": ["draft", "hidden", "published"],
     "/old_addresses": ["[/vell-<n>/]", "[/es/viejo-<n>/, /vell.php]", "[/obertura/]"],
     "/topics": ["[<topic>]", "[llicencies, platja]", "[cap]"],
+    "/search_words": ["{ca: [paraula <n>], es: [palabra <n>]}", "{es: casa}"],
     "/departments": ["[<contact>]", "[<contact>, ajuntament]"],
     "/services": ["[<service>]"],
     "/norms": ["[<norm>]", "[<norm>, llei-12-2017]"],

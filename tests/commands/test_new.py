@@ -17,6 +17,7 @@ EVERY = {
     "status",
     "slug",
     "old_addresses",
+    "search_words",
     "topics",
     "departments",
     "services",

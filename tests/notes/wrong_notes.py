@@ -322,6 +322,18 @@ ERRORS = [
     ),
     note(
         "unknown-language",
+        "contacts/french-words",
+        "search_words: {ca: [a], ▶fr: [b]}",
+        hint="ca, es",
+    ),
+    note(
+        "wrong-type",
+        "contacts/words-of-no-language",
+        "search_words: ▶[obres menors]",
+        hint="{ca: [obres menors]}",
+    ),
+    note(
+        "unknown-language",
         "contacts/french-label",
         "telephones: [{number: +34971000001, label: {ca: A, es: A, ▶fr: A}}]",
         hint="ca, es",

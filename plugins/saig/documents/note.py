@@ -42,6 +42,7 @@ def note_document(
     told = [entry, *told, *succession, *mentions, *mentioned_in, *related]
     part = {
         **part,
+        "search_words": facts.search_words.words(speaker.lang) if facts.search_words else [],
         "held_until": held_until(catalogue.state(entry)),
         **speaker.succession(entry),
         "more": more(speaker, entry, lists or {}),

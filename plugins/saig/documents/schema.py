@@ -159,10 +159,11 @@ class More(TypedDict):
 
 @closed
 class Told(TypedDict):
-    """What is told of every note. ``held_until``: its last day, of one that is over. ``history``: the
-    changes and events that its page tells at its end. ``more``: the lists of which only the first
-    notes stand here."""
+    """What is told of every note. ``search_words``: by which people look for it. ``held_until``: its
+    last day, of one that is over. ``history``: the changes and events that its page tells at its end.
+    ``more``: the lists of which only the first notes stand here."""
 
+    search_words: list[str]
     more: list[More]
     held_until: IsoDay | None
     supersedes: list[Ref]

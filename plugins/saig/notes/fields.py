@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Annotated, Any, Literal
 
@@ -473,16 +473,7 @@ class LocalizedText(RootModel[dict[str, Prose]]):
     @model_validator(mode="after")
     def _knows_languages(self, info: ValidationInfo) -> LocalizedText:
         languages = (info.context or {}).get("languages") or list(self.root)
-        for language in self.root:
-            if language not in languages:
-                raise field_error(
-                    "unknown-language",
-                    N_("this site has no language “%(language)s”"),
-                    N_("its languages are: %(languages)s"),
-                    field=language,
-                    language=language,
-                    languages=", ".join(languages),
-                )
+        refuse_unknown(self.root, languages)
         if languages and languages[0] not in self.root:
             raise field_error(
                 "missing-field",
@@ -503,3 +494,51 @@ class LocalizedText(RootModel[dict[str, Prose]]):
     @model_serializer(mode="plain")
     def _in_language(self, info: SerializationInfo) -> str:
         return self.text((info.context or {})["lang"])
+
+
+class SearchWords(RootModel[dict[str, Annotated[list[Prose], BeforeValidator(_as_list)]]]):
+    """Words by which people look for something, by language: ``{ca: [obres menors], es: [obras
+    menores]}``. They are for the search alone, so that a language may lack them.
+
+    Validation needs the site's languages in the context.
+    """
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_map(cls, value: Any, info: ValidationInfo) -> Any:
+        if not isinstance(value, dict):
+            said = [value] if isinstance(value, str) else value
+            words = [plain_or_quoted(one) for one in said or [] if isinstance(one, str)]
+            language = next(iter((info.context or {}).get("languages") or ["ca"]))
+            raise field_error(
+                "wrong-type",
+                N_("these must be words for each language"),
+                N_("write %(new)s"),
+                new=f"{{{language}: [{', '.join(words or ['…'])}]}}"[:400],
+            )
+        return value
+
+    @model_validator(mode="after")
+    def _knows_languages(self, info: ValidationInfo) -> SearchWords:
+        languages = (info.context or {}).get("languages") or list(self.root)
+        refuse_unknown(self.root, languages)
+        return self
+
+    def words(self, lang: str) -> list[str]:
+        """Those for readers of a language: its own, or else all that there are."""
+        every = [word for words in self.root.values() for word in words]
+        return self.root.get(lang) or every
+
+
+def refuse_unknown(codes: Iterable[str], languages: Sequence[str]) -> None:
+    """Raise for a language that the site does not have."""
+    for language in codes:
+        if language not in languages:
+            raise field_error(
+                "unknown-language",
+                N_("this site has no language “%(language)s”"),
+                N_("its languages are: %(languages)s"),
+                field=language,
+                language=language,
+                languages=", ".join(languages),
+            )

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from ..words import N_
 from .base_model import Model, not_before
-from .fields import CivilDate, OldAddress, Prose, Reference, Slug, Summary
+from .fields import CivilDate, OldAddress, Prose, Reference, SearchWords, Slug, Summary
 
 Status = Literal["published", "draft", "hidden"]
 
@@ -44,6 +44,10 @@ class NoteFields(TranslatableFields):
     old_addresses: list[OldAddress] = Field([], description=N_("where this note used to be"))
     topics: list[Reference] = Field(
         [], description=N_("topics of site.yaml that this note is about")
+    )
+    search_words: SearchWords | None = Field(
+        None,
+        description=N_("words by which people look for it that are not in its title or summary"),
     )
     departments: list[Reference] = Field([], description=N_("contacts that this note is about"))
     services: list[Reference] = Field([], description=N_("services that this note is about"))
