@@ -73,6 +73,7 @@ def site(lang: str, name: str = "La Vila") -> dict[str, Any]:
             {"section": section, "title": slug, "title_lang": None, "url": f"{home}{slug}/"}
             for section, slug in sections.items()
         ],
+        "search": {"url": f"{home}cerca/", "title": "Cerca", "title_lang": None, "lang": lang},
         "topics": {"url": f"{home}temes/", "title": "Temes", "title_lang": None, "lang": lang},
         "pages": [],
         "booking": "https://cita.vila.test/",

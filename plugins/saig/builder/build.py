@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from hashlib import sha256
 from typing import Any
 
 from ..catalogue.catalogue import Catalogue
@@ -25,7 +26,14 @@ from .output import Folder
 from .page_table import PageTable
 from .pages import MadePage, PageContext, make_page, templates_of
 from .row_store import CHECKED, SHOWN
-from .site_files import BuildConfig, copies, for_servers, indexes
+from .site_files import (
+    BuildConfig,
+    copies,
+    for_servers,
+    indexes,
+    search_files,
+    search_folder,
+)
 from .work import Work, cell_of, derived_cells
 
 KINDS = (*DOCUMENTS, "not-found")
@@ -66,6 +74,8 @@ class Build:
     made_feeds: list[str] = field(default_factory=list)
     made_rest: list[str] = field(default_factory=list)
     """The files of the whole that were written: indexes, copies."""
+    is_another_search: bool = False
+    """Whether the search knows something else of a page than in the last build."""
     due: set[str] = field(default_factory=set)
     """The pages whose documents may be others."""
 
@@ -131,7 +141,8 @@ class Build:
         if is_written or made.is_rendered:
             self.made.append(made.name)
         self.folder.drop(made.gone)
-        for what in made.changes:
+        self.is_another_search |= "entry" in made.changes
+        for what in made.changes - {"entry"}:
             notes = {made.note} if made.note else set()
             names = [f"head {made.name}"]
             if what != "head":
@@ -148,6 +159,7 @@ class Build:
         page = self.pages.before(name)
         if page:
             self.pages.drop(name)
+            self.is_another_search |= page.entry is not None
             self.work.cells.drop([f"page {name}"])
             self.folder.drop(page.files)
             self._drop_feeds(name)
@@ -235,21 +247,45 @@ class Build:
         day = catalogue.day.isoformat()
         version = {"generator": "Saig", "date": day, **self.version()}
         copied = dict(copies(catalogue, config))
+        search = self._search()
         files = {
             **dict(indexes(catalogue, config, self.pages, self._next_change())),
-            **dict(for_servers(catalogue, config, self.pages, copied)),
+            **dict(for_servers(catalogue, config, self.pages, [*copied, *search])),
             "version.json": data.encode(version),
             **self._schemas(),
             **copied,
         }
-        self.made_rest = [
+        self.made_rest += [
             path for path, content in files.items() if self.folder.write(path, content)
         ]
         if self.work.database.is_new:
             self.folder.keep_written()
         else:
-            self.folder.drop(set(self.work.database.value("whole") or ()) - files.keys())
-        self.work.database.keep({"whole": sorted(files), "inputs": self.inputs})
+            self.folder.drop(set(self.work.database.value("whole") or ()) - {*files, *search})
+        self.work.database.keep({"whole": sorted({*files, *search}), "inputs": self.inputs})
+
+    def _search(self) -> Mapping[str, str]:
+        """The files of the search, with their digests: made anew if it knows something else of a page
+        than in the last build."""
+        languages = self.catalogue.site.languages
+        folders = {lang: search_folder(self.catalogue.site, lang) for lang in languages}
+        before, found = self.work.database.value("search") or ({}, {})
+        there = [self.folder.standing(path, digest) for path, digest in found.items()]
+        if self.is_another_search or folders != before or not all(there):
+            contents = {
+                folder + name: content
+                for lang, folder in folders.items()
+                for name, content in search_files(self.config, self.pages, lang).items()
+            }
+            there = [
+                self.folder.put(path, content, sha256(content).hexdigest())
+                for path, content in contents.items()
+            ]
+        written = [one for one in there if one]
+        self.made_rest += [one.path for one in written if self.folder.note(one)]
+        found = {one.path: one.digest for one in written}
+        self.work.database.keep({"search": [folders, found]})
+        return found
 
     def _next_change(self) -> str | None:
         """The next day on which a page changes without a commit."""

@@ -23,8 +23,8 @@ class Page:
     """What is remembered of a page: all that the rest of the site is made of.
 
     ``name``: its language and its document's. ``rank``: what pages are sorted by. ``note``: the note
-    that feeds and calendars have it of. ``path``: its file. ``listing``, ``location`` and ``rule``:
-    its entries in the index, the site map and the redirects. ``newest``: the last day of its
+    that feeds and calendars have it of. ``path``: its file. ``listing``, ``entry``, ``location`` and
+    ``rule``: its entries in the index, the search, the site map and the redirects. ``newest``: the last day of its
     ``items``, as feeds have them; ``dates``: as calendars have them, and ``days`` how many. ``until``: the last day on which its document holds.
     ``unresolved``: the citations of its note's text that lead to no note, as JSON. ``digest``: of its document's
     JSON; ``has_data``: whether that is published. ``rendered``: its files with their digests, and
@@ -39,6 +39,7 @@ class Page:
     kind: str
     path: str
     listing: str | None
+    entry: str | None
     location: str | None
     rule: str | None
     newest: str | None
@@ -80,7 +81,7 @@ so that who looks for something does not read past it."""
 
 COLUMNS = (
     *("name", "rank", "note", "lang", "kind", "path"),
-    *("listing", "location", "rule", "newest", "days", "until", "unresolved"),
+    *("listing", "entry", "location", "rule", "newest", "days", "until", "unresolved"),
 )
 _OWN = ("digest", "has_data", "key", "rendered", "head", "about", "items", "dates")
 _SELECT = f"SELECT {', '.join(COLUMNS)}, json FROM page JOIN page_own USING (name)"
@@ -209,6 +210,21 @@ class PageTable:
         rows = [(r, said) for r, said, name in self.database.select(sql) if self._stays(name)]
         rows += [(row[_RANK], row[index]) for row in self.made.values() if row[index] is not None]
         return [said for _, said in sorted(rows)]
+
+    def entries(self, lang: str) -> list[str]:
+        """What the search of a language knows of each page: of what is not translated, in its own."""
+        sql = "SELECT rank, note, lang, entry, name FROM page WHERE entry IS NOT NULL"
+        rows = [tuple(row) for *row, name in self.database.select(sql) if self._stays(name)]
+        places = [COLUMNS.index(name) for name in ("rank", "note", "lang", "entry")]
+        made = (tuple(row[place] for place in places) for row in self.made.values())
+        rows += [row for row in made if row[-1] is not None]
+        found: dict[str, tuple[str, str]] = {}
+        for rank, note, own, entry in sorted(rows):
+            if own == lang or note:
+                name = note or rank
+                if name not in found or own == lang:
+                    found[name] = (own, entry)
+        return [entry for _, entry in found.values()]
 
     def next_change(self) -> str | None:
         """The first day on which a page says something else by itself."""

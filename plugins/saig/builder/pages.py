@@ -16,6 +16,7 @@ from ..documents.common import Document, Speaker
 from ..documents.days import days
 from ..documents.every import PAGED, document
 from ..documents.news import news_about
+from ..documents.search_entry import search_entry
 from ..notes.address import file_of
 from ..notes.internal_errors import guarded
 from ..notes.problem import Problem
@@ -67,7 +68,8 @@ class PageContext:
 @dataclass(frozen=True)
 class MadePage:
     """``row``: what is to be remembered of it. ``changes``: what of it is not what it was in the last
-    build: its ``news`` in feeds, its ``days`` in calendars, or the ``head`` of its own feed.
+    build: its ``news`` in feeds, its ``days`` in calendars, its ``entry`` in the search, or the ``head``
+    of its own feed.
     ``gone``: files that it had, and has no more; ``written``: those that it has. ``is_rendered``:
     whether one was rendered for that."""
 
@@ -109,6 +111,7 @@ def _make(name: str, of: str, context: PageContext, folder: Folder, table: PageT
         is_listed = _is_listed(said, entry)
         dates = days(context.speaker, said, entry) if entry and is_listed else []
         about = news_about(catalogue, of)
+        searched = search_entry(context.speaker, said, entry)
         vain = unresolved(catalogue, entry, context.speaker.lang) if entry else []
     cell = cell_of(catalogue, f"page {name}", None, record)
     before = table.before(name)
@@ -139,6 +142,7 @@ def _make(name: str, of: str, context: PageContext, folder: Folder, table: PageT
         key,
         rendered,
         is_listed=is_listed,
+        entry=encoded(searched) if searched else None,
         dates=dates,
         unresolved=[list(one) for one in vain],
         about=about,
@@ -165,6 +169,7 @@ def _changes(before: Page | None, page: Page) -> frozenset[str]:
     found = {
         "news": (page.items, before.items if before else []),
         "days": (page.dates, before.dates if before else []),
+        "entry": (page.entry, before.entry if before else None),
         "head": ([page.head, page.about], [before.head, before.about] if before else None),
     }
     return frozenset(name for name, (now, was) in found.items() if encoded(now) != encoded(was))
@@ -181,6 +186,7 @@ def _page(
     rendered: Mapping[str, str],
     *,
     is_listed: bool,
+    entry: str | None,
     dates: list[Any],
     unresolved: list[Any],
     about: str | list[str] | None,
@@ -199,6 +205,7 @@ def _page(
         kind=said["kind"],
         path=path,
         listing=data.listing(said, found) if is_listed else None,
+        entry=entry,
         location=sitemap.location(said, site.default_language) if is_mapped else None,
         rule=hosts.rule(said),
         newest=max((item.updated for item in items), default=None),
@@ -230,7 +237,7 @@ def rank(of: str, catalogue: Catalogue) -> str:
         name, _, number = name.partition(" ")
         number = f" {int(number or 1):06}"
         if what == "section":
-            return f"{group} {[*LISTED, 'booking'].index(name)}{number}"
+            return f"{group} {[*LISTED, 'booking', 'search'].index(name)}{number}"
         if what == "topic":
             return f"{group} {list(catalogue.site.topics).index(name):06}{number}"
         if what == "list":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,9 +11,10 @@ from jinja2 import Environment
 
 from ..catalogue import addresses
 from ..catalogue.catalogue import Catalogue
-from ..notes.address import as_url, encoded
+from ..notes.address import as_url, encoded, file_of
 from ..notes.files import FILES
-from ..outputs import data, hosts, sitemap
+from ..notes.site import Site
+from ..outputs import data, hosts, search, sitemap
 from ..outputs.stylesheet import fingerprinted, theme_file
 from .page_table import PageTable
 
@@ -59,6 +61,8 @@ def indexes(
     )
     yield "sitemap.xml", sitemap.sitemap(pages.column("location"))
     yield "robots.txt", sitemap.robots(site.url)
+    for lang in catalogue.site.languages:
+        yield from _opensearch(catalogue.site, site.url, lang)
     top = catalogue.organisation
     if top and top.facts.emails:
         text = sitemap.security(
@@ -68,11 +72,28 @@ def indexes(
     yield "next-change.json", data.encode({"date": next_change})
 
 
+def _opensearch(site: Site, url: str, lang: str) -> Iterator[File]:
+    page = url + addresses.section(site, "search", lang)
+    path = file_of(addresses.home(site, lang)).removesuffix("index.html") + "opensearch.xml"
+    icon = f"{url}/theme/img/icon.svg"
+    yield path, search.description(site.name.text(lang), lang, page, icon)
+
+
+def search_folder(site: Site, lang: str) -> str:
+    """The folder of the search page, from the output folder, with a slash at its end."""
+    return file_of(addresses.section(site, "search", lang)).removesuffix("index.html")
+
+
+def search_files(site: BuildConfig, pages: PageTable, lang: str) -> dict[str, bytes]:
+    """The index of the search in a language, by the names of its files."""
+    return search.files(site.url, lang, map(json.loads, pages.entries(lang)))
+
+
 def for_servers(
     catalogue: Catalogue, site: BuildConfig, pages: PageTable, copied: Iterable[str]
 ) -> Iterator[File]:
     """Headers, redirects, and the marks of what is gone (docs/decisions/0016). ``copied``: the paths
-    of the editors' and of the theme's files."""
+    of the editors' and of the theme's files, and of the search's."""
     homes = [addresses.home(catalogue.site, lang) for lang in catalogue.site.languages]
     yield "_headers", hosts.headers(site.url, filter(hosts.LASTING.fullmatch, copied))
     yield "_redirects", hosts.redirects(site.url, pages.column("rule"), homes)

@@ -75,19 +75,20 @@ def pages(site: Site) -> dict[str, str]:
     for lang in site.languages:
         found |= {norm_view(site, view, lang): "norm view" for view in NORM_VIEWS}
         found |= {topic(site, name, lang): "topic" for name in site.topics}
-        found |= {section(site, name, lang): name for name in (*LISTED, "topics", "booking")}
+        found |= {
+            section(site, name, lang): name for name in (*LISTED, "topics", "booking", "search")
+        }
         found[home(site, lang)] = "home"
     return found
 
 
 def reserved(site: Site) -> set[str]:
     """The addresses that no note may have."""
-    search = {section(site, "search", lang) for lang in site.languages}
     folders = {home(site, lang) for lang in site.languages}
     folders |= {section(site, name, lang) for name in LISTED for lang in site.languages}
     names = {f"{folder}{name}/" for folder in folders for name in TAKEN}
     languages = map(str.lower, site.languages)
-    return {*pages(site), *search, *names} | {f"/{name}/" for name in (*RESERVED, *languages)}
+    return {*pages(site), *names} | {f"/{name}/" for name in (*RESERVED, *languages)}
 
 
 def is_of_list(kind: str, address: str) -> bool:
@@ -103,6 +104,7 @@ DOCUMENTS = (
     "relations",
     "topic",
     "booking",
+    "search",
     "gone",
     "moved",
     "choice",
@@ -114,6 +116,7 @@ BESIDE = {
     "home": (*FEEDS, "calendari.ics"),
     **dict.fromkeys((*LISTED, "topic", "norm"), FEEDS),
     "contact": (*FEEDS, "calendari.ics", "contact.vcf", "sheet.html"),
+    "search": ("search.json",),
 }
 """What stands beside a page, by what that is, and beside its ``index.json``."""
 
@@ -129,6 +132,7 @@ def of_whole(site: Site) -> Iterator[str]:
     yield from ("/next-change.json", "/api/v1/index.json")
     yield from (f"/api/v1/schemas/{kind}.json" for kind in DOCUMENTS)
     yield from (f"{home(site, lang)}404.html" for lang in site.languages)
+    yield from (f"{home(site, lang)}opensearch.xml" for lang in site.languages)
 
 
 def is_kept(address: str) -> bool:

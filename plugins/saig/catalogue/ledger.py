@@ -84,7 +84,7 @@ def _lists(catalogue: Catalogue) -> dict[str, Recorded]:
 
 def _section(site: Site, section: str, identifier: str, lang: str) -> Recorded:
     kind = "section"
-    if identifier in ("booking", "norms-relations"):
+    if identifier in ("booking", "search", "norms-relations"):
         kind = identifier = identifier.removeprefix("norms-")
     title = getattr(site.sections, section).name.text(lang)
     return Recorded(title=title, kind=kind, id=identifier, lang=lang)

@@ -1,7 +1,7 @@
 """Lists that may go on over several pages: what stands in each, and on which page (decision 40).
 
 A list is called by what it is of: ``contacts``, ``services``, ``norms`` (by state), ``norms/type`` and
-the other views, ``notices/2024``, ``booking``, ``topic/obres``; the lists of one note are together
+the other views, ``notices/2024``, ``booking``, ``search`` (all notes), ``topic/obres``; the lists of one note are together
 ``contact/obres``. What it holds are its rows: of what group a note is in it, and which note.
 
 Pages look up one page of a list, not the list, so that only those are made again on which something
@@ -41,7 +41,7 @@ PAST = "past"
 OF_TOPICS = ("services", "notices", "norms", "contacts", "pages")
 """The groups of a topic's list, in the order of its page."""
 
-IN_WORDS = ("contacts", "services", "booking")
+IN_WORDS = ("contacts", "services", "booking", "search")
 """Lists that each language has in an order of its own."""
 
 
@@ -112,7 +112,7 @@ def _coming_and_going(catalogue: Catalogue, name: str) -> list[Entry]:
     if what == "topic":
         named = [entry for kind in ONE_AT_A_TIME for entry in catalogue.naming(of, kind, "topics")]
         return [*named, *(heir for entry in named for heir in catalogue.heirs(entry))]
-    if of:
+    if of or what == "search":
         return []
     kinds = ONE_AT_A_TIME if what == "booking" else (FOLDERS[what],)
     return [entry for kind in kinds for entry in catalogue.listed_of(kind)]
@@ -158,6 +158,8 @@ def _rows(catalogue: Catalogue, name: str, lang: str) -> list[Row]:
         return _of_topic(catalogue, of)
     if what == "booking":
         return _booking(catalogue, lang)
+    if what == "search":
+        return _all_titles(catalogue, lang)
     if what == "norms":
         found = norms_by(catalogue, of)
         return [row for group, norms in found.items() for row in _in(group, norms)]
@@ -210,6 +212,15 @@ def _booking(catalogue: Catalogue, lang: str) -> list[Row]:
     return [row for one in departments for row in _in(one.name, services.get(one, ()))]
 
 
+def _all_titles(catalogue: Catalogue, lang: str) -> list[Row]:
+    """Every note that may be listed, by kind and by the title that the page shows."""
+    rows = []
+    for group in OF_TOPICS:
+        entries = by_title(catalogue, group.removesuffix("s"), lang, is_short=True)
+        rows += _in(group, entries)
+    return rows
+
+
 def current_services(catalogue: Catalogue, lang: str) -> list[Entry]:
     """Those that can be had today, by title."""
     return [
@@ -222,13 +233,13 @@ def current_services(catalogue: Catalogue, lang: str) -> list[Entry]:
 # -- orders --------------------------------------------------------------------------------------------
 
 
-def by_title(catalogue: Catalogue, kind: str, lang: str) -> list[Entry]:
-    """By the words that a reader sees: a contact's short title, another note's title. In the order
-    of words in the reader's language."""
+def by_title(catalogue: Catalogue, kind: str, lang: str, *, is_short: bool = False) -> list[Entry]:
+    """By the words that a reader sees: a contact's short title, another note's title, or the short
+    ones of all. In the order of words in the reader's language."""
 
     def words(entry: Entry) -> str:
         said = entry.words(lang)
-        return said.short_title or said.title if kind == "contact" else said.title
+        return said.short_title or said.title if is_short or kind == "contact" else said.title
 
     entries = catalogue.listed_of(kind)
     catalogue.have_at_hand(entries)
@@ -309,7 +320,7 @@ def names(catalogue: Catalogue) -> list[str]:
         *(f"norms/{view}" for view in (*GROUPED, "relations")),
         *(f"notices/{year}" for year in years(catalogue)),
         *(f"topic/{topic}" for topic in catalogue.site.topics),
-        "booking",
+        *("booking", "search"),
         *long_notes(catalogue),
     ]
 
@@ -334,7 +345,7 @@ def _name_at(catalogue: Catalogue, there: str, lang: str) -> str | None:
     """Which list begins at an address."""
     site = catalogue.site
     found = catalogue.pages.get(there)
-    if found in ("contacts", "services", "norms", "booking"):
+    if found in ("contacts", "services", "norms", "booking", "search"):
         return found
     if found == "norm view":
         views = (

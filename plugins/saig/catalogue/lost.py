@@ -12,7 +12,7 @@ from .catalogue import Catalogue
 from .lookup import derived
 from .pages import page_at
 
-KINDS = ("section", "topic", "relations", "booking", "list")
+KINDS = ("section", "topic", "relations", "booking", "search", "list")
 """Kinds of documents that are pages of lists."""
 
 

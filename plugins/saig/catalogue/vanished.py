@@ -121,7 +121,7 @@ class _Telling:
             return self._translation(entry, found, values)
         if found.kind in KINDS:
             return self._removed(found, values)
-        if found.kind in ("home", "section", "topic", "booking", "relations"):
+        if found.kind in ("home", "section", "topic", "booking", "search", "relations"):
             return self._list(address, found, values)
         return Problem(
             GONE, 1, 1, "vanished-address", VANISHED, ADD_HERE, {**values, **_moved(values)}

@@ -29,6 +29,7 @@ from .norm import norm_document
 from .norms import norms_document, relations_document
 from .notice import notice_document, page_document
 from .paged import booking_document, note_list_document, section_document, topic_document
+from .search import search_document
 from .service import service_document
 
 OF_KIND: dict[str, Callable[[Speaker, Entry], Document]] = {
@@ -40,11 +41,12 @@ OF_KIND: dict[str, Callable[[Speaker, Entry], Document]] = {
 }
 
 
+OF_ALL = {"booking": booking_document, "search": search_document}
+"""Sections that list notes of several kinds."""
+
 PAGED: dict[str, Callable[[Speaker, str, int], Document]] = {
     "section": lambda speaker, name, number: (
-        booking_document(speaker, number)
-        if name == "booking"
-        else section_document(speaker, name, number)
+        OF_ALL[name](speaker, number) if name in OF_ALL else section_document(speaker, name, number)
     ),
     "norms": lambda speaker, view, number: (
         relations_document(speaker, number)

@@ -597,6 +597,18 @@ class BookingPart(TypedDict):
 
 
 @closed
+class SearchPart(TypedDict):
+    """All notes, by kind and title. ``index``: what the script of the page asks; no part of this
+    interface."""
+
+    is_empty: bool
+    index: Uri
+    groups: list[Group]
+    contents: list[Content]
+    paging: Paging
+
+
+@closed
 class GonePart(TypedDict):
     address: Uri
     withdrawn: IsoDay
@@ -723,6 +735,12 @@ class BookingDocument(Common):
 
 
 @closed
+class SearchDocument(Common):
+    kind: Literal["search"]
+    search: SearchPart
+
+
+@closed
 class GoneDocument(Common):
     kind: Literal["gone"]
     gone: GonePart
@@ -752,6 +770,7 @@ DOCUMENTS: dict[str, Any] = {
     "relations": RelationsDocument,
     "topic": TopicDocument,
     "booking": BookingDocument,
+    "search": SearchDocument,
     "gone": GoneDocument,
     "moved": MovedDocument,
     "choice": ChoiceDocument,

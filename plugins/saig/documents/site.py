@@ -48,6 +48,11 @@ def site_document(
             for name in (*LISTED, "booking")
             if is_filled(catalogue, name)
         ],
+        "search": speaker.crumb(
+            (name := speaker.said("title", speaker.section_name("search")))["title"] or "",
+            speaker.section_url("search"),
+            title_lang=name["title_lang"],
+        ),
         "topics": next(iter(speaker.section_crumbs("topics")), None),
         "pages": speaker.refs(filter(catalogue.has_its_place, catalogue.listed_of("page"))),
         **speaker.link("booking", site.booking),

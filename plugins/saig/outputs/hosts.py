@@ -17,7 +17,7 @@ from ..notes.address import encoded
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-        "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     ),
     "Strict-Transport-Security": "max-age=31536000",
     "X-Content-Type-Options": "nosniff",
@@ -37,7 +37,7 @@ FOR_FILES = {
 """Of the editors' files, which are published as they are: a page among them is shown, and runs no
 script (docs/decisions/0020). Hosts that give both policies have browsers heed both."""
 
-LASTING = re.compile(r"theme/.+\.[0-9a-f]{16}\.[^/.]+")
+LASTING = re.compile(r"(?:theme/.+|(?:.+/)?search)\.[0-9a-f]{16}\.[^/.]+")
 """The path of a file that never changes: its name has the digest of what is in it."""
 
 FOR_A_YEAR = {"Cache-Control": "public, max-age=31536000, immutable"}

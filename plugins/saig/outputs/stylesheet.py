@@ -29,13 +29,17 @@ _PIECE = re.compile(
 )
 """A string, or what may be written with less around it."""
 
+_COMMENT_LINES = re.compile(rb"^[ \t]*(?://.*|/\*\*(?:.|\n)*?\*/[ \t]*)\n", re.MULTILINE)
+"""Lines of a script that are a comment and nothing else. ``/*!`` is the licence of someone else's."""
+
 
 def theme_file(theme: Path, path: str) -> bytes:
-    """A file as it is published below ``theme/``. Raises ``OSError`` where it cannot be read."""
+    """A file as it is published below ``theme/``: a script without its lines of comments. Raises ``OSError`` where it cannot be read."""
     styles = theme / "styles"
     if path == STYLESHEET and styles.is_dir():
         return shortened(joined(styles)).encode()
-    return (theme / "static" / path).read_bytes()
+    data = (theme / "static" / path).read_bytes()
+    return _COMMENT_LINES.sub(b"", data) if path.endswith(".js") else data
 
 
 def fingerprinted(path: str, data: bytes) -> str:

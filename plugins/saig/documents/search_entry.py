@@ -1,0 +1,135 @@
+"""What the search knows of a page: a few words of its document (docs/decisions/0041)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
+from typing import Any
+
+from ..catalogue.entry import Entry
+from ..notes.models import KINDS
+from ..notes.slug import slugify
+from . import plain
+from .common import Document, Speaker
+
+_HEADING = re.compile(r"<h[2-6][^>]*>(.*?)</h[2-6]>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+
+
+def search_entry(speaker: Speaker, said: Document, entry: Entry | None) -> dict[str, Any] | None:
+    """What the search knows of a page; nothing, if it does not find it: a hidden note's, and pages
+    that list others in another order, or further on. ``entry``: the note that the page is of.
+
+    ``title`` and ``summary`` are shown. Beside them it is found by ``short``, its other title, by
+    ``names``, which mean it, and by ``more``, which say something of it.
+    """
+    kind = said["kind"]
+    part = said[kind] if isinstance(said[kind], dict) else {}
+    if entry is None:
+        is_list = kind in ("topic", "booking") or (
+            kind == "section" and said["id"] == part["section"]
+        )
+        if not is_list or part["is_empty"] or "/" in said["id"]:
+            return None
+        return _entry(said, said["title"], names=_of_list(speaker, kind), state="current")
+    if entry.status == "hidden":
+        return None
+    short = said["title"] if kind == "norm" else speaker.short_title(entry)
+    state = speaker.catalogue.state(entry)
+    return _entry(
+        said,
+        speaker.short_title(entry) if kind == "norm" else said["title"],
+        short,
+        _names(speaker, said, entry),
+        [*_labels(speaker, part), *_headings(said["body_html"])],
+        state=state.word,
+        until=part.get("state_until") if state.word == "current" else None,
+        telephones=[
+            [phone["shown"], phone["number"], phone["extensions"]]
+            for phone in part.get("telephones", ())
+        ],
+    )
+
+
+def _of_list(speaker: Speaker, kind: str) -> list[str]:
+    _ = speaker.words.gettext
+    return [_("Where and how to book an appointment")] if kind == "booking" else []
+
+
+def _entry(
+    said: Document,
+    title: str,
+    short: str = "",
+    names: Iterable[str] = (),
+    more: Iterable[str] = (),
+    *,
+    state: str,
+    until: str | None = None,
+    telephones: list[Any] | None = None,
+) -> dict[str, Any]:
+    return {
+        "kind": said["kind"] if said["kind"] in KINDS else "list",
+        "lang": said["lang"],
+        "date": said["date"] or "",
+        "url": said["url"],
+        "title": title,
+        "summary": said["summary"],
+        "short": short if short != title else "",
+        "names": (named := _fewest(names, f"{title} {short}")),
+        "more": _fewest(more, f"{title} {short} {named} {said['summary']}"),
+        "state": state,
+        "until": until,
+        "telephones": telephones or [],
+    }
+
+
+def _names(speaker: Speaker, said: Document, entry: Entry) -> Iterator[str]:
+    """All that it is called: in other languages too, for people mix them."""
+    part = said[said["kind"]]
+    _ = speaker.words.gettext
+    yield from part["search_words"]
+    yield from part.get("aliases", ())
+    yield part.get("procedure_code") or ""
+    if entry.kind != "notice":
+        yield from (entry.words(lang).short_title or "" for lang in entry.languages)
+    if entry.kind == "norm":
+        yield f"{part['type'] or ''} {part['number'] or ''}/{part['year'] or ''}"
+    if part.get("telephones"):
+        yield _("Telephone")
+    yield from part.get("emails", ())
+    yield part.get("dir3") or ""
+
+
+def _labels(speaker: Speaker, part: dict[str, Any]) -> Iterator[str]:
+    """What one can do there: the words of its channels and of its facts."""
+    _ = speaker.words.gettext
+    for way in part.get("channels", ()):
+        yield plain.channel(speaker.words, way["channel"])
+        if way["appointment"] in ("required", "optional"):
+            yield speaker.section_name("booking").text(speaker.lang)
+    if part.get("emails"):
+        yield _("E-mail")
+    if part.get("address"):
+        yield f"{_('Address')} {part['address']['street_address']}"
+    if part.get("opening_hours"):
+        yield _("Opening hours")
+    yield part.get("bring") or ""
+    yield part.get("audience") or ""
+
+
+def _headings(html: str) -> Iterator[str]:
+    for found in _HEADING.finditer(html):
+        yield unescape(_TAG.sub("", found[1]))
+
+
+def _fewest(texts: Iterable[str], shown: str) -> str:
+    """The words of these texts, each once, without those that are known anyway."""
+    seen = {slugify(word) for word in shown.split()}
+    found = []
+    for word in " ".join(texts).split():
+        word = word.strip('.,;:()«»"“”¿?¡!…')
+        if word and slugify(word) not in seen:
+            seen.add(slugify(word))
+            found.append(word)
+    return " ".join(found)

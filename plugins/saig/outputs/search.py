@@ -1,0 +1,129 @@
+"""The index that the search page's script asks: the files of one language (docs/decisions/0041).
+
+The first file, ``search.json``, has all that most queries want, and names those that follow it in
+``more``: they have what is one of very many, and their names have their digest. An entry is a list,
+so that it is short::
+
+    [kind, address, title, short, names, more, summary, state, until, telephones, language]
+
+``kind`` and ``state`` are numbers of what stands in ``kinds`` and ``states``; a telephone is how it
+is shown, its number and its extensions. ``language``: where that is another. What is
+missing at the end of an entry is empty.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from .stylesheet import fingerprinted
+
+KINDS = ("contact", "service", "page", "list", "norm", "notice")
+"""In the order of the files: what there is most of comes last."""
+
+FILE = "search.json"
+
+WHOLE = 200
+"""Of each kind so many entries have all their words, the newest; the others have their titles and names."""
+
+MOST = 400_000
+"""Bytes of a file before it is compressed, which makes it a third of that or less."""
+
+Entry = Mapping[str, Any]
+"""As ``documents.search_entry`` has it."""
+
+
+def files(site_url: str, lang: str, entries: Iterable[Entry]) -> dict[str, bytes]:
+    """The files of a language, by their names."""
+    ordered = sorted(entries, key=lambda entry: entry["url"])
+    ordered.sort(key=lambda entry: str(entry["date"]), reverse=True)
+    ordered.sort(key=lambda entry: KINDS.index(entry["kind"]))
+    states = list(dict.fromkeys(["current", *(entry["state"] for entry in ordered)]))
+    first, *others = list(_cut(_packed(site_url, lang, ordered, states))) or [[]]
+    found = {}
+    for rows in others:
+        data = _file(states, rows)
+        found[fingerprinted(FILE, data)] = data
+    return {FILE: _file(states, first, list(found)), **found}
+
+
+def _packed(
+    site_url: str, lang: str, entries: Sequence[Entry], states: Sequence[str]
+) -> Iterator[str]:
+    counts = dict.fromkeys(KINDS, 0)
+    for entry in entries:
+        counts[entry["kind"]] += 1
+        is_whole = counts[entry["kind"]] <= WHOLE
+        row = [
+            KINDS.index(entry["kind"]),
+            entry["url"].removeprefix(site_url),
+            entry["title"],
+            entry["short"],
+            entry["names"],
+            entry["more"] if is_whole else "",
+            entry["summary"] if is_whole else "",
+            states.index(entry["state"]),
+            entry["until"] or "",
+            entry["telephones"] or 0,
+            entry["lang"] if entry["lang"] != lang else "",
+        ]
+        while not row[-1]:
+            row.pop()
+        yield _json(row)
+
+
+def _cut(rows: Iterable[str]) -> Iterator[list[str]]:
+    """The rows by files."""
+    found: list[str] = []
+    size = 0
+    for row in rows:
+        own = len(row.encode()) + 1
+        if found and size + own > MOST:
+            yield found
+            found, size = [], 0
+        found.append(row)
+        size += own
+    if found:
+        yield found
+
+
+def _file(states: Sequence[str], rows: Iterable[str], more: Sequence[str] = ()) -> bytes:
+    head = _json({"kinds": KINDS, "states": states, "more": list(more)})
+    return f'{head[:-1]},"entries":[{",".join(rows)}]}}\n'.encode()
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+SHORT, LONG = 16, 48
+"""Characters of a name in an OpenSearch description."""
+
+
+def description(name: str, lang: str, page: str, icon: str) -> bytes:
+    """An OpenSearch description, by which browsers search the site from their own field (OpenSearch
+    1.1, draft 6). ``page``: the search page's address; ``icon``: of an SVG picture."""
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
+        f"<ShortName>{escape(_within(name, SHORT))}</ShortName>\n"
+        f"<LongName>{escape(_within(name, LONG))}</LongName>\n"
+        f"<Description>{escape(name)}</Description>\n"
+        f"<Language>{lang}</Language>\n"
+        "<InputEncoding>UTF-8</InputEncoding>\n"
+        f'<Image width="16" height="16" type="image/svg+xml">{escape(icon)}</Image>\n'
+        f'<Url type="text/html" template={quoteattr(page + "?q={searchTerms}")}/>\n'
+        "</OpenSearchDescription>\n"
+    ).encode()
+
+
+def _within(name: str, most: int) -> str:
+    """As many words as there is room for, the last no short one; at least a part of the first."""
+    if len(name) <= most:
+        return name
+    words = name[: most + 1].split(" ")[:-1]
+    while len(words) > 1 and len(words[-1]) < 4:
+        words.pop()
+    return " ".join(words) or name[:most]
