@@ -338,3 +338,15 @@ def test_the_days_of_a_provision() -> None:
     after = force_of_provisions(done, ["art. 9"], Date(2020, 5, 9))
     assert before and (before.word, before.until) == ("not-yet-in-force", Date(2020, 1, 31))
     assert after and (after.reason, after.since) == ("expired", Date(2020, 5, 1))
+
+
+def test_what_becomes_of_more_parts_on_a_known_day_has_that_day() -> None:
+    """Though parts had ended before on a day that nobody knows."""
+    acts = (
+        "\n  - {type: repeals-part, by: {ca: A}, date: 2020-02-01, provisions: [art. 1]}"
+        "\n  - {type: annuls, by: {ca: B}, from: 2021-02-01, provisions: [art. 2]}"
+    )
+    norms = Norms(llei=f"{OLD}\ndone_by_others:{acts}")
+    first, last = norms.state("llei", "2020-02-01"), norms.state("llei", "2021-02-01")
+    assert (first.reason, first.since, first.until) == ("repealed", None, Date(2021, 1, 31))
+    assert (last.reason, last.since) == ("annulled-and-repealed", Date(2021, 2, 1))

@@ -59,6 +59,14 @@ def _stretches(norm: Norm, effects: Sequence[Effect]) -> list[tuple[Date | None,
     days = sorted(force_edges(norm, effects))
     dated = [effect for effect in effects if effect.begins]
     parts, dated_parts = Provisions(effects), Provisions(dated)
+
+    def is_known(state: State, day: Date) -> bool:
+        """Whether it came on that day, and not on another that nobody knows."""
+        if len(dated) == len(effects):
+            return True
+        now, before = (_on(norm, dated, dated_parts, one) for one in (day, day - DAY))
+        return now == state or (now.word == state.word and now != before)
+
     found: list[tuple[Date | None, State]] = [
         (None, _on(norm, effects, parts, days[0] - DAY if days else Date.max))
     ]
@@ -67,10 +75,10 @@ def _stretches(norm: Norm, effects: Sequence[Effect]) -> list[tuple[Date | None,
         first, last = found[-1]
         if state == replace(last, since=None, until=None):
             continue
-        is_known = len(dated) == len(effects) or state == _on(norm, dated, dated_parts, day)
-        if is_known:
+        known = is_known(state, day)
+        if known:
             found[-1] = (first, replace(last, until=day - DAY))
-        found.append((day, replace(state, since=day if is_known else None)))
+        found.append((day, replace(state, since=day if known else None)))
     return found
 
 
