@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import unicodedata
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from saig.builder.up_to_date import digests
 from saig.notes.file_names import better, fault
 from saig.notes.files import Content, scan
 from saig.publishing.checks import check_names
@@ -137,6 +140,25 @@ def test_names_elsewhere_are_told_too(tmp_path: Path) -> None:
         ("file-name", "content/notices/a�b"),
         ("file-name", "content/notices/pl�.md"),
     ]
+
+
+@pytest.mark.parametrize("kind", ["files", "notices"])
+def test_what_lies_too_deep_is_told(kind: str, tmp_path: Path) -> None:
+    """Programs walk only so deep, and systems have room for paths of a few thousand bytes."""
+    content = look(tmp_path, f"{kind}/" + "a/" * 450 + "nota.md")
+    assert told(content) == []
+    folder = os.open(tmp_path / "content" / kind, os.O_RDONLY)
+    for _ in range(1500):
+        with suppress(FileExistsError):
+            os.mkdir("a", dir_fd=folder)
+        inner = os.open("a", os.O_RDONLY, dir_fd=folder)
+        os.close(folder)
+        folder = inner
+    os.close(folder)
+    [(code, path)] = told(scan(tmp_path / "content", ["ca", "es"]))
+    assert code == "file-name" and path.startswith(f"content/{kind}/a/a/a/")
+    assert len(digests(tmp_path / "content")) == 1
+    subprocess.run(["rm", "-rf", tmp_path / "content"], check=True)  # pytest's own fails at it
 
 
 def test_what_git_lfs_has_is_told(tmp_path: Path) -> None:

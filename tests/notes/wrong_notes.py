@@ -442,10 +442,8 @@ ERRORS = [
     ),
     note("duplicate-address", "notices/old-address-of-home", "old_addresses: [▶/index.html]"),
     note("duplicate-address", "notices/old-address-no-slash", "old_addresses: [▶/contactes]"),
-    note(
-        "duplicate-address", "notices/old-address-of-data", "old_addresses: [▶/avisos/index.json]"
-    ),
-    note("duplicate-address", "notices/old-address-of-api", "old_addresses: [▶/api/v1/index.json]"),
+    note("bad-value", "notices/old-address-of-data", "old_addresses: [▶/vell/index.json]"),
+    note("duplicate-address", "notices/old-address-of-api", "old_addresses: [▶/api/v1/all.json]"),
     note("duplicate-address", "notices/old-address-of-sitemap", "old_addresses: [▶/sitemap.xml]"),
     note(
         "duplicate-address", "notices/old-address-of-theme", "old_addresses: [▶/theme/css/saig.css]"

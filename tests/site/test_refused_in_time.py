@@ -178,6 +178,7 @@ GONE = [
         "/:a/",
     ),
     *("/[x]/", "/x$/", "/x.br", "/x.gz", "/.x/", "/x/.git/", "/~x/", "/x%20y/", "/x:y/", "/%2f/x"),
+    *("/x/index.html/", "/x/index.json", "/x/", "/avisos/index.html/", "/a" * 450, "/a/" * 900),
     *("/x.aspx?a=\u00e7", "/x y?z=1 2", '/x?a="b"', "/x?a=%252f"),
 ]
 """Addresses of ``gone.yaml``."""

@@ -157,17 +157,20 @@ def read(path: str) -> bytes:
 
 
 def _walk(name: str, folder: str) -> Iterator[tuple[str, str]]:
-    try:
-        entries = list(os.scandir(folder))
-    except OSError:
-        yield name, folder
-        return
-    for entry in entries:
-        path = f"{name}/{entry.name}"
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(path, entry.path)
-        elif entry.is_symlink() or entry.is_file():  # a link may lead nowhere, or in a circle
-            yield path, entry.path
+    waiting = [(name, folder)]
+    while waiting:
+        name, folder = waiting.pop()
+        try:
+            entries = list(os.scandir(folder))
+        except OSError:
+            yield name, folder
+            continue
+        for entry in entries:
+            path = f"{name}/{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append((path, entry.path))
+            elif entry.is_symlink() or entry.is_file():  # a link may lead nowhere, or in a circle
+                yield path, entry.path
 
 
 def git_state(content: Path) -> GitState:

@@ -122,8 +122,12 @@ def as_url(address: str) -> str:
 PART_LIMIT = 240
 """Bytes of one part of an address: it is the name of a folder, which may have 255."""
 
-_OF_PAGES = re.compile(r"index\.(html|json)(\.gz|\.br|\.gone|\.moved)|index\.html")
-"""Names of what lies beside a page. ``index.json`` is an address that the site answers."""
+LIMIT = 1000
+"""Bytes of a whole path. Systems have room for a few thousand; and each part is a folder in another,
+which programs may walk only so deep."""
+
+_OF_PAGES = re.compile(r"index\.(html|json)(\.gz|\.br|\.gone|\.moved)?")
+"""Names of a page, of its document, and of what lies beside them: they come and go with the page."""
 
 
 def fault(address: str) -> tuple[str, str] | None:
@@ -165,11 +169,13 @@ def fault(address: str) -> tuple[str, str] | None:
             N_("“%(value)s” is hidden: servers show nothing whose name begins with a point"),
             N_("remove it"),
         )
-    folder = [*parts[:-1], parts[-1].removesuffix(INDEX)]
+    folder = parts if found.endswith("/") else [*parts[:-1], parts[-1].removesuffix(INDEX)]
     if QUERIES in parts or any(map(_OF_PAGES.fullmatch, filter(None, folder))):
         return N_("“%(value)s” is kept for the site itself"), N_("remove it")
     if any(len(part.encode()) > PART_LIMIT for part in (*parts, query_name(query))):
         return N_("a part of “%(value)s” is too long for the name of a file"), N_("remove it")
+    if len(found.encode()) > LIMIT:
+        return N_("“%(value)s” is too long for an address"), N_("remove it")
     return None
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from ..languages import canonical
 from ..words import N_
 from . import file_names
-from .address import composed
+from .address import LIMIT, composed
 from .fields import ID_PATTERN
 from .forbidden_files import link_problem, of_git, of_git_problem, plain_name
 from .models import FOLDERS
@@ -135,6 +135,8 @@ def _walk(folder: str, below: str, content: Content) -> Iterator[str]:
             content.problems.append(of_git_problem(shown(path, content)))
         elif file_names.is_junk(entry.name):
             continue
+        elif len(os.fsencode(path)) > LIMIT:
+            content.problems.append(_too_deep(shown(path, content)))
         elif wrong := (file_names.fault if path.startswith(f"{FILES}/") else file_names.unreadable)(
             entry.name
         ):
@@ -159,6 +161,11 @@ def _walk(folder: str, below: str, content: Content) -> Iterator[str]:
                     N_("remove it, or copy the file itself to this place"),
                 )
             )
+
+
+def _too_deep(name: str) -> Problem:
+    message = N_("this lies too deep in folders, or their names are too long")
+    return file_problem(name, "file-name", message, N_("move it further up, to fewer folders"))
 
 
 def _link(link: Path, name: str, root: Path) -> Problem:
