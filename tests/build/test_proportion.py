@@ -8,6 +8,8 @@ from pathlib import Path
 
 from builds import clean_copy, clean_tree, made
 from project import Project, tree
+from saig.builder import explain
+from saig.catalogue.lookup import DERIVED
 
 
 def reword(town: Project, chance: random.Random) -> Path:
@@ -138,3 +140,8 @@ def test_what_a_page_depends_on_is_told(built_town: Project) -> None:
     assert "content/site.yaml" in done.stdout
     assert "theme/templates/contact.html" in done.stdout
     assert "There is no page /x/" in built_town.build("--explain", "/x/").stdout
+
+
+def test_whatever_is_looked_up_has_words() -> None:
+    """For who asks why a page was made again."""
+    assert DERIVED.keys() == explain.DERIVED.keys()

@@ -25,6 +25,21 @@ DERIVED = {
     "responsible_now": N_("which departments have services"),
     "variants_now": N_("which old addresses only queries tell apart"),
     "names": N_("which pages there are"),
+    "list_pages": N_("what stands in the list %(key)s"),
+    "list_page": N_("what stands on a page of the list %(key)s"),
+    "list_count": N_("how many pages the list %(key)s has"),
+    "list_groups": N_("the groups of the list %(key)s"),
+    "list_changes_on": N_("the next day on which the list %(key)s changes"),
+    "lists_now": N_("the lists of %(note)s"),
+    "long_notes_now": N_("which notes have long lists"),
+    "lost_now": N_("which pages of lists are no more"),
+    "years_now": N_("the years of which there are notices"),
+    "of_year_now": N_("the notices of %(key)s"),
+    "important_now": N_("which notices are no routine"),
+    "notices_change_on": N_("the next day on which a notice changes"),
+    "next_date_now": N_("the next day on which a note is to come"),
+    "first_departments": N_("the departments of the home page"),
+    "first_services": N_("the services of the home page"),
 }
 """What follows from rows."""
 
@@ -149,7 +164,7 @@ def _first(lines: Iterable[Line]) -> list[Line]:
 def _line(build: Build, name: str, note: str = "") -> Line:
     """What stands under a name. ``note``: the one that it is due to, where that is known."""
     table, _, key = name.partition(" ")
-    of = note or key
+    of = note or key.partition(" ")[0]
     path = build.path_of(of) if "/" in of else ""
     values: dict[str, object] = {"note": path or of, "key": build.path_of(key) or key}
     return _WHAT.get(table, N_("%(key)s")), values

@@ -389,6 +389,11 @@ class Catalogue(Norms, Succession, Lookup):
         return None
 
     @cached_property
+    def reserved(self) -> Mapping[str, str]:
+        """The addresses that no note may have, by the same in small letters."""
+        return {there.casefold(): there for there in sorted(addresses.reserved(self.site))}
+
+    @cached_property
     def of_whole(self) -> frozenset[str]:
         """The addresses of what is made of the site as a whole."""
         return frozenset(addresses.of_whole(self.site))

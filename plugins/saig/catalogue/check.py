@@ -45,6 +45,7 @@ def _check_entry(catalogue: Catalogue, entry: Entry) -> list[Problem]:
     catalogue.own(entry)
     catalogue.changes_on([*edges(entry.facts), *told_on(entry.facts)])
     found = [*_references(catalogue, entry), *check_links(catalogue, entry)]
+    found += check_addresses(catalogue, entry)
     found += check_facts(catalogue, entry)
     found += _translations(catalogue, entry)
     found += _ageing(catalogue, entry)
@@ -250,7 +251,6 @@ def check_site(
     """What is wrong with the site as a whole. ``checked``: with drafts; ``shown``: without. The places
     are those of the values of site.yaml and gone.yaml."""
     return [
-        *check_addresses(checked),
         *check_organisation(checked, places),
         *check_holidays(checked, places),
         *check_uses(checked, uses(checked.site, places, (), {}, ())),

@@ -19,60 +19,83 @@ from .pages import answers, page_at
 from .uses import UrlOccurrence
 
 
-def check_addresses(catalogue: Catalogue) -> Iterator[Problem]:
-    """Two things at one address: the one that was there first stays, the others are told. A note
-    comes after those whose place it takes; else by path."""
-    site = catalogue.site
-    taken: dict[str, str] = dict.fromkeys(sorted(addresses.reserved(site)), "content/site.yaml")
-    wanted: dict[str, list[tuple[Entry, str, str]]] = {}
-    for address, name, (lang, path) in catalogue.every_row("address"):
-        wanted.setdefault(address, []).append((catalogue.entry(name), lang, path))
-    for address, notes in wanted.items():
-        if len(notes) > 1:
-            notes.sort(key=lambda of: (len(_before(catalogue, of[0])), of[2]))
-        if addresses.is_of_list(notes[0][0].kind, address) and address not in taken:
-            entry, lang, _ = notes[0]
-            yield entry.note(lang).problem(
+def check_addresses(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
+    """The addresses of a note, and its old ones. Of two things at one address the one that was there
+    first stays, the others are told. A note comes after those whose place it takes; else by path."""
+    for note in entry.all_notes:
+        address = addresses.of_note(catalogue.site, note)
+        there = _standing_at(catalogue, address)
+        if there[:1] != [(entry, note.source.path)]:
+            if (entry, note.source.path) in there:
+                yield _same_address(
+                    catalogue, entry, note, address, _whose_page(catalogue, address)
+                )
+        elif address in catalogue.reserved.values():
+            yield _same_address(catalogue, entry, note, address, SITE_FILE)
+        elif addresses.is_of_list(entry.kind, address):
+            yield note.problem(
                 "duplicate-address",
                 N_(
                     "the address %(address)s is kept for a list: of a year, or the next page of one"
                 ),
                 N_("write a slug with words: …"),
-                *_slug_path(entry.note(lang)),
+                *_slug_path(note),
                 address=address,
             )
-        for entry, lang, path in notes:
-            if address in taken:
-                yield _same_address(catalogue, entry, entry.note(lang), address, taken)
-            taken.setdefault(address, path)
-    yield from _check_old(catalogue, taken)
+    yield from _check_old(catalogue, entry)
 
 
-def _check_old(catalogue: Catalogue, taken: Mapping[str, str]) -> Iterator[Problem]:
-    """``taken``: the addresses of pages, and whose each is."""
-    small = {there.casefold(): there for there in taken}
-    redirects: dict[str, str] = {}
-    for entry, said in catalogue.old_addresses().items():
-        note_path = entry.listed.path
-        own = {catalogue.address(entry, lang) for lang in entry.languages}
-        for index, address in enumerate(said):
-            there = place(address)
-            path = ("old_addresses", index)
-            other = small.get(there.casefold(), there)
-            if there in own:
-                yield _redirect(
-                    entry, path, address, N_("%(address)s leads to itself"), LIVES_AGAIN
-                )
-            elif there in taken or _is_taken(catalogue, address):
-                other = taken.get(there) or _whose(catalogue, address)
-                yield _redirect(entry, path, address, IS_THERE, CHAIN, other=other)
-            elif redirects.get(there, note_path) != note_path or address in said[:index]:
-                message = N_("%(address)s leads to %(other)s already")
-                yield _redirect(entry, path, address, message, ONE_OF_TWO, other=redirects[there])
-            elif other != there and other not in own and redirects.get(other) != note_path:
-                yield _redirect(entry, path, address, CAPITALS, REMOVE, other=readable(other))
-            redirects.setdefault(there, note_path)
-            small.setdefault(there.casefold(), there)
+def _standing_at(catalogue: Catalogue, address: str) -> list[tuple[Entry, str]]:
+    """The notes at an address, and the file of each: the one that stays, then the others."""
+    found = [
+        (catalogue.entry(name), path)
+        for name, (_, path) in catalogue.under("address", address).items()
+    ]
+    if len(found) == 1:
+        return found
+    return sorted(found, key=lambda of: (len(_before(catalogue, of[0])), of[1]))
+
+
+def _whose_page(catalogue: Catalogue, address: str) -> str:
+    """Whose the page at an address is, for an editor; '' if there is none, nor may be one."""
+    if address in catalogue.reserved.values():
+        return SITE_FILE
+    return next((path for _, path in _standing_at(catalogue, address)), "")
+
+
+def _check_old(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
+    said = entry.facts.old_addresses
+    own = {catalogue.address(entry, lang) for lang in entry.languages} if said else set()
+    for index, address in enumerate(said):
+        there = place(address)
+        path = ("old_addresses", index)
+        first = catalogue.led_at(there)[0]
+        other = _alike(catalogue, there)
+        if there in own:
+            yield _redirect(entry, path, address, N_("%(address)s leads to itself"), LIVES_AGAIN)
+        elif (whose := _whose_page(catalogue, there)) or _is_taken(catalogue, address):
+            whose = whose or _whose(catalogue, address)
+            yield _redirect(entry, path, address, IS_THERE, CHAIN, other=whose)
+        elif first is not entry or address in said[:index]:
+            message = N_("%(address)s leads to %(other)s already")
+            yield _redirect(entry, path, address, message, ONE_OF_TWO, other=first.listed.path)
+        elif other != there and other not in own and catalogue.led_at(other)[:1] != [entry]:
+            yield _redirect(entry, path, address, CAPITALS, REMOVE, other=readable(other))
+
+
+def _alike(catalogue: Catalogue, there: str) -> str:
+    """The address that some computers take for this one, if one was there before; else this one."""
+    small = there.casefold()
+    if found := catalogue.reserved.get(small):
+        return found
+    if catalogue.under("address", small):
+        return small
+    for address in catalogue.under("capitals", small).values():
+        return str(address)
+    return next(str(old) for old in itertools.chain(*catalogue.under("led", small).values()))
+
+
+SITE_FILE = "content/site.yaml"
 
 
 def _is_taken(catalogue: Catalogue, address: str) -> bool:
@@ -128,7 +151,7 @@ def _before(catalogue: Catalogue, entry: Entry) -> set[Key]:
 
 
 def _same_address(
-    catalogue: Catalogue, entry: Entry, note: Note, address: str, taken: Mapping[str, str]
+    catalogue: Catalogue, entry: Entry, note: Note, address: str, other: str
 ) -> Problem:
     return note.problem(
         "duplicate-address",
@@ -136,12 +159,12 @@ def _same_address(
         N_("write another slug in this note, as in slug: %(slug)s"),
         *_slug_path(note),
         address=address,
-        other=taken[address],
-        slug=_free_slug(catalogue, entry, note, taken),
+        other=other,
+        slug=_free_slug(catalogue, entry, note),
     )
 
 
-def _free_slug(catalogue: Catalogue, entry: Entry, note: Note, taken: Mapping[str, str]) -> str:
+def _free_slug(catalogue: Catalogue, entry: Entry, note: Note) -> str:
     """The note's slug with the year from which it holds, or else a number, that no page has."""
     folder = addresses.of_note(catalogue.site, note).removesuffix(f"{note.slug}/")
     first = entry.facts.valid_from or entry.facts.date
@@ -150,7 +173,8 @@ def _free_slug(catalogue: Catalogue, entry: Entry, note: Note, taken: Mapping[st
     return next(
         slug
         for slug in slugs
-        if f"{folder}{slug}/" not in taken and page_at(catalogue, f"{folder}{slug}/") is None
+        if f"{folder}{slug}/" not in catalogue.reserved.values()
+        and page_at(catalogue, f"{folder}{slug}/") is None
     )
 
 
@@ -160,11 +184,11 @@ def check_gone(
     places: Mapping[tuple[str | int, ...], tuple[int, int]],
 ) -> Iterator[Problem]:
     """Entries of gone.yaml whose address lives, redirects, or is another entry's."""
-    redirects = _redirects(catalogue)
     seen: set[str] = set()
     for index, item in enumerate(gone):
         address = place(item.address)
-        values = {"address": item.address, "other": redirects.get(address)}
+        led = catalogue.led_at(address)
+        values = {"address": item.address, "other": led[-1].listed.path if led else None}
         found = ("", "")
         if page_at(catalogue, address) is not None:
             found = (
@@ -181,7 +205,7 @@ def check_gone(
                 else N_("the address %(address)s is one that the site itself answers"),
                 N_("remove this entry, or the file") if is_file else N_("remove this entry"),
             )
-        elif address in redirects:
+        elif led:
             found = (
                 N_("%(address)s is not gone: it is one of the old_addresses of %(other)s"),
                 N_("remove this entry, or that old address"),
@@ -195,12 +219,3 @@ def check_gone(
         if item.see:
             at = places.get((index, "see"), (1, 1))
             yield from check_uses(catalogue, [UrlOccurrence(item.see, "content/gone.yaml", at)])
-
-
-def _redirects(catalogue: Catalogue) -> dict[str, str]:
-    """Each old address, and the note that it leads to."""
-    return {
-        place(address): entry.listed.path
-        for entry, said in catalogue.old_addresses().items()
-        for address in said
-    }

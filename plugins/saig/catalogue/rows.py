@@ -51,6 +51,7 @@ TABLES = {
     "linking": N_("which texts link to %(key)s"),
     "citing": N_("which texts cite a norm of %(key)s"),
     "address": N_("which note stands at %(key)s"),
+    "capitals": N_("which note stands at an address like %(key)s"),
     "old": N_("the old addresses of %(note)s"),
     "led": N_("which notes once stood at %(key)s"),
     "urgency": N_("which notices are no routine"),
@@ -92,7 +93,10 @@ def rows(site: Site, note: Files) -> Iterator[tuple[str, str, Any]]:
     for identifier in facts.supersedes:
         yield "superseding", str(Key(kind, identifier)), 1
     for one in note.notes:
-        yield "address", addresses.of_note(site, one), [one.source.lang, one.source.path]
+        there = addresses.of_note(site, one)
+        yield "address", there, [one.source.lang, one.source.path]
+        if (small := there.casefold()) != there:
+            yield "capitals", small, there
     if facts.old_addresses:
         yield "old", own, list(facts.old_addresses)
         yield from _led(facts.old_addresses)
