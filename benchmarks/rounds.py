@@ -6,12 +6,15 @@ In turn, and not one program after the other, so that a machine that slows down 
 from __future__ import annotations
 
 import datetime
+import gzip
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -40,9 +43,14 @@ WARM_UP = 20
 
 @dataclass(frozen=True, slots=True)
 class Written:
+    """``page``: the one that takes most to load, ``load``: the bytes of it with its style and script,
+    compressed."""
+
     notes: int
     files: int
     bytes: int
+    page: str
+    load: int
 
 
 @dataclass
@@ -215,7 +223,31 @@ def _build(
 
 def _written(project: Project) -> Written:
     files = [path for path in project.site.rglob("*") if path.is_file()]
-    return Written(project.notes, len(files), sum(path.stat().st_size for path in files))
+    load, page = heaviest_page(project.site)
+    return Written(
+        project.notes, len(files), sum(path.stat().st_size for path in files), page, load
+    )
+
+
+ASKED_FOR = re.compile(r'(?:href|src)="(?:https?://[^/"]+)?([^"?:]+\.(?:css|js))[?"]')
+"""What a page loads that counts: its style and script."""
+
+
+def heaviest_page(site: Path) -> tuple[int, str]:
+    """The most bytes that a page takes with its style and script, compressed, and which page that
+    is."""
+    compressed = cache(lambda path: len(gzip.compress(path.read_bytes(), 6, mtime=0)))
+
+    def load(path: Path) -> int:
+        asked = set(ASKED_FOR.findall(path.read_text("utf-8")))
+        files = (
+            site / name[1:] if name.startswith("/") else (path.parent / name).resolve()
+            for name in asked
+        )
+        return compressed(path) + sum(compressed(file) for file in files if file.is_file())
+
+    pages = ((load(path), path.relative_to(site).as_posix()) for path in site.rglob("*.html"))
+    return max(pages, default=(0, ""))
 
 
 def _said(project: Project, scenario: str, took: Run) -> str:

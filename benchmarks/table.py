@@ -145,9 +145,10 @@ def report(sizes: Sequence[Size], about: Mapping[str, str]) -> str:
         markdown(["notes", "", *TOOLS], _rows(sizes, memory, ".0f")),
         "Peak memory in MiB, the largest process alone.",
         markdown(["notes", "", *TOOLS], _rows(sizes, largest, ".0f")),
-        "What each wrote. Saig writes a document beside each page, and feeds, calendars and cards.",
+        "What each wrote. Saig writes a document beside each page, and feeds, calendars and cards."
+        " Last the page that takes most to load, in kB with its style and script, compressed.",
         markdown(
-            ["notes", "program", "notes in files", "files written", "MiB written"],
+            ["notes", "program", "notes in files", "files written", "MiB written", "kB", "page"],
             _written_rows(sizes),
         ),
     ]
@@ -204,6 +205,8 @@ def _written_rows(sizes: Sequence[Size]) -> Iterator[list[str]]:
                 f"{wrote.notes:,}",
                 f"{wrote.files:,}",
                 f"{wrote.bytes / MIB:,.0f}",
+                f"{wrote.load / 1000:,.1f}",
+                wrote.page,
             ]
 
 

@@ -202,6 +202,7 @@ def test_one_command_measures_all_that_are_installed(tmp_path: Path) -> None:
     for tool in filter(None, (tools.saig(), peers.pelican(), peers.hugo())):
         assert size["runs"][tool.name].keys() >= set(SCENARIOS)
         assert size["written"][tool.name]["files"] > 50
+        assert 500 < size["written"][tool.name]["load"] < 14_000
         # What is measured as a changed text was no build in which there was nothing to do.
         site = kept / "50" / tool.name / tool.made[0]
         assert files_with(site, "Una frase més, la número"), tool.name
