@@ -146,7 +146,8 @@ class Build:
             notes = {made.note} if made.note else set()
             names = [f"head {made.name}"]
             if what != "head":
-                names = changed_names(what, made.note, made.kind)
+                newest = self.pages.newest_of(made.name, made.note)
+                names = changed_names(what, made.note, made.kind, newest)
             for name in names:
                 self.work.causes[name] |= notes
         feeds = names_of(made.name, made.kind) if made.has_feed else []
@@ -164,7 +165,8 @@ class Build:
             self.folder.drop(page.files)
             self._drop_feeds(name)
             for what in ("news", "days"):
-                for changed in changed_names(what, page.note, page.kind):
+                newest = self.pages.newest_of(name, page.note)
+                for changed in changed_names(what, page.note, page.kind, newest):
                     self.work.causes[changed] |= {page.note} if page.note else set()
 
     def _drop_feeds(self, name: str) -> None:

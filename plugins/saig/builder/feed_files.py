@@ -36,13 +36,14 @@ def make_feed(
     page = table.get(page_name)
     assert page.head is not None and page.about is not None
     head = feeds.Head(**page.head)
-    reads = [f"head {page_name}", *_reads(what, page.about)]
+    since = ""
     if what == "days":
         found = (one.dates for one in _with_days(table, page))
         entries = ((first, uid, text.encode()) for dates in found for first, uid, text in dates)
         contents = [calendar(head, entries, zone)]
     else:
-        items = list(_items(table, page))
+        items = _items(table, page)
+        since = _since(items)
         contents = [
             make(head, items, ZoneInfo(zone)) for make in (feeds.atom_feed, feeds.json_feed)
         ]
@@ -50,7 +51,8 @@ def make_feed(
         folder.put(file, content, sha256(content).hexdigest())
         for file, content in zip(files_of(name, page), contents, strict=True)
     ]
-    return (name, written), [Cell(name, None, tuple(reads))]
+    reads = (f"head {page_name}", *(f"{one}{since}" for one in _reads(what, page.about)))
+    return (name, written), [Cell(name, None, reads)]
 
 
 def _reads(what: str, about: str | Sequence[str]) -> list[str]:
@@ -60,10 +62,24 @@ def _reads(what: str, about: str | Sequence[str]) -> list[str]:
     return [f"{what} of {about}"] if isinstance(about, str) else [f"{what} {n}" for n in about]
 
 
-def changed_names(what: str, note: str | None, kind: str) -> list[str]:
-    """The names under which something else stands when a page of that note or kind changes."""
-    names = [f"{what} {OF_ALL}", f"{what} of {kind}"]
-    return [*names, f"{what} {note}"] if note else names
+def changed_names(what: str, note: str | None, kind: str, newest: str | None = None) -> list[str]:
+    """The names under which something else stands when a page of that note or kind changes.
+    ``newest``: the last day of which the note's pages have news, or had."""
+    names = [f"{what} {OF_ALL}", f"{what} of {kind}", *([f"{what} {note}"] if note else [])]
+    years = range(FIRST_YEAR, int(newest[:4]) + 1) if newest else ()
+    return [*names, *(f"{name} since {year}" for name in names for year in years)]
+
+
+FIRST_YEAR = 1990
+"""Feeds that go back further are made again whatever changes."""
+
+
+def _since(items: Sequence[feeds.Item]) -> str:
+    """What follows the names that a feed looks up: where it is full, what ended in an earlier year
+    than its oldest entry has no part in it."""
+    year = min((item.updated for item in items), default="")[:4]
+    is_full = len(items) >= feeds.ENTRIES and int(year) >= FIRST_YEAR
+    return f" since {year}" if is_full else ""
 
 
 def _with_days(table: PageTable, page: Page) -> Iterator[Page]:

@@ -157,6 +157,14 @@ class PageTable:
             row for row in rows if row[_NAME] not in self.made and row[_NAME] not in self.dropped
         )
 
+    def newest_of(self, name: str, note: str | None) -> str | None:
+        """The last day of which a page has news or had, or any of the same note had: feeds may have
+        either."""
+        sql = "SELECT newest FROM page WHERE name = ? OR note = ?"
+        days = [day for (day,) in self.database.select(sql, (name, note))]
+        days += [self.made[name][_NEWEST]] if name in self.made else []
+        return max(filter(None, days), default=None)
+
     def newest_first(self, kind: str | None, lang: str) -> Iterator[Page]:
         """The pages that have news, as a feed in a language has them, of all notes or those of a kind:
         that with the last news first."""
