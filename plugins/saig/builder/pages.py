@@ -108,7 +108,7 @@ def _make(name: str, of: str, context: PageContext, folder: Folder, table: PageT
         own = data.encode(said)
         found = sha256(own).hexdigest()
         entry = catalogue.entry(of[5:]) if of.startswith("note ") else None
-        is_listed = _is_listed(said, entry)
+        is_listed = _is_listed(said, entry or _whose_list(catalogue, of))
         dates = days(context.speaker, said, entry) if entry and is_listed else []
         about = news_about(catalogue, of)
         searched = search_entry(context.speaker, said, entry)
@@ -255,8 +255,14 @@ def _rank_of_note(name: str) -> str:
     return f"{list(KIND_ORDER).index(kind)} {identifier}"
 
 
+def _whose_list(catalogue: Catalogue, of: str) -> Entry | None:
+    """The note whose lists a document has a page of."""
+    what, _, name = of.partition(" ")
+    return catalogue.entry(name.partition(" ")[0]) if what == "list" else None
+
+
 def _is_listed(said: Document, entry: Entry | None) -> bool:
-    """Whether the index has it: it has data, and is no hidden note's."""
+    """Whether the index has it: it has data, and is no hidden note's, nor a page of its lists."""
     if said["kind"] in ("gone", "moved", "choice", "not-found"):
         return False
     return entry is None or entry.status != "hidden"

@@ -5,7 +5,8 @@ It makes a clone know what the public knows, without a publication record at han
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 import yaml
 
@@ -27,59 +28,67 @@ HEAD = """\
 """
 
 
+Standing = Callable[[], Recorded]
+"""Tells what stands at an address, for who asks for more than that something does."""
+
+
 def addresses_of(catalogue: Catalogue) -> dict[str, Recorded]:
     """Every address at which the site answers with a page or a file of the editors, as people read
     it, and what stands there: notes, lists, files, gone addresses and old ones."""
+    return {address: standing() for address, standing in _standing(catalogue).items()}
+
+
+def _standing(catalogue: Catalogue) -> dict[str, Standing]:
+    """The same. What notes are called is not looked up before it is asked for."""
     site = catalogue.site
-    found: dict[str, Recorded] = {}
+    found: dict[str, Standing] = {}
     for lang in site.languages:
         for section in ("notices", "topics"):
-            found[addresses.section(site, section, lang)] = _section(site, section, section, lang)
-        found[addresses.home(site, lang)] = Recorded(
-            title=site.name.text(lang), kind="home", id="home", lang=lang
-        )
-    found |= _lists(catalogue)
+            there = addresses.section(site, section, lang)
+            found[there] = partial(_section, site, section, section, lang)
+        home = Recorded(title=site.name.text(lang), kind="home", id="home", lang=lang)
+        found[addresses.home(site, lang)] = partial(_as_it_is, home)
+    for name in lists.names(catalogue):
+        for lang in lists.languages(catalogue, name):
+            first = 1 + (name.partition("/")[0] in WITH_LISTS)
+            for number in range(first, lists.count(catalogue, name, lang) + 1):
+                there = lists.address(catalogue, name, lang, number)
+                found[there] = partial(_list, catalogue, name, lang, number)
     for there in old_variants(catalogue):
-        found[readable(before_query(there))] = Recorded(kind="choice")
-    for entry in catalogue.all_entries():
-        for lang in entry.languages:
-            found[catalogue.address(entry, lang)] = _recorded(entry, lang)
+        found[readable(before_query(there))] = partial(_as_it_is, Recorded(kind="choice"))
+    for address, note, (lang, _) in catalogue.every_row("address"):
+        found[address] = partial(_recorded, catalogue.entry(note), lang)
     for entry, said in catalogue.old_addresses().items():
         for old in said:
             lang = addresses.language_of(site, old)
-            was = _recorded(entry, lang).model_copy(update={"old": True})
-            found[readable(whole(old))] = was
+            found[readable(whole(old))] = partial(_recorded, entry, lang, old=True)
     for gone in catalogue.gone:
-        found[readable(whole(gone.address))] = Recorded(
-            title=gone.title.text(site.default_language)
-        )
+        was = Recorded(title=gone.title.text(site.default_language))
+        found[readable(whole(gone.address))] = partial(_as_it_is, was)
     for path in catalogue.known.files():
-        found[readable(encoded(f"/{path}"))] = Recorded(title=path.rpartition("/")[2], kind="file")
+        file = Recorded(title=path.rpartition("/")[2], kind="file")
+        found[readable(encoded(f"/{path}"))] = partial(_as_it_is, file)
     return found
 
 
-def _lists(catalogue: Catalogue) -> dict[str, Recorded]:
-    """The pages of lists, and what each is recorded as: what its document is."""
-    site, found = catalogue.site, {}
-    for name in lists.names(catalogue):
-        what, _, of = name.partition("/")
-        for lang in lists.languages(catalogue, name):
-            if what in WITH_LISTS:
-                entry = catalogue.entry(name)
-                said = _recorded(entry, lang).model_copy(update={"kind": "list", "id": name})
-            elif what == "topic":
-                title = site.topics[of].text(lang)
-                said = Recorded(title=title, kind="topic", id=of, lang=lang)
-            else:
-                said = _section(
-                    site, what, f"{what}-{of}" if what == "norms" and of else name, lang
-                )
-            first = 1 + (what in WITH_LISTS)
-            for number in range(first, lists.count(catalogue, name, lang) + 1):
-                own = f"{said.id}/{number}" if number > 1 else said.id
-                there = lists.address(catalogue, name, lang, number)
-                found[there] = said.model_copy(update={"id": own})
+def _as_it_is(found: Recorded) -> Recorded:
     return found
+
+
+def _list(catalogue: Catalogue, name: str, lang: str, number: int) -> Recorded:
+    """A page of a list, by what its document is."""
+    site = catalogue.site
+    what, _, of = name.partition("/")
+    if what in WITH_LISTS:
+        found = _recorded(catalogue.entry(name), lang).model_copy(
+            update={"kind": "list", "id": name}
+        )
+    elif what == "topic":
+        found = Recorded(title=site.topics[of].text(lang), kind="topic", id=of, lang=lang)
+    else:
+        identifier = f"{what}-{of}" if what == "norms" and of else name
+        found = _section(site, what, identifier, lang)
+    return found.model_copy(update={"id": f"{found.id}/{number}"}) if number > 1 else found
 
 
 def _section(site: Site, section: str, identifier: str, lang: str) -> Recorded:
@@ -90,9 +99,9 @@ def _section(site: Site, section: str, identifier: str, lang: str) -> Recorded:
     return Recorded(title=title, kind=kind, id=identifier, lang=lang)
 
 
-def _recorded(entry: Entry, lang: str) -> Recorded:
+def _recorded(entry: Entry, lang: str, *, old: bool = False) -> Recorded:
     title = entry.words(lang).title
-    return Recorded(title=title, kind=entry.kind, id=entry.id, lang=lang)
+    return Recorded(title=title, kind=entry.kind, id=entry.id, lang=lang, old=old)
 
 
 def added(now: Mapping[str, Recorded], before: Mapping[str, Recorded]) -> dict[str, Recorded]:
@@ -113,7 +122,7 @@ def check_ledger(catalogue: Catalogue, ledger: Mapping[str, Recorded] | None) ->
     if ledger is None:
         return
     known = {place(address) for address in ledger}
-    missing = sorted(one for one in addresses_of(catalogue) if place(one) not in known)
+    missing = sorted(one for one in _standing(catalogue) if place(one) not in known)
     if missing:
         yield Problem(
             f"content/{LEDGER}",

@@ -18,7 +18,7 @@ from ..notes.fields import LocalizedText
 from .common import Date, Document, Speaker
 from .service import service_item
 
-NEAR = 3
+NEAR = 1
 """Pages before and after one to which it links by number, beside the first and the last."""
 
 _MONTH = re.compile(r"\d{4}-\d\d")
