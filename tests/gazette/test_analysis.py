@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from saig.documents.provision_words import provision_words
 from saig.gazette.analysis import Deed, read_record
 from saig.gazette.records import Unusable, record_of
 from saig.gazette.spanish import folded
@@ -94,6 +95,21 @@ def test_what_can_be_read_in_two_ways_is_quoted(text: str) -> None:
     assert deed.provisions == ()
     assert deed.quoted
     assert deed.is_unread
+
+
+def test_provisions_have_the_words_of_the_pages_language() -> None:
+    """What is pasted into a note in Catalan is read in Spanish too."""
+    text = (
+        "el art. único, el libro II y la sección 3 del capítulo VI del título III, por Ley 1/2020"
+    )
+    (deed,) = read_record("270", "SE MODIFICA", text).deeds
+    names = [provision.name for provision in deed.provisions]
+    assert names == ["art. únic", "llibre II", "secció 3 del capítol VI del títol III"]
+    assert provision_words(names, "es") == [
+        "art. único",
+        "libro II",
+        "sección 3 del capítulo VI del título III",
+    ]
 
 
 def test_an_exception_is_not_touched() -> None:
