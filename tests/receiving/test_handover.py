@@ -50,6 +50,7 @@ def taken(data: bytes, folder: Path) -> dict[str, bytes]:
     pipe = io.BytesIO(data)
     handover = read_handover(pipe)
     assert handover.site
+    folder.parent.mkdir(exist_ok=True)
     Handed(handover.site, pipe, None, None).build(folder, lambda: None)
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
@@ -104,3 +105,43 @@ def test_who_takes_may_stop_at_any_time(tmp_path: Path) -> None:
         command = [sys.executable, "-c", f"import sys; {program}"]
         assert hand_over(command, handover, site, said.append) == 3
     assert said == ["no", "no"]
+
+
+def handed(**changes: object) -> bytes:
+    """A site of one file, as it is handed over."""
+    site = {"commit": COMMIT, "url": URL, "files": [["version.json", 2]]}
+    return json.dumps({"site": {**site, **changes}}).encode() + b"\n{}"
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"", "no finished site"),
+        (b"\xff{}\n", "no finished site"),
+        (b"[" * 100_000, "no finished site"),
+        (handed(commit="HEAD"), "no finished site"),
+        (handed(url="file:///etc"), "no finished site"),
+        (handed(files=[["../x", 2]]), "no finished site"),
+        (handed(files=[["/etc/x", 2]]), "no finished site"),
+        (handed(files=[["a/../../x", 2]]), "no finished site"),
+        (handed(files=[["a//x", 2]]), "no finished site"),
+        (handed(files=[["", 2]]), "no finished site"),
+        (handed(files=[[".htaccess", 2]]), "no finished site"),
+        (handed(files=[["a/.well-known", 2]]), "no finished site"),
+        (handed(files=[["a\0b", 2]]), "no finished site"),
+        (handed(files=[["x", -1]]), "no finished site"),
+        (handed(files=[["x", 10**12]]), "ended before its end"),
+        (handed(files=[["x", 1], ["x", 1]]), "File exists"),
+        (handed(files=[["x", 1], ["x/y", 1]]), "File exists"),
+        (handed(), "of another commit"),
+        (b'{"preview": "../../etc"}\n', "no finished site"),
+        (b'{"preview": "", "site": null}\n', "no finished site"),
+        (b'{"more": 1}\n', "no finished site"),
+    ],
+)
+def test_what_is_no_site_is_refused(data: bytes, expected: str, tmp_path: Path) -> None:
+    """And nothing is written but where it should be."""
+    with pytest.raises((Refused, OSError), match=expected):
+        taken(data, tmp_path / "a/b")
+    assert {path.name for path in tmp_path.rglob("*")} <= {"a", "b", "x", "version.json"}
+    assert not (tmp_path / "x").exists() and not (tmp_path / "a/x").exists()

@@ -12,7 +12,8 @@ import pwd
 import re
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,8 +54,9 @@ class Accounts:
 
 
 def make(accounts: Accounts, people: People, site: Path) -> None:
-    """Make the accounts that are not there, before anything else is made. Raises ``Refused`` where
-    something stands in the way."""
+    """Make the accounts that are not there, before anything else is made, and give each the folder
+    that is its own. The home of the one that receives is root's, so that it cannot say who may push.
+    Raises ``Refused`` where something stands in the way."""
     if os.geteuid() != 0:
         raise Refused(N_("two accounts can only be set up by root"))
     for path in (people.repository, people.checkout, site):
@@ -77,9 +79,38 @@ def make(accounts: Accounts, people: People, site: Path) -> None:
         )
     if receiver.pw_shell != SHELL:
         _run("usermod", "--shell", SHELL, accounts.receiver)
+    _require_own_code(accounts, people.checkout)
+    os.chown(home, 0, 0)
+    home.chmod(0o755)
     own.mkdir(mode=0o700, exist_ok=True)
     _give(own, accounts.publisher)
-    _require_own_code(accounts, people.checkout)
+    for folder, account in ((people.repository, accounts.receiver), (site, accounts.publisher)):
+        folder.mkdir(parents=True, exist_ok=True)
+        _give(folder, account)
+    if people.keys.parent.is_dir():
+        _give(people.keys.parent, "root")
+        for left in people.keys.parent.glob(".*.new"):
+            left.unlink()  # root would write where it leads to
+
+
+@contextmanager
+def acting_as(account: str | None) -> Iterator[None]:
+    """Do what is done meanwhile as this account, if there is one: in a folder that it owns it could
+    have made links, and root would follow them."""
+    if account is None:
+        yield
+        return
+    known = pwd.getpwnam(account)
+    groups = os.getgroups()
+    os.setgroups([known.pw_gid])
+    os.setegid(known.pw_gid)
+    os.seteuid(known.pw_uid)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+        os.setegid(0)
+        os.setgroups(groups)
 
 
 def _useradd(name: str, *options: str | Path) -> None:
@@ -128,16 +159,9 @@ def require_secret(key: Path, publisher: str) -> None:
         )
 
 
-def hand_out(accounts: Accounts, people: People, site: Path, command: Sequence[str]) -> None:
-    """Give each account what is its own, and let the one run the ``command`` as the other. The home of
-    the one that receives is root's, so that it cannot say who may push."""
-    home = people.repository.parent
-    os.chown(home, 0, 0)
-    home.chmod(0o755)
-    if people.keys.parent.is_dir():
-        _give(people.keys.parent, "root")
-    _give(people.repository, accounts.receiver)
-    _give(site, accounts.publisher)
+def let_publish(accounts: Accounts, command: Sequence[str]) -> None:
+    """Let the one account run this command as the other. Raises ``Refused`` where one of them cannot
+    do its part."""
     _allow(accounts, command)
     for name, asked in (
         (accounts.publisher, [*command[:1], "hook", "take", "--help"]),

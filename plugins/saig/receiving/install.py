@@ -11,7 +11,7 @@ from ..publishing.folder_settings import FolderSettings, changed, read_settings,
 from ..publishing.layout import Layout
 from ..publishing.refusal import Refused
 from ..words import N_
-from .accounts import Accounts, hand_out, make, make_key, require_secret
+from .accounts import Accounts, acting_as, let_publish, make, make_key, require_secret
 from .hook_layout import publish_command
 from .people import People
 from .repository import GitFailed, Repository, git
@@ -50,30 +50,34 @@ def install(
             N_("%(folder)s: publish neither into the repository nor around it"), folder=site
         )
     people = People(folder, INSTALLED)
-    if accounts is None and (publisher := Repository(folder).setting("publisher")):
-        accounts = Accounts.known(folder, publisher)
+    if accounts is None and (known_as := Repository(folder).setting("publisher")):
+        accounts = Accounts.known(folder, known_as)
     if accounts:
         make(accounts, people, site)
-    repository = _bare(folder, branch or DEFAULT_BRANCH)
-    _require_room_for_hooks(repository)
+    receiver, publisher = (accounts.receiver, accounts.publisher) if accounts else (None, None)
+    with acting_as(receiver):
+        repository = _bare(folder, branch or DEFAULT_BRANCH)
+        _require_room_for_hooks(repository)
+        # Earlier versions told the key to the account that builds.
+        old = FolderSettings(key=repository.setting("key"))
     if there := people.all():
         people.write(there)  # with the program of this checkout
-    layout = Layout(site)
-    layout.make()
-    # Earlier versions told the key to the account that builds.
-    old = FolderSettings(key=repository.setting("key"))
-    known = changed(changed(read_settings(layout), old), given)
     if accounts and given.key:
         make_key(Path(given.key), accounts.publisher)
-    if accounts and known.key:
-        require_secret(Path(known.key), accounts.publisher)
-    elif given.key and not Path(given.key).is_file():
-        raise Refused(N_("there is no signing key %(key)s"), key=given.key)
-    write_settings(layout, known)
-    _configure(repository, program, site, branch, given.lang, accounts)
-    _copy_hooks(repository)
+    with acting_as(publisher):
+        layout = Layout(site)
+        layout.make()
+        known = changed(changed(read_settings(layout), old), given)
+        if publisher and known.key:
+            require_secret(Path(known.key), publisher)
+        elif given.key and not Path(given.key).is_file():
+            raise Refused(N_("there is no signing key %(key)s"), key=given.key)
+        write_settings(layout, known)
+    with acting_as(receiver):
+        _configure(repository, program, site, branch, given.lang, publisher)
+        _copy_hooks(repository)
     if accounts:
-        hand_out(accounts, people, site, publish_command(program, site))
+        let_publish(accounts, publish_command(program, site))
     return repository
 
 
@@ -91,9 +95,8 @@ def _configure(
     site: Path,
     branch: str | None,
     lang: str | None,
-    accounts: Accounts | None,
+    publisher: str | None,
 ) -> None:
-    publisher = accounts.publisher if accounts else None
     values = {"program": program, "folder": site, "lang": lang, "branch": branch}
     for name, value in {**values, "publisher": publisher}.items():
         if value is not None:
