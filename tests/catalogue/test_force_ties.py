@@ -6,6 +6,7 @@ import datetime
 
 from norms_together import OLD, Norms
 from saig.catalogue.entry import Key
+from saig.catalogue.force import life
 from saig.catalogue.provision_states import force_of_provisions
 
 Date = datetime.date
@@ -350,3 +351,15 @@ def test_what_becomes_of_more_parts_on_a_known_day_has_that_day() -> None:
     first, last = norms.state("llei", "2020-02-01"), norms.state("llei", "2021-02-01")
     assert (first.reason, first.since, first.until) == ("repealed", None, Date(2021, 1, 31))
     assert (last.reason, last.since) == ("annulled-and-repealed", Date(2021, 2, 1))
+
+
+def test_a_norm_came_into_force_on_its_day_though_parts_had_ended_before() -> None:
+    act = "{type: repeals-part, by: {ca: DL}, date: 2024-12-13, provisions: [DT 11]}"
+    norms = Norms(llei=f"first_date_entry_in_force: 2024-12-14\ndone_by_others: [{act}]")
+    states = life(norms.norms[Key("norm", "llei")], norms.effects[Key("norm", "llei")])
+    assert [(state.word, state.since, state.until) for state in states] == [
+        ("not-yet-in-force", None, Date(2024, 12, 13)),
+        ("in-force", Date(2024, 12, 14), None),
+        ("partly-in-force", None, None),
+    ]
+    assert norms.words("llei", "2024-12-14") == ["partly-in-force"]

@@ -59,14 +59,6 @@ def _stretches(norm: Norm, effects: Sequence[Effect]) -> list[tuple[Date | None,
     days = sorted(force_edges(norm, effects))
     dated = [effect for effect in effects if effect.begins]
     parts, dated_parts = Provisions(effects), Provisions(dated)
-
-    def is_known(state: State, day: Date) -> bool:
-        """Whether it came on that day, and not on another that nobody knows."""
-        if len(dated) == len(effects):
-            return True
-        now, before = (_on(norm, dated, dated_parts, one) for one in (day, day - DAY))
-        return now == state or (now.word == state.word and now != before)
-
     found: list[tuple[Date | None, State]] = [
         (None, _on(norm, effects, parts, days[0] - DAY if days else Date.max))
     ]
@@ -75,10 +67,15 @@ def _stretches(norm: Norm, effects: Sequence[Effect]) -> list[tuple[Date | None,
         first, last = found[-1]
         if state == replace(last, since=None, until=None):
             continue
-        known = is_known(state, day)
-        if known:
+        # What is known to have come on that day, and not on another that nobody knows.
+        now, before = (_on(norm, dated, dated_parts, one) for one in (day, day - DAY))
+        changes = now != before and {now.word, state.word} <= {*ALIVE}
+        if now == state or changes:
             found[-1] = (first, replace(last, until=day - DAY))
-        found.append((day, replace(state, since=day if known else None)))
+        if changes and now.word != state.word:  # parts had ended before it came into force
+            found.append((day, replace(now, since=day)))
+        is_known = now == state or (changes and now.word == state.word)
+        found.append((day, replace(state, since=day if is_known else None)))
     return found
 
 

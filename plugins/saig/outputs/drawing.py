@@ -17,8 +17,11 @@ LENGTH = 200
 LABEL = 22
 """Height that a label needs."""
 
-LINE = 15
+LINE = 14
 """Height of a line of text."""
+
+WIDTH = 30
+"""Letters that fit beside a life, in a line."""
 
 TAIL = 40
 """What stands below the last event: the state that lasts."""
@@ -76,10 +79,9 @@ def life(norm: Mapping[str, Any]) -> dict[str, Any] | None:
         "stretches": [
             {
                 "state": s["state"],
-                "said": text,
                 "y": round(y, 1),
                 "height": round(end - y, 1),
-                "label": _free(y, end, labels),
+                "lines": _lines_of(text, y, end, labels),
             }
             for s, text, (y, end) in zip(shown, said, pairwise([TOP, *edges, bottom]), strict=False)
         ],
@@ -98,13 +100,21 @@ def _apart(places: Sequence[float]) -> list[float]:
     return found
 
 
-def _free(top: float, bottom: float, labels: Sequence[float]) -> int | None:
-    """Where words of a stretch may stand, as low as they can, without touching a date; None where there
-    is no room."""
-    for y in range(round(bottom) - 5, round(top) + LINE, -1):
-        if all(abs(y - (label + 5)) >= LINE for label in labels):
-            return y
-    return None
+def _lines_of(
+    said: str, top: float, bottom: float, labels: Sequence[float]
+) -> list[dict[str, str | int]]:
+    """What is said of a stretch, in one line or two, as low as it can stand without touching a date;
+    nothing where there is no room."""
+    spaces = [index for index, letter in enumerate(said) if letter == " "]
+    middle = min(spaces, key=lambda index: abs(index - len(said) / 2), default=len(said))
+    texts = [said] if len(said) <= WIDTH else [said[:middle], said[middle + 1 :]]
+    height = LINE * (len(texts) - 1)
+    if said:
+        for last in range(round(bottom) - 5, round(top) + LINE + height, -1):
+            lines = [last - height + LINE * row for row in range(len(texts))]
+            if all(abs(y - (label + 5)) >= LINE for y in lines for label in labels):
+                return [{"text": text, "y": y} for text, y in zip(texts, lines, strict=True)]
+    return []
 
 
 def _number(day: str) -> int:
