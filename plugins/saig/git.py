@@ -11,7 +11,8 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,12 +56,18 @@ class GitFailed(Exception):
     """What Git said, or why it could not be asked."""
 
 
+class TooMuch(GitFailed):
+    """It had more to say than anyone wants to hear."""
+
+
 @dataclass(frozen=True)
 class Tracked:
-    """A file that Git knows. ``mode``: as Git writes it; ``path``: with slashes."""
+    """A file that Git knows. ``mode``: as Git writes it; ``path``: with slashes; ``content``: the name
+    of the object that it is."""
 
     mode: str
     path: str
+    content: str = ""
 
     @property
     def is_submodule(self) -> bool:
@@ -88,12 +95,9 @@ def git(
     """What Git answers of the repository that ``--git-dir`` among the arguments names. ``folder``:
     where it runs; ``more``: to its environment; ``seconds``: how long it may take; ``given``: what it
     reads; ``of_user``: with the configuration of the user. Bytes that are no UTF-8 come as ``os.fsdecode`` has them."""
-    asked = [str(argument) for argument in arguments]
-    if asked[0] != MAKES_ONE and not any(one.startswith(NAMED) for one in asked):
-        raise ValueError("Git would look for a repository by itself")
     try:
         done = subprocess.run(
-            ["git", *OPTIONS, *asked],
+            _command(arguments),
             cwd=folder,
             env={**inherited(), **ENVIRONMENT, **_configuration(of_user), **(more or {})},
             input=given,
@@ -102,11 +106,42 @@ def git(
             errors="surrogateescape",
             timeout=seconds,
         )
-    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
+    except (OSError, subprocess.TimeoutExpired) as error:
         raise GitFailed(str(error)) from None
     if done.returncode:
         raise GitFailed(done.stderr.strip() or f"git: {done.returncode}")
     return done.stdout
+
+
+def git_at_most(size: int, *arguments: str | Path, more: Mapping[str, str] | None = None) -> str:
+    """The same for an answer that a stranger can make as long as he likes. Raises ``TooMuch`` beyond
+    ``size`` bytes."""
+    with (
+        tempfile.TemporaryFile() as said,
+        subprocess.Popen(
+            _command(arguments),
+            env={**inherited(), **ENVIRONMENT, **OF_NOBODY, **(more or {})},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=said,
+        ) as process,
+    ):
+        assert process.stdout
+        answer = process.stdout.read(size + 1)
+        if len(answer) > size:
+            process.kill()
+            raise TooMuch(f"git: {size}")
+        if process.wait():
+            said.seek(0)
+            raise GitFailed(os.fsdecode(said.read(1000)).strip() or f"git: {process.returncode}")
+    return os.fsdecode(answer)
+
+
+def _command(arguments: Sequence[str | Path]) -> list[str]:
+    asked = [str(argument) for argument in arguments]
+    if asked[0] != MAKES_ONE and not any(one.startswith(NAMED) for one in asked):
+        raise ValueError("Git would look for a repository by itself")
+    return ["git", *OPTIONS, *asked]
 
 
 def _configuration(of_user: bool) -> Mapping[str, str]:
@@ -124,7 +159,12 @@ def is_object(name: str) -> bool:
 def tracked_in(listed: str) -> list[Tracked]:
     """What ``ls-files --stage -z`` and ``ls-tree -z`` list."""
     lines = (line.partition("\t") for line in listed.split("\0") if line)
-    return [Tracked(about.split(" ")[0], path) for about, _, path in lines]
+    return [_tracked(about.split(" "), path) for about, _, path in lines]
+
+
+def _tracked(about: Sequence[str], path: str) -> Tracked:
+    """``about``: the mode, and among others the object."""
+    return Tracked(about[0], path, next(filter(is_object, about), ""))
 
 
 @dataclass(frozen=True)

@@ -202,6 +202,39 @@ def test_git_looks_at_what_is_pushed(site: Pushed) -> None:
     assert code != 0 and "hasDotgit" in said
 
 
+def test_a_little_push_that_grows_is_refused(site: Pushed) -> None:
+    """Before it fills the disk or the memory: a file of nothing but zeros, a folder of the same folders."""
+    before = tree(site.folder), git(site.repository, "show-ref")
+    git(site.repository, "config", "saig.limit.file", "20m")
+    root = site.project.root
+    zeros = site.project.write("files/zeros.bin", bytes(30 << 20))
+    site.commit()
+    _, said = site.push("main:estiu")
+    assert "content/files/zeros.bin has 30 MiB, and may have 20 (saig.limit.file)" in said
+
+    blob = git(root, "hash-object", "-w", "publishconf.py")
+    folder = made_tree(root, "".join(f"100644 blob {blob}\tf{n}\n" for n in range(10)))
+    for _ in range(9):
+        folder = made_tree(root, "".join(f"040000 tree {folder}\td{n}\n" for n in range(10)))
+    zeros.unlink()
+    git(root, "reset", "-q", "--hard", "HEAD~1")
+    top = git(root, "ls-tree", "HEAD").splitlines()
+    notes = made_tree(root, f"040000 tree {folder}\tfiles\n")
+    entries = [line for line in top if not line.endswith("\tcontent")]
+    new = made_tree(root, "\n".join([*entries, f"040000 tree {notes}\tcontent\n"]))
+    commit = git(root, "commit-tree", "-m", "x", "-p", "HEAD", new)
+    _, said = site.push(f"{commit}:refs/heads/estiu")
+    assert f"{commit} has too many files" in said
+    assert (tree(site.folder), git(site.repository, "show-ref")) == before
+
+
+def made_tree(root: Path, entries: str) -> str:
+    done = subprocess.run(
+        ["git", "mktree"], cwd=root, input=entries, capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
+
+
 def test_previews_have_a_quota(site: Pushed) -> None:
     """What is beyond it is told, with what can be deleted; those that are there may change."""
     git(site.repository, "config", "saig.previews.number", "1")

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import re
 import resource
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 
+from ..git import Tracked
+from ..notes.file_names import shown
 from ..publishing.refusal import Refused
 from ..words import N_
 from .usage import Usage
@@ -111,6 +113,23 @@ def quota(setting: Callable[[str], str | None]) -> Quota:
         number(setting, "previews.number", Quota.number),
         number(setting, "previews.disk", Quota.disk),
     )
+
+
+def too_large(files: Iterable[Tracked], sizes: Mapping[str, int], limits: Limits) -> Line | None:
+    """Whether files to be laid out are beyond what a build may write, in words: compressed, as they
+    come, they may be a thousandth of that. ``sizes``: by their objects."""
+    whole = 0
+    for file in files:
+        size = sizes.get(file.content, 0)
+        whole += size
+        if size > limits.file:
+            message = N_("%(path)s has %(size)d MiB, and may have %(most)d (saig.limit.file)")
+            most = limits.file // MIB
+            return message, {"path": shown(file.path), "size": size // MIB, "most": most}
+    if whole > limits.disk:
+        message = N_("All files have %(size)d MiB, and may have %(most)d (saig.limit.disk)")
+        return message, {"size": whole // MIB, "most": limits.disk // MIB}
+    return None
 
 
 LATER = 5

@@ -21,6 +21,7 @@ from ..words import N_
 from .handover import BEING_REMOVED, Handover, finished_site, hand_over
 from .hook_layout import Destination, HookLayout, Worktree
 from .install import INSTALLED
+from .limits import too_large
 from .permissions import require_permission
 from .preview_names import preview_name
 from .push_report import report_lines
@@ -81,9 +82,14 @@ class Receiver:
                 )
 
     def _refuse_forbidden(self, commit: str) -> None:
-        """Raise ``Refused`` for a commit with a cache, or with what is Git's or leads elsewhere among its
-        notes, before any code runs or a file is laid out."""
-        problems = pushed_problems(self.repository.tracked(commit), CONTENT)
+        """Raise ``Refused`` for a commit that is too large, or has a cache, or what is Git's or leads
+        elsewhere among its notes, before any code runs or a file is laid out."""
+        files = self.repository.tracked(commit)
+        sizes = self.repository.sizes({file.content for file in files})
+        if beyond := too_large(files, sizes, self.layout.settings.limits):
+            message, values = beyond
+            raise Refused(message, **values)
+        problems = pushed_problems(files, CONTENT)
         if problems:
             for line in as_text(problems, self.progress.lang).splitlines():
                 self.tell(line)

@@ -22,6 +22,13 @@ _FOLDER = "040000 "
 _CODE = ("--", f":(exclude,top){CONTENT}")
 
 
+LISTED = 64 << 20
+"""Bytes of a list of files: half a million of them."""
+
+SECONDS = 600
+"""What Git may take for one answer: it lays out whole trees."""
+
+
 class GitFailed(Refused):
     """What Git said."""
 
@@ -62,9 +69,13 @@ def git(*arguments: str | Path, more: Mapping[str, str] | None = None, given: st
     """What Git answers, without the line end behind it. ``more``: to its environment; ``given``: what
     it reads."""
     try:
-        return asked.git(*arguments, more=more, given=given).strip()
+        return asked.git(*arguments, more=more, given=given, seconds=SECONDS).strip()
     except asked.GitFailed as error:
-        raise GitFailed(N_("Git says: %(reason)s"), reason=error) from None
+        raise git_failed(error) from None
+
+
+def git_failed(error: Exception) -> GitFailed:
+    return GitFailed(N_("Git says: %(reason)s"), reason=error)
 
 
 def _is_notes(entry: str) -> bool:
@@ -88,8 +99,8 @@ class Repository:
     def objects(self) -> Path:
         return self.folder / "objects"
 
-    def git(self, *arguments: str) -> str:
-        return git(f"--git-dir={self.folder}", *arguments, more=self.quarantine)
+    def git(self, *arguments: str, given: str = "") -> str:
+        return git(f"--git-dir={self.folder}", *arguments, more=self.quarantine, given=given)
 
     @property
     def object_format(self) -> str:
@@ -129,8 +140,21 @@ class Repository:
         return bool(one and other) and self.tree(one) == self.tree(other) is not None
 
     def tracked(self, commit: str) -> list[Tracked]:
-        """All that a commit holds."""
-        return tracked_in(self.git("ls-tree", "-r", "-z", "--full-tree", commit))
+        """All that a commit holds. One of few bytes can hold any number of files."""
+        asked_for = (f"--git-dir={self.folder}", "ls-tree", "-r", "-z", "--full-tree", commit)
+        try:
+            return tracked_in(asked.git_at_most(LISTED, *asked_for, more=self.quarantine))
+        except asked.TooMuch:
+            raise Refused(N_("%(commit)s has too many files"), commit=commit) from None
+        except asked.GitFailed as error:
+            raise git_failed(error) from None
+
+    def sizes(self, objects: Iterable[str]) -> dict[str, int]:
+        """The bytes of objects, by their names, without those that are not here."""
+        form = "--batch-check=%(objectname) %(objectsize)"
+        listed = self.git("cat-file", form, "--buffer", given="\n".join(objects))
+        lines = (line.split(" ") for line in listed.splitlines())
+        return {name: int(size) for name, size in lines if size.isdecimal()}
 
     def code(self, commit: str) -> frozenset[str]:
         """What a commit has beside its notes: each entry with its mode and digest. A ``content`` that
