@@ -19,7 +19,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         path = unquote(self.path).removeprefix("/web")
-        beside = path.startswith(("/publications", "/allowed_signers"))
+        beside = path.startswith(("/publications", "/allowed_signers", "/tsa_"))
         root = self.folder if beside else self.folder / "current"
         file = root / (path.lstrip("/") + ("index.html" if path.endswith("/") else ""))
         encoding = {"gzip": ".gz", "br": ".br"}.get(self.headers["Accept-Encoding"], "")

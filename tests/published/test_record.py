@@ -94,6 +94,15 @@ def test_what_was_written_is_read() -> None:
         (lambda line: line.pop("since"), "the keys of a publication"),
         (lambda line: line.update(kind="wish"), "the keys of a publication"),
         (lambda line: line["added"].update({"/x/": None}), "the keys of a publication"),
+        (lambda line: line.update(time="2020-02-30T00:00:00Z"), "it is of no time"),
+        (lambda line: line.update(time="2020-2-3T00:00:00Z"), "it is of no time"),
+        (lambda line: line.update(since=""), "it is of no time"),
+        (
+            lambda line: line.update(kind="statement", key="ssh-ed25519 A"),
+            "names a key that is none",
+        ),
+        (lambda line: line.update(beside={}), "not written as Saig writes it"),
+        (lambda line: line.update(clock_was_wrong=False), "not written as Saig writes it"),
         (lambda line: line.update(site="\ud800"), "not JSON"),
     ],
 )

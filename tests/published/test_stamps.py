@@ -22,6 +22,7 @@ from saig.publishing.record_io import append_line, load, next_publication
 from saig.publishing.refusal import Refused
 from saig.publishing.signing import signer
 from saig.publishing.stamps import BadStamp, check_stamp, load_certificates, read_stamp, request
+from served import served
 from tsa import DAY, NOW, Certifier, Server, Unit, serving
 
 LINE = b'{"number":1}\n'
@@ -354,6 +355,29 @@ def test_what_a_thief_of_the_key_writes_of_days_gone_by(
     assert "Yes: by the record" in said
     assert "that the line is older than that, only the record says" in said
     assert "within ten minutes" not in said
+
+
+def test_what_a_server_gives_of_them(
+    three: Published, server: Server, certifier: Certifier, tmp_path: Path
+) -> None:
+    """Those that lines name, and the newest, which none names yet."""
+    given = ("--tsa", server.url, "--tsa-certificates", str(certifier.trusted()))
+    three.publish(*given)
+    three.say("More.")
+    three.publish(*given)
+    with served(three.folder) as url:
+        done = three.project.saig("verify", url, cwd=tmp_path)
+        assert done.returncode == 0, done.stdout
+        assert "2 time stamps by Segellador de proves" in done.stdout
+        newest = three.folder / "publications/4.tsr"
+        newest.write_bytes(newest.read_bytes()[:-1])
+        done = three.project.saig("verify", url, cwd=tmp_path)
+        assert "the time stamp of line 4 is not good" in done.stdout
+        shutil.rmtree(three.folder / "publications")
+        copy = tmp_path / "copy"
+        shutil.copy(three.folder / "publications.jsonl", copy)
+        done = three.project.saig("verify", url, "--record", str(copy), *given[2:])
+        assert done.returncode == 1 and "they were not checked" in done.stdout
 
 
 def test_a_clock_ahead_of_the_authority(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 import shutil
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 from project import tree
 from published_site import ADDRESS, Clock, Published, make_key
+from saig.publishing import record_io
 from saig.publishing.clock import doubts
 from saig.publishing.layout import Layout
 from saig.publishing.record import Origin, Publication, State
@@ -171,6 +173,43 @@ def test_files_beside_the_record(three: Published, tmp_path: Path) -> None:
         if kept is not None:
             (signatures / name).write_bytes(kept)
     assert three.verify()[0] == 0
+
+
+def test_records_of_earlier_versions(
+    small_site: Published, key: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their lines do not name signatures: these are checked once, and named by the next line."""
+    small_site.publish("--key", str(key))
+    layout, signing = Layout(small_site.folder), signer(key)
+    with monkeypatch.context() as patched:
+        patched.setattr(record_io, "new_files", lambda *_: {})
+        for number in (2, 3):
+            chain = load(layout)
+            last = chain.publications[-1]
+            state_now = State(chain.state.digests | {f"/{number}.txt": A})
+            line = next_publication(
+                chain,
+                "publish",
+                state_now,
+                release=last.release,
+                origin=last.origin,
+                signer=signing,
+            )
+            append_line(layout, chain, line, signing)
+    assert not any("beside" in line for line in small_site.record)
+    kept = layout.signature(2).read_bytes()
+    layout.signature(2).write_bytes(layout.signature(1).read_bytes())
+    done = small_site.saig("publish", "--key", str(key))
+    assert done.returncode == 1 and "the signature of line 2 is not good" in done.stderr
+    layout.signature(2).unlink()
+    os.mkfifo(layout.signature(2))
+    done = small_site.saig("publish", "--key", str(key))
+    assert done.returncode == 1, "a pipe is never read"
+    layout.signature(2).unlink()
+    layout.signature(2).write_bytes(kept)
+    small_site.publish("--key", str(key))
+    assert sorted(small_site.record[-1]["beside"]) == ["1.sig", "2.sig", "3.sig"]
+    assert small_site.verify()[0] == 0
 
 
 def test_a_signature_has_one_form(three: Published) -> None:

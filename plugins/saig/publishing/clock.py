@@ -15,7 +15,7 @@ from itertools import accumulate, pairwise
 
 from ..words import N_
 from .finding import Finding
-from .record import Publication
+from .record import TIME, Publication
 
 AHEAD = datetime.timedelta(minutes=5)
 """How far another computer's clock may be ahead of this one's."""
@@ -23,7 +23,7 @@ AHEAD = datetime.timedelta(minutes=5)
 
 def timestamp(moment: datetime.datetime) -> str:
     """A time as the record has it: UTC, in seconds."""
-    return moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(datetime.UTC).strftime(TIME)
 
 
 @dataclass(frozen=True)

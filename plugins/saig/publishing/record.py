@@ -5,6 +5,7 @@ A line's digest counts its line end, so that ``sed -n 3p publications.jsonl | sh
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -18,6 +19,8 @@ from .tree import digest, is_page, tree_digest
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
+
+TIME, LONG = "%Y-%m-%dT%H:%M:%SZ", 20
 
 Kind = Literal["publish", "rollback", "found", "statement"]
 
@@ -134,10 +137,21 @@ def read_line(line: bytes) -> Publication:
             fingerprint(publication.key)
         except ValueError:
             raise InvalidLine(N_("it names a key that is none")) from None
+    times = (publication.time, publication.since)
+    if not all(_is_time(written) for written in times if written is not None):
+        raise InvalidLine(N_("it is of no time"))
     # This also finds keys that are not known, and values that were converted to their type.
     if publication.line() != line:
         raise InvalidLine(N_("it is not written as Saig writes it"))
     return publication
+
+
+def _is_time(written: str) -> bool:
+    """Whether it is a time as lines have it. As texts, such sort as they follow each other."""
+    try:
+        return bool(datetime.datetime.strptime(written, TIME)) and len(written) == LONG
+    except ValueError:
+        return False
 
 
 @cache

@@ -17,6 +17,7 @@ from pathlib import Path
 from ..words import N_
 from . import durable
 from .refusal import Refused
+from .tree import plain_bytes
 
 NAMESPACE = "saig-publication"
 """What a signature is for: one made for anything else does not count."""
@@ -142,10 +143,10 @@ def _is_as_written(signature: Path) -> bool:
     """Whether a signature is written as ``ssh-keygen`` writes it: it would overlook some changes that
     change nothing in what is signed."""
     try:
-        written = signature.read_text("ascii")
+        written = (plain_bytes(signature) or b"").decode("ascii")
         inside = written.removeprefix(_BEGIN).removesuffix(f"{_END}\n")
         blob = base64.b64encode(base64.b64decode(inside)).decode()
-    except (OSError, ValueError):
+    except ValueError:
         return False
     lines = [blob[at : at + WIDTH] for at in range(0, len(blob), WIDTH)]
     return written == "\n".join([_BEGIN, *lines, _END, ""])

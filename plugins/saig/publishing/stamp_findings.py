@@ -17,6 +17,7 @@ from ..words import N_
 from .finding import Finding
 from .layout import STAMP, files_beside
 from .record import Chain
+from .tree import plain_bytes
 
 if TYPE_CHECKING:
     from .stamps import Stamp
@@ -57,7 +58,7 @@ def checked_stamps(chain: Chain, folder: Path, certificates: Path | None) -> Sta
     faults: list[Finding] = []
     for name, number in names.items():
         try:
-            data, line = (folder / name).read_bytes(), chain.lines[number - 1]
+            data, line = plain_bytes(folder / name) or b"", chain.lines[number - 1]
             good[number] = check_stamp(data, line, trusted) if trusted else read_stamp(data, line)
         except BadStamp as error:
             values = {"number": number, "reason": error}

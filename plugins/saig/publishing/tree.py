@@ -51,14 +51,18 @@ def digest(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def digest_of(path: Path) -> str | None:
-    """A file's digest; None for what is no plain file, or cannot be read."""
+def plain_bytes(path: Path) -> bytes | None:
+    """What a file holds; None for what is no plain file, or cannot be read."""
     try:
-        if path.is_symlink() or not path.is_file():
-            return None
-        return digest(path.read_bytes())
+        return None if path.is_symlink() or not path.is_file() else path.read_bytes()
     except OSError:
         return None
+
+
+def digest_of(path: Path) -> str | None:
+    """A file's digest; None as above."""
+    data = plain_bytes(path)
+    return None if data is None else digest(data)
 
 
 def digests_in(

@@ -94,9 +94,9 @@ def _unsigned(chain: Chain, number: int) -> Refused:
 
 
 def _refuse(findings: Iterator[Finding]) -> None:
-    fault = next((finding for finding in findings if finding.is_fault), None)
-    if fault:
-        raise _not_verified(fault)
+    faults = [finding for finding in findings if finding.is_fault]
+    if faults:
+        raise _not_verified(faults[0])
 
 
 def _not_verified(fault: Finding) -> Refused:

@@ -183,7 +183,7 @@ def _record_findings(
             return [
                 *key_findings(chain, was_used=was_used),
                 *clock_findings(chain.publications, now()),
-                Finding(message, {"copy": record}, is_fault=signers is not None),
+                Finding(message, {"copy": record}, is_fault=bool(signers or certificates)),
             ]
         return list(record_findings(chain, held, now(), progress, was_used=was_used))
 
