@@ -85,7 +85,7 @@ def test_what_one_process_may_use_is_said_to_it(within: Sandbox, tmp_path: Path)
     """So that the program can say in its own words what failed."""
     code = """
 try:
-    kept = bytes(300 << 20)
+    kept = bytes(1 << 30)
 except MemoryError:
     print("memory")
 try:

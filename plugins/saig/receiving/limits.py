@@ -21,12 +21,13 @@ MIB = 1 << 20
 
 
 def memory_by_default() -> int:
-    """Half of what the computer has, for the web server must go on; never more than 4 GiB."""
+    """Half of what the computer has, for the web server must go on; 512 MiB at least, or nothing can
+    be built, and 4 GiB at most."""
     try:
         whole = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     except (OSError, ValueError):
         whole = 4096 * MIB
-    return max(256 * MIB, min(whole // 2, 4096 * MIB))
+    return max(512 * MIB, min(whole // 2, 4096 * MIB))
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,14 @@ class Limits:
     said: int = 1 * MIB
 
 
+@dataclass(frozen=True)
+class Quota:
+    """Of the previews of all branches together. ``disk``: bytes, with what their builds remember."""
+
+    number: int = 30
+    disk: int = 4096 * MIB
+
+
 BEYOND = {
     "seconds": N_("The build was ended: it took longer than %(most)d seconds (saig.limit.seconds)"),
     "processor": N_(
@@ -59,7 +68,7 @@ BEYOND = {
 }
 OF_BYTES = ("memory", "disk")
 
-_NUMBER = re.compile(r"([1-9][0-9]{0,9})([kmg]?)")
+_NUMBER = re.compile(r"([1-9][0-9]{0,8})([kmg]?)")
 _UNITS = {"": 0, "k": 10, "m": 20, "g": 30}
 
 NAMES = tuple(field.name for field in fields(Limits))
@@ -71,6 +80,14 @@ def limits(setting: Callable[[str], str | None]) -> Limits:
     default = replace(Limits(), memory=memory_by_default(), processes=processes)
     return Limits(
         **{name: number(setting, f"limit.{name}", getattr(default, name)) for name in NAMES}
+    )
+
+
+def quota(setting: Callable[[str], str | None]) -> Quota:
+    """As an operator set it. Raises ``Refused`` for what is no number."""
+    return Quota(
+        number(setting, "previews.number", Quota.number),
+        number(setting, "previews.disk", Quota.disk),
     )
 
 
@@ -99,22 +116,6 @@ def exceeded(used: Usage, limits: Limits) -> Line | None:
     return None
 
 
-@dataclass(frozen=True)
-class Quota:
-    """Of the previews of all branches together. ``disk``: bytes, with what their builds remember."""
-
-    number: int = 30
-    disk: int = 4096 * MIB
-
-
-def quota(setting: Callable[[str], str | None]) -> Quota:
-    """As an operator set it. Raises ``Refused`` for what is no number."""
-    return Quota(
-        number(setting, "previews.number", Quota.number),
-        number(setting, "previews.disk", Quota.disk),
-    )
-
-
 def too_large(files: Iterable[Tracked], sizes: Mapping[str, int], limits: Limits) -> Line | None:
     """Whether files to be laid out are beyond what a build may write, in words: compressed, as they
     come, they may be a thousandth of that. ``sizes``: by their objects."""
@@ -135,6 +136,9 @@ def too_large(files: Iterable[Tracked], sizes: Mapping[str, int], limits: Limits
 LATER = 5
 """Seconds by which the system is later."""
 
+UNUSED = 512 * MIB
+"""Bytes of addresses that a program with its libraries has beside what it uses."""
+
 
 def restrict(limits: Limits, running: int) -> None:
     """Have the system hold this process, and each that it starts, to what it can hold one process
@@ -143,7 +147,7 @@ def restrict(limits: Limits, running: int) -> None:
     for what, most in (
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_CPU, limits.processor + LATER),
-        (resource.RLIMIT_AS, limits.memory),
+        (resource.RLIMIT_AS, limits.memory + UNUSED),
         (resource.RLIMIT_FSIZE, limits.file),
         (resource.RLIMIT_NPROC, 2 * limits.processes + running),
     ):
