@@ -179,8 +179,8 @@ def test_publications_are_stamped(three: Published, server: Server, certifier: C
 
     code, said = three.verify()
     assert code == 0, said
-    assert "note: 2 time stamps by Segellador de proves, from " in said
-    assert "lines 1 to 3 have no time stamp of their own; that of line 4" in said
+    assert "note: time stamps by Segellador de proves: 2, from " in said
+    assert "lines without a time stamp of their own: 1 to 3; that of line 4" in said
     assert three.verify("--tsa-certificates", str(trusted))[0] == 0
     (three.folder / "tsa_certificates.pem").unlink()
     code, said = three.verify()
@@ -202,7 +202,7 @@ def test_an_authority_that_is_down(
     assert "2 lines of the record, up to line 5, have no time stamp yet" in done.stderr
     assert f"no time stamp from {gone.url}" in done.stderr
     code, said = three.verify()
-    assert code == 0 and "lines 4 to 5 have no time stamp yet, nor one after them" in said
+    assert code == 0 and "lines without a time stamp yet: 4 to 5, the last ones" in said
     assert three.saig("stamp", "--tsa", gone.url).returncode == 1
     three.say("Stamped.")
     three.publish("--tsa", server.url)
@@ -368,7 +368,7 @@ def test_what_a_server_gives_of_them(
     with served(three.folder) as url:
         done = three.project.saig("verify", url, cwd=tmp_path)
         assert done.returncode == 0, done.stdout
-        assert "2 time stamps by Segellador de proves" in done.stdout
+        assert "time stamps by Segellador de proves: 2" in done.stdout
         newest = three.folder / "publications/4.tsr"
         newest.write_bytes(newest.read_bytes()[:-1])
         done = three.project.saig("verify", url, cwd=tmp_path)

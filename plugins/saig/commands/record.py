@@ -12,7 +12,7 @@ from ..publishing.folder_settings import read_settings
 from ..publishing.layout import Layout
 from ..publishing.refusal import Refused
 from ..publishing.signing import signer
-from ..publishing.statements import state
+from ..publishing.statements import add_statement
 from ..words import N_, editor_language, for_editors
 from . import project
 from .publish import folder_argument, key_option, refusals
@@ -56,7 +56,7 @@ def command(
         old = signer(key) if key else read_settings(layout).signer()
         if (new_key or pin) and not old:
             raise Refused(N_("%(option)s needs --key"), option="--new-key" if new_key else "--pin")
-        chain = state(
+        chain = add_statement(
             layout,
             old,
             Progress(language),

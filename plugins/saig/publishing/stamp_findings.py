@@ -94,7 +94,7 @@ def stamp_findings(chain: Chain, stamps: Stamps, told: Collection[object]) -> It
     yield from _without(chain, good)
     for authority in sorted({stamp.authority for stamp in good.values()}):
         times = sorted(stamp.time for stamp in good.values() if stamp.authority == authority)
-        message = N_("%(count)d time stamps by %(authority)s, from %(first)s to %(last)s")
+        message = N_("time stamps by %(authority)s: %(count)d, from %(first)s to %(last)s")
         values = {"count": len(times), "authority": authority, "first": times[0], "last": times[-1]}
         yield Finding(message, values, is_fault=False)
     if not stamps.trusted:
@@ -141,11 +141,11 @@ def _without(chain: Chain, good: Mapping[int, Stamp]) -> Iterator[Finding]:
         if found:
             values |= {"number": found[0], "time": found[1].time}
             message = N_(
-                "lines %(first)d to %(last)d have no time stamp of their own; that of line %(number)d, "
-                "of %(time)s, is the first after them"
+                "lines without a time stamp of their own: %(first)d to %(last)d; that of line "
+                "%(number)d, of %(time)s, is the first after them"
             )
         else:
-            message = N_("lines %(first)d to %(last)d have no time stamp yet, nor one after them")
+            message = N_("lines without a time stamp yet: %(first)d to %(last)d, the last ones")
         yield Finding(message, values, is_fault=False)
 
 

@@ -14,7 +14,7 @@ from .signing import Signer
 from .tree import digest
 
 
-def state(
+def add_statement(
     layout: Layout,
     signer: Signer | None,
     progress: Progress,
