@@ -194,16 +194,14 @@ def test_from_a_push_to_the_night(town: Town, day_of: Callable[[str], dict[str, 
     jobs = town.run("schedule")
     assert jobs[publish].result in ("skipped", "warning") and forge.head("published") == before
     assert {job.result for job in jobs.values()} <= {"success", "skipped", "warning"}
-    town.given = day_of(DAY)
-    jobs = town.run("schedule")
-    assert jobs[publish].result == "success", said(jobs)
 
     trusted = forge.head("main")
     for name in ("publish", "comment"):
         script = forge.project.root / "deploy/ci" / name
         script.write_text('#!/bin/sh\necho "STOLEN $SAIG_SIGNING_KEY$SAIG_SIGNING_KEY_TEXT"\n')
     forge.push("Of someone whom nobody trusts")
-    jobs = town.run("push", SAIG_TRUSTED=trusted)
+    town.given = day_of(DAY)
+    jobs = town.run("schedule", SAIG_TRUSTED=trusted)
     assert jobs[publish].result == "success", said(jobs)
     assert "STOLEN" not in said(jobs)
     record = forge.record()
@@ -214,8 +212,6 @@ def test_from_a_push_to_the_night(town: Town, day_of: Callable[[str], dict[str, 
     assert "SPY" in spied
     assert town.secret not in spied and "PRIVATE KEY" not in spied
     assert "SAIG_SIGNING_KEY" not in spied and "PUBLISH_TOKEN" not in spied
-    if town.kind == "github":  # elsewhere each job has a token of its own, whatever a file says
-        assert spied.count(TOKEN) <= spied.count("x-access-token")
 
 
 @pytest.fixture
