@@ -33,6 +33,7 @@ PAGES = {
     "topics": ("/temes/", "/es/temas/"),
     "topic": ("/temes/llicencies/", "/es/temas/llicencies/"),
     "booking": ("/cita-previa/", "/es/cita-previa/"),
+    "search": ("/cerca/", "/es/buscar/"),
     "page": ("/accessibilitat/", "/es/accesibilidad/"),
     "404": ("/404.html", "/es/404.html"),
 }
@@ -132,7 +133,8 @@ def test_language_switch_leads_to_the_same_page(reader: Reader, address: str, la
 def test_keyboard_reaches_everything_and_shows_where_it_is(reader: Reader, lang: str) -> None:
     """Tab goes to the skip link first; each stop is in view and has an outline that can be seen."""
     page = reader.open(PAGES["service"][("ca", "es").index(lang)], width=360)
-    stops = page.locator("a[href], button, input, summary, [tabindex='0']").count()
+    kinds = ("a[href]", "button", "input", "summary", "[tabindex='0']")
+    stops = page.locator(", ".join(f"{kind}:visible" for kind in kinds)).count()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.getAttribute('href')").startswith("#")
     seen = set()
