@@ -62,7 +62,6 @@ def test_what_pushed_settings_reach(site: Pushed, tmp_path: Path) -> None:
     """Their own tree: no key, no repository, no site, no home, no network, no other process."""
     key, unix, home = make_key(tmp_path), tmp_path / "agent", tmp_path / "home"
     home.mkdir()
-    git(site.repository, "config", "saig.key", str(key))
     git(site.repository, "config", "saig.sandbox", "required")
     git(site.repository, "config", "saig.program", str(SAIG))
     with socket.create_server(("127.0.0.1", 0)) as server, socket.socket(socket.AF_UNIX) as agent:
