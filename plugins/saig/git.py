@@ -94,7 +94,8 @@ def git(
 ) -> str:
     """What Git answers of the repository that ``--git-dir`` among the arguments names. ``folder``:
     where it runs; ``more``: to its environment; ``seconds``: how long it may take; ``given``: what it
-    reads; ``of_user``: with the configuration of the user. Bytes that are no UTF-8 come as ``os.fsdecode`` has them."""
+    reads; ``of_user``: with the configuration of the user. Bytes that are no UTF-8 come as
+    ``os.fsdecode`` has them."""
     try:
         done = subprocess.run(
             _command(arguments),

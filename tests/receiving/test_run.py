@@ -123,6 +123,21 @@ def test_nothing_is_left_behind(end: str, within: Sandbox, tmp_path: Path) -> No
     assert not running_in(tmp_path)
 
 
+@either
+def test_what_is_left_cannot_go_on_talking(within: Sandbox, tmp_path: Path) -> None:
+    """It would be listened to for ever."""
+    code = """
+import os
+if not os.fork():
+    os.setsid()
+    while True:
+        os.write(1, 4096 * b"x")
+"""
+    ended, _ = ran(code, tmp_path, within)
+    assert ended == Ended(0)
+    assert not running_in(tmp_path)
+
+
 def running_in(folder: Path) -> list[str]:
     """The processes whose folder it is."""
     found = []

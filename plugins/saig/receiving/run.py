@@ -24,6 +24,10 @@ _PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER = 1, 36
 INTERVAL = 0.2
 """Seconds from one look at what it uses to the next."""
 
+PIECE = 1 << 16
+PIECES_IN_PIPE = 16
+"""A pipe holds 64 KiB, and 1 MiB at most (pipe(7))."""
+
 LONGEST = 10_000
 """Bytes of one line that is told."""
 
@@ -119,8 +123,9 @@ def _watch(
             elif selector.select(INTERVAL) and not lines.take(pipe):
                 selector.unregister(pipe)
             if process.poll() is not None:
-                while lines.take(pipe):  # what it said last; others may hold the pipe
-                    pass
+                # What it said last, and no more: another may hold the pipe, and go on.
+                for _ in range(PIECES_IN_PIPE):
+                    lines.take(pipe)
                 lines.end()
                 return None
             now = time.monotonic()
@@ -143,7 +148,7 @@ class _Lines:
     def take(self, pipe: int) -> bool:
         """Read what there is; whether there was anything."""
         try:
-            data = os.read(pipe, 1 << 16)
+            data = os.read(pipe, PIECE)
         except BlockingIOError:
             return False
         *whole, self._rest = (self._rest + data).split(b"\n")
