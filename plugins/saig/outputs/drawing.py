@@ -23,6 +23,9 @@ LINE = 14
 WIDTH = 30
 """Letters that fit beside a life, in a line."""
 
+MOST_DAYS = 30
+"""Days in a picture of a life: with more it is higher than screens are, and heavy."""
+
 TAIL = 40
 """What stands below the last event: the state that lasts."""
 
@@ -52,9 +55,10 @@ STRONGEST = (
 
 def life(norm: Mapping[str, Any]) -> dict[str, Any] | None:
     """A norm's life from top to bottom: the stretches of its states, and a mark for each day on
-    which something happened. None where no day is known. What came on a day not known has no place."""
+    which something happened. None where no day is known, or more than a picture can show. What came
+    on a day not known has no place."""
     days = sorted({event["date"] for event in norm["timeline"]})
-    if not days:
+    if not 0 < len(days) <= MOST_DAYS:
         return None
     first, last = _number(days[0]), _number(days[-1])
     scale = LENGTH / max(1, last - first)
