@@ -13,7 +13,7 @@ import subprocess
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import IO, Annotated, BinaryIO
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -185,12 +185,15 @@ def _in_time() -> Iterator[None]:
         signal.alarm(0)
 
 
+def _is_usual(name: str) -> bool:
+    """Whether a path stays in its folder, in its one form, and has nothing hidden but ``.well-known``."""
+    first, *others = name.split("/")
+    parts = others if first == SHOWN else [first, *others]
+    return "\0" not in name and all(part and not part.startswith(".") for part in parts)
+
+
 def _write(pipe: BinaryIO, folder: Path, name: str, size: int) -> None:
-    first, *others = parts = PurePosixPath(name).parts or ("",)
-    hidden = [
-        part for part in (*others, *([] if first == SHOWN else [first])) if part[:1] in ("", ".")
-    ]
-    if "/".join(parts) != name or hidden or first == "/" or "\0" in name:
+    if not _is_usual(name):
         raise _not_a_site(ValueError(repr(name)))
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
