@@ -13,6 +13,7 @@ from ..catalogue.filled import is_filled
 from ..catalogue.old import old_variants
 from ..catalogue.validity import Date
 from ..notes.address import as_url, before_query, decoded, place, typed
+from ..notes.fields import LocalizedText
 from ..notes.site import Gone
 from .common import Document, Speaker, iso
 from .paged import contents, grouped, list_page_document, paging, section_part
@@ -122,7 +123,9 @@ def year_document(speaker: Speaker, year: str, number: int = 1) -> Document:
         "paging": paging(speaker, name, number),
     }
     section = speaker.section_name("notices")
-    title = f"{section.text(speaker.lang)}, {year}"
+    title = LocalizedText.model_construct(
+        root={lang: f"{text}, {year}" for lang, text in section.root.items()}
+    )
     above = speaker.section_crumbs("notices")
     return list_page_document(
         speaker, "section", name, name, number, part, rows, title=title, above=above
