@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from project import Project
 from pydantic import ValidationError
-from saig.catalogue.opening import holiday_edges, holidays_known_until, known_to_end
+from saig.catalogue.opening import holiday_transition_dates, holidays_known_until, known_to_end
 from saig.notes.site import Holiday, Site
 
 D = datetime.date
@@ -51,13 +51,16 @@ def test_the_edges_are_the_days_on_which_that_changes(known: list[int]) -> None:
         if holidays_known_until(known, day)
         != holidays_known_until(known, day - datetime.timedelta(days=1))
     }
-    assert holiday_edges([], known, D(2026, 6, 1)) == changes
+    assert holiday_transition_dates([], known, D(2026, 6, 1)) == changes
 
 
 def test_the_day_after_a_holiday_is_an_edge() -> None:
     """Or nobody would take the holiday off the pages."""
     christmas = Holiday.model_validate({"date": "2026-12-25", "label": {"ca": "Nadal"}})
-    assert holiday_edges([christmas], [], D(2026, 6, 1)) == {D(2026, 12, 25), D(2026, 12, 26)}
+    assert holiday_transition_dates([christmas], [], D(2026, 6, 1)) == {
+        D(2026, 12, 25),
+        D(2026, 12, 26),
+    }
 
 
 def test_until_when_they_are_known_is_the_end_of_the_years_in_a_row() -> None:

@@ -9,7 +9,7 @@ import pytest
 from saig.catalogue.opening import (
     closures_from,
     has_hours,
-    holiday_edges,
+    holiday_transition_dates,
     holidays,
     holidays_known_until,
     known_to_end,
@@ -78,11 +78,14 @@ def test_holidays_are_known_year_by_year(
 
 def test_pages_change_on_holidays_after_them_and_with_the_years_that_are_known() -> None:
     once = [holiday(date=Date(2020, 6, 5))]
-    assert holiday_edges(once, [], Date(2020, 6, 1)) == {Date(2020, 6, 5), Date(2020, 6, 6)}
+    assert holiday_transition_dates(once, [], Date(2020, 6, 1)) == {
+        Date(2020, 6, 5),
+        Date(2020, 6, 6),
+    }
     # In 2019 those of 2020 come to be known, as the next year's; in 2021 none are.
     new_years = {Date(year, 1, 1) for year in (2020, 2021)}
-    assert holiday_edges([], [2020], Date(2020, 6, 1)) == new_years
-    yearly = holiday_edges([holiday(day="12-25")], [], Date(2020, 6, 1))
+    assert holiday_transition_dates([], [2020], Date(2020, 6, 1)) == new_years
+    yearly = holiday_transition_dates([holiday(day="12-25")], [], Date(2020, 6, 1))
     assert {Date(2020, 1, 1), Date(2021, 1, 1), Date(2020, 12, 26)} <= yearly
 
 

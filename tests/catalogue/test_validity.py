@@ -12,11 +12,11 @@ from saig.catalogue.succession import ALWAYS, takes_place_on
 from saig.catalogue.validity import (
     State,
     dated,
-    edges,
     holds,
     holds_on,
     is_online_only,
     state_of,
+    transition_dates,
 )
 from saig.notes.models import Contact, Notice, Service, ServiceChannel
 
@@ -89,7 +89,7 @@ def test_edges_are_first_days_and_the_days_after_last_ones() -> None:
         ],
         closures=[{"from": day(8)}, {"from": day(10), "until": day(12)}],
     )
-    assert edges(fields) == {day(1), day(6), day(8), day(9), day(10), day(13)}
+    assert transition_dates(fields) == {day(1), day(6), day(8), day(9), day(10), day(13)}
 
 
 def test_it_holds_since_the_last_edge_and_until_the_next() -> None:
@@ -160,4 +160,4 @@ def test_a_service_has_the_edges_of_its_channels() -> None:
             "channels": [{"channel": "phone", "valid_from": day(3), "valid_until": day(4)}],
         }
     )
-    assert edges(fields) == {day(3), day(5)}
+    assert transition_dates(fields) == {day(3), day(5)}

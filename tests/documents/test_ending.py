@@ -73,8 +73,8 @@ def test_hours_count_on_the_days_that_all_around_them_have(spans: list[Any]) -> 
         | {"valid_from": first and first.isoformat(), "valid_until": last and last.isoformat()}
     )
     around = [SimpleNamespace(valid_from=start, valid_until=end) for start, end in within]
-    speaker: Any = SimpleNamespace(plain=lambda model: {})
-    [said] = windows(speaker, [window], *around)
+    builder: Any = SimpleNamespace(plain=lambda model: {})
+    [said] = windows(builder, [window], *around)
     for day in (datetime.date(2020, 1, 1) + datetime.timedelta(n) for n in range(-1, 11)):
         counts = all(
             (start is None or start <= day) and (end is None or day <= end)

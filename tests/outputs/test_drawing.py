@@ -17,9 +17,9 @@ def stretch(begins: str | None, said: str) -> dict[str, str | None]:
 
 @given(st.lists(DAYS, min_size=1, max_size=12, unique=True), st.data())
 def test_no_words_stand_on_a_date(days: list[str], data: st.DataObject) -> None:
-    edges = sorted(data.draw(st.lists(st.sampled_from(days), unique=True)))
+    transition_dates = sorted(data.draw(st.lists(st.sampled_from(days), unique=True)))
     said = data.draw(st.sampled_from(["vigent", "vigent, amb preceptes anul·lats i derogats"]))
-    stretches = [stretch(None, said), *(stretch(day, said) for day in edges)]
+    stretches = [stretch(None, said), *(stretch(day, said) for day in transition_dates)]
     drawing = life({"timeline": [{"date": day} for day in days], "life": stretches})
     assert drawing
     for one in drawing["stretches"]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.check_citations import Unresolved
-from ..documents.common import Speaker
+from ..documents.common import DocumentBuilder
 from ..documents.every import document, names
 from ..documents.schema import DOCUMENTS
 from ..documents.site import site_document
@@ -83,8 +83,8 @@ class Build:
         site = self.catalogue.site
         translations = self.config.translations
         self.words = {lang: Translator.of(translations, lang) for lang in site.languages}
-        self.speakers = {
-            lang: Speaker(self.catalogue, words, self.config.url)
+        self.builders = {
+            lang: DocumentBuilder(self.catalogue, words, self.config.url)
             for lang, words in self.words.items()
         }
         self.pages = PageTable(self.work.database)
@@ -204,7 +204,7 @@ class Build:
         known = self.work.cells.json(name)
         if self.work.to_do([name], f"site {lang} ", catalogue) or known is None:
             with catalogue.recording() as record:
-                said = site_document(self.speakers[lang], self.words, self.config.preview)
+                said = site_document(self.builders[lang], self.words, self.config.preview)
             known = encoded(said)
             cell = cell_of(catalogue, name, known, record)
             self.work.keep_cells([*derived_cells(catalogue), cell])
@@ -240,7 +240,7 @@ class Build:
             for kind in KINDS
         }
         renderer = Renderer(config.environment, config.theme, config.url, config.relative_urls)
-        return PageContext(number, self.speakers[lang], self.sites[lang], renderer, keys)
+        return PageContext(number, self.builders[lang], self.sites[lang], renderer, keys)
 
     # -- what is made of the whole ------------------------------------------------------------------
 
@@ -292,7 +292,11 @@ class Build:
     def _next_change(self) -> str | None:
         """The next day on which a page changes without a commit."""
         after = self.pages.next_change()
-        days = {day.isoformat() for day in self.catalogue.holiday_edges if day > self.catalogue.day}
+        days = {
+            day.isoformat()
+            for day in self.catalogue.holiday_transition_dates
+            if day > self.catalogue.day
+        }
         return min({*days, *([after] if after else [])}, default=None)
 
     def _schemas(self) -> Mapping[str, bytes]:
@@ -324,7 +328,7 @@ class Build:
         """All that is looked up for a page."""
         lang, _, of = name.partition(" ")
         with self.catalogue.recording() as record:
-            document(self.speakers[lang], of)
+            document(self.builders[lang], of)
         return list(record.names)
 
     def save(self) -> None:

@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 
 from ..catalogue.catalogue import Catalogue
+from ..catalogue.content_index import ContentIndex
 from ..catalogue.entry import Key
-from ..catalogue.known import Known
 from ..catalogue.rows import rows_of
 from ..catalogue.uses import UrlOccurrence, uses
 from ..notes.files import scan, theme_files
@@ -104,7 +104,7 @@ def read_and_check(options: Options, database: Database, jobs: int, progress: Pr
     theme = theme_files(options.translations.parent)
     folder = ContentFolder(content, hidden, theme)
     other_names = folder.changed(database, notes) | beside.changed
-    known = Known(content, hidden, theme)
+    known = ContentIndex(content, hidden, theme)
     new = partial(
         Catalogue,
         work.source,
@@ -188,7 +188,7 @@ def without(checked: Checked, failed: Sequence[Problem]) -> Catalogue:
     broken = work.notes.broken | {problem.path for problem in failed}
     shown = shown.again()
     work.cells.drop([name for name in work.cells.done if not name.startswith(("check ", CHECKED))])
-    show(work, shown, broken, shown.known.known.drafts)
+    show(work, shown, broken, shown.known.index.drafts)
     work.note_changes(SHOWN, work.rows.changed(SHOWN, work.rows.apart | before), shown)
     return shown
 

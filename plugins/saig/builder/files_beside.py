@@ -62,7 +62,7 @@ class ContentFolder:
         return {"files": self.files, "drafts": self.drafts, "theme": self.theme}
 
     def changed(self, database: Database, notes: NoteReader) -> set[str]:
-        """The names, as ``catalogue.known.Folder`` has them, under which there is something else than
+        """The names, as ``catalogue.content_index.Folder`` has them, under which there is something else than
         in the last build."""
         found: set[str] = set()
         for path in self.sources.keys() ^ notes.before.keys():

@@ -12,7 +12,7 @@ from ..catalogue.addresses import LISTED
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.check_citations import unresolved
 from ..catalogue.entry import KIND_ORDER, Entry
-from ..documents.common import Document, Speaker
+from ..documents.common import Document, DocumentBuilder
 from ..documents.days import days
 from ..documents.every import PAGED, document
 from ..documents.news import news_about
@@ -46,22 +46,22 @@ class PageContext:
     document; ``keys``: of a page by its template, all but its document."""
 
     number: int
-    speaker: Speaker
+    builder: DocumentBuilder
     site: Mapping[str, Any]
     renderer: Renderer
     keys: Mapping[str, str]
 
     @property
     def catalogue(self) -> Catalogue:
-        return self.speaker.catalogue
+        return self.builder.catalogue
 
     def render(self, name: str, said: Document) -> bytes:
         """One of the files that are made of a document."""
         if name == "contact.vcf":
-            return card(said, self.site["root"], self.speaker.words)
+            return card(said, self.site["root"], self.builder.words)
         is_beside = name in OF_DOCUMENT.get(said["kind"], ())
         template = name if is_beside else f"{said['kind']}.html"
-        page = self.renderer.render(template, said, self.site, self.speaker.words)
+        page = self.renderer.render(template, said, self.site, self.builder.words)
         return page.encode()
 
 
@@ -104,19 +104,19 @@ def make_page(
 def _make(name: str, of: str, context: PageContext, folder: Folder, table: PageTable) -> Made:
     catalogue = context.catalogue
     with catalogue.recording() as record:
-        said = document(context.speaker, of)
+        said = document(context.builder, of)
         own = data.encode(said)
         found = sha256(own).hexdigest()
         entry = catalogue.entry(of[5:]) if of.startswith("note ") else None
         is_listed = _is_listed(said, entry or _whose_list(catalogue, of))
-        dates = days(context.speaker, said, entry) if entry and is_listed else []
+        dates = days(context.builder, said, entry) if entry and is_listed else []
         about = news_about(catalogue, of)
-        searched = search_entry(context.speaker, said, entry)
-        vain = unresolved(catalogue, entry, context.speaker.lang) if entry else []
+        searched = search_entry(context.builder, said, entry)
+        vain = unresolved(catalogue, entry, context.builder.lang) if entry else []
     cell = cell_of(catalogue, f"page {name}", None, record)
     before = table.before(name)
     key = digest(context.keys[said["kind"]], found)
-    path = file_of(said["url"][len(context.speaker.site_url) :])
+    path = file_of(said["url"][len(context.builder.site_url) :])
     folder_of_page = path.removesuffix("index.html")
     beside = [folder_of_page + one for one in OF_DOCUMENT.get(said["kind"], ())]
     rendered: dict[str, str] = {}
@@ -201,7 +201,7 @@ def _page(
         name=name,
         rank=f"{context.number:02} {rank(of, context.catalogue)}",
         note=of[5:] if is_note and is_listed else None,
-        lang=context.speaker.lang,
+        lang=context.builder.lang,
         kind=said["kind"],
         path=path,
         listing=data.listing(said, found) if is_listed else None,

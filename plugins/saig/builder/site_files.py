@@ -109,11 +109,11 @@ def for_servers(
 def copies(catalogue: Catalogue, site: BuildConfig) -> Iterator[File]:
     """The files that notes link to, and the theme's own: by the names by which pages ask for them, and
     by lasting ones for all else."""
-    content = catalogue.known.known.content
+    content = catalogue.known.index.content
     for path, source in sorted(content.files.items()):
         if path not in content.left_out:
             yield path, (site.content / source).read_bytes()
-    for path in catalogue.known.known.theme:
+    for path in catalogue.known.index.theme:
         data = theme_file(site.theme, path)
         yield f"theme/{path}", data
         yield f"theme/{fingerprinted(path, data)}", data

@@ -17,15 +17,15 @@ from ..notes.references import REFERENCES
 from ..notes.site import Gone, Site
 from ..notes.slug import slugify
 from . import addresses
+from .content_index import ContentIndex, Folder
 from .effects import Effect
 from .entry import Entry, Key, key_of, order
 from .force import ALIVE
-from .known import Folder, Known
 from .links import Target, resolve
 from .lookup import Lookup, Source, derived
 from .norms import Act, Norms, plain_state
 from .norms import state_of as state_said
-from .opening import holiday_edges, holidays, holidays_known_until
+from .opening import holiday_transition_dates, holidays, holidays_known_until
 from .provision_states import force_of_provisions
 from .resolve import Meaning, Resolution, resolve_citation
 from .succession import ONE_AT_A_TIME, Succession
@@ -47,7 +47,7 @@ class Catalogue(Norms, Succession, Lookup):
         *,
         site: Site,
         gone: Sequence[Gone],
-        known: Known,
+        known: ContentIndex,
         url: str,
         has_placeholders: bool = False,
         recorded: Sequence[str] = (),
@@ -78,7 +78,7 @@ class Catalogue(Norms, Succession, Lookup):
             self.day,
             site=self.site,
             gone=self.gone,
-            known=self.known.known,
+            known=self.known.index,
             url=self.url,
             has_placeholders=self.has_placeholders,
             recorded=self.recorded,
@@ -168,7 +168,7 @@ class Catalogue(Norms, Succession, Lookup):
         if not self.is_there(key_of(note)):
             return None
         dates = self.row("dates", note)
-        edges = set(map(Date.fromisoformat, dates["edges"]))
+        transition_dates = set(map(Date.fromisoformat, dates["transition_dates"]))
         if key_of(note).kind == "norm":
             state, more = self.force_of(note)
         else:
@@ -177,11 +177,11 @@ class Catalogue(Norms, Succession, Lookup):
                 state_of(self.validity(note), since, self.day),
                 self.places_change_on(note),
             )
-        edges |= more
-        self.changes_on(edges)
+        transition_dates |= more
+        self.changes_on(transition_dates)
         return {
             "state": plain_state(state),
-            "edges": sorted(day.isoformat() for day in edges),
+            "transition_dates": sorted(day.isoformat() for day in transition_dates),
             "has_hours": dates["has_hours"],
             "heirs": self.heirs_of(note),
             "stands_for": self.stands_for_of(note),
@@ -205,11 +205,11 @@ class Catalogue(Norms, Succession, Lookup):
         """Whether a note says hours, its own or those of a channel."""
         return bool(self.row("dates", entry.name)["has_hours"])
 
-    def edges(self, entry: Entry) -> set[Date]:
+    def transition_dates(self, entry: Entry) -> set[Date]:
         """The days on which what is said of this note changes by itself."""
         found = self.standing(entry.name)
-        days = set(map(Date.fromisoformat, found["edges"]))
-        return days | self.holiday_edges if found["has_hours"] else days
+        days = set(map(Date.fromisoformat, found["transition_dates"]))
+        return days | self.holiday_transition_dates if found["has_hours"] else days
 
     def dated(self, entry: Entry, lang: str) -> set[Date]:
         """The days on which a note was published and changed, as its words in a language say."""
@@ -219,7 +219,7 @@ class Catalogue(Norms, Succession, Lookup):
     @property
     def holidays(self) -> list[Closure]:
         """The site's holidays as far as it says them: of this year and the next, in their order."""
-        self.changes_on(self.holiday_edges)
+        self.changes_on(self.holiday_transition_dates)
         self.changes_on(Date(year, 1, 1) for year in (self.day.year, self.day.year + 1))
         return self._holidays
 
@@ -230,13 +230,13 @@ class Catalogue(Norms, Succession, Lookup):
     @property
     def holidays_known_until(self) -> Date | None:
         """The last day up to which ``holidays`` has every one."""
-        self.changes_on(self.holiday_edges)
+        self.changes_on(self.holiday_transition_dates)
         self.changes_on(Date(year, 1, 1) for year in (self.day.year, self.day.year + 1))
         return holidays_known_until(self.site.holidays_known, self.day)
 
     @cached_property
-    def holiday_edges(self) -> set[Date]:
-        return holiday_edges(self.site.holidays, self.site.holidays_known, self.day)
+    def holiday_transition_dates(self) -> set[Date]:
+        return holiday_transition_dates(self.site.holidays, self.site.holidays_known, self.day)
 
     # -- norms --------------------------------------------------------------------------------------
 

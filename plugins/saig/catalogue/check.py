@@ -27,7 +27,7 @@ from .entry import Entry
 from .ledger import check_ledger
 from .opening import known_to_end
 from .uses import uses
-from .validity import edges, is_online_only
+from .validity import is_online_only, transition_dates
 from .vanished import check_vanished
 
 HOLIDAYS_DAYS = 56
@@ -43,7 +43,7 @@ def check_entry(catalogue: Catalogue, entry: Entry) -> list[Problem]:
 
 def _check_entry(catalogue: Catalogue, entry: Entry) -> list[Problem]:
     catalogue.own(entry)
-    catalogue.changes_on([*edges(entry.facts), *told_on(entry.facts)])
+    catalogue.changes_on([*transition_dates(entry.facts), *told_on(entry.facts)])
     found = [*_references(catalogue, entry), *check_links(catalogue, entry)]
     found += check_addresses(catalogue, entry)
     found += check_facts(catalogue, entry)

@@ -56,7 +56,7 @@ def _stretches(norm: Norm, effects: Sequence[Effect]) -> list[tuple[Date | None,
         first = begins or day_of_act(norm)
         before = State("not-yet-in-force", until=begins - DAY if begins else None)
         return [(None, before), (first, over)] if first else [(None, over)]
-    days = sorted(force_edges(norm, effects))
+    days = sorted(force_transition_dates(norm, effects))
     dated = [effect for effect in effects if effect.begins]
     parts, dated_parts = Provisions(effects), Provisions(dated)
     found: list[tuple[Date | None, State]] = [
@@ -79,7 +79,7 @@ def _stretches(norm: Norm, effects: Sequence[Effect]) -> list[tuple[Date | None,
     return found
 
 
-def force_edges(norm: Norm, effects: Sequence[Effect]) -> set[Date]:
+def force_transition_dates(norm: Norm, effects: Sequence[Effect]) -> set[Date]:
     """The days on which the norm's state, or that of a provision, may change."""
     days = {norm.first_date_entry_in_force}
     if norm.date_no_longer_in_force:

@@ -29,7 +29,9 @@ def of_year_now(catalogue: Catalogue, year: str) -> Any:
     entries = catalogue.entries_of(notes)
     catalogue.have_at_hand(entries)
     past = {entry.name for entry in entries if catalogue.is_past(entry)}
-    days = {day for entry in entries for day in catalogue.edges(entry) if day > catalogue.day}
+    days = {
+        day for entry in entries for day in catalogue.transition_dates(entry) if day > catalogue.day
+    }
     return [
         [[note, found[note]] for note in notes if note not in past],
         [[note, found[note]] for note in notes if note in past],

@@ -101,7 +101,9 @@ def list_groups(catalogue: Catalogue, name: str, lang: str) -> Any:
 def list_changes_on(catalogue: Catalogue, name: str, lang: str) -> Any:
     entries = _coming_and_going(catalogue, name)
     catalogue.have_at_hand(entries)
-    days = {day for entry in entries for day in catalogue.edges(entry) if day > catalogue.day}
+    days = {
+        day for entry in entries for day in catalogue.transition_dates(entry) if day > catalogue.day
+    }
     catalogue.changes_on(days)
     return min(days).isoformat() if days else None
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from ..notes.models import OutsideAct, addresses_of
 from .effects import Effect, effects
 from .entry import Key, key_of
-from .force import force, force_edges, life
+from .force import force, force_transition_dates, life
 from .lookup import Lookup, day_of, derived
 from .validity import Date, State
 
@@ -98,7 +98,9 @@ class Norms(Lookup):
     def force_of(self, norm: str) -> tuple[State, set[Date]]:
         """A norm's state today, and the days on which it, or what is said of it, changes."""
         facts, done = self.files(norm).facts, self.effects_on(norm)
-        days = force_edges(facts, done) | {effect.begins for effect in done if effect.begins}
+        days = force_transition_dates(facts, done) | {
+            effect.begins for effect in done if effect.begins
+        }
         return force(facts, done, self.day), days
 
     def _involved(self, norm: str) -> list[str]:

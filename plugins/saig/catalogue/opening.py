@@ -84,15 +84,15 @@ def known_to_end(known: Sequence[int], day: Date) -> Date | None:
     return datetime.date(last, 12, 31) if last else None
 
 
-def holiday_edges(said: Sequence[Holiday], known: Sequence[int], day: Date) -> set[Date]:
+def holiday_transition_dates(said: Sequence[Holiday], known: Sequence[int], day: Date) -> set[Date]:
     """The days on which a holiday begins or is over, that on which those of another year are known,
     and those on which it is another day until which all are known."""
     first = {closure.from_ for closure in holidays(said, day)}
-    edges = first | {date + DAY for date in first}
+    transition_dates = first | {date + DAY for date in first}
     if any(holiday.date is None for holiday in said):
-        edges |= {datetime.date(year, 1, 1) for year in _years(day)}
+        transition_dates |= {datetime.date(year, 1, 1) for year in _years(day)}
     turns = {datetime.date(year + turn, 1, 1) for year in known for turn in (-1, 0, 1)}
-    return edges | {
+    return transition_dates | {
         turn
         for turn in turns
         if holidays_known_until(known, turn) != holidays_known_until(known, turn - DAY)

@@ -37,7 +37,7 @@ def answers(catalogue: Catalogue, address: str) -> bool:
 def _is_of_whole(catalogue: Catalogue, there: str) -> bool:
     if there.startswith("/theme/"):
         catalogue.looks_up("theme *")
-        return there in {encoded(f"/theme/{path}") for path in catalogue.known.known.theme}
+        return there in {encoded(f"/theme/{path}") for path in catalogue.known.index.theme}
     if there == "/.well-known/security.txt":
         top = catalogue.get("contact", catalogue.site.organisation)
         return bool(top and top.facts.emails)

@@ -27,7 +27,7 @@ from . import addresses
 from .entry import Files, Key, identity_of
 from .opening import counts, has_hours
 from .resolve import Meaning
-from .validity import dated, edges
+from .validity import dated, transition_dates
 
 TABLES = {
     "there": N_("whether %(note)s is there"),
@@ -178,7 +178,7 @@ def _dates(note: Files) -> dict[str, Any]:
         "date": _iso(facts.date),
         "valid_from": _iso(facts.valid_from),
         "valid_until": _iso(facts.valid_until),
-        "edges": sorted(day.isoformat() for day in edges(facts)),
+        "transition_dates": sorted(day.isoformat() for day in transition_dates(facts)),
         "said": {
             one.source.lang: sorted(day.isoformat() for day in dated(facts, one.fields))
             for one in note.notes

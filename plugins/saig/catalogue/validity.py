@@ -1,7 +1,7 @@
 """What holds on a day (contract §2). Every function is of facts and one civil date.
 
-A note's state changes on *edges*: days on which something begins. What ends by itself on a last
-day has its edge on the day after.
+A note's state changes on its *transition dates*: days on which something begins. What ends by itself on
+a last day changes on the day after.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def current_hours(hours: Sequence[OpeningHours], day: Date) -> list[OpeningHours
     return [window for window in hours if holds_on(window, day)]
 
 
-def edges(value: Any) -> set[Date]:
+def transition_dates(value: Any) -> set[Date]:
     """The days on which something in a model begins, or is over."""
     found: set[Date] = set()
     for begin, end in _spans(value):

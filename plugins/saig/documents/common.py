@@ -31,8 +31,8 @@ MANY = 10
 
 
 @dataclass(frozen=True)
-class Speaker:
-    """Says things of a catalogue, in one language, for one site address."""
+class DocumentBuilder:
+    """Builds the documents of a catalogue, in one language, for one site address."""
 
     catalogue: Catalogue
     words: Translator
@@ -172,17 +172,17 @@ class Speaker:
         summary: str = "",
         breadcrumbs: Sequence[dict[str, str]] = (),
         translations: Mapping[str, str] | None = None,
-        edges: Iterable[Date] = (),
+        transition_dates: Iterable[Date] = (),
         **more: Any,
     ) -> Document:
         """A document with every common key; ``part`` is what belongs to its kind. ``title``: in
         the document's language, unless it is a text by language.
 
-        ``translations``: addresses by language. ``edges``: the days on which it changes by itself.
+        ``translations``: addresses by language. ``transition_dates``: the days on which it changes by itself.
         """
-        edges = set(edges)
-        self.catalogue.changes_on(edges)
-        since, until = holds(edges, self.catalogue.day)
+        transition_dates = set(transition_dates)
+        self.catalogue.changes_on(transition_dates)
+        since, until = holds(transition_dates, self.catalogue.day)
         return {
             "$schema": self.url(f"/api/v1/schemas/{kind}.json"),
             "kind": kind,

@@ -11,36 +11,36 @@ from ..catalogue.opening import closures_from, to_come
 from ..catalogue.validity import current_hours
 from ..notes.models import Closure
 from . import telephones
-from .common import Date, Document, Speaker, iso
+from .common import Date, Document, DocumentBuilder, iso
 from .hours import Facts, until, windows
 from .note import note_document
 from .service import service_item
 
 
-def contact_document(speaker: Speaker, entry: Entry) -> Document:
-    catalogue, facts = speaker.catalogue, entry.facts
+def contact_document(builder: DocumentBuilder, entry: Entry) -> Document:
+    catalogue, facts = builder.catalogue, entry.facts
     state = catalogue.state(entry)
     parents = catalogue.parents(entry)
     children = catalogue.children(entry)
     lists = lists_of(catalogue, entry.name)
     services, notices, norms = (shown(name, lists) for name in ("services", "notices", "norms"))
-    offered = [service_item(speaker, service) for service in services]
-    hours = windows(speaker, current_hours(facts.opening_hours, catalogue.day), facts)
-    upcoming = windows(speaker, to_come(facts.opening_hours, catalogue.day), facts)
+    offered = [service_item(builder, service) for service in services]
+    hours = windows(builder, current_hours(facts.opening_hours, catalogue.day), facts)
+    upcoming = windows(builder, to_come(facts.opening_hours, catalogue.day), facts)
     part = {
         "state": state.word,
         "state_until": iso(state.until),
         "valid_from": iso(facts.valid_from),
         "valid_until": iso(facts.valid_until),
-        "parents": speaker.refs(parents),
-        "parent": speaker.ref(parents[-1]) if parents else None,
-        "children": speaker.refs(children),
-        "address": speaker.plain(facts.address),
-        **speaker.said("accessibility", facts.accessibility),
+        "parents": builder.refs(parents),
+        "parent": builder.ref(parents[-1]) if parents else None,
+        "children": builder.refs(children),
+        "address": builder.plain(facts.address),
+        **builder.said("accessibility", facts.accessibility),
         "telephones": [
             {
-                **speaker.plain(phone),
-                "shown": telephones.shown(phone.number, speaker.catalogue.site),
+                **builder.plain(phone),
+                "shown": telephones.shown(phone.number, builder.catalogue.site),
             }
             for phone in facts.telephones
         ],
@@ -48,7 +48,7 @@ def contact_document(speaker: Speaker, entry: Entry) -> Document:
         "website": facts.website,
         "opening_hours": hours,
         "upcoming_hours": upcoming,
-        "closures": speaker.plains(closures(catalogue, entry)),
+        "closures": builder.plains(closures(catalogue, entry)),
         "holidays_known_until": iso(catalogue.holidays_known_until)
         if opens(catalogue, entry)
         else None,
@@ -56,20 +56,20 @@ def contact_document(speaker: Speaker, entry: Entry) -> Document:
         "dir3": facts.dir3,
         "verified_on": iso(facts.verified_on),
         "services": offered,
-        "notices": speaker.refs(notices),
-        "norms": speaker.refs(norms),
+        "notices": builder.refs(notices),
+        "norms": builder.refs(norms),
     }
-    crumbs = speaker.section_crumbs("contacts")
+    crumbs = builder.section_crumbs("contacts")
     crumbs += [
-        speaker.crumb(
-            speaker.short_title(above),
-            speaker.entry_url(above),
-            speaker.words_of(above).lang,
+        builder.crumb(
+            builder.short_title(above),
+            builder.entry_url(above),
+            builder.words_of(above).lang,
         )
         for above in parents
     ]
     told = [*parents, *children, *services, *notices, *norms]
-    return note_document(speaker, entry, part, crumbs, told, lists)
+    return note_document(builder, entry, part, crumbs, told, lists)
 
 
 def sheet_until(

@@ -12,7 +12,7 @@ from ..catalogue.entry import Entry
 from ..notes.models import JUDGMENTS
 from ..words import Translator
 from . import plain
-from .common import Document, Speaker
+from .common import Document, DocumentBuilder
 from .plain import Facts
 
 Season = tuple[str | None, str | None]
@@ -37,17 +37,17 @@ class Day:
     revised: str | None
 
 
-def days(speaker: Speaker, document: Document, entry: Entry) -> list[Day]:
+def days(builder: DocumentBuilder, document: Document, entry: Entry) -> list[Day]:
     """Those of a note's document."""
     kind, found = document["kind"], []
     if kind == "norm":
-        found = list(_states(speaker, document, entry))
+        found = list(_states(builder, document, entry))
     elif "valid_from" in document[kind]:
-        found = list(_validity(speaker, document))
+        found = list(_validity(builder, document))
     if kind == "contact":
-        found += [*_seasons(speaker, document, entry), *_closures(speaker, document, entry)]
+        found += [*_seasons(builder, document, entry), *_closures(builder, document, entry)]
     if kind == "service":
-        found += _ways(speaker, document)
+        found += _ways(builder, document)
     return _numbered(found)
 
 
@@ -87,20 +87,20 @@ def _numbered(found: list[Day]) -> list[Day]:
     return numbered
 
 
-def _states(speaker: Speaker, document: Document, norm: Entry) -> Iterator[Day]:
+def _states(builder: DocumentBuilder, document: Document, norm: Entry) -> Iterator[Day]:
     """The first day of each state of a norm: in force, suspended, repealed."""
-    part, name = document["norm"], speaker.short_title(norm)
+    part, name = document["norm"], builder.short_title(norm)
     for state in part["life"]:
         if state["from"]:
             title = f"{name}: {state['said']}"
             is_entry = state["from"] == part["first_date_entry_in_force"]
             if is_entry and part["type"] not in JUDGMENTS:
-                title = f"{speaker.words.gettext('Entry into force')}: {name}"
+                title = f"{builder.words.gettext('Entry into force')}: {name}"
             yield _day(document, state["state"], state["from"], None, title)
 
 
-def _validity(speaker: Speaker, document: Document) -> Iterator[Day]:
-    part, _ = document[document["kind"]], speaker.words.gettext
+def _validity(builder: DocumentBuilder, document: Document) -> Iterator[Day]:
+    part, _ = document[document["kind"]], builder.words.gettext
     first, last = part["valid_from"], part["valid_until"]
     said = {"title": document["title"]}
     if first and first != last:
@@ -109,13 +109,13 @@ def _validity(speaker: Speaker, document: Document) -> Iterator[Day]:
         yield _day(document, "ends", last, None, _("Last day: %(title)s") % said)
 
 
-def _seasons(speaker: Speaker, document: Document, contact: Entry) -> Iterator[Day]:
+def _seasons(builder: DocumentBuilder, document: Document, contact: Entry) -> Iterator[Day]:
     """Hours that begin or end: those of one season are told together."""
-    part, words, _ = document["contact"], speaker.words, speaker.words.gettext
+    part, words, _ = document["contact"], builder.words, builder.words.gettext
     seasons: dict[Season, list[Facts]] = {}
     for window in part["opening_hours"] + part["upcoming_hours"]:
         seasons.setdefault((window["valid_from"], window["valid_until"]), []).append(window)
-    said = {"name": speaker.short_title(contact)}
+    said = {"name": builder.short_title(contact)}
     for (first, last), windows in seasons.items():
         text = "\n".join(plain.opening(words, window) for window in windows)
         titles = (
@@ -129,9 +129,9 @@ def _seasons(speaker: Speaker, document: Document, contact: Entry) -> Iterator[D
         yield from _season(document, f"hours-{first}-{last}", (first, last), titles, text)
 
 
-def _ways(speaker: Speaker, document: Document) -> Iterator[Day]:
+def _ways(builder: DocumentBuilder, document: Document) -> Iterator[Day]:
     """Channels of a service that begin or end."""
-    part, words = document["service"], speaker.words
+    part, words = document["service"], builder.words
     for way in part["channels"] + part["upcoming_channels"]:
         season = way["valid_from"], way["valid_until"]
         titles = _titles(words, f"{document['title']}: {plain.channel(words, way['channel'])}")
@@ -161,10 +161,10 @@ def _season(
         yield _day(document, f"{what}-ends" if first else what, last, None, ends, text)
 
 
-def _closures(speaker: Speaker, document: Document, contact: Entry) -> Iterator[Day]:
+def _closures(builder: DocumentBuilder, document: Document, contact: Entry) -> Iterator[Day]:
     """The site's holidays are the same ones for all contacts, whoever tells of them."""
-    _, name = speaker.words.gettext, speaker.short_title(contact)
-    holidays = speaker.plains(speaker.catalogue.holidays)
+    _, name = builder.words.gettext, builder.short_title(contact)
+    holidays = builder.plains(builder.catalogue.holidays)
     for closure in document["contact"]["closures"]:
         first, label = closure["from"], closure["label"]
         title = _("%(name)s: closed") % {"name": name}

@@ -14,7 +14,7 @@ from ..catalogue.catalogue import is_listed
 from ..catalogue.entry import Entry
 from ..catalogue.norms import Done
 from ..notes.fields import LocalizedText
-from .common import Speaker
+from .common import DocumentBuilder
 from .force_words import done_words, norm_words
 from .provision_words import provision_words
 
@@ -34,30 +34,30 @@ class Days(NamedTuple):
         return isinstance(day, Date) and self.first <= day <= self.last
 
 
-def events(speaker: Speaker, entry: Entry) -> list[Event]:
+def events(builder: DocumentBuilder, entry: Entry) -> list[Event]:
     """What happened from the day on which the note came until today, the newest first. Of a norm
     that a note without a date leans on: from the day on which that came.
 
     ``of``: what it is of such a norm, and how that tells it of itself.
     """
-    found = [*_own(speaker, entry), *_of_norms(speaker, entry)]
+    found = [*_own(builder, entry), *_of_norms(builder, entry)]
     found.sort(key=lambda event: (event["date"], event["id"]), reverse=True)
     return [{**event, "date": event["date"].isoformat()} for event in found]
 
 
-def _own(speaker: Speaker, entry: Entry) -> Iterator[Event]:
-    days = Days(entry.date or Date.min, speaker.catalogue.day)
+def _own(builder: DocumentBuilder, entry: Entry) -> Iterator[Event]:
+    days = Days(entry.date or Date.min, builder.catalogue.day)
     of_kind = _of_norm if entry.kind == "norm" else _of_note
-    for event in of_kind(speaker, entry, days):
+    for event in of_kind(builder, entry, days):
         yield {**{name: event[name] for name in ("id", "kind", "date", "text")}, "of": None}
 
 
-def _of_note(speaker: Speaker, entry: Entry, days: Days) -> Iterator[Event]:
-    state, words = speaker.catalogue.state(entry), speaker.words
+def _of_note(builder: DocumentBuilder, entry: Entry, days: Days) -> Iterator[Event]:
+    state, words = builder.catalogue.state(entry), builder.words
     if state.since and state.since in days and state.word in OVER:
         said = {
             "expired": words.gettext("It no longer holds."),
-            "superseded": _replaced(speaker, entry),
+            "superseded": _replaced(builder, entry),
         }[state.word]
         yield {
             "id": f"{state.word}-{state.since}",
@@ -67,21 +67,21 @@ def _of_note(speaker: Speaker, entry: Entry, days: Days) -> Iterator[Event]:
         }
 
 
-def _replaced(speaker: Speaker, entry: Entry) -> str:
+def _replaced(builder: DocumentBuilder, entry: Entry) -> str:
     """Which notes took its place, on the day on which it was over."""
-    catalogue, words = speaker.catalogue, speaker.words
+    catalogue, words = builder.catalogue, builder.words
     since = catalogue.state(entry).since or Date.max
-    names = [speaker.short_title(other) for on, other in catalogue.taken_by(entry) if on <= since]
+    names = [builder.short_title(other) for on, other in catalogue.taken_by(entry) if on <= since]
     return words.gettext("Its place is taken by: %(names)s.") % {"names": words.list(names)}
 
 
-def _of_norm(speaker: Speaker, norm: Entry, days: Days) -> Iterator[Event]:
+def _of_norm(builder: DocumentBuilder, norm: Entry, days: Days) -> Iterator[Event]:
     """One for each of these days on which it came into another state, or other norms did something
     to it."""
-    states, done = _states(speaker, norm, days), _done(speaker, norm, days)
+    states, done = _states(builder, norm, days), _done(builder, norm, days)
     for day in states.keys() | done.keys():
         state = states.get(day)
-        text = speaker.words.gettext("State: %(state)s.") % {"state": state}
+        text = builder.words.gettext("State: %(state)s.") % {"state": state}
         said = [text] if state else []
         yield {
             "id": f"state-{day}" if said else f"relation-{day}",
@@ -92,62 +92,62 @@ def _of_norm(speaker: Speaker, norm: Entry, days: Days) -> Iterator[Event]:
         }
 
 
-def _states(speaker: Speaker, norm: Entry, days: Days) -> dict[Date, str]:
+def _states(builder: DocumentBuilder, norm: Entry, days: Days) -> dict[Date, str]:
     """The days on which it came into another state, and that in words."""
     return {
         state.since: said
-        for state in speaker.catalogue.life(norm)
+        for state in builder.catalogue.life(norm)
         if state.since
         and state.since in days
-        and (said := norm_words(speaker.words, state, norm.identity))
+        and (said := norm_words(builder.words, state, norm.identity))
     }
 
 
-def _done(speaker: Speaker, norm: Entry, days: Days) -> dict[Date, list[str]]:
+def _done(builder: DocumentBuilder, norm: Entry, days: Days) -> dict[Date, list[str]]:
     """What was done to it, by the day from which that holds."""
     found: dict[Date, list[str]] = {}
-    for effect in speaker.catalogue.done_to(norm.name):
+    for effect in builder.catalogue.done_to(norm.name):
         if not effect.begins or effect.begins not in days:
             continue
-        provisions = provision_words(effect.provisions, speaker.lang)
-        done, by = done_words(speaker.words, effect.type, provisions), _by(speaker, effect)
+        provisions = provision_words(effect.provisions, builder.lang)
+        done, by = done_words(builder.words, effect.type, provisions), _by(builder, effect)
         if done and by:
             text = f"{done}: {by}"
             if provisions:
-                text += f" ({speaker.words.list(provisions)})"
+                text += f" ({builder.words.list(provisions)})"
             found.setdefault(effect.begins, []).append(f"{text}.")
     return found
 
 
-def _by(speaker: Speaker, effect: Done) -> str:
+def _by(builder: DocumentBuilder, effect: Done) -> str:
     """What acts, in words; empty where that is not shown."""
     if effect.act:
-        return LocalizedText.model_construct(root=effect.act).text(speaker.lang)
-    acting = speaker.catalogue.norm(effect.by) if effect.by else None
-    return speaker.short_title(acting) if acting and is_listed(acting) else ""
+        return LocalizedText.model_construct(root=effect.act).text(builder.lang)
+    acting = builder.catalogue.norm(effect.by) if effect.by else None
+    return builder.short_title(acting) if acting and is_listed(acting) else ""
 
 
-def _of_norms(speaker: Speaker, entry: Entry) -> Iterator[Event]:
+def _of_norms(builder: DocumentBuilder, entry: Entry) -> Iterator[Event]:
     """What happened to those that a note leans on, once it was there and until it was over."""
     if entry.kind == "norm":
         return
-    state = speaker.catalogue.state(entry)
+    state = builder.catalogue.state(entry)
     over = state.since if state.word in OVER and state.since else Date.max
-    last = min(over, speaker.catalogue.day)
-    for norm in speaker.catalogue.leans_on(entry):
-        for event in _of_norm(speaker, norm, Days(entry.date or norm.date or Date.min, last)):
+    last = min(over, builder.catalogue.day)
+    for norm in builder.catalogue.leans_on(entry):
+        for event in _of_norm(builder, norm, Days(entry.date or norm.date or Date.min, last)):
             yield {
                 "id": f"norm-{norm.id}-{event['date']}",
                 "kind": event["kind"],
                 "date": event["date"],
-                "text": _said_of(speaker, norm, event),
-                "of": {"norm": speaker.ref(norm), "id": event["id"], "text": event["text"]},
+                "text": _said_of(builder, norm, event),
+                "of": {"norm": builder.ref(norm), "id": event["id"], "text": event["text"]},
             }
 
 
-def _said_of(speaker: Speaker, norm: Entry, event: Event) -> str:
+def _said_of(builder: DocumentBuilder, norm: Entry, event: Event) -> str:
     """What happened to a norm, as a page tells it that relies on it."""
-    gettext, name = speaker.words.gettext, speaker.short_title(norm)
+    gettext, name = builder.words.gettext, builder.short_title(norm)
     if event["state"]:
         text = gettext("The norm %(norm)s, which this page relies on: %(state)s.")
         return text % {"norm": name, "state": event["state"]}

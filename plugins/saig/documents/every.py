@@ -13,7 +13,7 @@ from ..catalogue.notes_lists import WITH_LISTS
 from ..catalogue.old import leads_to, old_addresses, old_variants
 from ..catalogue.pages import page_at
 from ..notes.address import before_query, place
-from .common import Document, Speaker
+from .common import Document, DocumentBuilder
 from .contact import contact_document
 from .lists import (
     choice_document,
@@ -32,7 +32,7 @@ from .paged import booking_document, note_list_document, section_document, topic
 from .search import search_document
 from .service import service_document
 
-OF_KIND: dict[str, Callable[[Speaker, Entry], Document]] = {
+OF_KIND: dict[str, Callable[[DocumentBuilder, Entry], Document]] = {
     "contact": contact_document,
     "service": service_document,
     "norm": norm_document,
@@ -44,14 +44,14 @@ OF_KIND: dict[str, Callable[[Speaker, Entry], Document]] = {
 OF_ALL = {"booking": booking_document, "search": search_document}
 """Sections that list notes of several kinds."""
 
-PAGED: dict[str, Callable[[Speaker, str, int], Document]] = {
-    "section": lambda speaker, name, number: (
-        OF_ALL[name](speaker, number) if name in OF_ALL else section_document(speaker, name, number)
+PAGED: dict[str, Callable[[DocumentBuilder, str, int], Document]] = {
+    "section": lambda builder, name, number: (
+        OF_ALL[name](builder, number) if name in OF_ALL else section_document(builder, name, number)
     ),
-    "norms": lambda speaker, view, number: (
-        relations_document(speaker, number)
+    "norms": lambda builder, view, number: (
+        relations_document(builder, number)
         if view == "relations"
-        else norms_document(speaker, view, number)
+        else norms_document(builder, view, number)
     ),
     "year": year_document,
     "topic": topic_document,
@@ -60,33 +60,33 @@ PAGED: dict[str, Callable[[Speaker, str, int], Document]] = {
 """What goes on over pages. The name of its document has which page behind it, but for the first."""
 
 
-def document(speaker: Speaker, name: str) -> Document:
-    """The document of that name, in the speaker's language; see ``names``."""
+def document(builder: DocumentBuilder, name: str) -> Document:
+    """The document of that name, in the language of who builds it; see ``names``."""
     what, _, of = name.partition(" ")
     if what in PAGED:
         of, _, number = of.partition(" ")
-        return PAGED[what](speaker, of, int(number or 1))
+        return PAGED[what](builder, of, int(number or 1))
     match what:
         case "note":
-            entry = speaker.catalogue.entry(of)
-            return OF_KIND[entry.kind](speaker, speaker.catalogue.own(entry))
+            entry = builder.catalogue.entry(of)
+            return OF_KIND[entry.kind](builder, builder.catalogue.own(entry))
         case "home":
-            return home_document(speaker)
+            return home_document(builder)
         case "notices":
-            return notices_document(speaker)
+            return notices_document(builder)
         case "topics":
-            return topics_document(speaker)
+            return topics_document(builder)
         case "gone":
-            gone = next(one for one in speaker.catalogue.gone if one.address == of)
-            return gone_document(speaker, gone)
+            gone = next(one for one in builder.catalogue.gone if one.address == of)
+            return gone_document(builder, gone)
         case "choice":
-            return choice_document(speaker, of)
+            return choice_document(builder, of)
         case "moved":
             note, _, address = of.partition(" ")
-            return moved_document(speaker, address, speaker.catalogue.entry(note))
+            return moved_document(builder, address, builder.catalogue.entry(note))
         case "lost":
-            return lost_document(speaker, of)
-    return not_found(speaker)
+            return lost_document(builder, of)
+    return not_found(builder)
 
 
 @derived
@@ -157,16 +157,16 @@ def _old_names(catalogue: Catalogue, lang: str) -> Iterator[str]:
                 yield f"moved {entry.name} {address}"
 
 
-def not_found(speaker: Speaker) -> Document:
+def not_found(builder: DocumentBuilder) -> Document:
     """What stands at an address that there is not. It has no address of its own to list."""
-    site = speaker.catalogue.site
-    home = addresses.home(site, speaker.lang)
-    return speaker.document(
+    site = builder.catalogue.site
+    home = addresses.home(site, builder.lang)
+    return builder.document(
         "not-found",
         "not-found",
         f"{home}404.html",
         {},
-        title=speaker.words.gettext("Page not found"),
-        breadcrumbs=[speaker.home_crumb()],
+        title=builder.words.gettext("Page not found"),
+        breadcrumbs=[builder.home_crumb()],
         translations={lang: addresses.home(site, lang) for lang in site.languages},
     )

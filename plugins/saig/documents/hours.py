@@ -8,15 +8,17 @@ from typing import Any
 
 from ..catalogue.opening import Lasting, counts
 from ..notes.models import Hours
-from .common import Speaker
+from .common import DocumentBuilder
 
 Facts = Mapping[str, Any]
 """Hours, or a channel, as a document has them."""
 
 
-def windows(speaker: Speaker, hours: Iterable[Hours], *within: Lasting) -> list[dict[str, Any]]:
+def windows(
+    builder: DocumentBuilder, hours: Iterable[Hours], *within: Lasting
+) -> list[dict[str, Any]]:
     """Each with the first and the last day on which it counts: its own, or those of what it is in."""
-    return [{**speaker.plain(window), **counts(window, within)} for window in hours]
+    return [{**builder.plain(window), **counts(window, within)} for window in hours]
 
 
 def until(now: Sequence[Facts], to_come: Sequence[Facts]) -> str | None:

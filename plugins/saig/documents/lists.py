@@ -15,7 +15,7 @@ from ..catalogue.validity import Date
 from ..notes.address import as_url, before_query, decoded, place, typed
 from ..notes.fields import LocalizedText
 from ..notes.site import Gone
-from .common import Document, Speaker, iso
+from .common import Document, DocumentBuilder, iso
 from .paged import contents, grouped, list_page_document, paging, section_part
 
 LATEST = 5
@@ -25,37 +25,39 @@ LATEST_PAST = 10
 """Notices that are over, on the section's page."""
 
 
-def home_document(speaker: Speaker) -> Document:
-    catalogue, site = speaker.catalogue, speaker.catalogue.site
+def home_document(builder: DocumentBuilder) -> Document:
+    catalogue, site = builder.catalogue, builder.catalogue.site
     day = catalogue.day
     urgent = front.urgent(catalogue)
     notices = [notice for notice, date in islice(_notices(catalogue), LATEST)]
     norms = [norm for norm, date in catalogue.newest_of("norm").items() if date <= day][:LATEST]
-    contacts = catalogue.entries_of(front.first_departments(catalogue, speaker.lang))
-    services = catalogue.entries_of(front.first_services(catalogue, speaker.lang))
+    contacts = catalogue.entries_of(front.first_departments(catalogue, builder.lang))
+    services = catalogue.entries_of(front.first_services(catalogue, builder.lang))
     part = {
-        "urgent": speaker.refs(urgent),
-        **speaker.link("booking", site.booking),
-        "departments": speaker.refs(contacts),
-        "services": speaker.refs(services),
-        "notices": speaker.refs(notices),
-        "norms": speaker.refs(norms),
-        "topics": speaker.topics(site.topics),
+        "urgent": builder.refs(urgent),
+        **builder.link("booking", site.booking),
+        "departments": builder.refs(contacts),
+        "services": builder.refs(services),
+        "notices": builder.refs(notices),
+        "norms": builder.refs(norms),
+        "topics": builder.topics(site.topics),
     }
-    return speaker.document(
+    return builder.document(
         "home",
         "home",
-        addresses.home(site, speaker.lang),
+        addresses.home(site, builder.lang),
         part,
         title=site.name,
-        summary=speaker.words.gettext(
+        summary=builder.words.gettext(
             "Whom to contact, what you can get done and how to book it, and which rules changed."
         ),
         translations={lang: addresses.home(site, lang) for lang in site.languages},
-        edges={
-            *_edges(catalogue, [*catalogue.urgent(), *contacts, *services, *notices, *norms]),
-            *lists.changes_on(catalogue, "contacts", speaker.lang),
-            *lists.changes_on(catalogue, "services", speaker.lang),
+        transition_dates={
+            *_transition_dates(
+                catalogue, [*catalogue.urgent(), *contacts, *services, *notices, *norms]
+            ),
+            *lists.changes_on(catalogue, "contacts", builder.lang),
+            *lists.changes_on(catalogue, "services", builder.lang),
             *front.coming(front.notices_change_on(catalogue), front.next_date_now(catalogue)),
         },
     )
@@ -68,148 +70,148 @@ def _notices(catalogue: Catalogue) -> Iterator[tuple[Entry, Date]]:
     return ((entry, day) for entry, day in chain(important, others) if day <= catalogue.day)
 
 
-def notices_document(speaker: Speaker) -> Document:
+def notices_document(builder: DocumentBuilder) -> Document:
     """The section of notices: those that hold, or will, the urgent ones first; the latest of those
     that are over; and the years."""
-    catalogue = speaker.catalogue
+    catalogue = builder.catalogue
     urgent = front.urgent(catalogue)
     newest = (entry for entry, _ in front.notices(catalogue) if entry not in urgent)
     items = [*urgent, *islice(newest, max(0, lists.MOST - len(urgent)))]
     past = [entry for entry, _ in islice(front.notices(catalogue, past=True), LATEST_PAST)]
     part = {
         **section_part("notices", is_empty=not is_filled(catalogue, "notices")),
-        "items": speaker.refs(items),
-        "past": speaker.refs(past),
+        "items": builder.refs(items),
+        "past": builder.refs(past),
         "years": [
-            {"year": year, "url": speaker.url(_of_year(speaker, year)), "count": count}
+            {"year": year, "url": builder.url(_of_year(builder, year)), "count": count}
             for year, count in (
                 (y, len(catalogue.under("year", str(y)))) for y in lists.years(catalogue)
             )
         ],
     }
-    return speaker.document(
+    return builder.document(
         "section",
         "notices",
-        addresses.section(catalogue.site, "notices", speaker.lang),
+        addresses.section(catalogue.site, "notices", builder.lang),
         part,
-        title=speaker.section_name("notices"),
-        breadcrumbs=[speaker.home_crumb()],
+        title=builder.section_name("notices"),
+        breadcrumbs=[builder.home_crumb()],
         translations={
             lang: addresses.section(catalogue.site, "notices", lang)
             for lang in catalogue.site.languages
         },
-        edges={
-            *_edges(catalogue, [*catalogue.urgent(), *items, *past]),
+        transition_dates={
+            *_transition_dates(catalogue, [*catalogue.urgent(), *items, *past]),
             *front.coming(front.notices_change_on(catalogue)),
         },
     )
 
 
-def _of_year(speaker: Speaker, year: int) -> str:
-    return lists.address(speaker.catalogue, f"notices/{year}", speaker.lang)
+def _of_year(builder: DocumentBuilder, year: int) -> str:
+    return lists.address(builder.catalogue, f"notices/{year}", builder.lang)
 
 
-def year_document(speaker: Speaker, year: str, number: int = 1) -> Document:
+def year_document(builder: DocumentBuilder, year: str, number: int = 1) -> Document:
     """A page of the notices of a year, by month."""
     name = f"notices/{year}"
-    rows = lists.page(speaker.catalogue, name, speaker.lang, number)
+    rows = lists.page(builder.catalogue, name, builder.lang, number)
     part = {
         **section_part("notices", is_empty=False),
         "view": "month",
-        "groups": grouped(speaker, rows),
-        "items": speaker.refs(entry for _, entry in rows),
+        "groups": grouped(builder, rows),
+        "items": builder.refs(entry for _, entry in rows),
         "year": int(year),
-        "contents": contents(speaker, name, number),
-        "paging": paging(speaker, name, number),
+        "contents": contents(builder, name, number),
+        "paging": paging(builder, name, number),
     }
-    section = speaker.section_name("notices")
+    section = builder.section_name("notices")
     title = LocalizedText.model_construct(
         root={lang: f"{text}, {year}" for lang, text in section.root.items()}
     )
-    above = speaker.section_crumbs("notices")
+    above = builder.section_crumbs("notices")
     return list_page_document(
-        speaker, "section", name, name, number, part, rows, title=title, above=above
+        builder, "section", name, name, number, part, rows, title=title, above=above
     )
 
 
-def topics_document(speaker: Speaker) -> Document:
-    catalogue, site = speaker.catalogue, speaker.catalogue.site
+def topics_document(builder: DocumentBuilder) -> Document:
+    catalogue, site = builder.catalogue, builder.catalogue.site
     part = {
         **section_part("topics", is_empty=not is_filled(catalogue, "topics")),
-        "topics": speaker.topics(site.topics),
+        "topics": builder.topics(site.topics),
     }
-    return speaker.document(
+    return builder.document(
         "section",
         "topics",
-        addresses.section(site, "topics", speaker.lang),
+        addresses.section(site, "topics", builder.lang),
         part,
-        title=speaker.section_name("topics"),
-        breadcrumbs=[speaker.home_crumb()],
+        title=builder.section_name("topics"),
+        breadcrumbs=[builder.home_crumb()],
         translations={lang: addresses.section(site, "topics", lang) for lang in site.languages},
     )
 
 
-def gone_document(speaker: Speaker, gone: Gone) -> Document:
+def gone_document(builder: DocumentBuilder, gone: Gone) -> Document:
     there, see = place(gone.address), gone.see
     if see and see.startswith("/"):
-        see = speaker.url(typed(see))
-    return speaker.document(
+        see = builder.url(typed(see))
+    return builder.document(
         "gone",
         _id_of(there),
         there,
         {
-            "address": speaker.url(as_url(gone.address)),
+            "address": builder.url(as_url(gone.address)),
             "withdrawn": iso(gone.date),
-            **speaker.said("reason", gone.reason),
+            **builder.said("reason", gone.reason),
             "see": see,
         },
         title=gone.title,
-        breadcrumbs=[speaker.home_crumb()],
+        breadcrumbs=[builder.home_crumb()],
         date=iso(gone.date),
-        updated=iso(gone.date) if gone.date <= speaker.catalogue.day else None,
-        edges=[gone.date],
+        updated=iso(gone.date) if gone.date <= builder.catalogue.day else None,
+        transition_dates=[gone.date],
     )
 
 
-def moved_document(speaker: Speaker, address: str, entry: Entry) -> Document:
+def moved_document(builder: DocumentBuilder, address: str, entry: Entry) -> Document:
     """What stands at an address where the note used to be."""
     there = place(address)
-    return speaker.document(
+    return builder.document(
         "moved",
         _id_of(there),
         there,
-        {"from": speaker.url(as_url(address)), "to": speaker.entry_url(entry)},
-        title=speaker.words_of(entry).title,
-        title_lang=speaker.words_of(entry).lang,
+        {"from": builder.url(as_url(address)), "to": builder.entry_url(entry)},
+        title=builder.words_of(entry).title,
+        title_lang=builder.words_of(entry).lang,
     )
 
 
-def choice_document(speaker: Speaker, there: str) -> Document:
+def choice_document(builder: DocumentBuilder, there: str) -> Document:
     """What stands where several notes, or gone ones, used to be that only a query told apart."""
-    catalogue = speaker.catalogue
+    catalogue = builder.catalogue
     pages: dict[str, dict[str, Any]] = {}
     for address, key in old_variants(catalogue)[there]:
         entry = catalogue.get(*key) if key else None
         if entry:
-            page = speaker.crumb(
-                speaker.words_of(entry).title,
-                speaker.entry_url(entry),
-                speaker.words_of(entry).lang,
+            page = builder.crumb(
+                builder.words_of(entry).title,
+                builder.entry_url(entry),
+                builder.words_of(entry).lang,
             )
         else:
             gone = next(one for one in catalogue.gone if one.address == address)
-            title, url = gone.title, speaker.url(place(address))
-            page = speaker.crumb(title.text(speaker.lang), url, title_lang=title.lang(speaker.lang))
+            title, url = gone.title, builder.url(place(address))
+            page = builder.crumb(title.text(builder.lang), url, title_lang=title.lang(builder.lang))
         pages.setdefault(page["url"], {**page, "from": []})["from"].append(
-            speaker.url(as_url(address))
+            builder.url(as_url(address))
         )
-    return speaker.document(
+    return builder.document(
         "choice",
         _id_of(there),
         there,
-        {"from": speaker.url(before_query(there)), "pages": list(pages.values())},
-        title=speaker.words.gettext("This page has moved"),
-        breadcrumbs=[speaker.home_crumb()],
+        {"from": builder.url(before_query(there)), "pages": list(pages.values())},
+        title=builder.words.gettext("This page has moved"),
+        breadcrumbs=[builder.home_crumb()],
     )
 
 
@@ -217,19 +219,19 @@ def _id_of(there: str) -> str:
     return decoded(there).strip("/").replace("/", "-")
 
 
-def lost_document(speaker: Speaker, address: str) -> Document:
+def lost_document(builder: DocumentBuilder, address: str) -> Document:
     """What stands at the address of a page of a list that there is no longer: the way to the list."""
-    to = lost.leads_to(speaker.catalogue, address)
-    return speaker.document(
+    to = lost.leads_to(builder.catalogue, address)
+    return builder.document(
         "moved",
         _id_of(address),
         address,
-        {"from": speaker.url(address), "to": speaker.url(to)},
-        title=speaker.words.gettext("This page has moved"),
+        {"from": builder.url(address), "to": builder.url(to)},
+        title=builder.words.gettext("This page has moved"),
     )
 
 
-def _edges(catalogue: Catalogue, entries: Iterable[Entry]) -> set[Date]:
+def _transition_dates(catalogue: Catalogue, entries: Iterable[Entry]) -> set[Date]:
     entries = list(entries)
     catalogue.have_at_hand(entries)
-    return {edge for entry in entries for edge in catalogue.edges(entry)}
+    return {day for entry in entries for day in catalogue.transition_dates(entry)}

@@ -21,7 +21,7 @@ from ..notes.models import (
     first_day,
     identity,
 )
-from .common import FIRST, Document, Speaker, age, iso
+from .common import FIRST, Document, DocumentBuilder, age, iso
 from .force_words import norm_words
 from .note import note_document
 from .provision_words import provision_words
@@ -50,8 +50,8 @@ EVENTS = {
 """What a relation is in the life of the norm that it acts on. To be developed changes nothing."""
 
 
-def norm_document(speaker: Speaker, entry: Entry) -> Document:
-    catalogue, facts = speaker.catalogue, entry.facts
+def norm_document(builder: DocumentBuilder, entry: Entry) -> Document:
+    catalogue, facts = builder.catalogue, entry.facts
     state = catalogue.state(entry)
     by = catalogue.get(*state.by) if state.by else None
     named = [(relation, catalogue.norm_named(relation.norm)) for relation in facts.relations]
@@ -60,7 +60,7 @@ def norm_document(speaker: Speaker, entry: Entry) -> Document:
         (pair for pair in named if pair[1] or pair[0].norm.startswith("https://")),
         key=lambda pair: age(pair[1]) if pair[1] else FIRST,
     )
-    passive = [done for done in catalogue.effects(entry) if _is_told(speaker, done)]
+    passive = [done for done in catalogue.effects(entry) if _is_told(builder, done)]
     departments = catalogue.named_now(entry, "departments")
     lists = lists_of(catalogue, entry.name)
     life = catalogue.life(entry)
@@ -70,35 +70,35 @@ def norm_document(speaker: Speaker, entry: Entry) -> Document:
         "official_text": official_text(facts),
         "consolidated_text": consolidated_text(facts),
         "aliases": facts.aliases,
-        "published_in": speaker.plains(official_first(facts.published_in)),
+        "published_in": builder.plains(official_first(facts.published_in)),
         "first_date_entry_in_force": iso(facts.first_date_entry_in_force),
         "date_no_longer_in_force": iso(facts.date_no_longer_in_force),
         "state": state.word,
-        "state_said": norm_words(speaker.words, state, identity(facts)),
+        "state_said": norm_words(builder.words, state, identity(facts)),
         "state_since": iso(state.since),
         "state_until": iso(state.until),
         "state_reason": state.reason,
-        "state_by": speaker.ref(by) if by and is_listed(by) else None,
-        "state_act": _state_act(speaker, state, passive),
-        "life": [_stretch(speaker, facts, stretch) for stretch in life],
-        "timeline": list(_timeline(speaker, facts, passive, life)),
-        "relations": [_active(speaker, facts, relation, other) for relation, other in active]
-        + [_passive(speaker, effect) for effect in passive],
-        "provisions": _by_provision(speaker, passive),
-        "checked": speaker.plain(facts.checked),
-        "departments": speaker.refs(departments),
-        "explained_in": speaker.refs(shown("explained_in", lists)),
-        "cited_in": speaker.refs(shown("cited_in", lists)),
+        "state_by": builder.ref(by) if by and is_listed(by) else None,
+        "state_act": _state_act(builder, state, passive),
+        "life": [_stretch(builder, facts, stretch) for stretch in life],
+        "timeline": list(_timeline(builder, facts, passive, life)),
+        "relations": [_active(builder, facts, relation, other) for relation, other in active]
+        + [_passive(builder, effect) for effect in passive],
+        "provisions": _by_provision(builder, passive),
+        "checked": builder.plain(facts.checked),
+        "departments": builder.refs(departments),
+        "explained_in": builder.refs(shown("explained_in", lists)),
+        "cited_in": builder.refs(shown("cited_in", lists)),
     }
-    crumbs = speaker.section_crumbs("norms")
+    crumbs = builder.section_crumbs("norms")
     others = [other for _, other in active if other]
     others += [catalogue.norm(effect.by) for effect in passive if effect.by]
     told = [*departments, *newest_first(others)]
-    return note_document(speaker, entry, part, crumbs, told, lists)
+    return note_document(builder, entry, part, crumbs, told, lists)
 
 
-def _is_told(speaker: Speaker, effect: Effect) -> bool:
-    return effect.by is None or is_listed(speaker.catalogue.norm(effect.by))
+def _is_told(builder: DocumentBuilder, effect: Effect) -> bool:
+    return effect.by is None or is_listed(builder.catalogue.norm(effect.by))
 
 
 def official_first(published: Sequence[Publication]) -> list[Publication]:
@@ -119,7 +119,9 @@ def consolidated_text(norm: Norm) -> str | None:
     return None
 
 
-def _state_act(speaker: Speaker, state: State, passive: Sequence[Effect]) -> dict[str, Any] | None:
+def _state_act(
+    builder: DocumentBuilder, state: State, passive: Sequence[Effect]
+) -> dict[str, Any] | None:
     """The act without a note that ended or suspended it."""
     if state.by or state.word not in ("suspended", "no-longer-in-force"):
         return None
@@ -131,23 +133,23 @@ def _state_act(speaker: Speaker, state: State, passive: Sequence[Effect]) -> dic
         and REASONS.get(effect.relation.type) == state.reason
         and not effect.relation.provisions
     ]
-    return _act(speaker, acts[0].relation) if acts else None
+    return _act(builder, acts[0].relation) if acts else None
 
 
 # -- its life ------------------------------------------------------------------------------------
 
 
-def _stretch(speaker: Speaker, norm: Norm, state: State) -> dict[str, Any]:
+def _stretch(builder: DocumentBuilder, norm: Norm, state: State) -> dict[str, Any]:
     return {
         "from": iso(state.since),
         "until": iso(state.until),
         "state": state.word,
-        "said": norm_words(speaker.words, state, identity(norm)),
+        "said": norm_words(builder.words, state, identity(norm)),
     }
 
 
 def _timeline(
-    speaker: Speaker, norm: Norm, passive: Sequence[Effect], life: Sequence[State]
+    builder: DocumentBuilder, norm: Norm, passive: Sequence[Effect], life: Sequence[State]
 ) -> Iterator[dict[str, Any]]:
     """What happened, or is to happen, to a norm, by its day."""
     said = identity(norm)
@@ -168,30 +170,30 @@ def _timeline(
     found.sort(key=lambda item: order.index(item[1]) if item[1] in order else len(order))
     for day, event, by in sorted(found, key=lambda item: item[0] or ""):
         if day:
-            yield {"date": day, "event": event, **_by(speaker, by)}
+            yield {"date": day, "event": event, **_by(builder, by)}
 
 
-def _by(speaker: Speaker, effect: Effect | None) -> dict[str, Any]:
+def _by(builder: DocumentBuilder, effect: Effect | None) -> dict[str, Any]:
     """Who did it, and to what: a norm with a note here, or an act without one."""
     if effect is None:
         return {"norm": None, "act": None, "provisions": []}
     return {
-        "norm": speaker.ref(speaker.catalogue.norm(effect.by)) if effect.by else None,
-        "act": _act(speaker, effect.relation),
-        "provisions": provision_words(effect.relation.provisions, speaker.lang),
+        "norm": builder.ref(builder.catalogue.norm(effect.by)) if effect.by else None,
+        "act": _act(builder, effect.relation),
+        "provisions": provision_words(effect.relation.provisions, builder.lang),
     }
 
 
-def _act(speaker: Speaker, relation: Relation | OutsideAct) -> dict[str, Any] | None:
+def _act(builder: DocumentBuilder, relation: Relation | OutsideAct) -> dict[str, Any] | None:
     if isinstance(relation, Relation):
         return None
     places = relation.published_in
     return {
-        **speaker.said("title", relation.by),
+        **builder.said("title", relation.by),
         "date": iso(relation.date),
         "url": relation.url
         or next((place.url for place in official_first(places) if place.url), None),
-        "published_in": speaker.plains(places),
+        "published_in": builder.plains(places),
     }
 
 
@@ -199,37 +201,37 @@ def _act(speaker: Speaker, relation: Relation | OutsideAct) -> dict[str, Any] | 
 
 
 def _active(
-    speaker: Speaker, norm: Norm, relation: Relation, other: Entry | None
+    builder: DocumentBuilder, norm: Norm, relation: Relation, other: Entry | None
 ) -> dict[str, Any]:
     address = relation.norm if relation.norm.startswith("https://") else None
     return {
         "type": relation.type,
         "direction": "active",
-        "norm": speaker.ref(other) if other else None,
+        "norm": builder.ref(other) if other else None,
         "act": None,
         "eli": address or (other.facts.eli if other else None),
-        "provisions": provision_words(relation.provisions, speaker.lang),
+        "provisions": provision_words(relation.provisions, builder.lang),
         "from": iso(first_day(norm, relation)),
         "from_unknown": relation.from_ == UNKNOWN,
         "until": iso(relation.until),
-        **speaker.said("text", relation.text),
+        **builder.said("text", relation.text),
     }
 
 
-def _passive(speaker: Speaker, effect: Effect) -> dict[str, Any]:
+def _passive(builder: DocumentBuilder, effect: Effect) -> dict[str, Any]:
     return {
         "type": effect.relation.type,
         "direction": "passive",
-        **_by(speaker, effect),
+        **_by(builder, effect),
         "eli": effect.acting.eli if effect.acting else None,
         "from": iso(effect.begins),
         "from_unknown": effect.is_without_a_day,
         "until": iso(effect.ends),
-        **speaker.said("text", effect.relation.text),
+        **builder.said("text", effect.relation.text),
     }
 
 
-def _by_provision(speaker: Speaker, passive: Sequence[Effect]) -> list[dict[str, Any]]:
+def _by_provision(builder: DocumentBuilder, passive: Sequence[Effect]) -> list[dict[str, Any]]:
     """What was done to each provision, in the order of the provisions and of time. Two ways of
     writing one provision are one."""
     done: dict[Any, list[Effect]] = {}
@@ -244,16 +246,16 @@ def _by_provision(speaker: Speaker, passive: Sequence[Effect]) -> list[dict[str,
     found = {names[known]: effects for known, effects in done.items()}
     return [
         {
-            "provision": provision_words([provision], speaker.lang)[0],
-            "done": [_done(speaker, effect) for effect in found[provision] if effect.by],
-            "acts": [_done(speaker, effect) for effect in found[provision] if not effect.by],
+            "provision": provision_words([provision], builder.lang)[0],
+            "done": [_done(builder, effect) for effect in found[provision] if effect.by],
+            "acts": [_done(builder, effect) for effect in found[provision] if not effect.by],
         }
         for provision in in_order(found)
     ]
 
 
-def _done(speaker: Speaker, effect: Effect) -> dict[str, Any]:
-    by = _by(speaker, effect)
+def _done(builder: DocumentBuilder, effect: Effect) -> dict[str, Any]:
+    by = _by(builder, effect)
     return {
         "type": effect.relation.type,
         **({"norm": by["norm"]} if effect.by else {"act": by["act"]}),

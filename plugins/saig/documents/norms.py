@@ -9,59 +9,59 @@ from ..catalogue import lists
 from ..catalogue.entry import Entry
 from ..catalogue.filled import is_filled
 from ..catalogue.norm_lists import ALONE, acts_of
-from .common import Document, Speaker
+from .common import Document, DocumentBuilder
 from .paged import contents, grouped, list_page_document, paging, section_part, views
 from .provision_words import provision_words
 
 
-def norms_document(speaker: Speaker, view: str, number: int = 1) -> Document:
+def norms_document(builder: DocumentBuilder, view: str, number: int = 1) -> Document:
     """A page of the norms by type, by year or by topic."""
     name = f"norms/{view}"
-    rows = lists.page(speaker.catalogue, name, speaker.lang, number)
+    rows = lists.page(builder.catalogue, name, builder.lang, number)
     part = {
-        **section_part("norms", is_empty=not is_filled(speaker.catalogue, "norms")),
+        **section_part("norms", is_empty=not is_filled(builder.catalogue, "norms")),
         "view": view,
-        "views": views(speaker),
-        "groups": grouped(speaker, rows),
-        "contents": contents(speaker, name, number),
-        "paging": paging(speaker, name, number),
+        "views": views(builder),
+        "groups": grouped(builder, rows),
+        "contents": contents(builder, name, number),
+        "paging": paging(builder, name, number),
     }
-    above = speaker.section_crumbs("norms")
-    title = _title(speaker, view)
+    above = builder.section_crumbs("norms")
+    title = _title(builder, view)
     return list_page_document(
-        speaker, "section", f"norms-{view}", name, number, part, rows, title=title, above=above
+        builder, "section", f"norms-{view}", name, number, part, rows, title=title, above=above
     )
 
 
-def _title(speaker: Speaker, view: str) -> str:
+def _title(builder: DocumentBuilder, view: str) -> str:
     return {
-        "type": speaker.words.gettext("Norms by type"),
-        "year": speaker.words.gettext("Norms by year"),
-        "topic": speaker.words.gettext("Norms by topic"),
-        "relations": speaker.words.gettext("How the norms hang together"),
+        "type": builder.words.gettext("Norms by type"),
+        "year": builder.words.gettext("Norms by year"),
+        "topic": builder.words.gettext("Norms by topic"),
+        "relations": builder.words.gettext("How the norms hang together"),
     }[view]
 
 
-def relations_document(speaker: Speaker, number: int = 1) -> Document:
+def relations_document(builder: DocumentBuilder, number: int = 1) -> Document:
     """A page of which norm does what to which: the norms that hang together, in groups."""
-    catalogue, name = speaker.catalogue, "norms/relations"
-    rows = lists.page(catalogue, name, speaker.lang, number)
+    catalogue, name = builder.catalogue, "norms/relations"
+    rows = lists.page(catalogue, name, builder.lang, number)
     part = {
         "is_empty": not is_filled(catalogue, "norms"),
-        "views": views(speaker),
+        "views": views(builder),
         "groups": [
-            [_acting(speaker, norm) for _, norm in found]
+            [_acting(builder, norm) for _, norm in found]
             for group, found in groupby(rows, key=lambda row: row[0])
             if group != ALONE
         ],
-        "alone": speaker.refs(norm for group, norm in rows if group == ALONE),
-        "paging": paging(speaker, name, number),
+        "alone": builder.refs(norm for group, norm in rows if group == ALONE),
+        "paging": paging(builder, name, number),
     }
     others = [(name, other) for _, norm in rows for _, other in acts_of(catalogue, norm)]
-    above = speaker.section_crumbs("norms")
-    title = _title(speaker, "relations")
+    above = builder.section_crumbs("norms")
+    title = _title(builder, "relations")
     return list_page_document(
-        speaker,
+        builder,
         "relations",
         "relations",
         name,
@@ -73,16 +73,16 @@ def relations_document(speaker: Speaker, number: int = 1) -> Document:
     )
 
 
-def _acting(speaker: Speaker, norm: Entry) -> dict[str, Any]:
+def _acting(builder: DocumentBuilder, norm: Entry) -> dict[str, Any]:
     return {
-        "norm": speaker.ref(norm),
+        "norm": builder.ref(norm),
         "relations": [
             {
                 "type": act.type,
-                "norm": speaker.ref(other),
+                "norm": builder.ref(other),
                 "from": act.begins,
-                "provisions": provision_words(act.provisions, speaker.lang),
+                "provisions": provision_words(act.provisions, builder.lang),
             }
-            for act, other in acts_of(speaker.catalogue, norm)
+            for act, other in acts_of(builder.catalogue, norm)
         ],
     }

@@ -11,12 +11,12 @@ from ..catalogue.notes_lists import OTHERS_SHOWN, Lists, are_long, norms_newest_
 from ..catalogue.notes_lists import related as related_to
 from ..catalogue.validity import dated
 from . import ending
-from .common import Document, Speaker, held_until, iso
+from .common import Document, DocumentBuilder, held_until, iso
 from .events import events
 
 
 def note_document(
-    speaker: Speaker,
+    builder: DocumentBuilder,
     entry: Entry,
     part: Any,
     crumbs: Sequence[dict[str, str]],
@@ -25,10 +25,10 @@ def note_document(
 ) -> Document:
     """A note's document. ``told``: the other notes whose state its part tells. ``lists``: those of
     kinds that have lists which may be too long for their pages."""
-    facts, fields, catalogue = entry.facts, speaker.fields(entry), speaker.catalogue
+    facts, fields, catalogue = entry.facts, builder.fields(entry), builder.catalogue
     changes = [change for change in fields.changes if change.date <= catalogue.day]
     changes.sort(key=lambda change: change.date, reverse=True)
-    happened = events(speaker, entry)
+    happened = events(builder, entry)
     mentions = norms_newest_first(catalogue.mentions(entry))
     if lists is None:
         mentioned_in = norms_newest_first(catalogue.mentioned_in(entry))[:OTHERS_SHOWN]
@@ -38,34 +38,34 @@ def note_document(
     else:
         mentioned_in = norms_newest_first(catalogue.mentioned_in(entry))
         related = lists["related"]
-    succession = [*speaker.replaced(entry), *speaker.replacing(entry)]
+    succession = [*builder.replaced(entry), *builder.replacing(entry)]
     told = [entry, *told, *succession, *mentions, *mentioned_in, *related]
     part = {
         **part,
-        "search_words": facts.search_words.words(speaker.lang) if facts.search_words else [],
+        "search_words": facts.search_words.words(builder.lang) if facts.search_words else [],
         "held_until": held_until(catalogue.state(entry)),
-        **speaker.succession(entry),
-        "more": more(speaker, entry, lists or {}),
-        "topics": speaker.topics(facts.topics),
-        "changes": (told_changes := speaker.plains(changes)),
+        **builder.succession(entry),
+        "more": more(builder, entry, lists or {}),
+        "topics": builder.topics(facts.topics),
+        "changes": (told_changes := builder.plains(changes)),
         "events": happened,
         "history": ending.history(told_changes, happened),
     }
-    related_refs = speaker.refs(related)
-    return speaker.document(
+    related_refs = builder.refs(related)
+    return builder.document(
         entry.kind,
         entry.id,
-        catalogue.address(entry, speaker.lang),
+        catalogue.address(entry, builder.lang),
         part,
         title=fields.title,
         summary=fields.summary,
-        breadcrumbs=[speaker.home_crumb(), *crumbs],
+        breadcrumbs=[builder.home_crumb(), *crumbs],
         translations={lang: catalogue.address(entry, lang) for lang in entry.languages},
-        edges={
-            *(edge for other in told for edge in catalogue.edges(other)),
+        transition_dates={
+            *(day for other in told for day in catalogue.transition_dates(other)),
             *dated(facts, fields),
         },
-        body_html=speaker.body(entry),
+        body_html=builder.body(entry),
         date=iso(facts.date),
         modified=iso(facts.modified),
         updated=max(
@@ -77,23 +77,23 @@ def note_document(
         ),
         related=related_refs,
         **ending.mentions(
-            entry.kind, part, related_refs, speaker.refs(mentions), speaker.refs(mentioned_in)
+            entry.kind, part, related_refs, builder.refs(mentions), builder.refs(mentioned_in)
         ),
     )
 
 
-def more(speaker: Speaker, entry: Entry, lists: Lists) -> list[dict[str, Any]]:
+def more(builder: DocumentBuilder, entry: Entry, lists: Lists) -> list[dict[str, Any]]:
     """The lists of which the page has a part: how many notes each has, and the page on which it
     begins."""
-    catalogue = speaker.catalogue
+    catalogue = builder.catalogue
     if not are_long(lists):
         return []
-    begins = {group: page for group, _, page in groups(catalogue, entry.name, speaker.lang)}
+    begins = {group: page for group, _, page in groups(catalogue, entry.name, builder.lang)}
     return [
         {
             "list": name,
             "count": len(entries),
-            "url": speaker.url(address(catalogue, entry.name, speaker.lang, begins[name])),
+            "url": builder.url(address(catalogue, entry.name, builder.lang, begins[name])),
         }
         for name, entries in lists.items()
         if len(shown(name, lists)) < len(entries)

@@ -15,7 +15,7 @@ from ..catalogue.lists import PAST
 from ..catalogue.norm_lists import GROUPED
 from ..catalogue.notes_lists import newest_first
 from ..notes.fields import LocalizedText
-from .common import Date, Document, Speaker
+from .common import Date, Document, DocumentBuilder
 from .service import service_item
 
 NEAR = 1
@@ -26,12 +26,12 @@ _MONTH = re.compile(r"\d{4}-\d\d")
 Rows = Sequence[tuple[str, Entry]]
 
 
-def paging(speaker: Speaker, name: str, number: int = 1) -> dict[str, Any]:
+def paging(builder: DocumentBuilder, name: str, number: int = 1) -> dict[str, Any]:
     """Which page of a list it is, and the ways to the others."""
-    last = lists.count(speaker.catalogue, name, speaker.lang)
+    last = lists.count(builder.catalogue, name, builder.lang)
 
     def url(page: int) -> str:
-        return speaker.url(lists.address(speaker.catalogue, name, speaker.lang, page))
+        return builder.url(lists.address(builder.catalogue, name, builder.lang, page))
 
     near = range(max(1, number - NEAR), min(last, number + NEAR) + 1)
     return {
@@ -45,45 +45,45 @@ def paging(speaker: Speaker, name: str, number: int = 1) -> dict[str, Any]:
     }
 
 
-def contents(speaker: Speaker, name: str, number: int) -> list[dict[str, Any]]:
+def contents(builder: DocumentBuilder, name: str, number: int) -> list[dict[str, Any]]:
     """On the first of several pages: the groups of a list, how many notes are in each, and the page
     on which it begins."""
-    catalogue = speaker.catalogue
-    if number > 1 or lists.count(catalogue, name, speaker.lang) == 1:
+    catalogue = builder.catalogue
+    if number > 1 or lists.count(catalogue, name, builder.lang) == 1:
         return []
     return [
         {
-            **titled(speaker, group),
+            **titled(builder, group),
             "count": many,
-            "url": speaker.url(lists.address(catalogue, name, speaker.lang, page)),
+            "url": builder.url(lists.address(catalogue, name, builder.lang, page)),
         }
-        for group, many, page in lists.groups(catalogue, name, speaker.lang)
+        for group, many, page in lists.groups(catalogue, name, builder.lang)
     ]
 
 
-def titled(speaker: Speaker, group: str) -> dict[str, Any]:
+def titled(builder: DocumentBuilder, group: str) -> dict[str, Any]:
     """A group's id and title; a topic, a department and a month have one of their own."""
-    topics = speaker.catalogue.site.topics
+    topics = builder.catalogue.site.topics
     if group in topics:
-        return {"id": group, **speaker.said("title", topics[group])}
+        return {"id": group, **builder.said("title", topics[group])}
     if group.startswith("contact/"):
-        entry = speaker.catalogue.entry(group)
-        title, lang = speaker.short_title(entry), speaker.words_of(entry).lang
+        entry = builder.catalogue.entry(group)
+        title, lang = builder.short_title(entry), builder.words_of(entry).lang
         return {"id": entry.id, "title": title, "title_lang": lang}
-    title = speaker.words.month(group) if _MONTH.fullmatch(group) else group
-    return {"id": group, "title": title, "title_lang": speaker.lang}
+    title = builder.words.month(group) if _MONTH.fullmatch(group) else group
+    return {"id": group, "title": title, "title_lang": builder.lang}
 
 
-def grouped(speaker: Speaker, rows: Rows) -> list[dict[str, Any]]:
+def grouped(builder: DocumentBuilder, rows: Rows) -> list[dict[str, Any]]:
     """What stands on a page, in its groups."""
     return [
-        {**titled(speaker, group), "items": speaker.refs(entry for _, entry in found)}
+        {**titled(builder, group), "items": builder.refs(entry for _, entry in found)}
         for group, found in groupby(rows, key=lambda row: row[0])
     ]
 
 
 def list_page_document(
-    speaker: Speaker,
+    builder: DocumentBuilder,
     kind: str,
     identifier: str,
     name: str,
@@ -97,22 +97,22 @@ def list_page_document(
 ) -> Document:
     """The document of a page of a list. ``identifier``: of its first page. ``above``: the way to
     that. ``more_edges``: the days on which it changes, but for what stands on it."""
-    catalogue = speaker.catalogue
-    crumbs = [speaker.home_crumb(), *above]
+    catalogue = builder.catalogue
+    crumbs = [builder.home_crumb(), *above]
     if number > 1:
-        first = lists.address(catalogue, name, speaker.lang)
+        first = lists.address(catalogue, name, builder.lang)
         text, lang = (
-            (title.text(speaker.lang), title.lang(speaker.lang))
+            (title.text(builder.lang), title.lang(builder.lang))
             if isinstance(title, LocalizedText)
-            else (title, speaker.lang)
+            else (title, builder.lang)
         )
-        crumbs.append(speaker.crumb(text, speaker.url(first), title_lang=lang))
-        title = speaker.words.gettext("%(title)s, page %(page)d") % {"title": text, "page": number}
+        crumbs.append(builder.crumb(text, builder.url(first), title_lang=lang))
+        title = builder.words.gettext("%(title)s, page %(page)d") % {"title": text, "page": number}
     entries = [entry for _, entry in rows]
-    return speaker.document(
+    return builder.document(
         kind,
         f"{identifier}/{number}" if number > 1 else identifier,
-        lists.address(catalogue, name, speaker.lang, number),
+        lists.address(catalogue, name, builder.lang, number),
         part,
         title=title,
         breadcrumbs=crumbs,
@@ -121,9 +121,9 @@ def list_page_document(
             for lang in lists.languages(catalogue, name)
             if number <= lists.count(catalogue, name, lang)
         },
-        edges={
-            *(edge for entry in entries for edge in catalogue.edges(entry)),
-            *lists.changes_on(catalogue, name, speaker.lang),
+        transition_dates={
+            *(day for entry in entries for day in catalogue.transition_dates(entry)),
+            *lists.changes_on(catalogue, name, builder.lang),
             *more_edges,
         },
     )
@@ -150,44 +150,44 @@ def section_part(section: str, *, is_empty: bool) -> dict[str, Any]:
 ONE_PAGE: dict[str, Any] = {"page": 1, "pages": 1, "previous": None, "next": None, "links": []}
 
 
-def section_document(speaker: Speaker, section: str, number: int = 1) -> Document:
+def section_document(builder: DocumentBuilder, section: str, number: int = 1) -> Document:
     """A page of the list of contacts, services or norms; ``section`` as in site.yaml."""
-    catalogue = speaker.catalogue
-    rows = lists.page(catalogue, section, speaker.lang, number)
+    catalogue = builder.catalogue
+    rows = lists.page(catalogue, section, builder.lang, number)
     past = [entry for group, entry in rows if group == PAST]
     items = [entry for group, entry in rows if group != PAST]
     part = {
         **section_part(section, is_empty=not is_filled(catalogue, section)),
-        "contents": contents(speaker, section, number) if section == "norms" else [],
-        "paging": paging(speaker, section, number),
+        "contents": contents(builder, section, number) if section == "norms" else [],
+        "paging": paging(builder, section, number),
     }
     if section == "norms":
         past = newest_first(filter(catalogue.is_past, items))
         items = newest_first(entry for entry in items if entry not in past)
-        part |= {"view": "state", "views": views(speaker), "groups": grouped(speaker, rows)}
+        part |= {"view": "state", "views": views(builder), "groups": grouped(builder, rows)}
     part |= {
-        "items": speaker.refs(items),
-        "past": speaker.refs(past),
-        "tree": tree(speaker, items) if section == "contacts" else [],
+        "items": builder.refs(items),
+        "past": builder.refs(past),
+        "tree": tree(builder, items) if section == "contacts" else [],
     }
     return list_page_document(
-        speaker,
+        builder,
         "section",
         section,
         section,
         number,
         part,
         rows,
-        title=speaker.section_name(section),
+        title=builder.section_name(section),
     )
 
 
-def tree(speaker: Speaker, contacts: list[Entry]) -> list[dict[str, Any]]:
+def tree(builder: DocumentBuilder, contacts: list[Entry]) -> list[dict[str, Any]]:
     """These contacts in their order, each below the nearest of them that it belongs to."""
     branches: dict[str, dict[str, Any]] = {e.id: {"id": e.id, "below": []} for e in contacts}
     roots: list[dict[str, Any]] = []
     for entry in contacts:
-        above = [parent.id for parent in speaker.catalogue.parents(entry) if parent.id in branches]
+        above = [parent.id for parent in builder.catalogue.parents(entry) if parent.id in branches]
         below = branches[above[-1]]["below"] if above else roots
         below.append(branches[entry.id])
     return roots
@@ -196,36 +196,36 @@ def tree(speaker: Speaker, contacts: list[Entry]) -> list[dict[str, Any]]:
 VIEWS = ("state", *GROUPED, "relations")
 
 
-def views(speaker: Speaker) -> list[dict[str, str]]:
+def views(builder: DocumentBuilder) -> list[dict[str, str]]:
     """The ways to look through the norms."""
-    if not is_filled(speaker.catalogue, "norms"):
+    if not is_filled(builder.catalogue, "norms"):
         return []
-    return [{"id": view, "url": speaker.url(view_address(speaker, view))} for view in VIEWS]
+    return [{"id": view, "url": builder.url(view_address(builder, view))} for view in VIEWS]
 
 
-def view_address(speaker: Speaker, view: str) -> str:
-    site = speaker.catalogue.site
+def view_address(builder: DocumentBuilder, view: str) -> str:
+    site = builder.catalogue.site
     if view == "state":
-        return addresses.section(site, "norms", speaker.lang)
-    return addresses.norm_view(site, view, speaker.lang)
+        return addresses.section(site, "norms", builder.lang)
+    return addresses.norm_view(site, view, builder.lang)
 
 
-def topic_document(speaker: Speaker, topic: str, number: int = 1) -> Document:
+def topic_document(builder: DocumentBuilder, topic: str, number: int = 1) -> Document:
     """A page of all that is about a topic."""
-    catalogue, site = speaker.catalogue, speaker.catalogue.site
+    catalogue, site = builder.catalogue, builder.catalogue.site
     name = topic_list(topic)
-    rows = lists.page(catalogue, name, speaker.lang, number)
+    rows = lists.page(catalogue, name, builder.lang, number)
     part = {
         "is_empty": not is_filled(catalogue, name),
         **{
-            group: speaker.refs(entry for of, entry in rows if of == group)
+            group: builder.refs(entry for of, entry in rows if of == group)
             for group in SECTION_OF.values()
         },
-        "contents": contents(speaker, name, number),
-        "paging": paging(speaker, name, number),
+        "contents": contents(builder, name, number),
+        "paging": paging(builder, name, number),
     }
     return list_page_document(
-        speaker,
+        builder,
         "topic",
         topic,
         name,
@@ -233,57 +233,57 @@ def topic_document(speaker: Speaker, topic: str, number: int = 1) -> Document:
         part,
         rows,
         title=site.topics[topic],
-        above=speaker.section_crumbs("topics"),
+        above=builder.section_crumbs("topics"),
     )
 
 
-def booking_document(speaker: Speaker, number: int = 1) -> Document:
+def booking_document(builder: DocumentBuilder, number: int = 1) -> Document:
     """Departments and their services with their channels: where to book, where none is needed."""
-    catalogue, site = speaker.catalogue, speaker.catalogue.site
-    rows = lists.page(catalogue, "booking", speaker.lang, number)
+    catalogue, site = builder.catalogue, builder.catalogue.site
+    rows = lists.page(catalogue, "booking", builder.lang, number)
     departments = [
         {
-            "department": speaker.ref(catalogue.entry(of)),
-            "services": [service_item(speaker, service) for _, service in found],
+            "department": builder.ref(catalogue.entry(of)),
+            "services": [service_item(builder, service) for _, service in found],
         }
         for of, found in groupby(rows, key=lambda row: row[0])
     ]
     part = {
         "is_empty": not is_filled(catalogue, "booking"),
-        **speaker.link("booking", site.booking),
+        **builder.link("booking", site.booking),
         "departments": departments,
-        "contents": contents(speaker, "booking", number),
-        "paging": paging(speaker, "booking", number),
+        "contents": contents(builder, "booking", number),
+        "paging": paging(builder, "booking", number),
     }
     return list_page_document(
-        speaker,
+        builder,
         "booking",
         "booking",
         "booking",
         number,
         part,
         [*rows, *((of, catalogue.entry(of)) for of, _ in rows)],
-        title=speaker.section_name("booking"),
+        title=builder.section_name("booking"),
     )
 
 
-def note_list_document(speaker: Speaker, note: str, number: int) -> Document:
+def note_list_document(builder: DocumentBuilder, note: str, number: int) -> Document:
     """A page of the lists of a note: all that concerns a department, a service or a norm."""
-    entry = speaker.catalogue.entry(note)
-    rows = lists.page(speaker.catalogue, note, speaker.lang, number)
+    entry = builder.catalogue.entry(note)
+    rows = lists.page(builder.catalogue, note, builder.lang, number)
     part = {
-        "of": speaker.ref(entry),
-        "groups": grouped(speaker, rows),
-        "paging": paging(speaker, note, number),
+        "of": builder.ref(entry),
+        "groups": grouped(builder, rows),
+        "paging": paging(builder, note, number),
     }
     return list_page_document(
-        speaker,
+        builder,
         "list",
         note,
         note,
         number,
         part,
         rows,
-        title=speaker.short_title(entry),
-        above=speaker.section_crumbs(SECTION_OF[entry.kind]),
+        title=builder.short_title(entry),
+        above=builder.section_crumbs(SECTION_OF[entry.kind]),
     )

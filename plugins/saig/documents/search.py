@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 from ..catalogue import addresses, lists
-from .common import Document, Speaker
+from .common import Document, DocumentBuilder
 from .paged import contents, grouped, list_page_document, paging
 
 INDEX = "search.json"
 
 
-def search_document(speaker: Speaker, number: int = 1) -> Document:
+def search_document(builder: DocumentBuilder, number: int = 1) -> Document:
     """A page of all notes that may be listed, by kind and title."""
-    rows = lists.page(speaker.catalogue, "search", speaker.lang, number)
-    address = addresses.section(speaker.catalogue.site, "search", speaker.lang)
+    rows = lists.page(builder.catalogue, "search", builder.lang, number)
+    address = addresses.section(builder.catalogue.site, "search", builder.lang)
     part = {
         "is_empty": not rows,
-        "index": speaker.url(address + INDEX),
-        "groups": grouped(speaker, rows),
-        "contents": contents(speaker, "search", number),
-        "paging": paging(speaker, "search", number),
+        "index": builder.url(address + INDEX),
+        "groups": grouped(builder, rows),
+        "contents": contents(builder, "search", number),
+        "paging": paging(builder, "search", number),
     }
     return list_page_document(
-        speaker,
+        builder,
         "search",
         "search",
         "search",
         number,
         part,
         rows,
-        title=speaker.section_name("search"),
+        title=builder.section_name("search"),
     )

@@ -11,13 +11,15 @@ from ..catalogue.entry import Entry
 from ..notes.models import KINDS
 from ..notes.slug import slugify
 from . import plain
-from .common import Document, Speaker
+from .common import Document, DocumentBuilder
 
 _HEADING = re.compile(r"<h[2-6][^>]*>(.*?)</h[2-6]>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 
 
-def search_entry(speaker: Speaker, said: Document, entry: Entry | None) -> dict[str, Any] | None:
+def search_entry(
+    builder: DocumentBuilder, said: Document, entry: Entry | None
+) -> dict[str, Any] | None:
     """What the search knows of a page; nothing, if it does not find it: a hidden note's, and pages
     that list others in another order, or further on. ``entry``: the note that the page is of.
 
@@ -32,17 +34,17 @@ def search_entry(speaker: Speaker, said: Document, entry: Entry | None) -> dict[
         )
         if not is_list or part["is_empty"] or "/" in said["id"]:
             return None
-        return _entry(said, said["title"], names=_of_list(speaker, kind), state="current")
+        return _entry(said, said["title"], names=_of_list(builder, kind), state="current")
     if entry.status == "hidden":
         return None
-    short = said["title"] if kind == "norm" else speaker.short_title(entry)
-    state = speaker.catalogue.state(entry)
+    short = said["title"] if kind == "norm" else builder.short_title(entry)
+    state = builder.catalogue.state(entry)
     return _entry(
         said,
-        speaker.short_title(entry) if kind == "norm" else said["title"],
+        builder.short_title(entry) if kind == "norm" else said["title"],
         short,
-        _names(speaker, said, entry),
-        [*_labels(speaker, part), *_headings(said["body_html"])],
+        _names(builder, said, entry),
+        [*_labels(builder, part), *_headings(said["body_html"])],
         state=state.word,
         until=part.get("state_until") if state.word == "current" else None,
         telephones=[
@@ -52,8 +54,8 @@ def search_entry(speaker: Speaker, said: Document, entry: Entry | None) -> dict[
     )
 
 
-def _of_list(speaker: Speaker, kind: str) -> list[str]:
-    _ = speaker.words.gettext
+def _of_list(builder: DocumentBuilder, kind: str) -> list[str]:
+    _ = builder.words.gettext
     return [_("Where and how to book an appointment")] if kind == "booking" else []
 
 
@@ -84,10 +86,10 @@ def _entry(
     }
 
 
-def _names(speaker: Speaker, said: Document, entry: Entry) -> Iterator[str]:
+def _names(builder: DocumentBuilder, said: Document, entry: Entry) -> Iterator[str]:
     """All that it is called: in other languages too, for people mix them."""
     part = said[said["kind"]]
-    _ = speaker.words.gettext
+    _ = builder.words.gettext
     yield from part["search_words"]
     yield from part.get("aliases", ())
     yield part.get("procedure_code") or ""
@@ -101,13 +103,13 @@ def _names(speaker: Speaker, said: Document, entry: Entry) -> Iterator[str]:
     yield part.get("dir3") or ""
 
 
-def _labels(speaker: Speaker, part: dict[str, Any]) -> Iterator[str]:
+def _labels(builder: DocumentBuilder, part: dict[str, Any]) -> Iterator[str]:
     """What one can do there: the words of its channels and of its facts."""
-    _ = speaker.words.gettext
+    _ = builder.words.gettext
     for way in part.get("channels", ()):
-        yield plain.channel(speaker.words, way["channel"])
+        yield plain.channel(builder.words, way["channel"])
         if way["appointment"] in ("required", "optional"):
-            yield speaker.section_name("booking").text(speaker.lang)
+            yield builder.section_name("booking").text(builder.lang)
     if part.get("emails"):
         yield _("E-mail")
     if part.get("address"):

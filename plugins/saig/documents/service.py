@@ -11,12 +11,12 @@ from ..catalogue.notes_lists import lists_of, obliging_norm, shown
 from ..catalogue.opening import closures_from, has_hours
 from ..catalogue.validity import ELECTRONIC
 from ..notes.models import Closure, Service
-from .common import Document, Speaker, iso
+from .common import Document, DocumentBuilder, iso
 from .note import note_document
 
 
-def service_document(speaker: Speaker, entry: Entry) -> Document:
-    catalogue, facts = speaker.catalogue, entry.facts
+def service_document(builder: DocumentBuilder, entry: Entry) -> Document:
+    catalogue, facts = builder.catalogue, entry.facts
     departments = catalogue.named_now(entry, "departments")
     lists = lists_of(catalogue, entry.name)
     norms, notices = shown("norms", lists), shown("notices", lists)
@@ -26,21 +26,21 @@ def service_document(speaker: Speaker, entry: Entry) -> Document:
         "state_until": iso(state.until),
         "valid_from": iso(facts.valid_from),
         "valid_until": iso(facts.valid_until),
-        "departments": speaker.refs(departments),
-        **channels(speaker, entry),
-        "closures": speaker.plains(closures(catalogue, facts, departments)),
+        "departments": builder.refs(departments),
+        **channels(builder, entry),
+        "closures": builder.plains(closures(catalogue, facts, departments)),
         "holidays_known_until": iso(catalogue.holidays_known_until) if has_hours(facts) else None,
-        **speaker.said("bring", facts.bring),
-        **speaker.said("audience", facts.audience),
-        **speaker.said("cost", facts.cost),
-        **speaker.said("deadline", facts.deadline),
+        **builder.said("bring", facts.bring),
+        **builder.said("audience", facts.audience),
+        **builder.said("cost", facts.cost),
+        **builder.said("deadline", facts.deadline),
         "procedure_code": facts.procedure_code,
-        "norms": speaker.refs(norms),
-        "notices": speaker.refs(notices),
+        "norms": builder.refs(norms),
+        "notices": builder.refs(notices),
     }
-    crumbs = speaker.section_crumbs("services")
+    crumbs = builder.section_crumbs("services")
     told = [*departments, *norms, *notices, *obliging_norm(catalogue, entry)]
-    return note_document(speaker, entry, part, crumbs, told, lists)
+    return note_document(builder, entry, part, crumbs, told, lists)
 
 
 def closures(catalogue: Catalogue, service: Service, departments: list[Entry]) -> list[Closure]:
@@ -51,10 +51,10 @@ def closures(catalogue: Catalogue, service: Service, departments: list[Entry]) -
     return closures_from([*own, *catalogue.holidays], catalogue.day)
 
 
-def channels(speaker: Speaker, entry: Entry) -> dict[str, Any]:
+def channels(builder: DocumentBuilder, entry: Entry) -> dict[str, Any]:
     """The ways to a service on the catalogue's day and those to come, or why there is none."""
-    catalogue, today = speaker.catalogue, speaker.catalogue.day.isoformat()
-    said = catalogue.row("channels", entry.name)[speaker.lang]
+    catalogue, today = builder.catalogue, builder.catalogue.day.isoformat()
+    said = catalogue.row("channels", entry.name)[builder.lang]
     ways = [way for way in said["channels"] if _is_open(way, today)]
     obliging = obliging_norm(catalogue, entry)
     return {
@@ -63,7 +63,7 @@ def channels(speaker: Speaker, entry: Entry) -> dict[str, Any]:
         "no_channel": said["no_channel"],
         "no_channel_lang": said["no_channel_lang"],
         "is_online_only": bool(ways) and all(way["channel"] in ELECTRONIC for way in ways),
-        "online_only_norm": speaker.ref(obliging[0]) if obliging else None,
+        "online_only_norm": builder.ref(obliging[0]) if obliging else None,
     }
 
 
@@ -71,13 +71,13 @@ def _is_open(way: Mapping[str, Any], today: str) -> bool:
     return (way["valid_from"] or today) <= today <= (way["valid_until"] or today)
 
 
-def service_item(speaker: Speaker, entry: Entry) -> dict[str, Any]:
-    departments = speaker.catalogue.named_now(entry, "departments")
-    dates = speaker.catalogue.row("dates", entry.name)
+def service_item(builder: DocumentBuilder, entry: Entry) -> dict[str, Any]:
+    departments = builder.catalogue.named_now(entry, "departments")
+    dates = builder.catalogue.row("dates", entry.name)
     return {
-        **speaker.ref(entry),
+        **builder.ref(entry),
         "valid_from": dates["valid_from"],
         "valid_until": dates["valid_until"],
-        **channels(speaker, entry),
-        "departments": speaker.refs(departments),
+        **channels(builder, entry),
+        "departments": builder.refs(departments),
     }

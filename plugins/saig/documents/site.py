@@ -10,59 +10,59 @@ from ..catalogue.filled import is_filled
 from ..catalogue.front import urgent
 from ..languages import direction
 from ..words import Translator
-from .common import Speaker, iso
+from .common import DocumentBuilder, iso
 
 
 def site_document(
-    speaker: Speaker, others: dict[str, Translator], preview: str | None = None
+    builder: DocumentBuilder, others: dict[str, Translator], preview: str | None = None
 ) -> dict[str, Any]:
     """``others``: the words of every language of the site, for their own names. ``preview``: the
     branch that this is a preview of."""
-    catalogue, site = speaker.catalogue, speaker.catalogue.site
+    catalogue, site = builder.catalogue, builder.catalogue.site
     top = catalogue.organisation
     return {
-        "url": speaker.url(addresses.home(site, speaker.lang)),
-        "root": speaker.url("/"),
-        "lang": speaker.lang,
-        "dir": direction(speaker.lang),
+        "url": builder.url(addresses.home(site, builder.lang)),
+        "root": builder.url("/"),
+        "lang": builder.lang,
+        "dir": direction(builder.lang),
         "default_language": site.default_language,
-        **speaker.said("name", site.name),
-        "organisation": speaker.ref(top) if top else None,
-        "responsible": speaker.plain(site.responsible),
+        **builder.said("name", site.name),
+        "organisation": builder.ref(top) if top else None,
+        "responsible": builder.plain(site.responsible),
         "languages": [
             {
                 "lang": lang,
                 "dir": direction(lang),
                 "name": words.name,
-                "title": speaker.words.language(lang),
-                "url": speaker.url(addresses.home(site, lang)),
+                "title": builder.words.language(lang),
+                "url": builder.url(addresses.home(site, lang)),
             }
             for lang, words in others.items()
         ],
         "menu": [
             {
                 "section": name,
-                **speaker.said("title", speaker.section_name(name)),
-                "url": speaker.section_url(name),
+                **builder.said("title", builder.section_name(name)),
+                "url": builder.section_url(name),
             }
             for name in (*LISTED, "booking")
             if is_filled(catalogue, name)
         ],
-        "search": speaker.crumb(
-            (name := speaker.said("title", speaker.section_name("search")))["title"] or "",
-            speaker.section_url("search"),
+        "search": builder.crumb(
+            (name := builder.said("title", builder.section_name("search")))["title"] or "",
+            builder.section_url("search"),
             title_lang=name["title_lang"],
         ),
-        "topics": next(iter(speaker.section_crumbs("topics")), None),
-        "pages": speaker.refs(filter(catalogue.has_its_place, catalogue.listed_of("page"))),
-        **speaker.link("booking", site.booking),
-        **speaker.link("register", site.register_),
+        "topics": next(iter(builder.section_crumbs("topics")), None),
+        "pages": builder.refs(filter(catalogue.has_its_place, catalogue.listed_of("page"))),
+        **builder.link("booking", site.booking),
+        **builder.link("register", site.register_),
         "time_zone": site.time_zone,
         "urgent": [
-            {**speaker.ref(entry), "until": iso(catalogue.state(entry).until)}
+            {**builder.ref(entry), "until": iso(catalogue.state(entry).until)}
             for entry in urgent(catalogue)
         ],
-        "drafts": [speaker.entry_url(entry) for entry in catalogue.drafts()],
+        "drafts": [builder.entry_url(entry) for entry in catalogue.drafts()],
         "is_demonstration": catalogue.has_placeholders,
         "preview": preview,
     }

@@ -69,7 +69,7 @@ def life(norm: Mapping[str, Any]) -> dict[str, Any] | None:
     labels = _apart([place(day) for day in days])
     bottom = max(labels[-1], place(days[-1])) + TAIL
     known = [s for index, s in enumerate(norm["life"]) if s["from"] or not index]
-    edges = [place(s["from"]) for s in known[1:] if days[0] <= s["from"] <= days[-1]]
+    transition_dates = [place(s["from"]) for s in known[1:] if days[0] <= s["from"] <= days[-1]]
     shown = [
         s
         for s in known
@@ -87,7 +87,9 @@ def life(norm: Mapping[str, Any]) -> dict[str, Any] | None:
                 "height": round(end - y, 1),
                 "lines": _lines_of(text, y, end, labels),
             }
-            for s, text, (y, end) in zip(shown, said, pairwise([TOP, *edges, bottom]), strict=False)
+            for s, text, (y, end) in zip(
+                shown, said, pairwise([TOP, *transition_dates, bottom]), strict=False
+            )
         ],
         "marks": [
             {"date": day, "y": round(place(day), 1), "label": round(label, 1)}

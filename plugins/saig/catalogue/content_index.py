@@ -14,7 +14,7 @@ from .lookup import Lookup
 
 
 @dataclass(frozen=True)
-class Known:
+class ContentIndex:
     """Broken notes are not built, but who names one is not to blame. ``drafts``: those that are
     not shown. ``theme``: the theme's files, as they are published below ``theme/``."""
 
@@ -53,39 +53,39 @@ def _below(path: str) -> str:
 class Folder:
     """The same, looked up by who records it."""
 
-    known: Known
+    index: ContentIndex
     lookup: Lookup
 
     def has(self, kind: str, identifier: str) -> bool:
         self.lookup.looks_up(f"known {kind}/{identifier}")
-        return identifier in self.known.ids[kind]
+        return identifier in self.index.ids[kind]
 
     def is_translated(self, key: Key, lang: str) -> bool:
         """Whether there is a file of that note in that language, with errors or without."""
         self.lookup.looks_up(f"translated {key} {lang}")
-        return (key, lang) in self.known.translated
+        return (key, lang) in self.index.translated
 
     def ids(self, kind: str) -> Sequence[str]:
         self.lookup.looks_up(f"ids {kind}")
-        return list(self.known.ids[kind])
+        return list(self.index.ids[kind])
 
     def has_note(self, path: str) -> bool:
         self.lookup.looks_up(f"note-file {path}")
-        return path in self.known.paths
+        return path in self.index.paths
 
     def notes(self) -> Set[str]:
         self.lookup.looks_up("note-files *")
-        return self.known.paths
+        return self.index.paths
 
     def has_file(self, path: str) -> bool:
         self.lookup.looks_up(f"file {path}")
-        return path in self.known.content.files
+        return path in self.index.content.files
 
     def files(self) -> Set[str]:
         """Those that are published."""
         self.lookup.looks_up("files *")
-        return self.known.published
+        return self.index.published
 
     def is_draft(self, key: Key) -> bool:
         self.lookup.looks_up(f"is-draft {key}")
-        return key in self.known.drafts
+        return key in self.index.drafts
