@@ -153,14 +153,19 @@ def order(text: str, lang: str) -> list[tuple[bool, int, str]]:
     tag = parse(lang)
     before, own = _OWN_LETTERS.get(tag.language if tag else "", ("", ""))
     letters = unicodedata.normalize("NFC", text.casefold())
-    plain = "".join(
-        f"{before}{_LAST}{own.index(letter)}" if letter in own else _without_marks(letter)
-        for letter in letters
-    )
+    if set(own).isdisjoint(letters):  # as nearly always: lists of thousands are sorted at once
+        plain = _without_marks(letters)
+    else:
+        plain = "".join(
+            f"{before}{_LAST}{own.index(letter)}" if letter in own else _without_marks(letter)
+            for letter in letters
+        )
     parts = re.findall(rf"(?<!{_LAST})\d+|(?:[^\W\d]|(?<={_LAST})\d)+", plain)
     return [(not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts]
 
 
-def _without_marks(letter: str) -> str:
-    letters = unicodedata.normalize("NFKD", letter)
+def _without_marks(text: str) -> str:
+    if text.isascii():
+        return text
+    letters = unicodedata.normalize("NFKD", text)
     return "".join(part for part in letters if not unicodedata.combining(part))
