@@ -27,6 +27,7 @@ from ..publishing.verify import Beside, trust_findings
 from ..words import N_, editor_language, for_editors
 from . import project
 from .publish import folder_argument, refusals
+from .verify import signers_option, trusted_authorities_option
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -36,16 +37,8 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.argument("address")
 @click.option("--from", "start", type=_DAY, help="Was it public from this day (YYYY-MM-DD)…")
 @click.option("--until", type=_DAY, help="… to the end of this one?")
-@click.option(
-    "--signers",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="The public keys that you trust, instead of the allowed_signers found there.",
-)
-@click.option(
-    "--tsa-certificates",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="Certificates of time-stamping authorities that you trust, instead of those found there.",
-)
+@signers_option
+@trusted_authorities_option
 @click.option("--zone", help="Time zone of these days; by default that of the site.")
 @click.option(
     "--format",

@@ -28,6 +28,21 @@ ROUNDS = 9
 items the next time."""
 
 
+offline_option = click.option(
+    "--offline",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Read the gazette's answers from files instead of asking it.",
+)
+timeout_option = click.option(
+    "--timeout",
+    type=click.FloatRange(0, min_open=True),
+    default=20,
+    show_default=True,
+    help="Seconds to wait for an answer of the gazette.",
+)
+
+
 @click.group("norms")
 def command() -> None:
     """Hold what the notes say of norms against the State gazette (BOE), or begin a note from it.
@@ -43,19 +58,8 @@ def command() -> None:
 @click.option(
     "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True
 )
-@click.option(
-    "--offline",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    metavar="FOLDER",
-    help="Read the gazette's answers from files instead of asking it.",
-)
-@click.option(
-    "--timeout",
-    type=click.FloatRange(0, min_open=True),
-    default=20,
-    show_default=True,
-    help="Seconds to wait for an answer of the gazette.",
-)
+@offline_option
+@timeout_option
 @click.option(
     "--write",
     is_flag=True,
@@ -131,19 +135,8 @@ def asked_for(entry: Entry, root: Path, paths: Sequence[Path]) -> bool:
 
 @command.command("add")
 @click.argument("which", metavar="IDENTIFIER")
-@click.option(
-    "--offline",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    metavar="FOLDER",
-    help="Read the gazette's answers from files instead of asking it.",
-)
-@click.option(
-    "--timeout",
-    type=click.FloatRange(0, min_open=True),
-    default=20,
-    show_default=True,
-    help="Seconds to wait for an answer of the gazette.",
-)
+@offline_option
+@timeout_option
 @project.today_option
 @project.lang_option
 def add(

@@ -14,6 +14,17 @@ from ..words import N_, counted, editor_language, for_editors
 from . import project
 from .publish import refusals
 
+signers_option = click.option(
+    "--signers",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The public keys that you trust, instead of the allowed_signers found there.",
+)
+trusted_authorities_option = click.option(
+    "--tsa-certificates",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Certificates of time-stamping authorities that you trust, instead of those found there.",
+)
+
 
 @click.command("verify")
 @click.argument("where", metavar="DIR|URL")
@@ -22,16 +33,8 @@ from .publish import refusals
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Your own copy of the record: DIR's must begin with it; a URL is held against it.",
 )
-@click.option(
-    "--signers",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="The public keys that you trust, instead of the allowed_signers found there.",
-)
-@click.option(
-    "--tsa-certificates",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="Certificates of time-stamping authorities that you trust, instead of those found there.",
-)
+@signers_option
+@trusted_authorities_option
 @click.option(
     "--timeout",
     type=click.FloatRange(1),
