@@ -1,0 +1,74 @@
+"""What a JSON Schema says of each type and key: the texts that stand below them in the source."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from inspect import cleandoc
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ...notes import fields, models, norm_fields, note_fields, opening_hours
+
+MODELS = (fields, models, norm_fields, note_fields, opening_hours)
+
+
+class Described(NamedTuple):
+    """``text``: of a type. ``keys``: the texts of its keys, with those that it inherits."""
+
+    text: str | None
+    keys: Mapping[str, str]
+
+
+def describe(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema, with the texts for its types, and for the keys that have none yet."""
+    known = _described()
+    for part in (schema, *schema.get("$defs", {}).values()):
+        found = known.get(part.get("title", ""))
+        if not found:
+            continue
+        if found.text:
+            items = {**part, "description": found.text}
+            part.clear()
+            part.update(sorted(items.items()))
+        for name, said in part.get("properties", {}).items():
+            if text := found.keys.get(name):
+                said.setdefault("description", text)
+    return schema
+
+
+@cache
+def _described() -> dict[str, Described]:
+    """Every type by its name. The source is read for it: Python keeps no texts of keys, and none at
+    all under ``PYTHONOPTIMIZE=2``."""
+    files = [Path(module.__file__ or "") for module in MODELS]
+    files += sorted(Path(__file__).parent.glob("*.py"))
+    types: dict[str, ast.ClassDef] = {}
+    for file in files:
+        for node in ast.walk(ast.parse(file.read_bytes())):
+            if isinstance(node, ast.ClassDef):
+                types[node.name] = node
+    return {
+        name: Described(ast.get_docstring(node), dict(_keys(node, types)))
+        for name, node in types.items()
+    }
+
+
+def _keys(of: ast.ClassDef, types: Mapping[str, ast.ClassDef]) -> Iterator[tuple[str, str]]:
+    for base in of.bases:
+        if isinstance(base, ast.Name) and base.id in types:
+            yield from _keys(types[base.id], types)
+    yield from _texts_below(of.body)
+
+
+def _texts_below(body: Iterable[ast.stmt]) -> Iterator[tuple[str, str]]:
+    """The keys of a type below which a text stands, by the names that they have in a document."""
+    key = ""
+    for statement in body:
+        match statement:
+            case ast.AnnAssign(target=ast.Name(id=name)):
+                key = {"from_": "from", "schema": "$schema"}.get(name, name)
+            case ast.Expr(value=ast.Constant(value=str(text))) if key:
+                yield key, " ".join(cleandoc(text).split())
+                key = ""
