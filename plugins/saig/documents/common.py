@@ -21,10 +21,14 @@ from ..notes.models import NoteFields, TranslatableFields
 from ..notes.site import Links
 from ..words import Translator
 from .force_words import force_mark, is_feminine, is_feminine_provision, norm_words
+from .uri import uri_of
 
 Date = datetime.date
 Document = dict[str, Any]
 
+
+OLD = ("gone", "moved", "choice", "not-found")
+"""Kinds of documents that are about an address alone, at which nothing stands any more."""
 
 MANY = 10
 """Notes of which it is worth while to look all up at once."""
@@ -183,12 +187,14 @@ class DocumentBuilder:
         transition_dates = set(transition_dates)
         self.catalogue.changes_on(transition_dates)
         since, until = holds(transition_dates, self.catalogue.day)
+        about = {"kind": kind, "id": identifier, kind: part}
         return {
             "$schema": self.url(f"/api/v1/schemas/{kind}.json"),
             "kind": kind,
             "id": identifier,
             "lang": self.lang,
             "url": self.url(address),
+            "uri": None if kind in OLD else uri_of(self.site_url, about),
             **(
                 self.said("title", title)
                 if isinstance(title, LocalizedText)
@@ -199,6 +205,7 @@ class DocumentBuilder:
             "date": None,
             "modified": None,
             "updated": None,
+            "own_digest": None,
             "holds": {"from": iso(since), "until": iso(until)},
             "translations": {lang: self.url(there) for lang, there in (translations or {}).items()},
             "breadcrumbs": list(breadcrumbs),

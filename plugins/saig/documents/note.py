@@ -13,6 +13,7 @@ from ..catalogue.validity import dated
 from . import ending
 from .common import Document, DocumentBuilder, held_until, iso
 from .events import events
+from .own import own_digest
 
 
 def note_document(
@@ -75,6 +76,7 @@ def note_document(
             ],
             default=None,
         ),
+        own_digest=own_digest(builder, entry),
         related=related_refs,
         **ending.mentions(
             entry.kind, part, related_refs, builder.refs(mentions), builder.refs(mentioned_in)

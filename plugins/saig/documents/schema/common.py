@@ -141,6 +141,9 @@ class Common(TypedDict):
     id: str
     lang: str
     url: Uri
+    uri: Uri | None
+    """The name of what the document is about, the same in every language: a norm's ELI, else a part of
+    api/v1/catalogue.ttl. It stays when the page moves. Null where only an old address is told of."""
     title: str
     title_lang: str
     summary: str
@@ -154,6 +157,9 @@ class Common(TypedDict):
             "and events, until the day of the build. Null where none is known."
         ),
     ]
+    own_digest: str | None
+    """Of the note's own facts, words and text in this language, as sha256:…; it stays when only other
+    notes change, or the day. Null where the document is not of a note."""
     holds: Holds
     translations: dict[str, Uri]
     breadcrumbs: list[Crumb]

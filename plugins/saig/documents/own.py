@@ -1,0 +1,50 @@
+"""What a note says by itself, whatever others say of it."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from typing import Any
+
+from ..catalogue.entry import Entry
+from ..notes.body import AfterLink, BodyMarkup, Callout, Cited, Link, Slot
+from .common import DocumentBuilder
+
+
+def own_digest(builder: DocumentBuilder, entry: Entry) -> str:
+    """SHA-256 of a note's facts, and of its words and text in the builder's language: another one if
+    they are changed, and for nothing else, be it another note or the day. A field that the note leaves out is
+    not in it, so that a new one in Saig changes no digest."""
+    said = {
+        "facts": _without_nothing(builder.plain(entry.facts)),
+        "words": _without_nothing(builder.plain(builder.fields(entry))),
+        "text": _text(builder.catalogue.markup(entry, builder.lang)),
+    }
+    found = sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode())
+    return f"sha256:{found.hexdigest()}"
+
+
+def _without_nothing(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {
+            name: _without_nothing(item)
+            for name, item in value.items()
+            if item not in (None, [], {})
+        }
+    return list(map(_without_nothing, value)) if isinstance(value, list) else value
+
+
+def _text(markup: BodyMarkup) -> list[str]:
+    return [*markup.pieces, *map(_of_slot, markup.slots)]
+
+
+def _of_slot(slot: Slot) -> str:
+    match slot:
+        case Link():
+            return slot.address
+        case Cited():
+            return slot.html
+        case Callout():
+            return slot.kind
+        case AfterLink():
+            return ""
