@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined
 from lxml import html
+from playwright.sync_api import Browser
 from project import REPOSITORY, Project
+from saig.notes.files import STYLESHEET
 from saig.outputs.html import Renderer
+from saig.outputs.stylesheet import theme_file
 from saig.words import Translator
 
 THEME = REPOSITORY / "theme"
@@ -20,10 +23,11 @@ TEMPLATES = sorted((THEME / "templates").rglob("*.html"))
 URL = "http://localhost:8000"
 
 
-def renderer(relative: bool) -> Renderer:
+def renderer(relative: bool, **templates: str) -> Renderer:
+    """``templates``: more of them, by name."""
     environment = Environment(
         autoescape=True,
-        loader=FileSystemLoader(THEME / "templates"),
+        loader=ChoiceLoader([DictLoader(templates), FileSystemLoader(THEME / "templates")]),
         lstrip_blocks=True,
         trim_blocks=True,
         undefined=StrictUndefined,
@@ -128,6 +132,43 @@ def test_the_menu_says_where_the_page_is(built_town: Project) -> None:
         items = html.fromstring(built_town.page(address)).xpath("//nav[@class='menu']//a")
         said = {item.get("href").strip("/"): item.get("aria-current") for item in items}
         assert said | expected == said
+
+
+WHERE = """() => ["h1", "#beside", "#text"].map((one) => {
+    const { left, right, top, bottom } = document.querySelector(one).getBoundingClientRect()
+    return { left, right, top, bottom }
+})"""
+
+
+def test_what_is_beside_a_text(built_town: Project, browser: Browser) -> None:
+    """In a wide window it stands at the side and stays in view; in a narrow one it follows the top
+    of the page. Where there is nothing, nothing is made for it."""
+    blocks = {
+        "top": "<h1>Obres</h1>",
+        "aside": "<section id=beside>971 22 59 00</section>",
+        "main": "<p id=text>Text</p><p style='block-size: 3000px'>Més</p>",
+    }
+    filled = "".join(f"{{% block {name} %}}{text}{{% endblock %}}" for name, text in blocks.items())
+    by = renderer(relative=False, filled=f"{{% extends 'base.html' %}}{filled}")
+    document = built_town.document("/contactes/obres/")
+    look = f"<style>{theme_file(THEME, STYLESHEET).decode()}</style>"
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.set_content(look + by.render("filled", document, site("ca"), WORDS["ca"]))
+
+    top, beside, text = page.evaluate(WHERE)
+    assert beside["left"] >= text["right"]
+    assert beside["top"] < top["bottom"] < text["top"]
+    page.evaluate("scrollTo(0, 1500)")
+    assert 0 <= page.evaluate(WHERE)[1]["top"] < 100
+
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.evaluate("scrollTo(0, 0)")
+    top, beside, text = page.evaluate(WHERE)
+    assert top["bottom"] <= beside["top"] < beside["bottom"] <= text["top"]
+    assert beside["left"] == text["left"]
+    page.close()
+    other = by.render("page.html", built_town.document("/sobre-aquest-web/"), site("ca"), WORDS["ca"])
+    assert "beside" not in other
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
