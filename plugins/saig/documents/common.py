@@ -112,7 +112,7 @@ class DocumentBuilder:
         return self._refs[entry.key]
 
     def _ref(self, entry: Entry, state: State, heirs: Sequence[Entry]) -> dict[str, Any]:
-        words, said, is_replaced = self.words_of(entry), "", entry not in heirs
+        words, said, is_replaced = self.words_of(entry), None, entry not in heirs
         if entry.kind == "norm":
             said = norm_words(self.words, state, entry.identity)
         return {
@@ -125,7 +125,7 @@ class DocumentBuilder:
             "summary": words.summary,
             "date": iso(entry.date),
             "state": state.word,
-            "state_said": said or None,
+            "state_said": said,
             "replaced_by": [self.named(heir) for heir in heirs if is_replaced],
             "replaced_on": iso(state.since) if is_replaced and state.word in PAST else None,
         }
@@ -173,7 +173,7 @@ class DocumentBuilder:
         part: Any,
         *,
         title: str | LocalizedText,
-        summary: str = "",
+        summary: str | None = None,
         breadcrumbs: Sequence[dict[str, str]] = (),
         translations: Mapping[str, str] | None = None,
         transition_dates: Iterable[Date] = (),
@@ -201,7 +201,7 @@ class DocumentBuilder:
                 else {"title": title, "title_lang": self.lang}
             ),
             "summary": summary,
-            "body_html": "",
+            "body_html": None,
             "date": None,
             "modified": None,
             "updated": None,

@@ -95,11 +95,9 @@ def _of_norm(builder: DocumentBuilder, norm: Entry, days: Days) -> Iterator[Even
 def _states(builder: DocumentBuilder, norm: Entry, days: Days) -> dict[Date, str]:
     """The days on which it came into another state, and that in words."""
     return {
-        state.since: said
+        state.since: norm_words(builder.words, state, norm.identity)
         for state in builder.catalogue.life(norm)
-        if state.since
-        and state.since in days
-        and (said := norm_words(builder.words, state, norm.identity))
+        if state.since and state.since in days and state.word != "unknown"
     }
 
 

@@ -29,7 +29,8 @@ def is_feminine_provision(provisions: Sequence[str]) -> bool:
 
 
 def norm_words(words: Translator, state: State, identity: Mapping[str, Any]) -> str:
-    """``force_words`` of a norm, as its name asks. A judgment is not in force: it has effects."""
+    """Its state in a word or two, as its name asks: never empty. A judgment is not in force: it has
+    effects."""
     if identity["type"] in JUDGMENTS:
         judged = {
             "in-force": words.gettext("has effects"),
@@ -37,6 +38,8 @@ def norm_words(words: Translator, state: State, identity: Mapping[str, Any]) -> 
         }
         if said := judged.get(state.word):
             return said
+    if state.word == "unknown":
+        return words.gettext("force not known")
     return force_words(words, state, feminine=is_feminine(identity))
 
 

@@ -16,7 +16,7 @@ from ..notes.address import as_url, before_query, decoded, place, typed
 from ..notes.fields import LocalizedText
 from ..notes.site import Gone
 from .common import Document, DocumentBuilder, iso
-from .paged import contents, grouped, list_page_document, paging, section_part
+from .paged import contents, grouped, list_page_document, paging, section_part, section_summary
 
 LATEST = 5
 """Notices and norms on the home page."""
@@ -95,6 +95,7 @@ def notices_document(builder: DocumentBuilder) -> Document:
         addresses.section(catalogue.site, "notices", builder.lang),
         part,
         title=builder.section_name("notices"),
+        summary=section_summary(builder, "notices"),
         breadcrumbs=[builder.home_crumb()],
         translations={
             lang: addresses.section(catalogue.site, "notices", lang)
@@ -130,7 +131,16 @@ def year_document(builder: DocumentBuilder, year: str, number: int = 1) -> Docum
     )
     above = builder.section_crumbs("notices")
     return list_page_document(
-        builder, "section", name, name, number, part, rows, title=title, above=above
+        builder,
+        "section",
+        name,
+        name,
+        number,
+        part,
+        rows,
+        title=title,
+        summary=section_summary(builder, "notices"),
+        above=above,
     )
 
 
@@ -146,6 +156,7 @@ def topics_document(builder: DocumentBuilder) -> Document:
         addresses.section(site, "topics", builder.lang),
         part,
         title=builder.section_name("topics"),
+        summary=section_summary(builder, "topics"),
         breadcrumbs=[builder.home_crumb()],
         translations={lang: addresses.section(site, "topics", lang) for lang in site.languages},
     )

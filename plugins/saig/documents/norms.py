@@ -10,7 +10,15 @@ from ..catalogue.entry import Entry
 from ..catalogue.filled import is_filled
 from ..catalogue.norm_lists import ALONE, acts_of
 from .common import Document, DocumentBuilder
-from .paged import contents, grouped, list_page_document, paging, section_part, views
+from .paged import (
+    contents,
+    grouped,
+    list_page_document,
+    paging,
+    section_part,
+    section_summary,
+    views,
+)
 from .provision_words import provision_words
 
 
@@ -29,7 +37,16 @@ def norms_document(builder: DocumentBuilder, view: str, number: int = 1) -> Docu
     above = builder.section_crumbs("norms")
     title = _title(builder, view)
     return list_page_document(
-        builder, "section", f"norms-{view}", name, number, part, rows, title=title, above=above
+        builder,
+        "section",
+        f"norms-{view}",
+        name,
+        number,
+        part,
+        rows,
+        title=title,
+        summary=section_summary(builder, "norms"),
+        above=above,
     )
 
 
@@ -69,6 +86,9 @@ def relations_document(builder: DocumentBuilder, number: int = 1) -> Document:
         part,
         [*rows, *others],
         title=title,
+        summary=builder.words.gettext(
+            "Which norm changed, ended or continued which, as a map and as lists."
+        ),
         above=above,
     )
 

@@ -66,7 +66,7 @@ def note_document(
             *(day for other in told for day in catalogue.transition_dates(other)),
             *dated(facts, fields),
         },
-        body_html=builder.body(entry),
+        body_html=builder.body(entry) or None,
         date=iso(facts.date),
         modified=iso(facts.modified),
         updated=max(

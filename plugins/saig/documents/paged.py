@@ -62,7 +62,10 @@ def contents(builder: DocumentBuilder, name: str, number: int) -> list[dict[str,
 
 
 def titled(builder: DocumentBuilder, group: str) -> dict[str, Any]:
-    """A group's id and title; a topic, a department and a month have one of their own."""
+    """A group's id and title; a topic, a department and a month have one of their own. Notes that
+    are in none of the groups have neither."""
+    if not group:
+        return {"id": None, "title": None, "title_lang": None}
     topics = builder.catalogue.site.topics
     if group in topics:
         return {"id": group, **builder.said("title", topics[group])}
@@ -92,6 +95,7 @@ def list_page_document(
     rows: Rows,
     *,
     title: str | LocalizedText,
+    summary: str,
     above: Sequence[dict[str, str]] = (),
     more_edges: Iterable[Date] = (),
 ) -> Document:
@@ -115,6 +119,7 @@ def list_page_document(
         lists.address(catalogue, name, builder.lang, number),
         part,
         title=title,
+        summary=summary,
         breadcrumbs=crumbs,
         translations={
             lang: lists.address(catalogue, name, lang, number)
@@ -179,7 +184,20 @@ def section_document(builder: DocumentBuilder, section: str, number: int = 1) ->
         part,
         rows,
         title=builder.section_name(section),
+        summary=section_summary(builder, section),
     )
+
+
+def section_summary(builder: DocumentBuilder, section: str) -> str:
+    """What a section holds: its first words, and what search engines show of it."""
+    _ = builder.words.gettext
+    return {
+        "contacts": _("Departments and offices: where they are, how to reach them and when."),
+        "services": _("What you can get done, in which ways, and where to book it."),
+        "norms": _("Each norm with its state today, its place in the gazette and what changed it."),
+        "notices": _("What is new, what changes for you and until when."),
+        "topics": _("All that there is on a subject, on one page."),
+    }[section]
 
 
 def tree(builder: DocumentBuilder, contacts: list[Entry]) -> list[dict[str, Any]]:
@@ -233,6 +251,10 @@ def topic_document(builder: DocumentBuilder, topic: str, number: int = 1) -> Doc
         part,
         rows,
         title=site.topics[topic],
+        summary=builder.words.gettext(
+            "%(topic)s: what you can get done, notices, norms and whom to contact."
+        )
+        % {"topic": site.topics[topic].text(builder.lang)},
         above=builder.section_crumbs("topics"),
     )
 
@@ -264,6 +286,10 @@ def booking_document(builder: DocumentBuilder, number: int = 1) -> Document:
         part,
         [*rows, *((of, catalogue.entry(of)) for of, _ in rows)],
         title=builder.section_name("booking"),
+        summary=builder.words.gettext(
+            "Every service, how it is given, and where to book it. Each link leads straight to the "
+            "calendar of that service."
+        ),
     )
 
 
@@ -285,5 +311,6 @@ def note_list_document(builder: DocumentBuilder, note: str, number: int) -> Docu
         part,
         rows,
         title=builder.short_title(entry),
+        summary=builder.words_of(entry).summary,
         above=builder.section_crumbs(SECTION_OF[entry.kind]),
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..words import Translator
+from .codes import codes
 
 Facts = Mapping[str, Any]
 """A part of a document."""
@@ -27,24 +28,13 @@ def telephone(words: Translator, phone: Facts) -> str:
 
 
 def channel(words: Translator, code: str) -> str:
-    _ = words.gettext
-    return {
-        "in-person": _("In person"),
-        "video": _("By videoconference"),
-        "phone": _("By telephone"),
-        "email": _("By e-mail"),
-        "online": _("Online"),
-        "post": _("By post"),
-    }[code]
+    said: str = codes(words)["channels"][code]
+    return said
 
 
 def appointment(words: Translator, code: str) -> str:
-    _ = words.gettext
-    return {
-        "required": _("Appointment required"),
-        "optional": _("Appointment optional"),
-        "none": _("No appointment needed"),
-    }[code]
+    said: str = codes(words)["appointments"][code]
+    return said
 
 
 def season(words: Translator, thing: Facts) -> str:

@@ -29,4 +29,7 @@ def search_document(builder: DocumentBuilder, number: int = 1) -> Document:
         part,
         rows,
         title=builder.section_name("search"),
+        summary=builder.words.gettext(
+            "Search all pages, or look through their titles from A to Z."
+        ),
     )

@@ -44,7 +44,7 @@ def search_entry(
         builder.short_title(entry) if kind == "norm" else said["title"],
         short,
         _names(builder, said, entry),
-        [*_labels(builder, part), *_headings(said["body_html"])],
+        [*_labels(builder, part), *_headings(said["body_html"] or "")],
         state=state.word,
         until=part.get("state_until") if state.word == "current" else None,
         telephones=[
@@ -76,7 +76,7 @@ def _entry(
         "date": said["date"] or "",
         "url": said["url"],
         "title": title,
-        "summary": said["summary"],
+        "summary": said["summary"] or "",
         "short": short if short != title else "",
         "names": (named := _fewest(names, f"{title} {short}")),
         "more": _fewest(more, f"{title} {short} {named} {said['summary']}"),

@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemBytecodeCache
 from markupsafe import Markup
 
+from ..documents.codes import codes
 from ..notes.files import theme_files
 from ..words import Translator
 from . import drawing, week
@@ -68,7 +69,8 @@ class Renderer:
     def render(
         self, template: str, document: Mapping[str, Any], site: Mapping[str, Any], words: Translator
     ) -> str:
-        """The page. A template sees the document, the site's document, and words of their language."""
+        """The page. A template sees the document, the site's document, and words of their language: those for
+        codes as they are published."""
         page = self._environment(site, words).get_template(template).render(document=document)
         return self._local.finish(page, document["url"], from_root=template == "not-found.html")
 
@@ -87,6 +89,7 @@ class Renderer:
         local = self._local
         return {
             "site": site,
+            "codes": codes(words),
             "_": words.gettext,
             "ngettext": words.ngettext,
             "date": words.date,

@@ -146,8 +146,8 @@ class Common(TypedDict):
     api/v1/catalogue.ttl. It stays when the page moves. Null where only an old address is told of."""
     title: str
     title_lang: str
-    summary: str
-    body_html: str
+    summary: str | None
+    body_html: str | None
     date: IsoDay | None
     modified: IsoDay | None
     updated: Annotated[

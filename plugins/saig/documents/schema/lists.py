@@ -35,9 +35,9 @@ class Content(TypedDict):
     """A group of a list that has several pages: how many notes are in it, and the page on which it
     begins. Said on the first page."""
 
-    id: str
-    title: str
-    title_lang: str
+    id: str | None
+    title: str | None
+    title_lang: str | None
     count: int
     url: Uri
 
@@ -48,9 +48,9 @@ class Group(TypedDict):
     stand on this page; ``title``: that of a topic. In the lists of a note, those of one of them, by
     its key in the note's document."""
 
-    id: str
-    title: str
-    title_lang: str
+    id: str | None
+    title: str | None
+    title_lang: str | None
     items: list[Ref]
 
 

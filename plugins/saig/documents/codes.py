@@ -1,0 +1,234 @@
+"""The words for every code of documents in one language. Pages, calendars and cards say them from
+here, and they are published, so that whoever shows a document can say the same."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from ..notes.models import JUDGMENTS
+from ..notes.weekdays import DAYS
+from ..words import Translator
+
+Codes = dict[str, Any]
+
+
+@lru_cache
+def codes(words: Translator) -> Codes:
+    """Every table of words by code, in the language of ``words``; to be read, not changed."""
+    return {
+        **_of_services(words),
+        **_of_notes(words),
+        **_of_norms(words),
+        **_of_lists(words),
+        "days": {day: words.weekdays([day]) for day in DAYS},
+        "opening": _of_opening(words),
+    }
+
+
+def codes_document(words: Translator, site_url: str) -> Codes:
+    """The same as it is published, at ``api/v1/codes/<lang>.json``."""
+    return {
+        "$schema": f"{site_url}/api/v1/schemas/codes.json",
+        "lang": words.lang,
+        **codes(words),
+    }
+
+
+def _of_services(words: Translator) -> Codes:
+    _ = words.gettext
+    return {
+        "channels": {
+            "in-person": _("In person"),
+            "video": _("By videoconference"),
+            "phone": _("By telephone"),
+            "email": _("By e-mail"),
+            "online": _("Online"),
+            "post": _("By post"),
+        },
+        "appointments": {
+            "required": _("Appointment required"),
+            "optional": _("Appointment optional"),
+            "none": _("No appointment needed"),
+        },
+        "bookings": {
+            "in-person": _("Book an appointment in person"),
+            "video": _("Book a videoconference"),
+            "phone": _("Book a telephone appointment"),
+            "email": _("Write an e-mail"),
+            "online": _("Do it online"),
+            "post": _("How to send it by post"),
+        },
+        "booking_without_appointment": _("More about this channel"),
+    }
+
+
+def _of_notes(words: Translator) -> Codes:
+    _ = words.gettext
+    return {
+        "kinds": {
+            "contact": _("Contact"),
+            "service": _("Service"),
+            "norm": _("Norm"),
+            "notice": _("Notice"),
+            "page": _("Page"),
+        },
+        "states": {
+            "upcoming": _("Upcoming"),
+            "current": _("Current"),
+            "expired": _("Expired"),
+            "superseded": _("Superseded"),
+            "not-yet-in-force": _("Not yet in force"),
+            "in-force": _("In force"),
+            "partly-in-force": _("In force, with repealed, annulled or suspended provisions"),
+            "suspended": _("Suspended"),
+            "no-longer-in-force": _("No longer in force"),
+            "unknown": _("Force not known"),
+        },
+        "urgencies": {
+            "routine": _("Routine"),
+            "important": _("Important"),
+            "urgent": _("Urgent"),
+        },
+    }
+
+
+def _of_norms(words: Translator) -> Codes:
+    _ = words.gettext
+    return {
+        "norm_types": {
+            "l": _("Law"),
+            "lo": _("Organic law"),
+            "dl": _("Decree-law"),
+            "rdl": _("Royal decree-law"),
+            "dlg": _("Legislative decree"),
+            "rdlg": _("Royal legislative decree"),
+            "rd": _("Royal decree"),
+            "d": _("Decree"),
+            "o": _("Order"),
+            "res": _("Resolution"),
+            "stc": _("Judgment of the Constitutional Court"),
+            "atc": _("Order of the Constitutional Court"),
+            "sts": _("Judgment of the Supreme Court"),
+            "stsj": _("Judgment of the High Court of Justice"),
+        },
+        "norms_of_type": {
+            "l": _("Laws"),
+            "lo": _("Organic laws"),
+            "dl": _("Decree-laws"),
+            "rdl": _("Royal decree-laws"),
+            "dlg": _("Legislative decrees"),
+            "rdlg": _("Royal legislative decrees"),
+            "rd": _("Royal decrees"),
+            "d": _("Decrees"),
+            "o": _("Orders"),
+            "res": _("Resolutions"),
+            "stc": _("Judgments of the Constitutional Court"),
+            "atc": _("Orders of the Constitutional Court"),
+            "sts": _("Judgments of the Supreme Court"),
+            "stsj": _("Judgments of the High Court of Justice"),
+            "reg": _("Regulations of the European Union"),
+            "dir": _("Directives of the European Union"),
+        },
+        "judgments": list(JUDGMENTS),
+        "relations": {
+            "active": {
+                "amends": _("Amends"),
+                "adds": _("Adds to"),
+                "removes": _("Removes from"),
+                "repeals": _("Repeals"),
+                "repeals-part": _("Repeals in part"),
+                "annuls": _("Annuls"),
+                "suspends": _("Suspends"),
+                "lifts": _("Lifts the suspension of"),
+                "prorogues": _("Prolongs"),
+                "develops": _("Develops"),
+                "validates": _("Validates"),
+                "corrects": _("Corrects"),
+                "continues": _("Continues"),
+                "challenges": _("Challenges"),
+            },
+            "passive": {
+                "amends": _("Amendment"),
+                "adds": _("Addition"),
+                "removes": _("Removal"),
+                "repeals": _("Repeal"),
+                "repeals-part": _("Repeal in part"),
+                "annuls": _("Annulment"),
+                "suspends": _("Suspension"),
+                "lifts": _("Lifting of the suspension"),
+                "prorogues": _("Prolongation"),
+                "develops": _("Development"),
+                "validates": _("Validation"),
+                "corrects": _("Correction"),
+                "continues": _("Continuation"),
+                "challenges": _("Challenge"),
+                "bill": _("Passage as a bill"),
+            },
+        },
+        "events": {
+            "enacted": _("Enacted"),
+            "published": _("Published"),
+            "in-force": _("Entry into force"),
+            "amended": _("Amendment"),
+            "added": _("Addition"),
+            "removed": _("Removal"),
+            "repealed": _("Repeal"),
+            "repealed-in-part": _("Repeal in part"),
+            "annulled": _("Annulment"),
+            "suspended": _("Suspension"),
+            "suspension-ended": _("End of the suspension"),
+            "suspension-lifted": _("Lifting of the suspension"),
+            "prorogued": _("Prolongation"),
+            "validated": _("Validation"),
+            "corrected": _("Correction"),
+            "continued": _("Continuation"),
+            "challenged": _("Challenge"),
+            "bill": _("Passage as a bill"),
+            "expired": _("End of its force"),
+            "not-validated": _("Without effect: it was not validated"),
+        },
+    }
+
+
+def _of_lists(words: Translator) -> Codes:
+    _ = words.gettext
+    return {
+        "views": {
+            "state": _("By state"),
+            "type": _("By type"),
+            "year": _("By year"),
+            "topic": _("By topic"),
+            "relations": _("As a map"),
+        },
+        "without_group": {
+            "type": _("Other norms"),
+            "year": _("Year not known"),
+            "topic": _("Without a topic"),
+        },
+        "lists": {
+            "services": _("What you can get done"),
+            "notices": _("Notices"),
+            "norms": _("Norms"),
+            "contacts": _("Whom to contact"),
+            "pages": _("Pages"),
+            "explained_in": _("Notes that explain it"),
+            "cited_in": _("Notes that cite it"),
+            "related": _("See also"),
+            "mentioned_in": _("Mentioned in"),
+        },
+    }
+
+
+def _of_opening(words: Translator) -> dict[str, str]:
+    """What is said of hours at a moment, with ``{time}``, ``{day}`` and ``{said}`` to be filled in."""
+    _ = words.gettext
+    return {
+        "open": _("Open now, closes at %(time)s") % {"time": "{time}"},
+        "open-until": _("Open now, closes: %(day)s, %(time)s") % {"day": "{day}", "time": "{time}"},
+        "always": _("Open now, 24 hours a day"),
+        "today": _("Closed now; opens today at %(time)s") % {"time": "{time}"},
+        "next": _("Closed now; next: %(day)s, %(time)s") % {"day": "{day}", "time": "{time}"},
+        "closed": _("Closed now"),
+        "usual": _("Going by the usual hours, %(said)s") % {"said": "{said}"},
+    }
