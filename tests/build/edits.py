@@ -73,6 +73,7 @@ VALUES: dict[str, list[str]] = {
     "services/departments": ["[<contact>]", "[<contact>, obres]"],
     "services/channels": [
         "[{channel: phone}]",
+        "[{id: via-<n>, channel: phone}, {channel: phone, label: {ca: Dos}}]",
         f"[{{channel: in-person, appointment: optional, label: {SAME}, if_no_slot: {SAME},"
         f" opening_hours: [{HOURS}], valid_from: <day>}}]",
         "[{channel: online, url: https://seu.vila.test/<n>, valid_until: <day>}]",
@@ -81,6 +82,10 @@ VALUES: dict[str, list[str]] = {
     "services/online_only_norm": ["<norm>"],
     "services/bring": [SAME],
     "services/audience": [SAME],
+    "services/audience_codes": ["[citizens]", "[companies, professionals]"],
+    "services/life_events": ["[moving]", "[building, business]"],
+    "services/gives": [SAME],
+    "services/processing_time": ["P<n>D", "P3M"],
     "services/cost": ["{ca: <n> euros, es: <n> euros}"],
     "services/deadline": [SAME],
     "services/procedure_code": ["Obres.<n>"],
@@ -92,6 +97,7 @@ VALUES: dict[str, list[str]] = {
     "norms/number": ['"<n>"', '"8"'],
     "norms/jurisdiction": ["es-ib", "es"],
     "norms/date_document": ["<day>"],
+    "norms/passed_by": [SAME],
     "norms/aliases": ["[LUIB]", "[Llei <n>]", "[Llei d'urbanisme]"],
     "norms/published_in": [
         "[{gazette: BOE, number: <n>, date: <day>}, {gazette: BOIB}]",

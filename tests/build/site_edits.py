@@ -87,6 +87,12 @@ def stale_after(town: Town, chance: random.Random) -> None:
 
 
 @edit
+def identifiers(town: Town, chance: random.Random) -> None:
+    name = chance.choice(["country", "territory", "licence"])
+    say(town, name, chance.choice(["ES", "PT", f"http://tot.test/id/{chance.randrange(9)}"]))
+
+
+@edit
 def time_zone(town: Town, chance: random.Random) -> None:
     say(town, "time_zone", chance.choice(["Europe/Madrid", "Atlantic/Canary", "Mart"]))
 

@@ -38,6 +38,10 @@ SITE = [
     ("bad-value", "  platja: {", f"  {'a' * 241}: {{", 15, 246),
     ("insecure-url", "https://seu.vila.test/ca/", "http://seu.vila.test/ca/", 17, 16),
     ("bad-value", "stale_after_months: 12", "stale_after_months: 0", 20, 21),
+    ("bad-value", "country: ES", "country: Espanya", 21, 10),
+    ("bad-value", "country: ES", "country: es", 21, 10),
+    ("bad-value", "country: ES", "country: EU", 21, 10),
+    ("bad-value", "territory: http://", "territory: ", 22, 12),
     (
         "duplicate-key",
         "time_zone: Europe/Madrid",

@@ -167,7 +167,9 @@ def test_what_is_beside_a_text(built_town: Project, browser: Browser) -> None:
     assert top["bottom"] <= beside["top"] < beside["bottom"] <= text["top"]
     assert beside["left"] == text["left"]
     page.close()
-    other = by.render("page.html", built_town.document("/sobre-aquest-web/"), site("ca"), WORDS["ca"])
+    other = by.render(
+        "page.html", built_town.document("/sobre-aquest-web/"), site("ca"), WORDS["ca"]
+    )
     assert "beside" not in other
 
 

@@ -19,6 +19,7 @@ from pydantic import BaseModel
 
 from ..notes.address import place
 from ..notes.models import addresses_of, first_day
+from ..notes.opening_hours import channel_ids
 from ..notes.references import REFERENCES
 from ..notes.site import Site
 from ..notes.slug import slugify
@@ -219,12 +220,13 @@ def _channels(service: Any, lang: str) -> dict[str, Any]:
         "channels": [
             {
                 **_plain(way, lang),
+                "id": name,
                 "opening_hours": [
                     {**_plain(window, lang), **counts(window, (way, service))}
                     for window in way.opening_hours
                 ],
             }
-            for way in service.channels
+            for name, way in zip(channel_ids(service.channels), service.channels, strict=True)
         ],
         "no_channel": said.text(lang) if said else None,
         "no_channel_lang": said.lang(lang) if said else None,

@@ -60,6 +60,30 @@ def _of_services(words: Translator) -> Codes:
             "post": _("How to send it by post"),
         },
         "booking_without_appointment": _("More about this channel"),
+        **_of_audience(words),
+    }
+
+
+def _of_audience(words: Translator) -> Codes:
+    pgettext = words.pgettext
+    return {
+        "audiences": {
+            "citizens": pgettext("audience", "Citizens"),
+            "companies": pgettext("audience", "Companies"),
+            "professionals": pgettext("audience", "Professionals"),
+            "associations": pgettext("audience", "Associations"),
+            "administrations": pgettext("audience", "Public administrations"),
+        },
+        "life_events": {
+            "birth": pgettext("life event", "Birth"),
+            "residence": pgettext("life event", "Residence"),
+            "studying": pgettext("life event", "Studying"),
+            "working": pgettext("life event", "Working"),
+            "moving": pgettext("life event", "Moving"),
+            "retiring": pgettext("life event", "Retiring"),
+            "business": pgettext("life event", "Starting, running and closing a business"),
+            "building": pgettext("life event", "Building and renovating"),
+        },
     }
 
 

@@ -67,6 +67,7 @@ def norm_document(builder: DocumentBuilder, entry: Entry) -> Document:
     part = {
         **identity(facts),
         "eli": facts.eli,
+        **builder.said("passed_by", facts.passed_by),
         "official_text": official_text(facts),
         "consolidated_text": consolidated_text(facts),
         "aliases": facts.aliases,

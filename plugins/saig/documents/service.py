@@ -12,6 +12,7 @@ from ..catalogue.opening import closures_from, has_hours
 from ..catalogue.validity import ELECTRONIC
 from ..notes.models import Closure, Service
 from .common import Document, DocumentBuilder, iso
+from .durations import length_of_time
 from .note import note_document
 
 
@@ -32,6 +33,11 @@ def service_document(builder: DocumentBuilder, entry: Entry) -> Document:
         "holidays_known_until": iso(catalogue.holidays_known_until) if has_hours(facts) else None,
         **builder.said("bring", facts.bring),
         **builder.said("audience", facts.audience),
+        "audience_codes": facts.audience_codes,
+        "life_events": facts.life_events,
+        **builder.said("gives", facts.gives),
+        "processing_time": facts.processing_time,
+        "processing_time_said": length_of_time(builder.words, facts.processing_time),
         **builder.said("cost", facts.cost),
         **builder.said("deadline", facts.deadline),
         "procedure_code": facts.procedure_code,

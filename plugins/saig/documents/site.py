@@ -58,6 +58,9 @@ def site_document(
         **builder.link("booking", site.booking),
         **builder.link("register", site.register_),
         "time_zone": site.time_zone,
+        "country": site.country,
+        "territory": site.territory,
+        "licence": site.licence,
         "urgent": [
             {**builder.ref(entry), "until": iso(catalogue.state(entry).until)}
             for entry in urgent(catalogue)

@@ -50,6 +50,7 @@ from .opening_hours import (
     refuse_overlaps,
     window,
 )
+from .standard_codes import AudienceCode, Duration, LifeEvent
 
 __all__ = [
     "FOLDERS",
@@ -149,11 +150,44 @@ class Service(NoteFields):
     )
     bring: LocalizedText | None = Field(None, description=N_("what to have at hand"))
     audience: LocalizedText | None = Field(None, description=N_("whom it is for"))
+    audience_codes: list[AudienceCode] = Field(
+        [],
+        description=N_(
+            "the same in codes: citizens, companies, professionals, associations, administrations"
+        ),
+    )
+    life_events: list[LifeEvent] = Field(
+        [],
+        description=N_(
+            "when people need it: birth, residence, studying, working, moving, retiring, business, building"
+        ),
+    )
+    gives: LocalizedText | None = Field(
+        None, description=N_("what one gets of it: a licence, a certificate, an answer")
+    )
+    processing_time: Duration | None = Field(
+        None, description=N_("the time to an answer: P20D is twenty days, P3M three months")
+    )
     cost: LocalizedText | None = Field(None, description=N_("what it costs"))
     deadline: LocalizedText | None = Field(None, description=N_("until when, or within how long"))
     procedure_code: Code | None = Field(
         None, description=N_("the municipality's code, as in Obres.03")
     )
+
+    @field_validator("channels")
+    @classmethod
+    def _own_ids(cls, value: list[ServiceChannel]) -> list[ServiceChannel]:
+        ids = [way.id for way in value]
+        for index, name in enumerate(ids):
+            if name and name in ids[:index]:
+                raise field_error(
+                    "bad-value",
+                    N_("another channel of this service has the id “%(id)s” too"),
+                    N_("give each channel an id of its own, or none"),
+                    at=(index, "id"),
+                    id=name[:60],
+                )
+        return value
 
     @field_validator("channels")
     @classmethod
@@ -172,6 +206,11 @@ class Service(NoteFields):
             for place, hours in enumerate(way.opening_hours)
         )
         return value
+
+    @field_validator("audience_codes", "life_events")
+    @classmethod
+    def _once(cls, value: list[str]) -> list[str]:
+        return list(dict.fromkeys(value))
 
     @field_validator("no_channel")
     @classmethod

@@ -137,6 +137,9 @@ class Norm(NoteFields):
     date_document: CivilDate | None = Field(
         None, description=N_("the day of the act; if it has no ELI")
     )
+    passed_by: LocalizedText | None = Field(
+        None, description=N_("the body that made it: a parliament, a government, a council")
+    )
     aliases: list[Prose] = Field([], description=N_("other names, as in LUIB"))
     published_in: list[Publication] = Field([], description=N_("gazettes; the official one first"))
     first_date_entry_in_force: CivilDate | None = Field(None, description=N_("first day of force"))

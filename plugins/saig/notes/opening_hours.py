@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal, NamedTuple
 
 from pydantic import Field, ValidationInfo, field_validator
@@ -14,6 +14,7 @@ from .base_model import Model, not_before
 from .clock import MIDNIGHT
 from .fields import CivilDate, Clock, Days, LocalizedText, SecureUrl, field_error
 from .problem import Term
+from .standard_codes import ChannelId
 from .weekdays import DAYS
 
 Channel = Literal["in-person", "video", "phone", "email", "online", "post"]
@@ -177,6 +178,12 @@ class Closure(Model):
 class ServiceChannel(Model):
     """One way to a service: Channel of CPSV-AP, ServiceChannel of schema.org."""
 
+    id: ChannelId | None = Field(
+        None,
+        description=N_(
+            "its name in the data, which then stays when others move; by default its channel"
+        ),
+    )
     channel: Channel = Field(description=N_("in-person, video, phone, email, online or post"))
     appointment: Appointment | None = Field(None, description=N_("required, optional or none"))
     url: SecureUrl | None = Field(None, description=N_("where to book or do it, straight there"))
@@ -195,3 +202,18 @@ class ServiceChannel(Model):
     def _apart(cls, value: list[Hours]) -> list[Hours]:
         refuse_overlaps(window(None, None, hours, index) for index, hours in enumerate(value))
         return value
+
+
+def channel_ids(ways: Sequence[ServiceChannel]) -> list[str]:
+    """The name of each channel in the data of its service: what its note says, else its channel, with
+    a number if that is taken."""
+    taken = {way.id for way in ways if way.id}
+    found = []
+    for way in ways:
+        name, number = way.id or way.channel, 1
+        while not way.id and name in taken:
+            number += 1
+            name = f"{way.channel}-{number}"
+        taken.add(name)
+        found.append(name)
+    return found

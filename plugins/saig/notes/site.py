@@ -36,6 +36,7 @@ from .fields import (
     field_error,
     secure_url,
 )
+from .standard_codes import Country, Uri
 
 SECTIONS = ("contacts", "services", "norms", "notices", "topics", "booking", "search")
 
@@ -207,6 +208,15 @@ class Site(Model):
     )
     stale_after_months: int = Field(
         12, ge=1, le=120, description=N_("months after which a contact must be verified again")
+    )
+    country: Country | None = Field(
+        None, description=N_("the country, by its two letters, as in ES")
+    )
+    territory: Uri | None = Field(
+        None, description=N_("the address by which data of others name the town's territory")
+    )
+    licence: Uri | None = Field(
+        None, description=N_("the address of the licence under which the data may be used again")
     )
 
     @field_validator("sections")

@@ -125,6 +125,8 @@ class NormPart(Told):
     jurisdiction: str | None
     date_document: IsoDay | None
     eli: Uri | None
+    passed_by: Annotated[str | None, Field(description="the body that made it")]
+    passed_by_lang: str | None
     official_text: Uri | None
     consolidated_text: Uri | None
     aliases: list[str]

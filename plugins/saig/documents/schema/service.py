@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from ...notes import fields, models
 from ...notes.models import Closure
+from ...notes.standard_codes import AudienceCode, LifeEvent
 from .common import Common, IsoDay, NoteState, Ref, Told, closed
 
 
@@ -19,6 +20,7 @@ class Hours(models.Hours):
 
 
 class ServiceChannel(models.ServiceChannel):
+    id: str = Field(description="its name in the data, the same while the note says the same of it")
     opening_hours: list[Hours] = Field(  # type: ignore[assignment]
         [], description="when this channel can be used"
     )
@@ -62,6 +64,26 @@ class ServicePart(Told):
     bring_lang: str | None
     audience: str | None
     audience_lang: str | None
+    audience_codes: Annotated[list[AudienceCode], Field(description="who may ask for it")]
+    life_events: Annotated[
+        list[LifeEvent],
+        Field(
+            description="what happens in a life when it is needed: the headings of Annex II of "
+            "Regulation (EU) 2018/1724, and building"
+        ),
+    ]
+    gives: Annotated[str | None, Field(description="what one gets of it")]
+    gives_lang: str | None
+    processing_time: Annotated[
+        str | None,
+        Field(
+            description="the time to an answer, as ISO 8601 writes it",
+            json_schema_extra={"format": "duration"},
+        ),
+    ]
+    processing_time_said: Annotated[
+        str | None, Field(description="the same in words of the document's language")
+    ]
     cost: str | None
     cost_lang: str | None
     deadline: str | None
