@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -81,6 +82,19 @@ def test_page_fits_a_narrow_screen(reader: Reader, address: str, lang: str) -> N
 
 
 @EACH_PAGE
+def test_header_is_one_low_row_on_a_phone(reader: Reader, address: str, lang: str) -> None:
+    """The site's name, the search, the menu and the other language, within reach of a thumb."""
+    page = reader.look(address, width=360)
+    assert page.locator("header").bounding_box()["height"] <= 120
+    within = page.locator("header :is(a, button):visible")
+    boxes = [link.bounding_box() for link in within.all()]
+    assert len(boxes) == 4
+    assert all(box["height"] >= 40 for box in boxes)
+    middles = [box["y"] + box["height"] / 2 for box in boxes]
+    assert max(middles) - min(middles) < 8, middles
+
+
+@EACH_PAGE
 def test_page_has_its_parts(reader: Reader, address: str, lang: str) -> None:
     page = reader.look(address)
     assert page.locator("h1").count() == 1
@@ -127,6 +141,53 @@ def test_language_switch_leads_to_the_same_page(reader: Reader, address: str, la
     expected = PAGES["home" if kind == "404" else kind][("ca", "es").index(other)]
     assert there == expected
     assert page.evaluate("document.documentElement.lang") == other
+
+
+def test_menu_and_search_of_a_phone_need_no_script(browser: Browser, base_url: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 640})
+    page = context.new_page()
+    page.goto(base_url + PAGES["notice"][0])
+    menu = page.get_by_role("navigation", name="Menú")
+    assert not menu.is_visible()
+    page.get_by_role("button", name="Menú").click()
+    menu.get_by_role("link", name="Cita prèvia").click()
+    assert page.url == base_url + PAGES["booking"][0]
+    page.locator("header").get_by_role("link", name="Cerca").click()
+    field = page.get_by_role("searchbox")
+    field.fill("obres")
+    field.press("Enter")
+    assert page.url == f"{base_url}/cerca/?q=obres"
+    context.close()
+
+
+PLACES = {
+    "what pages of all languages have": (PAGES["norm"][0], "#norm_relations_heading", "same"),
+    "a heading of a text": (PAGES["page"][0], "main h2 >> nth=1", "other"),
+}
+
+
+@pytest.mark.parametrize(("address", "heading", "name"), PLACES.values(), ids=PLACES)
+def test_other_language_keeps_the_place(
+    reader: Reader, address: str, heading: str, name: str
+) -> None:
+    """From amid a page; from its top it leads to the top."""
+    page = reader.open(address, width=360)
+    there = page.locator(heading)
+    number = page.evaluate(
+        "one => [...document.querySelectorAll('h2')].indexOf(one)", there.element_handle()
+    )
+    own = there.get_attribute("id")
+    there.evaluate("one => one.scrollIntoView()")
+    page.locator("footer a[data-language]").evaluate("link => link.click()")
+    page.wait_for_url(re.compile("/es/.*#(?!place_)"))
+    arrived = page.locator("h2").nth(number)
+    assert -5 <= arrived.bounding_box()["y"] < 400
+    assert page.url.endswith(f"#{arrived.get_attribute('id')}")
+    assert (arrived.get_attribute("id") == own) == (name == "same")
+
+    page.evaluate("scrollTo(0, 0)")
+    page.locator("header a[data-language]").click()
+    assert page.url == reader.base_url + address
 
 
 @pytest.mark.parametrize("lang", ["ca", "es"])
