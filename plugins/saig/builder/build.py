@@ -29,6 +29,7 @@ from .row_store import CHECKED, SHOWN
 from .site_files import (
     BuildConfig,
     copies,
+    for_programs,
     for_servers,
     indexes,
     search_files,
@@ -247,14 +248,20 @@ class Build:
     def _rest(self) -> None:
         catalogue, config = self.catalogue, self.config
         day = catalogue.day.isoformat()
-        version = {"generator": "Saig", "date": day, **self.version()}
+        schemas = self._schemas()
+        shared = dict(for_programs(self.sites, self.words, config.url))
         copied = dict(copies(catalogue, config))
         search = self._search()
         files = {
-            **dict(indexes(catalogue, config, self.pages, self._next_change())),
+            **dict(
+                indexes(catalogue, config, self.pages, self._next_change(), schemas.version, shared)
+            ),
+            **shared,
             **dict(for_servers(catalogue, config, self.pages, [*copied, *search])),
-            "version.json": data.encode(version),
-            **self._schemas(),
+            "version.json": data.version(
+                config.url, schemas.version, {"date": day, **self.version()}
+            ),
+            **{path: text.encode() for path, text in schemas.files.items()},
             **copied,
         }
         self.made_rest += [
@@ -299,14 +306,12 @@ class Build:
         }
         return min({*days, *([after] if after else [])}, default=None)
 
-    def _schemas(self) -> Mapping[str, bytes]:
+    def _schemas(self) -> data.Schemas:
         """They change with the code and the site's address alone, and take long to make."""
-        url, found = self.work.database.value("schemas") or ("", {})
-        if url != self.config.url:
-            made = data.schemas(self.config.url)
-            found = {path: content.decode() for path, content in made.items()}
-        self.work.database.keep({"schemas": [self.config.url, found]})
-        return {path: content.encode() for path, content in found.items()}
+        url, found = self.work.database.value("schemas") or ("", ())
+        made = data.Schemas(*found) if url == self.config.url else data.schemas(self.config.url)
+        self.work.database.keep({"schemas": [self.config.url, made]})
+        return made
 
     @property
     def unresolved(self) -> list[Unresolved]:

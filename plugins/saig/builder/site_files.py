@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment
 
 from ..catalogue import addresses
 from ..catalogue.catalogue import Catalogue
+from ..documents.codes import codes_document
 from ..notes.address import as_url, encoded, file_of
 from ..notes.files import FILES
 from ..notes.site import Site
 from ..outputs import data, hosts, search, sitemap
 from ..outputs.stylesheet import fingerprinted, theme_file
+from ..words import Translator
 from .page_table import PageTable
 
 File = tuple[str, bytes]
@@ -40,9 +43,15 @@ class BuildConfig:
 
 
 def indexes(
-    catalogue: Catalogue, site: BuildConfig, pages: PageTable, next_change: str | None
+    catalogue: Catalogue,
+    site: BuildConfig,
+    pages: PageTable,
+    next_change: str | None,
+    schema_version: str,
+    shared: Mapping[str, bytes],
 ) -> Iterator[File]:
-    """What lists all documents, and what the site says of itself."""
+    """What lists all documents, and what the site says of itself. ``shared``: the files of
+    ``for_programs``."""
     gone = [
         {
             "url": site.url + as_url(item.address),
@@ -57,7 +66,7 @@ def indexes(
     ]
     yield (
         data.INDEX,
-        data.index(site.url, pages.column("listing"), gone, files),
+        data.index(site.url, schema_version, pages.column("listing"), gone, files, shared),
     )
     yield "sitemap.xml", sitemap.sitemap(pages.column("location"))
     yield "robots.txt", sitemap.robots(site.url)
@@ -69,7 +78,18 @@ def indexes(
             site.url, top.facts.emails[0], catalogue.site.languages, catalogue.day
         )
         yield ".well-known/security.txt", text
-    yield "next-change.json", data.encode({"date": next_change})
+    yield "next-change.json", data.next_change(site.url, next_change)
+
+
+def for_programs(
+    sites: Mapping[str, Mapping[str, Any]], words: Mapping[str, Translator], url: str
+) -> Iterator[File]:
+    """What a page is made of beside its document, by language: the site's own document, and the
+    words for codes."""
+    for lang, said in sites.items():
+        yield addresses.site_data(lang), data.encode(said)
+    for lang, own in words.items():
+        yield addresses.codes(lang), data.encode(codes_document(own, url))
 
 
 def _opensearch(site: Site, url: str, lang: str) -> Iterator[File]:

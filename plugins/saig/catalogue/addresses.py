@@ -111,6 +111,25 @@ DOCUMENTS = (
 )
 """The kinds of documents, each of which has its schema."""
 
+WHOLE = ("site", "codes", "index", "version", "next-change")
+"""What has a schema and is no page: documents of the site as a whole."""
+
+
+def schema(kind: str) -> str:
+    """The file of a schema, from the site's root."""
+    return f"api/v1/schemas/{kind}.json"
+
+
+def site_data(lang: str) -> str:
+    """The file of the site's own document in a language, from the site's root."""
+    return f"api/v1/site/{lang}.json"
+
+
+def codes(lang: str) -> str:
+    """The file of the words for all codes in a language, from the site's root."""
+    return f"api/v1/codes/{lang}.json"
+
+
 FEEDS = ("feed.atom", "feed.json")
 BESIDE = {
     "home": (*FEEDS, "calendari.ics"),
@@ -130,7 +149,9 @@ def of_whole(site: Site) -> Iterator[str]:
     """The addresses of what is made of the site as a whole: no page, and beside none."""
     yield from (f"/{name}" for name in ("sitemap.xml", "robots.txt", "version.json"))
     yield from ("/next-change.json", "/api/v1/index.json")
-    yield from (f"/api/v1/schemas/{kind}.json" for kind in DOCUMENTS)
+    yield from (f"/{schema(kind)}" for kind in (*DOCUMENTS, *WHOLE))
+    yield from (f"/{site_data(lang)}" for lang in site.languages)
+    yield from (f"/{codes(lang)}" for lang in site.languages)
     yield from (f"{home(site, lang)}404.html" for lang in site.languages)
     yield from (f"{home(site, lang)}opensearch.xml" for lang in site.languages)
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from ..catalogue import addresses
 from ..notes.models import JUDGMENTS
 from ..notes.weekdays import DAYS
 from ..words import Translator
@@ -29,7 +30,7 @@ def codes(words: Translator) -> Codes:
 def codes_document(words: Translator, site_url: str) -> Codes:
     """The same as it is published, at ``api/v1/codes/<lang>.json``."""
     return {
-        "$schema": f"{site_url}/api/v1/schemas/codes.json",
+        "$schema": f"{site_url}/{addresses.schema('codes')}",
         "lang": words.lang,
         **codes(words),
     }
@@ -249,7 +250,7 @@ def _of_opening(words: Translator) -> dict[str, str]:
     _ = words.gettext
     return {
         "open": _("Open now, closes at %(time)s") % {"time": "{time}"},
-        "open-until": _("Open now, closes: %(day)s, %(time)s") % {"day": "{day}", "time": "{time}"},
+        "open_until": _("Open now, closes: %(day)s, %(time)s") % {"day": "{day}", "time": "{time}"},
         "always": _("Open now, 24 hours a day"),
         "today": _("Closed now; opens today at %(time)s") % {"time": "{time}"},
         "next": _("Closed now; next: %(day)s, %(time)s") % {"day": "{day}", "time": "{time}"},

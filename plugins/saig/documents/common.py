@@ -189,7 +189,7 @@ class DocumentBuilder:
         since, until = holds(transition_dates, self.catalogue.day)
         about = {"kind": kind, "id": identifier, kind: part}
         return {
-            "$schema": self.url(f"/api/v1/schemas/{kind}.json"),
+            "$schema": self.url(f"/{addresses.schema(kind)}"),
             "kind": kind,
             "id": identifier,
             "lang": self.lang,

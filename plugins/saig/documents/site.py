@@ -21,6 +21,7 @@ def site_document(
     catalogue, site = builder.catalogue, builder.catalogue.site
     top = catalogue.organisation
     return {
+        "$schema": builder.url(f"/{addresses.schema('site')}"),
         "url": builder.url(addresses.home(site, builder.lang)),
         "root": builder.url("/"),
         "lang": builder.lang,
@@ -65,7 +66,29 @@ def site_document(
             {**builder.ref(entry), "until": iso(catalogue.state(entry).until)}
             for entry in urgent(catalogue)
         ],
+        "legal_notices": legal_notices(builder.words),
+        "codes": builder.url(f"/{addresses.codes(builder.lang)}"),
         "drafts": [builder.entry_url(entry) for entry in catalogue.drafts()],
         "is_demonstration": catalogue.has_placeholders,
         "preview": preview,
+    }
+
+
+def legal_notices(words: Translator) -> dict[str, str]:
+    """What must be said wherever the site's content is shown."""
+    _ = words.gettext
+    return {
+        "legal_value": _(
+            "This site informs. It has no legal value: the official text of a norm is the one in the "
+            "gazette."
+        ),
+        "electronic_office": _(
+            "This is not the electronic office, which is where applications are made."
+        ),
+        "norm": _("This page informs. The text with legal value is the one in the gazette."),
+        "consolidated_text": _("The consolidated text informs: it has no legal value."),
+        "online_choice": _(
+            "If you are a natural person and no norm obliges you, you need not do it online (Law "
+            "39/2015, article 14)."
+        ),
     }

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from hashlib import sha256
+from typing import Any, NamedTuple
 
+from ..catalogue import addresses
 from ..notes.site import Recorded
 
 _JSON = json.JSONEncoder(ensure_ascii=False)
@@ -39,16 +41,36 @@ def listing(document: Mapping[str, Any], digest: str) -> str:
 
 def index(
     site_url: str,
+    schema_version: str,
     listed: Iterable[str],
     gone: Sequence[Mapping[str, Any]],
-    files: Sequence[Mapping[str, Any]] = (),
+    files: Sequence[Mapping[str, Any]],
+    shared: Mapping[str, bytes],
 ) -> bytes:
-    """``api/v1/index.json``: every document, as ``listing`` has it, those that are gone, and the
-    files of the editors."""
+    """``api/v1/index.json``: every document, as ``listing`` has it, those that are gone, the files of
+    the editors, and the documents that pages share, which are given by their paths."""
     frame = _JSON.encode(
-        {"site": site_url + "/", "documents": [], "gone": list(gone), "files": list(files)}
+        {
+            "$schema": f"{site_url}/{addresses.schema('index')}",
+            "schema_version": schema_version,
+            "site": site_url + "/",
+            "documents": [],
+            "gone": list(gone),
+            "files": list(files),
+            "shared": [_shared(site_url, path, content) for path, content in shared.items()],
+        }
     )
     return (frame.replace("[]", f"[{', '.join(listed)}]", 1) + "\n").encode()
+
+
+def _shared(site_url: str, path: str, content: bytes) -> dict[str, str]:
+    _, _, kind, name = path.split("/")
+    return {
+        "kind": kind,
+        "lang": name.removesuffix(".json"),
+        "document": f"{site_url}/{path}",
+        "digest": f"sha256:{sha256(content).hexdigest()}",
+    }
 
 
 def addresses_in(published: bytes) -> dict[str, Recorded]:
@@ -70,13 +92,36 @@ def addresses_in(published: bytes) -> dict[str, Recorded]:
         raise ValueError(str(error)) from error
 
 
-def schemas(site_url: str) -> dict[str, bytes]:
-    """Path to JSON Schema, for each kind of document."""
-    from ..documents.schema import DOCUMENTS, json_schema  # which takes long to import
+def version(site_url: str, schema_version: str, said: Mapping[str, Any]) -> bytes:
+    """``version.json``. ``said``: the day, and what Git says of the tree."""
+    schema = f"{site_url}/{addresses.schema('version')}"
+    return encode(
+        {"$schema": schema, "schema_version": schema_version, "generator": "Saig", **said}
+    )
 
-    return {
-        f"api/v1/schemas/{kind}.json": encode(
-            json_schema(kind, f"{site_url}/api/v1/schemas/{kind}.json")
-        )
-        for kind in DOCUMENTS
-    }
+
+def next_change(site_url: str, day: str | None) -> bytes:
+    """``next-change.json``."""
+    return encode({"$schema": f"{site_url}/{addresses.schema('next-change')}", "date": day})
+
+
+class Schemas(NamedTuple):
+    """``version``: of all of them. ``files``: each by its path, as text."""
+
+    version: str
+    files: Mapping[str, str]
+
+
+def schemas(site_url: str) -> Schemas:
+    """The JSON Schema of each kind of document."""
+    from ..documents.schema import ALL, json_schema, schema_version  # which takes long to import
+
+    return Schemas(
+        schema_version(),
+        {
+            (path := addresses.schema(kind)): encode(
+                json_schema(kind, f"{site_url}/{path}")
+            ).decode()
+            for kind in ALL
+        },
+    )

@@ -9,11 +9,14 @@ A new key has its description below it, as a text: it is published in the schema
 
 from __future__ import annotations
 
+import json
 from functools import cache
+from hashlib import sha256
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from .codes import CodesDocument
 from .contact import ContactDocument
 from .described import describe
 from .lists import (
@@ -29,6 +32,8 @@ from .norm import NormDocument
 from .notice import NoticeDocument, PageDocument
 from .old import ChoiceDocument, GoneDocument, MovedDocument
 from .service import ServiceDocument
+from .site import SiteDocument
+from .whole import IndexDocument, NextChangeDocument, VersionDocument
 
 DOCUMENTS: dict[str, Any] = {
     "contact": ContactDocument,
@@ -49,14 +54,36 @@ DOCUMENTS: dict[str, Any] = {
 }
 
 
+WHOLE: dict[str, Any] = {
+    "site": SiteDocument,
+    "codes": CodesDocument,
+    "index": IndexDocument,
+    "version": VersionDocument,
+    "next-change": NextChangeDocument,
+}
+"""Documents that are no page's."""
+
+NUMBER = "1.1"
+"""Of the interface that these schemas describe: docs/data.md tells what came with each."""
+
+
+def schema_version() -> str:
+    """The number of the interface, and after it what tells these schemas from all others, as semantic
+    versions have it: ``1.1+3f2a9c41``."""
+    said = json.dumps([_schema(kind) for kind in ALL], sort_keys=True)
+    return f"{NUMBER}+{sha256(said.encode()).hexdigest()[:8]}"
+
+
 def json_schema(kind: str, address: str) -> dict[str, Any]:
     """The JSON Schema (2020-12) of a kind's documents; ``address``: where it is published."""
     schema = "https://json-schema.org/draft/2020-12/schema"
     return {"$schema": schema, "$id": address, **_schema(kind)}
 
 
+ALL = {**DOCUMENTS, **WHOLE}
+
+
 @cache
 def _schema(kind: str) -> dict[str, Any]:
     """What is the same wherever the schema is published; to be read, not changed."""
-    schema = TypeAdapter(DOCUMENTS[kind]).json_schema(mode="serialization", by_alias=True)
-    return describe(schema)
+    return describe(TypeAdapter(ALL[kind]).json_schema(mode="serialization", by_alias=True))

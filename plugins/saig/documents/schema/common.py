@@ -11,6 +11,7 @@ from ...notes.models import Change
 
 Uri = Annotated[str, Field(json_schema_extra={"format": "uri"})]
 IsoDay = Annotated[str, Field(json_schema_extra={"format": "date"})]
+Kind = Literal["contact", "service", "norm", "notice", "page"]
 NoteState = Literal["upcoming", "current", "expired", "superseded"]
 Force = Literal[
     "not-yet-in-force",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from inspect import cleandoc
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,9 +14,9 @@ MODELS = (fields, models, norm_fields, note_fields, opening_hours)
 
 
 class Described(NamedTuple):
-    """``text``: of a type. ``keys``: the texts of its keys, with those that it inherits."""
+    """``text``: of a type, if it has one. ``keys``: the texts of its keys, with those that it inherits."""
 
-    text: str | None
+    text: str
     keys: Mapping[str, str]
 
 
@@ -33,6 +32,7 @@ def describe(schema: dict[str, Any]) -> dict[str, Any]:
             part.clear()
             part.update(sorted(items.items()))
         for name, said in part.get("properties", {}).items():
+            said.pop("title", None)  # made of the key
             if text := found.keys.get(name):
                 said.setdefault("description", text)
     return schema
@@ -50,7 +50,7 @@ def _described() -> dict[str, Described]:
             if isinstance(node, ast.ClassDef):
                 types[node.name] = node
     return {
-        name: Described(ast.get_docstring(node), dict(_keys(node, types)))
+        name: Described(_in_a_line(ast.get_docstring(node)), dict(_keys(node, types)))
         for name, node in types.items()
     }
 
@@ -68,7 +68,20 @@ def _texts_below(body: Iterable[ast.stmt]) -> Iterator[tuple[str, str]]:
     for statement in body:
         match statement:
             case ast.AnnAssign(target=ast.Name(id=name)):
-                key = {"from_": "from", "schema": "$schema"}.get(name, name)
+                key = _alias(statement.annotation) or name
             case ast.Expr(value=ast.Constant(value=str(text))) if key:
-                yield key, " ".join(cleandoc(text).split())
+                yield key, _in_a_line(text)
                 key = ""
+
+
+def _alias(annotation: ast.expr) -> str | None:
+    """The name that a key has in a document, where it cannot have that in Python: ``from``."""
+    for node in ast.walk(annotation):
+        match node:
+            case ast.keyword(arg="alias", value=ast.Constant(value=str(name))):
+                return name
+    return None
+
+
+def _in_a_line(text: str | None) -> str:
+    return " ".join((text or "").split())

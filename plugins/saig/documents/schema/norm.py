@@ -10,6 +10,29 @@ from typing_extensions import TypedDict
 from ...notes.models import ActType, Checked, Publication, RelationType
 from .common import Common, Force, IsoDay, Ref, Told, Uri, closed
 
+Happening = Literal[
+    "enacted",
+    "published",
+    "in-force",
+    "amended",
+    "added",
+    "removed",
+    "repealed",
+    "repealed-in-part",
+    "suspended",
+    "suspension-ended",
+    "suspension-lifted",
+    "prorogued",
+    "validated",
+    "corrected",
+    "continued",
+    "challenged",
+    "annulled",
+    "bill",
+    "expired",
+    "not-validated",
+]
+
 
 @closed
 class Act(TypedDict):
@@ -56,28 +79,7 @@ class NormEvent(TypedDict):
     """What happened to a norm on a day, and by which."""
 
     date: IsoDay
-    event: Literal[
-        "enacted",
-        "published",
-        "in-force",
-        "amended",
-        "added",
-        "removed",
-        "repealed",
-        "repealed-in-part",
-        "suspended",
-        "suspension-ended",
-        "suspension-lifted",
-        "prorogued",
-        "validated",
-        "corrected",
-        "continued",
-        "challenged",
-        "annulled",
-        "bill",
-        "expired",
-        "not-validated",
-    ]
+    event: Happening
     norm: Ref | None
     act: Act | None
     provisions: list[str]

@@ -1,0 +1,98 @@
+"""The words for every code of documents."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from ...notes.models import ActType, RelationType, Urgency
+from ...notes.opening_hours import Appointment, Channel
+from ...notes.standard_codes import AudienceCode, LifeEvent
+from .common import Force, Kind, NoteState, Uri, closed
+from .norm import Happening
+
+Day = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+
+
+@closed
+class Relations(TypedDict):
+    """Words for what norms do to each other."""
+
+    active: dict[RelationType, str]
+    """Of the norm that acts, before the name of the other: “Repeals …”."""
+    passive: dict[ActType, str]
+    """Of the norm that it is done to, as a thing that happened: “Repeal”."""
+
+
+@closed
+class Opening(TypedDict):
+    """What to say of hours at a moment. {time}, {day} and {said} are to be filled in."""
+
+    open: str
+    """Open, and closes today at {time}."""
+    open_until: str
+    """Open, and closes on another {day} at {time}."""
+    always: str
+    """Open, and does not close within a week."""
+    today: str
+    """Closed, and opens today at {time}."""
+    next: str
+    """Closed, and opens next on {day} at {time}."""
+    closed: str
+    """Closed, and it is not known when it opens."""
+    usual: str
+    """Put around {said}, one of the others, on a day after holidays_known_until: no calendar of holidays covers
+    it."""
+
+
+@closed
+class CodesDocument(TypedDict):
+    """The words for every code of documents in one language. It is at api/v1/codes/<lang>.json. A code
+    that a table lacks, as of a type of norm, is shown as it is."""
+
+    schema: Annotated[Uri, Field(alias="$schema")]
+    """The schema of this document."""
+    lang: str
+    """The language of the words."""
+    channels: dict[Channel, str]
+    """Of channel: the ways to a service."""
+    appointments: dict[Appointment, str]
+    """Of appointment: whether one is needed."""
+    bookings: dict[Channel, str]
+    """What the link to the url of a channel says, by channel."""
+    booking_without_appointment: str
+    """What it says where appointment is none, but for the channel online."""
+    audiences: dict[AudienceCode, str]
+    """Of audience_codes: who may ask for a service."""
+    life_events: dict[LifeEvent, str]
+    """Of life_events: what happens in a life when a service is needed."""
+    kinds: dict[Kind, str]
+    """Of kind: what a note is."""
+    states: dict[NoteState | Force, str]
+    """Of state. Norms have state_said too, in the gender of their name and with the reason."""
+    urgencies: dict[Urgency, str]
+    """Of a notice's urgency."""
+    norm_types: dict[str, str]
+    """Of a norm's type."""
+    norms_of_type: dict[str, str]
+    """The same in the plural, for lists."""
+    judgments: list[str]
+    """The types of norm that are decisions of courts: they have effects rather than being in force."""
+    relations: Relations
+    """Of a relation's type and direction. Where provisions are named, repeals stands for repeals-part: it is the
+    norm that is repealed in part."""
+    events: dict[Happening, str]
+    """Of an event in a norm's timeline. Where provisions are named, repealed stands for
+    repealed-in-part."""
+    views: dict[Literal["state", "type", "year", "topic", "relations"], str]
+    """Of the ways to look through the norms."""
+    without_group: dict[Literal["type", "year", "topic"], str]
+    """Of the group of a list whose id is null, by view."""
+    lists: dict[str, str]
+    """Of the lists of a note or a topic, by their key."""
+    days: dict[Day, str]
+    """Of the days of opening hours, in the order of the week."""
+    opening: Opening
+    """What to say of opening hours at a moment."""
