@@ -34,8 +34,8 @@ DATE = "d MMMM y"
 OF_DATE = "'of' d MMMM y"
 """The same for a day that follows a name: issue 84 of 15 May."""
 
-_ELIDED = re.compile(r"^de (?=(1|11) )")
-"""Catalan writes d'1 and d'11, as these numbers begin with a vowel."""
+_ELIDED = re.compile(r"\b(?:de|(?P<of>de)l) (?=(?:1|11) )")
+"""Catalan writes d'1, d'11 and de l'11, as these numbers begin with a vowel."""
 
 
 def N_(message: str) -> str:
@@ -152,6 +152,23 @@ class Translator:
         day = datetime.date.fromisoformat(value) if isinstance(value, str) else value
         return _date(self.lang, pattern, day)
 
+    def since_date(self, value: str | datetime.date) -> str:
+        """The first day of what lasts: ``des del 13 de maig de 2020``, ``des de l'11 de desembre``."""
+        day = datetime.date.fromisoformat(value) if isinstance(value, str) else value
+        return _date(self.lang, self.gettext("'since' d MMMM y"), day)
+
+    def short_date(self, value: str) -> str:
+        """A day in short, for lists: ``13 de des. 2020``."""
+        return _date(self.lang, "medium", datetime.date.fromisoformat(value))
+
+    def span(self, first: str, last: str) -> str:
+        """From one day to another, in short: ``15 de maig – 10 de des. 2020``."""
+        from babel.dates import format_interval
+
+        start, end = map(datetime.date.fromisoformat, (first, last))
+        said = format_interval(start, end, skeleton="yMMMd", locale=self.locale)
+        return str(said).replace("’", "'")
+
     def month(self, value: str) -> str:
         """A month, ``2024-05``, by its name, as it stands alone: ``maig``."""
         return _date(self.lang, "LLLL", datetime.date.fromisoformat(f"{value}-01"))
@@ -188,4 +205,6 @@ def _date(lang: str, pattern: str, day: datetime.date) -> str:
     # CLDR elides with U+2019; notes are typed with the keyboard's apostrophe, and a page
     # should not have two forms of it: who searches a page for "1 d'octubre" must find it.
     said = format_date(day, pattern, locale=languages.locale(lang)).replace("’", "'")
-    return _ELIDED.sub("d'", said) if "ca" in languages.broader(lang) else said
+    if "ca" not in languages.broader(lang):
+        return said
+    return _ELIDED.sub(lambda found: "de l'" if found["of"] else "d'", said)

@@ -124,16 +124,17 @@ def test_a_judgment_annuls_provisions_of_a_norm(courts: Project) -> None:
     judgment = part(courts, "/normativa/sentencia-28/")
     assert (judgment["type"], judgment["state_said"]) == ("stc", "té efectes")
     said = answer(courts, "/normativa/sentencia-28/")
-    assert said == "Té efectes Té efectes des del dia 2 de maig de 2020."
+    assert said == "Té efectes des del 2 de maig de 2020."
     assert [event["event"] for event in judgment["timeline"]] == ["enacted", "published"]
     calendar = (courts.output / "calendari.ics").read_text("utf-8").replace("\n ", "")
     assert ":Sentència 28/2020\\, de 25 de març: té efectes" in calendar
     page = html.fromstring(courts.page("/normativa/sentencia-28/"))
     [since] = page.xpath("//dt[.='Efectes des del dia']/following-sibling::dd")
     assert since.text_content() == "2 de maig de 2020"
-    acts = [" ".join(li.text_content().split()) for li in page.xpath("//ul[@class='relations']/li")]
-    assert acts[0].startswith("Anul·la Llei 1/2018: art. 5, des del dia 2 de maig de 2020")
-    assert acts[1].startswith("Aixeca la suspensió a Llei 1/2018: art. 6")
+    [act] = page.xpath("//ul[@class='deeds']/li")
+    assert " ".join(act.text_content().split()).startswith(
+        "Llei 1/2018: anul·la art. 5; aixeca la suspensió (art. 6)."
+    )
     assert "Sentència del Tribunal Constitucional" in page.text_content()
 
 
@@ -173,9 +174,14 @@ def test_an_end_on_a_day_not_known_is_never_given_one(courts: Project) -> None:
     assert (relation["from"], relation["from_unknown"]) == (None, True)
     assert [event["event"] for event in found["timeline"]] == ["enacted", "in-force"]
     said = answer(courts, "/normativa/llei-4/")
-    assert said.endswith("Ja no és vigent. Derogació: Llei 9/2019. No ens consta des de quin dia.")
+    assert said == "No és vigent; no ens consta des de quin dia. Derogació: Llei 9/2019."
+    life = html.fromstring(courts.page("/normativa/llei-4/")).xpath("//*[@class='life__said']")
+    assert [line.text_content() for line in life][:2] == [
+        "Des d'un dia que no ens consta: derogada",
+        "Des de l'1 de maig de 2018 i fins a un dia que no ens consta: vigent",
+    ]
     said = answer(courts, "/es/normativa/llei-4/")
-    assert said.endswith("Ya no está vigente. Derogación: Ley 9/2019. No nos consta desde qué día.")
+    assert said == ("No está vigente; no nos consta desde qué día. Derogación: Ley 9/2019.")
     for name in ("calendari.ics", "es/calendari.ics"):
         calendar = (courts.output / name).read_text("utf-8").replace("\n ", "")
         entries = [line for line in calendar.splitlines() if line.startswith("SUMMARY")]
@@ -187,17 +193,14 @@ def test_a_prolonged_norm_is_in_force_after_its_own_end(courts: Project) -> None
     found = part(courts, "/normativa/llei-5/")
     assert (found["state"], found["state_until"]) == ("in-force", "2021-06-30")
     assert ("2020-06-16", "prorogued") in [(e["date"], e["event"]) for e in found["timeline"]]
-    assert "Pròrroga: Llei 6/2020" in " ".join(
+    assert "Llei 6/2020: prorroga la norma, fins al dia 30 de juny de 2021." in " ".join(
         html.fromstring(courts.page("/normativa/llei-5/")).text_content().split()
     )
 
 
 def test_a_decree_law_that_was_not_validated_is_over_and_no_day_is_said(courts: Project) -> None:
     said = answer(courts, "/normativa/decret-7/")
-    assert (
-        said
-        == "Ja no és vigent Ja no és vigent: no es va convalidar. No ens consta des de quin dia."
-    )
+    assert said == "No és vigent; no ens consta des de quin dia. No es va convalidar."
 
 
 def test_what_was_done_to_a_provision_stands_in_the_order_of_time(courts: Project) -> None:

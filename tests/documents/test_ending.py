@@ -54,7 +54,7 @@ def test_what_changed_is_told_with_the_newest_first() -> None:
     changes = [{"date": "2020-03-02", "text": "b"}, {"date": "2020-01-01", "text": "a"}]
     event = {"id": "over-1", "kind": "over", "date": "2020-02-01", "text": "over", "of": None}
     relation = {**event, "kind": "relation", "id": "relation-1"}
-    assert history(changes, [event, relation]) == [
+    assert history("notice", changes, [event, relation]) == [
         {"id": "change_2", "date": "2020-03-02", "text": "b"},
         {"id": "over-1", "date": "2020-02-01", "text": "over"},
         {"id": "change_1", "date": "2020-01-01", "text": "a"},

@@ -83,15 +83,18 @@ def test_pages_say_the_words_for_codes(built_town: Project, lang: str) -> None:
     for norm in (one for one in documents(built_town, "norm") if one["lang"] == lang):
         page, part = text(built_town, norm), norm["norm"]
         shows(page, "norm_types", part["type"], codes["norm_types"])
-        for event in part["timeline"]:
-            has_parts = event["event"] == "repealed-in-part" and event["provisions"]
-            code = "repealed" if has_parts else event["event"]
-            shows(page, "events", code, codes["events"])
-        for relation in part["relations"]:
-            if not relation["provisions"]:
-                words = codes["relations"][relation["direction"]]
-                shows(page, "relations", relation["type"], words)
-    assert seen == {"channels", "appointments", "days", "norm_types", "events", "relations"}
+        for item in [one for stretch in part["chronology"] for one in stretch["happened"]]:
+            for event in item["events"]:
+                shows(page, "events", event, codes["events"])
+            for deed in item["done"]:
+                words = codes["deeds"][deed["type"]]
+                said = {
+                    "of_provisions": words["of_provisions"]
+                    % {"provisions": deed["provisions_said"]},
+                    "of_norm": words["of_norm"],
+                }
+                shows(page, "deeds", "of_provisions" if deed["provisions"] else "of_norm", said)
+    assert seen == {"channels", "appointments", "days", "norm_types", "events", "deeds"}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

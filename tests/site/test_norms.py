@@ -1,4 +1,4 @@
-"""The pages of norms: a life, lists to look through, and the map, all without a script."""
+"""The pages of norms: whether one holds, its life, lists to look through, and the map."""
 
 from __future__ import annotations
 
@@ -18,21 +18,87 @@ def drawing(site: Project, address: str, name: str) -> tuple[html.HtmlElement, h
     return page, svg
 
 
-def test_the_picture_of_a_life_and_its_list_say_the_same_days(site: Project) -> None:
-    page, svg = drawing(site, "/normativa/decret-llei-8-2020/", "life")
-    listed = [t.text for t in page.xpath("//ol[@class='timeline__list']/li/time")]
-    drawn = [t.text for t in svg.xpath(".//text[not(@class)]")]
-    assert listed == drawn
-    assert listed[0] == "13 de maig de 2020"
-    assert "11 de desembre de 2020" in listed
+def words(page: html.HtmlElement, path: str) -> list[str]:
+    """The words of the elements of a page at a path."""
+    return [" ".join(found.text_content().split()) for found in page.xpath(path)]
 
 
-def test_the_life_tells_what_happened_in_words(site: Project) -> None:
-    text = " ".join(
-        html.fromstring(site.page("/normativa/decret-llei-8-2020/")).text_content().split()
-    )
-    assert "11 de desembre de 2020 Derogació: Decret llei 14/2020" in text
-    assert "20 d'octubre de 2020 Continuació: Llei 2/2020" in text
+def test_a_norm_is_called_by_its_short_title_wherever_it_is_named(site: Project) -> None:
+    """Its full name of 274 letters stands on its page once."""
+    page = html.fromstring(site.page("/normativa/decret-llei-8-2020/"))
+    assert words(page, "//h1") == ["Decret llei 8/2020"]
+    assert words(page, "//title") == ["Decret llei 8/2020: ja no és vigent – Urbanisme a Palma"]
+    [shared] = page.xpath("//meta[@property='og:title']/@content")
+    assert shared == "Decret llei 8/2020: ja no és vigent"
+    full = site.document("/normativa/decret-llei-8-2020/")["title"]
+    assert " ".join(page.text_content().split()).count(full) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        (
+            "/normativa/decret-llei-8-2020/",
+            "No és vigent des de l'11 de desembre de 2020. "
+            "Consultau la Llei 2/2020 (vigent, amb preceptes derogats).",
+        ),
+        (
+            "/es/normativa/decreto-ley-8-2020/",
+            "No está vigente desde el 11 de diciembre de 2020. "
+            "Consulte la Ley 2/2020 (vigente, con preceptos derogados).",
+        ),
+        (
+            "/normativa/decret-llei-3-2024/",
+            "No és vigent des del 14 de desembre de 2024. "
+            "Derogació: Llei 7/2024 (vigent, amb preceptes anul·lats i derogats).",
+        ),
+        ("/normativa/llei-3-2024/", "Vigent des del 10 de maig de 2024."),
+        ("/normativa/llei-12-2017/", "Vigent, amb preceptes derogats."),
+        (
+            "/normativa/decret-llei-6-2025/",
+            "No és vigent; no ens consta des de quin dia. No es va convalidar.",
+        ),
+        ("/normativa/reglament-de-la-luib-mallorca/", "No ens consta si és vigent."),
+    ],
+)
+def test_a_page_says_first_whether_the_norm_holds_and_what_holds_now(
+    site: Project, address: str, said: str
+) -> None:
+    assert words(html.fromstring(site.page(address)), "//*[@class='answer']") == [said]
+
+
+def test_a_life_is_told_by_its_stretches_with_what_happened_in_each(site: Project) -> None:
+    page = html.fromstring(site.page("/normativa/decret-llei-8-2020/"))
+    assert words(page, "//*[@class='life__said']") == [
+        "Des de l'11 de desembre de 2020: derogat",
+        "15 de maig – 10 de des. 2020: vigent",
+        "Fins al dia 14 de maig de 2020: encara no vigent",
+    ]
+    [ended, *_] = words(page, "//ol[@class='life']/li[1]/ul/li")
+    assert ended.startswith("11 de des. 2020. Decret llei 14/2020: deroga tota la norma.")
+    lived = words(page, "//ol[@class='life']/li[2]/ul/li")
+    assert lived[0].startswith("20 d'oct. 2020. Llei 2/2020: en continua el contingut.")
+    assert lived[-2:] == [
+        "25 de maig 2020. Decret llei 9/2020: canvia art. 6.",
+        "15 de maig 2020. Publicació. Entrada en vigor.",
+    ]
+
+
+def test_changes_are_told_by_who_made_them_and_the_newest_first(site: Project) -> None:
+    page = html.fromstring(site.page("/normativa/llei-12-2017/"))
+    told = words(page, "//ol[@class='life']/li/ul/li")
+    assert told[:3] == [
+        "14 de juny 2026. Llei 4/2026: canvia art. 120, 125, DA 17; afegeix DA 24.",
+        "24 de jul. 2025. Llei 4/2025: canvia DA 7, 17.8.",
+        "15 de març 2025. Decret llei 3/2025: canvia DA 17.8.",
+    ]
+    years = [found.get("datetime")[:4] for found in page.xpath("//ol[@class='life']//time")]
+    assert years == sorted(years, reverse=True)
+    assert words(page, "//*[@class='abbreviations']") == [
+        "art.: article; DA: disposició addicional; DT: disposició transitòria."
+    ]
+    links = page.xpath("//main//a[@href]/text()")
+    assert links.count("Decret llei 8/2020") == 1
 
 
 def test_what_was_added_or_removed_is_not_called_modified(site: Project) -> None:
@@ -51,7 +117,7 @@ def test_what_was_added_or_removed_is_not_called_modified(site: Project) -> None
         row.xpath("th")[0].text_content(): " ".join(row.xpath("td")[0].text_content().split())
         for row in page.xpath("//tbody/tr")
     }
-    assert rows["art. 38.1.f"].startswith("Supressió: Decret llei 8/2020")
+    assert rows["art. 38.1.f"] == "Supressió: Decret llei 8/2020, des del 15 de maig de 2020."
     assert rows["DA 9.2"].startswith("Derogació: Decret llei 8/2020")
     assert rows["DA 9.2"].index("8/2020") < rows["DA 9.2"].index("Llei 2/2020")
 
@@ -176,12 +242,8 @@ def test_the_map_and_the_lists_have_the_same_norms_and_relations(site: Project) 
     assert "llei-3-1986" in alone
 
 
-def test_the_pictures_are_well_formed(site: Project) -> None:
-    for address, name in (
-        ("/normativa/relacions/", "map"),
-        ("/normativa/llei-5-2018/", "life"),
-    ):
-        _, svg = drawing(site, address, name)
-        root = ET.fromstring(html.tostring(svg, method="xml"))
-        assert root.get("role") == "img"
-        assert root.find("title") is not None
+def test_the_picture_is_well_formed(site: Project) -> None:
+    _, svg = drawing(site, "/normativa/relacions/", "map")
+    root = ET.fromstring(html.tostring(svg, method="xml"))
+    assert root.get("role") == "img"
+    assert root.find("title") is not None

@@ -191,6 +191,15 @@ def _of_norms(words: Translator) -> Codes:
                 "bill": _("Passage as a bill"),
             },
         },
+        "deeds": _deeds(words),
+        "abbreviations": {
+            "art.": _("article"),
+            "arts.": _("articles"),
+            "DA": _("additional provision"),
+            "DT": _("transitional provision"),
+            "DD": _("repealing provision"),
+            "DF": _("final provision"),
+        },
         "events": {
             "enacted": _("Enacted"),
             "published": _("Published"),
@@ -213,6 +222,32 @@ def _of_norms(words: Translator) -> Codes:
             "expired": _("End of its force"),
             "not-validated": _("Without effect: it was not validated"),
         },
+    }
+
+
+def _deeds(words: Translator) -> dict[str, dict[str, str]]:
+    """What a norm does to another, with who acts before it: to provisions, ``%(provisions)s``, or to
+    the whole of it."""
+    _ = words.gettext
+    found = {
+        "amends": (_("amends %(provisions)s"), _("amends some provisions")),
+        "adds": (_("adds %(provisions)s"), _("adds some provisions")),
+        "removes": (_("removes %(provisions)s"), _("removes some provisions")),
+        "repeals": (_("repeals %(provisions)s"), _("repeals the whole norm")),
+        "repeals-part": (_("repeals %(provisions)s"), _("repeals some provisions")),
+        "annuls": (_("annuls %(provisions)s"), _("annuls the whole norm")),
+        "suspends": (_("suspends %(provisions)s"), _("suspends the whole norm")),
+        "lifts": (_("lifts the suspension (%(provisions)s)"), _("lifts the suspension")),
+        "prorogues": (_("prolongs %(provisions)s"), _("prolongs the norm")),
+        "develops": (_("develops %(provisions)s"), _("develops the norm")),
+        "validates": (_("validates %(provisions)s"), _("validates the norm")),
+        "corrects": (_("corrects %(provisions)s"), _("corrects errors")),
+        "continues": (_("continues %(provisions)s"), _("continues its content")),
+        "challenges": (_("challenges %(provisions)s"), _("challenges the norm")),
+        "bill": (_("passage as a bill"), _("passage as a bill")),
+    }
+    return {
+        code: {"of_provisions": some, "of_norm": whole} for code, (some, whole) in found.items()
     }
 
 

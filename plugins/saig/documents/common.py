@@ -173,6 +173,7 @@ class DocumentBuilder:
         part: Any,
         *,
         title: str | LocalizedText,
+        short_title: str | None = None,
         summary: str | None = None,
         breadcrumbs: Sequence[dict[str, str]] = (),
         translations: Mapping[str, str] | None = None,
@@ -180,7 +181,8 @@ class DocumentBuilder:
         **more: Any,
     ) -> Document:
         """A document with every common key; ``part`` is what belongs to its kind. ``title``: in
-        the document's language, unless it is a text by language.
+        the document's language, unless it is a text by language. ``short_title``: where lists have
+        another.
 
         ``translations``: addresses by language. ``transition_dates``: the days on which it changes by itself.
         """
@@ -188,6 +190,11 @@ class DocumentBuilder:
         self.catalogue.changes_on(transition_dates)
         since, until = holds(transition_dates, self.catalogue.day)
         about = {"kind": kind, "id": identifier, kind: part}
+        said = (
+            self.said("title", title)
+            if isinstance(title, LocalizedText)
+            else {"title": title, "title_lang": self.lang}
+        )
         return {
             "$schema": self.url(f"/{addresses.schema(kind)}"),
             "kind": kind,
@@ -195,11 +202,8 @@ class DocumentBuilder:
             "lang": self.lang,
             "url": self.url(address),
             "uri": None if kind in OLD else uri_of(self.site_url, about),
-            **(
-                self.said("title", title)
-                if isinstance(title, LocalizedText)
-                else {"title": title, "title_lang": self.lang}
-            ),
+            **said,
+            "short_title": short_title or said["title"],
             "summary": summary,
             "body_html": None,
             "date": None,

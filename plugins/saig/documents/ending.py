@@ -19,14 +19,14 @@ SHOWN = {
 """The lists of notes in the part of each kind that its page shows."""
 
 
-def history(changes: Sequence[Part], events: Sequence[Part]) -> list[dict[str, Any]]:
+def history(kind: str, changes: Sequence[Part], events: Sequence[Part]) -> list[dict[str, Any]]:
     """What changed on the page, the newest first: what an editor says, and what happened to the note
-    by itself, but for what other norms did to it: that stands above. The ids are for feeds to link
-    to: of changes by their number from the oldest on."""
+    by itself, but for what stands above: what other norms did to it, and the states of a norm. The ids
+    are for feeds to link to: of changes by their number from the oldest on."""
     found = [
         {name: event[name] for name in ("id", "date", "text")}
         for event in events
-        if event["kind"] != "relation"
+        if event["kind"] != "relation" and kind != "norm"
     ]
     found += [
         {"id": f"change_{len(changes) - index}", **change} for index, change in enumerate(changes)

@@ -15,21 +15,22 @@ from ..notes.fields import UNKNOWN
 from ..notes.models import (
     JUDGMENTS,
     Norm,
-    OutsideAct,
-    Publication,
     Relation,
     first_day,
     identity,
 )
+from .acts import act_of, acting, deed, official_first
+from .articles import with_article
+from .chronology import chronology, undated
 from .common import FIRST, Document, DocumentBuilder, age, iso
 from .force_words import norm_words
 from .note import note_document
-from .provision_words import provision_words
-
-OFFICIAL = "BOIB"
-"""The gazette whose text has legal value for the norms of the Balearic Islands: it comes first."""
+from .provision_words import abbreviations_in, provision_words
 
 BOE_ELI = "https://www.boe.es/eli/"
+
+HOLDS = ("in-force", "partly-in-force", "suspended", "unknown")
+"""The states of a norm that can be looked at in the place of one that it continues."""
 
 EVENTS = {
     "amends": "amended",
@@ -64,6 +65,7 @@ def norm_document(builder: DocumentBuilder, entry: Entry) -> Document:
     departments = catalogue.named_now(entry, "departments")
     lists = lists_of(catalogue, entry.name)
     life = catalogue.life(entry)
+    continuing = _continuing(builder, entry)
     part = {
         **identity(facts),
         "eli": facts.eli,
@@ -86,6 +88,18 @@ def norm_document(builder: DocumentBuilder, entry: Entry) -> Document:
         "relations": [_active(builder, facts, relation, other) for relation, other in active]
         + [_passive(builder, effect) for effect in passive],
         "provisions": _by_provision(builder, passive),
+        "abbreviations": abbreviations_in(
+            text
+            for relation in (*facts.relations, *(effect.relation for effect in passive))
+            for text in relation.provisions
+        ),
+        "headings": _headings(builder, entry),
+        "holds_now": [
+            _named(builder, norm) for norm in continuing if catalogue.state(norm).word in HOLDS
+        ],
+        "chronology": chronology(builder, entry, passive, life),
+        "undated": undated(builder, entry, passive),
+        "acts_on": _acts_on(builder, facts, active),
         "checked": builder.plain(facts.checked),
         "departments": builder.refs(departments),
         "explained_in": builder.refs(shown("explained_in", lists)),
@@ -94,16 +108,12 @@ def norm_document(builder: DocumentBuilder, entry: Entry) -> Document:
     crumbs = builder.section_crumbs("norms")
     others = [other for _, other in active if other]
     others += [catalogue.norm(effect.by) for effect in passive if effect.by]
-    told = [*departments, *newest_first(others)]
+    told = [*departments, *newest_first(others), *continuing]
     return note_document(builder, entry, part, crumbs, told, lists)
 
 
 def _is_told(builder: DocumentBuilder, effect: Effect) -> bool:
     return effect.by is None or is_listed(builder.catalogue.norm(effect.by))
-
-
-def official_first(published: Sequence[Publication]) -> list[Publication]:
-    return sorted(published, key=lambda publication: publication.gazette != OFFICIAL)
 
 
 def official_text(norm: Norm) -> str | None:
@@ -134,7 +144,33 @@ def _state_act(
         and REASONS.get(effect.relation.type) == state.reason
         and not effect.relation.provisions
     ]
-    return _act(builder, acts[0].relation) if acts else None
+    return act_of(builder, acts[0].relation) if acts else None
+
+
+def _headings(builder: DocumentBuilder, entry: Entry) -> list[dict[str, str]]:
+    """The main headings of its text, by which its page lists what is on it."""
+    headings = entry.note(builder.lang).body.headings
+    return [{"id": one.id, "title": one.text} for one in headings if one.level <= 2]
+
+
+def _continuing(builder: DocumentBuilder, entry: Entry) -> list[Entry]:
+    """The norms that continue its content; of one that is over itself, those that continue that."""
+    catalogue = builder.catalogue
+    found: dict[Entry, None] = {}
+    waiting = [entry]
+    while waiting:
+        for done in catalogue.done_to(waiting.pop().name):
+            if done.type == "continues" and done.by and is_listed(other := catalogue.norm(done.by)):
+                if catalogue.is_past(other) and other not in found and other is not entry:
+                    waiting.append(other)
+                found[other] = None
+    found.pop(entry, None)
+    return list(found)
+
+
+def _named(builder: DocumentBuilder, norm: Entry) -> dict[str, Any]:
+    ref = builder.ref(norm)
+    return {**ref, "named": with_article(ref["short_title"], ref["lang"])}
 
 
 # -- its life ------------------------------------------------------------------------------------
@@ -175,27 +211,9 @@ def _timeline(
 
 
 def _by(builder: DocumentBuilder, effect: Effect | None) -> dict[str, Any]:
-    """Who did it, and to what: a norm with a note here, or an act without one."""
-    if effect is None:
-        return {"norm": None, "act": None, "provisions": []}
-    return {
-        "norm": builder.ref(builder.catalogue.norm(effect.by)) if effect.by else None,
-        "act": _act(builder, effect.relation),
-        "provisions": provision_words(effect.relation.provisions, builder.lang),
-    }
-
-
-def _act(builder: DocumentBuilder, relation: Relation | OutsideAct) -> dict[str, Any] | None:
-    if isinstance(relation, Relation):
-        return None
-    places = relation.published_in
-    return {
-        **builder.said("title", relation.by),
-        "date": iso(relation.date),
-        "url": relation.url
-        or next((place.url for place in official_first(places) if place.url), None),
-        "published_in": builder.plains(places),
-    }
+    """Who did it, and to what."""
+    named = effect.relation.provisions if effect else []
+    return {**acting(builder, effect), "provisions": provision_words(named, builder.lang)}
 
 
 # -- relations -----------------------------------------------------------------------------------
@@ -217,6 +235,24 @@ def _active(
         "until": iso(relation.until),
         **builder.said("text", relation.text),
     }
+
+
+def _acts_on(
+    builder: DocumentBuilder, norm: Norm, active: Sequence[tuple[Relation, Entry | None]]
+) -> list[dict[str, Any]]:
+    """What it does to each other norm, the newest of these first."""
+    groups: dict[Any, list[tuple[Relation, Entry | None]]] = {}
+    for relation, other in active:
+        groups.setdefault(other or relation.norm, []).append((relation, other))
+    return [
+        {
+            "norm": builder.ref(other) if other else None,
+            "eli": None if other else named[0][0].norm,
+            "done": [{**deed(builder, one), "from": iso(first_day(norm, one))} for one, _ in named],
+        }
+        for named in reversed(groups.values())
+        for other in [named[0][1]]
+    ]
 
 
 def _passive(builder: DocumentBuilder, effect: Effect) -> dict[str, Any]:

@@ -50,7 +50,7 @@ def note_document(
         "topics": builder.topics(facts.topics),
         "changes": (told_changes := builder.plains(changes)),
         "events": happened,
-        "history": ending.history(told_changes, happened),
+        "history": ending.history(entry.kind, told_changes, happened),
     }
     related_refs = builder.refs(related)
     return builder.document(
@@ -59,6 +59,7 @@ def note_document(
         catalogue.address(entry, builder.lang),
         part,
         title=fields.title,
+        short_title=fields.short_title,
         summary=fields.summary,
         breadcrumbs=[builder.home_crumb(), *crumbs],
         translations={lang: catalogue.address(entry, lang) for lang in entry.languages},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ..languages import broader
 
@@ -65,3 +65,28 @@ def provision_words(provisions: Sequence[str], lang: str) -> list[str]:
     """The same provisions with the words of ``lang``, as far as they are known in it."""
     known = next((_WORDS[code] for code in broader(lang) if code in _WORDS), {})
     return [_WORD.sub(lambda found: known.get(found[0], found[0]), text) for text in provisions]
+
+
+ABBREVIATIONS = ("art.", "arts.", "DA", "DT", "DD", "DF")
+"""How provisions are named in short, in Catalan and in Spanish: pages that do so say what it means."""
+
+_ABBREVIATION = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ABBREVIATIONS))})(?!\w)")
+_NUMBERED = re.compile(r"(?P<kind>[^\W\d]{2,}\.?) (?P<number>(?:\d|[IVXLC]+\b).*)")
+
+
+def in_a_row(provisions: Sequence[str]) -> str:
+    """The same provisions as one text, each kind said once where several follow: ``art. 120, 125, DA
+    17``."""
+    said, kind = [], ""
+    for text in provisions:
+        found = _NUMBERED.fullmatch(text)
+        is_same = found is not None and found["kind"] == kind
+        said.append(found["number"] if found and is_same else text)
+        kind = found["kind"] if found else ""
+    return ", ".join(said)
+
+
+def abbreviations_in(texts: Iterable[str]) -> list[str]:
+    """The abbreviations that texts have, in the order of ``ABBREVIATIONS``."""
+    found = {one for text in texts for one in _ABBREVIATION.findall(text)}
+    return [one for one in ABBREVIATIONS if one in found]

@@ -27,6 +27,16 @@ class Relations(TypedDict):
 
 
 @closed
+class DeedWords(TypedDict):
+    """Words for what is done to a norm."""
+
+    of_provisions: str
+    """Where provisions are named; %(provisions)s is to be filled in with provisions_said."""
+    of_norm: str
+    """Where none are."""
+
+
+@closed
 class Opening(TypedDict):
     """What to say of hours at a moment. {time}, {day} and {said} are to be filled in."""
 
@@ -83,6 +93,10 @@ class CodesDocument(TypedDict):
     relations: Relations
     """Of a relation's type and direction. Where provisions are named, repeals stands for repeals-part: it is the
     norm that is repealed in part."""
+    deeds: dict[ActType, DeedWords]
+    """Of what a norm or an act does to a norm, with its own name before it: “Law 4/2026: amends …”."""
+    abbreviations: dict[str, str]
+    """What the abbreviations in the names of provisions mean."""
     events: dict[Happening, str]
     """Of an event in a norm's timeline. Where provisions are named, repealed stands for
     repealed-in-part."""

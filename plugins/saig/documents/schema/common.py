@@ -147,6 +147,9 @@ class Common(TypedDict):
     api/v1/catalogue.ttl. It stays when the page moves. Null where only an old address is told of."""
     title: str
     title_lang: str
+    short_title: Annotated[
+        str, Field(description="The title as lists and cross-references have it; often the title.")
+    ]
     summary: str | None
     body_html: str | None
     date: IsoDay | None

@@ -1,0 +1,69 @@
+"""What norms do to each other, as their documents say it: the acting norm, or the act without a note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from ..catalogue.effects import Effect
+from ..notes.fields import UNKNOWN
+from ..notes.models import OutsideAct, Publication, Relation
+from .common import DocumentBuilder, iso
+from .provision_words import in_a_row, provision_words
+
+OFFICIAL = "BOIB"
+"""The gazette whose text has legal value for the norms of the Balearic Islands: it comes first."""
+
+
+def official_first(published: Sequence[Publication]) -> list[Publication]:
+    """The places of a text in gazettes, the official one first."""
+    return sorted(published, key=lambda publication: publication.gazette != OFFICIAL)
+
+
+def act_of(builder: DocumentBuilder, relation: Relation | OutsideAct) -> dict[str, Any] | None:
+    """The act without a note that does it; None where a norm with a note does."""
+    if isinstance(relation, Relation):
+        return None
+    places = relation.published_in
+    return {
+        **builder.said("title", relation.by),
+        "date": iso(relation.date),
+        "url": relation.url
+        or next((place.url for place in official_first(places) if place.url), None),
+        "published_in": builder.plains(places),
+    }
+
+
+def acting(builder: DocumentBuilder, effect: Effect | None) -> dict[str, Any]:
+    """Who does it: a norm with a note here, or an act without one."""
+    if effect is None:
+        return {"norm": None, "act": None}
+    return {
+        "norm": builder.ref(builder.catalogue.norm(effect.by)) if effect.by else None,
+        "act": act_of(builder, effect.relation),
+    }
+
+
+def deed(builder: DocumentBuilder, relation: Relation | OutsideAct) -> dict[str, Any]:
+    """What a relation does, without who does it to which norm and from when."""
+    provisions = provision_words(relation.provisions, builder.lang)
+    return {
+        "type": relation.type,
+        "provisions": provisions,
+        "provisions_said": in_a_row(provisions) or None,
+        "from_unknown": relation.from_ == UNKNOWN,
+        "until": iso(relation.until),
+        **builder.said("text", relation.text),
+    }
+
+
+def deeds(builder: DocumentBuilder, effects: Iterable[Effect]) -> list[dict[str, Any]]:
+    """The same of what is done to a norm, which may end with what acts on it."""
+    return [
+        {
+            **deed(builder, effect.relation),
+            "from_unknown": effect.is_without_a_day,
+            "until": iso(effect.ends),
+        }
+        for effect in effects
+    ]

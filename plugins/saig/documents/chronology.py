@@ -1,0 +1,129 @@
+"""A norm's life as its page tells it: the stretches of its states, and what happened in each, the newest
+first. What one norm did on one day stands together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from ..catalogue.effects import Effect
+from ..catalogue.entry import Entry
+from ..catalogue.validity import DAY, State
+from ..notes.models import JUDGMENTS, identity
+from .acts import acting, deeds, official_first
+from .common import DocumentBuilder, iso
+from .force_words import norm_words
+
+Happened = dict[str, Any]
+
+OWN = ("enacted", "published", "in-force")
+"""What happens to every norm, in the order in which it does on one day."""
+
+
+def chronology(
+    builder: DocumentBuilder, norm: Entry, passive: Sequence[Effect], life: Sequence[State]
+) -> list[dict[str, Any]]:
+    """The stretches of a norm's life, the newest first, each with what happened in it. What has a day
+    stands in the stretch that had then begun, as far as is known."""
+    own, day = identity(norm.facts), builder.catalogue.day
+    found: list[dict[str, Any]] = [
+        {
+            "from": iso(state.since),
+            "until": iso(state.until),
+            "state": state.word,
+            "said": norm_words(builder.words, state, own),
+            "is_now": (state.since or day) <= day <= (state.until or day),
+            "happened": [],
+        }
+        for state in life
+    ]
+    for stretch, later in pairwise(found):
+        # Of two that are not known to begin on a day, only the last is that of today.
+        stretch["is_now"] = stretch["is_now"] and not later["is_now"]
+    for item in happened(builder, norm, passive, life):
+        if item["date"] and found:
+            begun = [one for one in found if one["from"] and one["from"] <= item["date"]]
+            (begun or found)[-1 if begun else 0]["happened"].insert(0, item)
+    return found[::-1]
+
+
+def undated(builder: DocumentBuilder, norm: Entry, passive: Sequence[Effect]) -> list[Happened]:
+    """What happened to a norm on a day of which nothing is known."""
+    return [item for item in happened(builder, norm, passive, ()) if not item["date"]]
+
+
+def happened(
+    builder: DocumentBuilder, norm: Entry, passive: Sequence[Effect], life: Sequence[State]
+) -> list[Happened]:
+    """What happened, or is to happen, to a norm, the oldest first; on one day what it came with before
+    what others did."""
+    found = [*_own(norm, life), *_suspensions_ended(builder, passive), *_done(builder, passive)]
+    return sorted(found, key=lambda item: item["date"] or "")
+
+
+def _own(norm: Entry, life: Sequence[State]) -> list[Happened]:
+    """What happened to it by itself, by the day."""
+    facts, said = norm.facts, identity(norm.facts)
+    published = next((place.date for place in official_first(facts.published_in)), None)
+    days = {"enacted": said["date_document"], "published": iso(published)}
+    if said["type"] not in JUDGMENTS:  # which have effects from their gazette on
+        days["in-force"] = iso(facts.first_date_entry_in_force)
+    events = [(day, event) for event, day in days.items() if day]
+    events += [
+        (iso(state.since) or "", state.reason)
+        for state in life
+        if state.since and state.reason in ("expired", "not-validated")
+    ]
+    by_day: dict[str, list[str]] = {}
+    for day, event in sorted(events, key=lambda one: one[0]):
+        by_day.setdefault(day, []).append(event)
+    return [_item(day, events=named) for day, named in by_day.items()]
+
+
+def _suspensions_ended(builder: DocumentBuilder, passive: Sequence[Effect]) -> list[Happened]:
+    return [
+        _item(iso(effect.ends + DAY), events=["suspension-ended"], done_by=acting(builder, effect))
+        for effect in passive
+        if effect.relation.type == "suspends" and effect.ends
+    ]
+
+
+def _done(builder: DocumentBuilder, passive: Sequence[Effect]) -> list[Happened]:
+    """What others did to it, by the day from which it holds, or else by the day of the act."""
+    groups: dict[Any, list[Effect]] = {}
+    for effect in passive:
+        groups.setdefault((_who(effect), effect.begins, effect.made), []).append(effect)
+    return [
+        _item(
+            iso(begins or made),
+            done_by=acting(builder, effects[0]),
+            done=deeds(builder, effects),
+            is_day_of_act=begins is None and made is not None,
+        )
+        for (_, begins, made), effects in groups.items()
+    ]
+
+
+def _who(effect: Effect) -> Any:
+    """What tells those apart who act on a norm."""
+    if effect.by:
+        return effect.by
+    return tuple(sorted(effect.relation.by.root.items()))  # type: ignore[union-attr]
+
+
+def _item(
+    day: str | None,
+    *,
+    events: Sequence[str] = (),
+    done_by: dict[str, Any] | None = None,
+    done: Sequence[dict[str, Any]] = (),
+    is_day_of_act: bool = False,
+) -> Happened:
+    return {
+        "date": day,
+        "is_day_of_act": is_day_of_act,
+        "events": list(events),
+        **(done_by or {"norm": None, "act": None}),
+        "done": list(done),
+    }
