@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from hashlib import sha256
 from typing import Any
 
 from ..catalogue.catalogue import Catalogue
@@ -22,9 +21,10 @@ from ..words import N_, Translator
 from . import inputs
 from .database import encoded
 from .feed_files import changed_names, make_feed, names_of
-from .output import Folder
+from .output import Folder, Written
 from .page_table import PageTable
 from .pages import MadePage, PageContext, make_page, templates_of
+from .remembered_files import remembered_files
 from .row_store import CHECKED, SHOWN
 from .site_files import (
     BuildConfig,
@@ -32,6 +32,7 @@ from .site_files import (
     for_programs,
     for_servers,
     indexes,
+    linked_data,
     search_files,
     search_folder,
 )
@@ -77,6 +78,8 @@ class Build:
     """The files of the whole that were written: indexes, copies."""
     is_another_search: bool = False
     """Whether the search knows something else of a page than in the last build."""
+    is_another_catalogue: bool = False
+    """Whether a page adds something else to the linked data than in the last build."""
     due: set[str] = field(default_factory=set)
     """The pages whose documents may be others."""
 
@@ -137,13 +140,14 @@ class Build:
                 self._take(made)
 
     def _take(self, made: MadePage) -> None:
-        self.pages.put(made.row)
+        self.pages.put(made.row, made.block)
         is_written = any([self.folder.note(written) for written in made.written])
         if is_written or made.is_rendered:
             self.made.append(made.name)
         self.folder.drop(made.gone)
         self.is_another_search |= "entry" in made.changes
-        for what in made.changes - {"entry"}:
+        self.is_another_catalogue |= "block" in made.changes
+        for what in made.changes - {"entry", "block"}:
             notes = {made.note} if made.note else set()
             names = [f"head {made.name}"]
             if what != "head":
@@ -162,6 +166,7 @@ class Build:
         if page:
             self.pages.drop(name)
             self.is_another_search |= page.entry is not None
+            self.is_another_catalogue |= self.pages.block_before(name) is not None
             self.work.cells.drop([f"page {name}"])
             self.folder.drop(page.files)
             self._drop_feeds(name)
@@ -251,13 +256,15 @@ class Build:
         schemas = self._schemas()
         shared = dict(for_programs(self.sites, self.words, config.url))
         copied = dict(copies(catalogue, config))
-        search = self._search()
+        remembered = [*self._search(), *self._linked()]
+        self.made_rest += [one.path for one in remembered if self.folder.note(one)]
+        paths = [one.path for one in remembered]
         files = {
             **dict(
                 indexes(catalogue, config, self.pages, self._next_change(), schemas.version, shared)
             ),
             **shared,
-            **dict(for_servers(catalogue, config, self.pages, [*copied, *search])),
+            **dict(for_servers(catalogue, config, self.pages, [*copied, *paths])),
             "version.json": data.version(
                 config.url, schemas.version, {"date": day, **self.version()}
             ),
@@ -270,31 +277,37 @@ class Build:
         if self.work.database.is_new:
             self.folder.keep_written()
         else:
-            self.folder.drop(set(self.work.database.value("whole") or ()) - {*files, *search})
-        self.work.database.keep({"whole": sorted({*files, *search}), "inputs": self.inputs})
+            self.folder.drop(set(self.work.database.value("whole") or ()) - {*files, *paths})
+        self.work.database.keep({"whole": sorted({*files, *paths}), "inputs": self.inputs})
 
-    def _search(self) -> Mapping[str, str]:
-        """The files of the search, with their digests: made anew if it knows something else of a page
-        than in the last build."""
+    def _search(self) -> list[Written]:
+        """The files of the search: made anew if it knows something else of a page than in the last
+        build."""
         languages = self.catalogue.site.languages
         folders = {lang: search_folder(self.catalogue.site, lang) for lang in languages}
-        before, found = self.work.database.value("search") or ({}, {})
-        there = [self.folder.standing(path, digest) for path, digest in found.items()]
-        if self.is_another_search or folders != before or not all(there):
-            contents = {
+        return remembered_files(
+            self.work.database,
+            self.folder,
+            "search",
+            folders,
+            lambda: {
                 folder + name: content
                 for lang, folder in folders.items()
                 for name, content in search_files(self.config, self.pages, lang).items()
-            }
-            there = [
-                self.folder.put(path, content, sha256(content).hexdigest())
-                for path, content in contents.items()
-            ]
-        written = [one for one in there if one]
-        self.made_rest += [one.path for one in written if self.folder.note(one)]
-        found = {one.path: one.digest for one in written}
-        self.work.database.keep({"search": [folders, found]})
-        return found
+            },
+            is_due=self.is_another_search,
+        )
+
+    def _linked(self) -> list[Written]:
+        """The site's linked data: joined anew if a page adds something else than in the last build."""
+        return remembered_files(
+            self.work.database,
+            self.folder,
+            "linked",
+            inputs.digest(self.config.url, sorted(self.foundation.items())),
+            lambda: dict(linked_data(self.catalogue, self.config.url, self.words, self.pages)),
+            is_due=self.is_another_catalogue,
+        )
 
     def _next_change(self) -> str | None:
         """The next day on which a page changes without a commit."""

@@ -39,6 +39,7 @@ CREATE TABLE reader (name INTEGER PRIMARY KEY, cells BLOB NOT NULL);
 CREATE TABLE page (name TEXT PRIMARY KEY, rank TEXT NOT NULL, note TEXT, lang TEXT NOT NULL, kind TEXT NOT NULL,
   path TEXT NOT NULL, listing TEXT, entry TEXT, location TEXT, rule TEXT, newest TEXT, days INTEGER, until TEXT, unresolved TEXT);
 CREATE TABLE page_own (name TEXT PRIMARY KEY, json TEXT NOT NULL);
+CREATE TABLE page_block (name TEXT PRIMARY KEY, rank TEXT NOT NULL, block TEXT NOT NULL);
 CREATE INDEX page_rank ON page (rank);
 CREATE INDEX page_note ON page (note);
 CREATE TABLE IF NOT EXISTS output (path TEXT PRIMARY KEY, digest TEXT NOT NULL, size INTEGER, modified INTEGER,

@@ -105,6 +105,7 @@ class PageTable:
         self.database = database
         self.made: dict[str, Row] = {}
         self.dropped: set[str] = set()
+        self.blocks: dict[str, tuple[str, str]] = {}
         self._of_notes: dict[str, list[Row]] | None = None
 
     def before(self, name: str) -> Page | None:
@@ -121,8 +122,11 @@ class PageTable:
         rows = self.database.select("SELECT name, path FROM page")
         return {name for name, path in rows if path.rpartition("/")[0] in folders}
 
-    def put(self, row: Row) -> None:
+    def put(self, row: Row, block: str | None = None) -> None:
+        """``block``: what the page adds to the linked data of the site."""
         self.made[row[_NAME]] = row
+        if block:
+            self.blocks[row[_NAME]] = (row[_RANK], block)
         self._of_notes = None
 
     def drop(self, name: str) -> None:
@@ -234,13 +238,26 @@ class PageTable:
                     found[name] = (own, entry)
         return [entry for _, entry in found.values()]
 
+    def block_before(self, name: str) -> str | None:
+        """What a page of the last build added to the linked data."""
+        found = self.database.select("SELECT block FROM page_block WHERE name = ?", (name,))
+        return found[0][0] if found else None
+
+    def all_blocks(self) -> list[str]:
+        """What pages add to the linked data, in their order."""
+        sql = "SELECT rank, block, name FROM page_block"
+        rows = [
+            (rank, block) for rank, block, name in self.database.select(sql) if self._stays(name)
+        ]
+        return [block for _, block in sorted([*rows, *self.blocks.values()])]
+
     def next_change(self) -> str | None:
         """The first day on which a page says something else by itself."""
         last = min(self.column("until"), default=None)
         return (Date.fromisoformat(last) + DAY).isoformat() if last else None
 
     def save(self) -> None:
-        for table in ("page", "page_own"):
+        for table in ("page", "page_own", "page_block"):
             names = ((name,) for name in self.dropped)
             self.database.write(f"DELETE FROM {table} WHERE name = ?", names)
         marks = ", ".join("?" * len(COLUMNS))
@@ -248,6 +265,12 @@ class PageTable:
         self.database.write(sql, (row[:-1] for row in self.made.values()))
         own = ((row[_NAME], row[-1]) for row in self.made.values())
         self.database.write("INSERT OR REPLACE INTO page_own VALUES (?, ?)", own)
+        self.database.write(
+            "DELETE FROM page_block WHERE name = ?",
+            ((name,) for name in self.made if name not in self.blocks),
+        )
+        blocks = ((name, *block) for name, block in self.blocks.items())
+        self.database.write("INSERT OR REPLACE INTO page_block VALUES (?, ?, ?)", blocks)
 
 
 def _spoken(rows: list[Row], lang: str) -> Page | None:

@@ -17,6 +17,7 @@ from ..documents.days import days
 from ..documents.every import PAGED, document
 from ..documents.news import news_about
 from ..documents.search_entry import search_entry
+from ..documents.uri import norms_named
 from ..notes.address import file_of
 from ..notes.internal_errors import guarded
 from ..notes.problem import Problem
@@ -24,11 +25,13 @@ from ..outputs import data, feeds, hosts, sitemap
 from ..outputs.calendar import entries
 from ..outputs.card import card
 from ..outputs.html import Renderer
+from ..outputs.linked.catalogue import document_block
 from .cells import Cell
 from .database import encoded
 from .inputs import digest
 from .output import Folder, Written
 from .page_table import Page, PageTable, Row, row_of
+from .site_files import linked_site
 from .work import cell_of, derived_cells
 
 OF_DOCUMENT = {"contact": ("contact.vcf", "sheet.html")}
@@ -68,13 +71,14 @@ class PageContext:
 @dataclass(frozen=True)
 class MadePage:
     """``row``: what is to be remembered of it. ``changes``: what of it is not what it was in the last
-    build: its ``news`` in feeds, its ``days`` in calendars, its ``entry`` in the search, or the ``head``
-    of its own feed.
+    build: its ``news`` in feeds, its ``days`` in calendars, its ``entry`` in the search, its ``block``
+    of the linked data, or the ``head`` of its own feed.
     ``gone``: files that it had, and has no more; ``written``: those that it has. ``is_rendered``:
-    whether one was rendered for that."""
+    whether one was rendered for that. ``block``: what it adds to the linked data of the site."""
 
     name: str
     row: Row
+    block: str | None
     note: str | None
     kind: str
     has_feed: bool
@@ -112,6 +116,7 @@ def _make(name: str, of: str, context: PageContext, folder: Folder, table: PageT
         dates = days(context.builder, said, entry) if entry and is_listed else []
         about = news_about(catalogue, of)
         searched = search_entry(context.builder, said, entry)
+        block = _block(context, said) if entry and is_listed else None
         vain = unresolved(catalogue, entry, context.builder.lang) if entry else []
     cell = cell_of(catalogue, f"page {name}", None, record)
     before = table.before(name)
@@ -152,10 +157,11 @@ def _make(name: str, of: str, context: PageContext, folder: Folder, table: PageT
     made = MadePage(
         name,
         row_of(page),
+        block,
         page.note,
         page.kind,
         page.head is not None,
-        _changes(before, page),
+        _changes(before, page) | ({"block"} if block != table.block_before(name) else set()),
         sorted({*before.files, *before.feed_files} - {*page.files, *page.feed_files})
         if before
         else [],
@@ -163,6 +169,17 @@ def _make(name: str, of: str, context: PageContext, folder: Folder, table: PageT
         is_rendered,
     )
     return made, [*derived_cells(catalogue), cell]
+
+
+def _block(context: PageContext, said: Document) -> str | None:
+    """What a page adds to the linked data. The ELI of each norm that it names is looked up for that."""
+    catalogue = context.catalogue
+    norms = {
+        name: eli
+        for name in norms_named(said)
+        if (eli := catalogue.entry(f"norm/{name}").identity["eli"])
+    }
+    return document_block(said, linked_site(catalogue, context.builder.site_url), norms)
 
 
 def _changes(before: Page | None, page: Page) -> frozenset[str]:

@@ -12,11 +12,14 @@ from jinja2 import Environment
 
 from ..catalogue import addresses
 from ..catalogue.catalogue import Catalogue
-from ..documents.codes import codes_document
+from ..documents.codes import codes, codes_document
+from ..documents.uri import CATALOGUE
+from ..notes import site as notes_site
 from ..notes.address import as_url, encoded, file_of
 from ..notes.files import FILES
-from ..notes.site import Site
 from ..outputs import data, hosts, search, sitemap
+from ..outputs.linked import catalogue as linked
+from ..outputs.linked.common import Site
 from ..outputs.stylesheet import fingerprinted, theme_file
 from ..words import Translator
 from .page_table import PageTable
@@ -92,14 +95,14 @@ def for_programs(
         yield addresses.codes(lang), data.encode(codes_document(own, url))
 
 
-def _opensearch(site: Site, url: str, lang: str) -> Iterator[File]:
+def _opensearch(site: notes_site.Site, url: str, lang: str) -> Iterator[File]:
     page = url + addresses.section(site, "search", lang)
     path = file_of(addresses.home(site, lang)).removesuffix("index.html") + "opensearch.xml"
     icon = f"{url}/theme/img/icon.svg"
     yield path, search.description(site.name.text(lang), lang, page, icon)
 
 
-def search_folder(site: Site, lang: str) -> str:
+def search_folder(site: notes_site.Site, lang: str) -> str:
     """The folder of the search page, from the output folder, with a slash at its end."""
     return file_of(addresses.section(site, "search", lang)).removesuffix("index.html")
 
@@ -107,6 +110,28 @@ def search_folder(site: Site, lang: str) -> str:
 def search_files(site: BuildConfig, pages: PageTable, lang: str) -> dict[str, bytes]:
     """The index of the search in a language, by the names of its files."""
     return search.files(site.url, lang, map(json.loads, pages.entries(lang)))
+
+
+def linked_data(
+    catalogue: Catalogue, url: str, words: Mapping[str, Translator], pages: PageTable
+) -> Iterator[File]:
+    """The contacts, services and norms of the site as others' vocabularies have them."""
+    site = catalogue.site
+    topics = {
+        name: {lang: title.text(lang) for lang in words if title.lang(lang) == lang}
+        for name, title in site.topics.items()
+    }
+    tables = {lang: codes(translator) for lang, translator in words.items()}
+    yield (
+        CATALOGUE,
+        linked.catalogue(linked_site(catalogue, url), tables, topics, pages.all_blocks()),
+    )
+
+
+def linked_site(catalogue: Catalogue, url: str) -> Site:
+    """What the linked data of a site need beside its documents."""
+    site = catalogue.site
+    return Site(url, site.default_language, site.organisation, site.country, site.territory)
 
 
 def for_servers(

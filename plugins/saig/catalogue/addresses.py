@@ -148,7 +148,7 @@ def beside(page: str) -> tuple[str, ...]:
 def of_whole(site: Site) -> Iterator[str]:
     """The addresses of what is made of the site as a whole: no page, and beside none."""
     yield from (f"/{name}" for name in ("sitemap.xml", "robots.txt", "version.json"))
-    yield from ("/next-change.json", "/api/v1/index.json")
+    yield from ("/next-change.json", "/api/v1/index.json", "/api/v1/catalogue.ttl")
     yield from (f"/{schema(kind)}" for kind in (*DOCUMENTS, *WHOLE))
     yield from (f"/{site_data(lang)}" for lang in site.languages)
     yield from (f"/{codes(lang)}" for lang in site.languages)

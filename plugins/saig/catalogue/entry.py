@@ -134,7 +134,7 @@ class Entry:
 
     @property
     def identity(self) -> Mapping[str, Any]:
-        """A norm's type, number, year, jurisdiction and date."""
+        """A norm's type, number, year, jurisdiction, date and ELI."""
         return self.listed.identity
 
     # -- what its files say -------------------------------------------------------------------------

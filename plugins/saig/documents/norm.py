@@ -68,7 +68,6 @@ def norm_document(builder: DocumentBuilder, entry: Entry) -> Document:
     continuing = _continuing(builder, entry)
     part = {
         **identity(facts),
-        "eli": facts.eli,
         **builder.said("passed_by", facts.passed_by),
         "official_text": official_text(facts),
         "consolidated_text": consolidated_text(facts),

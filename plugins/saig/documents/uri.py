@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -22,3 +22,12 @@ def uri_of(site_url: str, document: Mapping[str, Any]) -> str:
     part = document.get(document["kind"])
     eli = part.get("eli") if isinstance(part, Mapping) else None
     return uri(site_url, document["kind"], document["id"], eli)
+
+
+def norms_named(document: Mapping[str, Any]) -> Iterator[str]:
+    """The ids of the norms that a service's document names, which does not say their ELI."""
+    service = document.get("service")
+    if isinstance(service, Mapping):
+        only = service["online_only_norm"]
+        for norm in (*service["norms"], *([only] if only else ())):
+            yield norm["id"]

@@ -230,7 +230,7 @@ def addresses_of(norm: Norm) -> list[str]:
 
 
 def identity(norm: Norm) -> dict[str, Any]:
-    """Type, number, year, jurisdiction and date: from the ELI address where there is one."""
+    """Type, number, year, jurisdiction and date: from the ELI address where there is one; and that."""
     said = eli_parts(norm.eli) if norm.eli else {}
     day = said.get("date_document") or (
         norm.date_document.isoformat() if norm.date_document else None
@@ -241,6 +241,7 @@ def identity(norm: Norm) -> dict[str, Any]:
         "year": int(day[:4]) if day else None,
         "jurisdiction": said.get("jurisdiction") or norm.jurisdiction,
         "date_document": day,
+        "eli": norm.eli,
     }
 
 

@@ -1,0 +1,125 @@
+"""What the linked data of contacts, services and norms have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ...documents.uri import CATALOGUE, uri
+from .names import language
+from .names import territory as territory_name
+from .turtle import Fact, Node, day, iri, plain, typed, words
+
+Document = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Site:
+    """What the linked data of a site need beside its documents. ``url`` has no slash at its end.
+    ``language``: the default one, in which each note is. ``organisation``: the id of the contact that the
+    site is of."""
+
+    url: str
+    language: str
+    organisation: str
+    country: str | None = None
+    territory: str | None = None
+
+    @property
+    def spatial(self) -> Fact:
+        return "dct:spatial", territory_name(self.territory)
+
+
+@dataclass(frozen=True)
+class Context:
+    """``norms``: the ELI of each norm that the document names without it, by its id."""
+
+    site: Site
+    norms: Mapping[str, str]
+
+    def name(self, kind: str, identifier: str) -> str:
+        """A note's name: short, where it is a part of the catalogue."""
+        eli = self.norms.get(identifier) if kind == "norm" else None
+        base = f"{self.site.url}/{CATALOGUE}"
+        return iri(uri(self.site.url, kind, identifier, eli).removeprefix(base))
+
+
+def part(document: Document, *names: str) -> str:
+    """The name of a thing that is a part of what a document is about."""
+    return iri(f"#{'/'.join((document['kind'], document['id'], *names))}")
+
+
+def text(name: str, of: Mapping[str, Any], key: str) -> Fact | None:
+    """A text of a document, with the language that stands beside it."""
+    return (name, words(of[key], of[f"{key}_lang"])) if of[key] else None
+
+
+def own(name: str, document: Document, said: str | None) -> Fact | None:
+    """A text in a document's own language."""
+    return (name, words(said, document["lang"])) if said else None
+
+
+def value(name: str, said: str | None) -> Fact | None:
+    return (name, plain(said)) if said else None
+
+
+def date(name: str, said: str | None) -> Fact | None:
+    return (name, day(said)) if said else None
+
+
+def page(document: Document, subject: str) -> Node:
+    """The page of a document, and the language that it is in."""
+    there = iri(document["url"])
+    facts = [("foaf:page", there), ("dct:language", language(document["lang"]))]
+    return Node(subject, facts, is_of_language=True)
+
+
+def opening(
+    document: Document, name: str, windows: Sequence[Mapping[str, Any]], of: Sequence[str] = ()
+) -> tuple[list[Fact], list[Node]]:
+    """Weekly hours: that they are of something, by the property ``name``, and what they say. ``of``:
+    the part of the document's subject that has them."""
+    facts, nodes = [], []
+    for number, window in enumerate(windows, start=1):
+        there = part(document, *of, f"hours-{number}")
+        facts.append((name, there))
+        nodes.append(Node(there, _window(window)))
+    return facts, nodes
+
+
+def _window(window: Mapping[str, Any]) -> Iterator[Fact | None]:
+    yield "a", "time:TemporalEntity, schema:OpeningHoursSpecification"
+    for name in window["days"]:
+        yield "schema:dayOfWeek", f"schema:{name.title()}"
+    yield "schema:opens", typed(clock(window["opens"]), "xsd:time")
+    yield "schema:closes", typed(clock(window["closes"]), "xsd:time")
+    yield date("schema:validFrom", window["counts_from"])
+    yield date("schema:validThrough", window["counts_until"])
+    if window.get("label"):
+        yield text("dct:description", window, "label")
+
+
+def clock(time: str) -> str:
+    """A time of day; the end of it as schema.org has it, whose day has no 24:00."""
+    return "23:59:59" if time == "24:00" else f"{time}:00"
+
+
+def closures(document: Document, name: str) -> tuple[list[Fact], list[Node]]:
+    """The days on which it is closed: hours from midnight to midnight, as schema.org says that."""
+    facts: list[Fact] = []
+    nodes = []
+    for number, closure in enumerate(document[document["kind"]]["closures"], start=1):
+        there = part(document, f"closure-{number}")
+        facts.append((name, there))
+        nodes.append(Node(there, _closure(closure)))
+    return facts, nodes
+
+
+def _closure(closure: Mapping[str, Any]) -> Iterator[Fact | None]:
+    yield "a", "time:TemporalEntity, schema:OpeningHoursSpecification"
+    yield "schema:opens", typed("00:00:00", "xsd:time")
+    yield "schema:closes", typed("00:00:00", "xsd:time")
+    yield date("schema:validFrom", closure["from"])
+    yield date("schema:validThrough", closure["until"] or closure["from"])
+    yield text("dct:description", closure, "label")

@@ -1,0 +1,103 @@
+"""By what the linked data of a site name its codes, languages and territory."""
+
+from __future__ import annotations
+
+from .turtle import iri
+
+_AUTHORITY = "http://publications.europa.eu/resource/authority/"
+
+_LANGUAGES = {
+    "ar": "ARA",
+    "bg": "BUL",
+    "ca": "CAT",
+    "cs": "CES",
+    "da": "DAN",
+    "de": "DEU",
+    "el": "ELL",
+    "en": "ENG",
+    "es": "SPA",
+    "et": "EST",
+    "eu": "EUS",
+    "fi": "FIN",
+    "fr": "FRA",
+    "ga": "GLE",
+    "gl": "GLG",
+    "hr": "HRV",
+    "hu": "HUN",
+    "it": "ITA",
+    "lt": "LIT",
+    "lv": "LAV",
+    "mt": "MLT",
+    "nl": "NLD",
+    "oc": "OCI",
+    "pl": "POL",
+    "pt": "POR",
+    "ro": "RON",
+    "ru": "RUS",
+    "sk": "SLK",
+    "sl": "SLV",
+    "sv": "SWE",
+    "uk": "UKR",
+    "zh": "ZHO",
+}
+"""ISO 639-1 to the codes of the Publications Office's list of languages."""
+
+_ELI_DATA = "http://www.elidata.es/mdr/authority/"
+_SPANISH_TYPES = frozenset(
+    (
+        "l",
+        "lo",
+        "lf",
+        "rd",
+        "rdl",
+        "rdlg",
+        "d",
+        "dl",
+        "dlg",
+        "dlf",
+        "dflg",
+        "o",
+        "res",
+        "cir",
+        "ins",
+        "a",
+        "ai",
+        "reg",
+        "c",
+    )
+)
+"""Those of the Spanish technical specification of ELI, 24 February 2022, that gazettes use."""
+
+
+def language(code: str) -> str:
+    """A language in the Publications Office's list; in that of the Library of Congress if it is not
+    there."""
+    own = code.partition("-")[0].lower()
+    if known := _LANGUAGES.get(own):
+        return iri(f"{_AUTHORITY}language/{known}")
+    part = "iso639-1" if len(own) == 2 else "iso639-2"
+    return iri(f"http://id.loc.gov/vocabulary/{part}/{own}")
+
+
+def territory(address: str | None) -> str:
+    """Where the town is. Without a name that others know, a name of its own."""
+    return iri(address or "#territory")
+
+
+def jurisdiction(code: str) -> str:
+    """Spain's in the list of its Official State Gazette."""
+    if code == "es" or code.startswith("es-"):
+        return iri(f"{_ELI_DATA}jurisdiction/1/{code}")
+    return iri(f"#jurisdiction/{code}")
+
+
+def norm_type(code: str, jurisdiction: str | None) -> str:
+    """The same for types of norms."""
+    if code in _SPANISH_TYPES and (jurisdiction or "").partition("-")[0] == "es":
+        return iri(f"{_ELI_DATA}resource-type/1/{code}")
+    return iri(f"#norm-type/{code}")
+
+
+def of_code(table: str, code: str) -> str:
+    """A code of a table of words (``documents/codes.py``), or a topic."""
+    return iri(f"#{table}/{code}")
