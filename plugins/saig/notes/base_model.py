@@ -26,7 +26,14 @@ from .fields import LocalizedText, field_error, known_day
 class Model(BaseModel):
     """Closed, strict, and never changed once read."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        strict=True,
+        frozen=True,
+        defer_build=True,
+        # Documents have every key, whether a note says it or not (docs/decisions/0042).
+        json_schema_serialization_defaults_required=True,
+    )
 
     # Without a type of its own: the schema is that of the fields, and of what is added below.
     @model_serializer(mode="wrap")
@@ -47,7 +54,7 @@ class Model(BaseModel):
             for name in _texts_of(cls):
                 found["properties"][f"{name}_lang"] = {
                     "anyOf": [{"type": "string"}, {"type": "null"}],
-                    "description": f"The language of {name}, by its code (BCP 47)",
+                    "description": f"The language of {name}, by its code (BCP 47); null where that is null.",
                 }
                 found["required"] = [*found.get("required", []), f"{name}_lang"]
         return found

@@ -90,6 +90,8 @@ Urgency = Literal["routine", "important", "urgent"]
 
 
 class Address(Model):
+    """Where something is."""
+
     street_address: Prose = Field(description=N_("street and number"))
     extra: LocalizedText | None = Field(None, description=N_("floor, entrance"))
     postal_code: Code | None = Field(None, description=N_("postcode"))

@@ -106,6 +106,8 @@ class OutsideAct(Model):
 
 
 class Checked(Model):
+    """When facts were held against a source."""
+
     on: CivilDate = Field(description=N_("the day on which these facts were checked"))
     source: Source = Field(description=N_("against what: an address, or words"))
     as_of: CivilDate | None = Field(

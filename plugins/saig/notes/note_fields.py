@@ -14,6 +14,8 @@ Status = Literal["published", "draft", "hidden"]
 
 
 class Change(Model):
+    """What changed in a note, and when."""
+
     date: CivilDate = Field(description=N_("the day of the change"))
     text: Prose = Field(description=N_("what changed, for readers"))
 

@@ -163,6 +163,8 @@ class OpeningHours(Hours):
 
 
 class Closure(Model):
+    """Days on which something is closed."""
+
     # ``from`` is a word of Python, hence the alias.
     from_: CivilDate = Field(alias="from", description=N_("first day closed"))
     until: CivilDate | None = Field(None, description=N_("last day closed; by default the first"))

@@ -14,56 +14,84 @@ from .service import ServiceItem
 
 @closed
 class TelephoneSaid(TypedDict):
-    """``number``: what is dialled, in international form, or a short one of the country. ``shown``:
-    the same in groups of digits. ``extensions``: what is dialled after it is answered."""
+    """A telephone number."""
 
     number: str
+    """What is dialled: in international form, or a short number of the country."""
     shown: str
+    """The same in groups of digits, as people write it."""
     extensions: list[str]
+    """What is dialled after it is answered."""
     label: str | None
+    """What the number is for."""
     label_lang: str | None
 
 
 class OpeningHours(models.OpeningHours):
-    """``counts_from``, ``counts_until``: the days on which they count, as the note may hold for less."""
+    """Hours of an office on days of the week. One that goes past midnight is two, each on its
+    day."""
 
     counts_from: fields.CivilDate | None = None
+    """The first day on which they count: theirs, or the contact's own."""
     counts_until: fields.CivilDate | None = None
+    """The last day on which they count: theirs, or the contact's own."""
 
 
 @closed
 class ContactPart(Told):
-    """``parents``: what it belongs to, the nearest last. ``upcoming_hours``: those of seasons to
-    come. ``closures``: from today on, holidays too. ``holidays_known_until``: the last day up to
-    which they have every holiday; null where no calendar of holidays covers this year, so that hours
-    are the usual ones. ``sheet_until``: the last day on which the counter sheet is right."""
+    """What belongs to a department, an office or a body."""
 
     state: NoteState
+    """Whether it is there on the day of the site."""
     state_until: IsoDay | None
+    """The last day of that state, if it is known."""
     valid_from: IsoDay | None
+    """The first day on which it is there."""
     valid_until: IsoDay | None
+    """The last day on which it is there."""
     parents: list[Ref]
+    """What it belongs to, the nearest last."""
     parent: Ref | None
+    """The nearest of them; null if it belongs to none."""
     children: list[Ref]
+    """Those that belong to it."""
     address: Address | None
+    """Where it is."""
     accessibility: str | None
+    """How the building can be entered and used."""
     accessibility_lang: str | None
     telephones: list[TelephoneSaid]
+    """How to call it."""
     emails: list[str]
+    """Its mailboxes."""
     website: Uri | None
+    """Its own site."""
     opening_hours: list[OpeningHours]
+    """When it is open, in the season that holds now. On days of closures it is not."""
     upcoming_hours: list[OpeningHours]
+    """The hours of seasons to come."""
     closures: list[Closure]
+    """When it is closed, from the day of the site on: holidays too."""
     holidays_known_until: IsoDay | None
+    """The last day up to which closures has every holiday; null where no calendar of holidays
+    covers this year, so that hours are the usual ones."""
     sheet_until: IsoDay | None
+    """The last day on which the counter sheet is right, as far as is known."""
     dir3: str | None
+    """Its code in DIR3, the directory of public bodies of Spain."""
     verified_on: IsoDay | None
+    """The day on which these facts were last checked."""
     services: list[ServiceItem]
+    """What can be done there, with the ways to it."""
     notices: list[Ref]
+    """Notices about it, those that hold first."""
     norms: list[Ref]
+    """Norms that concern it."""
 
 
 @closed
 class ContactDocument(Common):
+    """A department, an office or a body."""
+
     kind: Literal["contact"]
     contact: ContactPart

@@ -33,9 +33,21 @@ def describe(schema: dict[str, Any]) -> dict[str, Any]:
             part.update(sorted(items.items()))
         for name, said in part.get("properties", {}).items():
             said.pop("title", None)  # made of the key
-            if text := found.keys.get(name):
+            if text := found.keys.get(name) or _usual(name, said, part):
                 said.setdefault("description", text)
     return schema
+
+
+def _usual(name: str, said: Mapping[str, Any], of: Mapping[str, Any]) -> str | None:
+    """What is the same wherever it stands: the language of a text, and what tells kinds apart."""
+    keys = of["properties"]
+    if name.removesuffix("_lang") in keys and name.endswith("_lang"):
+        return f"The language of {name[:-5]}, by its code (BCP 47); null where that is null."
+    if name == "kind" and "const" in said:
+        return "What kind of document it is: its schema has that name."
+    if name == keys.get("kind", {}).get("const"):
+        return "What only documents of this kind have."
+    return None
 
 
 @cache

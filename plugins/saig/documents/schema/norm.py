@@ -39,81 +39,121 @@ class Act(TypedDict):
     """What acts on a norm without having a note here: a resolution, a correction, a judgment."""
 
     title: str
+    """What it is called."""
     title_lang: str
+    """The language of the title."""
     date: IsoDay | None
+    """Its day."""
     url: Uri | None
+    """Its text."""
     published_in: list[Publication]
+    """Where it is in gazettes."""
 
 
 @closed
 class NormRelation(TypedDict):
-    """``direction``: what this norm does (``active``), or what is done to it (``passive``).
-    ``act``: what did it, where that has no note. ``from_unknown``: it has begun, on a day that is not
-    known."""
+    """What a norm does to another, or what is done to it."""
 
     type: ActType
+    """What is done."""
     direction: Literal["active", "passive"]
+    """active: this norm does it; passive: it is done to this norm."""
     norm: Ref | None
+    """The other norm; null if it has no note here."""
     act: Act | None
+    """What did it to this norm, where that has no note here."""
     eli: Uri | None
+    """The European Legislation Identifier of the other norm."""
     provisions: list[str]
+    """The provisions that it is done to, by name; empty for the whole norm."""
     from_: Annotated[IsoDay | None, Field(alias="from")]
+    """The first day of the effect; null where it is not known, or nothing says that it has
+    begun."""
     from_unknown: bool
+    """Whether it has begun, on a day that is not known."""
     until: IsoDay | None
+    """The last day of the effect, if it has one."""
     text: str | None
+    """What else is to be said of it."""
     text_lang: str | None
 
 
 @closed
 class Stretch(TypedDict):
-    """A part of a norm's life. ``said``: its state in a word or two."""
+    """A part of a norm's life."""
 
     from_: Annotated[IsoDay | None, Field(alias="from")]
+    """Its first day; null where that is not known."""
     until: IsoDay | None
+    """Its last day; null where no end is known."""
     state: Force
+    """The state of the norm on these days."""
     said: str
+    """The same in a word or two."""
 
 
 @closed
 class NormEvent(TypedDict):
-    """What happened to a norm on a day, and by which."""
+    """What happened to a norm on a day, or is to happen."""
 
     date: IsoDay
+    """The day."""
     event: Happening
+    """What happened."""
     norm: Ref | None
+    """The norm that did it; null where none did, or it has no note here."""
     act: Act | None
+    """What did it, where that has no note here."""
     provisions: list[str]
+    """The provisions that it happened to, by name; empty for the whole norm."""
 
 
 @closed
 class Done(TypedDict):
-    """``known_from``: its first day, or that of the act, if that is all that is known."""
+    """What a norm did to a provision."""
 
     type: RelationType
+    """What was done."""
     norm: Ref
+    """The norm that did it."""
     known_from: IsoDay | None
+    """The first day of the effect, or that of the act if that is all that is known."""
     from_: Annotated[IsoDay | None, Field(alias="from")]
+    """The first day of the effect."""
     from_unknown: bool
+    """Whether it has begun, on a day that is not known."""
     until: IsoDay | None
+    """The last day of the effect, if it has one."""
 
 
 @closed
 class DoneByAct(TypedDict):
+    """What an act without a note here did to a provision."""
+
     type: ActType
+    """What was done."""
     act: Act
+    """What did it."""
     known_from: IsoDay | None
+    """The first day of the effect, or that of the act if that is all that is known."""
     from_: Annotated[IsoDay | None, Field(alias="from")]
+    """The first day of the effect."""
     from_unknown: bool
+    """Whether it has begun, on a day that is not known."""
     until: IsoDay | None
+    """The last day of the effect, if it has one."""
 
 
 @closed
 class Provision(TypedDict):
-    """What other norms did to a provision; ``acts``: what acts did that have no note here."""
+    """A part of a norm, and what others did to it."""
 
     provision: str
+    """Its name: an article, an annex, a part of one."""
     done: list[Done]
+    """What norms with a note here did to it, in the order of time."""
     acts: list[DoneByAct]
+    """What acts without a note here did to it, in the order of time."""
 
 
 @closed
@@ -214,27 +254,42 @@ class ChronologyStretch(TypedDict):
 
 @closed
 class NormPart(Told):
-    """``state_since``: None of what is no longer in force since a day that is not known.
-    ``state_by``, ``state_act``: the norm, or the act without a note here, that ended or suspended it."""
+    """What belongs to a norm: a law, a decree, an ordinance, a plan, a judgment."""
 
     type: str | None
+    """Its type, as ELI has it, or one of ours for judgments; null where it has none."""
     number: str | None
+    """Its number within its year."""
     year: int | None
+    """Its year."""
     jurisdiction: str | None
+    """Whose norm it is, as ELI has it: es, es-ib."""
     date_document: IsoDay | None
+    """The day of the act."""
     eli: Uri | None
+    """Its European Legislation Identifier."""
     passed_by: Annotated[str | None, Field(description="the body that made it")]
     passed_by_lang: str | None
     official_text: Uri | None
+    """Where the official gazette has its text."""
     consolidated_text: Uri | None
+    """Where its text is with all changes made in it."""
     aliases: list[str]
+    """Other names by which it is known."""
     published_in: list[Publication]
+    """Where it is in gazettes, the official one first."""
     first_date_entry_in_force: IsoDay | None
+    """The day on which it, or a first part of it, entered or enters into force."""
     date_no_longer_in_force: IsoDay | None
+    """The last day on which it is in force, if it ends by itself; what others ended is in state."""
     state: Force
+    """Whether it is in force on the day of the site."""
     state_said: str
+    """The same in a word or two, in the gender of its name and with the reason."""
     state_since: IsoDay | None
+    """The first day of that state; null where it is not known."""
     state_until: IsoDay | None
+    """The last day of that state, if it is known."""
     state_reason: (
         Literal[
             "repealed",
@@ -246,12 +301,19 @@ class NormPart(Told):
         ]
         | None
     )
+    """Why it is no longer, or not wholly, in force."""
     state_by: Ref | None
+    """The norm that ended or suspended it."""
     state_act: Act | None
+    """What ended or suspended it, where that has no note here."""
     life: list[Stretch]
+    """Its states, one after the other, also those to come."""
     timeline: list[NormEvent]
+    """What happened to it and is to happen, in the order of time."""
     relations: list[NormRelation]
+    """What it does to others, and what is done to it."""
     provisions: list[Provision]
+    """What became of each of its provisions that others touched."""
     abbreviations: Annotated[
         list[str], Field(description="Those in the names of provisions here, to be explained.")
     ]
@@ -274,12 +336,18 @@ class NormPart(Told):
         Field(description="What it does to other norms, the newest of them first."),
     ]
     checked: Checked | None
+    """When its facts were last held against a source, and which."""
     departments: list[Ref]
+    """Departments that apply it."""
     explained_in: list[Ref]
+    """Notes that explain it."""
     cited_in: list[Ref]
+    """Notes that cite it."""
 
 
 @closed
 class NormDocument(Common):
+    """A law, a decree, an ordinance, a plan, a judgment."""
+
     kind: Literal["norm"]
     norm: NormPart

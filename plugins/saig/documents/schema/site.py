@@ -35,6 +35,7 @@ class MenuItem(TypedDict):
     """A section of the site that has anything in it."""
 
     section: Section
+    """Which."""
     title: str
     """Its name."""
     title_lang: str
