@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import logging
+import re
 import sys
 import time
 from collections.abc import Iterable, Mapping
@@ -35,7 +36,7 @@ from .notes.problem import Problem
 from .notes.read import read_site
 from .notes.site import Recorded
 from .notes.urls import NoAddress, site_address
-from .outputs.data import addresses_in
+from .outputs.data import addresses_in, whole_index
 from .outputs.html import with_bytecode_cache
 from .progress import Progress
 from .report import as_text, in_brief, summary, unresolved_as_text
@@ -315,7 +316,7 @@ def published_before(settings: Mapping[str, Any]) -> dict[str, Recorded]:
     if not previous:
         return {}
     try:
-        return addresses_in(bytes_at(previous))
+        return addresses_in(index_at(previous))
     except (OSError, ValueError) as error:
         raise refusal(
             settings,
@@ -323,6 +324,18 @@ def published_before(settings: Mapping[str, Any]) -> dict[str, Recorded]:
             file=previous,
             reason=error,
         ) from None
+
+
+def index_at(where: str) -> bytes:
+    """An earlier index, a file or a web address, with all its pages. Raises ``OSError`` or
+    ``ValueError`` where it cannot be had."""
+
+    def read(address: str) -> bytes:
+        if re.match("https?://", where):
+            return bytes_at(address)
+        return (Path(where).parent / "index" / Path(urlsplit(address).path).name).read_bytes()
+
+    return whole_index(bytes_at(where), read)
 
 
 def bytes_at(where: str) -> bytes:

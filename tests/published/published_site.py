@@ -116,7 +116,7 @@ TEMPLATE = """\
 <!doctype html>
 <html lang="{{ document.lang }}">
 <head><meta charset="utf-8"><title>{{ document.title }}</title></head>
-<body>{{ local_html(document.body_html) }}</body>
+<body>{{ local_html(document.body_html or "") }}</body>
 </html>
 """
 """Enough of a page: to compile the real templates takes as long as all the rest."""

@@ -36,6 +36,7 @@ from .site_files import (
     search_files,
     search_folder,
 )
+from .whole_text import write_all
 from .work import Work, cell_of, derived_cells
 
 KINDS = (*DOCUMENTS, "not-found")
@@ -256,12 +257,24 @@ class Build:
         schemas = self._schemas()
         shared = dict(for_programs(self.sites, self.words, config.url))
         copied = dict(copies(catalogue, config))
-        remembered = [*self._search(), *self._linked()]
+        self.made_rest += [
+            path for path, content in copied.items() if self.folder.write(path, content)
+        ]
+        digests = {path: self.folder.written[path].digest for path in copied}
+        remembered = [*self._search(), *self._linked(), write_all(self.folder, self.pages)]
         self.made_rest += [one.path for one in remembered if self.folder.note(one)]
         paths = [one.path for one in remembered]
         files = {
             **dict(
-                indexes(catalogue, config, self.pages, self._next_change(), schemas.version, shared)
+                indexes(
+                    catalogue,
+                    config,
+                    self.pages,
+                    self._next_change(),
+                    schemas.version,
+                    shared,
+                    digests,
+                )
             ),
             **shared,
             **dict(for_servers(catalogue, config, self.pages, [*copied, *paths])),
@@ -269,16 +282,16 @@ class Build:
                 config.url, schemas.version, {"date": day, **self.version()}
             ),
             **{path: text.encode() for path, text in schemas.files.items()},
-            **copied,
         }
         self.made_rest += [
             path for path, content in files.items() if self.folder.write(path, content)
         ]
+        whole = {*copied, *files, *paths}
         if self.work.database.is_new:
             self.folder.keep_written()
         else:
-            self.folder.drop(set(self.work.database.value("whole") or ()) - {*files, *paths})
-        self.work.database.keep({"whole": sorted({*files, *paths}), "inputs": self.inputs})
+            self.folder.drop(set(self.work.database.value("whole") or ()) - whole)
+        self.work.database.keep({"whole": sorted(whole), "inputs": self.inputs})
 
     def _search(self) -> list[Written]:
         """The files of the search: made anew if it knows something else of a page than in the last

@@ -96,7 +96,7 @@ def read_and_check(options: Options, database: Database, jobs: int, progress: Pr
     for read in notes.read(changed, jobs, progress):
         work.rows.put(CHECKED, read.note, read.rows)
     problems += notes.problems()
-    beside = SettingsFiles(root, database, options.previous)
+    beside = SettingsFiles(root, database, gone.root, options.previous)
     problems += beside.problems
     all_read = not any(problem.is_error for problem in _softened(problems, notes))
 
@@ -113,6 +113,7 @@ def read_and_check(options: Options, database: Database, jobs: int, progress: Pr
         known=known,
         url=options.url,
         recorded=beside.list_pages,
+        gone_were=beside.gone_were,
     )
 
     checked = new(CHECKED, options.day)

@@ -58,6 +58,7 @@ NOT_AS_WRITTEN = N_("the file in the output folder was not as it was written")
 
 OF_PAGES = {
     data.INDEX: "listing",
+    data.ALL: "digest",
     "sitemap.xml": "location",
     "_redirects": "rule",
     "next-change.json": "until",

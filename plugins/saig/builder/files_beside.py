@@ -10,11 +10,11 @@ from typing import Any
 
 from ..catalogue.entry import Key
 from ..catalogue.lost import list_pages_in
-from ..notes.address import composed
+from ..notes.address import composed, whole
 from ..notes.files import GONE, LEDGER, SITE, Content, own_file
 from ..notes.problem import problem_of
 from ..notes.read import read_ledger
-from ..notes.site import Recorded
+from ..notes.site import Gone, Recorded
 from . import inputs
 from .database import Database
 from .reading import NoteReader
@@ -25,7 +25,13 @@ class SettingsFiles:
     """The files of settings beside the notes. The ledger may be long: it is only read if it is not
     what it was, or asked for."""
 
-    def __init__(self, root: Path, database: Database, previous: Mapping[str, Recorded]) -> None:
+    def __init__(
+        self,
+        root: Path,
+        database: Database,
+        gone: Sequence[Gone],
+        previous: Mapping[str, Recorded],
+    ) -> None:
         self.previous = previous
         self.ledger = cache(partial(read_ledger, root))
         now = {
@@ -43,9 +49,29 @@ class SettingsFiles:
         self.list_pages = database.value("list pages") or []
         if self.changed & {f"beside {LEDGER}", "beside previous"}:
             self.list_pages = list_pages_in({**previous, **(self.ledger()[0] or {})})
+        self.gone_were = _named(database.value("gone were") or {})
+        if self.changed & {f"beside {name}" for name in (GONE, LEDGER, "previous")}:
+            self.gone_were = _of_gone(gone, {**previous, **(self.ledger()[0] or {})})
         if self.list_pages != database.value("list pages"):
             self.changed.add("recorded *")
-        self.plain = {"beside": now, "of the ledger": found, "list pages": self.list_pages}
+        were = {address: one.model_dump() for address, one in self.gone_were.items()}
+        self.plain = {
+            "beside": now,
+            "of the ledger": found,
+            "list pages": self.list_pages,
+            "gone were": were,
+        }
+
+
+def _of_gone(gone: Sequence[Gone], published: Mapping[str, Recorded]) -> dict[str, Recorded]:
+    """What stood at each address that is gone, as far as that is known."""
+    known = {whole(address): found for address, found in published.items()}
+    asked = (item.address for item in gone)
+    return {address: known[whole(address)] for address in asked if whole(address) in known}
+
+
+def _named(plain: Mapping[str, Any]) -> dict[str, Recorded]:
+    return {address: Recorded(**found) for address, found in plain.items()}
 
 
 class ContentFolder:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import os
 import posixpath
 from collections.abc import Callable, Iterable, Mapping
@@ -158,6 +159,24 @@ class Folder:
                 os.unlink(temporary)
             raise
         return Written(path, digest, stamp)
+
+    def put_parts(self, path: str, parts: Iterable[bytes], digest: str) -> Written:
+        """The same for a file that may be too long to be had at once. ``digest``: whatever tells it
+        from others."""
+        target = f"{self.root}/{path}"
+        temporary = f"{self.root}/.{path.replace('/', '-')}.{os.getpid()}.part"
+        try:
+            with open(temporary, "wb") as file:
+                file.writelines(parts)
+            if os.path.isfile(target) and filecmp.cmp(temporary, target, shallow=False):
+                os.unlink(temporary)
+                return Written(path, digest, _stamp(target), was_there=True)
+            os.makedirs(target.rpartition("/")[0], exist_ok=True)
+            return Written(path, digest, self._replace(temporary, target))
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(temporary)
+            raise
 
     def _write_new(self, target: str, data: bytes) -> Stamp:
         """Write into a folder that was empty: without another name first, for a build that is killed

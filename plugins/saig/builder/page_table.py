@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import merge
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from .database import Database, encoded
 
@@ -26,8 +26,8 @@ class Page:
     that feeds and calendars have it of. ``path``: its file. ``listing``, ``entry``, ``location`` and
     ``rule``: its entries in the index, the search, the site map and the redirects. ``newest``: the last day of its
     ``items``, as feeds have them; ``dates``: as calendars have them, and ``days`` how many. ``until``: the last day on which its document holds.
-    ``unresolved``: the citations of its note's text that lead to no note, as JSON. ``digest``: of its document's
-    JSON; ``has_data``: whether that is published. ``rendered``: its files with their digests, and
+    ``unresolved``: the citations of its note's text that lead to no note, as JSON. ``moved``: its entry in the index
+    if it only leads to another. ``digest``: of its document's JSON, and ``size`` in bytes; ``has_data``: whether that is published. ``rendered``: its files with their digests, and
     ``key``: of all that they were made of. ``head``: of the feed beside it, if there is one, and
     ``about``: whose news that has: all notes', those of a kind, or those named.
     """
@@ -46,7 +46,9 @@ class Page:
     days: int
     until: str | None
     unresolved: str | None
+    moved: str | None
     digest: str
+    size: int
     has_data: bool
     key: str
     rendered: Mapping[str, str]
@@ -82,8 +84,9 @@ so that who looks for something does not read past it."""
 COLUMNS = (
     *("name", "rank", "note", "lang", "kind", "path"),
     *("listing", "entry", "location", "rule", "newest", "days", "until", "unresolved"),
+    *("moved", "digest", "size"),
 )
-_OWN = ("digest", "has_data", "key", "rendered", "head", "about", "items", "dates")
+_OWN = ("has_data", "key", "rendered", "head", "about", "items", "dates")
 _SELECT = f"SELECT {', '.join(COLUMNS)}, json FROM page JOIN page_own USING (name)"
 _NAME, _RANK, _NOTE, _LANG, _KIND, _NEWEST, _DAYS = (
     COLUMNS.index(name) for name in ("name", "rank", "note", "lang", "kind", "newest", "days")
@@ -98,6 +101,21 @@ def row_of(page: Page) -> Row:
 def page_of(row: Row) -> Page:
     *columns, own = row
     return Page(*columns, **json.loads(own))
+
+
+class Listed(NamedTuple):
+    """A document that the index lists, as ``Page`` has it."""
+
+    rank: str
+    listing: str
+    kind: str
+    lang: str
+    path: str
+    digest: str
+    size: int
+
+
+_LISTED = f"SELECT {', '.join(Listed._fields)}, name FROM page"
 
 
 class PageTable:
@@ -222,6 +240,19 @@ class PageTable:
         rows = [(r, said) for r, said, name in self.database.select(sql) if self._stays(name)]
         rows += [(row[_RANK], row[index]) for row in self.made.values() if row[index] is not None]
         return [said for _, said in sorted(rows)]
+
+    def listed(self) -> list[Listed]:
+        """The documents that the index lists, in their order."""
+        before = self.database.select(f"{_LISTED} WHERE listing IS NOT NULL")
+        places = [COLUMNS.index(name) for name in Listed._fields]
+        rows = [Listed(*row) for *row, name in before if self._stays(name)]
+        made = (Listed(*(row[place] for place in places)) for row in self.made.values())
+        return sorted([*rows, *(one for one in made if one.listing is not None)])
+
+    def listed_before(self) -> list[Listed]:
+        """The same as the last build left it."""
+        rows = self.database.select(f"{_LISTED} WHERE listing IS NOT NULL")
+        return sorted(Listed(*row) for *row, _ in rows)
 
     def entries(self, lang: str) -> list[str]:
         """What the search of a language knows of each page: of what is not translated, in its own."""

@@ -142,7 +142,7 @@ def _make(name: str, of: str, context: PageContext, folder: Folder, table: PageT
         of,
         context,
         said,
-        found,
+        (found, len(own)),
         path,
         key,
         rendered,
@@ -197,7 +197,7 @@ def _page(
     of: str,
     context: PageContext,
     said: Document,
-    found: str,
+    written: tuple[str, int],
     path: str,
     key: str,
     rendered: Mapping[str, str],
@@ -210,7 +210,7 @@ def _page(
 ) -> Page:
     site = context.catalogue.site
     organisation, day = site.organisation, context.catalogue.day.isoformat()
-    is_note = of.startswith("note ")
+    is_note, (found, size) = of.startswith("note "), written
     has_news = (is_note and is_listed) or said["kind"] == "gone"
     items = list(feeds.items(said, organisation, day)) if has_news else []
     is_mapped = is_listed and not said[said["kind"]].get("is_empty")
@@ -229,7 +229,9 @@ def _page(
         days=len(dates),
         until=said["holds"]["until"],
         unresolved=encoded(unresolved) if unresolved else None,
+        moved=data.moved(of, said),
         digest=found,
+        size=size,
         has_data=path.endswith("index.html"),
         key=key,
         rendered=rendered,

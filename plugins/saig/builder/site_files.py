@@ -15,9 +15,9 @@ from ..catalogue.catalogue import Catalogue
 from ..documents.codes import codes, codes_document
 from ..documents.uri import CATALOGUE
 from ..notes import site as notes_site
-from ..notes.address import as_url, encoded, file_of
+from ..notes.address import as_url, encoded, file_of, typed
 from ..notes.files import FILES
-from ..outputs import data, hosts, search, sitemap
+from ..outputs import changes, data, hosts, search, sitemap
 from ..outputs.linked import catalogue as linked
 from ..outputs.linked.common import Site
 from ..outputs.stylesheet import fingerprinted, theme_file
@@ -52,25 +52,34 @@ def indexes(
     next_change: str | None,
     schema_version: str,
     shared: Mapping[str, bytes],
+    digests: Mapping[str, str],
 ) -> Iterator[File]:
     """What lists all documents, and what the site says of itself. ``shared``: the files of
-    ``for_programs``."""
-    gone = [
-        {
-            "url": site.url + as_url(item.address),
-            "title": item.title.text(catalogue.site.default_language),
-            "date": item.date.isoformat(),
-        }
-        for item in catalogue.gone
-    ]
+    ``for_programs``; ``digests``: of the editors' files, by their paths."""
     files = [
-        {"url": site.url + encoded(f"/{path}"), "title": path.rpartition("/")[2]}
+        {
+            "url": site.url + encoded(f"/{path}"),
+            "title": path.rpartition("/")[2],
+            "digest": f"sha256:{digests[path]}",
+        }
         for path in sorted(catalogue.known.files())
     ]
-    yield (
-        data.INDEX,
-        data.index(site.url, schema_version, pages.column("listing"), gone, files, shared),
-    )
+    listed = pages.listed()
+    totals: dict[str, dict[str, int]] = {}
+    for one in listed:
+        of_kind = totals.setdefault(one.kind, {})
+        of_kind[one.lang] = of_kind.get(one.lang, 0) + 1
+    yield from data.index(
+        site.url,
+        schema_version,
+        [one.listing for one in listed],
+        totals,
+        gone=[_gone(catalogue, site.url, item) for item in catalogue.gone],
+        moved=pages.column("moved"),
+        files=files,
+        shared=shared,
+    ).items()
+    yield data.CHANGES, changes.nothing_yet(site.url, len(listed))
     yield "sitemap.xml", sitemap.sitemap(pages.column("location"))
     yield "robots.txt", sitemap.robots(site.url)
     for lang in catalogue.site.languages:
@@ -93,6 +102,26 @@ def for_programs(
         yield addresses.site_data(lang), data.encode(said)
     for lang, own in words.items():
         yield addresses.codes(lang), data.encode(codes_document(own, url))
+
+
+def _gone(catalogue: Catalogue, url: str, item: notes_site.Gone) -> dict[str, Any]:
+    """An address that is gone, as the index says it: in its own language, with what stood there as
+    far as that is known."""
+    lang = addresses.language_of(catalogue.site, item.address)
+    was = catalogue.gone_were.get(item.address, notes_site.Recorded())
+    see = item.see and (url + typed(item.see) if item.see.startswith("/") else item.see)
+    return {
+        "url": url + as_url(item.address),
+        "title": item.title.text(lang),
+        "title_lang": item.title.lang(lang),
+        "kind": was.kind or None,
+        "id": was.id or None,
+        "lang": was.lang or lang,
+        "date": item.date.isoformat(),
+        "reason": item.reason.text(lang),
+        "reason_lang": item.reason.lang(lang),
+        "see": see,
+    }
 
 
 def _opensearch(site: notes_site.Site, url: str, lang: str) -> Iterator[File]:

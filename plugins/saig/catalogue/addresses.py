@@ -111,7 +111,7 @@ DOCUMENTS = (
 )
 """The kinds of documents, each of which has its schema."""
 
-WHOLE = ("site", "codes", "index", "version", "next-change")
+WHOLE = ("site", "codes", "index", "version", "next-change", "changes", "publication")
 """What has a schema and is no page: documents of the site as a whole."""
 
 
@@ -148,7 +148,8 @@ def beside(page: str) -> tuple[str, ...]:
 def of_whole(site: Site) -> Iterator[str]:
     """The addresses of what is made of the site as a whole: no page, and beside none."""
     yield from (f"/{name}" for name in ("sitemap.xml", "robots.txt", "version.json"))
-    yield from ("/next-change.json", "/api/v1/index.json", "/api/v1/catalogue.ttl")
+    yield from ("/next-change.json", "/api/v1/index.json", "/api/v1/all.ndjson")
+    yield from ("/api/v1/changes/index.json", "/api/v1/catalogue.ttl")
     yield from (f"/{schema(kind)}" for kind in (*DOCUMENTS, *WHOLE))
     yield from (f"/{site_data(lang)}" for lang in site.languages)
     yield from (f"/{codes(lang)}" for lang in site.languages)

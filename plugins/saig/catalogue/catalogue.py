@@ -8,13 +8,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from ..citations.recognise import Citation, citations
 from ..notes.body import BodyMarkup
 from ..notes.models import Closure, OutsideAct
 from ..notes.references import REFERENCES
-from ..notes.site import Gone, Site
+from ..notes.site import Gone, Recorded, Site
 from ..notes.slug import slugify
 from . import addresses
 from .content_index import ContentIndex, Folder
@@ -37,7 +38,8 @@ Date = datetime.date
 class Catalogue(Norms, Succession, Lookup):
     """``known``: what there is in ``content/``. ``url``: of the site, without a slash at its end.
     ``has_placeholders``: whether anything in the notes only stands for what is not known yet.
-    ``recorded``: the addresses of years and of further pages of lists that were ever published."""
+    ``recorded``: the addresses of years and of further pages of lists that were ever published.
+    ``gone_were``: what stood at those of ``gone``, as far as that is known."""
 
     def __init__(
         self,
@@ -51,6 +53,7 @@ class Catalogue(Norms, Succession, Lookup):
         url: str,
         has_placeholders: bool = False,
         recorded: Sequence[str] = (),
+        gone_were: Mapping[str, Recorded] = MappingProxyType({}),
         without: frozenset[str] = frozenset(),
     ) -> None:
         super().__init__(source, world, day, without)
@@ -59,6 +62,7 @@ class Catalogue(Norms, Succession, Lookup):
         self.url = url
         self.has_placeholders = has_placeholders
         self.recorded = recorded
+        self.gone_were = gone_were
         self.known = Folder(known, self)
 
     def overlooking(self, keys: Set[Key]) -> Catalogue:
@@ -82,6 +86,7 @@ class Catalogue(Norms, Succession, Lookup):
             url=self.url,
             has_placeholders=self.has_placeholders,
             recorded=self.recorded,
+            gone_were=self.gone_were,
             without=without,
         )
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import click
 
-from ..generator import bytes_at
+from ..generator import index_at
 from ..notes.models import KINDS
 from ..publishing.diff import diff
 from ..report import code_span, fitting
@@ -47,7 +47,7 @@ def command(
 
 def _pages(where: str, language: str) -> dict[str, Page]:
     try:
-        return pages_in(bytes_at(where))
+        return pages_in(index_at(where))
     except (OSError, ValueError) as error:
         message = N_("%(file)s cannot be read as an index of what was published: %(reason)s")
         said = for_editors(message, language, file=where, reason=error)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from ..catalogue import addresses
@@ -19,6 +20,12 @@ def encode(value: Any) -> bytes:
 
 
 INDEX = "api/v1/index.json"
+ALL = "api/v1/all.ndjson"
+"""Every document that the index lists, in its order, each on a line."""
+
+CHANGES = "api/v1/changes/index.json"
+"""What each publication changed; written by who publishes."""
+
 _RECORDED = ("title", "kind", "id", "lang", "old")
 
 
@@ -31,6 +38,7 @@ def listing(document: Mapping[str, Any], digest: str) -> str:
             "lang": document["lang"],
             "url": document["url"],
             "title": document["title"],
+            "state": document[document["kind"]].get("state"),
             "document": document["url"] + "index.json",
             "modified": document["updated"],
             "updated": document["updated"],
@@ -39,28 +47,97 @@ def listing(document: Mapping[str, Any], digest: str) -> str:
     )
 
 
+def moved(name: str, document: Mapping[str, Any]) -> str | None:
+    """The entry in ``api/v1/index.json`` of an address where a note used to be; None for any other
+    document. ``name``: of the document, which begins with that of the note."""
+    what, _, of = name.partition(" ")
+    if what != "moved":
+        return None
+    kind, _, identifier = of.partition(" ")[0].partition("/")
+    part = document["moved"]
+    return _JSON.encode(
+        {
+            "from": part["from"],
+            "to": part["to"],
+            "kind": kind,
+            "id": identifier,
+            "lang": document["lang"],
+        }
+    )
+
+
+PAGE = 5000
+"""Documents on a page of the index."""
+
+
 def index(
     site_url: str,
     schema_version: str,
-    listed: Iterable[str],
-    gone: Sequence[Mapping[str, Any]],
-    files: Sequence[Mapping[str, Any]],
-    shared: Mapping[str, bytes],
-) -> bytes:
-    """``api/v1/index.json``: every document, as ``listing`` has it, those that are gone, the files of
-    the editors, and the documents that pages share, which are given by their paths."""
-    frame = _JSON.encode(
-        {
+    listed: Sequence[str],
+    totals: Mapping[str, Mapping[str, int]],
+    *,
+    gone: Sequence[Mapping[str, Any]] = (),
+    moved: Sequence[str] = (),
+    files: Sequence[Mapping[str, Any]] = (),
+    shared: Mapping[str, bytes] = MappingProxyType({}),
+) -> dict[str, bytes]:
+    """``api/v1/index.json``: every document, as ``listing`` has it, those that moved and those that are
+    gone, the files of the editors, and the documents that pages share, which are given by their
+    paths. Where there are more than ``PAGE`` documents it goes on over pages, each of which names the
+    ``next``. ``totals``: documents by kind and language. Path to bytes."""
+    pages = max(1, -(-len(listed) // PAGE))
+    beside = [_shared(site_url, path, content) for path, content in shared.items()]
+    found = {}
+    for number in range(1, pages + 1):
+        is_first = number == 1
+        head = {
             "$schema": f"{site_url}/{addresses.schema('index')}",
             "schema_version": schema_version,
-            "site": site_url + "/",
-            "documents": [],
-            "gone": list(gone),
-            "files": list(files),
-            "shared": [_shared(site_url, path, content) for path, content in shared.items()],
+            "site": f"{site_url}/",
+            "total": len(listed),
+            "totals": totals,
+            "page": number,
+            "pages": pages,
+            "next": f"{site_url}/{index_page(number + 1)}" if number < pages else None,
+            "changes": f"{site_url}/{CHANGES}",
+            "all": f"{site_url}/{ALL}",
         }
-    )
-    return (frame.replace("[]", f"[{', '.join(listed)}]", 1) + "\n").encode()
+        tail = {"gone": gone, "files": files, "shared": beside}
+        last = {name: list(said) if is_first else [] for name, said in tail.items()}
+        on_page = listed[(number - 1) * PAGE : number * PAGE]
+        parts = [_JSON.encode(head)[:-1], f'"documents": [{", ".join(on_page)}]']
+        parts += [f'"moved": [{", ".join(moved) if is_first else ""}]', _JSON.encode(last)[1:]]
+        found[index_page(number)] = (", ".join(parts) + "\n").encode()
+    return found
+
+
+def index_page(number: int) -> str:
+    """The path of a page of the index."""
+    return INDEX if number == 1 else f"api/v1/index/{number}.json"
+
+
+def whole_index(first: bytes, read: Callable[[str], bytes]) -> bytes:
+    """An index with the documents of all its pages. ``read`` is given the address of a page and says
+    what stands there. Raises ``ValueError`` where it is no such file."""
+    found = _index_in(first)
+    seen, following = set(), found.get("next")
+    if not following:
+        return first
+    while following:
+        if not isinstance(following, str) or following in seen:
+            raise ValueError(str(following))
+        seen.add(following)
+        page = _index_in(read(following))
+        found["documents"] += page["documents"]
+        following = page.get("next")
+    return encode(found)
+
+
+def _index_in(published: bytes) -> dict[str, Any]:
+    found = json.loads(published)
+    if not isinstance(found, dict) or not isinstance(found.get("documents"), list):
+        raise ValueError("documents")
+    return found
 
 
 def _shared(site_url: str, path: str, content: bytes) -> dict[str, str]:
@@ -75,7 +152,7 @@ def _shared(site_url: str, path: str, content: bytes) -> dict[str, str]:
 
 def addresses_in(published: bytes) -> dict[str, Recorded]:
     """The addresses, from the site's root, that an earlier ``api/v1/index.json`` lists, and what stood
-    there.
+    there; with all its pages, see ``whole_index``.
 
     Raises ``ValueError`` where it is no such file.
     """

@@ -54,6 +54,7 @@ TYPES = {
     "ics": "text/calendar; charset=utf-8",
     "vcf": "text/vcard; charset=utf-8",
     "atom": "application/atom+xml; charset=utf-8",
+    "ndjson": "application/x-ndjson; charset=utf-8",
     "gif": "image/gif",
     "avif": "image/avif",
     "webp": "image/webp",
@@ -86,7 +87,8 @@ def headers(site_url: str, lasting: Iterable[str]) -> bytes:
         f"{root}/*.json": FOR_ALL_SITES,
         **{f"{root}/*.{ending}": {"Content-Type": said} for ending, said in TYPES.items()},
     }
-    rules[f"{root}/*.atom"] |= FOR_ALL_SITES
+    for ending in ("atom", "ndjson"):
+        rules[f"{root}/*.{ending}"] |= FOR_ALL_SITES
     return "".join(map(_block, rules, rules.values())).encode()
 
 

@@ -10,9 +10,10 @@ from typing import Any
 
 from ..notes.address import encoded, file_of, of_place, place
 from ..notes.site import Recorded
-from ..outputs.data import INDEX, addresses_in
+from ..outputs.data import addresses_in
 from .checks import FILES
 from .layout import Layout
+from .listing import read_index
 from .record import Chain
 from .tree import is_page
 
@@ -45,7 +46,7 @@ def write_previous_index(
     known: dict[str, Recorded] = {}
     for release in releases:
         with suppress(OSError, ValueError):
-            found = addresses_in((release / INDEX).read_bytes())
+            found = addresses_in(read_index(release))
             known |= {place(address): what for address, what in found.items()}
     listed = [
         _listing(url + address, known.get(place(address)) or _stood(releases, address, known))

@@ -16,6 +16,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from .changes import Changes, PublicationPage
 from .codes import CodesDocument
 from .contact import ContactDocument
 from .described import describe
@@ -60,6 +61,8 @@ WHOLE: dict[str, Any] = {
     "index": IndexDocument,
     "version": VersionDocument,
     "next-change": NextChangeDocument,
+    "changes": Changes,
+    "publication": PublicationPage,
 }
 """Documents that are no page's."""
 
@@ -75,7 +78,7 @@ def schema_version() -> str:
 
 
 def json_schema(kind: str, address: str) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of a kind's documents; ``address``: where it is published."""
+    """The JSON Schema (2020-12) of a kind's documents, or of what is beside them; ``address``: where it is published."""
     schema = "https://json-schema.org/draft/2020-12/schema"
     return {"$schema": schema, "$id": address, **_schema(kind)}
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from .common import IsoDay, Uri, closed
+from .common import Force, IsoDay, Kind, NoteState, Uri, closed
 
 Digest = Annotated[str, Field(pattern="^sha256:[0-9a-f]{64}$")]
 PageKind = Literal[
@@ -40,6 +40,8 @@ class Listing(TypedDict):
     """Its page."""
     title: str
     """Its title."""
+    state: NoteState | Force | None
+    """How a note stands, as its own document says; null for what is no note, and for pages."""
     document: Uri
     """The document itself."""
     modified: IsoDay | None
@@ -58,8 +60,38 @@ class GoneListing(TypedDict):
     """Its address, which still answers."""
     title: str
     """What stood there."""
+    title_lang: str
+    """The language of that title."""
+    kind: str | None
+    """The kind of what stood there, or file; null where that is not known."""
+    id: str | None
+    """The id of what stood there; null for a file, and where that is not known."""
+    lang: str
+    """The language of what stood there; of a file, that of its address."""
     date: IsoDay
     """The day on which it was withdrawn."""
+    reason: str
+    """Why."""
+    reason_lang: str
+    """The language of the reason."""
+    see: Uri | None
+    """Where to look instead; null where that is not said."""
+
+
+@closed
+class MovedListing(TypedDict):
+    """An address at which a note used to be."""
+
+    from_: Annotated[Uri, Field(alias="from")]
+    """The address, which leads on."""
+    to: Uri
+    """Where the note is now."""
+    kind: Kind
+    """The kind of the note."""
+    id: str
+    """Its id."""
+    lang: str
+    """The language of the old address."""
 
 
 @closed
@@ -70,6 +102,8 @@ class FileListing(TypedDict):
     """Its address."""
     title: str
     """Its name."""
+    digest: Digest
+    """Of its bytes."""
 
 
 @closed
@@ -88,7 +122,8 @@ class SharedListing(TypedDict):
 
 @closed
 class IndexDocument(TypedDict):
-    """Everything that the site has. It is at api/v1/index.json."""
+    """Everything that the site has. It is at api/v1/index.json; where there are more than 5,000
+    documents it goes on over pages."""
 
     schema: Annotated[Uri, Field(alias="$schema")]
     """The schema of this document."""
@@ -96,14 +131,30 @@ class IndexDocument(TypedDict):
     """The version of all schemas: whoever keeps them gets them again when it is another."""
     site: Uri
     """Where the site begins: every address of it begins so."""
+    total: int
+    """How many documents there are on all pages of the index."""
+    totals: dict[PageKind, dict[str, int]]
+    """How many there are of each kind, by language."""
+    page: int
+    """The number of this page of the index, from 1."""
+    pages: int
+    """How many pages the index has."""
+    next: Uri | None
+    """The next page of the index; null on the last."""
+    changes: Uri
+    """What each publication changed."""
+    all: Uri
+    """All documents in one file, each on a line, in the order of the index."""
     documents: list[Listing]
-    """Every document, in a fixed order."""
+    """Every document, in a fixed order, as far as they stand on this page."""
+    moved: list[MovedListing]
+    """The addresses at which notes used to be. On the first page alone."""
     gone: list[GoneListing]
-    """What was withdrawn."""
+    """What was withdrawn. On the first page alone."""
     files: list[FileListing]
-    """The files that pages link to."""
+    """The files that pages link to. On the first page alone."""
     shared: list[SharedListing]
-    """Documents that belong to no page."""
+    """Documents that belong to no page. On the first page alone."""
 
 
 @closed

@@ -1,0 +1,22 @@
+"""The index of a release: what its documents are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from ..outputs.data import INDEX, whole_index
+
+
+def read_index(site: Path) -> bytes:
+    """``api/v1/index.json`` of a finished site with all its pages. Raises ``OSError`` or ``ValueError``
+    where there is none."""
+
+    def read(address: str) -> bytes:
+        path = urlsplit(address).path
+        name = path.rpartition("/")[2]
+        if not path.endswith(f"/api/v1/index/{name}") or not name.removesuffix(".json").isdecimal():
+            raise ValueError(address)
+        return (site / "api/v1/index" / name).read_bytes()
+
+    return whole_index((site / INDEX).read_bytes(), read)
