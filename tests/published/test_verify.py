@@ -97,7 +97,10 @@ def test_publishing_puts_right_what_was_altered(three: Published) -> None:
     line = three.record[-1]
     assert set(line["altered"]) == {ADDRESS, "/index.html.gz", "/extra.html"}
     assert line["altered"][ADDRESS] == sha256(b"Tampered").hexdigest()
-    assert line["added"] == line["changed"] == line["removed"] == {}
+    assert set(line["added"]) == {"/api/v1/changes/4.json"} and line["removed"] == {}
+    assert set(line["changed"]) == {"/api/v1/changes/index.json"}
+    told = json.loads((three.current / "api/v1/changes/4.json").read_bytes())["changes"]
+    assert [(one["op"], one["url"].endswith(ADDRESS)) for one in told] == [("changed", True)]
     assert three.verify()[0] == 0
     assert int((three.current / PAGE).stat().st_mtime) > int((site / PAGE).stat().st_mtime)
     evidence = json.loads(three.saig("evidence", ADDRESS, "--format", "json").stdout)

@@ -211,11 +211,17 @@ def faults(language: str) -> Iterator[None]:
 
 def tell_outcome(done: Outcome, progress: Progress) -> None:
     """What a publication came to, for whoever asked for it."""
+    from ..publishing.changes import is_of_changes
+
     language = progress.lang
     if done.publication is None:
         click.echo(for_editors(N_("Nothing differs from what is public"), language))
         return
     publication = done.publication
+    added, changed, removed = (
+        sum(not is_of_changes(address) for address in addresses)
+        for addresses in (publication.added, publication.changed, publication.removed)
+    )
     click.echo(
         for_editors(
             N_(
@@ -225,9 +231,9 @@ def tell_outcome(done: Outcome, progress: Progress) -> None:
             language,
             release=publication.release,
             number=publication.number,
-            added=len(publication.added),
-            changed=len(publication.changed),
-            removed=len(publication.removed),
+            added=added,
+            changed=changed,
+            removed=removed,
         )
     )
     progress.step(

@@ -8,17 +8,20 @@ import os
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from ..builder.output import MARK
+from ..outputs.data import INDEX
 from ..outputs.hosts import GONE, MOVED
 from ..progress import Progress
 from ..words import N_
 from . import durable
 from .authority import Authority
+from .changes import About, Listing, add_page, carry_over, listing_before, listing_of
+from .changes import changes as what_changed
 from .checks import FILES, Fault, check, read_json
 from .compress import write_twins
 from .diff import Diff, diff
@@ -28,7 +31,7 @@ from .lock import locked
 from .old_styles import keep_old_styles
 from .previous_index import write_previous_index
 from .record import Chain, Origin, Publication, State
-from .record_io import append_line, load, next_publication, now
+from .record_io import append_line, load, next_moment, next_publication, now
 from .recovery import recover, tidy
 from .refusal import Refused
 from .releases import prune
@@ -115,6 +118,11 @@ def _publish(
     name, site, origin = _build(layout, source, chain)
     if old:
         keep_old_styles(site, old, altered, now().date())
+    kept = [layout.release(one) for one in layout.kept()]
+    releases = [*([old] if old else []), *(one for one in reversed(kept) if one != old)]
+    listed = _listing(site)
+    documents = len(listed.documents)
+    told = carry_over(site, releases, chain.state, source.url, documents)
     names = sorted(paths(site))
     progress.step(N_("Checking %(count)d files"), count=len(names))
     faults = list(check(site, source.url, names))
@@ -132,6 +140,18 @@ def _publish(
     other = distrusted.union(map(path_of, (*changes.added, *changes.changed)))
     equal = [name for name in names if name not in other]
     total = _finish(layout, site, old, names, equal, distrusted, progress)
+    moment = next_moment(chain)
+    found = what_changed(
+        listing_before(releases, chain.state.digests, altered, source.url),
+        listed,
+        chain.state.digests,
+        after.digests,
+        altered.keys(),
+    )
+    about = About("publish", moment, origin.day, origin.commit)
+    number = len(chain.publications) + 1
+    pages = add_page(site, number, told, about, found, source.url, documents, kept)
+    after = replace(after, digests={**after.digests, **pages})
     os.rename(site, layout.release(name))
     durable.sync_folder(layout.releases)
     publication = next_publication(
@@ -142,6 +162,7 @@ def _publish(
         origin=origin,
         altered=altered,
         signer=source.signer,
+        moment=moment,
     )
     chain = append_line(layout, chain, publication, source.signer)
     layout.switch(name)
@@ -151,6 +172,15 @@ def _publish(
         message = N_("Published; but an old release could not be removed: %(reason)s")
         progress.step(message, reason=error)
     return Outcome(chain, chain.last, *total)
+
+
+def _listing(site: Path) -> Listing:
+    """The index of what is to be published. Raises ``Faulty`` where it is none."""
+    try:
+        return listing_of(site)
+    except (OSError, ValueError) as error:
+        message = N_("it is not as its schema says: %(reason)s")
+        raise Faulty([Fault(INDEX, message, {"reason": error})]) from None
 
 
 def _build(layout: Layout, source: Source, chain: Chain) -> tuple[str, Path, Origin]:

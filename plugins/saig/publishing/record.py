@@ -232,6 +232,12 @@ class Chain:
         """The publication that made a release."""
         return next((item for item in self.publications if item.release == release), None)
 
+    def state_of(self, release: str) -> State:
+        """What was public when a release was last made current. All that a later line can have
+        changed in its folder are the pages of ``changes.py``."""
+        lines = [item.number for item in self.publications if item.release == release]
+        return self.state_at(lines[-1]) if lines else State()
+
     def state_at(self, number: int) -> State:
         """What was public after publication ``number``."""
         state = State()

@@ -49,12 +49,12 @@ def next_publication(
     key: str | None = None,
     pinned: str | None = None,
     clock_was_wrong: bool = False,
+    moment: str | None = None,
 ) -> Publication:
-    """The publication after the last. ``after``: what is public then; the rest as its line has it.
-    Raises ``Refused`` where the clock is before the last line's time."""
-    moment = timestamp(now())
-    if not clock_was_wrong:
-        require_clock(chain, moment)
+    """The publication after the last. ``after``: what is public then; ``moment``: as ``next_moment``
+    gave it, if something says it already; the rest as its line has it. Raises ``Refused`` where the
+    clock is before the last line's time."""
+    moment = moment or next_moment(chain, clock_was_wrong=clock_was_wrong)
     before = chain.state.digests
     changes = diff(before, after.digests)
     touched = {*changes.added, *changes.changed}
@@ -78,6 +78,14 @@ def next_publication(
         pinned=pinned,
         clock_was_wrong=clock_was_wrong,
     )
+
+
+def next_moment(chain: Chain, *, clock_was_wrong: bool = False) -> str:
+    """The time of a line that is written now. Raises ``Refused`` where that is before the last's."""
+    moment = timestamp(now())
+    if not clock_was_wrong:
+        require_clock(chain, moment)
+    return moment
 
 
 def require_clock(chain: Chain, moment: str) -> None:

@@ -140,7 +140,7 @@ def _reconcile(
     publication = next_publication(
         chain,
         "found",
-        chain.state_at(maker.number) if maker else State(),
+        chain.state_of(current) if current else State(),
         release=current,
         origin=maker.origin if maker else Origin(last.site),
         since=timestamp(datetime.datetime.fromtimestamp(moved, datetime.UTC)) if moved else None,

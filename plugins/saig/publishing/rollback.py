@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
+from ..outputs.changes import page
 from ..progress import Progress
 from ..words import N_
 from .authority import Authority
+from .changes import About, add_page, carry_over, changes, is_of_changes, listing_before, listing_of
+from .compress import write_twins
+from .hardlinks import link_equal, set_times
 from .layout import Layout
 from .lock import locked
-from .record import Chain, Publication
-from .record_io import append_line, next_publication
+from .record import Chain, Publication, State
+from .record_io import append_line, next_moment, next_publication
 from .recovery import recover
 from .refusal import Refused
 from .releases import rollback_targets
 from .signing import Signer
 from .stamping import stamp_lines
-from .tree import altered_files
+from .tree import altered_files, digest, path_of
 
 
 def roll_back(
@@ -46,13 +53,17 @@ def roll_back(
             )
         if name == layout.current_release():
             return None
-        after = chain.state_at(maker.number)
-        if wrong := altered_files(layout.release(name), after.digests):
+        release = layout.release(name)
+        after = _without_changes(chain.state_of(name))
+        found = altered_files(release, after.digests)
+        if wrong := [address for address in found if not is_of_changes(address)]:
             raise Refused(
                 N_("the release %(release)s is not as it was published: %(addresses)s"),
                 release=name,
-                addresses=", ".join([*wrong][:5]),
+                addresses=", ".join(wrong[:5]),
             )
+        moment = next_moment(chain)
+        after = _tell(layout, chain, release, after, maker, moment, progress)
         publication = next_publication(
             chain,
             "rollback",
@@ -60,12 +71,57 @@ def roll_back(
             release=name,
             origin=maker.origin,
             signer=signer,
+            moment=moment,
         )
         chain = append_line(layout, chain, publication, signer)
         layout.switch(name)
         if authority:
             stamp_lines(layout, chain, authority, progress)
         return publication
+
+
+def _without_changes(state: State) -> State:
+    digests = {a: value for a, value in state.digests.items() if not is_of_changes(a)}
+    return replace(state, digests=digests)
+
+
+def _tell(
+    layout: Layout,
+    chain: Chain,
+    release: Path,
+    after: State,
+    maker: Publication,
+    moment: str,
+    progress: Progress,
+) -> State:
+    """Have in a release the pages that tell what each publication changed, up to this one; what is
+    public then. It is not public yet, so nobody meets it half done. ``after``: what it has beside."""
+    current = layout.current_release()
+    old = layout.release(current) if current else None
+    kept = [layout.release(one) for one in layout.kept()]
+    others = [one for one in reversed(kept) if one not in (old, release)]
+    releases = [*([old] if old else []), *others]
+    altered = altered_files(old, chain.state.digests) if old else {}
+    listed = listing_of(release)
+    url, documents = maker.site, len(listed.documents)
+    told = carry_over(release, releases, chain.state, url, documents)
+    names = [page(number) for number in told]
+    shared = link_equal(release, old, names, set(map(path_of, altered)))
+    made = write_twins(release, names, shared, progress)
+    set_times(release, [*(name for name in names if name not in shared), *made], kept)
+    found = changes(
+        listing_before(releases, chain.state.digests, altered, url),
+        listed,
+        chain.state.digests,
+        after.digests,
+        altered.keys(),
+    )
+    about = About("rollback", moment, maker.day, maker.commit)
+    number = len(chain.publications) + 1
+    pages = add_page(release, number, told, about, found, url, documents, kept)
+    os.sync()
+    there = {f"/{name}": digest((release / name).read_bytes()) for name in names}
+    return replace(after, digests={**after.digests, **there, **pages})
 
 
 def _earlier(layout: Layout, chain: Chain) -> str:

@@ -1,0 +1,287 @@
+"""What a publication changed, for programs that follow the site: pages of the site itself, each by the
+number of its publication (docs/data.md, docs/decisions/0043).
+
+They are made of the record, which says what is public before and after, and of the indexes of both
+releases, which say what that is. A page never changes; the last ``KEPT`` stay.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Container, Iterable, Mapping, Sequence, Set
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..notes.address import decoded, encoded
+from ..notes.models import KINDS
+from ..outputs.changes import latest, page
+from ..outputs.data import CHANGES, encode
+from . import durable
+from .compress import twins
+from .hardlinks import set_times
+from .listing import read_index
+from .record import State
+from .tree import digest, plain_bytes
+
+KEPT = 1000
+"""Pages that stay: who last looked before these reads the whole index."""
+
+FOLDER = CHANGES.removesuffix("index.json")
+_PAGE = re.compile(rf"/{FOLDER}([1-9][0-9]*)\.json")
+
+
+def is_of_changes(address: str) -> bool:
+    return address.startswith(f"/{FOLDER}")
+
+
+def pages_in(digests: Mapping[str, str]) -> dict[int, str]:
+    """The pages that are public: number to digest, in their order."""
+    found = {int(m[1]): value for a, value in digests.items() if (m := _PAGE.fullmatch(a))}
+    return dict(sorted(found.items()))
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A document, or one of the editors' files (kind ``file``). What the record alone knows of has no
+    kind, id and language. ``file``: the address of what its digest is of."""
+
+    kind: str | None
+    id: str | None
+    lang: str | None
+    url: str
+    file: str
+
+    @property
+    def page(self) -> str:
+        return self.file.removesuffix("index.json")
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What an index says. ``moved``: addresses of notes to where they are now; ``gone``: what is said
+    of those that are no more."""
+
+    documents: Mapping[str, Listed]
+    files: Mapping[str, Listed]
+    moved: Mapping[str, str]
+    gone: Mapping[str, Mapping[str, Any]]
+
+    @property
+    def all(self) -> dict[str, Listed]:
+        return {**self.documents, **self.files}
+
+
+def listing_of(site: Path) -> Listing:
+    """The index of a finished site. Raises ``OSError`` or ``ValueError`` where it is none."""
+    found = json.loads(read_index(site))
+    try:
+        root = found["site"].rstrip("/")
+        documents = [_document(item, root) for item in found["documents"]]
+        files = [_file(item, root) for item in found.get("files", ())]
+        moved = {str(item["from"]): str(item["to"]) for item in found.get("moved", ())}
+        gone = {str(item["url"]): dict(item) for item in found.get("gone", ())}
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(str(error)) from error
+    return Listing(
+        {one.url: one for one in documents}, {one.url: one for one in files}, moved, gone
+    )
+
+
+def _document(item: Mapping[str, Any], root: str) -> Listed:
+    kind, identifier, lang, url = (str(item[name]) for name in ("kind", "id", "lang", "url"))
+    return Listed(kind, identifier, lang, url, f"{_address(url, root)}index.json")
+
+
+def _file(item: Mapping[str, Any], root: str) -> Listed:
+    url = str(item["url"])
+    return Listed("file", None, None, url, _address(url, root))
+
+
+def _address(url: str, root: str) -> str:
+    if not url.startswith(f"{root}/"):
+        raise ValueError(url)
+    return decoded(url[len(root) :])
+
+
+def listing_before(
+    releases: Sequence[Path], digests: Mapping[str, str], altered: Container[str], url: str
+) -> Listing:
+    """What was public before. ``releases``: the current one, then others that may know what stood at
+    an address; ``altered``: files of the current one that are not as they were published. If its
+    index is one of them, it is what the record says, and what other indexes say of that."""
+    listings = []
+    for release in releases:
+        with suppress(OSError, ValueError):
+            listings.append((release, listing_of(release)))
+    is_whole = not any(
+        one in altered
+        for one in digests
+        if one.startswith(("/api/v1/index.json", "/api/v1/index/"))
+    )
+    if is_whole and listings and listings[0][0] == releases[0]:
+        return listings[0][1]
+    known = {item: one for _, found in reversed(listings) for item, one in found.all.items()}
+    documents = {}
+    for address in digests:
+        if address.endswith("/index.json") and not address.startswith(("/api/", "/files/")):
+            there = url + encoded(address.removesuffix("index.json"))
+            documents[there] = known.get(there, Listed(None, None, None, there, address))
+    return Listing(documents, {}, {}, {})
+
+
+def changes(
+    before: Listing,
+    after: Listing,
+    was: Mapping[str, str],
+    now: Mapping[str, str],
+    altered: Set[str] = frozenset(),
+) -> list[dict[str, Any]]:
+    """What is another, by address. ``was``, ``now``: what is public, as the record has it. ``altered``:
+    what was found to be another than was published, and is put right: who read it must read it
+    again."""
+    old, new = before.all, after.all
+    gone_to = _moves(old, new, after.moved)
+    found = []
+    for url, one in old.items():
+        if url in new:
+            continue
+        if url in gone_to:
+            to = new.get(gone_to[url])
+            found.append(_change("moved", one, now.get(to.file) if to else None, to=gone_to[url]))
+        elif said := after.gone.get(url):
+            names = ("date", "reason", "reason_lang", "see")
+            found.append(_change("withdrawn", one, **{name: said.get(name) for name in names}))
+        else:
+            found.append(_change("removed", one))
+    taken = set(gone_to.values())
+    for url, one in new.items():
+        value = now.get(one.file)
+        if url not in old:
+            found += [] if url in taken else [_change("added", one, value)]
+        elif value != was.get(one.file) or not altered.isdisjoint({one.file, one.page}):
+            found.append(_change("changed", one, value))
+    return found
+
+
+def _moves(
+    old: Mapping[str, Listed], new: Mapping[str, Listed], told: Mapping[str, str]
+) -> dict[str, str]:
+    """Addresses of notes to where these are now: as the site tells it, or as the note with that id
+    has another address."""
+    left = {url: one for url, one in old.items() if url not in new}
+    places: dict[tuple[str | None, ...], str] = {
+        (one.kind, one.id, one.lang): url
+        for url, one in new.items()
+        if one.kind in KINDS and url not in old
+    }
+    found = {
+        url: to for url, one in left.items() if (to := places.get((one.kind, one.id, one.lang)))
+    }
+    return found | {url: told[url] for url in left if url in told}
+
+
+def _change(op: str, one: Listed, value: str | None = None, **more: str | None) -> dict[str, Any]:
+    nothing = dict.fromkeys(("to", "date", "reason", "reason_lang", "see"))
+    return {
+        "op": op,
+        "kind": one.kind,
+        "id": one.id,
+        "lang": one.lang,
+        "url": one.url,
+        "digest": f"sha256:{value}" if value else None,
+        **nothing,
+        **more,
+    }
+
+
+def carry_over(
+    site: Path, releases: Sequence[Path], public: State, url: str, documents: int
+) -> list[int]:
+    """Have in a site the pages that are public, with an index of them; the numbers of these.
+    ``releases``: where they are, as in ``listing_before``; ``documents``: how many the site has.
+
+    A page that no release has any more as it was published is left out with all before it: who has
+    read only these begins anew."""
+    shutil.rmtree(site / FOLDER, ignore_errors=True)
+    (site / FOLDER).mkdir(parents=True)
+    kept = list(pages_in(public.digests).items())[-KEPT:]
+    there: list[int] = []
+    for number, wanted in reversed(kept):
+        data = _page_in(releases, number, wanted)
+        if data is None:
+            break
+        (site / page(number)).write_bytes(data)
+        there.insert(0, number)
+    _write_latest(site, there, url, documents)
+    return there
+
+
+def _page_in(releases: Iterable[Path], number: int, wanted: str) -> bytes | None:
+    for release in releases:
+        data = plain_bytes(release / page(number))
+        if data is not None and digest(data) == wanted:
+            return data
+    return None
+
+
+def _write_latest(site: Path, there: Sequence[int], url: str, documents: int) -> bytes:
+    newest, oldest = (there[-1], there[0]) if there else (None, None)
+    data = latest(url, newest, oldest, documents)
+    durable.write(site / CHANGES, data)
+    return data
+
+
+@dataclass(frozen=True)
+class About:
+    """What a page says of its publication, beside its number and the pages before it."""
+
+    kind: str
+    time: str
+    day: str | None
+    commit: str | None
+
+
+def add_page(
+    site: Path,
+    number: int,
+    there: Sequence[int],
+    about: About,
+    found: Sequence[Mapping[str, Any]],
+    url: str,
+    documents: int,
+    kept: Sequence[Path],
+) -> dict[str, str]:
+    """Write the page of a publication into its site, and the index that names it, with their twins:
+    address to digest of both. ``kept``: the releases that are there."""
+    written = {
+        page(number): encode(
+            {
+                "$schema": f"{url}/api/v1/schemas/publication.json",
+                "number": number,
+                "kind": about.kind,
+                "published": about.time,
+                "day": about.day,
+                "commit": about.commit,
+                "previous": there[-1] if there else None,
+                "documents": documents,
+                "changes": list(found),
+            }
+        ),
+    }
+    durable.write(site / page(number), written[page(number)])
+    written[CHANGES] = _write_latest(site, [*there, number], url, documents)
+    names = list(written)
+    for name, data in written.items():
+        for ending in (".br", ".gz"):
+            with suppress(FileNotFoundError):
+                os.unlink(site / f"{name}{ending}")
+        for ending, twin in twins(data).items():
+            durable.write(site / f"{name}{ending}", twin)
+            names.append(f"{name}{ending}")
+    set_times(site, names, kept)
+    return {f"/{name}": digest(data) for name, data in written.items()}
