@@ -40,7 +40,7 @@ class Follower:
             for change in page["changes"]:
                 if change["digest"]:
                     self.held[change["to"] or change["url"]] = change["digest"]
-            assert page["documents"] == sum("/files/" not in url for url in self.held)
+            assert page["documents"] == sum(url.endswith("/") for url in self.held)
         self.cursor = latest
 
     def pages_since(self, latest: int) -> list[Any] | None:
@@ -63,6 +63,7 @@ class Follower:
         while page:
             found |= {one["url"]: one["digest"] for one in page["documents"]}
             found |= {one["url"]: one["digest"] for one in page["files"]}
+            found |= {one["document"]: one["digest"] for one in page["shared"]}
             page = self.read(page["next"]) if page["next"] else None
-        assert total == sum("/files/" not in url for url in found)
+        assert total == sum(url.endswith("/") for url in found)
         return found

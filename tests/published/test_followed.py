@@ -31,6 +31,7 @@ from saig.publishing.tree import path_of
 URL = "https://poble.test/web"
 SCHEMA = "api/v1/schemas/note.json"
 QUIET = Progress("en")
+EDITS = ("add", "add", "change", "move", "swap", "withdraw", "hide", "file", "site")
 FORMATS = Draft202012Validator.FORMAT_CHECKER
 
 
@@ -43,6 +44,7 @@ class Site:
     moved: dict[str, str] = field(default_factory=dict)
     gone: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
+    shared: dict[str, bytes] = field(default_factory=lambda: {"api/v1/site/ca.json": b"{}"})
 
     def write(self, folder: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
@@ -62,12 +64,21 @@ class Site:
             json.dumps({"from": f"{URL}/{old}/", "to": f"{URL}/{places[identifier]}/"})
             for old, identifier in self.moved.items()
         ]
-        totals = {"notice": {"ca": len(self.notes)}}
-        for path, said in data.index(URL, listed, totals, gone, moved, files).items():
+        for path, said in self.shared.items():
+            _write(folder / path, said)
+        for path, said in self._index(listed, gone, moved, files).items():
             _write(folder / path, said)
         _write(folder / data.CHANGES, changes.nothing_yet(URL, len(listed)))
         _write(folder / SCHEMA, b"{}")
         _write(folder / "version.json", data.encode({"commit": None, "date": "2020-12-10"}))
+
+    def _index(
+        self, listed: list[str], gone: list[Any], moved: list[str], files: list[Any]
+    ) -> dict[str, bytes]:
+        totals = {"notice": {"ca": len(self.notes)}}
+        return data.index(
+            URL, "1.1+0", listed, totals, gone=gone, moved=moved, files=files, shared=self.shared
+        )
 
     def _documents(self) -> Iterator[tuple[str, str, str]]:
         yield "", "home", "Poble"
@@ -97,7 +108,9 @@ class Site:
         """One thing that editors do."""
         places = sorted(self.notes)
         place = chance.choice(places) if places else ""
-        match chance.choice(["add", "add", "change", "move", "swap", "withdraw", "hide", "file"]):
+        match chance.choice(EDITS):
+            case "site":
+                self.shared["api/v1/site/ca.json"] = data.encode({"step": step})
             case "change" if places:
                 self.notes[place] = (self.notes[place][0], f"Text {step}")
             case "move" if places:
@@ -212,9 +225,7 @@ def _agrees(town: Town) -> None:
             if one["op"] in ("added", "changed") and file not in line.altered:
                 assert one["digest"] == f"sha256:{touched[file]}"
             if one["op"] in ("withdrawn", "removed"):
-                assert (one["url"].removeprefix(URL) + "index.json").replace(
-                    ".txtindex.json", ".txt"
-                ) in line.removed
+                assert file in line.removed
 
 
 def test_what_is_told_of_each_change(town: Town) -> None:

@@ -37,12 +37,14 @@ def listing(document: Mapping[str, Any], digest: str) -> str:
             "id": document["id"],
             "lang": document["lang"],
             "url": document["url"],
+            "uri": document["uri"],
             "title": document["title"],
             "state": document[document["kind"]].get("state"),
             "document": document["url"] + "index.json",
             "modified": document["updated"],
             "updated": document["updated"],
             "digest": f"sha256:{digest}",
+            "own_digest": document["own_digest"],
         }
     )
 

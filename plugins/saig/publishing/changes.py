@@ -47,7 +47,7 @@ def pages_in(digests: Mapping[str, str]) -> dict[int, str]:
 
 @dataclass(frozen=True)
 class Listed:
-    """A document, or one of the editors' files (kind ``file``). What the record alone knows of has no
+    """A document, one of the editors' files (kind ``file``), or what pages share (``site``, ``codes``). What the record alone knows of has no
     kind, id and language. ``file``: the address of what its digest is of."""
 
     kind: str | None
@@ -63,7 +63,7 @@ class Listed:
 
 @dataclass(frozen=True)
 class Listing:
-    """What an index says. ``moved``: addresses of notes to where they are now; ``gone``: what is said
+    """What an index says; ``files``: what belongs to no page, too. ``moved``: addresses of notes to where they are now; ``gone``: what is said
     of those that are no more."""
 
     documents: Mapping[str, Listed]
@@ -83,6 +83,7 @@ def listing_of(site: Path) -> Listing:
         root = found["site"].rstrip("/")
         documents = [_document(item, root) for item in found["documents"]]
         files = [_file(item, root) for item in found.get("files", ())]
+        files += [_shared(item, root) for item in found.get("shared", ())]
         moved = {str(item["from"]): str(item["to"]) for item in found.get("moved", ())}
         gone = {str(item["url"]): dict(item) for item in found.get("gone", ())}
     except (KeyError, TypeError, AttributeError) as error:
@@ -100,6 +101,11 @@ def _document(item: Mapping[str, Any], root: str) -> Listed:
 def _file(item: Mapping[str, Any], root: str) -> Listed:
     url = str(item["url"])
     return Listed("file", None, None, url, _address(url, root))
+
+
+def _shared(item: Mapping[str, Any], root: str) -> Listed:
+    kind, lang, url = (str(item[name]) for name in ("kind", "lang", "document"))
+    return Listed(kind, None, lang, url, _address(url, root))
 
 
 def _address(url: str, root: str) -> str:

@@ -38,6 +38,8 @@ class Listing(TypedDict):
     """Its language."""
     url: Uri
     """Its page."""
+    uri: Uri | None
+    """What it is about, the same in every language."""
     title: str
     """Its title."""
     state: NoteState | Force | None
@@ -50,6 +52,9 @@ class Listing(TypedDict):
     """When something of it was last new; null where that is not known."""
     digest: Digest
     """Of the document's bytes: another one, if anything in it changed."""
+    own_digest: str | None
+    """Of what the note itself says: the same where only other notes or the day changed. Null for what
+    is no note."""
 
 
 @closed
