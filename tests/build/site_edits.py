@@ -43,6 +43,22 @@ def responsible(town: Town, chance: random.Random) -> None:
 
 
 @edit
+def tasks(town: Town, chance: random.Random) -> None:
+    notes = [
+        f"{{{kind}: {one}}}"
+        for folder, kind in (
+            ("contacts", "contact"),
+            ("services", "service"),
+            ("notices", "notice"),
+        )
+        for one in town.ids(folder)
+    ]
+    others = ["{section: topics}", "{address: {ca: /avisos/}, text: {ca: Avisos, es: Avisos}}"]
+    say(town, "tasks", chance.choice([None, f"[{', '.join(chance.sample([*notes, *others], 3))}]"]))
+    say(town, "feedback", chance.choice([None, "clar@vila.test"]))
+
+
+@edit
 def holidays(town: Town, chance: random.Random) -> None:
     one = "{date: 2020-12-25, label: {ca: Nadal, es: Navidad}}"
     more = f"{{date: {chance.choice(DAYS)}, label: {{ca: Festa, es: Fiesta}}}}"

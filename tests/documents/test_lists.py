@@ -6,10 +6,10 @@ from parts import ids, part
 from project import Project
 
 
-def test_home_shows_five_notices_and_the_urgent_and_important_first(village: Project) -> None:
+def test_home_shows_three_notices_and_the_urgent_and_important_first(village: Project) -> None:
     """Each by date; not one of tomorrow, and none that is over."""
     found = ids(part(village, "/")["notices"])
-    assert found == ["aigua", "b-important", "c-urgent", "a-rutina", "d-rutina"]
+    assert found == ["aigua", "b-important", "c-urgent"]
 
 
 def test_names_are_in_the_order_of_words(village: Project) -> None:

@@ -7,6 +7,7 @@ import shutil
 
 import pytest
 from project import Project
+from tasks import give_tasks
 
 SITE = [
     ("missing-field", "organisation: ajuntament\n", "", 1, 1),
@@ -68,6 +69,43 @@ def test_a_wrong_site_file_is_told(
         if p["path"] == "content/site.yaml"
     }
     assert (code, line, column) in found
+
+
+TASK = [
+    ("unknown-reference", "{service: llicencia,", "{service: licencia,", 2, 15),
+    ("unknown-reference", "{contact: obres}", "{contact: llicencia}", 3, 15),
+    (
+        "unknown-reference",
+        "{contact: obres}",
+        '{norm: "https://www.boe.es/eli/es-ib/l/2017/12/29/12"}',
+        3,
+        12,
+    ),
+    ("missing-field", "{contact: obres}", '{text: {ca: "Obres"}}', 3, 6),
+    ("bad-value", "{contact: obres}", "{contact: obres, page: sobre}", 3, 5),
+    ("bad-value", "{section: booking}", "{section: serveis}", 4, 15),
+    ("broken-link", "es: /es/avisos/2020/}", "es: /es/avisos/1999/}", 5, 39),
+    ("broken-link", "ca: /avisos/2020/", "ca: /serveis/fora/", 5, 20),
+    ("unsafe-html", "ca: /avisos/2020/", '"ca": "javascript:alert(1)"', 5, 22),
+    (
+        "missing-field",
+        ', text: {ca: "Els avisos de 2020", es: "Los avisos de 2020"}',
+        "",
+        5,
+        5,
+    ),
+    ("bad-value", "feedback: clar@vila.test", "feedback: clar", 6, 11),
+]
+"""The same of the tasks; lines are counted from their first."""
+
+
+@pytest.mark.parametrize(("code", "old", "new", "line", "column"), TASK, ids=[c[2] for c in TASK])
+def test_a_wrong_task_is_told(
+    code: str, old: str, new: str, line: int, column: int, town: Project
+) -> None:
+    before = len((town.content / "site.yaml").read_text("utf-8").splitlines())
+    give_tasks(town)
+    test_a_wrong_site_file_is_told(code, old, new, before + line, column, town)
 
 
 @pytest.mark.parametrize("text", ["", "just words\n", "booking: {}\n", "\xff"])

@@ -91,7 +91,13 @@ def _named(catalogue: Catalogue, path: str, named: FoundReference) -> Iterator[P
         if identifier not in topics:
             meant = _topic_called(catalogue, identifier) or nearest(identifier, list(topics), LIKE)
             yield _no_such(path, named, meant, ", ".join(topics))
-    elif not (catalogue.known.has(kind, identifier) or _is_act(kind, identifier)):
+    elif not _is_act(kind, identifier):
+        yield from _named_note(catalogue, path, named)
+
+
+def _named_note(catalogue: Catalogue, path: str, named: FoundReference) -> Iterator[Problem]:
+    kind, identifier = named.kind, named.id
+    if not catalogue.known.has(kind, identifier):
         ids = catalogue.known.ids(kind)
         meant = catalogue.called(kind, identifier) or nearest(identifier, ids, LIKE)
         yield _no_such(path, named, meant)
@@ -252,6 +258,7 @@ def check_site(
     are those of the values of site.yaml and gone.yaml."""
     return [
         *check_organisation(checked, places),
+        *check_tasks(checked, places),
         *check_holidays(checked, places),
         *check_uses(checked, uses(checked.site, places, (), {}, ())),
         *check_gone(shown, gone, gone_places),
@@ -283,6 +290,18 @@ def check_organisation(
         yield from _named(
             catalogue, "content/site.yaml", FoundReference("contact", organisation, place)
         )
+
+
+def check_tasks(
+    catalogue: Catalogue, places: Mapping[tuple[str | int, ...], tuple[int, int]]
+) -> Iterator[Problem]:
+    """What the home page puts first must be there."""
+    for index, task in enumerate(catalogue.site.tasks):
+        if task.note:
+            kind, identifier = task.note
+            place = places.get(("tasks", index, kind), (1, 1))
+            named = FoundReference(kind, identifier, place)
+            yield from _named_note(catalogue, "content/site.yaml", named)
 
 
 def check_holidays(

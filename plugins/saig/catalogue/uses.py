@@ -34,6 +34,10 @@ def uses(
     for name, links in (("booking", site.booking), ("register", site.register_)):
         for lang, address in links.root.items():
             yield UrlOccurrence(address, "content/site.yaml", site_places.get((name, lang), (1, 1)))
+    for index, task in enumerate(site.tasks):
+        for lang, address in task.address.root.items() if task.address else ():
+            place = site_places.get(("tasks", index, "address", lang), (1, 1))
+            yield UrlOccurrence(address, "content/site.yaml", place)
     for index, item in enumerate(gone):
         if item.see and _is_one(item.see):
             place = gone_places.get((index, "see"), (1, 1))

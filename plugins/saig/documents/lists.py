@@ -17,8 +17,9 @@ from ..notes.fields import LocalizedText
 from ..notes.site import Gone
 from .common import Document, DocumentBuilder, iso
 from .paged import contents, grouped, list_page_document, paging, section_part, section_summary
+from .tasks import tasks
 
-LATEST = 5
+LATEST = 3
 """Notices and norms on the home page."""
 
 LATEST_PAST = 10
@@ -33,7 +34,9 @@ def home_document(builder: DocumentBuilder) -> Document:
     norms = [norm for norm, date in catalogue.newest_of("norm").items() if date <= day][:LATEST]
     contacts = catalogue.entries_of(front.first_departments(catalogue, builder.lang))
     services = catalogue.entries_of(front.first_services(catalogue, builder.lang))
+    first, behind = tasks(builder)
     part = {
+        "tasks": first,
         "urgent": builder.refs(urgent),
         **builder.link("booking", site.booking),
         "departments": builder.refs(contacts),
@@ -54,7 +57,7 @@ def home_document(builder: DocumentBuilder) -> Document:
         translations={lang: addresses.home(site, lang) for lang in site.languages},
         transition_dates={
             *_transition_dates(
-                catalogue, [*catalogue.urgent(), *contacts, *services, *notices, *norms]
+                catalogue, [*catalogue.urgent(), *behind, *contacts, *services, *notices, *norms]
             ),
             *lists.changes_on(catalogue, "contacts", builder.lang),
             *lists.changes_on(catalogue, "services", builder.lang),

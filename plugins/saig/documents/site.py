@@ -28,6 +28,7 @@ def site_document(
         "dir": direction(builder.lang),
         "default_language": site.default_language,
         **builder.said("name", site.name),
+        "feedback": site.feedback,
         "organisation": builder.ref(top) if top else None,
         "responsible": builder.plain(site.responsible),
         "languages": [

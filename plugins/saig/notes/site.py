@@ -7,7 +7,7 @@ import datetime
 import re
 import zoneinfo
 from collections.abc import Iterable, Iterator
-from typing import Annotated
+from typing import Annotated, Literal, get_args
 
 from dateutil.easter import easter  # type: ignore[import-untyped]
 from pydantic import (
@@ -38,8 +38,11 @@ from .fields import (
 )
 from .standard_codes import Country, Uri
 
-SECTIONS = ("contacts", "services", "norms", "notices", "topics", "booking", "search")
+SectionName = Literal["contacts", "services", "norms", "notices", "topics", "booking", "search"]
+SECTIONS: tuple[SectionName, ...] = get_args(SectionName)
 
+TASK_KINDS = ("service", "contact", "norm", "notice", "page")
+"""The kinds of notes that a task may name."""
 
 RESERVED = ("_preview", "api", "files", "theme")
 """First parts of addresses that belong to no note, in any language."""
@@ -52,7 +55,7 @@ class Slugs(RootModel[dict[str, Slug]]):
     """A part of an address in each language."""
 
 
-class Links(RootModel[Annotated[dict[str, SecureUrl], Field(min_length=1)]]):
+class ByLanguage(RootModel[dict[str, str]]):
     """An address in each language; a language that the map lacks gets the first one."""
 
     def link(self, lang: str) -> str:
@@ -61,6 +64,38 @@ class Links(RootModel[Annotated[dict[str, SecureUrl], Field(min_length=1)]]):
     def lang(self, lang: str) -> str:
         """The language of what the link leads to, for a reader of ``lang``."""
         return lang if lang in self.root else next(iter(self.root))
+
+
+class Links(ByLanguage):
+    """Those of other sites."""
+
+    root: Annotated[dict[str, SecureUrl], Field(min_length=1)]
+
+
+_ANY_HOST = "https://example.org"
+
+
+def _see(value: str) -> str:
+    """An address of this site, which begins with a slash, or a secure one elsewhere."""
+    if value.startswith("/") and not value.startswith("//"):
+        return secure_url(f"{_ANY_HOST}{value}").removeprefix(_ANY_HOST)
+    if re.match(r"(?!https?:)[a-z][a-z0-9+.-]*:", value, re.IGNORECASE):
+        raise field_error(
+            "unsafe-html",
+            N_("a link may not begin with %(scheme)s:"),
+            N_("write an address of this site, such as /avisos/, or one that begins with https://"),
+            scheme=value.partition(":")[0],
+        )
+    return secure_url(value)
+
+
+See = Annotated[str, AfterValidator(_see)]
+
+
+class Ways(ByLanguage):
+    """Those of this site, or of others."""
+
+    root: Annotated[dict[str, See], Field(min_length=1)]
 
 
 class Section(Model):
@@ -179,6 +214,63 @@ class Responsible(Model):
     tax_number: Code | None = Field(None, description=N_("its tax number"))
 
 
+class Task(Model):
+    """What the home page puts first: something that there is on the site, or elsewhere, and the words
+    for it."""
+
+    service: Reference | None = Field(None, description=N_("id of a service to lead to"))
+    contact: Reference | None = Field(None, description=N_("or of a contact"))
+    norm: Reference | None = Field(None, description=N_("or of a norm"))
+    notice: Reference | None = Field(None, description=N_("or of a notice"))
+    page: Reference | None = Field(None, description=N_("or of a page"))
+    section: SectionName | None = Field(None, description=N_("or the name of a section"))
+    address: Ways | None = Field(
+        None,
+        description=N_(
+            "or an address in each language: of this site, such as /avisos/, or one that begins with https://"
+        ),
+    )
+    text: LocalizedText | None = Field(
+        None,
+        validate_default=True,
+        description=N_("the words of the link; without them, the short title of what it leads to"),
+    )
+
+    @field_validator("text")
+    @classmethod
+    def _one_way(cls, value: LocalizedText | None, info: ValidationInfo) -> LocalizedText | None:
+        """A task leads to one thing. What is wrong is not in ``data``."""
+        names = [*TASK_KINDS, "section", "address"]
+        said = [info.data.get(name, "") for name in names]
+        ways = len(said) - said.count(None)
+        if ways == 0:
+            raise field_error(
+                "missing-field",
+                N_("a task needs what it leads to"),
+                N_("write one of %(names)s, as in service: llicencia-obres"),
+                names=", ".join(names),
+            )
+        if ways > 1 and "" not in said:
+            raise field_error(
+                "bad-value",
+                N_("a task leads to one thing alone"),
+                N_("keep one of these: %(names)s"),
+                names=", ".join(name for name, one in zip(names, said, strict=True) if one),
+            )
+        if value is None and info.data.get("address"):
+            raise field_error(
+                "missing-field",
+                N_("nobody can tell the words for an address"),
+                N_("add text: {…: …}, in each language of the site"),
+            )
+        return value
+
+    @property
+    def note(self) -> tuple[str, str] | None:
+        """Kind and id of the note that it leads to, where that is one."""
+        return next(((kind, one) for kind in TASK_KINDS if (one := getattr(self, kind))), None)
+
+
 class Site(Model):
     name: LocalizedText = Field(description=N_("the site's name"))
     organisation: Reference = Field(description=N_("id of the contact whose site this is"))
@@ -208,6 +300,19 @@ class Site(Model):
     )
     stale_after_months: int = Field(
         12, ge=1, le=120, description=N_("months after which a contact must be verified again")
+    )
+    tasks: list[Task] = Field(
+        [],
+        max_length=12,
+        description=N_(
+            "what the home page puts first; without it, where to book and the first services"
+        ),
+    )
+    feedback: Email | None = Field(
+        None,
+        description=N_(
+            "mailbox to which readers write that a page is not clear; without it, none is named"
+        ),
     )
     country: Country | None = Field(
         None, description=N_("the country, by its two letters, as in ES")
@@ -319,26 +424,6 @@ class Site(Model):
     @property
     def default_language(self) -> str:
         return self.languages[0]
-
-
-_ANY_HOST = "https://example.org"
-
-
-def _see(value: str) -> str:
-    """An address of this site, which begins with a slash, or a secure one elsewhere."""
-    if value.startswith("/") and not value.startswith("//"):
-        return secure_url(f"{_ANY_HOST}{value}").removeprefix(_ANY_HOST)
-    if re.match(r"(?!https?:)[a-z][a-z0-9+.-]*:", value, re.IGNORECASE):
-        raise field_error(
-            "unsafe-html",
-            N_("a link may not begin with %(scheme)s:"),
-            N_("write an address of this site, such as /avisos/, or one that begins with https://"),
-            scheme=value.partition(":")[0],
-        )
-    return secure_url(value)
-
-
-See = Annotated[str, AfterValidator(_see)]
 
 
 class Gone(Model):

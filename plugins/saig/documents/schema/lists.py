@@ -8,7 +8,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from ...notes.models import RelationType
-from .common import Common, IsoDay, Ref, Topic, Uri, closed
+from .common import Common, Crumb, IsoDay, Ref, Topic, Uri, closed
 from .service import ServiceItem
 
 
@@ -74,6 +74,8 @@ class Group(TypedDict):
 class HomePart(TypedDict):
     """What belongs to the home page."""
 
+    tasks: list[Crumb]
+    """What people come for most, as the site chose, or else where to book and the first services."""
     urgent: list[Ref]
     """Urgent notices that hold."""
     booking: Uri

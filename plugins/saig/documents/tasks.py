@@ -1,0 +1,58 @@
+"""What the home page puts first: the tasks of ``site.yaml``, as links."""
+
+from __future__ import annotations
+
+from ..catalogue.catalogue import is_listed
+from ..catalogue.entry import Entry
+from ..catalogue.filled import is_filled
+from ..catalogue.front import first_services
+from ..notes.address import typed
+from ..notes.site import Task
+from .common import DocumentBuilder
+
+MOST = 6
+"""Services among those of a site that names none: where to book comes before them."""
+
+
+def tasks(builder: DocumentBuilder) -> tuple[list[dict[str, str]], list[Entry]]:
+    """The links, and the notes whose state decides on them: one that is over, hidden or a draft is
+    not led to, nor is a section with nothing in it."""
+    catalogue = builder.catalogue
+    if not catalogue.site.tasks:
+        first = catalogue.entries_of(first_services(catalogue, builder.lang))[:MOST]
+        booking = [_section(builder, "booking")] if is_filled(catalogue, "booking") else []
+        return [*booking, *(_to(builder, entry) for entry in first)], first
+    behind = [entry for task in catalogue.site.tasks if (entry := _entry(builder, task))]
+    links = (_link(builder, task) for task in catalogue.site.tasks)
+    return [link for link in links if link], behind
+
+
+def _entry(builder: DocumentBuilder, task: Task) -> Entry | None:
+    found = builder.catalogue.get(*task.note) if task.note else None
+    return builder.catalogue.heirs(found)[0] if found else None
+
+
+def _to(builder: DocumentBuilder, entry: Entry) -> dict[str, str]:
+    ref = builder.ref(entry)
+    return builder.crumb(ref["short_title"], ref["url"], ref["lang"])
+
+
+def _section(builder: DocumentBuilder, name: str) -> dict[str, str]:
+    title, url = builder.section_name(name), builder.section_url(name)
+    return builder.crumb(title.text(builder.lang), url, title_lang=title.lang(builder.lang))
+
+
+def _link(builder: DocumentBuilder, task: Task) -> dict[str, str] | None:
+    catalogue, text, found = builder.catalogue, task.text, None
+    if entry := _entry(builder, task):
+        if is_listed(entry) and not catalogue.is_past(entry):
+            found = _to(builder, entry)
+    elif task.section and (task.section == "search" or is_filled(catalogue, task.section)):
+        found = _section(builder, task.section)
+    elif task.address:
+        there = task.address.link(builder.lang)
+        url = builder.url(typed(there)) if there.startswith("/") else there
+        found = builder.crumb("", url, task.address.lang(builder.lang))
+    if found and text:
+        found |= {"title": text.text(builder.lang), "title_lang": text.lang(builder.lang)}
+    return found
