@@ -1,0 +1,149 @@
+#!/usr/bin/env python3
+"""A department with "open now", and the norms in force, as plain text, from any site made with Saig.
+
+    python3 client.py https://example.org/ [--lang es] [--department ID] [--at 2026-11-26T10:00]
+
+Needs Python's standard library alone. All that it knows of sites is in their schemas and docs/data.md.
+"""
+
+import argparse
+import datetime
+import json
+import sys
+import urllib.request
+import zoneinfo
+
+DAY = datetime.timedelta(days=1)
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+class Site:
+    """What pages are made of beside their own documents, and the way to these."""
+
+    def __init__(self, root, lang=None):
+        self.root = self.published = f"{root.rstrip('/')}/"
+        self.index = self.get(f"{self.root}api/v1/index.json")
+        self.published = self.index["site"]
+        if not self.index["schema_version"].startswith("1."):
+            sys.exit("This client reads version 1 of the interface alone.")
+        shared = {(one["kind"], one["lang"]): one["document"] for one in self.index["shared"]}
+        languages = [of for kind, of in shared if kind == "site"]
+        self.lang = lang or languages[0]
+        if self.lang not in languages:
+            sys.exit(f"The languages of this site are {', '.join(languages)}.")
+        self.own, self.codes = (self.get(shared[kind, self.lang]) for kind in ("site", "codes"))
+        self.zone = zoneinfo.ZoneInfo(self.own["time_zone"])
+
+    def get(self, address):
+        """What stands at an address of the site, where it is served now: it may be a copy."""
+        there = self.root + address.removeprefix(self.published)
+        with urllib.request.urlopen(there, timeout=20) as answer:
+            return json.load(answer)
+
+    def document(self, kind, identifier):
+        """In the client's language, else in one that there is."""
+        listed = (one for one in self.index["documents"] if one["kind"] == kind)
+        found = {one["lang"]: one["document"] for one in listed if one["id"] == identifier}
+        if not found:
+            sys.exit(f"This site has no {kind} {identifier}.")
+        return self.get(found.get(self.lang) or min(found.values()))
+
+    def norms(self):
+        """The norms, as others name them, from all pages of their list."""
+        page = self.document("section", "norms")
+        yield from page["section"]["items"]
+        while further := page["section"]["paging"]["next"]:
+            page = self.get(f"{further}index.json")
+            yield from page["section"]["items"]
+
+
+def spans(day, windows, closures, zone):
+    """When it is open on a day: beginnings and ends, in their order."""
+
+    def has(first, last):
+        return (first or "") <= day.isoformat() <= (last or "9999")
+
+    def at(clock):
+        hour, minute = map(int, clock.split(":"))
+        on = day + DAY * (hour // 24)  # 24:00 is midnight at the end of the day
+        return datetime.datetime.combine(on, datetime.time(hour % 24, minute), zone)
+
+    if any(has(closure["from"], closure["until"] or closure["from"]) for closure in closures):
+        return []
+    return sorted(
+        (at(window["opens"]), at(window["closes"]))
+        for window in windows
+        if WEEKDAYS[day.weekday()] in window["days"]
+        and has(window["counts_from"], window["counts_until"])
+    )
+
+
+def opening(now, windows, closures):
+    """Until when it is open, and when it opens next: one of the two, or neither if nothing is known.
+    Hours that meet at midnight are one."""
+    end = None
+    for ahead in range(60):
+        for begins, closes in spans(now.date() + ahead * DAY, windows, closures, now.tzinfo):
+            if begins > (end or now):
+                return (end, None) if end else (None, begins)
+            if closes > (end or now):
+                end = closes
+        if end and (ahead > 7 or end.date() <= now.date() + ahead * DAY):
+            return end, None
+    return None, None
+
+
+def open_now(site, now, contact, channel):
+    """Whether it is open through a channel, in the words of the site."""
+    words, hours = site.codes["opening"], contact["opening_hours"] + contact["upcoming_hours"]
+    own = [window for window in hours if window["channel"] == channel]
+    end, begins = opening(now, own, contact["closures"])
+    if not (then := end or begins):
+        return words["closed"]
+    is_soon = then.date() == now.date() or (end and end - now < DAY)
+    form = words[("open" if is_soon else "open_until") if end else "today" if is_soon else "next"]
+    if end and end - now > 7 * DAY:
+        form = words["always"]
+    day = site.codes["days"][WEEKDAYS[then.weekday()]]
+    if then - now > 6 * DAY:
+        day += f" {then:%Y-%m-%d}"
+    said = form.format(day=day, time=f"{then:%H:%M}")
+    if then.date().isoformat() <= (contact["holidays_known_until"] or ""):
+        return said
+    return words["usual"].format(said=said[0].lower() + said[1:])
+
+
+def department(site, identifier, now):
+    document = site.document("contact", identifier)
+    contact, codes = document["contact"], site.codes
+    yield f"{document['title']} ({now:%Y-%m-%d %H:%M})"
+    yield document["summary"]
+    yield from (telephone["shown"] for telephone in contact["telephones"])
+    yield from contact["emails"]
+    for channel in dict.fromkeys(window["channel"] for window in contact["opening_hours"]):
+        name = f"{codes['channels'][channel]}. " if channel else ""
+        yield f"* {name}{open_now(site, now, contact, channel)}"
+    for window in contact["opening_hours"]:
+        days = ", ".join(codes["days"][day] for day in window["days"])
+        means = [window["label"], codes["appointments"].get(window["appointment"])]
+        yield ". ".join(filter(None, [f"  {days} {window['opens']}-{window['closes']}", *means]))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("site", help="the site's address")
+    parser.add_argument("--lang", help="one of its languages; its first by default")
+    parser.add_argument("--department", metavar="ID", help="by default the first on its home page")
+    parser.add_argument("--at", type=datetime.datetime.fromisoformat, help="not now, but then")
+    given = parser.parse_args()
+    site = Site(given.site, given.lang)
+    now = given.at.replace(tzinfo=site.zone) if given.at else datetime.datetime.now(site.zone)
+    name = given.department or site.document("home", "home")["home"]["departments"][0]["id"]
+    norms = [norm for norm in site.norms() if norm["state"] in ("in-force", "partly-in-force")]
+    said = [f"- {norm['title']} ({norm['state_said']})" for norm in norms]
+    notice = site.own["legal_notices"]["legal_value"]
+    print(site.own["name"], *department(site, name, now), *said, notice, sep="\n")
+
+
+if __name__ == "__main__":
+    main()
