@@ -24,10 +24,14 @@ class Site:
         self.root = self.published = f"{root.rstrip('/')}/"
         self.index = self.get(f"{self.root}api/v1/index.json")
         self.published = self.index["site"]
+        self.documents, page = [*self.index["documents"]], self.index
+        while page["next"]:
+            page = self.get(page["next"])
+            self.documents += page["documents"]
         if not self.index["schema_version"].startswith("1."):
             sys.exit("This client reads version 1 of the interface alone.")
         shared = {(one["kind"], one["lang"]): one["document"] for one in self.index["shared"]}
-        languages = [of for kind, of in shared if kind == "site"]
+        languages = [lang for kind, lang in shared if kind == "site"]
         self.lang = lang or languages[0]
         if self.lang not in languages:
             sys.exit(f"The languages of this site are {', '.join(languages)}.")
@@ -36,13 +40,13 @@ class Site:
 
     def get(self, address):
         """What stands at an address of the site, where it is served now: it may be a copy."""
-        there = self.root + address.removeprefix(self.published)
-        with urllib.request.urlopen(there, timeout=20) as answer:
+        path = address.removeprefix(self.published)
+        with urllib.request.urlopen(self.root + path, timeout=20) as answer:
             return json.load(answer)
 
     def document(self, kind, identifier):
         """In the client's language, else in one that there is."""
-        listed = (one for one in self.index["documents"] if one["kind"] == kind)
+        listed = (one for one in self.documents if one["kind"] == kind)
         found = {one["lang"]: one["document"] for one in listed if one["id"] == identifier}
         if not found:
             sys.exit(f"This site has no {kind} {identifier}.")
@@ -86,8 +90,7 @@ def opening(now, windows, closures):
         for begins, closes in spans(now.date() + ahead * DAY, windows, closures, now.tzinfo):
             if begins > (end or now):
                 return (end, None) if end else (None, begins)
-            if closes > (end or now):
-                end = closes
+            end = max(end or now, closes) if closes > now else end
         if end and (ahead > 7 or end.date() <= now.date() + ahead * DAY):
             return end, None
     return None, None
@@ -101,25 +104,22 @@ def open_now(site, now, contact, channel):
     if not (then := end or begins):
         return words["closed"]
     is_soon = then.date() == now.date() or (end and end - now < DAY)
-    form = words[("open" if is_soon else "open_until") if end else "today" if is_soon else "next"]
-    if end and end - now > 7 * DAY:
-        form = words["always"]
+    kind = ("open" if is_soon else "open_until") if end else "today" if is_soon else "next"
+    form = words["always" if end and end - now > 7 * DAY else kind]
     day = site.codes["days"][WEEKDAYS[then.weekday()]]
     if then - now > 6 * DAY:
         day += f" {then:%Y-%m-%d}"
     said = form.format(day=day, time=f"{then:%H:%M}")
-    if then.date().isoformat() <= (contact["holidays_known_until"] or ""):
-        return said
-    return words["usual"].format(said=said[0].lower() + said[1:])
+    is_known = then.date().isoformat() <= (contact["holidays_known_until"] or "")
+    return said if is_known else words["usual"].format(said=said[0].lower() + said[1:])
 
 
 def department(site, identifier, now):
-    document = site.document("contact", identifier)
-    contact, codes = document["contact"], site.codes
+    document, codes = site.document("contact", identifier), site.codes
+    contact = document["contact"]
     yield f"{document['title']} ({now:%Y-%m-%d %H:%M})"
     yield document["summary"]
     yield from (telephone["shown"] for telephone in contact["telephones"])
-    yield from contact["emails"]
     for channel in dict.fromkeys(window["channel"] for window in contact["opening_hours"]):
         name = f"{codes['channels'][channel]}. " if channel else ""
         yield f"* {name}{open_now(site, now, contact, channel)}"
@@ -141,8 +141,8 @@ def main():
     name = given.department or site.document("home", "home")["home"]["departments"][0]["id"]
     norms = [norm for norm in site.norms() if norm["state"] in ("in-force", "partly-in-force")]
     said = [f"- {norm['title']} ({norm['state_said']})" for norm in norms]
-    notice = site.own["legal_notices"]["legal_value"]
-    print(site.own["name"], *department(site, name, now), *said, notice, sep="\n")
+    said += [site.own["legal_notices"]["legal_value"]]
+    print(site.own["name"], *department(site, name, now), *said, sep="\n")
 
 
 if __name__ == "__main__":

@@ -92,6 +92,8 @@ class SiteDocument(TypedDict):
     """The administration whose site this is."""
     responsible: Responsible | None
     """Who answers for the site, where that is not the organisation."""
+    feedback: str | None
+    """The mailbox for what readers say of a page; null where the site has none."""
     languages: list[Language]
     """The languages of the site, the default one first."""
     menu: list[MenuItem]
