@@ -30,6 +30,7 @@ LAYERS = [
     "receiving",
     "external_links",
     "gazette",
+    "importing",
     "commands",
 ]
 """From the bottom to the top. A module may import from its own layer and from those before it."""

@@ -98,6 +98,7 @@ VALUES: dict[str, list[str]] = {
     "norms/jurisdiction": ["es-ib", "es"],
     "norms/date_document": ["<day>"],
     "norms/passed_by": [SAME],
+    "contacts/aliases": ["[OTAE]", "[Obres <n>]"],
     "norms/aliases": ["[LUIB]", "[Llei <n>]", "[Llei d'urbanisme]"],
     "norms/published_in": [
         "[{gazette: BOE, number: <n>, date: <day>}, {gazette: BOIB}]",

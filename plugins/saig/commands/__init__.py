@@ -21,6 +21,7 @@ COMMANDS = {
     "due": "due",
     "evidence": "evidence",
     "hook": "hook",
+    "import": "import_",
     "new": "new",
     "norms": "norms",
     "people": "people",

@@ -53,6 +53,7 @@ def contact_document(builder: DocumentBuilder, entry: Entry) -> Document:
         if opens(catalogue, entry)
         else None,
         "sheet_until": sheet_until(hours, upcoming, offered, state.until),
+        "aliases": facts.aliases,
         "dir3": facts.dir3,
         "verified_on": iso(facts.verified_on),
         "services": offered,

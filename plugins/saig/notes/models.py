@@ -112,6 +112,7 @@ class Contact(NoteFields):
     """A department, an office, a body."""
 
     parent: Reference | None = Field(None, description=N_("the contact that this one belongs to"))
+    aliases: list[Prose] = Field([], description=N_("names by which texts call it, as in IMI"))
     address: Address | None = Field(None, description=N_("where it is"))
     accessibility: LocalizedText | None = Field(
         None, description=N_("how the building can be entered and used: steps, lift, hearing loop")

@@ -77,6 +77,8 @@ class ContactPart(Told):
     covers this year, so that hours are the usual ones."""
     sheet_until: IsoDay | None
     """The last day on which the counter sheet is right, as far as is known."""
+    aliases: list[str]
+    """Other names by which texts call it."""
     dir3: str | None
     """Its code in DIR3, the directory of public bodies of Spain."""
     verified_on: IsoDay | None

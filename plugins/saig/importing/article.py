@@ -1,0 +1,42 @@
+"""What is taken from a file, before it is a note; and what is not."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+
+class Refused(Exception):
+    """Why nothing can be imported: a message marked with ``N_``, and its values."""
+
+    def __init__(self, message: str, **values: Any) -> None:
+        super().__init__(message)
+        self.message, self.values = message, values
+
+
+class LeftOut(NamedTuple):
+    """Something of the file that is not in the note. ``what``: a message marked with ``N_``;
+    ``text``: the words that stood there, as one line."""
+
+    what: str
+    text: str
+
+
+@dataclass
+class Article:
+    """``body``: Markdown, headings from
+    ``##``. ``published``: the day that the file itself says, beside its text. ``lang``: as the file
+    says. ``pictures``: those of the text, by the name that the text links to them with."""
+
+    title: str
+    body: str
+    published: datetime.date | None = None
+    lang: str | None = None
+    left_out: list[LeftOut] = field(default_factory=list)
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())

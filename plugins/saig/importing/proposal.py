@@ -1,0 +1,162 @@
+"""An article → the file of a note: front matter that is proposed, and the text below it."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..citations.recognise import citations
+from ..notes.slug import slugify
+from .article import Article, one_line
+from .dateline import dateline
+from .names import named_in
+from .pictures import PLACE
+
+SUMMARY = 300
+"""Characters that a summary may have (contract §1)."""
+
+TITLE = 250
+ID = 60
+_MARKUP = re.compile(
+    r"\[\^\w+\]:?|\\(?=[^\w\s])|(?<!\\)[*`]|!\[[^\]]*\]\([^)]*\)|</?su[bp]>|<(?=https?:)|(?<=\w)>(?=\s|$)"
+)
+_LINK = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]\([^)\s]*\)")
+_SENTENCE = re.compile(r".+?[.!?…](?=[»”\")]*\s+[A-ZÀ-ÖØ-Þ«“¿¡\"0-9])[»”\")]*|.+$", re.DOTALL)
+_NO_PROSE = re.compile(r"[#|>\-+]|\[\^|\d+[.)]\s|!\[")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """``fields``: what the front matter says; ``unknown_norms``: citations that no note of this site
+    answers to."""
+
+    identifier: str
+    fields: Mapping[str, str | Sequence[str]]
+    body: str
+    unknown_norms: Sequence[str]
+
+    def text(self, pictures: str) -> str:
+        """The note's file. ``pictures``: where pictures lie, as seen from it, with their names'
+        beginning."""
+        lines = [
+            "---",
+            *(f"{name}: {_yaml(value)}".rstrip() for name, value in self.fields.items()),
+        ]
+        return "\n".join([*lines, "---", self.body.replace(f"({PLACE}", f"({pictures}"), ""])
+
+
+def draft_of(
+    article: Article,
+    contacts: Mapping[str, Iterable[str]],
+    norm_of: Mapping[str, str],
+    identifier: str | None = None,
+) -> Draft:
+    """``contacts``: names by id. ``norm_of``: the id of the norm's note for each citation in
+    ``cited_in`` that has one."""
+    paragraphs = article.body.split("\n\n") if article.body else []
+    title, paragraphs = _heading(article, paragraphs)
+    dated = dateline(paragraphs)
+    day = dated[1] if dated else article.published
+    whole = "\n".join(map(plain, [title, *paragraphs]))
+    if dated and dated[0] == 1 and _is_lead(paragraphs[0]):
+        summary, paragraphs = plain(paragraphs[0]), paragraphs[1:]
+    else:
+        summary = _summary_of(paragraphs)
+    cited = cited_in(whole)
+    fields: dict[str, str | Sequence[str]] = {
+        "title": title,
+        "summary": summary,
+        "date": day.isoformat() if day else "",
+        "status": "draft",
+    }
+    if departments := named_in(whole, contacts):
+        fields["departments"] = departments
+    if norms := list(dict.fromkeys(norm_of[one] for one in cited if one in norm_of)):
+        fields["norms"] = norms
+    return Draft(
+        identifier or _id(title),
+        fields,
+        "\n\n".join(paragraphs),
+        [one for one in cited if one not in norm_of],
+    )
+
+
+def cited_in(text: str) -> list[str]:
+    """The citations of a text, as they stand there, each once."""
+    return list(dict.fromkeys(one_line(found.text) for found in citations(text)))
+
+
+def plain(markdown: str) -> str:
+    """Words without markup, as one line."""
+    return one_line(_MARKUP.sub("", _LINK.sub(r"\1", markdown)))
+
+
+def _heading(article: Article, paragraphs: list[str]) -> tuple[str, list[str]]:
+    """Title and the rest. Without a title the first paragraph is one, if it is short; else its
+    first sentence is written there, and stays in the text."""
+    title = article.title
+    at = next((n for n, one in enumerate(paragraphs) if _may_be_title(one)), None)
+    if not title and at is not None:
+        first = plain(paragraphs[at].lstrip("# "))
+        if at == 0 and len(first) <= 160 and not first.endswith("."):
+            return first, paragraphs[1:]
+        title = _cut(_sentences(first)[0], 120)
+    return _cut(title, TITLE), paragraphs
+
+
+def _may_be_title(paragraph: str) -> bool:
+    return bool(plain(paragraph)) and (paragraph.startswith("#") or not _NO_PROSE.match(paragraph))
+
+
+def _is_lead(paragraph: str) -> bool:
+    return not _NO_PROSE.match(paragraph) and len(plain(paragraph)) <= SUMMARY
+
+
+def _sentences(text: str) -> list[str]:
+    return [found.group().strip() for found in _SENTENCE.finditer(text)] or [text]
+
+
+def _summary(text: str) -> str:
+    """Whole sentences from the beginning, as many as fit; of one that is too long, whole words."""
+    taken = ""
+    for sentence in _sentences(text)[:2]:
+        if len(taken) + 1 + len(sentence) > SUMMARY:
+            break
+        taken = f"{taken} {sentence}".strip()
+    return taken or _cut(text, SUMMARY)
+
+
+def _summary_of(paragraphs: Sequence[str]) -> str:
+    first = next((one for one in paragraphs if not _NO_PROSE.match(one) and plain(one)), "")
+    text = plain(first)
+    if dateline([text]):
+        text = re.sub(r"^[^.:–—]{0,80}?\d{4}\s*[.,:;–—-]+\s*", "", text) or text
+    return _summary(text)
+
+
+def _cut(text: str, most: int) -> str:
+    if len(text) <= most:
+        return text
+    return text[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:.-–") + "…"
+
+
+def _id(title: str) -> str:
+    """The title's first words, in the form of an id."""
+    words = slugify(title)
+    if len(words) <= ID:
+        return words
+    cut = words[: ID + 1].rpartition("-")[0] or words[:ID]
+    return re.sub(r"(?:-[a-z]{1,3})+$", "", cut)
+
+
+def _yaml(value: str | Sequence[str]) -> str:
+    if not isinstance(value, str):
+        return f"[{', '.join(value)}]"
+    try:
+        datetime.date.fromisoformat(value)
+        return value
+    except ValueError:
+        return value if value in ("", "draft") else json.dumps(value, ensure_ascii=False)
