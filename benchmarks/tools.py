@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import re
 import shutil
 import subprocess
@@ -33,11 +34,14 @@ class Tool:
 
 
 def saig() -> Tool:
-    """Saig as it stands in this repository, with its own theme: all pages, documents and feeds."""
+    """Saig as it stands in this repository, with its own theme: all pages, documents and feeds. Its
+    Python is that of ``SAIG_BIN``, if that is said, as for the scripts in deploy/ci."""
     script = REPOSITORY / "scripts" / "saig"
+    folder = os.environ.get("SAIG_BIN")
+    python = Path(folder, "python") if folder else sys.executable
 
     def command(day: datetime.date) -> Command:
-        return [sys.executable, script, "build", "--today", str(day)]
+        return [python, script, "build", "--today", str(day)]
 
     made = ("output", ".saig", ".cache")
     return Tool("Saig", _commit(), write_saig, command, made, in_proportion=True)

@@ -6,7 +6,6 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-import warm
 from project import DAY, Project, forget_settings
 from saig.builder.checking import Checked
 from saig.builder.output import MARK
@@ -15,8 +14,6 @@ from saig.commands.build import run
 from saig.generator import checked_project, site_url
 from saig.publishing.checks import Fault, check
 from saig.publishing.tree import paths
-
-warm.compile_once()
 
 
 def settings(project: Project, **given: Any) -> dict[str, Any]:

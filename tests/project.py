@@ -98,8 +98,9 @@ class Project:
     def build(
         self, *arguments: str, today: str = DAY, timeout: int = SECONDS, **environment: str
     ) -> subprocess.CompletedProcess[str]:
-        """Build, and expect it to be done."""
-        build = ("build", "--today", today, *arguments)
+        """Build in one process, as other tests have the other processors, and expect it to be done.
+        ``--jobs`` says otherwise."""
+        build = ("build", "--today", today, "--jobs", "1", *arguments)
         done = self.saig(*build, timeout=timeout, **environment)
         assert done.returncode == 0, done.stderr
         return done

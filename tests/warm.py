@@ -264,28 +264,33 @@ def prepare() -> None:
         localedata.load(lang)
 
 
-def compile_once() -> None:
-    """Let all projects share what Jinja keeps of compiled templates: it would keep each by the path
-    of its file, and each test has its own copy of the same theme. Jinja looks whether the source is
-    the same."""
-    from jinja2 import FileSystemBytecodeCache
+PURE = (("saig.po", "read"), ("saig.outputs.stylesheet", "shortened"))
+"""Functions of texts that are the same in nearly all projects that tests build: the theme's words and
+styles."""
 
-    by_path = FileSystemBytecodeCache.get_bucket
 
-    def by_name(self: Any, environment: Any, name: str, filename: str | None, source: str) -> Any:
-        bucket = by_path(self, environment, name, None, source)
-        if bucket.code and filename:
-            bucket.code = bucket.code.replace(co_filename=filename)
-        return bucket
+def remember() -> None:
+    """Have these give again what they came to of the same text, of the shipped theme at once."""
+    for module, name in PURE:
+        there = importlib.import_module(module)
+        setattr(there, name, cache(getattr(there, name)))
+    from saig import languages, po, words
+    from saig.outputs import stylesheet
 
-    FileSystemBytecodeCache.get_bucket = by_name
+    theme = SCRIPT.parents[1] / "theme"
+    stylesheet.shortened(stylesheet.joined(theme / "styles"))
+    for path in theme.glob("translations/*/LC_MESSAGES/*.po"):
+        po.read(path.read_bytes(), languages.locale(path.parts[-3]))
+    po.read((theme / "translations/messages.pot").read_bytes(), None)
+    for lang in ("ca", "es"):
+        words.translations(words.EDITORS, lang)
 
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
     import_all()
     prepare()
-    compile_once()
+    remember()
     gc.collect()
     gc.freeze()
     become(*serve(folder))

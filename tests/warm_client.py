@@ -17,8 +17,8 @@ SOCKET = "socket"
 STARTED_WITH = "environment"
 """The files in the folder: where the warm process listens, and what it was started with."""
 
-HARMLESS = ("PYTHONUTF8", "PYTHONUNBUFFERED")
-"""The warm process writes UTF-8, and each line at once, as it is."""
+HARMLESS = ("PYTHONUTF8", "PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE")
+"""The warm process writes UTF-8, and each line at once, as it is, and imports nothing any more."""
 
 
 def of_start(environment: Mapping[str, str]) -> list[object]:

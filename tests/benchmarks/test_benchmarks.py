@@ -16,6 +16,7 @@ import peers
 import pytest
 import table
 import tools
+import warm
 from chart import chart
 from measure import Failed, Run, run
 from project import REPOSITORY, Project, files_with, new_project, tree
@@ -179,11 +180,13 @@ def test_the_chart_is_a_picture_with_words(sizes: list[Size]) -> None:
 
 
 def bench(*arguments: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """The command, with its temporary files in this folder."""
+    """The command, with its temporary files in this folder. The builds that it measures are forks, as
+    what they take does not matter here."""
+    given = {"TMPDIR": str(folder)} if folder else {}
     return subprocess.run(
         [sys.executable, "benchmarks/run.py", *arguments],
         cwd=REPOSITORY,
-        env={**os.environ, "TMPDIR": str(folder)} if folder else None,
+        env=warm.surroundings({**given, "SAIG_BIN": str(warm.programs())}),
         capture_output=True,
         text=True,
         timeout=120,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 
 import pytest
 import warm
@@ -28,8 +27,10 @@ runpy.run_path(script, run_name="__main__")
 
 def build_at(town: Project, moment: str) -> str:
     """What a build tells whose clock says this."""
+    script = town.root.with_name("at.py")
+    script.write_text(AT)
     done = subprocess.run(
-        [sys.executable, "-c", AT, moment, str(warm.SCRIPT), "build"],
+        [warm.programs() / "python", script, moment, warm.SCRIPT, "build"],
         cwd=town.root,
         env=warm.surroundings({}),
         capture_output=True,

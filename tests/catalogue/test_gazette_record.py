@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import cache
 
 import pytest
 from gazette_record import FORCE, NOT_SAID, NOT_YET, PROVISIONS, THERE
@@ -27,6 +28,7 @@ def palma() -> Norms:
     return found
 
 
+@cache
 def around() -> list[str]:
     """Each day on which something changes by the record, and the one before; and others."""
     said = {day for begins, over, _, parts in FORCE.values() for day in (begins, over, parts)}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -137,7 +136,7 @@ def project(whole: Project, tmp_path: Path) -> Project:
 
 def run(*command: str, cwd: Path, **given: str) -> str:
     done = subprocess.run(
-        command, cwd=cwd, env={**os.environ, **given}, capture_output=True, text=True
+        command, cwd=cwd, env=warm.surroundings(given), capture_output=True, text=True
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
@@ -294,9 +293,12 @@ def test_without_a_forge_it_is_shown(project: Project, programs: Path) -> None:
 def test_a_forge_that_does_not_answer_is_told_in_a_line(project: Project, canned: Path) -> None:
     says(canned, "the day differs")
     given = {"COMMENT_API": "http://127.0.0.1:9", "COMMENT_PROJECT": "a/b", "COMMENT_TOKEN": "t"}
-    surroundings = {**os.environ, "SAIG_BIN": str(canned), **given}
     done = subprocess.run(
-        [SCRIPT, "github"], cwd=project.root, env=surroundings, capture_output=True, text=True
+        [SCRIPT, "github"],
+        cwd=project.root,
+        env=warm.surroundings({"SAIG_BIN": str(canned), **given}),
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1].startswith("Editors could not be told: URLError")

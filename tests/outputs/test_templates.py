@@ -14,7 +14,7 @@ from lxml import html
 from playwright.sync_api import Browser
 from project import REPOSITORY, Project
 from saig.notes.files import STYLESHEET
-from saig.outputs.html import Renderer
+from saig.outputs.html import Renderer, with_bytecode_cache
 from saig.outputs.stylesheet import theme_file
 from saig.words import Translator
 
@@ -32,7 +32,7 @@ def renderer(relative: bool, **templates: str) -> Renderer:
         trim_blocks=True,
         undefined=StrictUndefined,
     )
-    return Renderer(environment, THEME, URL, relative)
+    return Renderer(with_bytecode_cache(environment, "tests"), THEME, URL, relative)
 
 
 @pytest.fixture(scope="module")

@@ -96,9 +96,10 @@ def test_releases_share_what_is_equal(history: Published) -> None:
     """One changed page costs a page; what stays the same keeps its time, what differs gets a later
     one, however quickly one follows the other."""
     releases = [history.folder / "releases" / name for name in history.releases]
+    trees = dict(zip(releases, map(tree, releases), strict=True))
     for number, (old, new) in enumerate(pairwise(releases), start=2):
-        same = {path for path, value in tree(new).items() if tree(old).get(path) == value}
-        differing = set(tree(new)) - same
+        same = {path for path, value in trees[new].items() if trees[old].get(path) == value}
+        differing = set(trees[new]) - same
         assert {path for path in differing if not path.endswith((".gz", ".br"))} == {
             PAGE,
             PAGE.replace("html", "json"),

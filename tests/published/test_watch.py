@@ -170,24 +170,3 @@ def test_units(tmp_path: Path) -> None:
     )
     ours = [line for line in done.stderr.splitlines() if "saig-watch" in line]
     assert ours == [] and done.returncode == 0, done.stderr
-
-
-def test_jobs_of_forges(tmp_path: Path) -> None:
-    """As the linters of the workflows that publish want them: pinned, with no more rights than needed."""
-    folder = tmp_path / ".github/workflows"
-    folder.mkdir(parents=True)
-    shutil.copy(WATCH / "github.yml", folder / "watch.yml")
-    git(tmp_path, "init", "-q")
-    for command in (
-        (BIN / "actionlint",),
-        (BIN / "zizmor", "--offline", "--quiet", "--persona", "pedantic", "."),
-        (
-            BIN / "check-jsonschema",
-            "--builtin-schema",
-            "vendor.github-workflows",
-            WATCH / "github.yml",
-        ),
-        (BIN / "check-jsonschema", "--builtin-schema", "vendor.gitlab-ci", WATCH / "gitlab.yml"),
-    ):
-        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
-        assert done.returncode == 0, done.stdout + done.stderr

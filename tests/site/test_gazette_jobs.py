@@ -1,46 +1,20 @@
-"""The files that hold the norms against the gazette each night: linted, alike, with few rights."""
+"""The files that hold the norms against the gazette each night: alike, with few rights. Linters have
+them in test_workflows.py."""
 
 from __future__ import annotations
 
 import configparser
-import re
 import shutil
 import subprocess
-from pathlib import Path
 
-import pytest
 import yaml
 from project import REPOSITORY
-from test_workflows import BIN, run, text
+from test_workflows import text
 
 GITHUB = ".github/workflows/gazette.yml"
 FORGEJO = ".forgejo/workflows/gazette.yml"
 GITLAB = ".gitlab/gazette.yml"
 UNITS = REPOSITORY / "deploy/systemd"
-
-
-@pytest.fixture(scope="module")
-def as_github(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("workflows")
-    folder = root / ".github" / "workflows"
-    folder.mkdir(parents=True)
-    shutil.copy(REPOSITORY / GITHUB, folder)
-    forgejo = re.sub(r"uses: https://[^/]+/", "uses: ", text(FORGEJO))
-    (folder / "forgejo.yml").write_text(forgejo, "utf-8")
-    (root / ".github/actionlint.yaml").write_text("self-hosted-runner: {labels: [docker]}\n")
-    subprocess.run(["git", "init", "-q", root], check=True)
-    return root
-
-
-def test_linters(as_github: Path) -> None:
-    run(BIN / "actionlint", cwd=as_github)
-    run(BIN / "zizmor", "--offline", "--quiet", "--persona", "pedantic", ".", cwd=as_github)
-    for schema, path in (
-        ("github-workflows", GITHUB),
-        ("github-workflows", FORGEJO),
-        ("gitlab-ci", GITLAB),
-    ):
-        run(BIN / "check-jsonschema", "--builtin-schema", f"vendor.{schema}", path)
 
 
 def test_all_run_the_same_script_each_night() -> None:

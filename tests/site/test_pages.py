@@ -135,7 +135,7 @@ def test_page_needs_no_script(reader: Reader, address: str, lang: str, scriptles
 def test_language_switch_leads_to_the_same_page(reader: Reader, address: str, lang: str) -> None:
     other = {"ca": "es", "es": "ca"}[lang]
     kind = next(kind for kind, both in PAGES.items() if address in both)
-    page = reader.open(address)
+    page = reader.look(address)
     page.locator(f"header a[hreflang='{other}']").first.click()
     there = page.url.removeprefix(reader.base_url)
     expected = PAGES["home" if kind == "404" else kind][("ca", "es").index(other)]

@@ -18,6 +18,9 @@ BIN = Path(sys.executable).parent
 GITHUB = [".github/workflows/publish.yml", ".github/workflows/comment.yml"]
 FORGEJO = ".forgejo/workflows/publish.yml"
 GITLAB = ".gitlab-ci.yml"
+ALL_OF_GITHUB = [*GITHUB, ".github/workflows/gazette.yml", "deploy/watch/github.yml"]
+ALL_OF_FORGEJO = [FORGEJO, ".forgejo/workflows/gazette.yml"]
+ALL_OF_GITLAB = [GITLAB, ".gitlab/gazette.yml", "deploy/watch/gitlab.yml"]
 STEPS = ("check", "build", "publish", "due", "review", "comment")
 
 
@@ -37,15 +40,17 @@ def run(*command: str | Path, cwd: Path = REPOSITORY) -> None:
 
 @pytest.fixture(scope="module")
 def as_github(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A repository with all workflows where linters look for them. Those of Forgejo are the same
-    but for where actions come from, and the names of machines."""
+    """A repository with all workflows where linters look for them, those too of the gazette and of the
+    computer that watches. Those of Forgejo are the same but for where actions come from, and the
+    names of machines."""
     root = tmp_path_factory.mktemp("workflows")
     folder = root / ".github" / "workflows"
     folder.mkdir(parents=True)
-    for path in GITHUB:
-        shutil.copy(REPOSITORY / path, folder)
-    forgejo = re.sub(r"uses: https://[^/]+/", "uses: ", text(FORGEJO))
-    (folder / "forgejo.yml").write_text(forgejo, "utf-8")
+    for path in ALL_OF_GITHUB:
+        (folder / path.replace("/", "-")).write_text(text(path), "utf-8")
+    for path in ALL_OF_FORGEJO:
+        alike = re.sub(r"uses: https://[^/]+/", "uses: ", text(path))
+        (folder / path.replace("/", "-")).write_text(alike, "utf-8")
     (root / ".github/actionlint.yaml").write_text("self-hosted-runner: {labels: [docker]}\n")
     subprocess.run(["git", "init", "-q", root], check=True)
     return root
@@ -61,7 +66,8 @@ def test_zizmor(as_github: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("schema", "paths"), [("github-workflows", [*GITHUB, FORGEJO]), ("gitlab-ci", [GITLAB])]
+    ("schema", "paths"),
+    [("github-workflows", [*ALL_OF_GITHUB, *ALL_OF_FORGEJO]), ("gitlab-ci", ALL_OF_GITLAB)],
 )
 def test_schema(schema: str, paths: list[str]) -> None:
     run(BIN / "check-jsonschema", "--builtin-schema", f"vendor.{schema}", *paths)

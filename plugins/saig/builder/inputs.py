@@ -88,13 +88,26 @@ def plain(value: Any) -> Any:
 def _files(folder: Path, ending: str = "", without: str = "") -> Iterator[tuple[str, str]]:
     """Every file below a folder, or those with that ending: its path from there, and the digest of what
     it holds. ``without``: a folder in it."""
-    for path, names, files in os.walk(folder):
-        names[:] = sorted(name for name in names if path != str(folder) or name != without)
+    root = str(folder)
+    for path, names, files in os.walk(root):
+        names[:] = sorted(name for name in names if path != root or name != without)
         for name in sorted(files):
-            file = os.path.join(path, name)
+            file = f"{path}/{name}"
             if name.endswith(ending) and os.path.isfile(file):
-                content = Path(file).read_bytes()
-                yield os.path.relpath(file, folder), sha256(content).hexdigest()
+                yield file[len(root) + 1 :], sha256(read(file)).hexdigest()
+
+
+def read(path: str) -> bytes:
+    """What a file holds, with the fewest questions to the system: there may be many files. Raises
+    ``OSError``."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        parts = []
+        while part := os.read(descriptor, 1 << 20):
+            parts.append(part)
+        return b"".join(parts)
+    finally:
+        os.close(descriptor)
 
 
 def published(folder: Path) -> str:

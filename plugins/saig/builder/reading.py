@@ -25,8 +25,9 @@ from ..notes.site import Site
 from ..progress import Progress
 from ..words import N_
 from .database import Database, encoded
+from .inputs import read
 from .processes import parallel_map
-from .up_to_date import UNREADABLE, read
+from .up_to_date import UNREADABLE
 
 HELD = 400
 """Notes that a process holds at hand after it read them."""

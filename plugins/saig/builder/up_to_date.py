@@ -20,7 +20,7 @@ from ..git import Checkout, GitFailed
 from ..notes.forbidden_files import tracked_problems
 from ..notes.problem import Problem
 from .database import Database, encoded
-from .inputs import digest, of_settings, plain
+from .inputs import digest, of_settings, plain, read
 from .output import Folder
 from .processes import in_background
 
@@ -142,18 +142,6 @@ def digest_of(file: str) -> str:
         return sha256(read(file)).hexdigest()
     except OSError:
         return UNREADABLE
-
-
-def read(path: str) -> bytes:
-    """What a file holds, with the fewest questions to the system: there may be many files."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        parts = []
-        while part := os.read(descriptor, 1 << 20):
-            parts.append(part)
-        return b"".join(parts)
-    finally:
-        os.close(descriptor)
 
 
 def _walk(name: str, folder: str) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from ..documents.codes import codes
@@ -32,8 +33,21 @@ def with_bytecode_cache(environment: Environment, salt: str) -> Environment:
     environment.auto_reload = False
     jinja = version("jinja2")
     with suppress(RuntimeError, OSError):  # no such folder can be had
-        environment.bytecode_cache = FileSystemBytecodeCache(pattern=f"saig-{jinja}-{salt[:16]}-%s")
+        environment.bytecode_cache = _BySource(pattern=f"saig-{jinja}-{salt[:16]}-%s")
     return environment
+
+
+class _BySource(FileSystemBytecodeCache):
+    """Keeps what a template was compiled to by what it says, where Jinja has it by the path of its
+    file: other checkouts, of another branch or for a preview, have the same templates."""
+
+    def get_bucket(
+        self, environment: Environment, name: str, filename: str | None, source: str
+    ) -> Bucket:
+        bucket = super().get_bucket(environment, name, self.get_source_checksum(source), source)
+        if bucket.code and filename:
+            bucket.code = bucket.code.replace(co_filename=filename)
+        return bucket
 
 
 def for_pages(environment: Environment, given: Mapping[str, Any]) -> Environment:
