@@ -18,6 +18,7 @@ from ..documents.codes import codes
 from ..notes.files import theme_files
 from ..words import Translator
 from . import drawing, week
+from .linked.jsonld import data_block
 from .links import Local
 from .qr import qr
 from .stylesheet import band, fingerprinted, theme_file
@@ -121,6 +122,7 @@ class Renderer:
             "local": local,
             "local_html": lambda html: Markup(local.html(html)),
             "asset": lambda name: local(f"{self.site_url}/theme/{self._fingerprinted[name]}"),
+            "data_block": lambda document: Markup(data_block(document, site, words)),
             "once": cache(lambda macro, *arguments: macro(*arguments)),
         }
 

@@ -66,7 +66,7 @@ def _resource(document: Document, context: Context) -> Iterator[Fact | None]:
     for place in norm["published_in"]:
         yield value("eli:id_local", place["id"])
     yield date("eli:first_date_entry_in_force", norm["first_date_entry_in_force"])
-    yield date("eli:date_no_longer_in_force", _last_day(norm))
+    yield date("eli:date_no_longer_in_force", last_day(norm))
     if force := _FORCE.get(norm["state"]):
         yield "eli:in_force", f"eli:{force}"
     if norm["passed_by"]:
@@ -77,7 +77,7 @@ def _resource(document: Document, context: Context) -> Iterator[Fact | None]:
         yield _relation(relation, context)
 
 
-def _last_day(norm: Mapping[str, Any]) -> str | None:
+def last_day(norm: Mapping[str, Any]) -> str | None:
     """The last day of force: what the note says, or the day before the end that its life tells."""
     if norm["date_no_longer_in_force"]:
         return str(norm["date_no_longer_in_force"])

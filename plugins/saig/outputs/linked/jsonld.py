@@ -1,0 +1,335 @@
+"""A document -> what its page says to search engines and assistants: JSON-LD 1.1 with schema.org's
+words, in a data block that no browser runs (HTML, §4.12.1), so that the site's policy has nothing
+against it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from ...documents.codes import codes
+from ...documents.uri import uri
+from ...words import Translator
+from .common import Document
+from .norm import last_day
+
+Said = dict[str, Any]
+
+SCHEMA = "https://schema.org"
+
+MANY = 10
+"""Closures, and norms that a norm changes, that a page names: all are in its document."""
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_IN_SCRIPT = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
+"""What could end a script, begin a comment in one, or be read as a character reference."""
+
+
+def data_block(document: Document, site: Mapping[str, Any], words: Translator) -> str:
+    """The element for a page, or nothing where there is nothing to say. ``site``: its document."""
+    things = list(filter(None, _things(document, site, words)))
+    if not things:
+        return ""
+    said = _JSON.encode({"@context": SCHEMA, "@graph": things}).translate(_IN_SCRIPT)
+    return f'<script type="application/ld+json">{said}</script>\n'
+
+
+def _things(
+    document: Document, site: Mapping[str, Any], words: Translator
+) -> Iterator[Said | None]:
+    of_kind = OF_KIND.get(document["kind"])
+    if of_kind:
+        yield _without_nothing(of_kind(document, site, words))
+    yield _breadcrumbs(document)
+
+
+def _breadcrumbs(document: Document) -> Said | None:
+    if not document["breadcrumbs"]:
+        return None
+    way = [*document["breadcrumbs"], document]
+    items = [
+        {"@type": "ListItem", "position": number, "name": one["title"], "item": one["url"]}
+        for number, one in enumerate(way, start=1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def _without_nothing(said: Mapping[str, Any]) -> Said:
+    """What is known; a list of one as that one."""
+    known = ((name, value) for name, value in said.items() if value not in (None, [], ""))
+    return {
+        name: value[0] if isinstance(value, list) and len(value) == 1 else value
+        for name, value in known
+    }
+
+
+def _named(site: Mapping[str, Any], ref: Mapping[str, Any]) -> Said:
+    """An office, as other things name it."""
+    there = uri(site["root"].rstrip("/"), ref["kind"], ref["id"])
+    return {"@type": "GovernmentOffice", "@id": there, "name": ref["title"], "url": ref["url"]}
+
+
+def _about(document: Document, kind: str) -> Said:
+    return {
+        "@type": kind,
+        "@id": document["uri"],
+        "name": document["title"],
+        "description": document["summary"],
+        "url": document["url"],
+    }
+
+
+# -- hours ---------------------------------------------------------------------------------------
+
+
+def _hours(window: Mapping[str, Any], name: str | None = None) -> Said:
+    days = [f"{SCHEMA}/{day.title()}" for day in window["days"]]
+    return _without_nothing(
+        {
+            "@type": "OpeningHoursSpecification",
+            "name": name,
+            "dayOfWeek": days,
+            "opens": window["opens"],
+            "closes": "23:59" if window["closes"] == "24:00" else window["closes"],
+            "validFrom": window["counts_from"],
+            "validThrough": window["counts_until"],
+        }
+    )
+
+
+def _closed(closure: Mapping[str, Any]) -> Said:
+    """schema.org says of a day without hours that it opens and closes at midnight."""
+    return _without_nothing(
+        {
+            "@type": "OpeningHoursSpecification",
+            "name": closure["label"],
+            "opens": "00:00",
+            "closes": "00:00",
+            "validFrom": closure["from"],
+            "validThrough": closure["until"] or closure["from"],
+        }
+    )
+
+
+# -- kinds ---------------------------------------------------------------------------------------
+
+
+def _contact(document: Document, site: Mapping[str, Any], words: Translator) -> Said:
+    contact = document["contact"]
+    windows = [*contact["opening_hours"], *contact["upcoming_hours"]]
+    at_desk = [window for window in windows if window["channel"] in (None, "in-person")]
+    other = [window for window in windows if window not in at_desk]
+    address = contact["address"]
+    return {
+        **_about(document, "GovernmentOffice"),
+        "parentOrganization": contact["parent"] and _named(site, contact["parent"]),
+        "address": address and _address(address, site),
+        "geo": address and _place(address),
+        "telephone": [phone["number"] for phone in contact["telephones"]],
+        "email": contact["emails"],
+        "sameAs": contact["website"],
+        "openingHoursSpecification": [_hours(window, window["label"]) for window in at_desk],
+        "specialOpeningHoursSpecification": list(map(_closed, contact["closures"][:MANY])),
+        "contactPoint": list(_points(other, words)),
+        "identifier": _identifier("DIR3", contact["dir3"]),
+    }
+
+
+def _points(windows: Sequence[Mapping[str, Any]], words: Translator) -> Iterator[Said]:
+    """Hours that are not those of the desk, by their channel."""
+    for channel in dict.fromkeys(window["channel"] for window in windows):
+        yield {
+            "@type": "ContactPoint",
+            "contactType": codes(words)["channels"][channel],
+            "hoursAvailable": [_hours(one) for one in windows if one["channel"] == channel],
+        }
+
+
+def _address(address: Mapping[str, Any], site: Mapping[str, Any]) -> Said:
+    street = ", ".join(filter(None, (address["street_address"], address["extra"])))
+    return _without_nothing(
+        {
+            "@type": "PostalAddress",
+            "streetAddress": street,
+            "postalCode": address["postal_code"],
+            "addressLocality": address["locality"],
+            "addressCountry": site["country"],
+        }
+    )
+
+
+def _place(address: Mapping[str, Any]) -> Said | None:
+    if None in (address["latitude"], address["longitude"]):
+        return None
+    names = ("latitude", "longitude")
+    return {"@type": "GeoCoordinates", **{name: address[name] for name in names}}
+
+
+def _identifier(scheme: str | None, value: str | None) -> Said | None:
+    if value is None:
+        return None
+    return _without_nothing({"@type": "PropertyValue", "propertyID": scheme, "value": value})
+
+
+def _service(document: Document, site: Mapping[str, Any], words: Translator) -> Said:
+    service, said = document["service"], codes(words)
+    ways = [*service["channels"], *service["upcoming_channels"]]
+    audience = [said["audiences"][code] for code in service["audience_codes"]]
+    return {
+        **_about(document, "GovernmentService"),
+        "serviceOperator": [_named(site, one) for one in service["departments"]],
+        "areaServed": site["territory"] and {"@type": "Place", "@id": site["territory"]},
+        "availableChannel": [_channel(document, way, said) for way in ways],
+        "hoursAvailable": [
+            _hours(window, said["channels"][way["channel"]])
+            for way in ways
+            for window in way["opening_hours"]
+        ],
+        "potentialAction": [
+            {
+                "@type": "ReserveAction",
+                "name": said["bookings"][way["channel"]],
+                "target": way["url"],
+            }
+            for way in service["channels"]
+            if way["url"] and way["appointment"] in ("required", "optional")
+        ],
+        "serviceOutput": service["gives"] and {"@type": "Thing", "name": service["gives"]},
+        "audience": [
+            {"@type": "Audience", "audienceType": one}
+            for one in audience or filter(None, [service["audience"]])
+        ],
+        "offers": service["cost"] and {"@type": "Offer", "description": service["cost"]},
+        "identifier": _identifier(None, service["procedure_code"]),
+    }
+
+
+def _channel(document: Document, way: Mapping[str, Any], said: Mapping[str, Any]) -> Said:
+    return _without_nothing(
+        {
+            "@type": "ServiceChannel",
+            "@id": f"{document['uri']}/channel/{way['id']}",
+            "name": said["channels"][way["channel"]],
+            "description": way["label"],
+            "serviceUrl": way["url"],
+            "processingTime": document["service"]["processing_time"],
+        }
+    )
+
+
+_FORCE = {
+    "in-force": "InForce",
+    "partly-in-force": "PartiallyInForce",
+    "not-yet-in-force": "NotInForce",
+    "no-longer-in-force": "NotInForce",
+}
+"""schema.org has no word for what is suspended, nor for what is not known."""
+
+_ACTS = {
+    "legislationAmends": ("amends", "adds", "removes"),
+    "legislationRepeals": ("repeals",),
+    "legislationChanges": ("repeals-part", "suspends", "annuls", "lifts", "prorogues"),
+    "legislationCorrects": ("corrects",),
+}
+"""What a norm does to others; schema.org has no words for what is done to it."""
+
+
+def _norm(document: Document, site: Mapping[str, Any], words: Translator) -> Said:
+    """The page of a norm is not the norm: it is about it."""
+    norm = document["norm"]
+    force = _FORCE.get(norm["state"])
+    first, last = norm["first_date_entry_in_force"], last_day(norm)
+    legislation = {
+        "@type": "Legislation",
+        "@id": document["uri"],
+        "name": document["title"],
+        "alternateName": norm["aliases"],
+        "legislationIdentifier": norm["eli"] or norm["number"],
+        "legislationType": codes(words)["norm_types"].get(norm["type"], norm["type"]),
+        "legislationJurisdiction": norm["jurisdiction"],
+        "legislationPassedBy": norm["passed_by"]
+        and {"@type": "Organization", "name": norm["passed_by"]},
+        "legislationDate": norm["date_document"],
+        "datePublished": next(filter(None, (one["date"] for one in norm["published_in"])), None),
+        "legislationDateOfApplicability": first,
+        "temporalCoverage": f"{first or '..'}/{last or '..'}" if first or last else None,
+        "legislationLegalForce": force and {"@id": f"{SCHEMA}/{force}"},
+        **{name: _acts(norm, types, site) for name, types in _ACTS.items()},
+        "url": norm["official_text"],
+    }
+    return {
+        "@type": "WebPage",
+        "@id": document["url"],
+        "name": document["title"],
+        "description": document["summary"],
+        "url": document["url"],
+        "inLanguage": document["lang"],
+        "dateModified": document["updated"],
+        "about": _without_nothing(legislation),
+    }
+
+
+def _acts(norm: Mapping[str, Any], types: Sequence[str], site: Mapping[str, Any]) -> list[Said]:
+    there = {
+        relation["eli"] or uri(site["root"].rstrip("/"), "norm", relation["norm"]["id"])
+        for relation in norm["relations"]
+        if relation["direction"] == "active" and relation["type"] in types
+    }
+    return [{"@type": "Legislation", "@id": one} for one in sorted(there)[:MANY]]
+
+
+def _notice(document: Document, site: Mapping[str, Any], words: Translator) -> Said:
+    notice = document["notice"]
+    return {
+        "@type": "SpecialAnnouncement",
+        "@id": document["uri"],
+        "name": document["title"],
+        "text": document["summary"],
+        "url": document["url"],
+        "inLanguage": document["lang"],
+        "datePosted": document["date"],
+        "dateModified": document["updated"],
+        "expires": notice["valid_until"],
+        "publisher": _publisher(site),
+    }
+
+
+def _home(document: Document, site: Mapping[str, Any], words: Translator) -> Said:
+    return {
+        "@type": "WebSite",
+        "@id": document["url"],
+        "name": site["name"],
+        "url": document["url"],
+        "inLanguage": document["lang"],
+        "license": site["licence"],
+        "publisher": _publisher(site),
+    }
+
+
+def _page(document: Document, site: Mapping[str, Any], words: Translator) -> Said:
+    return {
+        "@type": "WebPage",
+        "@id": document["url"],
+        "name": document["title"],
+        "description": document["summary"],
+        "url": document["url"],
+        "inLanguage": document["lang"],
+        "dateModified": document["updated"],
+        "publisher": _publisher(site),
+    }
+
+
+def _publisher(site: Mapping[str, Any]) -> Said | None:
+    return _named(site, site["organisation"]) if site["organisation"] else None
+
+
+OF_KIND: dict[str, Callable[[Document, Mapping[str, Any], Translator], Said]] = {
+    "contact": _contact,
+    "service": _service,
+    "norm": _norm,
+    "notice": _notice,
+    "page": _page,
+    "home": _home,
+}
