@@ -2,7 +2,7 @@
 ELI 1.2 has them.
 
 A note's document gives a block; the file is the blocks behind what is said once. So a note that
-changed costs its own block. docs/decisions/0044 says which key of a document is which property.
+changed costs its own block. docs/decisions/0047 says which key of a document is which property.
 """
 
 from __future__ import annotations
