@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ET
-
 import pytest
 from lxml import html
 from project import Project
-
-SVG = "{http://www.w3.org/2000/svg}"
-
-
-def drawing(site: Project, address: str, name: str) -> tuple[html.HtmlElement, html.HtmlElement]:
-    """A page, and the picture on it with that class."""
-    page = html.fromstring(site.page(address))
-    [svg] = page.xpath(f"//svg[@class='{name}']")
-    return page, svg
 
 
 def words(page: html.HtmlElement, path: str) -> list[str]:
@@ -217,18 +206,46 @@ def test_norms_can_be_looked_through(site: Project, address: str, group: str, no
     assert norm in [ref["id"] for ref in groups[group]]
     page = html.fromstring(site.page(address))
     assert page.get_element_by_id(f"group_{group}") is not None
-    assert page.xpath(f"//nav[@class='jump']//a[@href='#group_{group}']")
+    first, *others = [found for found in page.xpath("//main//h2/@id") if "group_" in found]
+    assert page.xpath("//nav[@class='jump']//a/@href") == [f"#{other}" for other in others]
+    assert first
     total = {ref["id"] for items in groups.values() for ref in items}
     assert len(total) == len(list((site.content / "norms").glob("*.es.md")))
 
 
-def test_the_map_and_the_lists_have_the_same_norms_and_relations(site: Project) -> None:
-    page, svg = drawing(site, "/normativa/relacions/", "map")
+def test_a_list_has_a_row_for_each_norm_and_those_in_force_first(site: Project) -> None:
+    page = html.fromstring(site.page("/normativa/"))
+    assert words(page, "//main//h2") == [
+        "Vigent",
+        "Vigent, amb preceptes derogats, anul·lats o suspesos",
+        "No ens consta si és vigent",
+        "Ja no és vigent",
+    ]
+    rows = words(page, "//ul[@class='rows']/li/a")
+    assert rows[0] == "Llei 4/2026"
+    assert len(rows) == len(set(rows))
+    others = words(page, "//nav[@class='views']//a")
+    assert others == ["Per tipus", "Per any", "Per tema"]
+    [to_map] = page.xpath("//main//a[@href='/normativa/relacions/']")
+    assert not to_map.xpath("ancestor::nav")
+    by_type = html.fromstring(site.page("/normativa/per-tipus/"))
+    states = words(by_type, "//*[@class='rows__state']")
+    assert len(states) == len(rows)
+    assert {"Vigent", "Derogat", "Derogada", "Vigent, amb preceptes derogats"} <= {*states}
+
+
+def test_the_map_links_the_norms_and_the_lists_say_the_same(site: Project) -> None:
+    page = html.fromstring(site.page("/normativa/relacions/"))
     part = site.document("/normativa/relacions/")["relations"]
     norms = [item["norm"]["short_title"] for group in part["groups"] for item in group]
-    assert [text.text for text in svg.xpath(".//text")] == [
-        n[:33] + "…" if len(n) > 34 else n for n in norms
+    assert words(page, "//ul[@class='map__norms']/li/a") == norms
+    acting = [
+        item["norm"]["short_title"]
+        for group in part["groups"]
+        for item in group
+        if item["relations"]
     ]
+    assert words(page, "//details[@class='does']/summary") == acting
     pairs = {
         (item["norm"]["id"], relation["norm"]["id"])
         for group in part["groups"]
@@ -236,14 +253,25 @@ def test_the_map_and_the_lists_have_the_same_norms_and_relations(site: Project) 
         for relation in item["relations"]
     }
     assert ("decret-llei-14-2020", "decret-llei-8-2020") in pairs
-    assert len(svg.xpath("./path[@marker-end]")) == len(pairs)
-    assert page.xpath("//ul[@class='tree']/li/p/a/text()") == norms
+    assert len(page.xpath("//*[@class='map__lines']/path[@marker-end]")) == len(pairs)
+    assert len(page.xpath("//details[@class='does']/ul/li")) == len(pairs)
+    [law] = [one for one in page.xpath("//details") if one[0].text_content() == "Llei 4/2026"]
+    said = " ".join(law.text_content().split())
+    assert "Llei 12/2017: canvia art. 120, 125, DA 17; afegeix DA 24." in said
     alone = {ref["id"] for ref in part["alone"]}
     assert "llei-3-1986" in alone
 
 
-def test_the_picture_is_well_formed(site: Project) -> None:
-    _, svg = drawing(site, "/normativa/relacions/", "map")
-    root = ET.fromstring(html.tostring(svg, method="xml"))
-    assert root.get("role") == "img"
-    assert root.find("title") is not None
+def test_the_map_tells_states_and_relations_apart_without_colours(site: Project) -> None:
+    page = html.fromstring(site.page("/normativa/relacions/"))
+    marks = page.xpath("//ul[@class='map__norms']/li/@data-state")
+    assert {"in-force", "partly-in-force", "no-longer-in-force"} <= {*marks}
+    legend = words(page, "//ul[@class='legend']/li")
+    assert legend[:2] == ["Vigent", "Vigent, amb preceptes derogats, anul·lats o suspesos"]
+    assert {"Deroga", "Modifica", "Desplega"} <= {*legend}
+    ends = {
+        line.get("data-relation"): line.get("marker-end")
+        for line in page.xpath("//ul[@class='legend']//path")
+    }
+    assert ends["develops"] != ends["amends"]
+    assert len({*page.xpath("//main//@id")}) == len(page.xpath("//main//@id"))

@@ -19,7 +19,7 @@ from .paged import (
     section_summary,
     views,
 )
-from .provision_words import provision_words
+from .provision_words import abbreviations_in, in_a_row, provision_words
 
 
 def norms_document(builder: DocumentBuilder, view: str, number: int = 1) -> Document:
@@ -63,14 +63,22 @@ def relations_document(builder: DocumentBuilder, number: int = 1) -> Document:
     """A page of which norm does what to which: the norms that hang together, in groups."""
     catalogue, name = builder.catalogue, "norms/relations"
     rows = lists.page(catalogue, name, builder.lang, number)
+    groups = [
+        [_acting(builder, norm) for _, norm in found]
+        for group, found in groupby(rows, key=lambda row: row[0])
+        if group != ALONE
+    ]
     part = {
         "is_empty": not is_filled(catalogue, "norms"),
         "views": views(builder),
-        "groups": [
-            [_acting(builder, norm) for _, norm in found]
-            for group, found in groupby(rows, key=lambda row: row[0])
-            if group != ALONE
-        ],
+        "groups": groups,
+        "abbreviations": abbreviations_in(
+            text
+            for group in groups
+            for item in group
+            for act in item["relations"]
+            for text in act["provisions"]
+        ),
         "alone": builder.refs(norm for group, norm in rows if group == ALONE),
         "paging": paging(builder, name, number),
     }
@@ -101,7 +109,8 @@ def _acting(builder: DocumentBuilder, norm: Entry) -> dict[str, Any]:
                 "type": act.type,
                 "norm": builder.ref(other),
                 "from": act.begins,
-                "provisions": provision_words(act.provisions, builder.lang),
+                "provisions": (named := provision_words(act.provisions, builder.lang)),
+                "provisions_said": in_a_row(named) or None,
             }
             for act, other in acts_of(builder.catalogue, norm)
         ],

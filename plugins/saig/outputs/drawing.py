@@ -1,16 +1,17 @@
-"""Where the lines of a picture go. The templates draw them; the words stand beside, as text."""
+"""Where the lines of the map of norms go. The templates draw them; lists say the same in words."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-TOP = 14
-ROW = 30
-ARC = 12
+ROW = 44
+"""Height of a norm's row."""
+
+ARC = 4
 """How much further out an arc goes for each row that it passes."""
 
-WIDEST = 150
+NEAREST, WIDEST = 24, 150
 STRONGEST = (
     "annuls",
     "repeals",
@@ -30,30 +31,26 @@ STRONGEST = (
 """Of several relations between two norms, the one that the line shows."""
 
 
-def relations(groups: Sequence[Sequence[Mapping[str, Any]]]) -> dict[str, Any]:
-    """The norms as rows, newest first, and an arc from each to those that it acts on."""
-    rows: list[dict[str, Any]] = []
-    arcs: list[dict[str, Any]] = []
-    height = TOP
-    for group in groups:
-        place = {item["norm"]["id"]: height + ROW * row for row, item in enumerate(group)}
-        for item in group:
-            norm = item["norm"]
-            rows.append(
-                {
-                    "title": norm["short_title"],
-                    "lang": norm["lang"],
-                    "state": norm["state"],
-                    "y": place[norm["id"]],
-                }
-            )
-            arcs += [
-                _arc(place[norm["id"]], place[id_], type_)
-                for id_, type_ in _lines(item)
-                if id_ in place  # others stand on another page of the list
-            ]
-        height += ROW * len(group) + ROW // 2
-    return {"height": height, "rows": rows, "arcs": arcs}
+Group = Sequence[Mapping[str, Any]]
+"""Norms that hang together, a row each, with what they do."""
+
+
+def relations(group: Group) -> dict[str, Any]:
+    """The height of the rows of a group, and an arc from each norm to those that it acts on."""
+    place = {item["norm"]["id"]: ROW * row + ROW // 2 for row, item in enumerate(group)}
+    arcs = [
+        _arc(place[item["norm"]["id"]], place[id_], type_)
+        for item in group
+        for id_, type_ in _lines(item)
+        if id_ in place  # others stand on another page of the list
+    ]
+    return {"height": ROW * len(group), "arcs": arcs}
+
+
+def types(groups: Sequence[Group]) -> list[str]:
+    """The types of relation that have a line, the strongest first."""
+    found = {arc["type"] for group in groups for arc in relations(group)["arcs"]}
+    return [type_ for type_ in STRONGEST if type_ in found]
 
 
 def _lines(item: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -71,5 +68,5 @@ def _arc(start: int, end: int, type_: str) -> dict[str, Any]:
         "from": start,
         "to": end,
         "type": type_,
-        "out": min(ARC * abs(end - start) // ROW + 24, WIDEST),
+        "out": min(ARC * abs(end - start) // ROW + NEAREST, WIDEST),
     }

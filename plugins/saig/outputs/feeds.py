@@ -133,7 +133,7 @@ def _item(
         name_of(site, kind, identifier, lang, what),
         note["url"],
         note.get("title_lang") or lang,  # of one that is gone it may be another
-        note["title"],
+        note["short_title" if kind == "norm" else "title"],  # a norm's whole name is long
         text,
         text_lang,
         published,

@@ -197,9 +197,8 @@ class Common(TypedDict):
     """What it is called."""
     title_lang: str
     """The language of the title, where that is not translated."""
-    short_title: Annotated[
-        str, Field(description="The title as lists and cross-references have it; often the title.")
-    ]
+    short_title: str
+    """The title as lists and cross-references have it; often the title."""
     summary: str | None
     """What it is in one or two plain sentences; null where there is nothing to say."""
     body_html: str | None

@@ -207,6 +207,8 @@ class ActsOn(TypedDict):
     """The first day of the effect."""
     provisions: list[str]
     """To which provisions, by name; empty for the whole norm."""
+    provisions_said: str | None
+    """The same as one text, each kind said once: art. 120, 125, DA 17."""
 
 
 @closed
@@ -231,6 +233,8 @@ class RelationsPart(TypedDict):
     """Norms that hang together, however far, are one group, as far as they stand on this page."""
     alone: list[Ref]
     """Norms without relations."""
+    abbreviations: list[str]
+    """Those in the names of provisions here, to be explained."""
     paging: Paging
     """Which page of the list this is."""
 

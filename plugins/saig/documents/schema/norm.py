@@ -160,96 +160,96 @@ class Provision(TypedDict):
 class HeadingOfText(TypedDict):
     """A main heading of the note's text, and its place on the page."""
 
-    id: Annotated[str, Field(description="The fragment that leads to it.")]
-    title: Annotated[str, Field(description="Its words.")]
+    id: str
+    """The fragment that leads to it."""
+    title: str
+    """Its words."""
 
 
 @closed
 class HoldsNow(Ref):
     """A norm that continues another and holds today."""
 
-    named: Annotated[
-        str, Field(description="Its short title with its article, as a sentence needs it.")
-    ]
+    named: str
+    """Its short title with its article, as a sentence needs it."""
 
 
 @closed
 class Deed(TypedDict):
     """What a norm, or an act without a note here, does to a norm."""
 
-    type: Annotated[ActType, Field(description="What it does.")]
-    provisions: Annotated[
-        list[str], Field(description="The provisions touched; none where it is the whole norm.")
-    ]
-    provisions_said: Annotated[
-        str | None,
-        Field(description="The same as one text, each kind said once: art. 120, 125, DA 17."),
-    ]
-    from_unknown: Annotated[
-        bool, Field(description="Whether it has begun on a day that is not known.")
-    ]
-    until: Annotated[IsoDay | None, Field(description="Its last day, if it has one.")]
-    text: Annotated[str | None, Field(description="A remark.")]
-    text_lang: Annotated[str | None, Field(description="The language of the remark.")]
+    type: ActType
+    """What it does."""
+    provisions: list[str]
+    """The provisions touched; none where it is the whole norm."""
+    provisions_said: str | None
+    """The same as one text, each kind said once: art. 120, 125, DA 17."""
+    from_unknown: bool
+    """Whether it has begun on a day that is not known."""
+    until: IsoDay | None
+    """Its last day, if it has one."""
+    text: str | None
+    """A remark."""
+    text_lang: str | None
+    """The language of the remark."""
 
 
 @closed
 class DeedToAnother(Deed):
     """What a norm does to another."""
 
-    from_: Annotated[
-        IsoDay | None, Field(alias="from", description="Its first day, if it is known.")
-    ]
+    from_: Annotated[IsoDay | None, Field(alias="from")]
+    """Its first day, if it is known."""
 
 
 @closed
 class ActsOnNorm(TypedDict):
     """All that a norm does to one other."""
 
-    norm: Annotated[Ref | None, Field(description="The other, if it has a note here.")]
-    eli: Annotated[Uri | None, Field(description="Its ELI address, if it has none.")]
-    done: Annotated[list[DeedToAnother], Field(description="What is done to it.")]
+    norm: Ref | None
+    """The other, if it has a note here."""
+    eli: Uri | None
+    """Its ELI address, if it has none."""
+    done: list[DeedToAnother]
+    """What is done to it."""
 
 
 @closed
 class HappenedToNorm(TypedDict):
     """What happened to a norm on a day: by itself, or by one norm or act."""
 
-    date: Annotated[IsoDay | None, Field(description="The day, if one is known.")]
-    is_day_of_act: Annotated[
-        bool,
-        Field(description="Whether that is the day of the act, as its first day is not known."),
+    date: IsoDay | None
+    """The day, if one is known."""
+    is_day_of_act: bool
+    """Whether that is the day of the act, as its first day is not known."""
+    events: list[
+        Literal["enacted", "published", "in-force", "suspension-ended", "expired", "not-validated"]
     ]
-    events: Annotated[
-        list[
-            Literal[
-                "enacted",
-                "published",
-                "in-force",
-                "suspension-ended",
-                "expired",
-                "not-validated",
-            ]
-        ],
-        Field(description="What happened, where it is not something that another did to it."),
-    ]
-    norm: Annotated[Ref | None, Field(description="The norm that acted, if it has a note here.")]
-    act: Annotated[Act | None, Field(description="The act that did, if it has none.")]
-    done: Annotated[list[Deed], Field(description="What that did to the norm.")]
+    """What happened, where it is not something that another did to it."""
+    norm: Ref | None
+    """The norm that acted, if it has a note here."""
+    act: Act | None
+    """The act that did, if it has none."""
+    done: list[Deed]
+    """What that did to the norm."""
 
 
 @closed
 class ChronologyStretch(TypedDict):
     """A part of a norm's life in which its state was one, and what happened in it, the newest first."""
 
-    from_: Annotated[
-        IsoDay | None, Field(alias="from", description="Its first day, if it is known.")
-    ]
-    until: Annotated[IsoDay | None, Field(description="Its last day, if it is known.")]
-    state: Annotated[Force, Field(description="The norm's state in it.")]
-    said: Annotated[str, Field(description="The same in a word or two.")]
-    is_now: Annotated[bool, Field(description="Whether today is in it.")]
-    happened: Annotated[list[HappenedToNorm], Field(description="What happened in it.")]
+    from_: Annotated[IsoDay | None, Field(alias="from")]
+    """Its first day, if it is known."""
+    until: IsoDay | None
+    """Its last day, if it is known."""
+    state: Force
+    """The norm's state in it."""
+    said: str
+    """The same in a word or two."""
+    is_now: bool
+    """Whether today is in it."""
+    happened: list[HappenedToNorm]
+    """What happened in it."""
 
 
 @closed
@@ -268,7 +268,8 @@ class NormPart(Told):
     """The day of the act."""
     eli: Uri | None
     """Its European Legislation Identifier."""
-    passed_by: Annotated[str | None, Field(description="the body that made it")]
+    passed_by: str | None
+    """the body that made it"""
     passed_by_lang: str | None
     official_text: Uri | None
     """Where the official gazette has its text."""
@@ -314,27 +315,18 @@ class NormPart(Told):
     """What it does to others, and what is done to it."""
     provisions: list[Provision]
     """What became of each of its provisions that others touched."""
-    abbreviations: Annotated[
-        list[str], Field(description="Those in the names of provisions here, to be explained.")
-    ]
-    headings: Annotated[
-        list[HeadingOfText], Field(description="The main headings of the text, in their order.")
-    ]
-    holds_now: Annotated[
-        list[HoldsNow], Field(description="The norms that continue it and hold today.")
-    ]
-    chronology: Annotated[
-        list[ChronologyStretch],
-        Field(description="Its life by its states, the newest first, with what happened to it."),
-    ]
-    undated: Annotated[
-        list[HappenedToNorm],
-        Field(description="What happened to it on a day of which nothing is known."),
-    ]
-    acts_on: Annotated[
-        list[ActsOnNorm],
-        Field(description="What it does to other norms, the newest of them first."),
-    ]
+    abbreviations: list[str]
+    """Those in the names of provisions here, to be explained."""
+    headings: list[HeadingOfText]
+    """The main headings of the text, in their order."""
+    holds_now: list[HoldsNow]
+    """The norms that continue it and hold today."""
+    chronology: list[ChronologyStretch]
+    """Its life by its states, the newest first, with what happened to it."""
+    undated: list[HappenedToNorm]
+    """What happened to it on a day of which nothing is known."""
+    acts_on: list[ActsOnNorm]
+    """What it does to other norms, the newest of them first."""
     checked: Checked | None
     """When its facts were last held against a source, and which."""
     departments: list[Ref]
