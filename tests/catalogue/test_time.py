@@ -154,7 +154,7 @@ def test_the_next_change_is_the_next_day_on_which_a_page_changes(
     day: str, following: str, on: dict[str, Project]
 ) -> None:
     """A scheduler rebuilds on that day, and on none before."""
-    assert on[day].data("next-change.json") == {"date": following}
+    assert on[day].data("next-change.json")["date"] == following
 
 
 def test_a_document_says_how_long_it_holds(on: dict[str, Project]) -> None:

@@ -4,6 +4,7 @@ lines that can be pasted."""
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +118,29 @@ def test_a_title_that_is_known_in_one_language_is_not_said_in_another(kept: Proj
     kept.change(NOTE, "supersedes: [platja-1]\n", "")
     [problem] = vanished(kept)
     assert "title: {ca: …, es: 'Playa, primer aviso'}" in problem["hint"]
+
+
+def test_no_title_stands_under_another_language(kept: Project, tmp_path: Path) -> None:
+    """Of an address in Spanish whose note, or whose entry in gone.yaml, has Catalan words alone; neither
+    where the ledger tells of it nor where an index does."""
+    kept.write("notices/sol.md", "---\ntitle: Sol\nsummary: S.\ndate: 2020-12-01\n---\nT.\n")
+    front(kept, "notices/sol.md", "old_addresses: [/es/sol-vell/]")
+    gone = (kept.content / "gone.yaml").read_text("utf-8")
+    entry = "{address: /es/boira/, title: {ca: Boira}, date: 2020-12-01, reason: {ca: R, es: R}}"
+    kept.write("gone.yaml", f"{gone}- {entry}\n")
+    without = (kept.content / LEDGER).read_text("utf-8")
+    kept.saig("check", "--write-addresses", "--today", DAY)
+    kept.build()
+    index = shutil.copy(kept.output / "api/v1/index.json", tmp_path / "index.json")
+    kept.write("gone.yaml", gone)
+    (kept.content / "notices/sol.md").unlink()
+    for ledger, previous in ((None, None), (without, index)):
+        if ledger:
+            kept.write(LEDGER, ledger)
+        hints = {p["message"].partition(" ")[0]: p["hint"] for p in vanished(kept, previous)}
+        assert "title: {ca: …}" in hints["/es/boira/"]
+        if not ledger:
+            assert "title: {ca: Sol}" in hints["/es/sol-vell/"]
 
 
 def test_a_removed_translation_is_told_in_its_original(kept: Project) -> None:

@@ -240,7 +240,7 @@ def test_what_is_dated_in_the_future_is_news_on_its_day(followed: dict[str, Proj
             "Canvi.",
         }
     for day, following in (("2021-01-10", "2021-03-01"), ("2021-03-01", "2021-05-01")):
-        assert followed[day].data("next-change.json") == {"date": following}
+        assert followed[day].data("next-change.json")["date"] == following
     document = followed["2021-03-01"].document("/avisos/futur/")
     assert document["notice"]["changes"] == []
     assert document["holds"] == {"from": "2021-03-01", "until": "2021-04-30"}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from typing import Any
 
 import yaml
 
@@ -63,7 +64,8 @@ def _standing(catalogue: Catalogue) -> dict[str, Standing]:
             lang = addresses.language_of(site, old)
             found[readable(whole(old))] = partial(_recorded, entry, lang, old=True)
     for gone in catalogue.gone:
-        was = Recorded(title=gone.title.text(site.default_language))
+        lang = addresses.language_of(site, gone.address)
+        was = _known_as(gone.title.root.get(lang))
         found[readable(whole(gone.address))] = partial(_as_it_is, was)
     for path in catalogue.known.files():
         file = Recorded(title=path.rpartition("/")[2], kind="file")
@@ -100,8 +102,14 @@ def _section(site: Site, section: str, identifier: str, lang: str) -> Recorded:
 
 
 def _recorded(entry: Entry, lang: str, *, old: bool = False) -> Recorded:
-    title = entry.words(lang).title
-    return Recorded(title=title, kind=entry.kind, id=entry.id, lang=lang, old=old)
+    """A title in another language is none: it would be pasted under this one."""
+    title = entry.words(lang).title if entry.has(lang) else None
+    return _known_as(title, kind=entry.kind, id=entry.id, lang=lang, old=old)
+
+
+def _known_as(title: str | None, **more: Any) -> Recorded:
+    found = Recorded(**more)
+    return found.model_copy(update={"title": title}) if title else found
 
 
 def added(now: Mapping[str, Recorded], before: Mapping[str, Recorded]) -> dict[str, Recorded]:

@@ -162,13 +162,20 @@ def addresses_in(published: bytes) -> dict[str, Recorded]:
         found = json.loads(published)
         root = found["site"].rstrip("/")
         files = [{**item, "kind": "file"} for item in found.get("files", ())]
+        gone = [{**item, "title": _own_title(item)} for item in found["gone"]]
         return {
             item["url"][len(root) :]: Recorded(**{k: item[k] for k in _RECORDED if item.get(k)})
-            for item in (*found["documents"], *found["gone"], *files)
+            for item in (*found["documents"], *gone, *files)
             if item["url"].startswith(root + "/")
         }
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise ValueError(str(error)) from error
+
+
+def _own_title(gone: Mapping[str, Any]) -> str:
+    """The title of what is gone, if it is in the language of what stood there."""
+    title: str = gone["title"]
+    return title if gone.get("title_lang", "") == gone.get("lang") else ""
 
 
 def version(site_url: str, schema_version: str, said: Mapping[str, Any]) -> bytes:
