@@ -49,47 +49,9 @@ def documents(built_town: Project) -> list[dict[str, Any]]:
     return some
 
 
-def site(lang: str, name: str = "La Vila") -> dict[str, Any]:
+def site(town: Project, lang: str, name: str = "La Vila") -> dict[str, Any]:
     """What every page of a language shows around its own."""
-    home = f"{URL}/" if lang == "ca" else f"{URL}/{lang}/"
-    sections = {"notices": "avisos", "norms": "normativa"}
-    return {
-        "url": home,
-        "root": f"{URL}/",
-        "lang": lang,
-        "dir": "ltr",
-        "default_language": "ca",
-        "name": name,
-        "name_lang": None,
-        "organisation": None,
-        "responsible": None,
-        "languages": [
-            {"lang": "ca", "dir": "ltr", "name": "Català", "title": "català", "url": f"{URL}/"},
-            {
-                "lang": "es",
-                "dir": "ltr",
-                "name": "Español",
-                "title": "español",
-                "url": f"{URL}/es/",
-            },
-        ],
-        "menu": [
-            {"section": section, "title": slug, "title_lang": None, "url": f"{home}{slug}/"}
-            for section, slug in sections.items()
-        ],
-        "search": {"url": f"{home}cerca/", "title": "Cerca", "title_lang": None, "lang": lang},
-        "topics": {"url": f"{home}temes/", "title": "Temes", "title_lang": None, "lang": lang},
-        "pages": [],
-        "booking": "https://cita.vila.test/",
-        "booking_lang": "ca",
-        "register": "https://seu.vila.test/",
-        "register_lang": "ca",
-        "time_zone": "Europe/Madrid",
-        "urgent": [],
-        "drafts": [],
-        "is_demonstration": False,
-        "preview": None,
-    }
+    return {**town.data(f"api/v1/site/{lang}.json"), "name": name}
 
 
 WORDS = {lang: Translator.of(THEME / "translations", lang) for lang in ("ca", "es")}
@@ -97,9 +59,9 @@ WORDS = {lang: Translator.of(THEME / "translations", lang) for lang in ("ca", "e
 
 @pytest.mark.parametrize("relative", [False, True])
 def test_what_was_made_for_other_pages_changes_none(
-    relative: bool, documents: list[dict[str, Any]]
+    relative: bool, documents: list[dict[str, Any]], built_town: Project
 ) -> None:
-    sites = {lang: site(lang) for lang in WORDS}
+    sites = {lang: site(built_town, lang) for lang in WORDS}
     shared = renderer(relative)
 
     def page(by: Renderer, document: dict[str, Any]) -> str:
@@ -117,7 +79,9 @@ def test_a_site_that_changed_is_shown_as_it_is(built_town: Project) -> None:
     document = built_town.document("/")
     shared = renderer(relative=False)
     for name in ("Un nom", "Un altre nom"):
-        page = html.fromstring(shared.render("home.html", document, site("ca", name), WORDS["ca"]))
+        page = html.fromstring(
+            shared.render("home.html", document, site(built_town, "ca", name), WORDS["ca"])
+        )
         assert page.findtext(".//a[@class='header__name']") == name
 
 
@@ -153,7 +117,7 @@ def test_what_is_beside_a_text(built_town: Project, browser: Browser) -> None:
     document = built_town.document("/contactes/obres/")
     look = f"<style>{theme_file(THEME, STYLESHEET).decode()}</style>"
     page = browser.new_page(viewport={"width": 1280, "height": 800})
-    page.set_content(look + by.render("filled", document, site("ca"), WORDS["ca"]))
+    page.set_content(look + by.render("filled", document, site(built_town, "ca"), WORDS["ca"]))
 
     top, beside, text = page.evaluate(WHERE)
     assert beside["left"] >= text["right"]
@@ -168,7 +132,7 @@ def test_what_is_beside_a_text(built_town: Project, browser: Browser) -> None:
     assert beside["left"] == text["left"]
     page.close()
     other = by.render(
-        "page.html", built_town.document("/sobre-aquest-web/"), site("ca"), WORDS["ca"]
+        "page.html", built_town.document("/sobre-aquest-web/"), site(built_town, "ca"), WORDS["ca"]
     )
     assert "beside" not in other
 
