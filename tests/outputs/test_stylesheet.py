@@ -10,7 +10,7 @@ from typing import Literal, get_args
 import pytest
 from playwright.sync_api import Browser, Page
 from project import REPOSITORY, Project
-from saig.documents.schema import Force, NoteState
+from saig.documents.schema.common import Force, NoteState
 from saig.outputs.stylesheet import joined, shortened
 
 STYLES = REPOSITORY / "theme/styles"

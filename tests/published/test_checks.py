@@ -57,6 +57,12 @@ PAGE, DATA = "avís/index.html", "avís/index.json"
         (DATA, {**DOCUMENT, "$schema": "https://b.test/x"}, "it names no schema of this site"),
         (DATA, "[", "it names no schema of this site"),
         (DATA, {**DOCUMENT, "date": "soon"}, 'it is not as its schema says: $.date: "soon"'),
+        (
+            "api/v1/site/ca.json",
+            {"$schema": SCHEMA, "date": "soon"},
+            "it is not as its schema says",
+        ),
+        ("api/v1/codes/ca.json", {}, "it names no schema of this site"),
         ("nou/index.html", "", "there is no index.json beside it"),
         (PAGE, '\n<img src="no.png">', "line 2: no.png leads nowhere"),
         (PAGE, '<img srcset="../index.html 1x, no.png 2x">', "no.png leads nowhere"),

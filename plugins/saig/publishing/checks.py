@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -27,6 +28,8 @@ FILES = "files/"
 
 PARTS_WITHOUT_DOCUMENTS = ("api", "files", "theme")
 SCHEMAS = "api/v1/schemas/"
+OF_WHOLE = re.compile(r"api/v1/(index(/.*)?|site/.*|codes/.*|changes/.*)\.json")
+"""Documents of the site as a whole, each with its schema."""
 
 
 @dataclass(frozen=True)
@@ -169,16 +172,16 @@ def _has(page: Page, fragment: str) -> bool:
 
 
 def check_documents(root: Path, site_url: str, paths: Sequence[str]) -> Iterator[Fault]:
-    """Every page has its document, and every document is as its published schema says."""
+    """Every page has its document, and every document is as its published schema says: those of pages
+    and those of the whole site."""
     there = set(paths)
     validators: dict[str, jsonschema_rs.Draft202012Validator] = {}
     for path in paths:
         folder, _, name = path.rpartition("/")
-        if path.split("/")[0] in PARTS_WITHOUT_DOCUMENTS:
-            continue
-        if name == INDEX and f"{path.removesuffix('html')}json" not in there:
+        is_of_page = path.split("/")[0] not in PARTS_WITHOUT_DOCUMENTS
+        if is_of_page and name == INDEX and f"{path.removesuffix('html')}json" not in there:
             yield Fault(path, N_("there is no index.json beside it"), {})
-        if name != "index.json":
+        if not (name == "index.json" if is_of_page else OF_WHOLE.fullmatch(path)):
             continue
         document = read_json(root / path)
         named = document.get("$schema") if isinstance(document, dict) else None
@@ -191,7 +194,7 @@ def check_documents(root: Path, site_url: str, paths: Sequence[str]) -> Iterator
                 read_json(root / schema), validate_formats=True
             )
         address = f"{site_url}{encoded(f'/{folder}/')}" if folder else f"{site_url}/"
-        if document.get("url") != address:
+        if is_of_page and document.get("url") != address:
             yield Fault(path, N_("it says that it stands at %(url)s"), {"url": document.get("url")})
         for error in validators[schema].iter_errors(document):
             message = N_("it is not as its schema says: %(reason)s")
