@@ -101,6 +101,18 @@ def _usual_script(language: str) -> str:
     return next(iter(get_global("likely_subtags").get(language, "").split("_")[1:]), "")
 
 
+def with_country(code: str, country: str | None) -> str:
+    """``ca_ES``: a language and where it is read, as Open Graph wants both. ``country``: the site's;
+    without it, the one with most of the language's readers (CLDR)."""
+    from babel.core import get_global
+
+    tag = parse(code)
+    assert tag
+    likely = get_global("likely_subtags").get(tag.language, "").split("_")[2:]
+    region = tag.region if tag.region and tag.region.isalpha() else None
+    return "_".join(filter(None, (tag.language, region or country or next(iter(likely), None))))
+
+
 def is_known(code: str) -> bool:
     """Whether CLDR knows the language, so that dates can be written in it."""
     try:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from project import REPOSITORY
 from pydantic import TypeAdapter, ValidationError
-from saig.languages import broader, canonical, direction, is_known, name, order
+from saig.languages import broader, canonical, direction, is_known, name, order, with_country
 from saig.notes.fields import Days
 from saig.words import EDITORS, Translator, editor_language, has_words
 
@@ -222,3 +222,22 @@ def test_a_short_name_means_what_it_does_in_the_sites_language() -> None:
     assert refused.value.errors()[0]["ctx"]["days"] == "thursday, sunday"
     with pytest.raises(ValidationError):
         days("asteazkena", "ca", "es")
+
+
+@pytest.mark.parametrize(
+    ("code", "country", "expected"),
+    [
+        ("ca", "ES", "ca_ES"),
+        ("ca", None, "ca_ES"),
+        ("ca", "AD", "ca_AD"),
+        ("pt", "PT", "pt_PT"),
+        ("pt-BR", "PT", "pt_BR"),
+        ("es-419", "MX", "es_MX"),
+        ("ca-valencia", None, "ca_ES"),
+        ("zh-Hant", "TW", "zh_TW"),
+    ],
+)
+def test_language_with_country_as_open_graph_has_it(
+    code: str, country: str | None, expected: str
+) -> None:
+    assert with_country(code, country) == expected

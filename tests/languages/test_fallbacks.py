@@ -81,7 +81,7 @@ def told_in_documents(value: Any, lang: str) -> Iterator[tuple[str, str, str]]:
         for name, item in value.items():
             if name == "events":  # sentences that the site makes, with names in them
                 continue
-            own = value.get(f"{name}_lang") or lang
+            own = value.get(f"{name.removeprefix('short_')}_lang") or lang
             if isinstance(item, str):
                 yield from ((said, item, own) for said in SAYS.findall(item))
             else:

@@ -15,12 +15,14 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from ..documents.codes import codes
+from ..languages import with_country
 from ..notes.files import theme_files
 from ..words import Translator
 from . import drawing, week
 from .linked.jsonld import data_block
 from .links import Local
 from .qr import qr
+from .shortened import shortened
 from .stylesheet import band, fingerprinted, theme_file
 
 
@@ -121,8 +123,12 @@ class Renderer:
             "band": band(self.theme),
             "local": local,
             "local_html": lambda html: Markup(local.html(html)),
-            "asset": lambda name: local(f"{self.site_url}/theme/{self._fingerprinted[name]}"),
             "data_block": lambda document: Markup(data_block(document, site, words)),
+            "asset": lambda name, whole=False: (str if whole else local)(
+                f"{self.site_url}/theme/{self._fingerprinted[name]}"
+            ),
+            "shortened": lambda html: shortened(Markup(html).unescape()),
+            "locale": lambda lang: with_country(lang, site["country"]),
             "once": cache(lambda macro, *arguments: macro(*arguments)),
         }
 
