@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 
+from saig.notes.sentences import digests
 from town import DAYS, Town, any_of, parts, with_field
 
 Edit = Callable[[Town, random.Random], None]
@@ -372,6 +373,20 @@ def translate(town: Town, chance: random.Random) -> None:
             f"---\ntitle: En español {chance.randrange(99)}\nsummary: S.\n---\n## Nuevo\n\nTexto.\n"
         )
         town.put(f"{path[:-3]}.es.md", words)
+
+
+@edit
+def say_translated(town: Town, chance: random.Random) -> None:
+    """A translation is of its original as that is now; later edits of that make it older."""
+    for path in any_of([p for p in town.notes() if p.endswith(".es.md")], chance):
+        original = path.replace(".es.md", ".md")
+        if original in town.files:
+            head, body = parts(town.text(original))
+            title, summary = (
+                re.search(rf"^{name}: (.*)$", head, re.M) for name in ("title", "summary")
+            )
+            said = digests(title[1] if title else "", summary[1] if summary else "", body)
+            town.put(path, with_field(town.text(path), "translated", said))
 
 
 @edit

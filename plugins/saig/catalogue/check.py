@@ -8,7 +8,7 @@ from functools import partial
 
 from ..notes.fields import ELI
 from ..notes.internal_errors import guarded
-from ..notes.models import TranslatableFields
+from ..notes.models import TranslationFields
 from ..notes.problem import Problem
 from ..notes.read import InvalidNote, Note, Places
 from ..notes.references import REFERENCES, SINGLE_REFERENCES, FoundReference
@@ -26,6 +26,7 @@ from .check_own import check_facts, check_uses
 from .entry import Entry
 from .ledger import check_ledger
 from .opening import known_to_end
+from .translated import changed_since
 from .uses import uses
 from .validity import is_online_only, transition_dates
 from .vanished import check_vanished
@@ -161,7 +162,20 @@ def _translations(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
     own = {change.date for change in entry.facts.changes}
     for note in entry.translations.values():
         words = note.fields
-        assert isinstance(words, TranslatableFields)
+        assert isinstance(words, TranslationFields)
+        changed = changed_since(entry, note.source.lang)
+        if changed and (changed.new or changed.gone):
+            yield note.problem(
+                "translation-outdated",
+                N_(
+                    "the original has other sentences than this translation was made of: %(new)d new or changed, %(gone)d gone"
+                ),
+                N_("bring the translation up to date, then run: saig check --translated %(path)s"),
+                "translated",
+                new=len(changed.new),
+                gone=len(changed.gone),
+                path=note.source.path,
+            )
         behind = own - {change.date for change in words.changes}
         if behind:
             yield note.problem(

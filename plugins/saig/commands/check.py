@@ -20,6 +20,7 @@ from ..report import FORMATS, only, summary
 from ..words import N_, counted, editor_language, for_editors
 from . import project
 from .previous import previous_index
+from .translated import say_translated, told
 
 LAST_GOOD = ".saig/links.json"
 
@@ -49,6 +50,11 @@ LAST_GOOD = ".saig/links.json"
     is_flag=True,
     help="Add the site's new addresses to content/addresses.yaml, unless anything is an error.",
 )
+@click.option(
+    "--translated",
+    is_flag=True,
+    help="Write into the translations among PATHS that they are of the originals as they are now.",
+)
 @project.today_option
 @project.lang_option
 def command(
@@ -59,6 +65,7 @@ def command(
     links: bool,
     timeout: float,
     write_addresses: bool,
+    translated: bool,
     today: datetime.date | None,
     lang: str | None,
 ) -> None:
@@ -69,6 +76,7 @@ def command(
     \b
     Example: saig check content/notices --lang ca
              saig check --links
+             saig check --translated content/notices/horari-nadal.es.md
     """
     project.tune_gc()
     root = project.root()
@@ -81,6 +89,9 @@ def command(
         checked = checked_project(settings)
     except BuildError as error:
         raise click.ClickException(str(error)) from None
+    if translated and checked.checked:
+        say_translated(checked.checked, root, paths, language)
+        checked = checked_project(settings)
     if write_addresses:
         checked = record_addresses(checked, Path(settings["PATH"]), language)
     problems = only(checked.problems, root, paths)
@@ -89,6 +100,9 @@ def command(
         problems = in_order(problems)
     click.echo(FORMATS[form](problems, language, lines_below(root)), nl=False)
     if form == "text":
+        if checked.checked and any(problem.code == "translation-outdated" for problem in problems):
+            for line in told(checked.checked, root, paths, language):
+                click.echo(line, err=True)
         click.echo(summary(problems, language), err=True)
     raise SystemExit(1 if any(problem.is_error for problem in problems) else 0)
 

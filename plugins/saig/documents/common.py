@@ -211,6 +211,8 @@ class DocumentBuilder:
             "updated": None,
             "own_digest": None,
             "holds": {"from": iso(since), "until": iso(until)},
+            "translation_state": None,
+            "original": None,
             "translations": {lang: self.url(there) for lang, there in (translations or {}).items()},
             "breadcrumbs": list(breadcrumbs),
             "related": [],

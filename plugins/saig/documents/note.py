@@ -9,6 +9,7 @@ from ..catalogue.entry import Entry
 from ..catalogue.lists import address, groups
 from ..catalogue.notes_lists import OTHERS_SHOWN, Lists, are_long, norms_newest_first, shown
 from ..catalogue.notes_lists import related as related_to
+from ..catalogue.translated import state_of_translation
 from ..catalogue.validity import dated
 from . import ending
 from .common import Document, DocumentBuilder, held_until, iso
@@ -67,6 +68,7 @@ def note_document(
             *(day for other in told for day in catalogue.transition_dates(other)),
             *dated(facts, fields),
         },
+        **translated(builder, entry),
         body_html=builder.body(entry) or None,
         date=iso(facts.date),
         modified=iso(facts.modified),
@@ -83,6 +85,17 @@ def note_document(
             entry.kind, part, related_refs, builder.refs(mentions), builder.refs(mentioned_in)
         ),
     )
+
+
+def translated(builder: DocumentBuilder, entry: Entry) -> dict[str, Any]:
+    """Of a translation, whether it is of the original as it is now, and where that is."""
+    first = entry.languages[0]
+    if builder.lang == first or not entry.has(builder.lang):
+        return {}
+    return {
+        "translation_state": state_of_translation(entry, builder.lang),
+        "original": builder.entry_url(entry, first),
+    }
 
 
 def more(builder: DocumentBuilder, entry: Entry, lists: Lists) -> list[dict[str, Any]]:

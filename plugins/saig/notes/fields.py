@@ -31,6 +31,7 @@ from . import address, clock, telephone
 from .address import PART_LIMIT
 from .date_guess import iso_guess
 from .file_names import shown
+from .sentences import DIGESTS
 from .slug import slugify
 from .urls import NoAddress, web_address
 from .weekdays import DAYS, day_names, parts, plain
@@ -89,6 +90,18 @@ def _short(value: str) -> str:
             limit=SUMMARY_LIMIT,
         )
     return value
+
+
+def _translated(text: str) -> str:
+    if not DIGESTS.fullmatch(text):
+        raise field_error(
+            "bad-value",
+            N_("this is not what saig check --translated writes"),
+            N_(
+                "remove the line; when the translation is up to date, run saig check --translated with its file"
+            ),
+        )
+    return text
 
 
 def _slug(value: str) -> str:
@@ -410,6 +423,9 @@ Code = Annotated[
     str, BeforeValidator(_source_text), AfterValidator(_not_empty), AfterValidator(_one_line)
 ]
 """A short text that may look like a number: a postcode, an extension, a gazette's number."""
+
+Translated = Annotated[str, BeforeValidator(_source_text), AfterValidator(_translated)]
+"""The digests that ``sentences`` makes."""
 
 Summary = Annotated[Prose, AfterValidator(_short)]
 Slug = Annotated[str, BeforeValidator(_source_text), AfterValidator(_slug)]

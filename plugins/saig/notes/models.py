@@ -40,7 +40,7 @@ from .norm_fields import (
     first_day_of_act,
     identity,
 )
-from .note_fields import Change, NoteFields, TranslatableFields
+from .note_fields import Change, NoteFields, TranslatableFields, TranslationFields
 from .opening_hours import (
     Closure,
     Hours,
@@ -76,6 +76,7 @@ __all__ = [
     "ServiceChannel",
     "Telephone",
     "TranslatableFields",
+    "TranslationFields",
     "Urgency",
     "addresses_of",
     "day_of_act",

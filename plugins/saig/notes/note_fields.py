@@ -8,7 +8,7 @@ from pydantic import Field
 
 from ..words import N_
 from .base_model import Model, not_before
-from .fields import CivilDate, OldAddress, Prose, Reference, SearchWords, Slug, Summary
+from .fields import CivilDate, OldAddress, Prose, Reference, SearchWords, Slug, Summary, Translated
 
 Status = Literal["published", "draft", "hidden"]
 
@@ -30,6 +30,17 @@ class TranslatableFields(Model):
         None, description=N_("last part of the address; by default made from short_title or title")
     )
     changes: list[Change] = Field([], description=N_("what changed and when, shown to readers"))
+
+
+class TranslationFields(TranslatableFields):
+    """The fields of a translation."""
+
+    translated: Translated | None = Field(
+        None,
+        description=N_(
+            "which text of the original was translated; saig check --translated writes it"
+        ),
+    )
 
 
 class NoteFields(TranslatableFields):

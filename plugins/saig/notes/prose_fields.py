@@ -14,7 +14,7 @@ from ..words import N_
 from .fields import ForReaders, LocalizedText
 from .front_matter import Data
 from .literal_markup import TYPED
-from .models import KINDS, TranslatableFields
+from .models import KINDS, TranslationFields
 from .plain_data import Path, texts
 from .problem import FieldProblem
 from .site import GoneList, Site
@@ -54,7 +54,7 @@ def is_prose(path: Path) -> bool:
 def _names() -> frozenset[str]:
     """The fields that hold texts for readers, of all models."""
     found: set[str] = set()
-    waiting: list[Any] = [*KINDS.values(), TranslatableFields, Site, GoneList]
+    waiting: list[Any] = [*KINDS.values(), TranslationFields, Site, GoneList]
     seen: set[Any] = set()
     while waiting:
         model = waiting.pop()

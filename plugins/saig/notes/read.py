@@ -20,7 +20,7 @@ from .front_matter import Data, Place, load, split
 from .internal_errors import guarded
 from .link_targets import LinkTarget, link_target
 from .markdown import convert
-from .models import KINDS, NoteFields, TranslatableFields
+from .models import KINDS, NoteFields, TranslatableFields, TranslationFields
 from .odd_characters import odd_characters
 from .placeholders import placeholders
 from .plain_data import Path as FieldPath
@@ -28,6 +28,7 @@ from .plain_data import texts
 from .problem import FieldProblem, Problem
 from .prose_fields import prose_problems
 from .references import FoundReference, references_in
+from .sentences import digests
 from .site import GoneList, Ledger, Recorded, Site
 from .slug import slugify
 from .tracking_parameters import tracking_parameters
@@ -48,7 +49,8 @@ class Note:
     ``content/``. ``digest``: SHA-256 of the file. ``public_digest``: of what other notes can see of
     it, its fields and headings.
     ``weekday_dates``: dates that its texts give with their weekday; ``relative_days``: words such as
-    ``demà``, in notices alone.
+    ``demà``, in notices alone. ``sentences``: of an original that may be translated, the digests of
+    its sentences.
     """
 
     source: Source
@@ -60,6 +62,7 @@ class Note:
     public_digest: str = ""
     weekday_dates: Sequence[WeekdayDate] = ()
     relative_days: Sequence[RelativeDay] = ()
+    sentences: str = ""
 
     @cached_property
     def slug(self) -> str:
@@ -152,7 +155,7 @@ def _read_note(source: Source, raw: bytes, languages: Sequence[str]) -> Reading:
     is_right = fields is not None and not any(problem.is_error for problem in problems)
     if fields is None:
         fields = complete_fields(
-            data, KINDS[source.kind] if source.is_original else TranslatableFields, languages
+            data, KINDS[source.kind] if source.is_original else TranslationFields, languages
         )
     if fields is None:
         invalid = InvalidNote(source, body, link_targets, tuple(references_in(data, source.kind)))
@@ -172,6 +175,9 @@ def _read_note(source: Source, raw: bytes, languages: Sequence[str]) -> Reading:
         relative_days=_relative_days(fields, data, markdown, body_line)
         if names_days and source.kind == "notice"
         else (),
+        sentences=digests(fields.title, fields.summary, markdown)
+        if source.is_original and len(languages) > 1
+        else "",
     )
     if not is_right:
         invalid = InvalidNote(source, body, link_targets, tuple(references_in(data, source.kind)))
@@ -202,7 +208,7 @@ def _fields(
 ) -> tuple[NoteFields | TranslatableFields | None, list[FieldProblem]]:
     if not isinstance(data.value, dict):
         return None, [_no_fields()]
-    model = KINDS[source.kind] if source.is_original else TranslatableFields
+    model = KINDS[source.kind] if source.is_original else TranslationFields
     restated = [] if source.is_original else _restated_facts(source, data)
     fields, wrong = validate(data, model, languages)
     wrong += restated

@@ -217,6 +217,11 @@ class Common(TypedDict):
     holds: Holds
     """On which days all of the document is so, as far as is known: it changes by itself on the day
     after."""
+    translation_state: Literal["up-to-date", "outdated"] | None
+    """Whether a translation is of the original as it is now. Null of originals, and where the note does
+    not say which text was translated."""
+    original: Uri | None
+    """The page in the language that the note was written in; null of originals."""
     translations: dict[str, Uri]
     """The page in each language that there is one in, by code of language."""
     breadcrumbs: list[Crumb]

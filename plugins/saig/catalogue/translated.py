@@ -1,0 +1,30 @@
+"""Whether a translation is of the original as it is now."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ..notes.models import TranslationFields
+from ..notes.sentences import Difference, difference
+from .entry import Entry
+
+TranslationState = Literal["up-to-date", "outdated"]
+
+
+def changed_since(entry: Entry, lang: str) -> Difference | None:
+    """How the original differs from the text that a translation was made of; None where the
+    translation does not say which that was, and where there is none."""
+    note = entry.translations.get(lang)
+    if note is None:
+        return None
+    assert isinstance(note.fields, TranslationFields)
+    said = note.fields.translated
+    return difference(said, entry.original.sentences) if said else None
+
+
+def state_of_translation(entry: Entry, lang: str) -> TranslationState | None:
+    """None of an original, and where it cannot be told."""
+    changed = changed_since(entry, lang)
+    if changed is None:
+        return None
+    return "outdated" if changed.new or changed.gone else "up-to-date"
