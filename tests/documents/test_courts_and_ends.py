@@ -86,6 +86,34 @@ eli: https://www.boe.es/eli/es-ib/l/2020/06/15/6
 first_date_entry_in_force: 2020-06-16
 relations: [{type: prorogues, norm: llei-5, until: 2021-06-30}]
 """,
+    "decret-20": """title: Decret llei 20/2019
+eli: https://www.boe.es/eli/es-ib/dl/2019/01/01/20
+first_date_entry_in_force: 2019-01-02
+date_no_longer_in_force: 2019-06-30
+end_reason: expired
+""",
+    "llei-21": """title: Llei 21/2019
+eli: https://www.boe.es/eli/es-ib/l/2019/06/30/21
+first_date_entry_in_force: 2019-07-01
+relations: [{type: continues, norm: decret-20}]
+""",
+    "ordre-22": """title: Ordre 22/2020
+eli: https://www.boe.es/eli/es-ib/o/2020/02/01/22
+first_date_entry_in_force: 2020-02-02
+relations:
+  - {type: continues, norm: llei-21}
+  - {type: repeals, norm: llei-21}
+""",
+    "decret-23": """title: Decret 23/2020
+eli: https://www.boe.es/eli/es-ib/d/2020/11/01/23
+first_date_entry_in_force: 2020-11-02
+relations: [{type: amends, norm: ordre-22, provisions: ["DA 2", "art. 3", "art. 4"]}]
+""",
+    "llei-24": """title: Llei 24/2020
+eli: https://www.boe.es/eli/es-ib/l/2020/12/31/24
+first_date_entry_in_force: 2021-01-01
+relations: [{type: continues, norm: ordre-22}]
+""",
 }
 """All as seen on 10 December 2020."""
 
@@ -211,3 +239,60 @@ def test_what_was_done_to_a_provision_stands_in_the_order_of_time(courts: Projec
     assert [said.index(word) for word in ("Primera", "Segona", "Tercera")] == sorted(
         said.index(word) for word in ("Primera", "Segona", "Tercera")
     )
+
+
+def test_what_holds_in_the_stead_of_a_norm_may_be_what_continues_its_heir(courts: Project) -> None:
+    """Not an heir that is over, nor one that is not yet in force."""
+    for norm in ("decret-20", "llei-21"):
+        held = part(courts, f"/normativa/{norm}/")["holds_now"]
+        assert [(one["id"], one["named"]) for one in held] == [("ordre-22", "l'Ordre 22/2020")]
+        assert answer(courts, f"/normativa/{norm}/").endswith("Consultau l'Ordre 22/2020 (vigent).")
+    assert part(courts, "/normativa/ordre-22/")["holds_now"] == []
+    assert courts.document("/normativa/decret-20/")["holds"]["until"] == "2020-12-31"
+
+
+def test_a_life_has_what_happened_within_its_stretches(courts: Project) -> None:
+    found = part(courts, "/normativa/ordre-22/")["chronology"]
+    assert [(one["from"], one["until"], one["is_now"]) for one in found] == [
+        ("2020-02-02", None, True),
+        (None, "2020-02-01", False),
+    ]
+    assert [
+        (
+            item["date"],
+            item["events"],
+            item["norm"] and item["norm"]["id"],
+            [(deed["type"], deed["provisions_said"]) for deed in item["done"]],
+        )
+        for stretch in found
+        for item in stretch["happened"]
+    ] == [
+        ("2021-01-01", [], "llei-24", [("continues", None)]),
+        ("2020-11-02", [], "decret-23", [("amends", "DA 2, art. 3, 4")]),
+        ("2020-02-02", ["in-force"], None, []),
+        ("2020-02-01", ["enacted"], None, []),
+    ]
+    ended = part(courts, "/normativa/llei-2/")["chronology"]
+    assert [one["is_now"] for one in ended] == [False, True, False, False]
+    acts_on = part(courts, "/normativa/ordre-22/")["acts_on"]
+    assert [(one["norm"]["id"], [deed["type"] for deed in one["done"]]) for one in acts_on] == [
+        ("llei-21", ["continues", "repeals"])
+    ]
+
+
+def test_what_has_no_day_at_all_stands_apart(courts: Project) -> None:
+    """And of an act whose first day is not known its year alone."""
+    [segona] = [
+        item
+        for stretch in part(courts, "/normativa/llei-8/")["chronology"]
+        for item in stretch["happened"]
+        if item["is_day_of_act"]
+    ]
+    assert (segona["date"], segona["act"]["title"]) == ("2019-12-01", "Segona")
+    page = html.fromstring(courts.page("/normativa/llei-8/"))
+    told = [" ".join(li.text_content().split()) for li in page.xpath("//*[@class='life']/li/ul/li")]
+    assert told[:3] == [
+        "2 de març 2020. Tercera: canvia art. 1.",
+        "2019. Segona: deroga art. 1.",
+        "2 de març 2019. Primera: canvia art. 1.",
+    ]

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from math import ceil
+from typing import TYPE_CHECKING
+
 import pytest
 from lxml import html
 from project import Project
+
+if TYPE_CHECKING:
+    from .conftest import Reader
 
 
 def words(page: html.HtmlElement, path: str) -> list[str]:
@@ -20,7 +26,8 @@ def test_a_norm_is_called_by_its_short_title_wherever_it_is_named(site: Project)
     [shared] = page.xpath("//meta[@property='og:title']/@content")
     assert shared == "Decret llei 8/2020: ja no és vigent"
     full = site.document("/normativa/decret-llei-8-2020/")["title"]
-    assert " ".join(page.text_content().split()).count(full) == 1
+    read = page.xpath("//body//text()[not(parent::script)]")
+    assert " ".join(" ".join(read).split()).count(full) == 1
 
 
 @pytest.mark.parametrize(
@@ -54,6 +61,32 @@ def test_a_page_says_first_whether_the_norm_holds_and_what_holds_now(
     site: Project, address: str, said: str
 ) -> None:
     assert words(html.fromstring(site.page(address)), "//*[@class='answer']") == [said]
+
+
+SCREEN, SWIPE = 640, 480
+"""A small phone's height, and how far a swipe goes."""
+
+
+@pytest.mark.parametrize(
+    ("address", "wanted", "swipes"),
+    [
+        ("/normativa/decret-llei-8-2020/", ".answer", 0),
+        ("/es/normativa/decreto-ley-8-2020/", ".answer", 0),
+        # All that changed the law of urbanism, to the first.
+        ("/normativa/llei-12-2017/", ".life li li a", 3),
+        ("/es/normativa/ley-12-2017/", ".life li li a", 3),
+        # A repealed norm, in the list.
+        ("/normativa/", "main a[href$='/decret-llei-8-2020/']", 3),
+        ("/es/normativa/", "main a[href$='/decreto-ley-8-2020/']", 3),
+    ],
+)
+def test_few_swipes_of_a_phone_lead_to_an_answer(
+    reader: Reader, address: str, wanted: str, swipes: int
+) -> None:
+    page = reader.open(address, width=360)
+    box = page.locator(wanted).last.bounding_box()
+    assert box
+    assert ceil(max(0, box["y"] + box["height"] - SCREEN) / SWIPE) <= swipes
 
 
 def test_a_life_is_told_by_its_stretches_with_what_happened_in_each(site: Project) -> None:
