@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from ..catalogue import addresses
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.check_citations import Unresolved
 from ..documents.common import DocumentBuilder
 from ..documents.every import document, names
-from ..documents.schema import DOCUMENTS
 from ..documents.site import site_document
 from ..notes.problem import Problem
 from ..outputs import data
@@ -39,7 +39,7 @@ from .site_files import (
 from .whole_text import write_all
 from .work import Work, cell_of, derived_cells
 
-KINDS = (*DOCUMENTS, "not-found")
+KINDS = (*addresses.DOCUMENTS, "not-found")
 """Of documents; each has a template of its name."""
 
 
