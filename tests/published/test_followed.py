@@ -29,6 +29,7 @@ from saig.publishing.rollback import roll_back
 from saig.publishing.tree import path_of
 
 URL = "https://poble.test/web"
+SHARED = "api/v1/site/ca.json"
 SCHEMA = "api/v1/schemas/note.json"
 QUIET = Progress("en")
 EDITS = ("add", "add", "change", "move", "swap", "withdraw", "hide", "file", "site")
@@ -44,7 +45,7 @@ class Site:
     moved: dict[str, str] = field(default_factory=dict)
     gone: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
-    shared: dict[str, bytes] = field(default_factory=lambda: {"api/v1/site/ca.json": b"{}"})
+    shared: dict[str, bytes] = field(default_factory=lambda: {SHARED: _shared(0)})
 
     def write(self, folder: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
@@ -69,7 +70,8 @@ class Site:
         for path, said in self._index(listed, gone, moved, files).items():
             _write(folder / path, said)
         _write(folder / data.CHANGES, changes.nothing_yet(URL, len(listed)))
-        _write(folder / SCHEMA, b"{}")
+        for schema in (SCHEMA, *(f"api/v1/schemas/{kind}.json" for kind in ("index", "changes"))):
+            _write(folder / schema, b"{}")
         _write(folder / "version.json", data.encode({"commit": None, "date": "2020-12-10"}))
 
     def _index(
@@ -110,7 +112,7 @@ class Site:
         place = chance.choice(places) if places else ""
         match chance.choice(EDITS):
             case "site":
-                self.shared["api/v1/site/ca.json"] = data.encode({"step": step})
+                self.shared[SHARED] = _shared(step)
             case "change" if places:
                 self.notes[place] = (self.notes[place][0], f"Text {step}")
             case "move" if places:
@@ -134,6 +136,10 @@ class Site:
     def _drop(self, place: str) -> None:
         identifier, _ = self.notes.pop(place)
         self.moved = {old: to for old, to in self.moved.items() if to != identifier}
+
+
+def _shared(step: int) -> bytes:
+    return data.encode({"$schema": f"{URL}/{SCHEMA}", "step": step})
 
 
 def _write(path: Path, said: bytes) -> None:

@@ -36,6 +36,7 @@ PAGES = {
     "booking": ("/cita-previa/", "/es/cita-previa/"),
     "search": ("/cerca/", "/es/buscar/"),
     "page": ("/accessibilitat/", "/es/accesibilidad/"),
+    "api": ("/api/", "/es/api/"),
     "404": ("/404.html", "/es/404.html"),
 }
 BOTH = [

@@ -13,10 +13,12 @@ from ..catalogue.catalogue import Catalogue
 from ..catalogue.check_citations import Unresolved
 from ..documents.common import DocumentBuilder
 from ..documents.every import document, names
+from ..documents.interface import Endpoint, endpoints
 from ..documents.site import site_document
 from ..notes.problem import Problem
 from ..outputs import data
 from ..outputs.html import Renderer
+from ..outputs.openapi import openapi
 from ..words import N_, Translator
 from . import inputs
 from .database import encoded
@@ -277,6 +279,7 @@ class Build:
                 )
             ),
             **shared,
+            addresses.OPENAPI: self._openapi(schemas.version),
             **dict(for_servers(catalogue, config, self.pages, [*copied, *paths])),
             "version.json": data.version(
                 config.url, schemas.version, {"date": day, **self.version()}
@@ -321,6 +324,22 @@ class Build:
             lambda: dict(linked_data(self.catalogue, self.config.url, self.words, self.pages)),
             is_due=self.is_another_catalogue,
         )
+
+    def _openapi(self, version: str) -> bytes:
+        """The description of the interface: a cell, as it names notes for examples."""
+        catalogue, name = self.catalogue, "openapi"
+        known = self.work.cells.json(name)
+        lang = catalogue.site.default_language
+        if self.work.to_do([name], "openapi", catalogue) or known is None:
+            with catalogue.recording() as record:
+                found = endpoints(self.builders)
+            known = encoded([vars(one) for one in found])
+            self.work.keep_cells(
+                [*derived_cells(catalogue), cell_of(catalogue, name, known, record)]
+            )
+        every = [Endpoint(**said) for said in json.loads(known)]
+        page = self.config.url + addresses.api(catalogue.site, lang)
+        return openapi(self.sites[lang], version, every, page)
 
     def _next_change(self) -> str | None:
         """The next day on which a page changes without a commit."""

@@ -244,7 +244,7 @@ def _page(
 
 _ORDER = (
     *("home", "notices", "topics", "section", "norms", "year", "topic", "list", "note"),
-    *("not-found", "gone", "choice", "moved", "lost"),
+    *("api", "not-found", "gone", "choice", "moved", "lost"),
 )
 
 

@@ -68,6 +68,15 @@ def language_of(site: Site, address: str) -> str:
     return first if first in site.languages[1:] else site.default_language
 
 
+def api(site: Site, lang: str) -> str:
+    """The page that tells what programs can ask of the site."""
+    return f"{home(site, lang)}api/"
+
+
+OPENAPI = "api/v1/openapi.json"
+"""The same for programs, from the site's root."""
+
+
 def pages(site: Site) -> dict[str, str]:
     """The addresses that answer with a page whatever the notes say, and what stands there: a kind of
     document, or the section whose list it is."""
@@ -79,6 +88,7 @@ def pages(site: Site) -> dict[str, str]:
             section(site, name, lang): name for name in (*LISTED, "topics", "booking", "search")
         }
         found[home(site, lang)] = "home"
+        found[api(site, lang)] = "api"
     return found
 
 
@@ -105,6 +115,7 @@ DOCUMENTS = (
     "topic",
     "booking",
     "search",
+    "api",
     "gone",
     "moved",
     "choice",
@@ -150,6 +161,7 @@ def of_whole(site: Site) -> Iterator[str]:
     yield from (f"/{name}" for name in ("sitemap.xml", "robots.txt", "version.json"))
     yield from ("/next-change.json", "/api/v1/index.json", "/api/v1/all.ndjson")
     yield from ("/api/v1/changes/index.json", "/api/v1/catalogue.ttl")
+    yield f"/{OPENAPI}"
     yield from (f"/{schema(kind)}" for kind in (*DOCUMENTS, *WHOLE))
     yield from (f"/{site_data(lang)}" for lang in site.languages)
     yield from (f"/{codes(lang)}" for lang in site.languages)

@@ -49,6 +49,8 @@ def _standing(catalogue: Catalogue) -> dict[str, Standing]:
             found[there] = partial(_section, site, section, section, lang)
         home = Recorded(title=site.name.text(lang), kind="home", id="home", lang=lang)
         found[addresses.home(site, lang)] = partial(_as_it_is, home)
+        api = Recorded(title="API", kind="api", id="api", lang=lang)
+        found[addresses.api(site, lang)] = partial(_as_it_is, api)
     for name in lists.names(catalogue):
         for lang in lists.languages(catalogue, name):
             first = 1 + (name.partition("/")[0] in WITH_LISTS)

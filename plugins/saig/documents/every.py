@@ -15,6 +15,7 @@ from ..catalogue.pages import page_at
 from ..notes.address import before_query, place
 from .common import Document, DocumentBuilder
 from .contact import contact_document
+from .interface import interface_document
 from .lists import (
     choice_document,
     gone_document,
@@ -74,6 +75,8 @@ def document(builder: DocumentBuilder, name: str) -> Document:
             return home_document(builder)
         case "notices":
             return notices_document(builder)
+        case "api":
+            return interface_document(builder)
         case "topics":
             return topics_document(builder)
         case "gone":
@@ -103,6 +106,7 @@ def _names(catalogue: Catalogue, lang: str) -> Iterator[str]:
         for note, languages in catalogue.languages_of(kind).items():
             if lang in languages:
                 yield f"note {note}"
+    yield "api"
     yield "not-found"
     for address in _gone(catalogue):
         if addresses.language_of(catalogue.site, address) == lang:

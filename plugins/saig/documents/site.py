@@ -55,6 +55,7 @@ def site_document(
             builder.section_url("search"),
             title_lang=name["title_lang"],
         ),
+        "api": builder.url(addresses.api(site, builder.lang)),
         "topics": next(iter(builder.section_crumbs("topics")), None),
         "pages": builder.refs(filter(catalogue.has_its_place, catalogue.listed_of("page"))),
         **builder.link("booking", site.booking),

@@ -26,10 +26,11 @@ from .tree import address_of, twin_of
 FILES = "files/"
 """What the editors put there is published as it is: nothing in it is looked at."""
 
-PARTS_WITHOUT_DOCUMENTS = ("api", "files", "theme")
+WITHOUT_DOCUMENTS = ("api/v1/", FILES, "theme/")
 SCHEMAS = "api/v1/schemas/"
-OF_WHOLE = re.compile(r"api/v1/(index(/.*)?|site/.*|codes/.*|changes/.*)\.json")
-"""Documents of the site as a whole, each with its schema."""
+OF_WHOLE = re.compile(r"api/v1/(index(/.*)?|site/.*|codes/.*|changes/index)\.json")
+"""Documents of the site as a whole, each with its schema. What earlier publications changed is as it was
+written then, by the schema and at the address of that time."""
 
 
 @dataclass(frozen=True)
@@ -178,7 +179,7 @@ def check_documents(root: Path, site_url: str, paths: Sequence[str]) -> Iterator
     validators: dict[str, jsonschema_rs.Draft202012Validator] = {}
     for path in paths:
         folder, _, name = path.rpartition("/")
-        is_of_page = path.split("/")[0] not in PARTS_WITHOUT_DOCUMENTS
+        is_of_page = not path.startswith(WITHOUT_DOCUMENTS)
         if is_of_page and name == INDEX and f"{path.removesuffix('html')}json" not in there:
             yield Fault(path, N_("there is no index.json beside it"), {})
         if not (name == "index.json" if is_of_page else OF_WHOLE.fullmatch(path)):

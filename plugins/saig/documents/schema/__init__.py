@@ -16,6 +16,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from .api import ApiDocument
 from .changes import Changes, PublicationPage
 from .codes import CodesDocument
 from .contact import ContactDocument
@@ -49,6 +50,7 @@ DOCUMENTS: dict[str, Any] = {
     "topic": TopicDocument,
     "booking": BookingDocument,
     "search": SearchDocument,
+    "api": ApiDocument,
     "gone": GoneDocument,
     "moved": MovedDocument,
     "choice": ChoiceDocument,

@@ -100,6 +100,8 @@ class SiteDocument(TypedDict):
     """The sections, in their order."""
     search: Crumb
     """The search page."""
+    api: Uri
+    """The page that tells what programs can ask of the site."""
     topics: Crumb | None
     """The page of all topics; null where there is none."""
     pages: list[Ref]

@@ -23,6 +23,7 @@ PageKind = Literal[
     "topic",
     "booking",
     "search",
+    "api",
 ]
 
 

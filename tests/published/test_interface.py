@@ -1,0 +1,112 @@
+"""What ``api/v1/openapi.json`` says that programs can ask, held against a real nginx."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import OpenAPIV31SpecValidator
+from project import new_project
+from published_site import Published
+from saig.catalogue.addresses import DOCUMENTS, WHOLE
+from schemathesis.checks import not_a_server_error
+from schemathesis.schemas import APIOperation
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+from test_nginx import NGINX, Server, serve
+
+pytestmark = pytest.mark.skipif(NGINX is None, reason="there is no nginx here")
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+]
+EXAMPLES = 1
+"""Made up, for each address, beside those that the site has."""
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    root = tmp_path_factory.mktemp("interface")
+    site = Published(new_project(root / "project"), root / "site")
+    site.publish()
+    return site
+
+
+@pytest.fixture(scope="module")
+def server(published: Published, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serve(published, tmp_path_factory.mktemp("nginx") / "home") as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def said(published: Published) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((published.current / "api/v1/openapi.json").read_bytes())
+    return found
+
+
+def test_it_is_valid(published: Published, said: dict[str, Any]) -> None:
+    """As OpenAPI 3.1, and each schema that it names is there, beside it."""
+    text = json.dumps(said)
+    named = set(re.findall(r'{"\$ref": "(schemas/[a-z-]+\.json)"}', text))
+    for reference in named:
+        schema = json.loads((published.current / "api/v1" / reference).read_bytes())
+        Draft202012Validator.check_schema(schema)
+    # Without these, which the validator would read again for each address.
+    whole = json.loads(re.sub(r'{"\$ref": "schemas/[a-z-]+\.json"}', "{}", text))
+    assert not list(OpenAPIV31SpecValidator(whole).iter_errors())
+    assert {f"schemas/{kind}.json" for kind in (*DOCUMENTS, *WHOLE)} == named
+
+
+def test_every_address_answers_as_it_says(
+    published: Published, server: Server, said: dict[str, Any]
+) -> None:
+    """For what the site has, and for what it may not have: the status, the type, the schema."""
+    schema = schemathesis.openapi.from_path(published.current / "api/v1/openapi.json")
+    url = f"http://127.0.0.1:{server.port}"
+    asked = 0
+    for result in schema.get_all_operations():
+        operation = result.ok()
+        for values in _there(said["paths"][operation.path]["get"]):
+            case = operation.Case(path_parameters=values)
+            answer = case.call_and_validate(base_url=url, checks=CHECKS)
+            assert answer.status_code == 200 or "{page}" in operation.path
+        if "parameters" in said["paths"][operation.path]["get"]:
+            _ask(operation, url)
+        asked += 1
+    assert asked == len(said["paths"])
+
+
+def _there(operation: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The examples of its parameters, and each value where all are named."""
+    parameters = operation.get("parameters", [])
+    yield {one["name"]: one["example"] for one in parameters}
+    for one in parameters:
+        yield from ({one["name"]: value} for value in one["schema"].get("enum", [])[1:])
+
+
+def _ask(operation: APIOperation[Any, Any, Any, Any], url: str) -> None:
+    """What chance makes up."""
+
+    @given(case=operation.as_strategy())
+    @settings(
+        max_examples=EXAMPLES,
+        phases=[Phase.generate],
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    def ask(case: schemathesis.Case) -> None:
+        case.call_and_validate(base_url=url, checks=CHECKS)
+
+    ask()
