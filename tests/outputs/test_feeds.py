@@ -104,6 +104,7 @@ def test_every_feed_keeps_the_rules_of_atom(followed: dict[str, Project]) -> Non
         links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
         assert links["self"].endswith(path.relative_to(followed["2021-05-01"].output).as_posix())
         assert links["alternate"] == links["self"].removesuffix("feed.atom")
+        assert links["related"].endswith("/api/v1/changes/index.json")
         assert feed.findtext(f"{ATOM}author/{ATOM}name")
         ids = [element.text for element in feed.iter(f"{ATOM}id")]
         assert len(set(ids)) == len(ids), path

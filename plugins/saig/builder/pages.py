@@ -235,7 +235,7 @@ def _page(
         has_data=path.endswith("index.html"),
         key=key,
         rendered=rendered,
-        head=None if about is None else _head(said, organisation, context.site["name"]),
+        head=None if about is None else _head(said, organisation, context.site),
         about=about,
         items=[list(vars(item).values()) for item in items],
         dates=[[*one[:2], one[2].decode()] for one in entries(dates, context.site["root"])],
@@ -287,6 +287,11 @@ def _is_listed(said: Document, entry: Entry | None) -> bool:
     return entry is None or entry.status != "hidden"
 
 
-def _head(page: Document, site: str, site_name: str) -> dict[str, str]:
+def _head(page: Document, organisation: str, site: Mapping[str, Any]) -> dict[str, str]:
     names = ("kind", "id", "url", "lang", "title", "summary")
-    return {**{name: page[name] for name in names}, "site": site, "site_name": site_name}
+    return {
+        **{name: page[name] for name in names},
+        "site": organisation,
+        "site_name": site["name"],
+        "changes": site["root"] + data.CHANGES,
+    }

@@ -29,7 +29,7 @@ def name_of(site: str, kind: str, identifier: str, lang: str, what: str = "") ->
 class Head:
     """Whose feed it is: the page that it stands beside, and how the site is called.
 
-    ``site``: as ``name_of`` has it.
+    ``site``: as ``name_of`` has it; ``changes``: where programs learn what each publication changed.
     """
 
     kind: str
@@ -40,6 +40,7 @@ class Head:
     summary: str
     site: str
     site_name: str
+    changes: str | None = None
 
     @property
     def name(self) -> str:
@@ -151,6 +152,7 @@ def json_feed(head: Head, entries: Sequence[Item], zone: ZoneInfo) -> bytes:
             "home_page_url": head.url,
             "feed_url": head.url + "feed.json",
             "language": head.lang,
+            **({"_changes": {"url": head.changes}} if head.changes else {}),
             "items": [_json_item(item, zone) for item in entries],
         }
     )
@@ -177,6 +179,7 @@ def atom_feed(head: Head, entries: Sequence[Item], zone: ZoneInfo) -> bytes:
         feed_url=head.url + "feed.atom",
         feed_guid=head.feed_id,
         author_name=head.site_name,
+        changes=head.changes,
     )
     for item in entries:
         feed.add_item(
@@ -197,6 +200,12 @@ class _Atom(Atom1Feed):  # type: ignore[misc]
         """An empty feed says the same each time, and not the time of the build."""
         never = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
         return max((item["updateddate"] for item in self.items), default=never)
+
+    def add_root_elements(self, handler: Any) -> None:
+        super().add_root_elements(handler)
+        if there := self.feed["changes"]:
+            link = {"rel": "related", "type": "application/json", "href": there}
+            handler.addQuickElement("link", "", link)
 
     def item_attributes(self, item: Mapping[str, Any]) -> dict[str, str]:
         return {} if item["lang"] == self.feed["language"] else {"xml:lang": item["lang"]}
