@@ -11,6 +11,7 @@ import re
 import sys
 import time
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,7 @@ from .builder.work import Work
 from .catalogue.catalogue import Catalogue
 from .excerpt import lines_below
 from .notes.models import KINDS
-from .notes.problem import Problem
+from .notes.problem import Problem, in_order
 from .notes.read import read_site
 from .notes.site import Recorded
 from .notes.urls import NoAddress, site_address
@@ -269,6 +270,29 @@ def checked_project(settings: Mapping[str, Any]) -> Checked:
     checked = check_project(settings, database)
     close(checked, database, settings)
     return checked
+
+
+def problems_until(settings: Mapping[str, Any], until: datetime.date) -> list[Problem]:
+    """The problems that there are not yet and will be by that day if nobody changes anything, each
+    with the first day on which it is one."""
+    today = day(settings)
+    checked = checked_project({**settings, "TODAY": today})
+    known = {_same(problem) for problem in checked.problems}
+    found = []
+    at = today
+    while checked.work and (following := checked.work.cells.next_day("check ", at)):
+        if following > until:
+            break
+        at = following
+        checked = checked_project({**settings, "TODAY": at})
+        new = [problem for problem in checked.problems if _same(problem) not in known]
+        known.update(map(_same, new))
+        found += [replace(problem, begins=at) for problem in in_order(new)]
+    return found
+
+
+def _same(problem: Problem) -> tuple[object, ...]:
+    return problem.path, problem.line, problem.column, problem.code
 
 
 def day(settings: Mapping[str, Any]) -> datetime.date:

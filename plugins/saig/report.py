@@ -244,6 +244,7 @@ def _plain(problem: Problem, excerpt: Excerpt | None, lang: str) -> dict[str, An
         "code": problem.code,
         "message": message,
         "hint": hint,
+        **({"from": problem.begins.isoformat()} if problem.begins else {}),
         **fix,
     }
 

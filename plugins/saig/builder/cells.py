@@ -16,6 +16,7 @@ from typing import TypeVar
 from .database import SOME, Database, number_of, packed, unpacked
 
 Date = datetime.date
+DAY = datetime.timedelta(days=1)
 T = TypeVar("T")
 
 
@@ -102,6 +103,15 @@ class Cells:
         """The cells that may come to something else on that day than on the day of the last build."""
         sql = "SELECT name FROM cell WHERE until < ? UNION SELECT name FROM cell WHERE since > ?"
         return {name for (name,) in self.database.select(sql, (day.isoformat(),) * 2)}
+
+    def next_day(self, beginning: str, day: Date) -> Date | None:
+        """The first day after this one on which a cell whose name begins so may come to something else,
+        as far as was saved."""
+        sql = "SELECT min(until) FROM cell WHERE name >= ? AND name < ? AND until >= ?"
+        [(until,)] = self.database.select(
+            sql, (beginning, beginning + "\U0010ffff", day.isoformat())
+        )
+        return Date.fromisoformat(until) + DAY if until else None
 
     def reads(self, name: str) -> set[int]:
         """The numbers of the names that a cell looked up in the last build."""

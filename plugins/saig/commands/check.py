@@ -13,7 +13,7 @@ from ..builder.checking import Checked
 from ..catalogue.ledger import added, addresses_of, as_yaml
 from ..catalogue.uses import outside
 from ..excerpt import lines_below
-from ..generator import BuildError, checked_project
+from ..generator import BuildError, checked_project, problems_until
 from ..notes.files import LEDGER
 from ..notes.problem import Problem, in_order
 from ..report import FORMATS, only, summary
@@ -55,6 +55,11 @@ LAST_GOOD = ".saig/links.json"
     is_flag=True,
     help="Write into the translations among PATHS that they are of the originals as they are now.",
 )
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Say instead what will be wrong by this day (YYYY-MM-DD), and from which day on.",
+)
 @project.today_option
 @project.lang_option
 def command(
@@ -66,6 +71,7 @@ def command(
     timeout: float,
     write_addresses: bool,
     translated: bool,
+    until: datetime.datetime | None,
     today: datetime.date | None,
     lang: str | None,
 ) -> None:
@@ -76,6 +82,7 @@ def command(
     \b
     Example: saig check content/notices --lang ca
              saig check --links
+             saig check --until 2027-12-31
              saig check --translated content/notices/horari-nadal.es.md
     """
     project.tune_gc()
@@ -95,6 +102,8 @@ def command(
     if write_addresses:
         checked = record_addresses(checked, Path(settings["PATH"]), language)
     problems = only(checked.problems, root, paths)
+    if until:
+        problems = only(problems_until(settings, until.date()), root, paths)
     if links:
         problems += link_problems(checked, root, paths, timeout, language)
         problems = in_order(problems)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -117,7 +118,7 @@ class Problem:
     ``path`` is from the project's folder, with slashes; line and column count from 1, columns in
     characters. ``fix``: where the remedy is certain, what stands in the line, at the place or near
     it, and what to write instead of that. ``stops``: whether an error of its code is one here;
-    not in a draft, say.
+    not in a draft, say. ``begins``: the day on which it will be one, of those that are none yet.
     """
 
     path: str
@@ -129,6 +130,7 @@ class Problem:
     values: Mapping[str, Any] = field(default_factory=dict)
     fix: tuple[str, str] | None = None
     stops: bool = True
+    begins: datetime.date | None = None
 
     @property
     def severity(self) -> Severity:
@@ -146,6 +148,8 @@ class Problem:
             for name, value in self.values.items()
         }
         message = _one_line(gettext(self.message), values)
+        if self.begins:
+            message = f"{self.begins}: {message}"
         return message, _one_line(gettext(self.hint), values) if self.hint else ""
 
     @property

@@ -1,0 +1,53 @@
+"""``saig check --until``: what will be wrong if nobody changes anything."""
+
+from __future__ import annotations
+
+import json
+
+from project import DAY, Project
+
+
+def coming(town: Project, until: str, *, today: str = "2020-01-01") -> list[tuple[str, str, str]]:
+    """Day, file and code of each problem that is to come."""
+    done = town.saig("check", "--today", today, "--until", until, "--format", "json")
+    assert done.returncode == 0, done.stderr
+    found = map(json.loads, done.stdout.splitlines())
+    return [(one["from"], one["path"].removeprefix("content/"), one["code"]) for one in found]
+
+
+def test_what_will_be_wrong_is_told_with_its_first_day(town: Project) -> None:
+    """Each as a check on that day tells it, and none that there is already."""
+    found = coming(town, "2021-06-01")
+    assert found == [
+        ("2020-11-26", "services/llicencia.md", "expiring-soon"),
+        ("2020-12-11", "services/llicencia.es.md", "cites-norm-not-in-force"),
+        ("2020-12-11", "services/llicencia.md", "cites-norm-not-in-force"),
+        ("2020-12-11", "services/llicencia.md", "online-only"),
+        ("2020-12-13", "notices/2020/horari-hivern.md", "expiring-soon"),
+        ("2021-06-01", "contacts/ajuntament.md", "stale-contact"),
+        ("2021-06-01", "contacts/obres.md", "stale-contact"),
+    ]
+    assert coming(town, "2021-05-31") == found[:-2]
+    assert coming(town, "2021-05-31", today="2020-12-12") == found[4:5]
+    assert coming(town, "2020-01-01") == []
+
+
+def test_an_editor_reads_the_day(town: Project) -> None:
+    done = town.saig(
+        "check",
+        "--today",
+        DAY,
+        "--until",
+        "2020-12-31",
+        "--lang",
+        "ca",
+        "content/services/llicencia.md",
+    )
+    assert "llicencia.md:7:9: warning[cites-norm-not-in-force] 2020-12-11: " in done.stdout
+    assert "obres.md" not in done.stdout
+
+
+def test_the_next_check_is_of_today_again(town: Project) -> None:
+    before = town.check()
+    coming(town, "2021-12-31", today=DAY)
+    assert town.check() == before
