@@ -79,7 +79,8 @@ def told_in_documents(value: Any, lang: str) -> Iterator[tuple[str, str, str]]:
     if isinstance(value, dict):
         lang = value.get("lang", lang)
         for name, item in value.items():
-            if name == "events":  # sentences that the site makes, with names in them
+            is_topics = name == "summary" and value.get("kind") == "topic"
+            if name == "events" or is_topics:  # sentences that the site makes, with names in them
                 continue
             own = value.get(f"{name.removeprefix('short_')}_lang") or lang
             if isinstance(item, str):

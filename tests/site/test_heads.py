@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections import Counter
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
 from lxml import html
@@ -92,3 +92,23 @@ def test_whoever_does_not_understand_a_page_can_say_so(pages: dict[str, Page]) -
 
 def test_a_site_without_a_mailbox_asks_for_no_mail(built_town: Project) -> None:
     assert "feedback" not in built_town.page("/")
+
+
+def test_links_of_one_name_lead_to_one_page(site: Project, pages: dict[str, Page]) -> None:
+    """Who hears the links alone, or of one of the named menus, knows which is which (WCAG 2.4.9)."""
+    for address, page in pages.items():
+        leads: dict[tuple[str, ...], set[str]] = {}
+        for link in page.iter("a"):
+            menus = [one.get("aria-label", "") for one in link.iterancestors("nav")]
+            name = " ".join((link.get("aria-label") or link.text_content()).split())
+            there = urljoin(SITE + address, link.get("href", "")).partition("#")[0]
+            leads.setdefault((*menus[:1], name), set()).add(there)
+        assert {name: to for name, to in leads.items() if len(to) > 1} == {}, address
+
+
+def test_a_title_is_heard_twice_at_most(pages: dict[str, Page]) -> None:
+    """As the page's title and as its heading; the way to it ends with the page above it."""
+    for address, page in pages.items():
+        crumbs = page.xpath("//nav[@class='crumbs wrap']//li")
+        heading = page.xpath("string(//h1)")
+        assert heading not in [crumb.text_content().strip() for crumb in crumbs], address

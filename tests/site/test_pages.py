@@ -95,6 +95,28 @@ def test_header_is_one_low_row_on_a_phone(reader: Reader, address: str, lang: st
     assert max(middles) - min(middles) < 8, middles
 
 
+SMALL = """() => {
+    const closed = [...document.querySelectorAll("details:not([open])")];
+    for (const one of closed) one.open = true;
+    const found = [...document.querySelectorAll("a[href], button, input, summary")].filter((one) => {
+        const around = [...one.parentElement.childNodes];
+        const { width, height } = one.getBoundingClientRect();
+        return width && height < 43.9 && !one.closest("svg, .skip")
+            && !around.some((node) => node.nodeType === 3 && /[^\\s.,;:·()]/.test(node.data));
+    });
+    for (const one of closed) one.open = false;
+    return found.map((one) => one.outerHTML);
+}"""
+
+
+@EACH_PAGE
+def test_what_is_tapped_is_large_enough_for_a_thumb(
+    reader: Reader, address: str, lang: str
+) -> None:
+    """44 px high (WCAG 2.5.5), what is folded away too; but for links within a sentence."""
+    assert reader.look(address, width=360).evaluate(SMALL) == []
+
+
 @EACH_PAGE
 def test_page_has_its_parts(reader: Reader, address: str, lang: str) -> None:
     page = reader.look(address)
