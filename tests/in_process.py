@@ -6,6 +6,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+import warm
 from project import DAY, Project, forget_settings
 from saig.builder.checking import Checked
 from saig.builder.output import MARK
@@ -14,6 +15,8 @@ from saig.commands.build import run
 from saig.generator import checked_project, site_url
 from saig.publishing.checks import Fault, check
 from saig.publishing.tree import paths
+
+warm.remember()
 
 
 def settings(project: Project, **given: Any) -> dict[str, Any]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from saig.publishing.checks import check
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from project import Project
+from saig.publishing.checks import check, parse_page
 from saig.publishing.tree import paths
 
 URL = "https://vila.test/web"
@@ -122,3 +126,72 @@ def test_a_site_without_a_home_page(tmp_path: Path) -> None:
     write(root, PAGE, "x")
     (root / "index.html").unlink()
     assert faults(root) == [("index.html", "there is no home page")]
+
+
+# -- pages as they are read ------------------------------------------------------------------------
+
+
+class Slow(HTMLParser):
+    """What the parser of the standard library finds in a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.links: list[tuple[int, str]] = []
+        self.ids: set[str] = set()
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if value and (name == "id" or (tag == "a" and name == "name")):
+                self.ids.add(value)
+            if value and (name in ("href", "src", "action") or (name, tag) == ("data", "object")):
+                self.links.append((self.getpos()[0], value.strip()))
+            if value and (name, tag) == ("content", "meta") and value.startswith("0; url="):
+                self.links.append((self.getpos()[0], value.removeprefix("0; url=")))
+
+
+def same(html: str) -> None:
+    found, slow = parse_page(html), Slow(html)
+    assert sorted(found.links) == sorted(slow.links)
+    assert found.ids == slow.ids
+
+
+def test_pages_are_read_as_by_the_slow_parser(built_town: Project) -> None:
+    pages = [path.read_text("utf-8") for path in built_town.output.rglob("*.html")]
+    assert len(pages) > 50
+    for page in pages:
+        same(page)
+
+
+PIECES = st.sampled_from(
+    [
+        *("<a href='/x/'>x</a>", '<a\nhref = "/a?b&amp;c">', "<A NAME=y ID=z>", "<img src=/i alt>"),
+        *(
+            "<!-- <a href=/no> -->",
+            "<script>if (a<b) '<a href=/no>'</script>",
+            "a < b",
+            "&lt;",
+            "\n",
+        ),
+        *(
+            "<script type='x' src='/s'></script>",
+            "<style>a::before {content: '<a href=/no>'}</style>",
+        ),
+        *('<p title="it\'s > it" id=q>', "<br/>", "<use href='#i'/>", "</p >", "<!doctype html>"),
+        *("<object data=/o>", "<li data=/no>", "<form action=/f>", "<svg viewBox='0 0 1 1'>", "é"),
+    ]
+)
+
+
+@settings(max_examples=30)
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_any_page_is_read_as_by_the_slow_parser(html: str) -> None:
+    same(html)
+
+
+def test_pictures_in_sizes_and_pages_that_lead_on() -> None:
+    page = parse_page(
+        '<img srcset="/a 1x, /b 2x">\n<meta http-equiv=refresh content="0; url=/c">\n<meta content="url=/d">'
+    )
+    assert page.links == [(1, "/a"), (1, "/b"), (2, "/c")]
