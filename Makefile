@@ -3,6 +3,8 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PELICANOPTS ?=
 BENCHOPTS ?=
+# Tests wait for disks and other programs: one worker more than there are processors keeps these busy.
+WORKERS = $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 VENV = .venv
 BIN = $(VENV)/bin
 CODE = $(wildcard plugins/*/*.py plugins/*/*/*.py)
@@ -25,8 +27,10 @@ publish: $(VENV)/compiled ## build the public site into output/; any error stops
 test: $(VENV)/compiled $(VENV)/ready-to-test ## set up, and run all tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/pytest -n auto --dist worksteal
+	@echo "$(BIN)/mypy, and beside it"; echo "$(BIN)/pytest -n $(WORKERS) --dist worksteal"; \
+	$(BIN)/mypy > $(VENV)/mypy.log 2>&1 & types=$$!; \
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal; tests=$$?; \
+	wait $$types; types=$$?; cat $(VENV)/mypy.log; exit $$((tests || types))
 
 bench: $(VENV)/compiled $(VENV)-bench/ready ## measure Saig, plain Pelican and Hugo side by side
 	$(BIN)/python benchmarks/run.py $(BENCHOPTS)

@@ -20,7 +20,7 @@ DAY = "2020-12-10"
 """The day on which tests build, unless they say another."""
 
 SECONDS = 20
-"""Nothing that an editor can write may take longer on a small site."""
+"""Of a processor: nothing that an editor can write may take longer on a small site."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ import importlib
 import json
 import os
 import pkgutil
+import resource
 import runpy
 import select
 import shutil
@@ -36,6 +37,9 @@ from warm_client import SOCKET, STARTED_WITH, ask, of_start, status
 HERE = Path(__file__).parent
 SCRIPT = HERE.parent / "scripts" / "saig"
 KILLED_AFTER = "SAIG_TESTS_KILLED_AFTER"
+SECONDS = "SAIG_TESTS_SECONDS"
+PATIENCE = 10
+"""How many times as long a command may take by the clock as by the processor: others use it too."""
 
 
 # -- the tests' side -----------------------------------------------------------------------------
@@ -94,8 +98,8 @@ def run(
     timeout: float,
     killed_after: float | None = None,
 ) -> subprocess.CompletedProcess[str]:
-    """What ``subprocess.run`` gives for the command ``saig`` with these arguments. ``killed_after``:
-    seconds of processor time, after which it is killed."""
+    """What ``subprocess.run`` gives for the command ``saig`` with these arguments. ``timeout``: seconds
+    of processor time that each of its processes may take; ``killed_after``: after which it is killed."""
     address = str(programs() / SOCKET)
     with (
         tempfile.TemporaryFile() as stdout,
@@ -103,13 +107,17 @@ def run(
         open(os.devnull) as nothing,
     ):
         files = [file.fileno() for file in (nothing, stdout, stderr)]
-        given = {**environment, **({KILLED_AFTER: str(killed_after)} if killed_after else {})}
+        given = {**environment, SECONDS: str(round(timeout))}
+        if killed_after:
+            given[KILLED_AFTER] = str(killed_after)
         connection = ask(address, str(SCRIPT), arguments, str(cwd), given, files)
-        connection.settimeout(timeout)
+        connection.settimeout(PATIENCE * timeout)
         try:
             code = status(connection)
         except TimeoutError:
-            raise subprocess.TimeoutExpired(["saig", *arguments], timeout) from None
+            code = -signal.SIGXCPU
+        if code == -signal.SIGXCPU:
+            raise subprocess.TimeoutExpired(["saig", *arguments], timeout)
         said = []
         for file in (stdout, stderr):
             file.seek(0)
@@ -184,6 +192,9 @@ def become(request: dict[str, Any], files: list[int]) -> None:
         stream.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     os.environ.clear()
     os.environ.update(request["environment"])
+    if seconds := os.environ.pop(SECONDS, None):
+        _, most = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), most))
     if seconds := os.environ.pop(KILLED_AFTER, None):
         # The signal ends a process that does not wait for it, as a kill does.
         signal.setitimer(signal.ITIMER_PROF, float(seconds))
