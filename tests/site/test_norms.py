@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
+import axe
 import pytest
 from lxml import html
 from project import Project
@@ -87,6 +88,15 @@ def test_few_swipes_of_a_phone_lead_to_an_answer(
     box = page.locator(wanted).last.bounding_box()
     assert box
     assert ceil(max(0, box["y"] + box["height"] - SCREEN) / SWIPE) <= swipes
+
+
+@pytest.mark.parametrize("address", ["/normativa/llei-12-2017/", "/normativa/relacions/"])
+def test_what_is_unfolded_is_within_reach_of_all(reader: Reader, address: str) -> None:
+    page = reader.open(address, width=360)
+    assert page.locator("main details").count()
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    assert axe.faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def test_a_life_is_told_by_its_stretches_with_what_happened_in_each(site: Project) -> None:
@@ -291,6 +301,8 @@ def test_the_map_links_the_norms_and_the_lists_say_the_same(site: Project) -> No
     [law] = [one for one in page.xpath("//details") if one[0].text_content() == "Llei 4/2026"]
     said = " ".join(law.text_content().split())
     assert "Llei 12/2017: canvia art. 120, 125, DA 17; afegeix DA 24." in said
+    named = ["Decret llei 8/2025", "Llei 4/2025", "Llei 7/2024", "Llei 3/2024", "Llei 2/2020"]
+    assert [one.text_content() for one in law.xpath(".//strong")][:5] == named  # by their age
     alone = {ref["id"] for ref in part["alone"]}
     assert "llei-3-1986" in alone
 
