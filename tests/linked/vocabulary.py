@@ -42,7 +42,9 @@ def graph(path: Path) -> Graph:
     return Graph().parse(path)
 
 
-def violations(data: Graph, shapes: Graph) -> str:
+def violations(data: Graph, shapes: Graph, *, allow_warnings: bool = False) -> str:
     """What SHACL finds, in words; nothing where there is nothing."""
-    conforms, _, text = validate(data, shacl_graph=shapes, advanced=True)
+    conforms, _, text = validate(
+        data, shacl_graph=shapes, advanced=True, allow_warnings=allow_warnings
+    )
     return "" if conforms else str(text)

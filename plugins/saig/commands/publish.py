@@ -211,7 +211,7 @@ def faults(language: str) -> Iterator[None]:
 
 def tell_outcome(done: Outcome, progress: Progress) -> None:
     """What a publication came to, for whoever asked for it."""
-    from ..publishing.changes import is_of_changes
+    from ..publishing.portal import is_of_publication
 
     language = progress.lang
     if done.publication is None:
@@ -219,7 +219,7 @@ def tell_outcome(done: Outcome, progress: Progress) -> None:
         return
     publication = done.publication
     added, changed, removed = (
-        sum(not is_of_changes(address) for address in addresses)
+        sum(not is_of_publication(address) for address in addresses)
         for addresses in (publication.added, publication.changed, publication.removed)
     )
     click.echo(

@@ -55,6 +55,7 @@ TYPES = {
     "vcf": "text/vcard; charset=utf-8",
     "atom": "application/atom+xml; charset=utf-8",
     "ndjson": "application/x-ndjson; charset=utf-8",
+    "ttl": "text/turtle; charset=utf-8",
     "gif": "image/gif",
     "avif": "image/avif",
     "webp": "image/webp",
@@ -87,7 +88,7 @@ def headers(site_url: str, lasting: Iterable[str]) -> bytes:
         f"{root}/*.json": FOR_ALL_SITES,
         **{f"{root}/*.{ending}": {"Content-Type": said} for ending, said in TYPES.items()},
     }
-    for ending in ("atom", "ndjson"):
+    for ending in ("atom", "ndjson", "ttl"):
         rules[f"{root}/*.{ending}"] |= FOR_ALL_SITES
     return "".join(map(_block, rules, rules.values())).encode()
 

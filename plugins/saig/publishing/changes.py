@@ -8,7 +8,6 @@ releases, which say what that is. A page never changes; the last ``KEPT`` stay.
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 from collections.abc import Container, Iterable, Mapping, Sequence, Set
@@ -22,9 +21,8 @@ from ..notes.models import KINDS
 from ..outputs.changes import latest, page
 from ..outputs.data import CHANGES, encode
 from . import durable
-from .compress import twins
-from .hardlinks import set_times
 from .listing import read_index
+from .made_files import write_made
 from .record import State
 from .tree import digest, plain_bytes
 
@@ -235,11 +233,9 @@ def _page_in(releases: Iterable[Path], number: int, wanted: str) -> bytes | None
     return None
 
 
-def _write_latest(site: Path, there: Sequence[int], url: str, documents: int) -> bytes:
+def _write_latest(site: Path, there: Sequence[int], url: str, documents: int) -> None:
     newest, oldest = (there[-1], there[0]) if there else (None, None)
-    data = latest(url, newest, oldest, documents)
-    durable.write(site / CHANGES, data)
-    return data
+    durable.write(site / CHANGES, latest(url, newest, oldest, documents))
 
 
 @dataclass(frozen=True)
@@ -279,15 +275,5 @@ def add_page(
             }
         ),
     }
-    durable.write(site / page(number), written[page(number)])
-    written[CHANGES] = _write_latest(site, [*there, number], url, documents)
-    names = list(written)
-    for name, data in written.items():
-        for ending in (".br", ".gz"):
-            with suppress(FileNotFoundError):
-                os.unlink(site / f"{name}{ending}")
-        for ending, twin in twins(data).items():
-            durable.write(site / f"{name}{ending}", twin)
-            names.append(f"{name}{ending}")
-    set_times(site, names, kept)
-    return {f"/{name}": digest(data) for name, data in written.items()}
+    written[CHANGES] = latest(url, number, there[0] if there else number, documents)
+    return write_made(site, written, kept)

@@ -29,6 +29,7 @@ from .hardlinks import link_equal, set_times
 from .layout import Layout
 from .lock import locked
 from .old_styles import keep_old_styles
+from .portal import carry_description, describe
 from .previous_index import write_previous_index
 from .record import Chain, Origin, Publication, State
 from .record_io import append_line, load, next_moment, next_publication, now
@@ -123,6 +124,7 @@ def _publish(
     listed = _listing(site)
     documents = len(listed.documents)
     told = carry_over(site, releases, chain.state, source.url, documents)
+    carry_description(site, releases, chain.state)
     names = sorted(paths(site))
     progress.step(N_("Checking %(count)d files"), count=len(names))
     faults = list(check(site, source.url, names))
@@ -150,8 +152,11 @@ def _publish(
     )
     about = About("publish", moment, origin.day, origin.commit)
     number = len(chain.publications) + 1
-    pages = add_page(site, number, told, about, found, source.url, documents, kept)
-    after = replace(after, digests={**after.digests, **pages})
+    made = {
+        **add_page(site, number, told, about, found, source.url, documents, kept),
+        **describe(site, chain.begun or moment, moment, number, kept),
+    }
+    after = replace(after, digests={**after.digests, **made})
     os.rename(site, layout.release(name))
     durable.sync_folder(layout.releases)
     publication = next_publication(

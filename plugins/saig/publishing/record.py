@@ -223,6 +223,11 @@ class Chain:
         return self.publications[-1] if self.publications else None
 
     @property
+    def begun(self) -> str | None:
+        """When something was published first."""
+        return next((item.time for item in self.publications if item.kind == "publish"), None)
+
+    @property
     def last_change(self) -> Publication | None:
         """The last line that says what is public, and no statement."""
         lines = reversed(self.publications)

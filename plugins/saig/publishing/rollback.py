@@ -11,11 +11,12 @@ from ..outputs.changes import page
 from ..progress import Progress
 from ..words import N_
 from .authority import Authority
-from .changes import About, add_page, carry_over, changes, is_of_changes, listing_before, listing_of
+from .changes import About, add_page, carry_over, changes, listing_before, listing_of
 from .compress import write_twins
 from .hardlinks import link_equal, set_times
 from .layout import Layout
 from .lock import locked
+from .portal import describe, is_of_publication
 from .record import Chain, Publication, State
 from .record_io import append_line, next_moment, next_publication
 from .recovery import recover
@@ -56,7 +57,7 @@ def roll_back(
         release = layout.release(name)
         after = _without_changes(chain.state_of(name))
         found = altered_files(release, after.digests)
-        if wrong := [address for address in found if not is_of_changes(address)]:
+        if wrong := [address for address in found if not is_of_publication(address)]:
             raise Refused(
                 N_("the release %(release)s is not as it was published: %(addresses)s"),
                 release=name,
@@ -81,7 +82,7 @@ def roll_back(
 
 
 def _without_changes(state: State) -> State:
-    digests = {a: value for a, value in state.digests.items() if not is_of_changes(a)}
+    digests = {a: value for a, value in state.digests.items() if not is_of_publication(a)}
     return replace(state, digests=digests)
 
 
@@ -118,10 +119,13 @@ def _tell(
     )
     about = About("rollback", moment, maker.day, maker.commit)
     number = len(chain.publications) + 1
-    pages = add_page(release, number, told, about, found, url, documents, kept)
+    written = {
+        **add_page(release, number, told, about, found, url, documents, kept),
+        **describe(release, chain.begun or moment, moment, number, kept),
+    }
     os.sync()
     there = {f"/{name}": digest((release / name).read_bytes()) for name in names}
-    return replace(after, digests={**after.digests, **there, **pages})
+    return replace(after, digests={**after.digests, **there, **written})
 
 
 def _earlier(layout: Layout, chain: Chain) -> str:

@@ -13,6 +13,7 @@ PREFIXES = {
     "adms": "http://www.w3.org/ns/adms#",
     "cpsv": "http://purl.org/vocab/cpsv#",
     "dcat": "http://www.w3.org/ns/dcat#",
+    "dcatap": "http://data.europa.eu/r5r/",
     "dct": "http://purl.org/dc/terms/",
     "eli": "http://data.europa.eu/eli/ontology#",
     "foaf": "http://xmlns.com/foaf/0.1/",

@@ -1,0 +1,259 @@
+"""``api/v1/dcat.ttl``: the site's data as portals of open data list them, by DCAT-AP-ES 1.0.0, the
+profile that datos.gob.es harvests.
+
+It is made from what the site publishes, and from the record of its publications.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from .names import language
+from .turtle import Fact, Node, block, head, iri, plain, typed, words
+
+PATH = "api/v1/dcat.ttl"
+
+_AUTHORITY = "http://publications.europa.eu/resource/authority/"
+_SECTORS = "http://datos.gob.es/kos/sector-publico/sector"
+_ORGANISMS = "http://datos.gob.es/recurso/sector-publico/org/Organismo/"
+_OPEN_DATA = "http://data.europa.eu/eli/dir/2019/1024/oj"
+_DIR3 = re.compile("[A-Z][A-Z0-9]{8}")
+_SPATIAL = re.compile(
+    r"http://datos\.gob\.es/recurso/sector-publico/territorio/.+"
+    rf"|{re.escape(_AUTHORITY)}(country|place|atu)/.+|https?://sws\.geonames\.org/\d+/"
+)
+"""The names of territories that the profile takes."""
+
+SPANISH = "es"
+"""The language that the profile wants titles and descriptions in, whatever others there are."""
+
+TITLES = {
+    "ca": "%(name)s: serveis, oficines, normativa i avisos",
+    "es": "%(name)s: servicios, oficinas, normativa y avisos",
+    "en": "%(name)s: services, offices, norms and notices",
+}
+DESCRIPTIONS = {
+    "ca": "Què s'hi pot fer i per quin canal, qui ho atén i quan, quines normes hi ha i si són vigents, "
+    "i els avisos, com a dades que es poden reutilitzar.",
+    "es": "Qué se puede hacer y por qué canal, quién lo atiende y cuándo, qué normas hay y si están "
+    "vigentes, y los avisos, como datos que se pueden reutilizar.",
+    "en": "What can be done and through which channel, who attends to it and when, which norms there "
+    "are and whether they are in force, and notices, as data that may be used again.",
+}
+KEYWORDS = {
+    "ca": ("serveis públics", "cita prèvia", "normativa"),
+    "es": ("servicios públicos", "cita previa", "normativa"),
+    "en": ("public services", "appointments", "legislation"),
+}
+"""These are for portals, which want them in Spanish even of a town whose site has no Spanish."""
+
+
+class Form(NamedTuple):
+    """A file that the data are in: its path, how it is called, and what it is. ``lang``: of a file
+    for readers of one language."""
+
+    path: str
+    name: Mapping[str, str]
+    media_type: str
+    file_type: str | None = None
+    lang: str | None = None
+
+
+def forms(homes: Mapping[str, str]) -> Iterator[Form]:
+    """Every file that may be offered. ``homes``: the folder of each language, from the site's root."""
+    linked = {
+        "ca": "Dades enllaçades (CPSV-AP i ELI)",
+        "es": "Datos enlazados (CPSV-AP y ELI)",
+        "en": "Linked data (CPSV-AP and ELI)",
+    }
+    index = {
+        "ca": "Índex de tots els documents",
+        "es": "Índice de todos los documentos",
+        "en": "Index of all documents",
+    }
+    whole = {
+        "ca": "Tots els documents en un fitxer",
+        "es": "Todos los documentos en un fichero",
+        "en": "All documents in one file",
+    }
+    feed = {"ca": "Novetats (%s)", "es": "Novedades (%s)", "en": "News (%s)"}
+    calendar = {"ca": "Calendari (%s)", "es": "Calendario (%s)", "en": "Calendar (%s)"}
+    yield Form("api/v1/catalogue.ttl", linked, "text/turtle", "RDF_TURTLE")
+    yield Form("api/v1/index.json", index, "application/json", "JSON")
+    yield Form("api/v1/all.ndjson", whole, "application/x-ndjson")
+    for lang, home in homes.items():
+        for path, name, media_type, file_type in (
+            ("feed.atom", feed, "application/atom+xml", "ATOM"),
+            ("feed.json", feed, "application/feed+json", "JSON"),
+            ("calendari.ics", calendar, "text/calendar", None),
+        ):
+            titled = {code: title % f"{lang}, {path}" for code, title in name.items()}
+            yield Form(f"{home}{path}", titled, media_type, file_type, lang)
+
+
+@dataclass(frozen=True)
+class Portal:
+    """What the description needs. ``url`` has no slash at its end. ``names``: of the site by language,
+    the default one first, and ``organisations`` of whose it is; ``homes``: see ``forms``. ``dir3``, ``emails``, ``telephones``: of its
+    organisation; ``issued``, ``modified``: the times of the first and the last publication, and
+    ``number``: of that."""
+
+    url: str
+    names: Mapping[str, str]
+    homes: Mapping[str, str]
+    organisations: Mapping[str, str]
+    dir3: str
+    licence: str
+    territory: str | None
+    emails: Sequence[str]
+    telephones: Sequence[str]
+    issued: str
+    modified: str
+    number: int
+
+
+def can_be_listed(country: str | None, dir3: str | None, licence: str | None) -> bool:
+    """Whether there is all that a portal asks for: an organisation that Spain's directory has, and a
+    licence."""
+    return country == "ES" and bool(licence) and bool(_DIR3.fullmatch(dir3 or ""))
+
+
+def description(portal: Portal, paths: Collection[str]) -> bytes:
+    """The whole file. ``paths``: of the files that the site has."""
+    offered = [form for form in forms(portal.homes) if form.path in paths]
+    nodes = [
+        Node("<#catalogue>", _catalogue(portal)),
+        Node("<#dataset>", _dataset(portal, offered)),
+        Node("<#contact>", _contact(portal)),
+        *(Node(_part(form), _distribution(portal, form)) for form in offered),
+    ]
+    return (head(f"{portal.url}/{PATH}") + block(nodes)).encode()
+
+
+def _part(form: Form) -> str:
+    return iri(f"#{form.path}")
+
+
+def _languages(portal: Portal) -> list[str]:
+    """Those in which the description is: of the site, as far as there are words, and Spanish."""
+    return list(dict.fromkeys([*filter(TITLES.get, portal.names), SPANISH]))
+
+
+def _said(names: Mapping[str, str], lang: str) -> str:
+    """A name in a language; in the site's first, where it has none."""
+    return names.get(lang) or next(iter(names.values()))
+
+
+def _common(portal: Portal) -> Iterator[Fact]:
+    """What catalogue and dataset both say."""
+    for lang in _languages(portal):
+        yield "dct:title", words(TITLES[lang] % {"name": _said(portal.names, lang)}, lang)
+        yield "dct:description", words(DESCRIPTIONS[lang], lang)
+    yield "dct:publisher", iri(f"{_ORGANISMS}{portal.dir3}")
+    yield from _dates(portal)
+    for lang in dict.fromkeys([*portal.names, SPANISH]):
+        if "authority/language" in (there := language(lang)):
+            yield "dct:language", there
+    if portal.territory and _SPATIAL.fullmatch(portal.territory):
+        yield "dct:spatial", iri(portal.territory)
+    yield "dcat:contactPoint", "<#contact>"
+
+
+def _dates(portal: Portal) -> Iterator[Fact]:
+    yield "dct:issued", typed(portal.issued, "xsd:dateTime")
+    yield "dct:modified", typed(portal.modified, "xsd:dateTime")
+
+
+def _catalogue(portal: Portal) -> Iterator[Fact | None]:
+    yield "a", "dcat:Catalog"
+    yield "dct:identifier", plain(f"{portal.url}/{PATH}#catalogue")
+    yield from _common(portal)
+    yield "dct:license", iri(portal.licence)
+    yield "foaf:homepage", iri(f"{portal.url}/")
+    yield "dcat:themeTaxonomy", f"{iri(_SECTORS)}, {iri(f'{_AUTHORITY}data-theme')}"
+    yield "dcat:dataset", "<#dataset>"
+
+
+def _dataset(portal: Portal, offered: Sequence[Form]) -> Iterator[Fact | None]:
+    yield "a", "dcat:Dataset"
+    yield "dct:identifier", plain(f"{portal.url}/{PATH}#dataset")
+    yield from _common(portal)
+    for lang in _languages(portal):
+        for word in KEYWORDS[lang]:
+            yield "dcat:keyword", words(word, lang)
+    yield (
+        "dcat:theme",
+        f"{iri(f'{_SECTORS}/sector-publico')}, {iri(f'{_AUTHORITY}data-theme/GOVE')}",
+    )
+    yield "dcat:version", plain(str(portal.number))
+    yield "dct:accessRights", iri(f"{_AUTHORITY}access-right/PUBLIC")
+    yield "dct:accrualPeriodicity", iri(f"{_AUTHORITY}frequency/IRREG")
+    yield "dcat:landingPage", iri(f"{portal.url}/")
+    for form in offered:
+        yield "dcat:distribution", _part(form)
+
+
+def _distribution(portal: Portal, form: Form) -> Iterator[Fact | None]:
+    yield "a", "dcat:Distribution"
+    for lang in _languages(portal):
+        yield "dct:title", words(form.name[lang], lang)
+        yield "dct:description", words(f"{form.name[lang]} – {_said(portal.names, lang)}", lang)
+    for name in ("dcat:accessURL", "dcat:downloadURL"):
+        yield name, iri(f"{portal.url}/{form.path}")
+    yield "dcat:mediaType", iri(f"https://www.iana.org/assignments/media-types/{form.media_type}")
+    if form.file_type:
+        yield "dct:format", iri(f"{_AUTHORITY}file-type/{form.file_type}")
+    if form.lang and "authority/language" in (there := language(form.lang)):
+        yield "dct:language", there
+    yield from _dates(portal)
+    yield "dct:license", iri(portal.licence)
+    yield "dcatap:availability", iri(f"{_AUTHORITY}planned-availability/STABLE")
+    yield "dcatap:applicableLegislation", iri(_OPEN_DATA)
+
+
+def _contact(portal: Portal) -> Iterator[Fact | None]:
+    yield "a", "vcard:Organization"
+    for lang in _languages(portal):
+        name = words(_said(portal.organisations, lang), lang)
+        yield "vcard:fn", name
+        yield "vcard:organization-name", name
+    yield "vcard:hasUID", iri(f"{_ORGANISMS}{portal.dir3}")
+    yield "vcard:hasURL", iri(f"{portal.url}/")
+    for email in portal.emails[:1]:
+        yield "vcard:hasEmail", iri(f"mailto:{email}")
+    for number in portal.telephones[:1]:
+        yield "vcard:hasTelephone", iri(f"tel:{number}")
+
+
+def portal_of(
+    url: str,
+    sites: Mapping[str, Mapping[str, Any]],
+    organisation: Mapping[str, Any],
+    issued: str,
+    modified: str,
+    number: int,
+) -> Portal | None:
+    """What the published documents say: those of the site by language, the default one first, and
+    that of its organisation. None where a portal asks for more than they say."""
+    site = next(iter(sites.values()))
+    contact = organisation["contact"]
+    if not can_be_listed(site["country"], contact["dir3"], site["licence"]):
+        return None
+    root = f"{url}/"
+    return Portal(
+        url=url,
+        names={lang: said["name"] for lang, said in sites.items()},
+        homes={lang: said["url"].removeprefix(root) for lang, said in sites.items()},
+        organisations={lang: said["organisation"]["title"] for lang, said in sites.items()},
+        dir3=contact["dir3"],
+        licence=site["licence"],
+        territory=site["territory"],
+        emails=contact["emails"],
+        telephones=[phone["number"] for phone in contact["telephones"]],
+        issued=issued,
+        modified=modified,
+        number=number,
+    )
