@@ -38,6 +38,7 @@ def test_a_change_touches_only_the_pages_that_say_it(town: Project) -> None:
         "sobre-aquest-web/index.html",
         "sobre-aquest-web/index.json",
         "api/v1/index.json",
+        "api/v1/all.ndjson",
     }
 
 

@@ -120,7 +120,8 @@ def test_they_follow_the_notes(tmp_path: Path) -> None:
         "notices/tancat.md",
         "---\ntitle: Tancat\nsummary: Avui tancam.\ndate: 2020-12-10\nurgency: urgent\n---\n\nText.\n",
     )
-    town.build()
+    told = town.build("--explain").stdout.partition("/api/v1/site/ca.json")[2]
+    assert told.startswith(": which notices are no routine")
     assert "tancat" in [one["id"] for one in town.data("api/v1/site/ca.json")["urgent"]]
     assert (town.output / "api/v1/codes/ca.json").stat().st_mtime_ns == words
     after = tree(town.output)

@@ -209,7 +209,7 @@ class Build:
 
     def _site(self, lang: str) -> Any:
         """What every page of a language shows around its own; a cell for each preview."""
-        name, catalogue = f"site {lang} {self.config.preview or ''}", self.catalogue
+        name, catalogue = self.site_cell(lang), self.catalogue
         known = self.work.cells.json(name)
         if self.work.to_do([name], f"site {lang} ", catalogue) or known is None:
             with catalogue.recording() as record:
@@ -218,6 +218,10 @@ class Build:
             cell = cell_of(catalogue, name, known, record)
             self.work.keep_cells([*derived_cells(catalogue), cell])
         return json.loads(known)
+
+    def site_cell(self, lang: str) -> str:
+        """The name of the cell with the site's document."""
+        return f"site {lang} {self.config.preview or ''}"
 
     def _inputs(self) -> dict[str, str]:
         """What pages depend on beside their documents, by names that ``explain`` tells, as digests."""

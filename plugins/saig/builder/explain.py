@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ..catalogue import addresses
 from ..catalogue.rows import TABLES
 from ..notes.address import file_of, place
 from ..outputs import data
@@ -133,6 +134,8 @@ def _of_whole(build: Build, path: str) -> Iterator[Line]:
         yield NOT_AS_WRITTEN, {}
     elif column := OF_PAGES.get(path):
         yield from _of_pages(build, column)
+    elif path in (sites := {addresses.site_data(lang): lang for lang in build.sites}):
+        yield from _changes(build, build.site_cell(sites[path]), OF_FILES)
     else:
         yield (OF_GIT if path == "version.json" else OF_FILES), {}
 

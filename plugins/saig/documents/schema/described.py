@@ -8,9 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ...notes import fields, models, norm_fields, note_fields, opening_hours
+from ...notes import fields, models, norm_fields, note_fields, opening_hours, site
 
-MODELS = (fields, models, norm_fields, note_fields, opening_hours)
+MODELS = (fields, models, norm_fields, note_fields, opening_hours, site)
 
 
 class Described(NamedTuple):
@@ -21,11 +21,13 @@ class Described(NamedTuple):
 
 
 def describe(schema: dict[str, Any]) -> dict[str, Any]:
-    """The schema, with the texts for its types, and for the keys that have none yet."""
+    """The schema, with the texts for its types, and for the keys that have none yet. A type of a
+    module that is not in ``MODELS`` has none, which the test of schemas tells."""
     known = _described()
     for part in (schema, *schema.get("$defs", {}).values()):
         found = known.get(part.get("title", ""))
         if not found:
+            part.pop("description", None)  # which is there only as Python is started
             continue
         if found.text:
             items = {**part, "description": found.text}
