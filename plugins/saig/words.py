@@ -175,7 +175,9 @@ class Translator:
 
     def weekdays(self, names: list[str]) -> str:
         """English names of days (schema.org's), in the week's order, in words: ``dilluns i dimecres``,
-        ``de dilluns a divendres``."""
+        ``de dilluns a divendres``; none is that they are not known."""
+        if not names:
+            return self.gettext("days not known")
         from babel.dates import get_day_names
 
         english = {name: index for index, name in get_day_names(locale="en").items()}

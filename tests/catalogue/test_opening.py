@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from project import DAY, Project, new_project
 from pydantic import ValidationError
+from saig.catalogue.opening import on_day, stretches
 from saig.notes.models import Contact, Service
 from saig.notes.site import Holiday
 from saig.notes.weekdays import DAYS
@@ -48,11 +49,13 @@ def windows(draw: st.DrawFn) -> dict[str, Any]:
     first, last = draw(days_between(0, 10)), draw(days_between(10, 20))
     window |= {"valid_from": str(first)} if first else {}
     window |= {"valid_until": str(last)} if last else {}
+    window |= {"overrides": True} if first and last and draw(st.booleans()) else {}
     return window
 
 
 def minutes(window: dict[str, Any]) -> set[tuple[str, str, str, str]]:
-    """Every minute of December 2020 at which a window is open: channel, date, weekday, time."""
+    """Every minute of December 2020 at which a window is open, as if it were alone: channel, date,
+    weekday, time."""
     found = set()
     for n in range(31):
         date = datetime.date(2020, 12, 1) + datetime.timedelta(days=n)
@@ -70,15 +73,54 @@ def minutes(window: dict[str, Any]) -> set[tuple[str, str, str, str]]:
 
 @given(st.lists(windows(), max_size=4))
 def test_windows_that_are_open_in_one_minute_are_refused(said: list[dict[str, Any]]) -> None:
-    """The same channel, at the same minute of some day: and no other windows are."""
-    overlap = any(minutes(one) & minutes(other) for one, other in combinations(said, 2))
+    """The same channel, at the same minute of some day: and no other windows are. One that overrides
+    others meets only such ones."""
+    overlap = any(
+        minutes(one) & minutes(other)
+        for one, other in combinations(said, 2)
+        if one.get("overrides") == other.get("overrides")
+    )
+    idle = any(one.get("overrides") and not any(overridden(one, said)) for one in said)
     try:
-        Contact.model_validate({"title": "T", "summary": "S.", "opening_hours": said})
+        contact = Contact.model_validate({"title": "T", "summary": "S.", "opening_hours": said})
     except ValidationError as error:
-        assert overlap, error
-        assert "overlap" in error.errors()[0]["ctx"]["message"]
+        message = error.errors()[0]["ctx"]["message"]
+        assert idle if "overridden" in message else overlap, error
     else:
         assert not overlap
+        assert not idle
+        counted_once(contact, said)
+
+
+def overridden(season: dict[str, Any], said: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The windows of which a season takes the place on some day of its own."""
+    return [
+        other
+        for other in said
+        if other["channel"] == season["channel"]
+        and not other.get("overrides")
+        and other.get("valid_from", "") <= season["valid_until"]
+        and other.get("valid_until", "9999") >= season["valid_from"]
+    ]
+
+
+def counted_once(contact: Contact, said: list[dict[str, Any]]) -> None:
+    """What counts on each day: those that override others, and the others where none does."""
+    found = stretches(contact.opening_hours)
+    for n in range(31):
+        day = datetime.date(2020, 12, 1) + datetime.timedelta(days=n)
+        holding = [
+            window
+            for window in said
+            if window.get("valid_from", "") <= str(day) <= window.get("valid_until", "9999")
+        ]
+        taken = {window["channel"] for window in holding if window.get("overrides")}
+        wanted = [w for w in holding if w.get("overrides") or w["channel"] not in taken]
+        counting = [one.hours for one in on_day(found, day)]
+        assert sorted((w["channel"], w["opens"], w["closes"]) for w in wanted) == sorted(
+            (str(hours.channel), hours.opens, hours.closes)  # type: ignore[attr-defined]
+            for hours in counting
+        )
 
 
 def service(*channels: dict[str, Any]) -> dict[str, Any]:
@@ -148,6 +190,34 @@ def test_an_overlap_is_told_where_it_stands(
     assert "13:30-18:00" in problem["message"]
     assert "09:00-14:00" in problem["message"]
     assert "Friday" in problem["message"]
+
+
+UNKNOWN = {"days": "unknown", "opens": "9:00", "closes": "12:00", "channel": "in-person"}
+
+
+@pytest.mark.parametrize(
+    ("hours", "code", "place"),
+    [
+        ([UNKNOWN], None, None),
+        ([UNKNOWN, {**UNKNOWN, "opens": "16:00", "closes": "18:00"}], None, None),
+        ([UNKNOWN, {**UNKNOWN, "opens": "11:00", "closes": "13:00"}], "bad-value", (1,)),
+        ([{**UNKNOWN, "days": []}], "too_short", (0, "days")),
+        ([{**UNKNOWN, "overrides": True}], "missing-field", (0, "overrides")),
+    ],
+)
+def test_hours_may_be_known_without_their_days(
+    hours: list[dict[str, Any]], code: str | None, place: tuple[Any, ...] | None
+) -> None:
+    said = {"title": "T", "summary": "S.", "opening_hours": hours}
+    if code is None:
+        found = Contact.model_validate(said)
+        assert all(window.days == [] for window in found.opening_hours)
+        return
+    with pytest.raises(ValidationError) as raised:
+        Contact.model_validate(said)
+    [error] = raised.value.errors()
+    assert error["type"] == code
+    assert (error["ctx"].get("at") or error["loc"][1:]) == place
 
 
 def test_thousands_of_seasons_take_no_time() -> None:

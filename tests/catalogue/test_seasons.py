@@ -13,6 +13,8 @@ from saig.catalogue.opening import (
     holidays,
     holidays_known_until,
     known_to_end,
+    on_day,
+    stretches,
     to_come,
 )
 from saig.notes.models import Closure, Contact, OpeningHours, Service
@@ -42,8 +44,64 @@ def test_a_season_is_to_come_until_the_day_before_it() -> None:
     window = {"days": ["MONDAY"], "opens": "9:00", "closes": "10:00"}
     season = OpeningHours.model_validate({**window, "valid_from": Date(2020, 6, 10)})
     always = OpeningHours.model_validate(window)
-    assert to_come([season, always], Date(2020, 6, 9)) == [season]
-    assert to_come([season, always], Date(2020, 6, 10)) == []
+    found = stretches([season, always])
+    assert [one.hours for one in to_come(found, Date(2020, 6, 9))] == [season]
+    assert to_come(found, Date(2020, 6, 10)) == []
+
+
+AUGUST = {"valid_from": Date(2027, 8, 1), "valid_until": Date(2027, 8, 31), "overrides": True}
+
+
+def test_a_season_takes_the_place_of_the_hours_of_its_channel() -> None:
+    """The others need not be cut: they hold before it and after it, and on none of its days."""
+    desk = {"days": ["MONDAY"], "opens": "8:30", "closes": "14:00", "channel": "in-person"}
+    phone = {"days": ["MONDAY"], "opens": "9:00", "closes": "11:00", "channel": "phone"}
+    summer = {**desk, "closes": "12:00", **AUGUST}
+    said = [OpeningHours.model_validate(one) for one in (desk, phone, summer)]
+    found = [
+        (
+            one.hours.closes,
+            one.hours.channel,
+            one.first and str(one.first),
+            one.last and str(one.last),
+        )
+        for one in stretches(said)
+    ]
+    assert found == [
+        ("14:00", "in-person", None, "2027-07-31"),
+        ("14:00", "in-person", "2027-09-01", None),
+        ("11:00", "phone", None, None),
+        ("12:00", "in-person", "2027-08-01", "2027-08-31"),
+    ]
+    for day, closes in (("2027-07-31", "14:00"), ("2027-08-01", "12:00"), ("2027-09-01", "14:00")):
+        open_then = on_day(stretches(said), Date.fromisoformat(day))
+        assert [one.hours.closes for one in open_then] == [closes, "11:00"] or [
+            one.hours.closes for one in open_then
+        ] == ["11:00", closes]
+
+
+def test_a_season_without_a_channel_takes_the_place_of_all() -> None:
+    desk = {"days": ["MONDAY"], "opens": "8:30", "closes": "14:00"}
+    said = [
+        OpeningHours.model_validate(one)
+        for one in (
+            {**desk, "channel": "in-person", "valid_until": Date(2027, 8, 10)},
+            {**desk, "channel": "phone", "valid_from": Date(2027, 8, 20)},
+            {
+                **desk,
+                "channel": "video",
+                "valid_from": Date(2027, 8, 5),
+                "valid_until": Date(2027, 8, 6),
+            },
+            {**desk, **AUGUST},
+        )
+    ]
+    found = [(one.hours.channel, str(one.first), str(one.last)) for one in stretches(said)]
+    assert found == [
+        ("in-person", "None", "2027-07-31"),
+        ("phone", "2027-09-01", "None"),
+        (None, "2027-08-01", "2027-08-31"),
+    ]
 
 
 def test_holidays_of_every_year_are_those_of_this_and_the_next() -> None:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 from project import Project
+from saig.catalogue.opening import stretches
 from saig.documents.ending import history
 from saig.documents.hours import windows
 from saig.notes.models import OpeningHours
@@ -74,7 +75,7 @@ def test_hours_count_on_the_days_that_all_around_them_have(spans: list[Any]) -> 
     )
     around = [SimpleNamespace(valid_from=start, valid_until=end) for start, end in within]
     builder: Any = SimpleNamespace(plain=lambda model: {})
-    [said] = windows(builder, [window], *around)
+    [said] = windows(builder, stretches([window]), *around)
     for day in (datetime.date(2020, 1, 1) + datetime.timedelta(n) for n in range(-1, 11)):
         counts = all(
             (start is None or start <= day) and (end is None or day <= end)

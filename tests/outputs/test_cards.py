@@ -135,10 +135,10 @@ def test_a_link_dials_the_extension_after_a_pause(switchboard: Project) -> None:
         for link in page.xpath("//a[starts-with(@href, 'tel:')]")
     ]
     assert links == [
-        ("tel:+34971000001,8549", "971 00 00 01, extensió 8549"),
+        ("tel:+34971000001,8549", "971 00 00 01, ext. 8549"),
         ("tel:010", "010"),
-        ("tel:+34971000001,08", "971 00 00 01, extensió 08"),
-        ("tel:+34971000001,%2A12", "971 00 00 01, extensió *12"),
+        ("tel:+34971000001,08", "971 00 00 01, ext. 08"),
+        ("tel:+34971000001,%2A12", "971 00 00 01, ext. *12"),
         ("tel:+351210000000", "+351 21 000 0000"),
     ]
     sheet = (switchboard.output / "contactes/centraleta/sheet.html").read_text("utf-8")

@@ -131,8 +131,24 @@ def of_html(ways: Any) -> frozenset[Way]:
         Way(
             way.xpath("./*[@class='channel__name']/text()")[0].strip(),
             next((t for t in map(_text, way.xpath("./p")) if t in APPOINTMENTS.values()), ""),
-            frozenset().union(*(hours_in(_text(li)) for li in way.xpath("./ul/li"))),
+            frozenset().union(*(hours_in(_text(li)) for li in way.xpath(".//ul/li"))),
             next(iter(way.xpath(".//a[contains(@class, 'button')]/@href")), ""),
+        )
+        for way in ways
+        if "hidden" not in way.attrib
+    )
+
+
+def of_rows(ways: Any) -> frozenset[Way]:
+    """The same of the lines of a service in a list."""
+    return frozenset(
+        Way(
+            way.xpath("./span[@class='way__said']/text()")[0].partition("·")[0].strip(),
+            "".join(map(_text, way.xpath(".//span[@class='way__need']"))),
+            frozenset().union(
+                *(hours_in(_text(one)) for one in way.xpath(".//span[@class='way__hours']"))
+            ),
+            next(iter(way.xpath("./a[@class='way__link']/@href")), ""),
         )
         for way in ways
         if "hidden" not in way.attrib
@@ -153,14 +169,14 @@ def slug(title: str) -> str:
 
 
 def of_list(project: Project, address: str) -> Matrix:
-    """A page of several services: the department's, or that of all appointments."""
+    """A page of several services: the department's, or that of all appointments, where a service
+    stands twice that can be had with an appointment and without."""
     page = html.fromstring(project.page(address))
-    return {
-        _text(service.xpath("./h3")[0]).replace(" (només en català)", ""): of_html(
-            service.xpath(".//li[contains(@class, 'channel')]")
-        )
-        for service in page.xpath("//article[@class='service']")
-    }
+    found: Matrix = {}
+    for service in page.xpath("//li[@class='row'][p[@class='row__title']]"):
+        title = _text(service.xpath("./p[@class='row__title']/a")[0])
+        found[title] = found.get(title, frozenset()) | of_rows(service.xpath(".//li[@class='way']"))
+    return found
 
 
 def of_data(channels: list[dict[str, Any]]) -> frozenset[Way]:

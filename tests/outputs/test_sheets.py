@@ -86,7 +86,8 @@ def test_sheet_is_one_page_whatever_there_is_to_say(printed: Project, browser: B
     assert len(sheet.pages) == 1
     text = " ".join(sheet.pages[0].extract_text().split())
     assert "Departament d'Obres" in text
-    assert "Horari" in text
+    assert "Quan hi podeu anar" in text
+    assert "08:00–08:45" in text
     assert f"localhost:8000/contactes/{path}/" in text.replace(" ", "")
     assert "Comprovat el dia 1 de juny de 2020" in text
     assert "Demostració." in text  # an address of example.org makes the site one

@@ -53,8 +53,8 @@ closures: [{from: 2026-12-24, until: 2027-03-28, label: {ca: Obres, es: Obras}}]
 ---
 """
 BUILT = "2026-12-01"
-USUAL = "Segons l'horari habitual, "
-OPEN = "ara obert, tanca a les 14:00"
+USUAL = "Horari habitual d'avui: "
+NEXT = "Ara tancat; segons l'horari habitual, obre "
 PAGES = ["/contactes/taulell/", "/serveis/servei/", "/contactes/sense/"]
 """An office; its service; an office that has hours by its service alone."""
 
@@ -98,13 +98,14 @@ def test_where_no_calendar_covers_the_day_hours_are_the_usual_ones(
     reader = reads("unknown")
     for day in ("2026-12-02", "2026-12-08", "2026-12-25", "2027-01-01", "2027-01-06"):
         for at, said in (
-            ("10:00", OPEN),
-            ("08:00", "ara tancat; avui obre a les 09:00"),
-            ("20:00", "ara tancat; obrirà "),
+            ("10:00", f"{USUAL}09:00–14:00"),
+            ("08:00", f"{USUAL}09:00–14:00"),
+            ("20:00", NEXT),
         ):
             reader.turn(address, f"{day} {at}")
             [now] = set(reader.now())
-            assert now.startswith(USUAL + said), (day, now)
+            assert now.startswith(said), (day, now)
+            assert "obert" not in now.lower()
         assert reader.page.get_by_text("els dies festius pot estar tancat").is_visible()
 
 
@@ -119,11 +120,11 @@ def test_where_no_calendar_covers_the_day_hours_are_the_usual_ones(
         ("2026-12-31 13:59", "Ara obert, tanca a les 14:00"),
         # The next opening lies in a year whose holidays nobody knows. What site.yaml says for every
         # year holds all the same.
-        ("2026-12-31 14:00", f"{USUAL}ara tancat; obrirà dilluns, a les 09:00"),
-        ("2027-01-01 10:00", f"{USUAL}ara tancat; obrirà dilluns, a les 09:00"),
-        ("2027-01-04 10:00", USUAL + OPEN),
-        ("2027-01-06 10:00", f"{USUAL}ara tancat; obrirà dijous, a les 09:00"),
-        ("2027-04-02 10:00", USUAL + OPEN),
+        ("2026-12-31 14:00", f"{NEXT}dilluns, a les 09:00"),
+        ("2027-01-01 10:00", f"{NEXT}dilluns, a les 09:00"),
+        ("2027-01-04 10:00", f"{USUAL}09:00–14:00"),
+        ("2027-01-06 10:00", f"{NEXT}dijous, a les 09:00"),
+        ("2027-04-02 10:00", f"{USUAL}09:00–14:00"),
     ],
 )
 def test_what_is_known_ends_with_its_last_year(
@@ -157,7 +158,7 @@ def test_what_is_known_ends_with_its_last_year(
         ("2026-12-25 23:00", "Ara tancat; obrirà dissabte, a les 00:00"),
         # New Year's Day is a holiday of every year, of which the others are not known.
         ("2026-12-31 23:00", "Ara obert, tanca a les 24:00"),
-        ("2027-01-02 01:00", f"{USUAL}ara obert, tanca a les 06:00"),
+        ("2027-01-02 01:00", f"{USUAL}00:00–06:00, 22:00–24:00"),
     ],
 )
 def test_hours_that_meet_at_midnight_are_one(
@@ -165,7 +166,7 @@ def test_hours_that_meet_at_midnight_are_one(
 ) -> None:
     reader = reads("known", "America/New_York")
     reader.turn("/contactes/policia/", at)
-    assert reader.now()[0] == said
+    assert reader.now()[-1] == said
 
 
 @pytest.mark.parametrize(
@@ -193,16 +194,17 @@ def test_open_round_the_clock(
     """Until the next holiday, if that is near; the day is named where the time alone would mislead."""
     reader = reads("known")
     reader.turn("/contactes/policia/", at)
-    assert phone in reader.now()[1]
-    assert video in reader.now()[2]
+    assert phone in reader.now()[0]
+    assert video in reader.now()[1]
 
 
-def test_hours_of_two_seasons_meet_at_midnight(reads: Callable[..., Reader]) -> None:
+def test_usual_hours_are_those_of_the_season(reads: Callable[..., Reader]) -> None:
+    """Those of the day on which the page is read."""
     reader = reads("unknown")
     reader.turn("/contactes/policia/", "2027-01-04 22:00")
-    assert f"{USUAL}ara obert, tanca a les 03:00" in reader.now()[3]
-    reader.turn("/contactes/policia/", "2027-01-04 19:00")
-    assert f"{USUAL}ara tancat; avui obre a les 20:00" in reader.now()[3]
+    assert f"{USUAL}20:00–24:00" in reader.now()[2]
+    reader.turn("/contactes/policia/", "2027-01-05 02:00")
+    assert f"{USUAL}00:00–03:00" in reader.now()[2]
 
 
 @pytest.mark.parametrize(
@@ -215,8 +217,8 @@ def test_hours_of_two_seasons_meet_at_midnight(reads: Callable[..., Reader]) -> 
         # After months of works: longer than anyone would scroll.
         ("2026-12-21 14:00", "29 de març"),
         ("2026-12-24 10:00", "29 de març"),
-        ("2027-03-28 10:00", "obrirà dilluns, a les 09:00"),
-        ("2027-03-29 10:00", "ara obert"),
+        ("2027-03-28 10:00", "obre dilluns, a les 09:00"),
+        ("2027-03-29 10:00", f"{USUAL}09:00–14:00"),
     ],
 )
 def test_the_next_opening_is_named_however_far_it_is(
@@ -272,10 +274,10 @@ def test_the_whole_day_is_said_in_words(towns: dict[str, Project]) -> None:
 def test_it_is_said_in_spanish(reads: Callable[..., Reader]) -> None:
     reader = reads("unknown")
     reader.open("/contactes/taulell/", "2026-12-25 10:00")
-    assert reader.now()[0].startswith("Segons l'horari habitual, ara obert")
+    assert reader.now()[0].startswith(USUAL)
     page = reader.open("/es/", "2026-12-25 10:00")
-    usual = page.locator("script[data-time-zone]").get_attribute("data-usual")
-    assert usual == "Según el horario habitual, {said}"
+    usual = page.locator("script[data-time-zone]").get_attribute("data-usual-today")
+    assert usual == "Horario habitual de hoy: {times}"
 
 
 @pytest.mark.parametrize(

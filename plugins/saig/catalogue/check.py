@@ -11,7 +11,7 @@ from ..notes.internal_errors import guarded
 from ..notes.models import TranslationFields
 from ..notes.problem import Problem
 from ..notes.read import InvalidNote, Note, Places
-from ..notes.references import REFERENCES, SINGLE_REFERENCES, FoundReference
+from ..notes.references import NESTED_REFERENCES, REFERENCES, SINGLE_REFERENCES, FoundReference
 from ..notes.site import Gone, Recorded
 from ..notes.slug import slugify
 from ..notes.validation import nearest
@@ -80,9 +80,10 @@ def _names(entry: Entry) -> Iterator[FoundReference]:
     for name, kind in SINGLE_REFERENCES.items():
         if (identifier := getattr(facts, name, None)) is not None:
             yield FoundReference(kind, identifier, place(name))
-    for index, relation in enumerate(getattr(facts, "relations", ())):
-        if relation.norm is not None:
-            yield FoundReference("norm", relation.norm, place("relations", index, "norm"))
+    for name, part, kind in NESTED_REFERENCES:
+        for index, item in enumerate(getattr(facts, name, ())):
+            if (identifier := getattr(item, part)) is not None:
+                yield FoundReference(kind, identifier, place(name, index, part))
 
 
 def _named(catalogue: Catalogue, path: str, named: FoundReference) -> Iterator[Problem]:

@@ -128,7 +128,9 @@ def told_on(facts: Any) -> Iterator[Date]:
     """The days on which it becomes time to tell of something that ends, and no longer is."""
     spans = [(facts.valid_from or facts.date, facts.valid_until)]
     for name in ("opening_hours", "channels"):
-        spans += [(one.valid_from, one.valid_until) for one in getattr(facts, name, ())]
+        for one in getattr(facts, name, ()):
+            spans.append((one.valid_from, one.valid_until))
+            spans += [(w.valid_from, w.valid_until) for w in getattr(one, "opening_hours", ())]
     spans += [(closure.from_, closure.last) for closure in getattr(facts, "closures", ())]
     for begins, ends in spans:
         if ends:
@@ -148,12 +150,15 @@ def _endings(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
         if not catalogue.successors(entry):
             yield _ending(entry, said[entry.kind], last, "valid_until")
         return
-    for name, message in (
-        ("opening_hours", N_("these hours end on %(date)s, and none follow them")),
-        ("channels", N_("this channel ends on %(date)s, and none follows it")),
-    ):
+    hours_end = N_("these hours end on %(date)s, and none follow them")
+    channel_ends = N_("this channel ends on %(date)s, and none follows it")
+    for name, message in (("opening_hours", hours_end), ("channels", channel_ends)):
         for index, ends in last_of_their_kind(getattr(facts, name, ()), day):
             yield _ending(entry, message, ends, name, index, "valid_until")
+    for place, way in enumerate(getattr(facts, "channels", ())):
+        for index, ends in last_of_their_kind(way.opening_hours, day):
+            at = ("channels", place, "opening_hours", index, "valid_until")
+            yield _ending(entry, hours_end, ends, *at)
     for index, closure in enumerate(getattr(facts, "closures", ())):
         if _is_long(closure) and ends_soon(closure.from_, closure.last, day):
             message = N_("this closure ends on %(date)s")
@@ -165,21 +170,18 @@ def last_of_their_kind(seasons: Sequence[Any], day: Date) -> Iterator[tuple[int,
     last day. Of several that end together the first."""
     told = set()
     for index, season in enumerate(seasons):
-        ends = season.valid_until
-        if (
-            not ends
-            or (season.channel, ends) in told
-            or not ends_soon(season.valid_from, ends, day)
-        ):
+        ends, channel = season.valid_until, getattr(season, "channel", None)
+        if not ends or (channel, ends) in told or not ends_soon(season.valid_from, ends, day):
             continue
+        is_of_all = channel is None and getattr(season, "overrides", False)
         goes_on = any(
-            other.channel == season.channel
+            (is_of_all or getattr(other, "channel", None) == channel)
             and (other.valid_from or Date.min) <= ends + DAY
             and (other.valid_until or Date.max) > ends
             for other in seasons
         )
         if not goes_on:
-            told.add((season.channel, ends))
+            told.add((channel, ends))
             yield index, ends
 
 

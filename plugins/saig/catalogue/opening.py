@@ -7,20 +7,13 @@ build, so that is worked out where the page is read (theme/static/js/live.js).
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol
 
-from ..notes.models import Closure, Hours, OpeningHours, ServiceChannel
+from ..notes.models import Closure, OpeningHours, SeasonalHours
 from ..notes.site import Holiday
 from .validity import DAY, Date
-
-Season = TypeVar("Season", OpeningHours, ServiceChannel)
-
-
-def to_come(seasons: Sequence[Season], day: Date) -> list[Season]:
-    """Those that do not hold yet and will: hours of an office, channels of a service."""
-    return [season for season in seasons if season.valid_from and season.valid_from > day]
 
 
 class Lasting(Protocol):
@@ -33,15 +26,77 @@ class Lasting(Protocol):
     def valid_until(self) -> Date | None: ...
 
 
-def counts(window: Hours, within: Iterable[Lasting]) -> dict[str, str | None]:
-    """The first and the last day on which hours count: their own, or those of what they are in."""
-    around = [*([window] if isinstance(window, OpeningHours) else []), *within]
-    first = max((item.valid_from for item in around if item.valid_from), default=None)
-    last = min((item.valid_until for item in around if item.valid_until), default=None)
-    return {
-        "counts_from": first.isoformat() if first else None,
-        "counts_until": last.isoformat() if last else None,
-    }
+class Stretch(NamedTuple):
+    """Hours, and the first and the last day on which they count, as far as there is one."""
+
+    hours: SeasonalHours
+    first: Date | None
+    last: Date | None
+
+    def counts(self, within: Iterable[Lasting]) -> dict[str, str | None]:
+        """These days, or those of what they are in, as documents say them."""
+        within = list(within)
+        first = max(filter(None, [self.first, *(item.valid_from for item in within)]), default=None)
+        last = min(filter(None, [self.last, *(item.valid_until for item in within)]), default=None)
+        return {
+            "counts_from": first.isoformat() if first else None,
+            "counts_until": last.isoformat() if last else None,
+        }
+
+
+def stretches(hours: Sequence[SeasonalHours]) -> list[Stretch]:
+    """When hours count: in their season, and not on the days on which others override them. What is
+    cut in two stands twice, in the order of the hours."""
+    seasons: dict[str | None, list[tuple[int, int]]] = {}
+    for window in hours:
+        if window.overrides:
+            seasons.setdefault(_channel(window), []).append(_span(window))
+    found = []
+    for window in hours:
+        taken = [] if window.overrides else seasons.get(None, [])
+        if not window.overrides and (channel := _channel(window)):
+            taken = [*taken, *seasons.get(channel, ())]
+        found += [Stretch(window, *days) for days in _left(_span(window), taken)]
+    return found
+
+
+def _channel(window: SeasonalHours) -> str | None:
+    return window.channel if isinstance(window, OpeningHours) else None
+
+
+ALWAYS, NEVER = Date.min.toordinal(), Date.max.toordinal()
+
+
+def _span(window: SeasonalHours) -> tuple[int, int]:
+    first, last = window.valid_from, window.valid_until
+    return first.toordinal() if first else ALWAYS, last.toordinal() if last else NEVER
+
+
+def _left(
+    span: tuple[int, int], taken: Iterable[tuple[int, int]]
+) -> Iterator[tuple[Date | None, Date | None]]:
+    """What is left of a span of days without others."""
+    first, end = span
+    for start, last in sorted(taken):
+        if first < start and first <= end:
+            yield _day(first), _day(min(start - 1, end))
+        first = max(first, last + 1)
+    if first <= end:
+        yield _day(first), _day(end)
+
+
+def _day(ordinal: int) -> Date | None:
+    return None if ordinal in (ALWAYS, NEVER) else Date.fromordinal(ordinal)
+
+
+def on_day(found: Iterable[Stretch], day: Date) -> list[Stretch]:
+    """Those that hold on a day."""
+    return [one for one in found if (one.first or day) <= day <= (one.last or day)]
+
+
+def to_come(found: Iterable[Stretch], day: Date) -> list[Stretch]:
+    """Those that do not hold yet and will."""
+    return [one for one in found if one.first and one.first > day]
 
 
 def has_hours(facts: Any) -> bool:
@@ -50,6 +105,21 @@ def has_hours(facts: Any) -> bool:
         getattr(facts, "opening_hours", ())
         or any(channel.opening_hours for channel in getattr(facts, "channels", ()))
     )
+
+
+def is_walk_in(facts: Any) -> bool:
+    """Whether a note says hours at which people are received in person and need no appointment."""
+    return any(
+        window.channel in (None, "in-person") and window.appointment in FREE
+        for window in getattr(facts, "opening_hours", ())
+    ) or any(
+        way.channel == "in-person" and way.appointment in FREE and way.opening_hours
+        for way in getattr(facts, "channels", ())
+    )
+
+
+FREE = ("none", "optional")
+"""An appointment that need not be made."""
 
 
 def closures_from(closures: Sequence[Closure], day: Date) -> list[Closure]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from pydantic import BaseModel
@@ -26,7 +26,7 @@ from ..notes.slug import slugify
 from ..words import N_
 from . import addresses
 from .entry import Files, Key, identity_of
-from .opening import counts, has_hours
+from .opening import has_hours, is_walk_in, stretches
 from .resolve import Meaning
 from .validity import dated, transition_dates
 
@@ -39,6 +39,7 @@ TABLES = {
     "names": N_("which notes %(note)s names"),
     "relations": N_("the relations of %(note)s"),
     "channels": N_("the channels of %(note)s"),
+    "reach": N_("how %(note)s is reached"),
     "kind": N_("which notes of the kind %(key)s there are"),
     "year": N_("which notices of the year %(key)s there are"),
     "called": N_("which note is called %(key)s"),
@@ -57,6 +58,7 @@ TABLES = {
     "led": N_("which notes once stood at %(key)s"),
     "urgency": N_("which notices are no routine"),
     "hours": N_("which notes have hours"),
+    "walk-in": N_("which notes have hours without an appointment"),
     "draft": N_("which notes are drafts"),
 }
 """Every table, and what a row of it tells an editor who asks why a page was made again. Most are
@@ -105,11 +107,15 @@ def rows(site: Site, note: Files) -> Iterator[tuple[str, str, Any]]:
         yield "draft", "", 1
     if has_hours(facts):
         yield "hours", "", 1
+    if is_walk_in(facts):
+        yield "walk-in", "", 1
     if getattr(facts, "urgency", "routine") != "routine":
         yield "urgency", "", facts.urgency
     if kind == "norm":
         yield "relations", own, _relations(facts)
         yield from _norm(facts)
+    if kind == "contact":
+        yield "reach", own, {lang: _reach(facts, lang) for lang in site.languages}
     if kind == "service":
         yield "channels", own, {lang: _channels(facts, lang) for lang in site.languages}
     refers = list(_refers(note))
@@ -128,6 +134,9 @@ def _of_others(note: Files, refers: list[Any]) -> Iterator[tuple[str, str, Any]]
             yield "naming", f"{kind} {name} {identifier}", age
     if parent := getattr(facts, "parent", None):
         yield "naming", f"{kind} parent {parent}", age
+    for way in getattr(facts, "channels", ()):
+        if way.contact:
+            yield "naming", f"{kind} channels {way.contact}", age
     cited: dict[str, list[Any]] = {}
     for what, said in refers:
         if what == "link":
@@ -221,16 +230,33 @@ def _channels(service: Any, lang: str) -> dict[str, Any]:
             {
                 **_plain(way, lang),
                 "id": name,
-                "opening_hours": [
-                    {**_plain(window, lang), **counts(window, (way, service))}
-                    for window in way.opening_hours
-                ],
+                "opening_hours": _hours(way.opening_hours, lang, way, service),
             }
             for name, way in zip(channel_ids(service.channels), service.channels, strict=True)
         ],
         "no_channel": said.text(lang) if said else None,
         "no_channel_lang": said.lang(lang) if said else None,
     }
+
+
+def _reach(contact: Any, lang: str) -> dict[str, Any]:
+    """By what a contact is reached, and when, at any time, in a language."""
+    said = contact.accessibility
+    return {
+        "telephones": [_plain(phone, lang) for phone in contact.telephones],
+        "emails": contact.emails,
+        "address": _plain(contact.address, lang) if contact.address else None,
+        "accessibility": said.text(lang) if said else None,
+        "accessibility_lang": said.lang(lang) if said else None,
+        "opening_hours": _hours(contact.opening_hours, lang, contact),
+        "closures": [_plain(closure, lang) for closure in contact.closures],
+        "verified_on": _iso(contact.verified_on),
+    }
+
+
+def _hours(hours: Sequence[Any], lang: str, *within: Any) -> list[dict[str, Any]]:
+    """Hours with the days on which they count, those that others override cut in two."""
+    return [{**_plain(one.hours, lang), **one.counts(within)} for one in stretches(hours)]
 
 
 def _plain(model: BaseModel, lang: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from ..notes.fields import known_day
-from ..notes.models import NoteFields, OpeningHours, ServiceChannel, TranslatableFields
+from ..notes.models import NoteFields, ServiceChannel, TranslatableFields
 
 Date = datetime.date
 DAY = datetime.timedelta(days=1)
@@ -83,10 +83,6 @@ def is_online_only(channels: Sequence[ServiceChannel], day: Date) -> bool:
     return bool(ways) and all(way.channel in ELECTRONIC for way in ways)
 
 
-def current_hours(hours: Sequence[OpeningHours], day: Date) -> list[OpeningHours]:
-    return [window for window in hours if holds_on(window, day)]
-
-
 def transition_dates(value: Any) -> set[Date]:
     """The days on which something in a model begins, or is over."""
     found: set[Date] = set()
@@ -109,6 +105,8 @@ def _spans(fields: Any) -> Iterable[tuple[Date | None, Date | None]]:
     for name in ("opening_hours", "channels"):
         for item in getattr(fields, name, ()):
             yield item.valid_from, item.valid_until
+            for window in getattr(item, "opening_hours", ()):
+                yield window.valid_from, window.valid_until
     for closure in getattr(fields, "closures", ()):
         yield closure.from_, closure.last
     if hasattr(fields, "relations"):

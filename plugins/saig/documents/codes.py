@@ -281,7 +281,7 @@ def _of_lists(words: Translator) -> Codes:
 
 
 def _of_opening(words: Translator) -> dict[str, str]:
-    """What is said of hours at a moment, with ``{time}``, ``{day}`` and ``{said}`` to be filled in."""
+    """What is said of hours at a moment, with ``{time}``, ``{day}`` and ``{times}`` to be filled in."""
     _ = words.gettext
     return {
         "open": _("Open now, closes at %(time)s") % {"time": "{time}"},
@@ -290,5 +290,7 @@ def _of_opening(words: Translator) -> dict[str, str]:
         "today": _("Closed now; opens today at %(time)s") % {"time": "{time}"},
         "next": _("Closed now; next: %(day)s, %(time)s") % {"day": "{day}", "time": "{time}"},
         "closed": _("Closed now"),
-        "usual": _("Going by the usual hours, %(said)s") % {"said": "{said}"},
+        "usual_today": _("Usual hours today: %(times)s") % {"times": "{times}"},
+        "usual_next": _("Closed now; going by the usual hours, next: %(day)s, %(time)s")
+        % {"day": "{day}", "time": "{time}"},
     }

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.entry import Entry
 from ..catalogue.notes_lists import lists_of, shown
-from ..catalogue.opening import closures_from, to_come
-from ..catalogue.validity import current_hours
-from ..notes.models import Closure
+from ..catalogue.opening import on_day, stretches, to_come
 from . import telephones
 from .common import Date, Document, DocumentBuilder, iso
 from .hours import Facts, until, windows
 from .note import note_document
+from .reach import closures_of, contact_card
 from .service import service_item
 
 
@@ -25,8 +24,9 @@ def contact_document(builder: DocumentBuilder, entry: Entry) -> Document:
     lists = lists_of(catalogue, entry.name)
     services, notices, norms = (shown(name, lists) for name in ("services", "notices", "norms"))
     offered = [service_item(builder, service) for service in services]
-    hours = windows(builder, current_hours(facts.opening_hours, catalogue.day), facts)
-    upcoming = windows(builder, to_come(facts.opening_hours, catalogue.day), facts)
+    found = stretches(facts.opening_hours)
+    hours = windows(builder, on_day(found, catalogue.day), facts)
+    upcoming = windows(builder, to_come(found, catalogue.day), facts)
     part = {
         "state": state.word,
         "state_until": iso(state.until),
@@ -35,6 +35,7 @@ def contact_document(builder: DocumentBuilder, entry: Entry) -> Document:
         "parents": builder.refs(parents),
         "parent": builder.ref(parents[-1]) if parents else None,
         "children": builder.refs(children),
+        "card": contact_card(builder, entry),
         "address": builder.plain(facts.address),
         **builder.said("accessibility", facts.accessibility),
         "telephones": [
@@ -48,7 +49,7 @@ def contact_document(builder: DocumentBuilder, entry: Entry) -> Document:
         "website": facts.website,
         "opening_hours": hours,
         "upcoming_hours": upcoming,
-        "closures": builder.plains(closures(catalogue, entry)),
+        "closures": closures_of(builder, entry, with_holidays=opens(catalogue, entry)),
         "holidays_known_until": iso(catalogue.holidays_known_until)
         if opens(catalogue, entry)
         else None,
@@ -87,9 +88,3 @@ def opens(catalogue: Catalogue, contact: Entry) -> bool:
     """Whether it or one of its services ever opens, so that a holiday matters to it."""
     services = catalogue.naming_now(contact, "service", "departments")
     return any(catalogue.opens(entry) for entry in (contact, *services))
-
-
-def closures(catalogue: Catalogue, contact: Entry) -> list[Closure]:
-    """When it is closed from today on: its own closures, and the site's holidays if it ever opens."""
-    holidays = catalogue.holidays if opens(catalogue, contact) else []
-    return closures_from([*contact.facts.closures, *holidays], catalogue.day)

@@ -117,7 +117,8 @@ def _seasons(builder: DocumentBuilder, document: Document, contact: Entry) -> It
         seasons.setdefault((window["valid_from"], window["valid_until"]), []).append(window)
     said = {"name": builder.short_title(contact)}
     for (first, last), windows in seasons.items():
-        text = "\n".join(plain.opening(words, window) for window in windows)
+        # Hours that others override stand twice, before them and after.
+        text = "\n".join(dict.fromkeys(plain.opening(words, window) for window in windows))
         titles = (
             _("%(name)s: hours of the season") % said,
             _("%(name)s: the hours of the season begin") % said,

@@ -18,6 +18,7 @@ from ..notes.site import Gone
 from .common import Document, DocumentBuilder, iso
 from .paged import contents, grouped, list_page_document, paging, section_part, section_summary
 from .tasks import tasks
+from .today import walk_in, walk_in_places
 
 LATEST = 3
 """Notices and norms on the home page."""
@@ -35,6 +36,7 @@ def home_document(builder: DocumentBuilder) -> Document:
     contacts = catalogue.entries_of(front.first_departments(catalogue, builder.lang))
     services = catalogue.entries_of(front.first_services(catalogue, builder.lang))
     first, behind = tasks(builder)
+    open_to_all = walk_in_places(catalogue, builder.lang)
     part = {
         "tasks": first,
         "urgent": builder.refs(urgent),
@@ -44,6 +46,7 @@ def home_document(builder: DocumentBuilder) -> Document:
         "notices": builder.refs(notices),
         "norms": builder.refs(norms),
         "topics": builder.topics(site.topics),
+        "walk_in": walk_in(builder, open_to_all),
     }
     return builder.document(
         "home",
@@ -57,7 +60,16 @@ def home_document(builder: DocumentBuilder) -> Document:
         translations={lang: addresses.home(site, lang) for lang in site.languages},
         transition_dates={
             *_transition_dates(
-                catalogue, [*catalogue.urgent(), *behind, *contacts, *services, *notices, *norms]
+                catalogue,
+                [
+                    *catalogue.urgent(),
+                    *behind,
+                    *contacts,
+                    *services,
+                    *notices,
+                    *norms,
+                    *open_to_all,
+                ],
             ),
             *lists.changes_on(catalogue, "contacts", builder.lang),
             *lists.changes_on(catalogue, "services", builder.lang),

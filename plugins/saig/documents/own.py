@@ -29,7 +29,7 @@ def _without_nothing(value: Any) -> Any:
         return {
             name: _without_nothing(item)
             for name, item in value.items()
-            if item not in (None, [], {})
+            if item is not False and item not in (None, [], {})
         }
     return list(map(_without_nothing, value)) if isinstance(value, list) else value
 

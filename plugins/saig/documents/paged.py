@@ -14,9 +14,11 @@ from ..catalogue.filled import is_filled, topic_list
 from ..catalogue.lists import PAST
 from ..catalogue.norm_lists import GROUPED
 from ..catalogue.notes_lists import newest_first
+from ..catalogue.visits import services_at
 from ..notes.fields import LocalizedText
 from .common import Date, Document, DocumentBuilder
 from .service import service_item
+from .today import receptions
 
 NEAR = 1
 """Pages before and after one to which it links by number, beside the first and the last."""
@@ -149,6 +151,7 @@ def section_part(section: str, *, is_empty: bool) -> dict[str, Any]:
         "years": [],
         "contents": [],
         "paging": ONE_PAGE,
+        "visits": None,
     }
 
 
@@ -174,6 +177,7 @@ def section_document(builder: DocumentBuilder, section: str, number: int = 1) ->
         "items": builder.refs(items),
         "past": builder.refs(past),
         "tree": tree(builder, items) if section == "contacts" else [],
+        "visits": receptions(builder, items) if section == "contacts" else None,
     }
     return list_page_document(
         builder,
@@ -185,6 +189,12 @@ def section_document(builder: DocumentBuilder, section: str, number: int = 1) ->
         rows,
         title=builder.section_name(section),
         summary=section_summary(builder, section),
+        more_edges={
+            day
+            for contact in (items if section == "contacts" else ())
+            for service in services_at(catalogue, contact)
+            for day in catalogue.transition_dates(service)
+        },
     )
 
 

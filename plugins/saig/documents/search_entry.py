@@ -48,10 +48,15 @@ def search_entry(
         state=state.word,
         until=part.get("state_until") if state.word == "current" else None,
         telephones=[
-            [phone["shown"], phone["number"], phone["extensions"]]
-            for phone in part.get("telephones", ())
+            [phone["shown"], phone["number"], phone["extensions"]] for phone in _telephones(part)
         ],
     )
+
+
+def _telephones(part: dict[str, Any]) -> list[dict[str, Any]]:
+    """A contact's own; of a service those of whom its first channel leads to."""
+    found: list[dict[str, Any]] = part.get("telephones") or []
+    return found or next((card["telephones"] for card in part.get("cards", ())), [])
 
 
 def _of_list(builder: DocumentBuilder, kind: str) -> list[str]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..catalogue.catalogue import Catalogue
 from ..catalogue.entry import Entry
 from ..catalogue.notes_lists import lists_of, obliging_norm, shown
-from ..catalogue.opening import closures_from, has_hours
+from ..catalogue.opening import has_hours
 from ..catalogue.validity import ELECTRONIC
-from ..notes.models import Closure, Service
+from ..catalogue.visits import led_to, services_at
 from .common import Document, DocumentBuilder, iso
 from .durations import length_of_time
 from .note import note_document
+from .reach import closures_of, contact_card, emails_of, hours_on, numbers_of, reached
 
 
 def service_document(builder: DocumentBuilder, entry: Entry) -> Document:
@@ -28,8 +28,9 @@ def service_document(builder: DocumentBuilder, entry: Entry) -> Document:
         "valid_from": iso(facts.valid_from),
         "valid_until": iso(facts.valid_until),
         "departments": builder.refs(departments),
-        **channels(builder, entry),
-        "closures": builder.plains(closures(catalogue, facts, departments)),
+        **(ways := channels(builder, entry)),
+        "cards": cards(builder, departments, ways),
+        "closures": closures_of(builder, next(iter(departments), None)) if has_hours(facts) else [],
         "holidays_known_until": iso(catalogue.holidays_known_until) if has_hours(facts) else None,
         **builder.said("bring", facts.bring),
         **builder.said("audience", facts.audience),
@@ -46,26 +47,38 @@ def service_document(builder: DocumentBuilder, entry: Entry) -> Document:
     }
     crumbs = builder.section_crumbs("services")
     told = [*departments, *norms, *notices, *obliging_norm(catalogue, entry)]
+    for card in part["cards"]:
+        contact = catalogue.entry(f"contact/{card['contact']['id']}")
+        told += [contact, *services_at(catalogue, contact)]
     return note_document(builder, entry, part, crumbs, told, lists)
 
 
-def closures(catalogue: Catalogue, service: Service, departments: list[Entry]) -> list[Closure]:
-    """When it is closed from today on, if it has hours: holidays, and what its first department says."""
-    if not has_hours(service):
-        return []
-    own = departments[0].facts.closures if departments else []
-    return closures_from([*own, *catalogue.holidays], catalogue.day)
+def cards(
+    builder: DocumentBuilder, departments: Sequence[Entry], said: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """The cards of the contacts that a service's channels lead to, and of its departments: those of
+    the departments first to which a channel leads."""
+    ways = (*said["channels"], *said["upcoming_channels"])
+    leading = [way["contact"]["id"] for way in ways if way["contact"]]
+    found = [entry for entry in departments if entry.id in leading]
+    found += [builder.catalogue.entry(f"contact/{identifier}") for identifier in leading]
+    return [contact_card(builder, entry) for entry in dict.fromkeys([*found, *departments])]
 
 
 def channels(builder: DocumentBuilder, entry: Entry) -> dict[str, Any]:
     """The ways to a service on the catalogue's day and those to come, or why there is none."""
     catalogue, today = builder.catalogue, builder.catalogue.day.isoformat()
     said = catalogue.row("channels", entry.name)[builder.lang]
-    ways = [way for way in said["channels"] if _is_open(way, today)]
+    told = [
+        way_to(builder, way, led_to(catalogue, entry, way))
+        for way in said["channels"]
+        if (way["valid_until"] or today) >= today
+    ]
+    ways = [way for way in told if (way["valid_from"] or today) <= today]
     obliging = obliging_norm(catalogue, entry)
     return {
         "channels": ways,
-        "upcoming_channels": [w for w in said["channels"] if (w["valid_from"] or today) > today],
+        "upcoming_channels": [way for way in told if way not in ways],
         "no_channel": said["no_channel"],
         "no_channel_lang": said["no_channel_lang"],
         "is_online_only": bool(ways) and all(way["channel"] in ELECTRONIC for way in ways),
@@ -73,8 +86,26 @@ def channels(builder: DocumentBuilder, entry: Entry) -> dict[str, Any]:
     }
 
 
-def _is_open(way: Mapping[str, Any], today: str) -> bool:
-    return (way["valid_from"] or today) <= today <= (way["valid_until"] or today)
+def way_to(
+    builder: DocumentBuilder, way: Mapping[str, Any], contact: Entry | None
+) -> dict[str, Any]:
+    """A channel as it is on the catalogue's day, or on its own first one: the hours that hold and
+    those to come; the contact that it leads to; by telephone its numbers, by mail its addresses."""
+    day = builder.catalogue.day.isoformat()
+    now, later = hours_on(way["opening_hours"], max(day, way["valid_from"] or day))
+    return {
+        **way,
+        "opening_hours": now,
+        "upcoming_hours": later,
+        "contact": builder.ref(contact) if contact else None,
+        "telephones": numbers_of(builder, contact)[0]
+        if contact and way["channel"] == "phone"
+        else [],
+        "emails": emails_of(builder, contact) if contact and way["channel"] == "email" else [],
+        "address": reached(builder, contact)["address"]
+        if contact and way["channel"] == "post"
+        else None,
+    }
 
 
 def service_item(builder: DocumentBuilder, entry: Entry) -> dict[str, Any]:

@@ -19,7 +19,9 @@ from pydantic import (
     RootModel,
     SerializationInfo,
     ValidationInfo,
+    ValidatorFunctionWrapHandler,
     WithJsonSchema,
+    WrapValidator,
     model_serializer,
     model_validator,
 )
@@ -359,6 +361,11 @@ def _old_address(value: str) -> str:
     return value
 
 
+def _days_or_unknown(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
+    """``unknown`` as no day at all; a list that is empty stays an error."""
+    return [] if value in (UNKNOWN, [UNKNOWN]) else read(value)
+
+
 def _days(value: Any, info: ValidationInfo) -> Any:
     """Days as a list of names, or a range such as ``monday-friday``."""
     languages = (info.context or {}).get("languages") or ()
@@ -397,7 +404,10 @@ def _bad_day(value: str) -> PydanticCustomError:
     return field_error(
         "bad-value",
         N_("“%(value)s” is not a day of the week"),
-        N_("write a list such as [monday, wednesday], or monday-friday"),
+        N_(
+            "write a list such as [monday, wednesday], or monday-friday;"
+            " or unknown, if only the hours are known"
+        ),
         value=value[:40],
     )
 
@@ -458,7 +468,14 @@ Email = Annotated[
 ]
 OldAddress = Annotated[str, AfterValidator(_old_address)]
 Day = Annotated[str, WithJsonSchema({"enum": list(DAYS)})]
-Days = Annotated[list[Day], BeforeValidator(_days), Field(min_length=1)]
+Days = Annotated[
+    list[Day],
+    BeforeValidator(_days),
+    Field(min_length=1),
+    WrapValidator(_days_or_unknown),
+    WithJsonSchema({"type": "array", "items": {"enum": list(DAYS)}}),
+]
+"""Days of the week; none where an editor wrote ``unknown``: the hours are known, the days are not."""
 Provisions = Annotated[list[Code], BeforeValidator(_as_list)]
 
 

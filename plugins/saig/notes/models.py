@@ -42,11 +42,15 @@ from .norm_fields import (
 )
 from .note_fields import Change, NoteFields, TranslatableFields, TranslationFields
 from .opening_hours import (
+    Appointment,
     Closure,
     Hours,
     OpeningHours,
+    SeasonalHours,
     ServiceChannel,
+    is_overridden,
     label_key,
+    refuse_idle,
     refuse_overlaps,
     window,
 )
@@ -58,6 +62,7 @@ __all__ = [
     "KINDS",
     "ActType",
     "Address",
+    "Appointment",
     "Change",
     "Checked",
     "Closure",
@@ -72,6 +77,7 @@ __all__ = [
     "Publication",
     "Relation",
     "RelationType",
+    "SeasonalHours",
     "Service",
     "ServiceChannel",
     "Telephone",
@@ -83,6 +89,7 @@ __all__ = [
     "first_day",
     "first_day_of_act",
     "identity",
+    "is_overridden",
 ]
 """What others need to know of fields, wherever it is defined: the models of all kinds are asked for
 here."""
@@ -132,8 +139,9 @@ class Contact(NoteFields):
     @classmethod
     def _apart(cls, value: list[OpeningHours]) -> list[OpeningHours]:
         """One desk may do several things at once, which differ in their label or appointment."""
+        refuse_idle(value)
         refuse_overlaps(
-            window((hours.channel, hours.appointment, label_key(hours.label)), hours, hours, index)
+            window((hours.channel, hours.appointment, label_key(hours.label)), None, hours, index)
             for index, hours in enumerate(value)
         )
         return value

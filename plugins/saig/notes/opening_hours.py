@@ -12,7 +12,16 @@ from pydantic_core import PydanticCustomError
 from ..words import N_
 from .base_model import Model, not_before
 from .clock import MIDNIGHT
-from .fields import CivilDate, Clock, Days, LocalizedText, SecureUrl, field_error
+from .fields import (
+    UNKNOWN,
+    CivilDate,
+    Clock,
+    Days,
+    LocalizedText,
+    Reference,
+    SecureUrl,
+    field_error,
+)
 from .problem import Term
 from .standard_codes import ChannelId
 from .weekdays import DAYS
@@ -25,7 +34,12 @@ class Hours(Model):
     """A weekly window. One that goes past midnight is two, each on its day: they are told as one
     where nothing lies between them."""
 
-    days: Days = Field(description=N_("days of the week: [monday, wednesday] or monday-friday"))
+    days: Days = Field(
+        description=N_(
+            "days of the week: [monday, wednesday] or monday-friday; unknown, if only the hours are"
+            " known"
+        )
+    )
     opens: Clock = Field(description=N_("time of opening, as in 09:00"))
     closes: Clock = Field(description=N_("time of closing, as in 14:00; 24:00 is midnight"))
 
@@ -57,8 +71,8 @@ class Hours(Model):
                 ),
                 closes=value,
                 opens=opens,
-                days=", ".join(days).lower(),
-                following=", ".join(map(day_after, days)).lower(),
+                days=", ".join(days).lower() or UNKNOWN,
+                following=", ".join(map(day_after, days)).lower() or UNKNOWN,
             )
         return value
 
@@ -66,6 +80,50 @@ class Hours(Model):
 def day_after(day: str) -> str:
     """The day of the week that follows, by its English name."""
     return DAYS[(DAYS.index(day) + 1) % len(DAYS)]
+
+
+class SeasonalHours(Hours):
+    """A weekly window that may hold for a season alone, and take the place of others in it."""
+
+    valid_from: CivilDate | None = Field(None, description=N_("first day of these hours"))
+    valid_until: CivilDate | None = Field(None, description=N_("last day of these hours"))
+    overrides: bool = Field(
+        False,
+        description=N_(
+            "true: from valid_from to valid_until these hours take the place of the others of their"
+            " channel; of all, if they name none"
+        ),
+    )
+
+    _validity = not_before("valid_from", "valid_until")
+
+    @field_validator("overrides")
+    @classmethod
+    def _in_a_season(cls, value: bool, info: ValidationInfo) -> bool:
+        ends = [info.data.get(name, UNKNOWN) for name in ("valid_from", "valid_until")]
+        if value and None in ends:
+            raise field_error(
+                "missing-field",
+                N_("hours that override others need their first and their last day"),
+                N_("add valid_from: and valid_until: to them"),
+            )
+        return value
+
+
+class OpeningHours(SeasonalHours):
+    channel: Channel | None = Field(None, description=N_("the channel that these hours are for"))
+    appointment: Appointment | None = Field(
+        None, description=N_("whether an appointment is needed")
+    )
+    label: LocalizedText | None = Field(None, description=N_("what these hours are for"))
+
+
+def is_overridden(hours: SeasonalHours, by: SeasonalHours) -> bool:
+    """Whether hours do not count on the days of others, which take their place."""
+    channel = getattr(by, "channel", None)
+    return (
+        by.overrides and not hours.overrides and channel in (None, getattr(hours, "channel", None))
+    )
 
 
 class Window(NamedTuple):
@@ -79,14 +137,34 @@ class Window(NamedTuple):
     at: tuple[str | int, ...]
 
 
-def window(
-    way: Any, season: OpeningHours | ServiceChannel | None, hours: Hours, *at: str | int
-) -> Window:
-    """A window of ``hours``, which are valid in a ``season``: always, if there is none or it has no
-    ends. ``way`` and ``at``: see ``Window``."""
-    first = season and season.valid_from
-    last = season and season.valid_until
-    return Window(way, first or datetime.date.min, last or datetime.date.max, hours, at)
+def window(way: Any, season: ServiceChannel | None, hours: SeasonalHours, *at: str | int) -> Window:
+    """A window of ``hours``, which are valid in their own season and in that of their channel, if
+    that has one. ``way`` and ``at``: see ``Window``. Those that override others never meet them."""
+    first = max(hours.valid_from or EVER, (season and season.valid_from) or EVER)
+    last = min(hours.valid_until or NEVER, (season and season.valid_until) or NEVER)
+    return Window((way, hours.overrides), first, last, hours, at)
+
+
+EVER, NEVER = datetime.date.min, datetime.date.max
+
+
+def refuse_idle(hours: Sequence[SeasonalHours]) -> None:
+    """Raises ``PydanticCustomError`` where hours override others and there are none: a wrong channel,
+    or a wrong year."""
+    usual = [other for other in hours if not other.overrides]
+    for index, one in enumerate(hours):
+        if one.overrides and not any(
+            is_overridden(other, one)
+            and (other.valid_from or EVER) <= (one.valid_until or NEVER)
+            and (other.valid_until or NEVER) >= (one.valid_from or EVER)
+            for other in usual
+        ):
+            raise field_error(
+                "bad-value",
+                N_("there are no other hours of this channel on these days to be overridden"),
+                N_("remove overrides, or write the channel and the days of the others"),
+                at=(index, "overrides"),
+            )
 
 
 def refuse_overlaps(windows: Iterable[Window]) -> None:
@@ -98,7 +176,7 @@ def refuse_overlaps(windows: Iterable[Window]) -> None:
     """
     going: dict[tuple[Any, str], list[Window]] = {}
     for new in sorted(windows, key=lambda window: window.first):
-        for day in new.hours.days:
+        for day in new.hours.days or [UNKNOWN]:
             others = going.setdefault((new.way, day), [])
             others[:] = [other for other in others if other.last >= new.first]
             for other in others:
@@ -117,7 +195,9 @@ def label_key(label: LocalizedText | None) -> tuple[tuple[str, str], ...]:
 
 
 def _has(weekday: str, first: datetime.date, last: datetime.date) -> bool:
-    """Whether a weekday is among these days, both ends counted."""
+    """Whether a weekday, or one that is not known, is among these days, both ends counted."""
+    if weekday == UNKNOWN:
+        return first <= last
     return (DAYS.index(weekday) - first.weekday()) % 7 <= (last - first).days
 
 
@@ -125,11 +205,14 @@ def _overlap(one: Window, other: Window, day: str) -> PydanticCustomError:
     return field_error(
         "bad-value",
         N_("these hours, %(hours)s, overlap others: %(others)s, both on %(day)s"),
-        N_("make one window of the two, or give each season its valid_from and valid_until"),
+        N_(
+            "make one window of the two, or give each season its valid_from and valid_until;"
+            " with overrides: true one takes the place of the others meanwhile"
+        ),
         at=other.at,
         hours=f"{other.hours.opens}-{other.hours.closes}",
         others=f"{one.hours.opens}-{one.hours.closes}",
-        day=Term(_DAY_WORDS[day]),
+        day=Term(_DAY_WORDS.get(day, N_("days that are not known"))),
     )
 
 
@@ -148,18 +231,6 @@ _DAY_WORDS = dict(
         strict=True,
     )
 )
-
-
-class OpeningHours(Hours):
-    channel: Channel | None = Field(None, description=N_("the channel that these hours are for"))
-    appointment: Appointment | None = Field(
-        None, description=N_("whether an appointment is needed")
-    )
-    valid_from: CivilDate | None = Field(None, description=N_("first day of these hours"))
-    valid_until: CivilDate | None = Field(None, description=N_("last day of these hours"))
-    label: LocalizedText | None = Field(None, description=N_("what these hours are for"))
-
-    _validity = not_before("valid_from", "valid_until")
 
 
 class Closure(Model):
@@ -189,7 +260,11 @@ class ServiceChannel(Model):
     channel: Channel = Field(description=N_("in-person, video, phone, email, online or post"))
     appointment: Appointment | None = Field(None, description=N_("required, optional or none"))
     url: SecureUrl | None = Field(None, description=N_("where to book or do it, straight there"))
-    opening_hours: list[Hours] = Field([], description=N_("when this channel can be used"))
+    contact: Reference | None = Field(
+        None,
+        description=N_("the contact that this channel leads to, if not the first of departments"),
+    )
+    opening_hours: list[SeasonalHours] = Field([], description=N_("when this channel can be used"))
     label: LocalizedText | None = Field(None, description=N_("what this channel is for"))
     if_no_slot: LocalizedText | None = Field(
         None, description=N_("what to do when no appointment is free")
@@ -201,7 +276,8 @@ class ServiceChannel(Model):
 
     @field_validator("opening_hours")
     @classmethod
-    def _apart(cls, value: list[Hours]) -> list[Hours]:
+    def _apart(cls, value: list[SeasonalHours]) -> list[SeasonalHours]:
+        refuse_idle(value)
         refuse_overlaps(window(None, None, hours, index) for index, hours in enumerate(value))
         return value
 

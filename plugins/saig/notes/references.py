@@ -13,6 +13,9 @@ REFERENCES = {"departments": "contact", "services": "service", "norms": "norm"}
 SINGLE_REFERENCES = {"parent": "contact", "online_only_norm": "norm"}
 """Fields of some kinds that name one note, and its kind."""
 
+NESTED_REFERENCES = (("relations", "norm", "norm"), ("channels", "contact", "contact"))
+"""Lists whose items name one note each: the list, the field of an item, and the kind."""
+
 
 class FoundReference(NamedTuple):
     """An id that a field has, and the line and column of it."""
@@ -34,7 +37,8 @@ def references_in(data: Data, kind: str) -> Iterator[FoundReference]:
     for name, named in SINGLE_REFERENCES.items():
         if isinstance(one := value.get(name), str):
             yield FoundReference(named, one, data.place((name,)))
-    relations = value.get("relations")
-    for index, relation in enumerate(relations if isinstance(relations, list) else ()):
-        if isinstance(relation, dict) and isinstance(one := relation.get("norm"), str):
-            yield FoundReference("norm", one, data.place(("relations", index, "norm")))
+    for name, part, named in NESTED_REFERENCES:
+        listed = value.get(name)
+        for index, item in enumerate(listed if isinstance(listed, list) else ()):
+            if isinstance(item, dict) and isinstance(one := item.get(part), str):
+                yield FoundReference(named, one, data.place((name, index, part)))

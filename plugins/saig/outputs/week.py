@@ -30,9 +30,14 @@ Windows = Sequence[Mapping[str, Any]]
 
 def of_channels(channels: Windows) -> list[dict[str, Any]]:
     """The hours of a service's channels, said as those of an office are."""
-    names = ("channel", "appointment", "label", "label_lang", "valid_from", "valid_until")
+    names = ("channel", "appointment", "label", "label_lang")
+    ends = ("valid_from", "valid_until")
     return [
-        {**window, **{name: channel[name] for name in names}}
+        {
+            **window,
+            **{name: channel[name] for name in names},
+            **{name: window[name] or channel[name] for name in ends},
+        }
         for channel in channels
         for window in channel["opening_hours"]
     ]
@@ -40,7 +45,8 @@ def of_channels(channels: Windows) -> list[dict[str, Any]]:
 
 def picture(hours: Windows, upcoming: Windows = ()) -> dict[str, Any] | None:
     """The hours that hold now, and ``until``: the last day on which the picture is right, as those
-    to come are known. None where there are no hours."""
+    to come are known. None where there are no hours whose days are known."""
+    hours = [window for window in hours if window["days"]]
     if not hours:
         return None
     first = min(_minute(window["opens"]) for window in hours) // 60

@@ -1,9 +1,12 @@
 // What depends on the reader's clock, on pages that are complete without this script:
 // - [data-from], [data-before], [data-until], [data-after]: shown from a day on, before it, until
 //   it, after it. Days are those of the site's time zone, whatever the reader's.
-// - [data-timetable] with [data-window] and [data-opening]: open now or not, and when next. After
-//   the last day of which all holidays are known, that goes by the usual hours, and says so.
-// All words are the page's own: theme/templates/parts/live.html.
+// - [data-timetable] with [data-window] and [data-opening]: open now or not, and when next. What is
+//   in [data-closures] is closed on those days. On a day of which it is not known whether it is a
+//   holiday, what is said are the usual hours. Where the days of hours are not known, nothing is.
+// - [data-today] has such timetables: [data-scripted] is shown there, [data-unscripted] is not, and
+//   [data-none-today] is if none of them has hours today.
+// All words are the page's own: theme/templates/macros/frame.html.
 
 const MINUTE = 60000;
 const DAY = 1440 * MINUTE;
@@ -114,21 +117,51 @@ function ending(until, zone) {
   return { date: civil(until - 1, zone).date, time: time === "00:00" ? "24:00" : time };
 }
 
+/** Hours that hold on a date or later, and of which it is not known on which days. */
+const isVague = ({ days, valid_until: last }, date) => !days.length && !(last && last < date);
+
+/** The hours of a date, in their order, each once. */
+function timesOn(date, { windows, zone, closures }) {
+  if (!spans(date, { windows, zone, closures }).length) return [];
+  const weekday = WEEKDAYS[new Date(date).getUTCDay()];
+  const own = windows.filter((window) => window.days.includes(weekday)
+    && isShown({ from: window.valid_from, until: window.valid_until }, date));
+  return [...new Set(own.map(({ opens, closes }) => `${opens}–${closes}`))].sort();
+}
+
+/** What is said of hours at an instant; nothing, if that is not known. */
 function say(now, hours, words, lang) {
-  const { until, next } = opening(now, hours);
   const today = civil(now, hours.zone).date;
+  if (hours.windows.some((window) => isVague(window, today))) return "";
+  const { until, next } = opening(now, hours);
   const then = next ? civil(next, hours.zone)
     : until < Infinity ? ending(until, hours.zone) : { date: today, time: "" };
+  const isKnown = (date) => date <= (hours.known || "");
+  if (!isKnown(today) && (until || then.date === today && next)) {
+    const times = timesOn(today, hours).join(", ").replace("00:00–24:00", words.allDay);
+    return words.usualToday.replace("{times}", times);
+  }
   const form = until === Infinity ? words.always
     : until ? (then.date === today || until - now < DAY ? words.open : words.openUntil)
-      : next ? (then.date === today ? words.today : words.next) : words.closed;
-  const said = form.replace("{time}", then.time)
-    .replace("{day}", dayName(then.date, today, lang));
-  if (then.date <= (words.holidaysKnownUntil || "")) return said;
-  return words.usual.replace("{said}", said[0].toLocaleLowerCase(lang) + said.slice(1));
+      : !next ? words.closed
+        : then.date === today ? words.today : isKnown(then.date) ? words.next : words.usualNext;
+  return form.replace("{time}", then.time).replace("{day}", dayName(then.date, today, lang));
 }
 
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+
+/** When what is in a part of the page is closed, and until when all holidays are known. */
+function closuresOf(part) {
+  const closures = [];
+  let known = "";
+  for (let at = part.closest("[data-closures]"); at; at = at.parentElement.closest("[data-closures]")) {
+    closures.push(...JSON.parse(at.dataset.closures).map(([from, until]) => ({ from, until })));
+    known ||= at.dataset.holidaysKnownUntil || "";
+  }
+  return { closures, known };
+}
+
+const keyOf = ({ channel, appointment }) => [channel, appointment].filter(Boolean).join(" ");
 
 function update(words) {
   const now = Date.now();
@@ -137,16 +170,25 @@ function update(words) {
   for (const part of all("[data-from], [data-before], [data-until], [data-after]")) {
     part.hidden = !isShown(part.dataset, today);
   }
-  const closures = all("[data-closure]").map((part) => JSON.parse(part.dataset.closure));
   for (const timetable of all("[data-timetable]")) {
     const windows = all("[data-window]", timetable).map((part) => JSON.parse(part.dataset.window));
+    const hours = { ...closuresOf(timetable), zone };
     for (const place of all("[data-opening]", timetable)) {
-      const own = windows.filter(({ channel }) => (channel || "") === place.dataset.opening);
-      const said = say(now, { windows: own, closures, zone }, words, document.documentElement.lang);
+      const own = windows.filter((window) => keyOf(window) === place.dataset.opening);
+      const said = say(now, { ...hours, windows: own }, words, document.documentElement.lang);
       const slot = place.querySelector("span");
       if (slot.textContent !== said) slot.textContent = said;
-      place.hidden = !isShown(place.dataset, today);
+      place.hidden = !said || !isShown(place.dataset, today);
     }
+    const vague = windows.some((window) => isVague(window, today));
+    timetable.dataset.timetable =
+      vague || timesOn(today, { ...hours, windows }).length ? "today" : "other";
+  }
+  for (const section of all("[data-today]")) {
+    for (const part of all("[data-scripted]", section)) part.hidden = false;
+    for (const part of all("[data-unscripted]", section)) part.hidden = true;
+    const isAny = section.querySelector('[data-timetable="today"]');
+    for (const part of all("[data-none-today]", section)) part.hidden = Boolean(isAny);
   }
 }
 

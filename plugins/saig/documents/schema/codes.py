@@ -38,7 +38,7 @@ class DeedWords(TypedDict):
 
 @closed
 class Opening(TypedDict):
-    """What to say of hours at a moment. {time}, {day} and {said} are to be filled in."""
+    """What to say of hours at a moment. {time}, {day} and {times} are to be filled in."""
 
     open: str
     """Open, and closes today at {time}."""
@@ -52,9 +52,10 @@ class Opening(TypedDict):
     """Closed, and opens next on {day} at {time}."""
     closed: str
     """Closed, and it is not known when it opens."""
-    usual: str
-    """Put around {said}, one of the others, on a day after holidays_known_until: no calendar of holidays covers
-    it."""
+    usual_today: str
+    """The hours of a day of which it is not known whether it is a holiday: {times}."""
+    usual_next: str
+    """Closed, and by the usual hours opens next on {day} at {time}: it may be a holiday."""
 
 
 @closed

@@ -4,37 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from typing_extensions import TypedDict
-
-from ...notes import fields, models
 from ...notes.models import Address, Closure
 from .common import Common, IsoDay, NoteState, Ref, Told, Uri, closed
-from .service import ServiceItem
-
-
-@closed
-class TelephoneSaid(TypedDict):
-    """A telephone number."""
-
-    number: str
-    """What is dialled: in international form, or a short number of the country."""
-    shown: str
-    """The same in groups of digits, as people write it."""
-    extensions: list[str]
-    """What is dialled after it is answered."""
-    label: str | None
-    """What the number is for."""
-    label_lang: str | None
-
-
-class OpeningHours(models.OpeningHours):
-    """Hours of an office on days of the week. One that goes past midnight is two, each on its
-    day."""
-
-    counts_from: fields.CivilDate | None = None
-    """The first day on which they count: theirs, or the contact's own."""
-    counts_until: fields.CivilDate | None = None
-    """The last day on which they count: theirs, or the contact's own."""
+from .service import ContactCard, OpeningHours, ServiceItem, TelephoneSaid
 
 
 @closed
@@ -55,6 +27,8 @@ class ContactPart(Told):
     """The nearest of them; null if it belongs to none."""
     children: list[Ref]
     """Those that belong to it."""
+    card: ContactCard
+    """How it is reached: what a page says of that, in its order."""
     address: Address | None
     """Where it is."""
     accessibility: str | None

@@ -10,6 +10,7 @@ from typing_extensions import TypedDict
 from ...notes.models import RelationType
 from .common import Common, Crumb, IsoDay, Ref, Topic, Uri, closed
 from .service import ServiceItem
+from .today import Receptions
 
 
 @closed
@@ -92,6 +93,8 @@ class HomePart(TypedDict):
     """The latest norms."""
     topics: list[Topic]
     """The topics that have a page."""
+    walk_in: Receptions
+    """Where one can go without an appointment, and when."""
 
 
 @closed
@@ -164,6 +167,8 @@ class SectionPart(TypedDict):
     """On the first of several pages: the groups of the whole list."""
     paging: Paging
     """Which page of the list this is."""
+    visits: Receptions | None
+    """Of contacts: when one is received there in person."""
 
 
 @closed

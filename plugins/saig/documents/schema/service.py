@@ -5,16 +5,81 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from pydantic import Field
+from typing_extensions import TypedDict
 
 from ...notes import fields, models
-from ...notes.models import Closure
+from ...notes.models import Address, Appointment, Closure
 from ...notes.standard_codes import AudienceCode, LifeEvent
 from .common import Common, IsoDay, NoteState, Ref, Told, closed
 
 Length = Annotated[str, Field(json_schema_extra={"format": "duration"})]
 
 
-class Hours(models.Hours):
+@closed
+class TelephoneSaid(TypedDict):
+    """A telephone number, as it is dialled and as it is written."""
+
+    number: str
+    """What is dialled, in international form, or a short one of the country."""
+    shown: str
+    """The same in groups of digits."""
+    extensions: list[str]
+    """What is dialled after it is answered."""
+    label: str | None
+    """What it is for."""
+    label_lang: str | None
+    """The language of ``label``."""
+
+
+class OpeningHours(models.OpeningHours):
+    """Hours of an office on days of the week. One that goes past midnight is two, each on its
+    day. No days are that they are not known."""
+
+    counts_from: fields.CivilDate | None = None
+    """The first day on which they count: theirs, the contact's own, or that after others overrode
+    them."""
+    counts_until: fields.CivilDate | None = None
+    """The last day on which they count: theirs, the contact's own, or that before others override
+    them."""
+
+
+@closed
+class ContactCard(TypedDict):
+    """How a contact is reached: the same wherever it is said."""
+
+    contact: Ref
+    """Whom it is about."""
+    telephones: list[TelephoneSaid]
+    """Its telephones, or those of ``telephones_of``."""
+    telephones_of: Ref | None
+    """Whose the telephones are, where it has none of its own."""
+    is_in_person: bool
+    """Whether people are received there."""
+    appointment: Appointment | None
+    """Whether an appointment is needed to be received, where all that is known says the same."""
+    opening_hours: list[OpeningHours]
+    """Its hours today, in person and otherwise."""
+    upcoming_hours: list[OpeningHours]
+    """Those of days to come, as of a season."""
+    closures: list[Closure]
+    """When it is closed from today on, the holidays too; none where no hours are known."""
+    holidays_known_until: IsoDay | None
+    """The last day up to which ``closures`` has every holiday."""
+    address: Address | None
+    """Where it is."""
+    accessibility: str | None
+    """How the building can be entered and used."""
+    accessibility_lang: str | None
+    """The language of ``accessibility``."""
+    emails: list[str]
+    """Its own mailboxes."""
+    has_booking: bool
+    """Whether an appointment can be booked for one of the channels that lead to it."""
+    verified_on: IsoDay | None
+    """The day on which its facts were last checked."""
+
+
+class Hours(models.SeasonalHours):
     """Hours on days of the week."""
 
     counts_from: fields.CivilDate | None = None
@@ -24,12 +89,19 @@ class Hours(models.Hours):
 
 
 class ServiceChannel(models.ServiceChannel):
-    """A way to a service."""
+    """A way to a service, as it is today, or on its first day if that is to come."""
 
     id: str = Field(description="its name in the data, the same while the note says the same of it")
     opening_hours: list[Hours] = Field(  # type: ignore[assignment]
         [], description="when this channel can be used"
     )
+    upcoming_hours: list[Hours] = Field([], description="its hours on days to come")
+    contact: Ref | None = Field(  # type: ignore[assignment]
+        None, description="the contact that it leads to, as it stands today"
+    )
+    telephones: list[TelephoneSaid] = Field([], description="by telephone: the numbers to call")
+    emails: list[str] = Field([], description="by mail: the addresses to write to")
+    address: Address | None = Field(None, description="by post: where to write to")
 
 
 @closed
@@ -73,6 +145,8 @@ class ServicePart(Told):
     """The ways to it that are open on the day of the site; empty if there is none."""
     upcoming_channels: list[ServiceChannel]
     """Those that are not open yet."""
+    cards: list[ContactCard]
+    """How its departments, and other contacts that its channels lead to, are reached."""
     closures: list[Closure]
     """When it is closed, from the day of the site on: closures of its first department, and
     holidays. None of a service without hours."""

@@ -1,0 +1,96 @@
+"""Who is received where in person, and whether with an appointment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from .catalogue import Catalogue
+from .entry import Entry
+from .lists import by_title
+from .lookup import derived
+from .opening import FREE
+
+HERE = ("in-person", None)
+"""Channels of hours in which people are received; hours that name none are those of the door."""
+
+BOOKED = ("required", "optional")
+"""An appointment that can be made."""
+
+MOST = 12
+"""Places on the home page where one can go without an appointment."""
+
+
+@derived
+def visits_now(catalogue: Catalogue, contact: str) -> Any:
+    """What services say of visits to a contact today: the needs of an appointment (null: nobody says
+    so), whether one can be booked, and whether any of them has hours."""
+    ways = list(_ways_to(catalogue, catalogue.entry(contact)))
+    visits = [way for way in ways if way["channel"] == "in-person"]
+    return {
+        "needs": sorted({way["appointment"] or "" for way in visits}),
+        "has_booking": any(way["url"] and way["appointment"] in BOOKED for way in ways),
+        "has_hours": any(way["opening_hours"] for way in ways),
+    }
+
+
+def services_at(catalogue: Catalogue, contact: Entry) -> list[Entry]:
+    """The current services that name a contact, or a channel that leads to it."""
+    services = dict.fromkeys(catalogue.naming_now(contact, "service", "departments"))
+    for one in (contact, *catalogue.stands_for(contact)):
+        services |= dict.fromkeys(catalogue.naming(one.id, "service", "channels"))
+    return list(filter(catalogue.is_current, services))
+
+
+def _ways_to(catalogue: Catalogue, contact: Entry) -> Iterator[Mapping[str, Any]]:
+    """The channels of current services that lead to a contact today."""
+    for service in services_at(catalogue, contact):
+        for way in channels_on(catalogue, service, catalogue.site.default_language):
+            if led_to(catalogue, service, way) is contact:
+                yield way
+
+
+def channels_on(catalogue: Catalogue, service: Entry, lang: str) -> list[Mapping[str, Any]]:
+    """The ways to a service on the catalogue's day, in a language."""
+    day = catalogue.day.isoformat()
+    return [
+        way
+        for way in catalogue.row("channels", service.name)[lang]["channels"]
+        if (way["valid_from"] or day) <= day <= (way["valid_until"] or day)
+    ]
+
+
+def led_to(catalogue: Catalogue, service: Entry, way: Mapping[str, Any]) -> Entry | None:
+    """The contact that a channel leads to: that which it names, as it stands today, or the
+    department that is responsible for the service."""
+    if way["contact"] and (named := catalogue.get("contact", way["contact"])):
+        return catalogue.heirs(named)[0]
+    return next(iter(catalogue.named_now(service, "departments")), None)
+
+
+@derived
+def walk_in_now(catalogue: Catalogue, lang: str) -> Any:
+    """The contacts where one can go without an appointment at hours that are known, by title; then
+    the services of others."""
+    there = set(catalogue.under("walk-in", ""))
+    found = [
+        entry
+        for kind in ("contact", "service")
+        for entry in by_title(catalogue, kind, lang)
+        if entry.name in there and catalogue.is_current(entry) and catalogue.has_its_place(entry)
+    ]
+    contacts = {entry for entry in found if entry.kind == "contact"}
+    places = [
+        entry for entry in found if entry in contacts or not _led(catalogue, entry) <= contacts
+    ]
+    return [entry.name for entry in places[:MOST]]
+
+
+def _led(catalogue: Catalogue, service: Entry) -> set[Entry | None]:
+    """The contacts where a service can be had without an appointment at hours that are known."""
+    ways = channels_on(catalogue, service, catalogue.site.default_language)
+    return {
+        led_to(catalogue, service, way)
+        for way in ways
+        if way["channel"] == "in-person" and way["appointment"] in FREE and way["opening_hours"]
+    }

@@ -1,0 +1,101 @@
+"""How a contact is reached: the same card on its own page, on those of services, and on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from ..catalogue.catalogue import Catalogue
+from ..catalogue.entry import Entry
+from ..catalogue.visits import HERE, visits_now
+from . import telephones
+from .common import DocumentBuilder, iso
+
+Facts = Mapping[str, Any]
+"""A part of a document."""
+
+
+def contact_card(builder: DocumentBuilder, contact: Entry) -> dict[str, Any]:
+    """A contact's card on the catalogue's day."""
+    said = reached(builder, contact)
+    visits = visits_now(builder.catalogue, contact.name)
+    numbers, whose = numbers_of(builder, contact)
+    now, later = hours_on(said["opening_hours"], builder.catalogue.day.isoformat())
+    here = [window["appointment"] or "" for window in (*now, *later) if window["channel"] in HERE]
+    needs = set(here or visits["needs"])
+    has_hours = bool(said["opening_hours"]) or visits["has_hours"]
+    return {
+        "contact": builder.ref(contact),
+        "telephones": numbers,
+        "telephones_of": builder.ref(whose) if whose and whose is not contact else None,
+        "is_in_person": bool(needs),
+        "appointment": (needs.pop() or None) if len(needs) == 1 else None,
+        "opening_hours": now,
+        "upcoming_hours": later,
+        "closures": closures_of(builder, contact, with_holidays=has_hours),
+        "holidays_known_until": iso(builder.catalogue.holidays_known_until) if has_hours else None,
+        "address": said["address"],
+        "accessibility": said["accessibility"],
+        "accessibility_lang": said["accessibility_lang"],
+        "emails": said["emails"],
+        "has_booking": visits["has_booking"],
+        "verified_on": said["verified_on"],
+    }
+
+
+def reached(builder: DocumentBuilder, contact: Entry) -> Facts:
+    """The facts of a contact by which it is reached, at any time."""
+    found: Facts = builder.catalogue.row("reach", contact.name)[builder.lang]
+    return found
+
+
+def numbers_of(
+    builder: DocumentBuilder, contact: Entry
+) -> tuple[list[dict[str, Any]], Entry | None]:
+    """The telephones by which a contact is reached: its own, else those of the nearest above it, else
+    those of the whole administration; and whose they are."""
+    for one in _line(builder.catalogue, contact):
+        if found := reached(builder, one)["telephones"]:
+            site = builder.catalogue.site
+            numbers = [
+                {**phone, "shown": telephones.shown(phone["number"], site)} for phone in found
+            ]
+            return numbers, one
+    return [], None
+
+
+def emails_of(builder: DocumentBuilder, contact: Entry) -> list[str]:
+    """The same of its mailboxes."""
+    found = (reached(builder, one)["emails"] for one in _line(builder.catalogue, contact))
+    return next(filter(None, found), [])
+
+
+def _line(catalogue: Catalogue, contact: Entry) -> Iterator[Entry]:
+    yield contact
+    yield from reversed(catalogue.parents(contact))
+    if top := catalogue.organisation:
+        yield top
+
+
+def hours_on(windows: Iterable[Facts], day: str) -> tuple[list[Any], list[Any]]:
+    """Of all windows, with the days on which they count, those that count on a day, and those to
+    come."""
+    lasting = [one for one in windows if (one["counts_until"] or day) >= day]
+    return (
+        [one for one in lasting if (one["counts_from"] or day) <= day],
+        [one for one in lasting if (one["counts_from"] or day) > day],
+    )
+
+
+def closures_of(
+    builder: DocumentBuilder, contact: Entry | None, *, with_holidays: bool = True
+) -> list[Any]:
+    """The days on which a contact is closed, from today on, in their order; with the site's holidays,
+    which matter to what has hours."""
+    day = builder.catalogue.day.isoformat()
+    own = reached(builder, contact)["closures"] if contact else []
+    holidays = builder.plains(builder.catalogue.holidays) if with_holidays else []
+    found = [*own, *holidays]
+    return sorted(
+        (one for one in found if (one["until"] or one["from"]) >= day), key=lambda one: one["from"]
+    )
