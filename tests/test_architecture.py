@@ -31,6 +31,7 @@ LAYERS = [
     "external_links",
     "gazette",
     "importing",
+    "reporting",
     "commands",
 ]
 """From the bottom to the top. A module may import from its own layer and from those before it."""

@@ -28,6 +28,7 @@ COMMANDS = {
     "publish": "publish",
     "record": "record",
     "releases": "releases",
+    "report": "report",
     "rollback": "rollback",
     "serve": "serve",
     "stamp": "stamp",

@@ -1,0 +1,123 @@
+"""``saig report``: what of the notes needs somebody, and by when."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from pathlib import Path
+
+import click
+
+from ..catalogue.uses import outside
+from ..documents.common import DocumentBuilder
+from ..external_links import last_good
+from ..generator import BuildError, checked_project, problems_until, site_url
+from ..publishing import durable
+from ..reporting.collect import Collector
+from ..reporting.rows import Report
+from ..reporting.writing import FORMATS
+from ..words import N_, Translator, editor_language
+from . import project
+from .check import LAST_GOOD
+
+AHEAD = datetime.timedelta(days=90)
+"""How far a report looks ahead that is not told how far."""
+
+
+@click.command("report")
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Look ahead to this day (YYYY-MM-DD); by default 90 days.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    help="By default what the ending of the output says, or else md.",
+)
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write into this file."
+)
+@click.option("--department", metavar="ID", help="Only what this contact looks after.")
+@project.today_option
+@project.lang_option
+def command(
+    until: datetime.datetime | None,
+    form: str | None,
+    output: Path | None,
+    department: str | None,
+    today: datetime.date | None,
+    lang: str | None,
+) -> None:
+    """Report what of the notes needs somebody: what ends, what is to be verified or translated, which
+    norms changed under which notes. Nobody is asked and nothing is changed.
+
+    \b
+    Example: saig report
+             saig report --until 2027-12-31 --output informe.html
+             saig report --format json --department obres
+    """
+    project.tune_gc()
+    root = project.root()
+    language = editor_language(lang)
+    settings = project.settings(root, TODAY=today, LANGUAGE=lang)
+    if output:
+        _refuse_public(output, settings["OUTPUT_PATH"], settings["PATH"])
+    form = form or (output.suffix.lower().lstrip(".") if output else "md")
+    if form not in FORMATS:
+        raise project.refusal(
+            N_("the ending of %(file)s says no form: choose one with --format"), file=output
+        )
+    try:
+        report = _report(settings, root, until.date() if until else None, language)
+    except BuildError as error:
+        raise click.ClickException(str(error)) from None
+    if department:
+        report = report.of(department)
+    text = FORMATS[form](report, language)
+    if output:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        durable.write(output, text.encode())
+        click.echo(os.path.relpath(output))
+    else:
+        click.echo(text, nl=False)
+
+
+def _report(
+    settings: dict[str, object], root: Path, until: datetime.date | None, language: str
+) -> Report:
+    checked = checked_project(settings)
+    catalogue = checked.checked
+    if catalogue is None:
+        raise project.refusal(N_("site.yaml cannot be read: saig check says what is wrong in it"))
+    until = until or catalogue.day + AHEAD
+    now = checked.problems
+    paths = [note.source.path for entry in catalogue.all_entries() for note in entry.all_notes]
+    texts = {path: (root / path).read_text("utf-8-sig", errors="replace") for path in paths}
+    links = None
+    if (root / LAST_GOOD).is_file():
+        used = outside(checked.uses())
+        links = (
+            last_good.read(root / LAST_GOOD),
+            {address: [use.path for use in found] for address, found in used.items()},
+        )
+    coming = problems_until(settings, until)
+    catalogue = checked_project(settings).checked
+    assert catalogue is not None
+    lang = language if language in catalogue.site.languages else catalogue.site.default_language
+    words = Translator.of(Path(str(settings["THEME"])) / "translations", lang)
+    builder = DocumentBuilder(catalogue, words, site_url(settings))
+    return Collector(catalogue, builder, now, coming, until, texts, links, language).report()
+
+
+def _refuse_public(output: Path, *folders: str) -> None:
+    """A report is for editors: it may not lie where it would be published, or be taken for a note."""
+    real = Path(os.path.realpath(output))
+    taken = [Path(os.path.realpath(folder)) for folder in folders]
+    taken += [parent for parent in real.parents if (parent / "publications.jsonl").exists()]
+    if any(real.is_relative_to(folder) for folder in taken):
+        raise project.refusal(
+            N_("%(file)s would be published: write the report elsewhere, as in .saig/report/"),
+            file=output,
+        )
