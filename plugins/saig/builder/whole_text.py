@@ -48,8 +48,8 @@ def _parts(root: Path, listed: Iterable[Listed], offsets: Mapping[str, int]) -> 
     yield from _piece(root / data.ALL, start, end)
 
 
-MOST = 1 << 22
-"""Bytes that are read at once."""
+MOST = 1 << 18
+"""Bytes that are read at once: more would cost as much again, for memory that is new each time."""
 
 
 def _piece(path: Path, start: int, end: int) -> Iterator[bytes]:

@@ -1,0 +1,101 @@
+"""The index of all documents, and all of them in one file."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+from project import Project
+from saig.generator import index_at
+from saig.outputs import data
+
+
+@pytest.fixture(scope="module")
+def index(built_town: Project) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((built_town.output / data.INDEX).read_bytes())
+    return found
+
+
+def test_it_counts_what_it_lists(index: dict[str, Any]) -> None:
+    """In all, and by kind and language."""
+    assert index["total"] == len(index["documents"]) > 20
+    found = Counter((one["kind"], one["lang"]) for one in index["documents"])
+    told = {
+        (kind, lang): n
+        for kind, languages in index["totals"].items()
+        for lang, n in languages.items()
+    }
+    assert told == dict(found)
+    assert (index["page"], index["pages"], index["next"]) == (1, 1, None)
+
+
+def test_it_says_how_notes_stand(built_town: Project, index: dict[str, Any]) -> None:
+    """As their documents do, so that nobody need read these for it."""
+    for one in index["documents"]:
+        address = one["url"].removeprefix(index["site"])
+        document = json.loads((built_town.output / address / "index.json").read_bytes())
+        assert one["state"] == document[one["kind"]].get("state")
+        assert (one["uri"], one["own_digest"]) == (document["uri"], document["own_digest"])
+    assert {"in-force", "current", None} <= {
+        one["state"] for one in index["documents"]
+    }
+
+
+def test_it_says_what_became_of_an_address(index: dict[str, Any]) -> None:
+    """Where a note is now; why one is gone, in the language of its address."""
+    moved = {one["from"].removeprefix(index["site"]): one for one in index["moved"]}
+    assert moved["platja/"]["to"] == f"{index['site']}avisos/platja-segon-avis/"
+    assert (moved["es/playa-vieja/"]["lang"], moved["platja/"]["lang"]) == ("es", "ca")
+    assert {one["kind"] for one in moved.values()} == {"notice"}
+    [gone] = index["gone"]
+    assert gone["url"].endswith("/avisos/grip-2019/")
+    assert gone["reason"] and gone["reason_lang"] == gone["lang"] == "ca"
+
+
+def test_what_was_gone_is_known_from_the_ledger(town: Project) -> None:
+    """Its kind and its id, which nothing else of the notes says any more."""
+    town.write(
+        "addresses.yaml",
+        "/avisos/grip-2019/: {id: grip-2019, kind: notice, lang: ca, title: Grip}\n",
+    )
+    town.build()
+    [gone] = json.loads((town.output / data.INDEX).read_bytes())["gone"]
+    assert (gone["kind"], gone["id"]) == ("notice", "grip-2019")
+
+
+def test_all_documents_in_one_file(built_town: Project, index: dict[str, Any]) -> None:
+    """Each on a line, byte for byte, in the order of the index."""
+    lines = (built_town.output / data.ALL).read_bytes().splitlines(keepends=True)
+    digests = [f"sha256:{sha256(line).hexdigest()}" for line in lines]
+    assert digests == [one["digest"] for one in index["documents"]]
+
+
+def test_a_long_one_goes_on_over_pages(
+    built_town: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who asks what vanished reads all of them, and meets each address once."""
+    monkeypatch.setattr(data, "PAGE", 3)
+    listed = [
+        json.dumps({"url": f"https://vila.test/{n}/", "title": str(n), "kind": "page"})
+        for n in range(7)
+    ]
+    made = data.index("https://vila.test", "1.1+0", listed, {})
+    assert list(made) == [data.INDEX, "api/v1/index/2.json", "api/v1/index/3.json"]
+    for path, content in made.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(content)
+        assert json.loads(content)["total"] == 7
+    found = data.addresses_in(index_at(str(tmp_path / data.INDEX)))
+    assert list(found) == [f"/{n}/" for n in range(7)]
+
+
+@pytest.mark.parametrize("following", ["https://vila.test/api/v1/index.json", 3, "x"])
+def test_pages_that_lead_nowhere(following: object) -> None:
+    """An index that names itself as its next page, say, is none."""
+    page = json.dumps({"documents": [], "next": following}).encode()
+    with pytest.raises(ValueError):
+        data.whole_index(page, lambda _: page)
