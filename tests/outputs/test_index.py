@@ -40,9 +40,7 @@ def test_it_says_how_notes_stand(built_town: Project, index: dict[str, Any]) -> 
         document = json.loads((built_town.output / address / "index.json").read_bytes())
         assert one["state"] == document[one["kind"]].get("state")
         assert (one["uri"], one["own_digest"]) == (document["uri"], document["own_digest"])
-    assert {"in-force", "current", None} <= {
-        one["state"] for one in index["documents"]
-    }
+    assert {"in-force", "current", None} <= {one["state"] for one in index["documents"]}
 
 
 def test_it_says_what_became_of_an_address(index: dict[str, Any]) -> None:

@@ -102,6 +102,12 @@ def of_whole(languages: list[str], _: Said) -> Iterator[Endpoint]:
         _("Contacts, services and norms as linked data"),
         media=TURTLE,
     )
+    yield one(
+        "/api/v1/dcat.ttl",
+        _("What these data are, for portals of open data"),
+        media=TURTLE,
+        example=None,
+    )
     yield one("/version.json", _("Which day and which commit is live"), "version")
     yield one(
         "/next-change.json", _("The next day on which a page changes by itself"), "next-change"
