@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..catalogue.effects import Effect
+from ..catalogue.provisions import in_order, keys
 from ..notes.fields import UNKNOWN
 from ..notes.models import OutsideAct, Publication, Relation
 from .common import DocumentBuilder, iso
@@ -67,3 +68,44 @@ def deeds(builder: DocumentBuilder, effects: Iterable[Effect]) -> list[dict[str,
         }
         for effect in effects
     ]
+
+
+def done_by(builder: DocumentBuilder, effect: Effect | None) -> dict[str, Any]:
+    """Who did it, and to what."""
+    named = effect.relation.provisions if effect else []
+    return {**acting(builder, effect), "provisions": provision_words(named, builder.lang)}
+
+
+def by_provision(builder: DocumentBuilder, passive: Sequence[Effect]) -> list[dict[str, Any]]:
+    """What was done to each provision, in the order of the provisions and of time. Two ways of
+    writing one provision are one."""
+    done: dict[Any, list[Effect]] = {}
+    names: dict[Any, str] = {}
+    for effect in passive:
+        for provision in effect.relation.provisions:
+            known = keys(provision) or provision
+            names.setdefault(known, provision)
+            effects = done.setdefault(known, [])
+            if effect not in effects:
+                effects.append(effect)
+    found = {names[known]: effects for known, effects in done.items()}
+    return [
+        {
+            "provision": provision_words([provision], builder.lang)[0],
+            "done": [_done(builder, effect) for effect in found[provision] if effect.by],
+            "acts": [_done(builder, effect) for effect in found[provision] if not effect.by],
+        }
+        for provision in in_order(found)
+    ]
+
+
+def _done(builder: DocumentBuilder, effect: Effect) -> dict[str, Any]:
+    who = done_by(builder, effect)
+    return {
+        "type": effect.relation.type,
+        **({"norm": who["norm"]} if effect.by else {"act": who["act"]}),
+        "known_from": iso(effect.begins or effect.made),
+        "from": iso(effect.begins),
+        "from_unknown": effect.is_without_a_day,
+        "until": iso(effect.ends),
+    }

@@ -9,7 +9,6 @@ from ..catalogue.catalogue import is_listed
 from ..catalogue.effects import REASONS, Effect
 from ..catalogue.entry import Entry
 from ..catalogue.notes_lists import lists_of, newest_first, shown
-from ..catalogue.provisions import in_order, keys
 from ..catalogue.validity import DAY, State
 from ..notes.fields import UNKNOWN
 from ..notes.models import (
@@ -19,7 +18,8 @@ from ..notes.models import (
     first_day,
     identity,
 )
-from .acts import act_of, acting, deed, official_first
+from .acts import act_of, by_provision, deed, done_by, official_first
+from .answer import answer_html
 from .articles import with_article
 from .chronology import chronology, undated
 from .common import FIRST, Document, DocumentBuilder, age, iso
@@ -86,7 +86,7 @@ def norm_document(builder: DocumentBuilder, entry: Entry) -> Document:
         "timeline": list(_timeline(builder, facts, passive, life)),
         "relations": [_active(builder, facts, relation, other) for relation, other in active]
         + [_passive(builder, effect) for effect in passive],
-        "provisions": _by_provision(builder, passive),
+        "provisions": by_provision(builder, passive),
         "abbreviations": abbreviations_in(
             text
             for relation in (*facts.relations, *(effect.relation for effect in passive))
@@ -104,6 +104,7 @@ def norm_document(builder: DocumentBuilder, entry: Entry) -> Document:
         "explained_in": builder.refs(shown("explained_in", lists)),
         "cited_in": builder.refs(shown("cited_in", lists)),
     }
+    part["state_html"] = answer_html(builder, part)
     crumbs = builder.section_crumbs("norms")
     others = [other for _, other in active if other]
     others += [catalogue.norm(effect.by) for effect in passive if effect.by]
@@ -204,15 +205,9 @@ def _timeline(
             found.append((iso(state.since), state.reason, None))
     order = ("enacted", "published", "in-force")
     found.sort(key=lambda item: order.index(item[1]) if item[1] in order else len(order))
-    for day, event, by in sorted(found, key=lambda item: item[0] or ""):
+    for day, event, source in sorted(found, key=lambda item: item[0] or ""):
         if day:
-            yield {"date": day, "event": event, **_by(builder, by)}
-
-
-def _by(builder: DocumentBuilder, effect: Effect | None) -> dict[str, Any]:
-    """Who did it, and to what."""
-    named = effect.relation.provisions if effect else []
-    return {**acting(builder, effect), "provisions": provision_words(named, builder.lang)}
+            yield {"date": day, "event": event, **done_by(builder, source)}
 
 
 # -- relations -----------------------------------------------------------------------------------
@@ -258,45 +253,10 @@ def _passive(builder: DocumentBuilder, effect: Effect) -> dict[str, Any]:
     return {
         "type": effect.relation.type,
         "direction": "passive",
-        **_by(builder, effect),
+        **done_by(builder, effect),
         "eli": effect.acting.eli if effect.acting else None,
         "from": iso(effect.begins),
         "from_unknown": effect.is_without_a_day,
         "until": iso(effect.ends),
         **builder.said("text", effect.relation.text),
-    }
-
-
-def _by_provision(builder: DocumentBuilder, passive: Sequence[Effect]) -> list[dict[str, Any]]:
-    """What was done to each provision, in the order of the provisions and of time. Two ways of
-    writing one provision are one."""
-    done: dict[Any, list[Effect]] = {}
-    names: dict[Any, str] = {}
-    for effect in passive:
-        for provision in effect.relation.provisions:
-            known = keys(provision) or provision
-            names.setdefault(known, provision)
-            effects = done.setdefault(known, [])
-            if effect not in effects:
-                effects.append(effect)
-    found = {names[known]: effects for known, effects in done.items()}
-    return [
-        {
-            "provision": provision_words([provision], builder.lang)[0],
-            "done": [_done(builder, effect) for effect in found[provision] if effect.by],
-            "acts": [_done(builder, effect) for effect in found[provision] if not effect.by],
-        }
-        for provision in in_order(found)
-    ]
-
-
-def _done(builder: DocumentBuilder, effect: Effect) -> dict[str, Any]:
-    by = _by(builder, effect)
-    return {
-        "type": effect.relation.type,
-        **({"norm": by["norm"]} if effect.by else {"act": by["act"]}),
-        "known_from": iso(effect.begins or effect.made),
-        "from": iso(effect.begins),
-        "from_unknown": effect.is_without_a_day,
-        "until": iso(effect.ends),
     }

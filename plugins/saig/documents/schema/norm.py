@@ -287,6 +287,8 @@ class NormPart(Told):
     """Whether it is in force on the day of the site."""
     state_said: str
     """The same in a word or two, in the gender of its name and with the reason."""
+    state_html: str
+    """Whether it is in force, since when, and what holds now, in sentences: HTML with links."""
     state_since: IsoDay | None
     """The first day of that state; null where it is not known."""
     state_until: IsoDay | None

@@ -1,0 +1,86 @@
+"""What the page of a norm says first: whether it is in force, since when, and what holds now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+from ..notes.models import JUDGMENTS
+from .common import DocumentBuilder
+from .force_words import done_words
+
+Part = Mapping[str, Any]
+
+ENDS = {"suspended": "suspends", "annulled": "annuls"}
+"""What was done to a norm that is in a state for a reason; else it was repealed."""
+
+
+def answer_html(builder: DocumentBuilder, part: Part) -> str:
+    """That as HTML, its links absolute; ``part``: what the document says of the norm."""
+    said = [f"<strong>{escape(_state(builder, part))}</strong>", *_more(builder, part)]
+    return " ".join(said)
+
+
+def _state(builder: DocumentBuilder, part: Part) -> str:
+    _, state, since = builder.words.gettext, part["state"], part["state_since"]
+    day = {"since": builder.words.since_date(since)} if since else None
+    if state == "in-force" and day:
+        is_judgment = part["type"] in JUDGMENTS
+        return (_("It has effects %(since)s.") if is_judgment else _("In force %(since)s.")) % day
+    if state == "not-yet-in-force" and (begins := part["first_date_entry_in_force"]):
+        return _("Not yet in force. It will be %(since)s.") % {
+            "since": builder.words.since_date(begins)
+        }
+    if state == "suspended":
+        without = _("Suspended, since a day that we do not know.")
+        return _("Suspended %(since)s.") % day if day else without
+    if state == "no-longer-in-force":
+        without = _("Not in force, since a day that we do not know.")
+        return _("Not in force %(since)s.") % day if day else without
+    said: str = part["state_said"]
+    return f"{said[:1].upper()}{said[1:]}."
+
+
+def _more(builder: DocumentBuilder, part: Part) -> list[str]:
+    """The sentences behind that: why it ended, what holds now, or who ended or suspended it."""
+    _, state, reason = builder.words.gettext, part["state"], part["state_reason"]
+    is_over = state == "no-longer-in-force"
+    found = []
+    if state == "unknown" and (text := part["official_text"]):
+        words, link = _("official text"), escape(text)
+        found.append(escape(_("See the")) + f' <a href="{link}">{escape(words)}</a>.')
+    if is_over and reason == "not-validated":
+        found.append(escape(_("It was not validated.")))
+    if is_over and reason == "expired":
+        found.append(escape(_("Its time is over.")))
+    for norm in part["holds_now"]:
+        named = f" {_link(builder, norm, norm['named'])} ({escape(norm['state_said'])})"
+        if is_over:
+            found.append(escape(_("See")) + named + ".")
+        else:
+            continues = _(", which continues its content.")
+            found.append(escape(_("Look also at")) + named + escape(continues))
+    who = part["state_by"] or part["state_act"]
+    if who and not (is_over and part["holds_now"]):
+        done = done_words(builder.words, ENDS.get(reason, "repeals"), [])
+        by = (
+            f"{_link(builder, who, who['short_title'])} ({escape(who['state_said'])})"
+            if part["state_by"]
+            else _act(builder, who)
+        )
+        found.append(f"{escape(done)}: {by}.")
+    return found
+
+
+def _link(builder: DocumentBuilder, norm: Part, words: str) -> str:
+    there = escape(norm["url"])
+    return f'<a href="{there}"{builder.language(norm["lang"])}>{escape(words)}</a>'
+
+
+def _act(builder: DocumentBuilder, act: Part) -> str:
+    lang = act["title_lang"]
+    language = f' lang="{lang}"' if lang != builder.lang else ""
+    if act["url"]:
+        return f'<a href="{escape(act["url"])}"{language}>{escape(act["title"])}</a>'
+    return f"<span{language}>{escape(act['title'])}</span>" if language else escape(act["title"])
