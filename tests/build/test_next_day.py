@@ -53,3 +53,10 @@ def test_the_next_day_changes_pages(town: Project, before: str, after: str) -> N
     assert "0 pages made" in build_at(town, before)
     build_at(town, after)
     assert tree(town.output) == clean_tree(town, "2020-12-11")
+
+
+def test_so_does_an_earlier_day(town: Project) -> None:
+    """Whoever looks at a day that was gets what was to come then."""
+    town.build(today="2020-12-10")
+    town.build(today="2020-05-15")
+    assert tree(town.output) == clean_tree(town, "2020-05-15")

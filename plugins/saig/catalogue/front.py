@@ -76,7 +76,7 @@ def urgent(catalogue: Catalogue) -> list[Entry]:
 @derived
 def next_date_now(catalogue: Catalogue) -> Any:
     """The next day from which one more notice or norm is among the latest."""
-    following = Date(catalogue.day.year + 1, 1, 1)
+    first, following = (Date(catalogue.day.year + more, 1, 1) for more in (0, 1))
     days = [
         Date.fromisoformat(day)
         for year in years(catalogue)
@@ -85,7 +85,7 @@ def next_date_now(catalogue: Catalogue) -> Any:
     ]
     days += catalogue.newest_of("norm").values()
     coming = min((day for day in days if day > catalogue.day), default=None)
-    catalogue.changes_on([following, *([coming] if coming else [])])
+    catalogue.changes_on([first, following, *days])  # those before too: a build may be of one
     return coming.isoformat() if coming else None
 
 
