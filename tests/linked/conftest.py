@@ -15,6 +15,7 @@ parent: ajuntament
 dir3: L01999999
 website: https://aigua.vila.test/
 address: {street_address: "Carrer Nou, 2", locality: Vila}
+opening_hours: [{days: unknown, opens: 9:00, closes: 12:00, channel: in-person}]
 """,
     "contacts/secret": """title: Oficina amagada
 summary: No surt enlloc.

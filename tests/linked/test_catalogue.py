@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from in_process import built
-from project import Project
+from project import REPOSITORY, Project
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, RDF, SKOS, XSD
 from saig.outputs.linked.turtle import Node, block, head, iri, plain, words
@@ -164,6 +166,8 @@ def test_hours_and_closures_are_told_with_their_days(catalogue: Graph) -> None:
     closed = list(catalogue.objects(point, M8G.specialOpeningHoursSpecification))
     firsts = {str(catalogue.value(one, SCHEMA.validFrom)) for one in closed}
     assert firsts == {"2020-12-24", "2020-12-25"}
+    unknown = catalogue.value(named("contact/aigua"), M8G.contactPoint)
+    assert catalogue.value(unknown, M8G.openingHours) is None
     night = named("service/alta/channel/phone-2/hours-1")
     assert str(catalogue.value(night, SCHEMA.closes)) == "23:59:59"
 
@@ -213,3 +217,9 @@ def test_any_text_is_read_as_it_was_written(text: str, lang: str) -> None:
     [title] = found.objects(None, DCTERMS.title)
     assert str(title) == text
     assert str(next(found.objects(None, DCTERMS.identifier))) == text
+
+
+def test_no_build_imports_what_checks_it() -> None:
+    """RDFLib would cost each build two tenths of a second."""
+    for path in (REPOSITORY / "plugins").rglob("*.py"):
+        assert not re.search(r"^\s*(import|from) (rdflib|pyshacl)", path.read_text("utf-8"), re.M)

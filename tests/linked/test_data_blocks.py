@@ -73,6 +73,12 @@ def test_an_office_says_when_it_opens_and_when_it_does_not(linked_town: Project)
     assert office["parentOrganization"]["@id"] == f"{CATALOGUE}#contact/ajuntament"
 
 
+def test_hours_of_unknown_days_are_not_told_as_those_of_every_day(linked_town: Project) -> None:
+    office = things(linked_town, "/contactes/area-d-aigues/")["GovernmentOffice"]
+    assert "openingHoursSpecification" not in office
+    assert office["identifier"]["value"] == "L01999999"
+
+
 def test_a_service_says_how_to_get_it(linked_town: Project) -> None:
     service = things(linked_town, "/serveis/llicencia-d-obres/")["GovernmentService"]
     assert service["potentialAction"] == {

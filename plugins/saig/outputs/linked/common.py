@@ -79,9 +79,10 @@ def opening(
     document: Document, name: str, windows: Sequence[Mapping[str, Any]], of: Sequence[str] = ()
 ) -> tuple[list[Fact], list[Node]]:
     """Weekly hours: that they are of something, by the property ``name``, and what they say. ``of``:
-    the part of the document's subject that has them."""
+    the part of the document's subject that has them. Those whose days are not known are left out."""
     facts, nodes = [], []
-    for number, window in enumerate(windows, start=1):
+    known = (window for window in windows if window["days"])
+    for number, window in enumerate(known, start=1):
         there = part(document, *of, f"hours-{number}")
         facts.append((name, there))
         nodes.append(Node(there, _window(window)))

@@ -84,6 +84,11 @@ def _about(document: Document, kind: str) -> Said:
 # -- hours ---------------------------------------------------------------------------------------
 
 
+def _with_days(windows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Without those whose days are not known: schema.org would take them for hours of every day."""
+    return [window for window in windows if window["days"]]
+
+
 def _hours(window: Mapping[str, Any], name: str | None = None) -> Said:
     days = [f"{SCHEMA}/{day.title()}" for day in window["days"]]
     return _without_nothing(
@@ -118,7 +123,7 @@ def _closed(closure: Mapping[str, Any]) -> Said:
 
 def _contact(document: Document, site: Mapping[str, Any], words: Translator) -> Said:
     contact = document["contact"]
-    windows = [*contact["opening_hours"], *contact["upcoming_hours"]]
+    windows = _with_days([*contact["opening_hours"], *contact["upcoming_hours"]])
     at_desk = [window for window in windows if window["channel"] in (None, "in-person")]
     other = [window for window in windows if window not in at_desk]
     address = contact["address"]
@@ -185,7 +190,7 @@ def _service(document: Document, site: Mapping[str, Any], words: Translator) -> 
         "hoursAvailable": [
             _hours(window, said["channels"][way["channel"]])
             for way in ways
-            for window in way["opening_hours"]
+            for window in _with_days(way["opening_hours"])
         ],
         "potentialAction": [
             {
