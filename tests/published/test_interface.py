@@ -31,6 +31,9 @@ CHECKS = [
     content_type_conformance,
     response_schema_conformance,
 ]
+MAY_LACK = ("{page}.json", "{page}/index.json", "/dcat.ttl")
+"""Further pages of lists; what needs more of site.yaml than the town says."""
+
 EXAMPLES = 1
 """Made up, for each address, beside those that the site has."""
 
@@ -80,7 +83,7 @@ def test_every_address_answers_as_it_says(
         for values in _there(said["paths"][operation.path]["get"]):
             case = operation.Case(path_parameters=values)
             answer = case.call_and_validate(base_url=url, checks=CHECKS)
-            assert answer.status_code == 200 or "{page}" in operation.path
+            assert answer.status_code == 200 or operation.path.endswith(MAY_LACK)
         if "parameters" in said["paths"][operation.path]["get"]:
             _ask(operation, url)
         asked += 1

@@ -27,7 +27,7 @@ def documents(site: Project) -> dict[str, dict[str, Any]]:
     return {
         path.relative_to(site.output).as_posix(): json.loads(path.read_text("utf-8"))
         for path in sorted(site.output.rglob("index.json"))
-        if "api" not in path.parts
+        if "v1" not in path.parts
     }
 
 

@@ -66,9 +66,10 @@ def _operation(one: Endpoint, root: str) -> dict[str, Any]:
     content: dict[str, Any] = {"schema": _schema(one)}
     if one.example:
         content["examples"] = {"there": {"externalValue": root.rstrip("/") + one.example}}
-    answers: dict[str, Any] = {"200": {"description": one.text, "content": {one.media: content}}}
-    if one.parameters:
-        answers["404"] = {"$ref": "#/components/responses/absent"}
+    answers: dict[str, Any] = {
+        "200": {"description": one.text, "content": {one.media: content}},
+        "404": {"$ref": "#/components/responses/absent"},
+    }
     if "gone" in one.schemas:
         answers["410"] = {"$ref": "#/components/responses/gone"}
     return {
