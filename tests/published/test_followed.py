@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -27,11 +28,13 @@ from saig.publishing.publish import Faulty, publish
 from saig.publishing.record_io import load
 from saig.publishing.rollback import roll_back
 from saig.publishing.tree import path_of
+from saig.publishing.verify import verify_folder
 
 URL = "https://poble.test/web"
 SHARED = "api/v1/site/ca.json"
 SCHEMA = "api/v1/schemas/note.json"
 QUIET = Progress("en")
+PUBLISH, ROLLBACK = (import_module(f"saig.publishing.{name}") for name in ("publish", "rollback"))
 EDITS = ("add", "add", "change", "move", "swap", "withdraw", "hide", "file", "site")
 FORMATS = Draft202012Validator.FORMAT_CHECKER
 
@@ -290,6 +293,41 @@ def test_back_and_again(town: Town) -> None:
     town.publish()
     assert town.told(4) == {"/avis/": "changed", "/nou/": "added"}
     assert [town.page(number)["previous"] for number in (1, 2, 3, 4)] == [None, 1, 2, 3]
+
+
+@pytest.mark.parametrize("where", ["append_line", "switch"])
+@pytest.mark.parametrize("what", ["publish", "roll_back"])
+def test_one_that_did_not_get_to_its_end(
+    what: str, where: str, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before its line, or between that and the switch. Nobody saw what it was to change, so nobody is
+    told of it; who follows goes on from where she was, over numbers that were never public."""
+    for text in ("Un", "Dos"):
+        town.site.notes["avis"] = ("avis", text)
+        town.publish()
+    follower = Follower(town.current)
+    follower.follow()
+
+    def fails(*_: object, **__: object) -> None:
+        raise OSError("killed")
+
+    with monkeypatch.context() as patch:
+        if where == "switch":
+            patch.setattr(Layout, "switch", fails)
+        else:
+            patch.setattr(PUBLISH if what == "publish" else ROLLBACK, "append_line", fails)
+        town.site.notes["avis"] = ("avis", "Tres")
+        with pytest.raises(OSError, match="killed"):
+            town.publish() if what == "publish" else town.roll_back()
+    follower.follow()
+    assert follower.cursor == 2 and follower.held == follower.crawl()
+    town.roll_back()
+    follower.follow()
+    town.publish()
+    follower.follow()
+    assert follower.begun == 1 and follower.held == follower.crawl()
+    verdict = verify_folder(town.layout, None, None, QUIET)
+    assert verdict.holds, verdict.findings
 
 
 def test_a_page_that_no_release_has_any_more(town: Town) -> None:

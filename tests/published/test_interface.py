@@ -71,6 +71,22 @@ def test_it_is_valid(published: Published, said: dict[str, Any]) -> None:
     assert {f"schemas/{kind}.json" for kind in (*DOCUMENTS, *WHOLE)} == named
 
 
+def test_the_pages_for_people_say_the_same(published: Published, said: dict[str, Any]) -> None:
+    """Each address on one of them, in its language; and every page of the site leads there."""
+    told: set[str] = set()
+    for folder, title in (("api", "Dades obertes"), ("es/api", "Datos abiertos")):
+        document = json.loads((published.current / folder / "index.json").read_bytes())
+        html = (published.current / folder / "index.html").read_text("utf-8")
+        assert document["title"] == title
+        endpoints = [one for group in document["api"]["groups"] for one in group["endpoints"]]
+        for one in endpoints:
+            assert f"<code>{one['path']}</code>" in html
+        told |= {one["path"] for one in endpoints}
+        home = (published.current / folder).parent / "index.html"
+        assert f'<a href="/{folder}/">{title}</a>' in home.read_text("utf-8")
+    assert told == set(said["paths"])
+
+
 def test_every_address_answers_as_it_says(
     published: Published, server: Server, said: dict[str, Any]
 ) -> None:
