@@ -40,20 +40,18 @@ class Site:
 
     def get(self, address):
         """What stands at an address of the site, where it is served now: it may be a copy."""
-        path = address.removeprefix(self.published)
-        with urllib.request.urlopen(self.root + path, timeout=20) as answer:
+        with urllib.request.urlopen(self.root + address.removeprefix(self.published)) as answer:
             return json.load(answer)
 
     def document(self, kind, identifier):
         """In the client's language, else in one that there is."""
-        listed = (one for one in self.documents if one["kind"] == kind)
-        found = {one["lang"]: one["document"] for one in listed if one["id"] == identifier}
+        listed = [one for one in self.documents if (one["kind"], one["id"]) == (kind, identifier)]
+        found = {one["lang"]: one["document"] for one in listed}
         if not found:
             sys.exit(f"This site has no {kind} {identifier}.")
         return self.get(found.get(self.lang) or min(found.values()))
 
     def norms(self):
-        """The norms, as others name them, from all pages of their list."""
         page = self.document("section", "norms")
         yield from page["section"]["items"]
         while further := page["section"]["paging"]["next"]:
@@ -83,8 +81,7 @@ def spans(day, windows, closures, zone):
 
 
 def opening(now, windows, closures):
-    """Until when it is open, and when it opens next: one of the two, or neither if nothing is known.
-    Hours that meet at midnight are one."""
+    """Until when it is open, or else when it opens next. Hours that meet at midnight are one."""
     end = None
     for ahead in range(60):
         for begins, closes in spans(now.date() + ahead * DAY, windows, closures, now.tzinfo):
@@ -98,20 +95,23 @@ def opening(now, windows, closures):
 
 def open_now(site, now, contact, channel):
     """Whether it is open through a channel, in the words of the site."""
-    words, hours = site.codes["opening"], contact["opening_hours"] + contact["upcoming_hours"]
+    hours, closures = contact["opening_hours"] + contact["upcoming_hours"], contact["closures"]
     own = [window for window in hours if window["channel"] == channel]
-    end, begins = opening(now, own, contact["closures"])
-    if not (then := end or begins):
-        return words["closed"]
-    is_soon = then.date() == now.date() or (end and end - now < DAY)
-    kind = ("open" if is_soon else "open_until") if end else "today" if is_soon else "next"
-    form = words["always" if end and end - now > 7 * DAY else kind]
+    end, begins = opening(now, own, closures)
+    then, known = end or begins or now, contact["holidays_known_until"] or ""
+    is_soon = then > now and (then.date() == now.date() or (end and end - now < DAY))
+    kind = "today" if is_soon else "next" if begins else "closed"
+    if end:
+        kind = "always" if end - now > 7 * DAY else "open" if is_soon else "open_until"
+    if (end or is_soon) and now.date().isoformat() > known:
+        kind = "usual_today"
+    elif begins and begins.date().isoformat() > known:
+        kind = "usual_next"
+    times = (f"{one:%H:%M}–{two:%H:%M}" for one, two in spans(now.date(), own, closures, site.zone))
     day = site.codes["days"][WEEKDAYS[then.weekday()]]
-    if then - now > 6 * DAY:
-        day += f" {then:%Y-%m-%d}"
-    said = form.format(day=day, time=f"{then:%H:%M}")
-    is_known = then.date().isoformat() <= (contact["holidays_known_until"] or "")
-    return said if is_known else words["usual"].format(said=said[0].lower() + said[1:])
+    day += f" {then:%Y-%m-%d}" if then - now > 6 * DAY else ""
+    words = {"day": day, "time": f"{then:%H:%M}", "times": ", ".join(times)}
+    return site.codes["opening"][kind].format(**words)
 
 
 def department(site, identifier, now):
@@ -120,7 +120,7 @@ def department(site, identifier, now):
     yield f"{document['title']} ({now:%Y-%m-%d %H:%M})"
     yield document["summary"]
     yield from (telephone["shown"] for telephone in contact["telephones"])
-    for channel in dict.fromkeys(window["channel"] for window in contact["opening_hours"]):
+    for channel in dict.fromkeys(one["channel"] for one in contact["opening_hours"] if one["days"]):
         name = f"{codes['channels'][channel]}. " if channel else ""
         yield f"* {name}{open_now(site, now, contact, channel)}"
     for window in contact["opening_hours"]:
