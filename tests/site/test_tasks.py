@@ -13,12 +13,16 @@ TASKS = {
     "a technical consultation by video": (r"consulta|v[ií]deo|cita", r"v[ií]deo.* https://"),
     "where one may go without an appointment, and when": (
         r"cita",
-        r"sense cita.*\b9.*12|\b9.*12 h.*sense cita",
+        r"^9:00–12:00|^09:00–12:00|sense cita.*\b9.*12",
     ),
     "what changed in Llei 12/2017, and by what": (
         r"urbanisme|canvi|12/2017",
         r"Llei 4/2026: .*art\. 120",
     ),
+    "where to hand in documents, or whom to ask": (r"document|registre", r"Demanau per: OAC"),
+    "to follow a department in a calendar": (r"obres|segui|calendari", r"^.+ webcal://"),
+    "to follow a department in a feed": (r"obres|segui|novetats", r"^.+ .*/contactes/.*feed\.atom"),
+    "to print the sheet for the counter": (r"obres|taulell|imprimir", r"^.+ .*/sheet\.html"),
     "what was new in July 2025": (r"avís|avisos|canvi|2025|juliol", r"^2\d de juliol de 2025"),
 }
 """The names that have to do with it, and the answer: the text, or the name and address of a link."""
