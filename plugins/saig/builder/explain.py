@@ -32,6 +32,8 @@ DERIVED = {
     "list_groups": N_("the groups of the list %(key)s"),
     "list_changes_on": N_("the next day on which the list %(key)s changes"),
     "lists_now": N_("the lists of %(note)s"),
+    "visits_now": N_("when people are received at %(note)s"),
+    "walk_in_now": N_("where one can go today without an appointment"),
     "long_notes_now": N_("which notes have long lists"),
     "lost_now": N_("which pages of lists are no more"),
     "years_now": N_("the years of which there are notices"),
