@@ -72,15 +72,29 @@ def test_a_strict_validator_takes_it(kind: str) -> None:
             assert part["type"] == "object", part
 
 
+def keys() -> set[str]:
+    """``NormPart state``: each key of each type."""
+    found = ((part["title"], part["properties"]) for kind in KINDS for part in types(kind))
+    return {f"{title} {name}" for title, properties in found for name in properties}
+
+
 def test_no_key_of_the_first_version_was_lost() -> None:
     """Within v1 documents only grow."""
-    now = {
-        f"{part['title']} {name}"
-        for kind in KINDS
-        for part in types(kind)
-        for name in part["properties"]
+    assert {*BEFORE.read_text("utf-8").splitlines()} - keys() == set()
+
+
+def test_what_came_since_is_told() -> None:
+    """Of the types that there were, by name; a text's language comes with the text."""
+    before = {*BEFORE.read_text("utf-8").splitlines()}
+    had = {key.partition(" ")[0] for key in before}
+    _, _, told = (REPOSITORY / "docs/data.md").read_text("utf-8").partition("## Versions")
+    came = {key.partition(" ")[::2] for key in keys() - before}
+    untold = {
+        f"{of} {name}"
+        for of, name in came
+        if of in had and not name.endswith("_lang") and f"`{name}`" not in told
     }
-    assert {*BEFORE.read_text("utf-8").splitlines()} - now == set()
+    assert untold == set(), "say in docs/data.md, below Versions, what is new in documents"
 
 
 def test_all_that_has_a_schema_has_an_address() -> None:

@@ -99,7 +99,10 @@ def test_usual_hours_are_said_to_be_that(here: str, at: str, words: str) -> None
         ("2020-12-10T08:59", "Ahora cerrado; hoy abre a las 09:00"),
         ("2020-12-10T13:59", "Ahora abierto, cierra a las 14:00"),
         ("2020-12-23T14:00", "Ahora cerrado; abrirá el lunes, a las 09:00"),
-        ("2020-12-31T14:00", "Ahora cerrado; según el horario habitual, abre el viernes, a las 09:00"),
+        (
+            "2020-12-31T14:00",
+            "Ahora cerrado; según el horario habitual, abre el viernes, a las 09:00",
+        ),
     ],
 )
 def test_open_now_is_right_where_holidays_are_known(elsewhere: str, at: str, words: str) -> None:
