@@ -59,6 +59,20 @@ def test_the_index_has_them_with_their_digests(built_town: Project) -> None:
     assert built_town.data("api/v1/site/es.json")["codes"].endswith("/api/v1/codes/es.json")
 
 
+def test_every_code_has_its_word(built_town: Project) -> None:
+    codes = built_town.data("api/v1/codes/ca.json")
+    schema = built_town.data("api/v1/schemas/codes.json")
+    tables = {**schema["properties"], **schema["$defs"]["Relations"]["properties"]}
+    counted = 0
+    for name, table in tables.items():
+        if "propertyNames" in table:
+            said = codes.get(name) or codes["relations"][name]
+            assert {*said} == {*table["propertyNames"]["enum"]}, name
+            assert all(said.values())
+            counted += 1
+    assert counted > 10
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_pages_say_the_words_for_codes(built_town: Project, lang: str) -> None:
     """Whoever shows a document with these words shows what the page shows."""
