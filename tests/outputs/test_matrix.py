@@ -144,7 +144,7 @@ def of_rows(ways: Any) -> frozenset[Way]:
     return frozenset(
         Way(
             way.xpath("./span[@class='way__said']/text()")[0].partition("·")[0].strip(),
-            "".join(map(_text, way.xpath(".//span[@class='way__need']"))),
+            "".join(map(_text, way.xpath(".//span[starts-with(@class, 'way__need')]"))).strip("· "),
             frozenset().union(
                 *(hours_in(_text(one)) for one in way.xpath(".//span[@class='way__hours']"))
             ),
@@ -173,8 +173,8 @@ def of_list(project: Project, address: str) -> Matrix:
     stands twice that can be had with an appointment and without."""
     page = html.fromstring(project.page(address))
     found: Matrix = {}
-    for service in page.xpath("//li[@class='row'][p[@class='row__title']]"):
-        title = _text(service.xpath("./p[@class='row__title']/a")[0])
+    for service in page.xpath("//li[@class='offer'][p[@class='offer__title']]"):
+        title = _text(service.xpath("./p[@class='offer__title']/a")[0])
         found[title] = found.get(title, frozenset()) | of_rows(service.xpath(".//li[@class='way']"))
     return found
 
