@@ -288,7 +288,10 @@ def test_the_map_links_the_norms_and_the_lists_say_the_same(site: Project) -> No
         for item in group
         if item["relations"]
     ]
-    assert words(page, "//details[@class='does']/summary") == acting
+    assert (
+        words(page, "//section[@aria-labelledby='relations_lists_heading']/details/summary")
+        == acting
+    )
     pairs = {
         (item["norm"]["id"], relation["norm"]["id"])
         for group in part["groups"]
@@ -297,7 +300,9 @@ def test_the_map_links_the_norms_and_the_lists_say_the_same(site: Project) -> No
     }
     assert ("decret-llei-14-2020", "decret-llei-8-2020") in pairs
     assert len(page.xpath("//*[@class='map__lines']/path[@marker-end]")) == len(pairs)
-    assert len(page.xpath("//details[@class='does']/ul/li")) == len(pairs)
+    assert len(
+        page.xpath("//section[@aria-labelledby='relations_lists_heading']/details/ul/li")
+    ) == len(pairs)
     [law] = [one for one in page.xpath("//details") if one[0].text_content() == "Llei 4/2026"]
     said = " ".join(law.text_content().split())
     assert "Llei 12/2017: canvia art. 120, 125, DA 17; afegeix DA 24." in said
