@@ -25,6 +25,7 @@ LAYERS = [
     "documents",
     "outputs",
     "builder",
+    "desk",
     "generator",
     "publishing",
     "receiving",

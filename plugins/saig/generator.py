@@ -10,11 +10,11 @@ import logging
 import re
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from pelican import signals
@@ -31,6 +31,7 @@ from .builder.site_files import BuildConfig
 from .builder.up_to_date import BuildInputs, build_inputs, civil_date, git_state
 from .builder.work import Work
 from .catalogue.catalogue import Catalogue
+from .catalogue.check_citations import Unresolved
 from .excerpt import lines_below
 from .notes.models import KINDS
 from .notes.problem import Problem, in_order
@@ -63,6 +64,9 @@ class NotesGenerator(Generator):  # type: ignore[misc]
 
     checked: Checked | None = None
     inputs: BuildInputs
+    observer: ClassVar[Callable[[Checked, list[Problem], list[Unresolved]], None] | None] = None
+    """Who is told what came of a build, in place of the terminal: what was checked, the notes at whose
+    pages Saig failed, and the citations that lead to no note."""
 
     def generate_context(self) -> None:
         settings = self.settings
@@ -73,6 +77,11 @@ class NotesGenerator(Generator):  # type: ignore[misc]
         self.inputs = given or build_inputs(settings, open_database(settings), lang)
         self.checked = checked = check_project(settings, self.inputs.database, self.inputs)
         self.text = in_brief(checked.problems, lang, lines_below(Path(settings["PATH"]).parent))
+        if self.observer:
+            if checked.shown is None:
+                type(self).observer(checked, [], [])  # type: ignore[misc]
+                close(checked, self.inputs.database, settings)
+            return
         sys.stderr.write(self.text)
         # While Pelican watches for changes, an editor's slip must not end it.
         watching = self.settings.get("AUTORELOAD")
@@ -104,10 +113,14 @@ class NotesGenerator(Generator):  # type: ignore[misc]
             if path.endswith(".html"):
                 signals.content_written.send(f"{self.output_path}/{path}", context=self.context)
         unresolved = unresolved_as_text(build.unresolved, lang)
-        sys.stderr.write(unresolved)
+        if self.observer:
+            type(self).observer(checked, failed, build.unresolved)  # type: ignore[misc]
+        else:
+            sys.stderr.write(unresolved)
         if (wanted := self.settings.get("EXPLAIN")) is not None:
             sys.stdout.write(explained(build, wanted, lang))
-        sys.stderr.write(f"{made(build, lang)}\n")
+        if not self.observer:
+            sys.stderr.write(f"{made(build, lang)}\n")
         built = self.settings["BUILT"] = what_is_built(build, lang)
         nothing = _done(0, build.folder.count, 0, 0, lang)
         catalogue = build.catalogue
@@ -145,7 +158,8 @@ class NotesGenerator(Generator):  # type: ignore[misc]
             if not build.failed:
                 return build, failed
             failed += build.failed
-            sys.stderr.write(as_text(build.failed, lang))
+            if not self.observer:
+                sys.stderr.write(as_text(build.failed, lang))
             if self.settings.get("PRODUCTION"):
                 close(checked, self.inputs.database, self.settings)
                 raise BuildError(summary(failed, lang))

@@ -246,7 +246,7 @@ def _checksum(path: Path) -> str:
 
 def open_database(settings: Mapping[str, Any]) -> Database:
     """What builds of this kind remember."""
-    name = "public" if settings.get("PRODUCTION") else "local"
+    name = "public" if settings.get("PRODUCTION") else "desk" if settings.get("DESK") else "local"
     return Database(cache_folder(settings) / f"{name}.sqlite", code())
 
 

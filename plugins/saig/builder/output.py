@@ -89,6 +89,8 @@ class Folder:
         self.root = root
         self.database = database
         self.is_empty = False
+        self.kept: Path | None = None
+        """Where pages that are removed are kept, for who still wants to see them; None: nowhere."""
         self._made: set[str] = set()
         self.written: dict[str, Written] = {}
         self.removed: set[str] = set()
@@ -246,7 +248,12 @@ class Folder:
 
     def _remove(self, path: Path) -> bool:
         try:
-            path.unlink()
+            if self.kept and path.suffix == ".html":
+                kept = self.kept / path.relative_to(self.root)
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                os.replace(path, kept)
+            else:
+                path.unlink()
         except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
             return False
         return True

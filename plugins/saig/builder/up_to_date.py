@@ -100,6 +100,7 @@ def build_inputs(settings: Mapping[str, Any], database: Database, lang: str) -> 
     content, theme = Path(settings["PATH"]), Path(settings["THEME"])
     git = in_background(partial(git_state, content))
     folder = Folder(Path(settings["OUTPUT_PATH"]), database)
+    folder.kept = Path(settings["DESK"]) if settings.get("DESK") else None
 
     def others(beside_notes: Files) -> str:
         said = [(name, plain(value)) for name, value in sorted(settings.items())]

@@ -1,17 +1,23 @@
-"""``saig serve``: the site while you write, drafts included."""
+"""``saig serve``: the site while you write, drafts included, and the editor's desk."""
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import errno
 import socket
+import threading
+from collections.abc import Set
+from pathlib import Path
 
 import click
 
-from ..generator import BuildError
-from ..words import N_
+from ..desk.state import State
+from ..excerpt import lines_below
+from ..notes.problem import Problem
+from ..report import in_brief, summary
+from ..words import N_, editor_language, for_editors
 from . import project
-from .build import run
 
 HOST = "localhost"
 
@@ -23,41 +29,84 @@ HOST = "localhost"
 def command(port: int, today: datetime.date | None, lang: str | None) -> None:
     """Build, serve and watch: the browser shows each change as soon as a file is saved.
 
-    Drafts are shown too, marked as such. What is built stays in .saig/preview, out of the public's
-    reach.
+    At /_desk/ are all notes with what is wrong in them; a note with an error keeps its page as it was
+    last right. Drafts are shown too, marked as such. What is built stays in .saig/preview, out of the
+    public's reach.
 
     \b
     Example: saig serve --port 8080
     """
-    from livereload import Server
+    from watchfiles import watch
+
+    from ..desk.answers import Desk
+    from ..desk.server import serve
+    from .desk_builder import Builder
 
     refuse_taken(port)
     root = project.root()
-    preview = root / ".saig" / "preview"
+    language = editor_language(lang)
+    builder = Builder(root, port, lang)
+    lock = threading.Lock()
+    told: set[Named] = set()
 
-    def build() -> None:
-        settings = project.settings(
-            root,
-            OUTPUT_PATH=str(preview),
-            SITEURL=f"http://localhost:{port}",
-            DRAFTS=True,
-            AUTORELOAD=True,
-            TODAY=today,
-            LANGUAGE=lang,
-        )
-        try:
-            run(settings)
-        except (BuildError, click.ClickException) as error:
-            click.echo(str(error), err=True)
+    def build(day: str) -> None:
+        with lock:
+            last, desk.chosen = desk.state, day
+            desk.update(builder.build(day))
+            click.echo(news(last, desk.state, told, root, language), err=True, nl=False)
+            told.update(map(_named, desk.state.problems))
 
-    build()
-    server = Server()
-    for name in ("content", "theme", project.LAPTOP):
-        server.watch(str(root / name), build)
+    kept = root / ".saig" / "desk" / "pages"
+    desk = Desk(root, root / ".saig" / "preview", kept, language, build)
+    build(today.isoformat() if today else "")
     try:
-        server.serve(port=port, root=str(preview), host=HOST)
+        serve(desk, port)
     except OSError as error:
         raise _taken(port, error) from None
+    address = f"http://{HOST}:{port}"
+    where = N_("The site is at %(address)s/, the desk at %(address)s/_desk/. Ctrl-C ends it.")
+    click.echo(for_editors(where, language, address=address), err=True)
+    settings, day = _stamp(root / project.LAPTOP), datetime.date.today()
+    folders = [root / name for name in ("content", "theme") if (root / name).is_dir()]
+    changes = watch(*folders, debounce=200, step=20, rust_timeout=1000, yield_on_timeout=True)
+    with contextlib.suppress(KeyboardInterrupt):
+        for changed in changes:
+            before = settings, day
+            settings, day = _stamp(root / project.LAPTOP), datetime.date.today()
+            if changed or before != (settings, day):
+                build(desk.chosen)
+
+
+def _stamp(file: Path) -> int:
+    try:
+        return file.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+Named = tuple[str, str, str, str]
+
+
+def news(last: State, now: State, told: Set[Named], root: Path, lang: str) -> str:
+    """What the terminal tells after a build: errors that were not there before, warnings that were
+    never told, and how many are left."""
+    known = {_named(problem) for problem in last.problems}
+    new = [
+        problem
+        for problem in now.problems
+        if _named(problem) not in (known if problem.is_error else told)
+    ]
+    said = in_brief(new, lang, lines_below(root))
+    if now.failure and now.failure != last.failure:
+        said += f"{now.failure}\n"
+    if new or len(now.errors) != len(last.errors):
+        said += f"{summary(now.problems, lang)}\n"
+    return said
+
+
+def _named(problem: Problem) -> Named:
+    """A problem wherever it stands in its file: lines above it come and go."""
+    return problem.path, problem.code, problem.message, str(problem.values)
 
 
 def refuse_taken(port: int) -> None:

@@ -42,6 +42,7 @@ _TYPES: tuple[tuple[tuple[str, ...], Test, str], ...] = (
     ),
     (
         (
+            "EDIT_LINK",
             "GAZETTE",
             "LANGUAGE",
             "PREVIOUS",

@@ -1,0 +1,91 @@
+"""What came of a build, as plain data for the server of the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from ..builder.checking import Checked
+from ..notes.problem import Problem
+
+OF_THE_SITE = ("site.yaml", "gone.yaml", "addresses.yaml")
+
+
+@dataclass(frozen=True)
+class NoteRow:
+    """A note as the desk lists it. ``state``: a word of its day, or ``draft``, ``broken``. ``files``: by
+    language. ``addresses``: of its pages, by language."""
+
+    name: str
+    title: str
+    lang: str
+    state: str
+    files: Mapping[str, str]
+    addresses: Mapping[str, str]
+    missing: Sequence[str]
+
+    @property
+    def path(self) -> str:
+        """Its original's file, or that of a translation whose original is not there."""
+        return next(iter(self.files.values()))
+
+
+@dataclass(frozen=True)
+class State:
+    """``day``: of the preview, as ISO has it. ``failure``: why nothing could be built, in words.
+    ``pages``: the name and the language of the note at each address. ``homes``: by language. ``edit``: the setting ``EDIT_LINK``."""
+
+    day: str = ""
+    failure: str = ""
+    problems: Sequence[Problem] = ()
+    notes: Sequence[NoteRow] = ()
+    pages: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    homes: Mapping[str, str] = field(default_factory=dict)
+    edit: str = ""
+
+    @property
+    def errors(self) -> list[Problem]:
+        return [problem for problem in self.problems if problem.is_error]
+
+    @property
+    def of_the_site(self) -> list[Problem]:
+        """The errors of what every page depends on."""
+        return [one for one in self.errors if one.path.rpartition("/")[2] in OF_THE_SITE]
+
+
+def state_of(checked: Checked, problems: Sequence[Problem], last: State) -> State:
+    """The state after a build. ``last``: the one before, whose notes stay where nothing could be
+    read."""
+    if checked.shown is None or checked.checked is None or checked.work is None:
+        return replace(last, failure="", problems=problems)
+    shown = checked.shown
+    site = shown.site
+    records: dict[str, dict[str, str]] = {}
+    drafts: set[str] = set()
+    for path, record in sorted(checked.work.notes.records.items()):
+        records.setdefault(record.note, {})[record.lang] = path
+        if record.is_draft:
+            drafts.add(record.note)
+    broken = {problem.path for problem in problems if problem.is_error}
+    notes: list[NoteRow] = []
+    pages: dict[str, tuple[str, str]] = {}
+    for name, found in sorted(records.items()):
+        files = {lang: found[lang] for lang in site.languages if lang in found}
+        said = shown.row("listed", name) or checked.checked.row("listed", name)
+        is_shown = shown.row("listed", name) is not None
+        words = said["words"] if said else {}
+        addresses = {lang: one[4] for lang, one in words.items()} if is_shown else {}
+        pages |= {address: (name, lang) for lang, address in addresses.items()}
+        lang = next(iter(files))
+        if broken & set(files.values()):
+            state = "broken"
+        elif name in drafts:
+            state = "draft"
+        else:
+            standing = shown.standing(name) if is_shown else None
+            state = standing["state"][0] if standing else "current"
+        title = words[lang][1] if lang in words else name.partition("/")[2]
+        missing = [one for one in site.languages if one not in files]
+        notes.append(NoteRow(name, title, lang, state, files, addresses, missing))
+    homes = {one: "/" if one == site.default_language else f"/{one}/" for one in site.languages}
+    return State(shown.day.isoformat(), "", problems, notes, pages, homes)
