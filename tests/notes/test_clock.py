@@ -74,14 +74,28 @@ def test_a_day_ends_at_midnight(opens: str, closes: str, read: tuple[str, str]) 
         ("24h", "24:00"),
     ],
 )
-def test_her_own_time_is_given_back_as_it_is_to_be_written(typed: str, meant: str) -> None:
-    [problem] = told("00:30", typed)
-    assert problem == {
-        "at": "closes",
-        "code": "bad-value",
-        "hint": f"write it as {meant}",
-        "fix": meant,
-    }
+def test_a_time_is_read_as_people_write_it(typed: str, meant: str) -> None:
+    opens = "0:00" if meant > "00:00" else "20:00"
+    assert hours(opens, typed).closes == (meant if meant > "00:00" else "24:00")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("de 9 a 14 h", ("09:00", "14:00")),
+        ("9-14", ("09:00", "14:00")),
+        ("9.30h – 13,15 h", ("09:30", "13:15")),
+        ("de les 9 a les 14", ("09:00", "14:00")),
+        ("desde las 9 hasta las 14 h", ("09:00", "14:00")),
+        ("from 9 to 14", ("09:00", "14:00")),
+    ],
+)
+def test_both_times_may_stand_in_one(typed: str, meant: tuple[str, str]) -> None:
+    """Where the other has no field of its own."""
+    found = Hours.model_validate(
+        {"days": ["Monday"], "opens": typed}, context={"languages": ["ca"]}
+    )
+    assert (found.opens, found.closes) == meant
 
 
 @pytest.mark.parametrize(

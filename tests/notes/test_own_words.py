@@ -44,8 +44,8 @@ def test_days_in_words_are_understood(text: str, day: str | None) -> None:
 
 
 OWN = [
-    ("notice", "date: 4 de juliol de 2020", "2020-07-04", "date: 2020-07-04"),
-    ("notice", "date: 24/12/2026", "2026-12-24", "date: 2026-12-24"),
+    ("notice", "date: 4 de juliol de 20", "2020-07-04", "date: 2020-07-04"),
+    ("notice", "date: 24/12/26", "2026-12-24", "date: 2026-12-24"),
     ("notice", "date: demà", "year, the month and the day", None),
     ("contact", "closures: 24/12/2026", "[{from: 2026-12-24}]", "closures: [{from: 2026-12-24}]"),
     ("contact", "closures: [24/12/2026]", "{from: 2026-12-24}", "closures: [{from: 2026-12-24}]"),

@@ -226,7 +226,7 @@ ERRORS = [
         "address: {street_address: A, locality: B, latitude: ▶true}",
         hint="39.57",
     ),
-    note("bad-value", "notices/status", "status: ▶borrador", hint="published, draft, hidden"),
+    note("bad-value", "notices/status", "status: ▶provisional", hint="published, draft, hidden"),
     note("bad-value", "notices/urgency", "urgency: ▶alta", hint="routine, important, urgent"),
     note("bad-value", "services/weeks", "processing_time: ▶P2W", hint="P14D"),
     note("bad-value", "services/months", "processing_time: ▶3 mesos", hint="P3M"),
@@ -261,7 +261,7 @@ ERRORS = [
     note(
         "bad-value",
         "norms/relation",
-        "relations: [{type: ▶deroga, norm: decret-llei-8-2020}]",
+        "relations: [{type: ▶canvia, norm: decret-llei-8-2020}]",
         hint="repeals-part",
     ),
     note(
@@ -270,8 +270,8 @@ ERRORS = [
         "date_no_longer_in_force: 2020-06-01\nend_reason: ▶cansament",
         hint="not-validated",
     ),
-    note("bad-value", "notices/spanish-date", "valid_until: ▶31/12/2020", hint="2020-12-31"),
-    note("bad-value", "notices/short-date", "valid_until: ▶2020-6-1", hint="2020-06-01"),
+    note("bad-value", "notices/spanish-date", "valid_until: ▶31/12/20", hint="2020-12-31"),
+    note("bad-value", "notices/short-date", "valid_until: ▶20200601", hint="2020-06-01"),
     note("bad-value", "notices/february-30", "valid_until: ▶2021-02-30", hint="month and the day"),
     note("bad-value", "notices/date-and-time", "valid_until: ▶2020-06-01 10:00", hint="2020"),
     note("bad-value", "notices/long-summary-slug", "slug: ▶Avís d'estiu", hint="small letters"),

@@ -95,7 +95,11 @@ def test_the_home_page_says_where_one_can_go_today(
 def test_hours_without_days_are_never_open_now(reads: Callable[..., Reader]) -> None:
     """On its own page and in lists; the number to call stands beside them."""
     reader = reads()
-    for address, row in (("/", "li.offer"), ("/contactes/", ".list > li"), ("/contactes/vague/", ".card")):
+    for address, row in (
+        ("/", "li.offer"),
+        ("/contactes/", ".list > li"),
+        ("/contactes/vague/", ".card"),
+    ):
         page = reader.open(address, "2027-02-01 10:00")
         part = page.locator(row, has_text="09:00–12:00").last
         assert "No sabem quins dies: trucau abans d'anar-hi." in part.inner_text()

@@ -21,6 +21,13 @@ _MEANT = re.compile(
 """9h, 9h30, 9.30 h, 9,30, 9'30, 09:30:00, a les 9, 5 pm."""
 
 
+_RANGE = re.compile(
+    r"(?:de\s+|des\s+de\s+|desde\s+|from\s+)?((?:les\s+|las\s+)?\d[^-–a]*?)\s*(?:-|–|\ba\b|\bfins a\b|\bhasta\b|\bto\b)"
+    r"\s*((?:les\s+|las\s+)?\d.*)",
+    re.IGNORECASE,
+)
+
+
 def read(text: str) -> str | None:
     """A time from 00:00 to 24:00 as documents have it; None if the text is no such time."""
     found = _READ.fullmatch(text)
@@ -42,6 +49,15 @@ def mended(text: str) -> str | None:
             return None
         hours = hours % 12 + (12 if half[0] in "pP" else 0)
     return _written(hours, minutes)
+
+
+def range_of(text: str) -> tuple[str, str] | None:
+    """The two times of ``de 9 a 14 h``, ``9-14``, ``from 9 to 14``; None if the text is no such range."""
+    found = _RANGE.fullmatch(text.strip()) if len(text) <= 2 * LONGEST else None
+    if not found:
+        return None
+    first, last = (read(found[number]) or mended(found[number]) for number in (1, 2))
+    return (first, last) if first and last else None
 
 
 def past_midnight(text: str) -> str | None:

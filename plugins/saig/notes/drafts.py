@@ -18,7 +18,9 @@ from .problem import Problem
 
 M = TypeVar("M", bound=BaseModel)
 
-_DRAFT = re.compile(r"""^status:[ \t]*(["']?)draft\1[ \t]*(#.*)?$""", re.MULTILINE)
+_DRAFT = re.compile(
+    r"""^status:[ \t]*(["']?)(?:draft|esborrany|borrador)\1[ \t]*(#.*)?$""", re.MULTILINE
+)
 _END = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 MOST_TRIES = 5
@@ -36,7 +38,7 @@ STAND_INS: dict[str, Any] = {
 
 def says_draft(text: str) -> bool:
     """Whether a file has ``status: draft`` in its front matter, even where YAML cannot read it."""
-    if "draft" not in text:
+    if not any(word in text for word in ("draft", "esborrany", "borrador")):
         return False
     begin = _END.search(text)
     end = _END.search(text, begin.end()) if begin else None

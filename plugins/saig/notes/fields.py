@@ -36,7 +36,7 @@ from .file_names import shown
 from .sentences import DIGESTS
 from .slug import slugify
 from .urls import NoAddress, web_address
-from .weekdays import DAYS, day_names, parts, plain
+from .weekdays import DAYS, day_names, parts, plain, several
 from .yaml_errors import plain_or_quoted
 
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
@@ -155,6 +155,8 @@ def _date(value: Any) -> Any:
             value=text,
         )
     meant = iso_guess(text)
+    if meant and _ONE_DAY.fullmatch(text):
+        return datetime.date.fromisoformat(meant)
     raise field_error(
         "bad-value",
         N_("“%(value)s” is not a date"),
@@ -164,6 +166,11 @@ def _date(value: Any) -> Any:
         value=text[:60],
         **({"example": meant, "mended": meant} if meant else {}),
     )
+
+
+_ONE_DAY = re.compile(r"\d{1,2}[^\d:].*[^\d:]\d{4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
+"""Days that are not ISO's and have one meaning in Europe: ``15/01/2027``, ``15 de gener de 2027``. A
+year of two digits might be a day."""
 
 
 def _first_day(value: Any) -> Any:
@@ -204,14 +211,7 @@ def _clock(value: Any, info: ValidationInfo) -> Any:
             time=time,
         )
     if time := clock.mended(text):
-        raise field_error(
-            "bad-value",
-            N_("“%(value)s” is not a time of day"),
-            N_("write it as %(example)s"),
-            value=text[:40],
-            example=time,
-            mended=time,
-        )
+        return time
     raise field_error(
         "bad-value",
         N_("“%(value)s” is not a time of day"),
@@ -371,9 +371,10 @@ def _days(value: Any, info: ValidationInfo) -> Any:
     languages = (info.context or {}).get("languages") or ()
     names = day_names(tuple(lang for lang in languages if is_known(lang)))
     if isinstance(value, str):
-        return _range(value, names)
+        value = several(value, names)
     if isinstance(value, list):
-        return sorted({day for item in value for day in _range(str(item), names)}, key=DAYS.index)
+        every = [one for item in value for one in several(str(item), names)]
+        return sorted({day for one in every for day in _range(one, names)}, key=DAYS.index)
     return value
 
 

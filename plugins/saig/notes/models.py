@@ -7,11 +7,12 @@ that one wrong field never hides another; the order of fields is therefore part 
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
 from ..words import N_
+from .as_written import URGENCIES, read_as
 from .base_model import Model
 from .fields import (
     CivilDate,
@@ -94,7 +95,7 @@ __all__ = [
 """What others need to know of fields, wherever it is defined: the models of all kinds are asked for
 here."""
 
-Urgency = Literal["routine", "important", "urgent"]
+Urgency = Annotated[Literal["routine", "important", "urgent"], read_as(URGENCIES)]
 
 
 class Address(Model):

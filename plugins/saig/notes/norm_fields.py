@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
 from ..words import N_
+from .as_written import RELATIONS, read_as
 from .base_model import Model, not_before
 from .fields import (
     ELI,
@@ -68,7 +69,7 @@ class Publication(Model):
 class Relation(Model):
     """What this norm does to another; only the acting norm says so."""
 
-    type: RelationType = Field(description=N_("what it does"))
+    type: Annotated[RelationType, read_as(RELATIONS)] = Field(description=N_("what it does"))
     norm: NormReference = Field(description=N_("id of the other norm's note, or its ELI address"))
     provisions: Provisions = Field(
         [], description=N_("the articles touched; by default the whole norm")

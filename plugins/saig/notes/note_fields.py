@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from ..words import N_
+from .as_written import STATUSES, read_as
 from .base_model import Model, not_before
 from .fields import CivilDate, OldAddress, Prose, Reference, SearchWords, Slug, Summary, Translated
 
-Status = Literal["published", "draft", "hidden"]
+Status = Annotated[Literal["published", "draft", "hidden"], read_as(STATUSES)]
 
 
 class Change(Model):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from ..words import N_
+from . import clock
+from .as_written import APPOINTMENTS, CHANNELS, read_as
 from .base_model import Model, not_before
 from .clock import MIDNIGHT
 from .fields import (
@@ -26,8 +28,10 @@ from .problem import Term
 from .standard_codes import ChannelId
 from .weekdays import DAYS
 
-Channel = Literal["in-person", "video", "phone", "email", "online", "post"]
-Appointment = Literal["required", "optional", "none"]
+Channel = Annotated[
+    Literal["in-person", "video", "phone", "email", "online", "post"], read_as(CHANNELS)
+]
+Appointment = Annotated[Literal["required", "optional", "none"], read_as(APPOINTMENTS)]
 
 
 class Hours(Model):
@@ -42,6 +46,16 @@ class Hours(Model):
     )
     opens: Clock = Field(description=N_("time of opening, as in 09:00"))
     closes: Clock = Field(description=N_("time of closing, as in 14:00; 24:00 is midnight"))
+
+    @model_validator(mode="before")
+    @classmethod
+    def _both_in_one(cls, value: Any) -> Any:
+        """``opens: de 9 a 14 h``, without ``closes``."""
+        if isinstance(value, dict) and "closes" not in value:
+            text = str(getattr(value.get("opens"), "text", value.get("opens")))
+            if both := clock.range_of(text):
+                return {**value, "opens": both[0], "closes": both[1]}
+        return value
 
     @field_validator("opens")
     @classmethod

@@ -49,11 +49,26 @@ def _without_accents(name: str) -> str:
     return unicodedata.normalize("NFC", re.sub(r"[\u0300-\u036f]", "", letters))
 
 
+_TO = re.compile(r"\s*[-–]\s*|\s+(?:a|al|fins(?:\s+a|\s+al)?|hasta(?:\s+el)?|to)\s+", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:[,;]|\s(?:i|y|e|and|&)\s)\s*", re.IGNORECASE)
+_BEFORE = re.compile(r"^\s*(?:de|del|els|el|los|from|on)\s+", re.IGNORECASE)
+
+
+def several(text: str, names: Mapping[str, frozenset[str]]) -> list[str]:
+    """The names and ranges of a text that lists them: ``de dilluns a dimecres i divendres``. A text
+    with anything else stays whole."""
+    bare = text if plain(text) in names else _BEFORE.sub("", text, count=1)
+    found = [one for one in _AND.split(bare) if one]
+    if all(plain(end) in names for one in found for end in parts(one, names)):
+        return found
+    return [text]
+
+
 def parts(text: str, names: Mapping[str, frozenset[str]]) -> Sequence[str]:
     """The two ends of a range such as ``monday-friday``, or one name, which may itself have a
     hyphen: ``segunda-feira``. What is no name stays as it is."""
     if plain(text) not in names:
-        for hyphen in re.finditer(r"\s*[-–]\s*", text):
+        for hyphen in _TO.finditer(text):
             ends = text[: hyphen.start()], text[hyphen.end() :]
             if all(plain(end) in names for end in ends):
                 return ends

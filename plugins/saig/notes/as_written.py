@@ -1,0 +1,74 @@
+"""Codes as people write them, in the languages of the messages: ``videoconferència`` for ``video``.
+
+Tables to be read and corrected. A word stands for one code alone in each; accents and capitals do
+not matter.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BeforeValidator
+
+CHANNELS = {
+    "in-person": "presencial presencialment presencialmente | en persona | in person",
+    "video": "videoconferència videoconferencia videotrucada videollamada videoconference | per videoconferència"
+    " | por videoconferencia | video call",
+    "phone": "telèfon teléfono telefon telephone | per telèfon | por teléfono | by phone",
+    "email": "correu correo e-mail mail | correu electrònic | correo electrónico | per correu electrònic"
+    " | por correo electrónico",
+    "online": "telemàtic telemàtica telemático telemática internet | en línia | en línea | per internet | por internet"
+    " | seu electrònica | sede electrónica",
+    "post": "| correu postal | correo postal | per correu postal | por correo postal | by post",
+}
+APPOINTMENTS = {
+    "required": "obligatòria obligatoria necessària necesaria obligatori obligatorio sí si | amb cita | con cita",
+    "optional": "opcional voluntària voluntaria",
+    "none": "cap no ninguna ningú | sense cita | sin cita",
+}
+URGENCIES = {
+    "routine": "rutina normal ordinari ordinaria ordinario ordinària",
+    "important": "importante",
+    "urgent": "urgente",
+}
+STATUSES = {
+    "published": "publicat publicada publicado",
+    "draft": "esborrany borrador",
+    "hidden": "ocult oculta oculto amagat amagada",
+}
+RELATIONS = {
+    "amends": "modifica",
+    "adds": "afegeix añade",
+    "removes": "suprimeix suprime",
+    "repeals": "deroga",
+    "repeals-part": "| deroga en part | deroga parcialment | deroga en parte | deroga parcialmente",
+    "annuls": "anul·la anula",
+    "suspends": "suspèn suspende",
+    "prorogues": "prorroga",
+    "develops": "desplega desenvolupa desarrolla",
+    "validates": "convalida",
+    "corrects": "corregeix corrige",
+    "continues": "continua continúa",
+    "challenges": "impugna recorre",
+}
+
+
+def read_as(table: Mapping[str, str]) -> BeforeValidator:
+    """For a field of such codes: other words become the code, what is no word of these stays."""
+    codes = {}
+    for code, words in table.items():
+        first, *others = words.split("|")
+        for word in (code, *first.split(), *others):
+            codes[folded(word)] = code
+
+    def read(value: Any) -> Any:
+        return codes.get(folded(value), value) if isinstance(value, str) else value
+
+    return BeforeValidator(read)
+
+
+def folded(word: str) -> str:
+    letters = unicodedata.normalize("NFD", " ".join(word.split()).casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
