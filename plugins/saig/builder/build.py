@@ -267,7 +267,8 @@ class Build:
             path for path, content in copied.items() if self.folder.write(path, content)
         ]
         digests = {path: self.folder.written[path].digest for path in copied}
-        remembered = [*self._search(), *self._linked(), write_all(self.folder, self.pages)]
+        listed = self.pages.listed()
+        remembered = [*self._search(), *self._linked(), write_all(self.folder, self.pages, listed)]
         self.made_rest += [one.path for one in remembered if self.folder.note(one)]
         paths = [one.path for one in remembered]
         files = {
@@ -276,6 +277,7 @@ class Build:
                     catalogue,
                     config,
                     self.pages,
+                    listed,
                     self._next_change(),
                     schemas.version,
                     shared,

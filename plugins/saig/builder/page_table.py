@@ -249,10 +249,10 @@ class PageTable:
         made = (Listed(*(row[place] for place in places)) for row in self.made.values())
         return sorted([*rows, *(one for one in made if one.listing is not None)])
 
-    def listed_before(self) -> list[Listed]:
-        """The same as the last build left it."""
-        rows = self.database.select(f"{_LISTED} WHERE listing IS NOT NULL")
-        return sorted(Listed(*row) for *row, _ in rows)
+    def sizes_before(self) -> list[tuple[str, int]]:
+        """Digest and size of each of these as the last build left them, in their order then."""
+        order = "WHERE listing IS NOT NULL ORDER BY rank, listing"
+        return self.database.select(f"SELECT digest, size FROM page {order}")
 
     def entries(self, lang: str) -> list[str]:
         """What the search of a language knows of each page: of what is not translated, in its own."""

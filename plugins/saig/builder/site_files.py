@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from ..outputs.linked import catalogue as linked
 from ..outputs.linked.common import Site
 from ..outputs.stylesheet import fingerprinted, theme_file
 from ..words import Translator
-from .page_table import PageTable
+from .page_table import Listed, PageTable
 
 File = tuple[str, bytes]
 """Its path from the output folder, and what it holds."""
@@ -49,6 +49,7 @@ def indexes(
     catalogue: Catalogue,
     site: BuildConfig,
     pages: PageTable,
+    listed: Sequence[Listed],
     next_change: str | None,
     schema_version: str,
     shared: Mapping[str, bytes],
@@ -64,7 +65,6 @@ def indexes(
         }
         for path in sorted(catalogue.known.files())
     ]
-    listed = pages.listed()
     totals: dict[str, dict[str, int]] = {}
     for one in listed:
         of_kind = totals.setdefault(one.kind, {})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,23 +11,22 @@ from .output import Folder, Written
 from .page_table import Listed, PageTable
 
 
-def write_all(folder: Folder, pages: PageTable) -> Written:
-    """Write it, if a document is another than in the last build, or it does not stand as it was
+def write_all(folder: Folder, pages: PageTable, listed: Sequence[Listed]) -> Written:
+    """Write it, with the documents ``listed``, if a document is another than in the last build, or it does not stand as it was
     written. Its digest is that of the documents' digests: nothing of it need be read for that."""
-    listed = pages.listed()
     known = sha256("".join(one.digest for one in listed).encode()).hexdigest()
     if there := folder.standing(data.ALL, known):
         return there
-    before = pages.listed_before() if folder.standing(data.ALL) else []
+    before = pages.sizes_before() if folder.standing(data.ALL) else []
     return folder.put_parts(data.ALL, _parts(folder.root, listed, _offsets(before)), known)
 
 
-def _offsets(listed: Iterable[Listed]) -> dict[str, int]:
+def _offsets(sizes: Iterable[tuple[str, int]]) -> dict[str, int]:
     """Where each document begins in the last one, by its digest."""
     found, offset = {}, 0
-    for one in listed:
-        found[one.digest] = offset
-        offset += one.size
+    for digest, size in sizes:
+        found[digest] = offset
+        offset += size
     return found
 
 
