@@ -17,6 +17,7 @@ import pytest
 import warm
 from builds import cache_of, clean_tree
 from project import DAY, REPOSITORY, Project, tree
+from saig.builder import database
 
 
 def cut(cache: Path, chance: random.Random) -> None:
@@ -154,3 +155,32 @@ def test_a_cache_in_use_is_done_without(town: Project) -> None:
     connection.close()
     assert "Another build uses the cache" in done.stderr
     assert tree(town.output) == wanted
+
+
+def test_a_cache_is_read_through_only_where_it_was_touched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Damage is noticed, be it that the file has the size and the time that it had."""
+    monkeypatch.setattr(database, "TICK", 0)
+    path = tmp_path / "x.sqlite"
+    first = database.Database(path, "salt")
+    first.keep({"name": "value"})
+    first.save()
+    whole, then = path.read_bytes(), path.stat()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(database, "_checksum", lambda _: "not asked")
+        again = database.Database(path, "salt")
+        assert again.notice is None and again.value("name") == "value"
+        again.close()
+    other = tmp_path / "elsewhere" / path.name
+    shutil.copytree(tmp_path, other.parent, ignore=shutil.ignore_patterns("elsewhere"))
+    elsewhere = database.Database(other, "salt")
+    assert elsewhere.notice is None and elsewhere.value("name") == "value"
+    elsewhere.close()
+
+    path.write_bytes(whole.replace(b"value", b"eulav"))
+    os.utime(path, ns=(then.st_atime_ns, then.st_mtime_ns))
+    damaged = database.Database(path, "salt")
+    assert damaged.notice and "damaged" in damaged.notice
+    damaged.close()

@@ -122,9 +122,12 @@ class Database:
             self.notice = N_("The cache cannot be written; building without it")
 
     def _is_whole(self) -> bool:
-        """Whether the file is the one that the last build left."""
+        """Whether the file is the one that the last build left: untouched since, or the same bytes."""
         try:
-            return self.sum.read_text("ascii") == _checksum(self.path)
+            checksum, untouched = self.sum.read_text("ascii").split("\n")
+            if untouched and untouched == _state(self.path, self.sum):
+                return True
+            return checksum == _checksum(self.path)
         except (OSError, ValueError):
             return False
 
@@ -218,7 +221,9 @@ class Database:
                 self.sum.unlink(missing_ok=True)
                 connection.execute("COMMIT")
                 self.close()
-                self.sum.write_text(_checksum(self.path), "ascii")
+                self.sum.write_text(f"{_checksum(self.path)}\n", "ascii")
+                with self.sum.open("a", encoding="ascii") as file:
+                    file.write(_state(self.path, self.sum))
         except (OSError, *DAMAGE):
             self.notice = N_("The cache cannot be written; building without it")
         self.close()
@@ -242,6 +247,19 @@ def _checksum(path: Path) -> str:
         while part := file.read(1 << 20):
             found = crc32(part, found)
     return f"{found:08x} {path.stat().st_size}"
+
+
+TICK = 50_000_000
+"""Nanoseconds within which two changes of a file may have one time."""
+
+
+def _state(path: Path, later: Path) -> str:
+    """By what this computer tells that a file was touched: its place and its times. Empty where it may
+    be touched without another time, as it is hardly older than the file that was written ``later``."""
+    found = path.stat()
+    if later.stat().st_mtime_ns - found.st_mtime_ns < TICK:
+        return ""
+    return f"{found.st_dev} {found.st_ino} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
 
 
 def open_database(settings: Mapping[str, Any]) -> Database:

@@ -83,8 +83,10 @@ def _since(items: Sequence[feeds.Item]) -> str:
 
 
 def _with_days(table: PageTable, page: Page) -> Iterator[Page]:
-    about = table.notes_with_days() if isinstance(page.about, str) else page.about or ()
-    for note in about:
+    if isinstance(page.about, str):
+        yield from table.all_with_days(page.lang)
+        return
+    for note in page.about or ():
         if found := table.with_days(note, page.lang):
             yield found
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from .database import Database, encoded
+from .database import SOME, Database, encoded
 
 FEED = ("feed.atom", "feed.json")
 CALENDAR = ("calendari.ics",)
@@ -165,6 +165,31 @@ class PageTable:
         """The same for calendars."""
         return _spoken([row for row in self._rows_of(note) if row[_DAYS]], lang)
 
+    def all_with_days(self, lang: str) -> Iterator[Page]:
+        """These pages of all notes, in the order of their first ones: asked for together, as there may
+        be thousands."""
+        sql = "SELECT rank, note, lang, name FROM page WHERE days > 0 AND note IS NOT NULL"
+        rows = [tuple(row) for row in self.database.select(sql) if self._stays(row[-1])]
+        rows += [
+            (r[_RANK], r[_NOTE], r[_LANG], r[_NAME])
+            for r in self.made.values()
+            if r[_NOTE] and r[_DAYS]
+        ]
+        chosen: dict[str, tuple[str, str]] = {}
+        for _, note, own, name in sorted(rows):
+            if note not in chosen or own == lang != chosen[note][0]:
+                chosen[note] = (own, name)
+        yield from self._named([name for _, name in chosen.values()])
+
+    def _named(self, names: Sequence[str]) -> Iterator[Page]:
+        for start in range(0, len(names), SOME):
+            some = names[start : start + SOME]
+            asked = [name for name in some if name not in self.made]
+            marks = ", ".join("?" * len(asked))
+            rows = self.database.select(f"{_SELECT} WHERE name IN ({marks})", asked)
+            found = {row[_NAME]: row for row in rows}
+            yield from (page_of(self.made.get(name) or found[name]) for name in some)
+
     def _rows_of(self, note: str) -> list[Row]:
         if self._of_notes is None:
             self._of_notes = defaultdict(list)
@@ -202,13 +227,6 @@ class PageTable:
             found = self.with_news(row[_NOTE], lang)
             if found and found.name == row[_NAME]:
                 yield found
-
-    def notes_with_days(self) -> list[str]:
-        """The notes that calendars have, in the order of their pages."""
-        sql = "SELECT rank, note, name FROM page WHERE days > 0 AND note IS NOT NULL"
-        rows = [(rank, note) for rank, note, name in self.database.select(sql) if self._stays(name)]
-        rows += [(r[_RANK], r[_NOTE]) for r in self.made.values() if r[_NOTE] and r[_DAYS]]
-        return list(dict.fromkeys(note for _, note in sorted(rows)))
 
     def _stays(self, name: str) -> bool:
         return name not in self.made and name not in self.dropped
