@@ -176,6 +176,14 @@ def order(text: str, lang: str) -> list[tuple[bool, int, str]]:
     return [(not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts]
 
 
+def sort_key(text: str, lang: str) -> str:
+    """The same in one text, to be kept: texts with these sort as by ``order``."""
+    return " ".join(
+        f"1{part}" if is_word else f"0{len(str(number)):05}{number}{part}"
+        for is_word, number, part in order(text, lang)
+    )
+
+
 def _without_marks(text: str) -> str:
     if text.isascii():
         return text

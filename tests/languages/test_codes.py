@@ -5,9 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from project import REPOSITORY
 from pydantic import TypeAdapter, ValidationError
-from saig.languages import broader, canonical, direction, is_known, name, order, with_country
+from saig.languages import (
+    broader,
+    canonical,
+    direction,
+    is_known,
+    name,
+    order,
+    sort_key,
+    with_country,
+)
 from saig.notes.fields import Days
 from saig.words import EDITORS, Translator, editor_language, has_words
 
@@ -184,6 +195,17 @@ def test_words_stand_in_the_order_of_the_language(lang: str, words: list[str]) -
     """Accents and capitals aside; numbers by what they count; ``ñ`` after ``nu`` in Spanish."""
     for mixed in (words[::-1], sorted(words)):
         assert sorted(mixed, key=lambda word: order(word, lang)) == words
+
+
+@settings(max_examples=30)
+@given(
+    st.lists(st.text("aAàb1002ñ ç·'-é٣", max_size=6), max_size=12), st.sampled_from(["ca", "es"])
+)
+def test_what_is_kept_of_words_sorts_as_they_do(words: list[str], lang: str) -> None:
+    for one in words:
+        for other in words:
+            kept = sort_key(one, lang), sort_key(other, lang)
+            assert (order(one, lang) < order(other, lang)) == (kept[0] < kept[1])
 
 
 def days(value: object, *languages: str) -> list[str]:

@@ -218,8 +218,9 @@ def _all_titles(catalogue: Catalogue, lang: str) -> list[Row]:
     """Every note that may be listed, by kind and by the title that the page shows."""
     rows = []
     for group in OF_TOPICS:
-        entries = by_title(catalogue, group.removesuffix("s"), lang, is_short=True)
-        rows += _in(group, entries)
+        found = catalogue.under("titled", f"{group.removesuffix('s')} {lang}")
+        notes = sorted(found, key=lambda note: (*found[note], key_of(note).id))
+        rows += [[group, note] for note in notes]
     return rows
 
 
@@ -235,13 +236,13 @@ def current_services(catalogue: Catalogue, lang: str) -> list[Entry]:
 # -- orders --------------------------------------------------------------------------------------------
 
 
-def by_title(catalogue: Catalogue, kind: str, lang: str, *, is_short: bool = False) -> list[Entry]:
-    """By the words that a reader sees: a contact's short title, another note's title, or the short
-    ones of all. In the order of words in the reader's language."""
+def by_title(catalogue: Catalogue, kind: str, lang: str) -> list[Entry]:
+    """By the words that a reader sees: a contact's short title, another note's title. In the order of
+    words in the reader's language."""
 
     def words(entry: Entry) -> str:
         said = entry.words(lang)
-        return said.short_title or said.title if is_short or kind == "contact" else said.title
+        return said.short_title or said.title if kind == "contact" else said.title
 
     entries = catalogue.listed_of(kind)
     catalogue.have_at_hand(entries)

@@ -17,6 +17,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from ..languages import sort_key
 from ..notes.address import place
 from ..notes.models import addresses_of, first_day
 from ..notes.opening_hours import channel_ids
@@ -41,6 +42,7 @@ TABLES = {
     "channels": N_("the channels of %(note)s"),
     "reach": N_("how %(note)s is reached"),
     "kind": N_("which notes of the kind %(key)s there are"),
+    "titled": N_("the titles of the kind %(key)s"),
     "year": N_("which notices of the year %(key)s there are"),
     "called": N_("which note is called %(key)s"),
     "naming": N_("which notes name %(key)s"),
@@ -121,6 +123,8 @@ def rows(site: Site, note: Files) -> Iterator[tuple[str, str, Any]]:
     refers = list(_refers(note))
     yield "refers", own, refers
     if facts.status != "hidden":
+        for lang in site.languages:
+            yield "titled", f"{kind} {lang}", _titled(note, lang)
         if kind == "notice":
             yield "year", str(facts.date.year), facts.date.isoformat()
         yield from _of_others(note, refers)
@@ -178,6 +182,13 @@ def _listed(site: Site, note: Files) -> dict[str, Any]:
         "identity": identity_of(facts),
         "age": age_of(facts),
     }
+
+
+def _titled(note: Files, lang: str) -> list[str]:
+    """What it is sorted by among all titles of a language, and the title that readers of it see."""
+    said = {one.source.lang: one.fields.short_title or one.fields.title for one in note.notes}
+    words = said.get(lang) or next(iter(said.values()))
+    return [sort_key(words, lang), words]
 
 
 def _dates(note: Files) -> dict[str, Any]:
