@@ -64,6 +64,9 @@ VALUES: dict[str, list[str]] = {
     "contacts/opening_hours": [
         f"[{HOURS}]",
         "[{days: [tuesday], opens: 10:00, closes: 12:00, valid_from: <day>, channel: phone}]",
+        "[{days: unknown, opens: 9:00, closes: 12:00, channel: in-person, appointment: none}]",
+        f"[{HOURS}, {{days: [monday], opens: 9:00, closes: 11:00, valid_from: 2020-12-01,"
+        " valid_until: 2020-12-12, overrides: true}]",
     ],
     "contacts/closures": [
         f"[{{from: <day>, label: {SAME}}}]",
@@ -78,6 +81,8 @@ VALUES: dict[str, list[str]] = {
         f"[{{channel: in-person, appointment: optional, label: {SAME}, if_no_slot: {SAME},"
         f" opening_hours: [{HOURS}], valid_from: <day>}}]",
         "[{channel: online, url: https://seu.vila.test/<n>, valid_until: <day>}]",
+        f"[{{channel: in-person, contact: <contact>, appointment: none, opening_hours: [{HOURS}]}},"
+        " {channel: phone, contact: <contact>}]",
     ],
     "services/no_channel": [SAME],
     "services/online_only_norm": ["<norm>"],

@@ -86,11 +86,13 @@ def _place(
     day = builder.catalogue.day.isoformat()
     now, later = hours_on(windows, day)
     own = reached(builder, contact)["closures"] if contact else []
+    numbers, whose = numbers_of(builder, contact) if contact else ([], None)
     return {
         "place": builder.ref(entry),
         "appointment": need,
         "opening_hours": now,
         "upcoming_hours": later,
         "closures": [one for one in own if (one["until"] or one["from"]) >= day],
-        "telephones": numbers_of(builder, contact)[0] if contact else [],
+        "telephones": numbers,
+        "telephones_of": builder.ref(whose) if whose and whose is not contact else None,
     }

@@ -25,6 +25,8 @@ class Reception(TypedDict):
     """When it is closed from today on, but for the holidays."""
     telephones: list[TelephoneSaid]
     """By which it is reached."""
+    telephones_of: Ref | None
+    """Whose the telephones are, where it has none of its own."""
 
 
 @closed
