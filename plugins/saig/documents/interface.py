@@ -154,13 +154,18 @@ def of_language(builder: DocumentBuilder, _: Said) -> Iterator[Endpoint]:
         yield _further(addresses.section(site, name, lang), more, (OF_SECTION[name],))
     a_topic = f"{topics}{topic}/" if topic else None
     yield _below(topics, _("Everything on a topic"), ("topic", *IN_PLACE), a_topic)
-    yield from _beside(catalogue.site, lang, firsts, _)
+    yield from _beside(site, lang, {**firsts, "topic": a_topic}, _)
 
 
 def _beside(site: Site, lang: str, firsts: Mapping[str, str | None], _: Said) -> Iterator[Endpoint]:
-    home = addresses.home(site, lang)
+    """``firsts``: the address of a page of each kind, where there is one."""
+    home, contacts = addresses.home(site, lang), _folder(site, "contact", lang)
     lists = [addresses.section(site, name, lang) for name in addresses.LISTED]
-    notes = {"contact": firsts["contact"], "norm": firsts["norm"]}
+    folders = {
+        contacts: firsts["contact"],
+        _folder(site, "norm", lang): firsts["norm"],
+        addresses.section(site, "topics", lang): firsts["topic"],
+    }
     for media, name, said in (
         (ATOM, "feed.atom", _("What is new, as Atom")),
         (JSON_FEED, "feed.json", _("What is new, as JSON Feed")),
@@ -168,12 +173,11 @@ def _beside(site: Site, lang: str, firsts: Mapping[str, str | None], _: Said) ->
         yield Endpoint("follow", f"{home}{name}", said, media, example=f"{home}{name}")
         for there in lists:
             yield Endpoint("follow", f"{there}{name}", said, media, example=f"{there}{name}")
-        for kind, first in notes.items():
-            yield _file(_folder(site, kind, lang), name, said, media, first)
+        for folder, first in folders.items():
+            yield _file(folder, name, said, media, first)
     text = _("Deadlines, closures and entries into force, as iCalendar")
     name = "calendari.ics"
     yield Endpoint("follow", f"{home}{name}", text, CALENDAR, example=f"{home}{name}")
-    contacts = _folder(site, "contact", lang)
     yield _file(contacts, name, text, CALENDAR, firsts["contact"])
     text = _("A department for address books, as vCard")
     yield _file(contacts, "contact.vcf", text, CARD, firsts["contact"])
