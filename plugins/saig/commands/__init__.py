@@ -79,7 +79,7 @@ def main() -> None:
     """Saig turns a repository of notes into a public site.
 
     \b
-    saig new notice horari-estiu    a note with every field explained
+    saig new notice horari-estiu    a note begun, with the common fields
     saig check                      what is wrong in the notes
     saig serve                      see the site while you write
     """
