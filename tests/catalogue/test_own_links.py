@@ -72,7 +72,13 @@ def test_files_of_the_site_can_be_linked_to(address: str, catalogue: Catalogue) 
             "/avisos/contact.vcf",
         ),
         *("/avisos/contact.vcf/", "/theme/css/no.css", "/files/", "/files/no.pdf", "/_headers"),
-        *("/api/v1/schemas/no.json", "/es/sitemap.xml", "/platja/", "/avisos/grip-2019/", "/api/v2/"),
+        *(
+            "/api/v1/schemas/no.json",
+            "/es/sitemap.xml",
+            "/platja/",
+            "/avisos/grip-2019/",
+            "/api/v2/",
+        ),
     ],
 )
 def test_what_is_not_there_is_not_answered(address: str, catalogue: Catalogue) -> None:
