@@ -36,7 +36,9 @@ def test_a_page_names_each_note_that_it_mentions_once(built_town: Project) -> No
             built_town.page(document["url"].removeprefix("http://localhost:8000"))
         )
         [main] = page.xpath("//main")
-        ends = main.xpath(".//section[@aria-labelledby='page_related_heading']")
+        ends = main.xpath(
+            ".//*[@id='page_related_heading']/ancestor::*[self::section or self::details][1]"
+        )
         related = {link.get("href") for end in ends for link in end.iter("a")}
         for end in ends:
             for see_also in end.xpath(".//dt[.='Vegeu també' or .='Vea también']/.."):

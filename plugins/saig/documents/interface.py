@@ -128,8 +128,7 @@ def of_language(builder: DocumentBuilder, _: Said) -> Iterator[Endpoint]:
     for name in sections:
         there = addresses.section(site, name, lang)
         kind = OF_SECTION.get(name, "section")
-        title = getattr(site.sections, name).name.text(lang)
-        text = _("The list “%(name)s”") % {"name": title}
+        text = _("The list of a section")  # without its name, which may be in another language
         yield _page(f"{there}index.json", text, (kind,), there)
     kinds = {
         "contact": (_("A department or office"), ("contact", "section")),
