@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from saig.catalogue.opening import (
-    closures_from,
     has_hours,
     holiday_transition_dates,
     holidays,
@@ -17,7 +16,7 @@ from saig.catalogue.opening import (
     stretches,
     to_come,
 )
-from saig.notes.models import Closure, Contact, OpeningHours, Service
+from saig.notes.models import Contact, OpeningHours, Service
 from saig.notes.site import Holiday
 
 Date = datetime.date
@@ -26,18 +25,6 @@ LABEL = {"ca": "Festa"}
 
 def holiday(**said: Any) -> Holiday:
     return Holiday.model_validate({**said, "label": LABEL}, context={"languages": ["ca"]})
-
-
-def closure(first: Date, last: Date | None = None) -> Closure:
-    return Closure.model_validate({"from": first, "until": last})
-
-
-def test_a_closure_is_told_until_its_last_day() -> None:
-    old = closure(Date(2020, 6, 1), Date(2020, 6, 9))
-    ending = closure(Date(2020, 6, 8), Date(2020, 6, 10))
-    later = closure(Date(2020, 6, 20))
-    found = closures_from([later, old, ending], Date(2020, 6, 10))
-    assert found == [ending, later], "in the order of their first days"
 
 
 def test_a_season_is_to_come_until_the_day_before_it() -> None:

@@ -122,11 +122,6 @@ FREE = ("none", "optional")
 """An appointment that need not be made."""
 
 
-def closures_from(closures: Sequence[Closure], day: Date) -> list[Closure]:
-    """Those that are not over on a day, in their order."""
-    return sorted((c for c in closures if c.last >= day), key=lambda closure: closure.from_)
-
-
 def holidays(said: Sequence[Holiday], day: Date) -> list[Closure]:
     """The days of the holidays. Those of every year: in this year and the next."""
     years = _years(day)

@@ -28,21 +28,6 @@ Windows = Sequence[Mapping[str, Any]]
 """As in documents."""
 
 
-def of_channels(channels: Windows) -> list[dict[str, Any]]:
-    """The hours of a service's channels, said as those of an office are."""
-    names = ("channel", "appointment", "label", "label_lang")
-    ends = ("valid_from", "valid_until")
-    return [
-        {
-            **window,
-            **{name: channel[name] for name in names},
-            **{name: window[name] or channel[name] for name in ends},
-        }
-        for channel in channels
-        for window in channel["opening_hours"]
-    ]
-
-
 def picture(hours: Windows, upcoming: Windows = ()) -> dict[str, Any] | None:
     """The hours that hold now, and ``until``: the last day on which the picture is right, as those
     to come are known. None where there are no hours whose days are known."""
