@@ -26,7 +26,7 @@ date: 2020-12-01
 ---
 El text primer.
 """
-WRONG = TEXT.replace("date: 2020-12-01", "date: 1 de desembre de 2020")
+WRONG = TEXT.replace("date: 2020-12-01", "date: 2020-12-01\ntopics: [plaja]")
 EVIL = "notices/evil.md"
 MARKUP = "<img src=x onerror=alert(1)></title><script>alert(2)</script>"
 
@@ -114,8 +114,8 @@ def test_a_broken_note_keeps_its_page_and_is_mended_before_the_eyes(desk: Desk, 
     desk.project.write(NOTE, WRONG)
     box = page.locator(".saig-box")
     expect(box).to_contain_text("Aquesta pàgina està desfasada")
-    expect(box.locator(".saig-copy")).to_have_text("date: 2020-12-01")
-    expect(box.locator("pre").first).to_contain_text("date: 1 de desembre de 2020\n")
+    expect(box.locator(".saig-copy")).to_have_text("topics: [platja]")
+    expect(box.locator("pre").first).to_contain_text("topics: [plaja]\n")
     expect(box.locator("pre").first).to_contain_text("^")
     expect(page.locator("main")).to_contain_text("El text primer.")
     assert axe.faults(page, runOnly=axe.RULES) == []

@@ -66,6 +66,7 @@ def state_of(checked: Checked, problems: Sequence[Problem], last: State) -> Stat
         records.setdefault(record.note, {})[record.lang] = path
         if record.is_draft:
             drafts.add(record.note)
+    shown.fetch(list(records), ["listed"], ["standing"])
     broken = {problem.path for problem in problems if problem.is_error}
     notes: list[NoteRow] = []
     pages: dict[str, tuple[str, str]] = {}

@@ -35,6 +35,7 @@ STATES = {
     "unknown": N_("state unknown"),
 }
 KINDS = {
+    "broken": N_("With an error"),
     "contact": N_("Contacts"),
     "service": N_("Services"),
     "norm": N_("Norms"),
@@ -149,7 +150,8 @@ def desk(
         own = [one for path in note.files.values() for one in by_path.get(path, ())]
         days = [changes[path] for path in note.files.values() if path in changes]
         kind = note.name.partition("/")[0]
-        groups.setdefault(kind, []).append(
+        is_wrong = any(one.is_error for one in own)
+        groups.setdefault("broken" if is_wrong else kind, []).append(
             {
                 "note": note,
                 "state": for_editors(STATES.get(note.state, note.state), lang),
