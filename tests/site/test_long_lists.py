@@ -222,7 +222,7 @@ def test_a_reader_without_scripts_goes_from_page_to_page(
     assert page.url.endswith("/avisos/2019/2/")
     here = page.get_by_role("navigation", name="Pàgines d'aquesta llista")
     assert here.locator("[aria-current=page]").inner_text() == "2"
-    page.get_by_role("link", name="Español").first.click()
+    page.locator("header").get_by_role("link", name="Español").first.click()
     assert page.url.endswith("/es/avisos/2019/2/")
     page.get_by_role("link", name="Página anterior").click()
     assert page.url.endswith("/es/avisos/2019/")

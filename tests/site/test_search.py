@@ -138,7 +138,7 @@ def test_a_first_query_loads_little(site: Project, lang: str) -> None:
     page = (index.parent / "index.html").read_bytes()
     names = re.findall(rb'(?:src|stylesheet" href)="/(theme/[^"]+)"', page)
     asked = [page, *((site.output / name.decode()).read_bytes() for name in names)]
-    assert len(names) == 4
+    assert len(names) == 3
     assert sum(len(gzip.compress(one)) for one in asked) < 14_000
 
 
