@@ -148,8 +148,10 @@ export function searcher(lang) {
       titles.push([put(entry.title, at, TITLE), put(entry.short, at, TITLE)]);
       put(entry.names, at, NAME);
       put(`${entry.more} ${entry.summary}`, at, MORE);
+      // A number is that of its contact; services show it too.
+      const most = entry.kind === "contact" ? TITLE : MORE;
       for (const [, number, extensions] of entry.telephones) {
-        [number.replace(/\D/g, ""), ...extensions].forEach((digits) => put(digits, at, TITLE));
+        [number.replace(/\D/g, ""), ...extensions].forEach((digits) => put(digits, at, most));
       }
     }
   };
