@@ -28,6 +28,8 @@ address: {street_address: "Major, 3", locality: Vila}
 telephones: [{number: "+34971000003", extensions: ["33"]}]
 opening_hours:
   - {days: unknown, opens: 9:00, closes: 12:00, channel: in-person, appointment: none}
+  - {days: [monday], opens: 10:00, closes: 11:00, channel: in-person, appointment: none,
+     valid_from: 2021-08-01, valid_until: 2021-08-31, overrides: true}
 """,
     "services/paper.md": """title: Lliurar papers
 summary: P.
@@ -94,6 +96,21 @@ def test_what_is_not_known_is_asked_for(reached: Project) -> None:
     assert "09:00–12:00. No cal cita. No sabem quins dies: trucau abans d'anar-hi." in page
     card = (reached.output / "contactes/nova/contact.vcf").read_text("utf-8")
     assert "dies sense confirmar" in card.replace("\n ", "").replace("\r", "")
+
+
+def test_a_season_is_told_beforehand_wherever_hours_are(reached: Project) -> None:
+    """On the page, on paper, in the card and in the calendar."""
+    season = "Del dia 1 d'agost de 2021 al dia 31 d'agost de 2021"
+    folder = reached.output / "contactes/nova"
+    for name in ("index.html", "sheet.html", "contact.vcf"):
+        text = (folder / name).read_bytes().decode().replace("\r\n ", "")
+        assert season in html.fromstring(text).text_content(), name
+    calendar = (folder / "calendari.ics").read_bytes().decode()
+    assert "DTSTART;VALUE=DATE:20210801" in calendar
+    assert "DTSTART;VALUE=DATE:20210831" in calendar
+    hours = reached.document("/contactes/nova/")["contact"]
+    assert [one["counts_until"] for one in hours["opening_hours"]] == ["2021-07-31"]
+    assert [one["counts_from"] for one in hours["upcoming_hours"]] == ["2021-09-01", "2021-08-01"]
 
 
 def test_a_department_and_its_sheet_have_the_same_card(reached: Project) -> None:

@@ -169,6 +169,7 @@ def test_no_field_begins_a_line_of_its_own(end: str) -> None:
         "emails": [evil],
         "website": f"https://a.test/{evil}",
         "opening_hours": [{**window, **hours}],
+        "upcoming_hours": [],
         "services": [{"title": evil, "channels": []}],
         "changes": [],
     }

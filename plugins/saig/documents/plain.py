@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..words import Translator
@@ -44,6 +44,15 @@ def season(words: Translator, thing: Facts) -> str:
         said = words.gettext("From %(first)s to %(last)s")
         return said % {"first": words.date(first), "last": words.date(last)}
     return words.gettext("Until %(date)s") % {"date": words.date(last)} if last else ""
+
+
+def seasons(upcoming: Iterable[Facts]) -> list[Facts]:
+    """Of hours to come those of a season that ends: not what holds again after it."""
+    return [
+        one
+        for one in upcoming
+        if one["valid_until"] and one["valid_from"] and one["valid_from"] == one["counts_from"]
+    ]
 
 
 def opening(words: Translator, window: Facts) -> str:

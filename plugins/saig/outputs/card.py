@@ -100,7 +100,7 @@ def _note(contact: Mapping[str, Any], words: Translator) -> Iterator[str]:
     for phone in contact["telephones"]:
         if phone["extensions"]:
             yield f"{phone['shown']}: {plain.telephone(words, phone)}"
-    for window in contact["opening_hours"]:
+    for window in (*contact["opening_hours"], *plain.seasons(contact["upcoming_hours"])):
         yield plain.opening(words, window)
     for service in contact["services"]:
         ways = [f"- {plain.way(words, way)}" for way in service["channels"]]
