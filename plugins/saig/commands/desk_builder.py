@@ -46,6 +46,7 @@ class Builder:
 def _work(root: Path, port: int, lang: str | None, pipe: Connection, theirs: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server says when it ends
     theirs.close()
+    project.tune_gc()
     last = State()
     is_first = True
     while True:
