@@ -8,10 +8,11 @@ import shutil
 import urllib.request
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 
 import pytest
-from project import DAY
-from published_site import Published
+from project import DAY, new_project
+from published_site import SMALL, Published
 from serving import in_background
 
 NOTE = "notices/estiu.md"
@@ -48,11 +49,15 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture
-def reader(town_site: Published) -> Iterator[Reader]:
-    handler = partial(_Quiet, directory=str(town_site.current))
+def reader(tmp_path: Path) -> Iterator[Reader]:
+    """Of a site with few notes, as it is published many times, in the pages of the real theme."""
+    site = Published(new_project(tmp_path / "project", None), tmp_path / "site")
+    for path, text in SMALL.items():
+        site.project.write(path, text)
+    handler = partial(_Quiet, directory=str(site.current))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         in_background(server)
-        yield Reader(town_site, f"http://127.0.0.1:{server.server_address[1]}")
+        yield Reader(site, f"http://127.0.0.1:{server.server_address[1]}")
         server.shutdown()
 
 
@@ -66,8 +71,8 @@ def gone(site: Published, *addresses: str) -> None:
     with (site.project.content / "gone.yaml").open("a", encoding="utf-8") as file:
         for address in addresses:
             file.write(
-                f"- {{address: {address}, title: {{ca: Estiu, es: Verano}}, date: 2020-10-01, "
-                "reason: {ca: Ha passat, es: Ha pasado}}\n"
+                f"- {{address: {address}, title: {{ca: Estiu}}, date: 2020-10-01, "
+                "reason: {ca: Ha passat}}\n"
             )
 
 
