@@ -20,6 +20,7 @@ COMMANDS = {
     "citations": "citations",
     "due": "due",
     "evidence": "evidence",
+    "fmt": "fmt",
     "hook": "hook",
     "import": "import_",
     "new": "new",

@@ -55,18 +55,32 @@ RELATIONS = {
 }
 
 
+TABLES = (CHANNELS, APPOINTMENTS, URGENCIES, STATUSES, RELATIONS)
+
+
 def read_as(table: Mapping[str, str]) -> BeforeValidator:
     """For a field of such codes: other words become the code, what is no word of these stays."""
-    codes = {}
-    for code, words in table.items():
-        first, *others = words.split("|")
-        for word in (code, *first.split(), *others):
-            codes[folded(word)] = code
+    codes = _codes(table)
 
     def read(value: Any) -> Any:
         return codes.get(folded(value), value) if isinstance(value, str) else value
 
     return BeforeValidator(read)
+
+
+def stands_for(word: str, code: str) -> bool:
+    """Whether a table has this word, and has it for this code."""
+    return any(_codes(table).get(folded(word)) == code for table in TABLES)
+
+
+def _codes(table: Mapping[str, str]) -> dict[str, str]:
+    """Each word, without capitals and accents, with its code."""
+    found = {}
+    for code, words in table.items():
+        first, *others = words.split("|")
+        for word in (code, *first.split(), *others):
+            found[folded(word)] = code
+    return found
 
 
 def folded(word: str) -> str:

@@ -64,6 +64,10 @@ class Data:
     values: dict[Path, Place] = field(default_factory=dict)
     keys: dict[Path, Place] = field(default_factory=dict)
     cut: dict[Path, tuple[Place, str, str]] = field(default_factory=dict)
+    spans: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    """Where the scalars that stand in one line begin and end in the text, with their quotes."""
+    in_braces: set[Path] = field(default_factory=set)
+    """The maps that are written ``{name: value}``."""
     problems: list[FieldProblem] = field(default_factory=list)
     is_incomplete: bool = False
     """Whether the text could not be read to its end."""
@@ -184,6 +188,10 @@ def _build(text: str, first_line: int, data: Data) -> None:
             typed = text[event.start_mark.index : event.end_mark.index]
             data.cut[path] = places.at(found.start(1)), typed, found[0]
         _put(parent, value, data)
+        if not starts and event.start_mark.line == event.end_mark.line:
+            data.spans[path] = event.start_mark.index, event.end_mark.index
+        elif starts and event.flow_style:
+            data.in_braces.add(path)
         if starts:
             stack.append(_Open(value, path))
 

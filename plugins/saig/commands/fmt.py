@@ -1,0 +1,67 @@
+"""``saig fmt``: notes in one canonical form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..notes.canonical import canonical
+from ..notes.files import scan
+from ..notes.read import read_site
+from ..publishing import durable
+from ..report import only
+from ..words import N_, counted, editor_language, for_editors
+from . import project
+
+
+@click.command("fmt")
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Change nothing; list the notes that would change, and exit with 1.",
+)
+@project.lang_option
+def command(paths: tuple[Path, ...], check: bool, lang: str | None) -> None:
+    """Bring the notes, or those among PATHS, into one form: dates, times, days and codes as documents
+    have them, line ends, no spaces at the ends of fields. Comments and texts stay as they are, and so
+    do notes with errors, which are named.
+
+    \b
+    Example: saig fmt
+             saig fmt content/notices/horari-estiu.md
+             saig fmt --check
+    """
+    root = project.root()
+    language = editor_language(lang)
+    content = Path(project.settings(root, LANGUAGE=lang)["PATH"])
+    site = read_site(content).site
+    if site is None:
+        raise project.refusal(N_("content/site.yaml has errors: run saig check"))
+    sources = only(scan(content, site.languages).sources, content.parent, paths)
+    if paths and not sources:
+        raise project.refusal(
+            N_("there are no notes in %(paths)s"), paths=" ".join(map(str, paths))
+        )
+    changed = 0
+    for source in sources:
+        file = content.parent / source.path
+        raw = file.read_bytes()
+        new = canonical(source, raw, site.languages)
+        if new is None:
+            message = N_("%(path)s has an error and stays as it is: run saig check %(path)s")
+            click.echo(for_editors(message, language, path=source.path), err=True)
+        elif new != raw:
+            changed += 1
+            click.echo(source.path)
+            if not check:
+                durable.write(file, new)
+    if check:
+        said = counted(
+            "%(count)d note would change", "%(count)d notes would change", changed, language
+        )
+    else:
+        said = counted("%(count)d note changed", "%(count)d notes changed", changed, language)
+    click.echo(said, err=True)
+    raise SystemExit(1 if check and changed else 0)

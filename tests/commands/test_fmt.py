@@ -1,0 +1,91 @@
+"""``saig fmt``: notes in one form, of which the same site is built."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import in_process
+import pytest
+from project import Project, new_project, tree
+
+FORMS = {
+    "contacts/obres.md": [
+        ("monday-friday, opens: 9:00", "de dilluns a divendres, opens: 9h  "),
+        ("opens: 10:30, closes: 13:00", "opens: de 10.30 a 13 h"),
+        ("2020-12-11", "11 de desembre de 2020"),
+        ("verified_on: 2020-06-01", "verified_on: '1/6/2020' # per telèfon"),
+    ],
+    "notices/2020/aigua.md": [
+        ("2020-12-09", "09/12/2020"),
+        ("urgency: urgent", "urgency: Urgente"),
+    ],
+    "notices/2020/esborrany.md": [("status: draft", "status: esborrany")],
+    "norms/decret-llei-14-2020.md": [("type: repeals", "type: deroga")],
+    "services/llicencia.md": [("channel: in-person", "channel: presencialment")],
+}
+
+
+@pytest.fixture
+def typed(town: Project) -> Project:
+    """The town as people write it, in Windows."""
+    for path, changes in FORMS.items():
+        for old, new in changes:
+            town.change(path, old, new)
+    for note in notes(town):
+        note.write_bytes(b"\xef\xbb\xbf" + note.read_bytes().replace(b"\n", b"\r\n") + b"\r\n\r\n")
+    return town
+
+
+def notes(town: Project) -> list[Path]:
+    return sorted(town.content.rglob("*.md"))
+
+
+def test_the_same_site_is_built_of_notes_in_one_form(typed: Project) -> None:
+    assert in_process.built(typed) == []
+    before = tree(typed.output)
+    done = typed.saig("fmt", "--lang", "en")
+    assert (done.returncode, done.stderr) == (0, f"{len(notes(typed))} notes changed\n")
+    text = (typed.content / "contacts/obres.md").read_text("utf-8")
+    assert 'opens: "10:30", closes: "13:00", valid_from: 2020-12-11}\n' in text
+    assert "verified_on: 2020-06-01 # per telèfon\n" in text
+    assert "type: repeals" in (typed.content / "norms/decret-llei-14-2020.md").read_text("utf-8")
+    assert in_process.built(typed) == []
+    assert tree(typed.output) == before
+    after = {note: note.read_bytes() for note in notes(typed)}
+    assert not any(b"\r" in raw or raw.startswith(b"\xef\xbb\xbf") for raw in after.values())
+    assert typed.saig("fmt", "--lang", "en").stderr == "0 notes changed\n"
+    assert {note: note.read_bytes() for note in notes(typed)} == after
+
+
+def test_check_lists_what_would_change_and_changes_nothing(town: Project) -> None:
+    town.saig("fmt")
+    town.change("notices/2020/aigua.md", "2020-12-09", "09/12/2020")
+    before = tree(town.content)
+    done = town.saig("fmt", "--check", "--lang", "en")
+    assert (done.returncode, done.stdout) == (1, "content/notices/2020/aigua.md\n")
+    assert done.stderr == "1 note would change\n"
+    assert tree(town.content) == before
+    assert town.saig("fmt", "--check", "content/contacts").returncode == 0
+
+
+def test_a_note_with_an_error_is_named_and_stays(town: Project) -> None:
+    town.change("notices/2020/aigua.md", "2020-12-09", "32/12/2020")
+    before = (town.content / "notices/2020/aigua.md").read_bytes()
+    done = town.saig("fmt", "content/notices/2020/aigua.md", "--lang", "en")
+    assert done.returncode == 0
+    assert "content/notices/2020/aigua.md has an error and stays as it is" in done.stderr
+    assert (town.content / "notices/2020/aigua.md").read_bytes() == before
+
+
+def test_where_there_are_no_notes_it_refuses(town: Project) -> None:
+    assert town.saig("fmt", "content/files").returncode == 1
+    town.write("site.yaml", "languages: [")
+    done = town.saig("fmt", "--lang", "en")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "content/site.yaml has errors" in done.stderr
+
+
+def test_the_shipped_notes_are_in_that_form(tmp_path: Path) -> None:
+    shipped = Path(__file__).resolve().parents[2] / "content"
+    done = new_project(tmp_path / "shipped", shipped).saig("fmt", "--check")
+    assert done.stdout == ""
