@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
 from pathlib import Path
 
 import in_process
 import pytest
+import warm
+import yaml
+from git_commands import git
 from project import Project, new_project, tree
+
+ROOT = Path(__file__).resolve().parents[2]
 
 FORMS = {
     "contacts/obres.md": [
@@ -63,7 +70,7 @@ def test_check_lists_what_would_change_and_changes_nothing(town: Project) -> Non
     before = tree(town.content)
     done = town.saig("fmt", "--check", "--lang", "en")
     assert (done.returncode, done.stdout) == (1, "content/notices/2020/aigua.md\n")
-    assert done.stderr == "1 note would change\n"
+    assert done.stderr == "1 note would change: run saig fmt\n"
     assert tree(town.content) == before
     assert town.saig("fmt", "--check", "content/contacts").returncode == 0
 
@@ -77,6 +84,45 @@ def test_a_note_with_an_error_is_named_and_stays(town: Project) -> None:
     assert (town.content / "notices/2020/aigua.md").read_bytes() == before
 
 
+def test_who_may_read_and_write_a_note_stays(town: Project) -> None:
+    note = town.content / "notices/2020/aigua.md"
+    note.write_bytes(note.read_bytes() + b"\n")
+    note.chmod(0o660)
+    assert town.saig("fmt", "content/notices/2020/aigua.md").stdout
+    assert note.stat().st_mode & 0o777 == 0o660
+
+
+def test_the_hook_of_the_docs_refuses_a_commit(town: Project) -> None:
+    """And lets it pass once the notes are in their form."""
+    (town.root / ".venv").mkdir()
+    (town.root / ".venv/bin").symlink_to(warm.programs())
+    git(town.root, "init", "-q")
+    hook = town.root / ".git/hooks/pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    text = (ROOT / "docs/editors.md").read_text("utf-8")
+    hook.write_text(text.partition(".git/hooks/pre-commit`")[2].split("```")[1].lstrip("\n"))
+    hook.chmod(0o755)
+    town.saig("fmt")
+    town.change("notices/2020/aigua.md", "2020-12-09", "09/12/2020")
+    git(town.root, "add", "content")
+    with pytest.raises(subprocess.CalledProcessError):
+        git(town.root, "commit", "-qm", "x")
+    town.saig("fmt")
+    git(town.root, "add", "content")
+    git(town.root, "commit", "-qm", "x")
+
+
+def test_the_hook_for_pre_commit_names_a_command_and_the_notes(typed: Project) -> None:
+    [hook] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    program, *arguments = hook["entry"].split()
+    assert program == ".venv/bin/saig"
+    every = [note.relative_to(typed.root).as_posix() for note in notes(typed)]
+    found = [path for path in every if re.search(hook["files"], path)]
+    assert found == every
+    assert sorted(typed.saig(*arguments, *found).stdout.split()) == found
+    assert not re.search(hook["files"], "content/files/x.md")
+
+
 def test_where_there_are_no_notes_it_refuses(town: Project) -> None:
     assert town.saig("fmt", "content/files").returncode == 1
     town.write("site.yaml", "languages: [")
@@ -86,6 +132,5 @@ def test_where_there_are_no_notes_it_refuses(town: Project) -> None:
 
 
 def test_the_shipped_notes_are_in_that_form(tmp_path: Path) -> None:
-    shipped = Path(__file__).resolve().parents[2] / "content"
-    done = new_project(tmp_path / "shipped", shipped).saig("fmt", "--check")
+    done = new_project(tmp_path / "shipped", ROOT / "content").saig("fmt", "--check")
     assert done.stdout == ""

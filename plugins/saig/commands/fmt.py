@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import click
@@ -56,10 +57,15 @@ def command(paths: tuple[Path, ...], check: bool, lang: str | None) -> None:
             changed += 1
             click.echo(source.path)
             if not check:
-                durable.write(file, new)
+                durable.prepare(file, new)
+                shutil.copymode(file, durable.prepared(file))
+                durable.put_in_place(file)
     if check:
         said = counted(
-            "%(count)d note would change", "%(count)d notes would change", changed, language
+            "%(count)d note would change: run saig fmt",
+            "%(count)d notes would change: run saig fmt",
+            changed,
+            language,
         )
     else:
         said = counted("%(count)d note changed", "%(count)d notes changed", changed, language)

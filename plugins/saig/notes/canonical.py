@@ -53,6 +53,8 @@ def canonical(source: Source, raw: bytes, languages: Sequence[str]) -> bytes | N
     stripped = re.sub(r"[ \t]+$", "", written, flags=re.MULTILINE)
     for one in (stripped, written, front):  # the first that says the same
         new = f"---\n{one}\n---\n{_one_end(body)}".encode()
+        if new == raw:
+            return raw
         again = read_note(source, new, languages).note
         if again is not None and again.fields == note.fields:
             return new
@@ -64,7 +66,7 @@ def _one_end(body: str) -> str:
     that is never closed."""
     bare = body.rstrip("\n")
     ended = f"{bare}\n" if bare else ""
-    return ended if convert(ended, 1)[1] == convert(body, 1)[1] else body
+    return ended if ended == body or convert(ended, 1)[1] == convert(body, 1)[1] else body
 
 
 def _edits(note: Note, front: str, languages: Sequence[str]) -> Iterator[_Edit]:
