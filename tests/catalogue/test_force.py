@@ -405,9 +405,9 @@ def test_a_page_says_what_was_done_to_each_provision(town: Project) -> None:
     assert part["state_said"] == "vigent, amb preceptes derogats"
     page = html.fromstring(town.page("/normativa/llei-12/"))
     cells = [" ".join(cell.text_content().split()) for cell in page.xpath("//tbody/tr/td")]
-    assert cells[1] == "Supressió: decret-8-2020, des del dia 15 de maig de 2020."
-    assert cells[3] == "Addició: decret-10-2022, des del dia 29 de desembre de 2022."
-    assert cells[5] == "Derogació: decret-8-2020, des del dia 15 de maig de 2020."
+    assert cells[1] == "Supressió: decret-8-2020, des del 15 de maig de 2020."
+    assert cells[3] == "Addició: decret-10-2022, des del 29 de desembre de 2022."
+    assert cells[5] == "Derogació: decret-8-2020, des del 15 de maig de 2020."
     assert cells[6] == "Derogació: Una llei."
     assert page.xpath("//td/a[@href='https://www.boe.es/x']")
     assert page.xpath("string(//*[@class='answer']/p[1])").strip() == (

@@ -82,7 +82,7 @@ def test_one_mistake_does_not_hide_another(town: Project) -> None:
     none."""
     town.write(
         "notices/nota.md",
-        "---\ntitle: Nota\nsummary: S.\ndate: 4 de juliol de 2020\n"
+        "---\ntitle: Nota\nsummary: S.\ndate: 4 de juliol de 20\n"
         "departments: [zzz]\ntopics: [zzz]\n---\n[a](../contacts/zzz.md)\n",
     )
     town.write("notices/altra.md", f"{HEAD}---\n[a](nota.md)\n")

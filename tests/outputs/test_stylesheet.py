@@ -71,8 +71,11 @@ def test_every_file_has_its_place_once() -> None:
     assert [layer for layer, _ in groupby(layer for _, layer in imports)] == named.split(", ")
 
 
-SCRIPT = (REPOSITORY / "theme/static/js/live.js").read_text("utf-8")
-STYLED = set(re.findall(r"\.([a-zA-Z][\w-]*)", re.sub(r'"[^"]*"', "", shortened(joined(STYLES)))))
+SCRIPT = "".join(path.read_text("utf-8") for path in (REPOSITORY / "theme/static/js").glob("*.js"))
+SHEET = (REPOSITORY / "theme/static/css/sheet.css").read_text("utf-8")
+STYLED = set(
+    re.findall(r"\.([a-zA-Z][\w-]*)", re.sub(r'"[^"]*"', "", shortened(joined(STYLES) + SHEET)))
+)
 
 
 def classes(folder: str, pattern: str) -> set[str]:
@@ -127,7 +130,7 @@ def test_pages_ask_for_what_is_published(town: Project) -> None:
         [named] = re.findall(r'"/theme/css/site\.(\w{16})\.css"', page)
         content = (town.output / f"theme/css/site.{named}.css").read_bytes()
         assert sha256(content).hexdigest().startswith(named)
-        names = {path.name for path in (town.output / "theme").rglob("*.css")}
+        names = {path.name for path in (town.output / "theme").rglob("site*.css")}
         assert names == {"site.css", f"site.{named}.css"}
         assert (town.output / "theme/css/site.css").read_bytes() == content
         return str(named)

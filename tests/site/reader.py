@@ -73,7 +73,7 @@ class Reader:
 
     def words(self, form: str, **values: str) -> str:
         """Words of the page's language, as the page gives them to the script."""
-        text: str = self.page.locator("script[data-time-zone]").get_attribute(f"data-{form}") or ""
+        text: str = self.page.locator("script[data-open]").get_attribute(f"data-{form}") or ""
         for name, value in values.items():
             assert f"{{{name}}}" in text
             text = text.replace(f"{{{name}}}", value)

@@ -80,11 +80,12 @@ DELETE = N_(
 
 def _is_of_another_site(catalogue: Catalogue, ledger: Mapping[str, Recorded], gone: Book) -> bool:
     """Whether the ledger came with the notes of another town: its home page has another name, and
-    most of it is not here."""
+    most of its notes are not here. Other pages are alike in all towns."""
     home = ledger.get("/")
     name = catalogue.site.name.root.values()
-    missing = sum(place(address) in gone for address in ledger)
-    return bool(home and home.title not in name and missing > len(ledger) / 2)
+    notes = [address for address, found in ledger.items() if found.kind in ("", *KINDS)]
+    missing = sum(place(address) in gone for address in notes)
+    return bool(home and home.title not in name and missing > len(notes) / 2)
 
 
 @dataclass

@@ -1,6 +1,4 @@
-// What depends on the reader's clock, on pages that are complete without this script:
-// - [data-from], [data-before], [data-until], [data-after]: shown from a day on, before it, until
-//   it, after it. Days are those of the site's time zone, whatever the reader's.
+// When something is open, on pages that are complete without this script:
 // - [data-timetable] with [data-window] and [data-opening]: open now or not, and when next. What is
 //   in [data-closures] is closed on those days. On a day of which it is not known whether it is a
 //   holiday, what is said are the usual hours. Where the days of hours are not known, nothing is.
@@ -8,7 +6,8 @@
 //   [data-none-today] is if none of them has hours today.
 // All words are the page's own: theme/templates/macros/frame.html.
 
-const MINUTE = 60000;
+import { all, civil, eachMinute, isShown, MINUTE } from "./ends.js";
+
 const DAY = 1440 * MINUTE;
 const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
@@ -18,30 +17,11 @@ const AHEAD = 731;
 /** From how many days on it is simply open: round the clock. */
 const LONG = 8;
 
-const formats = {};
-
-/** Date and time of day of an instant, on the clocks of a time zone. */
-export function civil(instant, zone) {
-  formats[zone] ??= new Intl.DateTimeFormat("en-u-ca-iso8601-nu-latn", {
-    timeZone: zone, hourCycle: "h23",
-    year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit",
-  });
-  const part = {};
-  for (const { type, value } of formats[zone].formatToParts(instant)) part[type] = value;
-  return { date: `${part.year}-${part.month}-${part.day}`, time: `${part.hour}:${part.minute}` };
-}
-
 /** A time of a date as if the clocks showed UTC. */
 const asUtc = (date, time) => Date.parse(`${date}T${time}Z`);
 
 const plusDays = (date, days) =>
   new Date(Date.parse(date) + days * DAY).toISOString().slice(0, 10);
-
-/** Whether what begins and ends on these days is there on a date. */
-export function isShown({ from, before, until, after }, date) {
-  return !(from && date < from) && !(before && date >= before)
-    && !(until && date > until) && !(after && date <= after);
-}
 
 /** The time around a date, cut where clocks are changed: how far they are ahead of UTC, from, to. */
 function stretches(date, zone) {
@@ -148,8 +128,6 @@ function say(now, hours, words, lang) {
   return form.replace("{time}", then.time).replace("{day}", dayName(then.date, today, lang));
 }
 
-const all = (selector, within = document) => [...within.querySelectorAll(selector)];
-
 /** When what is in a part of the page is closed, and until when all holidays are known. */
 function closuresOf(part) {
   const closures = [];
@@ -167,9 +145,6 @@ function update(words) {
   const now = Date.now();
   const zone = words.timeZone;
   const today = civil(now, zone).date;
-  for (const part of all("[data-from], [data-before], [data-until], [data-after]")) {
-    part.hidden = !isShown(part.dataset, today);
-  }
   for (const timetable of all("[data-timetable]")) {
     const windows = all("[data-window]", timetable).map((part) => JSON.parse(part.dataset.window));
     const hours = { ...closuresOf(timetable), zone };
@@ -192,12 +167,5 @@ function update(words) {
   }
 }
 
-const script = document.querySelector("script[data-time-zone]");
-if (script) {
-  const keep = () => {
-    update(script.dataset);
-    setTimeout(keep, MINUTE - Date.now() % MINUTE);
-  };
-  keep();
-  document.addEventListener("visibilitychange", () => update(script.dataset));
-}
+const script = document.querySelector("script[data-open]");
+if (script) eachMinute(() => update(script.dataset));
