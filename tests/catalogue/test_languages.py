@@ -119,10 +119,11 @@ def test_a_hidden_note_is_found_by_its_address_alone(built_town: Project) -> Non
     """It has its page; no list, feed, index or sitemap has it, nor any note that it names."""
     assert "Text amagat" in built_town.page("/avisos/avis-amagatall/")
     assert sorted(files_with(built_town.output, "amagatall")) == [
+        "api/v1/all.ndjson",  # which has the document of the note whose text links to it
         "avisos/avis-amagatall",
         "avisos/avis-amagatall/index.html",
         "avisos/avis-amagatall/index.json",
-        # The page and the document of the note whose text links to it.
+        # The page and the document of that note.
         "sobre-aquest-web/index.html",
         "sobre-aquest-web/index.json",
     ]

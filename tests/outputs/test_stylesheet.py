@@ -72,9 +72,9 @@ def test_every_file_has_its_place_once() -> None:
 
 
 SCRIPT = "".join(path.read_text("utf-8") for path in (REPOSITORY / "theme/static/js").glob("*.js"))
-SHEET = (REPOSITORY / "theme/static/css/sheet.css").read_text("utf-8")
+APART = "".join(path.read_text("utf-8") for path in (REPOSITORY / "theme/static/css").iterdir())
 STYLED = set(
-    re.findall(r"\.([a-zA-Z][\w-]*)", re.sub(r'"[^"]*"', "", shortened(joined(STYLES) + SHEET)))
+    re.findall(r"\.([a-zA-Z][\w-]*)", re.sub(r'"[^"]*"', "", shortened(joined(STYLES) + APART)))
 )
 
 

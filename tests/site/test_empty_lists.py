@@ -114,7 +114,7 @@ def test_a_town_whose_notes_are_all_over(bare: Project) -> None:
         bare.change(f"{folder}/una.md", "\nsummary", over)
     assert built(bare) == []
     home = bare.page("/")
-    assert re.findall(r"<h2[^>]*>([^<]*)</h2>", home) == ["Temes"]
+    assert re.findall(r"<h2[^>]*>([^<]*)</h2>", home) == ["A qui us podeu adreçar", "Temes"]
     menu = re.findall(
         r'href="/([^/"]*)/"', home.partition('class="menu"')[2].partition("</nav>")[0]
     )

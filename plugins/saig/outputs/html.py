@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -38,6 +39,9 @@ def with_bytecode_cache(environment: Environment, salt: str) -> Environment:
     with suppress(RuntimeError, OSError):  # no such folder can be had
         environment.bytecode_cache = _BySource(pattern=f"saig-{jinja}-{salt[:16]}-%s")
     return environment
+
+
+_INDENT = re.compile(r"\n\s+")
 
 
 class _BySource(FileSystemBytecodeCache):
@@ -89,6 +93,8 @@ class Renderer:
         """The page. A template sees the document, the site's document, and words of their language: those for
         codes as they are published."""
         page = self._environment(site, words).get_template(template).render(document=document)
+        if "<pre" not in page:  # what indents lines is nothing to readers, and weighs
+            page = _INDENT.sub("\n", page)
         return self._local.finish(page, document["url"], from_root=template == "not-found.html")
 
     def _environment(self, site: Mapping[str, Any], words: Translator) -> Environment:

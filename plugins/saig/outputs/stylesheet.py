@@ -33,13 +33,22 @@ _COMMENT_LINES = re.compile(rb"^[ \t]*(?://.*|/\*\*(?:.|\n)*?\*/[ \t]*)\n", re.M
 """Lines of a script that are a comment and nothing else. ``/*!`` is the licence of someone else's."""
 
 
+_INDENT = re.compile(rb"\n\s+")
+
+
 def theme_file(theme: Path, path: str) -> bytes:
-    """A file as it is published below ``theme/``: a script without its lines of comments. Raises ``OSError`` where it cannot be read."""
+    """A file as it is published below ``theme/``: a script without its lines of comments, and without
+    what indents the others, unless it has texts over several lines. Raises ``OSError`` where it cannot
+    be read."""
     styles = theme / "styles"
     if path == STYLESHEET and styles.is_dir():
         return shortened(joined(styles)).encode()
     data = (theme / "static" / path).read_bytes()
-    return _COMMENT_LINES.sub(b"", data) if path.endswith(".js") else data
+    if path.endswith(".js"):
+        data = _COMMENT_LINES.sub(b"", data)
+        is_plain = all(line.count(b"`") % 2 == 0 for line in data.splitlines())
+        return _INDENT.sub(b"\n", data) if is_plain else data
+    return data
 
 
 def fingerprinted(path: str, data: bytes) -> str:
