@@ -30,10 +30,9 @@ Windows = Sequence[Mapping[str, Any]]
 
 def picture(hours: Windows, upcoming: Windows = ()) -> dict[str, Any] | None:
     """The hours that hold now, and ``until``: the last day on which the picture is right, as those
-    to come are known. None where there are fewer than two windows whose days are known: one is said
-    faster than drawn."""
+    to come are known. None where there are no hours whose days are known."""
     hours = [window for window in hours if window["days"]]
-    if len(hours) < 2:
+    if not hours:
         return None
     first = min(_minute(window["opens"]) for window in hours) // 60
     last = -(-max(_minute(window["closes"]) for window in hours) // 60)
