@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from project import Project
+from project import REPOSITORY, Project
 from saig.importing.article import Article
 from saig.importing.dateline import dateline
 from saig.importing.plain_text import article_of_text
@@ -295,3 +297,21 @@ def test_any_text_is_shown_as_it_was(text: str) -> None:
 
 def letters(text: str) -> str:
     return "".join(character for character in text if character.isalpha())
+
+
+def test_all_else_works_without_what_only_an_import_needs(town: Project) -> None:
+    """Who builds a site has installed ``requirements.txt`` alone."""
+    page = town.root.parent / "page.html"
+    page.write_text("<!doctype html><title>Avís</title><p>Text")
+    lack = (
+        "import runpy, sys; "
+        "sys.modules.update(dict.fromkeys(('bs4', 'lxml', 'mammoth', 'markdownify'))); "
+        f"sys.argv[0] = {str(REPOSITORY / 'scripts' / 'saig')!r}; "
+        "runpy.run_path(sys.argv[0], run_name='__main__')"
+    )
+    python = Path(sys.executable)
+    shown = town.run(python, "-c", lack, "--help")
+    assert shown.returncode == 0 and "import " in shown.stdout, shown.stderr
+    refused = town.run(python, "-c", lack, "import", str(page))
+    assert refused.returncode == 1 and "requirements-import.txt" in refused.stderr
+    assert "Saig failed" not in refused.stderr

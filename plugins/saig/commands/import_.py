@@ -13,8 +13,7 @@ from ..catalogue.catalogue import Catalogue
 from ..catalogue.resolve import Meaning
 from ..citations.recognise import citations
 from ..generator import BuildError, checked_project
-from ..importing.article import Article, LeftOut, Refused, one_line
-from ..importing.pictures import PLACE
+from ..importing.article import PICTURE_PLACE, Article, LeftOut, Refused, one_line
 from ..importing.proposal import Draft, draft_of, plain
 from ..importing.sources import article_in
 from ..notes.fields import ID_PATTERN
@@ -115,7 +114,7 @@ def _write(content: Path, kind: str, draft: Draft, article: Article) -> Path:
             path=os.path.relpath(existing),
         )
     pictures = {
-        content / "files" / f"{draft.identifier}-{name.removeprefix(PLACE)}": data
+        content / "files" / f"{draft.identifier}-{name.removeprefix(PICTURE_PLACE)}": data
         for name, data in article.pictures.items()
     }
     for picture in pictures:

@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+PICTURE_PLACE = "saig-picture-"
+"""What stands for a picture's address until the note has a place."""
+
 
 class Refused(Exception):
     """Why nothing can be imported: a message marked with ``N_``, and its values."""

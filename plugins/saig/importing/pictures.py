@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from ..words import N_
-from .article import LeftOut, one_line
+from .article import PICTURE_PLACE, LeftOut, one_line
 
 NOT_AT_HAND = N_("a picture that is not in the file")
 NO_PICTURE = N_("a picture in a form that browsers do not show")
@@ -28,9 +28,6 @@ _SIGNS = (
     (b"GIF89a", "gif"),
 )
 _DATA = re.compile(r"data:image/[\w.+-]+;base64,(.*)", re.DOTALL | re.IGNORECASE)
-
-PLACE = "saig-picture-"
-"""What stands for a picture's address until the note has a place."""
 
 
 def ending_of(data: bytes) -> str:
@@ -53,7 +50,7 @@ def take_pictures(
         data = embedded.get(address) or _data(address) or _beside(address, folder)
         ending = ending_of(data) if data else ""
         if ending and 0 < len(data) <= LIMIT:
-            name = f"{PLACE}{len(taken) + 1}.{ending}"
+            name = f"{PICTURE_PLACE}{len(taken) + 1}.{ending}"
             taken[name] = data
             tag.replace_with(_picture(soup, name, alt))
         else:

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 
 from ..citations.recognise import citations
 from ..notes.slug import slugify
-from .article import Article, one_line
+from .article import PICTURE_PLACE, Article, one_line
 from .dateline import dateline
 from .names import named_in
-from .pictures import PLACE
 
 SUMMARY = 300
 """Characters that a summary may have (contract §1)."""
@@ -45,7 +44,9 @@ class Draft:
             "---",
             *(f"{name}: {_yaml(value)}".rstrip() for name, value in self.fields.items()),
         ]
-        return "\n".join([*lines, "---", self.body.replace(f"({PLACE}", f"({pictures}"), ""])
+        return "\n".join(
+            [*lines, "---", self.body.replace(f"({PICTURE_PLACE}", f"({pictures}"), ""]
+        )
 
 
 def draft_of(
