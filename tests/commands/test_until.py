@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 from project import DAY, Project
 
@@ -51,3 +52,12 @@ def test_the_next_check_is_of_today_again(town: Project) -> None:
     before = town.check()
     coming(town, "2021-12-31", today=DAY)
     assert town.check() == before
+
+
+def test_the_days_ahead_are_found_where_nothing_can_be_remembered(town: Project) -> None:
+    found = coming(town, "2021-06-01")
+    shutil.rmtree(town.root / ".saig")
+    (town.root / ".saig").write_text("a file where the cache should lie")
+    assert coming(town, "2021-06-01") == found
+    done = town.saig("report", "--today", DAY)
+    assert done.returncode == 0, done.stderr

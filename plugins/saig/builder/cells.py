@@ -105,13 +105,17 @@ class Cells:
         return {name for (name,) in self.database.select(sql, (day.isoformat(),) * 2)}
 
     def next_day(self, beginning: str, day: Date) -> Date | None:
-        """The first day after this one on which a cell whose name begins so may come to something else,
-        as far as was saved."""
-        sql = "SELECT min(until) FROM cell WHERE name >= ? AND name < ? AND until >= ?"
-        [(until,)] = self.database.select(
-            sql, (beginning, beginning + "\U0010ffff", day.isoformat())
-        )
-        return Date.fromisoformat(until) + DAY if until else None
+        """The first day after this one on which a cell whose name begins so may come to something
+        else."""
+        sql = "SELECT until FROM cell WHERE name >= ? AND name < ? AND until >= ? ORDER BY until LIMIT 1"
+        saved = self.database.select(sql, (beginning, beginning + "\U0010ffff", day.isoformat()))
+        last = [Date.fromisoformat(until) for (until,) in saved]
+        last += [
+            cell.until
+            for name, cell in self.done.items()
+            if name.startswith(beginning) and cell.until and cell.until >= day
+        ]
+        return min(last) + DAY if last else None
 
     def reads(self, name: str) -> set[int]:
         """The numbers of the names that a cell looked up in the last build."""

@@ -11,7 +11,7 @@ import click
 from ..catalogue.uses import outside
 from ..documents.common import DocumentBuilder
 from ..external_links import last_good
-from ..generator import BuildError, checked_project, problems_until, site_url
+from ..generator import BuildError, checked_project, day, problems_until, site_url
 from ..publishing import durable
 from ..reporting.collect import Collector
 from ..reporting.rows import Report
@@ -87,11 +87,12 @@ def command(
 def _report(
     settings: dict[str, object], root: Path, until: datetime.date | None, language: str
 ) -> Report:
+    until = until or day(settings) + AHEAD
+    coming = problems_until(settings, until)
     checked = checked_project(settings)
     catalogue = checked.checked
     if catalogue is None:
         raise project.refusal(N_("site.yaml cannot be read: saig check says what is wrong in it"))
-    until = until or catalogue.day + AHEAD
     now = checked.problems
     paths = [note.source.path for entry in catalogue.all_entries() for note in entry.all_notes]
     texts = {path: (root / path).read_text("utf-8-sig", errors="replace") for path in paths}
@@ -102,9 +103,6 @@ def _report(
             last_good.read(root / LAST_GOOD),
             {address: [use.path for use in found] for address, found in used.items()},
         )
-    coming = problems_until(settings, until)
-    catalogue = checked_project(settings).checked
-    assert catalogue is not None
     lang = language if language in catalogue.site.languages else catalogue.site.default_language
     words = Translator.of(Path(str(settings["THEME"])) / "translations", lang)
     builder = DocumentBuilder(catalogue, words, site_url(settings))
