@@ -8,8 +8,9 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from saig.citations.citation import Citation
 from saig.citations.normalised_text import NormalisedText, lower
-from saig.citations.recognise import Citation, citations
+from saig.citations.recognise import citations
 
 # Text; then each citation as "type number/year date"; a dash is what is not said.
 READ = {

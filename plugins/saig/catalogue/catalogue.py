@@ -11,7 +11,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
-from ..citations.recognise import Citation, citations
+from ..citations.citation import Citation
+from ..citations.recognise import citations
 from ..notes.body import BodyMarkup
 from ..notes.models import Closure, OutsideAct
 from ..notes.references import REFERENCES

@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from ..citations.citation import Citation
 from ..citations.forms import MAY_MEAN
-from ..citations.recognise import Citation
 from .entry import Entry
 
 Reason = Literal["issuer", "date", "default", "ambiguous", "contradiction", "unknown"]

@@ -10,9 +10,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
+from .citation import Citation
 from .forms import (
     ABBREVIATIONS,
     BODIES,
@@ -31,6 +32,7 @@ from .forms import (
 )
 from .normalised_text import NormalisedText
 from .provisions import Chain, provisions_after, provisions_before
+from .skipped import Skipped
 from .word_patterns import (
     WORD_AFTER,
     WordFinder,
@@ -43,30 +45,6 @@ TITLE = 320
 
 CLOSE = 80
 """Characters before and after a citation in which words may say that its norm is past."""
-
-
-@dataclass(slots=True)
-class Citation:
-    """A norm cited: ``start`` and ``end``, from head to date, are offsets in the original text.
-
-    ``link_start`` and ``link_end``: the same with the provisions. ``issuer``: whose norm the title
-    says it is; ``jurisdiction``: what the words of the type say. ``is_past``: whether words close
-    by say that the norm no longer holds.
-    """
-
-    text: str
-    start: int
-    end: int
-    type: str
-    number: str | None
-    year: int | None
-    date: datetime.date | None
-    jurisdiction: str | None
-    provisions: list[str] = field(default_factory=list)
-    issuer: str | None = None
-    link_start: int = 0
-    link_end: int = 0
-    is_past: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +153,6 @@ _TITLE = re.compile(
     r" ?\((?:de |d')?|,? (?:d'|de |del |of |on |for |per |para |por |pel |que |sobre |relativ|reguladora|[^.;:\n(]{0,12}$)[^.;:\n(]*"
 )
 _SENTENCE_END = re.compile(r"\n|\. (?<!art\. )(?<!arts\. )(?<!núm\. )")
-_SKIP = re.compile(r"```[^`]*```|`+[^`\n]*`+|https?://[^\s)>\]]+")
 
 _ISSUER_NAMES = {
     form: code
@@ -215,7 +192,7 @@ def citations(text: str) -> Iterator[Citation]:
         return
     normal = NormalisedText(text)
     reader = _Reader(normal)
-    skip = _Skip(normal.lowered)
+    skip = Skipped(normal.lowered)
     lowered = normal.lowered
     heads = _HEAD.finditer(lowered)
     head = next(heads, None)
@@ -235,21 +212,6 @@ def _is_word(lowered: str, start: int) -> bool:
 
 def _form(words: str) -> _Form:
     return _FORMS.get(words) or _FORMS[words.replace("- ", " ").replace("-", " ")]
-
-
-class _Skip:
-    """Code and addresses, asked in order."""
-
-    def __init__(self, lowered: str) -> None:
-        self.found = _SKIP.finditer(lowered)
-        self.start = self.end = 0
-        self.length = len(lowered)
-
-    def covers(self, position: int) -> bool:
-        while self.end <= position:
-            found = next(self.found, None)
-            self.start, self.end = found.span() if found else (self.length + 1, self.length + 2)
-        return position >= self.start
 
 
 class _Reader:

@@ -10,7 +10,8 @@ import click
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.resolve import Meaning
-from ..citations.recognise import Citation, citations
+from ..citations.citation import Citation
+from ..citations.recognise import citations
 from ..generator import checked_project
 from . import project
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple
 
+from ..citations.citation import Citation
 from ..citations.forms import PAST
-from ..citations.recognise import Citation, citations
+from ..citations.recognise import citations
 
 _NOTHING = "\ufffc"
 """Stands for words in which nothing is cited: code, links. No letter, no space, no digit."""
