@@ -13,7 +13,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache
 from jinja2.bccache import Bucket
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ..documents.codes import codes
 from ..languages import with_country
@@ -61,6 +61,7 @@ def for_pages(environment: Environment, given: Mapping[str, Any]) -> Environment
     """The same environment with globals of its own, and two of its methods made for many small pages
     of plain data: each does what Jinja's does."""
     found = environment.overlay()
+    found.filters = {**environment.filters, "format": _filled_in}
     names = found.globals = {**environment.globals, **given}
 
     def attribute(value: Any, name: str) -> Any:
@@ -73,6 +74,15 @@ def for_pages(environment: Environment, given: Mapping[str, Any]) -> Environment
     # No template has globals of its own, so all can have the same dictionary.
     found.make_globals = lambda own: {**names, **own} if own else names  # type: ignore[method-assign,assignment]
     return found
+
+
+def _filled_in(text: str, *args: Any, **values: Any) -> str:
+    """Jinja's filter ``format``, for texts too that are filled in with what macros wrote: that is
+    HTML, so the text becomes HTML, or else its signs would be escaped twice."""
+    given = values or args
+    if any(isinstance(one, Markup) for one in (*args, *values.values())):
+        return escape(text) % given
+    return text % given
 
 
 _OF_DICT = frozenset(dir(dict))

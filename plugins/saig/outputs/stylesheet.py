@@ -29,25 +29,20 @@ _PIECE = re.compile(
 )
 """A string, or what may be written with less around it."""
 
-_COMMENT_LINES = re.compile(rb"^[ \t]*(?://.*|/\*\*(?:.|\n)*?\*/[ \t]*)\n", re.MULTILINE)
-"""Lines of a script that are a comment and nothing else. ``/*!`` is the licence of someone else's."""
-
-
-_INDENT = re.compile(rb"\n\s+")
-
 
 def theme_file(theme: Path, path: str) -> bytes:
-    """A file as it is published below ``theme/``: a script without its lines of comments, and without
-    what indents the others, unless it has texts over several lines. Raises ``OSError`` where it cannot
-    be read."""
+    """A file as it is published below ``theme/``: styles and scripts shortened. Raises ``OSError``
+    where it cannot be read."""
     styles = theme / "styles"
     if path == STYLESHEET and styles.is_dir():
         return shortened(joined(styles)).encode()
     data = (theme / "static" / path).read_bytes()
+    if path.endswith(".css"):
+        return shortened(data.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
     if path.endswith(".js"):
-        data = _COMMENT_LINES.sub(b"", data)
-        is_plain = all(line.count(b"`") % 2 == 0 for line in data.splitlines())
-        return _INDENT.sub(b"\n", data) if is_plain else data
+        import rjsmin  # what publishes no script anew does without
+
+        return bytes(rjsmin.jsmin(data, keep_bang_comments=True))
     return data
 
 
