@@ -13,6 +13,7 @@ from saig.notes.problem import CODES, ERRORS, WARNINGS
 SAIG = REPOSITORY / "plugins" / "saig"
 LAYERS = [
     "languages",
+    "packs",
     "po",
     "words",
     "git",

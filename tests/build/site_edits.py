@@ -98,6 +98,16 @@ def jurisdictions(town: Town, chance: random.Random) -> None:
 
 
 @edit
+def law(town: Town, chance: random.Random) -> None:
+    """Other packs, and one of the town's own."""
+    say(town, "law", chance.choice([None, "[]", "[es-ib]", "[eu]", "[xk]", "[cap]"]))
+    path = f"packs/{chance.choice(['xk', 'es-ib'])}.yaml"
+    if town.files.pop(path, None) is None:
+        kind = f"{{name: {{ca: Llei {chance.randrange(99)}}}, gender: {{ca: m}}}}"
+        town.put(path, f"name: {{ca: Nosaltres}}\nincludes: [es]\ntypes: {{l: {kind}}}\n")
+
+
+@edit
 def stale_after(town: Town, chance: random.Random) -> None:
     say(town, "stale_after_months", chance.choice(["1", "6", "12", "0"]))
 

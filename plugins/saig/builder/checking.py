@@ -157,6 +157,7 @@ def foundation_of(site: Site, gone: Sequence[Gone], url: str, translations: Path
         "content/site.yaml": inputs.digest(site),
         "content/gone.yaml": inputs.digest(gone),
         "SITEURL": inputs.digest(url),
+        "packs": inputs.digest(site.law.plain),
     }
     for lang in site.languages:
         path = po_file(translations, lang)

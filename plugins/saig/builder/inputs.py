@@ -48,8 +48,8 @@ def digest(*values: object) -> str:
 
 
 def code() -> str:
-    """Of this program, its libraries and its Python."""
-    return digest(platform.python_version(), _versions(), list(_files(PACKAGE, ".py")))
+    """Of this program with its packs, its libraries and its Python."""
+    return digest(platform.python_version(), _versions(), list(_files(PACKAGE, (".py", ".yaml"))))
 
 
 def _versions() -> list[str]:
@@ -85,8 +85,10 @@ def plain(value: Any) -> Any:
     return getattr(value, "__qualname__", value)
 
 
-def _files(folder: Path, ending: str = "", without: str = "") -> Iterator[tuple[str, str]]:
-    """Every file below a folder, or those with that ending: its path from there, and the digest of what
+def _files(
+    folder: Path, ending: str | tuple[str, ...] = "", without: str = ""
+) -> Iterator[tuple[str, str]]:
+    """Every file below a folder, or those with such an ending: its path from there, and the digest of what
     it holds. ``without``: a folder in it."""
     root = str(folder)
     for path, names, files in os.walk(root):

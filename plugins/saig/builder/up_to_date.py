@@ -24,6 +24,9 @@ from .inputs import digest, of_settings, plain, read
 from .output import Folder
 from .processes import in_background
 
+PACKS = "packs"
+"""The folder with packs of the town's own (``notes.pack``, which is heavier to import)."""
+
 Files = Mapping[str, str]
 """Paths from the folder of the project, and the digests of what the files hold."""
 
@@ -104,7 +107,7 @@ def build_inputs(settings: Mapping[str, Any], database: Database, lang: str) -> 
 
     def others(beside_notes: Files) -> str:
         said = [(name, plain(value)) for name, value in sorted(settings.items())]
-        files = {**beside_notes, **digests(theme)}
+        files = {**beside_notes, **digests(theme), **digests(content.parent / PACKS)}
         return digest(lang, said, of_settings(settings, content.parent), sorted(files.items()))
 
     def ask_others() -> str:

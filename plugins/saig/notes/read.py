@@ -22,6 +22,7 @@ from .link_targets import LinkTarget, link_target
 from .markdown import convert
 from .models import KINDS, NoteFields, TranslatableFields, TranslationFields
 from .odd_characters import odd_characters
+from .pack import read_packs
 from .placeholders import placeholders
 from .plain_data import Path as FieldPath
 from .plain_data import texts
@@ -290,11 +291,14 @@ def read_site(root: Path) -> SiteReading:
     known = (
         [lang for lang in languages if isinstance(lang, str)] if isinstance(languages, list) else []
     )
-    site, wrong = validate(data, Site, known)
+    own, names, wrong_packs = read_packs(root.parent)
+    site, wrong = validate(data, Site, known, packs=names)
     if site:
+        site = site.with_own_packs(own)
         wrong += _untranslated(site, data, known)
     wrong += [*odd_characters(text), *tracking_parameters(text), *prose_problems(text, data)]
-    return SiteReading(site, _located(name, wrong), data.values, placeholders(name, data))
+    problems = [*_located(name, wrong), *wrong_packs]
+    return SiteReading(site, problems, data.values, placeholders(name, data))
 
 
 def read_gone(root: Path, languages: Sequence[str]) -> tuple[GoneList, list[Problem], Places]:

@@ -14,12 +14,15 @@ from pydantic import (
     AfterValidator,
     BeforeValidator,
     Field,
+    PrivateAttr,
     RootModel,
     ValidationInfo,
     field_validator,
 )
 
 from ..languages import canonical, is_known
+from ..packs.law import Law
+from ..packs.load import Own, law, usual_packs
 from ..words import N_
 from .base_model import Model
 from .fields import (
@@ -36,6 +39,7 @@ from .fields import (
     field_error,
     secure_url,
 )
+from .pack import refuse_unknown_pack
 from .standard_codes import Country, Uri
 
 SectionName = Literal["contacts", "services", "norms", "notices", "topics", "booking", "search"]
@@ -323,6 +327,14 @@ class Site(Model):
     licence: Uri | None = Field(
         None, description=N_("the address of the licence under which the data may be used again")
     )
+    packs: list[Code] | None = Field(
+        None,
+        alias="law",
+        description=N_(
+            "the packs of the law that holds here, as in [es-ib]; without it, those of the country and of default_jurisdictions"
+        ),
+    )
+    _own_packs: Own = PrivateAttr(())
 
     @field_validator("sections")
     @classmethod
@@ -385,6 +397,13 @@ class Site(Model):
                 )
         return sorted(value)
 
+    @field_validator("packs")
+    @classmethod
+    def _there(cls, value: list[str] | None, info: ValidationInfo) -> list[str] | None:
+        for index, name in enumerate(value or ()):
+            refuse_unknown_pack(name, (info.context or {}).get("packs", ()), (index,))
+        return value
+
     @field_validator("languages")
     @classmethod
     def _known(cls, value: list[str]) -> list[str]:
@@ -424,6 +443,21 @@ class Site(Model):
     @property
     def default_language(self) -> str:
         return self.languages[0]
+
+    @property
+    def law(self) -> Law:
+        """What the site's packs say."""
+        if self.packs is not None:
+            return law(tuple(self.packs), self._own_packs)
+        own = [name for name, _ in self._own_packs]
+        places = {*self.default_jurisdictions.values()}
+        names = usual_packs(places, self.country, self.time_zone, own)
+        return law(names, self._own_packs)
+
+    def with_own_packs(self, own: Own) -> Site:
+        """The same in a town that has packs of its own."""
+        self._own_packs = own
+        return self
 
 
 class Gone(Model):

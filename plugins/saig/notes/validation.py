@@ -49,13 +49,13 @@ _WRONG_TYPES = {
 
 
 def validate(
-    data: Data, model: type[M], languages: Sequence[str]
+    data: Data, model: type[M], languages: Sequence[str], **more: Any
 ) -> tuple[M | None, list[FieldProblem]]:
     """The data as ``model``, or None; and every problem in it. ``languages``: the site's, the default
-    one first."""
+    one first; ``more``: what else validators find in their context."""
     try:
         value = model.model_validate(
-            _without_empty(data.value), context={"languages": list(languages)}
+            _without_empty(data.value), context={"languages": list(languages), **more}
         )
     except ValidationError as error:
         found = [_wrong(item, data, model) for item in error.errors(include_url=False)]

@@ -1,0 +1,130 @@
+"""Packs: law as data. Those of Saig hold to the models, and a town's own can be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from project import REPOSITORY
+from saig.notes.pack import read_pack, read_packs
+from saig.notes.read import read_site
+from saig.packs.load import known_packs, law, text_of, usual_packs
+
+
+@pytest.mark.parametrize("name", known_packs())
+def test_saigs_own_packs_hold_to_the_models(name: str) -> None:
+    assert read_pack(text_of(name), ()) == []
+    assert "\nsources:\n  - https://" in text_of(name)
+
+
+def test_a_pack_is_behind_those_that_it_includes() -> None:
+    assert law(("es-ib",)).names == ("eu", "es", "es-ib")
+
+
+@pytest.mark.parametrize(
+    ("jurisdictions", "country", "zone", "names"),
+    [
+        (["es-ib", "es"], "ES", "Europe/Madrid", ("es", "es-ib")),
+        (["es-vc"], None, "Europe/Madrid", ("es",)),
+        ([], None, "Europe/Madrid", ("es",)),
+        ([], None, "Atlantic/Canary", ("es",)),
+        ([], "XK", "Europe/Madrid", ()),
+        ([], None, "UTC", ()),
+    ],
+)
+def test_which_packs_a_site_has_that_names_none(
+    jurisdictions: list[str], country: str | None, zone: str, names: tuple[str, ...]
+) -> None:
+    assert usual_packs(jurisdictions, country, zone) == names
+
+
+def test_a_pack_of_the_towns_own_goes_first() -> None:
+    own = (("es-ib", "name: {en: Mine}\nincludes: [eu]\n"), ("xk", "name: {en: Kosovo}\n"))
+    assert law(("es-ib", "xk", "nowhere"), own).names == ("eu", "es-ib", "xk")
+    assert usual_packs([], "XK", "UTC", ["xk"]) == ("xk",)
+
+
+def test_a_circle_of_packs_is_cut() -> None:
+    own = (("aa", "name: {en: A}\nincludes: [bb]\n"), ("bb", "name: {en: B}\nincludes: [aa]\n"))
+    assert law(("aa",), own).names == ("bb", "aa")
+
+
+RIGHT = """\
+name: {pt: Portugal, en: Portugal}
+types:
+  lei: {name: {pt: Lei}, plural: {pt: Leis}, gender: {pt: f}}
+eli:
+  - address: https://data.dre.pt/eli/{type}/{number}/{year}/{month}/{day}/p/dre
+    jurisdiction: pt
+identifiers:
+  nipc: {name: {pt: NIPC}, pattern: "[0-9]{9}"}
+"""
+
+
+def test_a_right_pack_has_no_problems() -> None:
+    assert read_pack(RIGHT, ()) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "place"),
+    [
+        ("name: {pt: Portugal, en: Portugal}\n", "", "missing-field", (1, 1)),
+        ("{pt: Portugal, en: Portugal}", "Portugal", "wrong-type", (1, 7)),
+        ("en: Portugal", "qq: Portugal", "unknown-language", (1, 22)),
+        ("types:", "kinds:", "unknown-field", (2, 1)),
+        ("name: {pt: Lei}", "name: Lei", "wrong-type", (3, 15)),
+        ("gender: {pt: f}", "gender: {pt: female}", "bad-value", (3, 59)),
+        ("{number}/{year}", "{numero}/{year}", "bad-value", (5, 14)),
+        ("jurisdiction: pt", "jurisdiction: Portugal", "bad-value", (6, 19)),
+        ('"[0-9]{9}"', '"[0-9{9}"', "bad-value", (8, 37)),
+        ("types:\n", "includes: [spain]\ntypes:\n", "unknown-reference", (2, 12)),
+        ("types:\n", "types:\n  lei: {name: [}\n", "yaml-syntax", (3, 16)),
+    ],
+)
+def test_what_is_wrong_in_a_pack_is_told_where_it_stands(
+    old: str, new: str, code: str, place: tuple[int, int]
+) -> None:
+    assert old in RIGHT
+    found = read_pack(RIGHT.replace(old, new), ())
+    assert [(one.code, one.place) for one in found[:1]] == [(code, place)]
+
+
+def test_a_folder_of_packs(tmp_path: Path) -> None:
+    folder = tmp_path / "packs"
+    folder.mkdir()
+    (folder / "pt.yaml").write_text(RIGHT)
+    (folder / "README.md").write_text("What these are.")
+    (folder / "bad.yaml").write_text("name: Bad\n")
+    (folder / "Portugal.yml").write_text(RIGHT)
+    (folder / "xx.yaml").write_bytes(b"name: {en: \xff}\n")
+    own, names, problems = read_packs(tmp_path)
+    assert [name for name, _ in own] == ["pt"]
+    assert names == ["bad", "pt"]
+    assert [(one.path, one.code) for one in problems] == [
+        ("packs/Portugal.yml", "file-name"),
+        ("packs/xx.yaml", "not-utf8"),
+        ("packs/bad.yaml", "wrong-type"),
+    ]
+
+
+def test_a_town_without_packs_of_its_own(tmp_path: Path) -> None:
+    assert read_packs(tmp_path) == ((), [], [])
+
+
+def test_a_site_says_which_packs_it_has(tmp_path: Path) -> None:
+    """``law`` of site.yaml: with none of that name it is told where it stands."""
+    content = tmp_path / "content"
+    content.mkdir()
+    (tmp_path / "packs").mkdir()
+    (tmp_path / "packs" / "xk.yaml").write_text("name: {en: Kosovo}\n")
+    text = (REPOSITORY / "content" / "site.yaml").read_text("utf-8")
+    for said, names, codes in (
+        ("", ("eu", "es", "es-ib"), []),
+        ("law: []\n", (), []),
+        ("law: [xk]\n", ("xk",), []),
+        ("law: [xq]\n", None, ["unknown-reference"]),
+    ):
+        (content / "site.yaml").write_text(text + said)
+        read = read_site(content)
+        assert [problem.code for problem in read.problems] == codes
+        assert (read.site.law.names if read.site else None) == names
