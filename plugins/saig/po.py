@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from gettext import c2py
 from typing import TYPE_CHECKING, Any
+
+from .inflection import DATES, NONE, WEEKDAYS, date_forms, weekday_forms
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -20,7 +23,8 @@ _LINE = re.compile(
 )
 """A line of a catalogue: a comment, or a text with or without what it is."""
 
-_PLACE = re.compile(r"%\((\w+)\)[-#0 +]*[\d.]*([a-zA-Z])|%%|%")
+_PLACE = re.compile(r"%\((\w+)(?:\.(\w+))?\)[-#0 +]*[\d.]*([a-zA-Z])|%%|%")
+"""A placeholder, with or without the form in which a day is to stand there (``inflection``)."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,8 @@ PLURALS = N_("there are %(count)d forms of the plural here, and the header says 
 UNKNOWN = N_("%(place)s is not in the text that is translated")
 LACKING = N_("%(place)s is missing, which the text that is translated has")
 PERCENT = N_("a % must be written %% here")
+NO_FORM = N_("no table of forms in this file has “%(form)s”, which %(place)s asks for")
+NO_TABLE = N_("this line of a table of forms cannot be read: %(line)s")
 
 
 def read(raw: bytes, locale: Locale | None) -> tuple[Catalog | None, list[Fault]]:
@@ -70,8 +76,9 @@ def read(raw: bytes, locale: Locale | None) -> tuple[Catalog | None, list[Fault]
     except Exception as error:  # a header of nonsense
         return None, [Fault(1, UNREADABLE, {"reason": f"{type(error).__name__}: {error}"})]
     faults = []
+    forms = _forms(catalogue)
     for message in list(catalogue):
-        if message.id and (found := next(_wrong(message, catalogue.num_plurals), None)):
+        if message.id and (found := next(_wrong(message, catalogue.num_plurals, forms), None)):
             at = (message.lineno or 1) + dropped
             faults.append(Fault(at, found[0], found[1]))
             message.string = ("",) * catalogue.num_plurals if message.pluralizable else ""
@@ -83,13 +90,35 @@ def is_translated(message: Message) -> bool:
     return not message.fuzzy and all(strings)
 
 
-def _wrong(message: Message, plurals: int) -> Iterator[tuple[str, dict[str, Any]]]:
+def _forms(catalogue: Catalog) -> set[str]:
+    """The forms of days that the catalogue's own tables have; of a table that is wrong, none."""
+    found: set[str] = set()
+    for context, read in _TABLES.items():
+        with suppress(ValueError):
+            message = catalogue.get(NONE, context)
+            found |= read(str(message.string)) if message else set()
+    return found
+
+
+_TABLES: dict[str, Callable[[str], set[str]]] = {
+    DATES: lambda text: set(date_forms(text).patterns),
+    WEEKDAYS: lambda text: set(weekday_forms(text)),
+}
+
+
+def _wrong(message: Message, plurals: int, forms: set[str]) -> Iterator[tuple[str, dict[str, Any]]]:
     ids = message.id if isinstance(message.id, tuple | list) else (message.id,)
     strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
     if not any(strings) or message.fuzzy:
         return
     if message.pluralizable and len(strings) != plurals:
         yield PLURALS, {"count": len(strings), "wanted": plurals}
+        return
+    if message.context in _TABLES:
+        try:
+            _TABLES[message.context](str(strings[0]))
+        except ValueError as error:
+            yield NO_TABLE, {"line": str(error)[:60]}
         return
     known = set().union(*map(_places, ids))
     if not known:
@@ -103,6 +132,9 @@ def _wrong(message: Message, plurals: int) -> Iterator[tuple[str, dict[str, Any]
             yield PERCENT, {}
         for place in sorted(there - known - {"%"}):
             yield UNKNOWN, {"place": place}
+        for found in _PLACE.finditer(text):
+            if found[2] and found[2] not in forms:
+                yield NO_FORM, {"form": found[2], "place": found[0]}
         if len(strings) == 1 or index == len(strings) - 1:
             for place in sorted(wanted - there - {"%"}):
                 yield LACKING, {"place": place}
@@ -111,4 +143,4 @@ def _wrong(message: Message, plurals: int) -> Iterator[tuple[str, dict[str, Any]
 def _places(text: str) -> set[str]:
     """The placeholders of a text, and ``%`` if one stands alone."""
     found = (match for match in _PLACE.finditer(text) if match[0] != "%%")
-    return {f"%({match[1]}){match[2]}" if match[1] else "%" for match in found}
+    return {f"%({match[1]}){match[3]}" if match[1] else "%" for match in found}

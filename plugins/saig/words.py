@@ -11,7 +11,6 @@ from __future__ import annotations
 import datetime
 import io
 import os
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -20,22 +19,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import languages, po
+from .inflection import Inflected, Values, date_forms, weekday_forms, written
 
 if TYPE_CHECKING:
     from babel import Locale
     from babel.messages.catalog import Catalog
 
 SOURCE_LANGUAGE = "en"
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 EDITORS = Path(__file__).parent / "translations"
 
 DATE = "d MMMM y"
 """The message id of the pattern of a day (CLDR's letters); what is not translated is CLDR's own."""
-
-OF_DATE = "'of' d MMMM y"
-"""The same for a day that follows a name: issue 84 of 15 May."""
-
-_ELIDED = re.compile(r"\b(?:de|(?P<of>de)l) (?=(?:1|11) )")
-"""Catalan writes d'1, d'11 and de l'11, as these numbers begin with a vowel."""
 
 
 def N_(message: str) -> str:
@@ -144,18 +139,30 @@ class Translator:
         is_own = pattern == DATE and SOURCE_LANGUAGE not in languages.broader(self.lang)
         return _date(self.lang, "long" if is_own else pattern, day)
 
-    def of_date(self, value: str | datetime.date) -> str:
-        """A day as the name of a thing has it: ``de 13 de maig de 2020``, ``d'11 de desembre``."""
-        pattern = self.gettext("'of' d MMMM y")
-        if pattern == OF_DATE and SOURCE_LANGUAGE not in languages.broader(self.lang):
-            return self.date(value)
+    def day(self, value: str | datetime.date) -> Inflected:
+        """A day within a message, whose translation chooses its form."""
         day = datetime.date.fromisoformat(value) if isinstance(value, str) else value
-        return _date(self.lang, pattern, day)
+        return Inflected(self.date(day), lambda name: self._in_form(day, name))
 
-    def since_date(self, value: str | datetime.date) -> str:
-        """The first day of what lasts: ``des del 13 de maig de 2020``, ``des de l'11 de desembre``."""
-        day = datetime.date.fromisoformat(value) if isinstance(value, str) else value
-        return _date(self.lang, self.gettext("'since' d MMMM y"), day)
+    def _in_form(self, day: datetime.date, name: str) -> str:
+        forms = date_forms(self.pgettext("forms of a date", "none"))
+        if name not in forms.patterns:
+            return self.date(day)
+        return written(
+            forms.patterns[name], forms.groups, day, lambda one: _date(self.lang, one, day)
+        )
+
+    def weekday(self, index: int) -> Inflected:
+        """The same of a day of the week; 0 is Monday."""
+        from babel.dates import get_day_names
+
+        alone = get_day_names(locale=self.locale)[index]
+        forms = weekday_forms(self.pgettext("forms of a weekday", "none"))
+        return Inflected(alone, lambda name: forms[name][index] if name in forms else alone)
+
+    def fill(self, message: str, **values: object) -> str:
+        """A message in this language with its values, days among them."""
+        return message % Values(values)
 
     def short_date(self, value: str) -> str:
         """A day in short, for lists: ``13 de des. 2020``."""
@@ -178,15 +185,11 @@ class Translator:
         ``de dilluns a divendres``; none is that they are not known."""
         if not names:
             return self.gettext("days not known")
-        from babel.dates import get_day_names
-
-        english = {name: index for index, name in get_day_names(locale="en").items()}
-        days = [english[name] for name in names]
-        own = get_day_names(locale=self.locale)
+        days = [DAYS.index(name) for name in names]
         if len(days) > 2 and days == [*range(days[0], days[-1] + 1)]:
-            first, last = own[days[0]], own[days[-1]]
-            return self.gettext("%(first)s to %(last)s") % {"first": first, "last": last}
-        return self.list([own[day] for day in days])
+            first, last = self.weekday(days[0]), self.weekday(days[-1])
+            return self.fill(self.gettext("%(first)s to %(last)s"), first=first, last=last)
+        return self.list([str(self.weekday(day)) for day in days])
 
     def times(self, opens: str, closes: str) -> str:
         """From when to when on a day: ``09:00–14:00``, ``les 24 hores``."""
@@ -206,7 +209,4 @@ def _date(lang: str, pattern: str, day: datetime.date) -> str:
 
     # CLDR elides with U+2019; notes are typed with the keyboard's apostrophe, and a page
     # should not have two forms of it: who searches a page for "1 d'octubre" must find it.
-    said = format_date(day, pattern, locale=languages.locale(lang)).replace("’", "'")
-    if "ca" not in languages.broader(lang):
-        return said
-    return _ELIDED.sub(lambda found: "de l'" if found["of"] else "d'", said)
+    return format_date(day, pattern, locale=languages.locale(lang)).replace("’", "'")

@@ -157,7 +157,7 @@ def test_a_judgment_annuls_provisions_of_a_norm(courts: Project) -> None:
     calendar = (courts.output / "calendari.ics").read_text("utf-8").replace("\n ", "")
     assert ":Sentència 28/2020\\, de 25 de març: té efectes" in calendar
     page = html.fromstring(courts.page("/normativa/sentencia-28/"))
-    [since] = page.xpath("//dt[.='Efectes des del dia']/following-sibling::dd")
+    [since] = page.xpath("//dt[.='Inici dels efectes']/following-sibling::dd")
     assert since.text_content() == "2 de maig de 2020"
     [act] = page.xpath("//ul[@class='deeds']/li")
     assert " ".join(act.text_content().split()).startswith(

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from project import REPOSITORY
 from pydantic import TypeAdapter, ValidationError
 from saig.languages import (
     broader,
@@ -122,21 +121,6 @@ def test_a_date_without_a_pattern_is_written_as_cldr_does() -> None:
     assert Translator.of(nowhere, "pt-BR").date("2020-05-13") == "13 de maio de 2020"
     assert Translator.of(nowhere, "zh-Hant").date("2020-05-13") == "2020年5月13日"
     assert Translator.of(nowhere, "en-GB").date("2020-05-13") == "13 May 2020"
-
-
-def test_a_day_after_a_name_has_its_preposition() -> None:
-    """BOIB núm. 84, de 15 de maig; núm. 180, d'1 d'octubre."""
-    theme = REPOSITORY / "theme/translations"
-    days = ("2020-05-15", "2020-10-01", "2020-12-11")
-    said = {
-        lang: [Translator.of(theme, lang).of_date(day) for day in days] for lang in ("ca", "es")
-    }
-    assert said == {
-        "ca": ["de 15 de maig de 2020", "d'1 d'octubre de 2020", "d'11 de desembre de 2020"],
-        "es": ["de 15 de mayo de 2020", "de 1 de octubre de 2020", "de 11 de diciembre de 2020"],
-    }
-    assert Translator.of(theme, "en").of_date(days[0]) == "of 15 May 2020"
-    assert Translator.of(theme, "pt-BR").of_date(days[0]) == "15 de maio de 2020"
 
 
 def test_interface_texts_are_those_of_the_nearest_language(tmp_path: Path) -> None:

@@ -23,23 +23,23 @@ def answer_html(builder: DocumentBuilder, part: Part) -> str:
 
 
 def _state(builder: DocumentBuilder, part: Part) -> str:
-    _, state, since = builder.words.gettext, part["state"], part["state_since"]
-    day = {"since": builder.words.since_date(since)} if since else None
+    words, state, since = builder.words, part["state"], part["state_since"]
+    _, day = words.gettext, words.day(since) if since else None
     if state == "in-force" and day:
         is_judgment = part["type"] in JUDGMENTS
-        return (_("It has effects %(since)s.") if is_judgment else _("In force %(since)s.")) % day
+        said = _("It has effects since %(date)s.") if is_judgment else _("In force since %(date)s.")
+        return words.fill(said, date=day)
     if state == "not-yet-in-force" and (begins := part["first_date_entry_in_force"]):
-        return _("Not yet in force. It will be %(since)s.") % {
-            "since": builder.words.since_date(begins)
-        }
+        said = _("Not yet in force. It will be from %(date)s.")
+        return words.fill(said, date=words.day(begins))
     if state == "suspended":
         without = _("Suspended, since a day that we do not know.")
-        return _("Suspended %(since)s.") % day if day else without
+        return words.fill(_("Suspended since %(date)s."), date=day) if day else without
     if state == "no-longer-in-force":
         without = _("Not in force, since a day that we do not know.")
-        return _("Not in force %(since)s.") % day if day else without
-    said: str = part["state_said"]
-    return f"{said[:1].upper()}{said[1:]}."
+        return words.fill(_("Not in force since %(date)s."), date=day) if day else without
+    name: str = part["state_said"]
+    return f"{name[:1].upper()}{name[1:]}."
 
 
 def _more(builder: DocumentBuilder, part: Part) -> list[str]:
@@ -48,19 +48,18 @@ def _more(builder: DocumentBuilder, part: Part) -> list[str]:
     is_over = state == "no-longer-in-force"
     found = []
     if state == "unknown" and (text := part["official_text"]):
-        words, link = _("official text"), escape(text)
-        found.append(escape(_("See the")) + f' <a href="{link}">{escape(words)}</a>.')
+        link = {"link": f'<a href="{escape(text)}">', "end": "</a>"}
+        found.append(escape(_("See the %(link)sofficial text%(end)s.")) % link)
     if is_over and reason == "not-validated":
         found.append(escape(_("It was not validated.")))
     if is_over and reason == "expired":
         found.append(escape(_("Its time is over.")))
     for norm in part["holds_now"]:
-        named = f" {_link(builder, norm, norm['named'])} ({escape(norm['state_said'])})"
+        said = _("Look also at %(norm)s (%(state)s), which continues its content.")
         if is_over:
-            found.append(escape(_("See")) + named + ".")
-        else:
-            continues = _(", which continues its content.")
-            found.append(escape(_("Look also at")) + named + escape(continues))
+            said = _("See %(norm)s (%(state)s).")
+        named = {"norm": _link(builder, norm, norm["named"]), "state": escape(norm["state_said"])}
+        found.append(escape(said) % named)
     who = part["state_by"] or part["state_act"]
     if who and not (is_over and part["holds_now"]):
         done = done_words(builder.words, ENDS.get(reason, "repeals"), [])

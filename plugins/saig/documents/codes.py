@@ -3,10 +3,12 @@ here, and they are published, so that whoever shows a document can say the same.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
 from ..catalogue import addresses
+from ..inflection import Inflected
 from ..notes.models import JUDGMENTS
 from ..notes.weekdays import DAYS
 from ..words import Translator
@@ -280,17 +282,33 @@ def _of_lists(words: Translator) -> Codes:
     }
 
 
-def _of_opening(words: Translator) -> dict[str, str]:
-    """What is said of hours at a moment, with ``{time}``, ``{day}`` and ``{times}`` to be filled in."""
+def _of_opening(words: Translator) -> Codes:
+    """What is said of hours at a moment, with ``{time}``, ``{day}``, ``{date}`` and ``{times}`` to be
+    filled in; ``days``: the weekdays in the form that a message has them in, where that is not the
+    usual one."""
     _ = words.gettext
-    return {
-        "open": _("Open now, closes at %(time)s") % {"time": "{time}"},
-        "open_until": _("Open now, closes: %(day)s, %(time)s") % {"day": "{day}", "time": "{time}"},
+    said = {
+        "open": _("Open now, closes at %(time)s"),
+        "open_until": _("Open now, closes: %(day)s, %(time)s"),
+        "open_until_date": _("Open now, closes: %(date)s, %(time)s"),
         "always": _("Open now, 24 hours a day"),
-        "today": _("Closed now; opens today at %(time)s") % {"time": "{time}"},
-        "next": _("Closed now; next: %(day)s, %(time)s") % {"day": "{day}", "time": "{time}"},
+        "today": _("Closed now; opens today at %(time)s"),
+        "next": _("Closed now; next: %(day)s, %(time)s"),
+        "next_date": _("Closed now; next: %(date)s, %(time)s"),
         "closed": _("Closed now"),
-        "usual_today": _("Usual hours today: %(times)s") % {"times": "{times}"},
-        "usual_next": _("Closed now; going by the usual hours, next: %(day)s, %(time)s")
-        % {"day": "{day}", "time": "{time}"},
+        "usual_today": _("Usual hours today: %(times)s"),
+        "usual_next": _("Closed now; going by the usual hours, next: %(day)s, %(time)s"),
+        "usual_next_date": _("Closed now; going by the usual hours, next: %(date)s, %(time)s"),
     }
+    places = {name: f"{{{name}}}" for name in ("time", "date", "times")}
+    day = Inflected("{day}", lambda form: "{day}")
+    forms = {name: asked[1] for name, one in said.items() if (asked := _FORM.search(one))}
+    days = {
+        name: {day: words.weekday(index).form(form) for index, day in enumerate(DAYS)}
+        for name, form in forms.items()
+    }
+    filled = {name: words.fill(one, day=day, **places) for name, one in said.items()}
+    return {**filled, "days": days}
+
+
+_FORM = re.compile(r"%\(day\.(\w+)\)s")

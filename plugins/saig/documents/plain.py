@@ -15,7 +15,8 @@ Facts = Mapping[str, Any]
 def hours(words: Translator, window: Facts) -> str:
     """``dilluns i dimecres, 10:30–13:00``."""
     times = words.times(window["opens"], window["closes"])
-    return f"{words.weekdays(window['days'])}, {times}"
+    days = words.weekdays(window["days"])
+    return words.fill(words.gettext("%(days)s, %(times)s"), days=days, times=times)
 
 
 def telephone(words: Translator, phone: Facts) -> str:
@@ -42,8 +43,8 @@ def season(words: Translator, thing: Facts) -> str:
     first, last = thing["valid_from"], thing["valid_until"]
     if first and last:
         said = words.gettext("From %(first)s to %(last)s")
-        return said % {"first": words.date(first), "last": words.date(last)}
-    return words.gettext("Until %(date)s") % {"date": words.date(last)} if last else ""
+        return words.fill(said, first=words.day(first), last=words.day(last))
+    return words.fill(words.gettext("Until %(date)s"), date=words.day(last)) if last else ""
 
 
 def seasons(upcoming: Iterable[Facts]) -> list[Facts]:

@@ -16,6 +16,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from ..documents.codes import codes
+from ..inflection import Inflected, Values
 from ..languages import with_country
 from ..notes.files import theme_files
 from ..words import Translator
@@ -77,15 +78,26 @@ def for_pages(environment: Environment, given: Mapping[str, Any]) -> Environment
 
 
 def _filled_in(text: str, *args: Any, **values: Any) -> str:
-    """Jinja's filter ``format``, for texts too that are filled in with what macros wrote: that is
-    HTML, so the text becomes HTML, or else its signs would be escaped twice."""
-    given = values or args
-    if any(isinstance(one, Markup) for one in (*args, *values.values())):
+    """Jinja's filter ``format``, with days whose form the text chooses; and for texts too that are
+    filled in with what macros wrote: that is HTML, so the text becomes HTML, or else its signs would be
+    escaped twice."""
+    given = Values(values) if values else args
+    if any(hasattr(one, "__html__") for one in (*args, *values.values())):
         return escape(text) % given
     return text % given
 
 
 _OF_DICT = frozenset(dir(dict))
+
+
+def _when(words: Translator, day: str) -> Inflected:
+    """A day as an element that says it to programs too."""
+
+    def marked(said: object) -> str:
+        return Markup('<time datetime="{}">{}</time>').format(day, said)
+
+    own = words.day(day)
+    return Inflected(marked(own), lambda form: marked(own.form(form)))
 
 
 @dataclass(frozen=True)
@@ -125,14 +137,13 @@ class Renderer:
             "codes": codes(words),
             "_": words.gettext,
             "ngettext": words.ngettext,
-            "date": words.date,
-            "of_date": words.of_date,
-            "since_date": words.since_date,
+            "date": words.day,
+            "when": lambda day: _when(words, day),
             "short_date": words.short_date,
             "span": words.span,
             "weekdays": words.weekdays,
             "times": words.times,
-            "list_of": words.list,
+            "list_of": lambda items: Markup(words.list([str(escape(one)) for one in items])),
             "draw": drawing,
             "week": week,
             "qr": qr,

@@ -84,11 +84,20 @@ export function opening(instant, hours) {
   return {};
 }
 
-/** A day to come in a language: its weekday is enough within a week. */
-function dayName(date, today, lang) {
-  const full = { weekday: "long", day: "numeric", month: "long", year: "numeric" };
-  const style = date < plusDays(today, 7) ? { weekday: "long" } : full;
-  return new Intl.DateTimeFormat(lang, { ...style, timeZone: "UTC" }).format(Date.parse(date));
+/** A day to come in a language. */
+const dayName = (date, style, lang) =>
+  new Intl.DateTimeFormat(lang, { ...style, timeZone: "UTC" }).format(Date.parse(date));
+
+/** The same in a sentence: its weekday is enough within a week. ``name``: of the sentence in words. */
+function onDay(name, date, today, words, lang) {
+  if (date >= plusDays(today, 7)) {
+    const full = { weekday: "long", day: "numeric", month: "long", year: "numeric" };
+    return words[`${name}Date`].replace("{date}", dayName(date, full, lang));
+  }
+  const forms = JSON.parse(words.days || "{}")[name];
+  const day = forms ? forms[WEEKDAYS[new Date(date).getUTCDay()]]
+    : dayName(date, { weekday: "long" }, lang);
+  return words[name].replace("{day}", day);
 }
 
 /** The end of hours on the clocks of a time zone: midnight is 24:00 of the day that ends. */
@@ -121,11 +130,12 @@ function say(now, hours, words, lang) {
     const times = timesOn(today, hours).join(", ").replace("00:00–24:00", words.allDay);
     return words.usualToday.replace("{times}", times);
   }
+  const on = (name) => onDay(name, then.date, today, words, lang);
   const form = until === Infinity ? words.always
-    : until ? (then.date === today || until - now < DAY ? words.open : words.openUntil)
+    : until ? (then.date === today || until - now < DAY ? words.open : on("openUntil"))
       : !next ? words.closed
-        : then.date === today ? words.today : isKnown(then.date) ? words.next : words.usualNext;
-  return form.replace("{time}", then.time).replace("{day}", dayName(then.date, today, lang));
+        : then.date === today ? words.today : on(isKnown(then.date) ? "next" : "usualNext");
+  return form.replace("{time}", then.time);
 }
 
 /** When what is in a part of the page is closed, and until when all holidays are known. */

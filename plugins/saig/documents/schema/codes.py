@@ -38,24 +38,32 @@ class DeedWords(TypedDict):
 
 @closed
 class Opening(TypedDict):
-    """What to say of hours at a moment. {time}, {day} and {times} are to be filled in."""
+    """What to say of hours at a moment. {time}, {day}, {date} and {times} are to be filled in."""
 
     open: str
     """Open, and closes today at {time}."""
     open_until: str
     """Open, and closes on another {day} at {time}."""
+    open_until_date: str
+    """The same where that is not within a week, on a {date}."""
     always: str
     """Open, and does not close within a week."""
     today: str
     """Closed, and opens today at {time}."""
     next: str
     """Closed, and opens next on {day} at {time}."""
+    next_date: str
+    """The same where that is not within a week, on a {date}."""
     closed: str
     """Closed, and it is not known when it opens."""
     usual_today: str
     """The hours of a day of which it is not known whether it is a holiday: {times}."""
     usual_next: str
     """Closed, and by the usual hours opens next on {day} at {time}: it may be a holiday."""
+    usual_next_date: str
+    """The same where that is not within a week, on a {date}."""
+    days: dict[Literal["open_until", "next", "usual_next"], dict[Day, str]]
+    """What to fill {day} in with, where a language has a form of its own for it."""
 
 
 @closed
