@@ -130,6 +130,25 @@ def new_project(root: Path, content: Path | None = HERE / "town") -> Project:
     return Project(root)
 
 
+LAPTOP = "from saig.settings import *\n"
+PUBLIC = """\
+import os, sys
+sys.path.append(os.path.dirname(__file__))
+from pelicanconf import *
+SITEURL = "https://example.org"
+PRODUCTION = True
+"""
+
+
+def adopted_town(root: Path, content: Path = HERE / "town") -> Project:
+    """As a town's own repository is that has Saig installed: notes and two files of settings."""
+    root.mkdir(parents=True)
+    (root / "pelicanconf.py").write_text(LAPTOP)
+    (root / "publishconf.py").write_text(PUBLIC)
+    shutil.copytree(content, root / "content")
+    return Project(root)
+
+
 def forget_settings(path: list[str]) -> None:
     """What a project's settings leave in the process that reads them; ``path``: what ``sys.path`` was
     before."""

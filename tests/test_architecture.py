@@ -12,6 +12,10 @@ from saig.notes.problem import CODES, ERRORS, WARNINGS
 
 SAIG = REPOSITORY / "plugins" / "saig"
 LAYERS = [
+    "shipped",
+    "settings",
+    "themes",
+    "deprecated",
     "languages",
     "packs",
     "inflection",
@@ -148,13 +152,13 @@ ERROR_CODES = """
     vanished-address wrong-type yaml-alias yaml-syntax
 """
 WARNING_CODES = """
-    ambiguous-citation bare-address cites-norm-not-in-force cut-text duplicate-definition
+    ambiguous-citation bare-address cites-norm-not-in-force cut-text deprecated duplicate-definition
     empty-file expiring-soon gazette-agrees gazette-fact gazette-new-act gazette-relation
     gazette-silent gazette-state gazette-unknown gazette-unread link-gone link-moved link-refused link-slow link-to-draft
-    markup-as-text no-open-channel odd-character online-only relative-day retroactive
-    stale-contact table-cells text-as-heading title-differs tracking-link
+    markup-as-text missing-setting no-open-channel odd-character online-only relative-day retroactive
+    stale-contact stale-words table-cells text-as-heading title-differs tracking-link
     translation-missing translation-outdated undefined-reference unknown-file
-    unrecorded-address untranslated-heading unused-definition urgent-without-end
+    unrecorded-address untranslated-heading unused-definition unused-override urgent-without-end
     weekday-differs
 """
 

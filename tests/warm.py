@@ -285,11 +285,11 @@ def remember() -> None:
     for module, name in PURE:
         there = importlib.import_module(module)
         setattr(there, name, cache(getattr(there, name)))
-    from saig import languages, po, words
+    from saig import languages, po, themes, words
     from saig.outputs import stylesheet
 
     theme = SCRIPT.parents[1] / "theme"
-    stylesheet.shortened(stylesheet.joined(theme / "styles"))
+    stylesheet.shortened(stylesheet.joined(themes.Theme((theme,))))
     for path in theme.glob("translations/*/LC_MESSAGES/*.po"):
         po.read(path.read_bytes(), languages.locale(path.parts[-3]))
     po.read((theme / "translations/messages.pot").read_bytes(), None)

@@ -11,12 +11,14 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader
 from pelican import signals
 from pelican.generators import Generator
 from pelican.log import console
@@ -32,7 +34,9 @@ from .builder.up_to_date import BuildInputs, build_inputs, civil_date, git_state
 from .builder.work import Work
 from .catalogue.catalogue import Catalogue
 from .catalogue.check_citations import Unresolved
+from .deprecated import renamed, with_new_names
 from .excerpt import lines_below
+from .notes.deprecated_fields import HINT, MESSAGE, values_of
 from .notes.models import KINDS
 from .notes.problem import Problem, in_order
 from .notes.read import read_site
@@ -42,6 +46,7 @@ from .outputs.data import addresses_in, whole_index
 from .outputs.html import with_bytecode_cache
 from .progress import Progress
 from .report import as_text, in_brief, summary, unresolved_as_text
+from .themes import Theme
 from .words import N_, counted, editor_language, for_editors
 
 log = logging.getLogger(__name__)
@@ -69,7 +74,9 @@ class NotesGenerator(Generator):  # type: ignore[misc]
     pages Saig failed, and the citations that lead to no note."""
 
     def generate_context(self) -> None:
+        self.settings.update(with_new_names(self.settings))
         settings = self.settings
+        self.env.loader = with_own_templates(self.env.loader, theme_of(settings))
         settings["STARTED"] = time.monotonic()
         lang = editor_language(settings.get("LANGUAGE"))
         site_url(settings)  # before anything is written
@@ -101,7 +108,7 @@ class NotesGenerator(Generator):  # type: ignore[misc]
         settings = of_settings(self.settings, Path(self.settings["PATH"]).parent)
         config = BuildConfig(
             content=Path(self.settings["PATH"]),
-            theme=Path(self.theme),
+            theme=theme_of(self.settings),
             url=site_url(self.settings),
             relative_urls=bool(self.settings["RELATIVE_URLS"]),
             environment=with_bytecode_cache(self.env, settings),
@@ -243,9 +250,9 @@ def check_project(
     options = Options(
         content,
         day(settings),
-        Path(settings["THEME"]) / "translations",
+        theme_of(settings),
         site_url(settings),
-        tracked=git().problems,
+        tracked=[*git().problems, *settings_problems(settings)],
         is_public=is_public,
         drafts=bool(settings.get("DRAFTS")),
         refuse_placeholders=is_public and not settings.get("ALLOW_PLACEHOLDERS"),
@@ -255,6 +262,63 @@ def check_project(
     jobs = int(settings.get("JOBS") or processors())
     progress = Progress(editor_language(settings.get("LANGUAGE")))
     return read_and_check(options, database, jobs, progress)
+
+
+NOT_FOR_ALL = (
+    "CACHE_PATH",
+    "LOCALE",
+    "OUTPUT_PATH",
+    "PATH",
+    "PLUGINS",
+    "SITENAME",
+    "SITEURL",
+    "THEME",
+)
+"""Settings in which towns may differ from Saig's."""
+
+
+def settings_problems(settings: Mapping[str, Any]) -> list[Problem]:
+    """Settings by names that were given up, and those in which Pelican's own values would have it do
+    more than Saig's work."""
+    from pelican.settings import DEFAULT_CONFIG
+
+    from . import settings as saigs
+
+    project = Path(settings["PATH"]).parent
+    found = [
+        Problem(*_place(project, one.old), "deprecated", MESSAGE, HINT, values_of(one))
+        for one in renamed("setting")
+        if one.old in settings
+    ]
+    lacking = [
+        name
+        for name, pelicans in DEFAULT_CONFIG.items()
+        if hasattr(saigs, name)
+        and name not in (*NOT_FOR_ALL, "JINJA_ENVIRONMENT", "TIMEZONE")
+        and settings.get(name) == pelicans != getattr(saigs, name)
+    ]
+    if not settings["JINJA_ENVIRONMENT"].get("autoescape"):
+        lacking.append("JINJA_ENVIRONMENT")
+    if lacking:
+        message = N_(
+            "these settings have Pelican's own values, with which Saig does not go: %(names)s"
+        )
+        hint = N_("begin the file with: from saig.settings import *")
+        values = {"names": ", ".join(sorted(lacking))}
+        found.append(Problem("pelicanconf.py", 1, 1, "missing-setting", message, hint, values))
+    return found
+
+
+def _place(project: Path, name: str) -> tuple[str, int, int]:
+    """Where a setting is said: file, line, column."""
+    for file in ("publishconf.py", "pelicanconf.py"):
+        with suppress(OSError):
+            for number, line in enumerate(
+                (project / file).read_text("utf-8").splitlines(), start=1
+            ):
+                if re.match(rf"{name}\s*[:=]", line):
+                    return file, number, 1
+    return "pelicanconf.py", 1, 1
 
 
 def explained(build: Build, address: str, lang: str) -> str:
@@ -323,6 +387,26 @@ def day(settings: Mapping[str, Any]) -> datetime.date:
             ) from None
     site = read_site(Path(settings["PATH"])).site
     return civil_date(site.time_zone if site else "UTC")
+
+
+def with_own_templates(loader: BaseLoader, theme: Theme) -> BaseLoader:
+    """A loader that looks into a town's own templates first, also for those that have the old name of
+    one of Saig's."""
+    if theme.own is None:
+        return loader
+    own = FileSystemLoader(theme.own / "templates")
+    old = {one.new: one.old for one in renamed("template")}
+
+    class OldNames(BaseLoader):
+        def get_source(self, environment: Environment, template: str) -> Any:
+            return own.get_source(environment, old.get(template, template))
+
+    return ChoiceLoader([own, OldNames(), loader])
+
+
+def theme_of(settings: Mapping[str, Any]) -> Theme:
+    """The theme that a project's settings name, with what the project has of its own."""
+    return Theme.of(Path(settings["THEME"]), Path(settings["PATH"]).parent)
 
 
 def site_url(settings: Mapping[str, Any]) -> str:

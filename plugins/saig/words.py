@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime
 import io
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
@@ -44,15 +44,8 @@ def translations(folder: Path, lang: str) -> NullTranslations:
     path = po_file(folder, lang)
     if path is None:
         return NullTranslations()
-    from babel.messages.mofile import write_mo
-
     catalogue, _ = read_catalogue(path, lang)
-    if catalogue is None:
-        return NullTranslations()
-    compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+    return NullTranslations() if catalogue is None else GNUTranslations(_compiled(catalogue))
 
 
 @lru_cache
@@ -74,9 +67,46 @@ def _own_po(folder: Path, code: str) -> Path | None:
     return next(filter(Path.is_file, paths), None)
 
 
-def has_words(folder: Path, lang: str) -> bool:
+def has_words(folders: Sequence[Path], lang: str) -> bool:
     """Whether an interface in that language can be shown, so that no page mixes two."""
-    return SOURCE_LANGUAGE in languages.broader(lang) or po_file(folder, lang) is not None
+    found = any(po_file(folder, lang) for folder in folders)
+    return found or SOURCE_LANGUAGE in languages.broader(lang)
+
+
+@lru_cache
+def layered(folders: tuple[Path, ...], lang: str) -> NullTranslations:
+    """The texts of several folders: what one does not translate, the next does."""
+    first, *others = folders
+    if not others:
+        return translations(first, lang)
+    path, after = po_file(first, lang), layered(tuple(others), lang)
+    catalogue = read_catalogue(path, lang)[0] if path else None
+    if catalogue is None:
+        return after
+    found = GNUTranslations(_compiled(_translated(catalogue)))
+    found.add_fallback(after)
+    return found
+
+
+def _translated(catalogue: Catalog) -> Catalog:
+    """The catalogue without the texts that it leaves to another."""
+    from babel.messages.catalog import Catalog
+
+    found = Catalog(locale=catalogue.locale)
+    found.mime_headers = catalogue.mime_headers
+    for message in catalogue:
+        if message.id and po.is_translated(message):
+            found[message.id] = message
+    return found
+
+
+def _compiled(catalogue: Catalog) -> io.BytesIO:
+    from babel.messages.mofile import write_mo
+
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return compiled
 
 
 def editor_language(wanted: str | None = None) -> str:
@@ -114,8 +144,9 @@ class Translator:
     pgettext: Callable[[str, str], str]
 
     @classmethod
-    def of(cls, folder: Path, lang: str) -> Translator:
-        catalogue = translations(folder, lang)
+    def of(cls, folders: Path | tuple[Path, ...], lang: str) -> Translator:
+        """Of a folder of catalogues; or of several, of which the first that has a text counts."""
+        catalogue = layered((folders,) if isinstance(folders, Path) else folders, lang)
         return cls(lang, catalogue.gettext, catalogue.ngettext, catalogue.pgettext)
 
     @property

@@ -16,6 +16,7 @@ from project import DAY, REPOSITORY, Project, new_project
 from saig.outputs.feeds import Head, Item, atom_feed, json_feed, newest
 from saig.outputs.sitemap import security
 from saig.outputs.stylesheet import joined
+from saig.themes import Theme
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -300,7 +301,7 @@ def test_the_link_is_large_enough_to_be_touched(browser: Browser) -> None:
     page.set_content(
         '<main class="wrap"><p class="feeds"><a href="feed.atom">Seguiu-ho</a></p></main>'
     )
-    page.add_style_tag(content=joined(REPOSITORY / "theme/styles"))
+    page.add_style_tag(content=joined(Theme((REPOSITORY / "theme",))))
     box = page.locator("a").bounding_box()
     page.close()
     assert box and box["height"] >= 44 and box["width"] >= 44

@@ -12,8 +12,10 @@ from playwright.sync_api import Browser, Page
 from project import REPOSITORY, Project
 from saig.documents.schema.common import Force, NoteState
 from saig.outputs.stylesheet import joined, shortened
+from saig.themes import Theme
 
 STYLES = REPOSITORY / "theme/styles"
+THEME = Theme((REPOSITORY / "theme",))
 HARD = [
     "a :hover { color: red } a:hover { color: red }",
     ".a { .b &, & + .c, > .d ~ .e { color: red; &:hover { margin: 1px } :is(p, q) r { top: 0 } } }",
@@ -48,7 +50,7 @@ def rules(page: Page, css: str) -> str:
 
 
 def test_the_whole_look_is_the_same_when_shortened(page: Page) -> None:
-    whole = joined(STYLES)
+    whole = joined(THEME)
     short = shortened(whole)
     assert rules(page, short) == rules(page, whole)
     assert len(rules(page, whole)) > 10_000
@@ -74,7 +76,7 @@ def test_every_file_has_its_place_once() -> None:
 SCRIPT = "".join(path.read_text("utf-8") for path in (REPOSITORY / "theme/static/js").glob("*.js"))
 APART = "".join(path.read_text("utf-8") for path in (REPOSITORY / "theme/static/css").iterdir())
 STYLED = set(
-    re.findall(r"\.([a-zA-Z][\w-]*)", re.sub(r'"[^"]*"', "", shortened(joined(STYLES) + APART)))
+    re.findall(r"\.([a-zA-Z][\w-]*)", re.sub(r'"[^"]*"', "", shortened(joined(THEME) + APART)))
 )
 
 
@@ -97,7 +99,7 @@ def test_no_class_is_dead() -> None:
 
 def test_every_state_has_a_sign_in_one_place() -> None:
     states = {*get_args(NoteState), *get_args(Force)}
-    assert set(re.findall(r'\[data-state="([\w-]+)"\]', joined(STYLES))) == states
+    assert set(re.findall(r'\[data-state="([\w-]+)"\]', joined(THEME))) == states
     for path in STYLES.glob("*.css"):
         text = path.read_text("utf-8")
         assert ("--state:" in text) == ("--sign:" in text) == (path.name == "state.css")
@@ -109,7 +111,7 @@ def test_the_bar_of_a_telephones_browser_has_the_colour_of_the_band(
 ) -> None:
     page = browser.new_page(color_scheme=scheme)
     page.set_content(built_town.page("/"))
-    page.add_style_tag(content=joined(STYLES))
+    page.add_style_tag(content=joined(THEME))
     bar, band = page.evaluate(
         "() => { const probe = document.createElement('p'); document.body.append(probe);"
         " const metas = [...document.querySelectorAll('meta[name=theme-color]')];"

@@ -231,8 +231,8 @@ class Build:
             **self.foundation,
             "SITEURL": inputs.digest(config.url, config.relative_urls, config.preview),
             "pelicanconf.py": self.settings,
-            "theme/static": inputs.published(config.theme / "static"),
-            "theme/styles": inputs.published(config.theme / "styles"),
+            "theme/static": inputs.published(config.theme, "static"),
+            "theme/styles": inputs.published(config.theme, "styles"),
         }
         for lang, site in self.sites.items():
             found[f"header/footer ({lang})"] = inputs.digest(data.encode(site))

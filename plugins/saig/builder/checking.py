@@ -20,12 +20,14 @@ from ..notes.problem import Problem, in_order, problem_of
 from ..notes.read import Places, SiteReading, read_gone, read_site
 from ..notes.site import Gone, Recorded, Site
 from ..progress import Progress
+from ..themes import Theme
 from ..words import N_, has_words, po_file
 from . import inputs
 from .cells import Cells
 from .check_cells import CheckCells
 from .database import Database
 from .files_beside import ContentFolder, SettingsFiles
+from .overrides import check_overrides
 from .reading import NoteReader
 from .row_store import CHECKED, SHOWN, RowStore
 from .up_to_date import note_digests
@@ -34,15 +36,14 @@ from .work import Work
 
 @dataclass(frozen=True)
 class Options:
-    """How the notes are to be checked. ``translations``: the theme's folder of interface texts; its
-    static files are beside. ``tracked``: what is wrong with what Git has. ``is_public``: whether the
+    """How the notes are to be checked. ``tracked``: what is wrong with what Git has. ``is_public``: whether the
     public site is built. ``drafts``: keep drafts, for a preview. ``refuse_placeholders``: they are
     errors. ``previous``: addresses published before, and what stood there. ``url``: the site's
     address, without a slash at its end. ``files``: the digests of the notes' files, if known."""
 
     root: Path
     day: datetime.date
-    translations: Path
+    theme: Theme
     url: str
     tracked: Sequence[Problem] = ()
     is_public: bool = False
@@ -79,13 +80,14 @@ def read_and_check(options: Options, database: Database, jobs: int, progress: Pr
     problems, site = [*options.tracked, *said.problems], said.site
     if site is None:
         return Checked(problems)
-    problems += _languages_without_words(site, root, options.translations)
-    problems += check_words(options.translations, site.languages, is_public=options.is_public)
+    problems += _languages_without_words(site, root, options.theme)
+    problems += check_words(options.theme, site.languages, is_public=options.is_public)
+    problems += check_overrides(options.theme, site.languages)
     content = scan(root, site.languages)
     problems += content.problems
     gone, found, gone_places = read_gone(root, site.languages)
     problems += found
-    foundation = foundation_of(site, gone.root, options.url, options.translations)
+    foundation = foundation_of(site, gone.root, options.url, options.theme)
     if database.value("foundation") != foundation:
         database.clear()
 
@@ -101,7 +103,7 @@ def read_and_check(options: Options, database: Database, jobs: int, progress: Pr
     all_read = not any(problem.is_error for problem in _softened(problems, notes))
 
     hidden = frozenset() if options.drafts else notes.drafts
-    theme = theme_files(options.translations.parent)
+    theme = theme_files(options.theme)
     folder = ContentFolder(content, hidden, theme)
     other_names = folder.changed(database, notes) | beside.changed
     known = ContentIndex(content, hidden, theme)
@@ -150,7 +152,7 @@ def read_and_check(options: Options, database: Database, jobs: int, progress: Pr
     )
 
 
-def foundation_of(site: Site, gone: Sequence[Gone], url: str, translations: Path) -> dict[str, str]:
+def foundation_of(site: Site, gone: Sequence[Gone], url: str, theme: Theme) -> dict[str, str]:
     """What all rows and documents depend on, by names that an editor knows: where one of these is
     another, nothing that is remembered can be used."""
     found = {
@@ -160,8 +162,9 @@ def foundation_of(site: Site, gone: Sequence[Gone], url: str, translations: Path
         "packs": inputs.digest(site.law.plain),
     }
     for lang in site.languages:
-        path = po_file(translations, lang)
-        found[f"theme/translations/{lang}"] = inputs.digest(path.read_bytes() if path else b"")
+        paths = (po_file(folder, lang) for folder in theme.translations)
+        texts = [path.read_bytes() for path in paths if path]
+        found[f"theme/translations/{lang}"] = inputs.digest(texts)
     return found
 
 
@@ -211,7 +214,7 @@ def _uses(checked: Catalogue, said: SiteReading, gone_places: Places) -> Iterabl
     return uses(checked.site, said.places, checked.gone, gone_places, notes)
 
 
-def _languages_without_words(site: Site, root: Path, translations: Path) -> list[Problem]:
+def _languages_without_words(site: Site, root: Path, theme: Theme) -> list[Problem]:
     return [
         Problem(
             f"{root.name}/site.yaml",
@@ -223,5 +226,5 @@ def _languages_without_words(site: Site, root: Path, translations: Path) -> list
             {"language": lang},
         )
         for lang in site.languages
-        if not has_words(translations, lang)
+        if not has_words(theme.translations, lang)
     ]

@@ -14,6 +14,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..themes import Theme
+
 if TYPE_CHECKING:
     from jinja2 import Environment
 
@@ -112,11 +114,10 @@ def read(path: str) -> bytes:
         os.close(descriptor)
 
 
-def published(folder: Path) -> str:
+def published(theme: Theme, folder: str) -> str:
     """Of the theme's files that browsers ask for: their digests stand in every page's addresses."""
-    if folder.is_dir():
-        os.listdir(folder)  # raises, if it may not be read
-    return digest(list(_files(folder)))
+    files = ((path, theme.file(f"{folder}/{path}")) for path in theme.files(folder))
+    return digest([(path, sha256(read(str(file))).hexdigest()) for path, file in files])
 
 
 def templates(environment: Environment, names: Iterable[str]) -> dict[str, str]:
@@ -136,9 +137,14 @@ def _closure(environment: Environment, name: str, sources: dict[str, str]) -> se
         if current not in sources:
             sources[current] = _source(environment, current)
         found[current] = sources[current]
-        for referred in _REFERS.findall(sources[current]):
-            waiting += [referred] if referred else environment.list_templates()
+        for name in referred(sources[current]):
+            waiting += [name] if name else environment.list_templates()
     return set(found.items())
+
+
+def referred(source: str) -> list[str]:
+    """The templates that one refers to; '' for one whose name it works out."""
+    return _REFERS.findall(source)
 
 
 def _source(environment: Environment, name: str) -> str:

@@ -21,6 +21,7 @@ from ..outputs import changes, data, hosts, search, sitemap
 from ..outputs.linked import catalogue as linked
 from ..outputs.linked.common import Site
 from ..outputs.stylesheet import fingerprinted, theme_file
+from ..themes import Theme
 from ..words import Translator
 from .page_table import Listed, PageTable
 
@@ -34,15 +35,15 @@ class BuildConfig:
     ``preview``: the branch that this is a preview of."""
 
     content: Path
-    theme: Path
+    theme: Theme
     url: str
     relative_urls: bool
     environment: Environment
     preview: str | None = None
 
     @property
-    def translations(self) -> Path:
-        return self.theme / "translations"
+    def translations(self) -> tuple[Path, ...]:
+        return self.theme.translations
 
 
 def indexes(

@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 from ..git import Checkout, GitFailed
 from ..notes.forbidden_files import tracked_problems
 from ..notes.problem import Problem
+from ..themes import Theme
 from .database import Database, encoded
 from .inputs import digest, of_settings, plain, read
 from .output import Folder
@@ -107,8 +108,9 @@ def build_inputs(settings: Mapping[str, Any], database: Database, lang: str) -> 
 
     def others(beside_notes: Files) -> str:
         said = [(name, plain(value)) for name, value in sorted(settings.items())]
-        files = {**beside_notes, **digests(theme), **digests(content.parent / PACKS)}
-        return digest(lang, said, of_settings(settings, content.parent), sorted(files.items()))
+        folders = [*Theme.of(theme, content.parent).folders, content.parent / PACKS]
+        files = [sorted(found.items()) for found in (beside_notes, *map(digests, folders))]
+        return digest(lang, said, of_settings(settings, content.parent), files)
 
     def ask_others() -> str:
         return others(digests(content, lambda path: not _is_note(path)))

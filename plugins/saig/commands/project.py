@@ -7,12 +7,16 @@ import datetime
 import gc
 import os
 import runpy
+from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import click
 
+from ..deprecated import with_new_names
 from ..notes.urls import site_address
+from ..themes import OWN
 from ..words import N_, editor_language, for_editors
 from .setting_types import wrong_type
 
@@ -52,20 +56,28 @@ def settings(project: Path, *, production: bool = False, **override: Any) -> dic
         if not (project / said.get("PATH", "content")).is_dir():
             message = N_("there is no folder %(folder)s, in which the notes would be")
             raise TypeError(for_editors(message, lang, folder=said.get("PATH", "content")))
-        found = dict(read_settings(str(project / file), override=given))
+        found = with_new_names(read_settings(str(project / file), override=given))
         Environment(**found["JINJA_ENVIRONMENT"])
-        if not any(str(plugin).endswith("saig") for plugin in found["PLUGINS"]):
+        if not _has_saig(found.get("PLUGINS")):
             raise TypeError(for_editors(N_("PLUGINS must have 'saig' in it"), lang))
     except Exception as error:  # they are Python, in which anything can be wrong
         reason = str(error) if type(error) is TypeError else f"{type(error).__name__}: {error}"
         message = for_editors(N_("%(file)s cannot be read: %(reason)s"), lang)
         raise click.ClickException(message % {"file": file, "reason": reason}) from None
-    if _overlaps(found["OUTPUT_PATH"], found["PATH"], found["THEME"]):
+    if _overlaps(found["OUTPUT_PATH"], found["PATH"], found["THEME"], str(project / OWN)):
         raise refusal(
             N_("%(folder)s is the folder of the notes or the theme, or around it: build elsewhere"),
             folder=found["OUTPUT_PATH"],
         )
     return found
+
+
+def _has_saig(plugins: Sequence[Any] | None) -> bool:
+    """Whether Pelican finds Saig: among the plugins that are named; where none is, it takes each that
+    is installed in its namespace."""
+    if plugins is None:
+        return find_spec("pelican.plugins.saig") is not None
+    return any(str(plugin).endswith("saig") for plugin in plugins)
 
 
 def _overlaps(output: str, *sources: str) -> bool:
@@ -86,6 +98,7 @@ def plain_settings(
         return None
     given = {name: value for name, value in override.items() if value is not None}
     found = {name: value for name, value in said.items() if name.isupper()} | given
+    found = with_new_names(found)
     if found.get("PLUGINS") != ["saig"] or any(map(found.get, NEED_PELICAN)) or wrong_type(found):
         return None
     try:
@@ -97,7 +110,7 @@ def plain_settings(
         if not isinstance(found.get(name), str):
             return None
         found[name] = os.path.abspath(project / found[name])
-    if _overlaps(found["OUTPUT_PATH"], found["PATH"], found["THEME"]):
+    if _overlaps(found["OUTPUT_PATH"], found["PATH"], found["THEME"], str(project / OWN)):
         return None
     return found
 

@@ -11,7 +11,7 @@ import click
 from ..catalogue.uses import outside
 from ..documents.common import DocumentBuilder
 from ..external_links import last_good
-from ..generator import BuildError, checked_project, day, problems_until, site_url
+from ..generator import BuildError, checked_project, day, problems_until, site_url, theme_of
 from ..publishing import durable
 from ..reporting.collect import Collector
 from ..reporting.rows import Report
@@ -104,7 +104,7 @@ def _report(
             {address: [use.path for use in found] for address, found in used.items()},
         )
     lang = language if language in catalogue.site.languages else catalogue.site.default_language
-    words = Translator.of(Path(str(settings["THEME"])) / "translations", lang)
+    words = Translator.of(theme_of(settings).translations, lang)
     builder = DocumentBuilder(catalogue, words, site_url(settings))
     return Collector(catalogue, builder, now, coming, until, texts, links, language).report()
 

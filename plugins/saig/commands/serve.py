@@ -7,7 +7,7 @@ import datetime
 import errno
 import socket
 import threading
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from pathlib import Path
 
 import click
@@ -16,6 +16,7 @@ from ..desk.state import State
 from ..excerpt import lines_below
 from ..notes.problem import Problem
 from ..report import in_brief, summary
+from ..themes import OWN
 from ..words import N_, editor_language, for_editors
 from . import project
 
@@ -36,8 +37,6 @@ def command(port: int, today: datetime.date | None, lang: str | None) -> None:
     \b
     Example: saig serve --port 8080
     """
-    from watchfiles import watch
-
     from ..desk.answers import Desk
     from ..desk.server import serve
     from .desk_builder import Builder
@@ -67,14 +66,32 @@ def command(port: int, today: datetime.date | None, lang: str | None) -> None:
     where = N_("The site is at %(address)s/, the desk at %(address)s/_desk/. Ctrl-C ends it.")
     click.echo(for_editors(where, language, address=address), err=True)
     settings, day = _stamp(root / project.LAPTOP), datetime.date.today()
-    folders = [root / name for name in ("content", "theme") if (root / name).is_dir()]
-    changes = watch(*folders, debounce=200, step=20, rust_timeout=1000, yield_on_timeout=True)
     with contextlib.suppress(KeyboardInterrupt):
-        for changed in changes:
+        for changed in changes(root):
             before = settings, day
             settings, day = _stamp(root / project.LAPTOP), datetime.date.today()
             if changed or before != (settings, day):
                 build(desk.chosen)
+
+
+def changes(root: Path) -> Iterator[bool]:
+    """Each second, and at once when something changed, whether anything did. A folder that comes or
+    goes is a change."""
+    from watchfiles import watch
+
+    folders = _watched(root)
+    while True:
+        for changed in watch(
+            *folders, debounce=200, step=20, rust_timeout=1000, yield_on_timeout=True
+        ):
+            before, folders = folders, _watched(root)
+            yield bool(changed) or folders != before
+            if folders != before:
+                break
+
+
+def _watched(root: Path) -> list[Path]:
+    return [root / name for name in ("content", OWN) if (root / name).is_dir()]
 
 
 def _stamp(file: Path) -> int:

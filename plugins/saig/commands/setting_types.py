@@ -30,6 +30,10 @@ def _is_list(value: Any) -> bool:
     return isinstance(value, list | tuple)
 
 
+def _is_maybe_list(value: Any) -> bool:
+    return value is None or _is_list(value)
+
+
 def _is_map(value: Any) -> bool:
     return isinstance(value, dict)
 
@@ -61,8 +65,13 @@ _TYPES: tuple[tuple[tuple[str, ...], Test, str], ...] = (
     ),
     (("JOBS", "PORT"), _is_maybe_number, N_("%(name)s must be a number above 0, or None")),
     (
-        ("PLUGINS", "PLUGIN_PATHS", "THEME_TEMPLATES_OVERRIDES"),
+        ("PLUGIN_PATHS", "THEME_TEMPLATES_OVERRIDES"),
         _is_list,
+        N_("%(name)s must be a list between square brackets"),
+    ),
+    (
+        ("PLUGINS",),
+        _is_maybe_list,
         N_("%(name)s must be a list between square brackets"),
     ),
     (

@@ -14,6 +14,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..excerpt import drawn, excerpts, lines_below
 from ..notes.problem import Problem
+from ..shipped import shipped
+from ..themes import OWN, Theme
 from ..words import EDITORS, N_, Translator, counted, for_editors, translations
 from .state import NoteRow, State
 
@@ -194,4 +196,4 @@ def _only(lang: str, address: str | None) -> dict[str, str]:
 
 
 def _day(day: str, project: Path, lang: str) -> str:
-    return Translator.of(project / "theme" / "translations", lang).date(day)
+    return Translator.of(Theme.of(shipped(OWN), project).translations, lang).date(day)

@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from ..languages import is_known
 from .as_written import stands_for
 from .decoding import decode
+from .deprecated_fields import read_old_names
 from .files import Source
 from .front_matter import Data, load, split
 from .markdown import convert
@@ -71,6 +72,7 @@ def _one_end(body: str) -> str:
 
 def _edits(note: Note, front: str, languages: Sequence[str]) -> Iterator[_Edit]:
     data = load(front)
+    read_old_names(data, type(note.fields))
     known = tuple(lang for lang in languages if is_known(lang))
     for model, path, typed in _models(note.fields, data.value, ()):
         for name, field in type(model).model_fields.items():

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..languages import canonical
+from ..themes import Theme
 from ..words import N_
 from . import file_names
 from .address import LIMIT, composed
@@ -179,16 +180,11 @@ def _link(link: Path, name: str, root: Path) -> Problem:
     )
 
 
-def theme_files(theme: Path) -> list[str]:
+def theme_files(theme: Theme) -> list[str]:
     """The files of a theme by their paths below ``theme/``, where they are published: those of its
     folder ``static``, and the stylesheet that is joined from its folder ``styles``."""
-    static = theme / "static"
-    found = {
-        path.relative_to(static).as_posix()
-        for path in static.rglob("*")
-        if path.is_file() and not path.name.startswith(".")
-    }
-    return sorted(found | {STYLESHEET} if (theme / "styles").is_dir() else found)
+    found = {*theme.files("static")}
+    return sorted(found | {STYLESHEET} if theme.has("styles") else found)
 
 
 def unreadable(path: str, error: OSError) -> Problem:

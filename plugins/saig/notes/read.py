@@ -14,6 +14,7 @@ from ..words import N_
 from .body import Body, BodyMarkup
 from .dates_in_text import RelativeDay, WeekdayDate, may_name_days, relative_days, weekday_dates
 from .decoding import decode
+from .deprecated_fields import read_old_names
 from .drafts import complete_fields, says_draft, with_problems
 from .files import GONE, LEDGER, MAX_LEDGER_BYTES, SITE, Source, bytes_of
 from .front_matter import Data, Place, load, split
@@ -210,9 +211,10 @@ def _fields(
     if not isinstance(data.value, dict):
         return None, [_no_fields()]
     model = KINDS[source.kind] if source.is_original else TranslationFields
+    old = read_old_names(data, KINDS[source.kind])
     restated = [] if source.is_original else _restated_facts(source, data)
     fields, wrong = validate(data, model, languages)
-    wrong += restated
+    wrong += [*old, *restated]
     if fields is not None:
         wrong += _untranslated(fields, data, languages)
     return fields, wrong
@@ -287,6 +289,7 @@ def read_site(root: Path) -> SiteReading:
     data = load(text)
     if data.problems or not isinstance(data.value, dict):
         return SiteReading(None, _located(name, data.problems or [_no_fields()]))
+    old = read_old_names(data, Site)
     languages = data.value.get("languages")
     known = (
         [lang for lang in languages if isinstance(lang, str)] if isinstance(languages, list) else []
@@ -296,7 +299,7 @@ def read_site(root: Path) -> SiteReading:
     if site:
         site = site.with_own_packs(own)
         wrong += _untranslated(site, data, known)
-    wrong += [*odd_characters(text), *tracking_parameters(text), *prose_problems(text, data)]
+    wrong += [*odd_characters(text), *tracking_parameters(text), *prose_problems(text, data), *old]
     problems = [*_located(name, wrong), *wrong_packs]
     return SiteReading(site, problems, data.values, placeholders(name, data))
 

@@ -8,7 +8,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache
@@ -19,6 +18,7 @@ from ..documents.codes import codes
 from ..inflection import Inflected, Values
 from ..languages import with_country
 from ..notes.files import theme_files
+from ..themes import Theme
 from ..words import Translator
 from . import drawing, week
 from .linked.jsonld import data_block
@@ -105,7 +105,7 @@ class Renderer:
     """The theme of one site. ``environment`` is Pelican's, with the project's Jinja settings."""
 
     environment: Environment
-    theme: Path
+    theme: Theme
     site_url: str
     relative: bool
 

@@ -2,17 +2,21 @@
 
 A folder of CSS files, one for each thing that is styled, is easy to find one's way in; one short
 file is quick to get on a telephone. The first of them, ``site.css``, says in CSS's own words which
-files there are, in which order and layer: ``@import "hours.css" layer(components);``.
+files there are, in which order and layer: ``@import "hours.css" layer(components);``. What a town adds
+to the look stands in a file that Saig's theme does not have, ``town.css``: in no layer, so it counts
+before all that is in one.
 """
 
 from __future__ import annotations
 
 import re
-from functools import partial
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from ..notes.files import STYLESHEET
+from ..themes import Theme
+
+OWN_STYLES = "town.css"
 
 _IMPORT = re.compile(r'^@import "([^"]+)"(?: layer\(([\w.-]+)\))?;', re.MULTILINE)
 _BAND = re.compile(r"--band:\s*([^;}]+?)\s*[;}]")
@@ -30,13 +34,12 @@ _PIECE = re.compile(
 """A string, or what may be written with less around it."""
 
 
-def theme_file(theme: Path, path: str) -> bytes:
+def theme_file(theme: Theme, path: str) -> bytes:
     """A file as it is published below ``theme/``: styles and scripts shortened. Raises ``OSError``
     where it cannot be read."""
-    styles = theme / "styles"
-    if path == STYLESHEET and styles.is_dir():
-        return shortened(joined(styles)).encode()
-    data = (theme / "static" / path).read_bytes()
+    if path == STYLESHEET and theme.has("styles"):
+        return shortened(joined(theme)).encode()
+    data = theme.file(f"static/{path}").read_bytes()
     if path.endswith(".css"):
         return shortened(data.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
     if path.endswith(".js"):
@@ -53,22 +56,33 @@ def fingerprinted(path: str, data: bytes) -> str:
     return str(name.with_name(f"{name.stem}.{sha256(data).hexdigest()[:16]}{name.suffix}"))
 
 
-def joined(styles: Path) -> str:
-    """``site.css`` with each file that it imports in its place. Raises ``OSError`` where one cannot
-    be read."""
-    return _IMPORT.sub(partial(_imported, styles), (styles / "site.css").read_text("utf-8"))
+def joined(theme: Theme) -> str:
+    """``site.css`` with each file that it imports in its place, and a town's own styles after them.
+    Raises ``OSError`` where one cannot be read."""
+
+    def text(name: str) -> str:
+        return theme.file(f"styles/{name}").read_text("utf-8")
+
+    def imported(found: re.Match[str]) -> str:
+        name, layer = found.groups()
+        return f"@layer {layer} {{\n{text(name)}}}" if layer else text(name)
+
+    own = text(OWN_STYLES) if theme.file(f"styles/{OWN_STYLES}").is_file() else ""
+    return _IMPORT.sub(imported, text("site.css")) + own
 
 
-def _imported(styles: Path, found: re.Match[str]) -> str:
-    name, layer = found.groups()
-    text = (styles / name).read_text("utf-8")
-    return f"@layer {layer} {{\n{text}}}" if layer else text
+def imported_styles(theme: Theme) -> set[str]:
+    """The files of styles that there is a use for."""
+    names = {
+        found[1] for found in _IMPORT.finditer(theme.file("styles/site.css").read_text("utf-8"))
+    }
+    return {"site.css", OWN_STYLES, *names}
 
 
-def band(theme: Path) -> dict[str, str]:
+def band(theme: Theme) -> dict[str, str]:
     """The colour of the band at the top of every page, ``--band``, in a light and in a dark scheme:
     browsers on telephones colour their own bar so. Styles name the dark one last."""
-    found = _BAND.findall(joined(theme / "styles")) if (theme / "styles").is_dir() else []
+    found = _BAND.findall(joined(theme)) if theme.has("styles") else []
     return {"light": found[0], "dark": found[-1]} if found else {}
 
 

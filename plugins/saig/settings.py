@@ -1,0 +1,47 @@
+"""Pelican's settings for a site of Saig. A town's ``pelicanconf.py`` takes them all:
+
+    from saig.settings import *
+
+and says below what is otherwise. What is true of the site itself stands in content/site.yaml.
+"""
+
+from jinja2 import StrictUndefined
+
+from .shipped import shipped
+
+SITENAME = "Saig"  # Pelican asks for one; pages show the name in content/site.yaml
+SITEURL = "http://localhost:8000"
+TIMEZONE = "UTC"  # nothing that Saig writes depends on it: site.yaml has the site's
+LOCALE = ["C"]  # dates are written by Babel, so no locale need be installed
+
+PATH = "content"
+OUTPUT_PATH = "output"
+CACHE_PATH = ".saig"  # what builds remember, below .git if there is one; it may be deleted
+THEME = str(shipped("theme"))
+PLUGINS = ["saig"]
+JINJA_ENVIRONMENT = {
+    "autoescape": True,
+    "lstrip_blocks": True,
+    "trim_blocks": True,
+    "undefined": StrictUndefined,
+}
+
+# Saig reads the notes, and writes pages, feeds, files and the theme's static files itself.
+ARTICLE_PATHS: list[str] = []
+PAGE_PATHS: list[str] = []
+STATIC_PATHS: list[str] = []
+THEME_STATIC_PATHS: list[str] = []
+DIRECT_TEMPLATES: list[str] = []
+AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = ""
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = None
+AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
+
+# Saig's own settings; docs/operators.md explains them.
+PRODUCTION = False
+ALLOW_PLACEHOLDERS = False
+DRAFTS = False
+PREVIEW = None
+TODAY = None
+PREVIOUS = None
+LANGUAGE = None
+JOBS = None
