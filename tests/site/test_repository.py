@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 import subprocess
 import sys
 
 import pytest
+from babel.messages.pofile import read_po
 from project import REPOSITORY
 from saig.notes.problem import CODES
 
@@ -34,6 +36,18 @@ def test_reference_is_what_the_models_say() -> None:
 def test_every_message_is_translated() -> None:
     done = run("messages", "--check")
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_no_translation_stands_there_twice() -> None:
+    """As a merge of two that were rewrapped leaves it."""
+    twice = [
+        message.id
+        for path in tracked("*/translations/*/LC_MESSAGES/messages.po")
+        for message in read_po(io.BytesIO((REPOSITORY / path).read_bytes()))
+        for said in ([message.string] if isinstance(message.string, str) else message.string)
+        if len(said) > 20 and said[: len(said) // 2 - 1] in said[len(said) // 2 - 1 :]
+    ]
+    assert twice == []
 
 
 @pytest.mark.parametrize("code", sorted(CODES))
