@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -124,3 +125,27 @@ def test_citation_is_resolved_or_left(text: str, norm: str | None, reason: str, 
     """Issuer, then date, then the site's default unless the date contradicts; never a guess."""
     (citation,) = found[text]
     assert (citation["norm"], citation["reason"]) == (norm, reason)
+
+
+def test_packs_are_named_outside_a_project(tmp_path: Path) -> None:
+    """Elsewhere it must be told by whose forms a text cites; one that no pack has is told."""
+    text = "la Llei 12/2017"
+    lost = run(tmp_path, text)
+    assert (lost.returncode, "--law es-ib" in lost.stderr) == (1, True)
+    wrong = run(tmp_path, text, "--law", "es-xx")
+    assert (wrong.returncode, "es-xx" in wrong.stderr, "es-ib" in wrong.stderr) == (1, True, True)
+    (found,) = map(json.loads, run(tmp_path, text, "--law", "es-ib").stdout.splitlines())
+    assert (found["type"], found["number"], found["year"]) == ("l", "12", 2017)
+
+
+def run(folder: Path, text: str, *options: str) -> subprocess.CompletedProcess[str]:
+    """The command in a folder, with a text at its standard input."""
+    return subprocess.run(
+        [str(SAIG), "citations", *options],
+        input=text,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )

@@ -6,6 +6,7 @@ import time
 import unicodedata
 
 import pytest
+from grammars import PALMA
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from saig.citations.citation import Citation
@@ -182,32 +183,32 @@ def link(text: str, citation: Citation) -> str:
 @pytest.mark.parametrize("text", READ)
 def test_form_is_read(text: str) -> None:
     """Type, number, year and date, however it is written; and nothing that only looks like one."""
-    assert [brief(citation) for citation in citations(text)] == READ[text]
+    assert [brief(citation) for citation in citations(text, PALMA)] == READ[text]
 
 
 @pytest.mark.parametrize("text", LINKED)
 def test_link_holds_the_provisions(text: str) -> None:
     """The widest span is the citation with the provisions before or after it."""
-    assert [(c.provisions, link(text, c)) for c in citations(text)] == LINKED[text]
+    assert [(c.provisions, link(text, c)) for c in citations(text, PALMA)] == LINKED[text]
 
 
 @pytest.mark.parametrize("text", ISSUED)
 def test_issuer_is_what_the_words_say(text: str) -> None:
     """In the head, in the title, or before; and not beyond the sentence."""
-    assert [citation.issuer for citation in citations(text)] == [ISSUED[text]]
+    assert [citation.issuer for citation in citations(text, PALMA)] == [ISSUED[text]]
 
 
 def test_the_issuer_of_the_next_citation_is_its_own() -> None:
-    found = citations("La Llei 12/2017 i el Decret llei 8/2020, de Catalunya")
+    found = citations("La Llei 12/2017 i el Decret llei 8/2020, de Catalunya", PALMA)
     assert [citation.issuer for citation in found] == [None, "es-ct"]
-    found = citations("La Llei 12/2017, de modificació de la Llei 8/2020 de Catalunya")
+    found = citations("La Llei 12/2017, de modificació de la Llei 8/2020 de Catalunya", PALMA)
     assert [citation.issuer for citation in found] == [None, "es-ct"]
 
 
 @pytest.mark.parametrize("text", PAST)
 def test_past_is_said_in_the_sentence(text: str) -> None:
     """By words close by, and not in another sentence or paragraph."""
-    assert [citation.is_past for citation in citations(text)] == [PAST[text]]
+    assert [citation.is_past for citation in citations(text, PALMA)] == [PAST[text]]
 
 
 WORDS = st.sampled_from(
@@ -261,7 +262,7 @@ TEXTS = st.one_of(
 def test_places_hold_for_any_text(text: str) -> None:
     """The text is what stands at the offsets; links hold it, in order, and do not meet."""
     done = 0
-    for citation in citations(text):
+    for citation in citations(text, PALMA):
         assert text[citation.start : citation.end] == citation.text
         assert citation.text == citation.text.strip()
         assert done <= citation.link_start <= citation.start
@@ -275,7 +276,7 @@ def test_decomposed_text_says_the_same(text: str) -> None:
     """Letters composed or not, the norms cited are the same."""
     text = unicodedata.normalize("NFC", text)
     apart = unicodedata.normalize("NFD", text)
-    assert [brief(c) for c in citations(apart)] == [brief(c) for c in citations(text)]
+    assert [brief(c) for c in citations(apart, PALMA)] == [brief(c) for c in citations(text, PALMA)]
 
 
 @settings(max_examples=200)
@@ -326,7 +327,7 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
     def seconds(size: int) -> float:
         text = "Decret llei 8/2020 " + piece * (size // len(piece)) + " Llei 12/2017"
         begun = time.process_time()
-        assert list(citations(text))
+        assert list(citations(text, PALMA))
         return time.process_time() - begun
 
     assert seconds(400_000) < 16 * seconds(50_000) + 0.2

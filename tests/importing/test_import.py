@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from project import REPOSITORY, Project
+from saig.citations.grammar import NO_GRAMMAR, grammar_of
 from saig.importing.article import Article
 from saig.importing.dateline import dateline
 from saig.importing.plain_text import article_of_text
 from saig.importing.proposal import draft_of, plain
+from saig.packs.load import law
 from word_files import PNG, item, paragraph, picture, run, table, word_file
 
 RELEASE = """\
@@ -276,7 +278,7 @@ def test_texts_of_other_encodings(raw: bytes, said: str) -> None:
 )
 def test_the_day_is_that_of_the_dateline(paragraphs: list[str], day: str | None) -> None:
     """And never that of a norm that is cited, or of what the text tells of."""
-    found = dateline(paragraphs)
+    found = dateline(paragraphs, grammar_of(law(("es-ib",))))
     assert (found[1].isoformat() if found else None) == day
 
 
@@ -290,7 +292,8 @@ def test_the_day_is_that_of_the_dateline(paragraphs: list[str], day: str | None)
 )
 def test_any_text_is_shown_as_it_was(text: str) -> None:
     """No word of a text is lost, and none becomes markup: what Saig makes of it has the same words."""
-    draft = draft_of(Article("T", article_of_text(f"T\n\n{text}\n\nfi".encode()).body), {}, {}, "t")
+    article = Article("T", article_of_text(f"T\n\n{text}\n\nfi".encode()).body)
+    draft = draft_of(article, {}, {}, NO_GRAMMAR, "t")
     shown = plain(draft.body).removesuffix("fi").replace("https://www", "www")
     assert letters(shown) == letters(text)
 

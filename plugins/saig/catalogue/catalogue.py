@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ..citations.citation import Citation
+from ..citations.grammar import Grammar
 from ..citations.recognise import citations
 from ..notes.body import BodyMarkup
 from ..notes.models import Closure, OutsideAct
@@ -419,13 +420,23 @@ class Catalogue(Norms, Succession, Lookup):
         """Where a link in the note's text leads, for readers of a language."""
         return resolve(self.get, entry.note(lang), link_address, lang)
 
+    @cached_property
+    def grammar(self) -> Grammar:
+        """How norms are cited by the site's packs."""
+        return self.site.grammar
+
     def cited(self, entry: Entry, citation: Citation) -> Resolution:
         """Which norm a citation in the note's text means."""
         return self.meant(Meaning.of(citation))
 
     def meant(self, said: Meaning) -> Resolution:
         """Which norm a citation means."""
-        return resolve_citation(said, self._norms_of, self.site.default_jurisdictions)
+        return resolve_citation(
+            said,
+            self._norms_of,
+            self.site.default_jurisdictions,
+            self.grammar.may_mean,
+        )
 
     def _norms_of(self, said: Meaning) -> list[Entry]:
         table = "number" if said.number is not None else "day"
@@ -433,7 +444,8 @@ class Catalogue(Norms, Succession, Lookup):
 
     def acting(self, entry: Entry, act: OutsideAct) -> Entry | None:
         """The norm with a note here that an act of the note's ``done_by_others`` is, if it is one."""
-        cited = next(iter(citations(act.by.text(entry.original.source.lang))), None)
+        by = act.by.text(entry.original.source.lang)
+        cited = next(iter(citations(by, self.grammar)), None)
         return self.meant(Meaning.of(cited)).norm if cited and cited.start == 0 else None
 
     def mentions(self, entry: Entry) -> list[Entry]:

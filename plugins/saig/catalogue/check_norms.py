@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from ..citations.forms import MAY_MEAN
+from ..citations.grammar import Grammar
 from ..citations.recognise import citations
 from ..notes.fields import known_day
 from ..notes.models import Norm, OutsideAct, Relation, day_of_act, identity
@@ -40,7 +40,7 @@ ACTS_ON_EARLIER = (
 def check_norm(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
     yield from _dates(entry)
     for lang in entry.languages:
-        yield from _title(entry, entry.note(lang))
+        yield from _title(entry, entry.note(lang), catalogue.grammar)
     yield from _ends_twice(catalogue, entry)
     yield from _acts_with_notes(catalogue, entry)
     for index, relation in enumerate(entry.facts.relations):
@@ -90,14 +90,14 @@ def _known_since(norm: Norm) -> Date | None:
     return min(days, default=None) or day_of_act(norm)
 
 
-def _title(entry: Entry, note: Note) -> Iterator[Problem]:
+def _title(entry: Entry, note: Note, grammar: Grammar) -> Iterator[Problem]:
     """A title that begins with type, number and date says the same as the ELI address."""
-    cited = next(iter(citations(note.fields.title)), None)
+    cited = next(iter(citations(note.fields.title, grammar)), None)
     if cited is None or cited.start > 0 or cited.number is None:
         return
     facts = identity(entry.facts)
     said = {"type": cited.type, "number": cited.number, "year": cited.year}
-    if facts["type"] in MAY_MEAN.get(cited.type, ()):
+    if facts["type"] in grammar.may_mean.get(cited.type, ()):
         said["type"] = facts["type"]
     for name, value in said.items():
         if facts[name] is not None and str(facts[name]) != str(value):

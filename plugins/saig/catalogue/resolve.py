@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from ..citations.citation import Citation
-from ..citations.forms import MAY_MEAN
 from .entry import Entry
 
 Reason = Literal["issuer", "date", "default", "ambiguous", "contradiction", "unknown"]
@@ -57,10 +56,11 @@ def resolve_citation(
     said: Meaning,
     named: Callable[[Meaning], list[Entry]],
     defaults: Mapping[str, str],
+    may_mean: Mapping[str, frozenset[str]],
 ) -> Resolution:
     """``named``: the norms of the citation's number and year, or of its day; ``defaults``: whose norm
-    a type is where nothing is said (``default_jurisdictions`` of site.yaml)."""
-    types = MAY_MEAN.get(said.type, {said.type})
+    a type is where nothing is said (``default_jurisdictions`` of site.yaml); ``may_mean``: the types that one is also written for."""
+    types = may_mean.get(said.type, {said.type})
     candidates = [entry for entry in named(said) if entry.identity["type"] in types]
     if said.issuer:
         candidates = [e for e in candidates if e.identity["jurisdiction"] == said.issuer]

@@ -31,17 +31,53 @@ def without_accents(word: str) -> str:
     return "".join(plain)
 
 
+NEVER = "(?!)"
+"""The pattern of no text at all."""
+
+
+def one_of(words: Iterable[str]) -> str:
+    """The pattern of any of the words, and of nothing where there are none.
+
+    A word that ends in a hyphen is the beginning of words, one that begins with a hyphen their end.
+    """
+    stems, ends, whole = [], [], []
+    for word in words:
+        if word.endswith("-"):
+            stems.append(word[:-1])
+        elif word.startswith("-"):
+            ends.append(word[1:])
+        else:
+            whole.append(word)
+    patterns = [any_of(whole)] if whole else []
+    patterns += [rf"{any_of(stems)}\w{{1,12}}"] if stems else []
+    patterns += [rf"\w{{2,12}}{any_of(ends)}"] if ends else []
+    return f"(?:{'|'.join(patterns)})" if patterns else NEVER
+
+
+def before_word(words: Iterable[str]) -> str:
+    """The pattern of any of the words before another one: with a space, that may be missing behind
+    an apostrophe."""
+    elided = [word for word in words if word.endswith("'")]
+    whole = [word for word in words if not word.endswith("'")]
+    return f"(?:{one_of(elided)} ?|{one_of(whole)} )"
+
+
+def with_plain(words: Iterable[str]) -> list[str]:
+    """The words, and the same without accents."""
+    return list(dict.fromkeys(form for word in words for form in (word, without_accents(word))))
+
+
 class WordFinder:
     """Finds where words of a table begin in a part of a text. A word that ends in a hyphen is the
     beginning of words."""
 
     def __init__(self, table: Iterable[str]) -> None:
         words = sorted(set(table))
-        whole = any_of(word for word in words if not word.endswith("-"))
+        whole = any_of(word for word in words if not word.endswith("-")) or NEVER
         parts = any_of(word[:-1] for word in words if word.endswith("-"))
         pattern = f"{whole}{WORD_AFTER}" + (f"|{parts}" if parts else "")
         self._words = [word.removesuffix("-") for word in words]
-        self._longest = max(map(len, words))
+        self._longest = max(map(len, words), default=0)
         # Matches are empty, so that words which share a part are all found.
         self._pattern = re.compile(rf"(?<![^\W_])(?=({pattern}))")
 

@@ -11,6 +11,7 @@ import click
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.resolve import Meaning
+from ..citations.grammar import NO_GRAMMAR
 from ..citations.recognise import citations
 from ..generator import BuildError, checked_project
 from ..importing.article import PICTURE_PLACE, Article, LeftOut, Refused, one_line
@@ -56,7 +57,13 @@ def command(file: str, kind: str, identifier: str | None, lang: str | None) -> N
     try:
         article = article_in(file)
         catalogue = _catalogue(root, lang)
-        draft = draft_of(article, _contacts(catalogue), _norms(catalogue, article), identifier)
+        draft = draft_of(
+            article,
+            _contacts(catalogue),
+            _norms(catalogue, article),
+            catalogue.site.grammar if catalogue else NO_GRAMMAR,
+            identifier,
+        )
         if not re.fullmatch(ID_PATTERN, draft.identifier):
             raise Refused(N_("no id can be made of its title: give one with --id"))
     except Refused as refused:
@@ -98,7 +105,8 @@ def _norms(catalogue: Catalogue | None, article: Article) -> Mapping[str, str]:
     if catalogue is None:
         return {}
     found = {}
-    for cited in citations("\n".join(map(plain, [article.title, *article.body.split("\n\n")]))):
+    text = "\n".join(map(plain, [article.title, *article.body.split("\n\n")]))
+    for cited in citations(text, catalogue.site.grammar):
         meant = catalogue.meant(Meaning.of(cited))
         if meant.norm:
             found[one_line(cited.text)] = meant.norm.id

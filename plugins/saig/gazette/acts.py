@@ -13,7 +13,7 @@ from ..notes.models import OutsideAct
 from ..notes.problem import Problem
 from .analysis import Deed
 from .differences import Explained, flow
-from .names import Name, issue_name, name_of
+from .names import Name, grammar, issue_name, name_of
 from .pairs import lacks, surplus, wanted
 from .records import IDENTIFIER, Record, Reference
 from .relations import DOC, act_fields, surplus_told, told
@@ -123,8 +123,8 @@ def _is_by(act: OutsideAct, identifier: str, references: Sequence[Reference], na
 
 def _is_of_type(act: OutsideAct, name: Name, words: Sequence[str]) -> bool:
     """A law and a decree-law may have one number."""
-    mine = {cited.type for text in words for cited in citations(text)}
-    theirs = {cited.type for text in name.by.values() for cited in citations(text)}
+    mine = {cited.type for text in words for cited in citations(text, grammar())}
+    theirs = {cited.type for text in name.by.values() for cited in citations(text, grammar())}
     return not mine or not theirs or bool(mine & theirs)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ..citations.grammar import Grammar, grammar_of
 from ..citations.recognise import citations
+from ..packs.load import law
 from .spanish import DAY, Date, day_in, folded
 
 CATALAN = {
@@ -71,6 +73,11 @@ _ACT = re.compile(
 )
 
 
+def grammar() -> Grammar:
+    """How the gazette's records cite."""
+    return grammar_of(law(("es",)))
+
+
 @dataclass(frozen=True)
 class Name:
     """``by``: in each language. ``number``: as in ``12/2017``; ``date``: the day of the act."""
@@ -84,7 +91,7 @@ def name_of(words: str) -> Name:
     """What a record calls a norm or an act. What is not understood stays as it is, in Spanish alone."""
     plain = folded(words)
     whole = day_in(found[0]) if (found := re.search(DAY, plain)) else None
-    cited = next(iter(citations(words)), None)
+    cited = next(iter(citations(words, grammar())), None)
     if cited and cited.start == 0 and cited.type in CATALAN and cited.number:
         number = f"{cited.number}/{cited.year}"
         day = cited.date or whole

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Sequence
 
+from ..citations.grammar import Grammar
 from ..citations.recognise import citations
 from ..notes.date_guess import iso_guess
 
@@ -20,7 +21,7 @@ FIRST, LAST = 4, 2
 """Paragraphs at either end in which it may stand."""
 
 
-def dateline(paragraphs: Sequence[str]) -> tuple[int, datetime.date] | None:
+def dateline(paragraphs: Sequence[str], grammar: Grammar) -> tuple[int, datetime.date] | None:
     """The paragraph that begins with it, and its day: ``Palma, 4 de juliol de 2020.- …``. The day of a
     norm that is cited is none."""
     places = [*range(min(FIRST, len(paragraphs)))]
@@ -30,7 +31,7 @@ def dateline(paragraphs: Sequence[str]) -> tuple[int, datetime.date] | None:
         found = _LINE.match(text) or _LABELLED.match(text)
         if found is None:
             continue
-        if any(cited.start <= found.start("day") < cited.end for cited in citations(text)):
+        if any(cited.start <= found.start("day") < cited.end for cited in citations(text, grammar)):
             continue
         if at >= FIRST and found.end() < len(text.rstrip()):
             continue  # at the end it is all that its line says

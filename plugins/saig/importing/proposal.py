@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..citations.grammar import Grammar
 from ..citations.recognise import citations
 from ..notes.slug import slugify
 from .article import PICTURE_PLACE, Article, one_line
@@ -53,20 +54,21 @@ def draft_of(
     article: Article,
     contacts: Mapping[str, Iterable[str]],
     norm_of: Mapping[str, str],
+    grammar: Grammar,
     identifier: str | None = None,
 ) -> Draft:
     """``contacts``: names by id. ``norm_of``: the id of the norm's note for each citation in
-    ``cited_in`` that has one."""
+    ``cited_in`` that has one; ``grammar``: how norms are cited."""
     paragraphs = article.body.split("\n\n") if article.body else []
     title, paragraphs = _heading(article, paragraphs)
-    dated = dateline(paragraphs)
+    dated = dateline(paragraphs, grammar)
     day = dated[1] if dated else article.published
     whole = "\n".join(map(plain, [title, *paragraphs]))
     if dated and dated[0] == 1 and _is_lead(paragraphs[0]):
         summary, paragraphs = plain(paragraphs[0]), paragraphs[1:]
     else:
-        summary = _summary_of(paragraphs)
-    cited = cited_in(whole)
+        summary = _summary_of(paragraphs, grammar)
+    cited = cited_in(whole, grammar)
     fields: dict[str, str | Sequence[str]] = {
         "title": title,
         "summary": summary,
@@ -85,9 +87,9 @@ def draft_of(
     )
 
 
-def cited_in(text: str) -> list[str]:
+def cited_in(text: str, grammar: Grammar) -> list[str]:
     """The citations of a text, as they stand there, each once."""
-    return list(dict.fromkeys(one_line(found.text) for found in citations(text)))
+    return list(dict.fromkeys(one_line(found.text) for found in citations(text, grammar)))
 
 
 def plain(markdown: str) -> str:
@@ -130,10 +132,10 @@ def _summary(text: str) -> str:
     return taken or _cut(text, SUMMARY)
 
 
-def _summary_of(paragraphs: Sequence[str]) -> str:
+def _summary_of(paragraphs: Sequence[str], grammar: Grammar) -> str:
     first = next((one for one in paragraphs if not _NO_PROSE.match(one) and plain(one)), "")
     text = plain(first)
-    if dateline([text]):
+    if dateline([text], grammar):
         text = re.sub(r"^[^.:–—]{0,80}?\d{4}\s*[.,:;–—-]+\s*", "", text) or text
     return _summary(text)
 

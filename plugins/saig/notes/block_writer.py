@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from ..citations.grammar import Grammar
 from ..words import N_
 from .body import CALLOUTS
 from .headings import Headings
@@ -46,8 +47,8 @@ Handler = Callable[["BlockWriter", Any, int, int], None]
 class BlockWriter(InlineWriter):
     """Takes all events of a text in their order."""
 
-    def __init__(self, source: MarkdownSource) -> None:
-        super().__init__(source)
+    def __init__(self, source: MarkdownSource, grammar: Grammar) -> None:
+        super().__init__(source, grammar)
         self.headings = Headings(source)
         self.table = Table(source)
         self.html_block: list[str] | None = None

@@ -6,25 +6,17 @@ law are found together; but a slot can only stand within one piece.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple
 
 from ..citations.citation import Citation
-from ..citations.forms import PAST
+from ..citations.grammar import Grammar
 from ..citations.recognise import citations
 
 _NOTHING = "\ufffc"
 """Stands for words in which nothing is cited: code, links. No letter, no space, no digit."""
-
-_PAST = re.compile(
-    "|".join(
-        rf"\b{re.escape(word.removesuffix('-'))}" + ("" if word.endswith("-") else r"\b")
-        for word in PAST
-    )
-)
 
 
 class TextRun(NamedTuple):
@@ -61,7 +53,9 @@ class _Piece:
         return self.begin + len(self.text)
 
 
-def cite(words: Sequence[TextRun], out: list[str], first: int) -> list[FoundCitation]:
+def cite(
+    words: Sequence[TextRun], out: list[str], first: int, grammar: Grammar
+) -> list[FoundCitation]:
     """The citations of a paragraph. In ``out``, which is changed, their words become slots, numbered
     from ``first`` on. One that a tag cuts in two is left as it is."""
     pieces = _pieces(words)
@@ -70,7 +64,7 @@ def cite(words: Sequence[TextRun], out: list[str], first: int) -> list[FoundCita
     here = iter(pieces)
     piece = next(here)
     cuts: list[tuple[int, int, int]] = []
-    for citation in citations(text):
+    for citation in citations(text, grammar):
         while citation.start >= piece.end:
             _cut(piece, cuts, out)
             piece, cuts = next(here), []
@@ -82,11 +76,6 @@ def cite(words: Sequence[TextRun], out: list[str], first: int) -> list[FoundCita
         found.append(FoundCitation(citation, escape(words_cited), _source(piece, begin)))
     _cut(piece, cuts, out)
     return found
-
-
-def says_past(text: str) -> bool:
-    """Whether a paragraph says of something that it is past: ``derogat``, ``vigent fins``."""
-    return bool(_PAST.search(text.lower()))
 
 
 def _pieces(words: Sequence[TextRun]) -> list[_Piece]:

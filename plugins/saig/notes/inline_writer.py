@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from html import escape
 
+from ..citations.grammar import Grammar
 from ..citations.recognise import may_cite
 from ..words import N_
 from .body import Cited
-from .citation_slots import TextRun, cite, says_past
+from .citation_slots import TextRun, cite
 from .footnotes import Footnotes
 from .headings import OpenHeading
 from .link_slots import SLOT_SIGN, LinkSlots
@@ -25,8 +26,9 @@ class InlineWriter:
     """Writes HTML to ``out``. Its methods take what the parser says of an event, and where that
     begins and ends in the source."""
 
-    def __init__(self, source: MarkdownSource) -> None:
+    def __init__(self, source: MarkdownSource, grammar: Grammar) -> None:
         self.source = source
+        self.grammar = grammar
         self.out: list[str] = []
         self.parsed = Parsed()
         self.links = LinkSlots(source)
@@ -88,11 +90,11 @@ class InlineWriter:
         words, self.words = self.words, []
         linked, self.linked_here = self.linked_here, []
         text = words[0].text if len(words) == 1 else "".join([run.text for run in words])
-        if linked and says_past(text):
+        if linked and self.grammar.says_past(text):
             self.links.mark_past(linked)
-        if not may_cite(text):
+        if not may_cite(text, self.grammar):
             return
-        for cited in cite(words, self.out, first=len(self.cited)):
+        for cited in cite(words, self.out, len(self.cited), self.grammar):
             place = self.source.place(self._find_words(cited.citation.text, cited.start))
             self.cited.append(Cited(cited.citation, cited.html, place))
 

@@ -11,6 +11,7 @@ import re
 
 import pyromark
 
+from ..citations.grammar import NO_GRAMMAR, Grammar
 from .block_writer import BlockWriter
 from .body import CALLOUTS, AfterLink, Body, BodyMarkup, Callout, Link, Slot
 from .link_slots import SLOT_SIGN
@@ -37,11 +38,13 @@ _ATTRIBUTES = (' href="saig:', ' src="saig:')
 _ID = re.compile(r' id="([^"]*)"')
 
 
-def convert(markdown: str, first_line: int = 1) -> tuple[Body, BodyMarkup, list[FieldProblem]]:
+def convert(
+    markdown: str, first_line: int = 1, grammar: Grammar = NO_GRAMMAR
+) -> tuple[Body, BodyMarkup, list[FieldProblem]]:
     """What others need to know of a text, its HTML, and its problems. ``first_line``: the number of
-    its first line in the file."""
+    its first line in the file; ``grammar``: how norms are cited here."""
     source = MarkdownSource(markdown, first_line)
-    writer = BlockWriter(source)
+    writer = BlockWriter(source, grammar)
     events = pyromark.events_with_range(markdown, options=_OPTIONS, merge_text=True)
     if writer.write(events):
         report_literal(source, writer.parsed, writer.footnotes)

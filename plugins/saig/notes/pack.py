@@ -22,6 +22,7 @@ from pydantic import (
     model_validator,
 )
 
+from ..citations.grammar import EVERY_LANGUAGE
 from ..languages import canonical, is_known
 from ..packs.eli import PARTS, names_in
 from ..packs.load import CODE, Own, known_packs
@@ -273,7 +274,8 @@ class Pack(Model):
         {}, description="directories of public bodies, by the scheme that contacts name"
     )
     citations: dict[str, dict[str, Any]] = Field(
-        {}, description="by language, the words by which norms are cited"
+        {},
+        description="by language, the words by which norms are cited; mul is what holds in every one",
     )
 
     @field_validator("includes")
@@ -286,7 +288,7 @@ class Pack(Model):
     @field_validator("citations")
     @classmethod
     def _languages(cls, value: dict[str, Any]) -> dict[str, Any]:
-        _refuse_unknown(value)
+        _refuse_unknown(lang for lang in value if lang != EVERY_LANGUAGE)
         return value
 
 

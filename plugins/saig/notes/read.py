@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from ..citations.grammar import NO_GRAMMAR, Grammar
 from ..words import N_
 from .body import Body, BodyMarkup
 from .dates_in_text import RelativeDay, WeekdayDate, may_name_days, relative_days, weekday_dates
@@ -120,13 +121,16 @@ class Reading:
     partial_note: Note | None = None
 
 
-def read_note(source: Source, raw: bytes, languages: Sequence[str]) -> Reading:
-    """Read one note. ``languages``: the site's, the default one first.
+def read_note(
+    source: Source, raw: bytes, languages: Sequence[str], grammar: Grammar = NO_GRAMMAR
+) -> Reading:
+    """Read one note. ``languages``: the site's, the default one first; ``grammar``: how norms are
+    cited here.
 
     Whatever is wrong in the file is a problem of the ``Reading``; what is raised is ``OSError`` and
     ``MemoryError`` alone.
     """
-    found = guarded(source.path, partial(_read_note, source, raw, languages))
+    found = guarded(source.path, partial(_read_note, source, raw, languages, grammar))
     beginning = raw[:BEGINNING].decode("utf-8", "replace").replace("\r", "\n")
     is_draft = says_draft(beginning)
     if isinstance(found, Problem):
@@ -134,7 +138,7 @@ def read_note(source: Source, raw: bytes, languages: Sequence[str]) -> Reading:
     return replace(found, says_draft=is_draft)
 
 
-def _read_note(source: Source, raw: bytes, languages: Sequence[str]) -> Reading:
+def _read_note(source: Source, raw: bytes, languages: Sequence[str], grammar: Grammar) -> Reading:
     text = decode(raw)
     if isinstance(text, FieldProblem):
         return Reading(None, _located(source.path, [text]))
@@ -142,7 +146,7 @@ def _read_note(source: Source, raw: bytes, languages: Sequence[str]) -> Reading:
     if isinstance(parts, FieldProblem):
         return Reading(None, _located(source.path, [parts]))
     front, markdown, body_line = parts
-    body, markup, wrong = convert(markdown, body_line)
+    body, markup, wrong = convert(markdown, body_line, grammar)
     data = load(front, first_line=2)
     wrong += [*data.problems, *odd_characters(text), *tracking_parameters(text)]
     fields: NoteFields | TranslatableFields | None = None

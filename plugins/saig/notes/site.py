@@ -20,6 +20,7 @@ from pydantic import (
     field_validator,
 )
 
+from ..citations.grammar import Grammar, grammar_of
 from ..languages import canonical, is_known
 from ..packs.law import Law
 from ..packs.load import Own, law, usual_packs
@@ -453,6 +454,11 @@ class Site(Model):
         places = {*self.default_jurisdictions.values()}
         names = usual_packs(places, self.country, self.time_zone, own)
         return law(names, self._own_packs)
+
+    @property
+    def grammar(self) -> Grammar:
+        """How norms are cited by the site's packs."""
+        return grammar_of(self.law)
 
     def with_own_packs(self, own: Own) -> Site:
         """The same in a town that has packs of its own."""
