@@ -153,7 +153,7 @@ ERROR_CODES = """
 """
 WARNING_CODES = """
     ambiguous-citation bare-address cites-norm-not-in-force cut-text deprecated duplicate-definition
-    empty-file expiring-soon gazette-agrees gazette-fact gazette-new-act gazette-relation
+    eli-unread empty-file expiring-soon gazette-agrees gazette-fact gazette-new-act gazette-relation
     gazette-silent gazette-state gazette-unknown gazette-unread link-gone link-moved link-refused link-slow link-to-draft
     markup-as-text missing-setting no-open-channel odd-character online-only relative-day retroactive
     stale-contact stale-words table-cells text-as-heading title-differs tracking-link

@@ -12,6 +12,7 @@ from saig.catalogue.validity import State
 from saig.notes.files import Source
 from saig.notes.models import Norm
 from saig.notes.read import read_note
+from saig.packs.load import law
 
 HEAD = """---
 title: {name}
@@ -51,7 +52,7 @@ class Norms:
 
 def read(name: str, text: str) -> Norm:
     source = Source(f"content/norms/{name}.md", "norm", name, "ca", True)
-    reading = read_note(source, text.encode(), ["ca", "es"])
+    reading = read_note(source, text.encode(), ["ca", "es"], law(("es",)))
     assert reading.note, reading.problems
     assert isinstance(reading.note.fields, Norm)
     return reading.note.fields

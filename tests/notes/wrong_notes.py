@@ -324,7 +324,10 @@ ERRORS = [
         hint="two windows",
     ),
     note(
-        "bad-value", "norms/eli", "eli: ▶https://www.boe.es/eli/8", hint="copy it from the gazette"
+        "bad-value",
+        "norms/eli",
+        "eli: ▶https://www.boe.es/diario/8",
+        hint="copy it from the gazette",
     ),
     note(
         "bad-value",
@@ -583,6 +586,12 @@ ERRORS = [
 ]
 
 WARNINGS = [
+    note(
+        "eli-unread",
+        "norms/eli-unread",
+        "eli: ▶https://www.boe.es/eli/8",
+        hint="jurisdiction, type, number, date_document",
+    ),
     note("translation-missing", "notices/only-catalan", hint="only-catalan.es.md"),
     note(
         "translation-missing",

@@ -82,7 +82,7 @@ class NoteReader:
     ) -> None:
         self.root = root
         self.site = site
-        self.grammar = site.grammar
+        self.law = site.law
         self.sources: dict[str, list[Source]] = defaultdict(list)
         for source in sources:
             self.sources[f"{source.kind}/{source.id}"].append(source)
@@ -163,7 +163,7 @@ class NoteReader:
     def _reading(self, source: Source, raw: bytes | OSError) -> Reading:
         if isinstance(raw, OSError):
             return Reading(None, [unreadable(source.path, raw)])
-        return read_note(source, raw, self.site.languages, self.grammar)
+        return read_note(source, raw, self.site.languages, self.law)
 
     # -- what was read ------------------------------------------------------------------------------
 

@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from ..notes.fields import ELI
 from ..notes.internal_errors import guarded
 from ..notes.models import TranslationFields
 from ..notes.problem import Problem
@@ -15,6 +14,7 @@ from ..notes.references import NESTED_REFERENCES, REFERENCES, SINGLE_REFERENCES,
 from ..notes.site import Gone, Recorded
 from ..notes.slug import slugify
 from ..notes.validation import nearest
+from ..packs.eli import ELI
 from ..words import N_
 from .catalogue import Catalogue
 from .check_addresses import check_addresses, check_gone

@@ -38,6 +38,7 @@ ACTS_ON_EARLIER = (
 
 
 def check_norm(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
+    yield from _unread(entry)
     yield from _dates(entry)
     for lang in entry.languages:
         yield from _title(entry, entry.note(lang), catalogue.grammar)
@@ -51,6 +52,21 @@ def check_norm(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
     for index, act in enumerate(entry.facts.done_by_others):
         if act.type == "lifts":
             yield from _lifts_nothing(catalogue, entry, entry, "done_by_others", index)
+
+
+def _unread(entry: Entry) -> Iterator[Problem]:
+    """An ELI address of which no pack knows the pattern says nothing by itself."""
+    facts = identity(entry.facts)
+    names = ("jurisdiction", "type", "number", "date_document")
+    missing = [name for name in names if facts[name] is None]
+    if entry.facts.eli and not entry.facts.said_by_eli and missing:
+        yield entry.original.problem(
+            "eli-unread",
+            N_("what this ELI address says of the norm cannot be read: no pack knows its pattern"),
+            N_("correct the address, or state %(fields)s beside it"),
+            "eli",
+            fields=", ".join(missing),
+        )
 
 
 def _dates(entry: Entry) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from ..notes.models import OutsideAct, addresses_of
+from ..notes.site import Site
 from .effects import Effect, effects
 from .entry import Key, key_of
 from .force import force, force_transition_dates, life
@@ -38,11 +39,14 @@ class Done(NamedTuple):
 class Norms(Lookup):
     """The part of a catalogue that follows relations. Notes are called by their names."""
 
+    site: Site
+
     def norm_of(self, reference: str) -> str | None:
         """The norm that an id or an ELI address names."""
         if self.is_there(Key("norm", reference)):
             return str(Key("norm", reference))
-        return next(reversed(list(self.under("eli", reference))), None)
+        key = self.site.law.eli_key(reference)
+        return next(reversed(list(self.under("eli", key))), None)
 
     @derived
     def effects_said(self, norm: str) -> Any:
@@ -116,10 +120,11 @@ class Norms(Lookup):
         return sorted(found)
 
     def _acting(self, norm: str) -> list[str]:
-        references = [key_of(norm).id, *addresses_of(self.files(norm).facts)]
+        addresses = addresses_of(self.files(norm).facts)
+        references = [key_of(norm).id, *map(self.site.law.eli_key, addresses)]
         return [
             other
-            for reference in references
+            for reference in dict.fromkeys(references)
             if self.norm_of(reference) == norm
             for other in self.under("acting", reference)
         ]

@@ -24,6 +24,8 @@ from ..notes.opening_hours import channel_ids
 from ..notes.references import REFERENCES
 from ..notes.site import Site
 from ..notes.slug import slugify
+from ..packs.eli import ELI
+from ..packs.law import Law
 from ..words import N_
 from . import addresses
 from .entry import Files, Key, identity_of
@@ -115,7 +117,7 @@ def rows(site: Site, note: Files) -> Iterator[tuple[str, str, Any]]:
         yield "urgency", "", facts.urgency
     if kind == "norm":
         yield "relations", own, _relations(facts)
-        yield from _norm(facts)
+        yield from _norm(site.law, facts)
     if kind == "contact":
         yield "reach", own, {lang: _reach(facts, lang) for lang in site.languages}
     if kind == "service":
@@ -284,15 +286,20 @@ def _called(note: Files) -> Iterator[str]:
         yield from filter(None, map(slugify, names))
 
 
-def _norm(facts: Any) -> Iterator[tuple[str, str, Any]]:
+def _norm(law: Law, facts: Any) -> Iterator[tuple[str, str, Any]]:
     said = identity_of(facts)
     yield "number", f"{said['number']} {said['year']}", 1
     if said["date_document"]:
         yield "day", said["date_document"], 1
     for address in addresses_of(facts):
-        yield "eli", address, 1
+        yield "eli", law.eli_key(address), 1
     for relation in facts.relations:
-        yield "acting", relation.norm, 1
+        yield "acting", reference_key(law, relation.norm), 1
+
+
+def reference_key(law: Law, reference: str) -> str:
+    """What two ways of naming a norm have in common: an id, or an address of any scheme and version."""
+    return law.eli_key(reference) if ELI.fullmatch(reference) else reference
 
 
 def _refers(note: Files) -> Iterator[tuple[str, Any]]:

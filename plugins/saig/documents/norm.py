@@ -18,6 +18,7 @@ from ..notes.models import (
     first_day,
     identity,
 )
+from ..packs.eli import ELI
 from .acts import act_of, by_provision, deed, done_by, official_first
 from .answer import answer_html
 from .articles import with_article
@@ -26,8 +27,6 @@ from .common import FIRST, Document, DocumentBuilder, age, iso
 from .force_words import norm_words
 from .note import note_document
 from .provision_words import abbreviations_in, provision_words
-
-BOE_ELI = "https://www.boe.es/eli/"
 
 HOLDS = ("in-force", "partly-in-force", "suspended", "unknown")
 """The states of a norm that can be looked at in the place of one that it continues."""
@@ -58,7 +57,7 @@ def norm_document(builder: DocumentBuilder, entry: Entry) -> Document:
     named = [(relation, catalogue.norm_named(relation.norm)) for relation in facts.relations]
     active = sorted(
         # Of a norm that is a draft nothing is said yet.
-        (pair for pair in named if pair[1] or pair[0].norm.startswith("https://")),
+        (pair for pair in named if pair[1] or ELI.fullmatch(pair[0].norm)),
         key=lambda pair: age(pair[1]) if pair[1] else FIRST,
     )
     passive = [done for done in catalogue.effects(entry) if _is_told(builder, done)]
@@ -70,7 +69,7 @@ def norm_document(builder: DocumentBuilder, entry: Entry) -> Document:
         **identity(facts),
         **builder.said("passed_by", facts.passed_by),
         "official_text": official_text(facts),
-        "consolidated_text": consolidated_text(facts),
+        "consolidated_text": catalogue.site.law.consolidated(facts.eli) if facts.eli else None,
         "aliases": facts.aliases,
         "published_in": builder.plains(official_first(facts.published_in)),
         "first_date_entry_in_force": iso(facts.first_date_entry_in_force),
@@ -120,14 +119,6 @@ def official_text(norm: Norm) -> str | None:
     """Where the official gazette has it; else the first gazette that says where."""
     places = (publication.url for publication in official_first(norm.published_in))
     return next((url for url in places if url), norm.eli)
-
-
-def consolidated_text(norm: Norm) -> str | None:
-    """The version with all its changes, as ELI's version ``con`` (elidata.es, technical
-    specification of 24 February 2022). The BOE serves it for the norms that have its ELI."""
-    if norm.eli and norm.eli.startswith(BOE_ELI):
-        return f"{norm.eli.rstrip('/')}/con"
-    return None
 
 
 def _state_act(
@@ -216,7 +207,7 @@ def _timeline(
 def _active(
     builder: DocumentBuilder, norm: Norm, relation: Relation, other: Entry | None
 ) -> dict[str, Any]:
-    address = relation.norm if relation.norm.startswith("https://") else None
+    address = relation.norm if ELI.fullmatch(relation.norm) else None
     return {
         "type": relation.type,
         "direction": "active",

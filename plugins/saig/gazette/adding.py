@@ -9,7 +9,6 @@ from typing import Any
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.entry import Entry
-from ..notes.fields import ELI
 from ..notes.models import addresses_of
 from ..words import N_, for_editors
 from .ask import Gazette, NotThere, Silence
@@ -17,6 +16,7 @@ from .compare import identifier_of
 from .new_note import NewNote, id_of, note_of
 from .offline import record_in
 from .records import IDENTIFIER, Record, Unusable, record_of
+from .spanish_eli import ELI
 
 Asked = tuple[str | None, str | None]
 """An identifier, or an ELI address."""

@@ -19,10 +19,10 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from ..external_links.requests import REDIRECTS, failure_of
-from ..notes.fields import ELI
 from ..words import N_
 from .records import IDENTIFIER, unwrapped
 from .spanish import Date
+from .spanish_eli import ELI
 
 BASE = "https://www.boe.es"
 API = "/datosabiertos/api/legislacion-consolidada"

@@ -11,8 +11,6 @@ from typing import Any
 
 from ..catalogue.entry import Entry
 from ..languages import broader
-from ..notes.fields import ELI
-from ..notes.norm_fields import eli_parts
 from ..notes.slug import slugify
 from ..words import N_, for_editors
 from .acts import by_identifier, name_of_act
@@ -22,6 +20,7 @@ from .pairs import wanted
 from .records import Record
 from .relations import DOC, act_fields
 from .spanish import folded
+from .spanish_eli import ELI, eli_part
 
 Date = datetime.date
 
@@ -52,8 +51,8 @@ class NewNote:
 
 def type_of(record: Record) -> str:
     """ELI's code of its type: by the ELI address, else by its rank; empty where neither says so."""
-    if record.eli and ELI.fullmatch(record.eli):
-        return eli_parts(record.eli)["type"]
+    if kind := eli_part(record.eli or "", "type"):
+        return kind
     return RANKS.get(folded(record.rank), "")
 
 
@@ -66,7 +65,7 @@ def id_of(record: Record, lang: str, taken: Mapping[str, Entry]) -> str:
     base = base or _slug(record.identifier)
     if base not in taken:
         return base
-    whose = eli_parts(record.eli)["jurisdiction"] if ELI.fullmatch(record.eli) else ""
+    whose = eli_part(record.eli, "jurisdiction")
     return f"{base}-{whose or _slug(record.identifier)}"
 
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from ..packs.law import Law
 from ..words import EDITORS, translations
 from .body import BodyMarkup
 from .front_matter import Data
@@ -45,7 +46,7 @@ def says_draft(text: str) -> bool:
     return bool(_DRAFT.search(text, 0, end.start() if end else len(text)))
 
 
-def complete_fields(data: Data, model: type[M], languages: Sequence[str]) -> M | None:
+def complete_fields(data: Data, model: type[M], languages: Sequence[str], law: Law) -> M | None:
     """The fields without those that are wrong, and with a stand-in (``STAND_INS``) for those that must
     be there; None where the front matter is no map, or is still wrong after ``MOST_TRIES``."""
     if not isinstance(data.value, dict):
@@ -53,7 +54,7 @@ def complete_fields(data: Data, model: type[M], languages: Sequence[str]) -> M |
     value = dict(data.value)
     for _ in range(MOST_TRIES):
         try:
-            return model.model_validate(value, context={"languages": list(languages)})
+            return model.model_validate(value, context={"languages": list(languages), "law": law})
         except ValidationError as error:
             for item in error.errors(include_url=False):
                 name = str(item["loc"][0]) if item["loc"] else ""

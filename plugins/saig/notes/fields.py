@@ -28,6 +28,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from ..languages import is_known
+from ..packs.eli import ELI
+from ..packs.law import NO_LAW, Law
 from ..words import N_
 from . import address, clock, telephone
 from .address import PART_LIMIT
@@ -40,11 +42,6 @@ from .weekdays import DAYS, day_names, parts, plain, several
 from .yaml_errors import plain_or_quoted
 
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
-ELI = re.compile(
-    r"https://[^/]+/(?:[a-z]+/)*eli/(?P<jurisdiction>[a-z]{2}(-[a-z]{2})?)/(?P<type>[a-z]+)"
-    r"/(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})/(?P<number>[^/]+)/?"
-)
-
 SUMMARY_LIMIT = 300
 """Characters of a summary: what a search engine or a phone's list shows of it."""
 
@@ -330,27 +327,37 @@ def _norm_reference(value: str) -> str:
     raise field_error(
         "bad-value",
         N_("“%(value)s” is neither the id of a norm nor an ELI address"),
-        N_(
-            "write the name of the norm's file without .md, or its address at https://www.boe.es/eli/…"
-        ),
+        N_("write the name of the norm's file without .md, or the ELI address of its gazette"),
         value=value[:120],
     )
 
 
-def _eli(value: str) -> str:
-    found = ELI.fullmatch(value)
+def _eli(value: str, info: ValidationInfo) -> str:
+    """Names of things may begin with http://, as the Union's own do."""
+    value = value.strip()
     try:
-        if found:
-            datetime.date(int(found["year"]), int(found["month"]), int(found["day"]))
-            return value
-    except ValueError:
-        pass
+        found = web_address(value) if value.startswith("http://") else secure_url(value)
+    except NoAddress:
+        found = secure_url(value)
+    law: Law = (info.context or {}).get("law", NO_LAW)
+    day = law.eli_parts(found).get("date_document")
+    if ELI.fullmatch(found) and (day is None or is_day(day)):
+        return found
     raise field_error(
         "bad-value",
         N_("“%(value)s” is not an ELI address"),
-        N_("copy it from the gazette; it looks like https://www.boe.es/eli/es-ib/dl/2020/05/13/8"),
+        N_("copy it from the gazette; it looks like http://data.europa.eu/eli/reg/2016/679/oj"),
         value=value[:120],
     )
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a date in ISO's form, which the calendar has."""
+    try:
+        datetime.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _old_address(value: str) -> str:
@@ -461,7 +468,7 @@ SecureUrl = Annotated[
 ]
 Source = Annotated[Prose, AfterValidator(_source)]
 """Words, or an address, to which pages then link."""
-EliUrl = Annotated[SecureUrl, AfterValidator(_eli)]
+EliUrl = Annotated[str, AfterValidator(_eli), WithJsonSchema({"type": "string", "format": "uri"})]
 TelephoneNumber = Annotated[str, BeforeValidator(_source_text), AfterValidator(_telephone)]
 Extension = Annotated[str, BeforeValidator(_source_text), AfterValidator(_extension)]
 Email = Annotated[

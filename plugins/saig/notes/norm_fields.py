@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime
-import re
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, PrivateAttr, ValidationInfo, field_validator, model_validator
 
+from ..packs.eli import ELI
+from ..packs.law import NO_LAW, Law
 from ..words import N_
 from .as_written import RELATIONS, read_as
 from .base_model import Model, not_before
 from .fields import (
-    ELI,
     UNKNOWN,
     CivilDate,
     Code,
@@ -128,17 +129,18 @@ class Norm(NoteFields):
 
     date: CivilDate = Field(description=N_("when the note was published here"))
     eli: EliUrl | None = Field(
-        None, description=N_("its ELI address; it gives type, date and number")
+        None,
+        description=N_("its ELI address; it gives what a pack can read of type, date and number"),
     )
     jurisdiction: Code | None = Field(
-        None, description=N_("who made it, as in es-ib; if it has no ELI")
+        None, description=N_("who made it, as in es-ib; if its ELI does not say so")
     )
     type: Code | None = Field(
-        None, description=N_("ELI code of its type, as in dl; if it has no ELI")
+        None, description=N_("ELI code of its type, as in dl; if its ELI does not say so")
     )
-    number: Code | None = Field(None, description=N_("its number; if it has no ELI"))
+    number: Code | None = Field(None, description=N_("its number; if its ELI does not say so"))
     date_document: CivilDate | None = Field(
-        None, description=N_("the day of the act; if it has no ELI")
+        None, description=N_("the day of the act; if its ELI does not say so")
     )
     passed_by: LocalizedText | None = Field(
         None, description=N_("the body that made it: a parliament, a government, a council")
@@ -160,6 +162,19 @@ class Norm(NoteFields):
     gazette_differs: list[GazetteDifference] = Field(
         [], description=N_("where it is known, and right, that the gazette's data say otherwise")
     )
+    _said_by_eli: Mapping[str, str] = PrivateAttr({})
+
+    @model_validator(mode="after")
+    def _read_eli(self, info: ValidationInfo) -> Norm:
+        """What its address says is read once, by the packs of its site."""
+        if self.eli:
+            self._said_by_eli = law_of(info).eli_parts(self.eli)
+        return self
+
+    @property
+    def said_by_eli(self) -> Mapping[str, str]:
+        """What its ELI address says, as ``Law.eli_parts``."""
+        return self._said_by_eli
 
     @field_validator("relations")
     @classmethod
@@ -185,11 +200,8 @@ class Norm(NoteFields):
     @classmethod
     def _agrees_with_eli(cls, value: Any, info: ValidationInfo) -> Any:
         address = info.data.get("eli")
-        if (
-            value is not None
-            and address
-            and str(value) != (said := eli_parts(address)[info.field_name or ""])
-        ):
+        said = law_of(info).eli_parts(address).get(info.field_name or "") if address else None
+        if value is not None and said is not None and str(value) != said:
             raise field_error(
                 "bad-value",
                 N_("%(field_name)s is %(value)s here, and %(said)s in the ELI address"),
@@ -209,20 +221,10 @@ class Norm(NoteFields):
     )
 
 
-def eli_parts(address: str) -> dict[str, str]:
-    """What an ELI address says: jurisdiction, type, number, date_document (ISO).
-
-    Shape of the Spanish technical specification of 24 February 2022, elidata.es.
-    """
-    found = ELI.fullmatch(address)
-    assert found, address
-    parts = found.groupdict()
-    return {
-        "jurisdiction": parts["jurisdiction"],
-        "type": parts["type"],
-        "number": re.sub(r"^\((.*)\)$", r"\1", parts["number"]),
-        "date_document": f"{parts['year']}-{parts['month']}-{parts['day']}",
-    }
+def law_of(info: ValidationInfo) -> Law:
+    """The law of the site whose note is being checked."""
+    found: Law = (info.context or {}).get("law", NO_LAW)
+    return found
 
 
 def addresses_of(norm: Norm) -> list[str]:
@@ -233,15 +235,16 @@ def addresses_of(norm: Norm) -> list[str]:
 
 
 def identity(norm: Norm) -> dict[str, Any]:
-    """Type, number, year, jurisdiction and date: from the ELI address where there is one; and that."""
-    said = eli_parts(norm.eli) if norm.eli else {}
+    """Type, number, year, jurisdiction and date: from the ELI address as far as a pack can read it;
+    and that address."""
+    said = norm.said_by_eli
     day = said.get("date_document") or (
         norm.date_document.isoformat() if norm.date_document else None
     )
     return {
         "type": said.get("type") or norm.type,
         "number": said.get("number") or norm.number,
-        "year": int(day[:4]) if day else None,
+        "year": int(year) if (year := said.get("year") or (day or "")[:4]) else None,
         "jurisdiction": said.get("jurisdiction") or norm.jurisdiction,
         "date_document": day,
         "eli": norm.eli,

@@ -18,6 +18,7 @@ WARNINGS = frozenset(
         "deprecated",
         "duplicate-definition",
         "empty-file",
+        "eli-unread",
         "expiring-soon",
         "gazette-agrees",
         "gazette-fact",

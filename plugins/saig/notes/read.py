@@ -10,7 +10,8 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from ..citations.grammar import NO_GRAMMAR, Grammar
+from ..citations.grammar import grammar_of
+from ..packs.law import NO_LAW, Law
 from ..words import N_
 from .body import Body, BodyMarkup
 from .dates_in_text import RelativeDay, WeekdayDate, may_name_days, relative_days, weekday_dates
@@ -121,16 +122,14 @@ class Reading:
     partial_note: Note | None = None
 
 
-def read_note(
-    source: Source, raw: bytes, languages: Sequence[str], grammar: Grammar = NO_GRAMMAR
-) -> Reading:
-    """Read one note. ``languages``: the site's, the default one first; ``grammar``: how norms are
-    cited here.
+def read_note(source: Source, raw: bytes, languages: Sequence[str], law: Law = NO_LAW) -> Reading:
+    """Read one note. ``languages``: the site's, the default one first; ``law``: by which norms are
+    cited, and facts read from their ELI addresses.
 
     Whatever is wrong in the file is a problem of the ``Reading``; what is raised is ``OSError`` and
     ``MemoryError`` alone.
     """
-    found = guarded(source.path, partial(_read_note, source, raw, languages, grammar))
+    found = guarded(source.path, partial(_read_note, source, raw, languages, law))
     beginning = raw[:BEGINNING].decode("utf-8", "replace").replace("\r", "\n")
     is_draft = says_draft(beginning)
     if isinstance(found, Problem):
@@ -138,7 +137,7 @@ def read_note(
     return replace(found, says_draft=is_draft)
 
 
-def _read_note(source: Source, raw: bytes, languages: Sequence[str], grammar: Grammar) -> Reading:
+def _read_note(source: Source, raw: bytes, languages: Sequence[str], law: Law) -> Reading:
     text = decode(raw)
     if isinstance(text, FieldProblem):
         return Reading(None, _located(source.path, [text]))
@@ -146,13 +145,13 @@ def _read_note(source: Source, raw: bytes, languages: Sequence[str], grammar: Gr
     if isinstance(parts, FieldProblem):
         return Reading(None, _located(source.path, [parts]))
     front, markdown, body_line = parts
-    body, markup, wrong = convert(markdown, body_line, grammar)
+    body, markup, wrong = convert(markdown, body_line, grammar_of(law))
     data = load(front, first_line=2)
     wrong += [*data.problems, *odd_characters(text), *tracking_parameters(text)]
     fields: NoteFields | TranslatableFields | None = None
     if not data.is_incomplete and not any(found.code == "yaml-syntax" for found in data.problems):
         wrong += prose_problems(front, data)
-        fields, more = _fields(source, data, languages)
+        fields, more = _fields(source, data, languages, law)
         wrong += more
     problems = _located(source.path, wrong)
     link_targets = {
@@ -161,7 +160,7 @@ def _read_note(source: Source, raw: bytes, languages: Sequence[str], grammar: Gr
     is_right = fields is not None and not any(problem.is_error for problem in problems)
     if fields is None:
         fields = complete_fields(
-            data, KINDS[source.kind] if source.is_original else TranslationFields, languages
+            data, KINDS[source.kind] if source.is_original else TranslationFields, languages, law
         )
     if fields is None:
         invalid = InvalidNote(source, body, link_targets, tuple(references_in(data, source.kind)))
@@ -210,14 +209,14 @@ def _relative_days(
 
 
 def _fields(
-    source: Source, data: Data, languages: Sequence[str]
+    source: Source, data: Data, languages: Sequence[str], law: Law
 ) -> tuple[NoteFields | TranslatableFields | None, list[FieldProblem]]:
     if not isinstance(data.value, dict):
         return None, [_no_fields()]
     model = KINDS[source.kind] if source.is_original else TranslationFields
     old = read_old_names(data, KINDS[source.kind])
     restated = [] if source.is_original else _restated_facts(source, data)
-    fields, wrong = validate(data, model, languages)
+    fields, wrong = validate(data, model, languages, law=law)
     wrong += [*old, *restated]
     if fields is not None:
         wrong += _untranslated(fields, data, languages)
