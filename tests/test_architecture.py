@@ -143,7 +143,7 @@ def test_every_code_is_used() -> None:
 
 
 ERROR_CODES = """
-    bad-id bad-value bad-words broken-link conflict-marker contradicting-relation date-order
+    ambiguous-reference bad-id bad-value bad-words broken-link conflict-marker contradicting-relation date-order
     duplicate-address duplicate-id duplicate-key external-image fact-in-translation
     file-name git-in-content git-lfs heading-order incomplete-words insecure-url internal
     missing-alt missing-field missing-file missing-front-matter missing-original

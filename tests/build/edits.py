@@ -44,15 +44,15 @@ VALUES: dict[str, list[str]] = {
     "/modified": ["<day>"],
     "/status": ["draft", "hidden", "published"],
     "/old_addresses": ["[/vell-<n>/]", "[/es/viejo-<n>/, /vell.php]", "[/obertura/]"],
-    "/topics": ["[<topic>]", "[llicencies, platja]", "[cap]"],
+    "/topics": ["[<topic>]", "[llicencies, platja]", "[cap]", "[Platja, Licencias]"],
     "/search_words": ["{ca: [paraula <n>], es: [palabra <n>]}", "{es: casa}"],
-    "/departments": ["[<contact>]", "[<contact>, ajuntament]"],
-    "/services": ["[<service>]"],
-    "/norms": ["[<norm>]", "[<norm>, llei-12-2017]"],
+    "/departments": ["[<contact>]", "[<contact>, ajuntament]", "[Àmbit, obras]", "[OTAE]"],
+    "/services": ["[<service>]", "[Llicència d'obres, Àmbit]"],
+    "/norms": ["[<norm>]", "[<norm>, llei-12-2017]", "[Llei 12/2017, LUIB]"],
     "/valid_from": ["<day>"],
     "/valid_until": ["<day>"],
-    "/supersedes": ["[<same>]"],
-    "contacts/parent": ["<contact>"],
+    "/supersedes": ["[<same>]", "[Àmbit]", "[obres]"],
+    "contacts/parent": ["<contact>", "Obras", "Àmbit"],
     "contacts/address": [f"{{street_address: Nou <n>, locality: Vila, extra: {SAME}}}"],
     "contacts/accessibility": [SAME],
     "contacts/telephones": [
@@ -81,11 +81,12 @@ VALUES: dict[str, list[str]] = {
         f"[{{channel: in-person, appointment: optional, label: {SAME}, if_no_slot: {SAME},"
         f" opening_hours: [{HOURS}], valid_from: <day>}}]",
         "[{channel: online, url: https://seu.vila.test/<n>, valid_until: <day>}]",
+        "[{channel: phone, contact: Ayuntamiento}]",
         f"[{{channel: in-person, contact: <contact>, appointment: none, opening_hours: [{HOURS}]}},"
         " {channel: phone, contact: <contact>}]",
     ],
     "services/no_channel": [SAME],
-    "services/online_only_norm": ["<norm>"],
+    "services/online_only_norm": ["<norm>", "Decreto-ley 8/2020"],
     "services/bring": [SAME],
     "services/audience": [SAME],
     "services/audience_codes": ["[citizens]", "[companies, professionals]"],
@@ -115,6 +116,7 @@ VALUES: dict[str, list[str]] = {
     "norms/end_reason": ["expired", "not-validated"],
     "norms/relations": [
         "[{type: <relation>, norm: <norm>}]",
+        "[{type: <relation>, norm: Decret llei 8/2020}, {type: <relation>, norm: LUIB}]",
         "[{type: <relation>, norm: <norm>, from: <day>}]",
         "[{type: <relation>, norm: <norm>, provisions: [article 3], until: <day>}]",
         "[{type: repeals, norm: <norm>}, {type: suspends, norm: <norm>, until: <day>}]",
@@ -421,6 +423,28 @@ def change_file(town: Town, chance: random.Random) -> None:
 def remove_file(town: Town, chance: random.Random) -> None:
     for path in any_of(town.below("content/files/"), chance):
         del town.files[path]
+
+
+# -- names ---------------------------------------------------------------------------------------
+
+NAMES = ["Àmbit", "Nom de tots", "Arxiu", "Obras", "LUIB"]
+
+
+@edit
+def name_instead_of_id(town: Town, chance: random.Random) -> None:
+    """In some note one that several may have, none, or one alone."""
+    for path in any_of(town.notes("notices", translations=False), chance):
+        field = chance.choice(["departments", "norms", "services", "supersedes"])
+        said = f"['{chance.choice(NAMES)}']"
+        town.put(path, with_field(town.text(path), field, said))
+
+
+@edit
+def take_a_name(town: Town, chance: random.Random) -> None:
+    """A note is called as another is named somewhere."""
+    for path in any_of(town.notes(), chance):
+        name = chance.choice(["title", "short_title"])
+        town.put(path, with_field(town.text(path), name, chance.choice(NAMES)))
 
 
 # -- errors --------------------------------------------------------------------------------------

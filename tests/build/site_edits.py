@@ -33,7 +33,8 @@ def site_name(town: Town, chance: random.Random) -> None:
 
 @edit
 def organisation(town: Town, chance: random.Random) -> None:
-    say(town, "organisation", chance.choice([*town.ids("contacts"), "ningu"]))
+    ids = [*town.ids("contacts"), "ningu"]
+    say(town, "organisation", chance.choice([*ids, "Ayuntamiento", "Obras", "Àmbit"]))
 
 
 @edit
@@ -53,7 +54,12 @@ def tasks(town: Town, chance: random.Random) -> None:
         )
         for one in town.ids(folder)
     ]
-    others = ["{section: topics}", "{address: {ca: /avisos/}, text: {ca: Avisos, es: Avisos}}"]
+    others = [
+        "{section: topics}",
+        "{contact: Àmbit}",
+        "{notice: Obras}",
+        "{address: {ca: /avisos/}, text: {ca: Avisos, es: Avisos}}",
+    ]
     say(town, "tasks", chance.choice([None, f"[{', '.join(chance.sample([*notes, *others], 3))}]"]))
     say(town, "feedback", chance.choice([None, "clar@vila.test"]))
 

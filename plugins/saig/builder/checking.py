@@ -14,7 +14,7 @@ from ..catalogue.content_index import ContentIndex
 from ..catalogue.entry import Key
 from ..catalogue.rows import rows_of
 from ..catalogue.uses import UrlOccurrence, uses
-from ..notes.files import scan, theme_files
+from ..notes.files import Content, scan, theme_files
 from ..notes.interface_texts import check_words
 from ..notes.problem import Problem, in_order, problem_of
 from ..notes.read import Places, SiteReading, read_gone, read_site
@@ -30,6 +30,7 @@ from .files_beside import ContentFolder, SettingsFiles
 from .overrides import check_overrides
 from .reading import NoteReader
 from .row_store import CHECKED, SHOWN, RowStore
+from .settling import settle, site_with_ids
 from .up_to_date import note_digests
 from .work import Work
 
@@ -87,16 +88,16 @@ def read_and_check(options: Options, database: Database, jobs: int, progress: Pr
     problems += content.problems
     gone, found, gone_places = read_gone(root, site.languages)
     problems += found
-    foundation = foundation_of(site, gone.root, options.url, options.theme)
-    if database.value("foundation") != foundation:
+    foundation = partial(foundation_of, gone=gone.root, url=options.url, theme=options.theme)
+    if database.value("as written") != (as_written := foundation(site)):
         database.clear()
-
     files = note_digests(root) if options.files is None else options.files
-    notes = NoteReader(database, root, content.sources, site, files)
-    work = Work(database, RowStore(database), Cells(database), notes, jobs, progress)
-    changed = notes.changed()
-    for read in notes.read(changed, jobs, progress):
-        work.rows.put(CHECKED, read.note, read.rows)
+    read = partial(_read, database, root, content, site, files, jobs, progress)
+    work, changed, site = read()
+    if database.value("foundation") != foundation(site) and not database.is_new:
+        database.clear()
+        work, changed, site = read()
+    notes = work.notes
     problems += notes.problems()
     beside = SettingsFiles(root, database, gone.root, options.previous)
     problems += beside.problems
@@ -140,16 +141,48 @@ def read_and_check(options: Options, database: Database, jobs: int, progress: Pr
     work.note_changes(SHOWN, causes, shown)
     if options.refuse_placeholders:
         problems += placeholders
-    database.keep({"foundation": foundation, **folder.plain, **beside.plain})
+    said_of_site = {"as written": as_written, "foundation": foundation(site)}
+    database.keep({**said_of_site, **folder.plain, **beside.plain})
     return Checked(
         in_order(problems),
-        foundation,
+        foundation(site),
         work,
         shown,
         checked,
         partial(_uses, checked, said, gone_places),
         lambda: beside.ledger()[0],
     )
+
+
+def _read(
+    database: Database,
+    root: Path,
+    content: Content,
+    site: Site,
+    files: Mapping[str, str],
+    jobs: int,
+    progress: Progress,
+) -> tuple[Work, set[str], Site]:
+    """Read the notes whose files changed, and have ids in the place of names. The notes whose rows may
+    be others; and the site, with ids too."""
+    notes = NoteReader(database, root, content.sources, site, files)
+    work = Work(database, RowStore(database), Cells(database), notes, jobs, progress)
+    changed, by_name = notes.changed(), []
+    for read in notes.read(changed, jobs, progress):
+        work.rows.put(CHECKED, read.note, read.rows)
+        if read.by_name:
+            by_name.append(read.note)
+    catalogue = Catalogue(
+        work.source,
+        CHECKED,
+        datetime.date.min,
+        site=site,
+        gone=(),
+        known=ContentIndex(content),
+        url="",
+    )
+    changed |= settle(work.rows, notes, catalogue, changed, by_name)
+    return work, changed, site_with_ids(site, catalogue)
 
 
 def foundation_of(site: Site, gone: Sequence[Gone], url: str, theme: Theme) -> dict[str, str]:

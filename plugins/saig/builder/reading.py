@@ -15,12 +15,13 @@ from pathlib import Path
 from weakref import finalize
 
 from ..catalogue.entry import Files, Key
-from ..catalogue.rows import Rows, rows_of
+from ..catalogue.rows import Rows, called_rows, rows_of
 from ..notes.body import BodyMarkup
 from ..notes.files import Source, unreadable
 from ..notes.models import NoteFields
 from ..notes.problem import Problem, problem_of
 from ..notes.read import InvalidNote, Note, Reading, read_note
+from ..notes.references import FoundReference
 from ..notes.site import Site
 from ..progress import Progress
 from ..words import N_
@@ -50,13 +51,14 @@ class FileRecord:
 
 @dataclass(frozen=True)
 class NoteRead:
-    """A note whose files were read: their records, the note's rows, if it is one, and all of it as
-    the processes of this build pass it on."""
+    """A note whose files were read: their records, the note's rows, and all of it as the processes of
+    this build pass it on. ``by_name``: whether its fields have anything that is no known id."""
 
     note: str
     records: list[FileRecord]
     rows: Rows
     whole: bytes
+    by_name: bool
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,8 @@ class Whole:
 
 class NoteReader:
     """The notes of ``content/``. ``digests``: of the files, as they are. ``broken``: files that are
-    not shown, as something in them is an error."""
+    not shown, as something in them is an error. ``ids``: of each note what its fields mean by other
+    names than ids (see ``settling``)."""
 
     def __init__(
         self,
@@ -90,6 +93,7 @@ class NoteReader:
         self.records = {row[0]: FileRecord(*row) for row in database.select("SELECT * FROM file")}
         self.before = dict(self.records)
         self.broken: set[str] = set()
+        self.ids: dict[str, Mapping[str, str]] = {}
         self._spool = Spool()
         self._held: dict[str, Whole] = {}
 
@@ -136,9 +140,31 @@ class NoteReader:
 
     def _read(self, note: str) -> NoteRead:
         whole, records = self._read_files(note)
-        rows = rows_of(self.site, whole.files) if whole.files else {}
         data = pickle.dumps(whole, protocol=pickle.HIGHEST_PROTOCOL) if whole.files else b""
-        return NoteRead(note, records, rows, data)
+        by_name = not all(map(self._is_id, references_of(whole.files)))
+        return NoteRead(note, records, self._rows(whole, {}), data, by_name)
+
+    def _is_id(self, reference: FoundReference) -> bool:
+        kind, written, _ = reference
+        if kind == "topic":
+            return written in self.site.topics
+        return reference.is_address or self.has_original(f"{kind}/{written}")
+
+    def has_original(self, note: str) -> bool:
+        """Whether there is a file of the note itself, and not of translations alone."""
+        return any(source.is_original for source in self.sources.get(note, ()))
+
+    def rows(self, note: str) -> Rows:
+        """The rows of a note, as it is now."""
+        return self._rows(self.whole(note), self.ids.get(note, {}))
+
+    def _rows(self, whole: Whole, ids: Mapping[str, str]) -> Rows:
+        """Who names a note with errors is not to blame, so what it is called is known all the same."""
+        rows = rows_of(self.site, whole.files.with_ids(ids)) if whole.files else {}
+        for invalid in whole.invalid.values():
+            for row in called_rows(invalid.source.kind, invalid.names):
+                rows.setdefault(row, encoded(1))
+        return rows
 
     def _read_files(self, note: str) -> tuple[Whole, list[FileRecord]]:
         sources = self.sources.get(note, ())
@@ -183,6 +209,7 @@ class NoteReader:
         found = self.whole(note).files
         if found is None:
             raise KeyError(note)
+        found = found.with_ids(self.ids.get(note, {}))
         if is_shown and self.broken and any(one.source.path in self.broken for one in found.notes):
             kept = {
                 lang: one
@@ -226,6 +253,11 @@ class NoteReader:
                 if self.before.get(path) != record
             ),
         )
+
+
+def references_of(files: Files | None) -> Sequence[FoundReference]:
+    """What the fields of a note name, as it is written."""
+    return files.original.references if files else ()
 
 
 def _digest(raw: bytes | OSError) -> str:

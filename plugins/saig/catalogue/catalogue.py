@@ -18,7 +18,6 @@ from ..notes.body import BodyMarkup
 from ..notes.models import Closure, OutsideAct
 from ..notes.references import REFERENCES
 from ..notes.site import Gone, Recorded, Site
-from ..notes.slug import slugify
 from . import addresses
 from .content_index import ContentIndex, Folder
 from .effects import Effect
@@ -133,13 +132,6 @@ class Catalogue(Norms, Succession, Lookup):
         """The entries with these ids that may be shown, in the order given."""
         found = (self.get(kind, identifier) for identifier in identifiers)
         return [entry for entry in found if entry and is_listed(entry)]
-
-    def called(self, kind: str, name: str) -> str:
-        """The id of the note of a kind that has this name in some language: its title, its short
-        title, an alias, or what stands in brackets in one of these; '' if there is none."""
-        slug = slugify(name)
-        found = self.under("called", f"{kind} {slug}") if slug else {}
-        return next((key_of(note).id for note in found), "")
 
     def naming(self, identifier: str, kind: str, field_name: str) -> list[Entry]:
         """The listed notes of a kind that name this id in a field such as ``departments``."""

@@ -10,11 +10,8 @@ from ..notes.internal_errors import guarded
 from ..notes.models import TranslationFields
 from ..notes.problem import Problem
 from ..notes.read import InvalidNote, Note, Places
-from ..notes.references import NESTED_REFERENCES, REFERENCES, SINGLE_REFERENCES, FoundReference
+from ..notes.references import FoundReference
 from ..notes.site import Gone, Recorded
-from ..notes.slug import slugify
-from ..notes.validation import nearest
-from ..packs.eli import ELI
 from ..words import N_
 from .catalogue import Catalogue
 from .check_addresses import check_addresses, check_gone
@@ -23,6 +20,7 @@ from .check_days import check_days, told_on
 from .check_links import check_links, links_of
 from .check_norms import check_norm
 from .check_own import check_facts, check_uses
+from .check_references import check_reference, check_references
 from .entry import Entry
 from .ledger import check_ledger
 from .opening import known_to_end
@@ -45,7 +43,7 @@ def check_entry(catalogue: Catalogue, entry: Entry) -> list[Problem]:
 def _check_entry(catalogue: Catalogue, entry: Entry) -> list[Problem]:
     catalogue.own(entry)
     catalogue.changes_on([*transition_dates(entry.facts), *told_on(entry.facts)])
-    found = [*_references(catalogue, entry), *check_links(catalogue, entry)]
+    found = [*check_references(catalogue, entry.original), *check_links(catalogue, entry)]
     found += check_addresses(catalogue, entry)
     found += check_facts(catalogue, entry)
     found += _translations(catalogue, entry)
@@ -62,88 +60,8 @@ def _check_entry(catalogue: Catalogue, entry: Entry) -> list[Problem]:
 def check_invalid(catalogue: Catalogue, invalid: InvalidNote) -> Iterator[Problem]:
     """What a file with errors names and links to in vain."""
     catalogue.looks_up(f"text {invalid.source.kind}/{invalid.source.id}")
-    for named in invalid.references:
-        yield from _named(catalogue, invalid.source.path, named)
+    yield from check_references(catalogue, invalid)
     yield from links_of(catalogue, invalid)
-
-
-def _references(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
-    for named in _names(entry):
-        yield from _named(catalogue, entry.original.source.path, named)
-
-
-def _names(entry: Entry) -> Iterator[FoundReference]:
-    facts, place = entry.facts, entry.original.place
-    for name, kind in [*REFERENCES.items(), ("supersedes", entry.kind), ("topics", "topic")]:
-        for index, identifier in enumerate(getattr(facts, name)):
-            yield FoundReference(kind, identifier, place(name, index))
-    for name, kind in SINGLE_REFERENCES.items():
-        if (identifier := getattr(facts, name, None)) is not None:
-            yield FoundReference(kind, identifier, place(name))
-    for name, part, kind in NESTED_REFERENCES:
-        for index, item in enumerate(getattr(facts, name, ())):
-            if (identifier := getattr(item, part)) is not None:
-                yield FoundReference(kind, identifier, place(name, index, part))
-
-
-def _named(catalogue: Catalogue, path: str, named: FoundReference) -> Iterator[Problem]:
-    kind, identifier = named.kind, named.id
-    if kind == "topic":
-        topics = catalogue.site.topics
-        if identifier not in topics:
-            meant = _topic_called(catalogue, identifier) or nearest(identifier, list(topics), LIKE)
-            yield _no_such(path, named, meant, ", ".join(topics))
-    elif not _is_act(kind, identifier):
-        yield from _named_note(catalogue, path, named)
-
-
-def _named_note(catalogue: Catalogue, path: str, named: FoundReference) -> Iterator[Problem]:
-    kind, identifier = named.kind, named.id
-    if not catalogue.known.has(kind, identifier):
-        ids = catalogue.known.ids(kind)
-        meant = catalogue.called(kind, identifier) or nearest(identifier, ids, LIKE)
-        yield _no_such(path, named, meant)
-
-
-def _is_act(kind: str, identifier: str) -> bool:
-    return kind == "norm" and bool(ELI.fullmatch(identifier))
-
-
-LIKE = 0.7
-"""How much ids must be alike for one to be offered for the other."""
-
-
-def _topic_called(catalogue: Catalogue, name: str) -> str:
-    wanted = slugify(name)
-    for identifier, names in catalogue.site.topics.items():
-        if wanted and wanted in map(slugify, names.root.values()):
-            return identifier
-    return ""
-
-
-_NONE = {
-    "contact": N_("there is no contact with the id “%(id)s”"),
-    "service": N_("there is no service with the id “%(id)s”"),
-    "norm": N_("there is no norm with the id “%(id)s”"),
-    "notice": N_("there is no notice with the id “%(id)s”"),
-    "page": N_("there is no page with the id “%(id)s”"),
-    "topic": N_("there is no topic with the id “%(id)s”"),
-}
-
-
-def _no_such(path: str, named: FoundReference, meant: str, topics: str = "") -> Problem:
-    kind, identifier, place = named
-    if meant:
-        hint = N_("did you mean %(guess)s?")
-    elif kind == "topic" and topics:
-        hint = N_("the topics are: %(topics)s")
-    elif kind == "topic":
-        hint = N_("site.yaml has no topics: add it there, or remove it here")
-    else:
-        hint = N_("write the name of its file, without .md")
-    values = {"id": identifier[:60], "guess": meant, "topics": topics[:300]}
-    fix = (identifier, meant) if meant else None
-    return Problem(path, *place, "unknown-reference", _NONE[kind], hint, values, fix)
 
 
 def _translations(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
@@ -302,9 +220,8 @@ def check_organisation(
     organisation = catalogue.site.organisation
     if not catalogue.known.has("contact", organisation):
         place = places.get(("organisation",), (1, 1))
-        yield from _named(
-            catalogue, "content/site.yaml", FoundReference("contact", organisation, place)
-        )
+        named = FoundReference("contact", organisation, place)
+        yield from check_reference(catalogue, "content/site.yaml", named)
 
 
 def check_tasks(
@@ -316,7 +233,7 @@ def check_tasks(
             kind, identifier = task.note
             place = places.get(("tasks", index, kind), (1, 1))
             named = FoundReference(kind, identifier, place)
-            yield from _named_note(catalogue, "content/site.yaml", named)
+            yield from check_reference(catalogue, "content/site.yaml", named)
 
 
 def check_holidays(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
 from ..notes.models import KINDS, identity
 from ..notes.read import Note
+from ..notes.references import with_ids
 
 Date = datetime.date
 
@@ -40,10 +41,12 @@ def order(key: Key) -> tuple[int, str]:
 
 @dataclass(frozen=True)
 class Files:
-    """A note as its files have it, read whole."""
+    """A note as its files have it, read whole; but its fields have ids in the place of other names:
+    ``ids`` has them, by what ``notes.references.name_of`` makes of the names."""
 
     original: Note
     translations: Mapping[str, Note] = field(default_factory=dict)
+    ids: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> Key:
@@ -61,6 +64,12 @@ class Files:
     def note(self, lang: str) -> Note:
         """The note in that language; the original where there is no translation."""
         return self.translations.get(lang, self.original)
+
+    def with_ids(self, ids: Mapping[str, str]) -> Files:
+        """The same with these ``ids``."""
+        original = self.original
+        fields = with_ids(self.facts, original.source.kind, ids)
+        return replace(self, original=replace(original, fields=fields), ids=ids) if ids else self
 
 
 class Words(NamedTuple):

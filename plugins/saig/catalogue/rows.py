@@ -11,24 +11,24 @@ To add a table: yield its rows in ``rows``, say in ``TABLES`` what they tell, an
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from pydantic import BaseModel
 
+from ..citations.grammar import Grammar
 from ..languages import sort_key
 from ..notes.address import place
 from ..notes.models import addresses_of, first_day
 from ..notes.opening_hours import channel_ids
-from ..notes.references import REFERENCES
+from ..notes.references import REFERENCES, FoundReference, called
 from ..notes.site import Site
-from ..notes.slug import slugify
 from ..packs.eli import ELI
 from ..packs.law import Law
 from ..words import N_
 from . import addresses
 from .entry import Files, Key, identity_of
+from .meant import keys_of
 from .opening import has_hours, is_walk_in, stretches
 from .resolve import Meaning
 from .validity import dated, transition_dates
@@ -47,6 +47,8 @@ TABLES = {
     "titled": N_("the titles of the kind %(key)s"),
     "year": N_("which notices of the year %(key)s there are"),
     "called": N_("which note is called %(key)s"),
+    "named": N_("which notes write %(key)s"),
+    "meant": N_("whom %(note)s means by other names than ids"),
     "naming": N_("which notes name %(key)s"),
     "superseding": N_("which notes take the place of %(key)s"),
     "acting": N_("which norms act on %(key)s"),
@@ -70,7 +72,6 @@ under the key of their own note, ``kind/id``; those of other keys are for who lo
 side: under ``superseding notice/x`` are the notes that name the notice x in ``supersedes``."""
 
 _NAMING = (*REFERENCES, "topics", "supersedes", "online_only_norm")
-_IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 Rows = dict[tuple[str, str], str]
@@ -89,14 +90,20 @@ def rows(site: Site, note: Files) -> Iterator[tuple[str, str, Any]]:
     own, facts, kind = str(note.key), note.facts, note.key.kind
     yield "there", own, 1
     yield "listed", own, _listed(site, note)
-    yield "facts", own, [(one.source.path, one.public_digest) for one in note.notes]
+    digests = [[one.source.path, one.public_digest] for one in note.notes]
+    yield "facts", own, [*digests, note.ids] if note.ids else digests
     yield "text", own, [one.digest for one in note.notes]
     yield "dates", own, _dates(note)
     yield "names", own, {name: getattr(facts, name, None) for name in _NAMING}
     languages = [one.source.lang for one in note.notes]
     yield "kind", kind, [facts.status, _iso(facts.date), age_of(facts), languages]
-    for name in _called(note):
-        yield "called", f"{kind} {name}", 1
+    for one in note.notes:
+        fields = one.fields
+        names = [fields.title, fields.short_title or "", *getattr(fields, "aliases", ())]
+        yield from ((table, key, 1) for table, key in called_rows(kind, names))
+    yield from named(note.original.references, site.grammar)
+    if note.ids:
+        yield "meant", "", dict(note.ids)
     for identifier in facts.supersedes:
         yield "superseding", str(Key(kind, identifier)), 1
     for one in note.notes:
@@ -276,14 +283,22 @@ def _plain(model: BaseModel, lang: str) -> dict[str, Any]:
     return model.model_dump(mode="json", by_alias=True, context={"lang": lang})
 
 
-def _called(note: Files) -> Iterator[str]:
-    """The names of a note in each language: its titles, its aliases, and what stands in brackets in
-    one of these."""
-    for one in note.notes:
-        fields = one.fields
-        names = [fields.title, fields.short_title or "", *getattr(fields, "aliases", ())]
-        names += [inner for name in names for inner in _IN_BRACKETS.findall(name)]
-        yield from filter(None, map(slugify, names))
+def called_rows(kind: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The table and keys under which a note of a kind is found by these names."""
+    return (("called", f"{kind} {name}") for name in called(names))
+
+
+def named(
+    references: Iterable[FoundReference], grammar: Grammar
+) -> Iterator[tuple[str, str, list[str]]]:
+    """What a note names, by all that may decide on whom it means: a name; the number and year, or the
+    day, of a norm that is cited."""
+    found: dict[str, list[str]] = {}
+    for one in references:
+        if not one.is_address:
+            for key in keys_of(one.kind, one.written, grammar):
+                found.setdefault(key, []).append(one.written)
+    yield from (("named", key, written) for key, written in found.items())
 
 
 def _norm(law: Law, facts: Any) -> Iterator[tuple[str, str, Any]]:

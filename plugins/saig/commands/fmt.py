@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from ..notes.canonical import canonical
+from ..generator import BuildError, checked_project
+from ..notes.canonical import NO_IDS, canonical
 from ..notes.files import scan
-from ..notes.read import read_site
 from ..publishing import durable
 from ..report import only
 from ..words import N_, counted, editor_language, for_editors
@@ -26,8 +26,8 @@ from . import project
 @project.lang_option
 def command(paths: tuple[Path, ...], check: bool, lang: str | None) -> None:
     """Bring the notes, or those among PATHS, into one form: dates, times, days and codes as documents
-    have them, line ends, no spaces at the ends of fields. Comments and texts stay as they are, and so
-    do notes with errors, which are named.
+    have them, ids in the place of names, line ends, no spaces at the ends of fields. Comments and texts
+    stay as they are, and so do notes with errors, which are named.
 
     \b
     Example: saig fmt
@@ -36,10 +36,15 @@ def command(paths: tuple[Path, ...], check: bool, lang: str | None) -> None:
     """
     root = project.root()
     language = editor_language(lang)
-    content = Path(project.settings(root, LANGUAGE=lang)["PATH"])
-    site = read_site(content).site
-    if site is None:
+    settings = project.settings(root, LANGUAGE=lang)
+    content = Path(settings["PATH"])
+    try:
+        work = checked_project(settings).work
+    except BuildError as error:
+        raise click.ClickException(str(error)) from None
+    if work is None:
         raise project.refusal(N_("content/site.yaml has errors: run saig check"))
+    site, ids = work.notes.site, work.notes.ids
     sources = only(scan(content, site.languages).sources, content.parent, paths)
     if paths and not sources:
         raise project.refusal(
@@ -49,7 +54,7 @@ def command(paths: tuple[Path, ...], check: bool, lang: str | None) -> None:
     for source in sources:
         file = content.parent / source.path
         raw = file.read_bytes()
-        new = canonical(source, raw, site.languages)
+        new = canonical(source, raw, site.languages, ids.get(f"{source.kind}/{source.id}", NO_IDS))
         if new is None:
             message = N_("%(path)s has an error and stays as it is: run saig check %(path)s")
             click.echo(for_editors(message, language, path=source.path), err=True)

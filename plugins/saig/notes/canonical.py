@@ -10,6 +10,7 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import BaseModel
@@ -25,7 +26,10 @@ from .models import Hours
 from .plain_data import Path
 from .problem import FieldProblem
 from .read import Note, read_note
+from .references import name_of, with_ids, written_in
 from .weekdays import DAYS, day_names, parts, plain, several
+
+NO_IDS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -37,9 +41,12 @@ class _Edit:
     text: str
 
 
-def canonical(source: Source, raw: bytes, languages: Sequence[str]) -> bytes | None:
+def canonical(
+    source: Source, raw: bytes, languages: Sequence[str], ids: Mapping[str, str] = NO_IDS
+) -> bytes | None:
     """The note's file in its one form; None where it has an error. ``languages``: the site's, the
-    default one first."""
+    default one first; ``ids``: those of the notes that it names otherwise, by what
+    ``references.name_of`` makes of the names."""
     note = read_note(source, raw, languages).note
     text = decode(raw)
     if note is None or isinstance(text, FieldProblem):
@@ -49,7 +56,8 @@ def canonical(source: Source, raw: bytes, languages: Sequence[str]) -> bytes | N
         return None
     front, body, _ = front_and_body
     written = front
-    for edit in sorted(_edits(note, front, languages), key=lambda edit: edit.begin, reverse=True):
+    edits = [*_edits(note, front, languages), *_ids(note, front, ids)]
+    for edit in sorted(edits, key=lambda edit: edit.begin, reverse=True):
         written = written[: edit.begin] + edit.text + written[edit.end :]
     stripped = re.sub(r"[ \t]+$", "", written, flags=re.MULTILINE)
     for one in (stripped, written, front):  # the first that says the same
@@ -57,9 +65,26 @@ def canonical(source: Source, raw: bytes, languages: Sequence[str]) -> bytes | N
         if new == raw:
             return raw
         again = read_note(source, new, languages).note
-        if again is not None and again.fields == note.fields:
+        if again is not None and _is_same(again, note, ids):
             return new
     return None
+
+
+def _is_same(note: Note, other: Note, ids: Mapping[str, str]) -> bool:
+    """Whether their fields say the same."""
+    return _with_ids(note, ids) == _with_ids(other, ids)
+
+
+def _with_ids(note: Note, ids: Mapping[str, str]) -> BaseModel:
+    return with_ids(note.fields, note.source.kind, ids) if note.source.is_original else note.fields
+
+
+def _ids(note: Note, front: str, ids: Mapping[str, str]) -> Iterator[_Edit]:
+    data = load(front)
+    for path, kind, written in written_in(data.value, note.source.kind):
+        new = ids.get(name_of(kind, written))
+        if new and path in data.spans:
+            yield _Edit(*data.spans[path], new)
 
 
 def _one_end(body: str) -> str:

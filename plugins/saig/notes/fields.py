@@ -319,14 +319,14 @@ _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
 def _norm_reference(value: str) -> str:
-    if re.fullmatch(ID_PATTERN, value):
+    if "://" not in value:
         return value
     with suppress(NoAddress):
         if ELI.fullmatch(address := web_address(value)):
             return address
     raise field_error(
         "bad-value",
-        N_("“%(value)s” is neither the id of a norm nor an ELI address"),
+        N_("“%(value)s” is not the ELI address of a norm"),
         N_("write the name of the norm's file without .md, or the ELI address of its gazette"),
         value=value[:120],
     )
@@ -447,9 +447,9 @@ Translated = Annotated[str, BeforeValidator(_source_text), AfterValidator(_trans
 
 Summary = Annotated[Prose, AfterValidator(_short)]
 Slug = Annotated[str, BeforeValidator(_source_text), AfterValidator(_slug)]
-Reference = Annotated[str, BeforeValidator(_source_text)]
-"""The id of another note; whether there is one is the catalogue's to say."""
-NormReference = Annotated[str, AfterValidator(_norm_reference)]
+Reference = Annotated[str, BeforeValidator(_source_text), AfterValidator(str.strip)]
+"""The id of another note, or a name of it; whether there is one is the catalogue's to say."""
+NormReference = Annotated[Reference, AfterValidator(_norm_reference)]
 CivilDate = Annotated[datetime.date, BeforeValidator(_date, json_schema_input_type=str)]
 FirstDay = Annotated[
     datetime.date | Literal["unknown"], BeforeValidator(_first_day, json_schema_input_type=str)

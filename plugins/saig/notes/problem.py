@@ -61,6 +61,7 @@ WARNINGS = frozenset(
 
 ERRORS = frozenset(
     {
+        "ambiguous-reference",
         "bad-id",
         "bad-words",
         "bad-value",

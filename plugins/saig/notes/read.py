@@ -31,7 +31,7 @@ from .plain_data import Path as FieldPath
 from .plain_data import texts
 from .problem import FieldProblem, Problem
 from .prose_fields import prose_problems
-from .references import FoundReference, references_in
+from .references import FoundReference, names_in, references_in
 from .sentences import digests
 from .site import GoneList, Ledger, Recorded, Site
 from .slug import slugify
@@ -50,7 +50,7 @@ class Note:
     """One file: what its name says, its front matter, its text, and where each field stands.
 
     ``link_targets``: what the links of its text name, by their addresses; None where one leads out of
-    ``content/``. ``digest``: SHA-256 of the file. ``public_digest``: of what other notes can see of
+    ``content/``. ``references``: what its fields name, as it is written. ``digest``: SHA-256 of the file. ``public_digest``: of what other notes can see of
     it, its fields and headings.
     ``weekday_dates``: dates that its texts give with their weekday; ``relative_days``: words such as
     ``demà``, in notices alone. ``sentences``: of an original that may be translated, the digests of
@@ -62,6 +62,7 @@ class Note:
     body: Body
     places: Places = field(repr=False, compare=False, default_factory=dict)
     link_targets: Mapping[str, LinkTarget | None] = field(repr=False, default_factory=dict)
+    references: tuple[FoundReference, ...] = ()
     digest: str = ""
     public_digest: str = ""
     weekday_dates: Sequence[WeekdayDate] = ()
@@ -94,12 +95,13 @@ class Note:
 @dataclass(frozen=True)
 class InvalidNote:
     """What a file with errors says of other notes all the same, so that all that is wrong in it can
-    be told at once. ``references``: what its fields name."""
+    be told at once. ``references``: what its fields name; ``names``: how others may name it."""
 
     source: Source
     body: Body
     link_targets: Mapping[str, LinkTarget | None]
     references: tuple[FoundReference, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -162,8 +164,12 @@ def _read_note(source: Source, raw: bytes, languages: Sequence[str], law: Law) -
         fields = complete_fields(
             data, KINDS[source.kind] if source.is_original else TranslationFields, languages, law
         )
+    references = tuple(references_in(data, source.kind))
+    invalid = None
+    if not is_right:
+        names = tuple(names_in(data.value, front))
+        invalid = InvalidNote(source, body, link_targets, references, names)
     if fields is None:
-        invalid = InvalidNote(source, body, link_targets, tuple(references_in(data, source.kind)))
         return Reading(None, problems, invalid=invalid)
     # Without a \\ in the front matter its texts have no word that is not written there.
     names_days = "\\" in front or may_name_days(text)
@@ -174,6 +180,7 @@ def _read_note(source: Source, raw: bytes, languages: Sequence[str], law: Law) -
         body,
         data.values,
         link_targets,
+        references if source.is_original else (),
         digest=sha256(raw).hexdigest(),
         public_digest=sha256(public.encode()).hexdigest(),
         weekday_dates=_weekday_dates(data, markdown, body_line) if names_days else (),
@@ -185,7 +192,6 @@ def _read_note(source: Source, raw: bytes, languages: Sequence[str], law: Law) -
         else "",
     )
     if not is_right:
-        invalid = InvalidNote(source, body, link_targets, tuple(references_in(data, source.kind)))
         markup = with_problems(markup, problems, source.lang)
         return Reading(None, problems, markup, invalid=invalid, partial_note=note)
     return Reading(note, problems, markup, placeholders(source.path, data, body.links))

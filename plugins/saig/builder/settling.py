@@ -1,0 +1,95 @@
+"""Names in the place of ids: whom the fields of notes mean by them, once all notes are read
+(docs/decisions/0052).
+
+What a name means depends on all notes that have it. So that nothing else has to know of names, a
+note's fields have ids before its rows are made, and whenever they are read again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable
+
+from ..catalogue.catalogue import Catalogue
+from ..catalogue.entry import key_of
+from ..catalogue.meant import meant_by
+from ..notes.references import FoundReference, name_of
+from ..notes.site import Site
+from .reading import NoteReader, references_of
+from .row_store import CHECKED, RowStore
+
+_DECIDING = ("called", "number", "day")
+"""The tables whose rows decide on whom a name means."""
+
+
+def ids_before(rows: RowStore) -> dict[str, dict[str, str]]:
+    """What the last build found that names mean, by the notes that have them."""
+    return {note: json.loads(said) for note, said in rows.rows(CHECKED, "meant", "")}
+
+
+def settle(
+    rows: RowStore,
+    notes: NoteReader,
+    catalogue: Catalogue,
+    changed: Collection[str],
+    by_name: Iterable[str],
+) -> set[str]:
+    """Have ids in the place of names. ``changed``: the notes that were read, whose rows have names
+    still; ``by_name``: those among them that have any. The other notes whose names mean something
+    else than in the last build are returned: their rows are new too."""
+    notes.ids = {note: ids for note, ids in ids_before(rows).items() if note not in changed}
+    waiting = set(by_name)
+    if not rows.database.is_new:
+        for key in _touched(rows, changed):
+            waiting.update(note for note, _ in rows.rows(CHECKED, "named", key))
+    moved = set()
+    for note in sorted(waiting):
+        ids = _ids(catalogue, note, references_of(notes.whole(note).files))
+        if ids != notes.ids.get(note, {}):
+            notes.ids[note] = ids
+            rows.put(CHECKED, note, notes.rows(note))
+            moved.add(note)
+    return moved - set(changed)
+
+
+def _ids(catalogue: Catalogue, note: str, references: Iterable[FoundReference]) -> dict[str, str]:
+    found = {}
+    for one in references:
+        if not one.is_address:
+            meant = meant_by(catalogue, one.kind, one.written, note).id
+            if meant not in ("", one.written):
+                found[one.name] = meant
+    return found
+
+
+def _touched(rows: RowStore, changed: Iterable[str]) -> set[str]:
+    """The keys of the table ``named`` under which the notes are whose names may mean something else,
+    as these notes are others."""
+    found = set()
+    for note in changed:
+        kind, identifier = key_of(note)
+        found.add(name_of(kind, identifier))
+        before, now = rows.of_note_before(CHECKED, note), rows.of_note(CHECKED, note)
+        for table, key in before.keys() | now.keys():
+            is_same = before.get((table, key)) == now.get((table, key)) and kind != "norm"
+            if table in _DECIDING and not is_same:
+                found.add(key if table == "called" else name_of(kind, key))
+    return found
+
+
+def site_with_ids(site: Site, catalogue: Catalogue) -> Site:
+    """The same with the ids of the contact and of the notes that it names."""
+    tasks = [
+        task.model_copy(
+            update={kind: _id(catalogue, kind, written) for kind, written in [task.note]}
+        )
+        if task.note
+        else task
+        for task in site.tasks
+    ]
+    organisation = _id(catalogue, "contact", site.organisation)
+    return site.model_copy(update={"organisation": organisation, "tasks": tasks})
+
+
+def _id(catalogue: Catalogue, kind: str, written: str) -> str:
+    return meant_by(catalogue, kind, written).id or written

@@ -1,0 +1,104 @@
+"""What fields name: there must be one that is meant, and one alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..notes.problem import Problem
+from ..notes.read import InvalidNote, Note
+from ..notes.references import FoundReference
+from ..notes.slug import plain_name
+from ..notes.validation import nearest
+from ..words import N_
+from .catalogue import Catalogue
+from .entry import key_of
+from .meant import meant_by
+
+LIKE = 0.7
+"""How much names must be alike for one to be offered for the other."""
+
+MOST = 6
+"""Candidates that are told."""
+
+_NONE = {
+    "contact": N_("there is no contact with the id or the name “%(id)s”"),
+    "service": N_("there is no service with the id or the name “%(id)s”"),
+    "norm": N_("there is no norm with the id or the name “%(id)s”"),
+    "notice": N_("there is no notice with the id or the name “%(id)s”"),
+    "page": N_("there is no page with the id or the name “%(id)s”"),
+    "topic": N_("there is no topic with the id or the name “%(id)s”"),
+}
+
+
+def check_references(catalogue: Catalogue, note: Note | InvalidNote) -> Iterator[Problem]:
+    """What a note names that is not there, or that several have as a name."""
+    own = f"{note.source.kind}/{note.source.id}"
+    for named in note.references:
+        if not named.is_address:
+            yield from check_reference(catalogue, note.source.path, named, own)
+
+
+def check_reference(
+    catalogue: Catalogue, path: str, named: FoundReference, note: str = ""
+) -> Iterator[Problem]:
+    """The same of one name. ``note``: whose field has it; '' where that is no note's."""
+    kind, written, place = named
+    meant = meant_by(catalogue, kind, written, note)
+    if len(meant.candidates) > 1:
+        ids = meant.candidates[:MOST]
+        yield Problem(
+            path,
+            *place,
+            "ambiguous-reference",
+            N_("“%(name)s” may be any of these: %(names)s"),
+            N_("write the one that is meant by its id: %(ids)s"),
+            {
+                "name": written[:60],
+                "names": ", ".join(f"{_title(catalogue, kind, one)} ({one})" for one in ids),
+                "ids": ", ".join(ids),
+            },
+        )
+    elif not meant.id:
+        yield _no_such(catalogue, path, named, meant.candidates)
+
+
+def _title(catalogue: Catalogue, kind: str, identifier: str) -> str:
+    if kind == "topic":
+        name = catalogue.site.topics[identifier]
+        return name.text(catalogue.site.default_language)
+    found = catalogue.get(kind, identifier)
+    return found.words(catalogue.site.default_language).title if found else identifier
+
+
+def _no_such(
+    catalogue: Catalogue, path: str, named: FoundReference, candidates: list[str]
+) -> Problem:
+    kind, written, place = named
+    topics = ", ".join(catalogue.site.topics) if kind == "topic" else ""
+    meant = candidates[0] if candidates else _nearest(catalogue, kind, written)
+    if meant:
+        hint = N_("did you mean %(guess)s?")
+    elif topics:
+        hint = N_("the topics are: %(topics)s")
+    elif kind == "topic":
+        hint = N_("site.yaml has no topics: add it there, or remove it here")
+    else:
+        hint = N_("write its title, or the name of its file without .md")
+    values = {"id": written[:60], "guess": meant, "topics": topics[:300]}
+    fix = (written, meant) if meant else None
+    return Problem(path, *place, "unknown-reference", _NONE[kind], hint, values, fix)
+
+
+def _nearest(catalogue: Catalogue, kind: str, written: str) -> str:
+    """The id that is most like what is written, or whose other names are; '' if none is."""
+    if kind == "topic":
+        topics = catalogue.site.topics
+        names = {plain_name(name): one for one in topics for name in topics[one].root.values()}
+        ids = list(topics)
+    else:
+        ids = list(catalogue.known.ids(kind))
+        rows = catalogue.every_row("called")
+        keys = ((key.partition(" ")[2], key_of(note)) for key, note, _ in rows)
+        names = {name: of.id for name, of in keys if of.kind == kind}
+    found = nearest(plain_name(written), list(names), LIKE)
+    return nearest(written, ids, LIKE) or (names[found] if found else "")

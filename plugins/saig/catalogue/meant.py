@@ -1,0 +1,96 @@
+"""Whom a field means: what is written there is an id or another name of a note or topic, or cites a
+norm (docs/decisions/0052)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..citations.grammar import Grammar
+from ..citations.recognise import citations
+from ..notes.fields import ID_PATTERN
+from ..notes.references import name_of
+from ..notes.slug import plain_name
+from .entry import Key, key_of
+from .resolve import Meaning
+
+if TYPE_CHECKING:
+    from .catalogue import Catalogue
+
+
+ARTICLE = 4
+"""Characters that may stand before a citation: *las*, and a space."""
+
+
+class Meant(NamedTuple):
+    """``id``: of the one that is meant, '' where that is not certain; ``candidates``: the ids of all
+    that may be."""
+
+    id: str
+    candidates: list[str]
+
+
+def meant_by(catalogue: Catalogue, kind: str, written: str, note: str = "") -> Meant:
+    """Whom a field of ``note`` means. ``kind``: of who is meant; or ``topic``.
+
+    An id goes before any name. A name is a title, a short title or an alias, in any language, or what
+    stands in brackets in one of these. A norm may be cited as in texts. A note means itself only if
+    no other has that name.
+    """
+    if kind == "topic":
+        topics = catalogue.site.topics
+        return Meant(written, [written]) if written in topics else _of(_topics(catalogue, written))
+    if catalogue.known.has(kind, written):
+        return Meant(written, [written])
+    called = _called(catalogue, kind, written)
+    others = [one for one in called if str(Key(kind, one)) != note]
+    called = others or called
+    said = cited(written, catalogue.grammar) if kind == "norm" else None
+    if said is None:
+        return _of(called)
+    resolution = catalogue.meant(said)
+    if resolution.norm is None:
+        return _of(called or [entry.id for entry in resolution.candidates], is_sure=bool(called))
+    found = resolution.norm.id
+    return _of([found] if not called or found in called else [found, *called])
+
+
+def _of(candidates: list[str], *, is_sure: bool = True) -> Meant:
+    return Meant(candidates[0] if is_sure and len(candidates) == 1 else "", candidates)
+
+
+def _called(catalogue: Catalogue, kind: str, written: str) -> list[str]:
+    """The notes of a kind that have this name, or this id in capitals."""
+    name = plain_name(written)
+    if not name:
+        return []
+    found = [key_of(note).id for note in catalogue.under("called", name_of(kind, name))]
+    is_id = name != written and name not in found and catalogue.known.has(kind, name)
+    return [name, *found] if is_id else found
+
+
+def _topics(catalogue: Catalogue, written: str) -> list[str]:
+    name = plain_name(written)
+    return [
+        identifier
+        for identifier, names in catalogue.site.topics.items()
+        if name and name in map(plain_name, [identifier, *names.root.values()])
+    ]
+
+
+def cited(written: str, grammar: Grammar) -> Meaning | None:
+    """What it says of a norm, if it cites one alone, as a whole: ``la Llei 3/2019 de Catalunya``."""
+    if re.fullmatch(ID_PATTERN, written):
+        return None
+    found = list(citations(written, grammar))
+    if len(found) != 1 or found[0].provisions or found[0].start > ARTICLE:
+        return None
+    return Meaning.of(found[0])
+
+
+def keys_of(kind: str, written: str, grammar: Grammar) -> Iterator[str]:
+    """The names of all on which ``meant_by`` depends, as ``touched`` gives them."""
+    yield name_of(kind, plain_name(written))
+    if kind == "norm" and (said := cited(written, grammar)):
+        yield from (name_of(kind, key) for key in said.keys)
