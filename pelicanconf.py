@@ -39,3 +39,4 @@ TODAY = None
 PREVIOUS = None
 LANGUAGE = None
 JOBS = None
+CMS = None

@@ -24,6 +24,7 @@ LAYERS = [
     "git",
     "citations",
     "notes",
+    "cms",
     "excerpt",
     "report",
     "progress",

@@ -34,6 +34,8 @@ from .builder.up_to_date import BuildInputs, build_inputs, civil_date, git_state
 from .builder.work import Work
 from .catalogue.catalogue import Catalogue
 from .catalogue.check_citations import Unresolved
+from .cms.editor import Editor
+from .cms.forge import WrongForge
 from .deprecated import renamed, with_new_names
 from .excerpt import lines_below
 from .notes.deprecated_fields import HINT, MESSAGE, values_of
@@ -69,6 +71,7 @@ class NotesGenerator(Generator):  # type: ignore[misc]
 
     checked: Checked | None = None
     inputs: BuildInputs
+    editor: Editor | None
     observer: ClassVar[Callable[[Checked, list[Problem], list[Unresolved]], None] | None] = None
     """Who is told what came of a build, in place of the terminal: what was checked, the notes at whose
     pages Saig failed, and the citations that lead to no note."""
@@ -80,6 +83,7 @@ class NotesGenerator(Generator):  # type: ignore[misc]
         settings["STARTED"] = time.monotonic()
         lang = editor_language(settings.get("LANGUAGE"))
         site_url(settings)  # before anything is written
+        self.editor = editor(settings)
         given = settings.get("BUILD_INPUTS")
         self.inputs = given or build_inputs(settings, open_database(settings), lang)
         self.checked = checked = check_project(settings, self.inputs.database, self.inputs)
@@ -113,6 +117,7 @@ class NotesGenerator(Generator):  # type: ignore[misc]
             relative_urls=bool(self.settings["RELATIVE_URLS"]),
             environment=with_bytecode_cache(self.env, settings),
             preview=self.settings.get("PREVIEW"),
+            editor=self.editor,
         )
         lang = editor_language(self.settings.get("LANGUAGE"))
         build, failed = self._build(checked, checked.work, checked.shown, config, settings)
@@ -224,6 +229,16 @@ def tell(pelican: Any) -> None:
     values = {"seconds": time.monotonic() - settings["STARTED"], "folder": pelican.output_path}
     sys.stderr.write(f"{built % values}\n")
     console.quiet = settings["PELICAN_SAYS_NOTHING"] = True
+
+
+def editor(settings: Mapping[str, Any]) -> Editor | None:
+    """The editor in the browser that the site is to have. Raises ``BuildError``."""
+    try:
+        return Editor.of(settings)
+    except WrongForge as error:
+        lang = editor_language(settings.get("LANGUAGE"))
+        reason = for_editors(error.message, lang, **error.values)
+        raise refusal(settings, N_("CMS is not right: %(reason)s"), reason=reason) from None
 
 
 def close(checked: Checked, database: Database, settings: Mapping[str, Any]) -> None:

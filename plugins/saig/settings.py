@@ -45,3 +45,4 @@ TODAY = None
 PREVIOUS = None
 LANGUAGE = None
 JOBS = None
+CMS = None

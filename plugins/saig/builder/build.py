@@ -31,6 +31,7 @@ from .row_store import CHECKED, SHOWN
 from .site_files import (
     BuildConfig,
     copies,
+    editor_files,
     for_programs,
     for_servers,
     indexes,
@@ -291,6 +292,7 @@ class Build:
                 config.url, schemas.version, {"date": day, **self.version()}
             ),
             **{path: text.encode() for path, text in schemas.files.items()},
+            **editor_files(catalogue, config),
         }
         self.made_rest += [
             path for path, content in files.items() if self.folder.write(path, content)

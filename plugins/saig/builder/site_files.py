@@ -12,6 +12,8 @@ from jinja2 import Environment
 
 from ..catalogue import addresses
 from ..catalogue.catalogue import Catalogue
+from ..cms import page as editor_page
+from ..cms.editor import Editor
 from ..documents.codes import codes, codes_document
 from ..documents.uri import CATALOGUE
 from ..notes import site as notes_site
@@ -32,7 +34,7 @@ File = tuple[str, bytes]
 @dataclass(frozen=True)
 class BuildConfig:
     """What a build needs to know beside the catalogue. ``url`` has no slash at its end.
-    ``preview``: the branch that this is a preview of."""
+    ``preview``: the branch that this is a preview of. ``editor``: the one in the browser."""
 
     content: Path
     theme: Theme
@@ -40,6 +42,7 @@ class BuildConfig:
     relative_urls: bool
     environment: Environment
     preview: str | None = None
+    editor: Editor | None = None
 
     @property
     def translations(self) -> tuple[Path, ...]:
@@ -170,7 +173,12 @@ def for_servers(
     """Headers, redirects, and the marks of what is gone (docs/decisions/0016). ``copied``: the paths
     of the editors' and of the theme's files, and of the search's."""
     homes = [addresses.home(catalogue.site, lang) for lang in catalogue.site.languages]
-    yield "_headers", hosts.headers(site.url, filter(hosts.LASTING.fullmatch, copied))
+    lasting = filter(hosts.LASTING.fullmatch, copied)
+    if site.editor:
+        apart = {editor_page.ADMIN: editor_page.headers(site.editor.forge)}
+        yield "_headers", hosts.headers(site.url, lasting, pages.column("path"), apart)
+    else:
+        yield "_headers", hosts.headers(site.url, lasting)
     yield "_redirects", hosts.redirects(site.url, pages.column("rule"), homes)
     for one in pages.of_kind("gone"):
         yield one.path + hosts.GONE, b""
@@ -179,6 +187,11 @@ def for_servers(
         if one.path.startswith(f"{FILES}/"):
             yield one.path + hosts.MOVED, b""
             yield one.data_file + hosts.MOVED, b""
+
+
+def editor_files(catalogue: Catalogue, site: BuildConfig) -> dict[str, bytes]:
+    """The editor in the browser, where the site has one. Nothing of it is among the site's pages."""
+    return site.editor.files(catalogue.site, site.content, site.url) if site.editor else {}
 
 
 def copies(catalogue: Catalogue, site: BuildConfig) -> Iterator[File]:

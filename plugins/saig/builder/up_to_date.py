@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from ..cms.package import FOLDER
 from ..git import Checkout, GitFailed
 from ..notes.forbidden_files import tracked_problems
 from ..notes.problem import Problem
@@ -108,7 +109,8 @@ def build_inputs(settings: Mapping[str, Any], database: Database, lang: str) -> 
 
     def others(beside_notes: Files) -> str:
         said = [(name, plain(value)) for name, value in sorted(settings.items())]
-        folders = [*Theme.of(theme, content.parent).folders, content.parent / PACKS]
+        editor = [content.parent / FOLDER] if settings.get("CMS") else []
+        folders = [*Theme.of(theme, content.parent).folders, content.parent / PACKS, *editor]
         files = [sorted(found.items()) for found in (beside_notes, *map(digests, folders))]
         return digest(lang, said, of_settings(settings, content.parent), files)
 

@@ -172,4 +172,4 @@ def of_whole(site: Site) -> Iterator[str]:
 def is_kept(address: str) -> bool:
     """Whether the site may answer there, or below, with something that is no note."""
     first = whole(address).strip("/").partition("/")[0]
-    return first in (set(RESERVED) - {"files"}) or first in ("_headers", "_redirects")
+    return first in (set(RESERVED) - {"admin", "files"}) or first in ("_headers", "_redirects")

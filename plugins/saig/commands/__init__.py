@@ -18,6 +18,7 @@ COMMANDS = {
     "changes": "changes",
     "check": "check",
     "citations": "citations",
+    "cms": "cms",
     "due": "due",
     "evidence": "evidence",
     "fmt": "fmt",

@@ -34,6 +34,10 @@ def _is_maybe_list(value: Any) -> bool:
     return value is None or _is_list(value)
 
 
+def _is_maybe_map(value: Any) -> bool:
+    return value is None or isinstance(value, dict)
+
+
 def _is_map(value: Any) -> bool:
     return isinstance(value, dict)
 
@@ -69,6 +73,7 @@ _TYPES: tuple[tuple[tuple[str, ...], Test, str], ...] = (
         _is_list,
         N_("%(name)s must be a list between square brackets"),
     ),
+    (("CMS",), _is_maybe_map, N_("%(name)s must be a dictionary between curly brackets, or None")),
     (
         ("PLUGINS",),
         _is_maybe_list,

@@ -49,7 +49,7 @@ SECTIONS: tuple[SectionName, ...] = get_args(SectionName)
 TASK_KINDS = ("service", "contact", "norm", "notice", "page")
 """The kinds of notes that a task may name."""
 
-RESERVED = ("_preview", "api", "files", "theme")
+RESERVED = ("_preview", "admin", "api", "files", "theme")
 """First parts of addresses that belong to no note, in any language."""
 
 TAKEN = ("404", "index")

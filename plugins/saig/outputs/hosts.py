@@ -76,21 +76,39 @@ MOVED = ".moved"
 """The same beside a page that leads on from one of the editors' files: it is none of theirs."""
 
 
-def headers(site_url: str, lasting: Iterable[str]) -> bytes:
+def headers(
+    site_url: str,
+    lasting: Iterable[str],
+    pages: Iterable[str] = (),
+    apart: Mapping[str, Mapping[str, str]] | None = None,
+) -> bytes:
     """``_headers``. No two rules give one header, for hosts do not agree on what that would mean;
     of two policies for the editors' files, any one or both will do. ``lasting``: the paths of files
-    that never change; each is named, so that a host gives no other answer the same."""
+    that never change; each is named, so that a host gives no other answer the same. ``apart``:
+    folders with headers of their own; what they have otherwise than the rest is then said of each
+    folder of ``pages``, the paths of all pages, as no rule can say "all but"."""
     root = urlsplit(site_url).path
+    own = {name for fields in (apart or {}).values() for name in fields}
+    usual = {name: HEADERS[name] for name in HEADERS if name in own}
     rules = {
-        f"{root}/*": HEADERS,
+        f"{root}/*": {name: said for name, said in HEADERS.items() if name not in own},
+        **({place: usual for place in _places(root, pages)} if apart else {}),
+        **{f"{root}/{folder}/*": fields for folder, fields in (apart or {}).items()},
         **{root + encoded(f"/{path}"): FOR_A_YEAR for path in lasting},
-        f"{root}/files/*": FOR_FILES,
+        f"{root}/files/*": {**usual, **FOR_FILES},
         f"{root}/*.json": FOR_ALL_SITES,
         **{f"{root}/*.{ending}": {"Content-Type": said} for ending, said in TYPES.items()},
     }
     for ending in ("atom", "ndjson", "ttl"):
         rules[f"{root}/*.{ending}"] |= FOR_ALL_SITES
     return "".join(map(_block, rules, rules.values())).encode()
+
+
+def _places(root: str, pages: Iterable[str]) -> list[str]:
+    """What a rule can call the pages: the home page, pages beside it, and the first folders."""
+    parts = {path.partition("/")[::2] for path in pages}
+    names = {f"{first}/*" if below else first for first, below in parts} - {"index.html"}
+    return [root + encoded(f"/{name}") for name in ("", *sorted({*names, "api/*"} - {"files/*"}))]
 
 
 def _block(path: str, fields: Mapping[str, str]) -> str:
