@@ -78,6 +78,18 @@ READ = {
     "Resolució del conseller de Turisme de 3 de juny de 2020": ["res -/2020 2020-06-03"],
     "Ordre de 5 de maig de 2021": ["o -/2021 2021-05-05"],
     "Decret de 27 de juny de 2019": ["d -/2019 2019-06-27"],
+    # Of towns, Navarre and the Basque territories.
+    "Ordenança fiscal 3/2020; Ordenanza 3/2015, de 5 de mayo": [
+        "ord 3/2020 -",
+        "ord 3/2015 2015-05-05",
+    ],
+    "Norma Foral 4/2016, de 18 de mayo": ["nf 4/2016 2016-05-18"],
+    "Decreto Foral Normativo 1/2020; Decreto Foral 87/2021; Orden Foral 2/2019": [
+        "dfn 1/2020 -",
+        "df 87/2021 -",
+        "of 2/2019 -",
+    ],
+    "Ley Foral 17/2025, de 16 de diciembre": ["lf 17/2025 2025-12-16"],
     # European.
     "Reglamento (UE) n.º 910/2014": ["reg 910/2014 -"],
     "Reglament (CE) núm. 1370/2007": ["reg 1370/2007 -"],
@@ -94,7 +106,7 @@ READ = {
     "tel. 971/225900; Obres.00; BOIB núm. 84/2020; RGE núm. 8711/20": [],
     "decret d'alcaldia 8/2020; Decreto de Alcaldía 8/2020; Mayoral decree 8/2020": [],
     "Decret 123/2020 de Batlia": [],
-    "Ordenança fiscal 3/2020; Ordinance 8/2020; reglament municipal 5/2020": [],
+    "reglament municipal 5/2020; ordenança del 2020/2021": [],
     "law 24/7; order 5/2020; act 3/2021 of the meeting; el decret 1/2; per llei 3/4 parts": [],
     "Resolució 8/2020 del regidor": [],
     "Decree 8/2020 of the Mayor; Decreto 8/2020, de 3 de junio, de la Alcaldía": [],
@@ -155,6 +167,11 @@ ISSUED = {
     "Ley balear 12/2017": "es-ib",
     "Ley estatal 12/2023": "es",
     "the Balearic Law 12/2017": "es-ib",
+    "Llei 3/2012, del 22 de febrer, d'urbanisme de Catalunya": "es-ct",
+    "Llei orgànica 1/2007, de 28 de febrer, de l'Estatut de les Illes Balears": None,
+    "Norma Foral 11/2013, de 5 de diciembre, del Territorio Histórico de Bizkaia": "es-bi",
+    "Norma Foral de Gipuzkoa 3/2014": "es-ss",
+    "Norma Foral 33/2013 de las Juntas Generales de Álava": "es-vi",
     "Segons la Llei 12/2017 es pot viatjar a Catalunya": None,
     "Llei 12/2017. A Catalunya": None,
 }

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
 from functools import cached_property
 
 from .citation import Citation
 from .grammar import Form, Grammar
 from .normalised_text import NormalisedText
+from .numbers import full_year, union_number
 from .provisions import Chain, provisions_after, provisions_before
+from .skipped import Skipped
 
 TITLE = 320
 """Characters after a citation in which its title may say who issued it."""
@@ -24,6 +27,22 @@ CLOSE = 80
 
 _Numbered = tuple[str | None, int, int, int]
 """Number, year, and where each begins and ends, in the normalised text."""
+
+
+def citations_by_forms(normal: NormalisedText, grammar: Grammar) -> Iterator[Citation]:
+    """The citations of a text, in order."""
+    reader = Reader(normal, grammar)
+    skipped = Skipped(normal.lowered)
+    lowered = normal.lowered
+    heads = (one for one in grammar.head.finditer(lowered) if is_word(lowered, one.start()))
+    head = next(heads, None)
+    while head is not None:
+        following = next(heads, None)
+        start = head.start()
+        if start >= reader.done and not skipped.covers(start):
+            limit = following.start() if following else len(lowered)
+            yield from reader.read(start, head.end(), grammar.form(head[0]), limit)
+        head = following
 
 
 def is_word(lowered: str, start: int) -> bool:
@@ -187,7 +206,9 @@ class Reader:
         more: re.Match[str] | None = found
         position = found.end()
         while more:
-            number, year = _european(code, more)
+            number, year = union_number(
+                code, more["first"], more["second"], has_sign=bool(more["no"])
+            )
             if year is None:
                 break
             position = more.end()
@@ -240,7 +261,7 @@ class Reader:
         the last."""
         normal = self.normal
         jurisdiction = self.grammar.type(code).jurisdiction
-        issuer = issuer or self.issuer(start, end, limit)
+        issuer = None if jurisdiction else issuer or self.issuer(start, end, limit)
         before = self.before.get(start)
         if before and before.phrases[0][0] < self.done:
             before = None
@@ -326,28 +347,7 @@ class Reader:
 
 
 def _numbered(found: re.Match[str]) -> _Numbered:
-    written, number = found["year"], found["number"]
-    year = int(written)
-    if year < 100:
-        year += 1900 if year >= 50 else 2000
+    year, number = full_year(found["year"]), found["number"]
     if not number.isdecimal():
         number = number.replace(".", "").upper()
     return number.lstrip("0") or "0", year, found.start("number"), found.end()
-
-
-def _european(code: str, found: re.Match[str]) -> tuple[str, int | None]:
-    """Number and year: of regulations, the year was the last until 2015."""
-    first, second = found["first"], found["second"]
-    last_is_year = len(second) == 4 and int(second) >= 1950
-    first_is_year = len(first) == 4 and int(first) >= 1950
-    if (
-        code == "reg"
-        and last_is_year
-        and (found["no"] or not (first_is_year and int(first) >= 2015))
-    ):
-        return first, int(second)
-    if first_is_year:
-        return second, int(first)
-    if len(first) == 2 and int(first) >= 50:
-        return second, 1900 + int(first)
-    return first, int(second) if last_is_year else None

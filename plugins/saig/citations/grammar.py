@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
 
 from ..packs.law import NO_LAW, Law
+from .by_number import NumberFirst
 from .provision_patterns import ProvisionPatterns
 from .tables import Tables
 from .word_patterns import (
@@ -68,8 +69,28 @@ class Grammar:
     """The citations that packs know. Each pattern is compiled when it is first asked for."""
 
     def __init__(self, law: Law) -> None:
-        every = [one for lang in law.citations for one in law.citations[lang]]
-        self._tables = Tables(every)
+        self._number_first = {
+            lang: tables
+            for lang, tables in law.citations.items()
+            if any(table.get("number_first") == "true" for table in tables)
+        }
+        self._tables = Tables(
+            table
+            for lang, tables in law.citations.items()
+            if lang not in self._number_first
+            for table in tables
+        )
+
+    @cached_property
+    def number_first(self) -> list[NumberFirst]:
+        """The languages that put the number before the name of the type, as Basque does."""
+        jurisdictions = {code: said.jurisdiction for code, said in self.types.items()}
+        return [NumberFirst(Tables(one), jurisdictions) for one in self._number_first.values()]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no pack knows how norms are cited."""
+        return not (self.forms or self._number_first)
 
     @cached_property
     def provisions(self) -> ProvisionPatterns:
@@ -310,7 +331,7 @@ class Grammar:
     def title(self) -> re.Pattern[str]:
         """What of a title may stand before the words that say whose norm it is."""
         of, begins = before_word(self._words("of")), before_word(self._words("title"))
-        return re.compile(rf" ?\({of}?|,? (?:{begins}|[^.;:\n(]{{0,12}}$)[^.;:\n(]*")
+        return re.compile(rf" ?\({of}?| ?,? (?:{begins}|[^.;:\n(]{{0,12}}$)[^.;:\n(]*")
 
     @cached_property
     def town_body(self) -> re.Pattern[str]:
@@ -350,7 +371,10 @@ class Grammar:
     @cached_property
     def past(self) -> WordFinder:
         """Words that say of a norm that it is past."""
-        return WordFinder(self._words("past"))
+        others = (
+            word for tables in self._number_first.values() for word in Tables(tables).words("past")
+        )
+        return WordFinder([*self._words("past"), *others])
 
     def says_past(self, text: str) -> bool:
         """Whether a text says of something that it is past: ``derogat``, ``vigent fins``."""

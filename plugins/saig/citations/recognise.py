@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
-from .by_forms import Reader, is_word
+from .by_forms import citations_by_forms
+from .by_number import citations_by_number
 from .citation import Citation
 from .grammar import Grammar
 from .normalised_text import NormalisedText
-from .skipped import Skipped
 
 _FULL_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
@@ -20,7 +21,7 @@ def may_cite(text: str, grammar: Grammar) -> bool:
     A citation has a number with a slash (``8/2020``) or a date with its year (``3 de juny de
     2020``). A soft hyphen may stand within either.
     """
-    if not grammar.forms:
+    if grammar.is_empty:
         return False
     if "/" in text or "\u00ad" in text:
         return True
@@ -29,22 +30,26 @@ def may_cite(text: str, grammar: Grammar) -> bool:
 
 
 def citations(text: str, grammar: Grammar) -> Iterator[Citation]:
-    """The citations of norms in a text, in order; those in code and web addresses are left out.
+    """The citations of norms in a text, in order and without overlap; those in code and web addresses
+    are left out.
 
     Types, jurisdictions and numbers are those of ELI (Spanish technical specification, elidata.es).
     """
     if not may_cite(text, grammar):
-        return
+        return iter(())
     normal = NormalisedText(text)
-    reader = Reader(normal, grammar)
-    skipped = Skipped(normal.lowered)
-    lowered = normal.lowered
-    heads = grammar.head.finditer(lowered)
-    head = next(heads, None)
-    while head is not None:
-        following = next(heads, None)
-        start = head.start()
-        if start >= reader.done and not skipped.covers(start) and is_word(lowered, start):
-            limit = following.start() if following else len(lowered)
-            yield from reader.read(start, head.end(), grammar.form(head[0]), limit)
-        head = following
+    ways = [citations_by_forms(normal, grammar)] if grammar.forms else []
+    ways += [citations_by_number(normal, language) for language in grammar.number_first]
+    return ways[0] if len(ways) == 1 else merged(chain.from_iterable(ways))
+
+
+def merged(found: Iterable[Citation]) -> Iterator[Citation]:
+    """Those that several ways of reading found, in order. Of two that share words the one that begins
+    first stays, and of two that begin together the longer."""
+    done = 0
+    for one in sorted(found, key=lambda one: (one.start, -one.end, -one.link_end)):
+        if one.start < done:
+            continue
+        one.link_start = max(one.link_start, done)
+        done = one.link_end
+        yield one
