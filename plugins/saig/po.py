@@ -29,9 +29,12 @@ _PLACE = re.compile(r"%\((\w+)(?:\.(\w+))?\)[-#0 +]*[\d.]*([a-zA-Z])|%%|%")
 
 @dataclass(frozen=True)
 class Fault:
+    """``text``: the one that is translated wrongly, of which the rest of a catalogue knows nothing."""
+
     line: int
     message: str
     values: dict[str, Any] = field(default_factory=dict)
+    text: str = ""
 
 
 N_ = str
@@ -48,8 +51,11 @@ NO_FORM = N_("no table of forms in this file has “%(form)s”, which %(place)s
 NO_TABLE = N_("this line of a table of forms cannot be read: %(line)s")
 
 
-def read(raw: bytes, locale: Locale | None) -> tuple[Catalog | None, list[Fault]]:
-    """The catalogue without the texts that are wrong, None if it is none; and what is wrong."""
+def read(
+    raw: bytes, locale: Locale | None, others: frozenset[str] = frozenset()
+) -> tuple[Catalog | None, list[Fault]]:
+    """The catalogue without the texts that are wrong, None if it is none; and what is wrong.
+    ``others``: forms of days that other catalogues of its language have."""
     from babel.messages.pofile import PoFileError, read_po
 
     try:
@@ -76,11 +82,12 @@ def read(raw: bytes, locale: Locale | None) -> tuple[Catalog | None, list[Fault]
     except Exception as error:  # a header of nonsense
         return None, [Fault(1, UNREADABLE, {"reason": f"{type(error).__name__}: {error}"})]
     faults = []
-    forms = _forms(catalogue)
+    forms = forms_of(catalogue) | others
     for message in list(catalogue):
         if message.id and (found := next(_wrong(message, catalogue.num_plurals, forms), None)):
             at = (message.lineno or 1) + dropped
-            faults.append(Fault(at, found[0], found[1]))
+            said = message.id[0] if message.pluralizable else message.id
+            faults.append(Fault(at, found[0], found[1], str(said)))
             message.string = ("",) * catalogue.num_plurals if message.pluralizable else ""
     return catalogue, faults
 
@@ -90,14 +97,14 @@ def is_translated(message: Message) -> bool:
     return not message.fuzzy and all(strings)
 
 
-def _forms(catalogue: Catalog) -> set[str]:
+def forms_of(catalogue: Catalog) -> frozenset[str]:
     """The forms of days that the catalogue's own tables have; of a table that is wrong, none."""
     found: set[str] = set()
     for context, read in _TABLES.items():
         with suppress(ValueError):
             message = catalogue.get(NONE, context)
             found |= read(str(message.string)) if message else set()
-    return found
+    return frozenset(found)
 
 
 _TABLES: dict[str, Callable[[str], set[str]]] = {
@@ -106,7 +113,9 @@ _TABLES: dict[str, Callable[[str], set[str]]] = {
 }
 
 
-def _wrong(message: Message, plurals: int, forms: set[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _wrong(
+    message: Message, plurals: int, forms: frozenset[str]
+) -> Iterator[tuple[str, dict[str, Any]]]:
     ids = message.id if isinstance(message.id, tuple | list) else (message.id,)
     strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
     if not any(strings) or message.fuzzy:

@@ -49,10 +49,13 @@ def translations(folder: Path, lang: str) -> NullTranslations:
 
 
 @lru_cache
-def read_catalogue(path: Path, lang: str) -> tuple[Catalog | None, list[po.Fault]]:
-    """A ``.po`` file of a language, without what is wrong in it, which is told."""
+def read_catalogue(
+    path: Path, lang: str, forms: frozenset[str] = frozenset()
+) -> tuple[Catalog | None, list[po.Fault]]:
+    """A ``.po`` file of a language, without what is wrong in it, which is told. ``forms``: of days,
+    that it may ask for without having them."""
     known = languages.locale(lang) if languages.is_known(lang) else None
-    return po.read(path.read_bytes(), known)
+    return po.read(path.read_bytes(), known, forms)
 
 
 def po_file(folder: Path, lang: str) -> Path | None:
@@ -73,18 +76,32 @@ def has_words(folders: Sequence[Path], lang: str) -> bool:
     return found or SOURCE_LANGUAGE in languages.broader(lang)
 
 
+def read_layers(
+    folders: Sequence[Path], lang: str
+) -> list[tuple[Path, Catalog | None, list[po.Fault]]]:
+    """The catalogues of a language in several folders. What one lacks, the next may have: a text, or
+    the form of a day."""
+    found: list[tuple[Path, Catalog | None, list[po.Fault]]] = []
+    forms: frozenset[str] = frozenset()
+    for folder in reversed(folders):
+        if path := po_file(folder, lang):
+            catalogue, faults = read_catalogue(path, lang, forms)
+            forms |= po.forms_of(catalogue) if catalogue is not None else forms
+            found.insert(0, (path, catalogue, faults))
+    return found
+
+
 @lru_cache
 def layered(folders: tuple[Path, ...], lang: str) -> NullTranslations:
     """The texts of several folders: what one does not translate, the next does."""
-    first, *others = folders
-    if not others:
-        return translations(first, lang)
-    path, after = po_file(first, lang), layered(tuple(others), lang)
-    catalogue = read_catalogue(path, lang)[0] if path else None
-    if catalogue is None:
-        return after
-    found = GNUTranslations(_compiled(_translated(catalogue)))
-    found.add_fallback(after)
+    if len(folders) == 1:
+        return translations(folders[0], lang)
+    found = NullTranslations()
+    for _, catalogue, _ in reversed(read_layers(folders, lang)):
+        if catalogue is not None:
+            layer = GNUTranslations(_compiled(_translated(catalogue)))
+            layer.add_fallback(found)
+            found = layer
     return found
 
 

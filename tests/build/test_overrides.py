@@ -142,3 +142,15 @@ def test_the_folder_of_the_theme_is_not_built_into(town: Project) -> None:
     done = town.saig("build", "--output", "theme/static")
     assert done.returncode == 1 and "is the folder of the notes or the theme" in done.stderr
     assert (town.root / "theme/static/logo.svg").is_file()
+
+
+def test_a_towns_own_text_may_use_forms_of_days_that_saig_has(town: Project) -> None:
+    """Tables of forms stand in one catalogue, and texts of another may ask for them."""
+    base = Path(__file__).parents[2] / "theme/translations/ca/LC_MESSAGES/messages.po"
+    text = next(
+        block
+        for block in base.read_text("utf-8").split("\n\n")
+        if re.search(r"%\(\w+\.\w+\)s", block)
+    )
+    put(town, "translations/ca/LC_MESSAGES/messages.po", f"{HEADER}{text}\n")
+    assert [problem for problem in town.check() if problem["path"].startswith("theme/")] == []

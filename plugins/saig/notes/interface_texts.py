@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from .. import po
 from ..themes import Theme
-from ..words import N_, SOURCE_LANGUAGE, po_file, read_catalogue
+from ..words import N_, SOURCE_LANGUAGE, read_layers
 from .problem import Problem
 
 LISTED = "messages.pot"
@@ -18,49 +19,49 @@ Name = tuple[str, str]
 """The context of a text, and the text."""
 
 
+Layer = tuple[Path, Any, list[po.Fault]]
+
+
 def check_words(theme: Theme, languages: Sequence[str], *, is_public: bool) -> Iterator[Problem]:
     """What is wrong in the theme's catalogues. ``is_public``: what lacks is an error."""
     listed = _listed(theme.base / "translations")
-    seen: set[tuple[Path | None, ...]] = set()
+    seen: set[tuple[Path, ...]] = set()
     for lang in languages:
-        paths = tuple(po_file(folder, lang) for folder in theme.translations)
-        if not any(paths) or paths in seen:
+        layers = read_layers(theme.translations, lang)
+        paths = tuple(path for path, _, _ in layers)
+        if not paths or paths in seen:
             continue
         seen.add(paths)
-        wrong = list(_faults(paths, lang))
-        yield from wrong
+        for path, _, faults in layers:
+            yield from (_fault(path, fault) for fault in faults)
         if lang.partition("-")[0] != SOURCE_LANGUAGE:
-            yield from _lacking(paths, lang, listed, len(wrong), is_public=is_public)
-        if theme.own and paths[0]:
-            yield from _stale(paths[0], lang, listed)
+            yield from _lacking(layers, listed, is_public=is_public)
+        if theme.own and paths[0].is_relative_to(theme.own):
+            yield from _stale(*layers[0][:2], listed)
 
 
-def _faults(paths: Sequence[Path | None], lang: str) -> Iterator[Problem]:
-    for path in filter(None, paths):
-        for fault in read_catalogue(path, lang)[1]:
-            hint = N_(
-                "write it as in msgid; the forms of the plural are those of Plural-Forms above"
-            )
-            name, values = _in_project(path), fault.values
-            yield Problem(name, fault.line, 1, "bad-words", fault.message, hint, values)
+def _fault(path: Path, fault: po.Fault) -> Problem:
+    hint = N_("write it as in msgid; the forms of the plural are those of Plural-Forms above")
+    return Problem(_in_project(path), fault.line, 1, "bad-words", fault.message, hint, fault.values)
 
 
-def _lacking(
-    paths: Sequence[Path | None], lang: str, listed: list[Name], wrong: int, *, is_public: bool
-) -> Iterator[Problem]:
-    """Told at the first catalogue, a town's own if it has one. ``wrong``: how many texts are told to
-    be wrong, and lack for that."""
-    read = [(path, read_catalogue(path, lang)[0]) for path in paths if path]
-    catalogues = [catalogue for _, catalogue in read if catalogue is not None]
-    if not catalogues:
+def _lacking(layers: list[Layer], listed: list[Name], *, is_public: bool) -> Iterator[Problem]:
+    """Told at the first catalogue, a town's own if it has one; not of texts that are told to be wrong."""
+    if any(catalogue is None for _, catalogue, _ in layers):
         return
-    has = {_name(m) for one in catalogues for m in one if m.id and po.is_translated(m)}
+    has: set[Name] = set()
+    for _, catalogue, faults in layers:
+        wrong = {fault.text for fault in faults}
+        has |= {
+            _name(message)
+            for message in catalogue
+            if message.id and (po.is_translated(message) or _name(message)[1] in wrong)
+        }
     lacking = [name for name in listed if name not in has]
-    told = len(lacking) - wrong
-    if told <= 0:
+    if not lacking:
         return
-    path, catalogue = read[0]
-    first = next((m for m in catalogue or () if m.id and _name(m) in lacking), None)
+    path, catalogue, _ = layers[0]
+    first = next((m for m in catalogue if m.id and _name(m) in lacking), None)
     yield Problem(
         _in_project(path),
         (first.lineno if first else None) or 1,
@@ -68,15 +69,15 @@ def _lacking(
         "incomplete-words",
         N_("%(count)d texts of the interface are not translated, so readers get English"),
         N_("fill in each msgstr that is empty, and add what is not there: %(first)s"),
-        {"count": told, "first": ", ".join(f"“{text}”" for _, text in lacking[:3])},
+        {"count": len(lacking), "first": ", ".join(f"“{text}”" for _, text in lacking[:3])},
         stops=is_public,
     )
 
 
-def _stale(path: Path, lang: str, listed: list[Name]) -> Iterator[Problem]:
+def _stale(path: Path, catalogue: Any, listed: list[Name]) -> Iterator[Problem]:
     """The texts of a town's own catalogue that no page has."""
     known = set(listed)
-    for message in read_catalogue(path, lang)[0] or ():
+    for message in catalogue or ():
         if not message.id or _name(message) in known:
             continue
         text = _name(message)[1]
