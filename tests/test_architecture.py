@@ -13,6 +13,7 @@ from saig.notes.problem import CODES, ERRORS, WARNINGS
 SAIG = REPOSITORY / "plugins" / "saig"
 LAYERS = [
     "shipped",
+    "libraries",
     "settings",
     "themes",
     "deprecated",
@@ -41,6 +42,7 @@ LAYERS = [
     "importing",
     "reporting",
     "commands",
+    "start",
 ]
 """From the bottom to the top. A module may import from its own layer and from those before it."""
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+import runpy
 import subprocess
 import sys
+import tomllib
 
 import pytest
 from babel.messages.pofile import read_po
@@ -86,3 +88,29 @@ def test_each_idiom_has_one_form(lang: str) -> None:
             said = re.findall(r'^msgstr\S* "(.*\n(?:".*\n)*)', text, re.MULTILINE)
             text = "".join(re.sub(r'"\n"', "", one) for one in said)
         assert not re.findall(OTHER_FORMS[lang], text), path
+
+
+def asked_for(file: str) -> list[str]:
+    lines = (REPOSITORY / file).read_text("utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith(("#", "-"))]
+
+
+def test_the_wheel_asks_for_what_the_requirements_do() -> None:
+    """Each library is named in one more place, with the same bounds; so is the builder."""
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))
+    assert project["project"]["dependencies"] == asked_for("requirements.in")
+    extra = project["project"]["optional-dependencies"]["import"]
+    assert extra == asked_for("requirements-import.in")
+    assert project["build-system"]["requires"] == asked_for("requirements-build.in")
+    assert set(project["build-system"]["requires"]) <= set(asked_for("requirements-test.in"))
+
+
+def test_the_repositorys_settings_are_those_of_a_town() -> None:
+    """But for what stands at the top of the repository, and the zone, which nothing depends on."""
+    import saig.settings
+
+    own = runpy.run_path(str(REPOSITORY / "pelicanconf.py"))
+    towns = {name: value for name, value in vars(saig.settings).items() if name.isupper()}
+    differing = {"PLUGIN_PATHS", "THEME", "TIMEZONE"}
+    assert {name for name in own if name.isupper()} - {"PLUGIN_PATHS"} == towns.keys()
+    assert {name for name, value in towns.items() if own[name] != value} <= differing

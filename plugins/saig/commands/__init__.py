@@ -6,10 +6,12 @@ import importlib
 import sys
 import tempfile
 import traceback
+from importlib.metadata import version
 from typing import Any
 
 import click
 
+from .. import __version__
 from ..notes.internal_errors import described
 from ..words import N_, editor_language, for_editors
 
@@ -75,8 +77,20 @@ def _fault(error: Exception) -> str:
     return for_editors(message, editor_language(), **values)
 
 
+def _tell_versions(ctx: click.Context) -> None:
+    click.echo(f"Saig {__version__}, on Pelican {version('pelican')}")
+    ctx.exit()
+
+
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="pelican", message="Saig, on Pelican %(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=lambda ctx, param, asked: _tell_versions(ctx) if asked else None,
+    help="Say which version of Saig this is, and which of Pelican.",
+)
 def main() -> None:
     """Saig turns a repository of notes into a public site.
 

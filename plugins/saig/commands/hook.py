@@ -14,7 +14,6 @@ from ..publishing.layout import Layout, account_of
 from ..publishing.refusal import Refused
 from ..receiving.accounts import Accounts
 from ..receiving.hook_layout import HookLayout, settings
-from ..receiving.install import INSTALLED
 from ..receiving.install import install as install_hooks
 from ..receiving.listener import Listener
 from ..receiving.people import People
@@ -22,6 +21,7 @@ from ..receiving.push import Receiver
 from ..receiving.push_log import log_push
 from ..receiving.pusher import pusher
 from ..receiving.repository import Repository, quarantine, updates
+from ..shipped import ROOT
 from ..words import N_, editor_language, for_editors
 from . import project
 from .publish import (
@@ -63,7 +63,7 @@ def _receiver(folder: Path) -> Receiver:
             account=account_of(owner),
         )
     progress = _ToPusher(editor_language(found.lang))
-    signers = People(folder, INSTALLED).signers
+    signers = People(folder, ROOT).signers
     layout = HookLayout(repository.layout, found)
     return Receiver(repository, layout, signers, progress, progress.tell)
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from ..receiving.install import INSTALLED
 from ..receiving.people import People, read_keys
 from ..receiving.pusher import ROLES, Role
+from ..shipped import ROOT
 from ..words import N_, editor_language, for_editors
 from . import project
 from .publish import refusals
@@ -57,7 +57,7 @@ def add(
     language = editor_language(lang)
     with refusals(language):
         signs = read_keys(signing) if signing else ()
-        People(repository, INSTALLED).add(name, role, read_keys(key), signs)
+        People(repository, ROOT).add(name, role, read_keys(key), signs)
     message = N_("%(name)s may push now, as %(role)s")
     click.echo(for_editors(message, language, name=name, role=role))
 
@@ -87,7 +87,7 @@ def change(
     with refusals(language):
         keys = read_keys(key) if key else ()
         signs = read_keys(signing) if signing else ()
-        People(repository, INSTALLED).change(name, role, keys, signs)
+        People(repository, ROOT).change(name, role, keys, signs)
     click.echo(for_editors(N_("%(name)s is changed"), language, name=name))
 
 
@@ -103,7 +103,7 @@ def remove(repository: Path, name: str, lang: str | None) -> None:
     """
     language = editor_language(lang)
     with refusals(language):
-        People(repository, INSTALLED).remove(name)
+        People(repository, ROOT).remove(name)
     click.echo(for_editors(N_("%(name)s may push no more"), language, name=name))
 
 
@@ -117,5 +117,5 @@ def list_people(repository: Path, lang: str | None) -> None:
     Example: saig people list /srv/git/site.git
     """
     with refusals(editor_language(lang)):
-        for person in People(repository, INSTALLED).all():
+        for person in People(repository, ROOT).all():
             click.echo(f"{person.name}\t{person.role}\t{person.fingerprints}")

@@ -8,6 +8,7 @@ import re
 import zipfile
 from pathlib import Path
 
+from ..shipped import shipped
 from ..words import N_
 from .article import Article, Refused
 from .plain_text import article_of_text
@@ -23,6 +24,7 @@ _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|main|article)\b",
     re.IGNORECASE | re.DOTALL,
 )
+LIBRARIES = "requirements-import.txt"
 _LIBRARIES = ("bs4", "lxml", "mammoth", "markdownify")
 
 
@@ -46,7 +48,7 @@ def article_in(file: str) -> Article:
     if any(importlib.util.find_spec(name) is None for name in _LIBRARIES):
         raise Refused(
             N_("to read this file, install what that needs: %(command)s"),
-            command=".venv/bin/pip install --require-hashes -r requirements-import.txt",
+            command=f".venv/bin/pip install --require-hashes -r {shipped(LIBRARIES)}",
         )
     try:
         if what == "word":

@@ -128,7 +128,7 @@ def _require_own_code(accounts: Accounts, checkout: Path) -> None:
             raise Refused(
                 N_(
                     "%(folder)s belongs to %(account)s, which could change the code that publishes: "
-                    "clone it anew as root, in a folder of its own, and run deploy/install-hooks there"
+                    "install Saig anew as root, in a folder of its own, and run its saig hook install"
                 ),
                 folder=checkout,
                 account=name,
@@ -179,7 +179,7 @@ def _allow(accounts: Accounts, command: Sequence[str]) -> None:
     line = f"{accounts.receiver} ALL=({accounts.publisher}) NOPASSWD: {' '.join(command)}\n"
     SUDOERS.mkdir(mode=0o750, exist_ok=True)
     with tempfile.NamedTemporaryFile("w", dir=SUDOERS, prefix=".", delete=False) as file:
-        file.write(f"# Written by deploy/install-hooks.\n{line}")
+        file.write(f"# Written by saig hook install.\n{line}")
     temporary = Path(file.name)
     try:
         _run("visudo", "-c", "-q", "-f", temporary)

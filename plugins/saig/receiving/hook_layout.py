@@ -55,7 +55,7 @@ def settings(repository: Repository) -> Settings:
     program = repository.setting("program")
     if not branch or not folder or not program:
         raise Refused(
-            N_("%(repository)s does not know where to publish: run deploy/install-hooks"),
+            N_("%(repository)s does not know where to publish: run saig hook install"),
             repository=repository.folder,
         )
     sandbox = repository.setting("sandbox") or WHERE_THERE_IS_ONE

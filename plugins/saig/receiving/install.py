@@ -10,14 +10,12 @@ from pathlib import Path
 from ..publishing.folder_settings import FolderSettings, changed, read_settings, write_settings
 from ..publishing.layout import Layout
 from ..publishing.refusal import Refused
+from ..shipped import ROOT
 from ..words import N_
 from .accounts import Accounts, acting_as, let_publish, make, make_key, require_secret
 from .hook_layout import publish_command
 from .people import People
 from .repository import GitFailed, Repository, git
-
-INSTALLED = Path(__file__).parents[3]
-"""The checkout that this program runs from; its environment has what its requirements.txt asks for."""
 
 HOOKS = ("pre-receive", "post-receive")
 DEFAULT_BRANCH = "main"
@@ -49,7 +47,7 @@ def install(
         raise Refused(
             N_("%(folder)s: publish neither into the repository nor around it"), folder=site
         )
-    people = People(folder, INSTALLED)
+    people = People(folder, ROOT)
     if accounts is None and (known_as := Repository(folder).setting("publisher")):
         accounts = Accounts.known(folder, known_as)
     if accounts:
@@ -117,9 +115,9 @@ def _copy_hooks(repository: Repository) -> None:
     hooks = repository.folder / "hooks"
     hooks.mkdir(exist_ok=True)
     for name in HOOKS:
-        # A link would lead nowhere once the checkout is moved; Git would then take every push as if
+        # A link would lead nowhere once Saig is moved; Git would then take every push as if
         # there were no hook. A copy refuses it.
-        shutil.copy(INSTALLED / "deploy/hooks" / name, hooks / name)
+        shutil.copy(ROOT / "deploy/hooks" / name, hooks / name)
 
 
 def _bare(folder: Path, branch: str) -> Repository:

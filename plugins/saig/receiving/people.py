@@ -29,7 +29,7 @@ from ..words import N_
 from .pusher import Role
 
 PROGRAM = "deploy/saig-receive"
-"""What a key runs, in the checkout."""
+"""What a key runs, of what comes with Saig."""
 
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,31}")
 PLAIN_PATH = re.compile(r"[A-Za-z0-9/._+@-]+")
@@ -67,7 +67,7 @@ class Person:
 
 @dataclass(frozen=True)
 class People:
-    """The people of a repository. ``checkout``: where the program is that their keys run."""
+    """The people of a repository. ``checkout``: where Saig is, with the program that their keys run."""
 
     repository: Path
     checkout: Path

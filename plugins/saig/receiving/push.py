@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,10 +16,10 @@ from ..publishing.previous_index import write_previous_index
 from ..publishing.record_io import load
 from ..publishing.refusal import Refused
 from ..report import as_text
+from ..shipped import IS_INSTALLED, ROOT
 from ..words import N_
 from .handover import BEING_REMOVED, Handover, finished_site, hand_over
 from .hook_layout import Destination, HookLayout, Worktree
-from .install import INSTALLED
 from .limits import too_large
 from .permissions import require_permission
 from .preview_names import preview_name
@@ -30,10 +29,9 @@ from .quota import no_room
 from .repository import CONTENT, Repository, Update
 from .run import run
 from .sandbox import ALWAYS, Place, Sandbox, python, sandbox
+from .tree_program import program_for
 from .worktrees import check_out, set_head
 
-SAIG = "scripts/saig"
-REQUIREMENTS = "requirements.txt"
 MARGIN = 60
 """Seconds that whoever holds a lock may take beside what its builds may."""
 
@@ -244,22 +242,9 @@ class Receiver:
             worktree.index.unlink(missing_ok=True)
 
     def _saig(self, worktree: Worktree, *arguments: str | Path) -> int:
-        """Run the command of a tree, with the libraries that are installed here. What it exits
-        with."""
-        program = worktree.folder / SAIG
-        if not program.is_file():
-            raise Refused(N_("there is no %(file)s: what was pushed is no Saig project"), file=SAIG)
-        asked, installed = worktree.folder / REQUIREMENTS, INSTALLED / REQUIREMENTS
-        if not asked.is_file() or asked.read_bytes() != installed.read_bytes():
-            raise Refused(
-                N_(
-                    "%(file)s does not ask for the libraries that are installed on this server: "
-                    "update %(folder)s there, run its deploy/install-hooks, then push again"
-                ),
-                file=REQUIREMENTS,
-                folder=INSTALLED,
-            )
-        command = [sys.executable, program, *arguments, "--lang", self.progress.lang]
+        """Run Saig on a tree, with the libraries that are installed here. What it exits with."""
+        program = program_for(worktree.folder)
+        command = [*program, *arguments, "--lang", self.progress.lang]
         place = self._place(worktree)
         ended = run(command, place, self.layout.settings.limits, self._sandbox(), self.tell)
         if ended.beyond:
@@ -272,7 +257,8 @@ class Receiver:
         worktree.remembered.mkdir(exist_ok=True)
         beside = [worktree.index] if worktree.index.is_file() else []
         of_git = worktree.folder / ".git"
-        seen = (of_git, self.repository.objects, INSTALLED / "plugins", *python(), *beside)
+        own = () if IS_INSTALLED else (ROOT / name for name in ("plugins", "scripts", "theme"))
+        seen = (of_git, self.repository.objects, *own, *python(), *beside)
         return Place(worktree.folder, seen, (worktree.folder, worktree.remembered))
 
     def _sandbox(self) -> Sandbox:
