@@ -7,11 +7,12 @@ from hashlib import sha256
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from ..catalogue.addresses import WITH_CALENDAR
 from ..outputs import feeds
 from ..outputs.calendar import calendar
 from .cells import Cell
 from .output import Folder, Written
-from .page_table import CALENDAR, Page, PageTable
+from .page_table import FEED, Page, PageTable
 
 OF_ALL = "*"
 """In place of a note: all of them."""
@@ -19,13 +20,13 @@ OF_ALL = "*"
 
 def names_of(page: str, kind: str) -> list[str]:
     """The cells of the feed, and of the calendar, beside a page that has them."""
-    return [f"feed news {page}", *([f"feed days {page}"] if kind in ("home", "contact") else [])]
+    return [f"feed news {page}", *([f"feed days {page}"] if kind in WITH_CALENDAR else [])]
 
 
 def files_of(name: str, page: Page) -> list[str]:
     """The files of such a cell."""
     is_calendar = name.startswith("feed days ")
-    return [file for file in page.feed_files if file.endswith(CALENDAR) == is_calendar]
+    return [file for file in page.feed_files if file.endswith(FEED) != is_calendar]
 
 
 def make_feed(

@@ -14,8 +14,7 @@ from typing import Any, NamedTuple
 from .database import SOME, Database, encoded
 
 FEED = ("feed.atom", "feed.json")
-CALENDAR = ("calendari.ics",)
-"""The files that stand beside pages of which there is news, and days."""
+"""The files that stand beside pages of which there is news."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +68,9 @@ class Page:
     @property
     def feed_files(self) -> list[str]:
         """Those of the feed and the calendar beside it, as far as it has them."""
-        names: tuple[str, ...] = FEED if self.head is not None else ()
-        names += CALENDAR if self.head is not None and self.kind in ("home", "contact") else ()
+        if self.head is None:
+            return []
+        names = [*FEED, *filter(None, [self.head["calendar"]])]
         return [self.path.removesuffix("index.html") + name for name in names]
 
 

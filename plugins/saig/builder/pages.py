@@ -8,7 +8,7 @@ from functools import partial
 from hashlib import sha256
 from typing import Any
 
-from ..catalogue.addresses import LISTED
+from ..catalogue.addresses import LISTED, WITH_CALENDAR
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.check_citations import unresolved
 from ..catalogue.entry import KIND_ORDER, Entry
@@ -294,4 +294,7 @@ def _head(page: Document, organisation: str, site: Mapping[str, Any]) -> dict[st
         "site": organisation,
         "site_name": site["name"],
         "changes": site["root"] + data.CHANGES,
+        "calendar": site["calendar"].removeprefix(site["url"])
+        if page["kind"] in WITH_CALENDAR
+        else "",
     }

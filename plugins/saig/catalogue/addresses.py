@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..languages import broader
 from ..notes.address import whole as whole
@@ -22,7 +22,19 @@ NORM_VIEWS = {
     "topic": {"ca": "per-tema", "es": "por-tema", "en": "by-topic"},
     "relations": {"ca": "relacions", "es": "relaciones", "en": "relations"},
 }
-"""Other ways to look through the norms, below their section; English in other languages."""
+"""Other ways to look through the norms, below their section, where ``address_words`` of site.yaml says
+no other word; English in other languages."""
+
+VIEW_FIELDS = {
+    "type": "by_type",
+    "year": "by_year",
+    "topic": "by_topic",
+    "relations": "relations",
+}
+"""The field of ``address_words`` that has the word of a view."""
+
+CALENDARS = {"ca": "calendari", "en": "calendar"}
+"""The name of calendars by the site's default language, where ``address_words`` says no other."""
 
 
 def home(site: Site, lang: str) -> str:
@@ -38,9 +50,21 @@ def topic(site: Site, name: str, lang: str) -> str:
 
 
 def norm_view(site: Site, view: str, lang: str) -> str:
-    names = NORM_VIEWS[view]
-    name = next((names[code] for code in broader(lang) if code in names), names["en"])
-    return f"{section(site, 'norms', lang)}{name}/"
+    words = site.address_words
+    given = getattr(words, VIEW_FIELDS[view]) if words else None
+    name = given.root.get(lang) if given else None
+    return f"{section(site, 'norms', lang)}{name or _usual(NORM_VIEWS[view], lang)}/"
+
+
+def calendar(site: Site) -> str:
+    """The name of the file of a calendar, in all languages."""
+    words = site.address_words
+    name = (words and words.calendar) or _usual(CALENDARS, site.default_language)
+    return f"{name}.ics"
+
+
+def _usual(words: Mapping[str, str], lang: str) -> str:
+    return next((words[code] for code in broader(lang) if code in words), words["en"])
 
 
 def further(there: str, number: int) -> str:
@@ -143,17 +167,21 @@ def codes(lang: str) -> str:
 
 FEEDS = ("feed.atom", "feed.json")
 BESIDE = {
-    "home": (*FEEDS, "calendari.ics"),
+    "home": FEEDS,
     **dict.fromkeys((*LISTED, "topic", "norm"), FEEDS),
-    "contact": (*FEEDS, "calendari.ics", "contact.vcf", "sheet.html"),
+    "contact": (*FEEDS, "contact.vcf", "sheet.html"),
     "search": ("search.json",),
 }
-"""What stands beside a page, by what that is, and beside its ``index.json``."""
+"""What stands beside a page, by what that is, beside its ``index.json`` and its calendar."""
+
+WITH_CALENDAR = ("home", "contact")
+"""The kinds of documents that have a calendar beside their page."""
 
 
-def beside(page: str) -> tuple[str, ...]:
+def beside(site: Site, page: str) -> tuple[str, ...]:
     """The names of the files beside a page. ``page``: what stands there, as ``pages`` says."""
-    return ("index.json", *BESIDE.get(page, ()))
+    calendars = (calendar(site),) if page in WITH_CALENDAR else ()
+    return ("index.json", *BESIDE.get(page, ()), *calendars)
 
 
 def of_whole(site: Site) -> Iterator[str]:

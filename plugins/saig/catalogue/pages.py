@@ -27,7 +27,7 @@ def answers(catalogue: Catalogue, address: str) -> bool:
     page = page_at(catalogue, f"{folder}/")
     return (
         page_at(catalogue, there) is not None
-        or (page is not None and name in addresses.beside(page))
+        or (page is not None and name in addresses.beside(catalogue.site, page))
         or _is_of_whole(catalogue, there)
         or catalogue.known.has_file(decoded(address).strip("/"))
         or catalogue.known.has_file(file_of(there))

@@ -175,7 +175,7 @@ def _beside(site: Site, lang: str, firsts: Mapping[str, str | None], _: Said) ->
         for folder, first in folders.items():
             yield _file(folder, name, said, media, first)
     text = _("Deadlines, closures and entries into force, as iCalendar")
-    name = "calendari.ics"
+    name = addresses.calendar(site)
     yield Endpoint("follow", f"{home}{name}", text, CALENDAR, example=f"{home}{name}")
     yield _file(contacts, name, text, CALENDAR, firsts["contact"])
     text = _("A department for address books, as vCard")

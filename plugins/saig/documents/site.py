@@ -56,6 +56,7 @@ def site_document(
             title_lang=name["title_lang"],
         ),
         "api": builder.url(addresses.api(site, builder.lang)),
+        "calendar": builder.url(addresses.home(site, builder.lang) + addresses.calendar(site)),
         "topics": next(iter(builder.section_crumbs("topics")), None),
         "pages": builder.refs(filter(catalogue.has_its_place, catalogue.listed_of("page"))),
         **builder.link("booking", site.booking),

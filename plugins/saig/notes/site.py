@@ -139,6 +139,37 @@ class Sections(Model):
                 yield name, lang, slug
 
 
+class AddressWords(Model):
+    """Words in addresses that are no section's and no note's, in the languages of the site."""
+
+    by_type: Slugs | None = Field(None, description=N_("the norms by type, as in by-type"))
+    by_year: Slugs | None = Field(None, description=N_("the norms by year, as in by-year"))
+    by_topic: Slugs | None = Field(None, description=N_("the norms by topic, as in by-topic"))
+    relations: Slugs | None = Field(
+        None, description=N_("how the norms hang together, as in relations")
+    )
+    calendar: Slug | None = Field(
+        None, description=N_("the name of calendars, in all languages, as in calendar")
+    )
+
+    @field_validator("relations")
+    @classmethod
+    def _apart(cls, value: Slugs | None, info: ValidationInfo) -> Slugs | None:
+        """The last field: of two alike the later one is told. What is wrong is not in ``data``."""
+        taken: set[tuple[str, str]] = set()
+        for words in (*map(info.data.get, ("by_type", "by_year", "by_topic")), value):
+            for lang, word in (words.root if words else {}).items():
+                if (lang, word) in taken:
+                    raise field_error(
+                        "duplicate-address",
+                        N_("two views of the norms have the address “%(slug)s”"),
+                        N_("give each view a word of its own"),
+                        slug=word,
+                    )
+                taken.add((lang, word))
+        return value
+
+
 FIRST_EASTER, LAST_EASTER = 1583, 4099
 """The years whose Easter the Gregorian calendar's rule is good for."""
 
@@ -287,6 +318,12 @@ class Site(Model):
     )
     time_zone: str = Field(description=N_("IANA name, as in Europe/Madrid"))
     sections: Sections = Field(description=N_("names and addresses of the sections"))
+    address_words: AddressWords | None = Field(
+        None,
+        description=N_(
+            "other words in addresses; without them, those of the language if known, or English"
+        ),
+    )
     topics: dict[Slug, LocalizedText] = Field(
         {}, description=N_("topics that notes may name: id, and name in each language")
     )

@@ -40,7 +40,7 @@ def calendar(head: Head, found: Iterable[Entry], zone: str) -> bytes:
     frame.add("x-wr-calname", head.name)  # what most programs read instead of NAME
     frame.add("x-wr-timezone", zone)
     frame.add("url", head.url)
-    frame.add("source", f"{head.url}calendari.ics", parameters={"VALUE": "URI"})
+    frame.add("source", f"{head.url}{head.calendar}", parameters={"VALUE": "URI"})
     frame.add("refresh-interval", ONE_DAY, parameters={"VALUE": "DURATION"})
     begin, end, nothing = frame.to_ical().rpartition(b"END:VCALENDAR")
     each = {uid: (first, uid, written) for first, uid, written in found}

@@ -73,7 +73,11 @@ def _description(site: Path, issued: str, modified: str, number: int) -> bytes |
         portal = portal_of(url, sites, organisation, issued, modified, number)
         if portal is None:
             return None
-        there = [form.path for form in forms(portal.homes) if (site / form.path).is_file()]
+        there = [
+            form.path
+            for form in forms(portal.homes, portal.calendar)
+            if (site / form.path).is_file()
+        ]
         return description(portal, there)
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None

@@ -102,6 +102,8 @@ class SiteDocument(TypedDict):
     """The search page."""
     api: Uri
     """The page that tells what programs can ask of the site."""
+    calendar: Uri
+    """The site's calendar. Those of departments have the same name, beside their pages."""
     topics: Crumb | None
     """The page of all topics; null where there is none."""
     pages: list[Ref]

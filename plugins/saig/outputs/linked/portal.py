@@ -62,8 +62,9 @@ class Form(NamedTuple):
     lang: str | None = None
 
 
-def forms(homes: Mapping[str, str]) -> Iterator[Form]:
-    """Every file that may be offered. ``homes``: the folder of each language, from the site's root."""
+def forms(homes: Mapping[str, str], calendar: str) -> Iterator[Form]:
+    """Every file that may be offered. ``homes``: the folder of each language, from the site's root;
+    ``calendar``: the name of the calendar there."""
     linked = {
         "ca": "Dades enllaçades (CPSV-AP i ELI)",
         "es": "Datos enlazados (CPSV-AP y ELI)",
@@ -80,7 +81,7 @@ def forms(homes: Mapping[str, str]) -> Iterator[Form]:
         "en": "All documents in one file",
     }
     feed = {"ca": "Novetats (%s)", "es": "Novedades (%s)", "en": "News (%s)"}
-    calendar = {"ca": "Calendari (%s)", "es": "Calendario (%s)", "en": "Calendar (%s)"}
+    calendars = {"ca": "Calendari (%s)", "es": "Calendario (%s)", "en": "Calendar (%s)"}
     yield Form("api/v1/catalogue.ttl", linked, "text/turtle", "RDF_TURTLE")
     yield Form("api/v1/index.json", index, "application/json", "JSON")
     yield Form("api/v1/all.ndjson", whole, "application/x-ndjson")
@@ -88,7 +89,7 @@ def forms(homes: Mapping[str, str]) -> Iterator[Form]:
         for path, name, media_type, file_type in (
             ("feed.atom", feed, "application/atom+xml", "ATOM"),
             ("feed.json", feed, "application/feed+json", "JSON"),
-            ("calendari.ics", calendar, "text/calendar", None),
+            (calendar, calendars, "text/calendar", None),
         ):
             titled = {code: title % f"{lang}, {path}" for code, title in name.items()}
             yield Form(f"{home}{path}", titled, media_type, file_type, lang)
@@ -97,13 +98,14 @@ def forms(homes: Mapping[str, str]) -> Iterator[Form]:
 @dataclass(frozen=True)
 class Portal:
     """What the description needs. ``url`` has no slash at its end. ``names``: of the site by language,
-    the default one first, and ``organisations`` of whose it is; ``homes``: see ``forms``. ``dir3``, ``emails``, ``telephones``: of its
+    the default one first, and ``organisations`` of whose it is; ``homes``, ``calendar``: see ``forms``. ``dir3``, ``emails``, ``telephones``: of its
     organisation; ``issued``, ``modified``: the times of the first and the last publication, and
     ``number``: of that."""
 
     url: str
     names: Mapping[str, str]
     homes: Mapping[str, str]
+    calendar: str
     organisations: Mapping[str, str]
     dir3: str
     licence: str
@@ -123,7 +125,7 @@ def can_be_listed(country: str | None, dir3: str | None, licence: str | None) ->
 
 def description(portal: Portal, paths: Collection[str]) -> bytes:
     """The whole file. ``paths``: of the files that the site has."""
-    offered = [form for form in forms(portal.homes) if form.path in paths]
+    offered = [form for form in forms(portal.homes, portal.calendar) if form.path in paths]
     nodes = [
         Node("<#catalogue>", _catalogue(portal)),
         Node("<#dataset>", _dataset(portal, offered)),
@@ -246,6 +248,7 @@ def portal_of(
     return Portal(
         url=url,
         names={lang: said["name"] for lang, said in sites.items()},
+        calendar=site["calendar"].removeprefix(site["url"]),
         homes={lang: said["url"].removeprefix(root) for lang, said in sites.items()},
         organisations={lang: said["organisation"]["title"] for lang, said in sites.items()},
         dir3=contact["dir3"],
