@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 from saig.notes.address import file_of, with_index, without_index
 from saig.notes.files import Source
 from saig.notes.read import Reading, read_note
+from saig.packs.load import law
 
 SOURCE = Source("content/notices/x.md", "notice", "x", "ca", is_original=True)
 
 
 def reading(summary: str = "S.", body: str = "Text.") -> Reading:
     text = f"---\ntitle: T\nsummary: {summary}\ndate: 2026-05-01\n---\n{body}\n"
-    return read_note(SOURCE, text.encode(), ["ca", "es"])
+    return read_note(SOURCE, text.encode(), ["ca", "es"], law(("es-ib",)))
 
 
 @pytest.mark.parametrize(
