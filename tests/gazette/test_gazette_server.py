@@ -255,7 +255,7 @@ def said_of(
 ) -> list[tuple[str, str, str]]:
     """Code, file and words of what the gazette did not say, and of what differs."""
     memory, progress = folder / "gazette.json", Progress("en")
-    wanted = wanted_in(catalogue.every("norm"))
+    wanted = wanted_in(catalogue.every("norm"), catalogue.site.law)
     with ThreadPoolExecutor(1) as thread:  # in this one a browser of other tests may have its loop
         asked = (wanted, catalogue.day, server.url, 0, seconds, memory, progress)
         found = thread.submit(from_gazette, *asked).result()

@@ -253,7 +253,13 @@ class Build:
             kind: inputs.digest([(name, self.inputs[name]) for name in of_page(lang, kind)])
             for kind in KINDS
         }
-        renderer = Renderer(config.environment, config.theme, config.url, config.relative_urls)
+        renderer = Renderer(
+            config.environment,
+            config.theme,
+            config.url,
+            config.relative_urls,
+            self.catalogue.site.law,
+        )
         return PageContext(number, self.builders[lang], self.sites[lang], renderer, keys)
 
     # -- what is made of the whole ------------------------------------------------------------------
@@ -262,7 +268,7 @@ class Build:
         catalogue, config = self.catalogue, self.config
         day = catalogue.day.isoformat()
         schemas = self._schemas()
-        shared = dict(for_programs(self.sites, self.words, config.url))
+        shared = dict(for_programs(self.sites, self.words, self.catalogue.site.law, config.url))
         copied = dict(copies(catalogue, config))
         self.made_rest += [
             path for path, content in copied.items() if self.folder.write(path, content)

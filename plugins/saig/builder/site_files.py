@@ -23,6 +23,7 @@ from ..outputs import changes, data, hosts, search, sitemap
 from ..outputs.linked import catalogue as linked
 from ..outputs.linked.common import Site
 from ..outputs.stylesheet import fingerprinted, theme_file
+from ..packs.law import Law
 from ..themes import Theme
 from ..words import Translator
 from .page_table import Listed, PageTable
@@ -98,14 +99,14 @@ def indexes(
 
 
 def for_programs(
-    sites: Mapping[str, Mapping[str, Any]], words: Mapping[str, Translator], url: str
+    sites: Mapping[str, Mapping[str, Any]], words: Mapping[str, Translator], law: Law, url: str
 ) -> Iterator[File]:
     """What a page is made of beside its document, by language: the site's own document, and the
     words for codes."""
     for lang, said in sites.items():
         yield addresses.site_data(lang), data.encode(said)
     for lang, own in words.items():
-        yield addresses.codes(lang), data.encode(codes_document(own, url))
+        yield addresses.codes(lang), data.encode(codes_document(own, law, url))
 
 
 def _gone(catalogue: Catalogue, url: str, item: notes_site.Gone) -> dict[str, Any]:
@@ -154,7 +155,7 @@ def linked_data(
         name: {lang: title.text(lang) for lang in words if title.lang(lang) == lang}
         for name, title in site.topics.items()
     }
-    tables = {lang: codes(translator) for lang, translator in words.items()}
+    tables = {lang: codes(translator, site.law) for lang, translator in words.items()}
     yield (
         CATALOGUE,
         linked.catalogue(linked_site(catalogue, url), tables, topics, pages.all_blocks()),
@@ -164,7 +165,9 @@ def linked_data(
 def linked_site(catalogue: Catalogue, url: str) -> Site:
     """What the linked data of a site need beside its documents."""
     site = catalogue.site
-    return Site(url, site.default_language, site.organisation, site.country, site.territory)
+    return Site(
+        url, site.default_language, site.organisation, site.country, site.territory, site.law
+    )
 
 
 def for_servers(

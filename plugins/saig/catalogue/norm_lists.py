@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
+from ..packs.law import Law
 from .catalogue import Catalogue
 from .entry import Entry
 from .norms import Act
@@ -35,7 +37,8 @@ def norms_by(catalogue: Catalogue, view: str) -> dict[str, list[Entry]]:
         return _together(catalogue, norms)
     of: Callable[[Entry], Sequence[str]]
     if view == "type":
-        of, types = _type, [_type(norm)[0] for norm in norms]
+        of = partial(_type, catalogue.site.law)
+        types = [of(norm)[0] for norm in norms]
         names = sorted(set(types), key=lambda name: (-types.count(name), name))
     elif view == "year":
         of, names = _year, sorted({_year(norm)[0] for norm in norms}, reverse=True)
@@ -53,8 +56,11 @@ def norms_by(catalogue: Catalogue, view: str) -> dict[str, list[Entry]]:
     return found
 
 
-def _type(norm: Entry) -> list[str]:
-    return [norm.identity["type"] or ""]
+def _type(law: Law, norm: Entry) -> list[str]:
+    """One whose code another jurisdiction has too is not called by the name that it has there."""
+    code, whose = norm.identity["type"] or "", norm.identity["jurisdiction"]
+    is_of_others = code in law.types and law.type_of(code, whose) is None
+    return ["" if is_of_others else code]
 
 
 def _year(norm: Entry) -> list[str]:

@@ -103,7 +103,7 @@ def check(
         raise project.refusal(N_("site.yaml cannot be read: saig check says what is wrong in it"))
     progress = Progress(language)
     entries = [entry for entry in catalogue.every("norm") if asked_for(entry, root, paths)]
-    wanted = wanted_in(entries)
+    wanted = wanted_in(entries, catalogue.site.law)
     if offline:
         found = from_folder(wanted, offline, progress)
     else:

@@ -9,16 +9,18 @@ from ..catalogue.effects import Effect
 from ..catalogue.provisions import in_order, keys
 from ..notes.fields import UNKNOWN
 from ..notes.models import OutsideAct, Publication, Relation
+from ..packs.law import Law
 from .common import DocumentBuilder, iso
 from .provision_words import in_a_row, provision_words
 
-OFFICIAL = "BOIB"
-"""The gazette whose text has legal value for the norms of the Balearic Islands: it comes first."""
 
-
-def official_first(published: Sequence[Publication]) -> list[Publication]:
-    """The places of a text in gazettes, the official one first."""
-    return sorted(published, key=lambda publication: publication.gazette != OFFICIAL)
+def official_first(
+    law: Law, published: Sequence[Publication], jurisdiction: str | None = None
+) -> list[Publication]:
+    """The places of a text in gazettes, first those that make known the norms of its jurisdiction;
+    where that is not known, those of the site's."""
+    whose = jurisdiction or law.last
+    return sorted(published, key=lambda place: not law.is_official(place.gazette, whose))
 
 
 def act_of(builder: DocumentBuilder, relation: Relation | OutsideAct) -> dict[str, Any] | None:
@@ -30,7 +32,7 @@ def act_of(builder: DocumentBuilder, relation: Relation | OutsideAct) -> dict[st
         **builder.said("title", relation.by),
         "date": iso(relation.date),
         "url": relation.url
-        or next((place.url for place in official_first(places) if place.url), None),
+        or next((place.url for place in official_first(builder.law, places) if place.url), None),
         "published_in": builder.plains(places),
     }
 

@@ -10,10 +10,9 @@ from typing import Any
 from ..catalogue.effects import Effect
 from ..catalogue.entry import Entry
 from ..catalogue.validity import DAY, State
-from ..notes.models import JUDGMENTS, identity
+from ..notes.models import identity
 from .acts import acting, deeds, official_first
 from .common import DocumentBuilder, iso
-from .force_words import norm_words
 
 Happened = dict[str, Any]
 
@@ -32,7 +31,7 @@ def chronology(
             "from": iso(state.since),
             "until": iso(state.until),
             "state": state.word,
-            "said": norm_words(builder.words, state, own),
+            "said": builder.norm_words(state, own),
             "is_now": (state.since or day) <= day <= (state.until or day),
             "happened": [],
         }
@@ -58,16 +57,23 @@ def happened(
 ) -> list[Happened]:
     """What happened, or is to happen, to a norm, the oldest first; on one day what it came with before
     what others did."""
-    found = [*_own(norm, life), *_suspensions_ended(builder, passive), *_done(builder, passive)]
+    found = [
+        *_own(builder, norm, life),
+        *_suspensions_ended(builder, passive),
+        *_done(builder, passive),
+    ]
     return sorted(found, key=lambda item: item["date"] or "")
 
 
-def _own(norm: Entry, life: Sequence[State]) -> list[Happened]:
+def _own(builder: DocumentBuilder, norm: Entry, life: Sequence[State]) -> list[Happened]:
     """What happened to it by itself, by the day."""
     facts, said = norm.facts, identity(norm.facts)
-    published = next((place.date for place in official_first(facts.published_in)), None)
+    places = official_first(builder.law, facts.published_in, said["jurisdiction"])
+    published = next((place.date for place in places), None)
     days = {"enacted": said["date_document"], "published": iso(published)}
-    if said["type"] not in JUDGMENTS:  # which have effects from their gazette on
+    if not builder.law.is_judgment(
+        said["type"], said["jurisdiction"]
+    ):  # which have effects from their gazette on
         days["in-force"] = iso(facts.first_date_entry_in_force)
     events = [(day, event) for event, day in days.items() if day]
     events += [

@@ -9,36 +9,39 @@ from typing import Any
 
 from ..catalogue import addresses
 from ..inflection import Inflected
-from ..notes.models import JUDGMENTS
 from ..notes.weekdays import DAYS
+from ..packs.law import Law, said
 from ..words import Translator
 
 Codes = dict[str, Any]
 
 
 @lru_cache
-def codes(words: Translator) -> Codes:
-    """Every table of words by code, in the language of ``words``; to be read, not changed."""
+def codes(words: Translator, law: Law) -> Codes:
+    """Every table of words by code, in the language of ``words``; to be read, not changed. ``law``:
+    what the site's packs say."""
     return {
-        **_of_services(words),
+        **service_codes(words),
         **_of_notes(words),
-        **_of_norms(words),
+        **_of_norms(words, law),
         **_of_lists(words),
         "days": {day: words.weekdays([day]) for day in DAYS},
         "opening": _of_opening(words),
     }
 
 
-def codes_document(words: Translator, site_url: str) -> Codes:
+def codes_document(words: Translator, law: Law, site_url: str) -> Codes:
     """The same as it is published, at ``api/v1/codes/<lang>.json``."""
     return {
         "$schema": f"{site_url}/{addresses.schema('codes')}",
         "lang": words.lang,
-        **codes(words),
+        **codes(words, law),
     }
 
 
-def _of_services(words: Translator) -> Codes:
+@lru_cache
+def service_codes(words: Translator) -> Codes:
+    """Those of contacts and services, which no law has a say in."""
     _ = words.gettext
     return {
         "channels": {
@@ -120,44 +123,14 @@ def _of_notes(words: Translator) -> Codes:
     }
 
 
-def _of_norms(words: Translator) -> Codes:
+def _of_norms(words: Translator, law: Law) -> Codes:
     _ = words.gettext
     return {
-        "norm_types": {
-            "l": _("Law"),
-            "lo": _("Organic law"),
-            "dl": _("Decree-law"),
-            "rdl": _("Royal decree-law"),
-            "dlg": _("Legislative decree"),
-            "rdlg": _("Royal legislative decree"),
-            "rd": _("Royal decree"),
-            "d": _("Decree"),
-            "o": _("Order"),
-            "res": _("Resolution"),
-            "stc": _("Judgment of the Constitutional Court"),
-            "atc": _("Order of the Constitutional Court"),
-            "sts": _("Judgment of the Supreme Court"),
-            "stsj": _("Judgment of the High Court of Justice"),
-        },
+        "norm_types": {code: said(one[-1].name, words.lang) for code, one in law.types.items()},
         "norms_of_type": {
-            "l": _("Laws"),
-            "lo": _("Organic laws"),
-            "dl": _("Decree-laws"),
-            "rdl": _("Royal decree-laws"),
-            "dlg": _("Legislative decrees"),
-            "rdlg": _("Royal legislative decrees"),
-            "rd": _("Royal decrees"),
-            "d": _("Decrees"),
-            "o": _("Orders"),
-            "res": _("Resolutions"),
-            "stc": _("Judgments of the Constitutional Court"),
-            "atc": _("Orders of the Constitutional Court"),
-            "sts": _("Judgments of the Supreme Court"),
-            "stsj": _("Judgments of the High Court of Justice"),
-            "reg": _("Regulations of the European Union"),
-            "dir": _("Directives of the European Union"),
+            code: said(one[-1].plural, words.lang) for code, one in law.types.items()
         },
-        "judgments": list(JUDGMENTS),
+        "judgments": law.judgments,
         "relations": {
             "active": {
                 "amends": _("Amends"),

@@ -19,6 +19,7 @@ from ..notes.body import AfterLink, Callout, Cited, Link, Slot
 from ..notes.fields import LocalizedText
 from ..notes.models import NoteFields, TranslatableFields
 from ..notes.site import Links
+from ..packs.law import Law, NormType
 from ..words import Translator
 from .force_words import force_mark, is_feminine, is_feminine_provision, norm_words
 from .uri import uri_of
@@ -111,10 +112,23 @@ class DocumentBuilder:
             self._refs[entry.key] = self._ref(entry, state, heirs)
         return self._refs[entry.key]
 
+    @property
+    def law(self) -> Law:
+        """What the site's packs say."""
+        return self.catalogue.site.law
+
+    def norm_type(self, identity: Mapping[str, Any]) -> NormType | None:
+        """What is known of a norm's type. ``identity``: as ``notes.models.identity``."""
+        return self.law.type_of(identity["type"], identity["jurisdiction"])
+
+    def norm_words(self, state: State, identity: Mapping[str, Any]) -> str:
+        """A norm's state in a word or two, in the gender of its name."""
+        return norm_words(self.words, state, self.norm_type(identity))
+
     def _ref(self, entry: Entry, state: State, heirs: Sequence[Entry]) -> dict[str, Any]:
         words, said, is_replaced = self.words_of(entry), None, entry not in heirs
         if entry.kind == "norm":
-            said = norm_words(self.words, state, entry.identity)
+            said = self.norm_words(state, entry.identity)
         return {
             "kind": entry.kind,
             "id": entry.id,
@@ -262,7 +276,9 @@ class DocumentBuilder:
         if linked.kind != "norm":
             return self.replaced_mark(entry, linked)
         state = self.catalogue.state(linked)
-        return force_mark(self.words, state, feminine=is_feminine(linked.identity))
+        return force_mark(
+            self.words, state, feminine=is_feminine(self.norm_type(linked.identity), self.lang)
+        )
 
     def replaced_mark(self, entry: Entry, linked: Entry) -> str:
         """HTML to stand behind a link to a note whose place others took: who that is."""
@@ -286,7 +302,7 @@ class DocumentBuilder:
         there = f'href="{escape(self.entry_url(norm))}"'
         there += self.hreflang(self.words_of(norm).lang)
         state = catalogue.state(norm)
-        feminine = is_feminine(norm.identity)
+        feminine = is_feminine(self.norm_type(norm.identity), self.lang)
         if part := catalogue.state_of_provisions(norm, citation.provisions):
             state, feminine = part, is_feminine_provision(citation.provisions)
         mark = force_mark(self.words, state, feminine=feminine)

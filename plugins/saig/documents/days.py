@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..catalogue.entry import Entry
-from ..notes.models import JUDGMENTS
 from ..words import Translator
 from . import plain
 from .common import Document, DocumentBuilder
@@ -94,7 +93,7 @@ def _states(builder: DocumentBuilder, document: Document, norm: Entry) -> Iterat
         if state["from"]:
             title = f"{name}: {state['said']}"
             is_entry = state["from"] == part["first_date_entry_in_force"]
-            if is_entry and part["type"] not in JUDGMENTS:
+            if is_entry and not builder.law.is_judgment(part["type"], part["jurisdiction"]):
                 title = f"{builder.words.gettext('Entry into force')}: {name}"
             yield _day(document, state["state"], state["from"], None, title)
 

@@ -15,7 +15,7 @@ from ..catalogue.entry import Entry
 from ..catalogue.norms import Done
 from ..notes.fields import LocalizedText
 from .common import DocumentBuilder
-from .force_words import done_words, norm_words
+from .force_words import done_words
 from .provision_words import provision_words
 
 Date = datetime.date
@@ -95,7 +95,7 @@ def _of_norm(builder: DocumentBuilder, norm: Entry, days: Days) -> Iterator[Even
 def _states(builder: DocumentBuilder, norm: Entry, days: Days) -> dict[Date, str]:
     """The days on which it came into another state, and that in words."""
     return {
-        state.since: norm_words(builder.words, state, norm.identity)
+        state.since: builder.norm_words(state, norm.identity)
         for state in builder.catalogue.life(norm)
         if state.since and state.since in days and state.word != "unknown"
     }

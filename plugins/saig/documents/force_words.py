@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from html import escape
-from typing import Any
 
 from ..catalogue.provisions import keys
 from ..catalogue.validity import State
-from ..notes.models import JUDGMENTS
+from ..packs.law import NormType, said_exactly
 from ..words import Translator
-
-FEMININE = ("l", "lo", "o", "res", "dir", *JUDGMENTS)
-"""Types whose names are feminine in Catalan and Spanish: llei, ordre, resolució, directiva."""
 
 MASCULINE = ("article", "annex")
 """Kinds of provision whose names are masculine; the others are a ``disposició``."""
 
 
-def is_feminine(identity: Mapping[str, Any]) -> bool:
-    """Whether the name of a norm is. ``identity``: as ``notes.models.identity``."""
-    return identity["type"] in FEMININE
+def is_feminine(kind: NormType | None, lang: str) -> bool:
+    """Whether the name of a norm of this type is, in a language."""
+    return kind is not None and said_exactly(kind.gender, lang) == "f"
 
 
 def is_feminine_provision(provisions: Sequence[str]) -> bool:
@@ -28,10 +24,10 @@ def is_feminine_provision(provisions: Sequence[str]) -> bool:
     return any(keys(text)[:1] and keys(text)[0][0] not in MASCULINE for text in provisions)
 
 
-def norm_words(words: Translator, state: State, identity: Mapping[str, Any]) -> str:
+def norm_words(words: Translator, state: State, kind: NormType | None) -> str:
     """Its state in a word or two, as its name asks: never empty. A judgment is not in force: it has
     effects."""
-    if identity["type"] in JUDGMENTS:
+    if kind and kind.is_judgment:
         judged = {
             "in-force": words.gettext("has effects"),
             "not-yet-in-force": words.gettext("has no effects yet"),
@@ -40,7 +36,7 @@ def norm_words(words: Translator, state: State, identity: Mapping[str, Any]) -> 
             return said
     if state.word == "unknown":
         return words.gettext("force not known")
-    return force_words(words, state, feminine=is_feminine(identity))
+    return force_words(words, state, feminine=is_feminine(kind, words.lang))
 
 
 def force_mark(words: Translator, state: State, *, feminine: bool) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..catalogue.catalogue import is_listed
@@ -12,19 +12,19 @@ from ..catalogue.notes_lists import lists_of, newest_first, shown
 from ..catalogue.validity import DAY, State
 from ..notes.fields import UNKNOWN
 from ..notes.models import (
-    JUDGMENTS,
     Norm,
     Relation,
     first_day,
     identity,
 )
 from ..packs.eli import ELI
+from ..packs.law import Law
+from ..packs.law import said as in_language
 from .acts import act_of, by_provision, deed, done_by, official_first
 from .answer import answer_html
 from .articles import with_article
 from .chronology import chronology, undated
 from .common import FIRST, Document, DocumentBuilder, age, iso
-from .force_words import norm_words
 from .note import note_document
 from .provision_words import abbreviations_in, provision_words
 
@@ -65,17 +65,20 @@ def norm_document(builder: DocumentBuilder, entry: Entry) -> Document:
     lists = lists_of(catalogue, entry.name)
     life = catalogue.life(entry)
     continuing = _continuing(builder, entry)
+    said = identity(facts)
+    places = official_first(builder.law, facts.published_in, said["jurisdiction"])
     part = {
-        **identity(facts),
+        **said,
+        "type_said": type_said(builder, said),
         **builder.said("passed_by", facts.passed_by),
-        "official_text": official_text(facts),
+        "official_text": official_text(builder.law, facts),
         "consolidated_text": catalogue.site.law.consolidated(facts.eli) if facts.eli else None,
         "aliases": facts.aliases,
-        "published_in": builder.plains(official_first(facts.published_in)),
+        "published_in": builder.plains(places),
         "first_date_entry_in_force": iso(facts.first_date_entry_in_force),
         "date_no_longer_in_force": iso(facts.date_no_longer_in_force),
         "state": state.word,
-        "state_said": norm_words(builder.words, state, identity(facts)),
+        "state_said": builder.norm_words(state, said),
         "state_since": iso(state.since),
         "state_until": iso(state.until),
         "state_reason": state.reason,
@@ -115,10 +118,16 @@ def _is_told(builder: DocumentBuilder, effect: Effect) -> bool:
     return effect.by is None or is_listed(builder.catalogue.norm(effect.by))
 
 
-def official_text(norm: Norm) -> str | None:
+def type_said(builder: DocumentBuilder, norm: Mapping[str, Any]) -> str | None:
+    """The name of a norm's type; its code where no pack of its jurisdiction has one."""
+    kind = builder.norm_type(norm)
+    return in_language(kind.name, builder.lang) if kind else norm["type"]
+
+
+def official_text(law: Law, norm: Norm) -> str | None:
     """Where the official gazette has it; else the first gazette that says where."""
-    places = (publication.url for publication in official_first(norm.published_in))
-    return next((url for url in places if url), norm.eli)
+    places = official_first(law, norm.published_in, identity(norm)["jurisdiction"])
+    return next((place.url for place in places if place.url), norm.eli)
 
 
 def _state_act(
@@ -172,7 +181,7 @@ def _stretch(builder: DocumentBuilder, norm: Norm, state: State) -> dict[str, An
         "from": iso(state.since),
         "until": iso(state.until),
         "state": state.word,
-        "said": norm_words(builder.words, state, identity(norm)),
+        "said": builder.norm_words(state, identity(norm)),
     }
 
 
@@ -182,9 +191,11 @@ def _timeline(
     """What happened, or is to happen, to a norm, by its day."""
     said = identity(norm)
     found: list[tuple[str | None, str, Effect | None]] = [(said["date_document"], "enacted", None)]
-    if said["type"] not in JUDGMENTS:  # which have effects from their gazette on
+    if not builder.law.is_judgment(
+        said["type"], said["jurisdiction"]
+    ):  # which have effects from their gazette on
         found.append((iso(norm.first_date_entry_in_force), "in-force", None))
-    for publication in official_first(norm.published_in)[:1]:
+    for publication in official_first(builder.law, norm.published_in, said["jurisdiction"])[:1]:
         found.append((iso(publication.date), "published", None))
     for effect in passive:
         if event := EVENTS.get(effect.relation.type):

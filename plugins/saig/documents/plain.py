@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..words import Translator
-from .codes import codes
+from .codes import service_codes
 
 Facts = Mapping[str, Any]
 """A part of a document."""
@@ -29,12 +29,12 @@ def telephone(words: Translator, phone: Facts) -> str:
 
 
 def channel(words: Translator, code: str) -> str:
-    said: str = codes(words)["channels"][code]
+    said: str = service_codes(words)["channels"][code]
     return said
 
 
 def appointment(words: Translator, code: str) -> str:
-    said: str = codes(words)["appointments"][code]
+    said: str = service_codes(words)["appointments"][code]
     return said
 
 

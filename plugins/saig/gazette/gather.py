@@ -12,8 +12,8 @@ from pathlib import Path
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.entry import Entry
-from ..notes.norm_fields import JUDGMENTS
 from ..notes.problem import Problem
+from ..packs.law import Law
 from ..progress import Progress
 from ..words import N_, for_editors
 from . import memory as memories
@@ -39,13 +39,13 @@ class Gathered:
     remembered: dict[str, str] = field(default_factory=dict)
 
 
-def wanted_in(entries: Iterable[Entry]) -> Wanted:
+def wanted_in(entries: Iterable[Entry], law: Law) -> Wanted:
     """Those of some norms that the gazette may know: with a reference of its own, or an ELI address.
     Judgments are not among its consolidated norms."""
     return {
         entry.name: (identifier, entry.facts.eli)
         for entry in entries
-        if entry.facts.type not in JUDGMENTS
+        if not law.is_judgment(entry.facts.type, entry.facts.jurisdiction)
         if (identifier := identifier_of(entry.facts)) or entry.facts.eli
     }
 

@@ -27,7 +27,6 @@ from .fields import (
     field_error,
 )
 from .norm_fields import (
-    JUDGMENTS,
     ActType,
     Checked,
     Norm,
@@ -59,7 +58,6 @@ from .standard_codes import AudienceCode, Duration, LifeEvent
 
 __all__ = [
     "FOLDERS",
-    "JUDGMENTS",
     "KINDS",
     "ActType",
     "Address",

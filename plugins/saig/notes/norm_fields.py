@@ -50,10 +50,6 @@ RelationType = Literal[
 ActType = Literal[RelationType, "bill"]
 """What an act without a note here did to a norm: also a parliament's."""
 
-JUDGMENTS = ("stc", "atc", "sts", "stsj")
-"""Types of our own, as ELI has none: judgments and orders of the Constitutional Court, judgments of
-the Supreme Court and of a region's High Court of Justice."""
-
 
 class Publication(Model):
     """A norm's place in a gazette."""

@@ -33,7 +33,6 @@ from .fields import Code, Prose, SecureUrl, field_error
 from .files import unreadable
 from .front_matter import load
 from .problem import FieldProblem, Problem, file_problem
-from .standard_codes import Uri
 from .validation import nearest, validate
 from .yaml_errors import plain_or_quoted
 
@@ -169,6 +168,35 @@ class PackEli(Model):
     )
 
 
+def _with(place: str) -> AfterValidator:
+    """An address with a place for a code."""
+
+    def check(value: str) -> str:
+        if place not in value or not re.match("https?://[^/]", value):
+            raise field_error(
+                "bad-value",
+                N_("“%(value)s” is not an address with a place for the code"),
+                N_("write a web address, and %(place)s where the code stands"),
+                value=value[:120],
+                place=place,
+            )
+        return value
+
+    return AfterValidator(check)
+
+
+class PackData(Model):
+    """By what lists of others name jurisdictions and types, with {code} for the code."""
+
+    jurisdiction: Annotated[Code, _with("{code}")] | None = Field(
+        None, description="the address that names a jurisdiction in data"
+    )
+    type: Annotated[Code, _with("{code}")] | None = Field(
+        None, description="the address that names a type of norms in data"
+    )
+    types: list[Code] = Field([], description="the types that the list has")
+
+
 class PackRules(Model):
     """What follows where notes don't say it."""
 
@@ -229,17 +257,6 @@ def _expression(value: str) -> str:
     return value
 
 
-def _with_value(value: str) -> str:
-    if "{value}" not in value:
-        raise field_error(
-            "bad-value",
-            N_("“%(value)s” does not say where the code stands"),
-            N_("write {value} in its place"),
-            value=value[:120],
-        )
-    return value
-
-
 class PackScheme(Model):
     """A directory in which public bodies have codes."""
 
@@ -247,7 +264,7 @@ class PackScheme(Model):
     pattern: Annotated[Code, AfterValidator(_expression)] | None = Field(
         None, description="what its codes look like, as a regular expression"
     )
-    uri: Annotated[Uri, AfterValidator(_with_value)] | None = Field(
+    uri: Annotated[Code, _with("{value}")] | None = Field(
         None, description="the address that names a body in data, with {value} for its code"
     )
 
@@ -268,6 +285,9 @@ class Pack(Model):
         {}, description="gazettes, by the id that notes write in published_in"
     )
     eli: list[PackEli] = Field([], description="the patterns of ELI addresses")
+    linked_data: PackData | None = Field(
+        None, description="by what lists of others name jurisdictions and types"
+    )
     rules: PackRules | None = Field(None, description="what follows where notes don't say it")
     texts: PackTexts | None = Field(None, description="texts that the law asks for")
     identifiers: dict[Code, PackScheme] = Field(

@@ -18,6 +18,7 @@ from ..documents.codes import codes
 from ..inflection import Inflected, Values
 from ..languages import with_country
 from ..notes.files import theme_files
+from ..packs.law import Law
 from ..themes import Theme
 from ..words import Translator
 from . import drawing, week
@@ -102,12 +103,14 @@ def _when(words: Translator, day: str) -> Inflected:
 
 @dataclass(frozen=True)
 class Renderer:
-    """The theme of one site. ``environment`` is Pelican's, with the project's Jinja settings."""
+    """The theme of one site. ``environment`` is Pelican's, with the project's Jinja settings. ``law``:
+    what the site's packs say."""
 
     environment: Environment
     theme: Theme
     site_url: str
     relative: bool
+    law: Law
 
     def render(
         self, template: str, document: Mapping[str, Any], site: Mapping[str, Any], words: Translator
@@ -134,7 +137,7 @@ class Renderer:
         local = self._local
         return {
             "site": site,
-            "codes": codes(words),
+            "codes": codes(words, self.law),
             "_": words.gettext,
             "ngettext": words.ngettext,
             "date": words.day,

@@ -82,6 +82,16 @@ class Scheme:
 
 
 @dataclass(frozen=True)
+class LinkedData:
+    """By what lists of others name jurisdictions, and types of norms, with ``{code}``. ``types``:
+    those that are in the list."""
+
+    jurisdiction: str = ""
+    type: str = ""
+    types: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class ChannelChoice:
     """That nobody need use a channel but who is obliged to. ``text`` names the ``norm``."""
 
@@ -92,7 +102,7 @@ class ChannelChoice:
 @dataclass(frozen=True, eq=False)
 class Law:
     """``names``: of the packs, each behind those that it includes. ``types``: by code, those of one
-    code in the order of the packs. ``rules``: by pack. ``legal_notices``: by name. ``citations``: by
+    code in the order of the packs. ``rules``, ``linked_data``: by pack. ``legal_notices``: by name. ``citations``: by
     language, what each pack has under ``citations``, in the order of the packs."""
 
     names: tuple[str, ...] = ()
@@ -100,6 +110,7 @@ class Law:
     gazettes: Mapping[str, Gazette] = field(default_factory=dict)
     eli: tuple[EliPattern, ...] = ()
     rules: Mapping[str, Rules] = field(default_factory=dict)
+    linked_data: Mapping[str, LinkedData] = field(default_factory=dict)
     channel_choice: ChannelChoice | None = None
     legal_notices: Mapping[str, Texts] = field(default_factory=dict)
     not_converted: Texts = field(default_factory=dict)
@@ -132,9 +143,25 @@ class Law:
 
     def rules_of(self, jurisdiction: str | None) -> Rules:
         """The rules for what norms of a jurisdiction do; without one, those of the last pack."""
-        own = [name for name in self.names if is_within(jurisdiction or name, name)]
-        name = max(own, key=len, default="") if jurisdiction else (own[-1] if own else "")
-        return self.rules.get(name, Rules())
+        return self.rules.get(self._pack_of(jurisdiction or self.last), Rules())
+
+    def _pack_of(self, jurisdiction: str) -> str:
+        own = [name for name in self.names if is_within(jurisdiction, name)]
+        return max(own, key=len, default="")
+
+    def jurisdiction_uri(self, code: str) -> str:
+        """The address by which data name a jurisdiction; empty where no pack has one."""
+        found = self._linked_data_of(code)
+        return found.jurisdiction.replace("{code}", code) if found else ""
+
+    def type_uri(self, code: str, jurisdiction: str | None) -> str:
+        """The same of a type of its norms."""
+        found = self._linked_data_of(jurisdiction or "")
+        return found.type.replace("{code}", code) if found and code in found.types else ""
+
+    def _linked_data_of(self, jurisdiction: str) -> LinkedData | None:
+        own = [name for name in self.linked_data if is_within(jurisdiction, name)]
+        return self.linked_data[max(own, key=len)] if own else None
 
     def is_judgment(self, code: str | None, jurisdiction: str | None) -> bool:
         found = self.type_of(code, jurisdiction)

@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from .eli import EliPattern
-from .law import ChannelChoice, Gazette, Law, NormType, Rules, Scheme, Texts
+from .law import ChannelChoice, Gazette, Law, LinkedData, NormType, Rules, Scheme, Texts
 
 Pack = Mapping[str, Any]
 Own = tuple[tuple[str, str], ...]
@@ -61,6 +61,13 @@ def law(names: tuple[str, ...], own: Own = ()) -> Law:
         gazettes={one.id: one for pack in packs.values() for one in _gazettes(pack)},
         eli=tuple(_eli(one) for pack in [*packs.values()][::-1] for one in pack.get("eli") or ()),
         rules=dict(_rules(packs)),
+        linked_data={
+            name: LinkedData(
+                one.get("jurisdiction", ""), one.get("type", ""), tuple(one.get("types") or ())
+            )
+            for name, pack in packs.items()
+            if (one := _map(pack, "linked_data"))
+        },
         channel_choice=ChannelChoice(_map(choice, "text"), _map(choice, "norm"))
         if choice
         else None,

@@ -258,6 +258,8 @@ class NormPart(Told):
 
     type: str | None
     """Its type, as ELI has it, or one of ours for judgments; null where it has none."""
+    type_said: str | None
+    """The name of its type in the document's language; its code where that has no name here."""
     number: str | None
     """Its number within its year."""
     year: int | None

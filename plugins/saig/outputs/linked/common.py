@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...documents.uri import CATALOGUE, uri
+from ...packs.law import NO_LAW, Law
 from .names import language
 from .names import territory as territory_name
 from .turtle import Fact, Node, day, iri, plain, typed, words
@@ -25,6 +26,7 @@ class Site:
     organisation: str
     country: str | None = None
     territory: str | None = None
+    law: Law = NO_LAW
 
     @property
     def spatial(self) -> Fact:

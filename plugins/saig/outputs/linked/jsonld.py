@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ...documents.codes import codes
+from ...documents.codes import service_codes
 from ...documents.uri import uri
 from ...words import Translator
 from .common import Document
@@ -147,7 +147,7 @@ def _points(windows: Sequence[Mapping[str, Any]], words: Translator) -> Iterator
     for channel in dict.fromkeys(window["channel"] for window in windows):
         yield {
             "@type": "ContactPoint",
-            "contactType": codes(words)["channels"][channel],
+            "contactType": service_codes(words)["channels"][channel],
             "hoursAvailable": [_hours(one) for one in windows if one["channel"] == channel],
         }
 
@@ -179,7 +179,7 @@ def _identifier(scheme: str | None, value: str | None) -> Said | None:
 
 
 def _service(document: Document, site: Mapping[str, Any], words: Translator) -> Said:
-    service, said = document["service"], codes(words)
+    service, said = document["service"], service_codes(words)
     ways = [*service["channels"], *service["upcoming_channels"]]
     audience = [said["audiences"][code] for code in service["audience_codes"]]
     return {
@@ -252,7 +252,7 @@ def _norm(document: Document, site: Mapping[str, Any], words: Translator) -> Sai
         "name": document["title"],
         "alternateName": norm["aliases"],
         "legislationIdentifier": norm["eli"] or norm["number"],
-        "legislationType": codes(words)["norm_types"].get(norm["type"], norm["type"]),
+        "legislationType": norm["type_said"],
         "legislationJurisdiction": norm["jurisdiction"],
         "legislationPassedBy": norm["passed_by"]
         and {"@type": "Organization", "name": norm["passed_by"]},

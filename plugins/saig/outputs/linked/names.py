@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...packs.law import Law
 from .turtle import iri
 
 _AUTHORITY = "http://publications.europa.eu/resource/authority/"
@@ -42,32 +43,6 @@ _LANGUAGES = {
 }
 """ISO 639-1 to the codes of the Publications Office's list of languages."""
 
-_ELI_DATA = "http://www.elidata.es/mdr/authority/"
-_SPANISH_TYPES = frozenset(
-    (
-        "l",
-        "lo",
-        "lf",
-        "rd",
-        "rdl",
-        "rdlg",
-        "d",
-        "dl",
-        "dlg",
-        "dlf",
-        "dflg",
-        "o",
-        "res",
-        "cir",
-        "ins",
-        "a",
-        "ai",
-        "reg",
-        "c",
-    )
-)
-"""Those of the Spanish technical specification of ELI, 24 February 2022, that gazettes use."""
-
 
 def language(code: str) -> str:
     """A language in the Publications Office's list; in that of the Library of Congress if it is not
@@ -84,18 +59,14 @@ def territory(address: str | None) -> str:
     return iri(address or "#territory")
 
 
-def jurisdiction(code: str) -> str:
-    """Spain's in the list of its Official State Gazette."""
-    if code == "es" or code.startswith("es-"):
-        return iri(f"{_ELI_DATA}jurisdiction/1/{code}")
-    return iri(f"#jurisdiction/{code}")
+def jurisdiction(law: Law, code: str) -> str:
+    """As the list that a pack names has it; else a name of our own."""
+    return iri(law.jurisdiction_uri(code) or f"#jurisdiction/{code}")
 
 
-def norm_type(code: str, jurisdiction: str | None) -> str:
+def norm_type(law: Law, code: str, jurisdiction: str | None) -> str:
     """The same for types of norms."""
-    if code in _SPANISH_TYPES and (jurisdiction or "").partition("-")[0] == "es":
-        return iri(f"{_ELI_DATA}resource-type/1/{code}")
-    return iri(f"#norm-type/{code}")
+    return iri(law.type_uri(code, jurisdiction) or f"#norm-type/{code}")
 
 
 def of_code(table: str, code: str) -> str:

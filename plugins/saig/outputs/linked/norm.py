@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ...packs.law import Law
 from .common import Context, Document, date, own, part, text, value
 from .names import jurisdiction, language, norm_type, of_code
 from .turtle import Fact, Node, iri, plain, words
@@ -45,20 +46,20 @@ def norm_nodes(document: Document, context: Context) -> Iterator[Node]:
     facts = [("eli:is_realized_by", expression), ("foaf:page", iri(document["url"]))]
     yield Node(subject, facts, is_of_language=True)
     yield Node(expression, _expression(document, subject), is_of_language=True)
-    yield from _codes(norm)
+    yield from _codes(norm, context.site.law)
     if norm["passed_by"]:
         facts_of_body = [("a", "eli:Agent"), text("foaf:name", norm, "passed_by")]
         yield Node(part(document, "passed-by"), facts_of_body)
 
 
 def _resource(document: Document, context: Context) -> Iterator[Fact | None]:
-    norm = document["norm"]
+    norm, law = document["norm"], context.site.law
     yield "a", "eli:LegalResource"
     yield value("dct:identifier", document["id"])
     if norm["type"]:
-        yield "eli:type_document", norm_type(norm["type"], norm["jurisdiction"])
+        yield "eli:type_document", norm_type(law, norm["type"], norm["jurisdiction"])
     if norm["jurisdiction"]:
-        yield "eli:jurisdiction", jurisdiction(norm["jurisdiction"])
+        yield "eli:jurisdiction", jurisdiction(law, norm["jurisdiction"])
     yield value("eli:number", norm["number"])
     yield date("eli:date_document", norm["date_document"])
     days = [place["date"] for place in norm["published_in"] if place["date"]]
@@ -107,13 +108,13 @@ def _expression(document: Document, subject: str) -> Iterator[Fact | None]:
         yield "eli:title_alternative", words(name, document["lang"])
 
 
-def _codes(norm: Mapping[str, Any]) -> Iterator[Node]:
+def _codes(norm: Mapping[str, Any], law: Law) -> Iterator[Node]:
     """What its type and jurisdiction are, which other lists name."""
     if norm["type"]:
-        there = norm_type(norm["type"], norm["jurisdiction"])
+        there = norm_type(law, norm["type"], norm["jurisdiction"])
         facts = [("a", "skos:Concept, eli:ResourceType"), ("skos:notation", plain(norm["type"]))]
         yield Node(there, facts)
     if norm["jurisdiction"]:
-        there = jurisdiction(norm["jurisdiction"])
+        there = jurisdiction(law, norm["jurisdiction"])
         kind = ("a", "skos:Concept, eli:AdministrativeArea")
         yield Node(there, [kind, ("skos:notation", plain(norm["jurisdiction"]))])
