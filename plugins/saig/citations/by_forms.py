@@ -34,15 +34,23 @@ def citations_by_forms(normal: NormalisedText, grammar: Grammar) -> Iterator[Cit
     reader = Reader(normal, grammar)
     skipped = Skipped(normal.lowered)
     lowered = normal.lowered
-    heads = (one for one in grammar.head.finditer(lowered) if is_word(lowered, one.start()))
-    head = next(heads, None)
-    while head is not None:
-        following = next(heads, None)
+    heads = [one for one in grammar.head.finditer(lowered) if is_word(lowered, one.start())]
+    for head, limit in zip(heads, _limits(heads, lowered, grammar), strict=True):
         start = head.start()
         if start >= reader.done and not skipped.covers(start):
-            limit = following.start() if following else len(lowered)
             yield from reader.read(start, head.end(), grammar.form(head[0]), limit)
-        head = following
+
+
+def _limits(heads: list[re.Match[str]], lowered: str, grammar: Grammar) -> list[int]:
+    """For each head, where the next one with a number stands: a title ends there. One without, as in
+    ``text refós de la Llei d'urbanisme de Catalunya``, is of the title."""
+    limits = []
+    limit = len(lowered)
+    for head in reversed(heads):
+        limits.append(limit)
+        if grammar.number.match(lowered, head.end()):
+            limit = head.start()
+    return limits[::-1]
 
 
 def is_word(lowered: str, start: int) -> bool:
