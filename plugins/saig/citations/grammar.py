@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 
 from ..packs.law import NO_LAW, Law
 from .by_number import NumberFirst
+from .pattern_tables import Patterns, patterns
 from .provision_patterns import ProvisionPatterns
 from .tables import Tables
 from .word_patterns import (
@@ -23,9 +24,6 @@ from .word_patterns import (
     one_of,
     without_accents,
 )
-
-EVERY_LANGUAGE = "mul"
-"""The code under which a pack says what holds in all of them (BCP 47)."""
 
 YEAR = r"(?P<year>(?:1[89]|20)\d\d|[5-9]\d|[0-2]\d)(?![^\W_]|/|\.\d)"
 FULL_YEAR = r"(?P<year>(?:1[89]|20)\d\d)(?![^\W_]|/|\.\d)"
@@ -69,6 +67,7 @@ class Grammar:
     """The citations that packs know. Each pattern is compiled when it is first asked for."""
 
     def __init__(self, law: Law) -> None:
+        self._citations = law.citations
         self._number_first = {
             lang: tables
             for lang, tables in law.citations.items()
@@ -90,7 +89,12 @@ class Grammar:
     @property
     def is_empty(self) -> bool:
         """Whether no pack knows how norms are cited."""
-        return not (self.forms or self._number_first)
+        return not (self.forms or self._number_first or self.patterns)
+
+    @cached_property
+    def patterns(self) -> Patterns | None:
+        """What the packs have for languages that cite by templates; None if there is nothing."""
+        return patterns(self._citations)
 
     @cached_property
     def provisions(self) -> ProvisionPatterns:
@@ -379,7 +383,8 @@ class Grammar:
     def says_past(self, text: str) -> bool:
         """Whether a text says of something that it is past: ``derogat``, ``vigent fins``."""
         lowered = text.lower()
-        return next(self.past.all(lowered, 0, len(lowered)), None) is not None
+        finders = [self.past, *(self.patterns.past if self.patterns else ())]
+        return any(next(words.all(lowered, 0, len(lowered)), None) for words in finders)
 
 
 TYPE_FLAGS = tuple(field.name for field in fields(CitedType) if field.name != "jurisdiction")

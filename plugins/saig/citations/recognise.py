@@ -11,18 +11,21 @@ from .by_number import citations_by_number
 from .citation import Citation
 from .grammar import Grammar
 from .normalised_text import NormalisedText
+from .patterns import pattern_citations
 
 _FULL_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 
 def may_cite(text: str, grammar: Grammar) -> bool:
-    """Whether a text can have a citation at all, told at the price of a few searches.
+    """Whether a text can have a citation at all, told at the price of a few searches."""
+    if grammar.patterns and grammar.patterns.may_cite(text):
+        return True
+    return not grammar.is_empty and _has_number(text)
 
-    A citation has a number with a slash (``8/2020``) or a date with its year (``3 de juny de
-    2020``). A soft hyphen may stand within either.
-    """
-    if grammar.is_empty:
-        return False
+
+def _has_number(text: str) -> bool:
+    """What is cited by forms has a number with a slash (``8/2020``) or a date with its year (``3 de
+    juny de 2020``). A soft hyphen may stand within either."""
     if "/" in text or "\u00ad" in text:
         return True
     may_have_year = "20" in text or "19" in text or "18" in text
@@ -33,13 +36,18 @@ def citations(text: str, grammar: Grammar) -> Iterator[Citation]:
     """The citations of norms in a text, in order and without overlap; those in code and web addresses
     are left out.
 
-    Types, jurisdictions and numbers are those of ELI (Spanish technical specification, elidata.es).
+    Types, jurisdictions and numbers are those of ELI (Spanish technical specification, elidata.es),
+    or those of the packs.
     """
     if not may_cite(text, grammar):
         return iter(())
     normal = NormalisedText(text)
-    ways = [citations_by_forms(normal, grammar)] if grammar.forms else []
-    ways += [citations_by_number(normal, language) for language in grammar.number_first]
+    ways: list[Iterator[Citation]] = []
+    if _has_number(text):
+        ways += [citations_by_forms(normal, grammar)] if grammar.forms else []
+        ways += [citations_by_number(normal, language) for language in grammar.number_first]
+    if grammar.patterns:
+        ways.append(pattern_citations(normal, grammar.patterns))
     return ways[0] if len(ways) == 1 else merged(chain.from_iterable(ways))
 
 

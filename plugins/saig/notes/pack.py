@@ -22,7 +22,7 @@ from pydantic import (
     model_validator,
 )
 
-from ..citations.grammar import EVERY_LANGUAGE
+from ..citations.pattern_language import EVERY_LANGUAGE
 from ..languages import canonical, is_known
 from ..packs.eli import PARTS, names_in
 from ..packs.load import CODE, Own, known_packs

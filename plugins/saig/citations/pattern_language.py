@@ -1,0 +1,112 @@
+"""What the tables of one language say together, of whatever packs they are: how a language says
+*article*, *repealed* or *draft* does not depend on whose norm it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from ..languages import locale
+from .normalised_text import lower
+from .pattern_provisions import Provisions
+from .templates import PARTS, Template, date, number_sign
+from .word_patterns import NEVER, WordFinder, any_of
+
+EVERY_LANGUAGE = "mul"
+"""The code under which a pack says what holds in all of them (BCP 47)."""
+
+Table = Mapping[str, Any]
+"""What a pack has under ``citations: <language>: patterns``, as it is written."""
+
+
+class Language:
+    """What holds for all norms that are cited in one language. Patterns are compiled when they are
+    first asked for: most sites' texts cite in few of the languages that their packs know."""
+
+    def __init__(self, code: str, tables: Sequence[Table]) -> None:
+        self.code, self._tables = code, tables
+        self._templates: dict[str, Template] = {}
+
+    def templates(self, written: str | Sequence[str]) -> Iterator[Template]:
+        """Templates with the placeholders of this language, which are written out or named as a table
+        names them under ``ways``."""
+        if isinstance(written, str):
+            written = next(
+                (t["ways"][written] for t in self._tables if written in t.get("ways", ())), ()
+            )
+        for text in written:
+            if text not in self._templates:
+                self._templates[text] = Template(text, lambda: self._parts)
+            yield self._templates[text]
+
+    def _words(self, name: str) -> list[str]:
+        return [word for table in self._tables for word in table.get(name, ())]
+
+    def _any(self, name: str) -> str:
+        return any_of(map(lower, self._words(name))).replace(r"\ ", " ") or NEVER
+
+    @cached_property
+    def provisions(self) -> Provisions:
+        return Provisions(self._words, is_bare=bool(self._words("bare")))
+
+    @cached_property
+    def months(self) -> dict[str, int]:
+        """The names of months: CLDR's, and those of the tables."""
+        own = [table.get("months", {}).items() for table in self._tables]
+        return _months(self.code) | {
+            lower(word): int(number) for months in own for number, words in months for word in words
+        }
+
+    @cached_property
+    def issuers(self) -> dict[str, str]:
+        """Codes of jurisdictions by their names."""
+        own = [table.get("issuers", {}).items() for table in self._tables]
+        return {lower(name): code for issuers in own for code, names in issuers for name in names}
+
+    @cached_property
+    def past(self) -> WordFinder | None:
+        """Words that say of a norm that it is past."""
+        words = self._words("past")
+        return WordFinder(map(lower, words)) if words else None
+
+    @cached_property
+    def not_after(self) -> tuple[str, ...]:
+        """Behind these words no norm is named, but a draft, or a page of a gazette."""
+        return tuple(lower(word) + " " for word in self._words("not_after"))
+
+    @cached_property
+    def not_before(self) -> re.Pattern[str] | None:
+        """Before these words neither, but an act of a town's body."""
+        if not self._words("not_before"):
+            return None
+        of = f"(?:{self._any('of')} ?)?"
+        return re.compile(rf",? ?{of}{self._any('not_before')}(?![^\W_])")
+
+    @cached_property
+    def _parts(self) -> Mapping[str, str]:
+        """The patterns of placeholders."""
+        own = [table.get("lists", {}).items() for table in self._tables]
+        return {
+            **PARTS,
+            **{name: any_of(map(lower, words)) for lists in own for name, words in lists},
+            "no": number_sign(self._words("numbers")),
+            "date": date(self.months),
+            "issuer": rf"(?:{any_of(self.issuers) or NEVER})(?![^\W_])",
+            "further": rf"(?:,? {self._any('and')}|,) ?(?:{self._any('of')} )?",
+        }
+
+
+def _months(lang: str) -> dict[str, int]:
+    """The names of months that CLDR has for a language; none if it does not know it."""
+    try:
+        months = locale(lang).months
+    except ValueError:
+        return {}
+    return {
+        re.sub(r"^(?:de |d['’])", "", lower(name)): number
+        for form in ("format", "stand-alone")
+        for number, name in months[form]["wide"].items()
+    }

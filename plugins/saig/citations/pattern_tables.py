@@ -1,0 +1,164 @@
+"""The tables of patterns in packs -> what ``patterns`` reads texts with. docs/packs.md says what
+stands in a table.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from .normalised_text import lower
+from .pattern_language import EVERY_LANGUAGE, Language, Table
+from .templates import Template, spellings
+from .word_patterns import WordFinder, any_of
+
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True)
+class Head:
+    """What a word means that names a kind of norm, or one norm.
+
+    ``capitals``: which of its first letters are capitals in a text too; ``name``: of a norm with a
+    name; ``ending``: whether it is the end of a word (``-gesetz``), which is then the name;
+    ``defined``: whether it stands for a norm cited before (*the Act*).
+    """
+
+    type: str
+    jurisdiction: str | None
+    templates: tuple[Template, ...]
+    language: Language
+    capitals: tuple[int, ...] = ()
+    inflection: int = 0
+    name: str | None = None
+    ending: bool = False
+    defined: bool = False
+    number: str | None = None
+    year: int | None = None
+    date: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """All that norms are found with. ``heads``: their words, in small letters without spaces and
+    hyphens; ``short``: what a short name right after a provision may be, by language; ``names``: the
+    names of norms, each with its main one."""
+
+    heads: Mapping[str, tuple[Head, ...]]
+    whole: re.Pattern[str] | None
+    endings: re.Pattern[str] | None
+    short: tuple[Head, ...]
+    languages: tuple[Language, ...]
+    names: Mapping[str, str]
+    needs_digit: bool
+
+    @property
+    def past(self) -> list[WordFinder]:
+        """Words of each language that say of a norm that it is past."""
+        return [language.past for language in self.languages if language.past]
+
+    def may_cite(self, text: str) -> bool:
+        """Whether a text can have a citation at all, told cheaply."""
+        return bool(_DIGIT.search(text)) if self.needs_digit else bool(text)
+
+    def main_name(self, name: str) -> str:
+        """A name as notes are found by it: all names of one norm have one."""
+        return self.names.get(key(name), key(name))
+
+
+def patterns(citations: Mapping[str, Iterable[Mapping[str, Any]]]) -> Patterns | None:
+    """What the tables say that packs have for each language, under ``patterns``; None if there are
+    none. Values are texts, as they are written."""
+    by_language = {
+        lang: [table["patterns"] for table in tables if "patterns" in table]
+        for lang, tables in citations.items()
+    }
+    heads: dict[str, list[Head]] = {}
+    short: list[Head] = []
+    languages: list[Language] = []
+    everywhere = by_language.pop(EVERY_LANGUAGE, [])
+    for lang, tables in by_language.items():
+        if not tables:
+            continue
+        language = Language(lang, [*tables, *everywhere])
+        languages.append(language)
+        for table in tables:
+            for spelling, head in _heads(table, language):
+                (heads.setdefault(key(spelling), []) if spelling else short).append(head)
+    if not heads and not short:
+        return None
+    names = {
+        key(word): key(_name(group))
+        for tables in by_language.values()
+        for table in tables
+        for group in table.get("names", ())
+        for written in group["words"]
+        for word, _ in spellings(written)
+    }
+    whole = {word for word, found in heads.items() if not all(one.ending for one in found)}
+    endings = {word for word, found in heads.items() if any(one.ending for one in found)}
+    return Patterns(
+        {word: tuple(found) for word, found in heads.items()},
+        _finder(whole, r"(?<![^\W_])(?<![/])"),
+        _finder(endings, ""),
+        tuple(short),
+        tuple(languages),
+        names,
+        needs_digit=not names,
+    )
+
+
+def key(word: str) -> str:
+    """A word as tables are looked up: ``Decreto-Lei`` and ``decreto lei`` are one."""
+    return re.sub(r"[ -]+", " ", lower(word)).replace(". ", ".").strip()
+
+
+def _finder(words: set[str], before: str) -> re.Pattern[str] | None:
+    """Finds words: a space may be a hyphen, and a dot be followed by a space."""
+    if not words:
+        return None
+    pattern = any_of(words).replace(r"\ ", "(?: |-|- )").replace(r"\.", r"\. ?")
+    return re.compile(rf"{before}(?:{pattern})(?<! )(?![^\W\d_])(?!-[^\W\d_])")
+
+
+def _heads(table: Table, language: Language) -> Iterator[tuple[str, Head]]:
+    """The words of a table with what each means; '' for a short name, which has none."""
+    groups = [(group, table.get("templates", ())) for group in table.get("norms", ())]
+    names = [(group, ["{head}"]) for group in table.get("names", ())]
+    for group, usual in (*groups, *names):
+        templates = tuple(language.templates(group.get("templates", usual)))
+        head = Head(
+            group["type"],
+            group.get("jurisdiction", table.get("jurisdiction")) or None,
+            templates,
+            language,
+            defined=bool(group.get("defined")),
+            number=group.get("number"),
+            year=int(group["year"]) if "year" in group else None,
+            date=datetime.date.fromisoformat(group["date"]) if "date" in group else None,
+        )
+        if any(one.short for one in templates):
+            yield "", head
+            continue
+        is_name = usual == ["{head}"]
+        for word in group["words"]:
+            for spelling, base in spellings(word.removeprefix("-")):
+                first = re.split(r"[ -]", spelling)[0]
+                yield (
+                    spelling,
+                    replace(
+                        head,
+                        capitals=tuple(at for at, sign in enumerate(first) if sign.isupper()),
+                        inflection=len(spelling) - len(base),
+                        name=_name(group) if is_name else None,
+                        ending=word.startswith("-"),
+                    ),
+                )
+
+
+def _name(group: Mapping[str, Any]) -> str:
+    """The main name of a norm: the first, without the endings of its cases."""
+    return re.sub(r"\[.*?\]", "", str(group.get("name", group["words"][0])))

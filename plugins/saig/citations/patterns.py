@@ -1,0 +1,346 @@
+"""Citations of norms in languages whose tables have templates.
+
+A head from the tables (``decreto-lei``, ``-gesetz``) is looked for, and each template of it matched
+where the head ends; what stands before it (a title, an article) is looked for in a few characters.
+All patterns have a longest match, so the time is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from .citation import Citation
+from .normalised_text import NormalisedText
+from .pattern_language import Language
+from .pattern_provisions import Chain
+from .pattern_tables import Head, Patterns, key
+from .skipped import Skipped
+from .templates import Template, said
+from .titles import title_start
+
+CLOSE = 80
+"""Characters before and after a citation in which words may say that its norm is past."""
+
+LONGEST_WORD = 80
+BEFORE = 60
+"""Characters before a head in which what a template has there, or the name of a draft, may begin."""
+
+_SHORT = re.compile(
+    r"(?:\d{1,2}\. ?)?[A-ZÄÖÜ](?=[A-Za-zÄÖÜäöüß]{0,16}[A-ZÄÖÜ])[A-Za-zÄÖÜäöüß]{1,17}(?!\w)(?!-[A-Za-z])"
+    r"(?: [IVX]{1,4}(?!\w))?"
+)
+_LONG_CAPITALS = re.compile(r"[A-ZÄÖÜ]{7,}")
+_SENTENCE_END = re.compile(r"\n|(?<!\W\w)(?<!\W\w\w)(?<!\W\w\w\w)[.!?;] (?=[^\W\d_])")
+_NO_CHAIN = Chain([], 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Norm:
+    """A norm found: where, as offsets in the normalised text, and what is said of it."""
+
+    start: int
+    end: int
+    head: Head
+    number: str | None
+    year: int | None
+    date: datetime.date | None
+    issuer: str | None
+    name: str | None
+
+
+def pattern_citations(normal: NormalisedText, patterns: Patterns) -> Iterator[Citation]:
+    """The citations in a text, in order; those in code and web addresses are left out."""
+    return _Reader(normal, patterns).citations()
+
+
+class _Reader:
+    def __init__(self, normal: NormalisedText, patterns: Patterns) -> None:
+        self.normal, self.patterns = normal, patterns
+        self.cased, self.lowered = normal.cased, normal.lowered
+        self._chains: dict[str, dict[int, Chain]] = {}
+
+    def citations(self) -> Iterator[Citation]:
+        norms = _with_antecedents(self.with_short_names(self.norms()))
+        before = self.provisions_before(norms)
+        taken = {chain.phrases[0][0] for chain in before.values()}
+        done = 0
+        for norm in norms:
+            cited, done = self.cite(norm, before.get(norm.start, _NO_CHAIN), taken, done)
+            yield cited
+
+    def provisions_before(self, norms: list[_Norm]) -> dict[int, Chain]:
+        """The provisions before each norm that has some, by where it begins."""
+        found: dict[int, Chain] = {}
+        last: _Norm | None = None
+        for norm in norms:
+            chain = self.chains(norm.head.language).get(norm.start)
+            if chain and not (last and last.start not in found and self.is_of(last, chain, norm)):
+                found[norm.start] = chain
+            last = norm
+        return found
+
+    def is_of(self, last: _Norm, chain: Chain, norm: _Norm) -> bool:
+        """Whether provisions between two norms are of the first: where no word joins them to the
+        other, and they stand nearer to the first: ``VwGO § 47 BauGB § 1``, ``Act 2021, s. 7, S.I.``"""
+        before = self.cased[last.end : chain.phrases[0][0]].strip(" -)")
+        after = self.cased[chain.end : norm.start].strip()
+        return not chain.is_joined and (before == "" or before == after == ",")
+
+    def chains(self, language: Language) -> dict[int, Chain]:
+        """The provisions that the text names in a language, by where their norm would begin."""
+        if language.code not in self._chains:
+            self._chains[language.code] = language.provisions.chains(self.normal)
+        return self._chains[language.code]
+
+    # -- norms --------------------------------------------------------------------------------------
+
+    def norms(self) -> list[_Norm]:
+        """The norms that heads of the tables name, in order, without overlap."""
+        norms: list[_Norm] = []
+        skipped = Skipped(self.lowered)
+        for start, end in self.heads():
+            last = norms[-1] if norms else None
+            if (last and start < last.end) or skipped.covers(start):
+                continue
+            best: list[_Norm] = []
+            for head in self.patterns.heads[key(self.lowered[start:end])]:
+                for template in head.templates:
+                    found = self.read(head, template, start, end, last)
+                    if found and (not best or found[-1].end > best[-1].end):
+                        best = found
+            if not best:
+                continue
+            if last and best[0].start <= last.start:  # its title names the last one
+                norms.pop()
+            if last and self.is_same(last, best):
+                norms[-1] = replace(last, end=best[0].end + 1)
+            else:
+                norms += best
+        return norms
+
+    def is_same(self, last: _Norm, found: list[_Norm]) -> bool:
+        """Whether what was found is the short name of the last one: ``Baugesetzbuch (BauGB)``."""
+        between = self.cased[last.end : found[0].start]
+        closed = self.cased.startswith(")", found[0].end)
+        return (
+            between == " (" and closed and found[0].name is not None and found[0].name == last.name
+        )
+
+    def heads(self) -> list[tuple[int, int]]:
+        found = {
+            head.span()
+            for finder in (self.patterns.whole, self.patterns.endings)
+            if finder
+            for head in finder.finditer(self.lowered)
+        }
+        return sorted(found)
+
+    def read(
+        self, head: Head, template: Template, start: int, end: int, last: _Norm | None
+    ) -> list[_Norm]:
+        """The norms that a head begins, read with one template; none if it does not fit."""
+        if template.short or not all(self.cased[start + at].isupper() for at in head.capitals):
+            return []
+        after = template.after.match(self.lowered, end)
+        done = last.end if last else 0
+        before = self.before(template, start, done)
+        if after is None or (template.before and before is None):
+            return []
+        begin = self.begin(head, template, start, last)
+        if before and any(before.groups()):
+            begin = before.start()
+        if begin is None or not self.is_norm(head, template, begin, after):
+            return []
+        name = head.name
+        if head.ending or template.title:
+            name = self.normal.original(begin, end - (head.inflection if head.ending else 0))
+        first = self.norm(head, said(before, after), (begin, after.end()), name)
+        if template.title and first.year:
+            first = replace(first, name=f"{name} {first.year}")
+        if first.year is None and first.number is not None:
+            return []
+        found = [first]
+        while template.more and (more := template.more.match(self.lowered, found[-1].end)):
+            parts = [at for at in map(more.start, more.groupdict()) if at >= 0]
+            found.append(self.norm(head, said(more), (min(parts), more.end()), None))
+        return found
+
+    def begin(self, head: Head, template: Template, start: int, last: _Norm | None) -> int | None:
+        """Where the norm's words begin, with its title, or the word that the head ends."""
+        done = last.end if last else 0
+        if head.ending:
+            begin = start
+            while begin > max(done, start - LONGEST_WORD) and (
+                self.cased[begin - 1].isalpha() or self.cased[begin - 1] == "-"
+            ):
+                begin -= 1
+            return begin if begin < start and self.cased[begin].isalpha() else None
+        if template.title:
+            chains = self.chains(head.language)
+            return title_start(self.cased, start, last.start if last else 0, chains)
+        return start
+
+    def before(self, template: Template, start: int, done: int) -> re.Match[str] | None:
+        """What a template has before the head."""
+        if template.before is None:
+            return None
+        return template.before.search(self.lowered, max(done, start - BEFORE), start)
+
+    def is_norm(self, head: Head, template: Template, begin: int, after: re.Match[str]) -> bool:
+        """Whether no words around say otherwise: a draft, an act of a town's body."""
+        language = head.language
+        if (template.provisions or head.defined) and begin not in self.chains(language):
+            return False
+        if self.lowered.endswith(language.not_after, max(0, begin - BEFORE), begin):
+            return False
+        return not (language.not_before and language.not_before.match(self.lowered, after.end()))
+
+    def norm(
+        self, head: Head, parts: dict[str, str | None], span: tuple[int, int], name: str | None
+    ) -> _Norm:
+        number, written = parts.get("number"), parts.get("year")
+        year = _year(written)
+        day = _day(parts, head.language.months, year)
+        if day and _year_of_day(parts) and (written is None or len(written) < 4):
+            year = day.year
+        return _Norm(
+            *span,
+            head,
+            _number(number) if number else head.number,
+            year or head.year,
+            day or head.date,
+            head.language.issuers.get(parts.get("issuer") or ""),
+            name,
+        )
+
+    def with_short_names(self, norms: list[_Norm]) -> list[_Norm]:
+        """And those that a short name right after a provision means: ``§ 5 DSchG``."""
+        if not self.patterns.short:
+            return norms
+        covered = {norm.start for norm in norms}
+        short = []
+        for head in self.patterns.short:
+            skipped = Skipped(self.lowered)
+            for begin in sorted(self.chains(head.language)):
+                found = _SHORT.match(self.cased, begin)
+                if found is None or begin in covered or skipped.covers(begin):
+                    continue
+                if not _LONG_CAPITALS.match(found[0]):
+                    short.append(self.short(head, begin, found.end()))
+                    covered.add(begin)
+        kept = [
+            one
+            for one in short
+            if not any(norm.start < one.end and one.start < norm.end for norm in norms)
+        ]
+        return sorted([*norms, *kept], key=lambda norm: norm.start)
+
+    def short(self, head: Head, begin: int, end: int) -> _Norm:
+        issuer = None
+        for name, code in head.language.issuers.items():
+            stop = end + 1 + len(name)
+            follows = self.lowered[stop : stop + 1]
+            if self.lowered.startswith(f" {name}", end) and not follows.isalnum():
+                issuer, end = code, stop
+                break
+        name = self.normal.original(begin, end)
+        return _Norm(begin, end, head, None, None, None, issuer, name)
+
+    # -- citations ----------------------------------------------------------------------------------
+
+    def cite(self, norm: _Norm, before: Chain, taken: set[int], done: int) -> tuple[Citation, int]:
+        """The citation with its provisions, and where it ends; ``done``: where the last one ended."""
+        normal, head = self.normal, norm.head
+        if before.phrases and before.phrases[0][0] < done:
+            before = _NO_CHAIN
+        after = head.language.provisions.after(normal, norm.end, taken) or _NO_CHAIN
+        phrases = [*before.phrases, *after.phrases]
+        link_start = before.phrases[0][0] if before.phrases else norm.start
+        link_end = after.end if after.phrases else norm.end
+        start, end = normal.start(norm.start), normal.end(norm.end)
+        cited = Citation(
+            normal.source[start:end],
+            start,
+            end,
+            head.type,
+            norm.number,
+            norm.year,
+            norm.date,
+            head.jurisdiction,
+            [normal.original(*phrase) for phrase in phrases],
+            norm.issuer,
+            normal.start(link_start),
+            normal.end(link_end),
+            self.is_past(head.language, link_start, link_end),
+            norm.name,
+        )
+        return cited, link_end
+
+    def is_past(self, language: Language, start: int, end: int) -> bool:
+        """Whether words of the same sentence close by say so."""
+        if language.past is None:
+            return False
+        before = after = None
+        for word in language.past.all(self.lowered, max(0, start - CLOSE), end + CLOSE):
+            if word.start() >= end:
+                after = word.start()
+                break
+            before = word.start()
+        if before is not None and (
+            before >= start or not _SENTENCE_END.search(self.cased, before, start)
+        ):
+            return True
+        return after is not None and not _SENTENCE_END.search(self.cased, end, after)
+
+
+def _with_antecedents(norms: list[_Norm]) -> list[_Norm]:
+    """What names a norm by its kind or year alone (*the Act*, *the Act of 2000*) has the number,
+    year, day and name of the last one of that kind, and that year."""
+    last: dict[tuple[str, int | None], _Norm] = {}
+    whole = []
+    for norm in norms:
+        kind = norm.head.type
+        if norm.number is None and norm.name is None and norm.date is None:
+            if meant := last.get((kind, norm.year)):
+                norm = replace(
+                    norm, number=meant.number, year=meant.year, date=meant.date, name=meant.name
+                )
+        else:
+            last[kind, None] = last[kind, norm.year] = norm
+        whole.append(norm)
+    return whole
+
+
+def _number(written: str) -> str:
+    """``1.346`` -> ``1346``, ``71-a`` -> ``71-A``, ``08`` -> ``8``."""
+    return written.replace(".", "").replace(" ", "").upper().lstrip("0") or "0"
+
+
+def _year(written: str | None) -> int | None:
+    if written is None or len(written) > 2:
+        return int(written) if written else None
+    return int(written) + (1900 if int(written) >= 50 else 2000)
+
+
+def _year_of_day(parts: dict[str, str | None]) -> str | None:
+    """The year that a date itself has."""
+    return parts.get("said") or parts.get("said_last") or parts.get("said_figures")
+
+
+def _day(
+    parts: dict[str, str | None], months: Mapping[str, int], year: int | None
+) -> datetime.date | None:
+    """The day said, if there is one: not the 31st of February."""
+    day = parts.get("day") or parts.get("day_second") or parts.get("day_figures")
+    if day is None:
+        return None
+    word = parts.get("month") or parts.get("month_first")
+    month = months[word] if word else int(parts["month_figures"] or 0)
+    figures = re.match(r"\d+", day)
+    try:
+        return datetime.date(_year(_year_of_day(parts)) or year or 0, month, int(figures[0]))  # type: ignore[index]
+    except ValueError:
+        return None

@@ -1,0 +1,127 @@
+"""Where the title of a norm begins that ends in its kind: ``the Planning and Development`` **Act**."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+LONGEST = 160
+"""Characters of a title before its head."""
+
+_JOINERS = frozenset(
+    [
+        "and",
+        "of",
+        "for",
+        "to",
+        "in",
+        "on",
+        "with",
+        "by",
+        "from",
+        "or",
+        "the",
+        "etc",
+        "de",
+        "del",
+        "della",
+        "e",
+        "et",
+        "und",
+    ]
+)
+_OPENING = "“\"'«‘"
+
+_NO_TITLE = frozenset(
+    [
+        "under",
+        "section",
+        "sections",
+        "article",
+        "articles",
+        "part",
+        "schedule",
+        "pursuant",
+        "the",
+        "this",
+        "that",
+        "said",
+        "principal",
+        "see",
+        "in",
+        "by",
+        "a",
+        "an",
+        "of",
+        "and",
+        "or",
+        "to",
+        "for",
+        "with",
+        "per",
+        "paragraph",
+        "regulation",
+        "regulations",
+        "subsection",
+        "chapter",
+        "title",
+        "table",
+        "breach",
+        "purposes",
+        "meaning",
+        "amended",
+        "minister",
+    ]
+)
+"""Words that begin no title, though they may have a capital."""
+
+
+def title_start(cased: str, head: int, done: int, chains: Container[int]) -> int | None:
+    """Where the words with capitals before a head begin; None where there are none. ``chains``: where
+    something begins that belongs to an article before it: a title does too.
+
+    A title may name another norm: ``Roads Act 1993 (Commencement)`` **Order**.
+    """
+    words: list[tuple[int, str]] = []
+    position = head
+    limit = max(done, head - LONGEST)
+    while position > limit and not (position in chains and words):
+        found = _last_word(cased, position, limit)
+        if found is None:
+            break
+        start, word = found
+        plain = word.lstrip(_OPENING)
+        is_first = len(plain) < len(word) or (plain[:1] == "(" and plain[-1:] != ")")
+        plain = plain.lstrip("(") if is_first else plain
+        if not _is_of_title(plain, words, cased, start):
+            break
+        words.append((start + len(word) - len(plain), plain))
+        position = start
+        if is_first:
+            break
+    while words and (words[-1][1].lower() in _NO_TITLE or words[-1][1][:1] in "(0123456789"):
+        words.pop()
+    return words[-1][0] if words else None
+
+
+def _is_of_title(word: str, after: list[tuple[int, str]], cased: str, start: int) -> bool:
+    if word.lower() == "the" and not cased.endswith("of ", 0, start):
+        return False
+    if word.isdigit():
+        return len(word) == 4 and bool(after) and after[-1][1][:1] == "("
+    if word[-1:] in ".;:!?" or (word[-1:] == "," and word[:-1].isdigit()):
+        return False
+    is_bracket = word[:1] == "(" and word[1:2].isupper()
+    return word[:1].isupper() or is_bracket or word in _JOINERS
+
+
+def _last_word(cased: str, position: int, limit: int) -> tuple[int, str] | None:
+    """The word that ends before a space at ``position``, and where it begins; a bracket is one."""
+    if position < 2 or cased[position - 1] != " ":
+        return None
+    end = position - 1
+    if cased[end - 1] == ")":
+        start = cased.rfind("(", limit, end)
+    else:
+        start = max(cased.rfind(" ", limit, end), cased.rfind("\n", limit, end)) + 1
+        start = max(start, limit)
+    return (start, cased[start:end]) if 0 <= start < end else None
