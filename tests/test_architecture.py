@@ -14,6 +14,7 @@ SAIG = REPOSITORY / "plugins" / "saig"
 LAYERS = [
     "shipped",
     "libraries",
+    "workflows",
     "settings",
     "themes",
     "deprecated",

@@ -23,8 +23,11 @@ from published_site import git
 
 PYTHONS = ("3.11", "3.12", "3.13")
 OWN = f"{sys.version_info.major}.{sys.version_info.minor}"
-KINDS = ("plugins", "theme", "deploy")
-FILES = ("pyproject.toml", "README.md", "LICENSE", "requirements.txt", "requirements-import.txt")
+FOLDERS = ("plugins", "theme", "deploy", ".forgejo", ".github", ".gitlab")
+FILES = (
+    *(".gitlab-ci.yml", "pyproject.toml", "README.md", "LICENSE"),
+    *("requirements.txt", "requirements-import.txt"),
+)
 
 
 def built(folder: Path, source: Path) -> Path:
@@ -46,7 +49,7 @@ def test_the_same_source_gives_the_same_bytes(wheel: Path, tmp_path: Path) -> No
     try:
         source.mkdir()
         ignored = shutil.ignore_patterns("__pycache__")
-        for name in KINDS:
+        for name in FOLDERS:
             shutil.copytree(
                 REPOSITORY / name, source / name, ignore=ignored, copy_function=shutil.copy
             )
@@ -187,6 +190,39 @@ def test_it_publishes_and_verifies(environment: Environment, town: Project, tmp_
     environment.run(town.root, "saig", "publish", str(site))
     assert (site / "current/index.html").is_file()
     environment.run(town.root, "saig", "verify", str(site))
+
+
+def test_scripts_of_forges_run_with_it(
+    environment: Environment, town: Project, tmp_path: Path
+) -> None:
+    """What a forge runs for a town, from a commit to a public site, and the files that have it do so."""
+    clone, origin = tmp_path / "clone", tmp_path / "origin.git"
+    ignored = shutil.ignore_patterns("output", ".saig", "__pycache__")
+    shutil.copytree(town.root, clone, ignore=ignored)
+    environment.run(clone, "saig", "workflows", "github")
+    assert ".venv/bin/saig script publish" in (clone / ".github/workflows/publish.yml").read_text()
+    (clone / ".github/workflows/publish.yml").write_text("mine")
+    done = subprocess.run(
+        [environment.folder / "bin/saig", "workflows", "github"],
+        cwd=clone,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1 and ".github/workflows/publish.yml say otherwise" in done.stderr
+    assert (clone / ".github/workflows/publish.yml").read_text() == "mine"
+    git(tmp_path, "init", "-q", "--bare", str(origin))
+    git(clone, "init", "-q", "-b", "main")
+    git(clone, "remote", "add", "origin", str(origin))
+    git(clone, "add", "-A")
+    git(clone, "commit", "-q", "-m", "x")
+    packed = str(tmp_path / "site.tar")
+    environment.run(clone, "saig", "script", "check", "text")
+    environment.run(clone, "saig", "script", "build", packed)
+    commit = git(clone, "rev-parse", "HEAD")
+    environment.run(clone, "saig", "script", "publish", packed, str(tmp_path / "public"), commit)
+    assert (tmp_path / "public/avisos/index.html").is_file()
+    environment.run(clone, "saig", "script", "review", "HEAD", "main", str(tmp_path / "review"))
+    assert (tmp_path / "review/site/index.html").is_file()
 
 
 def test_a_push_is_published_by_the_saig_that_is_installed(

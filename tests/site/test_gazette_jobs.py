@@ -44,7 +44,7 @@ def test_the_timer_starts_the_service(job: str) -> None:
         read[path.suffix] = parser
     assert read[".timer"]["Timer"]["RandomizedDelaySec"]
     service = read[".service"]["Service"]
-    assert f"deploy/ci/{job}" in service["ExecStart"]
+    assert f".venv/bin/saig script {job}" in service["ExecStart"]
     assert service["User"] != "root"
     assert service["ProtectSystem"] == "full"
     if shutil.which("systemd-analyze"):

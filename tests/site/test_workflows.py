@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import yaml
 from project import REPOSITORY
+from saig.workflows import FILES, SET_UP, of_town
 
 BIN = Path(sys.executable).parent
 GITHUB = [".github/workflows/publish.yml", ".github/workflows/comment.yml"]
@@ -53,9 +54,12 @@ def as_github(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder.mkdir(parents=True)
     for path in ALL_OF_GITHUB:
         (folder / path.replace("/", "-")).write_text(text(path), "utf-8")
+    for path in FILES["github"]:
+        (folder / f"town-{path.replace('/', '-')}").write_text(of_town(path), "utf-8")
     for path in ALL_OF_FORGEJO:
-        alike = re.sub(r"uses: https://[^/]+/", "uses: ", text(path))
-        (folder / path.replace("/", "-")).write_text(alike, "utf-8")
+        for name, said in {"": text(path), "town-": of_town(path)}.items():
+            alike = re.sub(r"uses: https://[^/]+/", "uses: ", said)
+            (folder / f"{name}{path.replace('/', '-')}").write_text(alike, "utf-8")
     (root / ".github/actionlint.yaml").write_text("self-hosted-runner: {labels: [docker]}\n")
     subprocess.run(["git", "init", "-q", root], check=True)
     return root
@@ -76,6 +80,37 @@ def test_zizmor(as_github: Path) -> None:
 )
 def test_schema(schema: str, paths: list[str]) -> None:
     run(BIN / "check-jsonschema", "--builtin-schema", f"vendor.{schema}", *paths)
+
+
+@pytest.mark.parametrize("forge", FILES)
+def test_a_towns_files_need_nothing_of_saigs_repository(forge: str, tmp_path: Path) -> None:
+    """They run the same scripts of a Saig that is installed, each after it was: what the files here
+    do with make and with the scripts in the tree."""
+    for path in FILES[forge]:
+        said = of_town(path)
+        assert not re.search(r"\bmake\b|deploy/ci/", re.sub(r"#.*", "", said)), path
+        here, there = (
+            re.findall(pattern, source)
+            for pattern, source in (
+                (r"deploy/ci/(\w+)", text(path)),
+                (r"(?:saig script |deploy\)/ci/)(\w+)", said),
+            )
+        )
+        assert here == there
+        file = tmp_path / path.replace("/", "-")
+        file.write_text(said, "utf-8")
+        for job in (yaml.safe_load(said).get("jobs") or {}).values():
+            steps = [step.get("run", "") for step in job["steps"]]
+            first = next((n for n, one in enumerate(steps) if "saig script" in one), len(steps))
+            assert first == len(steps) or any(SET_UP in one for one in steps[:first])
+    schema = "vendor.gitlab-ci" if forge == "gitlab" else "vendor.github-workflows"
+    run(BIN / "check-jsonschema", "--builtin-schema", schema, *sorted(tmp_path.iterdir()))
+
+
+def test_every_job_of_gitlab_has_saig_before_its_script() -> None:
+    for path in ALL_OF_GITLAB[1:3]:
+        for job in yaml.safe_load(text(path)).values():
+            assert job["before_script"] == ["make .venv/ready"]
 
 
 def test_scripts_are_what_they_seem() -> None:

@@ -34,9 +34,11 @@ COMMANDS = {
     "releases": "releases",
     "report": "report",
     "rollback": "rollback",
+    "script": "script",
     "serve": "serve",
     "stamp": "stamp",
     "verify": "verify",
+    "workflows": "workflows",
 }
 
 
