@@ -18,7 +18,7 @@ emails: [info@vila.test]
     "contacts/obres": """title: "Title of works"
 summary: "Summary of works."
 parent: ajuntament
-address: {street_address: "Major, 1", extra: %(Floor), locality: Vila, postal_code: "07001"}
+address: {street_address: %(Major street), extra: %(Floor), locality: %(Town name), postal_code: "07001"}
 accessibility: %(Ramp)
 telephones: [{number: "+34971225900", extensions: ["8549"], label: %(Switchboard)}]
 opening_hours:
@@ -53,6 +53,7 @@ summary: "Summary of decree one."
 date: 2020-01-02
 eli: https://www.boe.es/eli/es-ib/dl/2020/01/01/1
 first_date_entry_in_force: 2020-01-02
+published_in: [{gazette: %(Gazette), number: 1, date: 2020-01-02}]
 topics: [obres]
 done_by_others: [{type: corrects, by: %(A correction), date: 2020-01-10}]
 """,
@@ -61,7 +62,7 @@ summary: "Summary of decree two."
 date: 2020-02-02
 eli: https://www.boe.es/eli/es-ib/dl/2020/02/01/2
 first_date_entry_in_force: 2020-02-02
-relations: [{type: amends, norm: decret-1, text: %(A remark)}]
+relations: [{type: amends, norm: decret-1, provisions: [%(Article five)], text: %(A remark)}]
 """,
     "notices/festa": """title: "Title of a feast"
 summary: "Summary of a feast."

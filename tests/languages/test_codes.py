@@ -145,8 +145,8 @@ def test_interface_texts_are_those_of_the_nearest_language(tmp_path: Path) -> No
         "ca-valencia": "home of ca",
         "sr": "Home",
     }
-    assert has_words(tmp_path, "en-GB")
-    assert not has_words(tmp_path, "sr")
+    assert has_words((tmp_path,), "en-GB")
+    assert not has_words((tmp_path,), "sr")
 
 
 @pytest.mark.parametrize(

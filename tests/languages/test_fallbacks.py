@@ -57,7 +57,19 @@ def test_pages_mark_each_text_of_another_language(town: Project) -> None:
             assert direction == ("rtl" if said == "ar" else "ltr"), file
             seen.add((root.get("lang"), text))
     for text in (
-        *("Name of the site", "Topic of works", "Old page", "No use", "Floor", "Ramp", "Desk"),
+        *(
+            "Major street",
+            "Town name",
+            "Gazette",
+            "Article five",
+            "Name of the site",
+            "Topic of works",
+            "Old page",
+            "No use",
+            "Floor",
+            "Ramp",
+            "Desk",
+        ),
         *("Switchboard", "Counter", "Evening", "Repairs", "Holiday", "Wait", "Papers", "Everybody"),
         *(
             "Nothing",
@@ -82,7 +94,7 @@ def told_in_documents(value: Any, lang: str) -> Iterator[tuple[str, str, str]]:
             is_topics = name == "summary" and value.get("kind") == "topic"
             if name == "events" or is_topics:  # sentences that the site makes, with names in them
                 continue
-            own = value.get(f"{name.removeprefix('short_')}_lang") or lang
+            own = value.get(f"{name.removeprefix('short_').removesuffix('_said')}_lang") or lang
             if isinstance(item, str):
                 yield from ((said, item, own) for said in SAYS.findall(item))
             else:
@@ -131,7 +143,7 @@ def test_feeds_cards_and_calendars_say_it_too(town: Project) -> None:
     assert [item["language"] for item in gone] == ["ca"]
     card = (town.output / "pt-BR/contacts-2/contacts-obres-pt-br/contact.vcf").read_bytes().decode()
     card = card.replace("\r\n ", "")
-    assert "ADR;TYPE=work;LANGUAGE=ca:;;Major\\, 1\\, Floor [ca];" in card
+    assert "ADR;TYPE=work;LANGUAGE=ca:;;Major street [ca]\\, Floor [ca];" in card
     assert "X-ABLabel;LANGUAGE=ca:Switchboard [ca]" in card
     own = (town.output / "contacts-0/title-of-works-ca/contact.vcf").read_bytes().decode()
     assert "LANGUAGE=ca:Switchboard" not in own.replace("\r\n ", "")

@@ -135,7 +135,11 @@ def test_a_form_that_is_nowhere_is_the_day_itself(words: dict[str, Translator]) 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ('msgid "Until %(date)s"\nmsgstr "%(date.until)s arte"\n', "“until”"),
+        (
+            'msgctxt "forms of a date"\nmsgid "none"\nmsgstr "none"\n\n'
+            'msgid "Until %(date)s"\nmsgstr "%(date.until)s arte"\n',
+            "“until”",
+        ),
         (
             'msgctxt "forms of a date"\nmsgid "none"\nmsgstr "from: d{a|b} MMMM"\n',
             "from: d{a|b} MMMM",

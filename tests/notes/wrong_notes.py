@@ -210,7 +210,7 @@ ERRORS = [
     note(
         "wrong-type",
         "contacts/text-for-texts",
-        "address: {street_address: A, locality: B, extra: ▶2a planta}",
+        "accessibility: ▶2a planta",
         hint="{ca: 2a planta, es: …}",
     ),
     note("wrong-type", "notices/list-for-date", "valid_from: ▶[2020-05-01]", hint="2020-05-15"),

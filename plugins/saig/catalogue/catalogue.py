@@ -15,6 +15,7 @@ from ..citations.citation import Citation
 from ..citations.grammar import Grammar
 from ..citations.recognise import citations
 from ..notes.body import BodyMarkup
+from ..notes.local_name import local_names
 from ..notes.models import Closure, OutsideAct
 from ..notes.references import REFERENCES
 from ..notes.site import Gone, Recorded, Site
@@ -255,7 +256,10 @@ class Catalogue(Norms, Succession, Lookup):
 
     def relations(self, norm: Entry) -> list[Act]:
         """What a norm does to others."""
-        return [Act(*said) for said in self.row("relations", norm.name)]
+        return [
+            Act(kind, other, begins, local_names(provisions))
+            for kind, other, begins, provisions in self.row("relations", norm.name)
+        ]
 
     def norm(self, key: Key) -> Entry:
         """A norm that is known to be there, as the acting one of an effect is."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from ..notes.local_name import LocalName, local_names, plain_names
 from ..notes.models import OutsideAct, addresses_of
 from ..notes.site import Site
 from .effects import Effect, effects
@@ -22,7 +23,7 @@ class Act(NamedTuple):
     type: str
     norm: str
     begins: str | None
-    provisions: list[str]
+    provisions: list[LocalName]
 
 
 class Done(NamedTuple):
@@ -32,7 +33,7 @@ class Done(NamedTuple):
     by: Key | None
     begins: Date | None
     type: str
-    provisions: list[str]
+    provisions: list[LocalName]
     act: dict[str, str] | None
 
 
@@ -62,7 +63,7 @@ class Norms(Lookup):
     def done_to(self, norm: str) -> list[Done]:
         """The same in short, without the norms' files."""
         return [
-            Done(Key(*by) if by else None, day_of(begins), kind, provisions, act)
+            Done(Key(*by) if by else None, day_of(begins), kind, local_names(provisions), act)
             for by, _, begins, _, kind, provisions, act in self.effects_said(norm)
         ]
 
@@ -148,7 +149,7 @@ def state_of(said: Sequence[Any]) -> State:
 def _said(effect: Effect) -> list[Any]:
     relation = effect.relation
     act = dict(relation.by.root) if isinstance(relation, OutsideAct) else None
-    return [relation.type, relation.provisions, act]
+    return [relation.type, plain_names(relation.provisions), act]
 
 
 def _place(effect: Effect, norms: Any, norm: str) -> int:

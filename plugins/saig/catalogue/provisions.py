@@ -9,15 +9,23 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
+from ..notes.local_name import every_name
+
 KINDS = {
     "titol": ("títol", "títols", "título", "títulos"),
     "capitol": ("capítol", "capítols", "capítulo", "capítulos"),
-    "article": ("art", "arts", "article", "articles", "artículo", "artículos", "section"),
+    "article": (
+        *("art", "arts", "article", "articles", "artículo", "artículos", "section"),
+        *("artigo", "artigos", "articolo", "articoli", "artikel", "artikels"),
+    ),
     "addicional": ("da", "addicional", "addicionals", "adicional", "adicionales"),
     "transitoria": ("dt", "transitòria", "transitòries", "transitoria", "transitorias"),
     "derogatoria": ("dd", "derogatòria", "derogatòries", "derogatoria", "derogatorias"),
     "final": ("df", "final", "finals", "finales"),
-    "annex": ("annex", "annexos", "anexo", "anexos"),
+    "annex": (
+        *("annex", "annexos", "anexo", "anexos"),
+        *("annexe", "annexes", "allegato", "allegati", "anhang", "anhänge"),
+    ),
 }
 """In the order in which a norm has them; and the words that say which."""
 
@@ -66,9 +74,19 @@ LATIN = [
 ]
 """What is put behind a number for what came between it and the next, in their order."""
 
+
+def _basque(found: re.Match[str]) -> str:
+    return f"article {found[1]}" + (f".{found[2]}" if found[2] else "")
+
+
 _REWRITTEN: list[tuple[str, str | Callable[[re.Match[str]], str]]] = [
     (rf"\b(?:{'|'.join(_ORDINALS)})\b", lambda found: str(_ORDINALS[found[0]])),
-    (r"(?<=\d)[aªº]\b", ""),
+    (r"(?<=\d)[aªº°]", ""),
+    (r"\b(\d+)\. artikulu\w*(?: (\d+)\.? (?:zenbaki|idatz-zati|paragrafo)\w*)?", _basque),
+    (r"\b(\d+)\. eranskin\w*", r"annex \1"),
+    (r"§§? ?(?=\d)", "art "),
+    (r",? (?:absatz|abs\.|n[uú]mero|n\.º|comma|par[aá]grafo|paragraphe) (?=\d)", "."),
+    (r",? (?:al[ií]nea|lettera|point) ([a-z])\)", r".\1"),
     (r"\b(?:lletra|letra) ([a-z])\) (?:de l'|del )(?:apartat|apartado) (\d+)", r"apartat \2.\1"),
     (
         r"\b(?:apartat|apartado) (\d+)((?:\.[a-z])?) (?:de l'|del )(?:article|artículo) (\d+)",
@@ -91,8 +109,15 @@ Key = tuple[str, tuple[str, ...]]
 """Kind of provision, and its number with what is below it: ``("article", ("5", "2"))``."""
 
 
-@lru_cache(maxsize=4096)
 def keys(text: str) -> tuple[Key, ...]:
+    """The provisions that words name, whatever the language is that they are understood in: a name in
+    each language (``LocalName``) is of the same provisions."""
+    names = every_name(text)
+    return next(filter(None, map(_keys, names)), ()) if len(names) > 1 else _keys(str(text))
+
+
+@lru_cache(maxsize=4096)
+def _keys(text: str) -> tuple[Key, ...]:
     """The provisions that words name, each as its kind and the parts of its number.
 
     ``articles 5.2 i 7`` names two, ``arts. 35 a 37`` three, ``annexos II i III`` two. What stands in
@@ -100,7 +125,7 @@ def keys(text: str) -> tuple[Key, ...]:
     understood gives none.
     """
     if part := _PART.fullmatch(text):
-        return tuple((kind, (*number, part["part"])) for kind, number in keys(part["whole"]))
+        return tuple((kind, (*number, part["part"])) for kind, number in _keys(part["whole"]))
     plain = _ROMAN.sub(lambda found: str(_number(found[0])), text.replace("’", "'")).lower()
     for pattern, written in _REWRITTEN:
         plain = re.sub(pattern, written, plain)

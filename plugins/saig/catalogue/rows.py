@@ -19,6 +19,7 @@ from pydantic import BaseModel
 from ..citations.grammar import Grammar
 from ..languages import sort_key
 from ..notes.address import place
+from ..notes.local_name import plain_names
 from ..notes.models import addresses_of, first_day
 from ..notes.opening_hours import channel_ids
 from ..notes.references import REFERENCES, FoundReference, called
@@ -236,7 +237,7 @@ def _relations(norm: Any) -> list[Any]:
             relation.type,
             relation.norm,
             _iso(first_day(norm, relation)),
-            relation.provisions,
+            plain_names(relation.provisions),
         ]
         for relation in norm.relations
     ]

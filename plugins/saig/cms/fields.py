@@ -18,6 +18,7 @@ from pydantic.fields import FieldInfo
 
 from .. import languages
 from ..notes import fields as types
+from ..notes.local_name import LocalName, LocalUrl
 from ..notes.models import KINDS, TranslatableFields, TranslationFields
 from ..notes.standard_codes import ChannelId, Duration
 from ..notes.weekdays import DAYS
@@ -130,6 +131,10 @@ def _bare(hint: Any) -> Any:
 
 
 def _widget(form: Form, name: str, kind_of_value: Any, named: str | None) -> Field:
+    if kind_of_value is LocalName:  # one text, but for what is seldom a name
+        texts = {"widget": "object", "collapsed": "auto", "fields": list(_texts(form))}
+        return texts if name == "extra" else {"widget": "string"}
+    kind_of_value = types.SecureUrl if kind_of_value is LocalUrl else kind_of_value
     for one, pattern, meaning in PATTERNS:
         if kind_of_value == one:
             return {"widget": "string", "pattern": [pattern, form.words(meaning)]}

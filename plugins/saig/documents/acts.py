@@ -8,10 +8,11 @@ from typing import Any
 from ..catalogue.effects import Effect
 from ..catalogue.provisions import in_order, keys
 from ..notes.fields import UNKNOWN
+from ..notes.local_name import every_name
 from ..notes.models import OutsideAct, Publication, Relation
 from ..packs.law import Law
 from .common import DocumentBuilder, iso
-from .provision_words import in_a_row, provision_words
+from .provision_words import in_a_row, provision_words, provisions_lang
 
 
 def official_first(
@@ -20,7 +21,12 @@ def official_first(
     """The places of a text in gazettes, first those that make known the norms of its jurisdiction;
     where that is not known, those of the site's."""
     whose = jurisdiction or law.last
-    return sorted(published, key=lambda place: not law.is_official(place.gazette, whose))
+    return sorted(
+        published,
+        key=lambda place: (
+            not any(law.is_official(name, whose) for name in every_name(place.gazette))
+        ),
+    )
 
 
 def act_of(builder: DocumentBuilder, relation: Relation | OutsideAct) -> dict[str, Any] | None:
@@ -53,6 +59,7 @@ def deed(builder: DocumentBuilder, relation: Relation | OutsideAct) -> dict[str,
     return {
         "type": relation.type,
         "provisions": provisions,
+        "provisions_lang": provisions_lang(relation.provisions, builder.lang),
         "provisions_said": in_a_row(provisions) or None,
         "from_unknown": relation.from_ == UNKNOWN,
         "until": iso(relation.until),
@@ -75,7 +82,11 @@ def deeds(builder: DocumentBuilder, effects: Iterable[Effect]) -> list[dict[str,
 def done_by(builder: DocumentBuilder, effect: Effect | None) -> dict[str, Any]:
     """Who did it, and to what."""
     named = effect.relation.provisions if effect else []
-    return {**acting(builder, effect), "provisions": provision_words(named, builder.lang)}
+    return {
+        **acting(builder, effect),
+        "provisions": provision_words(named, builder.lang),
+        "provisions_lang": provisions_lang(named, builder.lang),
+    }
 
 
 def by_provision(builder: DocumentBuilder, passive: Sequence[Effect]) -> list[dict[str, Any]]:
@@ -94,6 +105,7 @@ def by_provision(builder: DocumentBuilder, passive: Sequence[Effect]) -> list[di
     return [
         {
             "provision": provision_words([provision], builder.lang)[0],
+            "provision_lang": provisions_lang([provision], builder.lang),
             "done": [_done(builder, effect) for effect in found[provision] if effect.by],
             "acts": [_done(builder, effect) for effect in found[provision] if not effect.by],
         }

@@ -26,7 +26,7 @@ from .articles import with_article
 from .chronology import chronology, undated
 from .common import FIRST, Document, DocumentBuilder, age, iso
 from .note import note_document
-from .provision_words import abbreviations_in, provision_words
+from .provision_words import abbreviations_in, provision_words, provisions_lang
 
 HOLDS = ("in-force", "partly-in-force", "suspended", "unknown")
 """The states of a norm that can be looked at in the place of one that it continues."""
@@ -226,6 +226,7 @@ def _active(
         "act": None,
         "eli": address or (other.facts.eli if other else None),
         "provisions": provision_words(relation.provisions, builder.lang),
+        "provisions_lang": provisions_lang(relation.provisions, builder.lang),
         "from": iso(first_day(norm, relation)),
         "from_unknown": relation.from_ == UNKNOWN,
         "until": iso(relation.until),

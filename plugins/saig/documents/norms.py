@@ -19,7 +19,7 @@ from .paged import (
     section_summary,
     views,
 )
-from .provision_words import abbreviations_in, in_a_row, provision_words
+from .provision_words import abbreviations_in, in_a_row, provision_words, provisions_lang
 
 
 def norms_document(builder: DocumentBuilder, view: str, number: int = 1) -> Document:
@@ -110,6 +110,7 @@ def _acting(builder: DocumentBuilder, norm: Entry) -> dict[str, Any]:
                 "norm": builder.ref(other),
                 "from": act.begins,
                 "provisions": (named := provision_words(act.provisions, builder.lang)),
+                "provisions_lang": provisions_lang(act.provisions, builder.lang),
                 "provisions_said": in_a_row(named) or None,
             }
             for act, other in acts_of(builder.catalogue, norm)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ..languages import broader
+from ..notes.local_name import LocalName
 
 _CATALAN_SPANISH = [
     pair.split("/")
@@ -62,9 +63,58 @@ _WORD = re.compile(r"(?<![.\w])(?:\w\w+|\w(?!\)))(?!\w)")
 
 
 def provision_words(provisions: Sequence[str], lang: str) -> list[str]:
-    """The same provisions with the words of ``lang``, as far as they are known in it."""
+    """The same provisions with the words of ``lang``, as far as they are known in it: by the note, or
+    here. Where the note lacks one of them in that language, all are in its first one."""
+    own = provisions_lang(provisions, lang) or lang
     known = next((_WORDS[code] for code in broader(lang) if code in _WORDS), {})
-    return [_WORD.sub(lambda found: known.get(found[0], found[0]), text) for text in provisions]
+    return [
+        text.text(own)
+        if isinstance(text, LocalName) and text.names
+        else _WORD.sub(lambda found: known.get(found[0], found[0]), _named(text, lang))
+        for text in provisions
+    ]
+
+
+def provisions_lang(provisions: Sequence[str], lang: str) -> str | None:
+    """The language of what ``provision_words`` says; None where notes have one name for all."""
+    said = [one for one in provisions if isinstance(one, LocalName) and one.names]
+    return next((one.lang(lang) for one in said if one.lang(lang) != lang), lang) if said else None
+
+
+def _named(text: str, lang: str) -> str:
+    """An article or an annex by the word of a language, where it was written in another one."""
+    found = _ARTICLE.fullmatch(text)
+    if not found:
+        return text
+    kind = "annex" if found["annex"] or found["annex_last"] else "article"
+    word = (
+        found["article"] or found["annex"] or found["article_last"] or found["annex_last"]
+    ).lower()
+    own = next((NAMED[code] for code in broader(lang) if code in NAMED), None)
+    if own is None or word in own[kind].lower() or (kind == "article" and word == "art"):
+        return text
+    return own[kind] % (found["number"] or found["number_first"])
+
+
+NAMED = {
+    "ca": {"article": "article %s", "annex": "annex %s"},
+    "de": {"article": "Artikel %s", "annex": "Anhang %s"},
+    "en": {"article": "article %s", "annex": "annex %s"},
+    "es": {"article": "artículo %s", "annex": "anexo %s"},
+    "eu": {"article": "%s. artikulua", "annex": "%s. eranskina"},
+    "fr": {"article": "article %s", "annex": "annexe %s"},
+    "gl": {"article": "artigo %s", "annex": "anexo %s"},
+    "it": {"article": "articolo %s", "annex": "allegato %s"},
+    "pt": {"article": "artigo %s", "annex": "anexo %s"},
+}
+"""How an article and an annex are named in each language."""
+
+_ARTICLE = re.compile(
+    r"(?:(?P<article>article|art[íi]culo|artigo|articolo|artikel)"
+    r"|(?P<annex>annexe?|anexo|allegato|anhang)) (?P<number>(?:\d|[IVXLC]+\b)[^\s,;]*)"
+    r"|(?P<number_first>\d+)\. (?:(?P<article_last>artikulua)|(?P<annex_last>eranskina))",
+    re.IGNORECASE,
+)
 
 
 ABBREVIATIONS = ("art.", "arts.", "DA", "DT", "DD", "DF")

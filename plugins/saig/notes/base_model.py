@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from functools import cache
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from pydantic import (
     BaseModel,
@@ -21,6 +21,7 @@ from pydantic_core import CoreSchema
 
 from ..words import N_
 from .fields import LocalizedText, field_error, known_day
+from .local_name import LocalName
 
 
 class Model(BaseModel):
@@ -42,7 +43,7 @@ class Model(BaseModel):
         said = fields(self)
         for name in _texts_of(type(self)):
             text = getattr(self, name)
-            said[f"{name}_lang"] = text.lang((info.context or {})["lang"]) if text else None
+            said[f"{name}_lang"] = text.lang((info.context or {})["lang"]) or None if text else None
         return said
 
     @classmethod
@@ -66,8 +67,14 @@ def _texts_of(model: type[BaseModel]) -> list[str]:
     return [
         name
         for name, field in model.model_fields.items()
-        if LocalizedText in (field.annotation, *get_args(field.annotation))
+        if get_origin(field.annotation) is not list
+        and any(map(is_by_language, (field.annotation, *get_args(field.annotation))))
     ]
+
+
+def is_by_language(part: Any) -> bool:
+    """Whether a type is of texts that may differ by language."""
+    return isinstance(part, type) and issubclass(part, LocalizedText | LocalName)
 
 
 def not_before(

@@ -79,6 +79,11 @@ def _one_line(value: str) -> str:
     return " ".join(value.split())
 
 
+def one_text(value: str) -> str:
+    """A text on one line; raises for an empty one."""
+    return _one_line(_not_empty(value))
+
+
 def _short(value: str) -> str:
     if len(value) > SUMMARY_LIMIT:
         raise field_error(
@@ -420,7 +425,8 @@ def _bad_day(value: str) -> PydanticCustomError:
     )
 
 
-def _as_list(value: Any) -> Any:
+def as_list(value: Any) -> Any:
+    """One text alone as a list of it."""
     return [value] if isinstance(value, str) else value
 
 
@@ -484,7 +490,6 @@ Days = Annotated[
     WithJsonSchema({"type": "array", "items": {"enum": list(DAYS)}}),
 ]
 """Days of the week; none where an editor wrote ``unknown``: the hours are known, the days are not."""
-Provisions = Annotated[list[Code], BeforeValidator(_as_list)]
 
 
 class LocalizedText(RootModel[dict[str, Prose]]):
@@ -537,7 +542,7 @@ class LocalizedText(RootModel[dict[str, Prose]]):
         return self.text((info.context or {})["lang"])
 
 
-class SearchWords(RootModel[dict[str, Annotated[list[Prose], BeforeValidator(_as_list)]]]):
+class SearchWords(RootModel[dict[str, Annotated[list[Prose], BeforeValidator(as_list)]]]):
     """Words by which people look for something, by language: ``{ca: [obres menors], es: [obras
     menores]}``. They are for the search alone, so that a language may lack them.
 

@@ -26,6 +26,7 @@ from .fields import (
     TelephoneNumber,
     field_error,
 )
+from .local_name import LocalName
 from .norm_fields import (
     ActType,
     Checked,
@@ -99,10 +100,10 @@ Urgency = Annotated[Literal["routine", "important", "urgent"], read_as(URGENCIES
 class Address(Model):
     """Where something is."""
 
-    street_address: Prose = Field(description=N_("street and number"))
-    extra: LocalizedText | None = Field(None, description=N_("floor, entrance"))
+    street_address: LocalName = Field(description=N_("street and number"))
+    extra: LocalName | None = Field(None, description=N_("floor, entrance"))
     postal_code: Code | None = Field(None, description=N_("postcode"))
-    locality: Prose = Field(description=N_("town"))
+    locality: LocalName = Field(description=N_("town"))
     latitude: float | None = Field(None, ge=-90, le=90, description=N_("degrees north"))
     longitude: float | None = Field(None, ge=-180, le=180, description=N_("degrees east"))
 

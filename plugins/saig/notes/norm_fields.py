@@ -6,7 +6,14 @@ import datetime
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, PrivateAttr, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    PrivateAttr,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from ..packs.eli import ELI
 from ..packs.law import NO_LAW, Law
@@ -22,12 +29,13 @@ from .fields import (
     LocalizedText,
     NormReference,
     Prose,
-    Provisions,
     SecureUrl,
     Source,
+    as_list,
     field_error,
     known_day,
 )
+from .local_name import LocalName
 from .note_fields import NoteFields
 
 EndReason = Literal["expired", "not-validated"]
@@ -50,11 +58,13 @@ RelationType = Literal[
 ActType = Literal[RelationType, "bill"]
 """What an act without a note here did to a norm: also a parliament's."""
 
+Provisions = Annotated[list[LocalName], BeforeValidator(as_list)]
+
 
 class Publication(Model):
     """A norm's place in a gazette."""
 
-    gazette: Code = Field(description=N_("BOIB, BOE, BOP…"))
+    gazette: LocalName = Field(description=N_("BOIB, BOE, BOP…"))
     number: Code | None = Field(None, description=N_("the issue's number"))
     date: CivilDate | None = Field(None, description=N_("the issue's date"))
     id: Code | None = Field(

@@ -21,9 +21,9 @@ from .fields import (
     Days,
     LocalizedText,
     Reference,
-    SecureUrl,
     field_error,
 )
+from .local_name import LocalUrl
 from .problem import Term
 from .standard_codes import ChannelId
 from .weekdays import DAYS
@@ -273,7 +273,7 @@ class ServiceChannel(Model):
     )
     channel: Channel = Field(description=N_("in-person, video, phone, email, online or post"))
     appointment: Appointment | None = Field(None, description=N_("required, optional or none"))
-    url: SecureUrl | None = Field(None, description=N_("where to book or do it, straight there"))
+    url: LocalUrl | None = Field(None, description=N_("where to book or do it, straight there"))
     contact: Reference | None = Field(
         None,
         description=N_("the contact that this channel leads to, if not the first of departments"),

@@ -14,6 +14,7 @@ from ..words import N_
 from .fields import ForReaders, LocalizedText
 from .front_matter import Data
 from .literal_markup import TYPED
+from .local_name import LocalName
 from .models import KINDS, TranslationFields
 from .plain_data import Path, texts
 from .problem import FieldProblem
@@ -63,7 +64,7 @@ def _names() -> frozenset[str]:
         seen.add(model)
         for name, field in model.model_fields.items():
             parts = [*_parts(field.annotation), *field.metadata]
-            if any(part in (LocalizedText, ForReaders) for part in parts):
+            if any(part in (LocalizedText, LocalName, ForReaders) for part in parts):
                 found.add(field.alias or name)
             waiting += [part for part in parts if _is_model(part)]
     return frozenset(found - {"root"})

@@ -12,9 +12,11 @@ from pydantic import BaseModel, RootModel, ValidationError
 
 from ..words import N_
 from . import telephone
+from .base_model import is_by_language
 from .date_guess import iso_guess
 from .fields import LocalizedText
 from .front_matter import Data, Place
+from .local_name import LocalName
 from .plain_data import Path
 from .problem import FieldProblem
 from .slug import slugify
@@ -67,8 +69,9 @@ def untranslated(
     value: Any, languages: Sequence[str], path: Path = ()
 ) -> Iterator[tuple[Path, list[str]]]:
     """The texts by language in a model that lack some of the languages: path, and which."""
-    if isinstance(value, LocalizedText):
-        if missing := [lang for lang in languages if lang not in value.root]:
+    if isinstance(value, LocalizedText | LocalName):
+        said = value.names if isinstance(value, LocalName) else value.root
+        if said and (missing := [lang for lang in languages if lang not in said]):
             yield path, missing
     elif isinstance(value, RootModel):
         yield from untranslated(value.root, languages, path)
@@ -94,8 +97,8 @@ def _with_texts(model: type[BaseModel]) -> list[tuple[str, str]]:
 
 
 def _can_have_text(annotation: Any) -> bool:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation is LocalizedText or bool(_with_texts(annotation))
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel | LocalName):
+        return is_by_language(annotation) or bool(_with_texts(annotation))
     return any(map(_can_have_text, get_args(annotation)))
 
 

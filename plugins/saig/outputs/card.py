@@ -42,7 +42,9 @@ def _lines(document: Mapping[str, Any], root: str, words: Translator) -> Iterato
     yield f"N:{name};;;;"  # telephones list a card without it by its ORG: all by the same name
     yield "ORG:" + ";".join([*(_text(above["title"]) for above in contact["parents"]), name])
     if address := contact["address"]:
-        yield f"ADR;TYPE=work{_language(document, address['extra_lang'])}:{_address(address)}"
+        said = (address[f"{name}_lang"] for name in ("extra", "street_address", "locality"))
+        lang = next(filter(None, said), None)
+        yield f"ADR;TYPE=work{_language(document, lang)}:{_address(address)}"
         if None not in (address["latitude"], address["longitude"]):
             yield f"GEO:geo:{address['latitude']},{address['longitude']}"
     yield from _telephones(document, words)

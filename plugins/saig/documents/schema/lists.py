@@ -212,6 +212,8 @@ class ActsOn(TypedDict):
     """The first day of the effect."""
     provisions: list[str]
     """To which provisions, by name; empty for the whole norm."""
+    provisions_lang: str | None
+    """The language of the provisions; null where their note has one name for all languages."""
     provisions_said: str | None
     """The same as one text, each kind said once: art. 120, 125, DA 17."""
 

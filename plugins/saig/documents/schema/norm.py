@@ -66,6 +66,8 @@ class NormRelation(TypedDict):
     """The European Legislation Identifier of the other norm."""
     provisions: list[str]
     """The provisions that it is done to, by name; empty for the whole norm."""
+    provisions_lang: str | None
+    """The language of the provisions; null where their note has one name for all languages."""
     from_: Annotated[IsoDay | None, Field(alias="from")]
     """The first day of the effect; null where it is not known, or nothing says that it has
     begun."""
@@ -106,6 +108,8 @@ class NormEvent(TypedDict):
     """What did it, where that has no note here."""
     provisions: list[str]
     """The provisions that it happened to, by name; empty for the whole norm."""
+    provisions_lang: str | None
+    """The language of the provisions; null where their note has one name for all languages."""
 
 
 @closed
@@ -150,6 +154,7 @@ class Provision(TypedDict):
 
     provision: str
     """Its name: an article, an annex, a part of one."""
+    provision_lang: str | None
     done: list[Done]
     """What norms with a note here did to it, in the order of time."""
     acts: list[DoneByAct]
@@ -182,6 +187,8 @@ class Deed(TypedDict):
     """What it does."""
     provisions: list[str]
     """The provisions touched; none where it is the whole norm."""
+    provisions_lang: str | None
+    """The language of the provisions; null where their note has one name for all languages."""
     provisions_said: str | None
     """The same as one text, each kind said once: art. 120, 125, DA 17."""
     from_unknown: bool

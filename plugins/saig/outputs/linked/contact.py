@@ -50,9 +50,10 @@ def _address(
 ) -> Iterator[Fact | None]:
     lang = context.site.language
     yield "a", "locn:Address"
-    if document["lang"] == lang:  # a name of a street is not translated
-        yield "locn:thoroughfare", words(address["street_address"], lang)
-        yield "locn:postName", words(address["locality"], lang)
+    for key, name in (("locn:thoroughfare", "street_address"), ("locn:postName", "locality")):
+        said = address[f"{name}_lang"] or lang  # one name for all languages is said once
+        if document["lang"] == said:
+            yield key, words(address[name], said)
     yield text("locn:locatorName", address, "extra")
     yield value("locn:postCode", address["postal_code"])
     yield value("schema:addressCountry", context.site.country)
