@@ -12,6 +12,7 @@ from project import REPOSITORY
 from saig import po
 from saig.documents.codes import codes
 from saig.inflection import date_forms
+from saig.packs.law import NO_LAW
 from saig.words import Translator
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
@@ -97,7 +98,7 @@ def test_german_needs_no_forms_of_dates(words: dict[str, Translator]) -> None:
     assert german.weekdays(DAYS) == "Montag bis Freitag"
     since = german.gettext("In force since %(date)s.")
     assert german.fill(since, date=german.day("2020-05-15")) == "In Kraft seit dem 15. Mai 2020."
-    assert codes(german)["opening"]["days"] == {}
+    assert codes(german, NO_LAW)["opening"]["days"] == {}
 
 
 def test_catalan_elides_before_one_and_eleven() -> None:
@@ -121,7 +122,7 @@ def test_catalan_elides_before_one_and_eleven() -> None:
 
 def test_what_a_script_fills_in_has_the_form_of_its_sentence(words: dict[str, Translator]) -> None:
     """It is published with the sentence, by day: a browser knows no Basque cases."""
-    opening = codes(words["eu"])["opening"]
+    opening = codes(words["eu"], NO_LAW)["opening"]
     assert opening["next"] == "Itxita; {day} irekiko da, {time}"
     assert opening["days"]["next"]["Wednesday"] == "asteazkenean"
     assert set(opening["days"]) == {"next"}
