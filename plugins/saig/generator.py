@@ -72,6 +72,8 @@ class NotesGenerator(Generator):  # type: ignore[misc]
     checked: Checked | None = None
     inputs: BuildInputs
     editor: Editor | None
+    early_observer: ClassVar[Callable[[Checked], None] | None] = None
+    """Who is told when notes are checked and the pages of those that changed stand, before all others."""
     observer: ClassVar[Callable[[Checked, list[Problem], list[Unresolved]], None] | None] = None
     """Who is told what came of a build, in place of the terminal: what was checked, the notes at whose
     pages Saig failed, and the citations that lead to no note."""
@@ -166,6 +168,8 @@ class NotesGenerator(Generator):  # type: ignore[misc]
                 lambda: self.inputs.git().version,
                 settings,
             )
+            if early := type(self).early_observer:
+                build.on_first = partial(early, replace(checked, shown=shown))
             build.run()
             if not build.failed:
                 return build, failed

@@ -86,6 +86,8 @@ class Build:
     """Whether a page adds something else to the linked data than in the last build."""
     due: set[str] = field(default_factory=set)
     """The pages whose documents may be others."""
+    on_first: Callable[[], None] | None = None
+    """Told when the pages of the notes that changed are made: these are then made before all others."""
 
     def __post_init__(self) -> None:
         site = self.catalogue.site
@@ -111,7 +113,13 @@ class Build:
             self._drop(name)
         cells = self.work.to_do([f"page {name}" for name in wanted], "page ", self.catalogue)
         self.due = {cell.removeprefix("page ") for cell in cells}
-        self._make(sorted(self.due | self._unmade(wanted)))
+        due = self.due | self._unmade(wanted)
+        if self.on_first and (first := self._of_changed(due)):
+            self._make(sorted(first))
+            if not self.failed:
+                self.on_first()
+            due -= first
+        self._make(sorted(due))
         if self.failed:
             return
         self._feeds()
@@ -133,6 +141,11 @@ class Build:
                 if changed & {*of_page(lang, kind)}:
                     found |= self.pages.names_of(kind, lang)
         return found & wanted
+
+    def _of_changed(self, due: set[str]) -> set[str]:
+        """The pages of the notes that the changes since the last build are due to."""
+        changed = set[str]().union(*self.work.causes.values())
+        return {name for name in due if name.partition(" note ")[2] in changed}
 
     def _make(self, due: list[str]) -> None:
         work = partial(make_page, contexts=self.contexts, folder=self.folder, table=self.pages)

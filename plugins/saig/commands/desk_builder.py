@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from multiprocessing import Pipe, Process
 from multiprocessing.connection import Connection
@@ -15,6 +15,7 @@ import click
 
 from ..builder.checking import Checked
 from ..desk.state import State, state_of
+from ..excerpt import excerpts, lines_below
 from ..generator import BuildError, NotesGenerator
 from ..notes.internal_errors import described
 from ..notes.problem import Problem, in_order
@@ -32,15 +33,16 @@ class Builder:
         self._process.start()
         theirs.close()
 
-    def build(self, day: str) -> State:
-        """The preview as on a day, or as today. Raises ``click.ClickException`` if the process was
-        ended from outside."""
+    def build(self, day: str) -> Iterator[State]:
+        """The preview as on a day, or as today: its state when the pages of the notes that changed
+        are made, and when all is. Raises ``click.ClickException`` if the process was ended from
+        outside."""
         try:
             self._pipe.send(day)
-            found: State = self._pipe.recv()
+            while (found := self._pipe.recv()) is not None:
+                yield found
         except (EOFError, OSError):
             raise click.ClickException("the process that builds was ended") from None
-        return found
 
 
 def _work(root: Path, port: int, lang: str | None, pipe: Connection, theirs: Connection) -> None:
@@ -56,17 +58,27 @@ def _work(root: Path, port: int, lang: str | None, pipe: Connection, theirs: Con
             return
         quiet = contextlib.nullcontext() if is_first else contextlib.redirect_stderr(io.StringIO())
         with quiet:
-            last = _build(root, port, lang, day, last)
+            last = _build(root, port, lang, day, last, pipe.send)
         is_first = False
         pipe.send(last)
+        pipe.send(None)
 
 
-def _build(root: Path, port: int, lang: str | None, day: str, last: State) -> State:
+def _build(
+    root: Path, port: int, lang: str | None, day: str, last: State, tell: Callable[[State], None]
+) -> State:
     found = [replace(last, failure="")]
 
-    def observe(checked: Checked, failed: Sequence[Problem], _: object) -> None:
-        found[0] = state_of(checked, in_order([*checked.problems, *failed]), last)
+    def observe_early(checked: Checked) -> None:
+        observe(checked, (), ())
+        tell(replace(found[0], edit=last.edit))
 
+    def observe(checked: Checked, failed: Sequence[Problem], _: object) -> None:
+        problems = in_order([*checked.problems, *failed])
+        shown = excerpts(problems, lines_below(root))
+        found[0] = state_of(checked, problems, shown, last)
+
+    NotesGenerator.early_observer = observe_early
     NotesGenerator.observer = observe
     try:
         settings = project.settings(

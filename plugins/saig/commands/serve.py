@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from ..builder.up_to_date import civil_date
 from ..desk.state import State
 from ..excerpt import lines_below
 from ..notes.problem import Problem
@@ -51,7 +52,8 @@ def command(port: int, today: datetime.date | None, lang: str | None) -> None:
     def build(day: str) -> None:
         with lock:
             last, desk.chosen = desk.state, day
-            desk.update(builder.build(day))
+            for state in builder.build(day):
+                desk.update(state)
             click.echo(news(last, desk.state, told, root, language), err=True, nl=False)
             told.update(map(_named, desk.state.problems))
 
@@ -65,11 +67,11 @@ def command(port: int, today: datetime.date | None, lang: str | None) -> None:
     address = f"http://{HOST}:{port}"
     where = N_("The site is at %(address)s/, the desk at %(address)s/_desk/. Ctrl-C ends it.")
     click.echo(for_editors(where, language, address=address), err=True)
-    settings, day = _stamp(root / project.LAPTOP), datetime.date.today()
+    settings, day = _stamp(root / project.LAPTOP), civil_date(desk.state.time_zone)
     with contextlib.suppress(KeyboardInterrupt):
         for changed in changes(root):
             before = settings, day
-            settings, day = _stamp(root / project.LAPTOP), datetime.date.today()
+            settings, day = _stamp(root / project.LAPTOP), civil_date(desk.state.time_zone)
             if changed or before != (settings, day):
                 build(desk.chosen)
 

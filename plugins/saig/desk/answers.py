@@ -116,19 +116,25 @@ class Desk:
             headers = FOR_FILES if _is_file(address) else {}
             content = found.read_bytes()
             if kind == HTML and not _is_file(address):
-                content = self._with_panel(content)
+                own = self._wrong_with(whole(address))
+                content = self._with_panel(content, own, is_stale=bool(own))
             return Answer(200, content, kind, headers)
         return self._missing(whole(address))
+
+    def _wrong_with(self, address: str) -> list[Problem]:
+        """The errors for which what stands at an address is what was last right."""
+        name, lang = self.state.pages.get(address) or self.pages.get(address, ("", ""))
+        note = self.state.by_name.get(name)
+        files = {note.path, note.files.get(lang)} if note else set()
+        return [problem for problem in self.state.errors if problem.path in files]
 
     def _missing(self, address: str) -> Answer:
         """Where the preview has nothing: the page as it was last right, that of a note with another
         address now, or the site's own page for that."""
         name, _ = self.pages.get(address, ("", ""))
-        note = next((one for one in self.state.notes if one.name == name), None)
-        own: list[Problem] = []
-        if note:
-            files = set(note.files.values())
-            own = [problem for problem in self.state.errors if problem.path in files]
+        note = self.state.by_name.get(name)
+        files = set(note.files.values()) if note else set()
+        own = [problem for problem in self.state.errors if problem.path in files]
         if own and (kept := self._file(self.kept, address)):
             return Answer(200, self._with_panel(kept.read_bytes(), own, is_stale=True))
         if there := memory.leads_on(address, self.pages, self.state):

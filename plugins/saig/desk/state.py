@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from ..builder.checking import Checked
+from ..excerpt import Excerpt
 from ..notes.problem import Problem
 
 OF_THE_SITE = ("site.yaml", "gone.yaml", "addresses.yaml")
@@ -33,15 +35,30 @@ class NoteRow:
 @dataclass(frozen=True)
 class State:
     """``day``: of the preview, as ISO has it. ``failure``: why nothing could be built, in words.
-    ``pages``: the name and the language of the note at each address. ``homes``: by language. ``edit``: the setting ``EDIT_LINK``."""
+    ``excerpts``: the line of each problem, as it was when that was found. ``pages``: the name and the
+    language of the note at each address. ``homes``: by language. ``edit``: the setting ``EDIT_LINK``."""
 
     day: str = ""
     failure: str = ""
     problems: Sequence[Problem] = ()
+    excerpts: Sequence[Excerpt | None] = ()
     notes: Sequence[NoteRow] = ()
     pages: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     homes: Mapping[str, str] = field(default_factory=dict)
     edit: str = ""
+    time_zone: str = "UTC"
+
+    @cached_property
+    def _lines(self) -> dict[tuple[object, ...], Excerpt | None]:
+        found = zip(self.problems, self.excerpts, strict=True)
+        return {_place(problem): excerpt for problem, excerpt in found}
+
+    def excerpt(self, problem: Problem) -> Excerpt | None:
+        return self._lines.get(_place(problem))
+
+    @cached_property
+    def by_name(self) -> dict[str, NoteRow]:
+        return {note.name: note for note in self.notes}
 
     @property
     def errors(self) -> list[Problem]:
@@ -53,11 +70,20 @@ class State:
         return [one for one in self.errors if one.path.rpartition("/")[2] in OF_THE_SITE]
 
 
-def state_of(checked: Checked, problems: Sequence[Problem], last: State) -> State:
+def _place(problem: Problem) -> tuple[object, ...]:
+    return problem.path, problem.line, problem.column, problem.code, problem.message
+
+
+def state_of(
+    checked: Checked,
+    problems: Sequence[Problem],
+    excerpts: Sequence[Excerpt | None],
+    last: State,
+) -> State:
     """The state after a build. ``last``: the one before, whose notes stay where nothing could be
     read."""
     if checked.shown is None or checked.checked is None or checked.work is None:
-        return replace(last, failure="", problems=problems)
+        return replace(last, failure="", problems=problems, excerpts=excerpts)
     shown = checked.shown
     site = shown.site
     records: dict[str, dict[str, str]] = {}
@@ -89,4 +115,5 @@ def state_of(checked: Checked, problems: Sequence[Problem], last: State) -> Stat
         missing = [one for one in site.languages if one not in files]
         notes.append(NoteRow(name, title, lang, state, files, addresses, missing))
     homes = {one: "/" if one == site.default_language else f"/{one}/" for one in site.languages}
-    return State(shown.day.isoformat(), "", problems, notes, pages, homes)
+    day, zone = shown.day.isoformat(), site.time_zone
+    return State(day, "", problems, excerpts, notes, pages, homes, time_zone=zone)

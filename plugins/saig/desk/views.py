@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from ..excerpt import drawn, excerpts, lines_below
+from ..excerpt import drawn
 from ..notes.problem import Problem
 from ..shipped import shipped
 from ..themes import OWN, Theme
@@ -65,12 +65,14 @@ def edit_link(form: str, project: Path, path: str, line: int = 1, column: int = 
     return re.sub(r"\{(file|path|line|column)\}", lambda found: values[found[0]], form)
 
 
-def told(problems: Sequence[Problem], project: Path, lang: str, edit: str) -> list[dict[str, Any]]:
+def told(
+    state: State, problems: Sequence[Problem], project: Path, lang: str, edit: str
+) -> list[dict[str, Any]]:
     """Problems as the templates show them: in words, with the line and a caret, and a line to copy."""
     gettext = translations(EDITORS, lang).gettext
     found = []
-    shown = excerpts(problems, lines_below(project))
-    for problem, excerpt in zip(problems, shown, strict=True):
+    for problem in problems:
+        excerpt = state.excerpt(problem)
         message, hint = problem.said(gettext)
         found.append(
             {
@@ -114,8 +116,8 @@ def panel(
             translate=partial(for_editors, lang=lang),
             lang=lang,
             failure=state.failure,
-            of_the_site=told(state.of_the_site, project, lang, edit),
-            own=told(own, project, lang, edit),
+            of_the_site=told(state, state.of_the_site, project, lang, edit),
+            own=told(state, own, project, lang, edit),
             is_stale=is_stale,
             has_errors=bool(state.errors or state.failure),
             badge=badge(state, lang),
@@ -157,7 +159,7 @@ def desk(
             {
                 "note": note,
                 "state": for_editors(STATES.get(note.state, note.state), lang),
-                "problems": told(own, project, lang, edit),
+                "problems": told(state, own, project, lang, edit),
                 "errors": sum(one.is_error for one in own),
                 "changed": _day(max(days), project, lang) if days else "",
                 "edit": edit_link(edit, project, note.path),
@@ -180,7 +182,7 @@ def desk(
             lang=lang,
             state=state,
             failure=state.failure,
-            others=told(others, project, lang, edit),
+            others=told(state, others, project, lang, edit),
             groups={kind: groups[kind] for kind in KINDS if kind in groups},
             kinds=KINDS,
             day=_day(state.day, project, lang) if state.day else "",
