@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import re
 import signal
 import socket
@@ -190,6 +191,45 @@ def test_the_desk_lists_notes_and_shows_another_day(desk: Desk, page: Page) -> N
     page.get_by_label("Mostra el web tal com serà el").fill(DAY)
     page.get_by_role("button", name="Mostra aquest dia").click()
     expect(page.get_by_label("Mostra el web tal com serà el")).to_have_value(DAY)
+
+
+def test_a_translation_that_is_behind_is_told_with_what_is_new(desk: Desk, page: Page) -> None:
+    """The sentences that changed, where to mend it, and what to run then; gone once that is done."""
+    path = "content/contacts/obres.es.md"
+    original = (desk.project.content / "contacts/obres.md").read_text("utf-8")
+    page.goto(desk.url + "/_desk/")
+    row = page.locator('[id="contact/obres"]')
+    assert desk.project.saig("check", "--translated", path).returncode == 0
+    desk.project.write("contacts/obres.md", original + "\nAra també els dissabtes.\n")
+    expect(row.locator(".saig-sentences li")).to_have_text(["Ara també els dissabtes."])
+    expect(row.get_by_role("link", name=path).first).to_be_visible()
+    expect(row).to_contain_text(f"saig check --translated {path}")
+    assert desk.project.saig("check", "--translated", path).returncode == 0
+    expect(row.locator(".saig-sentences")).to_have_count(0)
+    desk.project.write("contacts/obres.md", original)
+    expect(row.locator(".saig-sentences")).to_have_count(0)
+    expect(row).to_contain_text("Endarrerida")
+
+
+def test_the_report_is_a_page_of_the_desk(desk: Desk, page: Page) -> None:
+    """What saig report tells, as on the day of the desk, up to a day and of a department."""
+    page.goto(desk.url + "/_desk/")
+    page.get_by_role("link", name="Informe").click()
+    expect(page.locator("h1")).to_contain_text("10 de desembre")
+    told = desk.project.saig("report", "--today", DAY, "--format", "json", "--lang", "ca").stdout
+    rows = [row["text"] for one in json.loads(told)["sections"] for row in one["rows"]]
+    assert rows
+    expect(page.locator("tbody td:nth-child(3)")).to_have_text(rows)
+    expect(page.locator("tbody a[href^='vscode://file']").first).to_be_visible()
+    assert axe.faults(page, runOnly=axe.RULES) == []
+    page.get_by_label("Mira endavant").fill("2021-09-30")
+    page.get_by_label("Departament").select_option("obres")
+    page.get_by_role("button", name="Mostra").click()
+    expect(page.locator("h1")).to_contain_text("30 de setembre")
+    who = page.locator("tbody td:nth-child(4)").all_inner_texts()
+    assert who and all("Obres" in one or not one for one in who)
+    faults = desk.ask("GET", "/_desk/report/?until=9999-12-31&department=%3Cscript%3E")[2]
+    assert "<script>" not in faults and "9999" not in faults
 
 
 def test_what_notes_hold_is_shown_and_never_run(desk: Desk, page: Page) -> None:

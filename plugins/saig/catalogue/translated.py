@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
+from ..notes.front_matter import split
 from ..notes.models import TranslationFields
-from ..notes.sentences import Difference, difference
+from ..notes.problem import FieldProblem
+from ..notes.sentences import Difference, difference, sentences
 from .entry import Entry
 
 TranslationState = Literal["up-to-date", "outdated"]
@@ -28,3 +30,16 @@ def state_of_translation(entry: Entry, lang: str) -> TranslationState | None:
     if changed is None:
         return None
     return "outdated" if changed.new or changed.gone else "up-to-date"
+
+
+def new_sentences(entry: Entry, lang: str, text: str) -> list[str]:
+    """The words of the sentences of the original that a translation was not made of. ``text``: of the
+    original's file."""
+    changed, fields = changed_since(entry, lang), entry.original.fields
+    parts = split(text)
+    if not changed or not changed.new or isinstance(parts, FieldProblem):
+        return []
+    every = sentences(fields.title, fields.summary, parts[1])
+    return [
+        " ".join(one.text.split()).lstrip("#>|-*+ ") for one in every if one.digest in changed.new
+    ]

@@ -70,7 +70,7 @@ def command(
             N_("the ending of %(file)s says no form: choose one with --format"), file=output
         )
     try:
-        report = _report(settings, root, until.date() if until else None, language)
+        report = report_of(settings, root, until.date() if until else None, language)
     except BuildError as error:
         raise click.ClickException(str(error)) from None
     if department:
@@ -84,9 +84,11 @@ def command(
         click.echo(text, nl=False)
 
 
-def _report(
+def report_of(
     settings: dict[str, object], root: Path, until: datetime.date | None, language: str
 ) -> Report:
+    """The report of a project. ``until``: how far it looks ahead, if not ``AHEAD``. Raises
+    ``BuildError``, and ``click.ClickException`` where site.yaml cannot be read."""
     until = until or day(settings) + AHEAD
     coming = problems_until(settings, until)
     checked = checked_project(settings)

@@ -8,6 +8,7 @@ import errno
 import socket
 import threading
 from collections.abc import Iterator, Set
+from functools import partial
 from pathlib import Path
 
 import click
@@ -40,25 +41,37 @@ def command(port: int, today: datetime.date | None, lang: str | None) -> None:
     """
     from ..desk.answers import Desk
     from ..desk.server import serve
-    from .desk_builder import Builder
+    from ..desk.views import edit_link, no_report
+    from ..reporting.writing import as_desk_page
+    from .desk_work import Builds, Reports
+    from .helper import Helper
 
     refuse_taken(port)
     root = project.root()
     language = editor_language(lang)
-    builder = Builder(root, port, lang)
-    lock = threading.Lock()
+    builder = Helper(Builds(root, port, lang))
+    reporter = Helper(Reports(root, lang))
+    lock, reading = threading.Lock(), threading.Lock()
     told: set[Named] = set()
 
     def build(day: str) -> None:
         with lock:
             last, desk.chosen = desk.state, day
-            for state in builder.build(day):
+            for state in builder.ask(day):
                 desk.update(state)
             click.echo(news(last, desk.state, told, root, language), err=True, nl=False)
             told.update(map(_named, desk.state.problems))
 
+    def report(until: str, department: str) -> str:
+        with reading:
+            [found] = reporter.ask((desk.chosen, until))
+        edit = partial(edit_link, desk.edit_form, root)
+        if isinstance(found, str):
+            return no_report(found, language)
+        return as_desk_page(found, language, department, edit)
+
     kept = root / ".saig" / "desk" / "pages"
-    desk = Desk(root, root / ".saig" / "preview", kept, language, build)
+    desk = Desk(root, root / ".saig" / "preview", kept, language, build, report)
     build(today.isoformat() if today else "")
     try:
         serve(desk, port)

@@ -10,9 +10,8 @@ from pathlib import Path
 import click
 
 from ..catalogue.catalogue import Catalogue
-from ..catalogue.translated import changed_since
+from ..catalogue.translated import changed_since, new_sentences
 from ..notes.read import Note
-from ..notes.sentences import sentences
 from ..report import only
 from ..words import N_, counted, for_editors
 from . import project
@@ -86,14 +85,6 @@ def told(catalogue: Catalogue, root: Path, paths: Sequence[Path], lang: str) -> 
                 original=os.path.basename(entry.original.source.path),
                 path=note.source.path,
             )
-            yield from (f"  {text}" for text in new_sentences(root, entry.original, changed.new))
-
-
-def new_sentences(root: Path, original: Note, digests: Sequence[str]) -> list[str]:
-    """The words of the sentences that have these digests, as the original's file has them."""
-    text = (root / original.source.path).read_text("utf-8-sig", errors="replace")
-    end = [found.end() for found in _END.finditer(text)][1:2]
-    body = text[end[0] :] if end else ""
-    fields = original.fields
-    every = sentences(fields.title, fields.summary, body)
-    return [" ".join(one.text.split()).lstrip("#>|-*+ ") for one in every if one.digest in digests]
+            lang_of, path = note.source.lang, root / entry.original.source.path
+            text = path.read_text("utf-8-sig", errors="replace")
+            yield from (f"  {found}" for found in new_sentences(entry, lang_of, text))

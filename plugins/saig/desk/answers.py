@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import mimetypes
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -19,7 +20,12 @@ from .state import NoteRow, State
 
 HERE = Path(__file__).parent
 OWN = "/_desk/"
+REPORT = f"{OWN}report/"
+FURTHEST = datetime.timedelta(days=730)
+"""How far the page of the report looks ahead at most: each day on which something changes takes a
+check of its own."""
 OWN_FILES = {
+    f"{OWN}report.css": "text/css; charset=utf-8",
     f"{OWN}desk.css": "text/css; charset=utf-8",
     f"{OWN}live.js": "text/javascript; charset=utf-8",
 }
@@ -54,18 +60,21 @@ class Answer:
 @dataclass
 class Desk:
     """``kept``: the folder with pages that are no more. ``lang``: the editor's. ``on_day``: builds
-    the preview of a day, or of today. ``chosen``: that day."""
+    the preview of a day, or of today. ``report``: the page of the report up to a day, of a department or
+    of all. ``chosen``: the day of the preview, if it is not today."""
 
     project: Path
     preview: Path
     kept: Path
     lang: str
     on_day: Callable[[str], None]
+    report: Callable[[str, str], str]
     chosen: str = ""
     state: State = field(default_factory=State)
     pages: memory.Pages = field(default_factory=dict)
     changed: threading.Condition = field(default_factory=threading.Condition)
     _changes: Mapping[str, str] | None = None
+    _builds: int = 0
 
     @property
     def memory_file(self) -> Path:
@@ -78,6 +87,7 @@ class Desk:
         memory.keep(self.memory_file, pages)
         with self.changed:
             self.state, self.pages, self._changes = state, pages, None
+            self._builds += state.is_done
             self.changed.notify_all()
 
     def wait(self, address: str, seen: str, seconds: float) -> bool:
@@ -87,16 +97,33 @@ class Desk:
 
     def seen(self, address: str) -> str:
         """A digest of what stands at an address, without what the desk adds to show it again."""
+        if address == REPORT:  # it takes long to make, and may be another after each build
+            return f"report-{self._builds}"
         answer = self._plain(address)
         return sha256(answer.content + str(answer.headers).encode()).hexdigest()[:16]
 
-    def answer(self, address: str) -> Answer:
+    def answer(self, address: str, asked: Mapping[str, str] | None = None) -> Answer:
+        """``asked``: what stands behind the ``?``, which the report alone looks at."""
+        if address == REPORT:
+            return self._report(asked or {})
         found = self._plain(address)
         if found.type != HTML or not found.content or _is_file(address):
             return found
         seen = sha256(found.content + str(found.headers).encode()).hexdigest()[:16]
         page = views.into(found.content.decode("utf-8", "replace"), "", _HEAD.format(seen=seen))
         return Answer(found.status, page.encode(), HTML, found.headers)
+
+    def _report(self, asked: Mapping[str, str]) -> Answer:
+        until, seen = asked.get("until", ""), self.seen(REPORT)
+        try:
+            last = datetime.date.fromisoformat(until) if until else None
+        except ValueError:
+            last = None
+        today = datetime.date.fromisoformat(self.state.day) if self.state.day else None
+        if last and today:
+            until = min(max(last, today), today + FURTHEST).isoformat()
+        page = self.report(until if last else "", asked.get("department", ""))
+        return Answer(200, views.into(page, "", _HEAD.format(seen=seen)).encode())
 
     # -- without what shows it again ----------------------------------------------------------------
 

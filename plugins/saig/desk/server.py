@@ -71,7 +71,8 @@ class Handler(BaseHTTPRequestHandler):
             is_other = self.server.desk.wait(address, seen, SECONDS)
             return Answer(200, json.dumps({"changed": is_other}).encode(), "application/json")
         path = parts.path if parts.path.startswith("/") else "/"
-        return self.server.desk.answer(path)
+        query = {name: values[0] for name, values in parse_qs(parts.query).items()}
+        return self.server.desk.answer(path, query)
 
     def _done(self) -> Answer:
         """The one thing that can be changed: the day of the preview."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ..builder.checking import Checked
+from ..catalogue.translated import new_sentences
 from ..excerpt import Excerpt
 from ..notes.problem import Problem
 
@@ -16,7 +17,8 @@ OF_THE_SITE = ("site.yaml", "gone.yaml", "addresses.yaml")
 @dataclass(frozen=True)
 class NoteRow:
     """A note as the desk lists it. ``state``: a word of its day, or ``draft``, ``broken``. ``files``: by
-    language. ``addresses``: of its pages, by language."""
+    language. ``addresses``: of its pages, by language. ``missing``: languages. ``behind``: of each
+    language whose translation is not of the original as it is, the sentences that are new there."""
 
     name: str
     title: str
@@ -25,6 +27,7 @@ class NoteRow:
     files: Mapping[str, str]
     addresses: Mapping[str, str]
     missing: Sequence[str]
+    behind: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def path(self) -> str:
@@ -36,7 +39,8 @@ class NoteRow:
 class State:
     """``day``: of the preview, as ISO has it. ``failure``: why nothing could be built, in words.
     ``excerpts``: the line of each problem, as it was when that was found. ``pages``: the name and the
-    language of the note at each address. ``homes``: by language. ``edit``: the setting ``EDIT_LINK``."""
+    language of the note at each address. ``homes``: by language. ``edit``: the setting ``EDIT_LINK``.
+    ``is_done``: whether all pages are made, not only those of the notes that changed."""
 
     day: str = ""
     failure: str = ""
@@ -47,6 +51,7 @@ class State:
     homes: Mapping[str, str] = field(default_factory=dict)
     edit: str = ""
     time_zone: str = "UTC"
+    is_done: bool = True
 
     @cached_property
     def _lines(self) -> dict[tuple[object, ...], Excerpt | None]:
@@ -78,9 +83,10 @@ def state_of(
     checked: Checked,
     problems: Sequence[Problem],
     excerpts: Sequence[Excerpt | None],
+    text_of: Callable[[str], str],
     last: State,
 ) -> State:
-    """The state after a build. ``last``: the one before, whose notes stay where nothing could be
+    """The state after a build. ``text_of``: what a file holds. ``last``: the one before, whose notes stay where nothing could be
     read."""
     if checked.shown is None or checked.checked is None or checked.work is None:
         return replace(last, failure="", problems=problems, excerpts=excerpts)
@@ -94,6 +100,7 @@ def state_of(
             drafts.add(record.note)
     shown.fetch(list(records), ["listed"], ["standing"])
     broken = {problem.path for problem in problems if problem.is_error}
+    outdated = {problem.path for problem in problems if problem.code == "translation-outdated"}
     notes: list[NoteRow] = []
     pages: dict[str, tuple[str, str]] = {}
     for name, found in sorted(records.items()):
@@ -113,7 +120,14 @@ def state_of(
             state = standing["state"][0] if standing else "current"
         title = words[lang][1] if lang in words else name.partition("/")[2]
         missing = [one for one in site.languages if one not in files]
-        notes.append(NoteRow(name, title, lang, state, files, addresses, missing))
+        behind = {
+            one: new_sentences(
+                checked.checked.entry(name), one, text_of(next(iter(files.values())))
+            )
+            for one, path in files.items()
+            if path in outdated
+        }
+        notes.append(NoteRow(name, title, lang, state, files, addresses, missing, behind))
     homes = {one: "/" if one == site.default_language else f"/{one}/" for one in site.languages}
     day, zone = shown.day.isoformat(), site.time_zone
     return State(day, "", problems, excerpts, notes, pages, homes, time_zone=zone)

@@ -89,6 +89,13 @@ def told(
     return found
 
 
+def no_report(reason: str, lang: str) -> str:
+    """In place of the report, why there is none."""
+    translate = partial(for_editors, lang=lang)
+    template = _environment().get_template("no_report.html")
+    return str(template.render(translate=translate, lang=lang, reason=reason))
+
+
 def badge(state: State, lang: str) -> str:
     """The words in the corner of each page."""
     errors = len(state.errors) + bool(state.failure)
@@ -164,6 +171,10 @@ def desk(
                 "changed": _day(max(days), project, lang) if days else "",
                 "edit": edit_link(edit, project, note.path),
                 "views": dict(note.addresses) or _only(note.lang, last_good(note)),
+                "behind": {
+                    one: (note.files[one], edit_link(edit, project, note.files[one]), sentences)
+                    for one, sentences in note.behind.items()
+                },
                 "translate": [
                     (one, f"saig new {kind} {note.name.partition('/')[2]} --lang {one}")
                     for one in note.missing
@@ -188,6 +199,8 @@ def desk(
             day=_day(state.day, project, lang) if state.day else "",
             today=today,
             badge=badge(state, lang),
+            missing=sum(bool(note.missing) for note in state.notes),
+            behind=sum(bool(note.behind) for note in state.notes),
         )
     )
     return page

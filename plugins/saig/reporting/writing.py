@@ -6,7 +6,7 @@ import calendar
 import datetime
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,6 +19,8 @@ from ..words import N_, for_editors
 from .rows import SECTIONS, Report, Row
 
 TEMPLATES = Path(__file__).parent / "templates"
+DESK = Path(__file__).parent.parent / "desk"
+"""Has the styles, which the desk's page of the report asks for by their address."""
 MONTHS = 24
 """The most that the picture shows."""
 
@@ -63,6 +65,15 @@ def as_html(report: Report, lang: str) -> str:
     return _rendered("report.html.jinja", report, lang, escapes=True)
 
 
+def as_desk_page(
+    report: Report, lang: str, department: str, edit: Callable[[str, int], str]
+) -> str:
+    """A page of the desk. ``edit``: where a line of a file is edited."""
+    report = report.of(department) if department else report
+    more = {"department": department, "edit": edit}
+    return _rendered("desk.html.jinja", report, lang, escapes=True, **more)
+
+
 FORMATS = {"html": as_html, "md": as_markdown, "json": as_json}
 
 
@@ -100,9 +111,9 @@ def _months(report: Report, lang: str) -> Iterator[Month]:
         )
 
 
-def _rendered(template: str, report: Report, lang: str, *, escapes: bool) -> str:
+def _rendered(template: str, report: Report, lang: str, *, escapes: bool, **more: object) -> str:
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader([TEMPLATES, DESK]),
         autoescape=escapes,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -113,8 +124,8 @@ def _rendered(template: str, report: Report, lang: str, *, escapes: bool) -> str
     title = for_editors(
         N_("What the notes need, from %(day)s to %(until)s"),
         lang,
-        day=report.day,
-        until=report.until,
+        day=format_date(report.day, "long", locale(lang)),
+        until=format_date(report.until, "long", locale(lang)),
     )
     return environment.get_template(template).render(
         lang=lang,
@@ -123,6 +134,7 @@ def _rendered(template: str, report: Report, lang: str, *, escapes: bool) -> str
         report=report,
         sections=[(name, said, report.section(name)) for name, said in SECTIONS.items()],
         months=list(_months(report, lang)),
+        **{"edit": None, **more},
     )
 
 

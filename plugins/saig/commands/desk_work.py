@@ -1,0 +1,101 @@
+"""What is made for the desk: the preview, and the report. Each in a process of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import click
+
+from ..builder.checking import Checked
+from ..desk.state import State, state_of
+from ..excerpt import excerpts, lines_below
+from ..generator import BuildError, NotesGenerator
+from ..notes.internal_errors import described
+from ..notes.problem import Problem, in_order
+from ..reporting.rows import Report
+from ..words import editor_language
+from . import project
+from .build import run
+from .report import report_of
+
+
+@dataclass
+class Builds:
+    """Builds the preview as on a day, or as today where none is said. Gives its state when the pages
+    of the notes that changed are made, and when all is."""
+
+    root: Path
+    port: int
+    lang: str | None
+    last: State = field(default_factory=State)
+    is_first: bool = True
+
+    def __call__(self, day: str, tell: Callable[[State], None]) -> None:
+        quiet = contextlib.redirect_stderr(io.StringIO())
+        with contextlib.nullcontext() if self.is_first else quiet:
+            self.last = self._build(day, tell)
+        self.is_first = False
+        tell(self.last)
+
+    def _build(self, day: str, tell: Callable[[State], None]) -> State:
+        root, last = self.root, self.last
+        found = [replace(last, failure="")]
+
+        def observe_early(checked: Checked) -> None:
+            observe(checked, (), ())
+            tell(replace(found[0], edit=last.edit, is_done=False))
+
+        def observe(checked: Checked, failed: Sequence[Problem], _: object) -> None:
+            problems = in_order([*checked.problems, *failed])
+            lines = lines_below(root)
+            shown = excerpts(problems, lines)
+            found[0] = state_of(checked, problems, shown, lambda path: "\n".join(lines(path)), last)
+
+        NotesGenerator.early_observer = observe_early
+        NotesGenerator.observer = observe
+        try:
+            settings = project.settings(
+                root,
+                OUTPUT_PATH=str(root / ".saig" / "preview"),
+                DESK=str(root / ".saig" / "desk" / "pages"),
+                SITEURL=f"http://localhost:{self.port}",
+                DRAFTS=True,
+                AUTORELOAD=True,
+                TODAY=day or None,
+                LANGUAGE=self.lang,
+            )
+            run(settings)
+        except click.ClickException as error:
+            return replace(found[0], failure=error.message)
+        except BuildError as error:
+            return replace(found[0], failure=str(error))
+        except Exception as error:  # a theme's template, too, may be in the middle of being written
+            return replace(found[0], failure=described(error))
+        return replace(found[0], edit=str(settings.get("EDIT_LINK") or ""))
+
+
+@dataclass
+class Reports:
+    """What ``saig report`` tells as on a day and up to a day, or why there is none."""
+
+    root: Path
+    lang: str | None
+
+    def __call__(self, days: tuple[str, str], tell: Callable[[Report | str], None]) -> None:
+        day, until = days
+        try:
+            with contextlib.redirect_stderr(io.StringIO()):
+                settings = project.settings(self.root, TODAY=day or None, LANGUAGE=self.lang)
+                last = datetime.date.fromisoformat(until) if until else None
+                tell(report_of(settings, self.root, last, editor_language(self.lang)))
+        except click.ClickException as error:
+            tell(error.message)
+        except BuildError as error:
+            tell(str(error))
+        except Exception as error:
+            tell(described(error))
