@@ -269,6 +269,17 @@ def test_a_day_of_every_year() -> None:
     assert holiday(easter=0).days([1000, 9998]) == []
 
 
+def test_a_day_that_moves_with_the_orthodox_easter() -> None:
+    """Of Greece, Cyprus, Bulgaria, Romania: 5 May 2024, 20 April 2025, 12 April 2026."""
+    years = range(2024, 2027)
+    assert [str(day) for day in holiday(orthodox_easter=0).days(years)] == [
+        "2024-05-05",
+        "2025-04-20",
+        "2026-04-12",
+    ]
+    assert str(holiday(orthodox_easter=1).days([2026])[0]) == "2026-04-13"
+
+
 @pytest.mark.parametrize(
     ("said", "code", "column"),
     [
@@ -278,6 +289,7 @@ def test_a_day_of_every_year() -> None:
         ("{day: ▶13-25, label: {ca: X, es: X}}", "bad-value", None),
         ("{day: ▶25/12, label: {ca: X, es: X}}", "bad-value", None),
         ("{easter: ▶400, label: {ca: X, es: X}}", "bad-value", None),
+        ("{easter: 1, orthodox_easter: ▶1, label: {ca: X, es: X}}", "bad-value", None),
         ("{easter: ▶Monday, label: {ca: X, es: X}}", "wrong-type", None),
     ],
 )

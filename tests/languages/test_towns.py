@@ -57,13 +57,19 @@ def test_numbers_and_times_are_read_from_left_to_right(town: Project) -> None:
 
 
 def test_a_site_of_one_language_has_no_switch(tmp_path: Path) -> None:
-    """Its one language has a region, and its words are in a folder of gettext's form."""
+    """Its one language has a region, and its words are in a folder of gettext's form. Its site.yaml
+    says nothing of the search, which is there all the same."""
     project = speaking(tmp_path / "one", ["pt-BR"], posix=True)
+    lines = (project.content / "site.yaml").read_text("utf-8").splitlines(keepends=True)
+    project.write("site.yaml", "".join(one for one in lines if not one.startswith("  search:")))
     assert project.errors() == []
     project.build()
     page = html.parse(project.output / "index.html").getroot()
     assert page.get("lang") == "pt-BR"
     assert page.find_class("languages") == []
+    assert page.xpath("//form[@role='search']/@action") == ["/search/"]
+    found = html.parse(project.output / "search/index.html").getroot()
+    assert found.xpath("//h1/text()") == ["Búsqueda"]
 
 
 @pytest.mark.parametrize("code", ["pt-br", "pt_BR", "PT-BR"])

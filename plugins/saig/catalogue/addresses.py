@@ -42,7 +42,7 @@ def home(site: Site, lang: str) -> str:
 
 
 def section(site: Site, name: str, lang: str) -> str:
-    return f"{home(site, lang)}{getattr(site.sections, name).slug.root[lang]}/"
+    return f"{home(site, lang)}{site.sections.slug_of(name, lang)}/"
 
 
 def topic(site: Site, name: str, lang: str) -> str:

@@ -99,7 +99,8 @@ def _section(site: Site, section: str, identifier: str, lang: str) -> Recorded:
     kind = "section"
     if identifier in ("booking", "search", "norms-relations"):
         kind = identifier = identifier.removeprefix("norms-")
-    title = getattr(site.sections, section).name.text(lang)
+    name = site.sections.name_of(section)
+    title = name.text(lang) if name else ""
     return Recorded(title=title, kind=kind, id=identifier, lang=lang)
 
 

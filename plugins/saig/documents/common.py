@@ -61,8 +61,9 @@ class DocumentBuilder:
         return self.url(addresses.section(self.catalogue.site, name, self.lang))
 
     def section_name(self, name: str) -> LocalizedText:
-        found: LocalizedText = getattr(self.catalogue.site.sections, name).name
-        return found
+        own = self.catalogue.site.sections.name_of(name)
+        usual = {self.lang: self.words.pgettext("section", "Search")}
+        return own or LocalizedText.model_construct(root=usual)
 
     def said(self, name: str, text: LocalizedText | None) -> dict[str, str | None]:
         """A text under its name, and beside it the language that it is in (decision 23)."""

@@ -9,7 +9,11 @@ import zoneinfo
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Literal, get_args
 
-from dateutil.easter import easter  # type: ignore[import-untyped]
+from dateutil.easter import (  # type: ignore[import-untyped]
+    EASTER_ORTHODOX,
+    EASTER_WESTERN,
+    easter,
+)
 from pydantic import (
     AfterValidator,
     BeforeValidator,
@@ -130,13 +134,28 @@ class Sections(Model):
     notices: Section
     topics: Section
     booking: Section
-    search: Section
+    search: Section | None = Field(
+        None,
+        description=N_(
+            "the search; without it, its page has the usual name, and the address search"
+        ),
+    )
 
     def slugs(self) -> Iterator[tuple[str, str, str]]:
         """Section, language and slug of each."""
         for name in SECTIONS:
-            for lang, slug in getattr(self, name).slug.root.items():
-                yield name, lang, slug
+            for lang in self.contacts.slug.root:
+                yield name, lang, self.slug_of(name, lang)
+
+    def slug_of(self, name: str, lang: str) -> str:
+        """Its part of an address: what stands for a section that is left out is its own name."""
+        section: Section | None = getattr(self, name)
+        return section.slug.root[lang] if section else name
+
+    def name_of(self, name: str) -> LocalizedText | None:
+        """What it is called; None for one that is left out."""
+        section: Section | None = getattr(self, name)
+        return section.name if section else None
 
 
 class AddressWords(Model):
@@ -189,16 +208,19 @@ class Holiday(Model):
         None, description=N_("month and day, if it is the same every year, as in 12-25")
     )
     easter: int | None = Field(
+        None, description=N_("days after Easter Sunday: -2 is Good Friday, 1 is Easter Monday")
+    )
+    orthodox_easter: int | None = Field(
         None,
         validate_default=True,
-        description=N_("days after Easter Sunday: -2 is Good Friday, 1 is Easter Monday"),
+        description=N_("the same by the Easter of the Orthodox churches: 0 is the Sunday itself"),
     )
     label: LocalizedText = Field(description=N_("its name"))
 
-    @field_validator("easter")
+    @field_validator("easter", "orthodox_easter")
     @classmethod
     def _one_way(cls, value: int | None, info: ValidationInfo) -> int | None:
-        """The day is said once. ``date`` and ``day`` are not in ``data`` where they are wrong."""
+        """The day is said once. What is wrong is not in ``data``."""
         if value is not None and abs(value) > FARTHEST_FROM_EASTER:
             raise field_error(
                 "bad-value",
@@ -207,19 +229,21 @@ class Holiday(Model):
                 value=value,
                 limit=FARTHEST_FROM_EASTER,
             )
-        said = [info.data.get("date", ""), info.data.get("day", ""), value]
+        is_last = info.field_name == "orthodox_easter"
+        others = ("date", "day", "easter") if is_last else ("date", "day")
+        said = [*(info.data.get(name, "") for name in others), value]
         ways = len(said) - said.count(None)
-        if ways == 0:
+        if is_last and ways == 0:
             raise field_error(
                 "missing-field",
                 N_("a holiday needs its day: date, day or easter"),
                 N_("write date: 2020-12-25 for one year, day: 12-25 for all, or easter: -2"),
             )
-        if ways > 1 and "" not in said:
+        if ways > 1 and "" not in said and (is_last or value is not None):
             raise field_error(
                 "bad-value",
                 N_("the day of this holiday is said twice"),
-                N_("keep one of date, day and easter"),
+                N_("keep one of date, day, easter and orthodox_easter"),
             )
         return value
 
@@ -230,11 +254,13 @@ class Holiday(Model):
         return [day for year in years if (day := self._in_year(year))]
 
     def _in_year(self, year: int) -> datetime.date | None:
-        if self.easter is not None:
+        after = self.easter if self.orthodox_easter is None else self.orthodox_easter
+        if after is not None:
             if not FIRST_EASTER <= year <= LAST_EASTER:
                 return None
-            sunday: datetime.date = easter(year)
-            return sunday + datetime.timedelta(days=self.easter)
+            rule = EASTER_WESTERN if self.orthodox_easter is None else EASTER_ORTHODOX
+            sunday: datetime.date = easter(year, rule)
+            return sunday + datetime.timedelta(days=after)
         try:
             return datetime.date.fromisoformat(f"{year:04d}-{self.day}")
         except ValueError:  # 29 February
