@@ -133,7 +133,7 @@ def new_project(root: Path, content: Path | None = HERE / "town") -> Project:
 LAPTOP = "from saig.settings import *\n"
 PUBLIC = """\
 import os, sys
-sys.path.append(os.path.dirname(__file__))
+sys.path.insert(0, os.path.dirname(__file__))
 from pelicanconf import *
 SITEURL = "https://example.org"
 PRODUCTION = True

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from . import settings as saigs
+
 What = Literal["setting", "field", "template"]
 
 
@@ -37,9 +39,10 @@ def renamed(what: What, of: str = "") -> Iterator[Renamed]:
 
 
 def with_new_names(settings: Mapping[str, Any]) -> dict[str, Any]:
-    """Settings in which what is said by an old name alone is said by the new one too."""
+    """Settings in which what is said by an old name is said by the new one too, unless that says
+    something of its own."""
     found = dict(settings)
     for one in renamed("setting"):
-        if one.old in found:
-            found.setdefault(one.new, found[one.old])
+        if one.old in found and found.get(one.new) == getattr(saigs, one.new, None):
+            found[one.new] = found[one.old]
     return found
