@@ -156,7 +156,7 @@ ERROR_CODES = """
     vanished-address wrong-type yaml-alias yaml-syntax
 """
 WARNING_CODES = """
-    ambiguous-citation bare-address cites-norm-not-in-force cut-text deprecated duplicate-definition
+    address-gap ambiguous-citation bare-address cites-norm-not-in-force cut-text deprecated duplicate-definition
     eli-unread empty-file expiring-soon gazette-agrees gazette-fact gazette-new-act gazette-relation
     gazette-silent gazette-state gazette-unknown gazette-unread link-gone link-moved link-refused link-slow link-to-draft
     markup-as-text missing-setting no-open-channel odd-character online-only relative-day retroactive

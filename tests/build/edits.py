@@ -53,7 +53,12 @@ VALUES: dict[str, list[str]] = {
     "/valid_until": ["<day>"],
     "/supersedes": ["[<same>]", "[Àmbit]", "[obres]"],
     "contacts/parent": ["<contact>", "Obras", "Àmbit"],
-    "contacts/address": [f"{{street_address: Nou <n>, locality: Vila, extra: {SAME}}}"],
+    "contacts/address": [
+        f"{{street_address: Nou <n>, locality: Vila, extra: {SAME}}}",
+        "[{street_address: Vell <n>, locality: Vila, valid_until: 2020-12-10},"
+        f" {{street_address: Nou <n>, locality: Vila, extra: {SAME}, valid_from: <day>}}]",
+        "{street_address: Nou <n>, locality: Vila, valid_from: <day>, valid_until: <day>}",
+    ],
     "contacts/accessibility": [SAME],
     "contacts/telephones": [
         "[{number: +34 971 22 <n>}]",

@@ -414,7 +414,20 @@ ERRORS = [
     ),
     # Other notes.
     note(
-        "unknown-reference", "notices/department", "departments: [ajuntament, ▶obras]", hint="obres"
+        "unknown-reference",
+        "notices/department",
+        "departments: [ajuntament, ▶obrers]",
+        hint="obres",
+    ),
+    note(
+        "bad-value",
+        "contacts/addresses",
+        "address:\n  - ▶{street_address: A, locality: V}\n"
+        "  - {street_address: B, locality: V, valid_from: 2027-03-01}",
+        hint="valid_until: 2027-02-28",
+    ),
+    note(
+        "unknown-field", "contacts/address", "address: {street_address: A, locality: V, ▶flor: A}"
     ),
     note("unknown-reference", "notices/service", "services: [▶llicencies]", hint="llicencia"),
     note(

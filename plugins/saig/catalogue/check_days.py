@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from ..notes.dates_in_text import WEEKDAYS, WeekdayDate
@@ -36,6 +37,8 @@ def check_days(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
         yield from _notice(catalogue, entry)
     if entry.kind == "service":
         yield from _channels(catalogue, entry)
+    if entry.kind == "contact":
+        yield from _gaps(entry, catalogue.day)
 
 
 def _notes(entry: Entry) -> list[Note]:
@@ -127,7 +130,7 @@ def _lead(begins: Date | None, ends: Date) -> int:
 def told_on(facts: Any) -> Iterator[Date]:
     """The days on which it becomes time to tell of something that ends, and no longer is."""
     spans = [(facts.valid_from or facts.date, facts.valid_until)]
-    for name in ("opening_hours", "channels"):
+    for name in ("opening_hours", "channels", "address"):
         for one in getattr(facts, name, ()):
             spans.append((one.valid_from, one.valid_until))
             spans += [(w.valid_from, w.valid_until) for w in getattr(one, "opening_hours", ())]
@@ -152,9 +155,12 @@ def _endings(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
         return
     hours_end = N_("these hours end on %(date)s, and none follow them")
     channel_ends = N_("this channel ends on %(date)s, and none follows it")
-    for name, message in (("opening_hours", hours_end), ("channels", channel_ends)):
+    address_ends = N_("this address ends on %(date)s, and none follows it")
+    of_lists = {"opening_hours": hours_end, "channels": channel_ends, "address": address_ends}
+    for name, message in of_lists.items():
         for index, ends in last_of_their_kind(getattr(facts, name, ()), day):
-            yield _ending(entry, message, ends, name, index, "valid_until")
+            one = (name, index) if name != "address" else _address(entry, index)
+            yield _ending(entry, message, ends, *one, "valid_until")
     for place, way in enumerate(getattr(facts, "channels", ())):
         for index, ends in last_of_their_kind(way.opening_hours, day):
             at = ("channels", place, "opening_hours", index, "valid_until")
@@ -163,6 +169,28 @@ def _endings(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
         if _is_long(closure) and ends_soon(closure.from_, closure.last, day):
             message = N_("this closure ends on %(date)s")
             yield _ending(entry, message, closure.last, "closures", index, "until")
+
+
+def _address(entry: Entry, index: int) -> tuple[str | int, ...]:
+    """Where an address stands, which may stand for a list of one."""
+    is_list = ("address", 0) in entry.original.places
+    return ("address", index) if is_list else ("address",)
+
+
+def _gaps(entry: Entry, day: Date) -> Iterator[Problem]:
+    """Days to come on which a contact is nowhere, between two addresses."""
+    ordered = sorted(enumerate(entry.facts.address), key=lambda one: one[1].valid_from or Date.min)
+    for (index, before), (_, after) in pairwise(ordered):
+        first, last = before.valid_until + DAY, after.valid_from - DAY
+        if day <= last and first <= last:
+            yield entry.original.problem(
+                "address-gap",
+                N_("from %(first)s to %(last)s this contact has no address"),
+                N_("write valid_until: %(last)s, or correct the day on which the next one begins"),
+                *("address", index, "valid_until"),
+                first=first.isoformat(),
+                last=last.isoformat(),
+            )
 
 
 def last_of_their_kind(seasons: Sequence[Any], day: Date) -> Iterator[tuple[int, Date]]:

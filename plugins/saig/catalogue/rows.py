@@ -266,7 +266,7 @@ def _reach(contact: Any, lang: str) -> dict[str, Any]:
     return {
         "telephones": [_plain(phone, lang) for phone in contact.telephones],
         "emails": contact.emails,
-        "address": _plain(contact.address, lang) if contact.address else None,
+        "addresses": [_plain(address, lang) for address in contact.address],
         "accessibility": said.text(lang) if said else None,
         "accessibility_lang": said.lang(lang) if said else None,
         "opening_hours": _hours(contact.opening_hours, lang, contact),

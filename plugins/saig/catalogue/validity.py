@@ -102,7 +102,7 @@ def dated(facts: NoteFields, words: TranslatableFields) -> set[Date]:
 
 def _spans(fields: Any) -> Iterable[tuple[Date | None, Date | None]]:
     yield getattr(fields, "valid_from", None), getattr(fields, "valid_until", None)
-    for name in ("opening_hours", "channels"):
+    for name in ("opening_hours", "channels", "address"):
         for item in getattr(fields, name, ()):
             yield item.valid_from, item.valid_until
             for window in getattr(item, "opening_hours", ()):

@@ -12,7 +12,7 @@ from . import telephones
 from .common import Date, Document, DocumentBuilder, iso
 from .hours import Facts, until, windows
 from .note import note_document
-from .reach import closures_of, contact_card
+from .reach import address_on, closures_of, contact_card
 from .service import service_item
 
 
@@ -27,6 +27,7 @@ def contact_document(builder: DocumentBuilder, entry: Entry) -> Document:
     found = stretches(facts.opening_hours)
     hours = windows(builder, on_day(found, catalogue.day), facts)
     upcoming = windows(builder, to_come(found, catalogue.day), facts)
+    where = address_on(builder.plains(facts.address), catalogue.day.isoformat())
     part = {
         "state": state.word,
         "state_until": iso(state.until),
@@ -36,7 +37,7 @@ def contact_document(builder: DocumentBuilder, entry: Entry) -> Document:
         "parent": builder.ref(parents[-1]) if parents else None,
         "children": builder.refs(children),
         "card": contact_card(builder, entry),
-        "address": builder.plain(facts.address),
+        **where,
         **builder.said("accessibility", facts.accessibility),
         "telephones": [
             {
@@ -53,7 +54,7 @@ def contact_document(builder: DocumentBuilder, entry: Entry) -> Document:
         "holidays_known_until": iso(catalogue.holidays_known_until)
         if opens(catalogue, entry)
         else None,
-        "sheet_until": sheet_until(hours, upcoming, offered, state.until),
+        "sheet_until": sheet_until(hours, upcoming, offered, where, state.until),
         "aliases": facts.aliases,
         "dir3": facts.dir3,
         "verified_on": iso(facts.verified_on),
@@ -75,12 +76,18 @@ def contact_document(builder: DocumentBuilder, entry: Entry) -> Document:
 
 
 def sheet_until(
-    hours: Sequence[Facts], upcoming: Sequence[Facts], services: Sequence[Facts], end: Date | None
+    hours: Sequence[Facts],
+    upcoming: Sequence[Facts],
+    services: Sequence[Facts],
+    where: Facts,
+    end: Date | None,
 ) -> str | None:
-    """The last day on which the counter sheet is right, as far as is known. ``end``: of the
-    contact's own state."""
+    """The last day on which the counter sheet is right, as far as is known. ``where``: as
+    ``address_on`` has it; ``end``: of the contact's own state."""
     now = [*hours, *(way for service in services for way in service["channels"])]
+    now.append({"valid_until": where["address_until"]})
     later = [*upcoming, *(way for service in services for way in service["upcoming_channels"])]
+    later += where["upcoming_addresses"]
     return min(filter(None, [until(now, later), iso(end)]), default=None)
 
 

@@ -45,6 +45,7 @@ def days(builder: DocumentBuilder, document: Document, entry: Entry) -> list[Day
         found = list(_validity(builder, document))
     if kind == "contact":
         found += [*_seasons(builder, document, entry), *_closures(builder, document, entry)]
+        found += _moves(builder, document, entry)
     if kind == "service":
         found += _ways(builder, document)
     return _numbered(found)
@@ -127,6 +128,15 @@ def _seasons(builder: DocumentBuilder, document: Document, contact: Entry) -> It
         if len(labels) == 1 and (label := labels.pop())[1] == document["lang"]:
             titles = _titles(words, f"{said['name']}: {label[0]}")
         yield from _season(document, f"hours-{first}-{last}", (first, last), titles, text)
+
+
+def _moves(builder: DocumentBuilder, document: Document, contact: Entry) -> Iterator[Day]:
+    """The first day at each address after the first."""
+    said = sorted(builder.plains(contact.facts.address), key=lambda one: one["valid_from"] or "")
+    title = builder.words.gettext("%(name)s: new address") % {"name": builder.short_title(contact)}
+    for one in said[1:]:
+        first = one["valid_from"]
+        yield _day(document, f"address-{first}", first, None, title, plain.address(one))
 
 
 def _ways(builder: DocumentBuilder, document: Document) -> Iterator[Day]:

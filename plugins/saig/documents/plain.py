@@ -28,6 +28,18 @@ def telephone(words: Translator, phone: Facts) -> str:
     return ", ".join(filter(None, said))
 
 
+def address(said: Facts) -> str:
+    """On one line: ``Carrer Major, 1, 2a planta, 07006 Vila``."""
+    town = " ".join(filter(None, [said["postal_code"], said["locality"]]))
+    return ", ".join(filter(None, [said["street_address"], said["extra"], town]))
+
+
+def move(words: Translator, said: Facts) -> str:
+    """From which day on, and where: ``A partir de l'1 de març de 2027: Carrer Nou, 3, Vila``."""
+    from_ = words.fill(words.gettext("From %(date)s"), date=words.day(said["valid_from"]))
+    return f"{from_}: {address(said)}"
+
+
 def channel(words: Translator, code: str) -> str:
     said: str = service_codes(words)["channels"][code]
     return said

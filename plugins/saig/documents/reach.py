@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..catalogue.catalogue import Catalogue
@@ -13,6 +13,8 @@ from .common import DocumentBuilder, iso
 
 Facts = Mapping[str, Any]
 """A part of a document."""
+
+VALIDITY = ("valid_from", "valid_until")
 
 
 def contact_card(builder: DocumentBuilder, contact: Entry) -> dict[str, Any]:
@@ -34,7 +36,7 @@ def contact_card(builder: DocumentBuilder, contact: Entry) -> dict[str, Any]:
         "upcoming_hours": later,
         "closures": closures_of(builder, contact, with_holidays=has_hours),
         "holidays_known_until": iso(builder.catalogue.holidays_known_until) if has_hours else None,
-        "address": said["address"],
+        **address_on(said["addresses"], builder.catalogue.day.isoformat()),
         "accessibility": said["accessibility"],
         "accessibility_lang": said["accessibility_lang"],
         "emails": said["emails"],
@@ -85,6 +87,22 @@ def hours_on(windows: Iterable[Facts], day: str) -> tuple[list[Any], list[Any]]:
         [one for one in lasting if (one["counts_from"] or day) <= day],
         [one for one in lasting if (one["counts_from"] or day) > day],
     )
+
+
+def address_on(addresses: Sequence[Facts], day: str) -> dict[str, Any]:
+    """Of all addresses of a contact that on a day, with its last day, and those to come, in their
+    order."""
+    now = [
+        one for one in addresses if (one["valid_from"] or day) <= day <= (one["valid_until"] or day)
+    ]
+    later = [one for one in addresses if (one["valid_from"] or day) > day]
+    return {
+        "address": {name: said for name, said in now[0].items() if name not in VALIDITY}
+        if now
+        else None,
+        "address_until": now[0]["valid_until"] if now else None,
+        "upcoming_addresses": sorted(later, key=lambda one: one["valid_from"]),
+    }
 
 
 def closures_of(

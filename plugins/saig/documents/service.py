@@ -13,7 +13,15 @@ from ..catalogue.visits import led_to, services_at
 from .common import Document, DocumentBuilder, iso
 from .durations import length_of_time
 from .note import note_document
-from .reach import closures_of, contact_card, emails_of, hours_on, numbers_of, reached
+from .reach import (
+    address_on,
+    closures_of,
+    contact_card,
+    emails_of,
+    hours_on,
+    numbers_of,
+    reached,
+)
 
 
 def service_document(builder: DocumentBuilder, entry: Entry) -> Document:
@@ -93,6 +101,8 @@ def way_to(
     those to come; the contact that it leads to; by telephone its numbers, by mail its addresses."""
     day = builder.catalogue.day.isoformat()
     now, later = hours_on(way["opening_hours"], max(day, way["valid_from"] or day))
+    by_post = contact and way["channel"] == "post"
+    addresses = reached(builder, contact)["addresses"] if contact and by_post else []
     return {
         **way,
         "opening_hours": now,
@@ -102,9 +112,7 @@ def way_to(
         if contact and way["channel"] == "phone"
         else [],
         "emails": emails_of(builder, contact) if contact and way["channel"] == "email" else [],
-        "address": reached(builder, contact)["address"]
-        if contact and way["channel"] == "post"
-        else None,
+        **address_on(addresses, max(day, way["valid_from"] or day)),
     }
 
 

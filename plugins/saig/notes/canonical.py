@@ -118,6 +118,8 @@ def _models(value: Any, typed: Any, path: Path) -> Iterator[tuple[BaseModel, Pat
         for name, field in type(value).model_fields.items():
             key = field.alias or name
             yield from _models(getattr(value, name), typed.get(key), (*path, key))
+    elif isinstance(value, list) and isinstance(typed, dict) and len(value) == 1:
+        yield from _models(value[0], typed, path)  # one that stands for a list
     elif isinstance(value, list) and isinstance(typed, list) and len(value) == len(typed):
         for index, (one, its) in enumerate(zip(value, typed, strict=True)):
             yield from _models(one, its, (*path, index))

@@ -74,12 +74,26 @@ class Data:
 
     def place(self, path: Path) -> Place:
         """Where the value at ``path`` stands, or the nearest thing around it that does."""
+        path = self._as_typed(path)
         while path and path not in self.values:
             path = path[:-1]
         return self.values.get(path, (1, 1))
 
     def key_place(self, path: Path) -> Place:
-        return self.keys.get(path) or self.place(path)
+        return self.keys.get(self._as_typed(path)) or self.place(path)
+
+    def _as_typed(self, path: Path) -> Path:
+        """The same path where one thing may stand for a list of it, and does."""
+        value, found = self.value, []
+        for step in path:
+            if isinstance(step, int) and not isinstance(value, list):
+                continue
+            found.append(step)
+            try:
+                value = value[step]
+            except (KeyError, IndexError, TypeError):
+                value = None
+        return tuple(found)
 
 
 def split(text: str) -> tuple[str, str, int] | FieldProblem:

@@ -7,13 +7,15 @@ that one wrong field never hides another; the order of fields is therefore part 
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import datetime
+import itertools
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
 from ..words import N_
 from .as_written import URGENCIES, read_as
-from .base_model import Model
+from .base_model import Model, not_before
 from .fields import (
     CivilDate,
     Code,
@@ -67,6 +69,7 @@ __all__ = [
     "Checked",
     "Closure",
     "Contact",
+    "DatedAddress",
     "Hours",
     "Model",
     "Norm",
@@ -108,6 +111,20 @@ class Address(Model):
     longitude: float | None = Field(None, ge=-180, le=180, description=N_("degrees east"))
 
 
+class DatedAddress(Address):
+    """Where something is from one day to another."""
+
+    valid_from: CivilDate | None = Field(None, description=N_("first day at this address"))
+    valid_until: CivilDate | None = Field(None, description=N_("last day at this address"))
+
+    _validity = not_before("valid_from", "valid_until")
+
+
+def _listed(value: Any) -> Any:
+    """One address stands for a list of it."""
+    return value if isinstance(value, list) else [value]
+
+
 class Telephone(Model):
     number: TelephoneNumber = Field(
         description=N_("in international form, as in +34971225900; or a short one, as in 010")
@@ -121,7 +138,9 @@ class Contact(NoteFields):
 
     parent: Reference | None = Field(None, description=N_("the contact that this one belongs to"))
     aliases: list[Prose] = Field([], description=N_("names by which texts call it, as in IMI"))
-    address: Address | None = Field(None, description=N_("where it is"))
+    address: Annotated[list[DatedAddress], BeforeValidator(_listed)] = Field(
+        [], description=N_("where it is; before a move also where it will be, as a list with days")
+    )
     accessibility: LocalizedText | None = Field(
         None, description=N_("how the building can be entered and used: steps, lift, hearing loop")
     )
@@ -134,6 +153,34 @@ class Contact(NoteFields):
     verified_on: CivilDate | None = Field(
         None, description=N_("the day these facts were last checked")
     )
+
+    @field_validator("address")
+    @classmethod
+    def _one_at_a_time(cls, value: list[DatedAddress]) -> list[DatedAddress]:
+        """A contact is at one place. The later of two that hold on one day is the wrong one."""
+        ordered = sorted(enumerate(value), key=lambda one: one[1].valid_from or datetime.date.min)
+        for (index, before), (other, after) in itertools.pairwise(ordered):
+            begins, ends = after.valid_from, before.valid_until
+            if begins and ends and ends < begins:
+                continue
+            if begins and begins != before.valid_from:
+                raise field_error(
+                    "bad-value",
+                    N_("this address and the one from %(begins)s hold on the same days"),
+                    N_("write valid_until: %(last)s here"),
+                    at=(index, "valid_until") if ends else (index,),
+                    begins=begins.isoformat(),
+                    last=(begins - datetime.timedelta(days=1)).isoformat(),
+                )
+            raise field_error(
+                "bad-value",
+                N_("this address and another hold on the same days"),
+                N_(
+                    "write valid_from: with the first day at this one, and valid_until: in the other"
+                ),
+                at=(other,),
+            )
+        return value
 
     @field_validator("opening_hours")
     @classmethod

@@ -11,6 +11,7 @@ Severity = Literal["error", "warning"]
 
 WARNINGS = frozenset(
     {
+        "address-gap",
         "ambiguous-citation",
         "bare-address",
         "cites-norm-not-in-force",

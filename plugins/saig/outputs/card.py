@@ -99,6 +99,8 @@ def _note(contact: Mapping[str, Any], words: Translator) -> Iterator[str]:
     if contact.get("held_until") and contact["superseded_by"]:
         heirs = words.list([heir["title"] for heir in contact["superseded_by"]])
         yield f"{words.gettext('Its work goes on in')}: {heirs}"
+    for later in contact.get("upcoming_addresses", ()):
+        yield plain.move(words, later)
     for phone in contact["telephones"]:
         if phone["extensions"]:
             yield f"{phone['shown']}: {plain.telephone(words, phone)}"

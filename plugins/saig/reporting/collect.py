@@ -22,7 +22,7 @@ from .rows import Report, Row
 
 Date = datetime.date
 
-ENDING = ("expiring-soon", "no-open-channel", "urgent-without-end")
+ENDING = ("address-gap", "expiring-soon", "no-open-channel", "urgent-without-end")
 ELSEWHERE = (
     *("stale-contact", "translation-missing", "translation-outdated", "unrecorded-address"),
     "retroactive",

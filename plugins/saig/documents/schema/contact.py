@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ...notes.models import Address, Closure
+from ...notes.models import Address, Closure, DatedAddress
 from .common import Common, IsoDay, NoteState, Ref, Told, Uri, closed
 from .service import ContactCard, OpeningHours, ServiceItem, TelephoneSaid
 
@@ -31,6 +31,10 @@ class ContactPart(Told):
     """How it is reached: what a page says of that, in its order."""
     address: Address | None
     """Where it is."""
+    address_until: IsoDay | None
+    """The last day on which it is there, if it is known."""
+    upcoming_addresses: list[DatedAddress]
+    """Where it will be, and from when."""
     accessibility: str | None
     """How the building can be entered and used."""
     accessibility_lang: str | None

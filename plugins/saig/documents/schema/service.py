@@ -8,7 +8,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from ...notes import fields, models
-from ...notes.models import Address, Appointment, Closure
+from ...notes.models import Address, Appointment, Closure, DatedAddress
 from ...notes.standard_codes import AudienceCode, LifeEvent
 from .common import Common, IsoDay, NoteState, Ref, Told, closed
 
@@ -67,6 +67,10 @@ class ContactCard(TypedDict):
     """The last day up to which ``closures`` has every holiday."""
     address: Address | None
     """Where it is."""
+    address_until: IsoDay | None
+    """The last day on which it is there, if it is known."""
+    upcoming_addresses: list[DatedAddress]
+    """Where it will be, and from when."""
     accessibility: str | None
     """How the building can be entered and used."""
     accessibility_lang: str | None
@@ -102,6 +106,10 @@ class ServiceChannel(models.ServiceChannel):
     telephones: list[TelephoneSaid] = Field([], description="by telephone: the numbers to call")
     emails: list[str] = Field([], description="by mail: the addresses to write to")
     address: Address | None = Field(None, description="by post: where to write to")
+    address_until: IsoDay | None = Field(None, description="by post: the last day of that address")
+    upcoming_addresses: list[DatedAddress] = Field(
+        [], description="by post: where to write to later, and from when"
+    )
 
 
 @closed
