@@ -18,7 +18,8 @@ from saig.languages import (
     sort_key,
     with_country,
 )
-from saig.notes.fields import Days
+from saig.notes.date_guess import month_names
+from saig.notes.fields import CivilDate, Days
 from saig.words import EDITORS, Translator, editor_language, has_words
 
 
@@ -208,6 +209,13 @@ def days(value: object, *languages: str) -> list[str]:
         ("segunda-feira-sexta-feira", ("pt",)),
         ("segunda-feira – sexta-feira", ("pt-BR",)),
         ("astelehena-ostirala", ("eu", "es")),
+        ("astelehenetik ostiralera", ("eu", "es")),
+        ("de luns a venres", ("gl", "es")),
+        ("da lunedì a venerdì", ("it",)),
+        ("du lundi au vendredi", ("fr",)),
+        ("Montag bis Freitag", ("de",)),
+        ("Montag, Dienstag, Mittwoch, Donnerstag und Freitag", ("de",)),
+        ("segunda a sexta", ("pt",)),
         ("星期一-星期五", ("zh-Hant",)),
         (["dilluns", "MARTES", "miercoles", "thu", "divendres"], ("ca", "es")),
     ],
@@ -247,3 +255,54 @@ def test_language_with_country_as_open_graph_has_it(
     code: str, country: str | None, expected: str
 ) -> None:
     assert with_country(code, country) == expected
+
+
+def day(value: str, *languages: str) -> str:
+    found = TypeAdapter(CivilDate).validate_python(value, context={"languages": languages})
+    return str(found)
+
+
+@pytest.mark.parametrize(
+    ("value", "languages"),
+    [
+        ("23. azaroa 2026", ("eu", "es")),
+        ("2026ko azaroaren 23a", ("eu",)),
+        ("2026(e)ko azaroaren 23(a)", ("eu",)),
+        ("23. November 2026", ("de",)),
+        ("23. Nov. 2026", ("de",)),
+        ("23 novembre 2026", ("fr",)),
+        ("23 de novembro de 2026", ("pt",)),
+        ("23 noviembre 2026", ("ca", "es")),
+        ("23 listopada 2026", ("pl",)),
+        ("23. studenoga 2026", ("hr",)),
+        ("23 Νοεμβρίου 2026", ("el",)),
+        ("November 23, 2026", ("en-US",)),
+    ],
+)
+def test_months_have_their_names_in_the_sites_languages(
+    value: str, languages: tuple[str, ...]
+) -> None:
+    """In the case that dates have them in, with its endings."""
+    assert day(value, *languages) == "2026-11-23"
+
+
+@pytest.mark.parametrize(
+    ("value", "languages"),
+    [
+        ("23. azaroa 2026", ("ca", "es")),
+        ("23 listopada 2026", ("pl", "hr")),  # November here, October there
+        ("23 listopada 26", ("pl",)),
+        ("23 azaroa urria 2026", ("eu",)),
+        ("astelehena 23 azaroa 2026", ("eu",)),  # which may contradict it
+    ],
+)
+def test_a_month_of_no_or_of_two_meanings_is_refused(
+    value: str, languages: tuple[str, ...]
+) -> None:
+    with pytest.raises(ValidationError):
+        day(value, *languages)
+
+
+@pytest.mark.parametrize("lang", ["ca", "es", "en", "eu", "gl", "pt", "fr", "it", "de"])
+def test_no_month_of_these_languages_is_doubtful(lang: str) -> None:
+    assert {len(months) for months in month_names((lang, "ca", "es")).values()} == {1}

@@ -33,7 +33,7 @@ from ..packs.law import NO_LAW, Law
 from ..words import N_
 from . import address, clock, telephone
 from .address import PART_LIMIT
-from .date_guess import iso_guess
+from .date_guess import iso_guess, named_day
 from .file_names import shown
 from .sentences import DIGESTS
 from .slug import slugify
@@ -131,7 +131,7 @@ def _slug(value: str) -> str:
     return value
 
 
-def _date(value: Any) -> Any:
+def _date(value: Any, info: ValidationInfo) -> Any:
     if isinstance(value, list | dict):
         raise field_error("wrong-type", N_("this must be a date"), N_("write it as 2020-05-15"))
     text = str(getattr(value, "text", value)).strip()
@@ -156,8 +156,9 @@ def _date(value: Any) -> Any:
             N_("check the month and the day; dates are written year-month-day, as in 2020-05-15"),
             value=text,
         )
-    meant = iso_guess(text)
-    if meant and _ONE_DAY.fullmatch(text):
+    languages = (info.context or {}).get("languages") or ()
+    meant = iso_guess(text, languages)
+    if meant and (_ONE_DAY.fullmatch(text) or meant == named_day(text, languages)):
         return datetime.date.fromisoformat(meant)
     raise field_error(
         "bad-value",
@@ -175,8 +176,8 @@ _ONE_DAY = re.compile(r"\d{1,2}[^\d:].*[^\d:]\d{4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}
 year of two digits might be a day."""
 
 
-def _first_day(value: Any) -> Any:
-    return UNKNOWN if value == UNKNOWN else _date(value)
+def _first_day(value: Any, info: ValidationInfo) -> Any:
+    return UNKNOWN if value == UNKNOWN else _date(value, info)
 
 
 def known_day(value: datetime.date | str | None) -> datetime.date | None:

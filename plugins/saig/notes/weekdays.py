@@ -40,7 +40,9 @@ def _names(lang: str) -> Iterator[tuple[int, str]]:
     for code in (broader(lang)[-1], lang):  # pt-PT says "segunda" where pt says "seg."
         days = locale(code).days
         for context, width in _FORMS:
-            yield from days.get(context, {}).get(width, {}).items()
+            for index, name in days.get(context, {}).get(width, {}).items():
+                yield index, name
+                yield index, name.partition("-feira")[0]  # segunda-feira, as all say it
 
 
 def _without_accents(name: str) -> str:
@@ -48,9 +50,16 @@ def _without_accents(name: str) -> str:
     return unicodedata.normalize("NFC", re.sub(r"[\u0300-\u036f]", "", letters))
 
 
-_TO = re.compile(r"\s*[-–]\s*|\s+(?:a|al|fins(?:\s+a|\s+al)?|hasta(?:\s+el)?|to)\s+", re.IGNORECASE)
-_AND = re.compile(r"\s*(?:[,;]|\s(?:i|y|e|and|&)\s)\s*", re.IGNORECASE)
-_BEFORE = re.compile(r"^\s*(?:de|del|els|el|los|from|on)\s+", re.IGNORECASE)
+_TO = re.compile(
+    r"\s*[-–]\s*|\s+(?:a|al|alla|à|au|até|ata|bis|fins(?:\s+a|\s+al)?|hasta(?:\s+el)?|to|until)\s+",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s*(?:[,;]|\s(?:i|y|e|et|eta|and|und|&)\s)\s*", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"^\s*(?:de|del|els|el|los|das|da|dal|dalla|du|le|les|von|vom|from|on)\s+", re.IGNORECASE
+)
+_BASQUE = re.compile(r"(?P<first>\w+?)e?tik\s+(?P<last>\w+?)e?ra", re.IGNORECASE)
+"""From one day to another: *astelehenetik ostiralera*."""
 
 
 def several(text: str, names: Mapping[str, frozenset[str]]) -> list[str]:
@@ -67,6 +76,10 @@ def parts(text: str, names: Mapping[str, frozenset[str]]) -> Sequence[str]:
     """The two ends of a range such as ``monday-friday``, or one name, which may itself have a
     hyphen: ``segunda-feira``. What is no name stays as it is."""
     if plain(text) not in names:
+        if found := _BASQUE.fullmatch(text.strip()):
+            ends = f"{found['first']}a", f"{found['last']}a"
+            if all(plain(end) in names for end in ends):
+                return ends
         for hyphen in _TO.finditer(text):
             ends = text[: hyphen.start()], text[hyphen.end() :]
             if all(plain(end) in names for end in ends):
