@@ -28,13 +28,15 @@ Date = datetime.date
 class Norms:
     """Some norms together, each as an editor writes it."""
 
+    law = law(("es",))
+
     def __init__(self, **facts: str) -> None:
         texts = {
             name: f"{HEAD.format(name=name)}{said}\n---\nText.\n" for name, said in facts.items()
         }
         self.norms = {Key("norm", name): read(name, text) for name, text in texts.items()}
         named = {norm.eli: key for key, norm in self.norms.items()} | {k.id: k for k in self.norms}
-        self.effects = effects(self.norms, named.get)
+        self.effects = effects(self.norms, named.get, self.law)
 
     def state(self, name: str, day: str) -> State:
         key = Key("norm", name)

@@ -13,6 +13,7 @@ from saig.catalogue.force import force, life
 from saig.catalogue.provision_states import force_of_provisions
 from saig.catalogue.validity import DAY
 from saig.notes.models import Norm
+from saig.packs.law import NO_LAW
 
 Date = datetime.date
 ZERO = Date(2020, 1, 1)
@@ -251,7 +252,7 @@ class Oracle:
 @given(few_norms())
 def test_each_day_is_as_if_it_had_been_lived(norms: dict[Key, Norm]) -> None:
     oracle = Oracle(norms)
-    done = effects(norms, {key.id: key for key in norms}.get)
+    done = effects(norms, {key.id: key for key in norms}.get, NO_LAW)
     for key, facts in norms.items():
         said = done.get(key, [])
         for number in range(-3, LAST + 3):
@@ -269,7 +270,7 @@ def test_each_day_is_as_if_it_had_been_lived(norms: dict[Key, Norm]) -> None:
 
 @given(few_norms())
 def test_a_life_has_no_gap_and_no_day_that_nobody_knows(norms: dict[Key, Norm]) -> None:
-    done = effects(norms, {key.id: key for key in norms}.get)
+    done = effects(norms, {key.id: key for key in norms}.get, NO_LAW)
     for key, facts in norms.items():
         said = done.get(key, [])
         states = life(facts, said)

@@ -24,7 +24,7 @@ def palma() -> Norms:
         if path.name.count(".") == 1:
             found.norms[Key("norm", path.stem)] = read(path.stem, path.read_text("utf-8"))
     named = {norm.eli: key for key, norm in found.norms.items()} | {k.id: k for k in found.norms}
-    found.effects = effects(found.norms, named.get)
+    found.effects = effects(found.norms, named.get, found.law)
     return found
 
 

@@ -13,6 +13,7 @@ from ..notes.fields import known_day
 from ..notes.models import Norm, OutsideAct, Relation, day_of_act, identity
 from ..notes.problem import Problem
 from ..notes.read import Note
+from ..packs.law import Law
 from ..words import N_
 from .catalogue import Catalogue
 from .effects import Effect
@@ -39,7 +40,7 @@ ACTS_ON_EARLIER = (
 
 def check_norm(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
     yield from _unread(entry)
-    yield from _dates(entry)
+    yield from _dates(catalogue.site.law, entry)
     for lang in entry.languages:
         yield from _title(entry, entry.note(lang), catalogue.grammar)
     yield from _ends_twice(catalogue, entry)
@@ -59,7 +60,8 @@ def _unread(entry: Entry) -> Iterator[Problem]:
     facts = identity(entry.facts)
     names = ("jurisdiction", "type", "number", "date_document")
     missing = [name for name in names if facts[name] is None]
-    if entry.facts.eli and not entry.facts.said_by_eli and missing:
+    says_too_little = "type" in missing or {"number", "date_document"} <= {*missing}
+    if entry.facts.eli and says_too_little:
         yield entry.original.problem(
             "eli-unread",
             N_("what this ELI address says of the norm cannot be read: no pack knows its pattern"),
@@ -69,7 +71,7 @@ def _unread(entry: Entry) -> Iterator[Problem]:
         )
 
 
-def _dates(entry: Entry) -> Iterator[Problem]:
+def _dates(law: Law, entry: Entry) -> Iterator[Problem]:
     """Nothing is published before it is enacted. Effect may go back, but seldom does."""
     act = day_of_act(entry.facts)
     for index, published in enumerate(entry.facts.published_in):
@@ -83,7 +85,7 @@ def _dates(entry: Entry) -> Iterator[Problem]:
                 day=published.date.isoformat(),
                 act=act.isoformat(),
             )
-    begins, known = entry.facts.first_date_entry_in_force, _known_since(entry.facts)
+    begins, known = entry.facts.first_date_entry_in_force, _known_since(law, entry.facts)
     if begins and known and begins < known:
         yield entry.original.problem(
             "retroactive",
@@ -95,13 +97,14 @@ def _dates(entry: Entry) -> Iterator[Problem]:
         )
 
 
-def _known_since(norm: Norm) -> Date | None:
-    """The day of the gazette that makes a norm known, or that of the act. The BOE publishes norms
-    of others too, later than their own gazettes."""
+def _known_since(law: Law, norm: Norm) -> Date | None:
+    """The day of the gazette that makes a norm known, or that of the act. A gazette may publish norms
+    of others too, later than their own."""
+    jurisdiction = identity(norm)["jurisdiction"]
     days = [
         published.date
         for published in norm.published_in
-        if published.date and (published.gazette != "BOE" or identity(norm)["jurisdiction"] == "es")
+        if published.date and law.is_official(published.gazette, jurisdiction) is not False
     ]
     return min(days, default=None) or day_of_act(norm)
 
@@ -282,7 +285,7 @@ def _relation(
             other=other.id,
             others=others.isoformat(),
         )
-    known = _known_since(entry.facts)
+    known = _known_since(catalogue.site.law, entry.facts)
     if begins and known and begins < known and not relation.text:
         yield entry.original.problem(
             "retroactive",

@@ -3,8 +3,9 @@
 Only the acting norm states a relation. ``from`` is the first day of an effect, ``until`` the last
 (contract §2). What becomes of an effect when the acting norm itself ends (docs/decisions/0009):
 
-- A repeal lasts: who repeals the repealing norm does not bring the first one back (Spanish Civil
-  Code, article 2.2). What a decree-law did that was not validated ends with it.
+- A repeal lasts: who repeals the repealing norm does not bring the first one back, unless the rules
+  of its jurisdiction say so. What a decree did that was not validated, or converted, ends with it, or
+  was never done, as these say (``packs.law.Rules``).
 - A suspension without a last day of its own ends with the norm that suspends.
 - An effect that was still to begin when its norm ended never begins.
 - An effect may have begun on a day that nobody knows (docs/decisions/0039).
@@ -27,6 +28,7 @@ from ..notes.models import (
     first_day_of_act,
     identity,
 )
+from ..packs.law import Law, Rules
 from .entry import Key
 from .validity import DAY
 
@@ -122,13 +124,15 @@ class Effect:
 
 
 def effects(
-    norms: Mapping[Key, Norm], named: Callable[[str], Key | None]
+    norms: Mapping[Key, Norm], named: Callable[[str], Key | None], law: Law
 ) -> dict[Key, list[Effect]]:
     """What is done to each norm, in the order of time. ``named``: the norm that a relation's id or
-    ELI address names."""
+    ELI address names. ``law``: whose rules say what becomes of an effect."""
+    rules = {key: law.rules_of(identity(norm)["jurisdiction"]) for key, norm in norms.items()}
     stated = [
         (target, Effect(relation, key, norm, begins, relation.until))
         for key, norm in norms.items()
+        if not _has_no_effects(norm, rules[key])
         for relation in norm.relations
         if (target := named(relation.norm))
         for begins in [first_day(norm, relation)]
@@ -137,21 +141,37 @@ def effects(
         (key, Effect(act, None, None, begins, act.until))
         for key, norm in norms.items()
         for act in norm.done_by_others
-        for begins in [first_day_of_act(act)]
+        for begins in [first_day_of_act(act, rules[key])]
     ]
-    over = _ends(norms, stated)
+    over, repealed = _ends(norms, stated, rules)
     found: dict[Key, list[Effect]] = defaultdict(list)
     for target, effect in stated:
         ended = over.get(effect.by) if effect.by else None
         if _takes_place(effect, ended):
-            found[target].append(replace(effect, ends=_last_day(effect, ended)))
+            is_revived = effect.by in repealed and _revives(effect, rules)
+            found[target].append(replace(effect, ends=_last_day(effect, ended, is_revived)))
     for done in found.values():
         done.sort(key=lambda effect: effect.order)
     return found
 
 
-def _ends(norms: Mapping[Key, Norm], stated: Iterable[tuple[Key, Effect]]) -> dict[Key, Date]:
-    """The first day on which each norm is out of force for good.
+def _has_no_effects(norm: Norm, rules: Rules) -> bool:
+    """Whether what a norm did counts as never done: a decree that was not converted."""
+    return norm.end_reason == "not-validated" and rules.not_converted == "beginning"
+
+
+def _revives(effect: Effect, rules: Mapping[Key, Rules]) -> bool:
+    """Whether what is repealed comes back when the norm that repeals it is itself repealed."""
+    is_repeal = effect.relation.type in ("repeals", "repeals-part", "removes")
+    return is_repeal and effect.by is not None and rules[effect.by].revival
+
+
+def _ends(
+    norms: Mapping[Key, Norm],
+    stated: Iterable[tuple[Key, Effect]],
+    rules: Mapping[Key, Rules],
+) -> tuple[dict[Key, Date], set[Key]]:
+    """The first day on which each norm is out of force for good, and which of them others repealed.
 
     Repeals are taken in the order of their days, and on one day that of the norm made last first (a
     norm acts on earlier ones), so that what a repealed norm would still do is known in time.
@@ -168,12 +188,18 @@ def _ends(norms: Mapping[Key, Norm], stated: Iterable[tuple[Key, Effect]]) -> di
     for target in [target for target, last in longer if not last]:
         over.pop(target, None)  # until when is not said
     repeals = [(target, e) for target, e in stated if e.ends_all and e.begins]
+    repealed: set[Key] = set()
     repeals.sort(key=lambda pair: pair[1].made or _entry(pair[1]) or Date.min, reverse=True)
     for target, effect in sorted(repeals, key=lambda pair: pair[1].begins or Date.max):
         ended = over.get(effect.by) if effect.by else None
         if effect.begins and _takes_place(effect, ended) and not _passes(effect):
             over[target] = min(effect.begins, over.get(target, effect.begins))
-    return over
+            repealed.add(target)
+            for other, undone in repeals:
+                if undone.by == target and _revives(undone, rules) and other in repealed:
+                    over.pop(other, None)
+                    repealed.discard(other)
+    return over, repealed
 
 
 def _longer_until(effect: Effect) -> Date | None:
@@ -204,9 +230,11 @@ def _is_provisional(effect: Effect) -> bool:
     return effect.acting is not None and effect.acting.end_reason == "not-validated"
 
 
-def _last_day(effect: Effect, over: Date | None) -> Date | None:
+def _last_day(effect: Effect, over: Date | None, is_revived: bool) -> Date | None:
     if over is None:
         return effect.ends
+    if is_revived:
+        return min(effect.ends or over - DAY, over - DAY)
     if _is_provisional(effect) and effect.relation.type in (*OF_FORCE, "amends"):
         return min(effect.ends or over - DAY, over - DAY)
     return effect.ends or (over - DAY if effect.relation.type == "suspends" else None)

@@ -54,7 +54,7 @@ class Norms(Lookup):
         """What is done to a norm, in the order of time: the norm that does it, if it has a note; the
         place of the relation, or act, among those of its note; and its first and last day."""
         norms = {key_of(note): self.files(note).facts for note in self._involved(norm)}
-        found = effects(norms, self._key).get(key_of(norm), [])
+        found = effects(norms, self._key, self.site.law).get(key_of(norm), [])
         return [
             [effect.by, _place(effect, norms, norm), *_days(effect), *_said(effect)]
             for effect in found

@@ -16,7 +16,7 @@ from pydantic import (
 )
 
 from ..packs.eli import ELI
-from ..packs.law import NO_LAW, Law
+from ..packs.law import NO_LAW, Law, Rules
 from ..words import N_
 from .as_written import RELATIONS, read_as
 from .base_model import Model, not_before
@@ -271,15 +271,18 @@ def first_day(norm: Norm, relation: Relation) -> datetime.date | None:
     return known_day(relation.from_) or norm.first_date_entry_in_force
 
 
-def first_day_of_act(act: OutsideAct) -> datetime.date | None:
-    """Of what an act without a note did. A judgment that annuls counts from its gazette: Organic Law
-    2/1979, article 38.1; Law 29/1998, article 72.2."""
+def first_day_of_act(act: OutsideAct, rules: Rules) -> datetime.date | None:
+    """Of what an act without a note did. ``rules``: those of the norm's jurisdiction, by which a
+    judgment that annuls may count from its gazette."""
     if known := known_day(act.from_):
         return known
     if act.from_ == UNKNOWN:
         return None
     if act.type == "annuls":
-        return next((place.date for place in act.published_in if place.date), None)
+        published = next((place.date for place in act.published_in if place.date), None)
+        if rules.annulled_from == "day-after-publication" and published:
+            return published + datetime.timedelta(days=1)
+        return published if rules.annulled_from == "publication" else None
     return act.date if act.type in OF_A_DAY else None
 
 
