@@ -78,6 +78,7 @@ VALUES: dict[str, list[str]] = {
         "[{from: 2020-12-09, until: 2020-12-12}]",
     ],
     "contacts/dir3": ["L0<n>"],
+    "contacts/identifiers": ["[{scheme: NIPC, value: '<n>'}]", "[{scheme: DIR3, value: L0<n>}]"],
     "contacts/verified_on": ["<day>", "2019-01-01"],
     "services/departments": ["[<contact>]", "[<contact>, obres]"],
     "services/channels": [

@@ -32,7 +32,7 @@ EVERY = {
     "changes",
 }
 OWN = {
-    "contact": "parent aliases address accessibility telephones emails website opening_hours closures dir3 verified_on",
+    "contact": "parent aliases address accessibility telephones emails website opening_hours closures dir3 identifiers verified_on",
     "service": "channels no_channel online_only_norm bring audience audience_codes life_events gives processing_time cost deadline procedure_code",
     "norm": "eli jurisdiction type number date_document passed_by aliases published_in "
     "first_date_entry_in_force date_no_longer_in_force end_reason relations done_by_others checked "

@@ -70,6 +70,71 @@ def test_what_an_address_says(address: str, said: str) -> None:
     assert " ".join(str(parts.get(name)) for name in names) == said
 
 
+@pytest.mark.parametrize(
+    ("pack", "address", "said"),
+    [
+        (
+            "pt",
+            "https://data.dre.pt/eli/dec-lei/10-A/2020/03/13/p/dre",
+            "pt dec-lei 10-A 2020 2020-03-13",
+        ),
+        (
+            "pt",
+            "http://data.dre.pt/eli/lei/26/2006/06/30/p/dre/pt/html",
+            "pt lei 26 2006 2006-06-30",
+        ),
+        (
+            "pt",
+            "https://data.dre.pt/eli/declegreg/3/2024/02/08/m/dre/pt/pdf",
+            "pt-30 declegreg 3 2024 2024-02-08",
+        ),
+        (
+            "pt",
+            "https://data.dre.pt/eli/dec-lei/47344/1966/p/cons/20260623/pt/html",
+            "pt dec-lei 47344 1966 None",
+        ),
+        (
+            "fr",
+            "https://www.legifrance.gouv.fr/eli/loi/2016/10/7/2016-1321/jo/texte",
+            "fr loi 1321 2016 2016-10-07",
+        ),
+        (
+            "fr",
+            "https://www.legifrance.gouv.fr/eli/loi/2015/12/28/PRMX1515110L/jo/texte",
+            "fr loi None 2015 2015-12-28",
+        ),
+        (
+            "fr",
+            "https://www.legifrance.gouv.fr/eli/decret/2020/12/30/2020-1789/jo/article_3",
+            "fr decret 1789 2020 2020-12-30",
+        ),
+        (
+            "it",
+            "https://www.gazzettaufficiale.it/eli/id/2020/03/17/20G00034/sg",
+            "it None None None None",
+        ),
+        ("it", "https://www.normattiva.it/eli/id/1986/12/31/086U0917", "it None None None None"),
+        ("de", "https://www.recht.bund.de/eli/bund/bgbl-1/2024/23", "de None None None None"),
+        (
+            "ie",
+            "https://www.irishstatutebook.ie/eli/2017/act/39/enacted/en/html",
+            "ie act 39 2017 None",
+        ),
+        ("ie", "https://www.irishstatutebook.ie/eli/2023/si/636/made/en", "ie si 636 2023 None"),
+        (
+            "ie",
+            "https://www.irishstatutebook.ie/eli/2014/act/38/section/291/enacted/en/html",
+            "ie act 38 2014 None",
+        ),
+    ],
+)
+def test_what_addresses_of_other_countries_say(pack: str, address: str, said: str) -> None:
+    """As https://eur-lex.europa.eu/eli-register/ has the patterns of each country."""
+    parts = law((pack,)).eli_parts(address)
+    names = ("jurisdiction", "type", "number", "year", "date_document")
+    assert " ".join(str(parts.get(name)) for name in names) == said
+
+
 def test_what_is_stated_stands_beside_what_an_address_says() -> None:
     """The Union's does not say the day."""
     source = Source("content/norms/x.md", "norm", "x", "ca", True)

@@ -128,3 +128,22 @@ def test_a_site_says_which_packs_it_has(tmp_path: Path) -> None:
         read = read_site(content)
         assert [problem.code for problem in read.problems] == codes
         assert (read.site.law.names if read.site else None) == names
+
+
+@pytest.mark.parametrize("name", known_packs())
+def test_every_type_that_is_cited_has_a_name(name: str) -> None:
+    """And its plural, in the languages that Saig's editors and readers have."""
+    found = law((name,))
+    cited = set()
+    for tables in (one for packs in found.citations.values() for one in packs):
+        cited |= {*tables.get("forms", {}), *tables.get("abbreviations", {})}
+        patterns = tables.get("patterns", {})
+        cited |= {one["type"] for kind in ("norms", "names") for one in patterns.get(kind, ())}
+    assert cited <= {*found.types}
+    for kind in (one for types in found.types.values() for one in types):
+        assert {"ca", "es", "en"} <= {*kind.name} & {*kind.plural}, kind.code
+
+
+@pytest.mark.parametrize("name", known_packs())
+def test_a_gazette_is_official_somewhere(name: str) -> None:
+    assert any(name in gazette.official for gazette in law((name,)).gazettes.values())

@@ -123,11 +123,12 @@ def _ageing(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
 
 
 def _online_only(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
-    """Law 39/2015, article 14.1: natural persons choose whether to use electronic means, unless they
-    are obliged to."""
+    """Where the law says so, natural persons choose whether to use electronic means, unless they are
+    obliged to."""
     facts = entry.facts
     if (
         entry.kind == "service"
+        and catalogue.site.has_channel_choice
         and not facts.online_only_norm
         and is_online_only(facts.channels, catalogue.day)
     ):

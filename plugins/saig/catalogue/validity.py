@@ -74,7 +74,7 @@ def current_channels(channels: Sequence[ServiceChannel], day: Date) -> list[Serv
 
 
 ELECTRONIC = ("online", "email")
-"""Channels that a natural person need not use, unless a norm says so (Law 39/2015, article 14)."""
+"""Channels that the law of a country may let people choose not to use."""
 
 
 def is_online_only(channels: Sequence[ServiceChannel], day: Date) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.entry import Entry
 from ..catalogue.notes_lists import lists_of, shown
 from ..catalogue.opening import on_day, stretches, to_come
+from ..notes.models import Contact
+from ..packs.law import said_exactly
 from . import telephones
 from .common import Date, Document, DocumentBuilder, iso
 from .hours import Facts, until, windows
@@ -57,6 +60,7 @@ def contact_document(builder: DocumentBuilder, entry: Entry) -> Document:
         "sheet_until": sheet_until(hours, upcoming, offered, where, state.until),
         "aliases": facts.aliases,
         "dir3": facts.dir3,
+        "identifiers": identifiers(builder, facts),
         "verified_on": iso(facts.verified_on),
         "services": offered,
         "notices": builder.refs(notices),
@@ -95,3 +99,22 @@ def opens(catalogue: Catalogue, contact: Entry) -> bool:
     """Whether it or one of its services ever opens, so that a holiday matters to it."""
     services = catalogue.naming_now(contact, "service", "departments")
     return any(catalogue.opens(entry) for entry in (contact, *services))
+
+
+def identifiers(builder: DocumentBuilder, facts: Contact) -> list[dict[str, str | None]]:
+    """The codes of a body in directories, with what packs know of these."""
+    codes = [(one.scheme, one.value) for one in facts.identifiers]
+    if facts.dir3:
+        codes.insert(0, ("DIR3", facts.dir3))
+    return [_identifier(builder, *one) for one in codes]
+
+
+def _identifier(builder: DocumentBuilder, scheme: str, value: str) -> dict[str, str | None]:
+    known = builder.law.schemes.get(scheme)
+    fits = known and known.uri and re.fullmatch(known.pattern or ".+", value)
+    return {
+        "scheme": scheme,
+        "name": said_exactly(known.name, builder.lang) or None if known else None,
+        "value": value,
+        "uri": known.uri.replace("{value}", value) if known and fits else None,
+    }

@@ -105,7 +105,8 @@ def _names(builder: DocumentBuilder, said: Document, entry: Entry) -> Iterator[s
     if part.get("telephones"):
         yield _("Telephone")
     yield from part.get("emails", ())
-    yield part.get("dir3") or ""
+    for one in part.get("identifiers", ()):
+        yield one["value"]
 
 
 def _labels(builder: DocumentBuilder, part: dict[str, Any]) -> Iterator[str]:

@@ -9,6 +9,8 @@ from ..catalogue.addresses import LISTED
 from ..catalogue.filled import is_filled
 from ..catalogue.front import urgent
 from ..languages import direction
+from ..notes.site import Site
+from ..packs.law import said, said_exactly
 from ..words import Translator
 from .common import DocumentBuilder, iso
 
@@ -69,7 +71,7 @@ def site_document(
             {**builder.ref(entry), "until": iso(catalogue.state(entry).until)}
             for entry in urgent(catalogue)
         ],
-        "legal_notices": legal_notices(builder.words),
+        "legal_notices": legal_notices(builder.words, site),
         "codes": builder.url(f"/{addresses.codes(builder.lang)}"),
         "drafts": [builder.entry_url(entry) for entry in catalogue.drafts()],
         "is_demonstration": catalogue.has_placeholders,
@@ -77,10 +79,13 @@ def site_document(
     }
 
 
-def legal_notices(words: Translator) -> dict[str, str]:
-    """What must be said wherever the site's content is shown."""
-    _ = words.gettext
-    return {
+def legal_notices(words: Translator, site: Site) -> dict[str, str | None]:
+    """What must be said wherever the site's content is shown: as the site, or its packs, say it, else
+    in words that hold anywhere."""
+    _, law = words.gettext, site.law
+    choice = law.channel_choice
+    own = site.channel_choice.text(words.lang) if site.channel_choice else None
+    found = {
         "legal_value": _(
             "This site informs. It has no legal value: the official text of a norm is the one in the "
             "gazette."
@@ -90,8 +95,9 @@ def legal_notices(words: Translator) -> dict[str, str]:
         ),
         "norm": _("This page informs. The text with legal value is the one in the gazette."),
         "consolidated_text": _("The consolidated text informs: it has no legal value."),
-        "online_choice": _(
-            "If you are a natural person and no norm obliges you, you need not do it online (Law "
-            "39/2015, article 14)."
-        ),
+    }
+    of_packs = {name: said_exactly(texts, words.lang) for name, texts in law.legal_notices.items()}
+    return {
+        **{name: of_packs.get(name) or text for name, text in found.items()},
+        "online_choice": own or (said(choice.text, words.lang) if choice else None),
     }

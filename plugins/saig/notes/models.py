@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
@@ -42,6 +43,7 @@ from .norm_fields import (
     first_day,
     first_day_of_act,
     identity,
+    law_of,
 )
 from .note_fields import Change, NoteFields, TranslatableFields, TranslationFields
 from .opening_hours import (
@@ -133,6 +135,28 @@ class Telephone(Model):
     label: LocalizedText | None = Field(None, description=N_("what this number is for"))
 
 
+class Identifier(Model):
+    """The code of a body in a directory."""
+
+    scheme: Code = Field(description=N_("the directory, as a pack calls it: NIPC, SIRET, AGS"))
+    value: Code = Field(description=N_("the code there"))
+
+    @field_validator("value")
+    @classmethod
+    def _fits(cls, value: str, info: ValidationInfo) -> str:
+        scheme = law_of(info).schemes.get(info.data.get("scheme", ""))
+        if scheme and scheme.pattern and not re.fullmatch(scheme.pattern, value):
+            raise field_error(
+                "bad-value",
+                N_("“%(value)s” is no code of %(scheme)s"),
+                N_("copy it from there; codes look like %(pattern)s"),
+                value=value[:60],
+                scheme=scheme.id,
+                pattern=scheme.pattern,
+            )
+        return value
+
+
 class Contact(NoteFields):
     """A department, an office, a body."""
 
@@ -150,6 +174,9 @@ class Contact(NoteFields):
     opening_hours: list[OpeningHours] = Field([], description=N_("when it is open"))
     closures: list[Closure] = Field([], description=N_("when it is closed"))
     dir3: Code | None = Field(None, description=N_("its code in the common directory DIR3"))
+    identifiers: list[Identifier] = Field(
+        [], description=N_("its codes in other directories of public bodies")
+    )
     verified_on: CivilDate | None = Field(
         None, description=N_("the day these facts were last checked")
     )

@@ -398,6 +398,12 @@ class Site(Model):
             "the packs of the law that holds here, as in [es-ib]; without it, those of the country and of default_jurisdictions"
         ),
     )
+    channel_choice: LocalizedText | None = Field(
+        None,
+        description=N_(
+            "what a service says that is online only, by which law nobody need do it online; without it, what a pack says"
+        ),
+    )
     _own_packs: Own = PrivateAttr(())
 
     @field_validator("sections")
@@ -503,6 +509,11 @@ class Site(Model):
                 value=value[:60],
             ) from None
         return value
+
+    @property
+    def has_channel_choice(self) -> bool:
+        """Whether a law is known by which nobody need use electronic means."""
+        return bool(self.channel_choice or self.law.channel_choice)
 
     @property
     def default_language(self) -> str:

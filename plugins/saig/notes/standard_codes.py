@@ -16,8 +16,8 @@ from .slug import slugify
 from .urls import NoAddress, web_address
 
 AudienceCode = Literal["citizens", "companies", "professionals", "associations", "administrations"]
-"""Who may ask for a service: Law 39/2015, article 14, tells natural persons, legal persons,
-professionals of a college, bodies without legal personality and public servants apart."""
+"""Who may ask for a service. The law of some countries lets the one choose the channel, and not the
+other."""
 
 LifeEvent = Literal[
     "birth",

@@ -4,9 +4,25 @@ from __future__ import annotations
 
 from typing import Literal
 
+from typing_extensions import TypedDict
+
 from ...notes.models import Address, Closure, DatedAddress
 from .common import Common, IsoDay, NoteState, Ref, Told, Uri, closed
 from .service import ContactCard, OpeningHours, ServiceItem, TelephoneSaid
+
+
+@closed
+class Identifier(TypedDict):
+    """The code of a body in a directory."""
+
+    scheme: str
+    """The directory, in short."""
+    name: str | None
+    """Its name, in the document's language, if that is known."""
+    value: str
+    """The code."""
+    uri: Uri | None
+    """The address by which data name the body with that code, if the directory has such."""
 
 
 @closed
@@ -59,6 +75,8 @@ class ContactPart(Told):
     """Other names by which texts call it."""
     dir3: str | None
     """Its code in DIR3, the directory of public bodies of Spain."""
+    identifiers: list[Identifier]
+    """Its codes in directories of public bodies, that of DIR3 too."""
     verified_on: IsoDay | None
     """The day on which these facts were last checked."""
     services: list[ServiceItem]

@@ -64,8 +64,9 @@ class LegalNotices(TypedDict):
     """Of each norm."""
     consolidated_text: str
     """Beside the link to the consolidated text of a norm."""
-    online_choice: str
-    """Of a service with is_online_only and without an online_only_norm."""
+    online_choice: str | None
+    """Of a service with is_online_only and without an online_only_norm: the law by which nobody need do
+    it online, if there is one here; else nothing is said."""
 
 
 @closed

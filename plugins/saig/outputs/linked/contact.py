@@ -16,9 +16,9 @@ def contact_nodes(document: Document, context: Context) -> Iterator[Node]:
     yield page(document, subject)
     if contact["address"]:
         yield Node(part(document, "address"), _address(document, contact["address"], context))
-    if contact["dir3"]:
-        facts = [("a", "adms:Identifier"), ("skos:notation", plain(contact["dir3"]))]
-        yield Node(part(document, "dir3"), facts)
+    for one in contact["identifiers"]:
+        facts = [("a", "adms:Identifier"), ("skos:notation", plain(one["value"]))]
+        yield Node(part(document, one["scheme"].lower()), facts)
     hours, of_hours = opening(document, "m8g:openingHours", contact["opening_hours"])
     closed, of_closures = closures(document, "m8g:specialOpeningHoursSpecification")
     yield Node(part(document, "contact-point"), [*_contact_point(contact), *hours, *closed])
@@ -38,8 +38,8 @@ def _organisation(document: Document, context: Context) -> Iterator[Fact | None]
         yield "org:subOrganizationOf", context.name("contact", above["id"])
     if contact["address"]:
         yield "locn:address", part(document, "address")
-    if contact["dir3"]:
-        yield "adms:identifier", part(document, "dir3")
+    for one in contact["identifiers"]:
+        yield "adms:identifier", part(document, one["scheme"].lower())
     yield "m8g:contactPoint", part(document, "contact-point")
     if contact["website"]:
         yield "foaf:homepage", iri(contact["website"])

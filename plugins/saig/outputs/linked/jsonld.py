@@ -138,7 +138,7 @@ def _contact(document: Document, site: Mapping[str, Any], words: Translator) -> 
         "openingHoursSpecification": [_hours(window, window["label"]) for window in at_desk],
         "specialOpeningHoursSpecification": list(map(_closed, contact["closures"][:MANY])),
         "contactPoint": list(_points(other, words)),
-        "identifier": _identifier("DIR3", contact["dir3"]),
+        "identifier": [_identifier(one["scheme"], one["value"]) for one in contact["identifiers"]],
     }
 
 

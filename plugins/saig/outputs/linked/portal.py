@@ -18,9 +18,7 @@ PATH = "api/v1/dcat.ttl"
 
 _AUTHORITY = "http://publications.europa.eu/resource/authority/"
 _SECTORS = "http://datos.gob.es/kos/sector-publico/sector"
-_ORGANISMS = "http://datos.gob.es/recurso/sector-publico/org/Organismo/"
 _OPEN_DATA = "http://data.europa.eu/eli/dir/2019/1024/oj"
-_DIR3 = re.compile("[A-Z][A-Z0-9]{8}")
 _SPATIAL = re.compile(
     r"http://datos\.gob\.es/recurso/sector-publico/territorio/.+"
     rf"|{re.escape(_AUTHORITY)}(country|place|atu)/.+|https?://sws\.geonames\.org/\d+/"
@@ -98,8 +96,8 @@ def forms(homes: Mapping[str, str], calendar: str) -> Iterator[Form]:
 @dataclass(frozen=True)
 class Portal:
     """What the description needs. ``url`` has no slash at its end. ``names``: of the site by language,
-    the default one first, and ``organisations`` of whose it is; ``homes``, ``calendar``: see ``forms``. ``dir3``, ``emails``, ``telephones``: of its
-    organisation; ``issued``, ``modified``: the times of the first and the last publication, and
+    the default one first, and ``organisations`` of whose it is; ``homes``, ``calendar``: see ``forms``. ``organism``: what
+    names its organisation in the State's directory; ``emails``, ``telephones``: of that; ``issued``, ``modified``: the times of the first and the last publication, and
     ``number``: of that."""
 
     url: str
@@ -107,7 +105,7 @@ class Portal:
     homes: Mapping[str, str]
     calendar: str
     organisations: Mapping[str, str]
-    dir3: str
+    organism: str
     licence: str
     territory: str | None
     emails: Sequence[str]
@@ -117,10 +115,14 @@ class Portal:
     number: int
 
 
-def can_be_listed(country: str | None, dir3: str | None, licence: str | None) -> bool:
-    """Whether there is all that a portal asks for: an organisation that Spain's directory has, and a
-    licence."""
-    return country == "ES" and bool(licence) and bool(_DIR3.fullmatch(dir3 or ""))
+COUNTRY = "ES"
+"""Of the portal whose profile this is."""
+
+
+def can_be_listed(country: str | None, organism: str | None, licence: str | None) -> bool:
+    """Whether there is all that the portal asks for: an organisation that its State's directory has,
+    and a licence."""
+    return country == COUNTRY and bool(licence) and bool(organism)
 
 
 def description(portal: Portal, paths: Collection[str]) -> bytes:
@@ -154,7 +156,7 @@ def _common(portal: Portal) -> Iterator[Fact]:
     for lang in _languages(portal):
         yield "dct:title", words(TITLES[lang] % {"name": _said(portal.names, lang)}, lang)
         yield "dct:description", words(DESCRIPTIONS[lang], lang)
-    yield "dct:publisher", iri(f"{_ORGANISMS}{portal.dir3}")
+    yield "dct:publisher", iri(portal.organism)
     yield from _dates(portal)
     for lang in dict.fromkeys([*portal.names, SPANISH]):
         if "authority/language" in (there := language(lang)):
@@ -222,7 +224,7 @@ def _contact(portal: Portal) -> Iterator[Fact | None]:
         name = words(_said(portal.organisations, lang), lang)
         yield "vcard:fn", name
         yield "vcard:organization-name", name
-    yield "vcard:hasUID", iri(f"{_ORGANISMS}{portal.dir3}")
+    yield "vcard:hasUID", iri(portal.organism)
     yield "vcard:hasURL", iri(f"{portal.url}/")
     for email in portal.emails[:1]:
         yield "vcard:hasEmail", iri(f"mailto:{email}")
@@ -242,7 +244,8 @@ def portal_of(
     that of its organisation. None where a portal asks for more than they say."""
     site = next(iter(sites.values()))
     contact = organisation["contact"]
-    if not can_be_listed(site["country"], contact["dir3"], site["licence"]):
+    organism = next((one["uri"] for one in contact["identifiers"] if one["uri"]), None)
+    if not organism or not can_be_listed(site["country"], organism, site["licence"]):
         return None
     root = f"{url}/"
     return Portal(
@@ -251,7 +254,7 @@ def portal_of(
         calendar=site["calendar"].removeprefix(site["url"]),
         homes={lang: said["url"].removeprefix(root) for lang, said in sites.items()},
         organisations={lang: said["organisation"]["title"] for lang, said in sites.items()},
-        dir3=contact["dir3"],
+        organism=organism,
         licence=site["licence"],
         territory=site["territory"],
         emails=contact["emails"],
