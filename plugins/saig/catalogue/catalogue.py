@@ -17,7 +17,7 @@ from ..citations.recognise import citations
 from ..notes.body import BodyMarkup
 from ..notes.local_name import local_names
 from ..notes.models import Closure, OutsideAct
-from ..notes.references import REFERENCES
+from ..notes.references import REFERENCES, called
 from ..notes.site import Gone, Recorded, Site
 from . import addresses
 from .content_index import ContentIndex, Folder
@@ -30,7 +30,7 @@ from .norms import Act, Norms, plain_state
 from .norms import state_of as state_said
 from .opening import holiday_transition_dates, holidays, holidays_known_until
 from .provision_states import force_of_provisions
-from .resolve import Meaning, Resolution, resolve_citation
+from .resolve import Meaning, Resolution, main_names, number_in_year, resolve_citation
 from .succession import ONE_AT_A_TIME, Succession
 from .validity import PAST, State, state_of
 
@@ -430,13 +430,18 @@ class Catalogue(Norms, Succession, Lookup):
         return resolve_citation(
             said,
             self._norms_of,
+            self._norms_called,
             self.site.default_jurisdictions,
             self.grammar.may_mean,
         )
 
     def _norms_of(self, said: Meaning) -> list[Entry]:
-        table = "number" if said.number is not None else "day"
-        return [entry for key in said.keys for entry in self.entries_of(self.under(table, key))]
+        if said.numbered:
+            return self.entries_of(self.under("number", said.numbered))
+        return self.entries_of(self.under("day", said.dated)) if said.dated else []
+
+    def _norms_called(self, name: str) -> list[Entry]:
+        return self.entries_of(self.under("called", f"norm {name}"))
 
     def acting(self, entry: Entry, act: OutsideAct) -> Entry | None:
         """The norm with a note here that an act of the note's ``done_by_others`` is, if it is one."""
@@ -457,7 +462,7 @@ class Catalogue(Norms, Succession, Lookup):
         """The listed notes whose text links to or cites a note."""
         found = set(self.under("linking", entry.name))
         if entry.kind == "norm" and is_listed(entry):
-            for key in _cited_under(entry.identity):
+            for key in self._cited_under(entry):
                 for note, meanings in self.under("citing", key).items():
                     if note not in found and any(
                         self.meant(Meaning(*said)).norm is entry for said in meanings
@@ -466,6 +471,13 @@ class Catalogue(Norms, Succession, Lookup):
         if not is_listed(entry):
             return []
         return sorted(self.entries_of(found - {entry.name}), key=lambda other: order(other.key))
+
+    def _cited_under(self, entry: Entry) -> list[str]:
+        """Under what citations are that may mean a norm: its number, its day, its names."""
+        said, words = entry.identity, entry.listed.words.values()
+        titles = [title for one in words for title in (one.title, one.short_title) if title]
+        keys = [f"{number_in_year(said)} {said['year']}", said["date_document"]]
+        return list(filter(None, [*keys, *called(titles), *main_names(titles, self.grammar)]))
 
     def markup(self, entry: Entry, lang: str) -> BodyMarkup:
         """The note's text in that language, or in its own."""
@@ -476,11 +488,6 @@ class Catalogue(Norms, Succession, Lookup):
         """The note itself, for whoever reads all that is in it."""
         self.looks_up(f"text {entry.name}")
         return entry
-
-
-def _cited_under(identity: Mapping[str, Any]) -> list[str]:
-    keys = [f"{identity['number']} {identity['year']}"]
-    return [*keys, identity["date_document"]] if identity["date_document"] else keys
 
 
 def _each(entries: Iterable[Entry]) -> list[Entry]:

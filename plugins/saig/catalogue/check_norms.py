@@ -19,6 +19,7 @@ from .catalogue import Catalogue
 from .effects import Effect
 from .entry import Entry
 from .provisions import is_within, keys
+from .resolve import number_in_year
 
 Date = datetime.date
 
@@ -112,9 +113,10 @@ def _known_since(law: Law, norm: Norm) -> Date | None:
 def _title(entry: Entry, note: Note, grammar: Grammar) -> Iterator[Problem]:
     """A title that begins with type, number and date says the same as the ELI address."""
     cited = next(iter(citations(note.fields.title, grammar)), None)
-    if cited is None or cited.start > 0 or cited.number is None:
+    if cited is None or cited.start > 0 or cited.number is None or cited.name:
         return
     facts = identity(entry.facts)
+    facts["number"] = number_in_year(facts)
     said = {"type": cited.type, "number": cited.number, "year": cited.year}
     if facts["type"] in grammar.may_mean.get(cited.type, ()):
         said["type"] = facts["type"]

@@ -1,20 +1,24 @@
 """Which norm a citation means.
 
 In this order: whose norm the words say it is; the date, among norms of one type, number and year;
-the site's default for the type, unless the date contradicts it. Otherwise nothing is guessed.
+the site's default for the type, unless the date contradicts it; its name, if one note has that.
+Otherwise nothing is guessed.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from ..citations.citation import Citation
+from ..citations.grammar import Grammar
+from ..citations.recognise import citations
+from ..notes.slug import plain_name
 from .entry import Entry
 
-Reason = Literal["issuer", "date", "default", "ambiguous", "contradiction", "unknown"]
+Reason = Literal["issuer", "date", "default", "name", "ambiguous", "contradiction", "unknown"]
 
 
 class Meaning(NamedTuple):
@@ -25,6 +29,7 @@ class Meaning(NamedTuple):
     year: int | None
     date: str | None
     issuer: str | None
+    name: str | None = None
 
     @classmethod
     def of(cls, citation: Citation) -> Meaning:
@@ -35,14 +40,23 @@ class Meaning(NamedTuple):
             citation.year,
             day.isoformat() if day else None,
             citation.issuer or citation.jurisdiction,
+            plain_name(citation.name) if citation.name else None,
         )
 
     @property
+    def numbered(self) -> str | None:
+        """Under which number and year the norms are that it may mean."""
+        return f"{self.number} {self.year}" if self.number is not None else None
+
+    @property
+    def dated(self) -> str | None:
+        """Under which day they are, if no number is said."""
+        return self.date if self.number is None else None
+
+    @property
     def keys(self) -> list[str]:
-        """Under which number and year, or day, the norms are that it may mean."""
-        if self.number is not None:
-            return [f"{self.number} {self.year}"]
-        return [self.date] if self.date else []
+        """All of these, and the name: under what the norms are that it may mean."""
+        return [key for key in (self.numbered, self.dated, self.name) if key]
 
 
 @dataclass(frozen=True)
@@ -54,25 +68,50 @@ class Resolution:
 
 def resolve_citation(
     said: Meaning,
-    named: Callable[[Meaning], list[Entry]],
+    found: Callable[[Meaning], list[Entry]],
+    named: Callable[[str], list[Entry]],
     defaults: Mapping[str, str],
     may_mean: Mapping[str, frozenset[str]],
 ) -> Resolution:
-    """``named``: the norms of the citation's number and year, or of its day; ``defaults``: whose norm
-    a type is where nothing is said (``default_jurisdictions`` of site.yaml); ``may_mean``: the types that one is also written for."""
+    """``found``: the norms of the citation's number and year, or of its day; ``named``: those that have
+    a name, whatever their type; ``defaults``: whose norm a type is where nothing is said
+    (``default_jurisdictions`` of site.yaml); ``may_mean``: the types that one is also written for."""
     types = may_mean.get(said.type, {said.type})
-    candidates = [entry for entry in named(said) if entry.identity["type"] in types]
+    candidates = [entry for entry in found(said) if entry.identity["type"] in types]
+    by_name = named(said.name) if said.name else []
+    candidates += [entry for entry in by_name if entry not in candidates]
     if said.issuer:
-        candidates = [e for e in candidates if e.identity["jurisdiction"] == said.issuer]
+        candidates = [e for e in candidates if _is_of(e, said.issuer, e in by_name)]
     dated = [e for e in candidates if said.date and e.identity["date_document"] == said.date]
     if not candidates:
         return Resolution(None, "unknown", [])
     if said.date and not dated:
         return Resolution(None, "contradiction", candidates)
-    if len(found := dated or candidates) == 1 and (said.issuer or dated):
-        return Resolution(found[0], "issuer" if said.issuer else "date", candidates)
+    if len(those := dated or candidates) == 1 and (said.issuer or dated):
+        return Resolution(those[0], "issuer" if said.issuer else "date", candidates)
+    if len(those) == 1 and those[0] in by_name:
+        return Resolution(those[0], "name", candidates)
     default = defaults.get(said.type)
-    own = [e for e in found if default and e.identity["jurisdiction"] == default]
+    own = [e for e in those if default and e.identity["jurisdiction"] == default]
     if len(own) == 1:
         return Resolution(own[0], "default", candidates)
     return Resolution(None, "ambiguous" if candidates else "unknown", candidates)
+
+
+def main_names(titles: Iterable[str], grammar: Grammar) -> list[str]:
+    """What a norm with these titles is called by its packs: ``baugesetzbuch`` of one that is called
+    ``BauGB``."""
+    cited = (next(citations(title, grammar), None) for title in titles)
+    return [plain_name(one.name) for one in cited if one and one.name and one.start == 0]
+
+
+def number_in_year(identity: Mapping[str, Any]) -> str | None:
+    """A norm's number without its year, which some write before it: ``1021`` of ``2018-1021``."""
+    number, year = identity["number"], identity["year"]
+    return number.removeprefix(f"{year}-") if number else None
+
+
+def _is_of(norm: Entry, issuer: str, is_named: bool) -> bool:
+    """Whether a norm is whose the words say it is. A norm with the name need not say whose it is."""
+    whose = norm.identity["jurisdiction"]
+    return bool(whose == issuer or (is_named and whose is None))

@@ -31,7 +31,7 @@ from . import addresses
 from .entry import Files, Key, identity_of
 from .meant import keys_of
 from .opening import has_hours, is_walk_in, stretches
-from .resolve import Meaning
+from .resolve import Meaning, main_names, number_in_year
 from .validity import dated, transition_dates
 
 TABLES = {
@@ -102,6 +102,8 @@ def rows(site: Site, note: Files) -> Iterator[tuple[str, str, Any]]:
         fields = one.fields
         names = [fields.title, fields.short_title or "", *getattr(fields, "aliases", ())]
         yield from ((table, key, 1) for table, key in called_rows(kind, names))
+        if kind == "norm":
+            yield from (("called", f"norm {n}", 1) for n in main_names(names, site.grammar))
     yield from named(note.original.references, site.grammar)
     if note.ids:
         yield "meant", "", dict(note.ids)
@@ -304,7 +306,7 @@ def named(
 
 def _norm(law: Law, facts: Any) -> Iterator[tuple[str, str, Any]]:
     said = identity_of(facts)
-    yield "number", f"{said['number']} {said['year']}", 1
+    yield "number", f"{number_in_year(said)} {said['year']}", 1
     if said["date_document"]:
         yield "day", said["date_document"], 1
     for address in addresses_of(facts):

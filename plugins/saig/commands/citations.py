@@ -94,6 +94,7 @@ def _plain(catalogue: Catalogue | None, citation: Citation) -> dict[str, Any]:
         "date": citation.date.isoformat() if citation.date else None,
         "jurisdiction": citation.jurisdiction,
         "issuer": citation.issuer,
+        "name": citation.name,
         "provisions": citation.provisions,
         "norm": found.norm.id if found and found.norm else None,
         "reason": found.reason if found else "unknown",
