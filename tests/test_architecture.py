@@ -150,7 +150,7 @@ ERROR_CODES = """
     ambiguous-reference bad-id bad-value bad-words broken-link conflict-marker contradicting-relation date-order
     duplicate-address duplicate-id duplicate-key external-image fact-in-translation
     file-name git-in-content git-lfs heading-order incomplete-words insecure-url internal
-    missing-alt missing-field missing-file missing-front-matter missing-original
+    low-contrast missing-alt missing-field missing-file missing-front-matter missing-original
     missing-words not-utf8 outside-content placeholder symbolic-link too-large tracked-cache
     unknown-field unknown-folder unknown-language unknown-reference unreadable unsafe-html
     vanished-address wrong-type yaml-alias yaml-syntax

@@ -44,6 +44,24 @@ def responsible(town: Town, chance: random.Random) -> None:
 
 
 @edit
+def brand(town: Town, chance: random.Random) -> None:
+    looks = [
+        f'{{light: {{band: "#{chance.randrange(16**6):06x}"}}}}',
+        '{dark: {link: "#8ed2e4"}, footer: {ca: "Peu", es: "Pie"}}',
+        "{logo: files/cap.svg}",
+        '{light: {link: "#eeeeee"}}',
+        None,
+    ]
+    say(town, "brand", chance.choice(looks))
+
+
+@edit
+def address_words(town: Town, chance: random.Random) -> None:
+    words = [f"{{calendar: agenda-{chance.randrange(3)}}}", "{by_year: {es: anos}}", None]
+    say(town, "address_words", chance.choice(words))
+
+
+@edit
 def tasks(town: Town, chance: random.Random) -> None:
     notes = [
         f"{{{kind}: {one}}}"

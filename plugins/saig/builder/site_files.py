@@ -18,6 +18,7 @@ from ..documents.codes import codes, codes_document
 from ..documents.uri import CATALOGUE
 from ..notes import site as notes_site
 from ..notes.address import as_url, encoded, file_of, typed
+from ..notes.brand import colours, files_of
 from ..notes.files import FILES
 from ..outputs import changes, data, hosts, search, sitemap
 from ..outputs.linked import catalogue as linked
@@ -132,7 +133,8 @@ def _gone(catalogue: Catalogue, url: str, item: notes_site.Gone) -> dict[str, An
 def _opensearch(site: notes_site.Site, url: str, lang: str) -> Iterator[File]:
     page = url + addresses.section(site, "search", lang)
     path = file_of(addresses.home(site, lang)).removesuffix("index.html") + "opensearch.xml"
-    icon = f"{url}/theme/img/icon.svg"
+    own = dict(files_of(site.brand)).get("icon")
+    icon = f"{url}/{own or 'theme/img/icon.svg'}"
     yield path, search.description(site.name.text(lang), lang, page, icon)
 
 
@@ -204,7 +206,8 @@ def copies(catalogue: Catalogue, site: BuildConfig) -> Iterator[File]:
     for path, source in sorted(content.files.items()):
         if path not in content.left_out:
             yield path, (site.content / source).read_bytes()
+    own = colours(catalogue.site.brand)
     for path in catalogue.known.index.theme:
-        data = theme_file(site.theme, path)
+        data = theme_file(site.theme, path, own)
         yield f"theme/{path}", data
         yield f"theme/{fingerprinted(path, data)}", data

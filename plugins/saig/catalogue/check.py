@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
+from ..notes.brand import files_of
 from ..notes.internal_errors import guarded
 from ..notes.models import TranslationFields
 from ..notes.problem import Problem
@@ -193,6 +194,7 @@ def check_site(
     return [
         *check_organisation(checked, places),
         *check_tasks(checked, places),
+        *check_brand(checked, places),
         *check_holidays(checked, places),
         *check_uses(checked, uses(checked.site, places, (), {}, ())),
         *check_gone(shown, gone, gone_places),
@@ -235,6 +237,22 @@ def check_tasks(
             place = places.get(("tasks", index, kind), (1, 1))
             named = FoundReference(kind, identifier, place)
             yield from check_reference(catalogue, "content/site.yaml", named)
+
+
+def check_brand(
+    catalogue: Catalogue, places: Mapping[tuple[str | int, ...], tuple[int, int]]
+) -> Iterator[Problem]:
+    """The files of the town's look must be there."""
+    for name, path in files_of(catalogue.site.brand):
+        if not catalogue.known.has_file(path):
+            yield Problem(
+                "content/site.yaml",
+                *places.get(("brand", name), (1, 1)),
+                "missing-file",
+                N_("there is no file %(path)s"),
+                N_("put it into content/files/, or correct the name"),
+                {"path": path},
+            )
 
 
 def check_holidays(

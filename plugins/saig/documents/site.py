@@ -9,6 +9,7 @@ from ..catalogue.addresses import LISTED
 from ..catalogue.filled import is_filled
 from ..catalogue.front import urgent
 from ..languages import direction
+from ..notes.brand import colours, files_of
 from ..notes.site import Site
 from ..packs.law import said, said_exactly
 from ..words import Translator
@@ -59,6 +60,7 @@ def site_document(
         ),
         "api": builder.url(addresses.api(site, builder.lang)),
         "calendar": builder.url(addresses.home(site, builder.lang) + addresses.calendar(site)),
+        "brand": _brand(builder),
         "topics": next(iter(builder.section_crumbs("topics")), None),
         "pages": builder.refs(filter(catalogue.has_its_place, catalogue.listed_of("page"))),
         **builder.link("booking", site.booking),
@@ -76,6 +78,21 @@ def site_document(
         "drafts": [builder.entry_url(entry) for entry in catalogue.drafts()],
         "is_demonstration": catalogue.has_placeholders,
         "preview": preview,
+    }
+
+
+def _brand(builder: DocumentBuilder) -> dict[str, Any] | None:
+    brand = builder.catalogue.site.brand
+    if brand is None:
+        return None
+    files = dict(files_of(brand))
+    return {
+        **{
+            name: builder.url(f"/{files[name]}") if name in files else None
+            for name in ("logo", "icon", "picture")
+        },
+        "colours": colours(brand),
+        **builder.said("footer", brand.footer),
     }
 
 

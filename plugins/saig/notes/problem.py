@@ -82,6 +82,7 @@ ERRORS = frozenset(
         "incomplete-words",
         "insecure-url",
         "internal",
+        "low-contrast",
         "missing-alt",
         "missing-field",
         "missing-file",

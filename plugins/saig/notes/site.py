@@ -30,6 +30,7 @@ from ..packs.law import Law
 from ..packs.load import Own, law, usual_packs
 from ..words import N_
 from .base_model import Model
+from .brand import Brand
 from .fields import (
     CivilDate,
     Code,
@@ -385,6 +386,7 @@ class Site(Model):
     country: Country | None = Field(
         None, description=N_("the country, by its two letters, as in ES")
     )
+    brand: Brand | None = Field(None, description=N_("the town's own look"))
     territory: Uri | None = Field(
         None, description=N_("the address by which data of others name the town's territory")
     )

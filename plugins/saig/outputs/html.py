@@ -26,7 +26,7 @@ from .linked.jsonld import data_block
 from .links import Local
 from .qr import qr
 from .shortened import shortened
-from .stylesheet import band, fingerprinted, theme_file
+from .stylesheet import Colours, band, fingerprinted, theme_file
 
 
 def with_bytecode_cache(environment: Environment, salt: str) -> Environment:
@@ -101,6 +101,11 @@ def _when(words: Translator, day: str) -> Inflected:
     return Inflected(marked(own), lambda form: marked(own.form(form)))
 
 
+def _colours(site: Mapping[str, Any]) -> Colours:
+    found: Colours = site["brand"]["colours"] if site["brand"] else {}
+    return found
+
+
 @dataclass(frozen=True)
 class Renderer:
     """The theme of one site. ``environment`` is Pelican's, with the project's Jinja settings. ``law``:
@@ -134,7 +139,7 @@ class Renderer:
         return known
 
     def _globals(self, site: Mapping[str, Any], words: Translator) -> dict[str, Any]:
-        local = self._local
+        local, files = self._local, self._fingerprinted(_colours(site))
         return {
             "site": site,
             "codes": codes(words, self.law),
@@ -150,12 +155,12 @@ class Renderer:
             "draw": drawing,
             "week": week,
             "qr": qr,
-            "band": band(self.theme),
+            "band": band(self.theme, _colours(site)),
             "local": local,
             "local_html": lambda html: Markup(local.html(html)),
             "data_block": lambda document: Markup(data_block(document, site, words)),
             "asset": lambda name, whole=False: (str if whole else local)(
-                f"{self.site_url}/theme/{self._fingerprinted[name]}"
+                f"{self.site_url}/theme/{files[name]}"
             ),
             "shortened": lambda html: shortened(Markup(html).unescape()),
             "locale": lambda lang: with_country(lang, site["country"]),
@@ -170,10 +175,9 @@ class Renderer:
     def _environments(self) -> dict[str, Environment]:
         return {}
 
-    @cached_property
-    def _fingerprinted(self) -> dict[str, str]:
+    def _fingerprinted(self, colours: Colours) -> dict[str, str]:
         """The names by which pages ask for the theme's files."""
         return {
-            path: fingerprinted(path, theme_file(self.theme, path))
+            path: fingerprinted(path, theme_file(self.theme, path, colours))
             for path in theme_files(self.theme)
         }

@@ -10,6 +10,7 @@ before all that is in one.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import PurePosixPath
 
@@ -34,11 +35,15 @@ _PIECE = re.compile(
 """A string, or what may be written with less around it."""
 
 
-def theme_file(theme: Theme, path: str) -> bytes:
-    """A file as it is published below ``theme/``: styles and scripts shortened. Raises ``OSError``
-    where it cannot be read."""
+Colours = Mapping[str, Mapping[str, str]]
+"""By scheme, light and dark, those that a town has of its own, by the names of custom properties."""
+
+
+def theme_file(theme: Theme, path: str, colours: Colours) -> bytes:
+    """A file as it is published below ``theme/``: styles and scripts shortened, with a town's own
+    ``colours``. Raises ``OSError`` where it cannot be read."""
     if path == STYLESHEET and theme.has("styles"):
-        return shortened(joined(theme)).encode()
+        return shortened(joined(theme) + own_look(colours)).encode()
     data = theme.file(f"static/{path}").read_bytes()
     if path.endswith(".css"):
         return shortened(data.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
@@ -79,11 +84,31 @@ def imported_styles(theme: Theme) -> set[str]:
     return {"site.css", OWN_STYLES, *names}
 
 
-def band(theme: Theme) -> dict[str, str]:
+SCHEMES = {
+    "light": "not screen and (prefers-color-scheme: dark)",
+    "dark": "screen and (prefers-color-scheme: dark)",
+}
+"""When each scheme is shown, as in theme/styles/tokens.css: on paper the light one. So colours of one
+scheme never get into the other."""
+
+
+def own_look(colours: Colours) -> str:
+    """The styles that put a town's colours in the place of the theme's."""
+    rules = []
+    for scheme, found in colours.items():
+        named = {**found, **({"band-accent": found["on-band"]} if "on-band" in found else {})}
+        said = "; ".join(f"--{name}: {colour}" for name, colour in named.items())
+        if said:
+            rules.append(f"@media {SCHEMES[scheme]} {{ :root {{ {said} }} }}")
+    return f"\n@layer tokens {{ {' '.join(rules)} }}" if rules else ""
+
+
+def band(theme: Theme, colours: Colours) -> dict[str, str]:
     """The colour of the band at the top of every page, ``--band``, in a light and in a dark scheme:
     browsers on telephones colour their own bar so. Styles name the dark one last."""
     found = _BAND.findall(joined(theme)) if theme.has("styles") else []
-    return {"light": found[0], "dark": found[-1]} if found else {}
+    own = {scheme: one["band"] for scheme, one in colours.items() if "band" in one}
+    return {**({"light": found[0], "dark": found[-1]} if found else {}), **own}
 
 
 def shortened(css: str) -> str:

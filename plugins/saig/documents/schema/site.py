@@ -70,6 +70,24 @@ class LegalNotices(TypedDict):
 
 
 @closed
+class Brand(TypedDict):
+    """A town's own look."""
+
+    logo: Uri | None
+    """The picture beside the site's name, which says the same."""
+    icon: Uri | None
+    """The small picture in tabs and bookmarks."""
+    picture: Uri | None
+    """The picture that is shown where a page is shared."""
+    colours: dict[str, dict[str, str]]
+    """Of the light and of the dark scheme, by the names of the theme's custom properties."""
+    footer: str | None
+    """A line at the foot of every page."""
+    footer_lang: str | None
+    """The language of that line."""
+
+
+@closed
 class SiteDocument(TypedDict):
     """What a site says of itself in one language. It is at api/v1/site/<lang>.json."""
 
@@ -103,6 +121,8 @@ class SiteDocument(TypedDict):
     """The search page."""
     api: Uri
     """The page that tells what programs can ask of the site."""
+    brand: Brand | None
+    """The town's own look; null where it has that of Saig."""
     calendar: Uri
     """The site's calendar. Those of departments have the same name, beside their pages."""
     topics: Crumb | None
