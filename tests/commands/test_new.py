@@ -152,7 +152,7 @@ def test_a_translation_stands_beside_its_note_and_carries_words_alone(town: Proj
     done = town.saig("new", "notice", "amagat", "--lang", "es", cwd=town.content / "contacts")
     assert done.returncode == 0, done.stderr
     note = town.content / "notices/2020/amagat.es.md"
-    assert fields_in(note) <= {"title", "short_title", "summary"}
+    assert fields_in(note) <= {"title", "short_title", "summary", "status", "translated"}
     original = (town.content / "notices/2020/amagat.md").read_text("utf-8")
     text = note.read_text("utf-8")
     assert text.split("---\n", 2)[2] == original.split("---\n", 2)[2]

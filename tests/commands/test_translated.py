@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from project import Project
 
@@ -91,3 +93,49 @@ def test_what_nobody_can_read_is_an_error(town: Project) -> None:
 def test_originals_have_no_such_field(town: Project) -> None:
     town.change("contacts/arxiu.md", "summary:", "translated: abcd\nsummary:")
     assert [one["code"] for one in town.errors()] == ["unknown-field"]
+
+
+NEW = "notices/avis-nou.md"
+TEXT = "---\ntitle: Avís nou\nsummary: Demà plourà.\ndate: 2020-12-01\n---\nDuis paraigua.\n"
+SPANISH = "notices/avis-nou.es.md"
+
+
+def test_a_fresh_translation_is_a_draft_until_it_is_done(town: Project) -> None:
+    """Readers do not get the original's text as a translation. It knows of which text it was begun,
+    even if that changes before it is done."""
+    town.write(NEW, TEXT)
+    town.saig("new", "notice", "avis-nou", "--lang", "es")
+    path = town.content / SPANISH
+    assert "status: draft" in path.read_text("utf-8")
+    assert [
+        one for one in town.check() if NEW[:-3] in one["path"] and one["severity"] == "error"
+    ] == []
+    town.build()
+    assert not (town.output / "es/avisos/avis-nou/index.html").exists()
+    assert "/avisos/avis-nou/" in town.page("/es/avisos/")
+    still = town.saig("check", "--translated", f"content/{SPANISH}", "--lang", "ca")
+    assert still.returncode == 1 and "still the text of the original" in still.stderr
+    words = path.read_text("utf-8").replace("Demà plourà.", "Mañana lloverá.")
+    path.write_text(words.replace("Duis paraigua.", "Lleve paraguas."), "utf-8")
+    town.write(NEW, TEXT.replace("Duis paraigua.", "Duis paraigua. I botes."))
+    draft = path.read_text("utf-8")
+    path.write_text(re.sub("(?m)^status: draft.*\n", "", draft), "utf-8")
+    assert "I botes." in town.saig("check", f"content/{SPANISH}").stderr
+    path.write_text(draft, "utf-8")
+    assert town.saig("check", "--translated", f"content/{SPANISH}").returncode == 0
+    assert "status" not in path.read_text("utf-8")
+    assert outdated(town) == []
+    town.build()
+    assert "Lleve paraguas." in town.page("/es/avisos/avis-nou/")
+
+
+def test_a_draft_translation_with_an_error_stops_nobody(town: Project) -> None:
+    """And a translation may say of its state nothing but that."""
+    town.write(NEW, TEXT)
+    town.write(SPANISH, "---\ntitle: X\nsummary: Y.\nstatus: draft\nno_hi_es: 1\n---\n[x](no.md)\n")
+    found = [one for one in town.check() if one["path"] == f"content/{SPANISH}"]
+    assert {one["code"] for one in found} == {"unknown-field", "broken-link"}
+    assert {one["severity"] for one in found} == {"warning"}
+    town.write(SPANISH, "---\ntitle: X\nsummary: Y.\nstatus: hidden\n---\n")
+    found = [one for one in town.check() if one["path"] == f"content/{SPANISH}"]
+    assert [one["code"] for one in found] == ["fact-in-translation"]

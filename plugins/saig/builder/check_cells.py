@@ -38,10 +38,11 @@ class CheckCells:
         drafts_with_errors = {
             record.note
             for record in self.notes.records.values()
-            if record.is_draft and record.came != "note"
+            if record.is_draft and record.came != "note" and record.lang == site.default_language
         }
         for path, record in self.notes.records.items():
-            if record.came != "note":
+            is_apart = record.came == "nothing" or record.note in drafts_with_errors
+            if record.came != "note" and is_apart:
                 yield f"check file {path}"
             is_original = record.lang == site.default_language
             if is_original and record.came != "nothing" and record.note not in drafts_with_errors:

@@ -88,11 +88,17 @@ def read_and_check(options: Options, database: Database, jobs: int, progress: Pr
     problems += content.problems
     gone, found, gone_places = read_gone(root, site.languages)
     problems += found
-    foundation = partial(foundation_of, gone=gone.root, url=options.url, theme=options.theme)
+    foundation = partial(
+        foundation_of,
+        gone=gone.root,
+        url=options.url,
+        theme=options.theme,
+        has_drafts=options.drafts,
+    )
     if database.value("as written") != (as_written := foundation(site)):
         database.clear()
     files = note_digests(root) if options.files is None else options.files
-    read = partial(_read, database, root, content, site, files, jobs, progress)
+    read = partial(_read, database, options, content, site, files, jobs, progress)
     work, changed, site = read()
     if database.value("foundation") != foundation(site) and not database.is_new:
         database.clear()
@@ -156,7 +162,7 @@ def read_and_check(options: Options, database: Database, jobs: int, progress: Pr
 
 def _read(
     database: Database,
-    root: Path,
+    options: Options,
     content: Content,
     site: Site,
     files: Mapping[str, str],
@@ -165,7 +171,9 @@ def _read(
 ) -> tuple[Work, set[str], Site]:
     """Read the notes whose files changed, and have ids in the place of names. The notes whose rows may
     be others; and the site, with ids too."""
-    notes = NoteReader(database, root, content.sources, site, files)
+    notes = NoteReader(
+        database, options.root, content.sources, site, files, has_drafts=options.drafts
+    )
     work = Work(database, RowStore(database), Cells(database), notes, jobs, progress)
     changed, by_name = notes.changed(), []
     for read in notes.read(changed, jobs, progress):
@@ -185,13 +193,16 @@ def _read(
     return work, changed, site_with_ids(site, catalogue)
 
 
-def foundation_of(site: Site, gone: Sequence[Gone], url: str, theme: Theme) -> dict[str, str]:
+def foundation_of(
+    site: Site, gone: Sequence[Gone], url: str, theme: Theme, *, has_drafts: bool
+) -> dict[str, str]:
     """What all rows and documents depend on, by names that an editor knows: where one of these is
     another, nothing that is remembered can be used."""
     found = {
         "content/site.yaml": inputs.digest(site),
         "content/gone.yaml": inputs.digest(gone),
         "SITEURL": inputs.digest(url),
+        "DRAFTS": inputs.digest(has_drafts),
         "packs": inputs.digest(site.law.plain),
     }
     for lang in site.languages:

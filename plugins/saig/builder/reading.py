@@ -8,7 +8,7 @@ import os
 import pickle
 import tempfile
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -18,7 +18,6 @@ from ..catalogue.entry import Files, Key
 from ..catalogue.rows import Rows, called_rows, rows_of
 from ..notes.body import BodyMarkup
 from ..notes.files import Source, unreadable
-from ..notes.models import NoteFields
 from ..notes.problem import Problem, problem_of
 from ..notes.read import InvalidNote, Note, Reading, read_note
 from ..notes.references import FoundReference
@@ -63,17 +62,20 @@ class NoteRead:
 
 @dataclass(frozen=True)
 class Whole:
-    """A note's files with their texts, by path."""
+    """A note's files with their texts, by path. ``left_out``: translations that are drafts, where these
+    are not shown."""
 
     files: Files | None
     markup: Mapping[str, BodyMarkup]
     invalid: Mapping[str, InvalidNote]
+    left_out: Mapping[str, Note]
 
 
 class NoteReader:
     """The notes of ``content/``. ``digests``: of the files, as they are. ``broken``: files that are
     not shown, as something in them is an error. ``ids``: of each note what its fields mean by other
-    names than ids (see ``settling``)."""
+    names than ids (see ``settling``). ``has_drafts``: whether translations that are drafts are among
+    the files of their notes, as for a preview."""
 
     def __init__(
         self,
@@ -82,7 +84,10 @@ class NoteReader:
         sources: Sequence[Source],
         site: Site,
         digests: Mapping[str, str],
+        *,
+        has_drafts: bool = False,
     ) -> None:
+        self.has_drafts = has_drafts
         self.root = root
         self.site = site
         self.law = site.law
@@ -170,15 +175,30 @@ class NoteReader:
         sources = self.sources.get(note, ())
         raws = {source.path: self._bytes(source.path) for source in sources}
         readings = {source: self._reading(source, raws[source.path]) for source in sources}
-        is_draft = any(_is_draft(readings[source]) for source in sources if source.is_original)
-        files, problems = _joined(self.site, readings, is_draft)
+        drafts = {source for source in sources if _is_draft(readings[source])}
+        left_out: set[Source] = set()
+        if any(source.is_original for source in drafts):
+            drafts = set(sources)
+        elif not self.has_drafts:
+            left_out = drafts
+        kept = {source: found for source, found in readings.items() if source not in left_out}
+        files, problems = _joined(self.site, kept, drafts)
         records = [
-            _record(source, _digest(raws[source.path]), reading, is_draft, problems[source.path])
+            _record(
+                source,
+                _digest(raws[source.path]),
+                reading,
+                problems[source.path],
+                is_draft=source in drafts,
+                is_left_out=source in left_out,
+            )
             for source, reading in readings.items()
         ]
         markup = {source.path: reading.markup for source, reading in readings.items()}
         invalid = {s.path: reading.invalid for s, reading in readings.items() if reading.invalid}
-        return Whole(files, markup, invalid), records
+        left = {one.path: found for one in left_out if (found := readings[one].note)}
+        invalid |= {p: InvalidNote(n.source, n.body, n.link_targets) for p, n in left.items()}
+        return Whole(files, markup, invalid, left), records
 
     def _bytes(self, path: str) -> bytes | OSError:
         try:
@@ -226,7 +246,8 @@ class NoteReader:
     @property
     def drafts(self) -> frozenset[Key]:
         """The notes that are drafts, those that nobody can read yet too."""
-        notes = {record.note for record in self.records.values() if record.is_draft}
+        default = self.site.default_language
+        notes = {one.note for one in self.records.values() if one.is_draft and one.lang == default}
         return frozenset(Key(*note.split("/", 1)) for note in notes)
 
     def problems(self) -> Iterator[Problem]:
@@ -271,9 +292,16 @@ def _problems(said: Iterable[str | None]) -> Iterator[Problem]:
 
 
 def _record(
-    source: Source, digest: str, reading: Reading, is_draft: bool, more: list[Problem]
+    source: Source,
+    digest: str,
+    reading: Reading,
+    more: list[Problem],
+    *,
+    is_draft: bool,
+    is_left_out: bool,
 ) -> FileRecord:
     came = "note" if reading.note else "part" if is_draft and reading.partial_note else "nothing"
+    came = "nothing" if is_left_out else came
     problems, placeholders = [*reading.problems, *more], reading.placeholders
     return FileRecord(
         source.path,
@@ -289,12 +317,12 @@ def _record(
 
 def _is_draft(reading: Reading) -> bool:
     note = reading.note or reading.partial_note
-    says = isinstance(note.fields, NoteFields) and note.fields.status == "draft" if note else False
+    says = note is not None and getattr(note.fields, "status", None) == "draft"
     return says or (reading.note is None and reading.says_draft)
 
 
 def _joined(
-    site: Site, readings: Mapping[Source, Reading], is_draft: bool
+    site: Site, readings: Mapping[Source, Reading], drafts: Set[Source]
 ) -> tuple[Files | None, Mapping[str, list[Problem]]]:
     """The original with its translations; a second file of one language, or a translation alone, is
     told."""
@@ -302,7 +330,7 @@ def _joined(
     first: dict[str, Note] = {}
     for source in sorted(readings, key=lambda source: source.path):
         reading = readings[source]
-        note = reading.note or (reading.partial_note if is_draft else None)
+        note = reading.note or (reading.partial_note if source in drafts else None)
         if note is None:
             continue
         if other := first.get(source.lang):

@@ -138,8 +138,11 @@ class Catalogue(Norms, Succession, Lookup):
         """The listed notes of a kind that name this id in a field such as ``departments``."""
         return self.entries_of(self.under("naming", f"{kind} {field_name} {identifier}"))
 
-    def drafts(self) -> list[Entry]:
-        return self.entries_of(self.under("draft", ""))
+    def drafts(self, lang: str | None = None) -> list[Entry]:
+        """The notes that are drafts in a language, by default in the original's."""
+        lang = lang or self.site.default_language
+        found = self.under("draft", "").items()
+        return self.entries_of(note for note, languages in found if lang in languages)
 
     def important(self) -> dict[Entry, str]:
         """The notices that are no routine, whenever they hold, and how urgent each is."""

@@ -117,8 +117,8 @@ def rows(site: Site, note: Files) -> Iterator[tuple[str, str, Any]]:
     if facts.old_addresses:
         yield "old", own, list(facts.old_addresses)
         yield from _led(facts.old_addresses)
-    if facts.status == "draft":
-        yield "draft", "", 1
+    if drafts := _drafts(note):
+        yield "draft", "", drafts
     if has_hours(facts):
         yield "hours", "", 1
     if is_walk_in(facts):
@@ -140,6 +140,17 @@ def rows(site: Site, note: Files) -> Iterator[tuple[str, str, Any]]:
         if kind == "notice":
             yield "year", str(facts.date.year), facts.date.isoformat()
         yield from _of_others(note, refers)
+
+
+def _drafts(note: Files) -> list[str]:
+    """The languages in which it is a draft: all of them, if its original is."""
+    if note.facts.status == "draft":
+        return [one.source.lang for one in note.notes]
+    return [
+        lang
+        for lang, one in note.translations.items()
+        if getattr(one.fields, "status", None) == "draft"
+    ]
 
 
 def _of_others(note: Files, refers: list[Any]) -> Iterator[tuple[str, str, Any]]:

@@ -97,7 +97,7 @@ def command(
     except BuildError as error:
         raise click.ClickException(str(error)) from None
     if translated and checked.checked:
-        say_translated(checked.checked, root, paths, language)
+        say_translated(checked, root, paths, language)
         checked = checked_project(settings)
     if write_addresses:
         checked = record_addresses(checked, Path(settings["PATH"]), language)

@@ -11,8 +11,10 @@ import click
 
 from ..notes.decoding import decode
 from ..notes.fields import ID_PATTERN
+from ..notes.files import Source
 from ..notes.models import FOLDERS, KINDS
-from ..notes.read import read_site
+from ..notes.read import read_note, read_site
+from ..notes.site import Site
 from ..notes.slug import slugify
 from ..words import N_, editor_language, for_editors
 from . import note_templates, project
@@ -68,7 +70,9 @@ def command(
         raise project.refusal(N_("%(path)s is already there"), path=existing or path)
     today, editor = datetime.date.today(), editor_language()
     if translated and existing:
-        text = note_templates.translation(_text_of(existing), title)
+        there = path.relative_to(content.parent).as_posix()
+        made_of = _sentences(existing, kind, name, site) if site else ""
+        text = note_templates.translation(_text_of(existing), title, made_of, there, editor)
     else:
         said = title or name.replace("-", " ").capitalize()
         if other:
@@ -139,6 +143,14 @@ def _text_of(file: Path) -> str:
     if not isinstance(text, str):
         raise project.refusal(N_("%(file)s cannot be read: %(reason)s"), file=file, reason="UTF-8")
     return text
+
+
+def _sentences(original: Path, kind: str, name: str, site: Site) -> str:
+    """The digests of the sentences of an original, '' where it cannot be read."""
+    source = Source(original.name, kind, name, site.default_language, is_original=True)
+    read = read_note(source, original.read_bytes(), site.languages, site.law)
+    note = read.note or read.partial_note
+    return note.sentences if note else ""
 
 
 def find(content: Path, kind: str, identifier: str) -> Path | None:

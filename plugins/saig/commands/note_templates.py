@@ -216,8 +216,9 @@ def copied(kind: str, title: str, other: str, today: datetime.date, lang: str) -
     return "\n".join(["---", *_head(kind, title, today, lang), *blocks, "---", "", ""])
 
 
-def translation(original: str, title: str | None) -> str:
-    """A translation that begins with the words and the text of its original."""
+def translation(original: str, title: str | None, digests: str, file: str, lang: str) -> str:
+    """A translation that begins with the words and the text of its original: a draft of that.
+    ``digests``: what ``translated`` says of it; ``file``: where it will stand; ``lang``: the editor's."""
     words = {"title", "short_title", "summary"}
     found = dict(_blocks(original))
     if title:
@@ -225,6 +226,12 @@ def translation(original: str, title: str | None) -> str:
     lines = [found[name] for name in TranslatableFields.model_fields if name in words & set(found)]
     parts = split(original)
     text = "" if isinstance(parts, FieldProblem) else parts[1]
+    done = for_editors(
+        N_("when it is translated: saig check --translated %(path)s"), lang, path=file
+    )
+    lines.append(f"status: draft  # {done}")
+    if digests:
+        lines.append(f"translated: {digests}")
     return "\n".join(["---", *lines, "---", ""]) + text
 
 

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import os
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
+from ..builder.checking import Checked
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.translated import changed_since, new_sentences
+from ..notes.drafts import DRAFT
+from ..notes.front_matter import split
+from ..notes.problem import FieldProblem
 from ..notes.read import Note
+from ..notes.sentences import digests
 from ..report import only
 from ..words import N_, counted, for_editors
 from . import project
@@ -20,24 +26,31 @@ _LINE = re.compile(r"^translated:[^\n]*\n(?:[ \t]+[^\n]*\n)*", re.MULTILINE)
 _END = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 
 
-def say_translated(catalogue: Catalogue, root: Path, paths: Sequence[Path], lang: str) -> None:
-    """Write into the translations among these files and folders which text they are of. Tells how
-    many. Raises ``click.ClickException`` where there is none among them."""
+def say_translated(checked: Checked, root: Path, paths: Sequence[Path], lang: str) -> None:
+    """Write into the translations among these files and folders which text they are of, and take
+    ``status: draft`` out of them. Tells how many. Raises ``click.ClickException`` where there is none
+    among them, and for one that is still its original."""
     if not paths:
         raise project.refusal(
             N_("name the translations that are up to date: saig check --translated FILE…")
         )
-    found = only([note.source for note, _ in _translations(catalogue)], root, paths)
+    every = {note.source: (note, original) for note, original in _translations(checked)}
+    found = only(list(every), root, paths)
     if not found:
         raise project.refusal(
             N_("there is no translation without errors in %(paths)s: name files such as x.es.md"),
             paths=" ".join(map(str, paths)),
         )
-    wanted = {source.path for source in found}
-    written = 0
-    for note, digests in _translations(catalogue):
-        if note.source.path in wanted:
-            written += _write(root / note.source.path, f"translated: {digests}\n")
+    for source in found:
+        if _is_untouched(root, *every[source]):
+            raise project.refusal(
+                N_("%(path)s is still the text of the original: translate it first"),
+                path=source.path,
+            )
+    written = sum(
+        _write(root / source.path, f"translated: {every[source][1].sentences}\n")
+        for source in found
+    )
     said = counted(
         "%(count)d translation is said to be up to date",
         "%(count)d translations are said to be up to date",
@@ -47,21 +60,38 @@ def say_translated(catalogue: Catalogue, root: Path, paths: Sequence[Path], lang
     click.echo(said, err=True)
 
 
-def _translations(catalogue: Catalogue) -> Iterator[tuple[Note, str]]:
-    """Every translation, and the digests of its original."""
-    for entry in catalogue.all_entries():
-        for note in entry.translations.values():
-            yield note, entry.original.sentences
+def _translations(checked: Checked) -> Iterator[tuple[Note, Note]]:
+    """Every translation without errors, drafts too, and its original."""
+    if not checked.checked or not checked.work:
+        return
+    drafts: dict[str, list[Note]] = defaultdict(list)
+    for record in checked.work.notes.records.values():
+        if record.is_draft:
+            for note in checked.work.notes.whole(record.note).left_out.values():
+                if note.source.path == record.path:
+                    drafts[record.note].append(note)
+    for entry in checked.checked.all_entries():
+        for note in (*entry.translations.values(), *drafts[entry.name]):
+            yield note, entry.original
+
+
+def _is_untouched(root: Path, note: Note, original: Note) -> bool:
+    """Whether a draft still says what its original says."""
+    parts = split((root / note.source.path).read_text("utf-8-sig", errors="replace"))
+    if isinstance(parts, FieldProblem) or getattr(note.fields, "status", None) != "draft":
+        return False
+    return digests(note.fields.title, note.fields.summary, parts[1]) == original.sentences
 
 
 def _write(path: Path, line: str) -> bool:
-    """Put the line into the front matter, in place of the one that is there or at its end."""
+    """Put the line into the front matter, in place of the one that is there or at its end, and take
+    the draft's out."""
     raw = path.read_bytes().decode("utf-8-sig")
     text = raw.replace("\r\n", "\n")
     begin = _END.search(text)
     end = _END.search(text, begin.end()) if begin else None
     assert end, "a note that was read has a front matter"
-    front = _LINE.sub("", text[: end.start()]) + line
+    front = _LINE.sub("", DRAFT.sub("", text[: end.start()])) + line
     new = front + text[end.start() :]
     if "\r\n" in raw:
         new = new.replace("\n", "\r\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -18,7 +19,8 @@ OF_THE_SITE = ("site.yaml", "gone.yaml", "addresses.yaml")
 class NoteRow:
     """A note as the desk lists it. ``state``: a word of its day, or ``draft``, ``broken``. ``files``: by
     language. ``addresses``: of its pages, by language. ``missing``: languages. ``behind``: of each
-    language whose translation is not of the original as it is, the sentences that are new there."""
+    language whose translation is not of the original as it is, the sentences that are new there.
+    ``begun``: languages whose translation is a draft."""
 
     name: str
     title: str
@@ -28,6 +30,7 @@ class NoteRow:
     addresses: Mapping[str, str]
     missing: Sequence[str]
     behind: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    begun: Sequence[str] = ()
 
     @property
     def path(self) -> str:
@@ -93,11 +96,11 @@ def state_of(
     shown = checked.shown
     site = shown.site
     records: dict[str, dict[str, str]] = {}
-    drafts: set[str] = set()
+    drafts: dict[str, set[str]] = defaultdict(set)
     for path, record in sorted(checked.work.notes.records.items()):
         records.setdefault(record.note, {})[record.lang] = path
         if record.is_draft:
-            drafts.add(record.note)
+            drafts[record.note].add(record.lang)
     shown.fetch(list(records), ["listed"], ["standing"])
     broken = {problem.path for problem in problems if problem.is_error}
     outdated = {problem.path for problem in problems if problem.code == "translation-outdated"}
@@ -113,13 +116,14 @@ def state_of(
         lang = next(iter(files))
         if broken & set(files.values()):
             state = "broken"
-        elif name in drafts:
+        elif site.default_language in drafts[name]:
             state = "draft"
         else:
             standing = shown.standing(name) if is_shown else None
             state = standing["state"][0] if standing else "current"
         title = words[lang][1] if lang in words else name.partition("/")[2]
         missing = [one for one in site.languages if one not in files]
+        begun = [one for one in files if state != "draft" and one in drafts[name]]
         behind = {
             one: new_sentences(
                 checked.checked.entry(name), one, text_of(next(iter(files.values())))
@@ -127,7 +131,7 @@ def state_of(
             for one, path in files.items()
             if path in outdated
         }
-        notes.append(NoteRow(name, title, lang, state, files, addresses, missing, behind))
+        notes.append(NoteRow(name, title, lang, state, files, addresses, missing, behind, begun))
     homes = {one: "/" if one == site.default_language else f"/{one}/" for one in site.languages}
     day, zone = shown.day.isoformat(), site.time_zone
     return State(day, "", problems, excerpts, notes, pages, homes, time_zone=zone)

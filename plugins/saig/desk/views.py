@@ -175,6 +175,7 @@ def desk(
                     one: (note.files[one], edit_link(edit, project, note.files[one]), sentences)
                     for one, sentences in note.behind.items()
                 },
+                "begun": {one: note.files[one] for one in note.begun},
                 "translate": [
                     (one, f"saig new {kind} {note.name.partition('/')[2]} --lang {one}")
                     for one in note.missing

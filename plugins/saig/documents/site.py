@@ -75,7 +75,10 @@ def site_document(
         ],
         "legal_notices": legal_notices(builder.words, site),
         "codes": builder.url(f"/{addresses.codes(builder.lang)}"),
-        "drafts": [builder.entry_url(entry) for entry in catalogue.drafts()],
+        "drafts": [
+            builder.entry_url(entry)
+            for entry in dict.fromkeys([*catalogue.drafts(), *catalogue.drafts(builder.lang)])
+        ],
         "is_demonstration": catalogue.has_placeholders,
         "preview": preview,
     }

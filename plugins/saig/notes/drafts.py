@@ -19,9 +19,11 @@ from .problem import Problem
 
 M = TypeVar("M", bound=BaseModel)
 
-_DRAFT = re.compile(
-    r"""^status:[ \t]*(["']?)(?:draft|esborrany|borrador)\1[ \t]*(#.*)?$""", re.MULTILINE
+DRAFT = re.compile(
+    r"""^status:[ \t]*(["']?)(?:draft|esborrany|borrador)\1[ \t]*(#.*)?(?:\n|$)""", re.MULTILINE
 )
+"""The line that makes a note a draft."""
+
 _END = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 MOST_TRIES = 5
@@ -43,7 +45,7 @@ def says_draft(text: str) -> bool:
         return False
     begin = _END.search(text)
     end = _END.search(text, begin.end()) if begin else None
-    return bool(_DRAFT.search(text, 0, end.start() if end else len(text)))
+    return bool(DRAFT.search(text, 0, end.start() if end else len(text)))
 
 
 def complete_fields(data: Data, model: type[M], languages: Sequence[str], law: Law) -> M | None:

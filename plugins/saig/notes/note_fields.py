@@ -42,6 +42,10 @@ class TranslationFields(TranslatableFields):
             "which text of the original was translated; saig check --translated writes it"
         ),
     )
+    status: Annotated[Literal["draft"], read_as(STATUSES)] | None = Field(
+        None,
+        description=N_("draft: not on the public site yet; saig check --translated takes it away"),
+    )
 
 
 class NoteFields(TranslatableFields):

@@ -248,6 +248,7 @@ def _restated_facts(source: Source, data: Data) -> list[FieldProblem]:
         name
         for name in data.value
         if name in KINDS[source.kind].model_fields and name not in TranslatableFields.model_fields
+        if name != "status" or data.value[name] in ("published", "hidden")
     ]
     for name in facts:
         del data.value[name]
