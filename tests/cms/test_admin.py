@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from forgejo import fits, rules
 from project import REPOSITORY, Project, new_project, tree
 from saig.cms.forge import Forge
 from saig.cms.page import headers
@@ -62,24 +63,6 @@ def test_the_program_names_no_one_to_be_asked_for_fonts_or_versions(edited: Proj
     words = re.findall(r"import\(`\.\./(locales/[\w-]+\.js)`\)", program)
     assert len(words) > 20
     assert all((edited.output / "admin/sveltia-cms" / path).is_file() for path in words)
-
-
-def rules(text: str) -> dict[str, dict[str, str]]:
-    """The rules of a ``_headers``."""
-    found: dict[str, dict[str, str]] = {}
-    path = ""
-    for line in text.splitlines():
-        if line.startswith("  "):
-            name, _, value = line.strip().partition(": ")
-            found[path][name] = value
-        else:
-            path = line
-            found[path] = {}
-    return found
-
-
-def fits(rule: str, path: str) -> bool:
-    return bool(re.fullmatch(re.escape(rule).replace(r"\*", ".*"), path))
 
 
 def test_hosts_give_each_page_one_policy(edited: Project) -> None:

@@ -38,6 +38,16 @@ NAMES = {
 """The fields that name notes, and of which kind. What names a norm of any place is no such field: it
 may be an address."""
 
+FIRST = (
+    *("title", "short_title", "summary", "body", "date", "status"),
+    *("valid_from", "valid_until", "topics", "departments"),
+)
+LAST = (
+    *("services", "norms", "supersedes", "changes", "modified"),
+    *("search_words", "slug", "old_addresses", "translated"),
+)
+"""The fields of all kinds, as an editor of a form comes to them."""
+
 RANGES = ("monday-friday", "monday-saturday", "monday-sunday")
 """Ranges of days to be chosen at once; others can be written in the note's file."""
 
@@ -88,7 +98,16 @@ def fields_of(form: Form, kind: str) -> list[Field]:
     }
     translated = {**TranslationFields.model_fields, "body": None}
     found = [*model_fields(form, KINDS[kind], kind), text, _digest()]
+    found.sort(key=lambda field: _place(field["name"]))
     return [_translatable(one) if one["name"] in translated else one for one in found]
+
+
+def _place(name: str) -> int:
+    """Where a field stands in the form, and in what is saved of it: what a kind has for itself is
+    between what all have and most notes need, and the rest."""
+    if name in FIRST:
+        return FIRST.index(name)
+    return len(FIRST) + (LAST.index(name) + 1 if name in LAST else 0)
 
 
 def _translatable(field: Field) -> Field:

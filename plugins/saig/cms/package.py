@@ -76,18 +76,29 @@ def files_in(folder: Path) -> dict[str, bytes]:
     return found
 
 
-_ELSEWHERE = {
-    f"https://cdn.jsdelivr.net/fontsource/fonts/{font}.woff2": f"{FOLDER}/npm/assets/{own}.woff2"
-    for font, own in {
-        "source-sans-3:vf@5.3.0/latin-wght-normal": "source-sans-3-latin-wght-normal-BqRLTx4X",
-        "noto-mono@5.3.0/latin-400-normal": "noto-mono-latin-400-normal-DiC8lJru",
-        "material-symbols-outlined:vf@5.3.7/latin-wght-normal": (
-            "material-symbols-outlined-latin-wght-normal-_Z1IJPLg"
-        ),
-    }.items()
-} | {"https://unpkg.com/@sveltia/cms": FOLDER}
-"""Where the program asks others by itself, and what it asks instead: for fonts, and each hour for
-the newest version, which is then the one that it is. Addresses from the page's folder."""
+_FONTS = {
+    "source-sans-3:vf@5.3.0/latin-wght-normal": "source-sans-3-latin-wght-normal-BqRLTx4X",
+    "noto-mono@5.3.0/latin-400-normal": "noto-mono-latin-400-normal-DiC8lJru",
+    "material-symbols-outlined:vf@5.3.7/latin-wght-normal": (
+        "material-symbols-outlined-latin-wght-normal-_Z1IJPLg"
+    ),
+}
+_CHANGED = {
+    # It asks others by itself: for fonts, and each hour for the newest version, which is then the one
+    # that it is. Instead it asks for its own files; their addresses begin at the page's folder.
+    **{
+        f"https://cdn.jsdelivr.net/fontsource/fonts/{font}.woff2": f"{FOLDER}/npm/assets/{own}.woff2"
+        for font, own in _FONTS.items()
+    },
+    "https://unpkg.com/@sveltia/cms": FOLDER,
+    # It reads numbers in front matter as such, so that 07006 without quotes would become 7006, and
+    # +34971225900 lose its sign. Saig's texts stay as they are typed; forms for numbers read them.
+    "r===`yaml-frontmatter`&&(g=qR(m))": (
+        "r===`yaml-frontmatter`&&"
+        "(g=qR(m,{customTags:e=>e.filter(e=>!/:(int|float)$/.test(e.tag))}))"
+    ),
+}
+"""What stands in the program, and what is to stand there instead."""
 
 
 def served(files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -104,7 +115,7 @@ def served(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def _own(program: str) -> str:
-    for theirs, ours in _ELSEWHERE.items():
+    for theirs, ours in _CHANGED.items():
         assert theirs in program, theirs
         program = program.replace(theirs, ours)
     return re.sub(r"(import\(`\.\./locales/[\w-]+\.js)on`", r"\1`", program)
