@@ -33,9 +33,14 @@ class Forgejo:
         found = sorted(path for path in self.folder.rglob("*") if path.is_file())
         return {path.relative_to(self.folder).as_posix(): path.read_bytes() for path in found}
 
+    @property
+    def head(self) -> str:
+        """Another one for another tree."""
+        said = [f"{blob(data)} {path}" for path, data in self.files().items()]
+        return sha1("\n".join(said).encode()).hexdigest()
+
     def answer(self, path: str, query: dict[str, list[str]]) -> Any:
         """The answer to a question; None where there is none."""
-        head = sha1(str(len(self.commits)).encode()).hexdigest()
         if path == f"{_HERE}/git/blobs":
             by_digest = {blob(data): data for data in self.files().values()}
             wanted = query["shas"][0].split(",")
@@ -54,7 +59,7 @@ class Forgejo:
             "/api/v1/user": {"id": 1, "full_name": "Anna", "login": "anna", "email": "a@x.org"},
             "/api/v1/settings/api": {"default_paging_num": 30, "max_response_items": 50},
             _HERE: {"permissions": {"pull": True, "push": True}, "default_branch": "main"},
-            f"{_HERE}/branches/main": {"commit": {"id": head, "message": "x"}},
+            f"{_HERE}/branches/main": {"commit": {"id": self.head, "message": "x"}},
             f"{_HERE}/commits": [],
         }.get(path)
 
@@ -71,7 +76,7 @@ class Forgejo:
             file.write_bytes(data)
             saved.append({"path": one["path"], "sha": blob(data)})
         self.commits.append(asked)
-        return {"commit": {"sha": "0" * 40, "created": "2026-01-01T00:00:00Z"}, "files": saved}
+        return {"commit": {"sha": self.head, "created": "2026-01-01T00:00:00Z"}, "files": saved}
 
 
 def blob(data: bytes) -> str:

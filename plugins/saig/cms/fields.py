@@ -51,6 +51,9 @@ LAST = (
 RANGES = ("monday-friday", "monday-saturday", "monday-sunday")
 """Ranges of days to be chosen at once; others can be written in the note's file."""
 
+IN_ONE = ("closes",)
+"""What is a must, but may stand in another field: ``opens: de 9 a 14 h``."""
+
 _ID = f"^{types.ID_PATTERN}$"
 PATTERNS: tuple[tuple[Any, str, str], ...] = (
     (types.Slug, _ID, N_("small letters without accents, digits and hyphens")),
@@ -136,7 +139,7 @@ def _field(form: Form, name: str, info: FieldInfo, hint: Any, kind: str) -> Fiel
         field["hint"] = f"{form.words(info.description)} ({name})"
     kind_named = kind if name == "supersedes" else NAMES.get(name)
     field |= _widget(form, name, _bare(hint), kind_named)
-    if not info.is_required():
+    if not info.is_required() or name in IN_ONE:
         field["required"] = False
     return field
 

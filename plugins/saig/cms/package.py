@@ -97,6 +97,10 @@ _CHANGED = {
         "r===`yaml-frontmatter`&&"
         "(g=qR(m,{customTags:e=>e.filter(e=>!/:(int|float)$/.test(e.tag))}))"
     ),
+    # A day that it cannot read it empties when the form is opened: 31/12/2020 would go unseen.
+    "r.getTime()!==i.getTime():r!==void 0||i!==void 0||e===``": (
+        "r.getTime()!==i.getTime():r!==void 0||i!==void 0"
+    ),
 }
 """What stands in the program, and what is to stand there instead."""
 
