@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 import pytest
+from jsonschema import Draft7Validator
 from project import REPOSITORY, Project
 from pydantic import BaseModel
 from saig.cms.configuration import configuration
-from saig.cms.forge import Forge, WrongForge
+from saig.cms.forge import SERVERS, Forge, WrongForge
 from saig.notes.fields import LocalizedText, SearchWords
 from saig.notes.files import scan
 from saig.notes.models import FOLDERS, KINDS, TranslatableFields
@@ -210,3 +212,39 @@ def test_nobody_is_asked_but_the_forge(forge: str, origins: list[str]) -> None:
     assert found.backend()["auth_methods"] == ["token"]
     signed = Forge.of({"forge": "gitlab", "repository": "town/notes", "app_id": "x"}).backend()
     assert (signed["base_url"], signed["auth_type"]) == ("https://gitlab.com", "pkce")
+
+
+TEXT, MAP = (
+    "street_address: Carrer Major, 1",
+    'street_address: {ca: "Carrer Major", es: "Calle Mayor"}',
+)
+OTHER = "---\ntitle: Una altra\nsummary: Un resum.\naddress:\n  {}\n  locality: Vila\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("shapes", "widget"),
+    [([TEXT, TEXT], "string"), ([MAP, MAP], "object"), ([TEXT, MAP], "hidden")],
+)
+def test_a_name_has_the_form_that_the_sites_notes_have(
+    town: Project, shapes: list[str], widget: str
+) -> None:
+    """One text for all languages, or one in each: the form of one would empty the other."""
+    town.change("contacts/obres.md", TEXT, shapes[0])
+    town.write("contacts/altra.md", OTHER.format(shapes[1]))
+    fields = every(fields_in(config_of(town.content), "contact"))
+    assert next(one for one in fields if one["name"] == "street_address")["widget"] == widget
+
+
+@pytest.mark.parametrize("app_id", ["", "an-application"])
+@pytest.mark.parametrize("forge", SERVERS)
+def test_the_program_takes_the_configuration(archive: Path, forge: str, app_id: str) -> None:
+    with tarfile.open(archive) as tar:
+        file = tar.extractfile("package/schema/sveltia-cms.json")
+        assert file
+        schema = json.load(file)
+    site = read_site(REPOSITORY / "tests/town").site
+    assert site
+    given = {**FORGE, "forge": forge, "app_id": app_id}
+    config = configuration(site, Forge.of(given), REPOSITORY / "tests/town", "ca", "https://x.org")
+    faults = Draft7Validator(schema).iter_errors(config)
+    assert [(list(one.path), one.message[:300]) for one in faults] == []

@@ -13,6 +13,7 @@ from ..words import N_, for_editors
 from . import labels
 from .fields import Form, fields_of, model_fields
 from .forge import Forge
+from .shapes import shapes
 
 ICONS = {
     "contact": "apartment",
@@ -35,7 +36,7 @@ def configuration(
     """
     flat = frozenset(kind for kind in KINDS if not _has_folders(content / FOLDER_OF[kind]))
     topics = {one: name.text(_of(site, lang)) for one, name in sorted(site.topics.items())}
-    form = Form(site.languages, lang, flat, topics)
+    form = Form(site.languages, lang, flat, topics, shapes(content))
     return {
         "backend": forge.backend(),
         "site_url": url,

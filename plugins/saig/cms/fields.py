@@ -24,6 +24,7 @@ from ..notes.standard_codes import ChannelId, Duration
 from ..notes.weekdays import DAYS
 from ..words import N_, for_editors
 from .labels import code_label, day_label, label
+from .shapes import WHERE, Shape
 
 Field = dict[str, Any]
 
@@ -76,12 +77,14 @@ lets pass must pass here, or a note that is right could not be saved."""
 class Form:
     """What all fields of a configuration have in common. ``languages``: the site's. ``lang``: the
     editor's. ``flat``: the kinds whose notes all lie in their own folder, which other notes can
-    choose from; the interface has the rest by their paths. ``topics``: ids and names."""
+    choose from; the interface has the rest by their paths. ``topics``: ids and names. ``shapes``: as
+    ``shapes`` finds them."""
 
     languages: Sequence[str]
     lang: str
     flat: frozenset[str]
     topics: Mapping[str, str]
+    shapes: Mapping[str, Shape]
 
     def words(self, message: str) -> str:
         return for_editors(message, self.lang)
@@ -153,10 +156,8 @@ def _bare(hint: Any) -> Any:
 
 
 def _widget(form: Form, name: str, kind_of_value: Any, named: str | None) -> Field:
-    if kind_of_value is LocalName:  # one text, but for what is seldom a name
-        texts = {"widget": "object", "collapsed": "auto", "fields": list(_texts(form))}
-        return texts if name == "extra" else {"widget": "string"}
-    kind_of_value = types.SecureUrl if kind_of_value is LocalUrl else kind_of_value
+    if name in WHERE and (_item(kind_of_value) or kind_of_value) in (LocalName, LocalUrl):
+        return _in_its_shape(form, name, kind_of_value)
     for one, pattern, meaning in PATTERNS:
         if kind_of_value == one:
             return {"widget": "string", "pattern": [pattern, form.words(meaning)]}
@@ -181,6 +182,23 @@ def _widget(form: Form, name: str, kind_of_value: Any, named: str | None) -> Fie
     if (item := _item(kind_of_value)) is not None:
         return {"widget": "list", **_of_items(form, name, item)}
     return _plain(form, kind_of_value)
+
+
+def _in_its_shape(form: Form, name: str, kind_of_value: Any) -> Field:
+    """What may be a text or a map by language, as the site's notes have it. Where they have both, it
+    is kept and not shown."""
+    shape = form.shapes.get(name, "by language" if name == "extra" else "text")
+    if shape == "both":
+        return {"widget": "hidden"}
+    is_list = _item(kind_of_value) is not None
+    if shape == "by language":
+        texts = {"widget": "list" if is_list else "object", "fields": list(_texts(form))}
+        return {**texts, "collapsed": "auto"}
+    return {"widget": "list"} if is_list else _widget(form, "", _one_text(kind_of_value), None)
+
+
+def _one_text(kind_of_value: Any) -> Any:
+    return types.SecureUrl if kind_of_value is LocalUrl else types.Prose
 
 
 def _item(kind_of_value: Any) -> Any:
