@@ -113,6 +113,15 @@ def with_country(code: str, country: str | None) -> str:
     return "_".join(filter(None, (tag.language, region or country or next(iter(likely), None))))
 
 
+@cache
+def country_of(time_zone: str) -> str | None:
+    """The country that a time zone is of, by its two letters (CLDR)."""
+    from babel.core import get_global
+
+    found: str | None = get_global("zone_territories").get(time_zone)
+    return found if found != "ZZ" else None
+
+
 def is_known(code: str) -> bool:
     """Whether CLDR knows the language, so that dates can be written in it."""
     try:

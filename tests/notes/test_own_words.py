@@ -15,7 +15,8 @@ FOLDERS = {"contact": "contacts", "notice": "notices", "service": "services", "n
 def problems(kind: str, fields: str) -> tuple[list[Problem], list[str]]:
     source = Source(f"content/{FOLDERS[kind]}/n.md", kind, "n", "ca", is_original=True)
     text = f"---\ntitle: T\nsummary: S.\n{fields}\n---\nT.\n"
-    return read_note(source, text.encode(), ["ca", "es"]).problems, text.split("\n")
+    found = read_note(source, text.encode(), ["ca", "es"], country="ES").problems
+    return found, text.split("\n")
 
 
 @pytest.mark.parametrize(

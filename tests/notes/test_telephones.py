@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 from saig.documents.telephones import shown
+from saig.languages import country_of
 from saig.notes.models import Telephone
 
 
@@ -17,10 +17,10 @@ def number(typed: object) -> str:
     return Telephone.model_validate({"number": typed}).number
 
 
-def told(**fields: object) -> tuple[str, str | None]:
+def told(country: str = "ES", **fields: object) -> tuple[str, str | None]:
     """The hint, filled in, and what is to stand instead of the value if that is certain."""
     with pytest.raises(ValidationError) as raised:
-        Telephone.model_validate({"number": "010", **fields})
+        Telephone.model_validate({"number": "010", **fields}, context={"country": country})
     [error] = raised.value.errors()
     assert error["type"] == "bad-value"
     return error["ctx"]["hint"] % error["ctx"], error["ctx"].get("mended")
@@ -75,9 +75,9 @@ def test_her_own_number_is_given_back_as_it_is_to_be_written(typed: str, meant: 
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("971 22 59 00", "+34971225900, if that is Spain"),
-        ("630308226", "+34630308226, if that is Spain"),
-        ("971.17.91.66", "+34971179166, if that is Spain"),
+        ("971 22 59 00", "+34971225900, if that is the site's own"),
+        ("630308226", "+34630308226, if that is the site's own"),
+        ("971.17.91.66", "+34971179166, if that is the site's own"),
         ("21 000 0000", "+…210000000"),
         ("+34971225900 ext. 8549", "number: +34971225900 and extensions: [8549]"),
         ("0034 971 22 59 00 (ext 8549)", "number: +34971225900 and extensions: [8549]"),
@@ -100,6 +100,21 @@ def test_what_is_not_certain_is_said_with_her_own_digits(typed: str, said: str) 
     hint, mended = told(number=typed)
     assert said in hint
     assert mended is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "country", "said"),
+    [
+        ("21 000 0000", "PT", "+351210000000, if"),
+        ("01 42 76 40 40", "FR", "+33142764040, if"),
+        ("030 90269 0", "DE", "+4930902690, if"),
+        ("971 22 59 00", "PT", "+…971225900"),
+    ],
+)
+def test_a_number_without_its_country_is_held_to_be_the_sites(
+    typed: str, country: str, said: str
+) -> None:
+    assert said in told(country, number=typed)[0]
 
 
 @pytest.mark.parametrize(
@@ -144,19 +159,17 @@ def test_whatever_is_typed_is_a_number_or_is_told(typed: str) -> None:
 )
 def test_numbers_are_shown_in_the_groups_of_their_country(zone: str, said: list[str]) -> None:
     """Without the code of the site's own country, which is that of its time zone."""
-    site: Any = SimpleNamespace(time_zone=zone)
+    country = country_of(zone)
     numbers = ["+34971225900", "+351210000000", "+376801117", "900123456"]
-    assert [shown(number, site).replace("\u00a0", " ") for number in numbers] == said
+    assert [shown(number, country).replace("\u00a0", " ") for number in numbers] == said
 
 
 @pytest.mark.parametrize(
     ("short", "said"), [("010", "010"), ("112", "112"), ("11888", "11888"), ("116111", "116 111")]
 )
 def test_short_numbers_are_shown_as_they_are(short: str, said: str) -> None:
-    site: Any = SimpleNamespace(time_zone="Europe/Madrid")
-    assert shown(short, site) == said
+    assert shown(short, "ES") == said
 
 
 def test_what_no_country_has_is_shown_as_it_is() -> None:
-    site: Any = SimpleNamespace(time_zone="Europe/Madrid")
-    assert shown("+999123456789", site) == "+999123456789"
+    assert shown("+999123456789", "ES") == "+999123456789"

@@ -209,7 +209,7 @@ class NoteReader:
     def _reading(self, source: Source, raw: bytes | OSError) -> Reading:
         if isinstance(raw, OSError):
             return Reading(None, [unreadable(source.path, raw)])
-        return read_note(source, raw, self.site.languages, self.law)
+        return read_note(source, raw, self.site.languages, self.law, self.site.own_country)
 
     # -- what was read ------------------------------------------------------------------------------
 

@@ -45,7 +45,7 @@ def contact_document(builder: DocumentBuilder, entry: Entry) -> Document:
         "telephones": [
             {
                 **builder.plain(phone),
-                "shown": telephones.shown(phone.number, builder.catalogue.site),
+                "shown": telephones.shown(phone.number, builder.catalogue.site.own_country),
             }
             for phone in facts.telephones
         ],

@@ -58,9 +58,9 @@ def numbers_of(
     those of the whole administration; and whose they are."""
     for one in _line(builder.catalogue, contact):
         if found := reached(builder, one)["telephones"]:
-            site = builder.catalogue.site
+            country = builder.catalogue.site.own_country
             numbers = [
-                {**phone, "shown": telephones.shown(phone["number"], site)} for phone in found
+                {**phone, "shown": telephones.shown(phone["number"], country)} for phone in found
             ]
             return numbers, one
     return [], None

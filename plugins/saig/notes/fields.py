@@ -256,11 +256,11 @@ def _source(value: str) -> str:
     return secure_url(value) if re.match("https?:", value, re.IGNORECASE) else value
 
 
-def _telephone(value: str) -> str:
+def _telephone(value: str, info: ValidationInfo) -> str:
     value = value.strip()
     if number := telephone.read(value):
         return number
-    hint, more = _telephone_hint(value)
+    hint, more = _telephone_hint(value, (info.context or {}).get("country"))
     raise field_error(
         "bad-value",
         N_("“%(value)s” is not a telephone number in international form"),
@@ -270,7 +270,7 @@ def _telephone(value: str) -> str:
     )
 
 
-def _telephone_hint(value: str) -> tuple[str, dict[str, str]]:
+def _telephone_hint(value: str, country: str | None) -> tuple[str, dict[str, str]]:
     """What to write instead: her own number, never another's."""
     if number := telephone.mended(value):
         return N_("write it as %(example)s"), {"example": number, "mended": number}
@@ -281,10 +281,12 @@ def _telephone_hint(value: str) -> tuple[str, dict[str, str]]:
         hint = N_("give each number an entry of its own: %(numbers)s")
         return hint, {"numbers": ", ".join(f"{{number: {number}}}" for number in numbers)}
     if digits := telephone.digits(value):
-        if telephone.is_spanish(digits):
-            hint = N_("write it with the code of its country: +34%(digits)s, if that is Spain")
-        else:
-            hint = N_("write a plus sign and the code of its country before it: +…%(digits)s")
+        if number := telephone.of_country(digits, country):
+            hint = N_(
+                "write it with the code of its country: %(number)s, if that is the site's own"
+            )
+            return hint, {"number": number}
+        hint = N_("write a plus sign and the code of its country before it: +…%(digits)s")
         return hint, {"digits": digits}
     return N_("write a plus sign, the code of the country and the number, digits alone"), {}
 

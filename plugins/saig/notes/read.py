@@ -124,14 +124,21 @@ class Reading:
     partial_note: Note | None = None
 
 
-def read_note(source: Source, raw: bytes, languages: Sequence[str], law: Law = NO_LAW) -> Reading:
+def read_note(
+    source: Source,
+    raw: bytes,
+    languages: Sequence[str],
+    law: Law = NO_LAW,
+    country: str | None = None,
+) -> Reading:
     """Read one note. ``languages``: the site's, the default one first; ``law``: by which norms are
-    cited, and facts read from their ELI addresses.
+    cited, and facts read from their ELI addresses; ``country``: the site's, by its two letters, whose
+    telephone numbers may lack their country.
 
     Whatever is wrong in the file is a problem of the ``Reading``; what is raised is ``OSError`` and
     ``MemoryError`` alone.
     """
-    found = guarded(source.path, partial(_read_note, source, raw, languages, law))
+    found = guarded(source.path, partial(_read_note, source, raw, languages, law, country))
     beginning = raw[:BEGINNING].decode("utf-8", "replace").replace("\r", "\n")
     is_draft = says_draft(beginning)
     if isinstance(found, Problem):
@@ -139,7 +146,9 @@ def read_note(source: Source, raw: bytes, languages: Sequence[str], law: Law = N
     return replace(found, says_draft=is_draft)
 
 
-def _read_note(source: Source, raw: bytes, languages: Sequence[str], law: Law) -> Reading:
+def _read_note(
+    source: Source, raw: bytes, languages: Sequence[str], law: Law, country: str | None
+) -> Reading:
     text = decode(raw)
     if isinstance(text, FieldProblem):
         return Reading(None, _located(source.path, [text]))
@@ -153,7 +162,7 @@ def _read_note(source: Source, raw: bytes, languages: Sequence[str], law: Law) -
     fields: NoteFields | TranslatableFields | None = None
     if not data.is_incomplete and not any(found.code == "yaml-syntax" for found in data.problems):
         wrong += prose_problems(front, data)
-        fields, more = _fields(source, data, languages, law)
+        fields, more = _fields(source, data, languages, law, country)
         wrong += more
     problems = _located(source.path, wrong)
     link_targets = {
@@ -215,14 +224,14 @@ def _relative_days(
 
 
 def _fields(
-    source: Source, data: Data, languages: Sequence[str], law: Law
+    source: Source, data: Data, languages: Sequence[str], law: Law, country: str | None
 ) -> tuple[NoteFields | TranslatableFields | None, list[FieldProblem]]:
     if not isinstance(data.value, dict):
         return None, [_no_fields()]
     model = KINDS[source.kind] if source.is_original else TranslationFields
     old = read_old_names(data, KINDS[source.kind])
     restated = [] if source.is_original else _restated_facts(source, data)
-    fields, wrong = validate(data, model, languages, law=law)
+    fields, wrong = validate(data, model, languages, law=law, country=country)
     wrong += [*old, *restated]
     if fields is not None:
         wrong += _untranslated(fields, data, languages)

@@ -25,7 +25,7 @@ from pydantic import (
 )
 
 from ..citations.grammar import Grammar, grammar_of
-from ..languages import canonical, is_known
+from ..languages import canonical, country_of, is_known
 from ..packs.law import Law
 from ..packs.load import Own, law, usual_packs
 from ..words import N_
@@ -516,6 +516,11 @@ class Site(Model):
     def has_channel_choice(self) -> bool:
         """Whether a law is known by which nobody need use electronic means."""
         return bool(self.channel_choice or self.law.channel_choice)
+
+    @property
+    def own_country(self) -> str | None:
+        """What it says, or else what its time zone does."""
+        return self.country or country_of(self.time_zone)
 
     @property
     def default_language(self) -> str:

@@ -21,7 +21,6 @@ _EXTENSION = re.compile(
     re.I,
 )
 _NEXT = re.compile(r"\s*(?:/|;|,|\s[-–]\s|\so\s|\si\s|\sy\s|\sor\s|\sand\s)\s*")
-_SPANISH = re.compile(r"[5-9]\d{8}")
 _TRUNK = re.compile(r"\(\s*0\s*\)")
 """The 0 that is dialled only at home, as in +44 (0)20."""
 
@@ -78,9 +77,20 @@ def digits(text: str) -> str:
     return compact if re.fullmatch(r"\d{7,14}", compact) else ""
 
 
-def is_spanish(national: str) -> bool:
-    """Whether the digits are a number as Spain has them, without the country's code."""
-    return bool(_SPANISH.fullmatch(national))
+def of_country(national: str, country: str | None) -> str | None:
+    """Digits as a country writes its numbers, in international form; None if they are no number of it.
+    ``country``: by its two letters."""
+    import phonenumbers  # which is needed where a number is wrong alone
+
+    if not country:
+        return None
+    try:
+        found = phonenumbers.parse(national, country)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_valid_number_for_region(found, country):
+        return None
+    return phonenumbers.format_number(found, phonenumbers.PhoneNumberFormat.E164)
 
 
 def _written(text: str) -> str:

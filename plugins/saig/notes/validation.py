@@ -60,7 +60,8 @@ def validate(
             _without_empty(data.value), context={"languages": list(languages), **more}
         )
     except ValidationError as error:
-        found = [_wrong(item, data, model) for item in error.errors(include_url=False)]
+        country = more.get("country")
+        found = [_wrong(item, data, model, country) for item in error.errors(include_url=False)]
         return None, found
     return value, []
 
@@ -139,7 +140,7 @@ def _without_empty(value: Any) -> Any:
     return value
 
 
-def _wrong(error: Any, data: Data, model: type[BaseModel]) -> FieldProblem:
+def _wrong(error: Any, data: Data, model: type[BaseModel], country: str | None) -> FieldProblem:
     path: Path = tuple(part for part in error["loc"] if part != "[key]")
     kind, context = error["type"], error.get("ctx", {})
     if kind == "missing":
@@ -161,7 +162,8 @@ def _wrong(error: Any, data: Data, model: type[BaseModel]) -> FieldProblem:
             {"field": str(path[-1])[:60], "guess": guess, "known": ", ".join(known)},
         )
     if kind in _WRONG_TYPES:
-        return _wrong_type(kind, error["input"], data.place(path), _fields_at(model, path))
+        fields = _fields_at(model, path)
+        return _wrong_type(kind, error["input"], data.place(path), fields, country)
     if kind == "literal_error":
         allowed = _allowed(context["expected"])
         value = error["input"]
@@ -230,7 +232,9 @@ def _no_id(value: str, place: Place) -> FieldProblem:
     )
 
 
-def _wrong_type(kind: str, value: Any, place: Place, fields: Sequence[str]) -> FieldProblem:
+def _wrong_type(
+    kind: str, value: Any, place: Place, fields: Sequence[str], country: str | None
+) -> FieldProblem:
     """A value of another type; the hint says what was typed in the form that is needed."""
     message, hint = _WRONG_TYPES[kind]
     new = None
@@ -238,10 +242,10 @@ def _wrong_type(kind: str, value: Any, place: Place, fields: Sequence[str]) -> F
         typed = getattr(
             value, "text", str(value).lower() if isinstance(value, bool) else str(value)
         )
-        new = _in_form(kind, typed.strip(), fields)
+        new = _in_form(kind, typed.strip(), fields, country)
         if new:
             is_sure = "…" not in new and kind not in ("float_type", "float_parsing")
-            is_sure = is_sure and ("+34" not in new or "+" in typed)
+            is_sure = is_sure and ('{number: "+' not in new or "+" in typed)
             fix = (typed, new) if is_sure else None
             hint = _FORMS[kind] if kind != "list_type" or not fields else _FORMS["model_type"]
             return FieldProblem(place, "wrong-type", message, hint, {"new": new[:300]}, fix)
@@ -258,7 +262,7 @@ _FORMS = {
 }
 
 
-def _in_form(kind: str, typed: str, fields: Sequence[str]) -> str:
+def _in_form(kind: str, typed: str, fields: Sequence[str], country: str | None) -> str:
     """What was typed, as a text, a list, a number, or an entry with these fields; or ''."""
     if kind == "string_type":
         return quoted(typed)
@@ -268,11 +272,12 @@ def _in_form(kind: str, typed: str, fields: Sequence[str]) -> str:
     if kind == "list_type" and not fields:
         parts = re.split(r"\s*[,;]\s*", typed) if re.fullmatch(r"[\w\s,;-]+", typed) else [typed]
         return f"[{', '.join(map(plain_or_quoted, filter(None, parts)))}]"
-    entry = _entry(typed, fields) if kind in ("list_type", "model_type", "dict_type") else ""
+    is_entry = kind in ("list_type", "model_type", "dict_type")
+    entry = _entry(typed, fields, country) if is_entry else ""
     return f"[{entry}]" if entry and kind == "list_type" else entry
 
 
-def _entry(typed: str, fields: Sequence[str]) -> str:
+def _entry(typed: str, fields: Sequence[str], country: str | None) -> str:
     """The one field of an entry that was typed alone."""
     day = iso_guess(typed)
     dated = next((name for name in ("from", "date", "on") if name in fields), None)
@@ -282,8 +287,8 @@ def _entry(typed: str, fields: Sequence[str]) -> str:
     if number and "number" in fields and "extensions" in fields:
         return f'{{number: "{number}"}}'
     digits = telephone.digits(typed)
-    if digits and telephone.is_spanish(digits) and "extensions" in fields:
-        return f'{{number: "+34{digits}"}}'
+    if "extensions" in fields and (own := telephone.of_country(digits, country)):
+        return f'{{number: "{own}"}}'
     if "street_address" in fields:
         return f"{{street_address: {plain_or_quoted(typed)}, locality: …}}"
     return ""
