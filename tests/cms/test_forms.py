@@ -248,3 +248,20 @@ def test_the_program_takes_the_configuration(archive: Path, forge: str, app_id: 
     config = configuration(site, Forge.of(given), REPOSITORY / "tests/town", "ca", "https://x.org")
     faults = Draft7Validator(schema).iter_errors(config)
     assert [(list(one.path), one.message[:300]) for one in faults] == []
+
+
+def test_addresses_of_a_contact_that_moves_are_kept_and_not_shown(town: Project) -> None:
+    """One address is a map and several are a list, and a form has one of these for all contacts."""
+
+    def widget() -> str:
+        [field] = [
+            one for one in fields_in(config_of(town.content), "contact") if one["name"] == "address"
+        ]
+        return str(field["widget"])
+
+    assert widget() == "object"
+    town.write(
+        "contacts/nou.md",
+        "---\ntitle: N\nsummary: S.\naddress:\n  - {street_address: A, locality: V}\n---\n",
+    )
+    assert widget() == "hidden"

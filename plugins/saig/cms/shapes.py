@@ -32,12 +32,19 @@ _TEXT = re.compile(rb"[ \t]*(?:\[[^{}\n]*\]|[^\s\[{][^\n]*)")
 """What follows a key and can be no map."""
 
 
+_ADDRESSES = re.compile(rb"^address:[ \t]*(?:\[|(?:#[^\n]*)?\r?\n\s*- )", re.MULTILINE)
+"""A list of addresses, which one alone need not be."""
+
+
 def shapes(content: Path) -> dict[str, Shape]:
-    """The shape of each field that any note has; of the others nothing is said."""
+    """The shape of each field that any note has; of the others nothing is said. That of ``address`` is
+    ``both`` where any contact has a list of them."""
     found: dict[str, set[Shape]] = {}
     for folder in sorted(set(WHERE.values())):
         for path in sorted((content / folder).rglob("*.md")):
             raw = path.read_bytes()
+            if folder == "contacts" and _ADDRESSES.search(raw):
+                found["address"] = {"both"}
             for name, shape in _quick(raw) or _whole(raw):
                 if WHERE[name] == folder:
                     found.setdefault(name, set()).add(shape)
