@@ -64,6 +64,11 @@ $(VENV)/ready-to-test: $(VENV)/ready requirements-test.txt scripts/test-tools
 	scripts/test-tools $(BIN)/python
 	touch $@
 
+$(VENV)-build/ready: requirements-build.txt
+	$(PYTHON) -m venv $(VENV)-build
+	$(VENV)-build/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-build.txt
+	touch $@
+
 $(VENV)-bench/ready: $(VENV)/ready requirements-bench.txt
 	$(BIN)/python -m venv $(VENV)-bench
 	$(VENV)-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt

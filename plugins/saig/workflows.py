@@ -29,6 +29,8 @@ _CHANGES = (
     ('make -C "$code" .venv/ready', f'(cd "$code" && {SET_UP})'),
     ("make .venv/ready", SET_UP),
     ("git make openssh-client", "git openssh-client"),
+    ("    - if: $CI_COMMIT_TAG\n", ""),  # Saig's own releases
+    ("  - local: .gitlab/release.yml\n", ""),
     ("--no-install-recommends git python3\n", "--no-install-recommends git python3 python3-venv\n"),
     # What comments needs no library.
     (

@@ -2,7 +2,7 @@
 
 The ordinary suite has one environment, of the tests' own Python, whose libraries are those of the
 tests. ``SAIG_PYTHONS=all`` asks for one of each Python; ``SAIG_BARE=1`` for environments that install
-the libraries as a town does, which needs the network.
+the libraries as a town does, which needs the network; ``SAIG_DIST`` names a folder with the wheel.
 """
 
 from __future__ import annotations
@@ -39,6 +39,10 @@ def built(folder: Path, source: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """As it is to be released, if ``SAIG_DIST`` says where that lies."""
+    if dist := os.environ.get("SAIG_DIST"):
+        (found,) = Path(dist).resolve().glob("*.whl")
+        return found
     return built(tmp_path_factory.mktemp("wheel"), REPOSITORY)
 
 
@@ -84,12 +88,26 @@ class Environment:
         return done.stdout + done.stderr
 
 
+IS_BARE = bool(os.environ.get("SAIG_BARE"))
+
+
 def python(version: str) -> Path | None:
-    """The tests' own, or one that ``scripts/test-tools`` gave what Saig needs."""
+    """The tests' own, or one that ``scripts/test-tools`` gave what Saig needs; any, if the environment
+    is to be a bare one."""
     if version == OWN:
         return Path(sys.executable)
+    if IS_BARE:
+        of_pyenv = (Path.home() / ".pyenv/versions").glob(f"{version}.*/bin/python")
+        on_path = shutil.which(f"python{version}")
+        found = (*([Path(on_path)] if on_path else []), *of_pyenv)
+        return next((one for one in found if runs(one)), None)
     folder = REPOSITORY / f".venv-{version}"
     return folder / "bin/python" if (folder / "ready").is_file() else None
+
+
+def runs(python: Path) -> bool:
+    """pyenv has names that lead nowhere."""
+    return subprocess.run([python, "-c", ""], capture_output=True).returncode == 0
 
 
 def packages_of(python: Path) -> Path:
@@ -119,19 +137,18 @@ def made(folder: Path, version: str, wheel: Path) -> Environment:
     found = python(version)
     if found is None:
         pytest.skip(f"there is no Python {version} with Saig's libraries (scripts/test-tools)")
-    is_bare = bool(os.environ.get("SAIG_BARE"))
-    more = [] if is_bare else ["--without-pip"]
+    more = [] if IS_BARE else ["--without-pip"]
     subprocess.run([found, "-m", "venv", *more, folder], check=True)
     program = folder / "bin/python"
     own = packages_of(program)
-    if not is_bare:
+    if not IS_BARE:
         link_libraries(packages_of(found), own)
     requirements = folder / "requirements.txt"
     digest = sha256(wheel.read_bytes()).hexdigest()
     requirements.write_text(f"saig @ {wheel.as_uri()} --hash=sha256:{digest}\n")
     install = [sys.executable, "-m", "pip", "--python", program, "install", "--quiet", "--no-deps"]
     subprocess.run([*install, "--require-hashes", "-r", requirements], check=True)
-    if is_bare:
+    if IS_BARE:
         subprocess.run([program, "-m", "saig.libraries"], check=True)
     return Environment(folder)
 

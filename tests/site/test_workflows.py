@@ -23,10 +23,22 @@ ALL_OF_GITHUB = [
     *GITHUB,
     ".github/workflows/gazette.yml",
     ".github/workflows/report.yml",
+    ".github/workflows/release.yml",
     "deploy/watch/github.yml",
 ]
-ALL_OF_FORGEJO = [FORGEJO, ".forgejo/workflows/gazette.yml", ".forgejo/workflows/report.yml"]
-ALL_OF_GITLAB = [GITLAB, ".gitlab/gazette.yml", ".gitlab/report.yml", "deploy/watch/gitlab.yml"]
+ALL_OF_FORGEJO = [
+    FORGEJO,
+    ".forgejo/workflows/gazette.yml",
+    ".forgejo/workflows/report.yml",
+    ".forgejo/workflows/release.yml",
+]
+ALL_OF_GITLAB = [
+    GITLAB,
+    ".gitlab/gazette.yml",
+    ".gitlab/report.yml",
+    ".gitlab/release.yml",
+    "deploy/watch/gitlab.yml",
+]
 STEPS = ("check", "build", "publish", "due", "review", "comment")
 
 
