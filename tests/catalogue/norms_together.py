@@ -8,6 +8,7 @@ from saig.catalogue.effects import effects
 from saig.catalogue.entry import Key
 from saig.catalogue.force import force
 from saig.catalogue.provision_states import force_of_provisions
+from saig.catalogue.provisions import provision_names
 from saig.catalogue.validity import State
 from saig.notes.files import Source
 from saig.notes.models import Norm
@@ -48,7 +49,9 @@ class Norms:
     def provision(self, name: str, provision: str, day: str) -> str:
         """The state of a provision, ``in-force`` where nothing else is said."""
         done = self.effects.get(Key("norm", name), ())
-        state = force_of_provisions(done, [provision], Date.fromisoformat(day))
+        state = force_of_provisions(
+            done, provision_names(self.law).keys(provision), Date.fromisoformat(day)
+        )
         return state.word if state else "in-force"
 
 

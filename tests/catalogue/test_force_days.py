@@ -11,9 +11,12 @@ from saig.catalogue.effects import effects
 from saig.catalogue.entry import Key
 from saig.catalogue.force import force, life
 from saig.catalogue.provision_states import force_of_provisions
+from saig.catalogue.provisions import provision_names
 from saig.catalogue.validity import DAY
 from saig.notes.models import Norm
-from saig.packs.law import NO_LAW
+from saig.packs.load import law
+
+LAW = law(("es",))
 
 Date = datetime.date
 ZERO = Date(2020, 1, 1)
@@ -252,14 +255,14 @@ class Oracle:
 @given(few_norms())
 def test_each_day_is_as_if_it_had_been_lived(norms: dict[Key, Norm]) -> None:
     oracle = Oracle(norms)
-    done = effects(norms, {key.id: key for key in norms}.get, NO_LAW)
+    done = effects(norms, {key.id: key for key in norms}.get, LAW)
     for key, facts in norms.items():
         said = done.get(key, [])
         for number in range(-3, LAST + 3):
             day = on(number)
             assert force(facts, said, day).word == oracle.word(key, day), (key, day)
             for article in ARTICLES:
-                state = force_of_provisions(said, [article], day)
+                state = force_of_provisions(said, provision_names(LAW).keys(article), day)
                 is_there = oracle.article(key, article, day) == "there"
                 assert is_there == (state is None or state.word == "suspended"), (key, article, day)
                 if oracle.article(key, article, day) == "unsure":
@@ -270,7 +273,7 @@ def test_each_day_is_as_if_it_had_been_lived(norms: dict[Key, Norm]) -> None:
 
 @given(few_norms())
 def test_a_life_has_no_gap_and_no_day_that_nobody_knows(norms: dict[Key, Norm]) -> None:
-    done = effects(norms, {key.id: key for key in norms}.get, NO_LAW)
+    done = effects(norms, {key.id: key for key in norms}.get, LAW)
     for key, facts in norms.items():
         said = done.get(key, [])
         states = life(facts, said)

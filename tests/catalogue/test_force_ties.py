@@ -8,6 +8,7 @@ from norms_together import OLD, Norms
 from saig.catalogue.entry import Key
 from saig.catalogue.force import life
 from saig.catalogue.provision_states import force_of_provisions
+from saig.catalogue.provisions import provision_names
 
 Date = datetime.date
 
@@ -335,8 +336,9 @@ def test_the_days_of_a_provision() -> None:
     )
     norms = Norms(llei=f"{OLD}\ndone_by_others:{acts}")
     done = norms.effects[Key("norm", "llei")]
-    before = force_of_provisions(done, ["art. 9"], Date(2020, 1, 1))
-    after = force_of_provisions(done, ["art. 9"], Date(2020, 5, 9))
+    article = provision_names(norms.law).keys("art. 9")
+    before = force_of_provisions(done, article, Date(2020, 1, 1))
+    after = force_of_provisions(done, article, Date(2020, 5, 9))
     assert before and (before.word, before.until) == ("not-yet-in-force", Date(2020, 1, 31))
     assert after and (after.reason, after.since) == ("expired", Date(2020, 5, 1))
 

@@ -3,7 +3,43 @@
 from __future__ import annotations
 
 import pytest
-from saig.catalogue.provisions import in_order, is_within, keys
+from saig.catalogue.provisions import is_within, provision_names
+from saig.packs.load import law
+
+PALMA = provision_names(law(("es-ib",)))
+keys = PALMA.keys
+
+# Pack; words; kind and number.
+ELSEWHERE = [
+    ("es-pv", "5. artikulua", [("article", "5")]),
+    ("es-pv", "39/2015 Legearen 14. artikuluaren 2. paragrafoa", [("article", "14.2")]),
+    ("es-pv", "45. eta 46. artikuluak", [("article", "45"), ("article", "46")]),
+    ("es-pv", "16.2 b) artikulua", [("article", "16.2.b")]),
+    ("es-pv", "lehenengo xedapen gehigarria", [("additional", "1")]),
+    ("es-pv", "I. eranskina", [("annex", "1")]),
+    ("es-pv", "artículo 5", [("article", "5")]),
+    ("es-ga", "artigo 12º.3", [("article", "12.3")]),
+    ("es-ga", "disposición derradeira sexta", [("final", "6")]),
+    ("pt", "artigo 5.º, n.º 2, alínea a)", [("article", "5.2.a")]),
+    ("pt", "artigos 5.º e 7.º", [("article", "5"), ("article", "7")]),
+    ("it", "articolo 5, comma 2, lettera a)", [("article", "5.2.a")]),
+    ("fr", "articles 5 et 7", [("article", "5"), ("article", "7")]),
+    ("de", "§ 34 Abs. 1 Satz 2", [("article", "34.1.2")]),
+    ("de", "Artikel 5 Absatz 2", [("article", "5.2")]),
+]
+
+
+@pytest.mark.parametrize(("pack", "words", "found"), ELSEWHERE)
+def test_names_in_other_languages_are_read(
+    pack: str, words: str, found: list[tuple[str, str]]
+) -> None:
+    """By the words of the site's packs, whatever the order and the endings."""
+    said = provision_names(law((pack,))).keys(words)
+    assert [(kind, ".".join(number)) for kind, number in said] == found
+
+
+def test_without_packs_no_name_is_understood() -> None:
+    assert provision_names(law(())).keys("article 5") == ()
 
 
 @pytest.mark.parametrize(
@@ -18,14 +54,14 @@ from saig.catalogue.provisions import in_order, is_within, keys
         ("arts. 35 a 37", [("article", "35"), ("article", "36"), ("article", "37")]),
         ("art. 35 a 36 i 40", [("article", "35"), ("article", "36"), ("article", "40")]),
         ("artículo 68 bis", [("article", "68.bis")]),
-        ("DA 9a", [("addicional", "9")]),
-        ("disposició addicional novena", [("addicional", "9")]),
-        ("disposició addicional desena", [("addicional", "10")]),
-        ("disposició addicional novè", [("addicional", "9")]),
-        ("dt 2", [("transitoria", "2")]),
-        ("dd única", [("derogatoria", "1")]),
+        ("DA 9a", [("additional", "9")]),
+        ("disposició addicional novena", [("additional", "9")]),
+        ("disposició addicional desena", [("additional", "10")]),
+        ("disposició addicional novè", [("additional", "9")]),
+        ("dt 2", [("transitional", "2")]),
+        ("dd única", [("repealing", "1")]),
         ("disposición final primera", [("final", "1")]),
-        ("capítol II del títol IV", [("titol", "4.capítol2")]),
+        ("capítol II del títol IV", [("title", "4.chapter2")]),
         ("annex IV", [("annex", "4")]),
         ("annex iv", [("annex", "4")]),
         ("anexo ix", [("annex", "9")]),
@@ -77,4 +113,4 @@ def test_provisions_are_in_the_order_of_a_law() -> None:
         "annex X",
         "tot el text",
     ]
-    assert in_order(reversed(wanted)) == wanted
+    assert PALMA.in_order(reversed(wanted)) == wanted

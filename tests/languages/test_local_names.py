@@ -9,9 +9,10 @@ import in_process
 import pytest
 from lxml import html
 from project import Project
-from saig.catalogue.provisions import keys
+from saig.catalogue.provisions import provision_names
 from saig.documents.provision_words import provision_words, provisions_lang
 from saig.notes.local_name import LocalName
+from saig.packs.load import law
 from towns import speaking
 
 ARTICLE = '{eu: "5. artikulua", es: artículo 5}'
@@ -99,7 +100,8 @@ def test_a_provision_is_one_whatever_it_is_called(town: Project) -> None:
     ],
 )
 def test_an_article_is_known_by_its_name_in_many_languages(name: str) -> None:
-    assert keys(name) == (("article", ("5",)),)
+    names = provision_names(law(("es-pv", "es-ga", "it", "de")))
+    assert names.keys(name) == (("article", ("5",)),)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cached_property
+from itertools import chain
 from types import MappingProxyType
 from typing import Any
 
@@ -247,7 +248,8 @@ class Catalogue(Norms, Succession, Lookup):
         """That these provisions of a norm are not in force, or not yet, where the norm is."""
         if not provisions or self._word(norm) not in ALIVE:
             return None
-        return force_of_provisions(self.effects(norm), provisions, self.day)
+        named = chain.from_iterable(self.provision_names.of(provisions))
+        return force_of_provisions(self.effects(norm), named, self.day)
 
     def effects(self, norm: Entry) -> list[Effect]:
         """What is done to a norm, and by which: the relations, seen from the other side."""

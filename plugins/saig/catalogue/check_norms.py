@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from ..citations.grammar import Grammar
@@ -18,7 +19,7 @@ from ..words import N_
 from .catalogue import Catalogue
 from .effects import Effect
 from .entry import Entry
-from .provisions import is_within, keys
+from .provisions import is_within
 from .resolve import number_in_year
 
 Date = datetime.date
@@ -232,10 +233,7 @@ def _lifts_nothing(
 def _may_lift(lift: Effect, suspension: Effect) -> bool:
     """Whether it came first, and concerns some of the same. Days that nobody knows may be right."""
     first, then = suspension.known_from, lift.known_from
-    mine, theirs = (
-        [key for provision in effect.relation.provisions for key in keys(provision)]
-        for effect in (lift, suspension)
-    )
+    mine, theirs = (list(chain.from_iterable(one.understood)) for one in (lift, suspension))
     is_of_same = any(is_within(a, b) or is_within(b, a) for a in mine for b in theirs)
     return (not first or not then or first <= then) and (is_of_same or not mine or not theirs)
 

@@ -30,6 +30,8 @@ from ..notes.models import (
 )
 from ..packs.law import Law, Rules
 from .entry import Key
+from .provisions import Key as ProvisionKey
+from .provisions import provision_names
 from .validity import DAY
 
 Date = datetime.date
@@ -55,7 +57,8 @@ class Effect:
     """What is done to a norm, with its first and its last day.
 
     ``by`` and ``acting``: the norm that does it; None where it is an act without a note.
-    ``begins`` is None where the facts don't say.
+    ``begins`` is None where the facts don't say. ``understood``: what the name of each provision
+    means, nothing where that is not understood.
     """
 
     relation: Relation | OutsideAct
@@ -63,6 +66,7 @@ class Effect:
     acting: Norm | None
     begins: Date | None
     ends: Date | None
+    understood: tuple[tuple[ProvisionKey, ...], ...] = ()
 
     def holds_on(self, day: Date) -> bool:
         known = self.known_from
@@ -127,10 +131,12 @@ def effects(
     norms: Mapping[Key, Norm], named: Callable[[str], Key | None], law: Law
 ) -> dict[Key, list[Effect]]:
     """What is done to each norm, in the order of time. ``named``: the norm that a relation's id or
-    ELI address names. ``law``: whose rules say what becomes of an effect."""
+    ELI address names. ``law``: whose rules say what becomes of an effect, and whose words name
+    provisions."""
+    names = provision_names(law)
     rules = {key: law.rules_of(identity(norm)["jurisdiction"]) for key, norm in norms.items()}
     stated = [
-        (target, Effect(relation, key, norm, begins, relation.until))
+        (target, Effect(relation, key, norm, begins, relation.until, names.of(relation.provisions)))
         for key, norm in norms.items()
         if not _has_no_effects(norm, rules[key])
         for relation in norm.relations
@@ -138,7 +144,7 @@ def effects(
         for begins in [first_day(norm, relation)]
     ]
     stated += [
-        (key, Effect(act, None, None, begins, act.until))
+        (key, Effect(act, None, None, begins, act.until, names.of(act.provisions)))
         for key, norm in norms.items()
         for act in norm.done_by_others
         for begins in [first_day_of_act(act, rules[key])]

@@ -13,6 +13,7 @@ from .effects import Effect, effects
 from .entry import Key, key_of
 from .force import force, force_transition_dates, life
 from .lookup import Lookup, day_of, derived
+from .provisions import ProvisionNames, provision_names
 from .validity import Date, State
 
 
@@ -79,6 +80,11 @@ class Norms(Lookup):
         return self._effects[norm]
 
     @cached_property
+    def provision_names(self) -> ProvisionNames:
+        """How the site's packs name provisions."""
+        return provision_names(self.site.law)
+
+    @cached_property
     def _effects(self) -> dict[str, list[Effect]]:
         return {}
 
@@ -87,9 +93,12 @@ class Norms(Lookup):
     ) -> Effect:
         if by is None:
             act = self.files(norm).facts.done_by_others[place]
-            return Effect(act, None, None, begins, ends)
+            named = self.provision_names.of(act.provisions)
+            return Effect(act, None, None, begins, ends, named)
         acting = self.files(str(by)).facts
-        return Effect(acting.relations[place], by, acting, begins, ends)
+        relation = acting.relations[place]
+        named = self.provision_names.of(relation.provisions)
+        return Effect(relation, by, acting, begins, ends, named)
 
     def life_of(self, norm: str) -> list[State]:
         """A norm's states, one after the other, past and to come."""

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from ..notes.fields import UNKNOWN
 from .effects import REASONS, Effect
-from .provisions import Key, is_within, keys
+from .provisions import Key, is_within
 from .validity import DAY, State
 
 Date = datetime.date
@@ -83,7 +84,7 @@ class Provisions:
     def _over_by(self, effect: Effect, day: Date) -> str | None:
         kind, named = effect.relation.type, effect.relation.provisions
         each = list(_keys(effect))
-        is_understood = bool(named) and all(map(keys, named))
+        is_understood = bool(named) and all(effect.understood)
         if kind == "suspends":
             # What is not understood is lifted with all the rest alone.
             parts: list[Key | None] = [*each] if is_understood else [None]
@@ -100,20 +101,19 @@ class Provisions:
 
 
 def force_of_provisions(
-    effects: Sequence[Effect], provisions: Sequence[str], day: Date
+    effects: Sequence[Effect], provisions: Iterable[Key], day: Date
 ) -> State | None:
     """The state of some provisions of a norm, where all of them have the same and it is not simply
     to be in force."""
     of = Provisions(effects).of
-    states = [of(key, day) for provision in provisions for key in keys(provision)]
+    states = [of(key, day) for key in provisions]
     if states and all((s.word, s.by) == (states[0].word, states[0].by) for s in states):
         return states[0] if states[0].word != "in-force" else None
     return None
 
 
-def _keys(effect: Effect) -> Iterator[Key]:
-    for provision in effect.relation.provisions:
-        yield from keys(provision)
+def _keys(effect: Effect) -> Iterable[Key]:
+    return chain.from_iterable(effect.understood)
 
 
 def _touches(effect: Effect, named: Iterable[Key], key: Key) -> bool:

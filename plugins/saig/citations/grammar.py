@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 
 from ..packs.law import NO_LAW, Law
 from .by_number import NumberFirst
+from .pattern_language import EVERY_LANGUAGE
 from .pattern_tables import Patterns, patterns
 from .provision_patterns import ProvisionPatterns
 from .tables import Tables
@@ -76,7 +77,8 @@ class Grammar:
         self._tables = Tables(
             table
             for lang, tables in law.citations.items()
-            if lang not in self._number_first
+            if lang == EVERY_LANGUAGE
+            or (lang not in self._number_first and any("forms" in table for table in tables))
             for table in tables
         )
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..catalogue.effects import Effect
-from ..catalogue.provisions import in_order, keys
 from ..notes.fields import UNKNOWN
 from ..notes.local_name import every_name
 from ..notes.models import OutsideAct, Publication, Relation
@@ -95,8 +94,8 @@ def by_provision(builder: DocumentBuilder, passive: Sequence[Effect]) -> list[di
     done: dict[Any, list[Effect]] = {}
     names: dict[Any, str] = {}
     for effect in passive:
-        for provision in effect.relation.provisions:
-            known = keys(provision) or provision
+        for provision, keys in zip(effect.relation.provisions, effect.understood, strict=True):
+            known = keys or provision
             names.setdefault(known, provision)
             effects = done.setdefault(known, [])
             if effect not in effects:
@@ -109,7 +108,7 @@ def by_provision(builder: DocumentBuilder, passive: Sequence[Effect]) -> list[di
             "done": [_done(builder, effect) for effect in found[provision] if effect.by],
             "acts": [_done(builder, effect) for effect in found[provision] if not effect.by],
         }
-        for provision in in_order(found)
+        for provision in builder.catalogue.provision_names.in_order(found)
     ]
 
 

@@ -305,7 +305,8 @@ class DocumentBuilder:
         state = catalogue.state(norm)
         feminine = is_feminine(self.norm_type(norm.identity), self.lang)
         if part := catalogue.state_of_provisions(norm, citation.provisions):
-            state, feminine = part, is_feminine_provision(citation.provisions)
+            named = catalogue.provision_names
+            state, feminine = part, is_feminine_provision(named, citation.provisions)
         mark = force_mark(self.words, state, feminine=feminine)
         return f'<a class="citation" {there}>{cited.html}</a>{mark}'
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from ..catalogue.provisions import keys
+from ..catalogue.provisions import ProvisionNames
 from ..catalogue.validity import State
 from ..packs.law import NormType, said_exactly
 from ..words import Translator
@@ -19,9 +19,9 @@ def is_feminine(kind: NormType | None, lang: str) -> bool:
     return kind is not None and said_exactly(kind.gender, lang) == "f"
 
 
-def is_feminine_provision(provisions: Sequence[str]) -> bool:
+def is_feminine_provision(names: ProvisionNames, provisions: Sequence[str]) -> bool:
     """``disposició``, and not ``article`` or ``annex``."""
-    return any(keys(text)[:1] and keys(text)[0][0] not in MASCULINE for text in provisions)
+    return any(keys and keys[0][0] not in MASCULINE for keys in names.of(provisions))
 
 
 def norm_words(words: Translator, state: State, kind: NormType | None) -> str:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from ..catalogue.provisions import is_within, keys
+from ..catalogue.provisions import is_within, provision_names
 from ..notes.fields import known_day
 from ..notes.models import OutsideAct, Relation
+from ..packs.load import law
 from .analysis import Deed
 from .spanish import Date
 from .verbs import RELATIONS
@@ -184,5 +185,5 @@ def provision_keys(name: str) -> list[ProvisionKey]:
     kind, _, rest = plain.partition(" ")
     if kind in ("DA", "DT", "DD", "DF") and (not rest or rest[0].islower()):
         plain = f"{kind} 1" + (f".{rest}" if rest else "")
-    found = keys(plain)
+    found = provision_names(law(("es",))).keys(plain)
     return [(kind, number) for kind, number in found] or [("", (" ".join(whole.lower().split()),))]
