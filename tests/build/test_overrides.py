@@ -3,12 +3,14 @@ a change to it makes again what it is in."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from pathlib import Path
 
 import pytest
 from builds import clean_tree, made
 from project import Project, adopted_town, tree
+from saig.commands.serve import changes
 
 HEADER = (
     'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
@@ -154,3 +156,13 @@ def test_a_towns_own_text_may_use_forms_of_days_that_saig_has(town: Project) -> 
     )
     put(town, "translations/ca/LC_MESSAGES/messages.po", f"{HEADER}{text}\n")
     assert [problem for problem in town.check() if problem["path"].startswith("theme/")] == []
+
+
+def test_serve_follows_a_theme_that_comes_while_it_runs(town: Project) -> None:
+    """Its folder need not be there when ``saig serve`` begins."""
+    changed = changes(town.root)
+    assert next(changed) is False
+    put(town, "styles/town.css", "h1 { color: rebeccapurple }")
+    assert any(itertools.islice(changed, 3))
+    put(town, "styles/town.css", "h1 { color: red }")
+    assert any(itertools.islice(changed, 3))

@@ -120,7 +120,7 @@ class Server:
         """The words of the command with this program in docs/operators.md, with the places of this
         server in place of those."""
         text = (REPOSITORY / "docs/operators.md").read_text("utf-8")
-        section = text[text.index("## From an empty server") : text.index("## What you need")]
+        section = text[text.index("## From an empty server") : text.index("### With an installed")]
         [line] = [line for line in section.splitlines() if line.split(" ")[0].endswith(program)]
         for theirs, ours in {
             "git,saig": f"{self.receiver},{self.publisher}",

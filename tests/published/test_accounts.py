@@ -255,7 +255,7 @@ def test_what_stands_in_the_way_of_installation(server: Server, maintainer: Pers
 
     os.chown(server.checkout, pwd.getpwnam(server.receiver).pw_uid, -1)
     code, said = server.install()
-    assert code == 1 and "clone it anew as root" in said
+    assert code == 1 and "install Saig anew as root" in said
     os.chown(server.checkout, 0, -1)
 
     key = server.root / "old-key"
