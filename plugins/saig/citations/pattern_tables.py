@@ -4,7 +4,6 @@ stands in a table.
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -38,7 +37,6 @@ class Head:
     defined: bool = False
     number: str | None = None
     year: int | None = None
-    date: datetime.date | None = None
 
 
 @dataclass(frozen=True)
@@ -135,10 +133,9 @@ def _heads(table: Table, language: Language) -> Iterator[tuple[str, Head]]:
             group.get("jurisdiction", table.get("jurisdiction")) or None,
             templates,
             language,
-            defined=bool(group.get("defined")),
+            defined=group.get("defined") == "true",
             number=group.get("number"),
             year=int(group["year"]) if "year" in group else None,
-            date=datetime.date.fromisoformat(group["date"]) if "date" in group else None,
         )
         if any(one.short for one in templates):
             yield "", head

@@ -211,7 +211,7 @@ class _Reader:
             head,
             _number(number) if number else head.number,
             year or head.year,
-            day or head.date,
+            day,
             head.language.issuers.get(parts.get("issuer") or ""),
             name,
         )

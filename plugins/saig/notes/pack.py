@@ -25,13 +25,14 @@ from pydantic import (
 from ..citations.pattern_language import EVERY_LANGUAGE
 from ..languages import canonical, is_known
 from ..packs.eli import PARTS, names_in
-from ..packs.load import CODE, Own, known_packs
+from ..packs.load import CODE, Own, known_packs, law
 from ..words import N_
 from .base_model import Model
 from .decoding import decode
 from .fields import Code, Prose, SecureUrl, field_error
 from .files import unreadable
 from .front_matter import load
+from .pack_patterns import PackCitations, check_patterns
 from .problem import FieldProblem, Problem, file_problem
 from .validation import nearest, validate
 from .yaml_errors import plain_or_quoted
@@ -293,7 +294,7 @@ class Pack(Model):
     identifiers: dict[Code, PackScheme] = Field(
         {}, description="directories of public bodies, by the scheme that contacts name"
     )
-    citations: dict[str, dict[str, Any]] = Field(
+    citations: dict[str, PackCitations] = Field(
         {},
         description="by language, the words by which norms are cited; mul is what holds in every one",
     )
@@ -307,8 +308,17 @@ class Pack(Model):
 
     @field_validator("citations")
     @classmethod
-    def _languages(cls, value: dict[str, Any]) -> dict[str, Any]:
+    def _languages(
+        cls, value: dict[str, PackCitations], info: ValidationInfo
+    ) -> dict[str, PackCitations]:
         _refuse_unknown(lang for lang in value if lang != EVERY_LANGUAGE)
+        included = law(tuple(info.data.get("includes") or ())).citations.values()
+        tables = [one.get("patterns", {}) for tables in included for one in tables]
+        there = {name for table in tables for name in table.get("lists", ())}
+        there |= {name for one in value.values() if one.patterns for name in one.patterns.lists}
+        for lang, one in value.items():
+            if one.patterns:
+                check_patterns(one.patterns, there, (lang, "patterns"))
         return value
 
 
