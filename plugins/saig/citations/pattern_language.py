@@ -73,6 +73,14 @@ class Language:
         return WordFinder(map(lower, words)) if words else None
 
     @cached_property
+    def sentence_end(self) -> re.Pattern[str]:
+        """An empty line, or a full stop that is not an abbreviation's, before a letter."""
+        short = {lower(w) for name in ("units", "parts", "numbers") for w in self._words(name)}
+        dotted = sorted(word for word in short if word.endswith("."))
+        known = "".join(rf"(?<!{re.escape(word)} )" for word in dotted)
+        return re.compile(rf"\n|(?<!\W\w)(?<!\W\w\w)[.!?;] {known}(?=[^\W\d_])")
+
+    @cached_property
     def not_after(self) -> tuple[str, ...]:
         """Behind these words no norm is named, but a draft, or a page of a gazette."""
         return tuple(lower(word) + " " for word in self._words("not_after"))
@@ -88,10 +96,13 @@ class Language:
     @cached_property
     def _parts(self) -> Mapping[str, str]:
         """The patterns of placeholders."""
-        own = [table.get("lists", {}).items() for table in self._tables]
+        lists: dict[str, list[str]] = {}
+        for table in self._tables:
+            for name, words in table.get("lists", {}).items():
+                lists.setdefault(name, []).extend(map(lower, words))
         return {
             **PARTS,
-            **{name: any_of(map(lower, words)) for lists in own for name, words in lists},
+            **{name: any_of(words) for name, words in lists.items()},
             "no": number_sign(self._words("numbers")),
             "date": date(self.months),
             "issuer": rf"(?:{any_of(self.issuers) or NEVER})(?![^\W_])",

@@ -30,7 +30,7 @@ _LATIN = [
 ]
 _NUMBER = (
     r"\d{1,4}(?![\d/])(?:\.?[ºª°](?:\.(?= [^\W\d_]))?|\. ?o(?![^\W_])|(?:er|re|r|st|nd|rd|th|e|o|a|ème)(?![^\W_]))?"
-    r"(?:-\d{1,3}){0,4}(?:[ -]?(?:LATIN)(?![^\W_]))?(?:-?[A-Za-z](?![\w.]))?(?:\.\d{1,3}(?!\d))*"
+    r"(?:-\d{1,3}){0,4}(?:[ -]?(?:LATIN)(?![^\W_]))?(?:-?[A-Za-z](?![\w.]))?(?:[.:]\d{1,3}(?!\d))*"
     r"(?:\.?[a-z]\))?(?: \((?:\d{1,3}|[a-z]{1,4})\)|\([\da-zA-Z]{1,4}\)){0,4}"
 )
 _ROMAN = r"[IVXLCDM]{1,7}(?![\w'])(?!\. ?[A-Z\dn])"
@@ -58,7 +58,8 @@ class Chain:
 class Provisions:
     """The words for provisions of one language, ready to be looked for.
 
-    ``table``: gives the words of a list: ``units`` and ``parts`` (words before a number), ``alone`` (units without one),
+    ``table``: gives the words of a list: ``units`` and ``parts`` (words before a number), ``alone`` (units without one), ``behind`` (words
+    behind a number),
     ``ordinals``, ``prefixes`` of numbers (``L.``), ``following`` (``et suivants``), ``of``, ``and``,
     ``to``, ``aforesaid``, ``after`` (words between a norm and its provisions), each a list of words;
     ``is_bare``: whether a Roman number or ``2°`` alone is a part.
@@ -90,12 +91,20 @@ class Provisions:
             unit.append(rf"(?i:{alone})(?![^\W_])")
         if is_bare:
             part.append(rf"(?:{_ROMAN}|\d{{1,2}}°|[a-z]\))(?= (?i:{of}))")
-        self._unit = re.compile("|".join(unit) if units else r"(?!)")
-        self._part = re.compile("|".join(part) if parts else r"(?!)")
+        behind = words("behind")
+        if table("behind"):
+            # Such a word makes a unit of the number before it, and a part where another is before.
+            both = rf"{item}\.? ?(?i:{behind})(?![^\W_])"
+            unit.append(both)
+            part.append(both)
+        self._unit = re.compile("|".join(unit))
+        self._part = re.compile("|".join(part))
         every = (table(name) for name in ("units", "parts", "alone", "ordinals"))
         first = any_of(lower(s) for words in every for word in words for s, _ in spellings(word))
         starts = rf"(?:{first or '(?!)'})(?![^\W\d_])"
         bare = rf"|(?:[ivxlcdm]{{1,7}}|\d{{1,2}}°|[a-z]\)) (?={of})" if is_bare else ""
+        if table("behind"):
+            bare += rf"|\d{{1,4}}(?: ?[a-z])?\.? ?(?=(?i:{behind}))"
         self._starts = re.compile(rf"(?<![^\W_])(?:{starts}{bare})")
         self._within = re.compile(rf"(?:,? (?i:{of}))| - |,? ?")
         self._of = re.compile(rf",? (?i:{of})")

@@ -7,12 +7,14 @@ All patterns have a longest match, so the time is linear in the length of the te
 
 from __future__ import annotations
 
-import datetime
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
 
 from .citation import Citation
+from .figures import day_of, number_of, year_of, year_of_day
+from .found_norm import FoundNorm, with_antecedents
 from .normalised_text import NormalisedText
 from .pattern_language import Language
 from .pattern_provisions import Chain
@@ -33,22 +35,7 @@ _SHORT = re.compile(
     r"(?: [IVX]{1,4}(?!\w))?"
 )
 _LONG_CAPITALS = re.compile(r"[A-ZÄÖÜ]{7,}")
-_SENTENCE_END = re.compile(r"\n|(?<!\W\w)(?<!\W\w\w)(?<!\W\w\w\w)[.!?;] (?=[^\W\d_])")
 _NO_CHAIN = Chain([], 0)
-
-
-@dataclass(frozen=True, slots=True)
-class _Norm:
-    """A norm found: where, as offsets in the normalised text, and what is said of it."""
-
-    start: int
-    end: int
-    head: Head
-    number: str | None
-    year: int | None
-    date: datetime.date | None
-    issuer: str | None
-    name: str | None
 
 
 def pattern_citations(normal: NormalisedText, patterns: Patterns) -> Iterator[Citation]:
@@ -63,7 +50,7 @@ class _Reader:
         self._chains: dict[str, dict[int, Chain]] = {}
 
     def citations(self) -> Iterator[Citation]:
-        norms = _with_antecedents(self.with_short_names(self.norms()))
+        norms = with_antecedents(self.with_short_names(self.norms()))
         before = self.provisions_before(norms)
         taken = {chain.phrases[0][0] for chain in before.values()}
         done = 0
@@ -71,10 +58,10 @@ class _Reader:
             cited, done = self.cite(norm, before.get(norm.start, _NO_CHAIN), taken, done)
             yield cited
 
-    def provisions_before(self, norms: list[_Norm]) -> dict[int, Chain]:
+    def provisions_before(self, norms: list[FoundNorm]) -> dict[int, Chain]:
         """The provisions before each norm that has some, by where it begins."""
         found: dict[int, Chain] = {}
-        last: _Norm | None = None
+        last: FoundNorm | None = None
         for norm in norms:
             chain = self.chains(norm.head.language).get(norm.start)
             if chain and not (last and last.start not in found and self.is_of(last, chain, norm)):
@@ -82,7 +69,7 @@ class _Reader:
             last = norm
         return found
 
-    def is_of(self, last: _Norm, chain: Chain, norm: _Norm) -> bool:
+    def is_of(self, last: FoundNorm, chain: Chain, norm: FoundNorm) -> bool:
         """Whether provisions between two norms are of the first: where no word joins them to the
         other, and they stand nearer to the first: ``VwGO § 47 BauGB § 1``, ``Act 2021, s. 7, S.I.``"""
         before = self.cased[last.end : chain.phrases[0][0]].strip(" -)")
@@ -97,15 +84,15 @@ class _Reader:
 
     # -- norms --------------------------------------------------------------------------------------
 
-    def norms(self) -> list[_Norm]:
+    def norms(self) -> list[FoundNorm]:
         """The norms that heads of the tables name, in order, without overlap."""
-        norms: list[_Norm] = []
+        norms: list[FoundNorm] = []
         skipped = Skipped(self.lowered)
         for start, end in self.heads():
             last = norms[-1] if norms else None
             if (last and start < last.end) or skipped.covers(start):
                 continue
-            best: list[_Norm] = []
+            best: list[FoundNorm] = []
             for head in self.patterns.heads[key(self.lowered[start:end])]:
                 for template in head.templates:
                     found = self.read(head, template, start, end, last)
@@ -121,7 +108,7 @@ class _Reader:
                 norms += best
         return norms
 
-    def is_same(self, last: _Norm, found: list[_Norm]) -> bool:
+    def is_same(self, last: FoundNorm, found: list[FoundNorm]) -> bool:
         """Whether what was found is the short name of the last one: ``Baugesetzbuch (BauGB)``."""
         between = self.cased[last.end : found[0].start]
         closed = self.cased.startswith(")", found[0].end)
@@ -139,10 +126,13 @@ class _Reader:
         return sorted(found)
 
     def read(
-        self, head: Head, template: Template, start: int, end: int, last: _Norm | None
-    ) -> list[_Norm]:
+        self, head: Head, template: Template, start: int, end: int, last: FoundNorm | None
+    ) -> list[FoundNorm]:
         """The norms that a head begins, read with one template; none if it does not fit."""
-        if template.short or not all(self.cased[start + at].isupper() for at in head.capitals):
+        is_word = start == 0 or not self.lowered[start - 1].isalnum()
+        if template.short or is_word == head.ending:
+            return []
+        if not all(self.cased[start + at].isupper() for at in head.capitals):
             return []
         after = template.after.match(self.lowered, end)
         done = last.end if last else 0
@@ -168,7 +158,9 @@ class _Reader:
             found.append(self.norm(head, said(more), (min(parts), more.end()), None))
         return found
 
-    def begin(self, head: Head, template: Template, start: int, last: _Norm | None) -> int | None:
+    def begin(
+        self, head: Head, template: Template, start: int, last: FoundNorm | None
+    ) -> int | None:
         """Where the norm's words begin, with its title, or the word that the head ends."""
         done = last.end if last else 0
         if head.ending:
@@ -200,45 +192,48 @@ class _Reader:
 
     def norm(
         self, head: Head, parts: dict[str, str | None], span: tuple[int, int], name: str | None
-    ) -> _Norm:
+    ) -> FoundNorm:
         number, written = parts.get("number"), parts.get("year")
-        year = _year(written)
-        day = _day(parts, head.language.months, year)
-        if day and _year_of_day(parts) and (written is None or len(written) < 4):
+        year = year_of(written)
+        day = day_of(parts, head.language.months, year)
+        if day and year_of_day(parts) and (written is None or len(written) < 4):
             year = day.year
-        return _Norm(
+        return FoundNorm(
             *span,
             head,
-            _number(number) if number else head.number,
+            number_of(number) if number else head.number,
             year or head.year,
             day,
             head.language.issuers.get(parts.get("issuer") or ""),
             name,
         )
 
-    def with_short_names(self, norms: list[_Norm]) -> list[_Norm]:
+    def with_short_names(self, norms: list[FoundNorm]) -> list[FoundNorm]:
         """And those that a short name right after a provision means: ``§ 5 DSchG``."""
         if not self.patterns.short:
             return norms
         covered = {norm.start for norm in norms}
-        short = []
+        found, short = [*norms], []
         for head in self.patterns.short:
             skipped = Skipped(self.lowered)
             for begin in sorted(self.chains(head.language)):
-                found = _SHORT.match(self.cased, begin)
-                if found is None or begin in covered or skipped.covers(begin):
+                name = _SHORT.match(self.cased, begin)
+                if name is None or begin in covered or skipped.covers(begin):
                     continue
-                if not _LONG_CAPITALS.match(found[0]):
-                    short.append(self.short(head, begin, found.end()))
+                if not _LONG_CAPITALS.match(name[0]):
+                    short.append(self.short(head, begin, name.end()))
                     covered.add(begin)
-        kept = [
-            one
-            for one in short
-            if not any(norm.start < one.end and one.start < norm.end for norm in norms)
-        ]
-        return sorted([*norms, *kept], key=lambda norm: norm.start)
+        starts = [norm.start for norm in norms]
+        for one in short:
+            at = bisect_right(starts, one.start)
+            is_free = (at == 0 or norms[at - 1].end <= one.start) and (
+                at == len(norms) or one.end <= norms[at].start
+            )
+            if is_free:
+                found.append(one)
+        return sorted(found, key=lambda norm: norm.start)
 
-    def short(self, head: Head, begin: int, end: int) -> _Norm:
+    def short(self, head: Head, begin: int, end: int) -> FoundNorm:
         issuer = None
         for name, code in head.language.issuers.items():
             stop = end + 1 + len(name)
@@ -247,11 +242,13 @@ class _Reader:
                 issuer, end = code, stop
                 break
         name = self.normal.original(begin, end)
-        return _Norm(begin, end, head, None, None, None, issuer, name)
+        return FoundNorm(begin, end, head, None, None, None, issuer, name)
 
     # -- citations ----------------------------------------------------------------------------------
 
-    def cite(self, norm: _Norm, before: Chain, taken: set[int], done: int) -> tuple[Citation, int]:
+    def cite(
+        self, norm: FoundNorm, before: Chain, taken: set[int], done: int
+    ) -> tuple[Citation, int]:
         """The citation with its provisions, and where it ends; ``done``: where the last one ended."""
         normal, head = self.normal, norm.head
         if before.phrases and before.phrases[0][0] < done:
@@ -290,57 +287,7 @@ class _Reader:
                 break
             before = word.start()
         if before is not None and (
-            before >= start or not _SENTENCE_END.search(self.cased, before, start)
+            before >= start or not language.sentence_end.search(self.lowered, before, start)
         ):
             return True
-        return after is not None and not _SENTENCE_END.search(self.cased, end, after)
-
-
-def _with_antecedents(norms: list[_Norm]) -> list[_Norm]:
-    """What names a norm by its kind or year alone (*the Act*, *the Act of 2000*) has the number,
-    year, day and name of the last one of that kind, and that year."""
-    last: dict[tuple[str, int | None], _Norm] = {}
-    whole = []
-    for norm in norms:
-        kind = norm.head.type
-        if norm.number is None and norm.name is None and norm.date is None:
-            if meant := last.get((kind, norm.year)):
-                norm = replace(
-                    norm, number=meant.number, year=meant.year, date=meant.date, name=meant.name
-                )
-        else:
-            last[kind, None] = last[kind, norm.year] = norm
-        whole.append(norm)
-    return whole
-
-
-def _number(written: str) -> str:
-    """``1.346`` -> ``1346``, ``71-a`` -> ``71-A``, ``08`` -> ``8``."""
-    return written.replace(".", "").replace(" ", "").upper().lstrip("0") or "0"
-
-
-def _year(written: str | None) -> int | None:
-    if written is None or len(written) > 2:
-        return int(written) if written else None
-    return int(written) + (1900 if int(written) >= 50 else 2000)
-
-
-def _year_of_day(parts: dict[str, str | None]) -> str | None:
-    """The year that a date itself has."""
-    return parts.get("said") or parts.get("said_last") or parts.get("said_figures")
-
-
-def _day(
-    parts: dict[str, str | None], months: Mapping[str, int], year: int | None
-) -> datetime.date | None:
-    """The day said, if there is one: not the 31st of February."""
-    day = parts.get("day") or parts.get("day_second") or parts.get("day_figures")
-    if day is None:
-        return None
-    word = parts.get("month") or parts.get("month_first")
-    month = months[word] if word else int(parts["month_figures"] or 0)
-    figures = re.match(r"\d+", day)
-    try:
-        return datetime.date(_year(_year_of_day(parts)) or year or 0, month, int(figures[0]))  # type: ignore[index]
-    except ValueError:
-        return None
+        return after is not None and not language.sentence_end.search(self.lowered, end, after)

@@ -64,6 +64,7 @@ class PackPatterns(Model):
     units: list[Prose] = Field([], description="words for provisions: article, section")
     parts: list[Prose] = Field([], description="words for parts of these: paragraph, letter")
     alone: list[Prose] = Field([], description="provisions that need no number: annex")
+    behind: list[Prose] = Field([], description="words for provisions behind their number: 2 §")
     bare: list[Prose] = Field([], description="parts without a word: I, 1°")
     prefixes: list[Prose] = Field([], description="letters before a provision's number: L., R.")
     ordinals: list[Prose] = Field([], description="numbers in words: first, sole")
