@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from ..builder.up_to_date import civil_date
+from ..builder.up_to_date import PACKS, civil_date
 from ..desk.state import State
 from ..excerpt import lines_below
 from ..notes.problem import Problem
@@ -94,19 +94,20 @@ def changes(root: Path) -> Iterator[bool]:
     goes is a change."""
     from watchfiles import watch
 
-    folders = _watched(root)
+    folders, is_new = _watched(root), False
     while True:
         for changed in watch(
             *folders, debounce=200, step=20, rust_timeout=1000, yield_on_timeout=True
         ):
-            before, folders = folders, _watched(root)
-            yield bool(changed) or folders != before
-            if folders != before:
+            yield bool(changed) or is_new
+            is_new = False
+            if (now := _watched(root)) != folders:
+                folders, is_new = now, True  # told once it is watched, so that nothing is missed
                 break
 
 
 def _watched(root: Path) -> list[Path]:
-    return [root / name for name in ("content", OWN) if (root / name).is_dir()]
+    return [root / name for name in ("content", OWN, PACKS) if (root / name).is_dir()]
 
 
 def _stamp(file: Path) -> int:
