@@ -159,7 +159,7 @@ WARNING_CODES = """
     address-gap ambiguous-citation bare-address cites-norm-not-in-force cut-text deprecated duplicate-definition
     eli-unread empty-file expiring-soon gazette-agrees gazette-fact gazette-new-act gazette-relation
     gazette-silent gazette-state gazette-unknown gazette-unread link-gone link-moved link-refused link-slow link-to-draft
-    markup-as-text missing-setting no-open-channel odd-character online-only relative-day retroactive
+    markup-as-text missing-setting no-citations no-open-channel odd-character online-only relative-day retroactive
     stale-contact stale-words table-cells text-as-heading title-differs tracking-link
     translation-missing translation-outdated undefined-reference unknown-file
     unrecorded-address untranslated-heading unused-definition unused-override urgent-without-end

@@ -64,8 +64,8 @@ norms: [organica, llei-9]
 date: 2018-02-01
 eli: https://www.boe.es/eli/es/lo/2018/01/31/5
 published_in:
-  - {gazette: BOE, date: 2018-02-03, url: "https://www.boe.es/text"}
-  - {gazette: BOIB, date: 2018-02-01, url: "https://www.caib.es/text"}
+  - {gazette: BOIB, date: 2018-02-03, url: "https://www.caib.es/text"}
+  - {gazette: BOE, date: 2018-02-01, url: "https://www.boe.es/text"}
 first_date_entry_in_force: 2018-02-01
 """,
     "norms/llei-9": """title: Llei 9/2019

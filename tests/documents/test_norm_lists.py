@@ -12,9 +12,10 @@ def timeline(village: Project, norm: str) -> list[tuple[str, str]]:
 
 
 def test_the_official_gazette_comes_first_wherever_it_is_written(village: Project) -> None:
+    """That of the norm's own jurisdiction: a law of the State is made known by the State's."""
     found = part(village, "/normativa/organica/")
-    assert [place["gazette"] for place in found["published_in"]] == ["BOIB", "BOE"]
-    assert found["official_text"] == "https://www.caib.es/text"
+    assert [place["gazette"] for place in found["published_in"]] == ["BOE", "BOIB"]
+    assert found["official_text"] == "https://www.boe.es/text"
 
 
 def test_a_life_is_told_by_its_days(village: Project) -> None:

@@ -121,7 +121,7 @@ def test_a_site_says_which_packs_it_has(tmp_path: Path) -> None:
     for said, names, codes in (
         ("", ("eu", "es", "es-ib"), []),
         ("law: []\n", (), []),
-        ("law: [xk]\n", ("xk",), []),
+        ("law: [xk]\n", ("xk",), ["no-citations"]),
         ("law: [xq]\n", None, ["unknown-reference"]),
     ):
         (content / "site.yaml").write_text(text + said)

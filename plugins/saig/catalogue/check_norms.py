@@ -11,6 +11,7 @@ from typing import Any
 from ..citations.grammar import Grammar
 from ..citations.recognise import citations
 from ..notes.fields import known_day
+from ..notes.local_name import every_name
 from ..notes.models import Norm, OutsideAct, Relation, day_of_act, identity
 from ..notes.problem import Problem
 from ..notes.read import Note
@@ -106,7 +107,11 @@ def _known_since(law: Law, norm: Norm) -> Date | None:
     days = [
         published.date
         for published in norm.published_in
-        if published.date and law.is_official(published.gazette, jurisdiction) is not False
+        if published.date
+        and any(
+            law.is_official(name, jurisdiction) is not False
+            for name in every_name(published.gazette)
+        )
     ]
     return min(days, default=None) or day_of_act(norm)
 

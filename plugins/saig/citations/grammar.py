@@ -321,7 +321,7 @@ class Grammar:
 
     @cached_property
     def adjectives(self) -> dict[str, str]:
-        """``the Balearic Law 12/2017``: words before a type, and whose norm they say that it is."""
+        """``the Catalan Law 12/2017``: words before a type, and whose norm they say that it is."""
         by_code = self._tables.by_code("adjectives")
         return {word: code for code, words in by_code.items() for word in words}
 

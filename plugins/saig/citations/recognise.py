@@ -36,7 +36,7 @@ def citations(text: str, grammar: Grammar) -> Iterator[Citation]:
     """The citations of norms in a text, in order and without overlap; those in code and web addresses
     are left out.
 
-    Types, jurisdictions and numbers are those of ELI (Spanish technical specification, elidata.es),
+    Types, jurisdictions and numbers are those of ELI (or as a pack has them),
     or those of the packs.
     """
     if not may_cite(text, grammar):

@@ -28,7 +28,7 @@ _JSON = json.JSONEncoder(ensure_ascii=False)
     "--law",
     "packs",
     metavar="PACKS",
-    help="Packs of the law by which texts cite, as in es-pv,pt; by default those of the site.",
+    help="Packs of the law by which texts cite, as in fr,pt; by default those of the site.",
 )
 def command(files: tuple[BinaryIO, ...], packs: str | None) -> None:
     """Print the citations in FILES (or standard input), one JSON object a line.
@@ -37,7 +37,7 @@ def command(files: tuple[BinaryIO, ...], packs: str | None) -> None:
 
     \b
     Example: echo "la Llei 12/2017" | saig citations
-             echo "12/2017 Legea" | saig citations --law es-pv
+             echo "loi n° 2016-1321" | saig citations --law fr
     """
     catalogue = _catalogue() if packs is None else None
     grammar = catalogue.grammar if catalogue else _grammar(packs or "")
@@ -53,13 +53,11 @@ def _catalogue() -> Catalogue:
     try:
         root = project.root()
     except click.ClickException:
-        message = N_("this is no Saig project: go into one, or name packs, as in --law es-ib")
+        message = N_("this is no Saig project: go into one, or name packs, as in --law fr")
         raise project.refusal(message) from None
     catalogue = checked_project(project.settings(root)).shown
     if catalogue is None:
-        message = N_(
-            "content/site.yaml has errors: saig check tells them. Or name packs: --law es-ib"
-        )
+        message = N_("content/site.yaml has errors: saig check tells them. Or name packs: --law fr")
         raise project.refusal(message)
     return catalogue
 

@@ -86,6 +86,7 @@ def check(
              saig norms check content/norms/llei-3-2024.md
              saig norms check --write
     """
+    from ..gazette.ask import GAZETTE
     from ..gazette.compare import compared
     from ..gazette.gather import from_folder, from_gazette, problems_of, wanted_in
     from ..gazette.writing import write_lines
@@ -101,6 +102,13 @@ def check(
     catalogue = checked.checked
     if catalogue is None:
         raise project.refusal(N_("site.yaml cannot be read: saig check says what is wrong in it"))
+    if GAZETTE not in catalogue.site.law.gazettes:
+        raise project.refusal(
+            N_(
+                "the packs of this site do not have the gazette %(gazette)s, the only one that is asked"
+            ),
+            gazette=GAZETTE,
+        )
     progress = Progress(language)
     entries = [entry for entry in catalogue.every("norm") if asked_for(entry, root, paths)]
     wanted = wanted_in(entries, catalogue.site.law)

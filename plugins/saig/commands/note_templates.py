@@ -101,7 +101,12 @@ def names_in(content: Path, site: Site | None) -> dict[str, list[str]]:
         )
         for folder, kind in FOLDERS.items()
     }
-    return {**found, "topic": sorted(site.topics) if site else []}
+    gazette = site.law.gazette_of(site.law.last) if site else ""
+    return {
+        **found,
+        "topic": sorted(site.topics) if site else [],
+        "gazette": [gazette] if gazette else [],
+    }
 
 
 OF_FIELD = {
@@ -118,9 +123,10 @@ def examples(names: Mapping[str, Sequence[str]], today: datetime.date) -> dict[s
     """A value for each common field, as an editor would write it."""
     day, later = today.isoformat(), (today + datetime.timedelta(days=30)).isoformat()
     first = {kind: found[0] if found else "x" for kind, found in names.items()}
+    gazette = first["gazette"]
     return {
         "parent": first["contact"],
-        "address": '{street_address: "Carrer Exemple, 1", postal_code: "07001", locality: Palma}',
+        "address": '{street_address: "Carrer Exemple, 1", postal_code: "00000", locality: Vila}',
         "telephones": '[{number: "+34971000000"}]',
         "emails": "[exemple@example.org]",
         "website": "https://www.example.org/",
@@ -136,11 +142,11 @@ def examples(names: Mapping[str, Sequence[str]], today: datetime.date) -> dict[s
         "topics": f"[{first['topic']}]",
         "norms": f"[{first['norm']}]",
         "services": f"[{first['service']}]",
-        "eli": "https://www.boe.es/eli/es-ib/l/2027/01/15/1",
-        "published_in": f'[{{gazette: BOIB, number: "84", date: {day}}}]',
+        "eli": "http://data.europa.eu/eli/reg/2016/679/oj",
+        "published_in": f'[{{gazette: {first["gazette"]}, number: "84", date: {day}}}]',
         "first_date_entry_in_force": day,
         "relations": f"[{{type: amends, norm: {first['norm']}}}]",
-        "checked": f"{{on: {day}, source: BOIB}}",
+        "checked": f"{{on: {day}, source: {gazette}}}",
         "valid_from": day,
         "valid_until": later,
         "urgency": "important",

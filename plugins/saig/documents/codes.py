@@ -10,7 +10,7 @@ from typing import Any
 from ..catalogue import addresses
 from ..inflection import Inflected
 from ..notes.weekdays import DAYS
-from ..packs.law import Law, said
+from ..packs.law import Law, said, said_exactly
 from ..words import Translator
 
 Codes = dict[str, Any]
@@ -131,6 +131,11 @@ def _of_norms(words: Translator, law: Law) -> Codes:
             code: said(one[-1].plural, words.lang) for code, one in law.types.items()
         },
         "judgments": law.judgments,
+        "gazettes": {
+            code: {"name": name, "short": said_exactly(one.short, words.lang) or code}
+            for code, one in law.gazettes.items()
+            if (name := said_exactly(one.name, words.lang))
+        },
         "relations": {
             "active": {
                 "amends": _("Amends"),
@@ -195,7 +200,8 @@ def _of_norms(words: Translator, law: Law) -> Codes:
             "challenged": _("Challenge"),
             "bill": _("Passage as a bill"),
             "expired": _("End of its force"),
-            "not-validated": _("Without effect: it was not validated"),
+            "not-validated": said_exactly(law.not_converted, words.lang)
+            or _("Without effect: it was not validated"),
         },
     }
 

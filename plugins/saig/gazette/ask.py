@@ -25,6 +25,9 @@ from .spanish import Date
 from .spanish_eli import ELI
 
 BASE = "https://www.boe.es"
+GAZETTE = "BOE"
+"""The gazette whose open data these are, as packs call it."""
+
 API = "/datosabiertos/api/legislacion-consolidada"
 HEADERS = {"User-Agent": "Saig (reads open data)", "Accept": "application/json"}
 AT_ONCE = 3

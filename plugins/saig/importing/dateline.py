@@ -22,7 +22,7 @@ FIRST, LAST = 4, 2
 
 
 def dateline(paragraphs: Sequence[str], grammar: Grammar) -> tuple[int, datetime.date] | None:
-    """The paragraph that begins with it, and its day: ``Palma, 4 de juliol de 2020.- …``. The day of a
+    """The paragraph that begins with it, and its day: ``Vila, 4 de juliol de 2020.- …``. The day of a
     norm that is cited is none."""
     places = [*range(min(FIRST, len(paragraphs)))]
     places += [at for at in range(len(paragraphs) - LAST, len(paragraphs)) if at >= FIRST]

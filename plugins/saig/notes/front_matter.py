@@ -43,7 +43,7 @@ _WORDS = {
 
 
 class Integer(int):
-    """A whole number that remembers how it was typed: ``+34971225900`` is not 34971225900."""
+    """A whole number that remembers how it was typed: ``+351210000000`` is not 351210000000."""
 
     text: str
 

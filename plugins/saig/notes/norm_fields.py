@@ -64,12 +64,10 @@ Provisions = Annotated[list[LocalName], BeforeValidator(as_list)]
 class Publication(Model):
     """A norm's place in a gazette."""
 
-    gazette: LocalName = Field(description=N_("BOIB, BOE, BOP…"))
+    gazette: LocalName = Field(description=N_("what it is called in short, as its pack has it"))
     number: Code | None = Field(None, description=N_("the issue's number"))
     date: CivilDate | None = Field(None, description=N_("the issue's date"))
-    id: Code | None = Field(
-        None, description=N_("the gazette's own reference, as in BOE-A-2020-8011")
-    )
+    id: Code | None = Field(None, description=N_("the gazette's own reference"))
     url: SecureUrl | None = Field(None, description=N_("the official text there"))
 
 
@@ -139,7 +137,7 @@ class Norm(NoteFields):
         description=N_("its ELI address; it gives what a pack can read of type, date and number"),
     )
     jurisdiction: Code | None = Field(
-        None, description=N_("who made it, as in es-ib; if its ELI does not say so")
+        None, description=N_("who made it, as in pt-20; if its ELI does not say so")
     )
     type: Code | None = Field(
         None, description=N_("ELI code of its type, as in dl; if its ELI does not say so")
@@ -235,7 +233,7 @@ def law_of(info: ValidationInfo) -> Law:
 
 def addresses_of(norm: Norm) -> list[str]:
     """The addresses by which other notes may name a norm: its ELI, and those under which gazettes
-    have it, as the BOIB's."""
+    have it."""
     places = [place.url for place in norm.published_in if place.url and ELI.fullmatch(place.url)]
     return list(dict.fromkeys([*([norm.eli] if norm.eli else []), *places]))
 

@@ -82,7 +82,7 @@ def _jurisdiction(value: str) -> str:
         raise field_error(
             "bad-value",
             N_("“%(value)s” is not the code of a jurisdiction"),
-            N_("write small letters, and a hyphen before a region, as in pt or es-ib"),
+            N_("write small letters, and a hyphen before a region, as in pt or pt-20"),
             value=value[:40],
         )
     return value

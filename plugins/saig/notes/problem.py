@@ -36,6 +36,7 @@ WARNINGS = frozenset(
         "link-to-draft",
         "markup-as-text",
         "missing-setting",
+        "no-citations",
         "no-open-channel",
         "odd-character",
         "online-only",

@@ -319,8 +319,26 @@ def read_site(root: Path) -> SiteReading:
         site = site.with_own_packs(own)
         wrong += _untranslated(site, data, known)
     wrong += [*odd_characters(text), *tracking_parameters(text), *prose_problems(text, data), *old]
+    if site:
+        wrong += _without_citations(site, data)
     problems = [*_located(name, wrong), *wrong_packs]
     return SiteReading(site, problems, data.values, placeholders(name, data))
+
+
+def _without_citations(site: Site, data: Data) -> list[FieldProblem]:
+    """That norms are not recognised in texts of some languages, told once, unless that is meant."""
+    lacking = [lang for lang in site.languages if not site.law.has_citations(lang)]
+    if not lacking or site.packs == []:
+        return []
+    return [
+        FieldProblem(
+            data.place(("languages",)),
+            "no-citations",
+            N_("citations of norms are not recognised in: %(languages)s; no pack has their forms"),
+            N_("name a pack that has them in law:, write one (docs/packs.md), or law: [] for none"),
+            {"languages": ", ".join(lacking)},
+        )
+    ]
 
 
 def read_gone(root: Path, languages: Sequence[str]) -> tuple[GoneList, list[Problem], Places]:

@@ -269,7 +269,7 @@ class Holiday(Model):
 
 
 class Responsible(Model):
-    """Who answers for a site: what Law 34/2002, article 10, wants to be seen on every page."""
+    """Who answers for a site: what Directive 2000/31/EC, article 5, wants to be seen easily."""
 
     name: LocalizedText = Field(description=N_("its name"))
     address: LocalizedText | None = Field(None, description=N_("its postal address, on one line"))
@@ -397,7 +397,7 @@ class Site(Model):
         None,
         alias="law",
         description=N_(
-            "the packs of the law that holds here, as in [es-ib]; without it, those of the country and of default_jurisdictions"
+            "the packs of the law that holds here, as in [fr]; without it, those of the country and of default_jurisdictions"
         ),
     )
     channel_choice: LocalizedText | None = Field(

@@ -173,6 +173,16 @@ class Law:
         found = self.gazettes.get(gazette)
         return None if found is None else (jurisdiction or self.last) in found.official
 
+    def has_citations(self, lang: str) -> bool:
+        """Whether any pack says how norms are cited in a language."""
+        tables = (one for code in broader(lang) for one in self.citations.get(code, ()))
+        return any("forms" in one or "patterns" in one for one in tables)
+
+    def gazette_of(self, jurisdiction: str) -> str:
+        """The gazette that makes a jurisdiction's norms known; empty where no pack knows it."""
+        found = [one.id for one in self.gazettes.values() if jurisdiction in one.official]
+        return found[0] if found else ""
+
     @property
     def last(self) -> str:
         """The pack that is nearest to the site."""

@@ -37,6 +37,16 @@ class DeedWords(TypedDict):
 
 
 @closed
+class GazetteWords(TypedDict):
+    """What a gazette is called."""
+
+    name: str
+    """Its name."""
+    short: str
+    """In short."""
+
+
+@closed
 class Opening(TypedDict):
     """What to say of hours at a moment. {time}, {day}, {date} and {times} are to be filled in."""
 
@@ -99,6 +109,8 @@ class CodesDocument(TypedDict):
     """The same in the plural, for lists."""
     judgments: list[str]
     """The types of norm that are decisions of courts: they have effects rather than being in force."""
+    gazettes: dict[str, GazetteWords]
+    """Of gazettes that packs know, by what notes call them."""
     relations: Relations
     """Of a relation's type and direction. Where provisions are named, repeals stands for repeals-part: it is the
     norm that is repealed in part."""

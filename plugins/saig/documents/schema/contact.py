@@ -74,9 +74,9 @@ class ContactPart(Told):
     aliases: list[str]
     """Other names by which texts call it."""
     dir3: str | None
-    """Its code in DIR3, the directory of public bodies of Spain."""
+    """Its code in the directory that is called so: identifiers has it too."""
     identifiers: list[Identifier]
-    """Its codes in directories of public bodies, that of DIR3 too."""
+    """Its codes in directories of public bodies."""
     verified_on: IsoDay | None
     """The day on which these facts were last checked."""
     services: list[ServiceItem]

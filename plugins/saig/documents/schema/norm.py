@@ -272,7 +272,7 @@ class NormPart(Told):
     year: int | None
     """Its year."""
     jurisdiction: str | None
-    """Whose norm it is, as ELI has it: es, es-ib."""
+    """Whose norm it is, as ELI has it, such as fr or pt-20."""
     date_document: IsoDay | None
     """The day of the act."""
     eli: Uri | None
