@@ -23,6 +23,7 @@ from pelican import signals
 from pelican.generators import Generator
 from pelican.log import console
 
+from . import languages
 from .builder.build import Build
 from .builder.checking import Checked, Options, read_and_check, without
 from .builder.database import Database, open_database
@@ -202,22 +203,17 @@ def _done(pages: int, files: int, written: int, removed: int, lang: str) -> str:
 
 def what_is_built(build: Build, lang: str) -> str:
     """What stands in the output folder: a line that waits for its ``seconds`` and ``folder``."""
-    from babel import Locale
     from babel.lists import format_list
 
     pages = sum(path.endswith("index.html") for path in build.pages.column("path"))
     notes = sum(len(build.catalogue.under("kind", kind)) for kind in KINDS)
-    reader = Locale.parse(lang)
-    names = [
-        Locale.parse(one, sep="-").get_display_name(reader) or one
-        for one in build.catalogue.site.languages
-    ]
+    names = [languages.name(one, lang) for one in build.catalogue.site.languages]
     text = for_editors(
         N_("Built %(pages)s of %(notes)s (%(languages)s)"),
         lang,
         pages=counted("%(count)d page", "%(count)d pages", pages, lang),
         notes=counted("%(count)d note", "%(count)d notes", notes, lang),
-        languages=format_list(names, locale=reader),
+        languages=format_list(names, locale=languages.locale(lang)),
     )
     return text.replace("%", "%%") + for_editors(N_(" in %(seconds).1f s: %(folder)s"), lang)
 

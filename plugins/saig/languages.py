@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -67,10 +68,31 @@ def canonical(code: str) -> str:
     return str(parse(code) or "")
 
 
-@cache
+_LIKE: dict[str, str] = {}
+"""Languages of the site that CLDR lacks, and the one whose dates each has. Set where ``site.yaml`` is
+read: a process has one site at a time."""
+
+
+def set_like(others: Mapping[str, str]) -> None:
+    """``locale_like`` of the site that is read: languages that have the dates of others."""
+    _LIKE.clear()
+    _LIKE.update(others)
+
+
+def like(code: str) -> str:
+    """The language whose dates, days and lists one has: nearly always itself."""
+    return _LIKE.get(code, code)
+
+
 def locale(code: str) -> Locale:
-    """What CLDR knows of a language. Without data for its region or its variants, those of the
-    language; never those of another script. Raises ``ValueError`` where there are none."""
+    """What CLDR knows of a language, or of that which the site says it is like. Without data for its
+    region or its variants, those of the language; never those of another script. Raises
+    ``ValueError`` where there are none."""
+    return _of_cldr(like(code))
+
+
+@cache
+def _of_cldr(code: str) -> Locale:
     tag = parse(code)
     found = tag and (_data(tag) or _data(tag._replace(region=None)))
     if (
@@ -122,8 +144,18 @@ def country_of(time_zone: str) -> str | None:
     return found if found != "ZZ" else None
 
 
+def in_cldr(code: str) -> bool:
+    """Whether CLDR itself knows the language."""
+    try:
+        _of_cldr(code)
+    except ValueError:
+        return False
+    return True
+
+
 def is_known(code: str) -> bool:
-    """Whether CLDR knows the language, so that dates can be written in it."""
+    """Whether CLDR knows the language, or the site says which one it is like, so that dates can be
+    written in it."""
     try:
         locale(code)
     except ValueError:
@@ -140,6 +172,9 @@ def name(code: str, within: str) -> str:
     """A language's name in another one, as within a sentence: ``catalán (valenciano)``."""
     tag, other = parse(code), locale(within)
     assert tag
+    if like(code) != code:
+        own: str = other.languages.get(tag.language) or code
+        return own
     found = locale(code)
     said = found.get_display_name(other) or code
     if tag.region and tag.region != found.territory:  # CLDR has no data of it there, but its name

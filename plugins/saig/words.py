@@ -184,8 +184,8 @@ class Translator:
         """A day in words: ``13 de maig de 2020``, ``1 d'octubre de 2015``."""
         day = datetime.date.fromisoformat(value) if isinstance(value, str) else value
         pattern = self.gettext("d MMMM y")
-        is_own = pattern == DATE and SOURCE_LANGUAGE not in languages.broader(self.lang)
-        return _date(self.lang, "long" if is_own else pattern, day)
+        is_own = pattern == DATE and self.lang != SOURCE_LANGUAGE
+        return _date(languages.like(self.lang), "long" if is_own else pattern, day)
 
     def day(self, value: str | datetime.date) -> Inflected:
         """A day within a message, whose translation chooses its form."""
@@ -197,7 +197,10 @@ class Translator:
         if name not in forms.patterns:
             return self.date(day)
         return written(
-            forms.patterns[name], forms.groups, day, lambda one: _date(self.lang, one, day)
+            forms.patterns[name],
+            forms.groups,
+            day,
+            lambda one: _date(languages.like(self.lang), one, day),
         )
 
     def weekday(self, index: int) -> Inflected:
@@ -214,7 +217,7 @@ class Translator:
 
     def short_date(self, value: str) -> str:
         """A day in short, for lists: ``13 de des. 2020``."""
-        return _date(self.lang, "medium", datetime.date.fromisoformat(value))
+        return _date(languages.like(self.lang), "medium", datetime.date.fromisoformat(value))
 
     def span(self, first: str, last: str) -> str:
         """From one day to another, in short: ``15 de maig – 10 de des. 2020``."""
@@ -226,7 +229,7 @@ class Translator:
 
     def month(self, value: str) -> str:
         """A month, ``2024-05``, by its name, as it stands alone: ``maig``."""
-        return _date(self.lang, "LLLL", datetime.date.fromisoformat(f"{value}-01"))
+        return _date(languages.like(self.lang), "LLLL", datetime.date.fromisoformat(f"{value}-01"))
 
     def weekdays(self, names: list[str]) -> str:
         """English names of days (schema.org's), in the week's order, in words: ``dilluns i dimecres``,
@@ -252,9 +255,9 @@ class Translator:
 
 
 @cache
-def _date(lang: str, pattern: str, day: datetime.date) -> str:
+def _date(locale: str, pattern: str, day: datetime.date) -> str:
     from babel.dates import format_date
 
     # CLDR elides with U+2019; notes are typed with the keyboard's apostrophe, and a page
     # should not have two forms of it: who searches a page for "1 d'octubre" must find it.
-    return format_date(day, pattern, locale=languages.locale(lang)).replace("’", "'")
+    return format_date(day, pattern, locale=languages.locale(locale)).replace("’", "'")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import in_process
 import pytest
 from lxml import html
 from project import Project
@@ -83,6 +84,22 @@ def test_another_form_of_a_code_is_told(code: str, tmp_path: Path) -> None:
     project.change("site.yaml", "languages: [ca, pt-BR]", f"languages: [ca, {code}]")
     told = next(problem for problem in project.errors() if problem["line"] == 3)
     assert (told["line"], told["hint"]) == (3, "write pt-BR")
+
+
+def test_a_language_that_cldr_lacks_has_the_dates_of_another(tmp_path: Path) -> None:
+    """Mirandese, which is official in Portugal: its days, lists and direction are Portuguese."""
+    project = speaking(tmp_path / "town", ["mwl", "pt"], ["contacts/obres"])
+    assert "locale_like: {mwl: …}" in str([one["hint"] for one in project.errors()])
+    project.change("site.yaml", "languages: [mwl", "locale_like: {mwl: pt}\nlanguages: [mwl")
+    project.change("contacts/obres.md", "days: monday-friday", "days: segunda a sexta")
+    in_process.built(project)
+    page = html.parse(project.output / "contacts-0/title-of-works-mwl/index.html").getroot()
+    assert (page.get("lang"), page.get("dir")) == ("mwl", "ltr")
+    assert "segunda-feira" in page.text_content()
+    assert page.xpath("//script/@data-locale") == ["pt"]
+    assert project.document("/pt/")["translations"].keys() == {"mwl", "pt"}
+    project.change("site.yaml", "{mwl: pt}", "{pt: mwl}")
+    assert {one["code"] for one in project.errors()} == {"unknown-language"}
 
 
 @pytest.mark.parametrize("code", ["tlh", "pt-XX", "es-Arab", "no such"])

@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 
 from ..citations.tables import Tables
 from ..citations.word_patterns import any_of, before_word, one_of, with_plain
+from ..languages import sort_key
 from ..notes.local_name import every_name
 from ..packs.law import Law
 
@@ -79,7 +80,7 @@ class ProvisionNames:
     def _order(self, name: str) -> tuple[int, list[tuple[int, int, str]], str]:
         found = self.keys(name)
         if not found:
-            return (len(KINDS), [], name)
+            return (len(KINDS), [], sort_key(name, ""))
         kind, number = found[0]
         return (KINDS.index(kind), [_part(part) for part in number], name)
 

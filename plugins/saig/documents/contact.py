@@ -9,6 +9,7 @@ from ..catalogue.catalogue import Catalogue
 from ..catalogue.entry import Entry
 from ..catalogue.notes_lists import lists_of, shown
 from ..catalogue.opening import on_day, stretches, to_come
+from ..languages import order
 from ..notes.models import Contact
 from ..packs.law import said_exactly
 from . import telephones
@@ -23,7 +24,9 @@ def contact_document(builder: DocumentBuilder, entry: Entry) -> Document:
     catalogue, facts = builder.catalogue, entry.facts
     state = catalogue.state(entry)
     parents = catalogue.parents(entry)
-    children = catalogue.children(entry)
+    children = sorted(
+        catalogue.children(entry), key=lambda one: order(builder.short_title(one), builder.lang)
+    )
     lists = lists_of(catalogue, entry.name)
     services, notices, norms = (shown(name, lists) for name in ("services", "notices", "norms"))
     offered = [service_item(builder, service) for service in services]

@@ -8,7 +8,7 @@ from ..catalogue import addresses
 from ..catalogue.addresses import LISTED
 from ..catalogue.filled import is_filled
 from ..catalogue.front import urgent
-from ..languages import direction
+from ..languages import direction, like
 from ..notes.brand import colours, files_of
 from ..notes.site import Site
 from ..packs.law import said, said_exactly
@@ -29,6 +29,7 @@ def site_document(
         "root": builder.url("/"),
         "lang": builder.lang,
         "dir": direction(builder.lang),
+        "locale": like(builder.lang),
         "default_language": site.default_language,
         **builder.said("name", site.name),
         "feedback": site.feedback,

@@ -27,7 +27,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from ..languages import is_known
+from ..languages import is_known, like
 from ..packs.eli import ELI
 from ..packs.law import NO_LAW, Law
 from ..words import N_
@@ -384,7 +384,7 @@ def _days_or_unknown(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
 def _days(value: Any, info: ValidationInfo) -> Any:
     """Days as a list of names, or a range such as ``monday-friday``."""
     languages = (info.context or {}).get("languages") or ()
-    names = day_names(tuple(lang for lang in languages if is_known(lang)))
+    names = day_names(tuple(like(lang) for lang in languages if is_known(lang)))
     if isinstance(value, str):
         value = several(value, names)
     if isinstance(value, list):

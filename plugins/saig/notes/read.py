@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from ..citations.grammar import grammar_of
+from ..languages import set_like
 from ..packs.law import NO_LAW, Law
 from ..words import N_
 from .body import Body, BodyMarkup
@@ -316,6 +317,7 @@ def read_site(root: Path) -> SiteReading:
     own, names, wrong_packs = read_packs(root.parent)
     site, wrong = validate(data, Site, known, packs=names)
     if site:
+        set_like(site.locale_like)
         site = site.with_own_packs(own)
         wrong += _untranslated(site, data, known)
     wrong += [*odd_characters(text), *tracking_parameters(text), *prose_problems(text, data), *old]

@@ -25,7 +25,7 @@ from pydantic import (
 )
 
 from ..citations.grammar import Grammar, grammar_of
-from ..languages import canonical, country_of, is_known
+from ..languages import canonical, country_of, in_cldr
 from ..packs.law import Law
 from ..packs.load import Own, law, usual_packs
 from ..words import N_
@@ -334,11 +334,18 @@ class Task(Model):
         return next(((kind, one) for kind in TASK_KINDS if (one := getattr(self, kind))), None)
 
 
+NO_DATES = N_("“%(language)s” is not the code of a language with known dates and names")
+
+
 class Site(Model):
     name: LocalizedText = Field(description=N_("the site's name"))
     organisation: Reference = Field(description=N_("id of the contact whose site this is"))
     responsible: Responsible | None = Field(
         None, description=N_("who answers for the site; without it, its organisation")
+    )
+    locale_like: dict[str, str] = Field(
+        {},
+        description=N_("languages that CLDR lacks, and the one whose dates each has: {mwl: pt}"),
     )
     languages: list[str] = Field(
         min_length=1, description=N_("languages; the first is the default")
@@ -476,16 +483,41 @@ class Site(Model):
             refuse_unknown_pack(name, (info.context or {}).get("packs", ()), (index,))
         return value
 
-    @field_validator("languages")
+    @field_validator("locale_like")
     @classmethod
-    def _known(cls, value: list[str]) -> list[str]:
-        for lang in value:
-            code = canonical(lang)
-            if not is_known(lang):
+    def _like_another(cls, value: dict[str, str]) -> dict[str, str]:
+        for lang, other in value.items():
+            if canonical(lang) != lang or in_cldr(lang):
                 raise field_error(
                     "unknown-language",
-                    N_("“%(language)s” is not the code of a language with known dates and names"),
+                    N_("“%(language)s” is not the code of a language that CLDR lacks"),
+                    N_("remove it: it has dates of its own") if in_cldr(lang) else N_("correct it"),
+                    field=lang,
+                    language=lang[:40],
+                )
+            if not in_cldr(other):
+                raise field_error(
+                    "unknown-language",
+                    NO_DATES,
                     N_("write a code that CLDR knows, such as ca, es, en, pt-BR or zh-Hant"),
+                    at=(lang,),
+                    language=other[:40],
+                )
+        return value
+
+    @field_validator("languages")
+    @classmethod
+    def _known(cls, value: list[str], info: ValidationInfo) -> list[str]:
+        for lang in value:
+            code = canonical(lang)
+            if not in_cldr(lang) and lang not in info.data.get("locale_like", value):
+                raise field_error(
+                    "unknown-language",
+                    NO_DATES,
+                    N_(
+                        "write a code that CLDR knows, such as pt-BR or zh-Hant; or say whose dates"
+                        " it has: locale_like: {%(language)s: …}"
+                    ),
                     language=lang[:40],
                 )
             if lang != code:

@@ -160,7 +160,8 @@ function update(words) {
     const hours = { ...closuresOf(timetable), zone };
     for (const place of all("[data-opening]", timetable)) {
       const own = windows.filter((window) => keyOf(window) === place.dataset.opening);
-      const said = say(now, { ...hours, windows: own }, words, document.documentElement.lang);
+      const said = say(now, { ...hours, windows: own }, words,
+        words.locale || document.documentElement.lang);
       const slot = place.querySelector("span");
       if (slot.textContent !== said) slot.textContent = said;
       place.hidden = !said || !isShown(place.dataset, today);

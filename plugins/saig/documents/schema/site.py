@@ -101,6 +101,8 @@ class SiteDocument(TypedDict):
     """The language of this document."""
     dir: Direction
     """From which side it is written."""
+    locale: str
+    """The language whose dates it has: another one where CLDR lacks it."""
     default_language: str
     """The language that the site has everything in."""
     name: str
