@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,19 @@ def test_every_type_that_is_cited_has_a_name(name: str) -> None:
 @pytest.mark.parametrize("name", known_packs())
 def test_a_gazette_is_official_somewhere(name: str) -> None:
     assert any(name in gazette.official for gazette in law((name,)).gazettes.values())
+
+
+def test_the_packs_in_the_docs_are_right() -> None:
+    """Who copies one has a pack that works."""
+    text = (REPOSITORY / "docs" / "packs.md").read_text("utf-8")
+    found = [one for one in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL) if "name:" in one]
+    assert len(found) >= 2
+    for pack in found:
+        assert read_pack(pack, ()) == []
+    romania = law(("ro",), (("ro", found[0]),))
+    assert romania.names == ("eu", "ro")
+    assert romania.eli_parts("https://legislatie.example/eli/lege/1991/7/29/50/ro") == {
+        **{"jurisdiction": "ro", "type": "lege", "year": "1991", "number": "50"},
+        "date_document": "1991-07-29",
+    }
+    assert romania.is_judgment("decizie-ccr", "ro")
