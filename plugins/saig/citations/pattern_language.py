@@ -12,7 +12,7 @@ from typing import Any
 from ..languages import locale
 from .normalised_text import lower
 from .pattern_provisions import Provisions
-from .templates import PARTS, Template, date, number_sign
+from .templates import PARTS, Template, date, number_sign, spellings
 from .word_patterns import NEVER, WordFinder, any_of
 
 EVERY_LANGUAGE = "mul"
@@ -65,6 +65,18 @@ class Language:
         """Codes of jurisdictions by their names."""
         own = [table.get("issuers", {}).items() for table in self._tables]
         return {lower(name): code for issuers in own for code, names in issuers for name in names}
+
+    @cached_property
+    def adjectives(self) -> dict[str, str]:
+        """Codes of jurisdictions by what stands before a norm: ``Bayerischen`` Bauordnung."""
+        own = [table.get("adjectives", {}).items() for table in self._tables]
+        return {
+            f"{lower(spelling)} ": code
+            for adjectives in own
+            for code, words in adjectives
+            for word in words
+            for spelling, _ in spellings(word)
+        }
 
     @cached_property
     def past(self) -> WordFinder | None:

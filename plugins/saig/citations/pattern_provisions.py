@@ -39,6 +39,8 @@ _MORE_LETTER = r"(?:[a-z]{1,2}\)|\([\da-zA-Z]{1,4}\))"
 
 _SHORT = re.compile(r"[^\W\d_]{1,2}\.")
 
+_APART = r"(?: |(?<=\.))"
+"""A space, that may be missing behind a dot: ``i.V.m.16``."""
 _NTH = r"\d{1,2}(?:\.?[°ºª]|er|e|ème|nd|re)"
 
 MOST = 60
@@ -74,7 +76,7 @@ class Provisions:
         following = f"(?:,? (?:{words('following')}))?" if table("following") else ""
         of = _joiner(table("of"))
         between = _words((*table("and"), *table("to")))
-        join = rf"(?:(?: ?,)? (?i:{between}) | ?, ?| ?- ?| ?/ ?)"
+        join = rf"(?:(?: ?,)? (?i:{between}){_APART}| ?, ?| ?- ?| ?/ ?)"
         prefix = rf"(?:(?i:{words('prefixes')}) ?)?" if table("prefixes") else ""
         # In German, *bis* is no number between two others.
         latin = "|".join(word for word in _LATIN if word not in table("to"))
@@ -108,7 +110,7 @@ class Provisions:
         self._starts = re.compile(rf"(?<![^\W_])(?:{starts}{bare})")
         self._within = re.compile(rf"(?:,? (?i:{of}))| - |,? ?")
         self._of = re.compile(rf",? (?i:{of})")
-        self._and = re.compile(rf"(?:,? (?i:{_words(table('and'))}) |, )(?i:{of})?")
+        self._and = re.compile(rf"(?:,? (?i:{_words(table('and'))}){_APART}|, )(?i:{of})?")
         self._bare_item = re.compile(f"(?:{item})")
         aforesaid = f"(?:(?i:{words('aforesaid')}) )?" if table("aforesaid") else ""
         behind = f"(?:,? (?i:{words('aforesaid')})(?![^\\W_]))?" if table("aforesaid") else ""
@@ -185,7 +187,7 @@ def _words(table: Iterable[str]) -> str:
     words = {spelling for word in table for spelling, _ in spellings(word)}
     short = {word for word in words if _SHORT.fullmatch(word)}
     long = any_of(lower(word) for word in words - short)
-    found = "|".join(filter(None, (long, f"(?-i:{any_of(short)})" if short else "")))
+    found = "|".join(filter(None, (f"(?-i:{any_of(short)})" if short else "", long)))
     return f"(?:{found})".replace(r"\ ", " ") if found else r"(?!)"
 
 

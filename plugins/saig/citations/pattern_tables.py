@@ -118,7 +118,7 @@ def _finder(words: set[str], before: str) -> re.Pattern[str] | None:
     """Finds words: a space may be a hyphen, and a dot be followed by a space."""
     if not words:
         return None
-    pattern = any_of(words).replace(r"\ ", "(?: |-|- )").replace(r"\.", r"\. ?")
+    pattern = any_of(words).replace(r"\ ", "(?: |-|- | -)").replace(r"\.", r"\. ?")
     return re.compile(rf"{before}(?:{pattern})(?<! )(?![^\W\d_])(?!-[^\W\d_])")
 
 

@@ -142,12 +142,19 @@ class _Reader:
         begin = self.begin(head, template, start, last)
         if before and any(before.groups()):
             begin = before.start()
-        if begin is None or not self.is_norm(head, template, begin, after):
+        if begin is None:
+            return []
+        named = begin
+        adjective = self.adjective(head.language, begin, done)
+        begin -= len(adjective)
+        if not self.is_norm(head, template, begin, after):
             return []
         name = head.name
         if head.ending or template.title:
-            name = self.normal.original(begin, end - (head.inflection if head.ending else 0))
+            name = self.normal.original(named, end - (head.inflection if head.ending else 0))
         first = self.norm(head, said(before, after), (begin, after.end()), name)
+        if adjective:
+            first = replace(first, issuer=head.language.adjectives[adjective])
         if template.title and first.year:
             first = replace(first, name=f"{name} {first.year}")
         if first.year is None and first.number is not None:
@@ -174,6 +181,11 @@ class _Reader:
             chains = self.chains(head.language)
             return title_start(self.cased, start, last.start if last else 0, chains)
         return start
+
+    def adjective(self, language: Language, begin: int, done: int) -> str:
+        """The word before a norm that says whose it is, with the space behind it; or ''."""
+        found = [word for word in language.adjectives if self.lowered.endswith(word, done, begin)]
+        return max(found, key=len, default="")
 
     def before(self, template: Template, start: int, done: int) -> re.Match[str] | None:
         """What a template has before the head."""

@@ -24,11 +24,12 @@ _DAY = r"\d{1,2}(?!\d)(?:\.?[ºª°]|\.|(?:er|re|r|st|nd|rd|th|è|-a)(?![^\W_]))
 _JOIN = r"(?:de |d' ?|di |of |of the )?"
 
 PARTS = {
-    "number": r"(?:\d{1,3}\.\d{3}(?!\d)|\d{2} \d{3}(?![\d/.])|\d{1,6}(?!\d)(?: ?-[a-z]{1,2}(?![^\W_]))?)",
+    "number": r"(?:\d{1,3}\.\d{3}(?!\d)|\d{2} \d{3}(?![\d.])|\d{1,6}(?!\d)(?: ?-[a-z]{1,2}(?![^\W_]))?)",
     "year": rf"(?:{YEAR4}|\d\d)(?!\d)",
     "yyyy": rf"{YEAR4}(?!\d)",
     "roman": r"[ivxlcdm]{1,12}(?![^\W_])",
     "words": r"[^\d.;:\n]{1,160}?",
+    "brackets": r"\([^()\n]{1,60}\)",
 }
 """Placeholders that mean the same in every language."""
 

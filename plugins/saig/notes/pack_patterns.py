@@ -58,6 +58,9 @@ class PackPatterns(Model):
     issuers: dict[Code, list[Prose]] = Field(
         {}, description="names of jurisdictions by their code, for {issuer}"
     )
+    adjectives: dict[Code, list[Prose]] = Field(
+        {}, description="words before a norm that say whose it is, by the code of the jurisdiction"
+    )
     lists: dict[Code, list[Prose]] = Field(
         {}, description="further placeholders, and the words that each stands for"
     )
