@@ -55,7 +55,10 @@ function start(count) {
     row.append(link);
     const [only, another] = extensions;
     link.href = `tel:${number}${only && !another ? `,${only}` : ""}`;
-    link.textContent = shown;
+    const digits = made("bdi");  // whose + stands first in an Arabic page too
+    digits.dir = "ltr";
+    digits.textContent = shown;
+    link.append(digits);
     const said = words.querySelector(another ? "[data-extensions]" : "[data-extension]").textContent;
     if (only) {
       (another ? row : link).append(`, ${said.replace("{number}", extensions.join(", "))}`);
