@@ -414,6 +414,7 @@ class Site(Model):
         ),
     )
     _own_packs: Own = PrivateAttr(())
+    _law: Law | None = PrivateAttr(None)
 
     @field_validator("sections")
     @classmethod
@@ -560,13 +561,17 @@ class Site(Model):
 
     @property
     def law(self) -> Law:
-        """What the site's packs say."""
+        """What the site's packs say: looked up once, for it is asked for each link."""
+        if self._law is None:
+            self._law = law(self._pack_names(), self._own_packs)
+        return self._law
+
+    def _pack_names(self) -> tuple[str, ...]:
         if self.packs is not None:
-            return law(tuple(self.packs), self._own_packs)
+            return tuple(self.packs)
         own = [name for name, _ in self._own_packs]
         places = {*self.default_jurisdictions.values()}
-        names = usual_packs(places, self.country, self.time_zone, own)
-        return law(names, self._own_packs)
+        return usual_packs(places, self.country, self.time_zone, own)
 
     @property
     def grammar(self) -> Grammar:
@@ -575,7 +580,7 @@ class Site(Model):
 
     def with_own_packs(self, own: Own) -> Site:
         """The same in a town that has packs of its own."""
-        self._own_packs = own
+        self._own_packs, self._law = own, None
         return self
 
 
