@@ -90,6 +90,22 @@ def test_what_is_wrong_in_a_pack_is_told_where_it_stands(
     assert [(one.code, one.place) for one in found[:1]] == [(code, place)]
 
 
+@pytest.mark.parametrize(
+    ("table", "code"),
+    [
+        ("months: [ianuarie]", "bad-value"),
+        ("past: abrogat-", "wrong-type"),
+        ("forms: [lege]", "wrong-type"),
+        ("provisions: {artikel: [art.]}", "unknown-field"),
+        ("dates: {befor: [din]}", "unknown-field"),
+    ],
+)
+def test_what_is_wrong_in_words_of_citations_is_told(table: str, code: str) -> None:
+    """A town's own pack cannot have a build fail."""
+    found = read_pack(f"name: {{ro: România}}\ncitations:\n  ro:\n    {table}\n", ())
+    assert [(one.code, one.place[0]) for one in found] == [(code, 4)]
+
+
 def test_a_folder_of_packs(tmp_path: Path) -> None:
     folder = tmp_path / "packs"
     folder.mkdir()

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from typing import Any
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from ..citations.templates import PARTS, Template, TemplateError, spellings
 from ..words import N_
 from .base_model import Model
 from .fields import Code, Prose, field_error
+from .pack_forms import PackForms
 
 _OF_LANGUAGE = {"no", "date", "issuer"}
 """Placeholders that each language has."""
@@ -87,10 +88,8 @@ class PackPatterns(Model):
     not_before: list[Prose] = Field([], description="words before which none is: of the mayor")
 
 
-class PackCitations(Model):
-    """How norms are cited in a language: tables of words, and patterns."""
-
-    model_config = ConfigDict(extra="allow")
+class PackCitations(PackForms):
+    """How norms are cited in a language: tables of words, or templates."""
 
     patterns: PackPatterns | None = Field(None, description="templates, for most languages")
 
