@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from forgejo import fits, rules
 from project import REPOSITORY, Project, new_project, tree
+from saig.builder.output import MARK
 from saig.cms.forge import Forge
 from saig.cms.page import headers
 from saig.outputs.hosts import HEADERS
+from saig.publishing.checks import check
+from saig.publishing.tree import is_page, paths
 
 FORGE = {"forge": "gitea", "repository": "town/notes", "server": "https://git.example.org"}
 SETTING = f"\nCMS = {FORGE}\n"
@@ -45,6 +48,13 @@ def test_the_site_says_nothing_of_the_editor(edited: Project, built_town: Projec
     assert there.keys() - without.keys() == own
     assert {"admin/index.html", "admin/config.ca.json", "admin/config.es.json"} <= own
     assert edited.saig("check", "--production", "--format", "json").stdout.count("admin") == 0
+
+
+def test_it_is_published_and_no_page_of_the_site(edited: Project) -> None:
+    """So it may vanish when it is switched off again."""
+    names = sorted(path for path in paths(edited.output) if path != MARK)
+    assert list(check(edited.output, "http://localhost:8000", names)) == []
+    assert not is_page("/admin/")
 
 
 def test_its_page_asks_search_engines_to_leave_it_out(edited: Project) -> None:

@@ -18,6 +18,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import jsonschema_rs
 
+from ..cms.page import ADMIN
 from ..notes.address import INDEX, encoded
 from ..notes.placeholders import is_placeholder
 from ..words import N_
@@ -26,7 +27,7 @@ from .tree import address_of, twin_of
 FILES = "files/"
 """What the editors put there is published as it is: nothing in it is looked at."""
 
-WITHOUT_DOCUMENTS = ("api/v1/", FILES, "theme/")
+WITHOUT_DOCUMENTS = (f"{ADMIN}/", "api/v1/", FILES, "theme/")
 SCHEMAS = "api/v1/schemas/"
 OF_WHOLE = re.compile(r"api/v1/(index(/.*)?|site/.*|codes/.*|changes/index)\.json")
 """Documents of the site as a whole, each with its schema. What earlier publications changed is as it was

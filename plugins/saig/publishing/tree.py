@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
+from ..cms.page import ADMIN
 from ..notes.address import with_index, without_index
 from ..progress import Progress
 from ..words import N_
@@ -35,8 +36,9 @@ def path_of(address: str) -> str:
 
 
 def is_page(address: str) -> bool:
-    """Whether it is a page of the site; what the editors' files have in a folder is not."""
-    return address.endswith("/") and not address.startswith("/files/")
+    """Whether it is a page of the site; what the editors' files have in a folder is not, nor where they
+    write."""
+    return address.endswith("/") and not address.startswith(("/files/", f"/{ADMIN}/"))
 
 
 def twin_of(path: str) -> tuple[str, str] | None:
