@@ -99,11 +99,22 @@ class _Api(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         url = urlsplit(self.path)
-        self._send(self.forge.answer(url.path, parse_qs(url.query)))
+        query = parse_qs(url.query)
+        if url.path == "/login/oauth/authorize":  # she is signed in there, and lets the page in
+            state = query["state"][0]
+            self.send_response(302)
+            self.send_header("Location", f"{query['redirect_uri'][0]}?code=c&state={state}")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+        else:
+            self._send(self.forge.answer(url.path, query))
 
     def do_POST(self) -> None:
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self._send(self.forge.commit(asked))
+        if self.path == "/login/oauth/access_token":
+            self._send({"access_token": "t", "refresh_token": "r", "token_type": "bearer"})
+        else:
+            self._send(self.forge.commit(asked))
 
     def _send(self, said: Any) -> None:
         data = json.dumps(said).encode()

@@ -17,7 +17,7 @@ from saig.cms.configuration import configuration
 from saig.cms.forge import SERVERS, Forge, WrongForge
 from saig.notes.fields import LocalizedText, SearchWords
 from saig.notes.files import scan
-from saig.notes.models import FOLDERS, KINDS, TranslatableFields
+from saig.notes.models import FOLDERS, KINDS, TranslationFields
 from saig.notes.read import read_note, read_site
 from saig.words import for_editors
 
@@ -77,7 +77,7 @@ def test_a_form_has_every_field_of_its_kind(palma: Config, kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_translations_have_words_and_no_facts(palma: Config, kind: str) -> None:
     translated = {field["name"] for field in fields_in(palma, kind) if field.get("i18n")}
-    assert translated == {*TranslatableFields.model_fields, "body", "translated"}
+    assert translated == {*TranslationFields.model_fields, "body"}
     for field in fields_in(palma, kind):
         below = [one.get("i18n", False) for one in every(field.get("fields", []))]
         assert set(below) <= {field.get("i18n", False)}, field["name"]
@@ -248,20 +248,3 @@ def test_the_program_takes_the_configuration(archive: Path, forge: str, app_id: 
     config = configuration(site, Forge.of(given), REPOSITORY / "tests/town", "ca", "https://x.org")
     faults = Draft7Validator(schema).iter_errors(config)
     assert [(list(one.path), one.message[:300]) for one in faults] == []
-
-
-def test_addresses_of_a_contact_that_moves_are_kept_and_not_shown(town: Project) -> None:
-    """One address is a map and several are a list, and a form has one of these for all contacts."""
-
-    def widget() -> str:
-        [field] = [
-            one for one in fields_in(config_of(town.content), "contact") if one["name"] == "address"
-        ]
-        return str(field["widget"])
-
-    assert widget() == "object"
-    town.write(
-        "contacts/nou.md",
-        "---\ntitle: N\nsummary: S.\naddress:\n  - {street_address: A, locality: V}\n---\n",
-    )
-    assert widget() == "hidden"

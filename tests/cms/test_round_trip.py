@@ -90,7 +90,7 @@ def desk(
     shutil.copytree(project.content, folder / "repository/content")
     with forgejo(folder / "repository") as forge:
         settings = project.root / "pelicanconf.py"
-        said = {"forge": "gitea", "repository": NAME, "server": forge.url}
+        said = {"forge": "gitea", "repository": NAME, "server": forge.url, "app_id": "an-app"}
         settings.write_text(f"{settings.read_text('utf-8')}\nCMS = {said}\n", "utf-8")
         project.saig("cms", "--unpack", str(archive))
         project.build(timeout=60)
@@ -114,7 +114,7 @@ def sign_in(desk: Desk) -> None:
     desk.page.get_by_role("button", name="testimoni").click()
     desk.page.get_by_role("textbox").fill("a token of hers")
     desk.page.keyboard.press("Enter")
-    expect(desk.page.get_by_role("treeitem", name="Contactes")).to_be_visible()
+    expect(desk.page.get_by_role("treeitem", name="Contactes")).to_be_visible(timeout=20_000)
 
 
 def entries(desk: Desk) -> list[str]:
@@ -126,7 +126,7 @@ def entries(desk: Desk) -> list[str]:
 
 
 def test_a_saved_note_is_what_it_was(desk: Desk) -> None:
-    """Each note is opened and saved, and its translation with it. The site that is built of what was
+    """Each note is opened and saved, and its translation with it; one address becomes a list of it. The site that is built of what was
     saved is the same to the byte, and so it is after ``saig fmt``."""
     before = tree(desk.project.output)
     for entry in entries(desk):
@@ -162,7 +162,7 @@ def test_a_new_note_is_a_draft_with_a_translation_of_words_alone(desk: Desk) -> 
         "content/pages/l-horari-d-estiu-obres.md": "---\ntitle: \"L'horari d'estiu: «Obres»\"\n"
         "summary: Un resum.\nstatus: draft\nvalid_until: 2027-01-15\n---\n",
         "content/pages/l-horari-d-estiu-obres.es.md": "---\ntitle: El horario\n"
-        "summary: Un resumen.\n---\n",
+        "summary: Un resumen.\nstatus: draft\n---\n",
     }
 
 
@@ -184,11 +184,27 @@ def test_an_address_leads_to_no_other_folder(desk: Desk, way: str) -> None:
     assert len(desk.forge.commits) == commits
 
 
+def test_she_signs_in_at_the_forge(desk: Desk, browser: Browser) -> None:
+    """In a window of its own, which answers the page: no header keeps the two apart."""
+    context = browser.new_context(locale="ca-ES")
+    page = context.new_page()
+    page.goto(f"{desk.url}/admin/")
+    page.get_by_role("button", name="Forgejo").click()
+    expect(page.get_by_role("treeitem", name="Contactes")).to_be_visible(timeout=20_000)
+    context.close()
+
+
 def test_nobody_is_asked_but_the_site_and_the_forge(desk: Desk) -> None:
     """From loading to saving: the last test of this file. The words are Catalan, so those were loaded
     too; what the policy stopped was not even tried."""
     assert desk.forge.commits
-    own = (f"{desk.url}/", f"{desk.forge.url}/api/v1/", "blob:", "data:")
+    own = (
+        f"{desk.url}/admin/",
+        f"{desk.url}/theme/",
+        f"{desk.forge.url}/api/v1/",
+        "blob:",
+        "data:",
+    )
     assert [url for url in desk.asked if not url.startswith(own)] == []
     assert [said for said in desk.faults if "policy" in said.lower()] == []
     fonts = {url.rpartition("/")[2] for url in desk.asked if url.endswith(".woff2")}

@@ -179,9 +179,6 @@ def _widget(form: Form, name: str, kind_of_value: Any, named: str | None) -> Fie
             "search_fields": ["title", "short_title", "{{slug}}"],
         }
         return chosen | ({"multiple": True} if _item(kind_of_value) else {})
-    if name == "address" and (item := _item(kind_of_value)) is not None:
-        is_listed = form.shapes.get("address") == "both"
-        return {"widget": "hidden"} if is_listed else _plain(form, item)
     if (item := _item(kind_of_value)) is not None:
         return {"widget": "list", **_of_items(form, name, item)}
     return _plain(form, kind_of_value)

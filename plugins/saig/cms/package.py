@@ -93,9 +93,11 @@ _CHANGED = {
     "https://unpkg.com/@sveltia/cms": FOLDER,
     # It reads numbers in front matter as such, so that 07006 without quotes would become 7006, and
     # +34971225900 lose its sign. Saig's texts stay as they are typed; forms for numbers read them.
+    # One address is as good as a list of it, which is what the form has.
     "r===`yaml-frontmatter`&&(g=qR(m))": (
         "r===`yaml-frontmatter`&&"
         "(g=qR(m,{customTags:e=>e.filter(e=>!/:(int|float)$/.test(e.tag))}))"
+        "&&g.address&&!Array.isArray(g.address)&&(g.address=[g.address])"
     ),
     # A day that it cannot read it empties when the form is opened: 31/12/2020 would go unseen.
     "r.getTime()!==i.getTime():r!==void 0||i!==void 0||e===``": (

@@ -32,30 +32,24 @@ _TEXT = re.compile(rb"[ \t]*(?:\[[^{}\n]*\]|[^\s\[{][^\n]*)")
 """What follows a key and can be no map."""
 
 
-_ADDRESSES = re.compile(rb"^address:[ \t]*(?:\[|(?:#[^\n]*)?\r?\n\s*- )", re.MULTILINE)
-"""A list of addresses, which one alone need not be."""
-
-
 def shapes(content: Path) -> dict[str, Shape]:
-    """The shape of each field that any note has; of the others nothing is said. That of ``address`` is
-    ``both`` where any contact has a list of them."""
+    """The shape of each field that any note has; of the others nothing is said."""
     found: dict[str, set[Shape]] = {}
     for folder in sorted(set(WHERE.values())):
         for path in sorted((content / folder).rglob("*.md")):
             raw = path.read_bytes()
-            if folder == "contacts" and _ADDRESSES.search(raw):
-                found["address"] = {"both"}
-            for name, shape in _quick(raw) or _whole(raw):
+            quick = _quick(raw)
+            for name, shape in _whole(raw) if quick is None else quick:
                 if WHERE[name] == folder:
                     found.setdefault(name, set()).add(shape)
     return {name: next(iter(said)) if len(said) == 1 else "both" for name, said in found.items()}
 
 
-def _quick(raw: bytes) -> list[tuple[str, Shape]]:
-    """Where no field can be a map, all are texts; none where one can be, or where there is none."""
+def _quick(raw: bytes) -> list[tuple[str, Shape]] | None:
+    """The fields of a note where they are all texts; None where one may be a map."""
     keys = list(_KEY.finditer(raw))
     if not all(_TEXT.match(raw, key.end()) for key in keys):
-        return []
+        return None
     return [(key[0].strip(b"\"': ").decode(), "text") for key in keys]
 
 
