@@ -207,7 +207,7 @@ class NumberFirst:
     @cached_property
     def further(self) -> re.Pattern[str]:
         """Between two provisions: the other is a part of the first, or another one."""
-        return re.compile(rf" |(?P<and>, | {one_of(self._tables.words('and'))} )")
+        return re.compile(rf"(?P<and>, | {one_of(self._tables.words('and'))} )| ")
 
     @cached_property
     def joined(self) -> re.Pattern[str]:
