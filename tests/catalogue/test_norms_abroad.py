@@ -27,7 +27,10 @@ jurisdiction: pt
 date_document: 2014-05-30
 first_date_entry_in_force: 2014-06-29
 relations: [{type: repeals, norm: lei-48-1998}]
+done_by_others:
+  - {type: repeals-part, by: {pt: Lei n.º 1/2020}, from: 2020-02-01, provisions: [artigo 5.º]}
 """,
+    "notices/artigo": "O n.º 2 do artigo 5.º da Lei n.º 31/2014 e o artigo 6.º da Lei n.º 31/2014.",
     "notices/revogada": "Nos termos do artigo 5.º, n.º 2, da Lei n.º 48/98, de 11 de agosto, é assim.",
     "notices/vigente": "A Lei n.º 31/2014 e o Decreto-Lei n.º 555/99, de 16 de dezembro.",
     "notices/passada": "A Lei n.º 48/98, entretanto revogada, dizia outra coisa.",
@@ -105,6 +108,12 @@ def test_portuguese_norms_are_linked_by_type_number_and_date(towns: dict[str, Pr
     html = body(towns["pt"], "vigente")
     assert ">Lei n.º 31/2014</a> e o Decreto-Lei n.º 555/99, de 16 de dezembro." in html
     assert "<a" not in body(towns["pt"], "proposta")
+
+
+def test_a_repealed_article_says_so(towns: dict[str, Project]) -> None:
+    html = body(towns["pt"], "artigo")
+    assert "n.º 2 do artigo 5.º da Lei n.º 31/2014</a> <span" in html
+    assert html.count("norm-state") == 1
 
 
 def test_german_statutes_are_linked_by_their_names(towns: dict[str, Project]) -> None:

@@ -26,6 +26,12 @@ ELSEWHERE = [
     ("fr", "articles 5 et 7", [("article", "5"), ("article", "7")]),
     ("de", "§ 34 Abs. 1 Satz 2", [("article", "34.1.2")]),
     ("de", "Artikel 5 Absatz 2", [("article", "5.2")]),
+    ("de", "§ 35a Abs. 1 S. 2 Nr. 3", [("article", "35a.1.2.3")]),
+    ("de", "§§ 29 bis 31", [("article", "29"), ("article", "30"), ("article", "31")]),
+    ("fr", "article L. 111-1", [("article", "l111-1")]),
+    ("fr", "articles L111-1 et R. 421-2", [("article", "l111-1"), ("article", "r421-2")]),
+    ("ie", "section 21 (1)(a)", [("article", "21.1.a")]),
+    ("ie", "Second Schedule", [("annex", "2")]),
 ]
 
 

@@ -140,17 +140,21 @@ class ProvisionNames:
     @cached_property
     def _token(self) -> re.Pattern[str]:
         through = any_of(self._own.words("through"))
+        # *29 bis 35* is a range in German: *bis* is of the first number where no other follows.
+        both = "|".join(word for word in LATIN if word in self._own.words("through"))
+        latin = "|".join(LATIN) if not both else rf"(?!(?:{both}) \d)(?:{'|'.join(LATIN)})"
         return re.compile(
             rf"(?P<kind>(?<!\w)(?:{any_of(self._kinds) or '(?!)'})(?!\w))"
             rf"|(?P<through>\b(?:{through or '(?!)'})\b(?= \d))"
-            rf"|(?P<number>\b\d+(?:[ .](?:{'|'.join(LATIN)})\b)?(?:\.[a-zí\d]+)*)"
+            r"|(?P<number>\b[a-z]{1,2}\d+(?:-\d+)*\b"
+            rf"|\b\d+(?:[a-z]\b)?(?:[ .](?:{latin})\b)?(?:\.[a-zí\d]+)*)"
         )
 
     @cached_property
     def _roman(self) -> re.Pattern[str]:
         """In capitals, as a small ``i`` is Catalan for *and*; in small letters only behind *annex*."""
         behind = "".join(rf"|(?<={re.escape(word)} )[ivxlc]+\b" for word in self._words("annex"))
-        return re.compile(rf"(?<![.\w])(?:[IVXLC]+(?![\w)]){behind})")
+        return re.compile(rf"(?<![.\w])(?:[IVXLC]+(?![\w)]|\.? ?\d){behind})")
 
     @cached_property
     def _rewritten(self) -> list[_Rewriting]:
@@ -171,6 +175,9 @@ class ProvisionNames:
             (rf"(?<!\w)(?:{one_of(ordinals)})(?!\w)", lambda found: ordinals[found[0]]),
             (rf"(?<=\d)(?:\.?[ªº°]|{ends})(?!\w)", ""),
             (r"§§? ?(?=\d)", f"{_sign('article')} "),
+            (rf"(?<!\w)({one_of(own.words('number_starts'))})\*?\.? ?(?=\d)", r"\1"),
+            (r"(?<=[\w)]) ?\((\d{1,3}|[a-z]{1,4})\)", r".\1"),
+            (rf"^(\d+) ({one_of(self._words('annex'))})$", r"\2 \1"),
             *(one for tables in self._number_first for one in _kinds_behind(tables)),
             (rf"\b{letter} ([a-z])\) {of}(?P<part>{part}) (\d+)", r"\g<part> \3.\1"),
             (rf"\b{part} (\d+)((?:\.[a-z])?) {of}{article} (\d+)", rf"{_sign('article')} \3.\1\2"),
