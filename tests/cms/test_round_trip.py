@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+import yaml
 from forgejo import REPOSITORY as NAME
 from forgejo import Forgejo, forgejo, hosted
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -63,7 +64,7 @@ class Desk:
         return title
 
     def field(self, name: str, lang: str = "ca") -> Locator:
-        form = self.page.locator(f"[data-locale={lang}] [data-key-path={name}]")
+        form = self.page.locator(f'[data-locale={lang}] [data-key-path="{name}"]')
         return form.locator("input, textarea").first
 
     def save(self) -> dict[str, str]:
@@ -182,6 +183,33 @@ def test_an_address_leads_to_no_other_folder(desk: Desk, way: str) -> None:
     desk.page.get_by_role("button", name="Desa", exact=True).click()
     expect(desk.page.get_by_role("alert").filter(has_text="desar")).to_be_visible()
     assert len(desk.forge.commits) == commits
+
+
+def test_what_is_gone_is_told_in_a_form(desk: Desk) -> None:
+    said = yaml.safe_load((desk.project.content / "gone.yaml").read_bytes())
+    desk.page.goto(f"{desk.url}/admin/#/collections/_singletons/entries/gone")
+    desk.field("gone.0.see", "_default").fill("/contactes/")
+    [(path, text)] = desk.save().items()
+    assert path == "content/gone.yaml"
+    assert yaml.safe_load(text) == [{**said[0], "see": "/contactes/"}]
+
+
+def test_the_first_that_is_gone_is_told_where_there_were_comments_alone(desk: Desk) -> None:
+    """As in a new town's file."""
+    file = desk.forge.folder / "content/gone.yaml"
+    file.write_text("# Addresses that are no more.\n", "utf-8")
+    desk.page.reload()
+    desk.page.goto(f"{desk.url}/admin/#/collections/_singletons/entries/gone")
+    desk.page.get_by_role("button", name=re.compile("Afegeix")).last.click()
+    for name, value in {"address": "/x/", "date": "2020-02-01"}.items():
+        desk.field(f"gone.0.{name}", "_default").fill(value)
+    for name in ("title", "reason"):
+        desk.field(f"gone.0.{name}.ca", "_default").fill("Un text")
+    desk.save()
+    assert file.read_text("utf-8") == (
+        "- address: /x/\n  title:\n    ca: Un text\n  date: 2020-02-01\n"
+        "  reason:\n    ca: Un text\n"
+    )
 
 
 def test_she_signs_in_at_the_forge(desk: Desk, browser: Browser) -> None:
