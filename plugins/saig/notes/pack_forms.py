@@ -87,6 +87,7 @@ class PackProvisions(Model):
     ordinals_too: Words = Field([], description="further ones; -ena is whatever ends so")
     tens: Words = Field([], description="numbers in words that another may follow: vigésima")
     number_ends: Words = Field([], description="letters behind a number in figures: 9a")
+    number_starts: Words = Field([], description="letters before a number in figures: L. 111-1")
     latin: Words = Field([], description="bis, ter and the like")
     through: Words = Field([], description="words between the ends of a range: 35 a 48")
     and_: Words = Field([], alias="and", description="words between two provisions")
