@@ -30,6 +30,7 @@ LAYERS = [
     "excerpt",
     "report",
     "progress",
+    "new_town",
     "catalogue",
     "documents",
     "outputs",

@@ -26,6 +26,7 @@ COMMANDS = {
     "fmt": "fmt",
     "hook": "hook",
     "import": "import_",
+    "init": "init",
     "new": "new",
     "norms": "norms",
     "people": "people",
@@ -97,6 +98,7 @@ def main() -> None:
     """Saig turns a repository of notes into a public site.
 
     \b
+    saig init                       a new town: settings, and the first notes
     saig new notice horari-estiu    a note begun, with the common fields
     saig check                      what is wrong in the notes
     saig serve                      see the site while you write

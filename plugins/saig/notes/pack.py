@@ -242,6 +242,17 @@ class PackTexts(Model):
     not_converted: ByLanguage | None = Field(
         None, description="what is said of a decree that was not validated, or converted"
     )
+    accessibility_act: ByLanguage | None = Field(
+        None,
+        description="what asks public bodies for an accessibility statement; saig init writes it into one",
+    )
+    accessibility_complaints: ByLanguage | None = Field(
+        None, description="in Markdown, to whom that statement sends those who get no good answer"
+    )
+    owner_act: ByLanguage | None = Field(
+        None,
+        description="what asks a website to say who answers for it; saig init writes it into a legal notice",
+    )
 
 
 def _expression(value: str) -> str:

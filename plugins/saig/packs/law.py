@@ -102,8 +102,9 @@ class ChannelChoice:
 @dataclass(frozen=True, eq=False)
 class Law:
     """``names``: of the packs, each behind those that it includes. ``types``: by code, those of one
-    code in the order of the packs. ``rules``, ``linked_data``: by pack. ``legal_notices``: by name. ``citations``: by
-    language, what each pack has under ``citations``, in the order of the packs."""
+    code in the order of the packs. ``rules``, ``linked_data``: by pack. ``legal_notices``: by name.
+    ``model_pages``: by name, what the pages say that a new town begins with. ``citations``: by language,
+    what each pack has under ``citations``, in the order of the packs."""
 
     names: tuple[str, ...] = ()
     types: Mapping[str, tuple[NormType, ...]] = field(default_factory=dict)
@@ -114,6 +115,7 @@ class Law:
     channel_choice: ChannelChoice | None = None
     legal_notices: Mapping[str, Texts] = field(default_factory=dict)
     not_converted: Texts = field(default_factory=dict)
+    model_pages: Mapping[str, Texts] = field(default_factory=dict)
     schemes: Mapping[str, Scheme] = field(default_factory=dict)
     citations: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
     plain: Sequence[tuple[str, str]] = ()

@@ -22,6 +22,9 @@ Pack = Mapping[str, Any]
 Own = tuple[tuple[str, str], ...]
 """A town's own packs: code and text of each."""
 
+MODEL_PAGES = ("accessibility_act", "accessibility_complaints", "owner_act")
+"""The texts of packs with which the pages of a new town are filled in."""
+
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """All values are texts: ``no`` is a language, and ``1`` a number as it was typed."""
 
@@ -77,6 +80,7 @@ def law(names: tuple[str, ...], own: Own = ()) -> Law:
         not_converted=next(
             (one["not_converted"] for one in texts_of[::-1] if "not_converted" in one), {}
         ),
+        model_pages={key: one[key] for one in texts_of for key in MODEL_PAGES if key in one},
         schemes={
             code: Scheme(code, _map(one, "name"), one.get("pattern", ""), one.get("uri", ""))
             for code, one in _items(packs.values(), "identifiers")

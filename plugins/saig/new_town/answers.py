@@ -1,0 +1,101 @@
+"""What is asked about a new town, and how each answer is read."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+import zoneinfo
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..languages import canonical, country_of, is_known
+from ..notes.standard_codes import is_country
+from ..words import N_
+
+
+class WrongAnswer(ValueError):
+    """Why an answer cannot be used: a message for editors, and its values."""
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message)
+        self.message, self.values = message, values
+
+
+@dataclass(frozen=True)
+class Answers:
+    """``name``, ``organisation``: of the site, and of the administration whose site it is. ``country``:
+    two letters; empty if it is in none. ``languages``: the first is the default."""
+
+    name: str
+    languages: tuple[str, ...]
+    time_zone: str
+    country: str
+    organisation: str
+
+
+def read_name(text: str) -> str:
+    """A name on one line, without signs that nobody sees. Raises ``WrongAnswer`` if there is no
+    letter and no digit."""
+    seen = "".join(
+        " " if unicodedata.category(sign) == "Cc" else sign
+        for sign in text
+        if unicodedata.category(sign) not in ("Cs", "Co", "Cn")
+    )
+    name = " ".join(seen.split())
+    if not any(sign.isalnum() for sign in name):
+        raise WrongAnswer(N_("a name needs a letter"))
+    return name
+
+
+def read_languages(text: str) -> tuple[str, ...]:
+    """Codes of languages, with commas or spaces between them."""
+    found = []
+    for word in re.split(r"[,;\s+]+", text.strip()):
+        if not is_known(word):
+            raise WrongAnswer(
+                N_("“%(language)s” is not the code of a language with known dates and names"),
+                language=word[:40],
+            )
+        found.append(canonical(word))
+    return tuple(dict.fromkeys(found))
+
+
+def read_time_zone(text: str) -> str:
+    """An IANA name."""
+    try:
+        zoneinfo.ZoneInfo(text.strip())
+    except (ValueError, zoneinfo.ZoneInfoNotFoundError, OSError):
+        raise WrongAnswer(N_("“%(value)s” is not a time zone"), value=text[:60]) from None
+    return text.strip()
+
+
+def read_country(text: str) -> str:
+    """Two letters."""
+    code = text.strip().upper()
+    if not is_country(code):
+        raise WrongAnswer(N_("“%(value)s” is not the code of a country"), value=text[:40])
+    return code
+
+
+READ = {
+    "name": read_name,
+    "languages": read_languages,
+    "time_zone": read_time_zone,
+    "country": read_country,
+    "organisation": read_name,
+}
+"""By name of the field: text -> answer."""
+
+
+def zone_of_this_computer() -> str | None:
+    """What its clock is set to, if it has a name."""
+    named = (
+        os.environ.get("TZ", "").removeprefix(":")
+        or (Path("/etc/localtime").resolve().as_posix().rpartition("/zoneinfo/")[2])
+    )
+    try:
+        found = read_time_zone(named)
+    except WrongAnswer:
+        return None
+    return found if country_of(found) else None
