@@ -6,14 +6,16 @@ import json
 import re
 import tarfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 import pytest
 from jsonschema import Draft7Validator
 from project import REPOSITORY, Project
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from saig.cms.configuration import configuration
+from saig.cms.fields import PATTERNS
 from saig.cms.forge import SERVERS, Forge, WrongForge
 from saig.notes.fields import LocalizedText, SearchWords
 from saig.notes.files import scan
@@ -23,6 +25,13 @@ from saig.words import for_editors
 
 FORGE = {"forge": "gitea", "repository": "town/notes", "server": "https://git.example.org"}
 Config = dict[str, Any]
+
+TYPED = (
+    *("HTTPS://www.x.org/", "https://x.org", "https://www.boe.es/eli/es/l/2015/10/01/39/con"),
+    *("HTTPS://www.boe.es/eli/es/l/2015/10/01/39", "/x", "a@x.org", "A@x.ORG ", "x-1"),
+    *("(+34) 971 22 59 00", "+34-971-225900", "0034971225900", "010", "8 549", "*12#"),
+    *("9h", "les 9", "24:00", "9.30 h", "unknown", "1 de maig de 2020", "1/5/2020", "P3M", "PT2H"),
+)
 
 
 def config_of(content: Path, lang: str = "ca") -> Config:
@@ -164,6 +173,15 @@ def test_a_form_takes_every_note_that_is_right(palma: Config) -> None:
         form = fields_in(palma, source.kind)
         found += [f"{source.path}: {one}" for one in refused(load(front[0]).value, form)]
     assert found == []
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_a_pattern_takes_whatever_is_read(typed: str) -> None:
+    """Whatever way it is typed; in each type of value that takes it."""
+    for kind, pattern, _ in PATTERNS:
+        with suppress(ValidationError):
+            TypeAdapter(kind).validate_python(typed, context={"languages": ["ca", "es"]})
+            assert re.search(pattern, typed.strip()), (kind, pattern)
 
 
 def test_the_command_writes_the_same_each_time(town: Project) -> None:

@@ -56,14 +56,15 @@ IN_ONE = ("closes",)
 """What is a must, but may stand in another field: ``opens: de 9 a 14 h``."""
 
 _ID = f"^{types.ID_PATTERN}$"
+_HTTPS = "^[Hh][Tt][Tt][Pp][Ss]://"
 PATTERNS: tuple[tuple[Any, str, str], ...] = (
     (types.Slug, _ID, N_("small letters without accents, digits and hyphens")),
     (ChannelId, _ID, N_("small letters without accents, digits and hyphens")),
-    (types.EliUrl, "^https://.+/eli/", N_("an ELI address, which begins with https://")),
-    (types.SecureUrl, "^https://", N_("a whole address, which begins with https://")),
+    (types.EliUrl, f"{_HTTPS}.+/eli/", N_("an ELI address, which begins with https://")),
+    (types.SecureUrl, _HTTPS, N_("a whole address, which begins with https://")),
     (types.OldAddress, "^/", N_("an address without the site's name, which begins with /")),
     (types.Email, r"^\S+@\S+\.\S+$", N_("an e-mail address")),
-    (types.TelephoneNumber, r"^[+0-9][0-9 ().-]*$", N_("a telephone number, as in +34971225900")),
+    (types.TelephoneNumber, r"^[+(0-9][+0-9 ().-]*$", N_("a telephone number, as in +34971225900")),
     (types.Extension, r"^[0-9*# ]+$", N_("digits alone")),
     (types.Clock, r"\d", N_("a time of day, as in 09:30")),
     (types.FirstDay, r"^unknown$|\d", N_("a date, as in 2020-05-15, or unknown")),
