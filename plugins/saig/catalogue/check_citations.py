@@ -12,6 +12,7 @@ from ..notes.read import Note
 from ..words import N_
 from .catalogue import Catalogue
 from .entry import Entry
+from .resolve import Meaning
 
 OVER = ("no-longer-in-force", "suspended")
 
@@ -34,7 +35,8 @@ def check_citations(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
 
 
 class Unresolved(NamedTuple):
-    """A citation that leads to no note of a norm: where it stands, and its words."""
+    """A citation that leads to no note of a norm: where it stands, and its words. One that does not
+    say which norm it means, as *section 5 of the Act*, is none."""
 
     path: str
     line: int
@@ -48,7 +50,7 @@ def unresolved(catalogue: Catalogue, entry: Entry, lang: str) -> list[Unresolved
     return [
         Unresolved(note.source.path, *cited.place, " ".join(cited.citation.text.split()))
         for cited in note.body.citations
-        if catalogue.cited(entry, cited.citation).norm is None
+        if Meaning.of(cited.citation).keys and catalogue.cited(entry, cited.citation).norm is None
     ]
 
 

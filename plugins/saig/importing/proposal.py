@@ -88,8 +88,9 @@ def draft_of(
 
 
 def cited_in(text: str, grammar: Grammar) -> list[str]:
-    """The citations of a text, as they stand there, each once."""
-    return list(dict.fromkeys(one_line(found.text) for found in citations(text, grammar)))
+    """The citations of a text that say which norm they mean, as they stand there, each once."""
+    found = (one for one in citations(text, grammar) if one.number or one.date or one.name)
+    return list(dict.fromkeys(one_line(one.text) for one in found))
 
 
 def plain(markdown: str) -> str:
