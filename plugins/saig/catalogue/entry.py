@@ -67,9 +67,11 @@ class Files:
 
     def with_ids(self, ids: Mapping[str, str]) -> Files:
         """The same with these ``ids``."""
+        if not ids:
+            return self
         original = self.original
         fields = with_ids(self.facts, original.source.kind, ids)
-        return replace(self, original=replace(original, fields=fields), ids=ids) if ids else self
+        return replace(self, original=replace(original, fields=fields), ids=ids)
 
 
 class Words(NamedTuple):

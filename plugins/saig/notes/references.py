@@ -112,7 +112,7 @@ def with_ids(fields: T, kind: str, ids: Mapping[str, str]) -> T:
                 else item
                 for item in listed
             ]
-    return fields.model_copy(update=new) if ids else fields
+    return fields.model_copy(update=new)
 
 
 def names_in(value: Any, front: str) -> Iterator[str]:
