@@ -331,6 +331,12 @@ ERRORS = [
     ),
     note(
         "bad-value",
+        "contacts/no-code-of-the-directory",
+        "identifiers: [{scheme: DIR3, value: ▶L01}]",
+        hint="codes look like",
+    ),
+    note(
+        "bad-value",
         "norms/eli-day",
         "eli: ▶https://www.boe.es/eli/es-ib/dl/2020/13/45/8",
         hint="copy it",

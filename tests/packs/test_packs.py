@@ -134,7 +134,7 @@ def test_a_site_says_which_packs_it_has(tmp_path: Path) -> None:
     content.mkdir()
     (tmp_path / "packs").mkdir()
     (tmp_path / "packs" / "xk.yaml").write_text("name: {en: Kosovo}\n")
-    text = (REPOSITORY / "content" / "site.yaml").read_text("utf-8")
+    text = (REPOSITORY / "content" / "site.yaml").read_text("utf-8").replace("law: [es-ib]", "#")
     for said, names, codes in (
         ("", ("eu", "es", "es-ib"), []),
         ("law: []\n", (), []),
