@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from .normalised_text import lower
@@ -15,6 +16,7 @@ from .templates import Template, spellings
 from .word_patterns import WordFinder, any_of
 
 _DIGIT = re.compile(r"\d")
+_ODD = re.compile("[\u00ad\u00a0\u202f\u2009\u2010-\u2015\u0300-\u036f\u0130]")
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,21 @@ class Patterns:
         return [language.past for language in self.languages if language.past]
 
     def may_cite(self, text: str) -> bool:
-        """Whether a text can have a citation at all, told cheaply."""
-        return bool(_DIGIT.search(text)) if self.needs_digit else bool(text)
+        """Whether a text can have a citation at all, told by the words in it: most have none. A word
+        may be there all the same that is cut, or composed otherwise, than in the tables."""
+        if self.short or _ODD.search(text):
+            return bool(text)
+        if self.needs_digit and not _DIGIT.search(text):
+            return False
+        lowered = text.lower().replace("\n", " ").replace("\u2019", "'")
+        if not (self._anywhere and self._anywhere.search(lowered)):
+            return False
+        return any(one and one.search(lowered) for one in (self.whole, self.endings))
+
+    @cached_property
+    def _anywhere(self) -> re.Pattern[str] | None:
+        """Finds words within others too: a pattern that begins with letters is found fast."""
+        return _finder({*self.heads}, "")
 
     def main_name(self, name: str) -> str:
         """A name as notes are found by it: all names of one norm have one."""

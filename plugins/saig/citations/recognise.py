@@ -18,9 +18,9 @@ _FULL_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 def may_cite(text: str, grammar: Grammar) -> bool:
     """Whether a text can have a citation at all, told at the price of a few searches."""
-    if grammar.patterns and grammar.patterns.may_cite(text):
-        return True
-    return not grammar.is_empty and _has_number(text)
+    if grammar.is_empty:
+        return False
+    return _has_number(text) or bool(grammar.patterns and grammar.patterns.may_cite(text))
 
 
 def _has_number(text: str) -> bool:
@@ -39,15 +39,19 @@ def citations(text: str, grammar: Grammar) -> Iterator[Citation]:
     Types, jurisdictions and numbers are those of ELI (or as a pack has them),
     or those of the packs.
     """
-    if not may_cite(text, grammar):
+    has_number = _has_number(text)
+    patterns = grammar.patterns
+    if patterns and not patterns.may_cite(text):
+        patterns = None
+    if grammar.is_empty or not (has_number or patterns):
         return iter(())
     normal = NormalisedText(text)
     ways: list[Iterator[Citation]] = []
-    if _has_number(text):
+    if has_number:
         ways += [citations_by_forms(normal, grammar)] if grammar.forms else []
         ways += [citations_by_number(normal, language) for language in grammar.number_first]
-    if grammar.patterns:
-        ways.append(pattern_citations(normal, grammar.patterns))
+    if patterns:
+        ways.append(pattern_citations(normal, patterns))
     return ways[0] if len(ways) == 1 else merged(chain.from_iterable(ways))
 
 
