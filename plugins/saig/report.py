@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 
 from .excerpt import Excerpt, Lines, drawn, excerpts, no_lines
 from .notes.problem import CODES, Problem
-from .words import EDITORS, N_, for_editors, translations
+from .words import EDITORS, N_, counted, for_editors, translations
 
 
 class _Placed(Protocol):
@@ -210,13 +210,12 @@ FORMATS: dict[str, Callable[[Sequence[Problem], str, Lines], str]] = {
 
 def summary(problems: Sequence[Problem], lang: str) -> str:
     """``2 errors, 1 warning``."""
-    catalogue = translations(EDITORS, lang)
     errors = sum(problem.is_error for problem in problems)
     warnings = len(problems) - errors
     return ", ".join(
         (
-            catalogue.ngettext("%d error", "%d errors", errors) % errors,
-            catalogue.ngettext("%d warning", "%d warnings", warnings) % warnings,
+            counted("%(count)d error", "%(count)d errors", errors, lang),
+            counted("%(count)d warning", "%(count)d warnings", warnings, lang),
         )
     )
 

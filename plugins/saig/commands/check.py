@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -136,7 +137,7 @@ def record_addresses(checked: Checked, content: Path, lang: str) -> Checked:
         "%(path)s: %(count)d addresses added",
         len(ledger) - len(before),
         lang,
-        path=path,
+        path=os.path.relpath(path),
     )
     click.echo(said, err=True)
     rest = [problem for problem in checked.problems if problem.code != "unrecorded-address"]

@@ -81,8 +81,10 @@ def command(port: int, today: datetime.date | None, lang: str | None) -> None:
     where = N_("The site is at %(address)s/, the desk at %(address)s/_desk/. Ctrl-C ends it.")
     click.echo(for_editors(where, language, address=address), err=True)
     settings, day = _stamp(root / project.LAPTOP), civil_date(desk.state.time_zone)
+    is_first = True  # what was saved before the folders were watched is seen too
     with contextlib.suppress(KeyboardInterrupt):
         for changed in changes(root):
+            changed, is_first = changed or is_first, False
             before = settings, day
             settings, day = _stamp(root / project.LAPTOP), civil_date(desk.state.time_zone)
             if changed or before != (settings, day):

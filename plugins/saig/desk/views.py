@@ -159,6 +159,7 @@ def desk(
     for note in state.notes:
         of_notes.update(note.files.values())
         own = [one for path in note.files.values() for one in by_path.get(path, ())]
+        own.sort(key=lambda one: not one.is_error)
         days = [changes[path] for path in note.files.values() if path in changes]
         kind = note.name.partition("/")[0]
         is_wrong = any(one.is_error for one in own)
