@@ -104,7 +104,7 @@ def test_the_hook_of_the_docs_refuses_a_commit(town: Project) -> None:
     git(town.root, "init", "-q")
     hook = town.root / ".git/hooks/pre-commit"
     hook.parent.mkdir(exist_ok=True)
-    text = (ROOT / "docs/editors.md").read_text("utf-8")
+    text = (ROOT / "docs/notes.md").read_text("utf-8")
     hook.write_text(text.partition(".git/hooks/pre-commit`")[2].split("```")[1].lstrip("\n"))
     hook.chmod(0o755)
     town.saig("fmt")
