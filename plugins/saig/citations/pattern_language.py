@@ -85,6 +85,16 @@ class Language:
         return WordFinder(map(lower, words)) if words else None
 
     @cached_property
+    def title_words(self) -> frozenset[str]:
+        """Words in small letters that may stand in the title of a norm."""
+        return frozenset(map(lower, self._words("in_titles")))
+
+    @cached_property
+    def not_titles(self) -> frozenset[str]:
+        """Words that begin no title, though they may have a capital."""
+        return frozenset(map(lower, self._words("not_titles"))) | self.title_words
+
+    @cached_property
     def sentence_end(self) -> re.Pattern[str]:
         """An empty line, or a full stop that is not an abbreviation's, before a letter."""
         short = {lower(w) for name in ("units", "parts", "numbers") for w in self._words(name)}

@@ -178,13 +178,20 @@ class _Reader:
                 begin -= 1
             return begin if begin < start and self.cased[begin].isalpha() else None
         if template.title:
-            chains = self.chains(head.language)
-            return title_start(self.cased, start, last.start if last else 0, chains)
+            language = head.language
+            done = last.start if last else 0
+            chains, words = self.chains(language), language.title_words
+            return title_start(self.cased, start, done, chains, words, language.not_titles)
         return start
 
     def adjective(self, language: Language, begin: int, done: int) -> str:
         """The word before a norm that says whose it is, with the space behind it; or ''."""
-        found = [word for word in language.adjectives if self.lowered.endswith(word, done, begin)]
+        found = [
+            word
+            for word in language.adjectives
+            if self.lowered.endswith(word, done, begin)
+            and not self.lowered[begin - len(word) - 1 : begin - len(word)].isalnum()
+        ]
         return max(found, key=len, default="")
 
     def before(self, template: Template, start: int, done: int) -> re.Match[str] | None:

@@ -81,6 +81,12 @@ class PackPatterns(Model):
         [], description="words before the provisions of a norm: in particular"
     )
     its: list[Prose] = Field([], description="words behind those: its")
+    in_titles: list[Prose] = Field(
+        [], description="words in small letters that may stand in a {title}: of the"
+    )
+    not_titles: list[Prose] = Field(
+        [], description="words that begin no {title}, though they may have a capital: under"
+    )
     past: list[Prose] = Field([], description="words that say of a norm that it no longer holds")
     not_after: list[Prose] = Field(
         [], description="words behind which no norm is named: bill for a"
