@@ -10,13 +10,11 @@ from functools import cached_property
 from typing import Any
 
 from ..languages import locale
+from ..packs.load import EVERY_LANGUAGE as EVERY_LANGUAGE
 from .normalised_text import lower
 from .pattern_provisions import Provisions
 from .templates import PARTS, Template, date, number_sign, spellings
 from .word_patterns import NEVER, WordFinder, any_of
-
-EVERY_LANGUAGE = "mul"
-"""The code under which a pack says what holds in all of them (BCP 47)."""
 
 Table = Mapping[str, Any]
 """What a pack has under ``citations: <language>: patterns``, as it is written."""

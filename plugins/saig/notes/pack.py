@@ -292,6 +292,10 @@ class Pack(Model):
     sources: list[SecureUrl] = Field(
         [], description="the public sources of what the pack says, by address"
     )
+    of_many_languages: bool = Field(
+        False,
+        description="whether citations are in more languages than a site has: they count in those of the site and of its other packs alone",
+    )
     types: dict[Code, PackType] = Field({}, description="types of norms, by ELI's code")
     gazettes: dict[Code, PackGazette] = Field(
         {}, description="gazettes, by the id that notes write in published_in"

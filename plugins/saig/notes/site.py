@@ -563,7 +563,7 @@ class Site(Model):
     def law(self) -> Law:
         """What the site's packs say: looked up once, for it is asked for each link."""
         if self._law is None:
-            self._law = law(self._pack_names(), self._own_packs)
+            self._law = law(self._pack_names(), self._own_packs, tuple(self.languages))
         return self._law
 
     def _pack_names(self) -> tuple[str, ...]:

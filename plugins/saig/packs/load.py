@@ -15,12 +15,16 @@ from typing import Any
 
 import yaml
 
+from ..languages import broader
 from .eli import EliPattern
 from .law import ChannelChoice, Gazette, Law, LinkedData, NormType, Rules, Scheme, Texts
 
 Pack = Mapping[str, Any]
 Own = tuple[tuple[str, str], ...]
 """A town's own packs: code and text of each."""
+
+EVERY_LANGUAGE = "mul"
+"""In ``citations``: what holds in every language (ISO 639-2)."""
 
 MODEL_PAGES = ("accessibility_act", "accessibility_complaints", "owner_act")
 """The texts of packs with which the pages of a new town are filled in."""
@@ -43,16 +47,20 @@ def text_of(name: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def law(names: tuple[str, ...], own: Own = ()) -> Law:
+def law(names: tuple[str, ...], own: Own = (), languages: tuple[str, ...] = ()) -> Law:
     """What these packs say together, with those that they include; the nearest to the site is named
-    last, and what it says goes before what others say. Names that no pack has are passed over."""
+    last, and what it says goes before what others say. Names that no pack has are passed over.
+
+    ``languages``: of the site, where one is known. How a pack ``of_many_languages`` is cited counts in
+    these, and in those of the other packs: forms that no text of the site has would cost each build.
+    """
     texts = _with_included(names, dict(own))
     packs = {name: _parsed(text) for name, text in texts.items()}
     types: dict[str, tuple[NormType, ...]] = {}
     for kind in (kind for name, pack in packs.items() for kind in _types(name, pack)):
         types[kind.code] = (*types.get(kind.code, ()), kind)
     citations: dict[str, tuple[Mapping[str, Any], ...]] = {}
-    for lang, tables in _items(packs.values(), "citations"):
+    for lang, tables in _citations(packs.values(), languages):
         citations[lang] = (*citations.get(lang, ()), tables)
     texts_of = [_map(pack, "texts") for pack in packs.values()]
     choice = next(
@@ -149,6 +157,16 @@ def _map(pack: Pack, name: str) -> Mapping[str, Any]:
 def _items(packs: Iterable[Pack], name: str) -> Iterator[tuple[str, Any]]:
     for pack in packs:
         yield from _map(pack, name).items()
+
+
+def _citations(packs: Iterable[Pack], languages: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+    packs = list(packs)
+    single = [pack for pack in packs if not _is_true(pack.get("of_many_languages"))]
+    spoken = {code for lang in languages for code in broader(lang)}
+    spoken |= {lang for lang, _ in _items(single, "citations")}
+    for lang, tables in _items(packs, "citations"):
+        if not languages or lang in spoken or lang == EVERY_LANGUAGE:
+            yield lang, tables
 
 
 def _is_true(value: str | None) -> bool:
