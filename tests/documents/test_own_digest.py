@@ -7,6 +7,10 @@ from pathlib import Path
 
 from project import Project, new_project
 
+OF_OBRES = "sha256:609687447451683b562184b92545e950bfeee8e5763f8e6b3958b70b62b61c0a"
+"""What the documents of the town's contact had before there could be several addresses: an upgrade
+of Saig edits no note."""
+
 
 def digests(project: Project, *addresses: str) -> list[str]:
     return [project.document(address)["own_digest"] for address in addresses]
@@ -25,6 +29,7 @@ def test_it_changes_with_the_note_and_with_nothing_else(tmp_path: Path) -> None:
     addresses = ("contactes/un", "contactes/dos")
     project.build()
     one, two = digests(project, *addresses)
+    assert digests(project, "contactes/obres") == [OF_OBRES]
     assert re.fullmatch(r"sha256:[0-9a-f]{64}", one) and one != two
 
     project.change("contacts/dos.md", "title: Dos", "title: Segon\nslug: dos")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from ..words import Translator
@@ -17,11 +18,21 @@ def length_of_time(words: Translator, duration: str | None) -> str | None:
     found = _LENGTH.fullmatch(duration or "")
     if not found:
         return None
-    from babel.units import format_unit  # which takes long to import
-
     parts = [
-        format_unit(int(number), f"duration-{unit}", "long", locale=words.locale)
-        for unit, number in found.groupdict().items()
-        if number
+        _of_unit(words, int(number), unit) for unit, number in found.groupdict().items() if number
     ]
     return words.list(parts)
+
+
+def _of_unit(words: Translator, number: int, unit: str) -> str:
+    """So many days, months or years. Most languages have no long form in CLDR beside the short one;
+    ``format_timedelta`` takes that then, ``format_unit`` does not. What CLDR does not know at all is
+    in English."""
+    from babel.dates import TIMEDELTA_UNITS, format_timedelta  # which take long to import
+
+    span = number * dict(TIMEDELTA_UNITS)[unit]
+    said = (
+        format_timedelta(span, granularity=unit, threshold=math.inf, locale=locale)  # type: ignore[arg-type]
+        for locale in (words.locale, "en")
+    )
+    return next(filter(None, said))

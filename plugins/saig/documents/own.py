@@ -16,12 +16,22 @@ def own_digest(builder: DocumentBuilder, entry: Entry) -> str:
     they are changed, and for nothing else, be it another note or the day. A field that the note leaves out is
     not in it, so that a new one in Saig changes no digest."""
     said = {
-        "facts": _without_nothing(builder.plain(entry.facts)),
-        "words": _without_nothing(builder.plain(builder.fields(entry))),
+        "facts": _said(builder.plain(entry.facts)),
+        "words": _said(builder.plain(builder.fields(entry))),
         "text": _text(builder.catalogue.markup(entry, builder.lang)),
     }
     found = sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode())
     return f"sha256:{found.hexdigest()}"
+
+
+def _said(fields: dict[str, Any]) -> Any:
+    """A note's fields. A single address stands by itself, as it did before there could be several, so
+    that no contact seems edited after an upgrade."""
+    said = _without_nothing(fields)
+    match said:
+        case {"address": [one]}:
+            return {**said, "address": one}
+    return said
 
 
 def _without_nothing(value: Any) -> Any:
