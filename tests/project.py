@@ -151,9 +151,9 @@ def adopted_town(root: Path, content: Path = HERE / "town") -> Project:
 
 def forget_settings(path: list[str]) -> None:
     """What a project's settings leave in the process that reads them; ``path``: what ``sys.path`` was
-    before."""
+    before. Pelican adds to dictionaries of a town's, which are Saig's own."""
     sys.path[:] = path
-    for name in ("pelicanconf", "publishconf"):
+    for name in ("pelicanconf", "publishconf", "saig.settings"):
         sys.modules.pop(name, None)
 
 

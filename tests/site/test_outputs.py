@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import subprocess
 import sys
@@ -10,25 +9,15 @@ import unicodedata
 import xml.etree.ElementTree as ET
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import feedparser
 import jsonschema
 import pytest
 import warm
 from project import REPOSITORY, Project, new_project
+from site_outputs import documents, invalid_documents, links_that_fail
 
 SITE_URL = "http://localhost:8000"
-LYCHEE = Path(sys.executable).with_name("lychee")
-
-
-def documents(site: Project) -> dict[str, dict[str, Any]]:
-    """Every index.json of the site, by its path."""
-    return {
-        path.relative_to(site.output).as_posix(): json.loads(path.read_text("utf-8"))
-        for path in sorted(site.output.rglob("index.json"))
-        if "v1" not in path.parts
-    }
 
 
 def test_every_page_has_its_document(site: Project) -> None:
@@ -39,17 +28,7 @@ def test_every_page_has_its_document(site: Project) -> None:
 
 def test_every_document_is_valid(site: Project) -> None:
     """Against the schemas as published, formats included; addresses are absolute."""
-    checkers: dict[str, Any] = {}
-    for path, document in documents(site).items():
-        schema = document["$schema"].removeprefix(SITE_URL + "/")
-        if schema not in checkers:
-            checkers[schema] = jsonschema.Draft202012Validator(
-                site.data(schema),
-                format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER,
-            )
-        errors = [error.message for error in checkers[schema].iter_errors(document)]
-        assert not errors, (path, errors[:3])
-        assert document["url"] == f"{SITE_URL}/{path.removesuffix('index.json')}"
+    assert invalid_documents(site, SITE_URL) == []
 
 
 def test_schemas_are_closed(site: Project) -> None:
@@ -135,29 +114,6 @@ def test_no_message_is_left_in_english(site: Project) -> None:
         html = site.page(path)
         for word in ("Amended", "Book ", "Skip to", "Appointment", "In force"):
             assert word not in html, (path, word)
-
-
-def links_that_fail(folder: Path, root: Path, url: str) -> list[Any]:
-    """Every link of every page, feed and sitemap that leads nowhere, fragments included."""
-    pages = [str(path) for path in sorted(folder.rglob("*.html"))]
-    feeds = [str(path) for path in sorted(folder.rglob("feed.*"))] + [str(folder / "sitemap.xml")]
-    done = subprocess.run(
-        [
-            str(LYCHEE), "--offline", "--include-fragments", "--hidden", "--no-progress",
-            "--root-dir", str(root), "--index-files", "index.html",
-            "--remap", f"{url}/ file://{folder}/", "--format", "json", *pages, *feeds,
-        ],
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )  # fmt: skip
-    found = json.loads(done.stdout)
-    assert found["total"] > 1000
-    return [
-        (Path(page).relative_to(folder).as_posix(), error["url"])
-        for page, errors in found["error_map"].items()
-        for error in errors
-    ]
 
 
 def test_every_link_leads_somewhere(site: Project) -> None:

@@ -1,0 +1,3 @@
+"""Settings for a laptop."""
+
+from saig.settings import *
