@@ -56,10 +56,21 @@ def of(found: Sequence[dict[str, Any]], name: str) -> list[dict[str, Any]]:
 
 
 def test_the_same_site_is_built_and_fmt_writes_the_ids(town: Project) -> None:
-    """Built on what an earlier build remembers, and of nothing."""
+    """Built on what an earlier build remembers, and of nothing; and the same is told of it."""
+
+    about = HEAD.replace("Nota", "Norma") + "norms: [decret-llei-8-2020]\n---\nText.\n"
+    town.write("notices/norma.md", about)
+
+    def told() -> list[tuple[str, str]]:
+        found = in_process.checked(town, TODAY="2021-01-02").problems
+        return sorted((one.path, one.code) for one in found)
+
     assert in_process.built(town) == []
-    before, notes = tree(town.output), tree(town.content)
+    before, notes, problems = tree(town.output), tree(town.content), told()
+    assert ("content/notices/norma.md", "cites-norm-not-in-force") in problems
     with_names(town)
+    town.change("notices/norma.md", "decret-llei-8-2020", "Decret llei 8/2020")
+    assert told() == problems
     assert in_process.built(town) == []
     assert tree(town.output) == before
     town.change("site.yaml", *SITE[0])
@@ -71,6 +82,7 @@ def test_the_same_site_is_built_and_fmt_writes_the_ids(town: Project) -> None:
     town.change("site.yaml", *reversed(SITE[0]))
     town.change("site.yaml", "service: Llicència d'obres", "service: llicencia")
     town.change("services/llicencia.md", " # qui hi obliga", "")
+    assert (town.content / "notices/norma.md").read_text("utf-8") == about
     assert {path for path, held in tree(town.content).items() if notes[path] != held} <= {
         "notices/2020/aigua.md",
         "contacts/obres.md",

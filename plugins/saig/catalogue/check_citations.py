@@ -107,7 +107,7 @@ def _over(catalogue: Catalogue, entry: Entry, note: Note) -> Iterator[Problem]:
 
 
 def _leanings(catalogue: Catalogue, entry: Entry, note: Note) -> Iterator[_Leaning]:
-    if note is entry.original:
+    if note.source.is_original:
         for index, identifier in enumerate(entry.facts.norms):
             if norm := catalogue.get("norm", identifier):
                 yield _Leaning(norm, note.place("norms", index), False)
