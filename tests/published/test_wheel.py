@@ -202,6 +202,19 @@ def test_it_has_all_that_comes_with_saig(environment: Environment, town: Project
     assert "warning[" in environment.run(town.root, "saig", "check")
 
 
+def test_it_begins_a_town(environment: Environment, tmp_path: Path) -> None:
+    """With the texts that come with it."""
+    answers = (
+        "--name=Vila",
+        "--languages=ca,en",
+        "--time-zone=Europe/Madrid",
+        "--organisation=Vila",
+    )
+    environment.run(tmp_path, "saig", "init", "vila", *answers)
+    told = environment.run(tmp_path / "vila", "saig", "check")
+    assert "0 errors, 0 warnings" in told
+
+
 def test_it_publishes_and_verifies(environment: Environment, town: Project, tmp_path: Path) -> None:
     site = tmp_path / "site"
     environment.run(town.root, "saig", "publish", str(site))
