@@ -129,6 +129,13 @@ ERRORS = [
     note("yaml-syntax", "notices/tab", "urgency:\n▶\turgent"),
     note("yaml-syntax", "notices/colon", "short_title: Avís▶: tancat", hint="quotation marks"),
     note("yaml-syntax", "notices/quote", 'short_title: "Avís" ▶tancat', hint="quotation marks"),
+    note(
+        "yaml-syntax",
+        "contacts/comma",
+        "telephones: [{number: '+34971000000', label: {ca: ▶Al matí, amb cita, es: Mañana}}]",
+        hint='"Al matí, amb cita"',
+    ),
+    note("yaml-syntax", "contacts/comma-in-list", "telephones: [{number: '+34971000000', label▶}]"),
     note("yaml-syntax", "notices/flow-key", "▶[a]: b"),
     note("yaml-syntax", "notices/tag", "short_title: ▶!!python/object/apply:os.system [id]"),
     note("yaml-syntax", "notices/bang", "short_title: ▶!Obert", hint="quotation marks"),

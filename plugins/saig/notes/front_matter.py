@@ -18,7 +18,7 @@ from ..words import N_
 from .control_characters import control_character, control_problem
 from .plain_data import Path
 from .problem import FieldProblem
-from .yaml_errors import HOW_TO_WRITE, why
+from .yaml_errors import HOW_TO_WRITE, quoted, why
 
 try:
     from yaml._yaml import CParser as Parser
@@ -162,6 +162,9 @@ class _Open:
     value: Any
     path: Path
     key: str | None = None
+    key_end: int = 0
+    last: Path | None = None
+    """The value before that one."""
     seen: dict[str, Place] = field(default_factory=dict)
 
 
@@ -193,10 +196,14 @@ def _build(text: str, first_line: int, data: Data) -> None:
         if starts and len(stack) >= MAX_DEPTH:
             raise _Unusable(place, N_("values are nested too deeply"))
         if is_key and parent is not None:
-            parent.key = _key(parent, event, place, data)
+            parent.key, parent.key_end = _key(parent, event, place, data), event.end_mark.index
             continue
         path = _path(parent)
         data.values.setdefault(path, place)
+        if parent and isinstance(parent.value, dict):
+            if _has_no_colon(event, parent):
+                data.problems.append(_cut_by_comma(text, parent, data, places))
+            parent.last = path
         value = _value(event)
         if has_comments and not starts and (found := _comment_behind(text, event)):
             typed = text[event.start_mark.index : event.end_mark.index]
@@ -208,6 +215,38 @@ def _build(text: str, first_line: int, data: Data) -> None:
             data.in_braces.add(path)
         if starts:
             stack.append(_Open(value, path))
+
+
+def _has_no_colon(event: Any, parent: _Open) -> bool:
+    """Whether a key has no value and not even its colon, as ``b c`` in ``{ca: a, b c}``."""
+    is_empty = isinstance(event, yaml.ScalarEvent) and not event.value and not event.style
+    return is_empty and int(event.start_mark.index) == parent.key_end
+
+
+def _cut_by_comma(text: str, parent: _Open, data: Data, places: _Places) -> FieldProblem:
+    """What was meant as one text: the value before the comma, and what YAML takes for a name."""
+    start = data.spans[parent.last][0] if parent.last in data.spans else None
+    typed = text[start : parent.key_end] if start is not None else ""
+    if start is None or "\n" in typed or typed[0] in "'\"":
+        place, key = places.at(parent.key_end), str(parent.key)
+        hint = N_(
+            "write %(name)s: and its value, or put the text around it between quotation marks"
+        )
+        return FieldProblem(
+            place,
+            "yaml-syntax",
+            N_("“%(name)s” has no value: is it the end of a text with a comma?"),
+            hint,
+            {"name": key[:60]},
+        )
+    return FieldProblem(
+        places.at(start),
+        "yaml-syntax",
+        N_("the comma ends this text, and what follows would be lost: “%(lost)s”"),
+        N_("put the whole text between quotation marks: %(new)s"),
+        {"lost": str(parent.key)[:60], "new": quoted(typed)[:120]},
+        (typed, quoted(typed)),
+    )
 
 
 _STARTS = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
