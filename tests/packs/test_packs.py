@@ -124,6 +124,24 @@ def test_a_folder_of_packs(tmp_path: Path) -> None:
     ]
 
 
+def test_a_pack_that_the_site_does_not_name_is_told(tmp_path: Path) -> None:
+    """As of who wrote one for a site that ``saig init`` gave another law."""
+    content = tmp_path / "content"
+    content.mkdir()
+    (tmp_path / "packs").mkdir()
+    (tmp_path / "packs" / "nl.yaml").write_text("name: {en: Netherlands}\nincludes: [eu]\n")
+    text = (REPOSITORY / "tests/town/site.yaml").read_text("utf-8")
+
+    def told(law: str) -> list[tuple[str, str]]:
+        (content / "site.yaml").write_text(f"{text}law: {law}\n", "utf-8")
+        problems = [one for one in read_site(content).problems if one.code != "no-citations"]
+        return [(one.path, one.hint % one.values) for one in problems]
+
+    assert told("[es, nl]") == []
+    assert told("[es]") == [("packs/nl.yaml", "write law: [es, nl] in content/site.yaml")]
+    assert told("[es, nl, NL]") == [("content/site.yaml", "did you mean nl?")]
+
+
 def test_a_town_without_packs_of_its_own(tmp_path: Path) -> None:
     assert read_packs(tmp_path) == ((), [], [])
 
@@ -136,7 +154,7 @@ def test_a_site_says_which_packs_it_has(tmp_path: Path) -> None:
     (tmp_path / "packs" / "xk.yaml").write_text("name: {en: Kosovo}\n")
     text = (REPOSITORY / "content" / "site.yaml").read_text("utf-8").replace("law: [es-ib]", "#")
     for said, names, codes in (
-        ("", ("eu", "es", "es-ib"), []),
+        ("", ("eu", "es", "es-ib"), ["unused-override"]),
         ("law: []\n", (), []),
         ("law: [xk]\n", ("xk",), ["no-citations"]),
         ("law: [xq]\n", None, ["unknown-reference"]),

@@ -342,11 +342,13 @@ def refuse_unknown_pack(name: str, own: Iterable[str], at: tuple[int, ...]) -> N
     there = sorted({*known_packs(), *own})
     if name in there:
         return
-    guess = nearest(name, there)
+    guess = nearest(name.lower(), there)
     raise field_error(
         "unknown-reference",
         N_("there is no pack “%(name)s”"),
-        N_("did you mean %(guess)s?") if guess else N_("the packs are: %(known)s"),
+        N_("did you mean %(guess)s?")
+        if guess
+        else N_("the packs are: %(known)s; docs/packs.md says how to write another"),
         at=at,
         name=name[:40],
         guess=guess,
@@ -388,6 +390,26 @@ def read_packs(project: Path) -> tuple[Own, list[str], list[Problem]]:
         if not wrong:
             found.append((name, text))
     return tuple(found), list(texts), problems
+
+
+def unused_packs(own: Own, named: Sequence[str] | None, in_law: Sequence[str]) -> list[Problem]:
+    """That a town has packs of its own which are not its site's. ``named``: those that ``law`` in
+    site.yaml names; ``in_law``: these and what they include. ``law: []`` is meant."""
+    if named == []:
+        return []
+    return [
+        Problem(
+            f"{FOLDER}/{code}.yaml",
+            1,
+            1,
+            "unused-override",
+            N_("this pack is not one of the site's, so nothing in it counts"),
+            N_("write law: [%(law)s] in content/site.yaml"),
+            {"law": ", ".join([*(in_law if named is None else named), code])},
+        )
+        for code, _ in own
+        if code not in in_law
+    ]
 
 
 def _texts(folder: Path) -> tuple[dict[str, str], list[Problem]]:

@@ -26,7 +26,7 @@ from .link_targets import LinkTarget, link_target
 from .markdown import convert
 from .models import KINDS, NoteFields, TranslatableFields, TranslationFields
 from .odd_characters import odd_characters
-from .pack import read_packs
+from .pack import read_packs, unused_packs
 from .placeholders import placeholders
 from .plain_data import Path as FieldPath
 from .plain_data import texts
@@ -323,7 +323,8 @@ def read_site(root: Path) -> SiteReading:
     wrong += [*odd_characters(text), *tracking_parameters(text), *prose_problems(text, data), *old]
     if site:
         wrong += _without_citations(site, data)
-    problems = [*_located(name, wrong), *wrong_packs]
+    unused = unused_packs(own, site.packs, site.law.names) if site else []
+    problems = [*_located(name, wrong), *wrong_packs, *unused]
     return SiteReading(site, problems, data.values, placeholders(name, data))
 
 

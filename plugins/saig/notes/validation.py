@@ -144,12 +144,15 @@ def _wrong(error: Any, data: Data, model: type[BaseModel], country: str | None) 
     path: Path = tuple(part for part in error["loc"] if part != "[key]")
     kind, context = error["type"], error.get("ctx", {})
     if kind == "missing":
+        parent = _dotted(path[:-1]) if path[:-1] else ""
         return FieldProblem(
             data.key_place(path),
             "missing-field",
             N_("the field %(field)s is missing"),
-            N_("add a line %(field)s: …"),
-            {"field": _dotted(path)},
+            N_("add a line %(name)s: … below %(parent)s")
+            if parent
+            else N_("add a line %(field)s: …"),
+            {"field": _dotted(path), "name": str(path[-1]), "parent": parent},
         )
     if kind == "extra_forbidden":
         known = _fields_at(model, path[:-1])
