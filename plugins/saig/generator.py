@@ -39,11 +39,11 @@ from .cms.editor import Editor
 from .cms.forge import WrongForge
 from .deprecated import renamed, with_new_names
 from .excerpt import lines_below
+from .notes.address_lists import Recorded
 from .notes.deprecated_fields import HINT, MESSAGE, values_of
 from .notes.models import KINDS
 from .notes.problem import Problem, in_order
 from .notes.read import read_site
-from .notes.site import Recorded
 from .notes.urls import NoAddress, site_address
 from .outputs.data import addresses_in, whole_index
 from .outputs.html import with_bytecode_cache

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from project import DAY, Project, new_project
 from pydantic import ValidationError
 from saig.catalogue.opening import on_day, stretches
+from saig.notes.holidays import Holiday
 from saig.notes.models import Contact, Service
-from saig.notes.site import Holiday
 from saig.notes.weekdays import DAYS
 from saig.outputs import week
 

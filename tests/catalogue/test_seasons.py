@@ -16,8 +16,8 @@ from saig.catalogue.opening import (
     stretches,
     to_come,
 )
+from saig.notes.holidays import Holiday
 from saig.notes.models import Contact, OpeningHours, Service
-from saig.notes.site import Holiday
 
 Date = datetime.date
 LABEL = {"ca": "Festa"}

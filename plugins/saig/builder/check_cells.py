@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.check import check_entry, check_invalid, check_published, check_site
 from ..catalogue.entry import Key
+from ..notes.address_lists import Gone
 from ..notes.files import GONE, LEDGER, SITE
 from ..notes.problem import Problem, problem_of
 from ..notes.read import Places, SiteReading
-from ..notes.site import Gone, Site
+from ..notes.site import Site
 from .cells import Cell
 from .database import encoded
 from .files_beside import SettingsFiles

@@ -14,11 +14,12 @@ from ..catalogue.content_index import ContentIndex
 from ..catalogue.entry import Key
 from ..catalogue.rows import rows_of
 from ..catalogue.uses import UrlOccurrence, uses
+from ..notes.address_lists import Gone, Recorded
 from ..notes.files import Content, scan, theme_files
 from ..notes.interface_texts import check_words
 from ..notes.problem import Problem, in_order, problem_of
 from ..notes.read import Places, SiteReading, read_gone, read_site
-from ..notes.site import Gone, Recorded, Site
+from ..notes.site import Site
 from ..progress import Progress
 from ..themes import Theme
 from ..words import N_, has_words, po_file

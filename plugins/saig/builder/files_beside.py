@@ -11,10 +11,10 @@ from typing import Any
 from ..catalogue.entry import Key
 from ..catalogue.lost import list_pages_in
 from ..notes.address import composed, whole
+from ..notes.address_lists import Gone, Recorded
 from ..notes.files import GONE, LEDGER, SITE, Content, own_file
 from ..notes.problem import problem_of
 from ..notes.read import read_ledger
-from ..notes.site import Gone, Recorded
 from . import inputs
 from .database import Database
 from .reading import NoteReader

@@ -18,6 +18,7 @@ from ..documents.codes import codes, codes_document
 from ..documents.uri import CATALOGUE
 from ..notes import site as notes_site
 from ..notes.address import as_url, encoded, file_of, typed
+from ..notes.address_lists import Gone, Recorded
 from ..notes.brand import colours, files_of
 from ..notes.files import FILES
 from ..outputs import changes, data, hosts, search, sitemap
@@ -110,11 +111,11 @@ def for_programs(
         yield addresses.codes(lang), data.encode(codes_document(own, law, url))
 
 
-def _gone(catalogue: Catalogue, url: str, item: notes_site.Gone) -> dict[str, Any]:
+def _gone(catalogue: Catalogue, url: str, item: Gone) -> dict[str, Any]:
     """An address that is gone, as the index says it: in its own language, with what stood there as
     far as that is known."""
     lang = addresses.language_of(catalogue.site, item.address)
-    was = catalogue.gone_were.get(item.address, notes_site.Recorded())
+    was = catalogue.gone_were.get(item.address, Recorded())
     see = item.see and (url + typed(item.see) if item.see.startswith("/") else item.see)
     return {
         "url": url + as_url(item.address),

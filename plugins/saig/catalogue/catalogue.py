@@ -15,11 +15,12 @@ from typing import Any
 from ..citations.citation import Citation
 from ..citations.grammar import Grammar
 from ..citations.recognise import citations
+from ..notes.address_lists import Gone, Recorded
 from ..notes.body import BodyMarkup
 from ..notes.local_name import local_names
 from ..notes.models import Closure, OutsideAct
 from ..notes.references import REFERENCES, called
-from ..notes.site import Gone, Recorded, Site
+from ..notes.site import Site
 from . import addresses
 from .content_index import ContentIndex, Folder
 from .effects import Effect

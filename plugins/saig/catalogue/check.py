@@ -6,13 +6,13 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
+from ..notes.address_lists import Gone, Recorded
 from ..notes.brand import files_of
 from ..notes.internal_errors import guarded
 from ..notes.models import TranslationFields
 from ..notes.problem import Problem
 from ..notes.read import InvalidNote, Note, Places
 from ..notes.references import FoundReference
-from ..notes.site import Gone, Recorded
 from ..words import N_
 from .catalogue import Catalogue
 from .check_addresses import check_addresses, check_gone

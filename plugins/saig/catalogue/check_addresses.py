@@ -6,9 +6,9 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..notes.address import decoded, place, readable
+from ..notes.address_lists import Gone
 from ..notes.problem import Problem
 from ..notes.read import Note
-from ..notes.site import Gone
 from ..words import N_
 from . import addresses
 from .catalogue import Catalogue

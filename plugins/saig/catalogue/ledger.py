@@ -12,9 +12,10 @@ from typing import Any
 import yaml
 
 from ..notes.address import before_query, encoded, place, readable, whole
+from ..notes.address_lists import Recorded
 from ..notes.files import LEDGER
 from ..notes.problem import Problem
-from ..notes.site import Recorded, Site
+from ..notes.site import Site
 from ..words import N_
 from . import addresses, lists
 from .catalogue import Catalogue

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..notes.address import place
-from ..notes.site import Recorded
+from ..notes.address_lists import Recorded
 from . import addresses
 from .catalogue import Catalogue
 from .lookup import derived

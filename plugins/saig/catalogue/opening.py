@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import Any, NamedTuple, Protocol
 
+from ..notes.holidays import Holiday
 from ..notes.models import Closure, OpeningHours, SeasonalHours
-from ..notes.site import Holiday
 from .validity import DAY, Date
 
 

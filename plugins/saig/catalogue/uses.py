@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..notes.address_lists import Gone
 from ..notes.placeholders import is_placeholder
 from ..notes.plain_data import texts
 from ..notes.read import Note, Places
-from ..notes.site import Gone, Site
+from ..notes.site import Site
 
 _OUTSIDE = re.compile(r"https://\S+", re.IGNORECASE)
 

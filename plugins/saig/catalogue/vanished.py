@@ -12,11 +12,11 @@ from typing import Any
 import yaml
 
 from ..notes.address import QUERIES, encoded, place, readable, whole
+from ..notes.address_lists import Recorded
 from ..notes.files import FILES, LEDGER
 from ..notes.models import KINDS
 from ..notes.problem import Problem
 from ..notes.read import Note, Places
-from ..notes.site import Recorded
 from ..notes.validation import nearest
 from ..words import N_
 from . import addresses

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ..notes import site as notes_site
+from ..notes.address_lists import Gone
 from ..notes.fields import ID_PATTERN
 from ..notes.files import FILES, GONE
 from ..notes.models import FOLDERS, KINDS
@@ -111,7 +112,7 @@ def _collection(form: Form, kind: str, folder: str, *, is_nested: bool) -> dict[
 
 
 def _gone(form: Form, content: str) -> dict[str, Any]:
-    fields = model_fields(form, notes_site.Gone)
+    fields = model_fields(form, Gone)
     return {
         "name": "gone",
         "label": for_editors(N_("Removed pages"), form.lang),

@@ -13,8 +13,8 @@ from ..catalogue.filled import is_filled
 from ..catalogue.old import old_variants
 from ..catalogue.validity import Date
 from ..notes.address import as_url, before_query, decoded, place, typed
+from ..notes.address_lists import Gone
 from ..notes.fields import LocalizedText
-from ..notes.site import Gone
 from .common import Document, DocumentBuilder, iso
 from .paged import contents, grouped, list_page_document, paging, section_part, section_summary
 from .tasks import tasks

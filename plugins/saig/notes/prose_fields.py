@@ -11,6 +11,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from ..words import N_
+from .address_lists import GoneList
 from .fields import ForReaders, LocalizedText
 from .front_matter import Data
 from .literal_markup import TYPED
@@ -18,7 +19,7 @@ from .local_name import LocalName
 from .models import KINDS, TranslationFields
 from .plain_data import Path, texts
 from .problem import FieldProblem
-from .site import GoneList, Site
+from .site import Site
 from .yaml_errors import quoted
 
 _SIGNS = ("**", "](", "<", "&", "“", "„", "‘", "__")

@@ -14,6 +14,7 @@ from ..citations.grammar import grammar_of
 from ..languages import set_like
 from ..packs.law import NO_LAW, Law
 from ..words import N_
+from .address_lists import GoneList, Ledger, Recorded
 from .body import Body, BodyMarkup
 from .dates_in_text import RelativeDay, WeekdayDate, may_name_days, relative_days, weekday_dates
 from .decoding import decode
@@ -34,7 +35,7 @@ from .problem import FieldProblem, Problem
 from .prose_fields import prose_problems
 from .references import FoundReference, names_in, references_in
 from .sentences import digests
-from .site import GoneList, Ledger, Recorded, Site
+from .site import Site
 from .slug import slugify
 from .tracking_parameters import tracking_parameters
 from .validation import untranslated, validate

@@ -1,22 +1,14 @@
-"""``content/site.yaml``: what is true of the whole site; ``content/gone.yaml`` and
-``content/addresses.yaml``."""
+"""``content/site.yaml``: what is true of the whole site."""
 
 from __future__ import annotations
 
-import datetime
 import re
 import zoneinfo
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Annotated, Literal, get_args
 
-from dateutil.easter import (  # type: ignore[import-untyped]
-    EASTER_ORTHODOX,
-    EASTER_WESTERN,
-    easter,
-)
 from pydantic import (
     AfterValidator,
-    BeforeValidator,
     Field,
     PrivateAttr,
     RootModel,
@@ -32,19 +24,16 @@ from ..words import N_
 from .base_model import Model
 from .brand import Brand
 from .fields import (
-    CivilDate,
     Code,
     Email,
     LocalizedText,
-    MonthDay,
-    OldAddress,
-    Prose,
     Reference,
     SecureUrl,
     Slug,
     field_error,
     secure_url,
 )
+from .holidays import FIRST_YEAR, LAST_YEAR, Holiday
 from .pack import refuse_unknown_pack
 from .standard_codes import Country, Uri
 
@@ -188,84 +177,6 @@ class AddressWords(Model):
                     )
                 taken.add((lang, word))
         return value
-
-
-FIRST_EASTER, LAST_EASTER = 1583, 4099
-"""The years whose Easter the Gregorian calendar's rule is good for."""
-
-FARTHEST_FROM_EASTER = 80
-"""Days: no feast moves with Easter from further away, and none leaves its year."""
-
-
-FIRST_YEAR, LAST_YEAR = 1900, 2199
-"""The years whose holidays anyone may want to state: another one is a slip."""
-
-
-class Holiday(Model):
-    """One day, or one of every year: the same date, or as far from Easter Sunday."""
-
-    date: CivilDate | None = Field(None, description=N_("the day, if it is one of a single year"))
-    day: MonthDay | None = Field(
-        None, description=N_("month and day, if it is the same every year, as in 12-25")
-    )
-    easter: int | None = Field(
-        None, description=N_("days after Easter Sunday: -2 is Good Friday, 1 is Easter Monday")
-    )
-    orthodox_easter: int | None = Field(
-        None,
-        validate_default=True,
-        description=N_("the same by the Easter of the Orthodox churches: 0 is the Sunday itself"),
-    )
-    label: LocalizedText = Field(description=N_("its name"))
-
-    @field_validator("easter", "orthodox_easter")
-    @classmethod
-    def _one_way(cls, value: int | None, info: ValidationInfo) -> int | None:
-        """The day is said once. What is wrong is not in ``data``."""
-        if value is not None and abs(value) > FARTHEST_FROM_EASTER:
-            raise field_error(
-                "bad-value",
-                N_("no feast is %(value)d days from Easter Sunday"),
-                N_("write the days between, at most %(limit)d; -2 is Good Friday"),
-                value=value,
-                limit=FARTHEST_FROM_EASTER,
-            )
-        is_last = info.field_name == "orthodox_easter"
-        others = ("date", "day", "easter") if is_last else ("date", "day")
-        said = [*(info.data.get(name, "") for name in others), value]
-        ways = len(said) - said.count(None)
-        if is_last and ways == 0:
-            raise field_error(
-                "missing-field",
-                N_("a holiday needs its day: date, day or easter"),
-                N_("write date: 2020-12-25 for one year, day: 12-25 for all, or easter: -2"),
-            )
-        if ways > 1 and "" not in said and (is_last or value is not None):
-            raise field_error(
-                "bad-value",
-                N_("the day of this holiday is said twice"),
-                N_("keep one of date, day, easter and orthodox_easter"),
-            )
-        return value
-
-    def days(self, years: Iterable[int]) -> list[datetime.date]:
-        """The one day, or its days in these years."""
-        if self.date:
-            return [self.date]
-        return [day for year in years if (day := self._in_year(year))]
-
-    def _in_year(self, year: int) -> datetime.date | None:
-        after = self.easter if self.orthodox_easter is None else self.orthodox_easter
-        if after is not None:
-            if not FIRST_EASTER <= year <= LAST_EASTER:
-                return None
-            rule = EASTER_WESTERN if self.orthodox_easter is None else EASTER_ORTHODOX
-            sunday: datetime.date = easter(year, rule)
-            return sunday + datetime.timedelta(days=after)
-        try:
-            return datetime.date.fromisoformat(f"{year:04d}-{self.day}")
-        except ValueError:  # 29 February
-            return None
 
 
 class Responsible(Model):
@@ -582,39 +493,3 @@ class Site(Model):
         """The same in a town that has packs of its own."""
         self._own_packs, self._law = own, None
         return self
-
-
-class Gone(Model):
-    """An address that is no more."""
-
-    address: OldAddress = Field(description=N_("the address, without the site's name"))
-    title: LocalizedText = Field(description=N_("what stood there"))
-    date: CivilDate = Field(description=N_("the day on which it was withdrawn"))
-    reason: LocalizedText = Field(description=N_("why"))
-    see: See | None = Field(
-        None, description=N_("where to look instead: an address of this site or another")
-    )
-
-
-def _titled(value: object) -> object:
-    return {"title": value} if isinstance(value, str) else value
-
-
-class Recorded(Model):
-    """What stands or stood at an address, as ``api/v1/index.json`` names it: the ``kind`` and ``id``
-    of a document, in a language. ``old``: it led to that note; of a file of the editors the kind is
-    ``file``. Ledgers that were written before have titles alone."""
-
-    title: Prose = ""
-    kind: str = ""
-    id: str = ""
-    lang: str = ""
-    old: bool = False
-
-
-class Ledger(RootModel[dict[OldAddress, Annotated[Recorded, BeforeValidator(_titled)]]]):
-    """Every address that was ever published: ``content/addresses.yaml``."""
-
-
-class GoneList(RootModel[list[Gone]]):
-    """The addresses that are no more: ``content/gone.yaml``."""

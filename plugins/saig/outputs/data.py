@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from ..catalogue import addresses
-from ..notes.site import Recorded
+from ..notes.address_lists import Recorded
 
 _JSON = json.JSONEncoder(ensure_ascii=False)
 

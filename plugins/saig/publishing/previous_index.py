@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..notes.address import encoded, file_of, of_place, place
-from ..notes.site import Recorded
+from ..notes.address_lists import Recorded
 from ..outputs.data import addresses_in
 from .checks import FILES
 from .layout import Layout

@@ -1,0 +1,49 @@
+"""``content/gone.yaml`` and ``content/addresses.yaml``: addresses that are no more, and all that were ever
+published."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, RootModel
+
+from ..words import N_
+from .base_model import Model
+from .fields import CivilDate, LocalizedText, OldAddress, Prose
+from .site import See
+
+
+class Gone(Model):
+    """An address that is no more."""
+
+    address: OldAddress = Field(description=N_("the address, without the site's name"))
+    title: LocalizedText = Field(description=N_("what stood there"))
+    date: CivilDate = Field(description=N_("the day on which it was withdrawn"))
+    reason: LocalizedText = Field(description=N_("why"))
+    see: See | None = Field(
+        None, description=N_("where to look instead: an address of this site or another")
+    )
+
+
+def _titled(value: object) -> object:
+    return {"title": value} if isinstance(value, str) else value
+
+
+class Recorded(Model):
+    """What stands or stood at an address, as ``api/v1/index.json`` names it: the ``kind`` and ``id``
+    of a document, in a language. ``old``: it led to that note; of a file of the editors the kind is
+    ``file``. Ledgers that were written before have titles alone."""
+
+    title: Prose = ""
+    kind: str = ""
+    id: str = ""
+    lang: str = ""
+    old: bool = False
+
+
+class Ledger(RootModel[dict[OldAddress, Annotated[Recorded, BeforeValidator(_titled)]]]):
+    """Every address that was ever published: ``content/addresses.yaml``."""
+
+
+class GoneList(RootModel[list[Gone]]):
+    """The addresses that are no more: ``content/gone.yaml``."""
