@@ -11,11 +11,11 @@ from project import DAY, Project
 PLANTED = """
 import {module} as planted
 
-def failing(*given, _was=planted.{name}):
+def failing(*given, _was=planted.{name}, **named):
     said = repr([one for one in given if not hasattr(one, "known")] or "zirconi")
     if "zirconi" in said or "notice/fallida" in said:
         raise LookupError("zirconi\\nmet")
-    return _was(*given)
+    return _was(*given, **named)
 
 planted.{name} = failing
 """

@@ -16,6 +16,7 @@ from project import REPOSITORY, Project
 from saig.notes.files import STYLESHEET
 from saig.outputs.html import Renderer, with_bytecode_cache
 from saig.outputs.stylesheet import theme_file
+from saig.packs.law import NO_LAW
 from saig.themes import Theme
 from saig.words import Translator
 
@@ -33,7 +34,9 @@ def renderer(relative: bool, **templates: str) -> Renderer:
         trim_blocks=True,
         undefined=StrictUndefined,
     )
-    return Renderer(with_bytecode_cache(environment, "tests"), Theme((THEME,)), URL, relative)
+    return Renderer(
+        with_bytecode_cache(environment, "tests"), Theme((THEME,)), URL, relative, NO_LAW
+    )
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +119,7 @@ def test_what_is_beside_a_text(built_town: Project, browser: Browser) -> None:
     filled = "".join(f"{{% block {name} %}}{text}{{% endblock %}}" for name, text in blocks.items())
     by = renderer(relative=False, filled=f"{{% extends 'base.html' %}}{filled}")
     document = built_town.document("/contactes/obres/")
-    look = f"<style>{theme_file(Theme((THEME,)), STYLESHEET).decode()}</style>"
+    look = f"<style>{theme_file(Theme((THEME,)), STYLESHEET, {}).decode()}</style>"
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.set_content(look + by.render("filled", document, site(built_town, "ca"), WORDS["ca"]))
 

@@ -10,6 +10,7 @@ import socket
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import axe
@@ -74,7 +75,13 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     with (
         log.open("w") as file,
         subprocess.Popen(
-            command, cwd=project.root, env=warm.surroundings({}), stdout=file, stderr=file
+            command,
+            cwd=project.root,
+            env=warm.surroundings({}),
+            stdout=file,
+            stderr=file,
+            # Whoever runs the tests in the background has Ctrl-C ignored, in these processes too.
+            preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
         ) as process,
     ):
         found = Desk(project, port, log)
