@@ -153,12 +153,12 @@ def test_a_form_that_takes_her_to_the_desk_changes_nothing(
     server, days = desk
     port = server.server_address[1]
     page.goto(f"http://evil.localhost:{stranger}/")
-    with page.expect_navigation():
-        page.evaluate("document.getElementById('form').target = '_top', form.submit()")
-    assert days == [] and "Refused" in page.content()
+    form = "document.getElementById('form')"
+    page.evaluate(f"setTimeout(() => {{ {form}.target = '_top'; {form}.submit() }})")
+    expect(page.locator("body")).to_contain_text("Refused")
+    assert days == []
     page.goto(f"http://evil.localhost:{stranger}/")
-    with page.expect_navigation():
-        page.evaluate(f"location.href = 'http://localhost:{port}/'")
+    page.evaluate(f"setTimeout(() => {{ location.href = 'http://localhost:{port}/' }})")
     expect(page.locator("body")).to_contain_text(SECRET)
     assert days == []
 

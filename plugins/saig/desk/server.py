@@ -44,7 +44,13 @@ class Handler(BaseHTTPRequestHandler):
     do_HEAD = do_GET
 
     def do_POST(self) -> None:
-        self._answer(self._done())
+        self._answer(self._done(self._body()))
+
+    def _body(self) -> bytes | None:
+        """What was sent, read before it is refused too: a browser whose connection is closed while it
+        still sends shows no answer. None if it is more than a form of the desk's."""
+        length = self.headers.get("Content-Length", "")
+        return self.rfile.read(int(length)) if length.isdigit() and int(length) <= MOST else None
 
     def log_message(self, format: str, *args: object) -> None:
         """The terminal tells what is new in the notes, and nothing else."""
@@ -74,14 +80,13 @@ class Handler(BaseHTTPRequestHandler):
         query = {name: values[0] for name, values in parse_qs(parts.query).items()}
         return self.server.desk.answer(path, query)
 
-    def _done(self) -> Answer:
+    def _done(self, body: bytes | None) -> Answer:
         """The one thing that can be changed: the day of the preview."""
         if answer := self._refused():
             return answer
-        length = self.headers.get("Content-Length", "")
-        if self.path != f"{OWN}day" or not length.isdigit() or int(length) > MOST:
+        if self.path != f"{OWN}day" or body is None:
             return Answer(400, b"", PLAIN)
-        form = parse_qs(self.rfile.read(int(length)).decode("utf-8", "replace"))
+        form = parse_qs(body.decode("utf-8", "replace"))
         day = "" if form.get("today") else form.get("day", [""])[0]
         try:
             day = datetime.date.fromisoformat(day).isoformat() if day else ""
