@@ -15,6 +15,7 @@ from ..documents.common import DocumentBuilder
 from ..documents.every import document, names
 from ..documents.interface import Endpoint, endpoints
 from ..documents.site import site_document
+from ..notes.brand import colours
 from ..notes.problem import Problem
 from ..outputs import data
 from ..outputs.html import Renderer
@@ -272,6 +273,7 @@ class Build:
             config.url,
             config.relative_urls,
             self.catalogue.site.law,
+            colours(self.catalogue.site.brand),
         )
         return PageContext(number, self.builders[lang], self.sites[lang], renderer, keys)
 

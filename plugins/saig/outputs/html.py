@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.metadata import version
 from typing import Any
@@ -101,21 +101,17 @@ def _when(words: Translator, day: str) -> Inflected:
     return Inflected(marked(own), lambda form: marked(own.form(form)))
 
 
-def _colours(site: Mapping[str, Any]) -> Colours:
-    found: Colours = site["brand"]["colours"] if site["brand"] else {}
-    return found
-
-
 @dataclass(frozen=True)
 class Renderer:
     """The theme of one site. ``environment`` is Pelican's, with the project's Jinja settings. ``law``:
-    what the site's packs say."""
+    what the site's packs say. ``colours``: the town's own."""
 
     environment: Environment
     theme: Theme
     site_url: str
     relative: bool
     law: Law
+    colours: Colours = field(default_factory=dict)
 
     def render(
         self, template: str, document: Mapping[str, Any], site: Mapping[str, Any], words: Translator
@@ -139,7 +135,7 @@ class Renderer:
         return known
 
     def _globals(self, site: Mapping[str, Any], words: Translator) -> dict[str, Any]:
-        local, files = self._local, self._fingerprinted(_colours(site))
+        local = self._local
         return {
             "site": site,
             "codes": codes(words, self.law),
@@ -155,12 +151,12 @@ class Renderer:
             "draw": drawing,
             "week": week,
             "qr": qr,
-            "band": band(self.theme, _colours(site)),
+            "band": band(self.theme, self.colours),
             "local": local,
             "local_html": lambda html: Markup(local.html(html)),
             "data_block": lambda document: Markup(data_block(document, site, words)),
             "asset": lambda name, whole=False: (str if whole else local)(
-                f"{self.site_url}/theme/{files[name]}"
+                f"{self.site_url}/theme/{self._fingerprinted[name]}"
             ),
             "shortened": lambda html: shortened(Markup(html).unescape()),
             "locale": lambda lang: with_country(lang, site["country"]),
@@ -175,9 +171,10 @@ class Renderer:
     def _environments(self) -> dict[str, Environment]:
         return {}
 
-    def _fingerprinted(self, colours: Colours) -> dict[str, str]:
+    @cached_property
+    def _fingerprinted(self) -> dict[str, str]:
         """The names by which pages ask for the theme's files."""
         return {
-            path: fingerprinted(path, theme_file(self.theme, path, colours))
+            path: fingerprinted(path, theme_file(self.theme, path, self.colours))
             for path in theme_files(self.theme)
         }
