@@ -44,15 +44,14 @@ class Head:
 @dataclass(frozen=True)
 class Patterns:
     """All that norms are found with. ``heads``: their words, in small letters without spaces and
-    hyphens; ``short``: what a short name right after a provision may be, by language; ``names``: the
-    names of norms, each with its main one."""
+    hyphens; ``short``: what a short name right after a provision may be, by language;
+    ``needs_digit``: whether no norm is cited by its name alone."""
 
     heads: Mapping[str, tuple[Head, ...]]
     whole: re.Pattern[str] | None
     endings: re.Pattern[str] | None
     short: tuple[Head, ...]
     languages: tuple[Language, ...]
-    names: Mapping[str, str]
     needs_digit: bool
 
     @property
@@ -77,10 +76,6 @@ class Patterns:
         """Finds words within others too: a pattern that begins with letters is found fast."""
         return _finder({*self.heads}, "")
 
-    def main_name(self, name: str) -> str:
-        """A name as notes are found by it: all names of one norm have one."""
-        return self.names.get(key(name), key(name))
-
 
 def patterns(citations: Mapping[str, Iterable[Mapping[str, Any]]]) -> Patterns | None:
     """What the tables say that packs have for each language, under ``patterns``; None if there are
@@ -103,14 +98,12 @@ def patterns(citations: Mapping[str, Iterable[Mapping[str, Any]]]) -> Patterns |
                 (heads.setdefault(key(spelling), []) if spelling else short).append(head)
     if not heads and not short:
         return None
-    names = {
-        key(word): key(_name(group))
+    has_names = any(
+        group["words"]
         for tables in by_language.values()
         for table in tables
         for group in table.get("names", ())
-        for written in group["words"]
-        for word, _ in spellings(written)
-    }
+    )
     whole = {word for word, found in heads.items() if not all(one.ending for one in found)}
     endings = {word for word, found in heads.items() if any(one.ending for one in found)}
     return Patterns(
@@ -119,8 +112,7 @@ def patterns(citations: Mapping[str, Iterable[Mapping[str, Any]]]) -> Patterns |
         _finder(endings, ""),
         tuple(short),
         tuple(languages),
-        names,
-        needs_digit=not names,
+        needs_digit=not has_names,
     )
 
 

@@ -24,9 +24,6 @@ PARTS = {
 }
 """What stands for each name in braces of a pattern."""
 
-ANYTHING = "*"
-"""In a pattern: any signs, or none."""
-
 _PLACE = re.compile(r"\{(\w+)\}|(\*)")
 
 
