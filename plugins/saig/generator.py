@@ -205,7 +205,7 @@ def what_is_built(build: Build, lang: str) -> str:
     """What stands in the output folder: a line that waits for its ``seconds`` and ``folder``."""
     from babel.lists import format_list
 
-    pages = sum(path.endswith("index.html") for path in build.pages.column("path"))
+    pages = build.pages.count()
     notes = sum(len(build.catalogue.under("kind", kind)) for kind in KINDS)
     names = [languages.name(one, lang) for one in build.catalogue.site.languages]
     text = for_editors(

@@ -8,12 +8,12 @@ done again is found from what changed, and nothing else is looked at.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence, Sized
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeVar
 
-from .database import SOME, Database, number_of, packed, unpacked
+from .database import Database, batched, marks, number_of, packed, unpacked
 
 Date = datetime.date
 DAY = datetime.timedelta(days=1)
@@ -51,8 +51,8 @@ class Cells:
     def all_json(self, names: Sequence[str]) -> dict[str, str]:
         """What these came to, as far as that is known."""
         found: dict[str, str] = {}
-        for some in _some([name for name in names if name not in self.dropped]):
-            sql = f"SELECT name, json FROM cell WHERE name IN ({_marks(some)}) AND json IS NOT NULL"
+        for some in batched([name for name in names if name not in self.dropped]):
+            sql = f"SELECT name, json FROM cell WHERE name IN ({marks(some)}) AND json IS NOT NULL"
             found.update(self.database.select(sql, some))
         done = ((name, self.done[name].json) for name in names if name in self.done)
         return {**found, **{name: json for name, json in done if json is not None}}
@@ -86,16 +86,16 @@ class Cells:
             return set()
         numbers = list(map(number_of, names))
         cells: set[int] = set()
-        for some in _some(numbers):
-            sql = f"SELECT cells FROM reader WHERE name IN ({_marks(some)})"
+        for some in batched(numbers):
+            sql = f"SELECT cells FROM reader WHERE name IN ({marks(some)})"
             for (data,) in self.database.select(sql, some):
                 cells.update(unpacked(data))
         return self._names(sorted(cells))
 
     def _names(self, numbers: list[int]) -> set[str]:
         found: set[str] = set()
-        for some in _some(numbers):
-            sql = f"SELECT name FROM cell WHERE id IN ({_marks(some)})"
+        for some in batched(numbers):
+            sql = f"SELECT name FROM cell WHERE id IN ({marks(some)})"
             found.update(name for (name,) in self.database.select(sql, some))
         return found
 
@@ -164,8 +164,8 @@ class Cells:
 
     def _ids(self, names: list[str]) -> dict[str, int]:
         found: dict[str, int] = {}
-        for some in _some(names):
-            sql = f"SELECT name, id FROM cell WHERE name IN ({_marks(some)})"
+        for some in batched(names):
+            sql = f"SELECT name, id FROM cell WHERE name IN ({marks(some)})"
             found.update(self.database.select(sql, some))
         return found
 
@@ -191,8 +191,8 @@ class _Readers:
     def save(self) -> None:
         names = sorted(self.more.keys() | self.fewer.keys())
         kept: dict[int, bytes] = {}
-        for some in _some(names):
-            sql = f"SELECT name, cells FROM reader WHERE name IN ({_marks(some)})"
+        for some in batched(names):
+            sql = f"SELECT name, cells FROM reader WHERE name IN ({marks(some)})"
             kept.update(self.database.select(sql, some))
         rows = []
         for name in names:
@@ -200,11 +200,3 @@ class _Readers:
             cells.update(self.more.get(name, ()))
             rows.append((name, packed(sorted(cells))))
         self.database.write("INSERT OR REPLACE INTO reader VALUES (?, ?)", rows)
-
-
-def _some(values: list[T]) -> Iterator[list[T]]:
-    return (values[start : start + SOME] for start in range(0, len(values), SOME))
-
-
-def _marks(values: Sized) -> str:
-    return ", ".join("?" * len(values))

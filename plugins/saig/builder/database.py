@@ -12,11 +12,11 @@ import os
 import sqlite3
 import sys
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from zlib import crc32
 
 from ..git import Checkout
@@ -43,6 +43,12 @@ CREATE TABLE page_own (name TEXT PRIMARY KEY, json TEXT NOT NULL);
 CREATE TABLE page_block (name TEXT PRIMARY KEY, rank TEXT NOT NULL, block TEXT NOT NULL);
 CREATE INDEX page_rank ON page (rank);
 CREATE INDEX page_note ON page (note);
+CREATE INDEX page_kind ON page (kind, lang);
+CREATE INDEX page_path ON page (path);
+CREATE INDEX page_until ON page (until) WHERE until IS NOT NULL;
+CREATE INDEX page_rule ON page (rank, rule) WHERE rule IS NOT NULL;
+CREATE INDEX page_moved ON page (rank, moved) WHERE moved IS NOT NULL;
+CREATE INDEX page_unresolved ON page (rank, unresolved) WHERE unresolved IS NOT NULL;
 CREATE TABLE IF NOT EXISTS output (path TEXT PRIMARY KEY, digest TEXT NOT NULL, size INTEGER, modified INTEGER,
   changed INTEGER) WITHOUT ROWID;
 """
@@ -59,6 +65,19 @@ _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 def encoded(value: Any) -> str:
     """JSON that is the same for equal values."""
     return _JSON.encode(value)
+
+
+T = TypeVar("T")
+
+
+def batched(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """As many at once as go into one question."""
+    return (values[start : start + SOME] for start in range(0, len(values), SOME))
+
+
+def marks(values: Sized) -> str:
+    """The places of these values in a question."""
+    return ", ".join("?" * len(values))
 
 
 def number_of(name: str) -> int:

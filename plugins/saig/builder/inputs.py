@@ -123,23 +123,24 @@ def published(theme: Theme, folder: str) -> str:
 def templates(environment: Environment, names: Iterable[str]) -> dict[str, str]:
     """Of each template with all that it refers to, as far as it says so by name; one that says it
     otherwise depends on every template there is."""
-    sources: dict[str, str] = {}
-    return {name: digest(sorted(_closure(environment, name, sources))) for name in names}
+    digests: dict[str, str] = {}
+    referring: dict[str, list[str]] = {}
 
+    def closure(name: str) -> set[str]:
+        found = {name}
+        waiting = [name]
+        while waiting:
+            current = waiting.pop()
+            if current not in digests:
+                source = _source(environment, current)
+                digests[current] = digest(source)
+                other = referred(source)
+                referring[current] = environment.list_templates() if "" in other else other
+            waiting += set(referring[current]) - found
+            found |= set(referring[current])
+        return found
 
-def _closure(environment: Environment, name: str, sources: dict[str, str]) -> set[tuple[str, str]]:
-    found: dict[str, str] = {}
-    waiting = [name]
-    while waiting:
-        current = waiting.pop()
-        if current in found:
-            continue
-        if current not in sources:
-            sources[current] = _source(environment, current)
-        found[current] = sources[current]
-        for name in referred(sources[current]):
-            waiting += [name] if name else environment.list_templates()
-    return set(found.items())
+    return {name: digest([(one, digests[one]) for one in sorted(closure(name))]) for name in names}
 
 
 def referred(source: str) -> list[str]:

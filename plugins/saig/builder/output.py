@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 
-from .database import Database
+from .database import Database, batched, marks
 from .processes import in_background
 
 MARK = ".saig"
@@ -205,7 +205,9 @@ class Folder:
 
     def keep_written(self) -> None:
         """All other files of the last build are no more."""
-        self.drop(path for (path,) in self._paths())
+        if self.is_known:
+            sql = "SELECT path FROM output WHERE path != ''"
+            self.drop(path for (path,) in self.database.select_output(sql))
 
     def drop(self, paths: Iterable[str]) -> None:
         """These files of the last build are no more."""
@@ -213,13 +215,15 @@ class Folder:
 
     @property
     def count(self) -> int:
-        """The files that stand there now."""
-        paths = {path for (path,) in self._paths()} - self.removed
-        return len(paths | self.written.keys())
-
-    def _paths(self) -> list[tuple[str]]:
-        sql = "SELECT path FROM output WHERE path != ''"
-        return self.database.select_output(sql) if self.is_known else []
+        """How many files stand there now."""
+        if not self.is_known:
+            return len(self.written)
+        [(left,)] = self.database.select_output("SELECT count(*) FROM output WHERE path != ''")
+        others = sorted(self.removed | self.written.keys())
+        for some in batched(others):
+            sql = f"SELECT count(*) FROM output WHERE path IN ({marks(some)})"
+            left -= self.database.select_output(sql, some)[0][0]
+        return int(left) + len(self.written)
 
     @property
     def changed(self) -> list[str]:

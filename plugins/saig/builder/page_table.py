@@ -11,7 +11,7 @@ from heapq import merge
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from .database import SOME, Database, encoded
+from .database import Database, batched, encoded, marks
 
 FEED = ("feed.atom", "feed.json")
 """The files that stand beside pages of which there is news."""
@@ -88,8 +88,8 @@ COLUMNS = (
 )
 _OWN = ("has_data", "key", "rendered", "head", "about", "items", "dates")
 _SELECT = f"SELECT {', '.join(COLUMNS)}, json FROM page JOIN page_own USING (name)"
-_NAME, _RANK, _NOTE, _LANG, _KIND, _NEWEST, _DAYS = (
-    COLUMNS.index(name) for name in ("name", "rank", "note", "lang", "kind", "newest", "days")
+_NAME, _RANK, _NOTE, _LANG, _KIND, _PATH, _NEWEST, _DAYS, _UNTIL = map(
+    COLUMNS.index, ("name", "rank", "note", "lang", "kind", "path", "newest", "days", "until")
 )
 
 
@@ -182,11 +182,9 @@ class PageTable:
         yield from self._named([name for _, name in chosen.values()])
 
     def _named(self, names: Sequence[str]) -> Iterator[Page]:
-        for start in range(0, len(names), SOME):
-            some = names[start : start + SOME]
+        for some in batched(names):
             asked = [name for name in some if name not in self.made]
-            marks = ", ".join("?" * len(asked))
-            rows = self.database.select(f"{_SELECT} WHERE name IN ({marks})", asked)
+            rows = self.database.select(f"{_SELECT} WHERE name IN ({marks(asked)})", asked)
             found = {row[_NAME]: row for row in rows}
             yield from (page_of(self.made.get(name) or found[name]) for name in some)
 
@@ -239,11 +237,10 @@ class PageTable:
 
     def in_files(self, paths: Iterable[str]) -> list[Page]:
         """The pages of these files."""
-        marks = ", ".join("?" * len(wanted := list(paths)))
-        rows = list(
-            self._current(self.database.select(f"{_SELECT} WHERE path IN ({marks})", wanted))
-        )
-        rows += [row for row in self.made.values() if row[COLUMNS.index("path")] in wanted]
+        wanted = list(paths)
+        sql = f"{_SELECT} WHERE path IN ({marks(wanted)})"
+        rows = list(self._current(self.database.select(sql, wanted)))
+        rows += [row for row in self.made.values() if row[_PATH] in wanted]
         return [page_of(row) for row in rows]
 
     def names_of(self, kind: str, lang: str) -> set[str]:
@@ -302,15 +299,28 @@ class PageTable:
 
     def next_change(self) -> str | None:
         """The first day on which a page says something else by itself."""
-        last = min(self.column("until"), default=None)
+        sql = "SELECT until, name FROM page WHERE until IS NOT NULL ORDER BY until"
+        left = (until for until, name in self.database.each(sql) if self._stays(name))
+        last = min(
+            filter(None, [next(left, None), *(r[_UNTIL] for r in self.made.values())]), default=None
+        )
         return (Date.fromisoformat(last) + DAY).isoformat() if last else None
+
+    def count(self) -> int:
+        """How many pages are the page of their folder."""
+        sql = "SELECT count(*) FROM page WHERE path GLOB '*index.html'"
+        found: int = sum(count for (count,) in self.database.select(sql))
+        for some in batched(sorted(self.dropped | self.made.keys())):
+            rows = self.database.select(f"{sql} AND name IN ({marks(some)})", some)
+            found -= sum(count for (count,) in rows)
+        found += len([row for row in self.made.values() if row[_PATH].endswith("index.html")])
+        return found
 
     def save(self) -> None:
         for table in ("page", "page_own", "page_block"):
             names = ((name,) for name in self.dropped)
             self.database.write(f"DELETE FROM {table} WHERE name = ?", names)
-        marks = ", ".join("?" * len(COLUMNS))
-        sql = f"INSERT OR REPLACE INTO page ({', '.join(COLUMNS)}) VALUES ({marks})"
+        sql = f"INSERT OR REPLACE INTO page ({', '.join(COLUMNS)}) VALUES ({marks(COLUMNS)})"
         self.database.write(sql, (row[:-1] for row in self.made.values()))
         own = ((row[_NAME], row[-1]) for row in self.made.values())
         self.database.write("INSERT OR REPLACE INTO page_own VALUES (?, ?)", own)

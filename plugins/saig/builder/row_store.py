@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..catalogue.lookup import EVERY
 from ..catalogue.rows import Rows
-from .database import SOME, Database
+from .database import Database, batched, marks
 
 CHECKED = "checked"
 """The world of all notes that can be read, drafts too: what checks look at."""
@@ -53,10 +53,9 @@ class RowStore:
         for among, some in ((CHECKED, set(notes) - set(apart)), (SHOWN, set(apart))):
             fresh = self._fresh[among].get(table, {})
             old = sorted(note for note in some if note not in fresh)
-            for start in range(0, len(old), SOME):
-                part = old[start : start + SOME]
-                marks = ", ".join("?" * len(part))
-                sql = f"SELECT note, json FROM row WHERE tbl = ? AND world = ? AND key IN ({marks})"
+            for part in batched(old):
+                keys = f"key IN ({marks(part)})"
+                sql = f"SELECT note, json FROM row WHERE tbl = ? AND world = ? AND {keys}"
                 found += self.database.select(sql, (table, among, *part))
             new = ((note, fresh[note].get(note)) for note in some if note in fresh)
             found += [(note, value) for note, value in new if value is not None]
