@@ -12,9 +12,10 @@ from saig.builder.checking import Checked
 from saig.builder.output import MARK
 from saig.commands import project as settings_of
 from saig.commands.build import run
-from saig.generator import checked_project, site_url
+from saig.project_settings import site_url
 from saig.publishing.checks import Fault, check
 from saig.publishing.tree import paths
+from saig.site_build import checked_project
 
 warm.remember()
 

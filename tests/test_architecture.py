@@ -36,6 +36,8 @@ LAYERS = [
     "outputs",
     "builder",
     "desk",
+    "project_settings",
+    "site_build",
     "generator",
     "publishing",
     "receiving",

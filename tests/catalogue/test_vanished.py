@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 from project import DAY, Project, new_project
 from saig.commands import project as commands
-from saig.generator import checked_project
+from saig.site_build import checked_project
 from saig.words import for_editors
 
 LEDGER = "addresses.yaml"

@@ -90,13 +90,22 @@ def test_the_same_notes_give_the_same_bytes(built_town: Project, tmp_path: Path)
 
 
 def test_pelicans_own_command_gives_the_same_site(built_town: Project, tmp_path: Path) -> None:
-    """``pelican content`` and ``saig build`` are one."""
+    """``pelican content`` and ``saig build`` are one: what the one left the other finds as it should be."""
     twin = new_project(tmp_path / "project")
     settings = twin.root / "pelicanconf.py"
     settings.write_text(settings.read_text("utf-8") + f'\nTODAY = "{DAY}"\n', "utf-8")
     done = twin.pelican()
     assert done.returncode == 0, done.stderr
     assert tree(twin.output) == tree(built_town.output)
+    twin.write("pages/mes.md", "---\ntitle: Una pàgina més\nsummary: Breu.\n---\nText.\n")
+    assert " 0 written" not in twin.build().stderr
+    there = tree(twin.output)
+    assert twin.pelican().returncode == 0
+    assert tree(twin.output) == there
+    twin.change("pages/mes.md", "Text.", "Text nou.")
+    again = twin.build("--explain").stdout.splitlines()
+    assert [line for line in again if "the text of content/pages/mes.md" in line]
+    assert not [line for line in again if "pelicanconf.py" in line]
 
 
 def test_a_site_below_a_path_works_whole(town: Project) -> None:

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 from project import Project
-from saig.generator import index_at
 from saig.outputs import data
+from saig.project_settings import index_at
 
 
 @pytest.fixture(scope="module")

@@ -39,6 +39,8 @@ LIBRARIES = (
 )
 """Those that have a say in what a site looks like."""
 
+JINJA = ("ENVIRONMENT", "FILTERS", "GLOBALS", "TESTS")
+
 PACKAGE = Path(__file__).parents[1]
 
 _REFERS = re.compile(r"""\{%-?\+?\s*(?:extends|include|import|from)\s+(?:["']([^"']+)["'])?""")
@@ -70,8 +72,10 @@ def _versions() -> list[str]:
 
 
 def of_settings(settings: Mapping[str, Any], project: Path) -> str:
-    """Of the settings that reach templates. What they call stands in the files of the project."""
-    jinja = {name: plain(settings[name]) for name in sorted(settings) if name.startswith("JINJA_")}
+    """Of the settings that reach templates. What they call stands in the files of the project. Those
+    that Pelican read are the same as without it: it adds an empty list of Jinja's extensions."""
+    given = [settings.get(f"JINJA_{name}") or {} for name in JINJA]
+    jinja = [plain({key: value for key, value in one.items() if value != []}) for one in given]
     folders = [project / str(folder) for folder in settings.get("PLUGIN_PATHS", ())]
     plugins = [file for folder in folders for file in _files(folder, ".py", without=PACKAGE.name)]
     own = [(path.name, path.read_bytes()) for path in sorted(project.glob("*.py"))]

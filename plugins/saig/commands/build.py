@@ -89,7 +89,7 @@ def command(
         production = True
         given |= preview_settings(project.settings(root, production=True, **given), preview)
     plain = project.plain_settings(root, production=production, **given)
-    if plain and not clean:
+    if plain and not clean and not any(map(plain.get, project.HAVE_WORK)):
         with _system_errors(plain):
             inputs = build_inputs(plain, open_database(plain), language)
             last = inputs.last_report()
@@ -103,7 +103,7 @@ def command(
 
 def preview_settings(settings: Mapping[str, Any], branch: str) -> dict[str, Any]:
     """What a preview of a branch has other than the public site's settings."""
-    from ..generator import BuildError, site_url
+    from ..project_settings import BuildError, site_url
 
     try:
         address = f"{site_url(settings)}{PREVIEWS}{preview_name(branch)}"
@@ -121,20 +121,29 @@ def _print_summary(message: str, started: float, folder: str) -> None:
 def run(settings: dict[str, Any], *, clean: bool = False) -> str:
     """Build with these settings, or say in one line why not and exit with 1. What was built: a line
     that waits for its seconds and its folder."""
-    from pelican import Pelican
-    from pelican.log import console
+    from ..project_settings import BuildError
 
-    from ..generator import BuildError
-
-    console.quiet = True  # it would count articles, and there are none
     with _system_errors(settings):
         try:
             if clean:
                 remove(settings)
-            Pelican(settings).run()
+            if "PELICANS_OWN" in settings:
+                _run_pelican(settings)
+            else:
+                from ..site_build import build_site
+
+                build_site(settings)
         except BuildError as error:
             raise click.ClickException(str(error)) from None
     return str(settings.pop("BUILT", ""))
+
+
+def _run_pelican(settings: dict[str, Any]) -> None:
+    from pelican import Pelican
+    from pelican.log import console
+
+    console.quiet = True  # it would count articles, and there are none
+    Pelican(settings).run()
 
 
 @contextmanager
@@ -150,7 +159,7 @@ def _system_errors(settings: Mapping[str, Any]) -> Iterator[None]:
 def remove(settings: dict[str, Any]) -> None:
     """Forget what builds remember, and empty the output folder; one that holds no site of ours is
     refused, for it may hold anything."""
-    from ..generator import refusal
+    from ..project_settings import refusal
 
     for remembered in cache_folder(settings).glob("*.sqlite*"):
         remembered.unlink()

@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 import click
 
-from ..generator import index_at
 from ..notes.models import KINDS
+from ..project_settings import index_at
 from ..publishing.diff import diff
 from ..report import code_span, fitting
 from ..words import N_, editor_language, for_editors

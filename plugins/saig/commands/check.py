@@ -14,10 +14,11 @@ from ..builder.checking import Checked
 from ..catalogue.ledger import added, addresses_of, as_yaml
 from ..catalogue.uses import outside
 from ..excerpt import lines_below
-from ..generator import BuildError, checked_project, problems_until
 from ..notes.files import LEDGER
 from ..notes.problem import Problem, in_order
+from ..project_settings import BuildError
 from ..report import FORMATS, only, summary
+from ..site_build import checked_project, problems_until
 from ..words import N_, counted, editor_language, for_editors
 from . import project
 from .previous import previous_index

@@ -11,8 +11,8 @@ from ..cms.configuration import configuration
 from ..cms.editor import HOW, NOT_THERE
 from ..cms.forge import SERVERS, Forge, WrongForge
 from ..cms.package import FOLDER, NotThePackage, unpacked
-from ..generator import BuildError, site_url
 from ..notes.read import read_site
+from ..project_settings import BuildError, site_url
 from ..words import N_, editor_language, for_editors
 from . import project
 

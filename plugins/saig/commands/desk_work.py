@@ -14,10 +14,11 @@ import click
 from ..builder.checking import Checked
 from ..desk.state import State, state_of
 from ..excerpt import excerpts, lines_below
-from ..generator import BuildError, NotesGenerator
 from ..notes.internal_errors import described
 from ..notes.problem import Problem, in_order
+from ..project_settings import BuildError
 from ..reporting.rows import Report
+from ..site_build import Observer
 from ..words import editor_language
 from . import project
 from .build import run
@@ -56,8 +57,6 @@ class Builds:
             shown = excerpts(problems, lines)
             found[0] = state_of(checked, problems, shown, lambda path: "\n".join(lines(path)), last)
 
-        NotesGenerator.early_observer = observe_early
-        NotesGenerator.observer = observe
         try:
             settings = project.settings(
                 root,
@@ -66,6 +65,7 @@ class Builds:
                 SITEURL=f"http://localhost:{self.port}",
                 DRAFTS=True,
                 AUTORELOAD=True,
+                OBSERVER=Observer(observe_early, observe),
                 TODAY=day or None,
                 LANGUAGE=self.lang,
             )

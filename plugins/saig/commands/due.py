@@ -7,7 +7,7 @@ import json
 
 import click
 
-from ..generator import BuildError, bytes_at, day, site_url
+from ..project_settings import BuildError, bytes_at, day, site_url
 from ..words import N_, editor_language, for_editors
 from . import project
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
-from ..generator import BuildError, checked_project
 from ..notes.canonical import NO_IDS, canonical
 from ..notes.files import scan
+from ..project_settings import BuildError
 from ..publishing import durable
 from ..report import only
+from ..site_build import checked_project
 from ..words import N_, counted, editor_language, for_editors
 from . import project
 

@@ -13,12 +13,13 @@ from ..catalogue.catalogue import Catalogue
 from ..catalogue.resolve import Meaning
 from ..citations.grammar import NO_GRAMMAR
 from ..citations.recognise import citations
-from ..generator import BuildError, checked_project
 from ..importing.article import PICTURE_PLACE, Article, LeftOut, Refused, one_line
 from ..importing.proposal import Draft, draft_of, plain
 from ..importing.sources import article_in
 from ..notes.fields import ID_PATTERN
 from ..notes.models import FOLDERS, KINDS
+from ..project_settings import BuildError
+from ..site_build import checked_project
 from ..words import N_, editor_language, for_editors
 from . import project
 from .new import find

@@ -11,10 +11,11 @@ import click
 
 from ..builder.database import cache_folder
 from ..excerpt import lines_below
-from ..generator import BuildError, checked_project
 from ..notes.problem import in_order
 from ..progress import Progress
+from ..project_settings import BuildError
 from ..report import FORMATS, only, summary
+from ..site_build import checked_project
 from ..words import N_, counted, editor_language, for_editors
 from . import project
 

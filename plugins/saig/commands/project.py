@@ -7,7 +7,8 @@ import datetime
 import gc
 import os
 import runpy
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from ..deprecated import with_new_names
 from ..notes.urls import site_address
 from ..themes import OWN
 from ..words import N_, editor_language, for_editors
-from .setting_types import wrong_type
+from .setting_types import READ_BY_SAIG, WITHOUT_EFFECT, wrong_type
 
 LAPTOP, PUBLIC = "pelicanconf.py", "publishconf.py"
 
@@ -41,10 +42,31 @@ def refusal(message: str, **values: object) -> click.ClickException:
 
 
 def settings(project: Path, *, production: bool = False, **override: Any) -> dict[str, Any]:
-    """Pelican's settings, as ``pelican`` itself reads them; what is None in ``override`` stays as it is.
-    Raises ``click.ClickException`` for settings that are wrong, in one line."""
-    from jinja2 import Environment
-    from pelican.settings import read_settings
+    """The project's settings; what is None in ``override`` stays as it is. Those that ask for more
+    than Saig's own work are as ``pelican`` itself reads them, with its own values under
+    ``PELICANS_OWN``. Raises ``click.ClickException`` for settings that are wrong, in one line."""
+    plain = plain_settings(project, production=production, **override)
+    if plain and _makes_environment(plain):
+        return plain
+    return _pelicans_settings(project, production=production, **override)
+
+
+def _makes_environment(settings: Mapping[str, Any]) -> bool:
+    with suppress(Exception):  # anything may stand there
+        _environment(settings)
+        return True
+    return False
+
+
+def _environment(settings: Mapping[str, Any]) -> None:
+    """Raises whatever Jinja raises where it cannot be made."""
+    from jinja2 import Environment  # which takes long to import
+
+    Environment(**settings["JINJA_ENVIRONMENT"])
+
+
+def _pelicans_settings(project: Path, *, production: bool, **override: Any) -> dict[str, Any]:
+    from pelican.settings import DEFAULT_CONFIG, read_settings
 
     given = {name: value for name, value in override.items() if value is not None}
     file = PUBLIC if production else LAPTOP
@@ -57,7 +79,7 @@ def settings(project: Path, *, production: bool = False, **override: Any) -> dic
             message = N_("there is no folder %(folder)s, in which the notes would be")
             raise TypeError(for_editors(message, lang, folder=said.get("PATH", "content")))
         found = with_new_names(read_settings(str(project / file), override=given))
-        Environment(**found["JINJA_ENVIRONMENT"])
+        _environment(found)
         if not _has_saig(found.get("PLUGINS")):
             raise TypeError(for_editors(N_("PLUGINS must have 'saig' in it"), lang))
     except Exception as error:  # they are Python, in which anything can be wrong
@@ -69,7 +91,7 @@ def settings(project: Path, *, production: bool = False, **override: Any) -> dic
             N_("%(folder)s is the folder of the notes or the theme, or around it: build elsewhere"),
             folder=found["OUTPUT_PATH"],
         )
-    return found
+    return {**found, "PELICANS_OWN": DEFAULT_CONFIG}
 
 
 def _has_saig(plugins: Sequence[Any] | None) -> bool:
@@ -90,17 +112,21 @@ def _overlaps(output: str, *sources: str) -> bool:
 def plain_settings(
     project: Path, *, production: bool = False, **override: Any
 ) -> dict[str, Any] | None:
-    """The settings as the project's files say them, without Pelican's defaults; None where they have
-    Pelican do more than Saig's own work, or cannot be read, which it then tells."""
+    """The settings as the project's files say them, read without Pelican, which takes long to import;
+    None where they ask for more than Saig's own work, or cannot be read, which Pelican then tells."""
+    from .. import settings as saigs
+
     try:
         said = runpy.run_path(str(project / (PUBLIC if production else LAPTOP)))
     except Exception:
         return None
-    given = {name: value for name, value in override.items() if value is not None}
-    found = {name: value for name, value in said.items() if name.isupper()} | given
-    found = with_new_names(found)
-    if found.get("PLUGINS") != ["saig"] or any(map(found.get, NEED_PELICAN)) or wrong_type(found):
+    found = {name: value for name, value in said.items() if name.isupper()}
+    others = {name for name in vars(saigs) if name.isupper()} - {*READ_BY_SAIG, *WITHOUT_EFFECT}
+    if any(name not in found or found[name] != getattr(saigs, name) for name in others):
         return None
+    if found.keys() - others - {*READ_BY_SAIG, *WITHOUT_EFFECT} or wrong_type(found):
+        return None
+    found |= {name: value for name, value in override.items() if value is not None}
     try:
         port = int(found.get("PORT") or 8000)
         site_address(found.get("SITEURL"), port, is_public=bool(found.get("PRODUCTION")))
@@ -110,13 +136,15 @@ def plain_settings(
         if not isinstance(found.get(name), str):
             return None
         found[name] = os.path.abspath(project / found[name])
+    if not (os.path.isdir(found["PATH"]) and os.path.isdir(found["THEME"])):
+        return None
     if _overlaps(found["OUTPUT_PATH"], found["PATH"], found["THEME"], str(project / OWN)):
         return None
     return found
 
 
 PATH_SETTINGS = ("CACHE_PATH", "OUTPUT_PATH", "PATH", "THEME")
-NEED_PELICAN = ("DELETE_OUTPUT_DIRECTORY", "EXPLAIN", "PREVIOUS", "THEME_TEMPLATES_OVERRIDES")
+HAVE_WORK = ("EXPLAIN", "PREVIOUS")
 """Settings with which a build has work to do even where nothing changed."""
 
 

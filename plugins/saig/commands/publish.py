@@ -76,7 +76,7 @@ class Notes:
 
     @property
     def url(self) -> str:
-        from ..generator import site_url
+        from ..project_settings import site_url
 
         return site_url(self.settings)
 

@@ -11,11 +11,12 @@ import click
 from ..catalogue.uses import outside
 from ..documents.common import DocumentBuilder
 from ..external_links import last_good
-from ..generator import BuildError, checked_project, day, problems_until, site_url, theme_of
+from ..project_settings import BuildError, day, site_url, theme_of
 from ..publishing import durable
 from ..reporting.collect import Collector
 from ..reporting.rows import Report
 from ..reporting.writing import FORMATS
+from ..site_build import checked_project, problems_until
 from ..words import N_, Translator, editor_language
 from . import project
 from .check import LAST_GOOD

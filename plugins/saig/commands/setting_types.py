@@ -87,6 +87,20 @@ _TYPES: tuple[tuple[tuple[str, ...], Test, str], ...] = (
 )
 
 
+READ_BY_SAIG = (
+    *("ALLOW_PLACEHOLDERS", "CMS", "DRAFTS", "EDIT_LINK", "JOBS", "LANGUAGE", "PORT", "PREVIEW"),
+    *("PREVIOUS", "PRODUCTION", "RELATIVE_URLS", "TODAY"),
+    *("JINJA_ENVIRONMENT", "JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS"),
+    *("GAZETTE", "GAZETTE_PAUSE", "GAZETTE_TELL"),
+    *("SIGNING_KEY", "TSA_CERTIFICATES", "TSA_URL"),
+    *("CACHE_PATH", "OUTPUT_PATH", "PATH", "THEME", "PLUGIN_PATHS", "SITEURL"),
+)
+"""Settings that have any value that Saig takes, with or without Pelican."""
+
+WITHOUT_EFFECT = ("LOCALE", "SITENAME", "TIMEZONE")
+"""Settings that Pelican wants to be there, and of which nothing that Saig writes depends."""
+
+
 def wrong_type(settings: Mapping[str, Any]) -> tuple[str, str] | None:
     """The first setting of a wrong type, with what it must be; None if all are right."""
     for names, is_right, message in _TYPES:

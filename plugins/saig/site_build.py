@@ -1,0 +1,341 @@
+"""A build of a project's site, as its settings say."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
+
+from . import languages
+from .builder.build import Build
+from .builder.checking import Checked, Options, read_and_check, without
+from .builder.database import Database, open_database
+from .builder.explain import Line, depends, made_again
+from .builder.inputs import of_settings
+from .builder.processes import in_background, processors
+from .builder.site_files import BuildConfig
+from .builder.up_to_date import BuildInputs, build_inputs, git_state
+from .builder.work import Work
+from .catalogue.catalogue import Catalogue
+from .catalogue.check_citations import Unresolved
+from .deprecated import renamed, with_new_names
+from .excerpt import lines_below
+from .notes.models import KINDS
+from .notes.problem import Problem, in_order
+from .outputs.html import with_bytecode_cache
+from .progress import Progress
+from .project_settings import (
+    BuildError,
+    day,
+    editor,
+    published_before,
+    settings_problems,
+    site_url,
+    theme_of,
+)
+from .report import as_text, in_brief, summary, unresolved_as_text
+from .themes import Theme
+from .words import N_, counted, editor_language, for_editors
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Observer:
+    """Who is told of a build, in place of the terminal. ``early``: what was checked, when the pages of
+    the notes that changed stand, before all others. ``done``: what was checked, the notes at whose
+    pages Saig failed, and the citations that lead to no note."""
+
+    early: Callable[[Checked], None]
+    done: Callable[[Checked, list[Problem], list[Unresolved]], None]
+
+
+class SiteBuild:
+    """One build of a site. ``settings``: ``docs/operators.md``; ``environment``: Jinja's, of the
+    theme's templates."""
+
+    def __init__(self, settings: dict[str, Any], environment: Environment) -> None:
+        settings.update(with_new_names(settings))
+        settings["STARTED"] = time.monotonic()
+        self.settings = settings
+        self.environment = environment
+        assert environment.loader
+        environment.loader = with_own_templates(environment.loader, theme_of(settings))
+        self.lang = editor_language(settings.get("LANGUAGE"))
+        self.observer: Observer | None = settings.get("OBSERVER")
+        site_url(settings)  # before anything is written
+        self.editor = editor(settings)
+        given = settings.get("BUILD_INPUTS")
+        self.inputs: BuildInputs = given or build_inputs(
+            settings, open_database(settings), self.lang
+        )
+        self.text = ""
+
+    def check(self) -> Checked | None:
+        """Read and check the notes; what of them is to be written, None for nothing. Raises
+        ``BuildError`` where errors stop the build."""
+        settings = self.settings
+        checked = check_project(settings, self.inputs.database, self.inputs)
+        self.text = in_brief(
+            checked.problems, self.lang, lines_below(Path(settings["PATH"]).parent)
+        )
+        if self.observer:
+            if checked.shown is None:
+                self.observer.done(checked, [], [])
+                close(checked, self.inputs.database, settings)
+                return None
+            return checked
+        sys.stderr.write(self.text)
+        # While Pelican watches for changes, an editor's slip must not end it.
+        watching = settings.get("AUTORELOAD")
+        if not watching and (
+            not checked.shown or (checked.has_errors and settings.get("PRODUCTION"))
+        ):
+            close(checked, self.inputs.database, settings)
+            raise BuildError(summary(checked.problems, self.lang))
+        if checked.has_errors:  # one record, for with --fatal=errors Pelican stops at the first
+            left_out = N_("Left out what is wrong: %(problems)s")
+            text = for_editors(left_out, self.lang, problems=summary(checked.problems, self.lang))
+            log.error(text)
+        return checked
+
+    def write(self, checked: Checked) -> list[str]:
+        """Write the site of these notes, as far as it is not there. The pages that were written, by
+        their paths from the output folder."""
+        if checked.shown is None or checked.work is None:
+            return []
+        settings = of_settings(self.settings, Path(self.settings["PATH"]).parent)
+        config = BuildConfig(
+            content=Path(self.settings["PATH"]),
+            theme=theme_of(self.settings),
+            url=site_url(self.settings),
+            relative_urls=bool(self.settings.get("RELATIVE_URLS")),
+            environment=with_bytecode_cache(self.environment, settings),
+            preview=self.settings.get("PREVIEW"),
+            editor=self.editor,
+        )
+        build, failed = self._build(checked, checked.work, checked.shown, config, settings)
+        unresolved = unresolved_as_text(build.unresolved, self.lang)
+        if self.observer:
+            self.observer.done(checked, failed, build.unresolved)
+        else:
+            sys.stderr.write(unresolved)
+        if (wanted := self.settings.get("EXPLAIN")) is not None:
+            sys.stdout.write(explained(build, wanted, self.lang))
+        if not self.observer:
+            sys.stderr.write(f"{made(build, self.lang)}\n")
+        built = self.settings["BUILT"] = what_is_built(build, self.lang)
+        nothing = _done(0, build.folder.count, 0, 0, self.lang)
+        catalogue = build.catalogue
+        if failed:
+            self.inputs.forget()
+        else:
+            text = f"{self.text}{unresolved}{nothing}\n"
+            self.inputs.keep(catalogue.day, catalogue.site.time_zone, text, built)
+        build.save()
+        self.inputs.database.save()
+        _tell_notice(self.inputs.database, checked.work.progress)
+        return [path for path in build.folder.changed if path.endswith(".html")]
+
+    def _build(
+        self,
+        checked: Checked,
+        work: Work,
+        shown: Catalogue,
+        config: BuildConfig,
+        settings: str,
+    ) -> tuple[Build, list[Problem]]:
+        """Build the site without the notes at whose pages Saig fails; the problems of these."""
+        failed: list[Problem] = []
+        while True:
+            build = Build(
+                shown,
+                work,
+                config,
+                self.inputs.folder,
+                checked.foundation,
+                lambda: self.inputs.git().version,
+                settings,
+            )
+            if self.observer:
+                build.on_first = partial(self.observer.early, replace(checked, shown=shown))
+            build.run()
+            if not build.failed:
+                return build, failed
+            failed += build.failed
+            if not self.observer:
+                sys.stderr.write(as_text(build.failed, self.lang))
+            if self.settings.get("PRODUCTION"):
+                close(checked, self.inputs.database, self.settings)
+                raise BuildError(summary(failed, self.lang))
+            shown = without(checked, failed)
+
+
+def build_site(settings: dict[str, Any]) -> None:
+    """Build the site of settings that ask for nothing but Saig's own work. Raises ``BuildError``."""
+    build = SiteBuild(settings, templates_of(settings))
+    if checked := build.check():
+        build.write(checked)
+
+
+def templates_of(settings: Mapping[str, Any]) -> Environment:
+    """Jinja's environment as Pelican makes it of the same settings, but for what Pelican brings for
+    its own themes."""
+    theme = FileSystemLoader(Path(settings["THEME"]) / "templates")
+    found = Environment(
+        loader=ChoiceLoader([theme, PrefixLoader({"!theme": theme})]),
+        **settings["JINJA_ENVIRONMENT"],
+    )
+    found.filters.update(settings.get("JINJA_FILTERS") or {})
+    found.globals.update(settings.get("JINJA_GLOBALS") or {})
+    found.tests.update(settings.get("JINJA_TESTS") or {})
+    return found
+
+
+def made(build: Build, lang: str) -> str:
+    """What this build did."""
+    folder = build.folder
+    return _done(len(build.made), folder.count, len(folder.changed), build.removed, lang)
+
+
+def _done(pages: int, files: int, written: int, removed: int, lang: str) -> str:
+    return counted(
+        "%(count)d page made; of %(files)d files %(written)d written, %(removed)d removed",
+        "%(count)d pages made; of %(files)d files %(written)d written, %(removed)d removed",
+        pages,
+        lang,
+        files=files,
+        written=written,
+        removed=removed,
+    )
+
+
+def what_is_built(build: Build, lang: str) -> str:
+    """What stands in the output folder: a line that waits for its ``seconds`` and ``folder``."""
+    from babel.lists import format_list
+
+    pages = build.pages.count()
+    notes = sum(len(build.catalogue.under("kind", kind)) for kind in KINDS)
+    names = [languages.name(one, lang) for one in build.catalogue.site.languages]
+    text = for_editors(
+        N_("Built %(pages)s of %(notes)s (%(languages)s)"),
+        lang,
+        pages=counted("%(count)d page", "%(count)d pages", pages, lang),
+        notes=counted("%(count)d note", "%(count)d notes", notes, lang),
+        languages=format_list(names, locale=languages.locale(lang)),
+    )
+    return text.replace("%", "%%") + for_editors(N_(" in %(seconds).1f s: %(folder)s"), lang)
+
+
+def close(checked: Checked, database: Database, settings: Mapping[str, Any]) -> None:
+    """Remember what was read and checked, where no pages are made of it."""
+    if checked.work:
+        checked.work.save(pages_are_made=False)
+    database.save()
+    _tell_notice(database, Progress(editor_language(settings.get("LANGUAGE"))))
+
+
+def _tell_notice(database: Database, progress: Progress) -> None:
+    if database.notice:
+        progress.step(database.notice)
+
+
+def check_project(
+    settings: Mapping[str, Any], database: Database, build_inputs: BuildInputs | None = None
+) -> Checked:
+    """The notes of a project as its settings say, and all problems in them. ``build_inputs``: of the
+    build that they are read for."""
+    content = Path(settings["PATH"])
+    git = build_inputs.git if build_inputs else in_background(partial(git_state, content))
+    is_public = bool(settings.get("PRODUCTION"))
+    options = Options(
+        content,
+        day(settings),
+        theme_of(settings),
+        site_url(settings),
+        tracked=[*git().problems, *settings_problems(settings)],
+        is_public=is_public,
+        drafts=bool(settings.get("DRAFTS")),
+        refuse_placeholders=is_public and not settings.get("ALLOW_PLACEHOLDERS"),
+        previous=published_before(settings),
+        files=build_inputs.notes if build_inputs else None,
+    )
+    jobs = int(settings.get("JOBS") or processors())
+    progress = Progress(editor_language(settings.get("LANGUAGE")))
+    return read_and_check(options, database, jobs, progress)
+
+
+def explained(build: Build, address: str, lang: str) -> str:
+    """Why each page was made again; or, for an address, what its page depends on."""
+    if not address:
+        return "".join(
+            f"{there}: {'; '.join(_said(reasons, lang))}\n" for there, reasons in made_again(build)
+        )
+    try:
+        path = urlsplit(address).path
+    except ValueError:
+        path = address
+    found = _said(depends(build, path), lang)
+    if not found:
+        return for_editors(N_("There is no page %(address)s"), lang, address=path) + "\n"
+    return f"{path}\n" + "".join(f"    {line}\n" for line in found)
+
+
+def _said(lines: Iterable[Line], lang: str) -> list[str]:
+    return [for_editors(message, lang) % values for message, values in lines]
+
+
+def checked_project(settings: Mapping[str, Any]) -> Checked:
+    """As ``check_project``, for who builds nothing."""
+    site_url(settings)  # before anything is written
+    database = open_database(settings)
+    checked = check_project(settings, database)
+    close(checked, database, settings)
+    return checked
+
+
+def problems_until(settings: Mapping[str, Any], until: datetime.date) -> list[Problem]:
+    """The problems that there are not yet and will be by that day if nobody changes anything, each
+    with the first day on which it is one."""
+    today = day(settings)
+    checked = checked_project({**settings, "TODAY": today})
+    known = {_same(problem) for problem in checked.problems}
+    found = []
+    at = today
+    while checked.work and (following := checked.work.cells.next_day("check ", at)):
+        if following > until:
+            break
+        at = following
+        checked = checked_project({**settings, "TODAY": at})
+        new = [problem for problem in checked.problems if _same(problem) not in known]
+        known.update(map(_same, new))
+        found += [replace(problem, begins=at) for problem in in_order(new)]
+    return found
+
+
+def _same(problem: Problem) -> tuple[object, ...]:
+    return problem.path, problem.line, problem.column, problem.code
+
+
+def with_own_templates(loader: BaseLoader, theme: Theme) -> BaseLoader:
+    """A loader that looks into a town's own templates first, also for those that have the old name of
+    one of Saig's."""
+    if theme.own is None:
+        return loader
+    own = FileSystemLoader(theme.own / "templates")
+    old = {one.new: one.old for one in renamed("template")}
+
+    class OldNames(BaseLoader):
+        def get_source(self, environment: Environment, template: str) -> Any:
+            return own.get_source(environment, old.get(template, template))
+
+    return ChoiceLoader([own, OldNames(), loader])
