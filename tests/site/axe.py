@@ -35,8 +35,9 @@ MARK = """(seen) => {
                 return [backgroundColor, backgroundImage];
         }
     };
-    const found = new Set();
+    const found = {};
     for (const element of document.querySelectorAll("body, body *")) {
+        element.removeAttribute("data-new-look");
         const hasText = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
         if (!hasText && !element.matches("input, select, textarea, button")) continue;
         if (!element.checkVisibility()) continue;
@@ -48,12 +49,12 @@ MARK = """(seen) => {
             own.color, own.opacity, own.fontSize, own.fontWeight, own.textDecorationLine,
             own.textShadow, own.position, ...behind(element) ?? [],
         ].join("|");
-        element.toggleAttribute("data-new-look", !known.has(look));
-        found.add(look);
+        found[look] = (found[look] ?? 0) + 1;
+        element.toggleAttribute("data-new-look", !known.has(look) && found[look] <= 2);
     }
-    return [...found];
+    return Object.keys(found);
 }"""
-"""Mark the elements with a text that looks as none that was seen; what all of them look like: all
+"""Mark two elements of each look of a text that was not seen yet; what all of them look like: all
 that their contrast depends on."""
 
 
