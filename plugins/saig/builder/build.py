@@ -17,7 +17,7 @@ from ..documents.interface import Endpoint, endpoints
 from ..documents.site import site_document
 from ..notes.brand import colours
 from ..notes.problem import Problem
-from ..outputs import data
+from ..outputs import data, sitemap
 from ..outputs.html import Renderer
 from ..outputs.openapi import openapi
 from ..words import N_, Translator
@@ -26,7 +26,7 @@ from .database import encoded
 from .feed_files import changed_names, make_feed, names_of
 from .output import Folder, Written
 from .page_table import PageTable
-from .pages import MadePage, PageContext, make_page, templates_of
+from .pages import MadePage, PageContext, make_page, shared, templates_of
 from .remembered_files import remembered_files
 from .row_store import CHECKED, SHOWN
 from .site_files import (
@@ -35,8 +35,10 @@ from .site_files import (
     editor_files,
     for_programs,
     for_servers,
-    indexes,
+    index,
+    index_beside,
     linked_data,
+    of_the_site,
     search_files,
     search_folder,
 )
@@ -81,10 +83,8 @@ class Build:
     made_feeds: list[str] = field(default_factory=list)
     made_rest: list[str] = field(default_factory=list)
     """The files of the whole that were written: indexes, copies."""
-    is_another_search: bool = False
-    """Whether the search knows something else of a page than in the last build."""
-    is_another_catalogue: bool = False
-    """Whether a page adds something else to the linked data than in the last build."""
+    changed: set[str] = field(default_factory=set)
+    """What of any page is not what it was in the last build, as ``MadePage.changes`` has it."""
     due: set[str] = field(default_factory=set)
     """The pages whose documents may be others."""
     on_first: Callable[[], None] | None = None
@@ -110,9 +110,10 @@ class Build:
         """Make what is not as it should be, and remove what should not be."""
         self.folder.open()
         wanted = self._names()
-        for name in self.pages.names_before() - wanted:
-            self._drop(name)
-        cells = self.work.to_do([f"page {name}" for name in wanted], "page ", self.catalogue)
+        pages, known = {f"page {name}" for name in wanted}, self.work.cells.names("page ")
+        for cell in known - pages:
+            self._drop(cell.removeprefix("page "))
+        cells = self.work.to_do(pages, known, self.catalogue)
         self.due = {cell.removeprefix("page ") for cell in cells}
         due = self.due | self._unmade(wanted)
         if self.on_first and (first := self._of_changed(due)):
@@ -163,9 +164,8 @@ class Build:
         if is_written or made.is_rendered:
             self.made.append(made.name)
         self.folder.drop(made.gone)
-        self.is_another_search |= "entry" in made.changes
-        self.is_another_catalogue |= "block" in made.changes
-        for what in made.changes - {"entry", "block"}:
+        self.changed |= made.changes
+        for what in made.changes & {"news", "days", "head"}:
             notes = {made.note} if made.note else set()
             names = [f"head {made.name}"]
             if what != "head":
@@ -183,8 +183,7 @@ class Build:
         page = self.pages.before(name)
         if page:
             self.pages.drop(name)
-            self.is_another_search |= page.entry is not None
-            self.is_another_catalogue |= self.pages.block_before(name) is not None
+            self.changed |= shared(page, self.pages.block_before(name))
             self.work.cells.drop([f"page {name}"])
             self.folder.drop(page.files)
             self._drop_feeds(name)
@@ -226,7 +225,8 @@ class Build:
         """What every page of a language shows around its own; a cell for each preview."""
         name, catalogue = self.site_cell(lang), self.catalogue
         known = self.work.cells.json(name)
-        if self.work.to_do([name], f"site {lang} ", catalogue) or known is None:
+        others = self.work.cells.names(f"site {lang} ")
+        if self.work.to_do([name], others, catalogue) or known is None:
             with catalogue.recording() as record:
                 said = site_document(self.builders[lang], self.words, self.config.preview)
             known = encoded(said)
@@ -283,30 +283,26 @@ class Build:
         catalogue, config = self.catalogue, self.config
         day = catalogue.day.isoformat()
         schemas = self._schemas()
-        shared = dict(for_programs(self.sites, self.words, self.catalogue.site.law, config.url))
+        shared_data = dict(
+            for_programs(self.sites, self.words, self.catalogue.site.law, config.url)
+        )
         copied = dict(copies(catalogue, config))
         self.made_rest += [
             path for path, content in copied.items() if self.folder.write(path, content)
         ]
         digests = {path: self.folder.written[path].digest for path in copied}
-        listed = self.pages.listed()
-        remembered = [*self._search(), *self._linked(), write_all(self.folder, self.pages, listed)]
+        remembered = [
+            *self._search(),
+            *self._linked(),
+            *self._index(schemas.version, shared_data, digests),
+            *self._site_map(),
+            write_all(self.folder, self.pages, is_due="listing" in self.changed),
+        ]
         self.made_rest += [one.path for one in remembered if self.folder.note(one)]
         paths = [one.path for one in remembered]
         files = {
-            **dict(
-                indexes(
-                    catalogue,
-                    config,
-                    self.pages,
-                    listed,
-                    self._next_change(),
-                    schemas.version,
-                    shared,
-                    digests,
-                )
-            ),
-            **shared,
+            **dict(of_the_site(catalogue, config, self.pages, self._next_change())),
+            **shared_data,
             addresses.OPENAPI: self._openapi(schemas.version),
             **dict(for_servers(catalogue, config, self.pages, [*copied, *paths])),
             "version.json": data.version(
@@ -340,7 +336,7 @@ class Build:
                 for lang, folder in folders.items()
                 for name, content in search_files(self.config, self.pages, lang).items()
             },
-            is_due=self.is_another_search,
+            is_due="entry" in self.changed,
         )
 
     def _linked(self) -> list[Written]:
@@ -351,7 +347,32 @@ class Build:
             "linked",
             inputs.digest(self.config.url, sorted(self.foundation.items())),
             lambda: dict(linked_data(self.catalogue, self.config.url, self.words, self.pages)),
-            is_due=self.is_another_catalogue,
+            is_due="block" in self.changed,
+        )
+
+    def _index(
+        self, version: str, shared_data: Mapping[str, bytes], digests: Mapping[str, str]
+    ) -> list[Written]:
+        """The pages of the index: made anew if one says something else of a document."""
+        beside = index_beside(self.catalogue, self.config.url, digests)
+        return remembered_files(
+            self.work.database,
+            self.folder,
+            "index",
+            inputs.digest(self.config.url, version, sorted(shared_data.items()), beside),
+            lambda: index(self.config.url, version, self.pages, shared_data, beside),
+            is_due=bool(self.changed & {"listing", "moved"}),
+        )
+
+    def _site_map(self) -> list[Written]:
+        """Made anew if it says something else of a page."""
+        return remembered_files(
+            self.work.database,
+            self.folder,
+            "site map",
+            None,
+            lambda: {"sitemap.xml": sitemap.sitemap(self.pages.column("location"))},
+            is_due="location" in self.changed,
         )
 
     def _openapi(self, version: str) -> bytes:
@@ -359,7 +380,8 @@ class Build:
         catalogue, name = self.catalogue, "openapi"
         known = self.work.cells.json(name)
         lang = catalogue.site.default_language
-        if self.work.to_do([name], "openapi", catalogue) or known is None:
+        others = self.work.cells.names(name)
+        if self.work.to_do([name], others, catalogue) or known is None:
             with catalogue.recording() as record:
                 found = endpoints(self.builders)
             known = encoded([vars(one) for one in found])

@@ -133,7 +133,7 @@ def read_and_check(options: Options, database: Database, jobs: int, progress: Pr
     work.note_changes(CHECKED, causes, checked)
     checks = CheckCells(checked, notes, hidden, said, gone.root, gone_places, beside)
     names = list(checks.names(site, all_read=all_read))
-    waiting = work.to_do(names, "check ", checked)
+    waiting = work.to_do(names, work.cells.names("check "), checked)
     for _ in work.do(waiting, checks.run):
         pass
     for _, found_json in work.cells.said("check "):

@@ -164,13 +164,18 @@ class Folder:
 
     def put_parts(self, path: str, parts: Iterable[bytes], digest: str) -> Written:
         """The same for a file that may be too long to be had at once. ``digest``: whatever tells it
-        from others."""
+        from others. One that stands as the last build wrote it had another."""
         target = f"{self.root}/{path}"
         temporary = f"{self.root}/.{path.replace('/', '-')}.{os.getpid()}.part"
         try:
             with open(temporary, "wb") as file:
                 file.writelines(parts)
-            if os.path.isfile(target) and filecmp.cmp(temporary, target, shallow=False):
+            is_known = self.standing(path) is not None
+            if (
+                not is_known
+                and os.path.isfile(target)
+                and filecmp.cmp(temporary, target, shallow=False)
+            ):
                 os.unlink(temporary)
                 return Written(path, digest, _stamp(target), was_there=True)
             os.makedirs(target.rpartition("/")[0], exist_ok=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from operator import itemgetter
@@ -88,8 +88,11 @@ COLUMNS = (
 )
 _OWN = ("has_data", "key", "rendered", "head", "about", "items", "dates")
 _SELECT = f"SELECT {', '.join(COLUMNS)}, json FROM page JOIN page_own USING (name)"
-_NAME, _RANK, _NOTE, _LANG, _KIND, _PATH, _NEWEST, _DAYS, _UNTIL = map(
-    COLUMNS.index, ("name", "rank", "note", "lang", "kind", "path", "newest", "days", "until")
+_NAME, _RANK, _NOTE, _LANG, _KIND, _PATH, _LISTING = map(
+    COLUMNS.index, ("name", "rank", "note", "lang", "kind", "path", "listing")
+)
+_NEWEST, _DAYS, _UNTIL, _DIGEST, _SIZE = map(
+    COLUMNS.index, ("newest", "days", "until", "digest", "size")
 )
 
 
@@ -103,19 +106,15 @@ def page_of(row: Row) -> Page:
     return Page(*columns, **json.loads(own))
 
 
-class Listed(NamedTuple):
-    """A document that the index lists, as ``Page`` has it."""
+class Content(NamedTuple):
+    """A document as it is published: the path of its page; the digest and the size of its bytes; and
+    where these begin in the file of all documents that the last build wrote, if they are in it."""
 
     rank: str
-    listing: str
-    kind: str
-    lang: str
     path: str
     digest: str
     size: int
-
-
-_LISTED = f"SELECT {', '.join(Listed._fields)}, name FROM page"
+    offset: int | None
 
 
 class PageTable:
@@ -130,9 +129,6 @@ class PageTable:
         """A page as the last build left it."""
         rows = self.database.select(f"{_SELECT} WHERE name = ?", (name,))
         return page_of(rows[0]) if rows else None
-
-    def names_before(self) -> set[str]:
-        return {name for (name,) in self.database.select("SELECT name FROM page")}
 
     def at(self, paths: Iterable[str]) -> set[str]:
         """The pages of the last build that have one of these files, or have it beside them."""
@@ -256,18 +252,39 @@ class PageTable:
         rows += [(row[_RANK], row[index]) for row in self.made.values() if row[index] is not None]
         return [said for _, said in sorted(rows)]
 
-    def listed(self) -> list[Listed]:
-        """The documents that the index lists, in their order."""
-        before = self.database.select(f"{_LISTED} WHERE listing IS NOT NULL")
-        places = [COLUMNS.index(name) for name in Listed._fields]
-        rows = [Listed(*row) for *row, name in before if self._stays(name)]
-        made = (Listed(*(row[place] for place in places)) for row in self.made.values())
-        return sorted([*rows, *(one for one in made if one.listing is not None)])
+    def listed(self) -> list[tuple[str, str, str, str]]:
+        """The documents that the index lists, in their order: rank, entry, kind, language."""
+        sql = "SELECT rank, listing, kind, lang, name FROM page WHERE listing IS NOT NULL"
+        rows = [row[:4] for row in self.database.select(sql) if self._stays(row[4])]
+        rows += [
+            (row[_RANK], row[_LISTING], row[_KIND], row[_LANG])
+            for row in self.made.values()
+            if row[_LISTING] is not None
+        ]
+        return sorted(rows)
 
-    def sizes_before(self) -> list[tuple[str, int]]:
-        """Digest and size of each of these as the last build left them, in their order then."""
+    def count_listed(self) -> int:
+        """How many these are."""
+        return self._count("listing IS NOT NULL", lambda row: row[_LISTING] is not None)
+
+    def contents(self) -> list[Content]:
+        """The same documents, in that order."""
         order = "WHERE listing IS NOT NULL ORDER BY rank, listing"
-        return self.database.select(f"SELECT digest, size FROM page {order}")
+        sql = f"SELECT rank, path, digest, size, name FROM page {order}"
+        found: list[Content] = []
+        offsets: dict[str, int] = {}
+        end = 0
+        for rank, path, digest, size, name in self.database.select(sql):
+            if self._stays(name):
+                found.append(Content(rank, path, digest, size, end))
+            offsets[digest] = end
+            end += size
+        found += [
+            Content(row[_RANK], row[_PATH], row[_DIGEST], row[_SIZE], offsets.get(row[_DIGEST]))
+            for row in self.made.values()
+            if row[_LISTING] is not None
+        ]
+        return sorted(found, key=itemgetter(0))
 
     def entries(self, lang: str) -> list[str]:
         """What the search of a language knows of each page: of what is not translated, in its own."""
@@ -308,13 +325,15 @@ class PageTable:
 
     def count(self) -> int:
         """How many pages are the page of their folder."""
-        sql = "SELECT count(*) FROM page WHERE path GLOB '*index.html'"
+        return self._count("path GLOB '*index.html'", lambda row: row[_PATH].endswith("index.html"))
+
+    def _count(self, where: str, counts: Callable[[Row], bool]) -> int:
+        sql = f"SELECT count(*) FROM page WHERE {where}"
         found: int = sum(count for (count,) in self.database.select(sql))
         for some in batched(sorted(self.dropped | self.made.keys())):
             rows = self.database.select(f"{sql} AND name IN ({marks(some)})", some)
             found -= sum(count for (count,) in rows)
-        found += len([row for row in self.made.values() if row[_PATH].endswith("index.html")])
-        return found
+        return found + len([row for row in self.made.values() if counts(row)])
 
     def save(self) -> None:
         for table in ("page", "page_own", "page_block"):

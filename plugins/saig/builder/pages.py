@@ -71,8 +71,8 @@ class PageContext:
 @dataclass(frozen=True)
 class MadePage:
     """``row``: what is to be remembered of it. ``changes``: what of it is not what it was in the last
-    build: its ``news`` in feeds, its ``days`` in calendars, its ``entry`` in the search, its ``block``
-    of the linked data, or the ``head`` of its own feed.
+    build: its ``news`` in feeds, its ``days`` in calendars, the ``head`` of its own feed, its ``block``
+    of the linked data, or the columns of ``SHARED``.
     ``gone``: files that it had, and has no more; ``written``: those that it has. ``is_rendered``:
     whether one was rendered for that. ``block``: what it adds to the linked data of the site."""
 
@@ -182,11 +182,21 @@ def _block(context: PageContext, said: Document) -> str | None:
     return document_block(said, linked_site(catalogue, context.builder.site_url), norms)
 
 
+SHARED = ("listing", "entry", "location", "moved")
+"""Columns of which files of the whole site are made, by the names that these know them by."""
+
+
+def shared(page: Page, block: str | None) -> set[str]:
+    """What files of the whole site have of a page."""
+    found = {name for name in SHARED if getattr(page, name) is not None}
+    return found | ({"block"} if block else set())
+
+
 def _changes(before: Page | None, page: Page) -> frozenset[str]:
     found = {
+        **{name: (getattr(page, name), before and getattr(before, name)) for name in SHARED},
         "news": (page.items, before.items if before else []),
         "days": (page.dates, before.dates if before else []),
-        "entry": (page.entry, before.entry if before else None),
         "head": ([page.head, page.about], [before.head, before.about] if before else None),
     }
     return frozenset(name for name, (now, was) in found.items() if encoded(now) != encoded(was))

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, S
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 from weakref import finalize
 
 from ..catalogue.entry import Files, Key
@@ -33,8 +34,7 @@ HELD = 400
 """Notes that a process holds at hand after it read them."""
 
 
-@dataclass(frozen=True)
-class FileRecord:
+class FileRecord(NamedTuple):
     """What is remembered of a note's file. ``came``: what came of reading it: a ``note``, ``part`` of
     one (of a draft that has errors), or ``nothing``. ``problems`` and ``placeholders``: as JSON."""
 
@@ -95,7 +95,9 @@ class NoteReader:
         for source in sources:
             self.sources[f"{source.kind}/{source.id}"].append(source)
         self.digests = digests
-        self.records = {row[0]: FileRecord(*row) for row in database.select("SELECT * FROM file")}
+        self.records = {
+            row[0]: FileRecord._make(row) for row in database.select("SELECT * FROM file")
+        }
         self.before = dict(self.records)
         self.broken: set[str] = set()
         self.ids: dict[str, Mapping[str, str]] = {}
@@ -158,6 +160,11 @@ class NoteReader:
     def has_original(self, note: str) -> bool:
         """Whether there is a file of the note itself, and not of translations alone."""
         return any(source.is_original for source in self.sources.get(note, ()))
+
+    def originals_before(self, notes: Collection[str]) -> set[str]:
+        """Those of these notes of which the last build had a file of the note itself."""
+        default, were = self.site.default_language, self.before.values()
+        return {one.note for one in were if one.note in notes and one.lang == default}
 
     def rows(self, note: str) -> Rows:
         """The rows of a note, as it is now."""
@@ -268,11 +275,7 @@ class NoteReader:
         database.write("DELETE FROM file WHERE path = ?", ((path,) for path in gone))
         database.write(
             "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                tuple(vars(record).values())
-                for path, record in self.records.items()
-                if self.before.get(path) != record
-            ),
+            (record for path, record in self.records.items() if self.before.get(path) != record),
         )
 
 

@@ -40,7 +40,7 @@ def settle(
     notes.ids = {note: ids for note, ids in ids_before(rows).items() if note not in changed}
     waiting = set(by_name)
     if not rows.database.is_new:
-        for key in _touched(rows, changed):
+        for key in _touched(rows, notes, changed):
             waiting.update(note for note, _ in rows.rows(CHECKED, "named", key))
     moved = set()
     for note in sorted(waiting):
@@ -62,16 +62,22 @@ def _ids(catalogue: Catalogue, note: str, references: Iterable[FoundReference]) 
     return found
 
 
-def _touched(rows: RowStore, changed: Iterable[str]) -> set[str]:
+def _touched(rows: RowStore, notes: NoteReader, changed: Collection[str]) -> set[str]:
     """The keys of the table ``named`` under which the notes are whose names may mean something else,
-    as these notes are others."""
+    as these notes are others: there or not, called otherwise, or norms whose facts are others, by
+    which citations tell them apart."""
     found = set()
+    were = notes.originals_before(changed)
     for note in changed:
         kind, identifier = key_of(note)
-        found.add(name_of(kind, identifier))
+        if (note in were) != notes.has_original(note):
+            found.add(name_of(kind, identifier))
         before, now = rows.of_note_before(CHECKED, note), rows.of_note(CHECKED, note)
-        for table, key in before.keys() | now.keys():
-            is_same = before.get((table, key)) == now.get((table, key)) and kind != "norm"
+        own = ("listed", note)
+        is_told_apart = kind != "norm" or before.get(own) == now.get(own)
+        for row in before.keys() | now.keys():
+            table, key = row
+            is_same = before.get(row) == now.get(row) and is_told_apart
             if table in _DECIDING and not is_same:
                 found.add(key if table == "called" else name_of(kind, key))
     return found

@@ -28,7 +28,7 @@ from ..outputs.stylesheet import fingerprinted, theme_file
 from ..packs.law import Law
 from ..themes import Theme
 from ..words import Translator
-from .page_table import Listed, PageTable
+from .page_table import PageTable
 
 File = tuple[str, bytes]
 """Its path from the output folder, and what it holds."""
@@ -52,52 +52,54 @@ class BuildConfig:
         return self.theme.translations
 
 
-def indexes(
-    catalogue: Catalogue,
-    site: BuildConfig,
-    pages: PageTable,
-    listed: Sequence[Listed],
-    next_change: str | None,
-    schema_version: str,
-    shared: Mapping[str, bytes],
-    digests: Mapping[str, str],
+def of_the_site(
+    catalogue: Catalogue, site: BuildConfig, pages: PageTable, next_change: str | None
 ) -> Iterator[File]:
-    """What lists all documents, and what the site says of itself. ``shared``: the files of
-    ``for_programs``; ``digests``: of the editors' files, by their paths."""
+    """What the site says of itself to programs, beside the index of its documents."""
+    yield data.CHANGES, changes.nothing_yet(site.url, pages.count_listed())
+    yield "robots.txt", sitemap.robots(site.url)
+    for lang in catalogue.site.languages:
+        yield from _opensearch(catalogue.site, site.url, lang)
+    top = catalogue.organisation
+    if top and (emails := next(iter(catalogue.row("reach", top.name).values()))["emails"]):
+        text = sitemap.security(site.url, emails[0], catalogue.site.languages, catalogue.day)
+        yield ".well-known/security.txt", text
+    yield "next-change.json", data.next_change(site.url, next_change)
+
+
+def index_beside(
+    catalogue: Catalogue, url: str, digests: Mapping[str, str]
+) -> dict[str, list[dict[str, Any]]]:
+    """What the index lists beside documents: addresses that are gone, and the editors' files.
+    ``digests``: of these, by their paths."""
     files = [
         {
-            "url": site.url + encoded(f"/{path}"),
+            "url": url + encoded(f"/{path}"),
             "title": path.rpartition("/")[2],
             "digest": f"sha256:{digests[path]}",
         }
         for path in sorted(catalogue.known.files())
     ]
+    return {"gone": [_gone(catalogue, url, item) for item in catalogue.gone], "files": files}
+
+
+def index(
+    url: str,
+    schema_version: str,
+    pages: PageTable,
+    shared: Mapping[str, bytes],
+    beside: Mapping[str, Sequence[Mapping[str, Any]]],
+) -> dict[str, bytes]:
+    """What lists all documents. ``shared``: the files of ``for_programs``; ``beside``: as
+    ``index_beside`` has it."""
+    listed = pages.listed()
     totals: dict[str, dict[str, int]] = {}
-    for one in listed:
-        of_kind = totals.setdefault(one.kind, {})
-        of_kind[one.lang] = of_kind.get(one.lang, 0) + 1
-    yield from data.index(
-        site.url,
-        schema_version,
-        [one.listing for one in listed],
-        totals,
-        gone=[_gone(catalogue, site.url, item) for item in catalogue.gone],
-        moved=pages.column("moved"),
-        files=files,
-        shared=shared,
-    ).items()
-    yield data.CHANGES, changes.nothing_yet(site.url, len(listed))
-    yield "sitemap.xml", sitemap.sitemap(pages.column("location"))
-    yield "robots.txt", sitemap.robots(site.url)
-    for lang in catalogue.site.languages:
-        yield from _opensearch(catalogue.site, site.url, lang)
-    top = catalogue.organisation
-    if top and top.facts.emails:
-        text = sitemap.security(
-            site.url, top.facts.emails[0], catalogue.site.languages, catalogue.day
-        )
-        yield ".well-known/security.txt", text
-    yield "next-change.json", data.next_change(site.url, next_change)
+    for _, _, kind, lang in listed:
+        of_kind = totals.setdefault(kind, {})
+        of_kind[lang] = of_kind.get(lang, 0) + 1
+    said = [listing for _, listing, *_ in listed]
+    moved = pages.column("moved")
+    return data.index(url, schema_version, said, totals, moved=moved, shared=shared, **beside)
 
 
 def for_programs(

@@ -2,39 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
 from ..outputs import data
 from .output import Folder, Written
-from .page_table import Listed, PageTable
+from .page_table import Content, PageTable
 
 
-def write_all(folder: Folder, pages: PageTable, listed: Sequence[Listed]) -> Written:
-    """Write it, with the documents ``listed``, if a document is another than in the last build, or it does not stand as it was
-    written. Its digest is that of the documents' digests: nothing of it need be read for that."""
-    known = sha256("".join(one.digest for one in listed).encode()).hexdigest()
-    if there := folder.standing(data.ALL, known):
+def write_all(folder: Folder, pages: PageTable, *, is_due: bool) -> Written:
+    """Write it, if a document is another than in the last build (``is_due``), or it does not stand as it
+    was written. Its digest is that of the documents' digests: nothing of it need be read for that."""
+    before = folder.standing(data.ALL)
+    if before and not is_due:
+        return before
+    contents = pages.contents()
+    digest = sha256("".join(one.digest for one in contents).encode()).hexdigest()
+    if there := folder.standing(data.ALL, digest):
         return there
-    before = pages.sizes_before() if folder.standing(data.ALL) else []
-    return folder.put_parts(data.ALL, _parts(folder.root, listed, _offsets(before)), known)
+    parts = _parts(folder.root, contents, is_there=before is not None)
+    return folder.put_parts(data.ALL, parts, digest)
 
 
-def _offsets(sizes: Iterable[tuple[str, int]]) -> dict[str, int]:
-    """Where each document begins in the last one, by its digest."""
-    found, offset = {}, 0
-    for digest, size in sizes:
-        found[digest] = offset
-        offset += size
-    return found
-
-
-def _parts(root: Path, listed: Iterable[Listed], offsets: Mapping[str, int]) -> Iterator[bytes]:
+def _parts(root: Path, contents: Iterable[Content], *, is_there: bool) -> Iterator[bytes]:
     """The documents one after the other. What stands together in the last file is read at once."""
     start = end = 0
-    for one in listed:
-        offset = offsets.get(one.digest)
+    for one in contents:
+        offset = one.offset if is_there else None
         if offset is not None and offset == end and end - start < MOST:
             end += one.size
             continue

@@ -113,11 +113,11 @@ class Work:
         for cell in cells:
             self.cells.put(cell)
 
-    def to_do(self, names: Iterable[str], beginning: str, catalogue: Catalogue) -> list[str]:
+    def to_do(self, names: Iterable[str], known: set[str], catalogue: Catalogue) -> list[str]:
         """Those of these cells that are to be done: they never were, something that they looked up
-        is another, or the day is. The cells that begin so and are not among these are dropped."""
+        is another, or the day is. ``known``: the cells of their kind that the last build did; those
+        that are not among these are dropped."""
         wanted = dict.fromkeys(names)
-        known = self.cells.names(beginning)
         gone = known - wanted.keys()
         changed = {name for name in self.cells.readers(self.causes) if name in wanted}
         changed |= self.cells.not_of(catalogue.day) & wanted.keys()

@@ -162,6 +162,11 @@ class Lookup:
         """The row of a note under its own key; None if there is no such note."""
         return self.under(table, note).get(note)
 
+    def count(self, table: str, key: str) -> int:
+        """How many rows notes have there. Nothing is recorded."""
+        rows = self.source.rows(self.world, table, key)
+        return sum(note not in self.without for note, _ in rows)
+
     def every_row(self, table: str) -> list[tuple[str, str, Any]]:
         """All rows of a table, in the order of their notes: key, note, value."""
         self.looks_up(f"{table} {EVERY}")
