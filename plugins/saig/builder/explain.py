@@ -22,6 +22,7 @@ DERIVED = {
     "standing": N_("the state of %(note)s"),
     "effects_said": N_("what is done to %(note)s"),
     "life_said": N_("the states of %(note)s"),
+    "force_of_parts": N_("the state of provisions of %(note)s"),
     "is_filled": N_("whether the list %(key)s has anything in it"),
     "responsible_now": N_("which departments have services"),
     "variants_now": N_("which old addresses only queries tell apart"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -39,8 +39,7 @@ def make_feed(
     head = feeds.Head(**page.head)
     since = ""
     if what == "days":
-        found = (one.dates for one in _with_days(table, page))
-        entries = ((first, uid, text.encode()) for dates in found for first, uid, text in dates)
+        entries = ((first, uid, text.encode()) for first, uid, text in _days(table, page))
         contents = [calendar(head, entries, zone)]
     else:
         items = _items(table, page)
@@ -83,13 +82,12 @@ def _since(items: Sequence[feeds.Item]) -> str:
     return f" since {year}" if is_full else ""
 
 
-def _with_days(table: PageTable, page: Page) -> Iterator[Page]:
+def _days(table: PageTable, page: Page) -> Iterable[list[str]]:
+    """What the calendar beside a page tells."""
     if isinstance(page.about, str):
-        yield from table.all_with_days(page.lang)
-        return
-    for note in page.about or ():
-        if found := table.with_days(note, page.lang):
-            yield found
+        return table.all_days(page.lang)
+    found = (table.with_days(note, page.lang) for note in page.about or ())
+    return [one for days in found if days for one in days.dates]
 
 
 def _items(table: PageTable, page: Page) -> list[feeds.Item]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import merge
 from operator import itemgetter
@@ -78,16 +78,19 @@ Date = datetime.date
 DAY = datetime.timedelta(days=1)
 
 Row = tuple[Any, ...]
-"""A page as the tables have it: first what is looked for; last all else as JSON, in a table of its own,
-so that who looks for something does not read past it."""
+"""A page as the tables have it: first what is looked for; then all else as JSON, and last its dates, each
+in a table of its own, so that who looks for something does not read past it."""
 
 COLUMNS = (
     *("name", "rank", "note", "lang", "kind", "path"),
     *("listing", "entry", "location", "rule", "newest", "days", "until", "unresolved"),
     *("moved", "digest", "size"),
 )
-_OWN = ("has_data", "key", "rendered", "head", "about", "items", "dates")
-_SELECT = f"SELECT {', '.join(COLUMNS)}, json FROM page JOIN page_own USING (name)"
+_OWN = ("has_data", "key", "rendered", "head", "about", "items")
+_SELECT = (
+    f"SELECT {', '.join(f'page.{name}' for name in COLUMNS)}, json, dates "
+    "FROM page JOIN page_own USING (name) LEFT JOIN page_day USING (name)"
+)
 _NAME, _RANK, _NOTE, _LANG, _KIND, _PATH, _LISTING = map(
     COLUMNS.index, ("name", "rank", "note", "lang", "kind", "path", "listing")
 )
@@ -98,12 +101,13 @@ _NEWEST, _DAYS, _UNTIL, _DIGEST, _SIZE = map(
 
 def row_of(page: Page) -> Row:
     said = vars(page)
-    return (*(said[name] for name in COLUMNS), encoded({name: said[name] for name in _OWN}))
+    own = encoded({name: said[name] for name in _OWN})
+    return (*(said[name] for name in COLUMNS), own, encoded(page.dates) if page.dates else None)
 
 
 def page_of(row: Row) -> Page:
-    *columns, own = row
-    return Page(*columns, **json.loads(own))
+    *columns, own, dates = row
+    return Page(*columns, **{**json.loads(own), "dates": json.loads(dates or "[]")})
 
 
 class Content(NamedTuple):
@@ -161,28 +165,20 @@ class PageTable:
         """The same for calendars."""
         return _spoken([row for row in self._rows_of(note) if row[_DAYS]], lang)
 
-    def all_with_days(self, lang: str) -> Iterator[Page]:
-        """These pages of all notes, in the order of their first ones: asked for together, as there may
-        be thousands."""
-        sql = "SELECT rank, note, lang, name FROM page WHERE days > 0 AND note IS NOT NULL"
-        rows = [tuple(row) for row in self.database.select(sql) if self._stays(row[-1])]
+    def all_days(self, lang: str) -> list[list[str]]:
+        """The days of these pages of all notes: asked for together, as there may be thousands."""
+        rows = self.database.select("SELECT rank, note, lang, dates, name FROM page_day")
+        rows = [tuple(row) for row in rows if self._stays(row[-1])]
         rows += [
-            (r[_RANK], r[_NOTE], r[_LANG], r[_NAME])
-            for r in self.made.values()
-            if r[_NOTE] and r[_DAYS]
+            (row[_RANK], row[_NOTE], row[_LANG], row[-1], name)
+            for name, row in self.made.items()
+            if row[_DAYS]
         ]
         chosen: dict[str, tuple[str, str]] = {}
-        for _, note, own, name in sorted(rows):
+        for _, note, own, dates, _ in sorted(rows):
             if note not in chosen or own == lang != chosen[note][0]:
-                chosen[note] = (own, name)
-        yield from self._named([name for _, name in chosen.values()])
-
-    def _named(self, names: Sequence[str]) -> Iterator[Page]:
-        for some in batched(names):
-            asked = [name for name in some if name not in self.made]
-            rows = self.database.select(f"{_SELECT} WHERE name IN ({marks(asked)})", asked)
-            found = {row[_NAME]: row for row in rows}
-            yield from (page_of(self.made.get(name) or found[name]) for name in some)
+                chosen[note] = (own, dates)
+        return [one for _, dates in chosen.values() for one in json.loads(dates)]
 
     def _rows_of(self, note: str) -> list[Row]:
         if self._of_notes is None:
@@ -190,7 +186,7 @@ class PageTable:
             for row in self.made.values():
                 if row[_NOTE]:
                     self._of_notes[row[_NOTE]].append(row)
-        rows = self._current(self.database.select(f"{_SELECT} WHERE note = ?", (note,)))
+        rows = self._current(self.database.select(f"{_SELECT} WHERE page.note = ?", (note,)))
         return sorted([*rows, *self._of_notes.get(note, ())], key=itemgetter(_RANK))
 
     def _current(self, rows: Iterable[Row]) -> Iterator[Row]:
@@ -209,7 +205,7 @@ class PageTable:
     def newest_first(self, kind: str | None, lang: str) -> Iterator[Page]:
         """The pages that have news, as a feed in a language has them, of all notes or those of a kind:
         that with the last news first."""
-        where = "newest IS NOT NULL AND note IS NOT NULL"
+        where = "newest IS NOT NULL AND page.note IS NOT NULL"
         sql = f"{_SELECT} WHERE {where}{' AND kind = ?' if kind else ''} ORDER BY newest DESC"
         old = self._current(self.database.each(sql, (kind,) if kind else ()))
         made = sorted(
@@ -336,19 +332,19 @@ class PageTable:
         return found + len([row for row in self.made.values() if counts(row)])
 
     def save(self) -> None:
-        for table in ("page", "page_own", "page_block"):
-            names = ((name,) for name in self.dropped)
-            self.database.write(f"DELETE FROM {table} WHERE name = ?", names)
-        sql = f"INSERT OR REPLACE INTO page ({', '.join(COLUMNS)}) VALUES ({marks(COLUMNS)})"
-        self.database.write(sql, (row[:-1] for row in self.made.values()))
-        own = ((row[_NAME], row[-1]) for row in self.made.values())
-        self.database.write("INSERT OR REPLACE INTO page_own VALUES (?, ?)", own)
-        self.database.write(
-            "DELETE FROM page_block WHERE name = ?",
-            ((name,) for name in self.made if name not in self.blocks),
-        )
+        if not self.database.is_new:
+            others = [(name,) for name in self.dropped | self.made.keys()]
+            for table in ("page", "page_own", "page_block", "page_day"):
+                self.database.write(f"DELETE FROM {table} WHERE name = ?", others)
+        made = self.made.values()
+        sql = f"INSERT INTO page ({', '.join(COLUMNS)}) VALUES ({marks(COLUMNS)})"
+        self.database.write(sql, (row[:-2] for row in made))
+        own = ((row[_NAME], row[-2]) for row in made)
+        self.database.write("INSERT INTO page_own VALUES (?, ?)", own)
+        days = ((r[_NAME], r[_RANK], r[_NOTE], r[_LANG], r[-1]) for r in made if r[_DAYS])
+        self.database.write("INSERT INTO page_day VALUES (?, ?, ?, ?, ?)", days)
         blocks = ((name, *block) for name, block in self.blocks.items())
-        self.database.write("INSERT OR REPLACE INTO page_block VALUES (?, ?, ?)", blocks)
+        self.database.write("INSERT INTO page_block VALUES (?, ?, ?)", blocks)
 
 
 def _spoken(rows: list[Row], lang: str) -> Page | None:

@@ -31,7 +31,7 @@ from .lookup import Lookup, Source, derived
 from .norms import Act, Norms, plain_state
 from .norms import state_of as state_said
 from .opening import holiday_transition_dates, holidays, holidays_known_until
-from .provision_states import force_of_provisions
+from .provisions import in_one_word
 from .resolve import Meaning, Resolution, main_names, number_in_year, resolve_citation
 from .succession import ONE_AT_A_TIME, Succession
 from .validity import PAST, State, state_of
@@ -249,8 +249,9 @@ class Catalogue(Norms, Succession, Lookup):
         """That these provisions of a norm are not in force, or not yet, where the norm is."""
         if not provisions or self._word(norm) not in ALIVE:
             return None
-        named = chain.from_iterable(self.provision_names.of(provisions))
-        return force_of_provisions(self.effects(norm), named, self.day)
+        named = list(chain.from_iterable(self.provision_names.of(provisions)))
+        said = self.force_of_parts(norm.name, in_one_word(named)) if named else None
+        return state_said(said) if said else None
 
     def effects(self, norm: Entry) -> list[Effect]:
         """What is done to a norm, and by which: the relations, seen from the other side."""

@@ -84,13 +84,19 @@ def force_transition_dates(norm: Norm, effects: Sequence[Effect]) -> set[Date]:
     days = {norm.first_date_entry_in_force}
     if norm.date_no_longer_in_force:
         days.add(norm.date_no_longer_in_force + DAY)
+    return {day for day in days if day} | effect_days(effects)
+
+
+def effect_days(effects: Sequence[Effect]) -> set[Date]:
+    """The days on which what is done to a norm may change its state, or that of a provision."""
+    found: set[Date | None] = set()
     for effect in effects:
         if effect.relation.type in (*OF_FORCE, "amends"):
-            days |= {
+            found |= {
                 effect.begins or effect.made,
                 effect.ends + DAY if effect.ends else None,
             }
-    return {day for day in days if day}
+    return {day for day in found if day}
 
 
 def _on(norm: Norm, effects: Sequence[Effect], parts: Provisions, day: Date) -> State:

@@ -11,9 +11,10 @@ from ..notes.models import OutsideAct, addresses_of
 from ..notes.site import Site
 from .effects import Effect, effects
 from .entry import Key, key_of
-from .force import force, force_transition_dates, life
+from .force import effect_days, force, force_transition_dates, life
 from .lookup import Lookup, day_of, derived
-from .provisions import ProvisionNames, provision_names
+from .provision_states import force_of_provisions
+from .provisions import ProvisionNames, parts_of, provision_names
 from .validity import Date, State
 
 
@@ -116,6 +117,16 @@ class Norms(Lookup):
             effect.begins for effect in done if effect.begins
         }
         return force(facts, done, self.day), days
+
+    @derived
+    def force_of_parts(self, norm: str, parts: str) -> Any:
+        """The state of provisions of a norm, as ``force_of_provisions`` and ``plain_state`` have it:
+        who cites them depends on that, and not on all that is done to the norm. ``parts``: as
+        ``in_one_word`` writes them."""
+        effects = self.effects_on(norm)
+        self.changes_on(effect_days(effects))
+        found = force_of_provisions(effects, parts_of(parts), self.day)
+        return plain_state(found) if found else None
 
     def _involved(self, norm: str) -> list[str]:
         """A norm, those that act on it, those that act on these, and so on: all that what is done to

@@ -7,6 +7,7 @@ are those of the site's packs (docs/packs.md), all languages of which count.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
@@ -48,6 +49,17 @@ LATIN = [
 
 Key = tuple[str, tuple[str, ...]]
 """Kind of provision, and its number with what is below it: ``("article", ("5", "2"))``."""
+
+
+def in_one_word(keys: Iterable[Key]) -> str:
+    """Provisions in one text without a space, which ``parts_of`` reads."""
+    return json.dumps(list(keys), separators=(",", ":")).replace(" ", "\\u0020")
+
+
+def parts_of(word: str) -> list[Key]:
+    """The provisions that ``in_one_word`` wrote."""
+    return [(kind, tuple(number)) for kind, number in json.loads(word)]
+
 
 _Rewriting = tuple[re.Pattern[str], "str | Callable[[re.Match[str]], str]"]
 

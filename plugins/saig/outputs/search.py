@@ -94,8 +94,7 @@ def _file(states: Sequence[str], rows: Iterable[str], more: Sequence[str] = ()) 
     return f'{head[:-1]},"entries":[{",".join(rows)}]}}\n'.encode()
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 SHORT, LONG = 16, 48
