@@ -63,6 +63,7 @@ def parse(code: str) -> Tag | None:
     )
 
 
+@cache
 def canonical(code: str) -> str:
     """The one form of a code: ``pt-BR`` of ``pt_br``; empty if it is none."""
     return str(parse(code) or "")

@@ -40,7 +40,8 @@ def N_(message: str) -> str:
 
 @lru_cache
 def translations(folder: Path, lang: str) -> NullTranslations:
-    """The catalogue ``folder/<lang>/LC_MESSAGES/messages.po``; an empty one where there is none."""
+    """The catalogue ``folder/<lang>/LC_MESSAGES/messages.po``, as it is when it is first asked for; an
+    empty one where there is none."""
     path = po_file(folder, lang)
     if path is None:
         return NullTranslations()
@@ -48,14 +49,19 @@ def translations(folder: Path, lang: str) -> NullTranslations:
     return NullTranslations() if catalogue is None else GNUTranslations(_compiled(catalogue))
 
 
-@lru_cache
 def read_catalogue(
     path: Path, lang: str, forms: frozenset[str] = frozenset()
 ) -> tuple[Catalog | None, list[po.Fault]]:
     """A ``.po`` file of a language, without what is wrong in it, which is told. ``forms``: of days,
     that it may ask for without having them."""
+    return _parsed(path.read_bytes(), lang, forms)
+
+
+@lru_cache
+def _parsed(data: bytes, lang: str, forms: frozenset[str]) -> tuple[Catalog | None, list[po.Fault]]:
+    """By what the file holds: while ``saig serve`` runs, it may change."""
     known = languages.locale(lang) if languages.is_known(lang) else None
-    return po.read(path.read_bytes(), known, forms)
+    return po.read(data, known, forms)
 
 
 def po_file(folder: Path, lang: str) -> Path | None:
@@ -91,17 +97,20 @@ def read_layers(
     return found
 
 
-@lru_cache
-def layered(folders: tuple[Path, ...], lang: str) -> NullTranslations:
+def layered(folders: Sequence[Path], lang: str) -> NullTranslations:
     """The texts of several folders: what one does not translate, the next does."""
-    if len(folders) == 1:
-        return translations(folders[0], lang)
+    return _joined(
+        tuple(catalogue for _, catalogue, _ in read_layers(folders, lang) if catalogue is not None)
+    )
+
+
+@lru_cache
+def _joined(catalogues: tuple[Catalog, ...]) -> NullTranslations:
     found = NullTranslations()
-    for _, catalogue, _ in reversed(read_layers(folders, lang)):
-        if catalogue is not None:
-            layer = GNUTranslations(_compiled(_translated(catalogue)))
-            layer.add_fallback(found)
-            found = layer
+    for catalogue in reversed(catalogues):
+        layer = GNUTranslations(_compiled(_translated(catalogue)))
+        layer.add_fallback(found)
+        found = layer
     return found
 
 

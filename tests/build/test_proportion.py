@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 from pathlib import Path
@@ -64,6 +65,18 @@ def test_a_text_makes_its_own_page_again(town: Project) -> None:
         clean = clean_copy(town)
         assert tree(town.output) == tree(clean.output)
         assert town.check() == clean.check()
+
+
+def test_a_text_of_equal_length_with_its_old_time_is_noticed(town: Project) -> None:
+    """As a file that was taken out of an archive: its status has changed all the same."""
+    path = town.content / "contacts/obres.md"
+    town.build()
+    for before, now in (("Amb cita.", "Amb vint."), ("Amb vint.", "Amb nous.")):
+        there = path.stat()
+        town.change("contacts/obres.md", before, now)
+        os.utime(path, ns=(there.st_atime_ns, there.st_mtime_ns))
+        town.build()
+        assert now in town.page("/contactes/obres/")
 
 
 def test_a_check_does_not_hide_a_text_from_the_next_build(town: Project) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from project import Project
+from saig.words import Translator
 
 HEADER = (
     'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
@@ -102,3 +103,16 @@ def test_an_incomplete_catalogue_is_told(town: Project) -> None:
     path.write_text(HEADER, "utf-8")
     ((_, line, _, message),) = words(town)
     assert line == 1 and int(message.split()[0]) > 200
+
+
+def test_a_catalogue_is_what_its_file_says_now(tmp_path: Path) -> None:
+    """``saig serve`` builds again and again in one process, and the file may have changed."""
+    path = tmp_path / "ca/LC_MESSAGES/messages.po"
+    path.parent.mkdir(parents=True)
+    for said in ("Portada", "Inici"):
+        path.write_text(
+            'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+            f'msgid "Home"\nmsgstr "{said}"\n',
+            "utf-8",
+        )
+        assert Translator.of(tmp_path, "ca").gettext("Home") == said

@@ -26,13 +26,13 @@ from ..words import N_, has_words, po_file
 from . import inputs
 from .cells import Cells
 from .check_cells import CheckCells
+from .content_files import ContentFiles, content_files, digests
 from .database import Database
 from .files_beside import ContentFolder, SettingsFiles
 from .overrides import check_overrides
 from .reading import NoteReader
 from .row_store import CHECKED, SHOWN, RowStore
 from .settling import settle, site_with_ids
-from .up_to_date import note_digests
 from .work import Work
 
 
@@ -41,7 +41,7 @@ class Options:
     """How the notes are to be checked. ``tracked``: what is wrong with what Git has. ``is_public``: whether the
     public site is built. ``drafts``: keep drafts, for a preview. ``refuse_placeholders``: they are
     errors. ``previous``: addresses published before, and what stood there. ``url``: the site's
-    address, without a slash at its end. ``files``: the digests of the notes' files, if known."""
+    address, without a slash at its end. ``files``: those of ``content/``, if known."""
 
     root: Path
     day: datetime.date
@@ -52,7 +52,7 @@ class Options:
     drafts: bool = False
     refuse_placeholders: bool = False
     previous: Mapping[str, Recorded] = field(default_factory=dict)
-    files: Mapping[str, str] | None = None
+    files: ContentFiles | None = None
 
 
 @dataclass
@@ -83,7 +83,7 @@ def read_and_check(options: Options, database: Database, jobs: int, progress: Pr
     if site is None:
         return Checked(problems)
     problems += _languages_without_words(site, root, options.theme)
-    problems += check_words(options.theme, site.languages, is_public=options.is_public)
+    problems += _of_words(database, options, site)
     problems += check_overrides(options.theme, site.languages)
     content = scan(root, site.languages)
     problems += content.problems
@@ -98,7 +98,7 @@ def read_and_check(options: Options, database: Database, jobs: int, progress: Pr
     )
     if database.value("as written") != (as_written := foundation(site)):
         database.clear()
-    files = note_digests(root) if options.files is None else options.files
+    files = options.files or content_files(root, database)
     read = partial(_read, database, options, content, site, files, jobs, progress)
     work, changed, site = read()
     if database.value("foundation") != foundation(site) and not database.is_new:
@@ -166,16 +166,16 @@ def _read(
     options: Options,
     content: Content,
     site: Site,
-    files: Mapping[str, str],
+    files: ContentFiles,
     jobs: int,
     progress: Progress,
 ) -> tuple[Work, set[str], Site]:
     """Read the notes whose files changed, and have ids in the place of names. The notes whose rows may
     be others; and the site, with ids too."""
     notes = NoteReader(
-        database, options.root, content.sources, site, files, has_drafts=options.drafts
+        database, options.root, content.sources, site, files.notes, has_drafts=options.drafts
     )
-    work = Work(database, RowStore(database), Cells(database), notes, jobs, progress)
+    work = Work(database, RowStore(database), Cells(database), notes, files, jobs, progress)
     changed, by_name = notes.changed(), []
     for read in notes.read(changed, jobs, progress):
         work.rows.put(CHECKED, read.note, read.rows)
@@ -257,6 +257,19 @@ def _softened(problems: Iterable[Problem], notes: NoteReader) -> list[Problem]:
 def _uses(checked: Catalogue, said: SiteReading, gone_places: Places) -> Iterable[UrlOccurrence]:
     notes = (note for entry in checked.all_entries() for note in entry.all_notes)
     return uses(checked.site, said.places, checked.gone, gone_places, notes)
+
+
+def _of_words(database: Database, options: Options, site: Site) -> list[Problem]:
+    """What is wrong in the theme's catalogues. Parsing them takes long, so it is remembered."""
+    theme = options.theme
+    files = [sorted(digests(folder).items()) for folder in theme.translations]
+    made_of = inputs.digest(files, site.languages, site.locale_like, options.is_public)
+    was, known = database.value("words") or ("", [])
+    if was != made_of:
+        found = check_words(theme, site.languages, is_public=options.is_public)
+        known = [problem.plain for problem in found]
+    database.keep({"words": [made_of, known]})
+    return list(map(problem_of, known))
 
 
 def _languages_without_words(site: Site, root: Path, theme: Theme) -> list[Problem]:

@@ -28,6 +28,8 @@ CREATE TABLE version (salt TEXT NOT NULL);
 CREATE TABLE value (name TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE file (path TEXT PRIMARY KEY, digest TEXT NOT NULL, note TEXT NOT NULL, lang TEXT NOT NULL,
   came TEXT NOT NULL, is_draft INTEGER NOT NULL, problems TEXT, placeholders TEXT) WITHOUT ROWID;
+CREATE TABLE source (path TEXT PRIMARY KEY, digest TEXT NOT NULL, size INTEGER NOT NULL, modified INTEGER NOT NULL,
+  changed INTEGER NOT NULL, inode INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE row (world TEXT, tbl TEXT, key TEXT, note TEXT, json TEXT NOT NULL,
   PRIMARY KEY (tbl, key, note, world)) WITHOUT ROWID;
 CREATE INDEX row_of_note ON row (note, world);

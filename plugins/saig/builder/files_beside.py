@@ -16,9 +16,9 @@ from ..notes.files import GONE, LEDGER, SITE, Content, own_file
 from ..notes.problem import problem_of
 from ..notes.read import read_ledger
 from . import inputs
+from .content_files import UNREADABLE, digest_of
 from .database import Database
 from .reading import NoteReader
-from .up_to_date import UNREADABLE, digest_of
 
 
 class SettingsFiles:

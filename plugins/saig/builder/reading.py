@@ -25,10 +25,10 @@ from ..notes.references import FoundReference
 from ..notes.site import Site
 from ..progress import Progress
 from ..words import N_
+from .content_files import UNREADABLE
 from .database import Database, encoded
 from .inputs import read
 from .processes import parallel_map
-from .up_to_date import UNREADABLE
 
 HELD = 400
 """Notes that a process holds at hand after it read them."""

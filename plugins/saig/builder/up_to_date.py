@@ -7,11 +7,9 @@ last one left it is over before Pelican would have begun.
 from __future__ import annotations
 
 import datetime
-import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,16 +19,14 @@ from ..git import Checkout, GitFailed
 from ..notes.forbidden_files import tracked_problems
 from ..notes.problem import Problem
 from ..themes import Theme
+from .content_files import ContentFiles, Digests, content_files, digests, is_note
 from .database import Database, encoded
-from .inputs import digest, of_settings, plain, read
+from .inputs import digest, of_settings, plain
 from .output import Folder
 from .processes import in_background
 
 PACKS = "packs"
 """The folder with packs of the town's own (``notes.pack``, which is heavier to import)."""
-
-Files = Mapping[str, str]
-"""Paths from the folder of the project, and the digests of what the files hold."""
 
 
 @dataclass(frozen=True)
@@ -62,20 +58,20 @@ class LastReport:
 
 @dataclass(frozen=True)
 class BuildInputs:
-    """All that there is at the beginning of a build. ``notes``: the notes' files. ``others``: a digest
-    of all else that a site is made of, as it was; ``ask_others``: as it is."""
+    """All that there is at the beginning of a build. ``content``: the files of ``content/``.
+    ``others``: a digest of all that a site is made of but notes, as it was; ``ask_others``: as it is."""
 
     settings: Mapping[str, Any]
     database: Database
     folder: Folder
-    notes: Files
+    content: ContentFiles
     others: str
     ask_others: Callable[[], str]
     git: Callable[[], GitState]
 
     @cached_property
     def digest(self) -> str:
-        return digest(sorted(self.notes.items()), self.others)
+        return digest(sorted(self.content.notes.items()), self.others)
 
     def last_report(self) -> LastReport | None:
         """What is to be told again, if this build would come to the same; None if there is
@@ -107,7 +103,7 @@ def build_inputs(settings: Mapping[str, Any], database: Database, lang: str) -> 
     folder = Folder(Path(settings["OUTPUT_PATH"]), database)
     folder.kept = Path(settings["DESK"]) if settings.get("DESK") else None
 
-    def others(beside_notes: Files) -> str:
+    def others(beside_notes: Digests) -> str:
         said = [(name, plain(value)) for name, value in sorted(settings.items())]
         editor = [content.parent / FOLDER] if settings.get("CMS") else []
         folders = [*Theme.of(theme, content.parent).folders, content.parent / PACKS, *editor]
@@ -115,58 +111,10 @@ def build_inputs(settings: Mapping[str, Any], database: Database, lang: str) -> 
         return digest(lang, said, of_settings(settings, content.parent), files)
 
     def ask_others() -> str:
-        return others(digests(content, lambda path: not _is_note(path)))
+        return others(digests(content, lambda path: not is_note(path)))
 
-    notes, beside_notes = _apart(digests(content))
-    return BuildInputs(settings, database, folder, notes, others(beside_notes), ask_others, git)
-
-
-def note_digests(content: Path) -> Files:
-    """The files of notes."""
-    return digests(content, _is_note)
-
-
-def digests(root: Path, is_wanted: Callable[[str], bool] = lambda path: True) -> Files:
-    """The files below a folder that are wanted, by their paths from the folder above it."""
-    return {path: digest_of(file) for path, file in _walk(root.name, str(root)) if is_wanted(path)}
-
-
-def _is_note(path: str) -> bool:
-    return path.endswith(".md") and not path.partition("/")[2].startswith("files/")
-
-
-def _apart(files: Files) -> tuple[Files, Files]:
-    """Notes, and all others."""
-    notes = {path: found for path, found in files.items() if _is_note(path)}
-    return notes, {path: found for path, found in files.items() if path not in notes}
-
-
-UNREADABLE = ""
-"""In place of a digest. Whoever reads the file in earnest will say why it cannot be read."""
-
-
-def digest_of(file: str) -> str:
-    try:
-        return sha256(read(file)).hexdigest()
-    except OSError:
-        return UNREADABLE
-
-
-def _walk(name: str, folder: str) -> Iterator[tuple[str, str]]:
-    waiting = [(name, folder)]
-    while waiting:
-        name, folder = waiting.pop()
-        try:
-            entries = list(os.scandir(folder))
-        except OSError:
-            yield name, folder
-            continue
-        for entry in entries:
-            path = f"{name}/{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
-                waiting.append((path, entry.path))
-            elif entry.is_symlink() or entry.is_file():  # a link may lead nowhere, or in a circle
-                yield path, entry.path
+    files = content_files(content, database)
+    return BuildInputs(settings, database, folder, files, others(files.others), ask_others, git)
 
 
 def git_state(content: Path) -> GitState:

@@ -13,6 +13,7 @@ from ..catalogue.lookup import Record
 from ..notes.body import BodyMarkup
 from ..progress import Progress
 from .cells import Cell, Cells
+from .content_files import ContentFiles
 from .database import Database
 from .processes import parallel_map
 from .reading import NoteReader
@@ -63,6 +64,7 @@ class Work:
     rows: RowStore
     cells: Cells
     notes: NoteReader
+    files: ContentFiles
     jobs: int
     progress: Progress
     causes: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -142,6 +144,7 @@ class Work:
         self.rows.save()
         self.cells.save()
         self.notes.save(self.database)
+        self.files.save(self.database)
 
 
 R = TypeVar("R")

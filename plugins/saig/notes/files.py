@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from ..languages import canonical
 from ..themes import Theme
@@ -38,8 +39,7 @@ _BESIDE_NOTES = {SITE, GONE, LEDGER}
 _ID = re.compile(ID_PATTERN)
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """A note's file: ``path`` from the project's folder, and what its name says."""
 
     path: str
