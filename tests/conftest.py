@@ -22,6 +22,18 @@ settings.register_profile("saig", deadline=None)
 settings.load_profile("saig")
 
 
+LONG = (
+    *("tests/build/test_kills.py", "tests/build/test_edits.py", "tests/benchmarks/"),
+    *("tests/published/test_wheel.py", "tests/published/test_workflows_run.py"),
+)
+"""Where single tests take more than ten seconds."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first, so that no worker is left with one when the others are done."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
 LOCALE = locale.setlocale(locale.LC_ALL)
 
 
