@@ -110,7 +110,6 @@ def test_where_no_calendar_covers_the_day_hours_are_the_usual_ones(
         assert reader.page.get_by_text("els dies festius pot estar tancat").is_visible()
 
 
-@pytest.mark.parametrize("address", PAGES)
 @pytest.mark.parametrize(
     ("at", "said"),
     [
@@ -128,6 +127,7 @@ def test_where_no_calendar_covers_the_day_hours_are_the_usual_ones(
         ("2027-04-02 10:00", f"{USUAL}09:00–14:00"),
     ],
 )
+@pytest.mark.parametrize("address", PAGES)  # one page after the other
 def test_what_is_known_ends_with_its_last_year(
     address: str, at: str, said: str, reads: Callable[..., Reader]
 ) -> None:
