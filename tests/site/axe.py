@@ -26,8 +26,8 @@ BOXES = """() => [...document.querySelectorAll("body *")].map((element) => {
     const { x, y, width, height } = element.getBoundingClientRect();
     return [x, y, width, height].join();
 }).join(" ")"""
-MARK = """(seen) => {
-    const known = new Set(seen);
+MARK = """(looks) => {
+    const known = new Set(looks), seen = {};
     const behind = (element) => {
         for (let at = element; at; at = at.parentElement) {
             const { backgroundColor, backgroundImage } = getComputedStyle(at);
@@ -35,7 +35,7 @@ MARK = """(seen) => {
                 return [backgroundColor, backgroundImage];
         }
     };
-    const found = {};
+    const found = new Set();
     for (const element of document.querySelectorAll("body, body *")) {
         element.removeAttribute("data-new-look");
         const hasText = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
@@ -49,13 +49,15 @@ MARK = """(seen) => {
             own.color, own.opacity, own.fontSize, own.fontWeight, own.textDecorationLine,
             own.textShadow, own.position, ...behind(element) ?? [],
         ].join("|");
-        found[look] = (found[look] ?? 0) + 1;
-        element.toggleAttribute("data-new-look", !known.has(look) && found[look] <= 2);
+        found.add(look);
+        const kind = `${look}|${element.textContent.trim().length > 1}`;
+        seen[kind] = (seen[kind] ?? 0) + 1;
+        element.toggleAttribute("data-new-look", !known.has(look) && seen[kind] <= 2);
     }
-    return Object.keys(found);
+    return [...found];
 }"""
-"""Mark two elements of each look of a text that was not seen yet; what all of them look like: all
-that their contrast depends on."""
+"""Mark two elements of each look of a text that was not seen yet, and two with a single sign, as axe
+decides on none of these; what all of them look like: all that their contrast depends on."""
 
 
 def faults(page: Page, *, within: str = "html", **options: Any) -> Faults:
@@ -66,6 +68,31 @@ def faults(page: Page, *, within: str = "html", **options: Any) -> Faults:
         RUN, [{"include": [[within]]}, {"resultTypes": ["violations"], **options}]
     )
     return [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found]
+
+
+def faults_now(page: Page) -> Faults:
+    """What is wrong with a page as it is shown, long lists of what looks alike too."""
+    page.evaluate(MARK, [])
+    return _of_colours(page) + _others(page)
+
+
+def faults_in_both_schemes(page: Page) -> Faults:
+    """The same, in light and dark."""
+    found: Faults = []
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.evaluate(MARK, [])
+        found += _of_colours(page)
+    return found + _others(page)
+
+
+def _of_colours(page: Page) -> Faults:
+    """Of the elements that are marked."""
+    return faults(page, within="[data-new-look]", runOnly={"type": "rule", "values": OF_COLOURS})
+
+
+def _others(page: Page) -> Faults:
+    return faults(page, runOnly=RULES, rules={rule: {"enabled": False} for rule in OF_COLOURS})
 
 
 def faults_in_each_look(page: Page, seen: Seen) -> dict[tuple[int, str], Faults]:
@@ -81,13 +108,8 @@ def faults_in_each_look(page: Page, seen: Seen) -> dict[tuple[int, str], Faults]
             boxes.add(page.evaluate(BOXES))
             known = seen.setdefault((width, scheme), set())
             looks = set(page.evaluate(MARK, list(known)))
-            of_colours: Faults = []
-            if looks - known:
-                only = {"type": "rule", "values": OF_COLOURS}
-                of_colours = faults(page, within="[data-new-look]", runOnly=only)
-                known |= looks
-            found[width, scheme] = of_colours
+            found[width, scheme] = _of_colours(page) if looks - known else []
+            known |= looks
         assert len(boxes) == 1, "another colour scheme moves what is on the page"
-        others = {rule: {"enabled": False} for rule in OF_COLOURS}
-        found[width, "any"] = faults(page, runOnly=RULES, rules=others)
+        found[width, "any"] = _others(page)
     return {look: wrong for look, wrong in found.items() if wrong}

@@ -199,7 +199,7 @@ def cases() -> list[tuple[dict[str, Any], datetime.datetime]]:
 
 
 def test_open_now_and_next_as_computed_slowly(reads: Callable[..., Reader]) -> None:
-    """Hundreds of instants, and the same answers wherever the reader is."""
+    """Hundreds of instants, and the same answers wherever the reader is; a third of them abroad."""
     asked = [
         {"hours": hours, "at": round(at.timestamp() * 1000), "expected": slowly(at, hours)}
         for hours, at in cases()
@@ -207,15 +207,16 @@ def test_open_now_and_next_as_computed_slowly(reads: Callable[..., Reader]) -> N
     assert sum("until" in case["expected"] for case in asked) > 100
     assert sum("next" in case["expected"] for case in asked) > 500
     for zone in READERS:
+        given = asked if zone == MADRID else asked[::3]
         page = reads(zone).open("/", f"{DAY} 10:00")
         answers = page.evaluate(
             """async (asked) => {
                 const { opening } = await import("/theme/js/live.js");
                 return asked.map(({ at, hours }) => opening(at, hours));
             }""",
-            asked,
+            given,
         )
-        for case, answer in zip(asked, answers, strict=True):
+        for case, answer in zip(given, answers, strict=True):
             if case["expected"] or not answer:
                 assert answer == case["expected"], (zone, case)
             else:
@@ -459,9 +460,7 @@ def test_pages_have_no_script_and_no_style_of_their_own(built: Project) -> None:
 @pytest.mark.parametrize("address", ["/contactes/taulell/", "/serveis/servei-del-taulell/"])
 def test_axe_finds_nothing(address: str, at: str, reads: Callable[..., Reader]) -> None:
     """Before and after the script has relabelled the page."""
-    for scheme in ("light", "dark"):
-        page = reads(color_scheme=scheme, bypass_csp=True).turn(address, at)
-        assert axe.faults(page) == [], scheme
+    assert axe.faults_in_both_schemes(reads(bypass_csp=True).turn(address, at)) == []
 
 
 @pytest.mark.parametrize("address", ["/contactes/taulell/", "/serveis/servei-del-taulell/"])
