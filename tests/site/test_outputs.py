@@ -130,7 +130,7 @@ def pelican(
         cwd=project.root,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=180,
     )
 
 
@@ -148,23 +148,34 @@ def test_site_works_below_a_path(site: Project, tmp_path: Path) -> None:
     assert f'rel="canonical" href="{url}/"' in home
 
 
-def test_relative_links_work_from_a_folder(site: Project, tmp_path: Path) -> None:
-    """RELATIVE_URLS: the pages can be read from a disk, without a server."""
-    folder = tmp_path / "stick"
-    done = pelican(site, folder, "-e", "RELATIVE_URLS=true")
+@pytest.fixture(scope="module")
+def stick(
+    site: Project, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """The site with RELATIVE_URLS, by a Python that knows nothing of it yet; and what was told."""
+    folder = tmp_path_factory.mktemp("stick")
+    own = ("RELATIVE_URLS=true", 'TODAY="2026-11-23"', f'CACHE_PATH="{folder / "cache"}"')
+    done = pelican(site, folder / "out", "-e", *own, starts=True)
     assert done.returncode == 0, done.stderr
+    return folder / "out", done
+
+
+def test_relative_links_work_from_a_folder(
+    stick: tuple[Path, subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    """RELATIVE_URLS: the pages can be read from a disk, without a server."""
     moved = tmp_path / "elsewhere" / "deep"
-    shutil.copytree(folder, moved)
+    shutil.copytree(stick[0], moved)
     assert links_that_fail(moved, moved, SITE_URL) == []
     html = (moved / "es" / "normativa" / "index.html").read_text("utf-8")
     assert 'href="../../normativa/index.html"' in html
 
 
-def test_clean_build_only_lists_citations(site: Project, tmp_path: Path) -> None:
+def test_clean_build_only_lists_citations(
+    stick: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
     """No warning, from Pelican or from Saig, for the repository's own notes."""
-    cache = f'CACHE_PATH="{tmp_path / "cache"}"'
-    done = pelican(site, tmp_path / "out", "-e", 'TODAY="2026-11-23"', cache, starts=True)
-    assert done.returncode == 0
+    done = stick[1]
     reading, making, feeds, head, *listed, made, summary = done.stderr.splitlines()
     assert reading.startswith("Reading notes: ")
     assert head == "Citations of norms that have no note here:"
