@@ -171,7 +171,7 @@ WARNING_CODES = """
 
 
 def test_codes_stay() -> None:
-    """Scripts and forges' rules know them (contract §5): a new one is added here, and none goes or
+    """Scripts and forges' rules know them (docs/problems.md): a new one is added here, and none goes or
     changes what it does to publication."""
     assert sorted(ERRORS) == sorted(ERROR_CODES.split())
     assert sorted(WARNINGS) == sorted(WARNING_CODES.split())

@@ -1,4 +1,4 @@
-"""Problems as editors, programs and forges read them (contract §5)."""
+"""Problems as editors, programs and forges read them (docs/problems.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What builds remember is never trusted where it may be wrong (contract §7)."""
+"""What builds remember is never trusted where it may be wrong (decision 33)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""After any edit a build is that of the same files which remembers nothing (contract §7).
+"""After any edit a build is that of the same files which remembers nothing (decision 33).
 
 ``SAIG_EDITS=5000`` makes so many edits; ``SAIG_EDITS="title.3 remove.7"`` those, as a failure names
 them.

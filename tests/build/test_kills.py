@@ -1,4 +1,4 @@
-"""Killed at any moment, a build leaves what the next one makes right (contract §7)."""
+"""Killed at any moment, a build leaves what the next one makes right (decision 33)."""
 
 from __future__ import annotations
 

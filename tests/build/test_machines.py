@@ -1,4 +1,4 @@
-"""The same notes and day give the same bytes, wherever and with what they are built (contract §7)."""
+"""The same notes and day give the same bytes, wherever and with what they are built (decision 33)."""
 
 from __future__ import annotations
 

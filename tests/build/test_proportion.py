@@ -1,16 +1,21 @@
-"""A build makes what is needed and no more, and says why (contract §7)."""
+"""A build makes what is needed and no more, and says why (decision 33)."""
 
 from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 from pathlib import Path
 
 from builds import clean_copy, clean_tree, made
-from project import Project, tree
+from project import REPOSITORY, Project, tree
 from saig.builder import explain
 from saig.catalogue.lookup import DERIVED
+from saig.catalogue.rows import TABLES
+
+LOOKED_UP = re.compile(r'looks_up\(\*?\(?f?"([a-z-]+) ')
+"""The table that a piece of work looks something up in."""
 
 
 def reword(town: Project, chance: random.Random) -> Path:
@@ -177,5 +182,10 @@ def test_what_a_page_depends_on_is_told(built_town: Project) -> None:
 
 
 def test_whatever_is_looked_up_has_words() -> None:
-    """For who asks why a page was made again."""
+    """For who asks why a page was made again; and each name means one thing."""
     assert DERIVED.keys() == explain.DERIVED.keys()
+    named = [*TABLES, *explain.DERIVED, *explain.OTHERS]
+    assert len(named) == len(set(named))
+    sources = (REPOSITORY / "plugins" / "saig").rglob("*.py")
+    asked = {name for path in sources for name in LOOKED_UP.findall(path.read_text("utf-8"))}
+    assert asked and asked <= {*named}

@@ -1,4 +1,4 @@
-"""What holds on a day, and since when: pure functions of facts and one civil date (contract §2)."""
+"""What holds on a day, and since when: pure functions of facts and one civil date (docs/notes.md)."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ OWN = {
     "notice": "urgency",
     "page": "",
 }
-"""The fields of contract §1."""
+"""The fields of notes."""
 
 
 @pytest.fixture(scope="module")

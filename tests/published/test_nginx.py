@@ -1,4 +1,4 @@
-"""What readers get from a real nginx with the configuration that Saig ships (contract §8)."""
+"""What readers get from a real nginx with the configuration that Saig ships (docs/operators.md)."""
 
 from __future__ import annotations
 

@@ -35,6 +35,18 @@ def test_reference_is_what_the_models_say() -> None:
     assert run("reference", "--check").returncode == 0
 
 
+def test_decisions_that_code_names_are_there() -> None:
+    """By their numbers: a record that was numbered anew would mislead."""
+    decisions = {path.name[:4] for path in (REPOSITORY / "docs" / "decisions").glob("[0-9]*.md")}
+    for folder in ("plugins", "tests", "docs", "benchmarks"):
+        for path in (REPOSITORY / folder).rglob("*.*"):
+            if path.suffix in (".py", ".md"):
+                text = path.read_text("utf-8")
+                named = re.findall(r"docs/decisions/(\d{4})|\bdecision (\d+)\b", text)
+                found = {(long or short).zfill(4) for long, short in named}
+                assert found <= decisions, path
+
+
 def test_every_message_is_translated() -> None:
     done = run("messages", "--check")
     assert done.returncode == 0, done.stdout + done.stderr

@@ -12,7 +12,7 @@ from ..catalogue import addresses
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.check_citations import Unresolved
 from ..documents.common import DocumentBuilder
-from ..documents.every import document, names
+from ..documents.every import document, document_names
 from ..documents.interface import Endpoint, endpoints
 from ..documents.site import site_document
 from ..notes.brand import colours
@@ -129,7 +129,9 @@ class Build:
         self.removed = self.folder.sweep()
 
     def _names(self) -> set[str]:
-        return {f"{lang} {name}" for lang in self.words for name in names(self.catalogue, lang)}
+        return {
+            f"{lang} {name}" for lang in self.words for name in document_names(self.catalogue, lang)
+        }
 
     def _unmade(self, wanted: set[str]) -> set[str]:
         """The pages whose files are not what was made of their documents, or are made of something

@@ -1,4 +1,4 @@
-"""What builds remember: one SQLite file, which may be deleted at any time (contract §7).
+"""What builds remember: one SQLite file, which may be deleted at any time (decision 33).
 
 It is read lazily, and written in one transaction at the end of a build. Nothing in it is executed:
 all values are JSON, numbers and digests. It may come from another machine; a file that is damaged, or

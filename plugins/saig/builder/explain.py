@@ -26,7 +26,7 @@ DERIVED = {
     "is_filled": N_("whether the list %(key)s has anything in it"),
     "responsible_now": N_("which departments have services"),
     "variants_now": N_("which old addresses only queries tell apart"),
-    "names": N_("which pages there are"),
+    "document_names": N_("which pages there are"),
     "list_pages": N_("what stands in the list %(key)s"),
     "list_page": N_("what stands on a page of the list %(key)s"),
     "list_count": N_("how many pages the list %(key)s has"),
@@ -51,6 +51,15 @@ OTHERS = {
     "known": N_("whether there is a note %(key)s"),
     "file": N_("whether there is a file %(key)s"),
     "files": N_("which files there are"),
+    "ids": N_("which notes of the kind %(key)s there are"),
+    "note-file": N_("whether there is a note's file %(key)s"),
+    "note-files": N_("which files of notes there are"),
+    "translated": N_("whether there is a translation: %(note)s"),
+    "is-draft": N_("whether %(note)s is a draft"),
+    "drafts": N_("which notes are drafts"),
+    "theme": N_("which files the theme has"),
+    "recorded": N_("which addresses of lists are recorded"),
+    "beside": N_("the file %(key)s"),
     "news": N_("the news of %(note)s"),
     "days": N_("the days of %(note)s"),
     "head": N_("the title of the page beside it, or which notes it is about"),
@@ -72,7 +81,8 @@ OF_PAGES = {
 OF_GIT = N_("the day, or what Git says of the tree")
 OF_FILES = N_("the file itself, settings of the site, or Saig")
 
-_WHAT = {**TABLES, **DERIVED, **OTHERS}
+WHAT = {**TABLES, **DERIVED, **OTHERS}
+"""What stands under a name, by the table that the name begins with."""
 
 
 def made_again(build: Build) -> Iterator[tuple[str, list[Line]]]:
@@ -174,7 +184,7 @@ def _line(build: Build, name: str, note: str = "") -> Line:
     of = note or key.partition(" ")[0]
     path = build.path_of(of) if "/" in of else ""
     values: dict[str, object] = {"note": path or of, "key": build.path_of(key) or key}
-    return _WHAT.get(table, N_("%(key)s")), values
+    return WHAT.get(table, N_("%(key)s")), values
 
 
 def depends(build: Build, address: str) -> Iterator[Line]:

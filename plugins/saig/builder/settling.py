@@ -1,5 +1,5 @@
 """Names in the place of ids: whom the fields of notes mean by them, once all notes are read
-(docs/decisions/0052).
+(docs/decisions/0057).
 
 What a name means depends on all notes that have it. So that nothing else has to know of names, a
 note's fields have ids before its rows are made, and whenever they are read again.

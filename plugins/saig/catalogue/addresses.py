@@ -1,4 +1,4 @@
-"""Where everything stands: the addresses of contract §3, as paths from the site's root."""
+"""Where everything stands: the addresses, as paths from the site's root."""
 
 from __future__ import annotations
 

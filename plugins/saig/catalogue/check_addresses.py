@@ -1,4 +1,4 @@
-"""Addresses that clash, or that live though they are called gone (contract §3)."""
+"""Addresses that clash, or that live though they are called gone (docs/notes.md, Addresses)."""
 
 from __future__ import annotations
 

@@ -166,7 +166,7 @@ def _differs(entry: Entry, note: Note, code: str, name: str, said: Any, fact: An
 
 
 def _ends_twice(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
-    """A norm says its own end only where no other norm ends it (contract §1)."""
+    """A norm says its own end only where no other norm ends it (docs/notes.md)."""
     facts = entry.facts
     if not (facts.date_no_longer_in_force or facts.end_reason):
         return
@@ -198,7 +198,7 @@ def _name(entry: Entry, effect: Effect) -> str:
 
 
 def _acts_with_notes(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
-    """What acts on a norm and has a note says so itself (contract §1)."""
+    """What acts on a norm and has a note says so itself (docs/notes.md)."""
     for index, act in enumerate(entry.facts.done_by_others):
         other = catalogue.acting(entry, act)
         if other and other.status != "draft":  # until it is published, this is all that says it

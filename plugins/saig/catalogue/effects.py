@@ -1,7 +1,7 @@
 """What is done to a norm, with its first and its last day.
 
 Only the acting norm states a relation. ``from`` is the first day of an effect, ``until`` the last
-(contract §2). What becomes of an effect when the acting norm itself ends (docs/decisions/0009):
+(docs/notes.md). What becomes of an effect when the acting norm itself ends (docs/decisions/0009):
 
 - A repeal lasts: who repeals the repealing norm does not bring the first one back, unless the rules
   of its jurisdiction say so. What a decree did that was not validated, or converted, ends with it, or

@@ -1,6 +1,6 @@
 """Whether a norm is in force on a day, from its facts and from what other norms do to it.
 
-ELI's ``date_no_longer_in_force`` is the last day of force (contract §2). What is prorogued is in force
+ELI's ``date_no_longer_in_force`` is the last day of force (docs/notes.md). What is prorogued is in force
 until the last day of that, though its own end has come before. What ended on a day that nobody knows
 is told to have ended from the day on which the act was made, before which it can have done nothing,
 and no day is given to it (docs/decisions/0039).

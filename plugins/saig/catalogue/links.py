@@ -1,4 +1,4 @@
-"""Where the links of a note's text lead (contract §1, links between notes)."""
+"""Where the links of a note's text lead (docs/notes.md, Text and links)."""
 
 from __future__ import annotations
 

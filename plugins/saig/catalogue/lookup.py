@@ -89,6 +89,7 @@ def derived(method: Callable[..., T]) -> Callable[..., T]:
     whenever something changes that it was worked out from.
     """
     table = method.__name__
+    assert table not in DERIVED, table
     DERIVED[table] = method
 
     @wraps(method)

@@ -1,5 +1,5 @@
 """Whom a field means: what is written there is an id or another name of a note or topic, or cites a
-norm (docs/decisions/0052)."""
+norm (docs/decisions/0057)."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def cited(written: str, grammar: Grammar) -> Meaning | None:
 
 
 def keys_of(kind: str, written: str, grammar: Grammar) -> Iterator[str]:
-    """The names of all on which ``meant_by`` depends, as ``touched`` gives them."""
+    """The keys in the table ``named`` of all on which ``meant_by`` depends."""
     yield name_of(kind, plain_name(written))
     if kind == "norm" and (said := cited(written, grammar)):
         yield from (name_of(kind, key) for key in said.keys)

@@ -1,4 +1,4 @@
-"""Who takes whose place, and from which day (contract §1, ``supersedes``; docs/decisions/0027)."""
+"""Who takes whose place, and from which day (docs/notes.md, ``supersedes``; docs/decisions/0027)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What holds on a day (contract §2). Every function is of facts and one civil date.
+"""What holds on a day (docs/notes.md). Every function is of facts and one civil date.
 
 A note's state changes on its *transition dates*: days on which something begins. What ends by itself on
 a last day changes on the day after.
@@ -20,7 +20,7 @@ DAY = datetime.timedelta(days=1)
 
 @dataclass(frozen=True)
 class State:
-    """A word of contract §2; since when it holds and the last day on which it will, if known."""
+    """A state; since when it holds and the last day on which it will, if known."""
 
     word: str
     since: Date | None = None

@@ -1,4 +1,4 @@
-"""Addresses that were published and are no more (contract §3): told on the line that made them go,
+"""Addresses that were published and are no more (docs/notes.md, Addresses): told on the line that made them go,
 with the lines to paste for each way out."""
 
 from __future__ import annotations

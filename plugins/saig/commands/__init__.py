@@ -1,4 +1,4 @@
-"""The command line (contract §6). Each command is a module, imported when it is called."""
+"""The command line. Each command is a module, imported when it is called."""
 
 from __future__ import annotations
 

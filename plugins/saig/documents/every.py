@@ -62,7 +62,7 @@ PAGED: dict[str, Callable[[DocumentBuilder, str, int], Document]] = {
 
 
 def document(builder: DocumentBuilder, name: str) -> Document:
-    """The document of that name, in the language of who builds it; see ``names``."""
+    """The document of that name, in the language of who builds it; see ``document_names``."""
     what, _, of = name.partition(" ")
     if what in PAGED:
         of, _, number = of.partition(" ")
@@ -93,7 +93,7 @@ def document(builder: DocumentBuilder, name: str) -> Document:
 
 
 @derived
-def names(catalogue: Catalogue, lang: str) -> Any:
+def document_names(catalogue: Catalogue, lang: str) -> Any:
     """The names of all documents in a language, in a fixed order."""
     return list(_names(catalogue, lang))
 

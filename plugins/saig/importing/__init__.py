@@ -1,1 +1,1 @@
-"""A press release, a web page or a Word file → the draft of a note (contract §6, ``saig import``)."""
+"""A press release, a web page or a Word file → the draft of a note (``saig import``)."""

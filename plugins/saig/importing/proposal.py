@@ -16,7 +16,7 @@ from .dateline import dateline
 from .names import named_in
 
 SUMMARY = 300
-"""Characters that a summary may have (contract §1)."""
+"""Characters that a summary may have (docs/notes.md)."""
 
 TITLE = 250
 ID = 60

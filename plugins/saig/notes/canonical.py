@@ -1,4 +1,4 @@
-"""A note's file -> the same note in one form (contract §6, ``saig fmt``; decision 50).
+"""A note's file -> the same note in one form (``saig fmt``; decision 50).
 
 Values are put in the place of those that they stand for, so comments, quotes, and the order and
 layout of the fields stay as their editor has them.

@@ -1,4 +1,4 @@
-"""The folder ``content/`` -> which file is which note, in which language (contract §1)."""
+"""The folder ``content/`` -> which file is which note, in which language (docs/notes.md)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The text of a file -> plain data, and where in the file each value stands.
 
-PyYAML reads the events; from them this makes maps, lists and scalars under the rules of the
-contract (§1): YAML 1.2's core types, no anchors, aliases or tags, no key twice. Working on events
+PyYAML reads the events; from them this makes maps, lists and scalars under the rules of
+docs/notes.md: YAML 1.2's core types, no anchors, aliases or tags, no key twice. Working on events
 keeps the depth of hostile input from reaching Python's stack.
 """
 
@@ -120,7 +120,7 @@ def split(text: str) -> tuple[str, str, int] | FieldProblem:
 
 def load(text: str, first_line: int = 1) -> Data:
     """YAML text -> its data. ``first_line``: the number of the text's first line in its file. What YAML
-    or the contract refuses is in ``problems``; nothing is raised."""
+    or what docs/notes.md refuses is in ``problems``; nothing is raised."""
     data = Data()
     try:
         _build(text, first_line, data)

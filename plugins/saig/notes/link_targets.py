@@ -1,4 +1,4 @@
-"""What a link inside the site names, as its note's file says it (contract §1, links between notes)."""
+"""What a link inside the site names, as its note's file says it (docs/notes.md, Text and links)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a note of each kind may say: the one description of front matter (contract §1).
+"""What a note of each kind may say: the one description of front matter (docs/notes.md).
 
 These models check notes, make the JSON Schemas, the templates of ``saig new`` and the editors'
 reference page. Rules between two fields are field validators that look at the fields above, so

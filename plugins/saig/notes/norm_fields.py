@@ -262,7 +262,7 @@ def day_of_act(norm: Norm) -> datetime.date | None:
 
 
 def first_day(norm: Norm, relation: Relation) -> datetime.date | None:
-    """Of what a norm does to another: its own, or else the norm's entry into force (contract §1).
+    """Of what a norm does to another: its own, or else the norm's entry into force (docs/notes.md).
     None where the facts don't say."""
     if relation.from_ == UNKNOWN:
         return None

@@ -1,4 +1,4 @@
-"""What is wrong in a file, where, and what to write instead (contract §5)."""
+"""What is wrong in a file, where, and what to write instead (docs/problems.md)."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ Kind = Literal["publish", "rollback", "found", "statement"]
 
 @dataclass(frozen=True)
 class Publication:
-    """A line (contract §8, decision 11). Addresses are from the site's root; digests are SHA-256 in
+    """A line (decision 11). Addresses are from the site's root; digests are SHA-256 in
     hexadecimal; times are UTC, in seconds.
 
     ``found`` is no publication: it says that ``current`` was found to lead to ``release`` although

@@ -1,1 +1,1 @@
-"""The editors' report: what of the notes needs somebody, and by when (contract §6, ``saig report``)."""
+"""The editors' report: what of the notes needs somebody, and by when (``saig report``)."""

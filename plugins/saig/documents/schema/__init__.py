@@ -1,4 +1,4 @@
-"""The shape of every document (contract §4). The published JSON Schemas are made from these types.
+"""The shape of every document (docs/data.md). The published JSON Schemas are made from these types.
 
 A document is plain data: dates are ISO, addresses absolute, texts in the document's language. What
 may be in another, as it is not translated, has its language beside it: ``label_lang`` of ``label``.
