@@ -54,6 +54,30 @@ def test_what_came_back_acts_again_on_no_other() -> None:
     ]
 
 
+def test_a_part_comes_back_too() -> None:
+    removes = "type: removes, norm: old, provisions: [art. 1]"
+    norms = {**REPEALED, "new": REPEALED["new"].replace("type: repeals, norm: old", removes)}
+    assert Reviving(**norms).words("old", *DAYS) == ["in-force", "partly-in-force", "in-force"]
+
+
+def test_what_came_back_still_has_its_own_last_day() -> None:
+    """After it, it repeals no other; and what it repealed before stays so."""
+    norms = Reviving(
+        d=OLD,
+        e=OLD,
+        c=f"{OLD}\ndate_no_longer_in_force: 2022-01-01\nend_reason: expired\nrelations:\n"
+        "  - {type: repeals, norm: d, from: 2023-01-01}\n"
+        "  - {type: repeals, norm: e, from: 2021-06-01}",
+        b="first_date_entry_in_force: 2020-01-01\nrelations: [{type: repeals, norm: c}]",
+        a="first_date_entry_in_force: 2021-01-01\nrelations: [{type: repeals, norm: b}]",
+    )
+    assert norms.words("c", "2020-06-01", "2021-06-01", "2022-06-01") == [
+        *("no-longer-in-force", "in-force", "no-longer-in-force")
+    ]
+    assert norms.words("d", "2023-06-01") == ["in-force"]
+    assert norms.words("e", "2023-06-01") == ["no-longer-in-force"]
+
+
 LAPSED = {
     "code": OLD,
     "decree": (

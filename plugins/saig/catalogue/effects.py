@@ -193,6 +193,7 @@ def _ends(
             over[target] = max(over.get(target, Date.min), last + DAY)
     for target in [target for target, last in longer if not last]:
         over.pop(target, None)  # until when is not said
+    own = dict(over)
     repeals = [(target, e) for target, e in stated if e.ends_all and e.begins]
     repealed: set[Key] = set()
     repeals.sort(key=lambda pair: pair[1].made or _entry(pair[1]) or Date.min, reverse=True)
@@ -204,6 +205,7 @@ def _ends(
             for other, undone in repeals:
                 if undone.by == target and _revives(undone, rules) and other in repealed:
                     over.pop(other, None)
+                    over |= {other: own[other]} if other in own else {}
                     repealed.discard(other)
     return over, repealed
 
