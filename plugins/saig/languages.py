@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ class Tag(NamedTuple):
         return "-".join(filter(None, (self.language, self.script, self.region, *self.variants)))
 
 
+@lru_cache(maxsize=1000)
 def parse(code: str) -> Tag | None:
     """The parts of a code in any case, with hyphens or POSIX's underscores; None if it is none."""
     found = _TAG.fullmatch(code.replace("_", "-"))
@@ -117,6 +118,7 @@ def _data(tag: Tag) -> Locale | None:
         return None
 
 
+@cache
 def _usual_script(language: str) -> str:
     """The one that a language is written in where nothing else is said."""
     from babel.core import get_global

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from functools import cache
-from typing import Any, get_args, get_origin
+from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from pydantic import (
     BaseModel,
@@ -35,6 +35,15 @@ class Model(BaseModel):
         # Documents have every key, whether a note says it or not (docs/decisions/0042).
         json_schema_serialization_defaults_required=True,
     )
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """A field that a kind of note lacks, which is often asked for: pydantic looks for it in
+            many places, though a closed model has but its fields and private attributes."""
+            if name[0] == "_":
+                return super().__getattr__(name)
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
     # Without a type of its own: the schema is that of the fields, and of what is added below.
     @model_serializer(mode="wrap")
