@@ -33,6 +33,9 @@ _OWN_LETTERS = {
 _LAST = "\u9fff"
 """A letter that stands behind those of alphabets."""
 
+_PARTS = re.compile(rf"(?<!{_LAST})\d+|(?:[^\W\d]|(?<={_LAST})\d)+")
+"""The words and numbers of a text, as they are sorted."""
+
 _WITHOUT_WORDS = "M05"
 """How CLDR calls the month of May where it has no word for it."""
 
@@ -219,8 +222,10 @@ def order(text: str, lang: str) -> list[tuple[bool, int, str]]:
             f"{before}{_LAST}{own.index(letter)}" if letter in own else _without_marks(letter)
             for letter in letters
         )
-    parts = re.findall(rf"(?<!{_LAST})\d+|(?:[^\W\d]|(?<={_LAST})\d)+", plain)
-    return [(not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts]
+    return [
+        (not part.isdecimal(), int(part) if part.isdecimal() else 0, part)
+        for part in _PARTS.findall(plain)
+    ]
 
 
 def sort_key(text: str, lang: str) -> str:

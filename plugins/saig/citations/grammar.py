@@ -385,8 +385,13 @@ class Grammar:
     def says_past(self, text: str) -> bool:
         """Whether a text says of something that it is past: ``derogat``, ``vigent fins``."""
         lowered = text.lower()
+        return next(self._past_anywhere.all(lowered, 0, len(lowered)), None) is not None
+
+    @cached_property
+    def _past_anywhere(self) -> WordFinder:
+        """The same words of all languages at once."""
         finders = [self.past, *(self.patterns.past if self.patterns else ())]
-        return any(next(words.all(lowered, 0, len(lowered)), None) for words in finders)
+        return WordFinder(word for finder in finders for word in finder.words)
 
 
 TYPE_FLAGS = tuple(field.name for field in fields(CitedType) if field.name != "jurisdiction")

@@ -62,19 +62,23 @@ class Patterns:
     def may_cite(self, text: str) -> bool:
         """Whether a text can have a citation at all, told by the words in it: most have none. A word
         may be there all the same that is cut, or composed otherwise, than in the tables."""
-        if self.short or _ODD.search(text):
+        if self.short:
             return bool(text)
-        if self.needs_digit and not _DIGIT.search(text):
-            return False
         lowered = text.lower().replace("\n", " ").replace("\u2019", "'")
-        if not (self._anywhere and self._anywhere.search(lowered)):
+        if not self._anywhere.search(lowered):
+            return False
+        if _ODD.search(text):
+            return True
+        if self.needs_digit and not _DIGIT.search(text):
             return False
         return any(one and one.search(lowered) for one in (self.whole, self.endings))
 
     @cached_property
-    def _anywhere(self) -> re.Pattern[str] | None:
-        """Finds words within others too: a pattern that begins with letters is found fast."""
-        return _finder({*self.heads}, "")
+    def _anywhere(self) -> re.Pattern[str]:
+        """Finds odd characters, and words within others too: a pattern that begins with letters is
+        found fast."""
+        words = _finder({*self.heads}, "")
+        return re.compile(f"{_ODD.pattern}|{words.pattern}") if words else _ODD
 
 
 def patterns(citations: Mapping[str, Iterable[Mapping[str, Any]]]) -> Patterns | None:

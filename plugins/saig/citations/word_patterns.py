@@ -72,12 +72,12 @@ class WordFinder:
     beginning of words."""
 
     def __init__(self, table: Iterable[str]) -> None:
-        words = sorted(set(table))
-        whole = any_of(word for word in words if not word.endswith("-")) or NEVER
-        parts = any_of(word[:-1] for word in words if word.endswith("-"))
+        self.words = sorted(set(table))
+        whole = any_of(word for word in self.words if not word.endswith("-")) or NEVER
+        parts = any_of(word[:-1] for word in self.words if word.endswith("-"))
         pattern = f"{whole}{WORD_AFTER}" + (f"|{parts}" if parts else "")
-        self._words = [word.removesuffix("-") for word in words]
-        self._longest = max(map(len, words), default=0)
+        self._plain = [word.removesuffix("-") for word in self.words]
+        self._longest = max(map(len, self.words), default=0)
         # Matches are empty, so that words which share a part are all found.
         self._pattern = re.compile(rf"(?<![^\W_])(?=({pattern}))")
 
@@ -87,7 +87,7 @@ class WordFinder:
         within = end + self._longest
         # Most texts have none, and plain searches tell that ten times faster than the pattern.
         part = text[start:within]
-        if any([word in part for word in self._words]):
+        if any([word in part for word in self._plain]):
             for found in self._pattern.finditer(text, start, within):
                 if found.start() < end:
                     yield found

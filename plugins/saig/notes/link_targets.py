@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .address import composed, decoded
 from .files import Source
@@ -28,21 +29,25 @@ def link_target(source: Source, address: str) -> LinkTarget | None:
     Pelican's ``{filename}`` and ``{static}`` forms name the same things, from the note's folder or,
     with a slash after the brace, from ``content/``.
     """
+    return _target(source.path.rpartition("/")[0], address)
+
+
+@lru_cache(maxsize=2000)  # many notes of a folder link to the same others
+def _target(folder: str, address: str) -> LinkTarget | None:
     typed, _, fragment = address.partition("#")
     path, fragment = decoded(typed.partition("?")[0]), decoded(fragment)
-    root = source.path.partition("/")[0]
-    here = posixpath.dirname(composed(source.path))
+    root = folder.partition("/")[0]
     form = next(filter(path.startswith, _FORMS), "")
     path = path[len(form) :]
     if form and path.startswith("/"):
         path = root + path
     is_from_root = path.startswith(f"{root}/") and address.startswith(("{", "|"))
-    full = posixpath.normpath(path if is_from_root else posixpath.join(here, path))
+    full = posixpath.normpath(path if is_from_root else posixpath.join(composed(folder), path))
     below = full.removeprefix(f"{root}/")
     if below == full or below.startswith(".."):
         return None
-    folder, _, _ = below.partition("/")
-    if folder in FOLDERS and below.endswith(".md"):
+    kind_folder, _, _ = below.partition("/")
+    if kind_folder in FOLDERS and below.endswith(".md"):
         stem, _, lang = posixpath.basename(below)[: -len(".md")].partition(".")
-        return LinkTarget(below, (FOLDERS[folder], stem), lang or None, fragment)
+        return LinkTarget(below, (FOLDERS[kind_folder], stem), lang or None, fragment)
     return LinkTarget(below, None, None, fragment)

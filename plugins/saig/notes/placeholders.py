@@ -17,9 +17,11 @@ HOSTS = ("example.org", "example.com", "example.net")
 
 def placeholders(path: str, data: Data, links: Iterable[Link] = ()) -> list[Problem]:
     """Those of a file: in its data, and in the links of its text."""
-    found = [(link.place, link.address) for link in links]
-    found += [(data.place(where), text) for where, text in texts(data.value)]
-    return [_placeholder(path, *one) for one in found if is_placeholder(one[1])]
+    found = [(link.place, link.address) for link in links if is_placeholder(link.address)]
+    found += [
+        (data.place(where), text) for where, text in texts(data.value) if is_placeholder(text)
+    ]
+    return [_placeholder(path, *one) for one in found]
 
 
 def is_placeholder(address: str) -> bool:
