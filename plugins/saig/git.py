@@ -211,7 +211,7 @@ class Checkout:
         )
 
     def commit(self) -> str:
-        """The commit that the tree was checked out from."""
+        """The commit that the tree was checked out from. Raises ``GitFailed`` where there is none."""
         found = self.git("rev-parse", "--verify", "--quiet", "HEAD^{commit}").strip()
         if not is_object(found):
             raise GitFailed(f"not a commit: {found[:100]}")

@@ -107,7 +107,8 @@ def _place(project: Path, name: str) -> tuple[str, int, int]:
 
 
 def day(settings: Mapping[str, Any]) -> datetime.date:
-    """The civil date of the build: the setting ``TODAY``, or today in the site's time zone."""
+    """The civil date of the build: the setting ``TODAY``, or today in the site's time zone.
+    Raises ``BuildError`` for one that is no date."""
     today = settings.get("TODAY")
     if isinstance(today, datetime.date):
         return today
@@ -151,7 +152,8 @@ EXAMPLE = "https://www.example.cat/urbanisme"
 
 
 def published_before(settings: Mapping[str, Any]) -> dict[str, Recorded]:
-    """The addresses in an earlier ``api/v1/index.json``: a file, or a web address."""
+    """The addresses in an earlier ``api/v1/index.json``: a file, or a web address. Raises ``BuildError``
+    where it cannot be read."""
     previous = settings.get("PREVIOUS")
     if not previous:
         return {}

@@ -169,7 +169,7 @@ def date(months: Iterable[str]) -> str:
 
 def spellings(written: str) -> Iterator[tuple[str, str]]:
     """Each way to spell a word of a table, and its base, without what is in brackets: ``lei[s]`` ->
-    ``lei``, ``leis``, both of the base ``lei``."""
+    ``lei``, ``leis``, both of the base ``lei``. Raises ``TemplateError``."""
     base = re.sub(r"\[[^\[\]]*\]", "", written)
     if "[" in base or "]" in base:
         raise TemplateError("a bracket is not closed")

@@ -19,7 +19,7 @@ class NotUnderstood(Exception):
 
 def resolved(before: Number, number: Number, *, many: bool, has_article: bool) -> Number:
     """What a number in a list means after another: after ``34.1`` a ``2`` is ``34.2``, and in *arts.
-    8.2, 9* the ``9`` an article. Lists ascend."""
+    8.2, 9* the ``9`` an article. Lists ascend. Raises ``NotUnderstood``."""
     if number[0] == "":
         letters = [place for place, part in enumerate(before) if part[:1].isalpha() and place]
         if len(before) == 1 and before[0][:1].isalpha() and len(before[0].split(" ")[0]) <= 2:

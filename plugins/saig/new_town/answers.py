@@ -49,7 +49,7 @@ def read_name(text: str) -> str:
 
 
 def read_languages(text: str) -> tuple[str, ...]:
-    """Codes of languages, with commas or spaces between them."""
+    """Codes of languages, with commas or spaces between them. Raises ``WrongAnswer``."""
     found = []
     for word in re.split(r"[,;\s+]+", text.strip()):
         if not is_known(word):
@@ -62,7 +62,7 @@ def read_languages(text: str) -> tuple[str, ...]:
 
 
 def read_time_zone(text: str) -> str:
-    """An IANA name."""
+    """An IANA name. Raises ``WrongAnswer``."""
     try:
         zoneinfo.ZoneInfo(text.strip())
     except (ValueError, zoneinfo.ZoneInfoNotFoundError, OSError):
@@ -71,7 +71,7 @@ def read_time_zone(text: str) -> str:
 
 
 def read_country(text: str) -> str:
-    """Two letters."""
+    """Two letters (ISO 3166). Raises ``WrongAnswer``."""
     code = text.strip().upper()
     if not is_country(code):
         raise WrongAnswer(N_("“%(value)s” is not the code of a country"), value=text[:40])

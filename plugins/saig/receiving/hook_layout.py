@@ -51,6 +51,7 @@ class Settings:
 
 
 def settings(repository: Repository) -> Settings:
+    """Where the repository publishes and with what program. Raises ``Refused`` where that is not set."""
     branch, folder = repository.setting("branch"), repository.setting("folder")
     program = repository.setting("program")
     if not branch or not folder or not program:

@@ -125,6 +125,7 @@ class People:
     def add(
         self, name: str, role: Role, keys: Collection[str], signing: Collection[str] = ()
     ) -> None:
+        """Let somebody push with these keys. Raises ``Refused`` for a name that is there already."""
         others = self.all()
         if any(person.name == name for person in others):
             raise Refused(N_("%(name)s is there already: saig people change"), name=name)

@@ -140,7 +140,8 @@ class Repository:
         return bool(one and other) and self.tree(one) == self.tree(other) is not None
 
     def tracked(self, commit: str) -> list[Tracked]:
-        """All that a commit holds. One of few bytes can hold any number of files."""
+        """All that a commit holds. One of few bytes can hold any number of files: raises ``Refused`` where
+        they are too many."""
         asked_for = (f"--git-dir={self.folder}", "ls-tree", "-r", "-z", "--full-tree", commit)
         try:
             return tracked_in(asked.git_at_most(LISTED, *asked_for, more=self.quarantine))
