@@ -35,7 +35,8 @@ APPOINTMENTS = {
     None: "",
 }
 SEEDS = range(4)
-SERVICES = 12
+SERVICES = 8
+"""With those of the town, no more than a department's page shows."""
 
 
 class Way(NamedTuple):
