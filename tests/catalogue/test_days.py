@@ -489,3 +489,15 @@ def test_a_note_may_change_on_the_day_that_it_came(town: Project) -> None:
         )
         assert [error["code"] for error in town.errors()] == codes
         town.change(note, f"\nchanges: [{{date: {day}, text: T}}]", "")
+
+
+def test_each_day_after_weekdays_in_the_plural_is_one_of_them() -> None:
+    found = [("sábado", 5, 12, None), ("sábado", 12, 12, None)]
+    assert days("Sábados 5 y 12 de diciembre") == found
+
+
+def test_hours_of_one_channel_follow_those_of_a_season_for_all() -> None:
+    hours = {"days": ["monday"], "opens": "09:00", "closes": "14:00"}
+    season = {**hours, "valid_from": "2020-06-01", "valid_until": "2020-09-30", "overrides": True}
+    said = [OpeningHours.model_validate(one) for one in (season, {**hours, "channel": "phone"})]
+    assert list(last_of_their_kind(said, D(2020, 9, 25))) == []

@@ -365,3 +365,50 @@ def test_a_norm_came_into_force_on_its_day_though_parts_had_ended_before() -> No
         ("partly-in-force", None, None),
     ]
     assert norms.words("llei", "2024-12-14") == ["partly-in-force"]
+
+
+def test_a_repeal_in_the_time_by_which_a_norm_was_prolonged_is_told_as_its_end() -> None:
+    norms = Norms(
+        vella=f"{OLD}\ndate_no_longer_in_force: 2020-02-01\nend_reason: expired",
+        longer="first_date_entry_in_force: 2020-01-15\n"
+        "relations: [{type: prorogues, norm: vella, until: 2020-06-01}]",
+        nova="first_date_entry_in_force: 2020-04-01\nrelations: [{type: repeals, norm: vella}]",
+    )
+    assert norms.state("vella", "2020-07-01").reason == "repealed"
+
+
+def test_what_ended_on_a_day_not_known_is_in_force_while_it_is_prolonged() -> None:
+    norms = Norms(
+        vella=f"{OLD}\nend_reason: expired",
+        nova="first_date_entry_in_force: 2020-02-01\n"
+        "relations: [{type: prorogues, norm: vella, until: 2020-12-31}]",
+    )
+    assert norms.words("vella", "2020-03-01") == ["in-force"]
+
+
+def test_that_a_part_is_over_is_told_before_that_another_is_suspended() -> None:
+    acts = "".join(
+        f'\n  - {{type: {type_}, by: {{ca: "Un acte"}}, from: 2020-02-01, {more}}}'
+        for type_, more in (
+            ("suspends", "provisions: [art. 1]"),
+            ("prorogues", "provisions: [art. 2], until: 2020-03-01"),
+        )
+    )
+    norms = Norms(llei=f"{OLD}\ndone_by_others:{acts}")
+    assert norms.state("llei", "2020-04-01").reason == "expired"
+
+
+def test_a_suspension_by_an_act_without_a_note_needs_its_day() -> None:
+    acts = 'done_by_others: [{type: suspends, by: {ca: "Un acte"}, provisions: [art. 1]}]'
+    assert Norms(llei=f"{OLD}\n{acts}").words("llei", "2020-06-01") == ["in-force"]
+
+
+def test_an_article_that_is_amended_does_not_bring_a_part_of_it_back() -> None:
+    norms = Norms(
+        vella=OLD,
+        una="first_date_entry_in_force: 2020-02-01\n"
+        "relations: [{type: removes, norm: vella, provisions: [art. 1.2]}]",
+        dues="first_date_entry_in_force: 2020-03-01\n"
+        "relations: [{type: amends, norm: vella, provisions: [art. 1]}]",
+    )
+    assert norms.provision("vella", "art. 1.2", "2020-04-01") == "no-longer-in-force"
