@@ -161,3 +161,20 @@ def test_a_service_has_the_edges_of_its_channels() -> None:
         }
     )
     assert transition_dates(fields) == {day(3), day(5)}
+
+
+def test_addresses_and_the_hours_of_channels_have_edges_too() -> None:
+    old = {"street_address": "Major, 1", "locality": "Vila"}
+    moving = contact(
+        address=[{**old, "valid_until": day(7)}, {**old, "valid_from": day(8)}],
+    )
+    assert transition_dates(moving) == {day(8)}
+    hours = {"days": ["monday"], "opens": "9:00", "closes": "10:00", "valid_until": day(5)}
+    way = {"channel": "phone", "opening_hours": [hours]}
+    facts = {"title": "T", "summary": "S.", "departments": ["obres"], "channels": [way]}
+    assert transition_dates(Service.model_validate(facts)) == {day(6)}
+
+
+def test_a_place_is_taken_on_the_first_day_and_not_when_it_was_announced() -> None:
+    new = notice(date=day(1), valid_from=day(10))
+    assert takes_place_on(new, notice()) == day(10)
