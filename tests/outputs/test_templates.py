@@ -15,6 +15,7 @@ from playwright.sync_api import Browser
 from project import REPOSITORY, Project
 from saig.notes.files import STYLESHEET
 from saig.outputs.html import Renderer, with_bytecode_cache
+from saig.outputs.look import look_of
 from saig.outputs.stylesheet import theme_file
 from saig.packs.law import NO_LAW
 from saig.themes import Theme
@@ -34,9 +35,8 @@ def renderer(relative: bool, **templates: str) -> Renderer:
         trim_blocks=True,
         undefined=StrictUndefined,
     )
-    return Renderer(
-        with_bytecode_cache(environment, "tests"), Theme((THEME,)), URL, relative, NO_LAW
-    )
+    look = look_of(Theme((THEME,)), {})
+    return Renderer(with_bytecode_cache(environment, "tests"), look, URL, relative, NO_LAW)
 
 
 @pytest.fixture(scope="module")

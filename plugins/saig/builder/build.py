@@ -19,6 +19,7 @@ from ..notes.brand import colours
 from ..notes.problem import Problem
 from ..outputs import data, sitemap
 from ..outputs.html import Renderer
+from ..outputs.look import Look, look_of
 from ..outputs.openapi import openapi
 from ..words import N_, Translator
 from . import inputs
@@ -41,6 +42,7 @@ from .site_files import (
     of_the_site,
     search_files,
     search_folder,
+    theme_copies,
 )
 from .whole_text import write_all
 from .work import Work, cell_of, derived_cells
@@ -102,6 +104,7 @@ class Build:
         self.inputs_before: dict[str, str] = self.work.database.value("inputs") or {}
         self.sites = {lang: self._site(lang) for lang in site.languages}
         self.inputs = self._inputs()
+        self.look = self._look()
         self.contexts = {
             lang: self._context(number, lang) for number, lang in enumerate(site.languages)
         }
@@ -263,6 +266,20 @@ class Build:
         before = self.inputs_before
         return {name for name, found in self.inputs.items() if before.get(name) != found}
 
+    @property
+    def _theme_key(self) -> str:
+        own = colours(self.catalogue.site.brand)
+        return inputs.digest(self.inputs["theme/static"], self.inputs["theme/styles"], own)
+
+    def _look(self) -> Look:
+        """Kept while the theme's files are what they were: to shorten them takes long."""
+        key, database = self._theme_key, self.work.database
+        before, found = database.value("look") or ("", {})
+        own = colours(self.catalogue.site.brand)
+        made = Look(**found) if before == key else look_of(self.config.theme, own)
+        database.keep({"look": [key, vars(made)]})
+        return made
+
     def _context(self, number: int, lang: str) -> PageContext:
         config = self.config
         keys = {
@@ -271,11 +288,10 @@ class Build:
         }
         renderer = Renderer(
             config.environment,
-            config.theme,
+            self.look,
             config.url,
             config.relative_urls,
             self.catalogue.site.law,
-            colours(self.catalogue.site.brand),
         )
         return PageContext(number, self.builders[lang], self.sites[lang], renderer, keys)
 
@@ -288,10 +304,13 @@ class Build:
         shared_data = dict(
             for_programs(self.sites, self.words, self.catalogue.site.law, config.url)
         )
-        copied = dict(copies(catalogue, config))
+        linked_to = dict(copies(catalogue, config))
         self.made_rest += [
-            path for path, content in copied.items() if self.folder.write(path, content)
+            path for path, content in linked_to.items() if self.folder.write(path, content)
         ]
+        theme = self._theme()
+        self.made_rest += [one.path for one in theme if self.folder.note(one)]
+        copied = [*linked_to, *(one.path for one in theme)]
         digests = {path: self.folder.written[path].digest for path in copied}
         remembered = [
             *self._search(),
@@ -322,6 +341,18 @@ class Build:
         else:
             self.folder.drop(set(self.work.database.value("whole") or ()) - whole)
         self.work.database.keep({"whole": sorted(whole), "inputs": self.inputs})
+
+    def _theme(self) -> list[Written]:
+        """The theme's own files."""
+        own = colours(self.catalogue.site.brand)
+        return remembered_files(
+            self.work.database,
+            self.folder,
+            "theme files",
+            self._theme_key,
+            lambda: dict(theme_copies(self.config, self.look, own)),
+            is_due=False,
+        )
 
     def _search(self) -> list[Written]:
         """The files of the search: made anew if it knows something else of a page than in the last

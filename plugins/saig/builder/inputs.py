@@ -33,6 +33,7 @@ LIBRARIES = (
     "pyromark",
     "python-dateutil",
     "pyyaml",
+    "rjsmin",
     "segno",
     "tzdata",
     "unidecode",

@@ -19,12 +19,13 @@ from ..documents.uri import CATALOGUE
 from ..notes import site as notes_site
 from ..notes.address import as_url, encoded, file_of, typed
 from ..notes.address_lists import Gone, Recorded
-from ..notes.brand import colours, files_of
+from ..notes.brand import files_of
 from ..notes.files import FILES
 from ..outputs import changes, data, hosts, search, sitemap
 from ..outputs.linked import catalogue as linked
 from ..outputs.linked.common import Site
-from ..outputs.stylesheet import fingerprinted, theme_file
+from ..outputs.look import Look
+from ..outputs.stylesheet import Colours, theme_file
 from ..packs.law import Law
 from ..themes import Theme
 from ..words import Translator
@@ -203,14 +204,17 @@ def editor_files(catalogue: Catalogue, site: BuildConfig) -> dict[str, bytes]:
 
 
 def copies(catalogue: Catalogue, site: BuildConfig) -> Iterator[File]:
-    """The files that notes link to, and the theme's own: by the names by which pages ask for them, and
-    by lasting ones for all else."""
+    """The files that notes link to."""
     content = catalogue.known.index.content
     for path, source in sorted(content.files.items()):
         if path not in content.left_out:
             yield path, (site.content / source).read_bytes()
-    own = colours(catalogue.site.brand)
-    for path in catalogue.known.index.theme:
+
+
+def theme_copies(site: BuildConfig, look: Look, own: Colours) -> Iterator[File]:
+    """The theme's files: by the names by which pages ask for them, and by lasting ones for all else.
+    ``own``: the town's colours."""
+    for path, name in look.names.items():
         data = theme_file(site.theme, path, own)
         yield f"theme/{path}", data
-        yield f"theme/{fingerprinted(path, data)}", data
+        yield f"theme/{name}", data

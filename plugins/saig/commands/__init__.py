@@ -6,7 +6,6 @@ import importlib
 import sys
 import tempfile
 import traceback
-from importlib.metadata import version
 from typing import Any
 
 import click
@@ -81,6 +80,8 @@ def _fault(error: Exception) -> str:
 
 
 def _tell_versions(ctx: click.Context) -> None:
+    from importlib.metadata import version  # which takes long to import
+
     click.echo(f"Saig {__version__}, on Pelican {version('pelican')}")
     ctx.exit()
 

@@ -10,9 +10,6 @@ from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from feedgenerator import Atom1Feed
-from feedgenerator.django.utils.feedgenerator import rfc3339_date
-
 from .data import encode
 
 ENTRIES = 50
@@ -173,7 +170,9 @@ def _json_item(item: Item, zone: ZoneInfo) -> dict[str, str]:
 
 
 def atom_feed(head: Head, entries: Sequence[Item], zone: ZoneInfo) -> bytes:
-    feed = _Atom(
+    from .atom import Atom  # which takes long to import
+
+    feed = Atom(
         title=head.name,
         link=head.url,
         description=head.summary or None,
@@ -195,35 +194,6 @@ def atom_feed(head: Head, entries: Sequence[Item], zone: ZoneInfo) -> bytes:
             text_lang=item.text_lang,
         )
     return str(feed.writeString("utf-8")).encode()
-
-
-class _Atom(Atom1Feed):  # type: ignore[misc]
-    def latest_post_date(self) -> datetime.datetime:
-        """An empty feed says the same each time, and not the time of the build."""
-        never = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
-        return max((item["updateddate"] for item in self.items), default=never)
-
-    def add_root_elements(self, handler: Any) -> None:
-        super().add_root_elements(handler)
-        if there := self.feed["changes"]:
-            link = {"rel": "related", "type": "application/json", "href": there}
-            handler.addQuickElement("link", "", link)
-
-    def item_attributes(self, item: Mapping[str, Any]) -> dict[str, str]:
-        return {} if item["lang"] == self.feed["language"] else {"xml:lang": item["lang"]}
-
-    def add_item_elements(self, handler: Any, item: Mapping[str, Any]) -> None:
-        """Title and summary are plain text, which is what they are without a ``type`` (RFC 4287,
-        §3.1.1)."""
-        add = handler.addQuickElement
-        add("title", item["title"])
-        add("link", "", {"href": item["link"], "rel": "alternate"})
-        if item["pubdate"]:
-            add("published", rfc3339_date(item["pubdate"]))
-        add("updated", rfc3339_date(item["updateddate"]))
-        add("id", item["unique_id"])
-        other = item["text_lang"] != item["lang"]
-        add("summary", item["description"], {"xml:lang": item["text_lang"]} if other else {})
 
 
 def _instant(day: str, zone: ZoneInfo) -> datetime.datetime:

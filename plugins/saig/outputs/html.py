@@ -5,28 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.metadata import version
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2 import __version__ as jinja
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from ..documents.codes import codes
 from ..inflection import Inflected, Values
 from ..languages import with_country
-from ..notes.files import theme_files
 from ..packs.law import Law
-from ..themes import Theme
 from ..words import Translator
 from . import drawing, week
 from .linked.jsonld import data_block
 from .links import Local
+from .look import Look
 from .qr import qr
 from .shortened import shortened
-from .stylesheet import Colours, band, fingerprinted, theme_file
 
 
 def with_bytecode_cache(environment: Environment, salt: str) -> Environment:
@@ -37,7 +35,6 @@ def with_bytecode_cache(environment: Environment, salt: str) -> Environment:
     builds: that may come from another machine, and code from there must not be run.
     """
     environment.auto_reload = False
-    jinja = version("jinja2")
     with suppress(RuntimeError, OSError):  # no such folder can be had
         environment.bytecode_cache = _BySource(pattern=f"saig-{jinja}-{salt[:16]}-%s")
     return environment
@@ -103,15 +100,17 @@ def _when(words: Translator, day: str) -> Inflected:
 
 @dataclass(frozen=True)
 class Renderer:
-    """The theme of one site. ``environment`` is Pelican's, with the project's Jinja settings. ``law``:
-    what the site's packs say. ``colours``: the town's own."""
+    (
+        """The theme of one site. ``environment`` is Pelican's, with the project's Jinja settings. ``law``:
+    what the site's packs say."""
+        ""
+    )
 
     environment: Environment
-    theme: Theme
+    look: Look
     site_url: str
     relative: bool
     law: Law
-    colours: Colours = field(default_factory=dict)
 
     def render(
         self, template: str, document: Mapping[str, Any], site: Mapping[str, Any], words: Translator
@@ -151,12 +150,12 @@ class Renderer:
             "draw": drawing,
             "week": week,
             "qr": qr,
-            "band": band(self.theme, self.colours),
+            "band": self.look.band,
             "local": local,
             "local_html": lambda html: Markup(local.html(html)),
             "data_block": lambda document: Markup(data_block(document, site, words)),
             "asset": lambda name, whole=False: (str if whole else local)(
-                f"{self.site_url}/theme/{self._fingerprinted[name]}"
+                f"{self.site_url}/theme/{self.look.names[name]}"
             ),
             "shortened": lambda html: shortened(Markup(html).unescape()),
             "locale": lambda lang: with_country(lang, site["country"]),
@@ -170,11 +169,3 @@ class Renderer:
     @cached_property
     def _environments(self) -> dict[str, Environment]:
         return {}
-
-    @cached_property
-    def _fingerprinted(self) -> dict[str, str]:
-        """The names by which pages ask for the theme's files."""
-        return {
-            path: fingerprinted(path, theme_file(self.theme, path, self.colours))
-            for path in theme_files(self.theme)
-        }
