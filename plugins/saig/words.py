@@ -97,18 +97,24 @@ def read_layers(
     return found
 
 
-def layered(folders: Sequence[Path], lang: str) -> NullTranslations:
-    """The texts of several folders: what one does not translate, the next does."""
-    return _joined(
-        tuple(catalogue for _, catalogue, _ in read_layers(folders, lang) if catalogue is not None)
-    )
+def compiled_layers(folders: Sequence[Path], lang: str) -> tuple[bytes, ...]:
+    """The texts of several folders, as gettext's compiled catalogues (``.mo``): what one does not
+    translate, the next does."""
+    catalogues = (catalogue for _, catalogue, _ in read_layers(folders, lang))
+    return tuple(_of_layer(one) for one in catalogues if one is not None)
 
 
 @lru_cache
-def _joined(catalogues: tuple[Catalog, ...]) -> NullTranslations:
+def _of_layer(catalogue: Catalog) -> bytes:
+    return _compiled(_translated(catalogue)).getvalue()
+
+
+@lru_cache
+def joined(layers: tuple[bytes, ...]) -> NullTranslations:
+    """The texts of compiled catalogues."""
     found = NullTranslations()
-    for catalogue in reversed(catalogues):
-        layer = GNUTranslations(_compiled(_translated(catalogue)))
+    for data in reversed(layers):
+        layer = GNUTranslations(io.BytesIO(data))
         layer.add_fallback(found)
         found = layer
     return found
@@ -172,8 +178,15 @@ class Translator:
     @classmethod
     def of(cls, folders: Path | tuple[Path, ...], lang: str) -> Translator:
         """Of a folder of catalogues; or of several, of which the first that has a text counts."""
-        catalogue = layered((folders,) if isinstance(folders, Path) else folders, lang)
-        return cls(lang, catalogue.gettext, catalogue.ngettext, catalogue.pgettext)
+        return cls.of_layers(
+            compiled_layers((folders,) if isinstance(folders, Path) else folders, lang), lang
+        )
+
+    @classmethod
+    def of_layers(cls, layers: tuple[bytes, ...], lang: str) -> Translator:
+        """Of compiled catalogues, as ``compiled_layers`` has them."""
+        texts = joined(layers)
+        return cls(lang, texts.gettext, texts.ngettext, texts.pgettext)
 
     @property
     def locale(self) -> Locale:

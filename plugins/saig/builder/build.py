@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -21,7 +22,7 @@ from ..outputs import data, sitemap
 from ..outputs.html import Renderer
 from ..outputs.look import Look, look_of
 from ..outputs.openapi import openapi
-from ..words import N_, Translator
+from ..words import N_, Translator, compiled_layers
 from . import inputs
 from .database import encoded
 from .feed_files import changed_names, make_feed, names_of
@@ -94,8 +95,7 @@ class Build:
 
     def __post_init__(self) -> None:
         site = self.catalogue.site
-        translations = self.config.translations
-        self.words = {lang: Translator.of(translations, lang) for lang in site.languages}
+        self.words = {lang: self._words(lang) for lang in site.languages}
         self.builders = {
             lang: DocumentBuilder(self.catalogue, words, self.config.url)
             for lang, words in self.words.items()
@@ -265,6 +265,17 @@ class Build:
         """The inputs that are not what they were in the last build."""
         before = self.inputs_before
         return {name for name, found in self.inputs.items() if before.get(name) != found}
+
+    def _words(self, lang: str) -> Translator:
+        """The interface's texts, kept as gettext reads them: to parse the catalogues takes long."""
+        name, database = f"words {lang}", self.work.database
+        key = self.foundation[f"theme/translations/{lang}"]
+        before, kept = database.value(name) or ("", [])
+        if before != key:
+            layers = compiled_layers(self.config.translations, lang)
+            kept = [b64encode(one).decode("ascii") for one in layers]
+        database.keep({name: [key, kept]})
+        return Translator.of_layers(tuple(map(b64decode, kept)), lang)
 
     @property
     def _theme_key(self) -> str:
