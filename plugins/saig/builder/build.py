@@ -375,11 +375,7 @@ class Build:
             self.folder,
             "search",
             folders,
-            lambda: {
-                folder + name: content
-                for lang, folder in folders.items()
-                for name, content in search_files(self.config, self.pages, lang).items()
-            },
+            lambda: search_files(self.config.url, folders, self.pages),
             is_due="entry" in self.changed,
         )
 

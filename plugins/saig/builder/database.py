@@ -48,6 +48,8 @@ CREATE INDEX page_rank ON page (rank);
 CREATE INDEX page_note ON page (note);
 CREATE INDEX page_kind ON page (kind, lang);
 CREATE INDEX page_path ON page (path);
+CREATE INDEX page_newest ON page (newest) WHERE newest IS NOT NULL;
+CREATE INDEX page_kind_newest ON page (kind, newest) WHERE newest IS NOT NULL;
 CREATE INDEX page_until ON page (until) WHERE until IS NOT NULL;
 CREATE INDEX page_rule ON page (rank, rule) WHERE rule IS NOT NULL;
 CREATE INDEX page_moved ON page (rank, moved) WHERE moved IS NOT NULL;

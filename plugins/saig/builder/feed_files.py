@@ -99,7 +99,8 @@ def _items(table: PageTable, page: Page) -> list[feeds.Item]:
             later = {item.what for item in found if item.updated > str(newest)}
             if len(later) >= feeds.ENTRIES:
                 break
-            found += [item for one in pages for item in _items_of(one)]
+            ordered = sorted(pages, key=lambda one: one.rank)  # whichever of them was made last
+            found += [item for one in ordered for item in _items_of(one)]
         if kind is None:
             found += [
                 item

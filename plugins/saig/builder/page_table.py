@@ -282,20 +282,20 @@ class PageTable:
         ]
         return sorted(found, key=itemgetter(0))
 
-    def entries(self, lang: str) -> list[str]:
-        """What the search of a language knows of each page: of what is not translated, in its own."""
+    def entries(self, languages: Iterable[str]) -> dict[str, list[str]]:
+        """What the search of each language knows of each page: of what is not translated, in its own."""
         sql = "SELECT rank, note, lang, entry, name FROM page WHERE entry IS NOT NULL"
         rows = [tuple(row) for *row, name in self.database.select(sql) if self._stays(name)]
         places = [COLUMNS.index(name) for name in ("rank", "note", "lang", "entry")]
         made = (tuple(row[place] for place in places) for row in self.made.values())
         rows += [row for row in made if row[-1] is not None]
-        found: dict[str, tuple[str, str]] = {}
+        found: dict[str, dict[str, str]] = {lang: {} for lang in languages}
         for rank, note, own, entry in sorted(rows):
-            if own == lang or note:
-                name = note or rank
-                if name not in found or own == lang:
-                    found[name] = (own, entry)
-        return [entry for _, entry in found.values()]
+            name = note or rank
+            for lang, entries in found.items():
+                if own == lang or (note and name not in entries):
+                    entries[name] = entry
+        return {lang: list(entries.values()) for lang, entries in found.items()}
 
     def block_before(self, name: str) -> str | None:
         """What a page of the last build added to the linked data."""

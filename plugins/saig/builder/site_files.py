@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from jinja2 import Environment
 
 from ..catalogue import addresses
 from ..catalogue.catalogue import Catalogue
+from ..catalogue.lookup import decoded
 from ..cms import page as editor_page
 from ..cms.editor import Editor
 from ..documents.codes import codes, codes_document
@@ -147,9 +147,13 @@ def search_folder(site: notes_site.Site, lang: str) -> str:
     return file_of(addresses.section(site, "search", lang)).removesuffix("index.html")
 
 
-def search_files(site: BuildConfig, pages: PageTable, lang: str) -> dict[str, bytes]:
-    """The index of the search in a language, by the names of its files."""
-    return search.files(site.url, lang, map(json.loads, pages.entries(lang)))
+def search_files(url: str, folders: Mapping[str, str], pages: PageTable) -> dict[str, bytes]:
+    """The index of the search in each language. ``folders``: where its files are."""
+    return {
+        folders[lang] + name: content
+        for lang, entries in pages.entries(folders).items()
+        for name, content in search.files(url, lang, decoded(entries)).items()
+    }
 
 
 def linked_data(

@@ -39,6 +39,12 @@ def order(key: Key) -> tuple[int, str]:
     return KIND_ORDER[key.kind], key.id
 
 
+def place_of(note: str) -> tuple[int, str]:
+    """The same for a note's name."""
+    kind, _, identifier = note.partition("/")
+    return KIND_ORDER[kind], identifier
+
+
 @dataclass(frozen=True)
 class Files:
     """A note as its files have it, read whole; but its fields have ids in the place of other names:

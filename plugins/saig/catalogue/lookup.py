@@ -17,7 +17,7 @@ from functools import wraps
 from typing import Any, Protocol, TypeVar
 
 from ..notes.body import BodyMarkup
-from .entry import Entry, Files, Key, Listed, Words, key_of, order
+from .entry import Entry, Files, Key, Listed, Words, key_of, place_of
 
 Date = datetime.date
 T = TypeVar("T")
@@ -155,8 +155,9 @@ class Lookup:
         if found is None:
             rows = self.source.rows(self.world, table, key)
             rows = [row for row in rows if row[0] not in self.without]
-            rows.sort(key=lambda row: order(key_of(row[0])))
-            found = self._rows[name] = {note: _decode(value) for note, value in rows}
+            rows.sort(key=lambda row: place_of(row[0]))
+            values = decoded([value for _, value in rows])
+            found = self._rows[name] = dict(zip((note for note, _ in rows), values, strict=True))
         return found
 
     def row(self, table: str, note: str) -> Any:
@@ -175,8 +176,11 @@ class Lookup:
             rows = [
                 row for row in self.source.table(self.world, table) if row[1] not in self.without
             ]
-            rows.sort(key=lambda row: (order(key_of(row[1])), row[0]))
-            self._tables[table] = [(key, note, _decode(value)) for key, note, value in rows]
+            rows.sort(key=lambda row: (place_of(row[1]), row[0]))
+            values = decoded([value for *_, value in rows])
+            self._tables[table] = [
+                (key, note, value) for (key, note, _), value in zip(rows, values, strict=True)
+            ]
         return self._tables[table]
 
     def fetch(self, notes: Sequence[str], tables: Iterable[str], derived: Iterable[str]) -> None:
@@ -245,6 +249,12 @@ class Lookup:
         """A note's files; what is read there of other notes than one's own must be public."""
         self.looks_up(f"facts {note}")
         return self.source.files(self.world, note)
+
+
+def decoded(values: Iterable[str]) -> list[Any]:
+    """What these say as JSON: read at once, which for thousands takes a fifth of the time."""
+    found: list[Any] = _decode(f"[{','.join(values)}]")
+    return found
 
 
 def day_of(text: str | None) -> Date | None:
