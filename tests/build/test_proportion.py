@@ -6,13 +6,19 @@ import os
 import random
 import re
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
 from builds import clean_copy, clean_tree, made
+from in_process import checked
 from project import REPOSITORY, Project, tree
-from saig.builder import explain
+from saig.builder import explain, settling
+from saig.builder.reading import references_of
+from saig.catalogue.entry import Files
 from saig.catalogue.lookup import DERIVED
 from saig.catalogue.rows import TABLES
+from saig.notes.references import FoundReference
 
 LOOKED_UP = re.compile(r'looks_up\(\*?\(?f?"([a-z-]+) ')
 """The table that a piece of work looks something up in."""
@@ -161,6 +167,26 @@ def test_a_preview_says_so_on_pages_that_were_made_without(town: Project) -> Non
     town.build()
     assert "noindex" in town.page("/")
     assert tree(town.output) == clean_tree(town)
+
+
+def test_who_names_a_note_is_read_again_only_if_its_name_may_mean_another(
+    town: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A department is named by a hundred services, and its telephone says nothing of that."""
+    assert not checked(town).has_errors
+    asked: list[Files | None] = []
+
+    def asking(files: Files | None) -> Sequence[FoundReference]:
+        asked.append(files)
+        return references_of(files)
+
+    monkeypatch.setattr(settling, "references_of", asking)
+    town.change("contacts/obres.md", "+34 971 000 001", "+34 971 000 009")
+    assert not checked(town).has_errors
+    assert not any(files and files.key == ("service", "llicencia") for files in asked)
+    (town.content / "contacts/obres.md").unlink()
+    assert checked(town).has_errors
+    assert any(files and files.key == ("service", "llicencia") for files in asked)
 
 
 def test_an_altered_page_is_put_right(town: Project) -> None:
