@@ -9,18 +9,27 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from project import DAY, tree
-from published_site import ADDRESS, NOTE, Published, git
+from project import DAY, Project, tree
+from published_site import ADDRESS, NOTE, Published, git, small_project
+
+
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """The small site in a repository, with what was built of it in ``output``: to be copied."""
+    root = tmp_path_factory.mktemp("built")
+    site = Published(small_project(root / "project"), root / "site")
+    git(site.project.root, "init", "-q", "-b", "main")
+    (site.project.root / ".gitignore").write_text("__pycache__/\n.saig/\noutput/\n")
+    commit(site)
+    build(site)
+    return site
 
 
 @pytest.fixture
-def built(small_site: Published) -> Published:
-    """The small site in a repository, with what was built of it in ``output``."""
-    git(small_site.project.root, "init", "-q", "-b", "main")
-    (small_site.project.root / ".gitignore").write_text("__pycache__/\n.saig/\noutput/\n")
-    commit(small_site)
-    build(small_site)
-    return small_site
+def built(built_once: Published, tmp_path: Path) -> Published:
+    """A copy of it to change at will."""
+    shutil.copytree(built_once.project.root, tmp_path / "project", symlinks=True)
+    return Published(Project(tmp_path / "project"), tmp_path / "site")
 
 
 def commit(site: Published) -> str:
