@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from project import Project
 from published_site import ADDRESS, NOTE, Published, small_project
 from saig.publishing.evidence import gather
 from saig.publishing.record import read, require_valid
@@ -343,22 +342,18 @@ def test_outside_of_a_project(told: Published, tmp_path: Path) -> None:
         assert json.loads(done.stdout)["question"]["start"].startswith(start)
 
 
-def test_withdrawn_and_moved_pages_are_known(town: Project, tmp_path: Path) -> None:
+def test_withdrawn_and_moved_pages_are_known(small_site: Published) -> None:
     """A note that is renamed, and one that is withdrawn with an entry in gone.yaml."""
-    site = Published(town, tmp_path / "site")
+    site = small_site
+    text = "---\ntitle: Horari d'hivern\nsummary: S.\ndate: 2020-12-01\n---\n"
+    notice = site.project.write("notices/hivern.md", text)
     site.publish()
-    town.change(
+    site.project.change(
         NOTE, "title: Sobre", "slug: nou\nold_addresses: [/sobre-aquest-web/]\ntitle: Sobre"
     )
-    (town.content / "notices/2020/horari-hivern.md").unlink()
-    for path in (town.content / "notices/2020").glob("horari-hivern*"):
-        path.unlink()
-    with (town.content / "gone.yaml").open("a", encoding="utf-8") as file:
-        for address in ("/avisos/horari-d-hivern/", "/es/avisos/horario-de-invierno/"):
-            file.write(
-                f"- {{address: {address}, title: {{ca: Horari}}, date: 2020-12-10, "
-                "reason: {ca: Ja no val}}\n"
-            )
+    notice.unlink()
+    said = "title: {ca: Horari}, date: 2020-12-10, reason: {ca: Ja no val}"
+    site.project.write("gone.yaml", f"- {{address: /avisos/horari-d-hivern/, {said}}}\n")
     site.publish()
     assert evidence(site, ADDRESS)["events"][-1]["what"] == "moved"
     withdrawn = evidence(site, "/avisos/horari-d-hivern/")["events"]
