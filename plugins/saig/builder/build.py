@@ -65,6 +65,13 @@ def of_page(lang: str, kind: str) -> tuple[str, ...]:
     )
 
 
+def _document_first(page: str) -> tuple[str, str]:
+    """The order in which pages are made: those of a document one after the other, in each language,
+    for most of what is looked up and read for one is there for the next."""
+    lang, _, name = page.partition(" ")
+    return name, lang
+
+
 @dataclass
 class Build:
     """One build of a site into a folder. ``foundation``: as ``inputs.foundation`` has it.
@@ -120,11 +127,11 @@ class Build:
         self.due = {cell.removeprefix("page ") for cell in cells}
         due = self.due | self._unmade(wanted)
         if self.on_first and (first := self._of_changed(due)):
-            self._make(sorted(first))
+            self._make(first)
             if not self.failed:
                 self.on_first()
             due -= first
-        self._make(sorted(due))
+        self._make(due)
         if self.failed:
             return
         self._feeds()
@@ -154,7 +161,8 @@ class Build:
         changed = set[str]().union(*self.work.causes.values())
         return {name for name in due if name.partition(" note ")[2] in changed}
 
-    def _make(self, due: list[str]) -> None:
+    def _make(self, names: set[str]) -> None:
+        due = sorted(names, key=_document_first)
         work = partial(make_page, contexts=self.contexts, folder=self.folder, table=self.pages)
         _ = self.folder.found  # before there are processes
         for made in self.work.do(due, work, N_("Making pages")):
@@ -170,6 +178,15 @@ class Build:
             self.made.append(made.name)
         self.folder.drop(made.gone)
         self.changed |= made.changes
+        if not self.work.database.is_new:
+            self._note_changes(made)
+        feeds = names_of(made.name, made.kind) if made.has_feed else []
+        self.new_feeds.update(feed for feed in feeds if "head" in made.changes)
+        if not made.has_feed:
+            self._drop_feeds(made.name)
+
+    def _note_changes(self, made: MadePage) -> None:
+        """Note what feeds and calendars of the last build may have of a page that is another now."""
         for what in made.changes & {"news", "days", "head"}:
             notes = {made.note} if made.note else set()
             names = [f"head {made.name}"]
@@ -178,10 +195,6 @@ class Build:
                 names = changed_names(what, made.note, made.kind, newest)
             for name in names:
                 self.work.causes[name] |= notes
-        feeds = names_of(made.name, made.kind) if made.has_feed else []
-        self.new_feeds.update(feed for feed in feeds if "head" in made.changes)
-        if not made.has_feed:
-            self._drop_feeds(made.name)
 
     def _drop(self, name: str) -> None:
         """A page that is no more."""

@@ -193,11 +193,15 @@ def shared(page: Page, block: str | None) -> set[str]:
 
 
 def _changes(before: Page | None, page: Page) -> frozenset[str]:
+    if before is None:
+        new = {"news": page.items, "days": page.dates, "head": True}
+        new |= {name: getattr(page, name) is not None for name in SHARED}
+        return frozenset(name for name, said in new.items() if said)
     found = {
-        **{name: (getattr(page, name), before and getattr(before, name)) for name in SHARED},
-        "news": (page.items, before.items if before else []),
-        "days": (page.dates, before.dates if before else []),
-        "head": ([page.head, page.about], [before.head, before.about] if before else None),
+        **{name: (getattr(page, name), getattr(before, name)) for name in SHARED},
+        "news": (page.items, before.items),
+        "days": (page.dates, before.dates),
+        "head": ([page.head, page.about], [before.head, before.about]),
     }
     return frozenset(name for name, (now, was) in found.items() if encoded(now) != encoded(was))
 
