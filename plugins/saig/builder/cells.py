@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TypeVar
 
 from .database import Database, batched, marks, number_of, packed, unpacked
@@ -22,12 +21,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Cell:
-    """A piece of work that was done: what it came to, the names that it looked up, and the first and
-    the last day around today on which it comes to the same, if they are known."""
+    """A piece of work that was done: what it came to, the names that it looked up, as ``numbers_of``
+    them, and the first and the last day around today on which it comes to the same, if they are known."""
 
     name: str
     json: str | None
-    reads: tuple[str, ...]
+    reads: bytes
     since: Date | None = None
     until: Date | None = None
 
@@ -141,7 +140,6 @@ class Cells:
         """Write what changed."""
         ids = self._ids([*self.done, *self.dropped])
         following = self._last_id()
-        number = cache(number_of)
         readers = _Readers(self.database)
         rows = []
         for name, cell in self.done.items():
@@ -151,10 +149,9 @@ class Cells:
             else:
                 following += 1
                 ids[name] = following
-            now = set(map(number, cell.reads))
-            readers.change(ids[name], before, now)
+            readers.change(ids[name], before, set(unpacked(cell.reads)))
             days = [day.isoformat() if day else None for day in (cell.since, cell.until)]
-            rows.append((ids[name], name, cell.json, *days, packed(sorted(now))))
+            rows.append((ids[name], name, cell.json, *days, cell.reads))
         gone = [name for name in self.dropped if name in ids]
         for name in gone:
             readers.change(ids[name], self.reads(name), set())

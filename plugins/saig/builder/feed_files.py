@@ -11,6 +11,7 @@ from ..catalogue.addresses import WITH_CALENDAR
 from ..outputs import feeds
 from ..outputs.calendar import calendar
 from .cells import Cell
+from .database import numbers_of
 from .output import Folder, Written
 from .page_table import FEED, Page, PageTable
 
@@ -52,7 +53,7 @@ def make_feed(
         for file, content in zip(files_of(name, page), contents, strict=True)
     ]
     reads = (f"head {page_name}", *(f"{one}{since}" for one in _reads(what, page.about)))
-    return (name, written), [Cell(name, None, reads)]
+    return (name, written), [Cell(name, None, numbers_of(reads))]
 
 
 def _reads(what: str, about: str | Sequence[str]) -> list[str]:

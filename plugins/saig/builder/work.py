@@ -14,7 +14,7 @@ from ..notes.body import BodyMarkup
 from ..progress import Progress
 from .cells import Cell, Cells
 from .content_files import ContentFiles
-from .database import Database
+from .database import Database, numbers_of
 from .processes import parallel_map
 from .reading import NoteReader
 from .row_store import SHOWN, RowStore
@@ -152,7 +152,7 @@ R = TypeVar("R")
 
 def cell_of(catalogue: Catalogue, name: str, json: str | None, record: Record) -> Cell:
     """A piece of work that was done, with what it looked up in the catalogue's world."""
-    reads = tuple(f"{catalogue.world} {one}" for one in record.names)
+    reads = numbers_of(f"{catalogue.world} {one}" for one in record.names)
     return Cell(name, json, reads, *record.holds(catalogue.day))
 
 
