@@ -78,6 +78,7 @@ def _fork(
     work: Callable[[T], R], chunks: Sequence[Sequence[T]], others: Sequence[tuple[int, BinaryIO]]
 ) -> tuple[int, BinaryIO]:
     reading, writing = os.pipe()
+    _widen(writing)
     process = os.fork()
     if process:
         os.close(writing)
@@ -95,6 +96,15 @@ def _fork(
         status = 1
     finally:
         os._exit(status)  # without the ends and the files of the parent
+
+
+def _widen(pipe: int) -> None:
+    """Have a pipe hold several messages where it can (Linux), so that a process goes on working while
+    the parent listens to another."""
+    with suppress(ImportError, OSError):
+        from fcntl import F_SETPIPE_SZ, fcntl
+
+        fcntl(pipe, F_SETPIPE_SZ, 1 << 20)
 
 
 def _result(work: Callable[[T], R], chunk: Sequence[T]) -> tuple[list[R] | None, Exception | None]:
