@@ -120,6 +120,7 @@ class Lookup:
         self._values: dict[str, Any] = {}
         self._listed: dict[str, Listed] = {}
         self._entries: dict[str, Entry] = {}
+        self._once: dict[str, tuple[Any, Record]] = {}
 
     # -- recording ----------------------------------------------------------------------------------
 
@@ -143,6 +144,19 @@ class Lookup:
         """Write down the days on which something changes by itself."""
         if self._records:
             self._records[-1].days.update(days)
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What ``make`` comes to, made once under its name for all who ask: each depends on what was
+        looked up for it. For what many ask and a build need not remember."""
+        found = self._once.get(name)
+        if found is None:
+            with self.recording() as record:
+                found = self._once[name] = make(), record
+        value, record = found
+        if self._records:
+            self._records[-1].names.update(record.names)
+            self._records[-1].days.update(record.days)
+        return value
 
     # -- rows ---------------------------------------------------------------------------------------
 

@@ -25,7 +25,7 @@ OVER = ("expired", "superseded")
 
 
 class Days(NamedTuple):
-    """From one day to another, both included. What happened on others is not put into words."""
+    """From one day to another, both included."""
 
     first: Date
     last: Date
@@ -76,9 +76,15 @@ def _replaced(builder: DocumentBuilder, entry: Entry) -> str:
 
 
 def _of_norm(builder: DocumentBuilder, norm: Entry, days: Days) -> Iterator[Event]:
-    """One for each of these days on which it came into another state, or other norms did something
-    to it."""
-    states, done = _states(builder, norm, days), _done(builder, norm, days)
+    """Those of these days: many notes lean on a norm, each on some of its days."""
+    name = f"events {builder.lang} {norm.name}"
+    found = builder.catalogue.once(name, lambda: list(_all_of_norm(builder, norm)))
+    return (event for event in found if event["date"] in days)
+
+
+def _all_of_norm(builder: DocumentBuilder, norm: Entry) -> Iterator[Event]:
+    """One for each day on which it came into another state, or other norms did something to it."""
+    states, done = _states(builder, norm), _done(builder, norm)
     for day in states.keys() | done.keys():
         state = states.get(day)
         text = builder.words.gettext("State: %(state)s.") % {"state": state}
@@ -92,20 +98,20 @@ def _of_norm(builder: DocumentBuilder, norm: Entry, days: Days) -> Iterator[Even
         }
 
 
-def _states(builder: DocumentBuilder, norm: Entry, days: Days) -> dict[Date, str]:
+def _states(builder: DocumentBuilder, norm: Entry) -> dict[Date, str]:
     """The days on which it came into another state, and that in words."""
     return {
         state.since: builder.norm_words(state, norm.identity)
         for state in builder.catalogue.life(norm)
-        if state.since and state.since in days and state.word != "unknown"
+        if state.since and state.word != "unknown"
     }
 
 
-def _done(builder: DocumentBuilder, norm: Entry, days: Days) -> dict[Date, list[str]]:
+def _done(builder: DocumentBuilder, norm: Entry) -> dict[Date, list[str]]:
     """What was done to it, by the day from which that holds."""
     found: dict[Date, list[str]] = {}
     for effect in builder.catalogue.done_to(norm.name):
-        if not effect.begins or effect.begins not in days:
+        if not effect.begins:
             continue
         provisions = provision_words(effect.provisions, builder.lang)
         done, by = done_words(builder.words, effect.type, provisions), _by(builder, effect)
