@@ -55,19 +55,40 @@ def _uid(day: Day, root: str) -> str:
 
 
 def _event(uid: str, day: Day) -> bytes:
-    from icalendar import Event
+    """An event, written as icalendar writes one, without its objects: there are thousands. Texts are
+    escaped, and long lines folded, by icalendar."""
+    from icalendar import vText
 
-    event = Event()
-    event.add("uid", uid)
-    stamp = datetime.date.fromisoformat(day.revised or UNKNOWN)
-    event.add("dtstamp", datetime.datetime.combine(stamp, datetime.time(), datetime.UTC))
-    event.add("dtstart", datetime.date.fromisoformat(day.first))
-    # The day after the last one (§3.6.1).
-    event.add("dtend", datetime.date.fromisoformat(day.last) + ONE_DAY)
-    event.add("summary", day.title, parameters={"LANGUAGE": day.lang})
+    after = datetime.date.fromisoformat(day.last) + ONE_DAY  # the day after the last one (§3.6.1)
+    lines = [
+        "BEGIN:VEVENT",
+        f"SUMMARY;LANGUAGE={day.lang}:{vText(day.title).to_ical().decode()}",
+        f"DTSTART;VALUE=DATE:{_digits(day.first)}",
+        f"DTEND;VALUE=DATE:{_digits(after.isoformat())}",
+        f"DTSTAMP:{_digits(day.revised or UNKNOWN)}T000000Z",
+        f"UID:{uid}",
+    ]
     if day.text:
-        event.add("description", day.text, parameters={"LANGUAGE": day.text_lang})
+        lines.append(f"DESCRIPTION;LANGUAGE={day.text_lang}:{vText(day.text).to_ical().decode()}")
+    lines.append("TRANSP:TRANSPARENT")  # nobody is busy because an office is closed
     if day.url:
-        event.add("url", day.url)
-    event.add("transp", "TRANSPARENT")  # nobody is busy because an office is closed
-    return bytes(event.to_ical())
+        lines.append(f"URL:{day.url}")
+    return b"".join(map(_folded, (*lines, "END:VEVENT")))
+
+
+def _digits(day: str) -> str:
+    return day.replace("-", "")
+
+
+def _folded(line: str) -> bytes:
+    """A line of a calendar, in several where it is long (§3.1)."""
+    from icalendar.parser import Contentline
+
+    data = line.encode()
+    if len(data) >= SHORT:
+        data = bytes(Contentline(line).to_ical())  # type: ignore[no-untyped-call]
+    return data + b"\r\n"
+
+
+SHORT = 75
+"""Octets, from which on a line is folded."""
