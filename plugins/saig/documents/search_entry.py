@@ -137,7 +137,8 @@ def _fewest(texts: Iterable[str], shown: str) -> str:
     found = []
     for word in " ".join(texts).split():
         word = word.strip('.,;:()«»"“”¿?¡!…')
-        if word and slugify(word) not in seen:
-            seen.add(slugify(word))
+        slug = slugify(word)
+        if word and slug not in seen:
+            seen.add(slug)
             found.append(word)
     return " ".join(found)

@@ -23,7 +23,7 @@ MANY = 10
 """Closures, and norms that a norm changes, that a page names: all are in its document."""
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_IN_SCRIPT = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
+_IN_SCRIPT = [(sign, f"\\u{ord(sign):04x}") for sign in "<>&\u2028\u2029"]
 """What could end a script, begin a comment in one, or be read as a character reference."""
 
 
@@ -32,7 +32,9 @@ def data_block(document: Document, site: Mapping[str, Any], words: Translator) -
     things = list(filter(None, _things(document, site, words)))
     if not things:
         return ""
-    said = _JSON.encode({"@context": SCHEMA, "@graph": things}).translate(_IN_SCRIPT)
+    said = _JSON.encode({"@context": SCHEMA, "@graph": things})
+    for sign, escaped in _IN_SCRIPT:
+        said = said.replace(sign, escaped)
     return f'<script type="application/ld+json">{said}</script>\n'
 
 
