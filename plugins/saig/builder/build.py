@@ -12,6 +12,7 @@ from typing import Any
 from ..catalogue import addresses
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.check_citations import Unresolved
+from ..catalogue.notes_lists import WITH_LISTS, lists_of
 from ..documents.common import DocumentBuilder
 from ..documents.every import document, document_names
 from ..documents.interface import Endpoint, endpoints
@@ -24,6 +25,7 @@ from ..outputs.look import Look, look_of
 from ..outputs.openapi import openapi
 from ..words import N_, Translator, compiled_layers
 from . import inputs
+from .cells import Cell
 from .database import encoded
 from .feed_files import changed_names, make_feed, names_of
 from .output import Folder, Written
@@ -139,9 +141,26 @@ class Build:
         self.removed = self.folder.sweep()
 
     def _names(self) -> set[str]:
-        return {
+        """The pages that there should be. Which they are follows from the lists of all notes: where
+        nothing is known these are worked out in any processes first."""
+        if self.work.database.is_new:
+            notes = [note for kind in WITH_LISTS for note in self.catalogue.under("kind", kind)]
+            for _ in self.work.do(notes, self._lists):
+                pass
+        found = {
             f"{lang} {name}" for lang in self.words for name in document_names(self.catalogue, lang)
         }
+        self.work.keep_cells(derived_cells(self.catalogue))
+        return found
+
+    def _lists(self, note: str) -> tuple[None, list[Cell]]:
+        try:
+            lists_of(self.catalogue, note)
+        except (OSError, MemoryError):
+            raise
+        except Exception:  # a fault of Saig's: told of the note whose page meets it again
+            self.catalogue.worked_out.clear()
+        return None, derived_cells(self.catalogue)
 
     def _unmade(self, wanted: set[str]) -> set[str]:
         """The pages whose files are not what was made of their documents, or are made of something
