@@ -11,7 +11,11 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 import vobject
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from project import Project, new_project
+from saig.documents.days import Day
+from saig.outputs.calendar import entries
 from saig.outputs.timezone import timezone
 
 D = datetime.date
@@ -202,6 +206,37 @@ def test_lines_are_as_the_rule_says(village: Project) -> None:
         assert lines[-2:] == [b"END:VCALENDAR", b""]
         assert max(map(len, lines)) <= 75
         assert not any(b"\n" in line for line in lines)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.text(st.sampled_from('aé€😀 \\;,:^"nN\n\r\t'), min_size=1, max_size=120),
+    st.text(st.sampled_from('aé€😀 \\;,:^"nN\n\r\t'), max_size=120),
+    st.dates(max_value=D(9999, 12, 30)),
+    st.one_of(st.none(), st.dates()),
+)
+def test_any_event_is_as_icalendar_writes_it(
+    title: str, text: str, day: D, revised: D | None
+) -> None:
+    said = Day(
+        "notice/x#ends", str(day), str(day), title, text, URL, "ca", "es", revised and str(revised)
+    )
+    ((_, uid, written),) = entries([said], "https://vila.test/")
+    event = icalendar.Event()
+    event.add("uid", uid)
+    stamp = datetime.datetime.combine(revised or D(2000, 1, 1), datetime.time(), datetime.UTC)
+    event.add("dtstamp", stamp)
+    event.add("dtstart", day)
+    event.add("dtend", day + datetime.timedelta(days=1))
+    event.add("summary", title, parameters={"LANGUAGE": "ca"})
+    if text:
+        event.add("description", text, parameters={"LANGUAGE": "es"})
+    event.add("url", URL)
+    event.add("transp", "TRANSPARENT")
+    assert written == event.to_ical()
+
+
+URL = "https://vila.test/avisos/una-adreca-que-passa-de-setanta-cinc-octets/i-es-plega/#d'aqui"
 
 
 def test_a_day_that_moves_keeps_its_name(town: Project) -> None:
