@@ -18,8 +18,8 @@ from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
-from project import DAY, REPOSITORY, Project, adopted_town, tree
-from published_site import git
+from project import DAY, LAPTOP, REPOSITORY, Project, adopted_town, tree
+from published_site import PAGE, SMALL, git
 
 PYTHONS = ("3.11", "3.12", "3.13")
 OWN = f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -172,6 +172,19 @@ def town(tmp_path_factory: pytest.TempPathFactory, environment: Environment) -> 
     return found
 
 
+@pytest.fixture(scope="module")
+def village(tmp_path_factory: pytest.TempPathFactory, town: Project) -> Project:
+    """The same with as few notes as a site can have, for what is done with any."""
+    found = Project(tmp_path_factory.mktemp("village") / "town")
+    found.root.mkdir()
+    (found.root / "pelicanconf.py").write_text(f'{LAPTOP}TODAY = "{DAY}"\n')
+    for name in ("publishconf.py", "requirements.txt"):
+        shutil.copy(town.root / name, found.root)
+    for path, text in SMALL.items():
+        found.write(path, text)
+    return found
+
+
 def test_its_site_is_the_one_that_is_built_from_the_source(
     environment: Environment, town: Project, built_town: Project
 ) -> None:
@@ -215,20 +228,22 @@ def test_it_begins_a_town(environment: Environment, tmp_path: Path) -> None:
     assert "0 errors, 0 warnings" in told
 
 
-def test_it_publishes_and_verifies(environment: Environment, town: Project, tmp_path: Path) -> None:
+def test_it_publishes_and_verifies(
+    environment: Environment, village: Project, tmp_path: Path
+) -> None:
     site = tmp_path / "site"
-    environment.run(town.root, "saig", "publish", str(site))
-    assert (site / "current/index.html").is_file()
-    environment.run(town.root, "saig", "verify", str(site))
+    environment.run(village.root, "saig", "publish", str(site))
+    assert (site / "current" / PAGE).is_file()
+    environment.run(village.root, "saig", "verify", str(site))
 
 
 def test_scripts_of_forges_run_with_it(
-    environment: Environment, town: Project, tmp_path: Path
+    environment: Environment, village: Project, tmp_path: Path
 ) -> None:
     """What a forge runs for a town, from a commit to a public site, and the files that have it do so."""
     clone, origin = tmp_path / "clone", tmp_path / "origin.git"
     ignored = shutil.ignore_patterns("output", ".saig", "__pycache__")
-    shutil.copytree(town.root, clone, ignore=ignored)
+    shutil.copytree(village.root, clone, ignore=ignored)
     environment.run(clone, "saig", "workflows", "github")
     assert ".venv/bin/saig script publish" in (clone / ".github/workflows/publish.yml").read_text()
     (clone / ".github/workflows/publish.yml").write_text("mine")
@@ -250,28 +265,28 @@ def test_scripts_of_forges_run_with_it(
     environment.run(clone, "saig", "script", "build", packed)
     commit = git(clone, "rev-parse", "HEAD")
     environment.run(clone, "saig", "script", "publish", packed, str(tmp_path / "public"), commit)
-    assert (tmp_path / "public/avisos/index.html").is_file()
+    assert (tmp_path / "public" / PAGE).is_file()
     environment.run(clone, "saig", "script", "review", "HEAD", "main", str(tmp_path / "review"))
     assert (tmp_path / "review/site/index.html").is_file()
 
 
 def test_a_push_is_published_by_the_saig_that_is_installed(
-    environment: Environment, town: Project, tmp_path: Path
+    environment: Environment, village: Project, tmp_path: Path
 ) -> None:
     """The town's tree has no code of Saig's; another version than the server's is refused."""
     repository, site = tmp_path / "town.git", tmp_path / "site"
-    environment.run(town.root, "saig", "hook", "install", str(repository), str(site))
+    environment.run(village.root, "saig", "hook", "install", str(repository), str(site))
     key = tmp_path / "key"
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key], check=True)
     person = (str(repository), "marta", "maintainer", f"{key}.pub")
-    environment.run(town.root, "saig", "people", "add", *person)
+    environment.run(village.root, "saig", "people", "add", *person)
     [line] = (tmp_path / ".ssh/authorized_keys").read_text().splitlines()
     program = Path(line.partition('command="')[2].split()[0])
     assert program.is_relative_to(environment.folder) and os.access(program, os.X_OK)
 
     clone = tmp_path / "clone"
     ignored = shutil.ignore_patterns("output", ".saig", "__pycache__")
-    shutil.copytree(town.root, clone, ignore=ignored)
+    shutil.copytree(village.root, clone, ignore=ignored)
     git(clone, "init", "-q", "-b", "main")
     for name, value in {"gpg.format": "ssh", "user.signingKey": str(key)}.items():
         git(clone, "config", name, value)
@@ -296,7 +311,7 @@ def test_a_push_is_published_by_the_saig_that_is_installed(
 
     code, said = push()
     assert code == 0 and "Published: https://example.org/" in said, said
-    assert (site / "current/avisos/index.html").is_file()
+    assert (site / "current" / PAGE).is_file()
     asked = (clone / "requirements.txt").read_text()
     (clone / "requirements.txt").write_text(asked.replace("saig==0", "saig==9"))
     code, said = push()
