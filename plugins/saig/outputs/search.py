@@ -15,8 +15,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from .stylesheet import fingerprinted
 
@@ -107,13 +107,13 @@ def description(name: str, lang: str, page: str, icon: str) -> bytes:
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
-        f"<ShortName>{escape(_within(name, SHORT))}</ShortName>\n"
-        f"<LongName>{escape(_within(name, LONG))}</LongName>\n"
-        f"<Description>{escape(name)}</Description>\n"
+        f"<ShortName>{escape(_within(name, SHORT), quote=False)}</ShortName>\n"
+        f"<LongName>{escape(_within(name, LONG), quote=False)}</LongName>\n"
+        f"<Description>{escape(name, quote=False)}</Description>\n"
         f"<Language>{lang}</Language>\n"
         "<InputEncoding>UTF-8</InputEncoding>\n"
-        f'<Image width="16" height="16" type="image/svg+xml">{escape(icon)}</Image>\n'
-        f'<Url type="text/html" template={quoteattr(page + "?q={searchTerms}")}/>\n'
+        f'<Image width="16" height="16" type="image/svg+xml">{escape(icon, quote=False)}</Image>\n'
+        f'<Url type="text/html" template="{escape(page, quote=False)}?q={{searchTerms}}"/>\n'
         "</OpenSearchDescription>\n"
     ).encode()
 

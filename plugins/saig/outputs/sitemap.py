@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 
 def location(document: Mapping[str, Any], default_language: str) -> str:
     """A document's entry in the site map, with Google's ``xhtml:link`` for languages."""
-    lines = [f"<loc>{escape(document['url'])}</loc>"]
+    lines = [f"<loc>{escape(document['url'], quote=False)}</loc>"]
     if changed := document["updated"]:
         lines.append(f"<lastmod>{changed}</lastmod>")
     there = document["translations"]
@@ -19,7 +19,7 @@ def location(document: Mapping[str, Any], default_language: str) -> str:
         if default_language in there:
             alternates["x-default"] = there[default_language]
         lines += [
-            f'<xhtml:link rel="alternate" hreflang="{lang}" href={quoteattr(url)}/>'
+            f'<xhtml:link rel="alternate" hreflang="{lang}" href="{escape(url, quote=False)}"/>'
             for lang, url in alternates.items()
         ]
     return "<url>\n" + "\n".join(lines) + "\n</url>\n"
