@@ -99,6 +99,23 @@ first_date_entry_in_force: 2020-02-02
 date_no_longer_in_force: 2020-03-01
 end_reason: not-validated
 """,
+    "norms/llei-7": """title: Llei 7/2019
+date: 2019-01-02
+eli: https://www.boe.es/eli/es-ib/l/2019/01/01/7
+first_date_entry_in_force: 2019-01-02
+""",
+    "norms/llei-1": """title: Llei 1/2020
+date: 2020-01-02
+eli: https://www.boe.es/eli/es-ib/l/2020/01/01/1
+first_date_entry_in_force: 2020-01-02
+relations: [{type: repeals, norm: llei-7, from: 2020-06-01}]
+""",
+    "norms/llei-2": """title: Llei 2/2020
+date: 2020-02-02
+eli: https://www.boe.es/eli/es-ib/l/2020/02/01/2
+first_date_entry_in_force: 2020-02-02
+relations: [{type: repeals, norm: llei-1, from: 2020-05-01}]
+""",
 }
 
 GONE = """

@@ -53,7 +53,7 @@ def test_the_newest_year_and_the_commonest_type_come_first(village: Project) -> 
     years = [group["id"] for group in part(village, "/normativa/per-any/")["groups"]]
     assert years == ["2020", "2019", "2018"]
     types = [group["id"] for group in part(village, "/normativa/per-tipus/")["groups"]]
-    assert types == ["dl", "l", "lo"]
+    assert types == ["l", "dl", "lo"]
 
 
 def test_two_norms_that_act_on_each_other_are_a_group(village: Project) -> None:

@@ -72,3 +72,16 @@ def test_only_what_is_not_in_force_is_marked(village: Project) -> None:
     text = village.document("/avisos/lletres/")["body_html"]
     assert text.count("norm-state") == 1
     assert 'Llei orgànica 5/2018</a> <span class="norm-state">(derogada)' in text
+
+
+def test_a_repeal_that_was_repealed_before_its_day_repeals_nothing(village: Project) -> None:
+    assert part(village, "/normativa/llei-7/")["state"] == "in-force"
+    assert part(village, "/normativa/llei-1/")["state"] == "no-longer-in-force"
+
+
+def test_norms_that_one_acts_on_are_told_from_the_oldest(village: Project) -> None:
+    groups = village.document("/normativa/relacions/")["relations"]["groups"]
+    [acts] = [
+        one["relations"] for group in groups for one in group if one["norm"]["id"] == "llei-11"
+    ]
+    assert ids([act["norm"] for act in acts]) == ["organica", "llei-9", "llei-10"]

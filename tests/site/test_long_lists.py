@@ -195,6 +195,12 @@ def test_the_section_of_notices_has_the_latest_and_the_years(long_town: Project)
     assert '<a href="/avisos/2019/">2019</a>' in long_town.page("/avisos/")
 
 
+def test_a_topic_has_the_newest_notices_first(long_town: Project) -> None:
+    pages = pages_of(long_town, "/temes/llicencies/")
+    dates = [ref["date"] for page in pages for ref in page["topic"].get("notices", ())]
+    assert len(dates) >= NOTICES and dates == sorted(dates, reverse=True)
+
+
 def test_a_year_goes_on_by_month(long_town: Project) -> None:
     first = pages_of(long_town, "/avisos/2019/")[0]["section"]
     assert (first["year"], first["view"]) == (2019, "month")
