@@ -20,6 +20,7 @@ short_title: Èpoques
 closures: [{from: 2020-12-15}]
 """,
     "contacts/planta": "title: Planta baixa\nshort_title: Planta baixa\nparent: obres\n",
+    "contacts/atencio": "title: Atenció\nshort_title: Atenció\nparent: obres\n",
     "services/lectura": """title: Lectura del comptador
 departments: [aigua, zona]
 channels:
@@ -51,7 +52,8 @@ date: 2020-11-01
 Segons la Llei orgànica 5/2018 i la Llei 9/2019.
 """,
     "notices/del-dia": "title: Del dia\ndate: 2020-06-02\nnorms: [organica]\n",
-    "notices/de-despres": "title: De després\ndate: 2020-06-03\nnorms: [organica]\n",
+    "notices/de-despres": "title: De després\ndate: 2020-06-03\nnorms: [organica]\n"
+    "---\nVegeu la Llei orgànica 5/2018.\n",
     "notices/acabat": """title: Acabat
 date: 2020-01-01
 valid_until: 2020-05-01

@@ -15,7 +15,9 @@ def test_home_shows_three_notices_and_the_urgent_and_important_first(village: Pr
 def test_names_are_in_the_order_of_words(village: Project) -> None:
     """Whatever their accents and capitals."""
     found = [ref["short_title"] for ref in part(village, "/")["departments"]]
-    assert found == ["Aigües", "Arxiu", "Èpoques", "Obres", "Planta baixa", "zona blava"]
+    assert found == [
+        *("Aigües", "Arxiu", "Atenció", "Èpoques", "Obres", "Planta baixa", "zona blava"),
+    ]
 
 
 def test_home_changes_with_the_next_notice(village: Project) -> None:
@@ -61,3 +63,36 @@ def test_two_norms_that_act_on_each_other_are_a_group(village: Project) -> None:
     groups = [ids([one["norm"] for one in group]) for group in document["relations"]["groups"]]
     assert ["decret-llei-14-2020", "decret-llei-8-2020"] in groups
     assert ids(document["relations"]["alone"]) == ["decret-caigut"]
+
+
+def test_contacts_follow_the_one_that_they_belong_to(village: Project) -> None:
+    """Those on a level by title, each with all that is below it."""
+    assert ids(part(village, "/contactes/")["items"]) == [
+        "ajuntament",
+        "aigua",
+        "arxiu",
+        "obres",
+        "atencio",
+        "planta",
+        "emergencies",
+        "zona",
+    ]
+
+
+def test_only_services_that_can_be_had_are_booked(village: Project) -> None:
+    found = {
+        one["department"]["id"]: ids(one["services"])
+        for one in part(village, "/cita-previa/")["departments"]
+    }
+    assert found == {
+        "aigua": ["lectura"],
+        "arxiu": ["consulta-arxiu"],
+        "obres": ["llicencia"],
+        "zona": ["distintiu"],
+    }
+
+
+def test_who_explains_a_norm_is_not_told_again_among_those_that_cite_it(village: Project) -> None:
+    found = part(village, "/normativa/organica/")
+    assert "de-despres" in ids(found["explained_in"])
+    assert "de-despres" not in ids(found["cited_in"])
