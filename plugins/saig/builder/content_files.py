@@ -45,12 +45,24 @@ class ContentFiles:
         return {path: found[0] for path, found in self.now.items() if not is_note(path)}
 
     def save(self, database: Database) -> None:
-        """Remember them."""
+        """Remember them, but for those whose names are no UTF-8."""
         before = {} if database.is_new else self.before
         gone = [(path,) for path in before.keys() - self.now.keys()]
         database.write("DELETE FROM source WHERE path = ?", gone)
-        rows = ((path, *now) for path, now in self.now.items() if before.get(path) != now)
+        rows = (
+            (path, *now)
+            for path, now in self.now.items()
+            if before.get(path) != now and _is_text(path)
+        )
         database.write("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+
+def _is_text(path: str) -> bool:
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def content_files(root: Path, database: Database) -> ContentFiles:
