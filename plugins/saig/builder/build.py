@@ -300,13 +300,13 @@ class Build:
 
     def _words(self, lang: str) -> Translator:
         """The interface's texts, kept as gettext reads them: to parse the catalogues takes long."""
-        name, database = f"words {lang}", self.work.database
         key = self.foundation[f"theme/translations/{lang}"]
-        before, kept = database.value(name) or ("", [])
-        if before != key:
+
+        def made() -> list[str]:
             layers = compiled_layers(self.config.translations, lang)
-            kept = [b64encode(one).decode("ascii") for one in layers]
-        database.keep({name: [key, kept]})
+            return [b64encode(one).decode("ascii") for one in layers]
+
+        kept = self.work.database.remembered(f"words {lang}", key, made)
         return Translator.of_layers(tuple(map(b64decode, kept)), lang)
 
     @property
@@ -316,12 +316,10 @@ class Build:
 
     def _look(self) -> Look:
         """Kept while the theme's files are what they were: to shorten them takes long."""
-        key, database = self._theme_key, self.work.database
-        before, found = database.value("look") or ("", {})
         own = colours(self.catalogue.site.brand)
-        made = Look(**found) if before == key else look_of(self.config.theme, own)
-        database.keep({"look": [key, vars(made)]})
-        return made
+        made = partial(look_of, self.config.theme, own)
+        found = self.work.database.remembered("look", self._theme_key, lambda: vars(made()))
+        return Look(**found)
 
     def _context(self, number: int, lang: str) -> PageContext:
         config = self.config
@@ -476,10 +474,8 @@ class Build:
 
     def _schemas(self) -> data.Schemas:
         """They change with the code and the site's address alone, and take long to make."""
-        url, found = self.work.database.value("schemas") or ("", ())
-        made = data.Schemas(*found) if url == self.config.url else data.schemas(self.config.url)
-        self.work.database.keep({"schemas": [self.config.url, made]})
-        return made
+        made = partial(data.schemas, self.config.url)
+        return data.Schemas(*self.work.database.remembered("schemas", self.config.url, made))
 
     @property
     def unresolved(self) -> list[Unresolved]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.content_index import ContentIndex
@@ -264,12 +265,12 @@ def _of_words(database: Database, options: Options, site: Site) -> list[Problem]
     theme = options.theme
     files = [sorted(digests(folder).items()) for folder in theme.translations]
     made_of = inputs.digest(files, site.languages, site.locale_like, options.is_public)
-    was, known = database.value("words") or ("", [])
-    if was != made_of:
-        found = check_words(theme, site.languages, is_public=options.is_public)
-        known = [problem.plain for problem in found]
-    database.keep({"words": [made_of, known]})
-    return list(map(problem_of, known))
+
+    def found() -> list[Any]:
+        every = check_words(theme, site.languages, is_public=options.is_public)
+        return [problem.plain for problem in every]
+
+    return list(map(problem_of, database.remembered("words", made_of, found)))
 
 
 def _languages_without_words(site: Site, root: Path, theme: Theme) -> list[Problem]:

@@ -12,7 +12,7 @@ import os
 import sqlite3
 import sys
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from contextlib import suppress
 from functools import lru_cache
 from hashlib import blake2b
@@ -243,6 +243,15 @@ class Database:
     def keep(self, values: Mapping[str, Any]) -> None:
         """Keep values of plain data by their names. The name of a file may be no UTF-8."""
         self._kept |= values
+
+    def remembered(self, name: str, key: str, make: Callable[[], Any]) -> Any:
+        """Plain data that is made again only where ``key``, which tells what it is made of, is another
+        than in the last build."""
+        before, found = self.value(name) or (None, None)
+        if before != key:
+            found = make()
+        self.keep({name: [key, found]})
+        return found
 
     def save(self) -> None:
         """Make all of it last, in one step."""
