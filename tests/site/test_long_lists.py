@@ -254,14 +254,18 @@ def test_a_reader_without_scripts_goes_from_page_to_page(
 ) -> None:
     reader = Reader(browser, long_town, MADRID, java_script_enabled=False)
     page = reader.open("/avisos/")
-    page.get_by_role("link", name="2019", exact=True).click()
-    page.get_by_role("link", name="Pàgina següent").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="2019", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Pàgina següent").click()
     assert page.url.endswith("/avisos/2019/2/")
     here = page.get_by_role("navigation", name="Pàgines d'aquesta llista")
     assert here.locator("[aria-current=page]").inner_text() == "2"
-    page.locator("header").get_by_role("link", name="Español").first.click()
+    with page.expect_navigation():
+        page.locator("header").get_by_role("link", name="Español").first.click()
     assert page.url.endswith("/es/avisos/2019/2/")
-    page.get_by_role("link", name="Página anterior").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Página anterior").click()
     assert page.url.endswith("/es/avisos/2019/")
     reader.context.close()
 

@@ -198,7 +198,8 @@ def test_language_switch_leads_to_the_same_page(reader: Reader, address: str, la
     other = {"ca": "es", "es": "ca"}[lang]
     kind = next(kind for kind, both in PAGES.items() if address in both)
     page = reader.look(address)
-    page.locator(f"header a[hreflang='{other}']").first.click()
+    with page.expect_navigation():
+        page.locator(f"header a[hreflang='{other}']").first.click()
     there = page.url.removeprefix(reader.base_url)
     expected = PAGES["home" if kind == "404" else kind][("ca", "es").index(other)]
     assert there == expected
@@ -212,12 +213,15 @@ def test_menu_and_search_of_a_phone_need_no_script(browser: Browser, base_url: s
     menu = page.get_by_role("navigation", name="Menú")
     assert not menu.is_visible()
     page.get_by_role("button", name="Menú").click()
-    menu.get_by_role("link", name="Cita prèvia").click()
+    with page.expect_navigation():
+        menu.get_by_role("link", name="Cita prèvia").click()
     assert page.url == base_url + PAGES["booking"][0]
-    page.locator("header").get_by_role("link", name="Cerca").click()
+    with page.expect_navigation():
+        page.locator("header").get_by_role("link", name="Cerca").click()
     field = page.get_by_role("searchbox")
     field.fill("obres")
-    field.press("Enter")
+    with page.expect_navigation():
+        field.press("Enter")
     assert page.url == f"{base_url}/cerca/?q=obres"
     context.close()
 
@@ -240,15 +244,16 @@ def test_other_language_keeps_the_place(
     )
     own = there.get_attribute("id")
     there.evaluate("one => one.scrollIntoView()")
-    page.locator("footer a[data-language]").evaluate("link => link.click()")
-    page.wait_for_url(re.compile("/es/.*#(?!place_)"))
+    with page.expect_navigation(url=re.compile("/es/.*#(?!place_)")):
+        page.locator("footer a[data-language]").evaluate("link => link.click()")
     arrived = page.locator("h2").nth(number)
     assert -5 <= arrived.bounding_box()["y"] < 400
     assert page.url.endswith(f"#{arrived.get_attribute('id')}")
     assert (arrived.get_attribute("id") == own) == (name == "same")
 
     page.evaluate("scrollTo(0, 0)")
-    page.locator("header a[data-language]").click()
+    with page.expect_navigation():
+        page.locator("header a[data-language]").click()
     assert page.url == reader.base_url + address
 
 

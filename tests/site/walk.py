@@ -144,9 +144,11 @@ class Walk:
             there = self.page.evaluate_handle(ON_SCREEN, step.name).as_element()
             if there is None:
                 return False
-            if number < len(way.steps):
+            if step.url:
+                with self.page.expect_navigation():
+                    there.click()
+            elif number < len(way.steps):
                 there.click()
-                self.page.wait_for_load_state()
         return True
 
 
