@@ -48,11 +48,21 @@ class Patterns:
     ``needs_digit``: whether no norm is cited by its name alone."""
 
     heads: Mapping[str, tuple[Head, ...]]
-    whole: re.Pattern[str] | None
-    endings: re.Pattern[str] | None
     short: tuple[Head, ...]
     languages: tuple[Language, ...]
     needs_digit: bool
+
+    @cached_property
+    def whole(self) -> re.Pattern[str] | None:
+        """Finds the heads that are words."""
+        words = {word for word, found in self.heads.items() if not all(one.ending for one in found)}
+        return _compiled(_any_word(words), r"(?<![^\W_])(?<![/])")
+
+    @cached_property
+    def endings(self) -> re.Pattern[str] | None:
+        """Finds the heads that are ends of words."""
+        words = {word for word, found in self.heads.items() if any(one.ending for one in found)}
+        return _compiled(_any_word(words))
 
     @property
     def past(self) -> list[WordFinder]:
@@ -77,8 +87,8 @@ class Patterns:
     def _anywhere(self) -> re.Pattern[str]:
         """Finds odd characters, and words within others too: a pattern that begins with letters is
         found fast."""
-        words = _finder({*self.heads}, "")
-        return re.compile(f"{_ODD.pattern}|{words.pattern}") if words else _ODD
+        words = _any_word({*self.heads})
+        return _compiled(words, f"{_ODD.pattern}|") or _ODD
 
 
 def patterns(citations: Mapping[str, Iterable[Mapping[str, Any]]]) -> Patterns | None:
@@ -108,12 +118,8 @@ def patterns(citations: Mapping[str, Iterable[Mapping[str, Any]]]) -> Patterns |
         for table in tables
         for group in table.get("names", ())
     )
-    whole = {word for word, found in heads.items() if not all(one.ending for one in found)}
-    endings = {word for word, found in heads.items() if any(one.ending for one in found)}
     return Patterns(
         {word: tuple(found) for word, found in heads.items()},
-        _finder(whole, r"(?<![^\W_])(?<![/])"),
-        _finder(endings, ""),
         tuple(short),
         tuple(languages),
         needs_digit=not has_names,
@@ -125,12 +131,17 @@ def key(word: str) -> str:
     return re.sub(r"[ -]+", " ", lower(word)).replace(". ", ".").strip()
 
 
-def _finder(words: set[str], before: str) -> re.Pattern[str] | None:
-    """Finds words: a space may be a hyphen, and a dot be followed by a space."""
+def _any_word(words: set[str]) -> str:
+    """The pattern of any of these words: a space may be a hyphen, and a dot be followed by a space.
+    Empty if there are none."""
     if not words:
-        return None
+        return ""
     pattern = any_of(words).replace(r"\ ", "(?: |-|- | -)").replace(r"\.", r"\. ?")
-    return re.compile(rf"{before}(?:{pattern})(?<! )(?![^\W\d_])(?!-[^\W\d_])")
+    return rf"(?:{pattern})(?<! )(?![^\W\d_])(?!-[^\W\d_])"
+
+
+def _compiled(pattern: str, before: str = "") -> re.Pattern[str] | None:
+    return re.compile(before + pattern) if pattern else None
 
 
 def _heads(table: Table, language: Language) -> Iterator[tuple[str, Head]]:

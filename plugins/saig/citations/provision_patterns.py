@@ -12,6 +12,22 @@ KINDS = ("additional", "transitional", "repealing", "final")
 """Of provisions that are no articles."""
 
 
+class UnitPattern:
+    """A pattern of units, by how it begins and how it goes on. The whole takes long to compile, which is
+    done where a text has something that begins so."""
+
+    def __init__(self, first: str, rest: str) -> None:
+        self._first = re.compile(first)
+        self._pattern = first + rest
+
+    @cached_property
+    def _whole(self) -> re.Pattern[str]:
+        return re.compile(self._pattern)
+
+    def match(self, text: str, start: int) -> re.Match[str] | None:
+        return self._whole.match(text, start) if self._first.match(text, start) else None
+
+
 class ProvisionPatterns:
     """How languages name provisions, from their ``tables``. Compiled when first asked for."""
 
@@ -26,9 +42,14 @@ class ProvisionPatterns:
     def _of(self) -> str:
         return before_word(self._tables.words("of", "of_the"))
 
+    def unit(self, text: str, start: int) -> re.Match[str] | None:
+        """One unit that begins here: ``article 5.2``, ``lletra a)``, ``disposició addicional novena``,
+        ``annex II``."""
+        found = (pattern.match(text, start) for pattern in self._units)
+        return next(filter(None, found), None)
+
     @cached_property
-    def unit(self) -> re.Pattern[str]:
-        """One unit: ``article 5.2``, ``lletra a)``, ``disposició addicional novena``, ``annex II``."""
+    def _units(self) -> list[UnitPattern]:
         own, any_ = self._own, self._any
         # One number: 5.2, 29 bis, 9.2.a), 5(2), 9a, 1.º
         bis = rf"(?: {any_('latin')}{WORD_AFTER})?"
@@ -49,22 +70,25 @@ class ProvisionPatterns:
             rf"(?:{any_('letter')} [a-zñç](?:\)|(?=[ ,.;]|$))"
             rf"|{any_('letters')} [a-zñç]\)(?:{in_list} [a-zñç]\))*+)"
         )
-        part = any_("paragraph")
+        part, annex = any_("paragraph"), any_("annex")
         kind = any_(*KINDS)
-        articles = [word for word in own.words("article") if not word.endswith(".")]
-        title = any_("title", "chapter", "section")
-        patterns = (
-            rf"{any_('article')} ?{items}(?:,? {part} {nth})?(?:,? {letter})?",
-            rf"{one_of(with_plain(articles))} {ordinal}",
-            rf"{part} {nth}",
-            letter,
-            rf"{any_('provision')} {kind}{WORD_AFTER}(?: {nth}(?:{in_list} {ordinal})*+)?",
-            rf"(?:{ordinal} )?{kind} {any_('named_provision')}{WORD_AFTER}(?: {items})?",
-            rf"(?P<capitals>{self._short}) ?{nth}",
-            rf"{any_('annex')}{WORD_AFTER}(?: (?:(?P<roman>[ivxlc]+){WORD_AFTER}|{items}))?",
-            rf"{title} (?:(?P<numeral>[ivxlc]+){WORD_AFTER}|{nth})",
+        articles = one_of(
+            with_plain(word for word in own.words("article") if not word.endswith("."))
         )
-        return re.compile(f"(?<![^\\W_])(?:{'|'.join(patterns)})")
+        title = any_("title", "chapter", "section")
+        before_name = rf"(?:{ordinal} )?{kind} "
+        patterns = (
+            (any_("article"), rf" ?{items}(?:,? {part} {nth})?(?:,? {letter})?"),
+            (articles, f" {ordinal}"),
+            (part, f" {nth}"),
+            (f"(?={any_('letter', 'letters')})", letter),
+            (any_("provision"), rf" {kind}{WORD_AFTER}(?: {nth}(?:{in_list} {ordinal})*+)?"),
+            (before_name, rf"{any_('named_provision')}{WORD_AFTER}(?: {items})?"),
+            (f"(?P<capitals>{self._short})", f" ?{nth}"),
+            (annex, rf"{WORD_AFTER}(?: (?:(?P<roman>[ivxlc]+){WORD_AFTER}|{items}))?"),
+            (title, rf" (?:(?P<numeral>[ivxlc]+){WORD_AFTER}|{nth})"),
+        )
+        return [UnitPattern(rf"(?<![^\W_])(?:{first})", rest) for first, rest in patterns]
 
     @property
     def _ordinal(self) -> str:

@@ -70,18 +70,18 @@ def _starts(normal: NormalisedText, patterns: ProvisionPatterns) -> Iterator[int
 
 
 def _chain(normal: NormalisedText, start: int, patterns: ProvisionPatterns) -> Chain | None:
-    end = _unit(normal, start, patterns.unit)
+    end = _unit(normal, start, patterns)
     if end is None:
         return None
     lowered = normal.lowered
     phrases = [(start, end)]
     for _ in range(MOST):
         if (of := patterns.of.match(lowered, end)) and (
-            further := _unit(normal, of.end(), patterns.unit)
+            further := _unit(normal, of.end(), patterns)
         ):
             phrases[-1] = (phrases[-1][0], further)
         elif (and_ := patterns.and_.match(lowered, end)) and (
-            further := _unit(normal, and_.end(), patterns.unit)
+            further := _unit(normal, and_.end(), patterns)
         ):
             phrases.append((and_.end(), further))
         else:
@@ -90,13 +90,13 @@ def _chain(normal: NormalisedText, start: int, patterns: ProvisionPatterns) -> C
     return Chain(phrases, end)
 
 
-def _unit(normal: NormalisedText, start: int, unit: re.Pattern[str]) -> int | None:
+def _unit(normal: NormalisedText, start: int, patterns: ProvisionPatterns) -> int | None:
     """Where the unit that begins here ends."""
-    found = unit.match(normal.lowered, start)
+    found = patterns.unit(normal.lowered, start)
     if found is None:
         return None
-    for name in ("capitals", "roman", "numeral"):
-        if found[name] and not normal.cased[found.start(name) : found.end(name)].isupper():
+    for name, text in found.groupdict().items():
+        if text and not normal.cased[found.start(name) : found.end(name)].isupper():
             # ``l'annex i la llei``: a word, not a number.
             return found.start("roman") - 1 if name == "roman" else None
     return found.end()
