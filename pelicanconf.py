@@ -1,7 +1,5 @@
 """Settings for a laptop. What is true of the site itself stands in content/site.yaml."""
 
-from jinja2 import StrictUndefined
-
 SITENAME = "Saig"  # Pelican asks for one; pages show the name in content/site.yaml
 SITEURL = "http://localhost:8000"
 TIMEZONE = "Europe/Madrid"
@@ -17,7 +15,6 @@ JINJA_ENVIRONMENT = {
     "autoescape": True,
     "lstrip_blocks": True,
     "trim_blocks": True,
-    "undefined": StrictUndefined,
 }
 
 # Saig reads the notes, and writes pages, feeds, files and the theme's static files itself.

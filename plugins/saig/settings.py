@@ -5,8 +5,6 @@
 and says below what is otherwise. What is true of the site itself stands in content/site.yaml.
 """
 
-from jinja2 import StrictUndefined
-
 from .shipped import shipped
 
 SITENAME = "Saig"  # Pelican asks for one; pages show the name in content/site.yaml
@@ -23,7 +21,6 @@ JINJA_ENVIRONMENT = {
     "autoescape": True,
     "lstrip_blocks": True,
     "trim_blocks": True,
-    "undefined": StrictUndefined,
 }
 
 # Saig reads the notes, and writes pages, feeds, files and the theme's static files itself.

@@ -7,13 +7,20 @@ import logging
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+)
 
 from . import languages
 from .builder.build import Build
@@ -29,6 +36,7 @@ from .catalogue.catalogue import Catalogue
 from .catalogue.check_citations import Unresolved
 from .deprecated import renamed, with_new_names
 from .excerpt import lines_below
+from .frozen import dataclass
 from .notes.models import KINDS
 from .notes.problem import Problem, in_order
 from .outputs.html import with_bytecode_cache
@@ -68,6 +76,8 @@ class SiteBuild:
         settings["STARTED"] = time.monotonic()
         self.settings = settings
         self.environment = environment
+        if "undefined" not in settings["JINJA_ENVIRONMENT"]:
+            environment.undefined = StrictUndefined
         assert environment.loader
         environment.loader = with_own_templates(environment.loader, theme_of(settings))
         self.lang = editor_language(settings.get("LANGUAGE"))
