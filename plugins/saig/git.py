@@ -13,8 +13,9 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from .frozen import dataclass
 
 OPTIONS = (
     "--no-pager",

@@ -17,10 +17,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from markupsafe import Markup, escape
+
+from .frozen import dataclass
 
 DATES = "forms of a date"
 WEEKDAYS = "forms of a weekday"

@@ -6,10 +6,11 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from gettext import c2py
 from typing import TYPE_CHECKING, Any
 
+from .frozen import dataclass
 from .inflection import DATES, NONE, WEEKDAYS, date_forms, weekday_forms
 
 if TYPE_CHECKING:

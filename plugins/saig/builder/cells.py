@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeVar
 
+from ..frozen import dataclass
 from .database import Database, batched, marks, number_of, packed, unpacked
 
 Date = datetime.date

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -17,6 +16,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from .. import languages
+from ..frozen import dataclass
 from ..notes import fields as types
 from ..notes.local_name import LocalName, LocalUrl
 from ..notes.models import KINDS, TranslatableFields, TranslationFields

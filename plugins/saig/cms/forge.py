@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any
 from urllib.parse import urlsplit
 
+from ..frozen import dataclass
 from ..words import N_
 
 SERVERS = {"github": "https://github.com", "gitlab": "https://gitlab.com", "gitea": ""}

@@ -7,11 +7,12 @@ remark and the line are looked at together.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import yaml
 
+from ..frozen import dataclass
 from ..words import N_
 
 HOW_TO_WRITE = N_(

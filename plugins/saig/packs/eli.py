@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from ..frozen import dataclass
 
 ELI = re.compile(r"https?://[^/?#\s]+/(?:[^?#\s]+/)*eli/[^?#\s]+")
 """What an ELI address looks like, whoever publishes it."""
