@@ -151,6 +151,39 @@ def test_what_changed_since_is_never_taken_for_nothing(town: Project) -> None:
     assert tree(town.output) == clean_tree(town)
 
 
+SPOILED = """
+def spoil(text):
+    import pathlib
+    (pathlib.Path(__file__).parent / "content/files/nou.txt").write_text("Meanwhile")
+    return text
+
+JINJA_FILTERS = {"spoil": spoil}
+"""
+
+
+def test_what_is_put_back_after_a_build_that_met_it_is_no_news(town: Project) -> None:
+    """A file that is another while pages are made, and what it was when that build is over."""
+    town.write("files/nou.txt", "Before")
+    settings = town.root / "pelicanconf.py"
+    settings.write_text(settings.read_text("utf-8") + SPOILED, "utf-8")
+    template = town.root / "theme/templates/notice.html"
+    main = "{% block main %}"
+    template.write_text(template.read_text("utf-8").replace(main, main + "{{ '' | spoil }}"))
+    town.build()
+    assert (town.output / "files/nou.txt").read_text() == "Meanwhile"
+    town.write("files/nou.txt", "Before")
+    town.build()
+    assert (town.output / "files/nou.txt").read_text() == "Before"
+
+
+def test_what_comes_late_is_in_feeds_that_have_room(town: Project) -> None:
+    """A notice of an earlier year than all that they tell."""
+    town.build()
+    town.write("notices/antic.md", "---\ntitle: Antic\nsummary: S.\ndate: 2001-02-03\n---\nT.\n")
+    town.build()
+    assert "Antic" in [item["title"] for item in town.data("feed.json")["items"]]
+
+
 def test_a_template_makes_its_own_pages_again(town: Project) -> None:
     town.build()
     template = town.root / "theme" / "templates" / "norm.html"

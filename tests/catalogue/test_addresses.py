@@ -238,6 +238,7 @@ def test_where_a_file_stands_no_page_can_lie(town: Project) -> None:
             "/files/planol.png",
             "/files/planol.png/vell.aspx",
             "/files/planol.png.gz",
+            "/files/planol.png.moved",
             "/sitemap.xml",
         ),
         *("/feed.atom/vell", "/avisos/index.html.br", "/version.json", "/theme/x.css", "/404.html"),
@@ -271,6 +272,20 @@ def test_an_address_with_a_query_is_one_of_its_own(town: Project) -> None:
     town.change("contacts/obres.md", "\nsummary", '\nold_addresses: ["/x.php?a=1"]\nsummary')
     [problem] = town.errors()
     assert problem["message"].startswith("/x.php?a=1 leads to content/contacts/obres.md already")
+
+
+def test_addresses_that_only_queries_tell_apart_lead_to_one_note_or_to_a_choice(
+    town: Project,
+) -> None:
+    """A server that looks at no query answers all of them with one page."""
+    assert old(town, "/x.php?a=1", "/x.php?a=2", "/y.php?a=1") == []
+    town.change("contacts/obres.md", "\nsummary", '\nold_addresses: ["/y.php?a=2"]\nsummary')
+    town.build()
+    assert "url=/avisos/platja-primer-avis/" in town.page("/x.php/")
+    assert town.document("/x.php/")["kind"] == "moved"
+    assert town.document("/y.php/")["kind"] == "choice"
+    assert "/contactes/obres/" in town.page("/y.php/")
+    assert "/avisos/platja-primer-avis/" in town.page("/y.php/")
 
 
 def test_an_address_may_stand_in_a_note_in_two_forms(town: Project) -> None:

@@ -25,10 +25,12 @@ def named(town: Project) -> Project:
 
 def test_paths_are_those_from_the_note(town: Project) -> None:
     """As the note's own file has to write them, with the heading that was named."""
+    town.write("files/Horari d'estiu.pdf", b"x")
     town.write(
         "notices/2020/enllacos.md",
         f"{HEAD}---\n[a](../contacts/obres.md) [b](../../contacts/obras.md#on-som)\n"
-        "![c](../../files/planols.png) [d](../../contacts/activitats.md)\n",
+        "![c](../../files/planols.png) [d](../../contacts/activitats.md)\n"
+        "[e](<../../files/Horari estiu.pdf>)\n",
     )
     found = of(town.errors(), "enllacos.md")
     assert [problem["hint"] for problem in found] == [
@@ -36,6 +38,7 @@ def test_paths_are_those_from_the_note(town: Project) -> None:
         "did you mean ../../contacts/obres.md#on-som?",
         "did you mean ../../files/planol.png?",
         "correct the path, or remove the link; notes of that kind are in ../../contacts/",
+        "did you mean ../../files/Horari%20d'estiu.pdf?",
     ]
     line = "[a](../../contacts/obres.md) [b](../../contacts/obres.md#on-som)"
     assert [problem.get("fix") for problem in found[:2]] == [line, line]

@@ -75,6 +75,7 @@ def test_files_of_the_site_can_be_linked_to(address: str, catalogue: Catalogue) 
         *(
             "/api/v1/schemas/no.json",
             "/es/sitemap.xml",
+            "/avisos/02020/",
             "/platja/",
             "/avisos/grip-2019/",
             "/api/v2/",

@@ -211,6 +211,16 @@ def test_an_old_address_that_is_dropped_is_told_in_its_note(kept: Project) -> No
     assert vanished(kept) == []
 
 
+def test_an_old_address_is_put_back_whatever_the_note_is_called_now(kept: Project) -> None:
+    """Its line does not move the page's own address, which may be kept."""
+    kept.change(NOTE, "[/platja/, ", "[")
+    kept.change(NOTE, "\ntitle: ", "\ntitle: Nova ")
+    found = {problem["message"].partition(" ")[0]: problem["hint"] for problem in vanished(kept)}
+    put_back = told(found["/platja/"], "write here: ")
+    assert yaml.safe_load(put_back) == {"old_addresses": ["/es/playa-vieja/", "/platja/"]}
+    assert "slug: platja-segon-avis" in found["/avisos/platja-segon-avis/"]
+
+
 def test_what_must_be_quoted_is_quoted(kept: Project) -> None:
     """In every line that is offered."""
     address = "/l'obra: [1], {2} #3/x.aspx?a=1,2"
@@ -257,6 +267,28 @@ def test_an_older_ledger_learns_what_it_did_not_know(town: Project, ledger: str)
         **plain,
         "/avisos/grip-2019/": "Grip",
     }
+
+
+def test_a_line_of_the_ledger_stays_as_it_was_written(kept: Project) -> None:
+    """Also where another note has the address since: who asks later is told what stood there first."""
+    for ending in ("", ".es"):
+        (kept.content / f"pages/sobre{ending}.md").rename(
+            kept.content / f"pages/quant-a{ending}.md"
+        )
+    before = (kept.content / LEDGER).read_text("utf-8")
+    kept.write("notices/nou.md", "---\ntitle: Nou\nsummary: S.\ndate: 2020-12-01\n---\nT.\n")
+    assert kept.saig("check", "--write-addresses", "--today", DAY).returncode == 0
+    lines = (kept.content / LEDGER).read_text("utf-8").splitlines()
+    [new] = set(lines) - set(before.splitlines())
+    assert new.startswith("/avisos/nou/")
+
+
+def test_a_town_that_takes_another_name_is_told_of_each_address(kept: Project) -> None:
+    """Most of its notes are there: the ledger is its own."""
+    kept.change("site.yaml", 'name: {ca: "Vila", es: "Villa"}', "name: {ca: Vila Nova, es: Villa}")
+    (kept.content / "files/planol.png").unlink()
+    kept.change(NOTE, "\ntitle: ", "\ntitle: Nova ")
+    assert [problem["at"] for problem in vanished(kept)] == ["gone.yaml:1:1", f"{NOTE}:2:8"]
 
 
 def test_another_towns_ledger_is_one_problem(tmp_path: Path, ledger: str) -> None:

@@ -86,6 +86,14 @@ def test_another_form_of_a_code_is_told(code: str, tmp_path: Path) -> None:
     assert (told["line"], told["hint"]) == (3, "write pt-BR")
 
 
+def test_no_page_stands_where_only_capitals_tell_it_from_a_language(tmp_path: Path) -> None:
+    """On some computers it would lie in the folder of that language."""
+    project = speaking(tmp_path / "town", ["ca", "pt-BR"])
+    project.write("pages/pt.md", "---\ntitle: Pt\nslug: pt-br\nsummary: S.\n---\nT.\n")
+    [told] = project.errors()
+    assert (told["path"], told["code"]) == ("content/pages/pt.md", "duplicate-address")
+
+
 def test_a_language_that_cldr_lacks_has_the_dates_of_another(tmp_path: Path) -> None:
     """Mirandese, which is official in Portugal: its days, lists and direction are Portuguese."""
     project = speaking(tmp_path / "town", ["mwl", "pt"], ["contacts/obres"])
