@@ -352,6 +352,9 @@ def test_publishing_again(site: Pushed) -> None:
     assert site.saig("rollback", site.releases[0]).returncode == 0
     done = site.hook(*again)
     assert done.returncode == 0 and "was rolled back to" in done.stderr
+    assert site.saig("record", "--clock-was-wrong").returncode == 0
+    assert site.record[-1]["kind"] == "statement"
+    assert "was rolled back to" in site.hook(*again).stderr, "whatever was said since"
     assert site.release == site.releases[0]
 
 

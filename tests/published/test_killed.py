@@ -135,6 +135,19 @@ def test_a_line_without_effect_is_told(three: Published) -> None:
     assert [span["digest"] for span in evidence["spans"]] == digests[:2]
 
 
+def test_a_line_without_effect_leaves_what_was_rolled_back_to(three: Published) -> None:
+    """A release that was current twice has the pages of both times."""
+    second = three.releases[1]
+    assert three.saig("rollback", second).returncode == 0
+    three.say("And on.")
+    three.publish()
+    back(three, second)
+    assert "current already" in three.saig("rollback", second).stdout
+    assert [line["kind"] for line in three.record[3:]] == ["rollback", "publish", "found"]
+    code, said = three.verify()
+    assert code == 0, said
+
+
 def back(site: Published, release: str) -> None:
     """Move the link by hand."""
     site.current.unlink()

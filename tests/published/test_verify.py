@@ -201,6 +201,17 @@ def test_a_record_that_was_cut_is_noticed_by_a_copy(three: Published, tmp_path: 
     assert f"line 3 of the record is not as in {copy}" in said
 
 
+def test_what_a_killed_publication_left_is_no_line_taken_away(three: Published) -> None:
+    """A release that is whole, and was not in the record yet: the next publication removes it."""
+    name = "20990101T000000Z"
+    for left in (f".tmp-{name}", name):
+        (three.folder / "releases" / left).mkdir()
+    assert three.verify()[0] == 0
+    (three.folder / "releases" / f".tmp-{name}").rmdir()
+    code, said = three.verify()
+    assert code == 1 and f"the record does not know the release {name}" in said
+
+
 def test_a_line_that_another_key_signed_is_named(three: Published, tmp_path: Path) -> None:
     """Be it a key that may sign: the line says which one did."""
     other = make_key(tmp_path)

@@ -63,6 +63,8 @@ def long_town(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = new_project(tmp_path_factory.mktemp("long") / "project")
     for n in range(NOTICES):
         text = NOTICE.format(title=f"Avís número {n}", date=day(n))
+        if n == 0:
+            text = text.replace("Text.", "Vegeu [obres](../contacts/obres.md).")
         project.write(f"notices/avis-{n}.md", text)
         project.write(f"notices/avis-{n}.es.md", TRANSLATED.format(title=f"Aviso número {n}"))
     for n in range(SERVICES):
@@ -223,6 +225,12 @@ def test_a_department_shows_some_and_leads_to_all(long_town: Project) -> None:
         "/contactes/obres/2/",
         "/es/contactos/obras/2/",
     }
+
+
+def test_what_a_list_has_is_not_told_again_among_those_that_mention_it(long_town: Project) -> None:
+    """A notice of the department whose text leads to it."""
+    assert long_town.document("/contactes/obres/")["mentioned_in"] == []
+    assert "S'esmenta a" not in long_town.page("/contactes/obres/")
 
 
 def test_the_feed_of_a_department_tells_of_what_its_page_leaves_out(long_town: Project) -> None:
