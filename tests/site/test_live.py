@@ -439,12 +439,27 @@ def test_the_script_is_small_and_alone() -> None:
     """No library, nothing that the security policy forbids, and no words for readers."""
     code = SCRIPT.read_text("utf-8")
     assert len(code.encode()) < 9_500
-    assert re.findall(r"^import .*", code, re.MULTILINE) == [
-        'import { all, civil, eachMinute, isShown, MINUTE } from "./ends.js";'
-    ]
-    code += (SCRIPT.parent / "ends.js").read_text("utf-8")
+    assert re.findall(r'^import .*"(.*)";', code, re.MULTILINE) == ["./ends.js", "./place.js"]
+    code += "".join((SCRIPT.parent / name).read_text("utf-8") for name in ("ends.js", "place.js"))
     for forbidden in ("import(", "eval", "Function(", "innerHTML", ".style.", "fetch", "cookie"):
         assert forbidden not in code
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [("/contactes/taulell/", "live"), ("/avisos/avis-important/", "page")],
+)
+def test_a_page_asks_for_one_script(
+    address: str, name: str, readers: Readers, built: Project
+) -> None:
+    """What that needs of others is in it: nothing is asked for in turn, nor a second time."""
+    reader = readers(built, own=True)
+    asked: list[str] = []
+    reader.page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    reader.open(address).wait_for_load_state("networkidle")
+    [script] = [file for file in asked if file.endswith(".js")]
+    assert re.fullmatch(rf"{name}\.\w{{16}}\.js", script)
+    readers.done()
 
 
 def test_pages_have_no_script_and_no_style_of_their_own(built: Project) -> None:

@@ -1,10 +1,10 @@
-"""The theme's styles -> the one stylesheet that pages ask for.
+"""The theme's styles -> the one stylesheet that pages ask for; a script -> the same with what it imports.
 
 A folder of CSS files, one for each thing that is styled, is easy to find one's way in; one short
 file is quick to get on a telephone. The first of them, ``site.css``, says in CSS's own words which
 files there are, in which order and layer: ``@import "hours.css" layer(components);``. What a town adds
 to the look stands in a file that Saig's theme does not have, ``town.css``: in no layer, so it counts
-before all that is in one.
+before all that is in one. Scripts import each other in JavaScript's own way.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from ..themes import Theme
 OWN_STYLES = "town.css"
 
 _IMPORT = re.compile(r'^@import "([^"]+)"(?: layer\(([\w.-]+)\))?;', re.MULTILINE)
+_SCRIPT_IMPORT = re.compile(r'^import (?:\{[^}]*\} from )?"\./([\w.-]+)";$', re.MULTILINE)
 _BAND = re.compile(r"--band:\s*([^;}]+?)\s*[;}]")
 _GAP = r"(?>\s|/\*.*?\*/)"
 _PIECE = re.compile(
@@ -50,7 +51,10 @@ def theme_file(theme: Theme, path: str, colours: Colours) -> bytes:
     if path.endswith(".js"):
         import rjsmin  # what publishes no script anew does without
 
-        return bytes(rjsmin.jsmin(data, keep_bang_comments=True))
+        script = joined_script(theme, path)
+        return bytes(
+            rjsmin.jsmin(script.encode("utf-8", "surrogateescape"), keep_bang_comments=True)
+        )
     return data
 
 
@@ -74,6 +78,22 @@ def joined(theme: Theme) -> str:
 
     own = text(OWN_STYLES) if theme.file(f"styles/{OWN_STYLES}").is_file() else ""
     return _IMPORT.sub(imported, text("site.css")) + own
+
+
+def joined_script(theme: Theme, path: str) -> str:
+    """A script with each file that it imports from beside it in its place, once. They share their
+    names then. Raises ``OSError`` where one cannot be read."""
+    found = set()
+
+    def text(name: str) -> str:
+        found.add(name)
+        file = theme.file(f"static/{PurePosixPath(path).with_name(name)}")
+        return _SCRIPT_IMPORT.sub(imported, file.read_text("utf-8", "surrogateescape"))
+
+    def imported(one: re.Match[str]) -> str:
+        return "" if one[1] in found else text(one[1])
+
+    return text(PurePosixPath(path).name)
 
 
 def imported_styles(theme: Theme) -> set[str]:

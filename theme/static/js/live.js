@@ -7,6 +7,7 @@
 // All words are the page's own: theme/templates/macros/frame.html.
 
 import { all, civil, eachMinute, isShown, MINUTE } from "./ends.js";
+import "./place.js";
 
 const DAY = 1440 * MINUTE;
 const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
@@ -178,5 +179,5 @@ function update(words) {
   }
 }
 
-const script = document.querySelector("script[data-open]");
-if (script) eachMinute(() => update(script.dataset));
+const saying = document.querySelector("script[data-open]");
+if (saying) eachMinute(() => update(saying.dataset));
