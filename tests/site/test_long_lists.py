@@ -215,7 +215,7 @@ def test_a_department_shows_some_and_leads_to_all(long_town: Project) -> None:
     document = long_town.document("/contactes/obres/")
     shown, more = document["contact"]["notices"], document["contact"]["more"]
     [notices] = [one for one in more if one["list"] == "notices"]
-    assert len(shown) == 10 and notices["count"] >= NOTICES
+    assert len(shown) == 8 and notices["count"] >= NOTICES
     assert f'href="{local(notices["url"])}#group_notices"' in long_town.page("/contactes/obres/")
     pages = pages_of(long_town, "/contactes/obres/2/")
     found = [note for page in pages for note in listed(page)]

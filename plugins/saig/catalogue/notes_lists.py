@@ -10,7 +10,7 @@ from .catalogue import Catalogue
 from .entry import Entry
 from .lookup import derived
 
-SHOWN = {"related": 5, "mentioned_in": 5}
+SHOWN = {"notices": 8, "related": 5, "mentioned_in": 5}
 OTHERS_SHOWN = 10
 """Notes of a list on the page of the note itself. The whole lists stand on pages that follow."""
 
