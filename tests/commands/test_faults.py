@@ -65,6 +65,7 @@ def test_a_page_that_cannot_be_made(town: Project, tmp_path: Path) -> None:
     assert town.saig(*published).returncode == 0
     release = os.readlink(tmp_path / "site/current")
     town.write("notices/fallida.md", NOTE)
+    town.write("notices/borrador.md", NOTE.replace("date:", "slug: amagat\nstatus: draft\ndate:"))
     wrong = "{% if document.id == 'fallida' %}{{ document.nothing.at_all }}{% endif %}"
     template.write_text(right.replace("{% block main %}", "{% block main %}" + wrong))
     assert wrong in template.read_text()
@@ -73,6 +74,7 @@ def test_a_page_that_cannot_be_made(town: Project, tmp_path: Path) -> None:
         assert "content/notices/fallida.md:1:1: error[internal] Saig failed at this note" in said
         assert "report this line" in said
         assert "fallida" not in town.page("/avisos/") and not list(town.output.glob("**/zirconi"))
+        assert not list(town.output.glob("**/amagat")), "a draft stays one"
     assert town.saig(*published).returncode == 1
     assert os.readlink(tmp_path / "site/current") == release
     template.write_text(right)

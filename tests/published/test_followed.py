@@ -362,6 +362,22 @@ def test_an_index_that_was_tampered_with(town: Town) -> None:
     assert follower.begun == 1 and follower.held == follower.crawl()
 
 
+def test_what_stood_there_last_is_told_without_the_index_of_it(town: Town) -> None:
+    """An address that two notes had, one after the other, while both are in other releases."""
+    for identifier in ("abans", "ara"):
+        town.site.notes["lloc"] = (identifier, "Text")
+        town.publish()
+    town.site.notes["avis"] = ("avis", "Un altre")
+    town.publish()
+    index = town.current / data.INDEX
+    os.unlink(index)
+    index.write_text("{}")
+    del town.site.notes["lloc"]
+    town.publish()
+    [removed] = [one for one in town.page(4)["changes"] if one["url"] == f"{URL}/lloc/"]
+    assert (removed["op"], removed["id"]) == ("removed", "ara")
+
+
 def test_old_pages_go(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     """The last ones stay; the index says which is the first of them."""
     monkeypatch.setattr(of_changes, "KEPT", 2)

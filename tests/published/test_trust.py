@@ -104,7 +104,18 @@ def test_a_start_without_signatures(small_site: Published, tmp_path: Path, key: 
     assert code == 0, said
     assert "lines up to 2 are not signed; line 3" in said
 
-    # Cut back to where nothing is signed, by somebody without the key.
+    # A line after it, of somebody without the key.
+    layout = Layout(small_site.folder)
+    signed, chain = layout.record.read_bytes(), load(layout)
+    state, origin = State(chain.state.digests | {"/x.txt": A}), Origin("https://vila.test")
+    release = chain.publications[-1].release
+    line = next_publication(chain, "publish", state, release=release, origin=origin, signer=None)
+    append_line(layout, chain, line, None)
+    done = small_site.saig("publish", "--key", str(key))
+    assert done.returncode == 1 and "not signed, up to line 5" in done.stderr
+    layout.record.write_bytes(signed)
+
+    # Cut back to where nothing is signed, by the same.
     (small_site.folder / "publications.jsonl").write_bytes(unsigned)
     shutil.rmtree(small_site.folder / "publications")
     assert "lines 1 to 2 are not signed" in small_site.verify("--signers", trusted)[1]

@@ -9,9 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from saig.receiving.limits import Limits
+from saig.receiving.limits import BEYOND, Limits, exceeded, memory_by_default
 from saig.receiving.run import Ended, run
 from saig.receiving.sandbox import Place, Sandbox, python, sandbox
+from saig.receiving.usage import Usage
 
 BARE = Sandbox(None)
 MIB = 1 << 20
@@ -37,6 +38,26 @@ def limit(ended: Ended) -> str:
     """The setting that it went beyond."""
     assert ended.beyond and ended.code
     return ended.beyond[0].rpartition("saig.limit.")[2].rstrip(")")
+
+
+def test_what_is_allowed_may_be_used() -> None:
+    """To the last byte; what goes beyond is told with the setting that allows it."""
+    most = {name: getattr(FEW, name) for name in BEYOND}
+    assert exceeded(Usage(**most), FEW) is None
+    for name, value in most.items():
+        line = exceeded(Usage(**{**most, name: value + 1}), FEW)
+        assert line and f"saig.limit.{name})" in line[0]
+
+
+@pytest.mark.parametrize(("whole", "most"), [(600, 512), (3000, 1500), (64_000, 4096)])
+def test_a_build_leaves_half_of_the_memory_to_others(
+    whole: int, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As far as it can run at all, and no more than it can use."""
+    size = os.sysconf("SC_PAGE_SIZE")
+    sysconf = {"SC_PAGE_SIZE": size, "SC_PHYS_PAGES": whole * MIB // size}
+    monkeypatch.setattr(os, "sysconf", sysconf.__getitem__)
+    assert memory_by_default() == most * MIB
 
 
 @either
