@@ -48,6 +48,10 @@ def build_at(town: Project, moment: str) -> str:
     ],
 )
 def test_the_next_day_changes_pages(town: Project, before: str, after: str) -> None:
+    """Also one that is about nothing but itself, while what stands around all pages stays."""
+    note = "---\ntitle: Nota\nsummary: S.\nchanges: [{date: 2020-12-11, text: Canvi}]\n---\nT.\n"
+    town.write("pages/nota.md", note)
+    town.change("notices/2020/aigua.md", "urgency: urgent\n", "")
     build_at(town, before)
     assert tree(town.output) == clean_tree(town, "2020-12-10")
     assert "0 pages made" in build_at(town, before)
