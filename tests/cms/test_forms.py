@@ -17,8 +17,8 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from saig.cms.configuration import configuration
 from saig.cms.fields import PATTERNS
 from saig.cms.forge import SERVERS, Forge, WrongForge
-from saig.notes.fields import LocalizedText, SearchWords
 from saig.notes.files import scan
+from saig.notes.localized_text import LocalizedText, SearchWords
 from saig.notes.models import FOLDERS, KINDS, TranslationFields
 from saig.notes.read import read_note, read_site
 from saig.words import for_editors

@@ -19,7 +19,7 @@ from saig.languages import (
     with_country,
 )
 from saig.notes.date_guess import month_names
-from saig.notes.fields import CivilDate, Days
+from saig.notes.day_types import CivilDate, Days
 from saig.words import EDITORS, Translator, editor_language, has_words
 
 

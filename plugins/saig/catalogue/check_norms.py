@@ -10,7 +10,7 @@ from typing import Any
 
 from ..citations.grammar import Grammar
 from ..citations.recognise import citations
-from ..notes.fields import known_day
+from ..notes.day_types import known_day
 from ..notes.local_name import every_name
 from ..notes.models import Norm, OutsideAct, Relation, day_of_act, identity
 from ..notes.problem import Problem

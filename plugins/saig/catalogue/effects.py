@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from ..frozen import dataclass
-from ..notes.fields import UNKNOWN
+from ..notes.day_types import UNKNOWN
 from ..notes.models import (
     Norm,
     OutsideAct,

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..citations.grammar import Grammar
 from ..citations.recognise import citations
-from ..notes.fields import ID_PATTERN
 from ..notes.references import name_of
 from ..notes.slug import plain_name
+from ..notes.value_types import ID_PATTERN
 from .entry import Key, key_of
 from .resolve import Meaning
 

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from ..notes.fields import UNKNOWN
+from ..notes.day_types import UNKNOWN
 from .effects import REASONS, Effect
 from .provisions import Key, is_within
 from .validity import DAY, State

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 from ..frozen import dataclass
-from ..notes.fields import known_day
+from ..notes.day_types import known_day
 from ..notes.models import NoteFields, ServiceChannel, TranslatableFields
 
 Date = datetime.date

@@ -7,9 +7,9 @@ from typing import Any
 
 from ..notes import site as notes_site
 from ..notes.address_lists import Gone
-from ..notes.fields import ID_PATTERN
 from ..notes.files import FILES, GONE
 from ..notes.models import FOLDERS, KINDS
+from ..notes.value_types import ID_PATTERN
 from ..words import N_, for_editors
 from . import labels
 from .fields import Form, fields_of, model_fields

@@ -17,10 +17,24 @@ from pydantic.fields import FieldInfo
 
 from .. import languages
 from ..frozen import dataclass
-from ..notes import fields as types
+from ..notes.day_types import UNKNOWN, CivilDate, Clock, Days, FirstDay
 from ..notes.local_name import LocalName, LocalUrl
+from ..notes.localized_text import LocalizedText, SearchWords
 from ..notes.models import KINDS, TranslatableFields, TranslationFields
 from ..notes.standard_codes import ChannelId, Duration
+from ..notes.value_types import (
+    ID_PATTERN,
+    SUMMARY_LIMIT,
+    EliUrl,
+    Email,
+    Extension,
+    OldAddress,
+    Prose,
+    SecureUrl,
+    Slug,
+    Summary,
+    TelephoneNumber,
+)
 from ..notes.weekdays import DAYS
 from ..words import N_, for_editors
 from .labels import code_label, day_label, label
@@ -55,19 +69,19 @@ RANGES = ("monday-friday", "monday-saturday", "monday-sunday")
 IN_ONE = ("closes",)
 """What is a must, but may stand in another field: ``opens: de 9 a 14 h``."""
 
-_ID = f"^{types.ID_PATTERN}$"
+_ID = f"^{ID_PATTERN}$"
 _HTTPS = "^[Hh][Tt][Tt][Pp][Ss]://"
 PATTERNS: tuple[tuple[Any, str, str], ...] = (
-    (types.Slug, _ID, N_("small letters without accents, digits and hyphens")),
+    (Slug, _ID, N_("small letters without accents, digits and hyphens")),
     (ChannelId, _ID, N_("small letters without accents, digits and hyphens")),
-    (types.EliUrl, f"{_HTTPS}.+/eli/", N_("an ELI address, which begins with https://")),
-    (types.SecureUrl, _HTTPS, N_("a whole address, which begins with https://")),
-    (types.OldAddress, "^/", N_("an address without the site's name, which begins with /")),
-    (types.Email, r"^\S+@\S+\.\S+$", N_("an e-mail address")),
-    (types.TelephoneNumber, r"^[+(0-9][+0-9 ().-]*$", N_("a telephone number, as in +34971225900")),
-    (types.Extension, r"^[0-9*# ]+$", N_("digits alone")),
-    (types.Clock, r"\d", N_("a time of day, as in 09:30")),
-    (types.FirstDay, r"^unknown$|\d", N_("a date, as in 2020-05-15, or unknown")),
+    (EliUrl, f"{_HTTPS}.+/eli/", N_("an ELI address, which begins with https://")),
+    (SecureUrl, _HTTPS, N_("a whole address, which begins with https://")),
+    (OldAddress, "^/", N_("an address without the site's name, which begins with /")),
+    (Email, r"^\S+@\S+\.\S+$", N_("an e-mail address")),
+    (TelephoneNumber, r"^[+(0-9][+0-9 ().-]*$", N_("a telephone number, as in +34971225900")),
+    (Extension, r"^[0-9*# ]+$", N_("digits alone")),
+    (Clock, r"\d", N_("a time of day, as in 09:30")),
+    (FirstDay, r"^unknown$|\d", N_("a date, as in 2020-05-15, or unknown")),
     (Duration, r"^P(?=\d|T\d)", N_("P, a number and D, M or Y: P20D is twenty days")),
 )
 """What a text must look like, as far as a form can tell; ``saig check`` tells the rest. All that it
@@ -162,11 +176,11 @@ def _widget(form: Form, name: str, kind_of_value: Any, named: str | None) -> Fie
     for one, pattern, meaning in PATTERNS:
         if kind_of_value == one:
             return {"widget": "string", "pattern": [pattern, form.words(meaning)]}
-    if kind_of_value == types.Days:
+    if kind_of_value == Days:
         return _days(form)
-    if kind_of_value == types.Summary:
-        return {"widget": "text", "maxlength": types.SUMMARY_LIMIT}
-    if kind_of_value == types.CivilDate:
+    if kind_of_value == Summary:
+        return {"widget": "text", "maxlength": SUMMARY_LIMIT}
+    if kind_of_value == CivilDate:
         return {"widget": "datetime", "type": "date", "format": "YYYY-MM-DD"}
     if name == "topics":
         options = [{"label": said, "value": one} for one, said in form.topics.items()]
@@ -199,7 +213,7 @@ def _in_its_shape(form: Form, name: str, kind_of_value: Any) -> Field:
 
 
 def _one_text(kind_of_value: Any) -> Any:
-    return types.SecureUrl if kind_of_value is LocalUrl else types.Prose
+    return SecureUrl if kind_of_value is LocalUrl else Prose
 
 
 def _item(kind_of_value: Any) -> Any:
@@ -227,9 +241,9 @@ def _plain(form: Form, kind_of_value: Any) -> Field:
     if codes := _codes(kind_of_value):
         return {"widget": "select", "options": _options(form, codes)}
     bare = _without_marks(kind_of_value)
-    if bare is types.LocalizedText:
+    if bare is LocalizedText:
         return {"widget": "object", "collapsed": "auto", "fields": list(_texts(form))}
-    if bare is types.SearchWords:
+    if bare is SearchWords:
         fields = [
             {
                 "name": one,
@@ -259,7 +273,7 @@ def _texts(form: Form) -> Iterator[Field]:
 
 
 def _days(form: Form) -> Field:
-    codes = [*map(str.lower, DAYS), *RANGES, types.UNKNOWN]
+    codes = [*map(str.lower, DAYS), *RANGES, UNKNOWN]
     options = [{"label": day_label(one, form.lang), "value": one} for one in codes]
     return {"widget": "select", "multiple": True, "options": options, "min": 1}
 

@@ -16,8 +16,8 @@ from ..citations.recognise import citations
 from ..importing.article import PICTURE_PLACE, Article, LeftOut, Refused, one_line
 from ..importing.proposal import Draft, draft_of, plain
 from ..importing.sources import article_in
-from ..notes.fields import ID_PATTERN
 from ..notes.models import FOLDERS, KINDS
+from ..notes.value_types import ID_PATTERN
 from ..project_settings import BuildError
 from ..site_build import checked_project
 from ..words import N_, editor_language, for_editors

@@ -10,12 +10,12 @@ from pathlib import Path
 import click
 
 from ..notes.decoding import decode
-from ..notes.fields import ID_PATTERN
 from ..notes.files import Source
 from ..notes.models import FOLDERS, KINDS
 from ..notes.read import read_note, read_site
 from ..notes.site import Site
 from ..notes.slug import slugify
+from ..notes.value_types import ID_PATTERN
 from ..words import N_, editor_language, for_editors
 from . import note_templates, project
 

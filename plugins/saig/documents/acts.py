@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..catalogue.effects import Effect
-from ..notes.fields import UNKNOWN
+from ..notes.day_types import UNKNOWN
 from ..notes.local_name import every_name
 from ..notes.models import OutsideAct, Publication, Relation
 from ..packs.law import Law

@@ -17,7 +17,7 @@ from ..catalogue.filled import is_filled, topic_list
 from ..catalogue.validity import DAY, PAST, State, holds
 from ..frozen import dataclass
 from ..notes.body import AfterLink, Callout, Cited, Link, Slot
-from ..notes.fields import LocalizedText
+from ..notes.localized_text import LocalizedText
 from ..notes.models import NoteFields, TranslatableFields
 from ..notes.site import Links
 from ..packs.law import Law, NormType

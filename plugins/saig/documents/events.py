@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from ..catalogue.catalogue import is_listed
 from ..catalogue.entry import Entry
 from ..catalogue.norms import Done
-from ..notes.fields import LocalizedText
+from ..notes.localized_text import LocalizedText
 from .common import DocumentBuilder
 from .force_words import done_words
 from .provision_words import provision_words

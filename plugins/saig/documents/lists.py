@@ -14,7 +14,7 @@ from ..catalogue.old import old_variants
 from ..catalogue.validity import Date
 from ..notes.address import as_url, before_query, decoded, place, typed
 from ..notes.address_lists import Gone
-from ..notes.fields import LocalizedText
+from ..notes.localized_text import LocalizedText
 from .common import Document, DocumentBuilder, iso
 from .paged import contents, grouped, list_page_document, paging, section_part, section_summary
 from .tasks import tasks

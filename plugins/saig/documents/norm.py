@@ -10,7 +10,7 @@ from ..catalogue.effects import REASONS, Effect
 from ..catalogue.entry import Entry
 from ..catalogue.notes_lists import lists_of, newest_first, shown
 from ..catalogue.validity import DAY, State
-from ..notes.fields import UNKNOWN
+from ..notes.day_types import UNKNOWN
 from ..notes.models import (
     Norm,
     Relation,

@@ -15,7 +15,7 @@ from ..catalogue.lists import PAST
 from ..catalogue.norm_lists import GROUPED
 from ..catalogue.notes_lists import newest_first
 from ..catalogue.visits import services_at
-from ..notes.fields import LocalizedText
+from ..notes.localized_text import LocalizedText
 from .common import Date, Document, DocumentBuilder
 from .service import service_item
 from .today import receptions

@@ -8,7 +8,7 @@ from dataclasses import field, replace
 
 from ..catalogue.provisions import is_within, provision_names
 from ..frozen import dataclass
-from ..notes.fields import known_day
+from ..notes.day_types import known_day
 from ..notes.models import OutsideAct, Relation
 from ..packs.load import law
 from .analysis import Deed

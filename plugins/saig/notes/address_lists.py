@@ -9,8 +9,10 @@ from pydantic import BeforeValidator, Field, RootModel
 
 from ..words import N_
 from .base_model import Model
-from .fields import CivilDate, LocalizedText, OldAddress, Prose
+from .day_types import CivilDate
+from .localized_text import LocalizedText
 from .site import See
+from .value_types import OldAddress, Prose
 
 
 class Gone(Model):

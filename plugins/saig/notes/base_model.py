@@ -20,8 +20,10 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from ..words import N_
-from .fields import LocalizedText, field_error, known_day
+from .day_types import known_day
 from .local_name import LocalName
+from .localized_text import LocalizedText
+from .value_types import field_error
 
 
 class Model(BaseModel):

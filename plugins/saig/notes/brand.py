@@ -13,7 +13,8 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from ..words import N_
 from .base_model import Model
-from .fields import LocalizedText, field_error
+from .localized_text import LocalizedText
+from .value_types import field_error
 
 TEXT, SHAPE = 4.5, 3.0
 

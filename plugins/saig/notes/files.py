@@ -15,10 +15,10 @@ from ..themes import Theme
 from ..words import N_
 from . import file_names
 from .address import LIMIT, composed
-from .fields import ID_PATTERN
 from .forbidden_files import link_problem, of_git, of_git_problem, plain_name
 from .models import FOLDERS
 from .problem import Problem, file_problem
+from .value_types import ID_PATTERN
 
 MAX_BYTES = 500_000
 """Bytes of one note: some 80,000 words. Longer documents belong in ``files/``."""

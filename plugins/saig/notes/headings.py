@@ -9,10 +9,10 @@ from typing import Any
 
 from ..words import N_
 from .body import Heading
-from .fields import ID_PATTERN
 from .markdown_source import MarkdownSource
 from .problem import FieldProblem
 from .slug import slugify
+from .value_types import ID_PATTERN
 
 _ATTRIBUTES = re.compile(rb"\{[^{}\n]*\}(?=[ \t]*#*[ \t]*(\n|\Z))")
 """What stands between braces at the end of a heading."""

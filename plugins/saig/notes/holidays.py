@@ -10,7 +10,9 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from ..words import N_
 from .base_model import Model
-from .fields import CivilDate, LocalizedText, MonthDay, field_error
+from .day_types import CivilDate, MonthDay
+from .localized_text import LocalizedText
+from .value_types import field_error
 
 FIRST_EASTER, LAST_EASTER = 1583, 4099
 """The years whose Easter the Gregorian calendar's rule is good for."""

@@ -13,7 +13,8 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import Field, GetCoreSchemaHandler, SerializationInfo, ValidationInfo
 from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 
-from .fields import LocalizedText, SecureUrl, one_text, secure_url
+from .localized_text import LocalizedText
+from .value_types import SecureUrl, one_text, secure_url
 
 
 class LocalName(str):

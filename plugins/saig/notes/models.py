@@ -17,19 +17,9 @@ from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 from ..words import N_
 from .as_written import URGENCIES, read_as
 from .base_model import Model, not_before
-from .fields import (
-    CivilDate,
-    Code,
-    Email,
-    Extension,
-    LocalizedText,
-    Prose,
-    Reference,
-    SecureUrl,
-    TelephoneNumber,
-    field_error,
-)
+from .day_types import CivilDate
 from .local_name import LocalName
+from .localized_text import LocalizedText
 from .norm_fields import (
     ActType,
     Checked,
@@ -60,6 +50,16 @@ from .opening_hours import (
     window,
 )
 from .standard_codes import AudienceCode, Duration, LifeEvent
+from .value_types import (
+    Code,
+    Email,
+    Extension,
+    Prose,
+    Reference,
+    SecureUrl,
+    TelephoneNumber,
+    field_error,
+)
 
 __all__ = [
     "FOLDERS",

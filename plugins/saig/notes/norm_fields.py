@@ -20,23 +20,11 @@ from ..packs.law import NO_LAW, Law, Rules
 from ..words import N_
 from .as_written import RELATIONS, read_as
 from .base_model import Model, not_before
-from .fields import (
-    UNKNOWN,
-    CivilDate,
-    Code,
-    EliUrl,
-    FirstDay,
-    LocalizedText,
-    NormReference,
-    Prose,
-    SecureUrl,
-    Source,
-    as_list,
-    field_error,
-    known_day,
-)
+from .day_types import UNKNOWN, CivilDate, FirstDay, known_day
 from .local_name import LocalName
+from .localized_text import LocalizedText
 from .note_fields import NoteFields
+from .value_types import Code, EliUrl, NormReference, Prose, SecureUrl, Source, as_list, field_error
 
 EndReason = Literal["expired", "not-validated"]
 RelationType = Literal[

@@ -9,7 +9,9 @@ from pydantic import Field
 from ..words import N_
 from .as_written import STATUSES, read_as
 from .base_model import Model, not_before
-from .fields import CivilDate, OldAddress, Prose, Reference, SearchWords, Slug, Summary, Translated
+from .day_types import CivilDate
+from .localized_text import SearchWords
+from .value_types import OldAddress, Prose, Reference, Slug, Summary, Translated
 
 Status = Annotated[Literal["published", "draft", "hidden"], read_as(STATUSES)]
 

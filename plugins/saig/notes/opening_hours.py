@@ -14,18 +14,12 @@ from . import clock
 from .as_written import APPOINTMENTS, CHANNELS, read_as
 from .base_model import Model, not_before
 from .clock import MIDNIGHT
-from .fields import (
-    UNKNOWN,
-    CivilDate,
-    Clock,
-    Days,
-    LocalizedText,
-    Reference,
-    field_error,
-)
+from .day_types import UNKNOWN, CivilDate, Clock, Days
 from .local_name import LocalUrl
+from .localized_text import LocalizedText
 from .problem import Term
 from .standard_codes import ChannelId
+from .value_types import Reference, field_error
 from .weekdays import DAYS
 
 Channel = Annotated[

@@ -29,12 +29,12 @@ from ..packs.load import CODE, Own, known_packs, law
 from ..words import N_
 from .base_model import Model
 from .decoding import decode
-from .fields import Code, Prose, SecureUrl, field_error
 from .files import unreadable
 from .front_matter import load
 from .pack_patterns import PackCitations, check_patterns
 from .problem import FieldProblem, Problem, file_problem
 from .validation import nearest, validate
+from .value_types import Code, Prose, SecureUrl, field_error
 from .yaml_errors import plain_or_quoted
 
 FOLDER = "packs"

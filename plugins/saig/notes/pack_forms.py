@@ -11,7 +11,7 @@ from pydantic import Field, field_validator
 
 from ..words import N_
 from .base_model import Model
-from .fields import Code, Prose, field_error
+from .value_types import Code, Prose, field_error
 
 Words = list[Prose]
 Several = list[Prose | list[Prose]]

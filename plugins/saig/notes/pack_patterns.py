@@ -14,8 +14,8 @@ from pydantic import Field
 from ..citations.templates import PARTS, Template, TemplateError, spellings
 from ..words import N_
 from .base_model import Model
-from .fields import Code, Prose, field_error
 from .pack_forms import PackForms
+from .value_types import Code, Prose, field_error
 
 _OF_LANGUAGE = {"no", "date", "issuer"}
 """Placeholders that each language has."""

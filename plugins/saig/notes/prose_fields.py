@@ -12,14 +12,15 @@ from pydantic import BaseModel
 
 from ..words import N_
 from .address_lists import GoneList
-from .fields import ForReaders, LocalizedText
 from .front_matter import Data
 from .literal_markup import TYPED
 from .local_name import LocalName
+from .localized_text import LocalizedText
 from .models import KINDS, TranslationFields
 from .plain_data import Path, texts
 from .problem import FieldProblem
 from .site import Site
+from .value_types import ForReaders
 from .yaml_errors import quoted
 
 _SIGNS = ("**", "](", "<", "&", "“", "„", "‘", "__")

@@ -23,19 +23,11 @@ from ..packs.load import Own, law, usual_packs
 from ..words import N_
 from .base_model import Model
 from .brand import Brand
-from .fields import (
-    Code,
-    Email,
-    LocalizedText,
-    Reference,
-    SecureUrl,
-    Slug,
-    field_error,
-    secure_url,
-)
 from .holidays import FIRST_YEAR, LAST_YEAR, Holiday
+from .localized_text import LocalizedText
 from .pack import refuse_unknown_pack
 from .standard_codes import Country, Uri
+from .value_types import Code, Email, Reference, SecureUrl, Slug, field_error, secure_url
 
 SectionName = Literal["contacts", "services", "norms", "notices", "topics", "booking", "search"]
 SECTIONS: tuple[SectionName, ...] = get_args(SectionName)

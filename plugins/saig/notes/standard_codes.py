@@ -11,9 +11,9 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 
 from ..words import N_
-from .fields import ID_PATTERN, field_error
 from .slug import slugify
 from .urls import NoAddress, web_address
+from .value_types import ID_PATTERN, field_error
 
 AudienceCode = Literal["citizens", "companies", "professionals", "associations", "administrations"]
 """Who may ask for a service. The law of some countries lets the one choose the channel, and not the

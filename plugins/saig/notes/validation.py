@@ -14,9 +14,9 @@ from ..words import N_
 from . import telephone
 from .base_model import is_by_language
 from .date_guess import iso_guess
-from .fields import LocalizedText
 from .front_matter import Data, Place
 from .local_name import LocalName
+from .localized_text import LocalizedText
 from .plain_data import Path
 from .problem import FieldProblem
 from .slug import slugify

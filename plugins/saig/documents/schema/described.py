@@ -8,9 +8,27 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ...notes import fields, models, norm_fields, note_fields, opening_hours, site
+from ...notes import (
+    day_types,
+    localized_text,
+    models,
+    norm_fields,
+    note_fields,
+    opening_hours,
+    site,
+    value_types,
+)
 
-MODELS = (fields, models, norm_fields, note_fields, opening_hours, site)
+MODELS = (
+    value_types,
+    day_types,
+    localized_text,
+    models,
+    norm_fields,
+    note_fields,
+    opening_hours,
+    site,
+)
 
 
 class Described(NamedTuple):

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from ...notes import fields, models
+from ...notes import models
+from ...notes.day_types import CivilDate
 from ...notes.models import Address, Appointment, Closure, DatedAddress
 from ...notes.standard_codes import AudienceCode, LifeEvent
 from .common import Common, IsoDay, NoteState, Ref, Told, closed
@@ -35,10 +36,10 @@ class OpeningHours(models.OpeningHours):
     """Hours of an office on days of the week. One that goes past midnight is two, each on its
     day. No days are that they are not known."""
 
-    counts_from: fields.CivilDate | None = None
+    counts_from: CivilDate | None = None
     """The first day on which they count: theirs, the contact's own, or that after others overrode
     them."""
-    counts_until: fields.CivilDate | None = None
+    counts_until: CivilDate | None = None
     """The last day on which they count: theirs, the contact's own, or that before others override
     them."""
 
@@ -86,9 +87,9 @@ class ContactCard(TypedDict):
 class Hours(models.SeasonalHours):
     """Hours on days of the week."""
 
-    counts_from: fields.CivilDate | None = None
+    counts_from: CivilDate | None = None
     """The first day on which they count: the channel's, or the service's own."""
-    counts_until: fields.CivilDate | None = None
+    counts_until: CivilDate | None = None
     """The last day on which they count: the channel's, or the service's own."""
 
 
