@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from project import REPOSITORY
-from saig.notes.pack import read_pack, read_packs
+from saig.notes.own_packs import read_packs
+from saig.notes.pack import read_pack
 from saig.notes.read import read_site
 from saig.packs.load import known_packs, law, text_of, usual_packs
 

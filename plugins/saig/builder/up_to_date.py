@@ -26,7 +26,7 @@ from .output import Folder
 from .processes import in_background
 
 PACKS = "packs"
-"""The folder with packs of the town's own (``notes.pack``, which is heavier to import)."""
+"""The folder with packs of the town's own (``notes.own_packs``, which is heavier to import)."""
 
 
 @dataclass(frozen=True)

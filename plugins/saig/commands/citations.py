@@ -13,7 +13,7 @@ from ..catalogue.resolve import Meaning
 from ..citations.citation import Citation
 from ..citations.grammar import Grammar, grammar_of
 from ..citations.recognise import citations
-from ..notes.pack import read_packs
+from ..notes.own_packs import read_packs
 from ..packs.load import known_packs, law
 from ..site_build import checked_project
 from ..words import N_

@@ -7,10 +7,8 @@ descriptions of fields are for docs/reference.md alone.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -25,20 +23,16 @@ from pydantic import (
 from ..citations.pattern_language import EVERY_LANGUAGE
 from ..languages import canonical, is_known
 from ..packs.eli import PARTS, names_in
-from ..packs.load import CODE, Own, known_packs, law
+from ..packs.load import CODE, law
 from ..words import N_
 from .base_model import Model
-from .decoding import decode
-from .files import unreadable
 from .front_matter import load
+from .pack_names import refuse_unknown_pack
 from .pack_patterns import PackCitations, check_patterns
-from .problem import FieldProblem, Problem, file_problem
-from .validation import nearest, validate
+from .problem import FieldProblem
+from .validation import validate
 from .value_types import Code, Prose, SecureUrl, field_error
 from .yaml_errors import plain_or_quoted
-
-FOLDER = "packs"
-MAX_PACK_BYTES = 2_000_000
 
 
 class ByLanguage(RootModel[dict[str, Prose]]):
@@ -337,25 +331,6 @@ class Pack(Model):
         return value
 
 
-def refuse_unknown_pack(name: str, own: Iterable[str], at: tuple[int, ...]) -> None:
-    """Raise for a name that no pack has."""
-    there = sorted({*known_packs(), *own})
-    if name in there:
-        return
-    guess = nearest(name.lower(), there)
-    raise field_error(
-        "unknown-reference",
-        N_("there is no pack “%(name)s”"),
-        N_("did you mean %(guess)s?")
-        if guess
-        else N_("the packs are: %(known)s; docs/packs.md says how to write another"),
-        at=at,
-        name=name[:40],
-        guess=guess,
-        known=", ".join(there),
-    )
-
-
 def read_pack(text: str, own: Sequence[str]) -> list[FieldProblem]:
     """What is wrong in the text of a pack. ``own``: the codes of the town's own packs."""
     data = load(text)
@@ -372,86 +347,3 @@ def _no_fields() -> FieldProblem:
         N_("the pack has no fields"),
         N_("write one on each line, as in name: {pt: Portugal, en: Portugal}"),
     )
-
-
-def read_packs(project: Path) -> tuple[Own, list[str], list[Problem]]:
-    """The packs of a town's own that can be used, the codes of all that there are, and every problem
-    in its folder ``packs/``. ``project``: the folder that holds ``content/``."""
-    folder = project / FOLDER
-    texts, problems = _texts(folder)
-    found = []
-    for name, text in texts.items():
-        path = f"{FOLDER}/{name}.yaml"
-        wrong = read_pack(text, list(texts))
-        problems += [
-            Problem(path, *one.place, one.code, one.message, one.hint, one.values, one.fix)
-            for one in wrong
-        ]
-        if not wrong:
-            found.append((name, text))
-    return tuple(found), list(texts), problems
-
-
-def unused_packs(own: Own, named: Sequence[str] | None, in_law: Sequence[str]) -> list[Problem]:
-    """That a town has packs of its own which are not its site's. ``named``: those that ``law`` in
-    site.yaml names; ``in_law``: these and what they include. ``law: []`` is meant."""
-    if named == []:
-        return []
-    return [
-        Problem(
-            f"{FOLDER}/{code}.yaml",
-            1,
-            1,
-            "unused-override",
-            N_("this pack is not one of the site's, so nothing in it counts"),
-            N_("write law: [%(law)s] in content/site.yaml"),
-            {"law": ", ".join([*(in_law if named is None else named), code])},
-        )
-        for code, _ in own
-        if code not in in_law
-    ]
-
-
-def _texts(folder: Path) -> tuple[dict[str, str], list[Problem]]:
-    """The texts of the packs in a folder, by their codes."""
-    if not folder.is_dir():
-        return {}, []
-    texts: dict[str, str] = {}
-    problems: list[Problem] = []
-    for file in sorted(folder.iterdir()):
-        path, code = f"{FOLDER}/{file.name}", file.name.removesuffix(".yaml")
-        if file.name.startswith(".") or file.name == "README.md":
-            continue
-        if code == file.name or not CODE.fullmatch(code) or not file.is_file():
-            problems.append(
-                file_problem(
-                    path,
-                    "file-name",
-                    N_("this is not a file of a pack"),
-                    N_("a pack is named by the code of its country or region: pt.yaml, es-an.yaml"),
-                )
-            )
-            continue
-        if not os.path.realpath(file).startswith(f"{os.path.realpath(folder)}{os.sep}"):
-            problems.append(
-                file_problem(
-                    path,
-                    "outside-content",
-                    N_("this is a symbolic link to something outside packs/"),
-                    N_("copy the file itself to this place"),
-                )
-            )
-            continue
-        try:
-            raw = file.read_bytes()
-        except OSError as error:
-            problems.append(unreadable(path, error))
-            continue
-        text = decode(raw, MAX_PACK_BYTES)
-        if isinstance(text, FieldProblem):
-            problems.append(
-                Problem(path, *text.place, text.code, text.message, text.hint, text.values)
-            )
-            continue
-        texts[code] = text
-    return texts, problems

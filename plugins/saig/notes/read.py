@@ -28,7 +28,7 @@ from .link_targets import LinkTarget, link_target
 from .markdown import convert
 from .models import KINDS, NoteFields, TranslatableFields, TranslationFields
 from .odd_characters import odd_characters
-from .pack import read_packs, unused_packs
+from .own_packs import read_packs, unused_packs
 from .placeholders import placeholders
 from .plain_data import Path as FieldPath
 from .plain_data import texts

@@ -25,7 +25,7 @@ from .base_model import Model
 from .brand import Brand
 from .holidays import FIRST_YEAR, LAST_YEAR, Holiday
 from .localized_text import LocalizedText
-from .pack import refuse_unknown_pack
+from .pack_names import refuse_unknown_pack
 from .standard_codes import Country, Uri
 from .value_types import Code, Email, Reference, SecureUrl, Slug, field_error, secure_url
 
