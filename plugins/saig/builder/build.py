@@ -136,8 +136,9 @@ class Build:
         self._make(due)
         if self.failed:
             return
+        whole = write_all(self.folder, self.pages, is_due="listing" in self.changed)
         self._feeds()
-        self._rest()
+        self._rest(whole)
         self.removed = self.folder.sweep()
 
     def _names(self) -> set[str]:
@@ -338,7 +339,8 @@ class Build:
 
     # -- what is made of the whole ------------------------------------------------------------------
 
-    def _rest(self) -> None:
+    def _rest(self, whole_text: Callable[[], Written]) -> None:
+        """``whole_text``: gives the file of all documents, which is being written meanwhile."""
         catalogue, config = self.catalogue, self.config
         day = catalogue.day.isoformat()
         schemas = self._schemas()
@@ -358,7 +360,7 @@ class Build:
             *self._linked(),
             *self._index(schemas.version, shared_data, digests),
             *self._site_map(),
-            write_all(self.folder, self.pages, is_due="listing" in self.changed),
+            whole_text(),
         ]
         self.made_rest += [one.path for one in remembered if self.folder.note(one)]
         paths = [one.path for one in remembered]
@@ -432,6 +434,7 @@ class Build:
             inputs.digest(self.config.url, version, sorted(shared_data.items()), beside),
             lambda: index(self.config.url, version, self.pages, shared_data, beside),
             is_due=bool(self.changed & {"listing", "moved"}),
+            replaced=lambda: None if "moved" in self.changed else self.pages.replaced("listing"),
         )
 
     def _site_map(self) -> list[Written]:
@@ -443,6 +446,7 @@ class Build:
             None,
             lambda: {"sitemap.xml": sitemap.sitemap(self.pages.column("location"))},
             is_due="location" in self.changed,
+            replaced=lambda: self.pages.replaced("location"),
         )
 
     def _openapi(self, version: str) -> bytes:

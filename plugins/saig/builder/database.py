@@ -46,6 +46,7 @@ CREATE TABLE page_own (name TEXT PRIMARY KEY, json TEXT NOT NULL);
 CREATE TABLE page_block (name TEXT PRIMARY KEY, rank TEXT NOT NULL, block TEXT NOT NULL);
 CREATE TABLE page_day (name TEXT PRIMARY KEY, rank TEXT NOT NULL, note TEXT NOT NULL, lang TEXT NOT NULL, dates TEXT NOT NULL);
 CREATE INDEX page_rank ON page (rank);
+CREATE INDEX page_listed ON page (rank, size, name) WHERE listing IS NOT NULL;
 CREATE INDEX page_note ON page (note);
 CREATE INDEX page_kind ON page (kind, lang);
 CREATE INDEX page_path ON page (path);

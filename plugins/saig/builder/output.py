@@ -162,28 +162,33 @@ class Folder:
             raise
         return Written(path, digest, stamp)
 
-    def put_parts(self, path: str, parts: Iterable[bytes], digest: str) -> Written:
-        """The same for a file that may be too long to be had at once. ``digest``: whatever tells it
-        from others. One that stands as the last build wrote it had another."""
+    def put_parts(self, path: str, parts: Iterable[bytes]) -> Callable[[], Written]:
+        """The same for a file that may be too long to be had at once: it is written beside its place by
+        a process of its own, and is there when what is returned was called. It has no digest; one
+        that stands as the last build wrote it held something else."""
         target = f"{self.root}/{path}"
         temporary = f"{self.root}/.{path.replace('/', '-')}.{os.getpid()}.part"
-        try:
+
+        def write() -> None:
             with open(temporary, "wb") as file:
                 file.writelines(parts)
-            is_known = self.standing(path) is not None
-            if (
-                not is_known
-                and os.path.isfile(target)
-                and filecmp.cmp(temporary, target, shallow=False)
-            ):
-                os.unlink(temporary)
-                return Written(path, digest, _stamp(target), was_there=True)
-            os.makedirs(target.rpartition("/")[0], exist_ok=True)
-            return Written(path, digest, self._replace(temporary, target))
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(temporary)
-            raise
+
+        wait = in_background(write)
+
+        def finish() -> Written:
+            try:
+                wait()
+                if self.standing(path) is None and _are_same(temporary, target):
+                    os.unlink(temporary)
+                    return Written(path, "", _stamp(target), was_there=True)
+                os.makedirs(target.rpartition("/")[0], exist_ok=True)
+                return Written(path, "", self._replace(temporary, target))
+            except BaseException:
+                with suppress(OSError):
+                    os.unlink(temporary)
+                raise
+
+        return finish
 
     def _write_new(self, target: str, data: bytes) -> Stamp:
         """Write into a folder that was empty: without another name first, for a build that is killed
@@ -298,6 +303,10 @@ def _write(path: str, data: bytes) -> None:
 
 
 _TO_WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
+
+
+def _are_same(one: str, other: str) -> bool:
+    return os.path.isfile(other) and filecmp.cmp(one, other, shallow=False)
 
 
 def _says(path: str, data: bytes) -> bool:

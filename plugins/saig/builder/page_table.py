@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from heapq import merge
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..frozen import dataclass
-from .database import Database, batched, encoded, marks
+from .database import SOME, Database, batched, encoded, marks
 
 FEED = ("feed.atom", "feed.json")
 """The files that stand beside pages of which there is news."""
@@ -94,9 +94,7 @@ _SELECT = (
 _NAME, _RANK, _NOTE, _LANG, _KIND, _PATH, _LISTING = map(
     COLUMNS.index, ("name", "rank", "note", "lang", "kind", "path", "listing")
 )
-_NEWEST, _DAYS, _UNTIL, _DIGEST, _SIZE = map(
-    COLUMNS.index, ("newest", "days", "until", "digest", "size")
-)
+_NEWEST, _DAYS, _UNTIL = map(COLUMNS.index, ("newest", "days", "until"))
 
 
 def row_of(page: Page) -> Row:
@@ -110,15 +108,13 @@ def page_of(row: Row) -> Page:
     return Page(*columns, **{**json.loads(own), "dates": json.loads(dates or "[]")})
 
 
-class Content(NamedTuple):
-    """A document as it is published: the path of its page; the digest and the size of its bytes; and
-    where these begin in the file of all documents that the last build wrote, if they are in it."""
+MOST_REPLACED = 20
+"""Entries of pages that are replaced one by one in a file that has those of all: it is searched for
+each."""
 
-    rank: str
-    path: str
-    digest: str
-    size: int
-    offset: int | None
+Piece = range | str
+"""Of the file of all documents: bytes of the one that the last build wrote; or the path of a page, for
+the document beside it."""
 
 
 class PageTable:
@@ -248,6 +244,28 @@ class PageTable:
         rows += [(row[_RANK], row[index]) for row in self.made.values() if row[index] is not None]
         return [said for _, said in sorted(rows)]
 
+    def replaced(self, column: str) -> list[tuple[str, str]] | None:
+        """What stood in a column of pages in the last build, and what stands there now, where that is
+        another. None where that is much, or not all: a page says something there that did not, or
+        comes at another place."""
+        names = [*self.made, *self.dropped - self.made.keys()]
+        if len(names) > SOME:
+            return None
+        sql = f"SELECT name, rank, kind, {column} FROM page WHERE name IN ({marks(names)})"
+        before = {name: row for name, *row in self.database.select(sql, names)}
+        index = COLUMNS.index(column)
+        found = []
+        for name in names:
+            row = self.made.get(name)
+            now = [row[_RANK], row[_KIND], row[index]] if row else [None, None, None]
+            was = before.get(name, [None, None, None])
+            if was[-1] == now[-1]:
+                continue
+            if was[:-1] != now[:-1] or was[-1] is None or now[-1] is None:
+                return None
+            found.append((was[-1], now[-1]))
+        return found if len(found) <= MOST_REPLACED else None
+
     def listed(self) -> list[tuple[str, str, str, str]]:
         """The documents that the index lists, in their order: rank, entry, kind, language."""
         sql = "SELECT rank, listing, kind, lang, name FROM page WHERE listing IS NOT NULL"
@@ -263,24 +281,27 @@ class PageTable:
         """How many these are."""
         return self._count("listing IS NOT NULL", lambda row: row[_LISTING] is not None)
 
-    def contents(self) -> list[Content]:
-        """The same documents, in that order."""
-        order = "WHERE listing IS NOT NULL ORDER BY rank, listing"
-        sql = f"SELECT rank, path, digest, size, name FROM page {order}"
-        found: list[Content] = []
-        offsets: dict[str, int] = {}
-        end = 0
-        for rank, path, digest, size, name in self.database.select(sql):
-            if self._stays(name):
-                found.append(Content(rank, path, digest, size, end))
-            offsets[digest] = end
-            end += size
-        found += [
-            Content(row[_RANK], row[_PATH], row[_DIGEST], row[_SIZE], offsets.get(row[_DIGEST]))
-            for row in self.made.values()
-            if row[_LISTING] is not None
-        ]
-        return sorted(found, key=itemgetter(0))
+    def pieces(self, *, is_there: bool) -> list[Piece]:
+        """The same documents, in that order. ``is_there``: whether the file of all documents stands as
+        the last build wrote it."""
+        made = (row for row in self.made.values() if row[_LISTING] is not None)
+        new = [(row[_RANK], 0, "", row[_PATH]) for row in made]
+        path = "''" if is_there else "path"
+        sql = f"SELECT rank, size, name, {path} FROM page WHERE listing IS NOT NULL"
+        found: list[Piece] = []
+        start = 0
+        for _, size, name, path in sorted([*self.database.select(sql), *new]):
+            last = found[-1] if found else None
+            if name and not self._stays(name):
+                pass
+            elif path:
+                found.append(path)
+            elif isinstance(last, range) and last.stop == start:
+                found[-1] = range(last.start, start + size)
+            else:
+                found.append(range(start, start + size))
+            start += size
+        return found
 
     def entries(self, languages: Iterable[str]) -> dict[str, list[str]]:
         """What the search of each language knows of each page: of what is not translated, in its own."""

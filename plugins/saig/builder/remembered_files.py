@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
 from .database import Database
 from .output import Folder, Written
+
+Replaced = Sequence[tuple[str, str]]
+"""Texts that stand once in the files of the last build, and what is to stand there now."""
 
 
 def remembered_files(
@@ -18,17 +21,39 @@ def remembered_files(
     make: Callable[[], Mapping[str, bytes]],
     *,
     is_due: bool,
+    replaced: Callable[[], Replaced | None] = lambda: None,
 ) -> list[Written]:
     """The files that ``make`` gives, as they stand in the folder: those of the last build, unless
     ``is_due``, the ``key`` of plain data is another, or one of them is not as it was written. ``name``: by
-    which they are remembered."""
+    which they are remembered. ``replaced``: what makes those of the last build these, if anything does;
+    that takes a tenth of the time."""
     before, found = database.value(name) or (None, {})
-    there = [folder.standing(path, digest) for path, digest in found.items()]
-    if is_due or key != before or not all(there):
-        there = [
-            folder.put(path, content, sha256(content).hexdigest())
-            for path, content in make().items()
-        ]
-    written = [one for one in there if one]
+    there = {path: folder.standing(path, digest) for path, digest in found.items()}
+    is_known = key == before and all(there.values())
+    if is_due or not is_known:
+        made = _mended(folder, found, replaced()) if is_known else None
+        if made is None:
+            there, made = {}, make()
+        for path, content in made.items():
+            there[path] = folder.put(path, content, sha256(content).hexdigest())
+    written = [one for one in there.values() if one]
     database.keep({name: [key, {one.path: one.digest for one in written}]})
     return written
+
+
+def _mended(
+    folder: Folder, paths: Iterable[str], replaced: Replaced | None
+) -> Mapping[str, bytes] | None:
+    """Those of these files in which one of the texts stood, as they are to be; None where that cannot be
+    told."""
+    if replaced is None:
+        return None
+    files = {path: (folder.root / path).read_bytes() for path in paths}
+    made: dict[str, bytes] = {}
+    for was, now in replaced:
+        old = was.encode()
+        holding = [path for path, content in files.items() if old in content]
+        if len(holding) != 1 or files[holding[0]].count(old) != 1:
+            return None
+        made[holding[0]] = files[holding[0]] = files[holding[0]].replace(old, now.encode())
+    return made

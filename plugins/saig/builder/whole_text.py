@@ -2,53 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from hashlib import sha256
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from ..outputs import data
 from .output import Folder, Written
-from .page_table import Content, PageTable
+from .page_table import PageTable, Piece
 
 
-def write_all(folder: Folder, pages: PageTable, *, is_due: bool) -> Written:
+def write_all(folder: Folder, pages: PageTable, *, is_due: bool) -> Callable[[], Written]:
     """Write it, if a document is another than in the last build (``is_due``), or it does not stand as it
-    was written. Its digest is that of the documents' digests: nothing of it need be read for that."""
+    was written. Goes on in a process of its own; what is returned waits for that."""
     before = folder.standing(data.ALL)
     if before and not is_due:
-        return before
-    contents = pages.contents()
-    digest = sha256("".join(one.digest for one in contents).encode()).hexdigest()
-    if there := folder.standing(data.ALL, digest):
-        return there
-    parts = _parts(folder.root, contents, is_there=before is not None)
-    return folder.put_parts(data.ALL, parts, digest)
+        return lambda: before
+    pieces = pages.pieces(is_there=before is not None)
+    return folder.put_parts(data.ALL, _parts(folder.root, pieces))
 
 
-def _parts(root: Path, contents: Iterable[Content], *, is_there: bool) -> Iterator[bytes]:
-    """The documents one after the other. What stands together in the last file is read at once."""
-    start = end = 0
-    for one in contents:
-        offset = one.offset if is_there else None
-        if offset is not None and offset == end and end - start < MOST:
-            end += one.size
+def _parts(root: Path, pieces: Iterable[Piece]) -> Iterator[bytes]:
+    """The documents one after the other."""
+    for piece in pieces:
+        if isinstance(piece, str):
+            yield (root / piece).with_suffix(".json").read_bytes()
             continue
-        yield from _piece(root / data.ALL, start, end)
-        start = end = offset or 0
-        if offset is None:
-            yield (root / one.path).with_suffix(".json").read_bytes()
-        else:
-            end += one.size
-    yield from _piece(root / data.ALL, start, end)
+        with (root / data.ALL).open("rb") as file:
+            file.seek(piece.start)
+            for start in range(piece.start, piece.stop, MOST):
+                yield file.read(min(MOST, piece.stop - start))
 
 
 MOST = 1 << 18
 """Bytes that are read at once: more would cost as much again, for memory that is new each time."""
-
-
-def _piece(path: Path, start: int, end: int) -> Iterator[bytes]:
-    if start == end:
-        return
-    with path.open("rb") as file:
-        file.seek(start)
-        yield file.read(end - start)
