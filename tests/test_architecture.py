@@ -13,6 +13,7 @@ from saig.notes.problem import CODES, ERRORS, WARNINGS
 SAIG = REPOSITORY / "plugins" / "saig"
 LAYERS = [
     "frozen",
+    "regexes",
     "shipped",
     "libraries",
     "workflows",
@@ -107,6 +108,7 @@ def test_words_knows_no_other_module() -> None:
     known = imports(NAMES["saig.words"]) | imports(NAMES["saig.languages"])
     assert {name for name in known if name.startswith("saig")} == {
         "saig.frozen",
+        "saig.regexes",
         "saig.languages",
         "saig.po",
         "saig.inflection",

@@ -22,6 +22,7 @@ from functools import cache
 from markupsafe import Markup, escape
 
 from .frozen import dataclass
+from .regexes import regex
 
 DATES = "forms of a date"
 WEEKDAYS = "forms of a weekday"
@@ -31,12 +32,12 @@ no forms."""
 NONE = "none"
 NUMBERS = "numbers"
 
-_LINE = re.compile(r"(?P<name>[a-z_]+)\s*:\s*(?P<value>\S.*)")
-_CHOICE = re.compile(r"\{([^{}]*)\}")
-_NUMBER = re.compile(r"\*?\d{1,4}")
-_FIELD_BEFORE, _FIELD_AFTER = re.compile(r"([dy])\1*$"), re.compile(r"^([dy])")
-_LETTERS = re.compile(r"'(?:[^']|'')*'|(?P<letters>[A-Za-z]+)|(?P<open>')")
-_KNOWN = re.compile(r"d{1,2}|M{1,4}|L{1,4}|y+|E{1,4}|c{1,4}|EEEEE|G")
+_LINE = regex(r"(?P<name>[a-z_]+)\s*:\s*(?P<value>\S.*)")
+_CHOICE = regex(r"\{([^{}]*)\}")
+_NUMBER = regex(r"\*?\d{1,4}")
+_FIELD_BEFORE, _FIELD_AFTER = regex(r"([dy])\1*$"), regex(r"^([dy])")
+_LETTERS = regex(r"'(?:[^']|'')*'|(?P<letters>[A-Za-z]+)|(?P<open>')")
+_KNOWN = regex(r"d{1,2}|M{1,4}|L{1,4}|y+|E{1,4}|c{1,4}|EEEEE|G")
 
 
 @dataclass(frozen=True)

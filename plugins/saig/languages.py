@@ -15,10 +15,12 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from .regexes import regex
+
 if TYPE_CHECKING:
     from babel import Locale
 
-_TAG = re.compile(
+_TAG = regex(
     r"(?P<language>[a-z]{2,3})(-(?P<script>[a-z]{4}))?(-(?P<region>[a-z]{2}|\d{3}))?"
     r"(?P<variants>(-([a-z0-9]{5,8}|\d[a-z0-9]{3}))*)",
     re.IGNORECASE,
@@ -33,7 +35,7 @@ _OWN_LETTERS = {
 _LAST = "\u9fff"
 """A letter that stands behind those of alphabets."""
 
-_PARTS = re.compile(rf"(?<!{_LAST})\d+|(?:[^\W\d]|(?<={_LAST})\d)+")
+_PARTS = regex(rf"(?<!{_LAST})\d+|(?:[^\W\d]|(?<={_LAST})\d)+")
 """The words and numbers of a text, as they are sorted."""
 
 _WITHOUT_WORDS = "M05"

@@ -12,19 +12,20 @@ from typing import TYPE_CHECKING, Any
 
 from .frozen import dataclass
 from .inflection import DATES, NONE, WEEKDAYS, date_forms, weekday_forms
+from .regexes import regex
 
 if TYPE_CHECKING:
     from babel import Locale
     from babel.messages.catalog import Catalog, Message
 
-_HEADER_LANGUAGE = re.compile(rb'^"Language:[^\n]*\n', re.MULTILINE)
-_CHARSET = re.compile(rb"charset=([\w.-]+)")
-_LINE = re.compile(
+_HEADER_LANGUAGE = regex(rb'^"Language:[^\n]*\n', re.MULTILINE)
+_CHARSET = regex(rb"charset=([\w.-]+)")
+_LINE = regex(
     r"""\s*(#.*|(msgctxt|msgid|msgid_plural|msgstr|msgstr\[\d+\])?\s*"([^"\\]|\\.)*"\s*)?"""
 )
 """A line of a catalogue: a comment, or a text with or without what it is."""
 
-_PLACE = re.compile(r"%\((\w+)(?:\.(\w+))?\)[-#0 +]*[\d.]*([a-zA-Z])|%%|%")
+_PLACE = regex(r"%\((\w+)(?:\.(\w+))?\)[-#0 +]*[\d.]*([a-zA-Z])|%%|%")
 """A placeholder, with or without the form in which a day is to stand there (``inflection``)."""
 
 

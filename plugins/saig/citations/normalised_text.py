@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
 
+from ..regexes import regex
+
 _SPACES = "\u00a0\u202f\u2009\t\r\f\v"
 _HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _APOSTROPHES = "\u2019\u02bc\u00b4\u2018"
-_DOT = re.compile("[\u2219\u2022\u2027\u22c5\u30fb](?<=[lL].)(?=[lL])")
-_LINE_END = re.compile(r"\n(?<![ \n]\n)(?![ \n])")
+_DOT = regex("[\u2219\u2022\u2027\u22c5\u30fb](?<=[lL].)(?=[lL])")
+_LINE_END = regex(r"\n(?<![ \n]\n)(?![ \n])")
 _CHANGED = "[ \n\u00ad]{2,}|\u00ad|[\u0140\u013f]"
-_MARKS = re.compile("[\u0300-\u036f]*")
-_HAS_MARKS = re.compile("[\u0300-\u036f]")
-_WITHOUT_MARKS = re.compile(_CHANGED)
+_MARKS = regex("[\u0300-\u036f]*")
+_HAS_MARKS = regex("[\u0300-\u036f]")
+_WITHOUT_MARKS = regex(_CHANGED)
 # A base with more marks than three is nobody's letter: the others stay as they are.
-_WITH_MARKS = re.compile(_CHANGED + "|\\w[\u0300-\u036f]{1,3}")
+_WITH_MARKS = regex(_CHANGED + "|\\w[\u0300-\u036f]{1,3}")
 
 
 class NormalisedText:

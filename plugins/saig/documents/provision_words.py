@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from ..languages import broader
 from ..notes.local_name import LocalName
+from ..regexes import regex
 
 _CATALAN_SPANISH = [
     pair.split("/")
@@ -58,7 +59,7 @@ _WORDS = {
     "es": {catalan: spanish for catalan, spanish in _CATALAN_SPANISH},
     "ca": {spanish: catalan for catalan, spanish in _CATALAN_SPANISH},
 }
-_WORD = re.compile(r"(?<![.\w])(?:\w\w+|\w(?!\)))(?!\w)")
+_WORD = regex(r"(?<![.\w])(?:\w\w+|\w(?!\)))(?!\w)")
 """Not a letter that names something: ``4.i``, ``lletra i)``."""
 
 
@@ -109,7 +110,7 @@ NAMED = {
 }
 """How an article and an annex are named in each language."""
 
-_ARTICLE = re.compile(
+_ARTICLE = regex(
     r"(?:(?P<article>article|art[íi]culo|artigo|articolo|artikel)"
     r"|(?P<annex>annexe?|anexo|allegato|anhang)) (?P<number>(?:\d|[IVXLC]+\b)[^\s,;]*)"
     r"|(?P<number_first>\d+)\. (?:(?P<article_last>artikulua)|(?P<annex_last>eranskina))",
@@ -120,8 +121,8 @@ _ARTICLE = re.compile(
 ABBREVIATIONS = ("art.", "arts.", "DA", "DT", "DD", "DF")
 """How provisions are named in short, in Catalan and in Spanish: pages that do so say what it means."""
 
-_ABBREVIATION = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ABBREVIATIONS))})(?!\w)")
-_NUMBERED = re.compile(r"(?P<kind>[^\W\d]{2,}\.?) (?P<number>(?:\d|[IVXLC]+\b).*)")
+_ABBREVIATION = regex(rf"(?<!\w)(?:{'|'.join(map(re.escape, ABBREVIATIONS))})(?!\w)")
+_NUMBERED = regex(r"(?P<kind>[^\W\d]{2,}\.?) (?P<number>(?:\d|[IVXLC]+\b).*)")
 
 
 def in_a_row(provisions: Sequence[str]) -> str:

@@ -12,9 +12,10 @@ from typing import Literal
 
 from ..citations.citation import Citation
 from ..frozen import dataclass
+from ..regexes import regex
 from .front_matter import Place
 
-SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+SCHEME = regex(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

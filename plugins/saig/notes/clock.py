@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
+from ..regexes import regex
+
 MIDNIGHT = "24:00"
 """The end of a day. The next one begins at 00:00, which is the same instant."""
 
 LONGEST = 40
 """Characters of what may be a time; a longer text is none."""
 
-_READ = re.compile(r"(\d{1,2})[:.](\d{2})")
+_READ = regex(r"(\d{1,2})[:.](\d{2})")
 
-_MEANT = re.compile(
+_MEANT = regex(
     r"(?:(?:a|at|de|fins\s+a|hasta)\s+)?(?:les|las|la)?\s*"
     r"(?P<hours>\d{1,2})(?:\s*(?:[:.,h'’]|hs)\s*(?P<minutes>\d{2})(?:\s*:\s*00)?)?"
     r"\s*(?:h|hs|hrs?|hores?|horas?|hours?|o'clock)?\.?\s*(?P<half>[ap]\.?\s*m\.?)?",
@@ -21,7 +23,7 @@ _MEANT = re.compile(
 """9h, 9h30, 9.30 h, 9,30, 9'30, 09:30:00, a les 9, 5 pm."""
 
 
-_RANGE = re.compile(
+_RANGE = regex(
     r"(?:de\s+|des\s+de\s+|desde\s+|from\s+)?((?:les\s+|las\s+)?\d[^-–a]*?)\s*(?:-|–|\ba\b|\bfins a\b|\bhasta\b|\bto\b)"
     r"\s*((?:les\s+|las\s+)?\d.*)",
     re.IGNORECASE,

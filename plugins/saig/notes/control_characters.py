@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from ..regexes import regex
 from ..words import N_
 from .problem import FieldProblem
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_CONTROL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _NO_CONTROL = bytes({*range(256)} - {*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xC2, 0xEF})
 """Bytes that begin no such character in UTF-8."""
 

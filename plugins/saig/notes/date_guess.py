@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -11,21 +10,20 @@ from functools import cache
 
 from ..citations.forms import MONTHS
 from ..languages import is_known, like, locale
+from ..regexes import regex
 
 _SHORT = (
     *("ene jan gen", "feb", "mar marc", "abr apr", "mai", "jun", "jul", "ago aug ag"),
     *("set sep sept", "oct", "nov", "des dic dec"),
 )
 _MONTH = MONTHS | {name: number for number, names in enumerate(_SHORT, 1) for name in names.split()}
-_NUMBERS = re.compile(
-    r"(\d{1,4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{1,4})(?:[T ]\d{1,2}:\d{2}.*)?"
-)
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_NAMED = re.compile(
+_NUMBERS = regex(r"(\d{1,4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{1,4})(?:[T ]\d{1,2}:\d{2}.*)?")
+_COMPACT = regex(r"(\d{4})(\d{2})(\d{2})")
+_NAMED = regex(
     r"(?:[^\W\d]+,?\s+)?(\d{1,2})(?:r|n|t|è|º|ª|st|nd|rd|th)?\.?\s*(?:de\s+|d['’]|of\s+|[-/]\s*)?"
     r"([^\W\d]{2,10})\.?,?\s*(?:de\s+|del\s+|of\s+|[-/]\s*)?(\d{4}|\d{2})"
 )
-_MONTH_FIRST = re.compile(r"([^\W\d]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+_MONTH_FIRST = regex(r"([^\W\d]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 
 
 def iso_guess(text: str, languages: Sequence[str] = ()) -> str | None:
@@ -67,8 +65,8 @@ def named_day(text: str, languages: Sequence[str]) -> str | None:
     return _day(years[0], next(iter(months)), days[0]) if len(months) == 1 else None
 
 
-_WORDS = re.compile(r"[^\W_]+")
-_NUMBER = re.compile(r"(?P<number>\d{4}|\d{1,2})[^\W\d_]{0,4}")
+_WORDS = regex(r"[^\W_]+")
+_NUMBER = regex(r"(?P<number>\d{4}|\d{1,2})[^\W\d_]{0,4}")
 """With the ending of a case: ``2026ko``, ``15etik``."""
 
 _LONGEST_JOINING = 3

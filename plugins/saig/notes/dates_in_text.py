@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from ..citations.forms import MONTHS
 from ..frozen import dataclass
+from ..regexes import regex
 
 WEEKDAYS = {
     "ca": ("dilluns", "dimarts", "dimecres", "dijous", "divendres", "dissabte", "diumenge"),
@@ -36,7 +37,7 @@ _STEMS = (
 
 _PLURAL = {form for form in _BY_NAME if form.endswith("s") and form[:-1] in _BY_NAME}
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 _GAP = r"[ \t\u00a0]{0,20}(?:\n[ \t]{0,20})?"
 """Between two words of a sentence: no paragraph ends there."""
 
@@ -51,26 +52,26 @@ _OF = rf"(?:(?:de|of){_SPACE}|d['’])?"
 _AND = rf"{_GAP}(?:,|\b(?:i|y|and)\b){_GAP}(?:el{_SPACE})?"
 _BEFORE_DAY = rf"(?:(?:el{_SPACE})?(?:dia|día|the){_SPACE})?{_MARK}"
 
-_EVERY = re.compile(r"\b(?:els|cada|los|every)\s+$", re.IGNORECASE)
+_EVERY = regex(r"\b(?:els|cada|los|every)\s+$", re.IGNORECASE)
 """What stands before a weekday that each of the days after it is."""
 
-_WRITTEN = re.compile(
+_WRITTEN = regex(
     rf"{_MARK}(?P<comma>,)?{_SPACE}{_BEFORE_DAY}"
     rf"(?P<days>\b{_NUMBER}{_ORDINAL}(?:{_AND}{_NUMBER}{_ORDINAL})*)(?![\d:]|[.,/]\d|{_GAP}h\b)"
     rf"(?:{_SPACE}{_OF}{_MONTH}{_YEAR})?",
     re.IGNORECASE,
 )
-_MONTH_FIRST = re.compile(
+_MONTH_FIRST = regex(
     rf"{_MARK},?{_SPACE}{_MARK}{_MONTH}{_SPACE}(?P<days>{_NUMBER}){_ORDINAL}\b(?![:.]\d)"
     rf"(?:,?{_SPACE}{_FOUR})?",
     re.IGNORECASE,
 )
-_IN_FIGURES = re.compile(
+_IN_FIGURES = regex(
     rf"{_MARK},?{_SPACE}{_BEFORE_DAY}(?P<days>{_NUMBER})(?P<between>[/.-])(?P<number>\d{{1,2}})"
     r"(?:(?P=between)(?P<year>(?:19|20|21)\d\d))?\b(?![/.:-]?\d|\s*h\b)",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(
+_BEFORE = regex(
     rf"\b(?P<days>{_NUMBER}){_ORDINAL}{_SPACE}{_OF}{_MONTH}{_YEAR}{_GAP}\({_GAP}{_MARK}$",
     re.IGNORECASE,
 )
@@ -79,7 +80,7 @@ _BEFORE = re.compile(
 _LONGEST_BEFORE = 60
 """Characters of such a date."""
 
-_JOINED = re.compile(
+_JOINED = regex(
     rf"{_MARK}{_GAP}(?:,|[-–—]|\b(?:i|y|o|u|a|al|fins{_SPACE}al?|hasta|and|or|to|until)\b){_GAP}"
     rf"(?:(?:el|l['’]|al|the|on|the){_SPACE}?)?{_MARK}",
     re.IGNORECASE,
@@ -215,10 +216,10 @@ def may_name_days(text: str) -> bool:
 _EITHER = (*_STEMS[: _STEMS.index("nday")], "day", *RELATIVE[:6], "tomorrow")
 """One of them is in each name of a weekday, and in each relative day."""
 
-_NOT_A_DAY = re.compile(r"\s+(?:dia|en\s+d[ií]a|por\s+hoy)\b", re.IGNORECASE)
+_NOT_A_DAY = regex(r"\s+(?:dia|en\s+d[ií]a|por\s+hoy)\b", re.IGNORECASE)
 """After "today": what makes it "nowadays"."""
 
-_MORNING = re.compile(r"\b(?:la|las|esta|cada|de|una|media|toda|por)\s+$", re.IGNORECASE)
+_MORNING = regex(r"\b(?:la|las|esta|cada|de|una|media|toda|por)\s+$", re.IGNORECASE)
 """Before "mañana": what makes it the morning."""
 
 

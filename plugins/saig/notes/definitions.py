@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from ..regexes import regex
 from ..words import N_
 from .literal_markup import BLANK, Finding
 
-_LINK = re.compile(
+_LINK = regex(
     r"^ {0,3}\[([^\[\]\n^][^\[\]\n]{0,200})\]:[ \t]*(?!(?:#|<>)(?:[ \t]|$))\S", re.MULTILINE
 )
 """Not ``[//]: # (…)``, by which people write comments."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
+from ..regexes import regex
 from ..words import N_
 from .address import composed
 
@@ -19,12 +20,12 @@ LIMIT = 240
 TWINS = (".br", ".gz")
 """The endings of files that web servers take for another, compressed."""
 
-_JUNK = re.compile(
+_JUNK = regex(
     r"~\$.*|\..*|.*~|thumbs\.db|ehthumbs(_vista)?\.db|desktop\.ini|icon\r|__macosx|\$recycle\.bin"
     r"|.*\.(tmp|temp|swp|swo|bak|crdownload|part|partial)",
     re.IGNORECASE,
 )
-_OF_WINDOWS = re.compile(r"(con|prn|aux|nul|com[1-9]|lpt[1-9])( *\..*)?", re.IGNORECASE)
+_OF_WINDOWS = regex(r"(con|prn|aux|nul|com[1-9]|lpt[1-9])( *\..*)?", re.IGNORECASE)
 _FORBIDDEN = '\\:*?"<>|'
 _OF_HOSTS = ("404.html", "_headers", "_redirects")
 

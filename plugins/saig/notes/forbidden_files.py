@@ -7,11 +7,11 @@ that is a submodule has files that no commit of the notes names.
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Collection, Iterable, Iterator, Set
 
 from ..git import Tracked
+from ..regexes import regex
 from ..words import N_
 from . import file_names
 from .problem import Problem, file_problem
@@ -26,7 +26,7 @@ _SURE = {"commondir", "config.worktree", "head", "packed-refs"}
 _MAYBE = {"config", "objects", "refs"}
 """What a repository has beside those. At the top of the notes nothing else may have such a name."""
 
-_UNSEEN = re.compile("[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]")
+_UNSEEN = regex("[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]")
 """Signs that macOS does not see in a name."""
 
 _SHORT = {"git~1": ".git"}

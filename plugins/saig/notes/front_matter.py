@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from ..regexes import regex
 from ..words import N_
 from .control_characters import control_character, control_problem
 from .plain_data import Path
@@ -30,10 +31,8 @@ MAX_DEPTH = 12
 
 Place = tuple[int, int]
 
-_INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
-_FLOAT = re.compile(
-    r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?|[-+]?[1-9][0-9]*[eE][-+]?[0-9]+"
-)
+_INT = regex(r"[-+]?(0|[1-9][0-9]*)")
+_FLOAT = regex(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?|[-+]?[1-9][0-9]*[eE][-+]?[0-9]+")
 _NUMBERS_BEGIN = frozenset("+-.0123456789")
 _WORDS = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
@@ -252,8 +251,8 @@ def _cut_by_comma(text: str, parent: _Open, data: Data, places: _Places) -> Fiel
 _STARTS = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 _ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
-_COMMENT = re.compile(r"[ \t]+(#[^\n]*)")
-_TEXT_SIGN = re.compile(r"[ \t]*(#[^\s#][^\n]*)")
+_COMMENT = regex(r"[ \t]+(#[^\n]*)")
+_TEXT_SIGN = regex(r"[ \t]*(#[^\s#][^\n]*)")
 
 
 def _comment_behind(text: str, event: Any) -> re.Match[str] | None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..regexes import regex
 from ..words import N_
 from .body import Heading
 from .markdown_source import MarkdownSource
@@ -14,7 +15,7 @@ from .problem import FieldProblem
 from .slug import slugify
 from .value_types import ID_PATTERN
 
-_ATTRIBUTES = re.compile(rb"\{[^{}\n]*\}(?=[ \t]*#*[ \t]*(\n|\Z))")
+_ATTRIBUTES = regex(rb"\{[^{}\n]*\}(?=[ \t]*#*[ \t]*(\n|\Z))")
 """What stands between braces at the end of a heading."""
 
 LONG = 100

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from ..frozen import dataclass
+from ..regexes import regex
 from ..words import N_
 from .literal_markup import BLANK, HEADING, Finding
 
@@ -15,21 +16,21 @@ LONGEST = 40
 
 _BULLETS = "•‣▪▫■□●○◦◆◇►▶▸▹✓✔➢➔➤❖∙·\uf0b7\uf0a7\uf0d8\uf0fc\u2043"
 _FIRST = frozenset(_BULLETS + "–—-*+[:!?#|.=(")
-_BULLET = re.compile(rf"(?:[{_BULLETS}]+[ \t\u00a0]+|[•‣●\uf0b7](?=[^\W\d_]))(?=\S)")
-_DASH = re.compile(r"[–—][ \t\u00a0]+(?=\S)")
-_HARD_SPACE = re.compile(r"[-*+]\u00a0+(?=\S)")
-_TIGHT = re.compile(r"-(?=[^\W\d_])")
+_BULLET = regex(rf"(?:[{_BULLETS}]+[ \t\u00a0]+|[•‣●\uf0b7](?=[^\W\d_]))(?=\S)")
+_DASH = regex(r"[–—][ \t\u00a0]+(?=\S)")
+_HARD_SPACE = regex(r"[-*+]\u00a0+(?=\S)")
+_TIGHT = regex(r"-(?=[^\W\d_])")
 _NUMBER = re.compile(r"\(?(\d{1,2})(?:\.-|[.)]-?|-|[ºª]\.?)[ \t\u00a0]*(?=[^\W\d_])")
 _LETTER = re.compile(r"\(?([a-zA-Z])\)[ \t\u00a0]+(?=\S)")
-_GRID = re.compile(r"\+(?:[-=]{2,200}\+){1,60}")
-_DELIMITER = re.compile(r"\|?(?:[ \t]*:?-{1,200}:?[ \t]*\|){1,60}(?:[ \t]*:?-{1,200}:?)?[ \t]*")
-_TABS = re.compile(r"[^\s\0][ ]*\t[ \t]*(?=[^\s\0])")
-_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+")
-_HASHES = re.compile(r"(#{1,9})([^\s#!\0][^\n]*)")
-_CALLOUT = re.compile(r"\[!([^\]\[\s\0]{1,20})\]\\?[ \t]*(.*)")
-_CONTAINER = re.compile(r":{3,}[ ]*(?:\{?\.?([\w-]{1,30}))?[^\n]*")
-_ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)[ ]+([\w-]{1,30})(?:[ ]+\"([^\"]{0,200})\")?[ ]*$")
-_DIRECTIVE = re.compile(r"\.\.[ ][a-z-]{1,30}::")
+_GRID = regex(r"\+(?:[-=]{2,200}\+){1,60}")
+_DELIMITER = regex(r"\|?(?:[ \t]*:?-{1,200}:?[ \t]*\|){1,60}(?:[ \t]*:?-{1,200}:?)?[ \t]*")
+_TABS = regex(r"[^\s\0][ ]*\t[ \t]*(?=[^\s\0])")
+_ITEM = regex(r"\s*(?:[-*+]|\d{1,9}[.)])\s+")
+_HASHES = regex(r"(#{1,9})([^\s#!\0][^\n]*)")
+_CALLOUT = regex(r"\[!([^\]\[\s\0]{1,20})\]\\?[ \t]*(.*)")
+_CONTAINER = regex(r":{3,}[ ]*(?:\{?\.?([\w-]{1,30}))?[^\n]*")
+_ADMONITION = regex(r"(?:!!!|\?\?\?\+?)[ ]+([\w-]{1,30})(?:[ ]+\"([^\"]{0,200})\")?[ ]*$")
+_DIRECTIVE = regex(r"\.\.[ ][a-z-]{1,30}::")
 
 _KINDS = {
     "NOTE": "note nota info información informació informacio informacion abstract summary",

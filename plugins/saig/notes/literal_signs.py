@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from html import unescape
 
 from ..frozen import dataclass
+from ..regexes import regex
 from ..words import N_
 from .literal_markup import BLANK, HEADING, Finding
 
@@ -39,8 +40,8 @@ _SPACES = N_("put an address with spaces between < and >, or write %%20 for each
 _BRACKETS = N_(
     "a link is [text](address): a closing bracket, then the address between round brackets at once"
 )
-_TITLE = re.compile(r'^(.*?)(\s+"[^"]*")$')
-_ADDRESS = re.compile(r"[/.#:@]")
+_TITLE = regex(r'^(.*?)(\s+"[^"]*")$')
+_ADDRESS = regex(r"[/.#:@]")
 
 
 def _link(match: re.Match[str]) -> Finding | None:
@@ -107,7 +108,7 @@ _HOST = r"(?:[\w-]{1,63}\.){1,8}[^\W\d]{2,24}"
 _END = ".,;:!?'\"”’»)]}*_…"
 
 
-_EXAMPLE = re.compile(r"(?:[@/.]|^)example\.(?:com|org|net)\b|//localhost\b")
+_EXAMPLE = regex(r"(?:[@/.]|^)example\.(?:com|org|net)\b|//localhost\b")
 
 
 def _bare(match: re.Match[str]) -> Finding | None:
@@ -246,7 +247,7 @@ def _last_backslash(match: re.Match[str]) -> Finding:
 
 
 def _rule(sign: str, pattern: str, found: Callable[[re.Match[str]], Finding | None]) -> Rule:
-    return Rule(sign, re.compile(pattern, re.MULTILINE), found)
+    return Rule(sign, regex(pattern, re.MULTILINE), found)
 
 
 _TAGS = (

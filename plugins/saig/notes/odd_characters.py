@@ -11,15 +11,16 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Literal
 
+from ..regexes import regex
 from ..words import N_
 from .problem import FieldProblem
 
-_ODD = re.compile(
+_ODD = regex(
     "[\u0080-\u0084\u0086-\u009f\u00ad\u00b4\u013f\u0140\u0300-\u036f\u0400-\u04ff\u061c\u180e\u200b-\u200f"
     "\u2027\u202a-\u202e\u2060-\u206f\u2219\u22c5\u2022\u30fb\u0387\u3000\ue000-\uf8ff\ufb00-\ufb06"
     "\ufeff\uff01-\uff5e\ufffc\ufffd\U000f0000-\U0010ffff]"
 )
-_PAIRS = re.compile(
+_PAIRS = regex(
     "\u00a0[ \u00a0]|[ ]\u00a0"
     "|l\\.l|L\\.L"
     "|[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2010-\u203a\u20ac\u2122]"
@@ -28,13 +29,13 @@ _PAIRED = ("\u00a0", "Ã", "Â", "â€")
 """What is worth a look, by itself or before another. The rules below say what of it is wrong."""
 
 _ASCII = bytes(range(0x80))
-_LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_LEFTWARD = regex("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _VOWEL = "[aàeèéiíïoòóuúüAÀEÈÉIÍÏOÒÓUÚÜ]"
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
-_BOXES = re.compile("[\u2500-\u257f]")
+_BOXES = regex("[\u2500-\u257f]")
 """Of drawings, whose spaces are meant."""
 
-_CJK = re.compile("[\u2e80-\u2fff\u3001-\u30fa\u30fc-\u9fff\uac00-\ud7a3]")
+_CJK = regex("[\u2e80-\u2fff\u3001-\u30fa\u30fc-\u9fff\uac00-\ud7a3]")
 _CYRILLIC = dict(zip("аеорсухіјѕАВЕЗКМНОРСТУХІЈЅ", "aeopcyxijsABE3KMHOPCTYXIJS", strict=True))
 _MOJIBAKE = (
     "(?:[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2010-\u203a\u20ac\u2122]{1,3})+"
@@ -114,7 +115,7 @@ Edit = tuple[int, int, str | None]
 def _each(pattern: str, new: Callable[[re.Match[str]], str | Literal[False] | None]) -> Rule:
     """A rule for each match. ``new``: what to write; None where nobody can know, False where all is
     right."""
-    compiled = re.compile(pattern)
+    compiled = regex(pattern)
 
     def rule(line: str) -> Iterator[Edit]:
         for found in compiled.finditer(line):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from html import unescape
@@ -10,6 +9,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
+from ..regexes import regex
 from ..words import N_
 from .address_lists import GoneList
 from .front_matter import Data
@@ -24,13 +24,13 @@ from .value_types import ForReaders
 from .yaml_errors import quoted
 
 _SIGNS = ("**", "](", "<", "&", "“", "„", "‘", "__")
-_MARKUP = re.compile(
+_MARKUP = regex(
     r"(?P<strong>\*\*|__)(?P<bold>[^*_\n]{1,200})(?P=strong)"
     r"|\[(?P<link>[^\[\]\n]{1,200})\]\([^()\n]{1,300}\)"
     r"|</?(?:a|b|br|em|i|p|span|strong|u)\b[^<>\n]{0,200}>"
     r"|&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[\da-fA-F]{1,6});"
 )
-_QUOTED = re.compile(r"[“”„‘’]([^“”„‘’\"\\]{1,300})[“”‘’]")
+_QUOTED = regex(r"[“”„‘’]([^“”„‘’\"\\]{1,300})[“”‘’]")
 
 
 def prose_problems(front: str, data: Data) -> list[FieldProblem]:

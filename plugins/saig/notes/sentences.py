@@ -7,25 +7,26 @@ quoted and marked up changes none.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from hashlib import blake2b
 from typing import NamedTuple
 
+from ..regexes import regex
+
 BYTES = 2
 """Of a digest: few, as editors see them. A change is noticed unless the old and the new sentence both
 have the digest of another one of the same note."""
 
-DIGESTS = re.compile(r"[0-9a-f]{4}(?: [0-9a-f]{4})*")
+DIGESTS = regex(r"[0-9a-f]{4}(?: [0-9a-f]{4})*")
 
-_WORD = re.compile(r"[^\s\\*_`#>|\[\]()<>{}«»“”„‘’'\"~=]+")
+_WORD = regex(r"[^\s\\*_`#>|\[\]()<>{}«»“”„‘’'\"~=]+")
 """What stands between spaces and marks."""
 
 # It begins with a line end, which is found much faster than the edges of a table's cells.
-_BLOCK = re.compile(r"\n(?:\s*\n|(?=\s*(?:[-*+•]|\d{1,9}[.)]|#{1,6}|\|)\s))")
-_BLOCK_OR_CELL = re.compile(rf"{_BLOCK.pattern}|\s\|\s")
-_END = re.compile(r"(?<=[.!?…:;])\s+")
+_BLOCK = regex(r"\n(?:\s*\n|(?=\s*(?:[-*+•]|\d{1,9}[.)]|#{1,6}|\|)\s))")
+_BLOCK_OR_CELL = regex(rf"{_BLOCK.pattern}|\s\|\s")
+_END = regex(r"(?<=[.!?…:;])\s+")
 _EDGES = ".,;:!?…-–—·•+ \t\n"
 
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 
+from ..regexes import regex
 from ..words import N_
 from .slug import slugify
 from .urls import NoAddress, web_address
@@ -32,9 +33,9 @@ LifeEvent = Literal[
 """What happens in a life when a service is needed: the headings of Annex II of Regulation (EU)
 2018/1724, in its order, and what a town's planning department is asked about most, building."""
 
-_DURATION = re.compile(r"P(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?)?")
-_WEEKS = re.compile(r"P(\d{1,3})W")
-_IN_WORDS = re.compile(r"(\d{1,4}) ?([a-zà-ÿ]+)", re.IGNORECASE)
+_DURATION = regex(r"P(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?)?")
+_WEEKS = regex(r"P(\d{1,3})W")
+_IN_WORDS = regex(r"(\d{1,4}) ?([a-zà-ÿ]+)", re.IGNORECASE)
 _UNITS = {
     "Y": "any anys año años year years",
     "M": "mes mesos meses month months",

@@ -5,23 +5,25 @@ from __future__ import annotations
 
 import re
 
-_SEPARATORS = re.compile(r"[\s.()\u2010-\u2015-]")
-_INTERNATIONAL = re.compile(r"\+[1-9]\d{6,14}")
-_WITHIN = re.compile(r"\d{3,6}|[89]0\d{7}")
+from ..regexes import regex
+
+_SEPARATORS = regex(r"[\s.()\u2010-\u2015-]")
+_INTERNATIONAL = regex(r"\+[1-9]\d{6,14}")
+_WITHIN = regex(r"\d{3,6}|[89]0\d{7}")
 """010, 092, 112, 116111; 800 and 900 numbers, which have no international form."""
 
 LONGEST = 80
 """Characters of what may be a number, with words around it; a longer text is none."""
 
-_NAMED = re.compile(
+_NAMED = regex(
     r"(?:tel:|(?:tel|tlf|tfn|fax|mòb|móv|mob|t|f)\w*\s*[.:]+\s*|(?:tel|fax)\w*\s+)", re.I
 )
-_EXTENSION = re.compile(
+_EXTENSION = regex(
     r"(?P<number>.*\d)[\s,;(]*(?:\bext\w*|\bx|#|\bint\w*)\s*[.:=]*\s*(?P<extension>\d{1,8})\s*\)?",
     re.I,
 )
-_NEXT = re.compile(r"\s*(?:/|;|,|\s[-–]\s|\so\s|\si\s|\sy\s|\sor\s|\sand\s)\s*")
-_TRUNK = re.compile(r"\(\s*0\s*\)")
+_NEXT = regex(r"\s*(?:/|;|,|\s[-–]\s|\so\s|\si\s|\sy\s|\sor\s|\sand\s)\s*")
+_TRUNK = regex(r"\(\s*0\s*\)")
 """The 0 that is dialled only at home, as in +44 (0)20."""
 
 

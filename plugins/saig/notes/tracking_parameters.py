@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from ..regexes import regex
 from ..words import N_
 from .problem import FieldProblem
 
@@ -18,9 +19,9 @@ _NAMES = (
     "vero_id|wickedid|rb_clickid|ref_src|ref_url|xtor|pk_(?:campaign|kwd|source|medium)|"
     "mtm_[a-z_]+|piwik_(?:campaign|kwd)|epik|srsltid|cmpid|s_kwcid|gad_source|fb_(?:action_ids|source)"
 )
-_PARAMETER = re.compile(rf"(?:{_NAMES})(?:=[^&#]*)?", re.IGNORECASE)
-_LOOK = re.compile(rf"[?&#;](?:{_NAMES})=", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"'`|\]\\]{3,2000}", re.IGNORECASE)
+_PARAMETER = regex(rf"(?:{_NAMES})(?:=[^&#]*)?", re.IGNORECASE)
+_LOOK = regex(rf"[?&#;](?:{_NAMES})=", re.IGNORECASE)
+_ADDRESS = regex(r"(?:https?://|www\.)[^\s<>\"'`|\]\\]{3,2000}", re.IGNORECASE)
 _MOST = 50
 
 

@@ -15,20 +15,21 @@ from contextlib import suppress
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
+from ..regexes import regex
 from ..words import N_
 from .slug import slugify
 
-_PARTS = re.compile(
+_PARTS = regex(
     r"(https?)://([^/?#\\]*)([^?#]*)(\?[^#]*)?(#.*)?", re.IGNORECASE | re.ASCII | re.DOTALL
 )
-_LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
+_LABEL = regex(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 _MEANT = "[]|"
 """Signs that no address has, and that browsers and servers take for what they are."""
-_NEVER = re.compile(r"[\x00-\x20\x7f<>\"\\^`{}]")
-_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_SUB_PATH = re.compile(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
+_NEVER = regex(r"[\x00-\x20\x7f<>\"\\^`{}]")
+_STRAY_PERCENT = regex(r"%(?![0-9A-Fa-f]{2})")
+_SUB_PATH = regex(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
 _SAFE = "%!$&'()*+,;=:@/?-._~"
-_LOCAL = re.compile(r"(.+\.)?localhost|0\.0\.0\.0|\[::\]")
+_LOCAL = regex(r"(.+\.)?localhost|0\.0\.0\.0|\[::\]")
 _PORTS = {"http": 80, "https": 443}
 
 

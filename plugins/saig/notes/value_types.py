@@ -23,6 +23,7 @@ from pydantic_core import PydanticCustomError
 
 from ..packs.eli import ELI
 from ..packs.law import NO_LAW, Law
+from ..regexes import regex
 from ..words import N_
 from . import address, telephone
 from .address import PART_LIMIT
@@ -216,7 +217,7 @@ def _email(value: str) -> str:
     return value
 
 
-_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_EMAIL = regex(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
 def _norm_reference(value: str) -> str:

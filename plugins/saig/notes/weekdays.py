@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from ..languages import broader, locale
+from ..regexes import regex
 from ..words import DAYS as DAYS
 
 _FORMS = [
@@ -50,15 +51,15 @@ def _without_accents(name: str) -> str:
     return unicodedata.normalize("NFC", re.sub(r"[\u0300-\u036f]", "", letters))
 
 
-_TO = re.compile(
+_TO = regex(
     r"\s*[-–]\s*|\s+(?:a|al|alla|à|au|até|ata|bis|fins(?:\s+a|\s+al)?|hasta(?:\s+el)?|to|until)\s+",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\s*(?:[,;]|\s(?:i|y|e|et|eta|and|und|&)\s)\s*", re.IGNORECASE)
-_BEFORE = re.compile(
+_AND = regex(r"\s*(?:[,;]|\s(?:i|y|e|et|eta|and|und|&)\s)\s*", re.IGNORECASE)
+_BEFORE = regex(
     r"^\s*(?:de|del|els|el|los|das|da|dal|dalla|du|le|les|von|vom|from|on)\s+", re.IGNORECASE
 )
-_BASQUE = re.compile(r"(?P<first>\w+?)e?tik\s+(?P<last>\w+?)e?ra", re.IGNORECASE)
+_BASQUE = regex(r"(?P<first>\w+?)e?tik\s+(?P<last>\w+?)e?ra", re.IGNORECASE)
 """From one day to another: *astelehenetik ostiralera*."""
 
 

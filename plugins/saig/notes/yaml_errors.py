@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from ..frozen import dataclass
+from ..regexes import regex
 from ..words import N_
 
 HOW_TO_WRITE = N_(
@@ -21,9 +22,9 @@ HOW_TO_WRITE = N_(
 )
 QUOTE = N_("put the text between quotation marks: %(new)s")
 
-_FIELD = re.compile(r"(?P<before>[ ]*(?:- )*[\w-]{1,60}:[ \t]+)(?P<value>\S.*?)[ \t]*$")
-_NO_SPACE = re.compile(r"[ ]*(?:- )?[A-Za-z_][\w-]{0,59}:(?=[^\s/])")
-_NAME = re.compile(r"[ ]*(?:- )*[\w-]{1,60}:(?:[ ]|$)")
+_FIELD = regex(r"(?P<before>[ ]*(?:- )*[\w-]{1,60}:[ \t]+)(?P<value>\S.*?)[ \t]*$")
+_NO_SPACE = regex(r"[ ]*(?:- )?[A-Za-z_][\w-]{0,59}:(?=[^\s/])")
+_NAME = regex(r"[ ]*(?:- )*[\w-]{1,60}:(?:[ ]|$)")
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def plain_or_quoted(text: str) -> str:
     return words if _PLAIN.fullmatch(words) else quoted(words)
 
 
-_PLAIN = re.compile(r"[^\W_][^:#,{}\[\]\"&*!|>%@`]*|…")
+_PLAIN = regex(r"[^\W_][^:#,{}\[\]\"&*!|>%@`]*|…")
 
 
 def why(text: str, error: yaml.YAMLError) -> Fault:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from ..regexes import regex
 
 DESCRIPTION = 155
 """Letters of a page's description that search engines show on a telephone."""
@@ -10,7 +10,7 @@ DESCRIPTION = 155
 LEAST = 60
 """Letters below which sentences that are whole say too little, if there are more."""
 
-_END = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_a-zà-öø-ÿ]|[¿¡«“\"'(])")
+_END = regex(r"(?<=[.!?…])\s+(?=[^\W\d_a-zà-öø-ÿ]|[¿¡«“\"'(])")
 
 
 def shortened(text: str, most: int = DESCRIPTION) -> str:

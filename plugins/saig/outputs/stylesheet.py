@@ -15,15 +15,16 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 
 from ..notes.files import STYLESHEET
+from ..regexes import regex
 from ..themes import Theme
 
 OWN_STYLES = "town.css"
 
-_IMPORT = re.compile(r'^@import "([^"]+)"(?: layer\(([\w.-]+)\))?;', re.MULTILINE)
-_SCRIPT_IMPORT = re.compile(r'^import (?:\{[^}]*\} from )?"\./([\w.-]+)";$', re.MULTILINE)
-_BAND = re.compile(r"--band:\s*([^;}]+?)\s*[;}]")
+_IMPORT = regex(r'^@import "([^"]+)"(?: layer\(([\w.-]+)\))?;', re.MULTILINE)
+_SCRIPT_IMPORT = regex(r'^import (?:\{[^}]*\} from )?"\./([\w.-]+)";$', re.MULTILINE)
+_BAND = regex(r"--band:\s*([^;}]+?)\s*[;}]")
 _GAP = r"(?>\s|/\*.*?\*/)"
-_PIECE = re.compile(
+_PIECE = regex(
     rf"""
     (?P<kept> "(?:[^"\\]|\\.)*" | '(?:[^'\\]|\\.)*' )
   | (?: {_GAP}* ; )* {_GAP}* (?P<end> \}} ) {_GAP}*
