@@ -277,7 +277,7 @@ def check_project(
         drafts=bool(settings.get("DRAFTS")),
         refuse_placeholders=is_public and not settings.get("ALLOW_PLACEHOLDERS"),
         previous=published_before(settings),
-        files=build_inputs.content if build_inputs else None,
+        files=build_inputs.content() if build_inputs else None,
     )
     jobs = int(settings.get("JOBS") or processors())
     progress = Progress(editor_language(settings.get("LANGUAGE")))

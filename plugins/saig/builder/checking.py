@@ -175,7 +175,7 @@ def _read(
     """Read the notes whose files changed, and have ids in the place of names. The notes whose rows may
     be others; and the site, with ids too."""
     notes = NoteReader(
-        database, options.root, content.sources, site, files.notes, has_drafts=options.drafts
+        database, options.root, content.sources, site, files.touched, has_drafts=options.drafts
     )
     work = Work(database, RowStore(database), Cells(database), notes, files, jobs, progress)
     changed, by_name = notes.changed(), []

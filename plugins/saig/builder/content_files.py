@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
 from ..frozen import dataclass
 from .database import TICK, Database
-from .inputs import read
+from .inputs import digest, read
 
 UNREADABLE = ""
 """In place of a digest. Whoever reads the file in earnest will say why it cannot be read."""
@@ -31,30 +31,23 @@ where the file may have changed within the tick in which it was read."""
 
 @dataclass(frozen=True)
 class ContentFiles:
-    """The files of ``content/``, as they are and as they were in the last build."""
+    """The files of ``content/``, held against those of the last build. ``touched``: those that are new,
+    or may hold something else; None for one that is no more. ``digest``: another one wherever they
+    hold something else; ``chain``: the same without those whose names are no UTF-8, which are not
+    remembered."""
 
-    now: Mapping[str, Stamped]
-    before: Mapping[str, Stamped]
-
-    @property
-    def notes(self) -> Digests:
-        return {path: found[0] for path, found in self.now.items() if is_note(path)}
-
-    @property
-    def others(self) -> Digests:
-        return {path: found[0] for path, found in self.now.items() if not is_note(path)}
+    touched: Mapping[str, Stamped | None]
+    chain: str
+    digest: str
 
     def save(self, database: Database) -> None:
-        """Remember them, but for those whose names are no UTF-8."""
-        before = {} if database.is_new else self.before
-        gone = [(path,) for path in before.keys() - self.now.keys()]
+        """Remember them."""
+        touched = {path: now for path, now in self.touched.items() if _is_text(path)}
+        gone = [(path,) for path, now in touched.items() if now is None]
         database.write("DELETE FROM source WHERE path = ?", gone)
-        rows = (
-            (path, *now)
-            for path, now in self.now.items()
-            if before.get(path) != now and _is_text(path)
-        )
+        rows = ((path, *now) for path, now in touched.items() if now)
         database.write("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?)", rows)
+        database.keep({"content": self.chain})
 
 
 def _is_text(path: str) -> bool:
@@ -67,9 +60,25 @@ def _is_text(path: str) -> bool:
 
 def content_files(root: Path, database: Database) -> ContentFiles:
     """All files below a folder, by their paths from the folder above it."""
-    before = {path: tuple(row) for path, *row in database.select("SELECT * FROM source")}
-    now = {path: _stamped(entry, before.get(path)) for path, entry in _walk(root)}
-    return ContentFiles(now, before)
+    rows = database.select_lasting("SELECT * FROM source")
+    before: dict[str, Stamped] = {path: tuple(row) for path, *row in rows}
+    missing, changed = set(before), []
+    touched: dict[str, Stamped | None] = {}
+    for path, entry in _walk(root):
+        was = before.get(path)
+        missing.discard(path)
+        now = _stamped(entry, was)
+        if now != was:
+            touched[path] = now
+        if was is None or now[0] != was[0]:
+            changed.append((path, now[0]))
+    touched.update(dict.fromkeys(missing))
+    named = [(path, found) for path, found in changed if _is_text(path)]
+    chain = database.value("content") or ""
+    if named or missing:
+        chain = digest(chain, sorted(named), sorted(missing))
+    others = sorted({*changed} - {*named})
+    return ContentFiles(touched, chain, digest(chain, others) if others else chain)
 
 
 def _stamped(entry: os.DirEntry[str] | str, before: Stamped | None) -> Stamped:
@@ -86,17 +95,12 @@ def _stamped(entry: os.DirEntry[str] | str, before: Stamped | None) -> Stamped:
     return digest_of(entry.path), *(stamp if is_settled else (0, 0, 0, 0))
 
 
-def digests(root: Path, is_wanted: Callable[[str], bool] = lambda path: True) -> Digests:
-    """The files below a folder that are wanted, all read, by their paths from the folder above it."""
+def digests(root: Path) -> Digests:
+    """The files below a folder, all read, by their paths from the folder above it."""
     return {
         path: digest_of(entry if isinstance(entry, str) else entry.path)
         for path, entry in _walk(root)
-        if is_wanted(path)
     }
-
-
-def is_note(path: str) -> bool:
-    return path.endswith(".md") and not path.partition("/")[2].startswith("files/")
 
 
 def digest_of(file: str) -> str:

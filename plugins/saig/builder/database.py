@@ -29,7 +29,7 @@ CREATE TABLE version (salt TEXT NOT NULL);
 CREATE TABLE value (name TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE file (path TEXT PRIMARY KEY, digest TEXT NOT NULL, note TEXT NOT NULL, lang TEXT NOT NULL,
   came TEXT NOT NULL, is_draft INTEGER NOT NULL, problems TEXT, placeholders TEXT) WITHOUT ROWID;
-CREATE TABLE source (path TEXT PRIMARY KEY, digest TEXT NOT NULL, size INTEGER NOT NULL, modified INTEGER NOT NULL,
+CREATE TABLE IF NOT EXISTS source (path TEXT PRIMARY KEY, digest TEXT NOT NULL, size INTEGER NOT NULL, modified INTEGER NOT NULL,
   changed INTEGER NOT NULL, inode INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE row (world TEXT, tbl TEXT, key TEXT, note TEXT, json TEXT NOT NULL,
   PRIMARY KEY (tbl, key, note, world)) WITHOUT ROWID;
@@ -59,6 +59,9 @@ CREATE INDEX page_unresolved ON page (rank, unresolved) WHERE unresolved IS NOT 
 CREATE TABLE IF NOT EXISTS output (path TEXT PRIMARY KEY, digest TEXT NOT NULL, size INTEGER, modified INTEGER,
   changed INTEGER) WITHOUT ROWID;
 """
+
+LASTING = ("output", "source")
+"""The tables that outlive ``clear``: of files as they stand."""
 
 SOME = 500
 """Values in one question to SQLite."""
@@ -131,7 +134,7 @@ class Database:
         self.sum = path.with_name(path.name + ".sum")
         self.notice: str | None = None
         self.is_new = True
-        self._has_output = False
+        self._has_lasting = False
         self._is_begun = False
         self._salt = salt
         self._kept: dict[str, Any] = {}
@@ -177,20 +180,20 @@ class Database:
             versions = connection.execute("SELECT salt FROM version").fetchall()
         except sqlite3.OperationalError:
             versions = []
-        self._has_output = versions == [(salt,)]
-        self.is_new = not self._has_output
+        self._has_lasting = versions == [(salt,)]
+        self.is_new = not self._has_lasting
         if versions and self.is_new:
             self.notice = N_("The cache is of another version; building anew")
 
     def clear(self) -> None:
-        """Forget all of it, but for what stands in the output folder."""
+        """Forget all of it, but for what was found in the folders of notes and of output."""
         self.is_new = True
 
     def _make_tables(self, connection: sqlite3.Connection) -> None:
         """Begin with empty tables, where nothing that was remembered is of use."""
         names = "SELECT name FROM sqlite_schema WHERE type = 'table'"
         for (name,) in connection.execute(names).fetchall():
-            if not (name == "output" and self._has_output):
+            if not (name in LASTING and self._has_lasting):
                 connection.execute(f"DROP TABLE {name}")
         for statement in _TABLES.strip().split(";\n"):
             connection.execute(statement)
@@ -208,9 +211,9 @@ class Database:
         if not self.is_new:
             yield from self._connection().execute(sql, values)
 
-    def select_output(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
-        """Rows of the table ``output``, which outlives ``clear``. Under the empty path stands the folder."""
-        return self._select(sql, values) if self._has_output else []
+    def select_lasting(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+        """Rows of the tables that outlive ``clear``. In ``output`` the folder stands under the empty path."""
+        return self._select(sql, values) if self._has_lasting else []
 
     def _select(self, sql: str, values: Sequence[Any]) -> list[Any]:
         return self._connection().execute(sql, values).fetchall()

@@ -48,7 +48,7 @@ class Found:
 def look(root: Path, database: Database) -> Found:
     """Hold a folder against what was left there. Names that begin with a dot, ``.well-known`` apart,
     are the operator's (``.git``)."""
-    return _found(root, {path: stamp for path, *stamp in database.select_output(_STAMPS)})
+    return _found(root, {path: stamp for path, *stamp in database.select_lasting(_STAMPS)})
 
 
 def _found(root: Path, left: Mapping[str, list[int]]) -> Found:
@@ -94,7 +94,7 @@ class Folder:
         self._made: set[str] = set()
         self.written: dict[str, Written] = {}
         self.removed: set[str] = set()
-        said = database.select_output("SELECT digest FROM output WHERE path = ''")
+        said = database.select_lasting("SELECT digest FROM output WHERE path = ''")
         self.is_known = said == [(str(root.resolve()),)]
         find = partial(look, root, database)
         self._find: Callable[[], Found] = (
@@ -126,7 +126,7 @@ class Folder:
         if not self.is_known or path in self.found.altered:
             return None
         sql = "SELECT digest, size, modified, changed FROM output WHERE path = ?"
-        for was, *stamp in self.database.select_output(sql, (path,)):
+        for was, *stamp in self.database.select_lasting(sql, (path,)):
             if digest in (None, was):
                 size, modified, changed = stamp
                 return Written(path, was, (size, modified, changed), was_there=True)
@@ -217,7 +217,7 @@ class Folder:
         """All other files of the last build are no more."""
         if self.is_known:
             sql = "SELECT path FROM output WHERE path != ''"
-            self.drop(path for (path,) in self.database.select_output(sql))
+            self.drop(path for (path,) in self.database.select_lasting(sql))
 
     def drop(self, paths: Iterable[str]) -> None:
         """These files of the last build are no more."""
@@ -228,11 +228,11 @@ class Folder:
         """How many files stand there now."""
         if not self.is_known:
             return len(self.written)
-        [(left,)] = self.database.select_output("SELECT count(*) FROM output WHERE path != ''")
+        [(left,)] = self.database.select_lasting("SELECT count(*) FROM output WHERE path != ''")
         others = sorted(self.removed | self.written.keys())
         for some in batched(others):
             sql = f"SELECT count(*) FROM output WHERE path IN ({marks(some)})"
-            left -= self.database.select_output(sql, some)[0][0]
+            left -= self.database.select_lasting(sql, some)[0][0]
         return int(left) + len(self.written)
 
     @property

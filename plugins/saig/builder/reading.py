@@ -26,7 +26,7 @@ from ..notes.references import FoundReference
 from ..notes.site import Site
 from ..progress import Progress
 from ..words import N_
-from .content_files import UNREADABLE
+from .content_files import UNREADABLE, Stamped
 from .database import Database, encoded
 from .inputs import read
 from .processes import parallel_map
@@ -73,7 +73,7 @@ class Whole:
 
 
 class NoteReader:
-    """The notes of ``content/``. ``digests``: of the files, as they are. ``broken``: files that are
+    """The notes of ``content/``. ``touched``: the files that may not be what they were. ``broken``: files that are
     not shown, as something in them is an error. ``ids``: of each note what its fields mean by other
     names than ids (see ``settling``). ``has_drafts``: whether translations that are drafts are among
     the files of their notes, as for a preview."""
@@ -84,7 +84,7 @@ class NoteReader:
         root: Path,
         sources: Sequence[Source],
         site: Site,
-        digests: Mapping[str, str],
+        touched: Mapping[str, Stamped | None],
         *,
         has_drafts: bool = False,
     ) -> None:
@@ -95,7 +95,7 @@ class NoteReader:
         self.sources: dict[str, list[Source]] = defaultdict(list)
         for source in sources:
             self.sources[f"{source.kind}/{source.id}"].append(source)
-        self.digests = digests
+        self.touched = touched
         self.records = {
             row[0]: FileRecord._make(row) for row in database.select("SELECT * FROM file")
         }
@@ -112,9 +112,15 @@ class NoteReader:
         for note, sources in self.sources.items():
             for source in sources:
                 record = self.before.get(source.path)
-                if record is None or record.digest != self.digests.get(source.path):
+                if record is None or self._is_another(record):
                     found.add(note)
         return found
+
+    def _is_another(self, record: FileRecord) -> bool:
+        if record.path not in self.touched:
+            return False
+        now = self.touched[record.path]
+        return now is None or now[0] != record.digest
 
     def of_notes(self, notes: Collection[str]) -> dict[str, list[FileRecord]]:
         """The files of these notes."""

@@ -19,7 +19,7 @@ from ..git import Checkout, GitFailed
 from ..notes.forbidden_files import tracked_problems
 from ..notes.problem import Problem
 from ..themes import Theme
-from .content_files import ContentFiles, Digests, content_files, digests, is_note
+from .content_files import ContentFiles, content_files, digests
 from .database import Database, encoded
 from .inputs import digest, of_settings, plain
 from .output import Folder
@@ -58,20 +58,21 @@ class LastReport:
 
 @dataclass(frozen=True)
 class BuildInputs:
-    """All that there is at the beginning of a build. ``content``: the files of ``content/``.
-    ``others``: a digest of all that a site is made of but notes, as it was; ``ask_others``: as it is."""
+    """All that there is at the beginning of a build. ``content``: the files of ``content/``, which are
+    looked at meanwhile. ``others``: a digest of all else that a site is made of, as it was;
+    ``ask_others``: as it is."""
 
     settings: Mapping[str, Any]
     database: Database
     folder: Folder
-    content: ContentFiles
+    content: Callable[[], ContentFiles]
     others: str
     ask_others: Callable[[], str]
     git: Callable[[], GitState]
 
     @cached_property
     def digest(self) -> str:
-        return digest(sorted(self.content.notes.items()), self.others)
+        return digest(self.content().digest, self.others)
 
     def last_report(self) -> LastReport | None:
         """What is to be told again, if this build would come to the same; None if there is
@@ -89,8 +90,8 @@ class BuildInputs:
         self.database.keep({"report": None})
 
     def keep(self, day: datetime.date, time_zone: str, text: str, built: str) -> None:
-        """Remember what this build would tell. If anything changed meanwhile, the next build must
-        look at all of it."""
+        """Remember what this build would tell. If anything but ``content/`` changed meanwhile, the next
+        build must look at all of it; it sees by itself what changed there."""
         report = LastReport(self.digest, str(day), time_zone, self.git().plain, text, built)
         same = self.ask_others() == self.others
         self.database.keep({"report": vars(report) if same else None})
@@ -103,18 +104,16 @@ def build_inputs(settings: Mapping[str, Any], database: Database, lang: str) -> 
     folder = Folder(Path(settings["OUTPUT_PATH"]), database)
     folder.kept = Path(settings["DESK"]) if settings.get("DESK") else None
 
-    def others(beside_notes: Digests) -> str:
+    files = in_background(partial(content_files, content, database))
+
+    def others() -> str:
         said = [(name, plain(value)) for name, value in sorted(settings.items())]
         editor = [content.parent / FOLDER] if settings.get("CMS") else []
         folders = [*Theme.of(theme, content.parent).folders, content.parent / PACKS, *editor]
-        files = [sorted(found.items()) for found in (beside_notes, *map(digests, folders))]
-        return digest(lang, said, of_settings(settings, content.parent), files)
+        held = [sorted(found.items()) for found in map(digests, folders)]
+        return digest(lang, said, of_settings(settings, content.parent), held)
 
-    def ask_others() -> str:
-        return others(digests(content, lambda path: not is_note(path)))
-
-    files = content_files(content, database)
-    return BuildInputs(settings, database, folder, files, others(files.others), ask_others, git)
+    return BuildInputs(settings, database, folder, files, others(), others, git)
 
 
 def git_state(content: Path) -> GitState:
