@@ -243,7 +243,7 @@ def end(code: int) -> NoReturn:
 
 IMPORTED_LATE = (
     *("_strptime", "babel.lists", "babel.messages.mofile", "babel.messages.pofile"),
-    *("icalendar", "phonenumbers", "phonenumbers.data.region_ES", "segno"),
+    *("phonenumbers", "phonenumbers.data.region_ES", "segno"),
 )
 """What commands import only where they need it."""
 

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 LIBRARIES = (
     "babel",
     "feedgenerator",
-    "icalendar",
     "jinja2",
     "markupsafe",
     "nh3",
