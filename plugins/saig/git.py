@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -97,6 +95,8 @@ def git(
     where it runs; ``more``: to its environment; ``seconds``: how long it may take; ``given``: what it
     reads; ``of_user``: with the configuration of the user. Bytes that are no UTF-8 come as
     ``os.fsdecode`` has them."""
+    import subprocess  # here, as a tree without a repository asks nothing
+
     try:
         done = subprocess.run(
             _command(arguments),
@@ -118,6 +118,9 @@ def git(
 def git_at_most(size: int, *arguments: str | Path, more: Mapping[str, str] | None = None) -> str:
     """The same for an answer that a stranger can make as long as he likes. Raises ``TooMuch`` beyond
     ``size`` bytes."""
+    import subprocess
+    import tempfile
+
     with (
         tempfile.TemporaryFile() as said,
         subprocess.Popen(

@@ -6,7 +6,6 @@ Nothing of a machine is in them: no path, no time of a file.
 from __future__ import annotations
 
 import os
-import platform
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -53,7 +52,7 @@ def digest(*values: object) -> str:
 
 def code() -> str:
     """Of this program with its packs, its libraries and its Python."""
-    return digest(platform.python_version(), _versions(), list(_files(PACKAGE, (".py", ".yaml"))))
+    return digest(sys.version_info[:3], _versions(), list(_files(PACKAGE, (".py", ".yaml"))))
 
 
 def _versions() -> list[str]:

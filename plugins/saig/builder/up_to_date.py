@@ -11,12 +11,10 @@ from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from ..cms.package import FOLDER
 from ..frozen import dataclass
 from ..git import Checkout, GitFailed
-from ..notes.forbidden_files import tracked_problems
 from ..notes.problem import Problem
 from ..themes import Theme
 from .content_files import ContentFiles, content_files, digests
@@ -118,6 +116,8 @@ def build_inputs(settings: Mapping[str, Any], database: Database, lang: str) -> 
 
 def git_state(content: Path) -> GitState:
     """What Git says of the tree that the notes are in."""
+    from ..notes.forbidden_files import tracked_problems  # here, for who has no repository
+
     checkout = Checkout.of(content.parent)
     problems: list[Problem] = []
     try:
@@ -141,4 +141,6 @@ def commit(content: Path) -> str | None:
 
 def civil_date(zone: str, now: datetime.datetime | None = None) -> datetime.date:
     """Today where the site is."""
+    from zoneinfo import ZoneInfo  # here, for who says which day it is
+
     return (now or datetime.datetime.now(datetime.UTC)).astimezone(ZoneInfo(zone)).date()

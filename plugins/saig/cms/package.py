@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from hashlib import sha256, sha512
 from pathlib import Path
 
+from ..regexes import regex
+
 NAME, VERSION = "@sveltia/cms", "0.221.1"
 ARCHIVE = "sveltia-cms-0.221.1.tgz"
 """As ``npm pack @sveltia/cms@0.221.1`` calls it."""
@@ -29,7 +31,7 @@ DIGEST = "e084f61a4428482faede60cf4086453fb2025b7f5901d7a68bdd7f4e6036466f"
 FOLDER = "sveltia-cms"
 """Below the project's top."""
 
-_WANTED = re.compile(
+_WANTED = regex(
     r"LICENSE\.txt|package\.json|locales/[\w-]+\.json|npm/(index|chunks/(react|react-dom|shiki-engine)-[\w-]+)\.js"
     r"|npm/assets/[\w-]+(\.woff2|\.LICENSE\.txt|\.png)"
 )

@@ -1,11 +1,10 @@
-"""The command line. Each command is a module, imported when it is called."""
+"""The command line. Each command is a module, imported when it is called; and so is what is seldom
+needed, for a build that finds nothing to do is mostly imports."""
 
 from __future__ import annotations
 
 import importlib
 import sys
-import tempfile
-import traceback
 from typing import Any
 
 import click
@@ -69,6 +68,9 @@ class _Commands(click.Group):
 
 def _fault(error: Exception) -> str:
     """The message for an exception that nobody foresaw. It names the file with the traceback."""
+    import tempfile
+    import traceback
+
     with tempfile.NamedTemporaryFile("w", prefix="saig-", suffix=".txt", delete=False) as file:
         file.write("".join(traceback.format_exception(error)))
     message = N_(

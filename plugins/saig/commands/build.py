@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import shutil
 import sys
 import time
 from collections.abc import Iterator, Mapping
@@ -16,7 +15,6 @@ import click
 from ..builder.database import cache_folder, open_database
 from ..builder.output import MARK
 from ..builder.up_to_date import build_inputs
-from ..receiving.preview_names import PREVIEWS, preview_name
 from ..words import N_, editor_language
 from . import project
 from .previous import previous_index
@@ -104,6 +102,7 @@ def command(
 def preview_settings(settings: Mapping[str, Any], branch: str) -> dict[str, Any]:
     """What a preview of a branch has other than the public site's settings."""
     from ..project_settings import BuildError, site_url
+    from ..receiving.preview_names import PREVIEWS, preview_name
 
     try:
         address = f"{site_url(settings)}{PREVIEWS}{preview_name(branch)}"
@@ -159,6 +158,8 @@ def _system_errors(settings: Mapping[str, Any]) -> Iterator[None]:
 def remove(settings: dict[str, Any]) -> None:
     """Forget what builds remember, and empty the output folder; one that holds no site of ours is
     refused, for it may hold anything."""
+    import shutil
+
     from ..project_settings import refusal
 
     for remembered in cache_folder(settings).glob("*.sqlite*"):

@@ -5,8 +5,6 @@ from __future__ import annotations
 
 import atexit
 import os
-import shutil
-import tempfile
 from pathlib import Path
 
 from ..publishing.refusal import Refused
@@ -20,7 +18,10 @@ def previous_index(given: str | None, lang: str) -> str | None:
     for a folder that is none of ours, or cannot be read."""
     if not given or not os.path.isdir(given):
         return given
-    from ..publishing.layout import Layout  # here, for all this is slow to import
+    import shutil  # here, for all this is slow to import
+    import tempfile
+
+    from ..publishing.layout import Layout
     from ..publishing.previous_index import write_previous_index
     from ..publishing.record import require_valid
     from ..publishing.record_io import load

@@ -3,7 +3,6 @@ that note, with the code ``internal``, and the other notes are read all the same
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -42,6 +41,8 @@ def guarded(path: str, work: Callable[[], T]) -> T | Problem:
 
 def described(error: Exception) -> str:
     """An exception, and where in Saig it was raised, for those who know its code."""
+    import traceback  # which takes long, and is seldom needed
+
     text = "".join(c if c.isprintable() else " " for c in f"{type(error).__name__}: {error}")
     own = [
         (Path(frame.filename).relative_to(PACKAGE).as_posix(), frame.lineno)
