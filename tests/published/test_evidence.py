@@ -200,6 +200,27 @@ def test_a_link_as_old_as_the_line_was_never_moved(told: Published, tmp_path: Pa
     assert asked(site, "/nou/", "2020-06-01", "2020-06-02")["question"]["answer"] == "no"
 
 
+def test_what_says_that_a_file_is_gone_stands_in_a_folder_of_its_name(
+    told: Published, tmp_path: Path
+) -> None:
+    """Who asks for the file is told of both."""
+    site = Published(told.project, tmp_path / "site")
+    file = "/files/acta.pdf"
+    record(
+        site.folder,
+        {"time": "2020-06-01T08:00:00Z", "added": {"/": C, file: A}},
+        {
+            "time": "2020-06-02T08:00:00Z",
+            "removed": {file: A},
+            "added": {f"{file}/": B},
+            "gone": [f"{file}/"],
+        },
+    )
+    found = asked(site, file)
+    assert [event["what"] for event in found["events"]] == ["published", "withdrawn"]
+    assert [span["status"] for span in found["spans"]] == ["public", "withdrawn"]
+
+
 def test_a_publication_without_effect_is_not_counted(told: Published) -> None:
     """The link had not moved when the next run looked: it was never public."""
     found = asked(told, "/nou/", "2020-06-12", "2020-06-12")

@@ -378,6 +378,17 @@ def test_what_stood_there_last_is_told_without_the_index_of_it(town: Town) -> No
     assert (removed["op"], removed["id"]) == ("removed", "ara")
 
 
+def test_a_file_that_no_index_names_comes_and_goes(town: Town) -> None:
+    """Such as what a town's own plugin writes."""
+    built = town.folder / "built"
+    for is_there in (True, False):
+        town.site.write(built)
+        if is_there:
+            _write(built / "verification.txt", b"x")
+        assert publish(town.layout, partial(FinishedTree, built), 3, QUIET).publication
+        assert (town.current / "verification.txt").exists() == is_there
+
+
 def test_old_pages_go(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     """The last ones stay; the index says which is the first of them."""
     monkeypatch.setattr(of_changes, "KEPT", 2)
