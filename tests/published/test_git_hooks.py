@@ -338,6 +338,20 @@ def test_what_was_published_is_not_called_a_failure(site: Pushed) -> None:
     assert site.record[-1]["commit"] == site.head() and site.verify()[0] == 0
 
 
+def test_what_is_pushed_once_more_is_published_where_it_is_not_public(site: Pushed) -> None:
+    """As after a publication that was killed between its line and the switch."""
+    first = site.release
+    site.say("Not there yet.")
+    site.commit()
+    site.pushed()
+    site.current.unlink()
+    site.current.symlink_to(f"releases/{first}")
+    site.commit("Nothing in it")
+    assert "is public as it is" not in site.pushed()
+    assert "Not there yet." in page(site)
+    assert site.verify()[0] == 0
+
+
 def test_publishing_again(site: Pushed) -> None:
     """As the day has it; nothing where it changes nothing; not what was rolled back."""
     note = "---\ntitle: Fira\nsummary: S.\ndate: 2020-12-01\nvalid_until: 2020-12-10\n---\n"

@@ -260,6 +260,7 @@ def test_statuses_that_say_the_same(tmp_path: Path) -> None:
         "/g/ answers 404",
         "/m/ answers 302",
     ]
+    assert faults(**{"/": 301, "/g/": 308}) == ["/ answers 301", "/g/ answers 308"]
 
 
 def test_a_server(three: Published, tmp_path: Path) -> None:
