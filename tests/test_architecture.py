@@ -12,7 +12,6 @@ from saig.notes.problem import CODES, ERRORS, WARNINGS
 
 SAIG = REPOSITORY / "plugins" / "saig"
 LAYERS = [
-    "frozen",
     "regexes",
     "shipped",
     "libraries",
@@ -107,7 +106,6 @@ def test_words_knows_no_other_module() -> None:
     """Languages and their words are leaves: everything may use them."""
     known = imports(NAMES["saig.words"]) | imports(NAMES["saig.languages"])
     assert {name for name in known if name.startswith("saig")} == {
-        "saig.frozen",
         "saig.regexes",
         "saig.languages",
         "saig.po",

@@ -7,10 +7,10 @@ A town that upgrades by one minor version at a time so never meets a name that i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from . import settings as saigs
-from .frozen import dataclass
 
 What = Literal["setting", "field", "template"]
 

@@ -17,11 +17,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from markupsafe import Markup, escape
 
-from .frozen import dataclass
 from .regexes import regex
 
 DATES = "forms of a date"

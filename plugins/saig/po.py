@@ -6,11 +6,10 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import field
+from dataclasses import dataclass, field
 from gettext import c2py
 from typing import TYPE_CHECKING, Any
 
-from .frozen import dataclass
 from .inflection import DATES, NONE, WEEKDAYS, date_forms, weekday_forms
 from .regexes import regex
 

@@ -7,7 +7,7 @@ import logging
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -36,7 +36,6 @@ from .catalogue.catalogue import Catalogue
 from .catalogue.check_citations import Unresolved
 from .deprecated import renamed, with_new_names
 from .excerpt import lines_below
-from .frozen import dataclass
 from .notes.models import KINDS
 from .notes.problem import Problem, in_order
 from .outputs.html import with_bytecode_cache

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from .frozen import dataclass
 from .shipped import shipped
 
 OWN = "theme"

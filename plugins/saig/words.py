@@ -12,13 +12,13 @@ import datetime
 import io
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import languages, po
-from .frozen import dataclass
 from .inflection import Inflected, Values, date_forms, weekday_forms, written
 
 if TYPE_CHECKING:

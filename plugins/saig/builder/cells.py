@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TypeVar
 
-from ..frozen import dataclass
 from .database import Database, batched, marks, number_of, packed, unpacked
 
 Date = datetime.date

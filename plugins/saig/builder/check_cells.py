@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.check import check_entry, check_invalid, check_published, check_site
 from ..catalogue.entry import Key
-from ..frozen import dataclass
 from ..notes.address_lists import Gone
 from ..notes.files import GONE, LEDGER, SITE
 from ..notes.problem import Problem, problem_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,6 @@ from ..catalogue.content_index import ContentIndex
 from ..catalogue.entry import Key
 from ..catalogue.rows import rows_of
 from ..catalogue.uses import UrlOccurrence, uses
-from ..frozen import dataclass
 from ..notes.address_lists import Gone, Recorded
 from ..notes.files import Content, scan, theme_files
 from ..notes.interface_texts import check_words

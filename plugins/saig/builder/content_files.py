@@ -11,10 +11,10 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from ..frozen import dataclass
 from .database import TICK, Database
 from .inputs import digest, read
 

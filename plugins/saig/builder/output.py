@@ -7,11 +7,11 @@ import os
 import posixpath
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 
-from ..frozen import dataclass
 from .database import Database, batched, marks
 from .processes import in_background
 

@@ -6,11 +6,11 @@ import datetime
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from heapq import merge
 from operator import itemgetter
 from typing import Any
 
-from ..frozen import dataclass
 from .database import SOME, Database, batched, encoded, marks
 
 FEED = ("feed.atom", "feed.json")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from typing import Any
@@ -17,7 +18,6 @@ from ..documents.every import PAGED, document
 from ..documents.news import news_about
 from ..documents.search_entry import search_entry
 from ..documents.uri import norms_named
-from ..frozen import dataclass
 from ..notes.address import file_of
 from ..notes.internal_errors import guarded
 from ..notes.problem import Problem

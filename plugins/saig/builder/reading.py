@@ -9,7 +9,7 @@ import pickle
 import tempfile
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -17,7 +17,6 @@ from weakref import finalize
 
 from ..catalogue.entry import Files, Key
 from ..catalogue.rows import Rows, called_rows, rows_of
-from ..frozen import dataclass
 from ..notes.body import BodyMarkup
 from ..notes.files import Source, unreadable
 from ..notes.problem import Problem, problem_of

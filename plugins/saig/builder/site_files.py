@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,6 @@ from ..cms import page as editor_page
 from ..cms.editor import Editor
 from ..documents.codes import codes, codes_document
 from ..documents.uri import CATALOGUE
-from ..frozen import dataclass
 from ..notes import site as notes_site
 from ..notes.address import as_url, encoded, file_of, typed
 from ..notes.address_lists import Gone, Recorded

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from ..cms.package import FOLDER
-from ..frozen import dataclass
 from ..git import Checkout, GitFailed
 from ..notes.problem import Problem
 from ..themes import Theme

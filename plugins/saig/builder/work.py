@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.entry import Files
 from ..catalogue.lookup import Record
-from ..frozen import dataclass
 from ..notes.body import BodyMarkup
 from ..progress import Progress
 from .cells import Cell, Cells

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from ..frozen import dataclass
 from ..notes.front_matter import Place
 from ..notes.problem import Problem
 from ..notes.read import Note

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from dataclasses import dataclass
 from functools import cached_property
 
-from ..frozen import dataclass
 from ..notes.address import composed
 from ..notes.files import Content
 from ..notes.models import KINDS

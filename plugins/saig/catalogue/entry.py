@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
-from ..frozen import dataclass
 from ..notes.models import KINDS, identity
 from ..notes.read import Note
 from ..notes.references import with_ids

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from ..frozen import dataclass
 from ..notes.address import encoded, typed
 from ..notes.files import FILES
 from ..notes.read import Note

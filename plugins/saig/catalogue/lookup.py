@@ -12,11 +12,10 @@ import datetime
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, Protocol, TypeVar
 
-from ..frozen import dataclass
 from ..notes.body import BodyMarkup
 from .entry import Entry, Files, Key, Listed, Words, key_of, place_of
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from ..citations.citation import Citation
 from ..citations.grammar import Grammar
 from ..citations.recognise import citations
-from ..frozen import dataclass
 from ..notes.slug import plain_name
 from .entry import Entry
 

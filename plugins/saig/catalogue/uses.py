@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from ..frozen import dataclass
 from ..notes.address_lists import Gone
 from ..notes.placeholders import is_placeholder
 from ..notes.plain_data import texts

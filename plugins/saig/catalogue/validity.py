@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
-from ..frozen import dataclass
 from ..notes.day_types import known_day
 from ..notes.models import NoteFields, ServiceChannel, TranslatableFields
 

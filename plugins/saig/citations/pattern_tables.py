@@ -6,11 +6,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from ..frozen import dataclass
 from .normalised_text import lower
 from .pattern_language import EVERY_LANGUAGE, Language, Table
 from .templates import Template, spellings

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..frozen import dataclass
 from ..notes.site import Site
 from ..words import EDITORS, N_, SOURCE_LANGUAGE, po_file
 from .configuration import configuration

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -16,7 +17,6 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from .. import languages
-from ..frozen import dataclass
 from ..notes.day_types import UNKNOWN, CivilDate, Clock, Days, FirstDay
 from ..notes.local_name import LocalName, LocalUrl
 from ..notes.localized_text import LocalizedText, SearchWords

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from typing import Any
 from urllib.parse import urlsplit
 
-from ..frozen import dataclass
 from ..words import N_
 
 SERVERS = {"github": "https://github.com", "gitlab": "https://gitlab.com", "gitea": ""}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from urllib.parse import quote
 
 import click
 
-from ..frozen import dataclass
 from ..notes.models import KINDS
 from ..project_settings import index_at
 from ..publishing.diff import diff

@@ -6,11 +6,10 @@ import datetime
 import mimetypes
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from ..frozen import dataclass
 from ..notes.address import decoded, encoded, file_of, whole, with_slash
 from ..notes.files import own_file
 from ..notes.problem import Problem

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ..builder.checking import Checked
 from ..catalogue.translated import new_sentences
 from ..excerpt import Excerpt
-from ..frozen import dataclass
 from ..notes.problem import Problem
 
 OF_THE_SITE = ("site.yaml", "gone.yaml", "addresses.yaml")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
@@ -15,7 +15,6 @@ from ..catalogue.catalogue import Catalogue, is_listed
 from ..catalogue.entry import Entry, Key, Words
 from ..catalogue.filled import is_filled, topic_list
 from ..catalogue.validity import DAY, PAST, State, holds
-from ..frozen import dataclass
 from ..notes.body import AfterLink, Callout, Cited, Link, Slot
 from ..notes.localized_text import LocalizedText
 from ..notes.models import NoteFields, TranslatableFields

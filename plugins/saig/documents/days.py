@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..catalogue.entry import Entry
-from ..frozen import dataclass
 from ..words import Translator
 from . import plain
 from .common import Document, DocumentBuilder

@@ -6,13 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..catalogue import addresses
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.filled import is_filled, topic_list
-from ..frozen import dataclass
 from ..notes.models import FOLDERS
 from ..notes.site import Site
 from .common import Document, DocumentBuilder

@@ -10,12 +10,12 @@ import socket
 import ssl
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urljoin
 
 import httpx
 
-from ..frozen import dataclass
 from ..progress import Progress
 from ..words import N_
 

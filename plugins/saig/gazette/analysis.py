@@ -8,9 +8,8 @@ deeds. A record is verbs, each with a clause; after the last clause stands the o
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from ..frozen import dataclass
 from .clause_patterns import NORM
 from .clauses import Clause, named, read_clause
 from .provision_lists import Provision

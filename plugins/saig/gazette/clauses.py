@@ -6,10 +6,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from ..frozen import dataclass
 from .clause_patterns import (
     ABOUT,
     ABOUT_OF,

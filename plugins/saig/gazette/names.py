@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from ..citations.grammar import Grammar, grammar_of
 from ..citations.recognise import citations
-from ..frozen import dataclass
 from ..packs.load import law
 from .spanish import DAY, Date, day_in, folded
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from ..catalogue.entry import Entry
-from ..frozen import dataclass
 from ..languages import broader
 from ..notes.slug import slugify
 from ..words import N_, for_editors

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from ..catalogue.provisions import is_within, provision_names
-from ..frozen import dataclass
 from ..notes.day_types import known_day
 from ..notes.models import OutsideAct, Relation
 from ..packs.load import law

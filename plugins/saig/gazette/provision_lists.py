@@ -7,8 +7,8 @@ A phrase is a kind and a list of numbers, perhaps within others: ``los apartados
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from ..frozen import dataclass
 from .number_lists import MOST, NotUnderstood, Number, between, resolved
 from .spanish import LATIN, ORDINALS
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
 from typing import Any
 
-from ..frozen import dataclass
 from .analysis import Issue, Reading, issue_in, read_record
 from .spanish import DAY, Date, compact_day, day_in, folded, tidied
 

@@ -6,10 +6,10 @@ import datetime
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from ..citations.grammar import Grammar
 from ..citations.recognise import citations
-from ..frozen import dataclass
 from ..notes.slug import slugify
 from .article import PICTURE_PLACE, Article, one_line
 from .dateline import dateline

@@ -6,9 +6,9 @@ import os
 import re
 import unicodedata
 import zoneinfo
+from dataclasses import dataclass
 from pathlib import Path
 
-from ..frozen import dataclass
 from ..languages import canonical, country_of, is_known
 from ..notes.standard_codes import is_country
 from ..words import N_

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Literal
 
 from ..citations.citation import Citation
-from ..frozen import dataclass
 from ..regexes import regex
 from .front_matter import Place
 

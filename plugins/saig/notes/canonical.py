@@ -9,12 +9,12 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from pydantic import BaseModel
 
-from ..frozen import dataclass
 from ..languages import is_known
 from .as_written import stands_for
 from .decoding import decode

@@ -7,13 +7,13 @@ law are found together; but a slot can only stand within one piece.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple
 
 from ..citations.citation import Citation
 from ..citations.grammar import Grammar
 from ..citations.recognise import citations
-from ..frozen import dataclass
 
 _NOTHING = "\ufffc"
 """Stands for words in which nothing is cited: code, links. No letter, no space, no digit."""

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 from ..citations.forms import MONTHS
-from ..frozen import dataclass
 from ..regexes import regex
 
 WEEKDAYS = {

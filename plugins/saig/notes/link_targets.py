@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import posixpath
+from dataclasses import dataclass
 from functools import lru_cache
 
-from ..frozen import dataclass
 from .address import composed, decoded
 from .files import Source
 from .models import FOLDERS

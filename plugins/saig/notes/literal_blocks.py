@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
-from ..frozen import dataclass
 from ..regexes import regex
 from ..words import N_
 from .literal_markup import BLANK, HEADING, Finding

@@ -8,10 +8,9 @@ that what became a link, code or emphasis is never complained of: by ``literal_s
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
-from ..frozen import dataclass
 from ..words import N_
 
 BLANK = "\0"

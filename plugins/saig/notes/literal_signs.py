@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from html import unescape
 
-from ..frozen import dataclass
 from ..regexes import regex
 from ..words import N_
 from .literal_markup import BLANK, HEADING, Finding

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
@@ -11,7 +11,6 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from ..citations.grammar import grammar_of
-from ..frozen import dataclass
 from ..languages import set_like
 from ..packs.law import NO_LAW, Law
 from ..words import N_

@@ -6,9 +6,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from ..frozen import dataclass
 from ..words import N_
 from .markdown_source import MarkdownSource
 from .safe_html import read_raw

@@ -7,12 +7,11 @@ remark and the line are looked at together.
 from __future__ import annotations
 
 import re
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
-from ..frozen import dataclass
 from ..regexes import regex
 from ..words import N_
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache, cached_property
 from types import BuiltinMethodType, FunctionType, MethodType
 from typing import Any
@@ -16,7 +17,6 @@ from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
 from ..documents.codes import codes
-from ..frozen import dataclass
 from ..inflection import Inflected, Values
 from ..languages import with_country
 from ..packs.law import Law

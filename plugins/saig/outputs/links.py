@@ -11,10 +11,9 @@ from __future__ import annotations
 
 import posixpath
 import re
+from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
-
-from ..frozen import dataclass
 
 _TAG = re.compile(r'<[a-zA-Z][a-zA-Z0-9]*(?: [^\s=>"]+(?:="[^"]*")?)*>')
 _ADDRESS = re.compile(r' (href|src)="([^"]*)"')

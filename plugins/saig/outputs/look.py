@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from ..frozen import dataclass
 from ..notes.files import theme_files
 from ..themes import Theme
 from .stylesheet import Colours, band, fingerprinted, theme_file

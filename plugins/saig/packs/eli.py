@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
-
-from ..frozen import dataclass
+from dataclasses import dataclass, field
 
 ELI = re.compile(r"https?://[^/?#\s]+/(?:[^?#\s]+/)*eli/[^?#\s]+")
 """What an ELI address looks like, whoever publishes it."""

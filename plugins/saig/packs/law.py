@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from ..frozen import dataclass
 from ..languages import broader
 from .eli import EliPattern, consolidated, key_of, parts_of
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import queue
 import ssl
 import threading
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from ..frozen import dataclass
 from ..words import N_
 from .refusal import Refused
 

@@ -12,10 +12,10 @@ import re
 import shutil
 from collections.abc import Container, Iterable, Mapping, Sequence, Set
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..frozen import dataclass
 from ..notes.address import decoded, encoded
 from ..notes.models import KINDS
 from ..outputs.changes import latest, page

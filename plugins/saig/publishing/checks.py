@@ -10,6 +10,7 @@ import json
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,6 @@ from urllib.parse import quote, unquote, urlsplit
 import jsonschema_rs
 
 from ..cms.page import ADMIN
-from ..frozen import dataclass
 from ..notes.address import INDEX, encoded
 from ..notes.placeholders import is_placeholder
 from ..words import N_

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from ..frozen import dataclass
 from ..words import N_
 from .finding import Finding
 from .record import TIME, Publication

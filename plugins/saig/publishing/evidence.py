@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
-from ..frozen import dataclass
 from ..notes.address import composed, with_slash, without_index
 from ..words import N_
 from .clock import Doubt, doubts, timestamp

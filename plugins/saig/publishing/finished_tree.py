@@ -11,12 +11,12 @@ import os
 import shutil
 import stat
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from ..builder.output import MARK
-from ..frozen import dataclass
 from ..git import is_object
 from ..outputs.data import INDEX
 from ..words import N_

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import Literal
 
-from ..frozen import dataclass
 from ..notes.address import with_index
 from .clock import Doubt
 from .compress import TWINS

@@ -18,9 +18,9 @@ from __future__ import annotations
 import os
 import pwd
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
-from ..frozen import dataclass
 from ..words import N_
 from . import durable
 from .refusal import Refused

@@ -8,13 +8,12 @@ import os
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from ..builder.output import MARK
-from ..frozen import dataclass
 from ..outputs.data import INDEX
 from ..outputs.hosts import GONE, MOVED
 from ..progress import Progress

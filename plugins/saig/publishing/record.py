@@ -8,11 +8,10 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, field
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from ..frozen import dataclass
 from ..words import N_
 from .refusal import Refused
 from .signing import fingerprint

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from ..frozen import dataclass
 from .layout import Layout
 from .record import Chain, Publication
 from .record_io import load

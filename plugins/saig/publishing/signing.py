@@ -11,9 +11,9 @@ import re
 import stat
 import subprocess
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
-from ..frozen import dataclass
 from ..words import N_
 from . import durable
 from .refusal import Refused

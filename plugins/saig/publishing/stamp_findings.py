@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..frozen import dataclass
 from ..words import N_
 from .finding import Finding
 from .layout import STAMP, files_beside

@@ -10,6 +10,7 @@ import datetime
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +27,6 @@ from rfc3161_client import (
     decode_timestamp_response,
 )
 
-from ..frozen import dataclass
 from ..words import N_
 from .clock import timestamp
 from .der import with_sorted_certificates

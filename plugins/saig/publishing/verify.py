@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from ..frozen import dataclass
 from ..notes.address import without_index
 from ..progress import Progress
 from ..words import N_

@@ -6,12 +6,12 @@ import ssl
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import httpx
 
-from ..frozen import dataclass
 from ..notes.address import with_index
 from ..outputs.hosts import GONE
 from ..progress import Progress

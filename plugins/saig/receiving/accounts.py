@@ -14,9 +14,9 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from ..frozen import dataclass
 from ..publishing.layout import account_of
 from ..publishing.refusal import Refused
 from ..words import N_

@@ -15,10 +15,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..frozen import dataclass
 from ..notes.forbidden_files import CACHE
 from ..publishing.layout import Layout
 from ..publishing.refusal import Refused

@@ -6,9 +6,8 @@ import os
 import re
 import resource
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 
-from ..frozen import dataclass
 from ..git import Tracked
 from ..notes.file_names import shown
 from ..publishing.refusal import Refused

@@ -16,9 +16,9 @@ import re
 import shlex
 import subprocess
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
-from ..frozen import dataclass
 from ..publishing import durable
 from ..publishing.clock import timestamp
 from ..publishing.layout import account

@@ -5,10 +5,10 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from ..frozen import dataclass
 from ..notes.forbidden_files import pushed_problems
 from ..progress import Progress
 from ..publishing.lock import locked

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Literal, get_args
 
-from ..frozen import dataclass
 from ..publishing.refusal import Refused
 from ..words import N_
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from .. import git as asked
-from ..frozen import dataclass
 from ..git import Tracked, is_object, tracked_in
 from ..publishing.refusal import Refused
 from ..words import N_

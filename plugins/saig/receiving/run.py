@@ -11,9 +11,9 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from ..frozen import dataclass
 from ..git import inherited
 from .limits import Limits, Line, exceeded, restrict
 from .sandbox import ENVIRONMENT, Place, Sandbox, around

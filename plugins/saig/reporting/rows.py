@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from ..frozen import dataclass
 from ..words import N_
 
 Date = datetime.date

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from ...documents.uri import CATALOGUE, uri
-from ...frozen import dataclass
 from ...packs.law import NO_LAW, Law
 from .names import language
 from .names import territory as territory_name

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from ...frozen import dataclass
 from .names import language
 from .turtle import Fact, Node, block, head, iri, plain, typed, words
 
