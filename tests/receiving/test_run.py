@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from saig.receiving.limits import BEYOND, Limits, exceeded, memory_by_default
+from saig.git import Tracked
+from saig.receiving.limits import BEYOND, Limits, exceeded, memory_by_default, too_large
 from saig.receiving.run import Ended, run
 from saig.receiving.sandbox import Place, Sandbox, python, sandbox
 from saig.receiving.usage import Usage
@@ -47,6 +48,15 @@ def test_what_is_allowed_may_be_used() -> None:
     for name, value in most.items():
         line = exceeded(Usage(**{**most, name: value + 1}), FEW)
         assert line and f"saig.limit.{name})" in line[0]
+
+
+def test_files_that_are_small_each_may_be_too_much_together() -> None:
+    """One object may be many files: each is laid out."""
+    files = [Tracked("100644", f"content/files/{number}.bin", "same") for number in range(4)]
+    limits = replace(FEW, file=10 * MIB, disk=30 * MIB)
+    assert too_large(files[:3], {"same": 8 * MIB}, limits) is None
+    beyond = too_large(files, {"same": 8 * MIB}, limits)
+    assert beyond and "saig.limit.disk" in beyond[0] and beyond[1] == {"size": 32, "most": 30}
 
 
 @pytest.mark.parametrize(("whole", "most"), [(600, 512), (3000, 1500), (64_000, 4096)])
