@@ -90,6 +90,14 @@ def test_a_text_of_equal_length_with_its_old_time_is_noticed(town: Project) -> N
         assert now in town.page("/contactes/obres/")
 
 
+def test_a_text_has_its_own_pages_looked_at_again(town: Project) -> None:
+    """In both languages; not those of notes whose last day it is, which are what they were."""
+    town.build()
+    town.change("contacts/obres.md", "\n---\n", "\n---\n\nParaules.\n")
+    told = town.build().stderr
+    assert [line for line in told.splitlines() if "Making" in line] == ["Making pages: 2"]
+
+
 def test_a_check_does_not_hide_a_text_from_the_next_build(town: Project) -> None:
     town.build()
     town.change("contacts/obres.md", "\n---\n", "\n---\n\nParaules.\n")

@@ -31,6 +31,26 @@ opening_hours:
   - {days: [monday], opens: 10:00, closes: 11:00, channel: in-person, appointment: none,
      valid_from: 2021-08-01, valid_until: 2021-08-31, overrides: true}
 """,
+    "contacts/mudada.md": """title: Mudada
+summary: M.
+parent: obres
+address:
+  - {street_address: "Vell, 1", locality: Vila, valid_until: 2020-11-30}
+  - {street_address: "Nou, 2", locality: Vila, valid_from: 2020-12-01}
+opening_hours: [{days: [thursday], opens: 9:00, closes: 10:00, valid_until: 2020-12-10}]
+""",
+    "services/rondes.md": """title: Rondes
+summary: R.
+departments: [mudada]
+channels:
+  - {channel: phone, valid_until: 2020-12-09}
+  - {channel: online, url: "https://seu.vila.test/rondes", valid_from: 2020-12-10}
+  - channel: in-person
+    valid_from: 2021-02-01
+    opening_hours:
+      - {days: [monday], opens: 9:00, closes: 10:00, valid_until: 2021-01-15}
+      - {days: [tuesday], opens: 9:00, closes: 10:00, valid_from: 2021-01-16}
+""",
     "services/paper.md": """title: Lliurar papers
 summary: P.
 departments: [oficina]
@@ -71,6 +91,22 @@ def test_a_service_never_lacks_a_telephone(reached: Project) -> None:
     assert "tel:+34971000000" in links
     ask = "És el número de: Ajuntament. Demanau per: Oficina."
     assert ask in " ".join(page.text_content().split())
+
+
+def test_a_card_is_that_of_the_day(reached: Project) -> None:
+    """Hours on their last day, the address of today, and the telephone of the nearest that has one."""
+    card = reached.document("/contactes/mudada/")["contact"]["card"]
+    assert card["telephones_of"]["id"] == "obres"
+    assert card["address"]["street_address"] == "Nou, 2"
+    assert [one["counts_until"] for one in card["opening_hours"]] == ["2020-12-10"]
+
+
+def test_ways_are_those_of_the_day_and_those_to_come_as_they_will_be(reached: Project) -> None:
+    service = reached.document("/serveis/rondes/")["service"]
+    assert [way["channel"] for way in service["channels"]] == ["online"]
+    [way] = service["upcoming_channels"]
+    assert [window["days"] for window in way["opening_hours"]] == [["Tuesday"]]
+    assert way["upcoming_hours"] == []
 
 
 def test_a_channel_leads_to_another_contact_as_it_stands_today(reached: Project) -> None:

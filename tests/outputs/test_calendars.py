@@ -68,6 +68,8 @@ def village(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project.write("contacts/taulell.es.md", "---\ntitle: Mostrador\nsummary: Mostrador.\n---\n")
     project.write("services/servei.md", SERVICE)
     project.write("notices/termini.md", NOTICE)
+    checked = "checked: {on: 2020-11-20, source: BOIB}\ntopics:"
+    project.change("norms/decret-llei-8-2020.md", "topics:", checked)
     project.build()
     return project
 
@@ -103,6 +105,11 @@ def test_department_has_its_closures_seasons_and_deadlines(village: Project) -> 
         "Comença: Taulell: Horari d'estiu",
         "Darrer dia: Taulell: Horari d'estiu",
     }
+
+
+def test_a_state_of_a_norm_is_as_new_as_the_last_look_at_it(village: Project) -> None:
+    entry = events(village)["Entrada en vigor: Decret llei 8/2020"]
+    assert entry.dtstamp.value.date() == D(2020, 11, 20)
 
 
 def all_days(project: Project, folder: str, title: str) -> list[Any]:

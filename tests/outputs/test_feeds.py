@@ -66,6 +66,10 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Project]:
                     f'- {{address: "/{there}/", title: {{ca: G, es: G}}, date: 2020-11-01, '
                     "reason: {ca: R, es: R}}\n"
                 )
+        with (town.content / "gone.yaml").open("a", encoding="utf-8") as gone:
+            gone.write(
+                "- {address: /es/sol/, title: {ca: Sol}, date: 2021-01-10, reason: {ca: R, es: R}}\n"
+            )
         if name == "later":
             old = "old_addresses: [/avisos/obres-al-carrer/]"
             town.write(
@@ -180,6 +184,14 @@ def test_what_is_gone_is_told_once_for_each_address(followed: dict[str, Project]
         "tag:ajuntament,2020:gone/a-b/ca",
         "tag:ajuntament,2020:gone/vell/Av%25C3%25ADs%25201/ca",
     }
+
+
+def test_what_is_gone_is_told_from_its_day_in_the_language_of_its_title(
+    followed: dict[str, Project],
+) -> None:
+    assert of(followed[DAY], "Sol", "es/") == []
+    [item] = of(followed["2021-01-10"], "Sol", "es/")
+    assert (item["language"], item["content_text"]) == ("ca", "R")
 
 
 def test_a_feed_keeps_its_own_id(followed: dict[str, Project]) -> None:
