@@ -233,7 +233,7 @@ def what_is_built(build: Build, lang: str) -> str:
     from babel.lists import format_list
 
     pages = build.pages.count()
-    notes = sum(build.catalogue.count("kind", kind) for kind in KINDS)
+    notes = sum(build.catalogue.count_unrecorded("kind", kind) for kind in KINDS)
     names = [languages.name(one, lang) for one in build.catalogue.site.languages]
     text = for_editors(
         N_("Built %(pages)s of %(notes)s (%(languages)s)"),

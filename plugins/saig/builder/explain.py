@@ -1,4 +1,6 @@
-"""Why files were made again, and what a page depends on, in words for editors."""
+"""Why files were made again, and what a page depends on, in words for editors. Those for rows are in
+``catalogue.rows.TABLES``, the names of inputs in ``build.of_page``.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,7 @@ MOST = 5
 Line = tuple[str, dict[str, object]]
 """A message marked with ``N_``, and its values."""
 
-DERIVED = {
+DERIVED_IN_WORDS = {
     "standing": N_("the state of %(note)s"),
     "effects_said": N_("what is done to %(note)s"),
     "life_said": N_("the states of %(note)s"),
@@ -47,7 +49,7 @@ DERIVED = {
 }
 """What follows from rows."""
 
-OTHERS = {
+OTHERS_IN_WORDS = {
     "known": N_("whether there is a note %(key)s"),
     "file": N_("whether there is a file %(key)s"),
     "files": N_("which files there are"),
@@ -81,7 +83,7 @@ OF_PAGES = {
 OF_GIT = N_("the day, or what Git says of the tree")
 OF_FILES = N_("the file itself, settings of the site, or Saig")
 
-WHAT = {**TABLES, **DERIVED, **OTHERS}
+WHAT = {**TABLES, **DERIVED_IN_WORDS, **OTHERS_IN_WORDS}
 """What stands under a name, by the table that the name begins with."""
 
 

@@ -178,7 +178,7 @@ class Lookup:
         """The row of a note under its own key; None if there is no such note."""
         return self.under(table, note).get(note)
 
-    def count(self, table: str, key: str) -> int:
+    def count_unrecorded(self, table: str, key: str) -> int:
         """How many rows notes have there. Nothing is recorded."""
         rows = self.source.rows(self.world, table, key)
         return sum(note not in self.without for note, _ in rows)

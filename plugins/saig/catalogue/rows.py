@@ -4,7 +4,10 @@ A row is of one note, and stands in a table under a key. Its value is JSON. What
 looks up under a key is recorded; when a note changes, the keys under which its rows differ say what
 is to be made again. So a value is what others may see of the note, and no more.
 
-To add a table: yield its rows in ``rows``, say in ``TABLES`` what they tell, and look them up with
+Rows know no day. What comes each year, or holds from a day on, is worked out on the catalogue's day,
+with ``changes_on``, as ``Catalogue.holidays`` does.
+
+To add a table, first see whether one has it (``naming KIND FIELD ID`` says who names what). Then yield its rows in ``rows``, say in ``TABLES`` what they tell, and look them up with
 ``Lookup.row`` or ``Lookup.under``.
 """
 

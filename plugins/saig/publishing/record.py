@@ -30,6 +30,9 @@ class Publication:
     """A line (decision 11). Addresses are from the site's root; digests are SHA-256 in
     hexadecimal; times are UTC, in seconds.
 
+    ``rollback``: an earlier release is public again. ``commit`` and ``day`` are that release's, and
+    ``added``, ``changed`` and ``removed`` are what going back to it changed.
+
     ``found`` is no publication: it says that ``current`` was found to lead to ``release`` although
     the line before names another, and since when the link stood so. That is what a publication
     leaves that was killed between its line and the switch.

@@ -64,7 +64,7 @@ def roll_back(
                 addresses=", ".join(wrong[:5]),
             )
         moment = next_moment(chain)
-        after = _tell(layout, chain, release, after, maker, moment, progress)
+        after = _write_change_pages(layout, chain, release, after, maker, moment, progress)
         publication = next_publication(
             chain,
             "rollback",
@@ -86,7 +86,7 @@ def _without_changes(state: State) -> State:
     return replace(state, digests=digests)
 
 
-def _tell(
+def _write_change_pages(
     layout: Layout,
     chain: Chain,
     release: Path,

@@ -1,4 +1,5 @@
-"""A contact's document -> PublicOrganisation of CPSV-AP 3.2, with the point of contact."""
+"""A contact's document -> PublicOrganisation of CPSV-AP 3.2, with the point of contact.
+In Turtle; its JSON-LD is in ``jsonld``."""
 
 from __future__ import annotations
 
