@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,6 +38,8 @@ _BESIDE_NOTES = {SITE, GONE, LEDGER}
 
 
 _ID = re.compile(ID_PATTERN)
+_USUAL = re.compile(rf"({ID_PATTERN})(?:\.([a-z]{{2,3}}))?\.md")
+"""The names of most notes: nothing that may be wrong with a file's name is wrong with such a one."""
 
 
 class Source(NamedTuple):
@@ -61,6 +64,11 @@ class Content:
     files: dict[str, str] = field(default_factory=dict)
     left_out: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+
+    @cached_property
+    def name(self) -> str:
+        """Of the folder itself."""
+        return self.root.name
 
 
 def scan(root: Path, languages: Sequence[str]) -> Content:
@@ -128,11 +136,14 @@ def _walk(folder: str, below: str, content: Content) -> Iterator[str]:
     except OSError as error:
         content.problems.append(unreadable(shown(below.rstrip("/"), content).rstrip("/"), error))
         return
-    files = [entry.name for entry in entries if not entry.is_dir(follow_symlinks=False)]
+    others = [entry for entry in entries if not entry.name.endswith(".md")]
+    files = [entry.name for entry in others if not entry.is_dir(follow_symlinks=False)]
     gits = of_git(files, at_top=not below)
     for entry in entries:
         path = below + entry.name
-        if plain_name(entry.name) in gits:
+        if _is_usual(entry, path):
+            yield path
+        elif plain_name(entry.name) in gits:
             content.problems.append(of_git_problem(shown(path, content)))
         elif file_names.is_junk(entry.name):
             continue
@@ -162,6 +173,16 @@ def _walk(folder: str, below: str, content: Content) -> Iterator[str]:
                     N_("remove it, or copy the file itself to this place"),
                 )
             )
+
+
+def _is_usual(entry: os.DirEntry[str], path: str) -> bool:
+    return (
+        _USUAL.fullmatch(entry.name) is not None
+        and path.isascii()
+        and len(path) <= LIMIT
+        and not path.startswith(f"{FILES}/")
+        and entry.is_file(follow_symlinks=False)
+    )
 
 
 def _too_deep(name: str) -> Problem:
@@ -222,9 +243,17 @@ def _leads_inside(path: Path, root: Path) -> bool:
 
 
 def _sort_in(path: str, languages: Sequence[str], content: Content) -> None:
+    folder, _, file = path.partition("/")
+    file = file.rpartition("/")[2] or folder
+    usual = _USUAL.fullmatch(file)
+    if usual and folder in FOLDERS and path.isprintable() and usual[3] in (None, *languages[1:]):
+        kind, identifier, lang = FOLDERS[folder], usual[1], usual[3]
+        whole = f"{content.name}/{path}"
+        content.sources.append(
+            Source(whole, kind, identifier, lang or languages[0], is_original=lang is None)
+        )
+        return
     name = shown(path, content)
-    folder, _, _ = path.partition("/")
-    file = path.rpartition("/")[2]
     if folder == file and file.endswith(".md"):
         content.problems.append(_unknown_folder(name))
         return
@@ -286,7 +315,7 @@ def _sort_in(path: str, languages: Sequence[str], content: Content) -> None:
 
 def shown(path: str, content: Content) -> str:
     """A path below ``content/`` as problems name it: from the folder that holds that."""
-    return f"{content.root.name}/{file_names.shown(path)}"
+    return f"{content.name}/{file_names.shown(path)}"
 
 
 def _unknown_folder(name: str) -> Problem:
