@@ -93,27 +93,30 @@ def _days(table: PageTable, page: Page) -> Iterable[list[str]]:
 
 def _items(table: PageTable, page: Page) -> list[feeds.Item]:
     """What the feed beside a page tells."""
-    found: list[feeds.Item] = []
     if isinstance(page.about, str):
         kind = None if page.about == "all" else page.about
-        for newest, pages in groupby(table.newest_first(kind, page.lang), lambda one: one.newest):
-            later = {item.what for item in found if item.updated > str(newest)}
-            if len(later) >= feeds.ENTRIES:
-                break
-            ordered = sorted(pages, key=lambda one: one.rank)  # whichever of them was made last
-            found += [item for one in ordered for item in _items_of(one)]
+        pages = _latest(table.newest_first(kind, page.lang))
         if kind is None:
-            found += [
-                item
-                for one in table.of_kind("gone")
-                for item in _items_of(one)
-                if one.lang == page.lang
-            ]
+            pages += [one for one in table.of_kind("gone") if one.lang == page.lang]
     else:
-        for note in page.about or ():
-            if one := table.with_news(note, page.lang):
-                found += _items_of(one)
-    return feeds.newest(found, page.lang)
+        place = {note: number for number, note in enumerate(page.about or ())}
+        pages = _latest(table.newest_of_notes(place, page.lang))
+        pages.sort(key=lambda one: place[one.note or ""])
+    return feeds.newest((item for one in pages for item in _items_of(one)), page.lang)
+
+
+def _latest(pages: Iterable[Page]) -> list[Page]:
+    """Those of which a feed may tell something, of pages with the last news first."""
+    found: list[Page] = []
+    items: list[feeds.Item] = []
+    for newest, same_day in groupby(pages, lambda one: one.newest):
+        later = {item.what for item in items if item.updated > str(newest)}
+        if len(later) >= feeds.ENTRIES:
+            break
+        ordered = sorted(same_day, key=lambda one: one.rank)  # whichever of them was made last
+        found += ordered
+        items += (item for one in ordered for item in _items_of(one))
+    return found
 
 
 def _items_of(page: Page) -> list[feeds.Item]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from operator import itemgetter
@@ -108,6 +108,9 @@ def page_of(row: Row) -> Page:
     return Page(*columns, **{**json.loads(own), "dates": json.loads(dates or "[]")})
 
 
+HELD = 500
+"""Pages that are held at hand for the feeds: most are in several."""
+
 MOST_REPLACED = 20
 """Entries of pages that are replaced one by one in a file that has those of all: it is searched for
 each."""
@@ -124,6 +127,7 @@ class PageTable:
         self.dropped: set[str] = set()
         self.blocks: dict[str, tuple[str, str]] = {}
         self._of_notes: dict[str, list[Row]] | None = None
+        self._news: dict[tuple[str, str], Page | None] = {}
 
     def before(self, name: str) -> Page | None:
         """A page as the last build left it."""
@@ -142,9 +146,11 @@ class PageTable:
         if block:
             self.blocks[row[_NAME]] = (row[_RANK], block)
         self._of_notes = None
+        self._news.clear()
 
     def drop(self, name: str) -> None:
         self.dropped.add(name)
+        self._news.clear()
 
     def get(self, name: str) -> Page:
         found = self.made.get(name)
@@ -155,7 +161,12 @@ class PageTable:
     def with_news(self, note: str, lang: str) -> Page | None:
         """The page of a note that feeds of a language have: what is not translated is there in its
         own language, as in lists: an office is closed, and a street cut, in both."""
-        return _spoken([row for row in self._rows_of(note) if row[_NEWEST]], lang)
+        if (note, lang) not in self._news:
+            if len(self._news) >= HELD:
+                self._news.clear()
+            found = [row for row in self._rows_of(note) if row[_NEWEST]]
+            self._news[note, lang] = _spoken(found, lang)
+        return self._news[note, lang]
 
     def with_days(self, note: str, lang: str) -> Page | None:
         """The same for calendars."""
@@ -177,13 +188,16 @@ class PageTable:
         return [one for _, dates in chosen.values() for one in json.loads(dates)]
 
     def _rows_of(self, note: str) -> list[Row]:
+        rows = self._current(self.database.select(f"{_SELECT} WHERE page.note = ?", (note,)))
+        return sorted([*rows, *self._made_of(note)], key=itemgetter(_RANK))
+
+    def _made_of(self, note: str) -> Sequence[Row]:
         if self._of_notes is None:
             self._of_notes = defaultdict(list)
             for row in self.made.values():
                 if row[_NOTE]:
                     self._of_notes[row[_NOTE]].append(row)
-        rows = self._current(self.database.select(f"{_SELECT} WHERE page.note = ?", (note,)))
-        return sorted([*rows, *self._of_notes.get(note, ())], key=itemgetter(_RANK))
+        return self._of_notes.get(note, ())
 
     def _current(self, rows: Iterable[Row]) -> Iterator[Row]:
         return (
@@ -213,6 +227,24 @@ class PageTable:
             found = self.with_news(row[_NOTE], lang)
             if found and found.name == row[_NAME]:
                 yield found
+
+    def newest_of_notes(self, notes: Iterable[str], lang: str) -> Iterator[Page]:
+        """The same of these notes."""
+        wanted = list(notes)
+        found = [
+            (row[_NEWEST], row[_NOTE], row[_NAME])
+            for note in wanted
+            for row in self._made_of(note)
+            if row[_NEWEST]
+        ]
+        for some in batched(wanted):
+            of = f"newest IS NOT NULL AND note IN ({marks(some)})"
+            rows = self.database.select(f"SELECT newest, note, name FROM page WHERE {of}", some)
+            found += [tuple(row) for row in rows if self._stays(row[-1])]
+        for _, note, name in sorted(found, reverse=True):
+            one = self.with_news(note, lang)
+            if one and one.name == name:
+                yield one
 
     def _stays(self, name: str) -> bool:
         return name not in self.made and name not in self.dropped
