@@ -95,7 +95,9 @@ def command(
             sys.stderr.write(last.text)
             _print_summary(last.built, started, plain["OUTPUT_PATH"])
             return
-    settings = project.settings(root, production=production, BUILD_INPUTS=inputs, **given)
+    settings = {**project.whole_settings(plain, root, production=production, **given)}
+    if inputs:  # who has its own copy of the settings
+        settings["BUILD_INPUTS"] = inputs
     _print_summary(run(settings, clean=clean), started, settings["OUTPUT_PATH"])
 
 

@@ -46,6 +46,13 @@ def settings(project: Path, *, production: bool = False, **override: Any) -> dic
     than Saig's own work are as ``pelican`` itself reads them, with its own values under
     ``PELICANS_OWN``. Raises ``click.ClickException`` for settings that are wrong, in one line."""
     plain = plain_settings(project, production=production, **override)
+    return whole_settings(plain, project, production=production, **override)
+
+
+def whole_settings(
+    plain: dict[str, Any] | None, project: Path, *, production: bool = False, **override: Any
+) -> dict[str, Any]:
+    """The same, where ``plain_settings`` gave these already."""
     if plain and _makes_environment(plain):
         return plain
     return _pelicans_settings(project, production=production, **override)
