@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 
 from .excerpt import Excerpt, Lines, drawn, excerpts, no_lines
 from .notes.problem import CODES, Problem
-from .words import EDITORS, N_, counted, for_editors, translations
+from .words import N_, counted, for_editors, of_editors
 
 
 class _Placed(Protocol):
@@ -249,7 +249,7 @@ def _plain(problem: Problem, excerpt: Excerpt | None, lang: str) -> dict[str, An
 
 
 def _gettext(lang: str) -> Callable[[str], str]:
-    return translations(EDITORS, lang).gettext
+    return of_editors(lang).gettext
 
 
 def _data(text: str) -> str:

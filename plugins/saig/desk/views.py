@@ -16,7 +16,7 @@ from ..excerpt import drawn
 from ..notes.problem import Problem
 from ..shipped import shipped
 from ..themes import OWN, Theme
-from ..words import EDITORS, N_, Translator, counted, for_editors, translations
+from ..words import N_, Translator, counted, for_editors, of_editors
 from .state import NoteRow, State
 
 HERE = Path(__file__).parent
@@ -69,7 +69,7 @@ def told(
     state: State, problems: Sequence[Problem], project: Path, lang: str, edit: str
 ) -> list[dict[str, Any]]:
     """Problems as the templates show them: in words, with the line and a caret, and a line to copy."""
-    gettext = translations(EDITORS, lang).gettext
+    gettext = of_editors(lang).gettext
     found = []
     for problem in problems:
         excerpt = state.excerpt(problem)
