@@ -61,12 +61,11 @@ def _is_text(path: str) -> bool:
 def content_files(root: Path, database: Database) -> ContentFiles:
     """All files below a folder, by their paths from the folder above it."""
     rows = database.select_lasting("SELECT * FROM source")
-    before: dict[str, Stamped] = {path: tuple(row) for path, *row in rows}
-    missing, changed = set(before), []
+    missing: dict[str, Stamped] = {row[0]: row[1:] for row in rows}
+    changed = []
     touched: dict[str, Stamped | None] = {}
     for path, entry in _walk(root):
-        was = before.get(path)
-        missing.discard(path)
+        was = missing.pop(path, None)
         now = _stamped(entry, was)
         if now != was:
             touched[path] = now

@@ -5,7 +5,7 @@ from __future__ import annotations
 import filecmp
 import os
 import posixpath
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -48,13 +48,13 @@ class Found:
 def look(root: Path, database: Database) -> Found:
     """Hold a folder against what was left there. Names that begin with a dot, ``.well-known`` apart,
     are the operator's (``.git``)."""
-    return _found(root, {path: stamp for path, *stamp in database.select_lasting(_STAMPS)})
+    return _found(root, {row[0]: row[1:] for row in database.select_lasting(_STAMPS)})
 
 
-def _found(root: Path, left: Mapping[str, list[int]]) -> Found:
+def _found(root: Path, missing: dict[str, Stamp]) -> Found:
+    """``missing``: what was left there."""
     if not root.is_dir():
-        return Found(frozenset(left))
-    missing = set(left)
+        return Found(frozenset(missing))
     altered, new, empty = set(), set(), []
     waiting = [("", str(root))]
     while waiting:
@@ -66,15 +66,14 @@ def _found(root: Path, left: Mapping[str, list[int]]) -> Found:
             if entry.is_dir():
                 if not entry.is_symlink() and (not name.startswith(".") or name == ".well-known"):
                     waiting.append((path + "/", entry.path))
-            elif path in left:
-                missing.discard(path)
-                if list(_of_status(entry.stat(follow_symlinks=False))) != left[path]:
+            elif left := missing.pop(path, None):
+                if _of_status(entry.stat(follow_symlinks=False)) != left:
                     altered.add(path)
             elif not name.startswith(".") or name.endswith(".part"):
                 new.add(path)
         if not holds and below:
             empty.append(below)
-    return Found(frozenset(altered | missing), frozenset(new), tuple(empty))
+    return Found(frozenset(altered | missing.keys()), frozenset(new), tuple(empty))
 
 
 _STAMPS = "SELECT path, size, modified, changed FROM output WHERE path != ''"

@@ -98,11 +98,11 @@ class BuildInputs:
 def build_inputs(settings: Mapping[str, Any], database: Database, lang: str) -> BuildInputs:
     """Look at all that there is. ``lang``: of what is told."""
     content, theme = Path(settings["PATH"]), Path(settings["THEME"])
-    git = in_background(partial(git_state, content))
     folder = Folder(Path(settings["OUTPUT_PATH"]), database)
     folder.kept = Path(settings["DESK"]) if settings.get("DESK") else None
 
     files = in_background(partial(content_files, content, database))
+    git = in_background(partial(git_state, content))
 
     def others() -> str:
         said = [(name, plain(value)) for name, value in sorted(settings.items())]
