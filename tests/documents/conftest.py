@@ -103,6 +103,7 @@ end_reason: not-validated
 """,
     "norms/llei-7": """title: Llei 7/2019
 date: 2019-01-02
+published_in: [{gazette: BOE, date: 2019-01-01}, {gazette: BOIB, date: 2019-01-02}]
 eli: https://www.boe.es/eli/es-ib/l/2019/01/01/7
 first_date_entry_in_force: 2019-01-02
 """,

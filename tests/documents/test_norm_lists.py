@@ -85,3 +85,14 @@ def test_norms_that_one_acts_on_are_told_from_the_oldest(village: Project) -> No
         one["relations"] for group in groups for one in group if one["norm"]["id"] == "llei-11"
     ]
     assert ids([act["norm"] for act in acts]) == ["organica", "llei-9", "llei-10"]
+
+
+def test_a_norm_is_published_when_its_own_gazette_has_it(village: Project) -> None:
+    """Not when another reports it, be that a day before."""
+    days = {
+        event: item["date"]
+        for stretch in part(village, "/normativa/llei-7/")["chronology"]
+        for item in stretch["happened"]
+        for event in item["events"]
+    }
+    assert days == {"enacted": "2019-01-01", "published": "2019-01-02", "in-force": "2019-01-02"}

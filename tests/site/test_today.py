@@ -21,7 +21,9 @@ opening_hours:
   - {days: [monday], opens: 10:00, closes: 12:00, channel: in-person, appointment: none,
      valid_from: 2027-08-01, valid_until: 2027-08-31, overrides: true}
   - {days: [tuesday], opens: 9:00, closes: 14:00, channel: in-person, appointment: required}
-closures: [{from: 2027-03-01, label: {ca: Festa local, es: Fiesta local}}]
+closures:
+  - {from: 2026-12-28, until: 2027-01-05}
+  - {from: 2027-03-01, label: {ca: Festa local, es: Fiesta local}}
 """,
     "contacts/vague": """title: Vague
 summary: V.
@@ -68,6 +70,8 @@ def said(reader: Reader, at: str) -> list[str]:
 @pytest.mark.parametrize(
     ("at", "words"),
     [
+        # Closed since before the site was built.
+        ("2027-01-04 10:00", "Ara tancat; obrirà dimecres, a les 09:00"),
         ("2027-02-01 08:00", "Ara tancat; avui obre a les 09:00"),
         ("2027-02-01 10:00", "Ara obert, tanca a les 14:00"),
         ("2027-02-01 14:00", "Ara tancat; obrirà dimecres, a les 09:00"),
