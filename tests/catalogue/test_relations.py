@@ -34,6 +34,28 @@ def test_a_norm_that_another_ends_does_not_say_its_own_end(town: Project) -> Non
     assert "nova" in problem["message"]
 
 
+def test_norms_are_told_of_what_cannot_be_and_of_nothing_else(town: Project) -> None:
+    """An address that says too little; who ends and validates one norm. Not of a gazette of the day of
+    the act, which had it again later; nor of an article that comes back with all its parts."""
+    law(town, "vella", "")
+    law(town, "estranya", "eli: https://lleis.test/eli/x/1\ntype: l\njurisdiction: es-ib")
+    gazettes = "{gazette: BOIB, date: 2020-01-02}, {gazette: BOIB, date: 2020-03-02}"
+    act = 'type: l\nnumber: "5"\njurisdiction: es-ib\ndate_document: 2020-01-02'
+    law(town, "publicada", f"{act}\npublished_in: [{gazettes}]")
+    suspends = "{type: suspends, norm: vella, provisions: [article 3.1], from: 2020-02-01}"
+    law(town, "suspensora", f"relations: [{suspends}]")
+    lifts = "{type: lifts, norm: vella, provisions: [article 3], from: 2020-03-01}"
+    law(town, "aixecadora", f"relations: [{lifts}]")
+    twice = "{type: repeals, norm: vella}, {type: validates, norm: vella}"
+    law(town, "doble", f"relations: [{twice}]")
+    codes = ("eli-unread", "date-order", "retroactive", "contradicting-relation")
+    found = [(p["path"], p["code"]) for p in town.check() if p["code"] in codes]
+    assert found == [
+        ("content/norms/doble.md", "contradicting-relation"),
+        ("content/norms/estranya.md", "eli-unread"),
+    ]
+
+
 def test_a_hidden_norm_acts_without_being_shown(town: Project) -> None:
     """The state that it gives to another is true; its own name is in no list."""
     law(town, "vella", "")
