@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 import warm
 from builds import cache_of, clean_tree
+from git_commands import git
 from project import DAY, REPOSITORY, Project, tree
 from saig.builder import database
 
@@ -106,6 +107,14 @@ def test_what_other_code_remembers_is_not_believed(town: Project, tmp_path: Path
     town.build()
     assert tree(town.output) == clean_tree(town)
     assert not (town.output / "index.json").read_text().endswith("  \n")
+
+
+def test_in_a_repository_no_commit_can_bring_a_cache_along(town: Project) -> None:
+    """Be its folder below another, as one of several projects."""
+    git(town.root.parent, "init", "-q")
+    town.build()
+    assert cache_of(Project(town.root.parent)).is_relative_to(town.root.parent / ".git")
+    assert not (town.root / ".saig").exists()
 
 
 def test_another_sites_cache_is_of_no_use_and_no_harm(town: Project, tmp_path: Path) -> None:

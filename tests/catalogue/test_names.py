@@ -149,6 +149,23 @@ def test_a_citation_of_several_norms_is_told(town: Project) -> None:
     assert problem["hint"] == "write the one that is meant by its id: es, es-ct"
 
 
+def test_a_note_means_another_of_its_own_name(town: Project) -> None:
+    town.write(
+        "contacts/arxiu-nou.md",
+        "---\ntitle: Arxiu Municipal\nslug: arxiu-nou\nsummary: S.\nsupersedes: [Arxiu Municipal]\n"
+        "valid_from: 2021-01-01\n---\n",
+    )
+    assert of(town.errors(), "arxiu-nou.md") == []
+
+
+def test_a_citation_that_another_norm_is_called_by_is_told(town: Project) -> None:
+    town.write("norms/recull.md", f"{HEAD}aliases: [DL 8/2020]\n---\nT.\n")
+    town.write("notices/nota.md", f"{HEAD}norms: [DL 8/2020]\n---\nT.\n")
+    [problem] = of(town.errors(), "nota.md")
+    assert problem["code"] == "ambiguous-reference"
+    assert problem["hint"].endswith(": decret-llei-8-2020, recull")
+
+
 def test_the_organisation_may_take_another_name(town: Project) -> None:
     """And another contact its old one: then all is made anew."""
     town.change("site.yaml", *SITE[0])

@@ -39,6 +39,8 @@ def test_own_addresses_are_from_the_root_of_the_server(url: str, written: str) -
         (f"{SITE}/avisos/", "/", "avisos/index.html"),
         (f"{SITE}/", "/avisos/nou/", "../../index.html"),
         (f"{SITE}/avisos/nou/#lloc", "/avisos/vell/", "../nou/index.html#lloc"),
+        (f"{SITE}/files/l&#39;any/", "/", "files/l&#39;any/index.html"),
+        (f"{SITE}/files/l&#39;any/#a", "/", "files/l&#39;any/index.html#a"),
         (f"{SITE}/theme/site.css", "/es/avisos/", "../../theme/site.css"),
         ("https://altra.test/", "/", "https://altra.test/"),
     ],
