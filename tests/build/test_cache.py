@@ -17,8 +17,9 @@ import pytest
 import warm
 from builds import cache_of, clean_tree
 from git_commands import git
+from jinja2 import DictLoader, Environment
 from project import DAY, REPOSITORY, Project, tree
-from saig.builder import database
+from saig.builder import database, inputs
 
 
 def cut(cache: Path, chance: random.Random) -> None:
@@ -107,6 +108,27 @@ def test_what_other_code_remembers_is_not_believed(town: Project, tmp_path: Path
     town.build()
     assert tree(town.output) == clean_tree(town)
     assert not (town.output / "index.json").read_text().endswith("  \n")
+
+
+def test_what_another_library_made_is_not_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only of those that have a say in what a site looks like."""
+    before = inputs.code()
+    monkeypatch.syspath_prepend(str(tmp_path))
+    (tmp_path / "unrelated-1.0.dist-info").mkdir()
+    assert inputs.code() == before
+    (tmp_path / "jinja2-99.0.dist-info").mkdir()
+    assert inputs.code() != before
+
+
+def test_a_template_that_works_out_which_it_includes_depends_on_all() -> None:
+    def digests(part: str) -> dict[str, str]:
+        said = {"a.html": "{% include kind ~ '.html' %}", "b.html": "B", "part.html": part}
+        return inputs.templates(Environment(loader=DictLoader(said), autoescape=True), said)
+
+    before, after = digests("Part"), digests("Another")
+    assert before["a.html"] != after["a.html"] and before["b.html"] == after["b.html"]
 
 
 def test_in_a_repository_no_commit_can_bring_a_cache_along(town: Project) -> None:

@@ -191,7 +191,9 @@ def test_what_is_put_back_after_a_build_that_met_it_is_no_news(town: Project) ->
     settings.write_text(settings.read_text("utf-8") + SPOILED, "utf-8")
     template = town.root / "theme/templates/notice.html"
     main = "{% block main %}"
-    template.write_text(template.read_text("utf-8").replace(main, main + "{{ document.title | spoil }}"))
+    template.write_text(
+        template.read_text("utf-8").replace(main, main + "{{ document.title | spoil }}")
+    )
     town.build()
     assert (town.output / "files/nou.txt").read_text() == "Meanwhile"
     town.write("files/nou.txt", "Before")

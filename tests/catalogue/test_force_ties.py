@@ -328,6 +328,17 @@ def test_a_suspended_part_that_no_article_names_is_lifted_with_all_the_rest_alon
     assert norms.words("llei", *days) == ["partly-in-force", "partly-in-force", "in-force"]
 
 
+def test_a_prolongation_does_not_bring_back_what_was_repealed() -> None:
+    """Only what had ended by itself."""
+    acts = (
+        "\n  - {type: repeals-part, by: {ca: A}, from: 2020-02-01, provisions: [art. 9]}"
+        "\n  - {type: prorogues, by: {ca: B}, from: 2020-03-01, until: 2020-12-31,"
+        " provisions: [art. 9]}"
+    )
+    norms = Norms(llei=f"{OLD}\ndone_by_others:{acts}")
+    assert norms.provision("llei", "art. 9", "2020-05-01") == "no-longer-in-force"
+
+
 def test_the_days_of_a_provision() -> None:
     acts = (
         "\n  - {type: adds, by: {ca: A}, from: 2020-02-01, provisions: [art. 9]}"

@@ -166,3 +166,12 @@ def test_feeds_have_notes_and_their_changes(built_town: Project) -> None:
     told = [(item["date_published"][:10], item["content_text"]) for item in feed["items"]]
     assert ("2020-06-03", "Convalidado por el Parlamento") in told
     assert [day for day, _ in told] == sorted((day for day, _ in told), reverse=True)
+
+
+def test_a_translation_with_a_broken_link_is_left_out_alone(town: Project) -> None:
+    """While it is written: readers of that language are shown the original."""
+    spanish = town.content / "contacts/obres.es.md"
+    spanish.write_text(spanish.read_text("utf-8") + "\n[x](../notices/no-hi-es.md)\n", "utf-8")
+    assert "content/contacts/obres.es.md" in town.build().stderr
+    assert town.document("/contactes/obres/")["translations"].keys() == {"ca"}
+    assert not (town.output / "es/contactos/obras").exists()

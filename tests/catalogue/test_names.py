@@ -114,6 +114,22 @@ def test_an_id_is_never_another_notes_name(town: Project) -> None:
     assert [one["id"] for one in said] == ["arxiu"]
 
 
+def test_an_id_that_comes_later_goes_before_a_name(town: Project) -> None:
+    """Until it is taken away again, in builds on what was remembered."""
+
+    def meant() -> list[str]:
+        town.build()
+        return [one["id"] for one in town.document("/avisos/nota/")["notice"]["departments"]]
+
+    town.write("contacts/x.md", "---\ntitle: Oficina\nsummary: S.\n---\n")
+    town.write("notices/nota.md", f"{HEAD}departments: [oficina]\n---\nT.\n")
+    assert meant() == ["x"]
+    new = town.write("contacts/oficina.md", "---\ntitle: Una altra\nsummary: S.\n---\n")
+    assert meant() == ["oficina"]
+    new.unlink()
+    assert meant() == ["x"]
+
+
 def test_who_takes_a_name_away_is_told_where_it_was_used(town: Project) -> None:
     """Also by what was remembered; and it holds again with the name."""
     town.write("notices/nota.md", f"{HEAD}departments: [Arxiu Municipal]\n---\nT.\n")

@@ -39,6 +39,16 @@ def test_a_season_is_to_come_until_the_day_before_it() -> None:
 AUGUST = {"valid_from": Date(2027, 8, 1), "valid_until": Date(2027, 8, 31), "overrides": True}
 
 
+def test_a_season_within_another_does_not_end_it() -> None:
+    """A week for all in the middle of August for the desk: the usual hours wait for September."""
+    desk = {"days": ["MONDAY"], "opens": "8:30", "closes": "14:00", "channel": "in-person"}
+    week = {"valid_from": Date(2027, 8, 9), "valid_until": Date(2027, 8, 15), "overrides": True}
+    feast = {"days": ["MONDAY"], "opens": "9:00", "closes": "10:00", **week}
+    said = [OpeningHours.model_validate(one) for one in (desk, {**desk, **AUGUST}, feast)]
+    usual = [(one.first, one.last) for one in stretches(said) if one.hours is said[0]]
+    assert usual == [(None, Date(2027, 7, 31)), (Date(2027, 9, 1), None)]
+
+
 def test_a_season_takes_the_place_of_the_hours_of_its_channel() -> None:
     """The others need not be cut: they hold before it and after it, and on none of its days."""
     desk = {"days": ["MONDAY"], "opens": "8:30", "closes": "14:00", "channel": "in-person"}
