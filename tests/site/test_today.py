@@ -34,6 +34,25 @@ opening_hours:
     "contacts/amb-cita": """title: Amb cita
 summary: A.
 """,
+    "services/alli": """title: Empadronar-se
+summary: E.
+departments: [taulell]
+channels:
+  - channel: in-person
+    appointment: none
+    opening_hours: [{days: [monday], opens: 9:00, closes: 14:00}]
+""",
+    "contacts/placa": """title: Plaça
+summary: P.
+""",
+    "services/parada": """title: Parades del mercat
+summary: P.
+departments: [placa]
+channels:
+  - channel: in-person
+    appointment: none
+    opening_hours: [{days: [monday], opens: 9:00, closes: 14:00}]
+""",
     "services/amb-cita": """title: Visita amb cita
 summary: A.
 departments: [amb-cita]
@@ -144,3 +163,10 @@ def test_axe_finds_nothing_and_all_can_be_tapped(
     targets = page.locator(".card dl a, .offer__title a, .way a, main summary").all()
     assert all((box := one.bounding_box()) is None or box["height"] >= 44 for one in targets)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_desk_that_is_told_is_not_told_again_of_each_service(town: Project) -> None:
+    """A service is told where nobody else says the hours of the place that it is had at."""
+    places = town.document("/")["home"]["walk_in"]["places"]
+    found = [one["place"]["id"] for one in places]
+    assert {"taulell", "parada"} <= {*found} and "alli" not in found
