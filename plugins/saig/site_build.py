@@ -94,32 +94,32 @@ class SiteBuild:
         site_url(settings)  # before anything is written
         self.editor = editor(settings)
         given = settings.get("BUILD_INPUTS")
-        self.inputs: BuildInputs = given or build_inputs(
+        self.build_inputs: BuildInputs = given or build_inputs(
             settings, open_database(settings), self.lang
         )
-        self.text = ""
+        self.problems_told = ""
 
     def check(self) -> Checked | None:
         """Read and check the notes; what of them is to be written, None for nothing. Raises
         ``BuildError`` where errors stop the build."""
         settings = self.settings
-        checked = check_project(settings, self.inputs.database, self.inputs)
-        self.text = in_brief(
+        checked = check_project(settings, self.build_inputs.database, self.build_inputs)
+        self.problems_told = in_brief(
             checked.problems, self.lang, lines_below(Path(settings["PATH"]).parent)
         )
         if self.observer:
             if checked.shown is None:
                 self.observer.done(checked, [], [])
-                close(checked, self.inputs.database, settings)
+                close(checked, self.build_inputs.database, settings)
                 return None
             return checked
-        sys.stderr.write(self.text)
+        sys.stderr.write(self.problems_told)
         # While Pelican watches for changes, an editor's slip must not end it.
         watching = settings.get("AUTORELOAD")
         if not watching and (
             not checked.shown or (checked.has_errors and settings.get("PRODUCTION"))
         ):
-            close(checked, self.inputs.database, settings)
+            close(checked, self.build_inputs.database, settings)
             raise BuildError(summary(checked.problems, self.lang))
         if checked.has_errors:  # one record, for with --fatal=errors Pelican stops at the first
             left_out = N_("Left out what is wrong: %(problems)s")
@@ -132,17 +132,17 @@ class SiteBuild:
         their paths from the output folder."""
         if checked.shown is None or checked.work is None:
             return []
-        settings = of_settings(self.settings, Path(self.settings["PATH"]).parent)
+        settings_digest = of_settings(self.settings, Path(self.settings["PATH"]).parent)
         config = BuildConfig(
             content=Path(self.settings["PATH"]),
             theme=theme_of(self.settings),
             url=site_url(self.settings),
             relative_urls=bool(self.settings.get("RELATIVE_URLS")),
-            environment=with_bytecode_cache(self.environment, settings),
+            environment=with_bytecode_cache(self.environment, settings_digest),
             preview=self.settings.get("PREVIEW"),
             editor=self.editor,
         )
-        build, failed = self._build(checked, checked.work, checked.shown, config, settings)
+        build, failed = self._build(checked, checked.work, checked.shown, config, settings_digest)
         unresolved = unresolved_as_text(build.unresolved, self.lang)
         if self.observer:
             self.observer.done(checked, failed, build.unresolved)
@@ -153,17 +153,18 @@ class SiteBuild:
         if not self.observer:
             sys.stderr.write(f"{made(build, self.lang)}\n")
         built = self.settings["BUILT"] = what_is_built(build, self.lang)
-        nothing = _done(0, build.folder.count, 0, 0, self.lang)
+        # What the next build says if it finds all as this one leaves it.
+        if_nothing_to_do = _done(0, build.folder.count, 0, 0, self.lang)
         catalogue = build.catalogue
         if failed:
-            self.inputs.forget()
+            self.build_inputs.forget()
         else:
-            text = f"{self.text}{unresolved}{nothing}\n"
-            self.inputs.keep(catalogue.day, catalogue.site.time_zone, text, built)
+            text = f"{self.problems_told}{unresolved}{if_nothing_to_do}\n"
+            self.build_inputs.keep(catalogue.day, catalogue.site.time_zone, text, built)
         build.save()
-        self.inputs.database.save()
-        _tell_notice(self.inputs.database, checked.work.progress)
-        return [path for path in build.folder.changed if path.endswith(".html")]
+        self.build_inputs.database.save()
+        _tell_notice(self.build_inputs.database, checked.work.progress)
+        return [path for path in build.folder.written_paths if path.endswith(".html")]
 
     def _build(
         self,
@@ -171,7 +172,7 @@ class SiteBuild:
         work: Work,
         shown: Catalogue,
         config: BuildConfig,
-        settings: str,
+        settings_digest: str,
     ) -> tuple[Build, list[Problem]]:
         """Build the site without the notes at whose pages Saig fails; the problems of these."""
         failed: list[Problem] = []
@@ -180,10 +181,10 @@ class SiteBuild:
                 shown,
                 work,
                 config,
-                self.inputs.folder,
+                self.build_inputs.folder,
                 checked.foundation,
-                lambda: self.inputs.git().version,
-                settings,
+                lambda: self.build_inputs.git().version,
+                settings_digest,
             )
             if self.observer:
                 build.on_first = partial(self.observer.early, replace(checked, shown=shown))
@@ -194,7 +195,7 @@ class SiteBuild:
             if not self.observer:
                 sys.stderr.write(as_text(build.failed, self.lang))
             if self.settings.get("PRODUCTION"):
-                close(checked, self.inputs.database, self.settings)
+                close(checked, self.build_inputs.database, self.settings)
                 raise BuildError(summary(failed, self.lang))
             shown = without(checked, failed)
 
@@ -223,7 +224,7 @@ def templates_of(settings: Mapping[str, Any]) -> Environment:
 def made(build: Build, lang: str) -> str:
     """What this build did."""
     folder = build.folder
-    return _done(len(build.made), folder.count, len(folder.changed), build.removed, lang)
+    return _done(len(build.made), folder.count, len(folder.written_paths), build.removed, lang)
 
 
 def _done(pages: int, files: int, written: int, removed: int, lang: str) -> str:

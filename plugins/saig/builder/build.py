@@ -14,7 +14,7 @@ from ..catalogue.catalogue import Catalogue
 from ..catalogue.check_citations import Unresolved
 from ..catalogue.notes_lists import WITH_LISTS, lists_of
 from ..documents.common import DocumentBuilder
-from ..documents.every import document, document_names
+from ..documents.every import document, document_names, note_of
 from ..documents.interface import Endpoint, endpoints
 from ..documents.site import site_document
 from ..notes.brand import colours
@@ -30,7 +30,7 @@ from .database import encoded
 from .feed_files import changed_names, make_feed, names_of
 from .output import Folder, Written
 from .page_table import PageTable
-from .pages import MadePage, PageContext, make_page, shared, templates_of
+from .pages import PAGE, MadePage, PageContext, make_page, page_cell, shared, templates_of
 from .remembered_files import remembered_files
 from .row_store import CHECKED, SHOWN
 from .site_files import (
@@ -77,7 +77,7 @@ def _document_first(page: str) -> tuple[str, str]:
 @dataclass
 class Build:
     """One build of a site into a folder. ``foundation``: as ``inputs.foundation`` has it.
-    ``version``: what Git says of the tree. ``settings``: a digest of those that reach templates."""
+    ``version``: what Git says of the tree. ``settings_digest``: of those that reach templates."""
 
     catalogue: Catalogue
     work: Work
@@ -85,7 +85,7 @@ class Build:
     folder: Folder
     foundation: Mapping[str, str]
     version: Callable[[], Mapping[str, Any]]
-    settings: str = ""
+    settings_digest: str = ""
     made: list[str] = field(default_factory=list)
     """The pages whose files were written."""
     failed: list[Problem] = field(default_factory=list)
@@ -95,7 +95,7 @@ class Build:
     made_feeds: list[str] = field(default_factory=list)
     made_rest: list[str] = field(default_factory=list)
     """The files of the whole that were written: indexes, copies."""
-    changed: set[str] = field(default_factory=set)
+    changed_parts: set[str] = field(default_factory=set)
     """What of any page is not what it was in the last build, as ``MadePage.changes`` has it."""
     due: set[str] = field(default_factory=set)
     """The pages whose documents may be others."""
@@ -122,11 +122,11 @@ class Build:
         """Make what is not as it should be, and remove what should not be."""
         self.folder.open()
         wanted = self._names()
-        pages, known = {f"page {name}" for name in wanted}, self.work.cells.names("page ")
-        for cell in known - pages:
-            self._drop(cell.removeprefix("page "))
-        cells = self.work.to_do(pages, known, self.catalogue)
-        self.due = {cell.removeprefix("page ") for cell in cells}
+        cells, last_build = set(map(page_cell, wanted)), self.work.cells.names(PAGE)
+        for cell in last_build - cells:
+            self._drop(cell.removeprefix(PAGE))
+        due_cells = self.work.to_do(cells, last_build, self.catalogue)
+        self.due = {cell.removeprefix(PAGE) for cell in due_cells}
         due = self.due | self._unmade(wanted)
         if self.on_first and (first := self._of_changed(due)):
             self._make(first)
@@ -136,7 +136,7 @@ class Build:
         self._make(due)
         if self.failed:
             return
-        whole = write_all(self.folder, self.pages, is_due="listing" in self.changed)
+        whole = write_all(self.folder, self.pages, is_due="listing" in self.changed_parts)
         self._feeds()
         self._rest(whole)
         self.removed = self.folder.sweep()
@@ -179,7 +179,7 @@ class Build:
     def _of_changed(self, due: set[str]) -> set[str]:
         """The pages of the notes that the changes since the last build are due to."""
         changed = set[str]().union(*self.work.causes.values())
-        return {name for name in due if name.partition(" note ")[2] in changed}
+        return {page for page in due if note_of(page.partition(" ")[2]) in changed}
 
     def _make(self, names: set[str]) -> None:
         due = sorted(names, key=_document_first)
@@ -193,20 +193,20 @@ class Build:
 
     def _take(self, made: MadePage) -> None:
         self.pages.put(made.row, made.block)
-        is_written = any([self.folder.note(written) for written in made.written])
+        is_written = any([self.folder.register(written) for written in made.written])
         if is_written or made.is_rendered:
             self.made.append(made.name)
         self.folder.drop(made.gone)
-        self.changed |= made.changes
+        self.changed_parts |= made.changes
         if not self.work.database.is_new:
-            self._note_changes(made)
+            self._mark_feeds_of(made)
         feeds = names_of(made.name, made.kind) if made.has_feed else []
         self.new_feeds.update(feed for feed in feeds if "head" in made.changes)
         if not made.has_feed:
             self._drop_feeds(made.name)
 
-    def _note_changes(self, made: MadePage) -> None:
-        """Note what feeds and calendars of the last build may have of a page that is another now."""
+    def _mark_feeds_of(self, made: MadePage) -> None:
+        """Mark what feeds and calendars of the last build may have of a page that is another now."""
         for what in made.changes & {"news", "days", "head"}:
             notes = {made.note} if made.note else set()
             names = [f"head {made.name}"]
@@ -221,8 +221,8 @@ class Build:
         page = self.pages.before(name)
         if page:
             self.pages.drop(name)
-            self.changed |= shared(page, self.pages.block_before(name))
-            self.work.cells.drop([f"page {name}"])
+            self.changed_parts |= shared(page, self.pages.block_before(name))
+            self.work.cells.drop([page_cell(name)])
             self.folder.drop(page.files)
             self._drop_feeds(name)
             for what in ("news", "days"):
@@ -243,7 +243,7 @@ class Build:
         due |= self.new_feeds | self._unmade_feeds()
         work = partial(make_feed, table=self.pages, folder=self.folder, zone=zone)
         for name, written in self.work.do(sorted(due), work, N_("Making feeds")):
-            if any([self.folder.note(one) for one in written]):
+            if any([self.folder.register(one) for one in written]):
                 self.made_feeds.append(name)
 
     def _unmade_feeds(self) -> set[str]:
@@ -261,16 +261,20 @@ class Build:
 
     def _site(self, lang: str) -> Any:
         """What every page of a language shows around its own; a cell for each preview."""
-        name, catalogue = self.site_cell(lang), self.catalogue
-        known = self.work.cells.json(name)
-        others = self.work.cells.names(f"site {lang} ")
-        if self.work.to_do([name], others, catalogue) or known is None:
-            with catalogue.recording() as record:
-                said = site_document(self.builders[lang], self.words, self.config.preview)
-            known = encoded(said)
-            cell = cell_of(catalogue, name, known, record)
-            self.work.keep_cells([*derived_cells(catalogue), cell])
-        return json.loads(known)
+        make = partial(site_document, self.builders[lang], self.words, self.config.preview)
+        return self._of_cell(self.site_cell(lang), f"site {lang} ", make)
+
+    def _of_cell(self, name: str, beginning: str, make: Callable[[], Any]) -> Any:
+        """What a cell came to: as it is remembered, or made anew. Others whose names begin so are
+        dropped."""
+        remembered = self.work.cells.json(name)  # before it may be dropped
+        last_build = self.work.cells.names(beginning)
+        if self.work.to_do([name], last_build, self.catalogue) or remembered is None:
+            with self.catalogue.recording() as record:
+                remembered = encoded(make())
+            cell = cell_of(self.catalogue, name, remembered, record)
+            self.work.keep_cells([*derived_cells(self.catalogue), cell])
+        return json.loads(remembered)
 
     def site_cell(self, lang: str) -> str:
         """The name of the cell with the site's document."""
@@ -283,7 +287,7 @@ class Build:
         found = {
             **self.foundation,
             "SITEURL": inputs.digest(config.url, config.relative_urls, config.preview),
-            "pelicanconf.py": self.settings,
+            "pelicanconf.py": self.settings_digest,
             "theme/static": inputs.published(config.theme, "static"),
             "theme/styles": inputs.published(config.theme, "styles"),
         }
@@ -352,7 +356,7 @@ class Build:
             path for path, content in linked_to.items() if self.folder.write(path, content)
         ]
         theme = self._theme()
-        self.made_rest += [one.path for one in theme if self.folder.note(one)]
+        self.made_rest += [one.path for one in theme if self.folder.register(one)]
         copied = [*linked_to, *(one.path for one in theme)]
         digests = {path: self.folder.written[path].digest for path in copied}
         remembered = [
@@ -362,7 +366,7 @@ class Build:
             *self._site_map(),
             whole_text(),
         ]
-        self.made_rest += [one.path for one in remembered if self.folder.note(one)]
+        self.made_rest += [one.path for one in remembered if self.folder.register(one)]
         paths = [one.path for one in remembered]
         files = {
             **dict(of_the_site(catalogue, config, self.pages, self._next_change())),
@@ -408,7 +412,7 @@ class Build:
             "search",
             folders,
             lambda: search_files(self.config.url, folders, self.pages),
-            is_due="entry" in self.changed,
+            is_due="search_entry" in self.changed_parts,
         )
 
     def _linked(self) -> list[Written]:
@@ -419,7 +423,7 @@ class Build:
             "linked",
             inputs.digest(self.config.url, sorted(self.foundation.items())),
             lambda: dict(linked_data(self.catalogue, self.config.url, self.words, self.pages)),
-            is_due="block" in self.changed,
+            is_due="block" in self.changed_parts,
         )
 
     def _index(
@@ -433,8 +437,10 @@ class Build:
             "index",
             inputs.digest(self.config.url, version, sorted(shared_data.items()), beside),
             lambda: index(self.config.url, version, self.pages, shared_data, beside),
-            is_due=bool(self.changed & {"listing", "moved"}),
-            replaced=lambda: None if "moved" in self.changed else self.pages.replaced("listing"),
+            is_due=bool(self.changed_parts & {"listing", "moved"}),
+            replaced=lambda: (
+                None if "moved" in self.changed_parts else self.pages.replaced("listing")
+            ),
         )
 
     def _site_map(self) -> list[Written]:
@@ -445,25 +451,17 @@ class Build:
             "site map",
             None,
             lambda: {"sitemap.xml": sitemap.sitemap(self.pages.column("location"))},
-            is_due="location" in self.changed,
+            is_due="location" in self.changed_parts,
             replaced=lambda: self.pages.replaced("location"),
         )
 
     def _openapi(self, version: str) -> bytes:
         """The description of the interface: a cell, as it names notes for examples."""
-        catalogue, name = self.catalogue, "openapi"
-        known = self.work.cells.json(name)
-        lang = catalogue.site.default_language
-        others = self.work.cells.names(name)
-        if self.work.to_do([name], others, catalogue) or known is None:
-            with catalogue.recording() as record:
-                found = endpoints(self.builders)
-            known = encoded([vars(one) for one in found])
-            self.work.keep_cells(
-                [*derived_cells(catalogue), cell_of(catalogue, name, known, record)]
-            )
-        every = [Endpoint(**said) for said in json.loads(known)]
-        page = self.config.url + addresses.api(catalogue.site, lang)
+        site, name = self.catalogue.site, "openapi"
+        lang = site.default_language
+        plain = self._of_cell(name, name, lambda: [vars(one) for one in endpoints(self.builders)])
+        every = [Endpoint(**one) for one in plain]
+        page = self.config.url + addresses.api(site, lang)
         return openapi(self.sites[lang], version, every, page)
 
     def _next_change(self) -> str | None:

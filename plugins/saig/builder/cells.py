@@ -3,6 +3,12 @@
 A cell is a check of a note, a derived value, a page, a feed. Its name says which. What it looked up is
 kept with it, and from the other side: under each name the cells that looked it up. So what is to be
 done again is found from what changed, and nothing else is looked at.
+
+Names. A note is ``service/x``. A document is ``note service/x``, ``section notices 2``, … (see
+``documents.every``). A page is a document in a language, ``ca note service/x``; its cell is ``page ca
+note service/x``, those of its feeds are ``feed news ca …`` and ``feed days ca …``. A name that is looked
+up in a catalogue begins with the world: ``shown listed notice/x``. One that feeds look up does not:
+``news *``, ``head ca …``.
 """
 
 from __future__ import annotations
@@ -98,7 +104,7 @@ class Cells:
             found.update(name for (name,) in self.database.select(sql, some))
         return found
 
-    def not_of(self, day: Date) -> set[str]:
+    def that_may_differ_on(self, day: Date) -> set[str]:
         """The cells that may come to something else on that day than on the day of the last build."""
         sql = "SELECT name FROM cell WHERE until < ? UNION SELECT name FROM cell WHERE since > ?"
         return {name for (name,) in self.database.select(sql, (day.isoformat(),) * 2)}
@@ -121,7 +127,7 @@ class Cells:
         found = self.database.select("SELECT reads FROM cell WHERE name = ?", (name,))
         return set(unpacked(found[0][0])) if found else set()
 
-    def changed(self, name: str, causes: Iterable[str]) -> list[str]:
+    def looked_up_among(self, name: str, causes: Iterable[str]) -> list[str]:
         """Those of these names that a cell looked up in the last build."""
         reads = self.reads(name)
         return [cause for cause in causes if number_of(cause) in reads]

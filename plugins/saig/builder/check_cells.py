@@ -87,7 +87,7 @@ class CheckCells:
 
     def _of_file(self, path: str) -> list[Problem]:
         record = self.notes.records[path]
-        invalid = self.notes.whole(record.note).invalid.get(path)
+        invalid = self.notes.note_files(record.note).invalid.get(path)
         if invalid is None:
             self.checked.looks_up(f"text {record.note}")
             return []

@@ -79,8 +79,8 @@ class Checked:
 def read_and_check(options: Options, database: Database, jobs: int, progress: Progress) -> Checked:
     """Read what changed, relate it to the others, and check what that may have made wrong or right."""
     root = options.root
-    said = read_site(root)
-    problems, site = [*options.tracked, *said.problems], said.site
+    site_reading = read_site(root)
+    problems, site = [*options.tracked, *site_reading.problems], site_reading.site
     if site is None:
         return Checked(problems)
     problems += _languages_without_words(site, root, options.theme)
@@ -88,8 +88,8 @@ def read_and_check(options: Options, database: Database, jobs: int, progress: Pr
     problems += check_overrides(options.theme, site.languages)
     content = scan(root, site.languages)
     problems += content.problems
-    gone, found, gone_places = read_gone(root, site.languages)
-    problems += found
+    gone, gone_problems, gone_places = read_gone(root, site.languages)
+    problems += gone_problems
     foundation = partial(
         foundation_of,
         gone=gone.root,
@@ -97,14 +97,19 @@ def read_and_check(options: Options, database: Database, jobs: int, progress: Pr
         theme=options.theme,
         has_drafts=options.drafts,
     )
-    if database.value("as written") != (as_written := foundation(site)):
+    # site.yaml may name notes as people do. So what all depends on is known twice: as it is written,
+    # before notes are read, and with their ids. Where either is another, all is begun anew.
+    as_written = foundation(site)
+    if database.value("as written") != as_written:
         database.clear()
     files = options.files or content_files(root, database)
     read = partial(_read, database, options, content, site, files, jobs, progress)
-    work, changed, site = read()
-    if database.value("foundation") != foundation(site) and not database.is_new:
+    work, changed_notes, site = read()
+    with_ids = foundation(site)
+    if database.value("foundation") != with_ids and not database.is_new:
         database.clear()
-        work, changed, site = read()
+        work, changed_notes, site = read()
+        with_ids = foundation(site)
     notes = work.notes
     problems += notes.problems()
     beside = SettingsFiles(root, database, gone.root, options.previous)
@@ -113,53 +118,56 @@ def read_and_check(options: Options, database: Database, jobs: int, progress: Pr
 
     hidden = frozenset() if options.drafts else notes.drafts
     theme = theme_files(options.theme)
-    folder = ContentFolder(content, hidden, theme)
-    other_names = folder.changed(database, notes) | beside.changed
-    known = ContentIndex(content, hidden, theme)
-    new = partial(
+    content_folder = ContentFolder(content, hidden, theme)
+    other_names = content_folder.changed_names(database, notes) | beside.changed_names
+    index = ContentIndex(content, hidden, theme)
+    catalogue_of = partial(
         Catalogue,
         work.source,
         site=site,
         gone=gone.root,
-        known=known,
+        known=index,
         url=options.url,
         recorded=beside.list_pages,
         gone_were=beside.gone_were,
     )
 
-    checked = new(CHECKED, options.day)
-    causes = work.rows.changed(CHECKED, changed)
+    all_notes = catalogue_of(CHECKED, options.day)
+    causes = work.rows.changed_names(CHECKED, changed_notes)
     causes |= {name: set() for name in other_names}
-    causes |= {f"text {note}": {note} for note in changed}
-    work.note_changes(CHECKED, causes, checked)
-    checks = CheckCells(checked, notes, hidden, said, gone.root, gone_places, beside)
-    names = list(checks.names(site, all_read=all_read))
-    waiting = work.to_do(names, work.cells.names("check "), checked)
-    for _ in work.do(waiting, checks.run):
-        pass
-    for _, found_json in work.cells.said("check "):
-        problems += map(problem_of, json.loads(found_json))
+    causes |= {f"text {note}": {note} for note in changed_notes}
+    work.mark_changes(CHECKED, causes, all_notes)
+    checks = CheckCells(all_notes, notes, hidden, site_reading, gone.root, gone_places, beside)
+    problems += _between_notes(work, checks, checks.names(site, all_read=all_read))
     problems = _softened(problems, notes)
 
-    placeholders = [*said.placeholders, *notes.placeholders(hidden)]
-    shown = new(SHOWN, options.day, has_placeholders=bool(placeholders))
+    placeholders = [*site_reading.placeholders, *notes.placeholders(hidden)]
+    shown = catalogue_of(SHOWN, options.day, has_placeholders=bool(placeholders))
     show(work, shown, {problem.path for problem in problems if problem.is_error}, hidden)
-    causes = work.rows.changed(SHOWN, changed | work.rows.apart | work.rows.was_apart)
+    causes = work.rows.changed_names(SHOWN, changed_notes | work.rows.apart | work.rows.was_apart)
     causes |= {name: set() for name in other_names}
-    work.note_changes(SHOWN, causes, shown)
+    work.mark_changes(SHOWN, causes, shown)
     if options.refuse_placeholders:
         problems += placeholders
-    said_of_site = {"as written": as_written, "foundation": foundation(site)}
-    database.keep({**said_of_site, **folder.plain, **beside.plain})
+    foundations = {"as written": as_written, "foundation": with_ids}
+    database.keep({**foundations, **content_folder.plain, **beside.plain})
     return Checked(
         in_order(problems),
-        foundation(site),
+        with_ids,
         work,
         shown,
-        checked,
-        partial(_uses, checked, said, gone_places),
+        all_notes,
+        partial(_uses, all_notes, site_reading, gone_places),
         lambda: beside.ledger()[0],
     )
+
+
+def _between_notes(work: Work, checks: CheckCells, names: Iterable[str]) -> list[Problem]:
+    """What the checks between notes find. Those alone are done again for which something changed."""
+    waiting = work.to_do(names, work.cells.names("check "), checks.checked)
+    for _ in work.do(waiting, checks.run):
+        pass
+    return [problem_of(one) for _, found in work.cells.said("check ") for one in json.loads(found)]
 
 
 def _read(
@@ -177,7 +185,7 @@ def _read(
         database, options.root, content.sources, site, files.touched, has_drafts=options.drafts
     )
     work = Work(database, RowStore(database), Cells(database), notes, files, jobs, progress)
-    changed, by_name = notes.changed(), []
+    changed, by_name = notes.changed_notes(), []
     for read in notes.read(changed, jobs, progress):
         work.rows.put(CHECKED, read.note, read.rows)
         if read.by_name:
@@ -240,7 +248,7 @@ def without(checked: Checked, failed: Sequence[Problem]) -> Catalogue:
     shown = shown.again()
     work.cells.drop([name for name in work.cells.done if not name.startswith(("check ", CHECKED))])
     show(work, shown, broken, shown.known.index.drafts)
-    work.note_changes(SHOWN, work.rows.changed(SHOWN, work.rows.apart | before), shown)
+    work.mark_changes(SHOWN, work.rows.changed_names(SHOWN, work.rows.apart | before), shown)
     return shown
 
 
@@ -255,9 +263,11 @@ def _softened(problems: Iterable[Problem], notes: NoteReader) -> list[Problem]:
     ]
 
 
-def _uses(checked: Catalogue, said: SiteReading, gone_places: Places) -> Iterable[UrlOccurrence]:
-    notes = (note for entry in checked.all_entries() for note in entry.all_notes)
-    return uses(checked.site, said.places, checked.gone, gone_places, notes)
+def _uses(
+    all_notes: Catalogue, site_reading: SiteReading, gone_places: Places
+) -> Iterable[UrlOccurrence]:
+    notes = (note for entry in all_notes.all_entries() for note in entry.all_notes)
+    return uses(all_notes.site, site_reading.places, all_notes.gone, gone_places, notes)
 
 
 def _of_words(database: Database, options: Options, site: Site) -> list[Problem]:

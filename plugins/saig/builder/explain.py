@@ -13,6 +13,7 @@ from ..outputs import data
 from ..words import N_
 from .build import Build, of_page
 from .feed_files import files_of
+from .pages import page_cell
 
 MOST = 5
 """Reasons told of one page; the rest are counted."""
@@ -126,12 +127,12 @@ def _of_document(build: Build, name: str) -> Iterator[Line]:
     if build.pages.before(name) is None:
         yield NEVER_MADE, {}
     else:
-        yield from _changes(build, f"page {name}", N_("the day is another"))
+        yield from _changes(build, page_cell(name), N_("the day is another"))
 
 
 def _changes(build: Build, cell: str, otherwise: str) -> Iterator[Line]:
     """What of that which a cell looked up is not what it was; else what is told ``otherwise``."""
-    changed = sorted(build.work.cells.changed(cell, build.work.causes))
+    changed = sorted(build.work.cells.looked_up_among(cell, build.work.causes))
     for name in changed:
         world, _, rest = name.partition(" ")
         own = rest if world in build.worlds else name

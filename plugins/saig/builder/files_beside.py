@@ -40,20 +40,20 @@ class SettingsFiles:
         }
         now["previous"] = inputs.digest(sorted(previous.items()))
         before = database.value("beside") or {}
-        self.changed = {f"beside {name}" for name in now if now[name] != before.get(name)}
-        if f"beside {LEDGER}" in self.changed:
+        self.changed_names = {f"beside {name}" for name in now if now[name] != before.get(name)}
+        if f"beside {LEDGER}" in self.changed_names:
             found = [problem.plain for problem in self.ledger()[1]]
         else:
             found = database.value("of the ledger")
         self.problems = list(map(problem_of, found))
         self.list_pages = database.value("list pages") or []
-        if self.changed & {f"beside {LEDGER}", "beside previous"}:
+        if self.changed_names & {f"beside {LEDGER}", "beside previous"}:
             self.list_pages = list_pages_in({**previous, **(self.ledger()[0] or {})})
         self.gone_were = _named(database.value("gone were") or {})
-        if self.changed & {f"beside {name}" for name in (GONE, LEDGER, "previous")}:
+        if self.changed_names & {f"beside {name}" for name in (GONE, LEDGER, "previous")}:
             self.gone_were = _of_gone(gone, {**previous, **(self.ledger()[0] or {})})
         if self.list_pages != database.value("list pages"):
-            self.changed.add("recorded *")
+            self.changed_names.add("recorded *")
         were = {address: one.model_dump() for address, one in self.gone_were.items()}
         self.plain = {
             "beside": now,
@@ -87,7 +87,7 @@ class ContentFolder:
     def plain(self) -> dict[str, Any]:
         return {"files": self.files, "drafts": self.drafts, "theme": self.theme}
 
-    def changed(self, database: Database, notes: NoteReader) -> set[str]:
+    def changed_names(self, database: Database, notes: NoteReader) -> set[str]:
         """The names, as ``catalogue.content_index.Folder`` has them, under which there is something else than
         in the last build."""
         found: set[str] = set()

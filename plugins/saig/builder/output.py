@@ -134,7 +134,7 @@ class Folder:
     def write(self, path: str, data: bytes) -> bool:
         """Write a file, unless it already says the same. ``path``: from the folder, with slashes.
         Whether it was written."""
-        return self.note(self.put(path, data, sha256(data).hexdigest()))
+        return self.register(self.put(path, data, sha256(data).hexdigest()))
 
     def put(self, path: str, data: bytes, digest: str) -> Written:
         """The writing alone, which another process may do; to be noted in this one."""
@@ -206,7 +206,7 @@ class Folder:
             raise IsADirectoryError(f"{target} is a folder") from None
         return _stamp(target)
 
-    def note(self, done: Written) -> bool:
+    def register(self, done: Written) -> bool:
         """Take note of a file that ``put`` wrote. Whether it was written."""
         self.written[done.path] = done
         self.removed.discard(done.path)
@@ -235,7 +235,7 @@ class Folder:
         return int(left) + len(self.written)
 
     @property
-    def changed(self) -> list[str]:
+    def written_paths(self) -> list[str]:
         """The files that were written."""
         return [path for path, done in self.written.items() if not done.was_there]
 

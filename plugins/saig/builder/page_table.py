@@ -19,42 +19,53 @@ FEED = ("feed.atom", "feed.json")
 
 @dataclass(frozen=True)
 class Page:
-    """What is remembered of a page: all that the rest of the site is made of.
-
-    ``name``: its language and its document's. ``rank``: what pages are sorted by. ``note``: the note
-    that feeds and calendars have it of. ``path``: its file. ``listing``, ``entry``, ``location`` and
-    ``rule``: its entries in the index, the search, the site map and the redirects. ``newest``: the last day of its
-    ``items``, as feeds have them; ``dates``: as calendars have them, and ``days`` how many. ``until``: the last day on which its document holds.
-    ``unresolved``: the citations of its note's text that lead to no note, as JSON. ``moved``: its entry in the index
-    if it only leads to another. ``digest``: of its document's JSON, and ``size`` in bytes; ``has_data``: whether that is published. ``rendered``: its files with their digests, and
-    ``key``: of all that they were made of. ``head``: of the feed beside it, if there is one, and
-    ``about``: whose news that has: all notes', those of a kind, or those named.
-    """
+    """What is remembered of a page: all that the rest of the site is made of."""
 
     name: str
+    """Its language and its document's name."""
     rank: str
+    """What pages are sorted by."""
     note: str | None
+    """The note that feeds and calendars have it of."""
     lang: str
     kind: str
     path: str
+    """Its file."""
     listing: str | None
-    entry: str | None
+    """Its entry in the index."""
+    search_entry: str | None
     location: str | None
+    """Its entry in the site map."""
     rule: str | None
+    """Its entry in the redirects."""
     newest: str | None
+    """The last day of its ``items``."""
     days: int
+    """How many ``dates`` there are."""
     until: str | None
+    """The last day on which its document holds."""
     unresolved: str | None
+    """The citations of its note's text that lead to no note, as JSON."""
     moved: str | None
+    """Its entry in the index, if it only leads to another."""
     digest: str
+    """Of its document's JSON."""
     size: int
+    """Of the same, in bytes."""
     has_data: bool
+    """Whether its document is published."""
     key: str
+    """A digest of all that its files were made of."""
     rendered: Mapping[str, str]
+    """Its files with their digests."""
     head: Mapping[str, str] | None
+    """Of the feed beside it, if there is one."""
     about: str | list[str] | None
+    """Whose news that has: all notes', those of a kind, or those named."""
     items: list[list[Any]]
+    """Its news, as feeds have them."""
     dates: list[list[str]]
+    """Its days, as calendars have them."""
 
     @property
     def data_file(self) -> str:
@@ -77,13 +88,13 @@ class Page:
 Date = datetime.date
 DAY = datetime.timedelta(days=1)
 
-Row = tuple[Any, ...]
+PageRow = tuple[Any, ...]
 """A page as the tables have it: first what is looked for; then all else as JSON, and last its dates, each
 in a table of its own, so that who looks for something does not read past it."""
 
 COLUMNS = (
     *("name", "rank", "note", "lang", "kind", "path"),
-    *("listing", "entry", "location", "rule", "newest", "days", "until", "unresolved"),
+    *("listing", "search_entry", "location", "rule", "newest", "days", "until", "unresolved"),
     *("moved", "digest", "size"),
 )
 _OWN = ("has_data", "key", "rendered", "head", "about", "items")
@@ -97,13 +108,13 @@ _NAME, _RANK, _NOTE, _LANG, _KIND, _PATH, _LISTING = map(
 _NEWEST, _DAYS, _UNTIL = map(COLUMNS.index, ("newest", "days", "until"))
 
 
-def row_of(page: Page) -> Row:
+def row_of(page: Page) -> PageRow:
     said = vars(page)
     own = encoded({name: said[name] for name in _OWN})
     return (*(said[name] for name in COLUMNS), own, encoded(page.dates) if page.dates else None)
 
 
-def page_of(row: Row) -> Page:
+def page_of(row: PageRow) -> Page:
     *columns, own, dates = row
     return Page(*columns, **{**json.loads(own), "dates": json.loads(dates or "[]")})
 
@@ -123,10 +134,10 @@ the document beside it."""
 class PageTable:
     def __init__(self, database: Database) -> None:
         self.database = database
-        self.made: dict[str, Row] = {}
+        self.made: dict[str, PageRow] = {}
         self.dropped: set[str] = set()
         self.blocks: dict[str, tuple[str, str]] = {}
-        self._of_notes: dict[str, list[Row]] | None = None
+        self._of_notes: dict[str, list[PageRow]] | None = None
         self._news: dict[tuple[str, str], Page | None] = {}
 
     def before(self, name: str) -> Page | None:
@@ -140,7 +151,7 @@ class PageTable:
         rows = self.database.select("SELECT name, path FROM page")
         return {name for name, path in rows if path.rpartition("/")[0] in folders}
 
-    def put(self, row: Row, block: str | None = None) -> None:
+    def put(self, row: PageRow, block: str | None = None) -> None:
         """``block``: what the page adds to the linked data of the site."""
         self.made[row[_NAME]] = row
         if block:
@@ -153,6 +164,7 @@ class PageTable:
         self._news.clear()
 
     def get(self, name: str) -> Page:
+        """A page as it is now; it must be there."""
         found = self.made.get(name)
         if found is None:
             found = self.database.select(f"{_SELECT} WHERE name = ?", (name,))[0]
@@ -165,12 +177,12 @@ class PageTable:
             if len(self._news) >= HELD:
                 self._news.clear()
             found = [row for row in self._rows_of(note) if row[_NEWEST]]
-            self._news[note, lang] = _spoken(found, lang)
+            self._news[note, lang] = _in_language(found, lang)
         return self._news[note, lang]
 
     def with_days(self, note: str, lang: str) -> Page | None:
         """The same for calendars."""
-        return _spoken([row for row in self._rows_of(note) if row[_DAYS]], lang)
+        return _in_language([row for row in self._rows_of(note) if row[_DAYS]], lang)
 
     def all_days(self, lang: str) -> list[list[str]]:
         """The days of these pages of all notes: asked for together, as there may be thousands."""
@@ -187,11 +199,11 @@ class PageTable:
                 chosen[note] = (own, dates)
         return [one for _, dates in chosen.values() for one in json.loads(dates)]
 
-    def _rows_of(self, note: str) -> list[Row]:
+    def _rows_of(self, note: str) -> list[PageRow]:
         rows = self._current(self.database.select(f"{_SELECT} WHERE page.note = ?", (note,)))
         return sorted([*rows, *self._made_of(note)], key=itemgetter(_RANK))
 
-    def _made_of(self, note: str) -> Sequence[Row]:
+    def _made_of(self, note: str) -> Sequence[PageRow]:
         if self._of_notes is None:
             self._of_notes = defaultdict(list)
             for row in self.made.values():
@@ -199,7 +211,7 @@ class PageTable:
                     self._of_notes[row[_NOTE]].append(row)
         return self._of_notes.get(note, ())
 
-    def _current(self, rows: Iterable[Row]) -> Iterator[Row]:
+    def _current(self, rows: Iterable[PageRow]) -> Iterator[PageRow]:
         return (
             row for row in rows if row[_NAME] not in self.made and row[_NAME] not in self.dropped
         )
@@ -337,9 +349,9 @@ class PageTable:
 
     def entries(self, languages: Iterable[str]) -> dict[str, list[str]]:
         """What the search of each language knows of each page: of what is not translated, in its own."""
-        sql = "SELECT rank, note, lang, entry, name FROM page WHERE entry IS NOT NULL"
+        sql = "SELECT rank, note, lang, search_entry, name FROM page WHERE search_entry IS NOT NULL"
         rows = [tuple(row) for *row, name in self.database.select(sql) if self._stays(name)]
-        places = [COLUMNS.index(name) for name in ("rank", "note", "lang", "entry")]
+        places = [COLUMNS.index(name) for name in ("rank", "note", "lang", "search_entry")]
         made = (tuple(row[place] for place in places) for row in self.made.values())
         rows += [row for row in made if row[-1] is not None]
         found: dict[str, dict[str, str]] = {lang: {} for lang in languages}
@@ -376,7 +388,7 @@ class PageTable:
         """How many pages are the page of their folder."""
         return self._count("path GLOB '*index.html'", lambda row: row[_PATH].endswith("index.html"))
 
-    def _count(self, where: str, counts: Callable[[Row], bool]) -> int:
+    def _count(self, where: str, counts: Callable[[PageRow], bool]) -> int:
         sql = f"SELECT count(*) FROM page WHERE {where}"
         found: int = sum(count for (count,) in self.database.select(sql))
         for some in batched(sorted(self.dropped | self.made.keys())):
@@ -400,6 +412,7 @@ class PageTable:
         self.database.write("INSERT INTO page_block VALUES (?, ?, ?)", blocks)
 
 
-def _spoken(rows: list[Row], lang: str) -> Page | None:
+def _in_language(rows: list[PageRow], lang: str) -> Page | None:
+    """Of the pages of one note that in the language, or else the first."""
     found = [row for row in rows if row[_LANG] == lang] or rows[:1]
     return page_of(found[0]) if found else None

@@ -14,7 +14,7 @@ from ..catalogue.check_citations import unresolved
 from ..catalogue.entry import KIND_ORDER, Entry
 from ..documents.common import Document, DocumentBuilder
 from ..documents.days import days
-from ..documents.every import PAGED, document
+from ..documents.every import PAGED, document, note_of
 from ..documents.news import news_about
 from ..documents.search_entry import search_entry
 from ..documents.uri import norms_named
@@ -30,7 +30,7 @@ from .cells import Cell
 from .database import encoded
 from .inputs import digest
 from .output import Folder, Written
-from .page_table import Page, PageTable, Row, row_of
+from .page_table import Page, PageTable, PageRow, row_of
 from .site_files import linked_site
 from .work import cell_of, derived_cells
 
@@ -77,7 +77,7 @@ class MadePage:
     whether one was rendered for that. ``block``: what it adds to the linked data of the site."""
 
     name: str
-    row: Row
+    row: PageRow
     block: str | None
     note: str | None
     kind: str
@@ -90,6 +90,14 @@ class MadePage:
 
 Made = tuple[MadePage | Problem, list[Cell]]
 
+PAGE = "page "
+"""How the names of the cells of pages begin."""
+
+
+def page_cell(page: str) -> str:
+    """The name of a page's cell."""
+    return PAGE + page
+
 
 def make_page(
     name: str, contexts: Mapping[str, PageContext], folder: Folder, table: PageTable
@@ -99,9 +107,10 @@ def make_page(
     lang, _, of = name.partition(" ")
     context = contexts[lang]
     work = partial(_make, name, of, context, folder, table)
-    if not of.startswith("note "):
+    note = note_of(of)
+    if note is None:
         return work()
-    made = guarded(context.catalogue.entry(of[5:]).words(lang).path, work)
+    made = guarded(context.catalogue.entry(note).words(lang).path, work)
     return (made, []) if isinstance(made, Problem) else made
 
 
@@ -111,14 +120,15 @@ def _make(name: str, of: str, context: PageContext, folder: Folder, table: PageT
         said = document(context.builder, of)
         own = data.encode(said)
         found = sha256(own).hexdigest()
-        entry = catalogue.entry(of[5:]) if of.startswith("note ") else None
+        note = note_of(of)
+        entry = catalogue.entry(note) if note else None
         is_listed = _is_listed(said, entry or _whose_list(catalogue, of))
         dates = days(context.builder, said, entry) if entry and is_listed else []
         about = news_about(catalogue, of)
         searched = search_entry(context.builder, said, entry)
         block = _block(context, said) if entry and is_listed else None
         vain = unresolved(catalogue, entry, context.builder.lang) if entry else []
-    cell = cell_of(catalogue, f"page {name}", None, record)
+    cell = cell_of(catalogue, page_cell(name), None, record)
     before = table.before(name)
     key = digest(context.keys[said["kind"]], found)
     path = file_of(said["url"][len(context.builder.site_url) :])
@@ -147,7 +157,7 @@ def _make(name: str, of: str, context: PageContext, folder: Folder, table: PageT
         key,
         rendered,
         is_listed=is_listed,
-        entry=encoded(searched) if searched else None,
+        searched=encoded(searched) if searched else None,
         dates=dates,
         unresolved=[list(one) for one in vain],
         about=about,
@@ -182,7 +192,7 @@ def _block(context: PageContext, said: Document) -> str | None:
     return document_block(said, linked_site(catalogue, context.builder.site_url), norms)
 
 
-SHARED = ("listing", "entry", "location", "moved")
+SHARED = ("listing", "search_entry", "location", "moved")
 """Columns of which files of the whole site are made, by the names that these know them by."""
 
 
@@ -217,26 +227,26 @@ def _page(
     rendered: Mapping[str, str],
     *,
     is_listed: bool,
-    entry: str | None,
+    searched: str | None,
     dates: list[Any],
     unresolved: list[Any],
     about: str | list[str] | None,
 ) -> Page:
     site = context.catalogue.site
     organisation, day = site.organisation, context.catalogue.day.isoformat()
-    is_note, (found, size) = of.startswith("note "), written
-    has_news = (is_note and is_listed) or said["kind"] == "gone"
+    note, (found, size) = note_of(of), written
+    has_news = (note and is_listed) or said["kind"] == "gone"
     items = list(feeds.items(said, organisation, day)) if has_news else []
     is_mapped = is_listed and not said[said["kind"]].get("is_empty")
     return Page(
         name=name,
         rank=f"{context.number:02} {rank(of, context.catalogue)}",
-        note=of[5:] if is_note and is_listed else None,
+        note=note if is_listed else None,
         lang=context.builder.lang,
         kind=said["kind"],
         path=path,
         listing=data.listing(said, found) if is_listed else None,
-        entry=entry,
+        search_entry=searched,
         location=sitemap.location(said, site.default_language) if is_mapped else None,
         rule=hosts.rule(said),
         newest=max((item.updated for item in items), default=None),

@@ -56,12 +56,12 @@ class NoteRead:
     note: str
     records: list[FileRecord]
     rows: Rows
-    whole: bytes
+    pickled: bytes
     by_name: bool
 
 
 @dataclass(frozen=True)
-class Whole:
+class NoteFiles:
     """A note's files with their texts, by path. ``left_out``: translations that are drafts, where these
     are not shown."""
 
@@ -102,9 +102,9 @@ class NoteReader:
         self.broken: set[str] = set()
         self.ids: dict[str, Mapping[str, str]] = {}
         self._spool = Spool()
-        self._held: dict[str, Whole] = {}
+        self._held: dict[str, NoteFiles] = {}
 
-    def changed(self) -> set[str]:
+    def changed_notes(self) -> set[str]:
         """The notes of which a file is not what it was, or is new, or is no more."""
         paths = {source.path for found in self.sources.values() for source in found}
         found = {self.before[path].note for path in self.before.keys() - paths}
@@ -147,15 +147,15 @@ class NoteReader:
         for note in came:
             for record in note.records:
                 self.records[record.path] = record
-            if note.whole:
-                self._spool.add(note.note, note.whole)
+            if note.pickled:
+                self._spool.add(note.note, note.pickled)
             yield note
 
     def _read(self, note: str) -> NoteRead:
-        whole, records = self._read_files(note)
-        data = pickle.dumps(whole, protocol=pickle.HIGHEST_PROTOCOL) if whole.files else b""
-        by_name = not all(map(self._is_id, references_of(whole.files)))
-        return NoteRead(note, records, self._rows(whole, {}), data, by_name)
+        files, records = self._read_files(note)
+        pickled = pickle.dumps(files, protocol=pickle.HIGHEST_PROTOCOL) if files.files else b""
+        by_name = not all(map(self._is_id, references_of(files.files)))
+        return NoteRead(note, records, self._rows(files, {}), pickled, by_name)
 
     def _is_id(self, reference: FoundReference) -> bool:
         kind, written, _ = reference
@@ -174,17 +174,17 @@ class NoteReader:
 
     def rows(self, note: str) -> Rows:
         """The rows of a note, as it is now."""
-        return self._rows(self.whole(note), self.ids.get(note, {}))
+        return self._rows(self.note_files(note), self.ids.get(note, {}))
 
-    def _rows(self, whole: Whole, ids: Mapping[str, str]) -> Rows:
+    def _rows(self, note: NoteFiles, ids: Mapping[str, str]) -> Rows:
         """Who names a note with errors is not to blame, so what it is called is known all the same."""
-        rows = rows_of(self.site, whole.files.with_ids(ids)) if whole.files else {}
-        for invalid in whole.invalid.values():
+        rows = rows_of(self.site, note.files.with_ids(ids)) if note.files else {}
+        for invalid in note.invalid.values():
             for row in called_rows(invalid.source.kind, invalid.names):
                 rows.setdefault(row, encoded(1))
         return rows
 
-    def _read_files(self, note: str) -> tuple[Whole, list[FileRecord]]:
+    def _read_files(self, note: str) -> tuple[NoteFiles, list[FileRecord]]:
         sources = self.sources.get(note, ())
         raws = {source.path: self._bytes(source.path) for source in sources}
         readings = {source: self._reading(source, raws[source.path]) for source in sources}
@@ -209,9 +209,10 @@ class NoteReader:
         ]
         markup = {source.path: reading.markup for source, reading in readings.items()}
         invalid = {s.path: reading.invalid for s, reading in readings.items() if reading.invalid}
+        # A draft that is left out is as a note with errors: nothing of it is shown, its links are checked.
         left = {one.path: found for one in left_out if (found := readings[one].note)}
         invalid |= {p: InvalidNote(n.source, n.body, n.link_targets) for p, n in left.items()}
-        return Whole(files, markup, invalid, left), records
+        return NoteFiles(files, markup, invalid, left), records
 
     def _bytes(self, path: str) -> bytes | OSError:
         try:
@@ -226,7 +227,7 @@ class NoteReader:
 
     # -- what was read ------------------------------------------------------------------------------
 
-    def whole(self, note: str) -> Whole:
+    def note_files(self, note: str) -> NoteFiles:
         """A note with its texts: from this build, or from its files."""
         found = self._held.get(note)
         if found is None:
@@ -239,7 +240,7 @@ class NoteReader:
 
     def files(self, note: str, *, is_shown: bool) -> Files:
         """``is_shown``: without the translations that are broken."""
-        found = self.whole(note).files
+        found = self.note_files(note).files
         if found is None:
             raise KeyError(note)
         found = found.with_ids(self.ids.get(note, {}))
@@ -254,7 +255,7 @@ class NoteReader:
 
     def markup(self, path: str) -> BodyMarkup:
         """The text of a file."""
-        return self.whole(self.records[path].note).markup[path]
+        return self.note_files(self.records[path].note).markup[path]
 
     @property
     def drafts(self) -> frozenset[Key]:
@@ -309,8 +310,12 @@ def _record(
     is_draft: bool,
     is_left_out: bool,
 ) -> FileRecord:
-    came = "note" if reading.note else "part" if is_draft and reading.partial_note else "nothing"
-    came = "nothing" if is_left_out else came
+    if is_left_out:
+        came = "nothing"
+    elif reading.note:
+        came = "note"
+    else:
+        came = "part" if is_draft and reading.partial_note else "nothing"
     problems, placeholders = [*reading.problems, *more], reading.placeholders
     return FileRecord(
         source.path,

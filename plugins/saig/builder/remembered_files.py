@@ -25,18 +25,19 @@ def remembered_files(
 ) -> list[Written]:
     """The files that ``make`` gives, as they stand in the folder: those of the last build, unless
     ``is_due``, the ``key`` of plain data is another, or one of them is not as it was written. ``name``: by
-    which they are remembered. ``replaced``: what makes those of the last build these, if anything does;
-    that takes a tenth of the time."""
-    before, found = database.value(name) or (None, {})
-    there = {path: folder.standing(path, digest) for path, digest in found.items()}
-    is_known = key == before and all(there.values())
+    which they are remembered. ``replaced``: the texts that are others in the last build's files, with
+    what stands there now, if nothing else is another; the files are then mended, which takes a tenth of
+    the time."""
+    key_before, digests = database.value(name) or (None, {})
+    files = {path: folder.standing(path, digest) for path, digest in digests.items()}
+    is_known = key == key_before and all(files.values())
     if is_due or not is_known:
-        made = _mended(folder, found, replaced()) if is_known else None
+        made = _mended(folder, digests, replaced()) if is_known else None
         if made is None:
-            there, made = {}, make()
+            files, made = {}, make()
         for path, content in made.items():
-            there[path] = folder.put(path, content, sha256(content).hexdigest())
-    written = [one for one in there.values() if one]
+            files[path] = folder.put(path, content, sha256(content).hexdigest())
+    written = [one for one in files.values() if one]
     database.keep({name: [key, {one.path: one.digest for one in written}]})
     return written
 

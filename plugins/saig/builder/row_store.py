@@ -20,8 +20,10 @@ _Table = dict[str, dict[str, str | None]]
 
 
 class RowStore:
-    """Nearly all notes are the same in both worlds, so rows of ``SHOWN`` are only kept apart for those
-    that are not: ``apart``. They are those that are not shown at all, too."""
+    """Rows of the world ``SHOWN`` are only kept of notes that are ``apart``: of which it has other rows
+    than ``CHECKED``, or none, as of drafts and of notes with errors. Of all others those of ``CHECKED``
+    are read. ``was_apart``: as the last build left it. ``checking.show`` sets ``apart``, then puts
+    their rows."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
@@ -49,15 +51,15 @@ class RowStore:
     def own_rows(self, world: str, table: str, notes: Sequence[str]) -> list[tuple[str, str]]:
         """The rows of these notes under their own keys: note and value."""
         found: list[tuple[str, str]] = []
-        apart = [note for note in notes if world == SHOWN and note in self.apart]
-        for among, some in ((CHECKED, set(notes) - set(apart)), (SHOWN, set(apart))):
-            fresh = self._fresh[among].get(table, {})
-            old = sorted(note for note in some if note not in fresh)
+        apart_here = [note for note in notes if world == SHOWN and note in self.apart]
+        for kept_in, wanted in ((CHECKED, set(notes) - set(apart_here)), (SHOWN, set(apart_here))):
+            fresh = self._fresh[kept_in].get(table, {})
+            old = sorted(note for note in wanted if note not in fresh)
             for part in batched(old):
                 keys = f"key IN ({marks(part)})"
                 sql = f"SELECT note, json FROM row WHERE tbl = ? AND world = ? AND {keys}"
-                found += self.database.select(sql, (table, among, *part))
-            new = ((note, fresh[note].get(note)) for note in some if note in fresh)
+                found += self.database.select(sql, (table, kept_in, *part))
+            new = ((note, fresh[note].get(note)) for note in wanted if note in fresh)
             found += [(note, value) for note, value in new if value is not None]
         return found
 
@@ -96,7 +98,7 @@ class RowStore:
     # -- changing -----------------------------------------------------------------------------------
 
     def put(self, world: str, note: str, rows: Rows) -> None:
-        """Put rows in place of those that a note has: of ``SHOWN``, those of a note that is apart."""
+        """Replace all rows of a note in a world."""
         before = self._put.get((world, note))
         if before is None:
             before = self._before(world, note)
@@ -107,7 +109,7 @@ class RowStore:
         for (table, key), value in rows.items():
             fresh.setdefault(table, {}).setdefault(key, {})[note] = value
 
-    def changed(self, world: str, notes: Iterable[str]) -> dict[str, set[str]]:
+    def changed_names(self, world: str, notes: Iterable[str]) -> dict[str, set[str]]:
         """The names under which these notes have other rows than after the last build, and which
         notes that is due to."""
         found: dict[str, set[str]] = defaultdict(set)

@@ -1,5 +1,5 @@
-"""Names in the place of ids: whom the fields of notes mean by them, once all notes are read
-(docs/decisions/0057).
+"""Ids in the place of names: whom the fields of notes mean by the names in them, once all notes are
+read (docs/decisions/0057).
 
 What a name means depends on all notes that have it. So that nothing else has to know of names, a
 note's fields have ids before its rows are made, and whenever they are read again.
@@ -40,16 +40,16 @@ def settle(
     notes.ids = {note: ids for note, ids in ids_before(rows).items() if note not in changed}
     waiting = set(by_name)
     if not rows.database.is_new:
-        for key in _touched(rows, notes, changed):
+        for key in _keys_to_settle_again(rows, notes, changed):
             waiting.update(note for note, _ in rows.rows(CHECKED, "named", key))
-    moved = set()
+    settled_again = set()
     for note in sorted(waiting):
-        ids = _ids(catalogue, note, references_of(notes.whole(note).files))
+        ids = _ids(catalogue, note, references_of(notes.note_files(note).files))
         if ids != notes.ids.get(note, {}):
             notes.ids[note] = ids
             rows.put(CHECKED, note, notes.rows(note))
-            moved.add(note)
-    return moved - set(changed)
+            settled_again.add(note)
+    return settled_again - set(changed)
 
 
 def _ids(catalogue: Catalogue, note: str, references: Iterable[FoundReference]) -> dict[str, str]:
@@ -62,7 +62,7 @@ def _ids(catalogue: Catalogue, note: str, references: Iterable[FoundReference]) 
     return found
 
 
-def _touched(rows: RowStore, notes: NoteReader, changed: Collection[str]) -> set[str]:
+def _keys_to_settle_again(rows: RowStore, notes: NoteReader, changed: Collection[str]) -> set[str]:
     """The keys of the table ``named`` under which the notes are whose names may mean something else,
     as these notes are others: there or not, called otherwise, or norms whose facts are others, by
     which citations tell them apart."""
@@ -74,10 +74,10 @@ def _touched(rows: RowStore, notes: NoteReader, changed: Collection[str]) -> set
             found.add(name_of(kind, identifier))
         before, now = rows.of_note_before(CHECKED, note), rows.of_note(CHECKED, note)
         own = ("listed", note)
-        is_told_apart = kind != "norm" or before.get(own) == now.get(own)
+        is_told_apart_as_before = kind != "norm" or before.get(own) == now.get(own)
         for row in before.keys() | now.keys():
             table, key = row
-            is_same = before.get(row) == now.get(row) and is_told_apart
+            is_same = before.get(row) == now.get(row) and is_told_apart_as_before
             if table in _DECIDING and not is_same:
                 found.add(key if table == "called" else name_of(kind, key))
     return found

@@ -58,7 +58,8 @@ class Remembered:
 
 @dataclass
 class Work:
-    """``causes``: of what changed since pages were made last, by names with their world."""
+    """``causes``: of what changed since pages were made last. Names of a catalogue have their world, those
+    of feeds have none."""
 
     database: Database
     rows: RowStore
@@ -77,12 +78,12 @@ class Work:
     def source(self) -> Remembered:
         return Remembered(self.rows, self.cells, self.notes)
 
-    def note_changes(self, world: str, causes: Causes, catalogue: Catalogue) -> None:
-        """Note what changed in a world, and what follows from it: derived values are worked out again
+    def mark_changes(self, world: str, causes: Causes, catalogue: Catalogue) -> None:
+        """Mark what changed in a world, and what follows from it: derived values are worked out again
         as far as they may be others."""
         found = {f"{world} {name}": notes for name, notes in causes.items()}
         waiting = set(found)
-        due = self._derived(self.cells.not_of(catalogue.day), world)
+        due = self._derived(self.cells.that_may_differ_on(catalogue.day), world)
         due |= self._derived(self.cells.readers(waiting), world)
         more = set(due)
         while more:
@@ -115,16 +116,16 @@ class Work:
         for cell in cells:
             self.cells.put(cell)
 
-    def to_do(self, names: Iterable[str], known: set[str], catalogue: Catalogue) -> list[str]:
-        """Those of these cells that are to be done: they never were, something that they looked up
-        is another, or the day is. ``known``: the cells of their kind that the last build did; those
-        that are not among these are dropped."""
+    def to_do(self, names: Iterable[str], last_build: set[str], catalogue: Catalogue) -> list[str]:
+        """Drop those of these cells that are to be done, and those that are no more; give the first.
+        A cell is to be done if it never was, if something that it looked up is another, or the day is.
+        ``last_build``: the cells of their kind that it did."""
         wanted = dict.fromkeys(names)
-        gone = known - wanted.keys()
-        changed = {name for name in self.cells.readers(self.causes) if name in wanted}
-        changed |= self.cells.not_of(catalogue.day) & wanted.keys()
-        self.cells.drop(gone | changed)
-        return [name for name in wanted if name in changed or name not in known]
+        gone = last_build - wanted.keys()
+        due = {name for name in self.cells.readers(self.causes) if name in wanted}
+        due |= self.cells.that_may_differ_on(catalogue.day) & wanted.keys()
+        self.cells.drop(gone | due)
+        return [name for name in wanted if name in due or name not in last_build]
 
     def do(
         self, items: Sequence[T], work: Callable[[T], tuple[R, list[Cell]]], message: str = ""

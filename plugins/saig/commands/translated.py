@@ -67,7 +67,7 @@ def _translations(checked: Checked) -> Iterator[tuple[Note, Note]]:
     drafts: dict[str, list[Note]] = defaultdict(list)
     for record in checked.work.notes.records.values():
         if record.is_draft:
-            for note in checked.work.notes.whole(record.note).left_out.values():
+            for note in checked.work.notes.note_files(record.note).left_out.values():
                 if note.source.path == record.path:
                     drafts[record.note].append(note)
     for entry in checked.checked.all_entries():

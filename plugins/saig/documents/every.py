@@ -61,6 +61,12 @@ PAGED: dict[str, Callable[[DocumentBuilder, str, int], Document]] = {
 """What goes on over pages. The name of its document has which page behind it, but for the first."""
 
 
+def note_of(name: str) -> str | None:
+    """The note whose own document has that name; None for all others."""
+    what, _, note = name.partition(" ")
+    return note if what == "note" else None
+
+
 def document(builder: DocumentBuilder, name: str) -> Document:
     """The document of that name, in the language of who builds it; see ``document_names``."""
     what, _, of = name.partition(" ")
