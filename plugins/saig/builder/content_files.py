@@ -3,7 +3,8 @@ last is not read again: then the digest is the one that is remembered.
 
 What tells that a file was touched is its place and its times, as for Git's index. A file that changed
 hardly before it was read may change once more within the same tick of the clock, so it is read the
-next time, too (https://git-scm.com/docs/racy-git).
+next time, too; as in Git's index, that is said by a size that no file has
+(https://git-scm.com/docs/racy-git).
 """
 
 from __future__ import annotations
@@ -25,18 +26,21 @@ Digests = Mapping[str, str]
 """Paths from the folder of the project, and the digests of what the files hold."""
 
 Stamped = tuple[str, int, int, int, int]
-"""A digest; the file's size, the times of its last change and of its status', and its inode. No time
-where the file may have changed within the tick in which it was read."""
+"""A digest; the file's size, the times of its last change and of its status', and its inode. The size
+is ``RACY`` where the file may have changed within the tick in which it was read."""
+
+RACY = -1
 
 
 @dataclass(frozen=True)
 class ContentFiles:
     """The files of ``content/``, held against those of the last build. ``touched``: those that are new,
-    or may hold something else; None for one that is no more. ``digest``: another one wherever they
-    hold something else; ``chain``: the same without those whose names are no UTF-8, which are not
-    remembered."""
+    or may hold something else; None for one that is no more. ``are_as_left``: whether none was written
+    since. ``digest``: another one wherever they hold something else; ``chain``: the same without those
+    whose names are no UTF-8, which are not remembered."""
 
     touched: Mapping[str, Stamped | None]
+    are_as_left: bool
     chain: str
     digest: str
 
@@ -63,21 +67,25 @@ def content_files(root: Path, database: Database) -> ContentFiles:
     rows = database.select_lasting("SELECT * FROM source")
     missing: dict[str, Stamped] = {row[0]: row[1:] for row in rows}
     changed = []
+    are_as_left = True
     touched: dict[str, Stamped | None] = {}
     for path, entry in _walk(root):
         was = missing.pop(path, None)
         now = _stamped(entry, was)
         if now != was:
             touched[path] = now
+            are_as_left = are_as_left and was is not None and now[2:] == was[2:]
         if was is None or now[0] != was[0]:
             changed.append((path, now[0]))
+    are_as_left = are_as_left and not missing
     touched.update(dict.fromkeys(missing))
     named = [(path, found) for path, found in changed if _is_text(path)]
     chain = database.value("content") or ""
     if named or missing:
         chain = digest(chain, sorted(named), sorted(missing))
     others = sorted({*changed} - {*named})
-    return ContentFiles(touched, chain, digest(chain, others) if others else chain)
+    found = digest(chain, others) if others else chain
+    return ContentFiles(touched, are_as_left, chain, found)
 
 
 def _stamped(entry: os.DirEntry[str] | str, before: Stamped | None) -> Stamped:
@@ -91,7 +99,8 @@ def _stamped(entry: os.DirEntry[str] | str, before: Stamped | None) -> Stamped:
     if before and before[1:] == stamp and before[0]:
         return before
     is_settled = found.st_ctime_ns < time.time_ns() - TICK
-    return digest_of(entry.path), *(stamp if is_settled else (0, 0, 0, 0))
+    size = found.st_size if is_settled else RACY
+    return digest_of(entry.path), size, *stamp[1:]
 
 
 def digests(root: Path) -> Digests:

@@ -30,7 +30,7 @@ from .cells import Cell
 from .database import encoded
 from .inputs import digest
 from .output import Folder, Written
-from .page_table import Page, PageTable, PageRow, row_of
+from .page_table import Page, PageRow, PageTable, row_of
 from .site_files import linked_site
 from .work import cell_of, derived_cells
 

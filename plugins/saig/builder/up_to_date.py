@@ -78,7 +78,7 @@ class BuildInputs:
         said = self.database.value("report")
         if said is None or said["inputs"] != self.digest:
             return None
-        if self.content().touched:  # it may have been another while the last build ran
+        if not self.content().are_as_left:  # one may have been another while the last build ran
             return None
         last = LastReport(**said)
         day = self.settings.get("TODAY") or civil_date(last.time_zone)
