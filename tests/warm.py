@@ -243,7 +243,7 @@ def end(code: int) -> NoReturn:
 
 IMPORTED_LATE = (
     *("_strptime", "babel.lists", "babel.messages.mofile", "babel.messages.pofile"),
-    *("phonenumbers", "phonenumbers.data.region_ES", "segno"),
+    *("icalendar", "phonenumbers", "phonenumbers.data.region_ES", "segno"),
 )
 """What commands import only where they need it."""
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 LIBRARIES = (
     "babel",
+    "feedgenerator",
+    "icalendar",
     "jinja2",
     "markupsafe",
     "nh3",

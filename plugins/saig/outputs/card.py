@@ -1,4 +1,7 @@
-"""A contact's document -> its card for address books: vCard 4.0 (RFC 6350)."""
+"""A contact's document -> its card for address books: vCard 4.0 (RFC 6350).
+
+icalendar folds the lines: both formats do it in the same way (RFC 6350, §3.2).
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,6 @@ from uuid import NAMESPACE_URL, uuid5
 from ..documents import plain
 from ..documents.days import revised
 from ..words import Translator
-from .content_lines import content_lines
 
 CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)}
 """What may stand in no line (§3.3): a bare line end would begin another one."""
@@ -20,8 +22,12 @@ TEXT = str.maketrans({"\\": "\\\\", ",": "\\,", ";": "\\;", "\n": "\\n", "\r": "
 
 def card(document: Mapping[str, Any], root: str, words: Translator) -> bytes:
     """``root``: the site's address, which with the contact's id makes a name that never changes."""
-    lines = _lines(document, root, words)
-    return content_lines(line.translate(CONTROLS) for line in lines)
+    from icalendar.parser import Contentline  # here, as it takes long to import
+
+    return b"".join(
+        Contentline(line.translate(CONTROLS)).to_ical() + b"\r\n"  # type: ignore[no-untyped-call]
+        for line in _lines(document, root, words)
+    )
 
 
 def _lines(document: Mapping[str, Any], root: str, words: Translator) -> Iterator[str]:

@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from .atom import DECLARATION, NAMESPACE, element, whole
 from .data import encode
 
 ENTRIES = 50
@@ -170,46 +169,31 @@ def _json_item(item: Item, zone: ZoneInfo) -> dict[str, str]:
     }
 
 
-NEVER = "2020-01-01T00:00:00+00:00"
-"""When an empty feed was new: it says the same each time, and not the time of the build."""
-
-
 def atom_feed(head: Head, entries: Sequence[Item], zone: ZoneInfo) -> bytes:
-    """Titles and summaries are plain text, which is what they are without a ``type`` (RFC 4287,
-    §3.1.1)."""
-    newest = max((_instant(item.updated, zone) for item in entries), default=None)
-    parts = [
-        element("title", head.name),
-        element("link", attributes={"href": head.url, "rel": "alternate"}),
-        element("link", attributes={"href": f"{head.url}feed.atom", "rel": "self"}),
-        element("id", head.feed_id),
-        element("updated", newest.isoformat() if newest else NEVER),
-        whole("author", element("name", head.site_name)),
-    ]
-    if head.summary:
-        parts.append(element("subtitle", head.summary))
-    if head.changes:
-        link = {"href": head.changes, "rel": "related", "type": "application/json"}
-        parts.append(element("link", attributes=link))
-    parts += (_atom_entry(item, head.lang, zone) for item in entries)
-    language = {"xml:lang": head.lang, "xmlns": NAMESPACE}
-    return f"{DECLARATION}{whole('feed', ''.join(parts), language)}".encode()
+    from .atom import Atom  # which takes long to import
 
-
-def _atom_entry(item: Item, lang: str, zone: ZoneInfo) -> str:
-    parts = [
-        element("title", item.title),
-        element("link", attributes={"href": item.url, "rel": "alternate"}),
-    ]
-    if item.published:
-        parts.append(element("published", _instant(item.published, zone).isoformat()))
-    other = {"xml:lang": item.text_lang} if item.text_lang != item.lang else None
-    parts += [
-        element("updated", _instant(item.updated, zone).isoformat()),
-        element("id", item.id),
-        element("summary", item.text, other),
-    ]
-    return whole("entry", "".join(parts), {"xml:lang": item.lang} if item.lang != lang else None)
+    feed = Atom(
+        title=head.name,
+        link=head.url,
+        description=head.summary or None,
+        language=head.lang,
+        feed_url=head.url + "feed.atom",
+        feed_guid=head.feed_id,
+        author_name=head.site_name,
+        changes=head.changes,
+    )
+    for item in entries:
+        feed.add_item(
+            title=item.title,
+            link=item.url,
+            description=item.text,
+            unique_id=item.id,
+            pubdate=_instant(item.published, zone) if item.published else None,
+            updateddate=_instant(item.updated, zone),
+            lang=item.lang,
+            text_lang=item.text_lang,
+        )
+    return str(feed.writeString("utf-8")).encode()
 
 
 def _instant(day: str, zone: ZoneInfo) -> datetime.datetime:
