@@ -39,9 +39,15 @@ address:
   - {street_address: "Nou, 2", locality: Vila, valid_from: 2020-12-01}
 opening_hours: [{days: [thursday], opens: 9:00, closes: 10:00, valid_until: 2020-12-10}]
 """,
+    "norms/retroactiva.md": """title: Llei 3/2020
+summary: L.
+date: 2020-01-05
+first_date_entry_in_force: 2019-12-01
+""",
     "services/rondes.md": """title: Rondes
 summary: R.
 departments: [mudada]
+norms: [retroactiva]
 channels:
   - {channel: phone, valid_until: 2020-12-09}
   - {channel: online, url: "https://seu.vila.test/rondes", valid_from: 2020-12-10}
@@ -107,6 +113,10 @@ def test_ways_are_those_of_the_day_and_those_to_come_as_they_will_be(reached: Pr
     [way] = service["upcoming_channels"]
     assert [window["days"] for window in way["opening_hours"]] == [["Tuesday"]]
     assert way["upcoming_hours"] == []
+
+
+def test_what_a_norm_did_before_it_was_published_is_no_news_of_a_service(reached: Project) -> None:
+    assert reached.document("/serveis/rondes/")["service"]["events"] == []
 
 
 def test_a_channel_leads_to_another_contact_as_it_stands_today(reached: Project) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from project import Project
+from saig.outputs.hosts import rule
 
 
 def test_what_moved_or_is_gone_is_told_to_hosts(built_town: Project) -> None:
@@ -60,3 +61,9 @@ def test_no_note_takes_the_place_of_these_files(town: Project) -> None:
     addresses = ("/_headers", "/_redirects", "/_preview/nova/")
     town.write("gone.yaml", "".join(map(entry.format, addresses)))
     assert [error["code"] for error in town.errors()] == ["duplicate-address"] * 3
+
+
+def test_no_sign_of_an_old_address_stands_for_anything_else() -> None:
+    """A host would take ``*`` for any words, and ``:`` for a name of some."""
+    gone = {"kind": "gone", "gone": {"address": "/a*b:c/"}, "url": "https://vila.test/a%2Ab%3Ac/"}
+    assert rule(gone) == "/a%2Ab%3Ac/ /a%2Ab%3Ac/index.html 410!\n"

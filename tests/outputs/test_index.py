@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from project import Project
-from saig.outputs import data
+from saig.outputs import data, search
 from saig.project_settings import index_at
 
 
@@ -97,3 +97,15 @@ def test_pages_that_lead_nowhere(following: object) -> None:
     page = json.dumps({"documents": [], "next": following}).encode()
     with pytest.raises(ValueError):
         data.whole_index(page, lambda _: page)
+
+
+def test_the_search_knows_as_many_whole_notes_of_a_kind_as_it_says() -> None:
+    """Of the others what they are called."""
+    entry = {"kind": "notice", "title": "T", "short": "", "names": "", "more": "", "summary": "S"}
+    entry |= {"state": "current", "until": None, "telephones": [], "lang": "ca"}
+    numbers = range(search.WHOLE + 1)
+    dates = [{"url": f"https://x.test/{n}/", "date": f"{n:06}"} for n in numbers]
+    files = search.files("https://x.test", "ca", [{**entry, **one} for one in dates])
+    rows = [row for data in files.values() for row in json.loads(data)["entries"]]
+    assert len(rows) == search.WHOLE + 1
+    assert sum("S" in row for row in rows) == search.WHOLE

@@ -10,6 +10,7 @@ import pypdf
 import pytest
 from playwright.sync_api import Browser
 from project import Project, new_project
+from saig.outputs.week import picture
 
 A4 = (595, 842)
 """Points."""
@@ -130,3 +131,20 @@ def test_sheet_follows_its_template(town: Project) -> None:
     template.write_text(template.read_text("utf-8").replace("<h1>", '<h1 class="nou">'), "utf-8")
     town.build()
     assert '<h1 class="nou">' in (town.output / "contactes/obres/sheet.html").read_text("utf-8")
+
+
+def test_a_week_has_all_days_up_to_the_last_with_hours() -> None:
+    """On Sundays alone: a Saturday without hours stands between, as in any calendar."""
+    window = {"days": ["Sunday"], "opens": "09:00", "closes": "11:00", "channel": None}
+    drawn = picture(
+        [
+            {
+                **window,
+                "valid_from": None,
+                "valid_until": None,
+                "counts_from": None,
+                "counts_until": None,
+            }
+        ]
+    )
+    assert drawn and [one["day"] for one in drawn["days"]][-2:] == ["Saturday", "Sunday"]
