@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import unescape
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from project import Project, new_project
+from saig.catalogue.resolve import Meaning, resolve_citation
 
 BEFORE, ON, AFTER = "2020-12-10", "2020-12-11", "2020-12-20"
 """Days on which Decret llei 8/2020 is in force, and on which it is repealed; the first of those."""
@@ -229,3 +232,18 @@ def test_the_end_of_a_notice_and_a_withdrawal_stand_in_the_feed(town: Project) -
     gone = town.data("api/v1/index.json")["gone"]
     assert gone
     assert {item["url"] for item in gone} <= {item["url"] for item in items}
+
+
+@pytest.mark.parametrize(
+    ("whose", "reason"), [("es-ib", "issuer"), (None, "issuer"), ("es-ct", "unknown")]
+)
+def test_a_norm_that_has_the_name_is_not_of_another_than_the_words_say(
+    whose: str | None, reason: str
+) -> None:
+    """It need not say whose it is."""
+    norm: Any = SimpleNamespace(
+        identity={"type": "l", "jurisdiction": whose, "date_document": None}
+    )
+    said = Meaning("l", "12", 2017, None, "es-ib", "llei d'urbanisme")
+    found = resolve_citation(said, lambda said: [], lambda name: [norm], {}, {})
+    assert found.reason == reason
