@@ -77,3 +77,10 @@ def test_a_page_that_became_a_draft_has_vanished(town: Project) -> None:
     town.saig("check", "--write-addresses", "--today", DAY)
     town.change("pages/sobre.md", "title:", "status: draft\ntitle:")
     assert "vanished-address" in {p["code"] for p in town.errors()}
+
+
+def test_only_the_front_matter_says_that_a_note_is_a_draft(town: Project) -> None:
+    """Else an error in a note whose text tells how to write one would stop nobody."""
+    wrong = "---\ntitle: Un: dos\nsummary: S.\ndate: 2020-12-01\n---\nEscriviu:\n\nstatus: draft\n"
+    town.write("notices/com.md", wrong)
+    assert [problem["path"] for problem in town.errors()] == ["content/notices/com.md"]

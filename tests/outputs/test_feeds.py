@@ -336,6 +336,17 @@ def test_the_fifty_newest_always_in_one_order() -> None:
     assert min(item.day for item in found) >= "2020-01-12"
 
 
+def test_a_note_that_changed_often_leaves_room_for_others(town: Project) -> None:
+    """What was changed today and sixty times long ago tells the first alone before what is newer."""
+    long_ago = [f"{{date: 2001-{1 + n // 20:02}-{1 + n % 20:02}, text: T}}" for n in range(60)]
+    changes = f"changes: [{', '.join(long_ago)}, {{date: {DAY}, text: Avui}}]"
+    town.write("notices/sovint.md", note("Sovint", "date: 2000-12-01", changes))
+    town.build()
+    titles = [item["title"] for item in items(town)]
+    assert len(titles) == 50 and len({*titles}) > 5
+    assert "Horari d'hivern" in titles
+
+
 def test_what_was_changed_last_is_not_left_out_as_old() -> None:
     old = entry("old", "2001-01-01", updated="2020-02-01")
     assert old in newest([old, *(entry(n, "2020-01-01") for n in range(60))], "ca")
