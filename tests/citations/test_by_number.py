@@ -11,6 +11,8 @@ from grammars import grammar
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from saig.citations.citation import Citation
+from saig.citations.figures import year_of
+from saig.citations.numbers import full_year, union_number
 from saig.citations.recognise import citations
 
 BASQUE = grammar("es-pv")
@@ -161,3 +163,25 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
         return time.process_time() - begun
 
     assert seconds(160_000) < 16 * seconds(20_000) + 0.2
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "read"),
+    [
+        ("2015", "1998", ("1998", 2015)),
+        ("2014", "1998", ("2014", 1998)),
+        ("2015", "7", ("7", 2015)),
+    ],
+)
+def test_regulations_of_the_union_have_the_year_first_from_2015_on(
+    first: str, second: str, read: tuple[str, int]
+) -> None:
+    """Also where the number could be a year: Regulation (EU) 2015/1998, and No 2014/1998."""
+    assert union_number("reg", first, second) == read
+
+
+@pytest.mark.parametrize(
+    ("written", "year"), [("50", 1950), ("49", 2049), ("99", 1999), ("2015", 2015)]
+)
+def test_years_of_two_figures_are_those_in_which_norms_are(written: str, year: int) -> None:
+    assert year_of(written) == full_year(written) == year
