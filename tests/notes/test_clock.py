@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from saig.notes import clock
 from saig.notes.models import Hours
+from saig.notes.weekdays import several
 
 
 def hours(opens: object, closes: object, days: object = "friday") -> Hours:
@@ -157,3 +158,17 @@ def test_whatever_is_typed_is_a_time_or_is_told(typed: str) -> None:
     except ValidationError as error:
         for one in error.errors():
             assert one["ctx"]["hint"] % one["ctx"]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("els dilluns i dimarts", ["dilluns", "dimarts"]),
+        ("de dilluns a dimarts", ["dilluns a dimarts"]),
+        ("dilluns", ["dilluns"]),
+        ("els migdies i dimarts", ["els migdies i dimarts"]),
+    ],
+)
+def test_words_before_days_are_no_part_of_them(text: str, days: list[str]) -> None:
+    names = {"dilluns": frozenset({"monday"}), "dimarts": frozenset({"tuesday"})}
+    assert several(text, names) == days

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import axe
@@ -9,8 +10,9 @@ import in_process
 import pytest
 from playwright.sync_api import Browser
 from project import Project, new_project
+from pydantic import ValidationError
 from reader import MADRID, Reader
-from saig.notes.brand import GROUNDS, contrast, on
+from saig.notes.brand import GROUNDS, Brand, contrast, on
 
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect width="40" height="20"/></svg>'
 BRAND = """
@@ -113,3 +115,17 @@ def test_text_on_any_colour_can_be_read() -> None:
         ]
         grounds = tuple("#ffffff" if one == "#fff" else one for one in said)
         assert GROUNDS[scheme] == grounds
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_colour_that_is_accepted_can_be_read_on_every_ground(scheme: str) -> None:
+    """Each grey is either told or can be read; some are the one and some the other."""
+    accepted = []
+    for level in range(256):
+        grey = f"#{level:02x}{level:02x}{level:02x}"
+        with suppress(ValidationError):
+            Brand.model_validate({scheme: {"link": grey}})
+            accepted.append(grey)
+    assert 0 < len(accepted) < 256
+    for grey in accepted:
+        assert all(contrast(grey, ground) >= 4.5 for ground in GROUNDS[scheme]), grey
