@@ -23,6 +23,7 @@ from ..outputs import data, sitemap
 from ..outputs.html import Renderer
 from ..outputs.look import Look, look_of
 from ..outputs.openapi import openapi
+from ..outputs.stylesheet import Colours
 from ..words import N_, Translator, compiled_layers
 from . import inputs
 from .cells import Cell
@@ -48,7 +49,7 @@ from .site_files import (
     theme_copies,
 )
 from .whole_text import write_all
-from .work import Work, cell_of, derived_cells
+from .work import Work, cell_of, derived_by, derived_cells
 
 KINDS = (*addresses.DOCUMENTS, "not-found")
 """Of documents; each has a template of its name."""
@@ -155,13 +156,8 @@ class Build:
         return found
 
     def _lists(self, note: str) -> tuple[None, list[Cell]]:
-        try:
-            lists_of(self.catalogue, note)
-        except (OSError, MemoryError):
-            raise
-        except Exception:  # a fault of Saig's: told of the note whose page meets it again
-            self.catalogue.worked_out.clear()
-        return None, derived_cells(self.catalogue)
+        work = partial(lists_of, self.catalogue, note)
+        return None, derived_by(work, self.catalogue) or []
 
     def _unmade(self, wanted: set[str]) -> set[str]:
         """The pages whose files are not what was made of their documents, or are made of something
@@ -315,14 +311,18 @@ class Build:
         return Translator.of_layers(tuple(map(b64decode, kept)), lang)
 
     @property
+    def _colours(self) -> Colours:
+        """The town's own."""
+        return colours(self.catalogue.site.brand)
+
+    @property
     def _theme_key(self) -> str:
-        own = colours(self.catalogue.site.brand)
-        return inputs.digest(self.inputs["theme/static"], self.inputs["theme/styles"], own)
+        styles = self.inputs["theme/styles"]
+        return inputs.digest(self.inputs["theme/static"], styles, self._colours)
 
     def _look(self) -> Look:
         """Kept while the theme's files are what they were: to shorten them takes long."""
-        own = colours(self.catalogue.site.brand)
-        made = partial(look_of, self.config.theme, own)
+        made = partial(look_of, self.config.theme, self._colours)
         found = self.work.database.remembered("look", self._theme_key, lambda: vars(made()))
         return Look(**found)
 
@@ -391,13 +391,12 @@ class Build:
 
     def _theme(self) -> list[Written]:
         """The theme's own files."""
-        own = colours(self.catalogue.site.brand)
         return remembered_files(
             self.work.database,
             self.folder,
             "theme files",
             self._theme_key,
-            lambda: dict(theme_copies(self.config, self.look, own)),
+            lambda: dict(theme_copies(self.config, self.look, self._colours)),
             is_due=False,
         )
 

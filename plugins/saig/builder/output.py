@@ -137,7 +137,7 @@ class Folder:
         return self.register(self.put(path, data, sha256(data).hexdigest()))
 
     def put(self, path: str, data: bytes, digest: str) -> Written:
-        """The writing alone, which another process may do; to be noted in this one."""
+        """The writing alone, which another process may do; to be registered in this one."""
         if there := self.standing(path, digest):
             return there
         target = f"{self.root}/{path}"
@@ -163,8 +163,8 @@ class Folder:
 
     def put_parts(self, path: str, parts: Iterable[bytes]) -> Callable[[], Written]:
         """The same for a file that may be too long to be had at once: it is written beside its place by
-        a process of its own, and is there when what is returned was called. It has no digest; one
-        that stands as the last build wrote it held something else."""
+        a process of its own, and calling what is returned puts it there. It has no digest; one that
+        stands as the last build wrote it held something else."""
         target = f"{self.root}/{path}"
         temporary = f"{self.root}/.{path.replace('/', '-')}.{os.getpid()}.part"
 

@@ -212,9 +212,7 @@ class PageTable:
         return self._of_notes.get(note, ())
 
     def _current(self, rows: Iterable[PageRow]) -> Iterator[PageRow]:
-        return (
-            row for row in rows if row[_NAME] not in self.made and row[_NAME] not in self.dropped
-        )
+        return (row for row in rows if self._stays(row[_NAME]))
 
     def newest_of(self, name: str, note: str | None) -> str | None:
         """The last day of which a page has news or had, or any of the same note had: feeds may have

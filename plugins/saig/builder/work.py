@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TypeVar
 
 from ..catalogue.catalogue import Catalogue
@@ -101,15 +102,10 @@ class Work:
 
     def _is_another(self, name: str, catalogue: Catalogue) -> bool:
         """Whether a derived value is not what it was in the last build."""
-        own = name.partition(" ")[2]
-        try:
-            catalogue.value_of(own)
-        except (OSError, MemoryError):
-            raise
-        except Exception:  # a fault of Saig's: told of the note whose page or check meets it again
-            catalogue.worked_out.clear()
+        cells = derived_by(partial(catalogue.value_of, name.partition(" ")[2]), catalogue)
+        if cells is None:
             return True
-        self.keep_cells(derived_cells(catalogue))
+        self.keep_cells(cells)
         return self.cells.json(name) != self.cells.json_before(name)
 
     def keep_cells(self, cells: Iterable[Cell]) -> None:
@@ -155,6 +151,19 @@ def cell_of(catalogue: Catalogue, name: str, json: str | None, record: Record) -
     """A piece of work that was done, with what it looked up in the catalogue's world."""
     reads = numbers_of(f"{catalogue.world} {one}" for one in record.names)
     return Cell(name, json, reads, *record.holds(catalogue.day))
+
+
+def derived_by(work: Callable[[], object], catalogue: Catalogue) -> list[Cell] | None:
+    """The derived values that are worked out for some work. None if Saig fails at it: that is told of the
+    note whose page or check meets it again."""
+    try:
+        work()
+    except (OSError, MemoryError):
+        raise
+    except Exception:
+        catalogue.worked_out.clear()
+        return None
+    return derived_cells(catalogue)
 
 
 def derived_cells(catalogue: Catalogue) -> list[Cell]:

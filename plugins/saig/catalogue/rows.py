@@ -7,8 +7,9 @@ is to be made again. So a value is what others may see of the note, and no more.
 Rows know no day. What comes each year, or holds from a day on, is worked out on the catalogue's day,
 with ``changes_on``, as ``Catalogue.holidays`` does.
 
-To add a table, first see whether one has it (``naming KIND FIELD ID`` says who names what). Then yield its rows in ``rows``, say in ``TABLES`` what they tell, and look them up with
-``Lookup.row`` or ``Lookup.under``.
+To add a table, first see whether one has it (``naming KIND FIELD ID`` says who names what). Then yield
+its rows in ``rows``, say in ``TABLES`` what they tell, and look them up with ``Lookup.row`` or
+``Lookup.under``.
 """
 
 from __future__ import annotations

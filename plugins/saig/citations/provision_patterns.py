@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from ..regexes import regex
 from .tables import Tables
 from .word_patterns import WORD_AFTER, any_of, before_word, one_of, with_plain
 
@@ -13,16 +14,12 @@ KINDS = ("additional", "transitional", "repealing", "final")
 
 
 class UnitPattern:
-    """A pattern of units, by how it begins and how it goes on. The whole takes long to compile, which is
-    done where a text has something that begins so."""
+    """A pattern of units, by how it begins and how it goes on. The whole takes long to compile, so it is
+    only asked where a text has something that begins so."""
 
     def __init__(self, first: str, rest: str) -> None:
         self._first = re.compile(first)
-        self._pattern = first + rest
-
-    @cached_property
-    def _whole(self) -> re.Pattern[str]:
-        return re.compile(self._pattern)
+        self._whole = regex(first + rest)
 
     def match(self, text: str, start: int) -> re.Match[str] | None:
         return self._whole.match(text, start) if self._first.match(text, start) else None

@@ -129,11 +129,8 @@ def _when(words: Translator, day: str) -> Inflected:
 
 @dataclass(frozen=True)
 class Renderer:
-    (
-        """The theme of one site. ``environment`` is Pelican's, with the project's Jinja settings. ``law``:
+    """The theme of one site. ``environment`` is Pelican's, with the project's Jinja settings. ``law``:
     what the site's packs say."""
-        ""
-    )
 
     environment: Environment
     look: Look
