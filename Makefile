@@ -7,7 +7,7 @@ BENCHOPTS ?=
 WORKERS = $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 VENV = .venv
 BIN = $(VENV)/bin
-CODE = $(wildcard plugins/*/*.py plugins/*/*/*.py)
+CODE = $(shell find plugins -name "*.py")
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
