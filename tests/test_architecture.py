@@ -23,6 +23,7 @@ LAYERS = [
     "packs",
     "inflection",
     "po",
+    "editor_texts",
     "words",
     "git",
     "citations",
@@ -109,6 +110,7 @@ def test_words_knows_no_other_module() -> None:
         "saig.regexes",
         "saig.languages",
         "saig.po",
+        "saig.editor_texts",
         "saig.inflection",
     }
 

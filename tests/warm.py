@@ -299,7 +299,7 @@ def remember() -> None:
         po.read(path.read_bytes(), languages.locale(path.parts[-3]))
     po.read((theme / "translations/messages.pot").read_bytes(), None)
     for lang in ("ca", "es"):
-        words.translations(words.EDITORS, lang)
+        words.of_editors(lang)
 
 
 def rehearse() -> None:

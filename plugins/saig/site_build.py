@@ -6,7 +6,6 @@ import datetime
 import logging
 import sys
 import time
-from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -28,7 +27,7 @@ from .builder.build import Build
 from .builder.checking import Checked, Options, read_and_check, without
 from .builder.database import Database, open_database
 from .builder.explain import Line, depends, made_again
-from .builder.inputs import digest, of_settings
+from .builder.inputs import of_settings
 from .builder.processes import in_background, processors
 from .builder.site_files import BuildConfig
 from .builder.up_to_date import BuildInputs, build_inputs, git_state
@@ -53,14 +52,10 @@ from .project_settings import (
 from .report import as_text, in_brief, summary, unresolved_as_text
 from .themes import Theme
 from .words import (
-    EDITORS,
     N_,
-    compiled_for_editors,
     counted,
     editor_language,
     for_editors,
-    po_file,
-    use_for_editors,
 )
 
 log = logging.getLogger(__name__)
@@ -275,7 +270,6 @@ def check_project(
     """The notes of a project as its settings say, and all problems in them. ``build_inputs``: of the
     build that they are read for."""
     content = Path(settings["PATH"])
-    keep_words(database, editor_language(settings.get("LANGUAGE")))
     git = build_inputs.git if build_inputs else in_background(partial(git_state, content))
     is_public = bool(settings.get("PRODUCTION"))
     options = Options(
@@ -293,19 +287,6 @@ def check_project(
     jobs = int(settings.get("JOBS") or processors())
     progress = Progress(editor_language(settings.get("LANGUAGE")))
     return read_and_check(options, database, jobs, progress)
-
-
-def keep_words(database: Database, lang: str) -> None:
-    """Have the texts for editors in this language as the last build left them, if they are the same."""
-    path = po_file(EDITORS, lang)
-    if path is None:
-        return
-
-    def made() -> str:
-        return b64encode(compiled_for_editors(lang)).decode("ascii")
-
-    kept = database.remembered(f"words for editors {lang}", digest(path.read_bytes()), made)
-    use_for_editors(lang, b64decode(kept))
 
 
 def explained(build: Build, address: str, lang: str) -> str:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import languages, po
+from .editor_texts import EditorTexts
 from .inflection import Inflected, Values, date_forms, weekday_forms, written
 
 if TYPE_CHECKING:
@@ -36,17 +37,6 @@ DATE = "d MMMM y"
 def N_(message: str) -> str:
     """Mark a message for translation where it is not yet known into which language."""
     return message
-
-
-@lru_cache
-def translations(folder: Path, lang: str) -> NullTranslations:
-    """The catalogue ``folder/<lang>/LC_MESSAGES/messages.po``, as it is when it is first asked for; an
-    empty one where there is none."""
-    path = po_file(folder, lang)
-    if path is None:
-        return NullTranslations()
-    catalogue, _ = read_catalogue(path, lang)
-    return NullTranslations() if catalogue is None else GNUTranslations(_compiled(catalogue))
 
 
 def read_catalogue(
@@ -106,7 +96,11 @@ def compiled_layers(folders: Sequence[Path], lang: str) -> tuple[bytes, ...]:
 
 @lru_cache
 def _of_layer(catalogue: Catalog) -> bytes:
-    return _compiled(_translated(catalogue)).getvalue()
+    from babel.messages.mofile import write_mo
+
+    compiled = io.BytesIO()
+    write_mo(compiled, _translated(catalogue))
+    return compiled.getvalue()
 
 
 @lru_cache
@@ -132,15 +126,6 @@ def _translated(catalogue: Catalog) -> Catalog:
     return found
 
 
-def _compiled(catalogue: Catalog) -> io.BytesIO:
-    from babel.messages.mofile import write_mo
-
-    compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return compiled
-
-
 def editor_language(wanted: str | None = None) -> str:
     """The editor's language: the one wanted, or that of the environment, in POSIX's order."""
     variables = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
@@ -154,23 +139,12 @@ def editor_language(wanted: str | None = None) -> str:
     return next((code for code in codes if _own_po(EDITORS, code)), SOURCE_LANGUAGE)
 
 
-_OF_EDITORS: dict[str, NullTranslations] = {}
-"""A cache: the texts for editors by language, as far as they need not be parsed."""
-
-
-def of_editors(lang: str) -> NullTranslations:
+@cache
+def of_editors(lang: str) -> EditorTexts:
     """The texts for editors in a language."""
-    return _OF_EDITORS.get(lang) or translations(EDITORS, lang)
-
-
-def compiled_for_editors(lang: str) -> bytes:
-    """The same as gettext reads them (``.mo``)."""
-    return b"".join(compiled_layers((EDITORS,), lang))
-
-
-def use_for_editors(lang: str, compiled: bytes) -> None:
-    """Have them from here: to parse the catalogue takes a third of a second."""
-    _OF_EDITORS[lang] = GNUTranslations(io.BytesIO(compiled))
+    # Only a language without texts of its own needs CLDR, to know which ones are near to it.
+    path = _own_po(EDITORS, lang) or po_file(EDITORS, lang)
+    return EditorTexts(path.read_text("utf-8") if path else "")
 
 
 def for_editors(message: str, lang: str, **values: object) -> str:
