@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 ELI = re.compile(r"https?://[^/?#\s]+/(?:[^?#\s]+/)*eli/[^?#\s]+")
 """What an ELI address looks like, whoever publishes it."""
@@ -54,27 +55,22 @@ def names_in(pattern: str) -> list[str]:
     return [found[1] for found in _PLACE.finditer(pattern) if found[1]]
 
 
-_patterns: dict[str, re.Pattern[str]] = {}
-
-
+@lru_cache(maxsize=256)
 def _compiled(pattern: str) -> re.Pattern[str]:
     """http and https are one; what follows, a version or a language, is of the same norm."""
-    found = _patterns.get(pattern)
-    if found is None:
-        said: set[str] = set()
-        parts, end = ["https?://"], 0
-        text = re.sub("^https?://", "", pattern)
-        for place in _PLACE.finditer(text):
-            parts.append(re.escape(text[end : place.start()]))
-            name, end = place[1], place.end()
-            if not name:
-                parts.append("[^?#\\s]*?")
-            else:
-                parts.append(f"(?P={name})" if name in said else f"(?P<{name}>{PARTS[name]})")
-                said.add(name)
-        parts.append(re.escape(text[end:]))
-        found = _patterns[pattern] = re.compile(f"(?P<work>{''.join(parts)})(?:/[^?#\\s]*)?")
-    return found
+    said: set[str] = set()
+    parts, end = ["https?://"], 0
+    text = re.sub("^https?://", "", pattern)
+    for place in _PLACE.finditer(text):
+        parts.append(re.escape(text[end : place.start()]))
+        name, end = place[1], place.end()
+        if not name:
+            parts.append("[^?#\\s]*?")
+        else:
+            parts.append(f"(?P={name})" if name in said else f"(?P<{name}>{PARTS[name]})")
+            said.add(name)
+    parts.append(re.escape(text[end:]))
+    return re.compile(f"(?P<work>{''.join(parts)})(?:/[^?#\\s]*)?")
 
 
 def parts_of(patterns: Iterable[EliPattern], address: str) -> dict[str, str]:
