@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -75,31 +74,10 @@ def canonical(code: str) -> str:
     return str(parse(code) or "")
 
 
-_LIKE: dict[str, str] = {}
-"""Languages of the site that CLDR lacks, and the one whose dates each has. Set where ``site.yaml`` is
-read: a process has one site at a time."""
-
-
-def set_like(others: Mapping[str, str]) -> None:
-    """``locale_like`` of the site that is read: languages that have the dates of others."""
-    _LIKE.clear()
-    _LIKE.update(others)
-
-
-def like(code: str) -> str:
-    """The language whose dates, days and lists one has: nearly always itself."""
-    return _LIKE.get(code, code)
-
-
-def locale(code: str) -> Locale:
-    """What CLDR knows of a language, or of that which the site says it is like. Without data for its
-    region or its variants, those of the language; never those of another script. Raises
-    ``ValueError`` where there are none."""
-    return _of_cldr(like(code))
-
-
 @cache
-def _of_cldr(code: str) -> Locale:
+def locale(code: str) -> Locale:
+    """What CLDR knows of a language. Without data for its region or its variants, those of the
+    language; never those of another script. Raises ``ValueError`` where there are none."""
     tag = parse(code)
     found = tag and (_data(tag) or _data(tag._replace(region=None)))
     if (
@@ -152,18 +130,8 @@ def country_of(time_zone: str) -> str | None:
     return found if found != "ZZ" else None
 
 
-def in_cldr(code: str) -> bool:
-    """Whether CLDR itself knows the language."""
-    try:
-        _of_cldr(code)
-    except ValueError:
-        return False
-    return True
-
-
 def is_known(code: str) -> bool:
-    """Whether CLDR knows the language, or the site says which one it is like, so that dates can be
-    written in it."""
+    """Whether CLDR knows the language, so that dates can be written in it."""
     try:
         locale(code)
     except ValueError:
@@ -180,7 +148,7 @@ def name(code: str, within: str) -> str:
     """A language's name in another one, as within a sentence: ``catalán (valenciano)``."""
     tag, other = parse(code), locale(within)
     assert tag
-    if like(code) != code:
+    if not is_known(code):
         own: str = other.languages.get(tag.language) or code
         return own
     found = locale(code)
@@ -200,10 +168,10 @@ def broader(code: str) -> list[str]:
     """The code, and those that are less exact (RFC 4647, section 3.4), the nearest first. None is
     of another script: ``zh-TW``, ``zh-Hant``, but not ``zh``."""
     tag = parse(code)
-    if tag is None or not is_known(code):
+    if tag is None:
         return [code]
     usual = _usual_script(tag.language)
-    script = tag.script or locale(code).script or usual
+    script = tag.script or (locale(code).script if is_known(code) else None) or usual
     found = [tag._replace(variants=tag.variants[:n]) for n in range(len(tag.variants), -1, -1)]
     found.append(Tag(tag.language, script, None, ()))
     if script == usual:

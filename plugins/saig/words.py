@@ -161,29 +161,34 @@ def counted(one: str, many: str, number: int, lang: str, **values: object) -> st
 
 @dataclass(frozen=True)
 class Translator:
-    """Interface texts, dates and lists in one language: what a template may ask of its page's."""
+    """Interface texts, dates and lists in one language: what a template may ask of its page's.
+    ``locale_code``: the language whose dates and lists it has in CLDR, nearly always itself."""
 
     lang: str
     gettext: Callable[[str], str]
     ngettext: Callable[[str, str, int], str]
     pgettext: Callable[[str, str], str]
+    locale_code: str
 
     @classmethod
-    def of(cls, folders: Path | tuple[Path, ...], lang: str) -> Translator:
+    def of(
+        cls, folders: Path | tuple[Path, ...], lang: str, locale_code: str | None = None
+    ) -> Translator:
         """Of a folder of catalogues; or of several, of which the first that has a text counts."""
-        return cls.of_layers(
-            compiled_layers((folders,) if isinstance(folders, Path) else folders, lang), lang
-        )
+        layers = compiled_layers((folders,) if isinstance(folders, Path) else folders, lang)
+        return cls.of_layers(layers, lang, locale_code)
 
     @classmethod
-    def of_layers(cls, layers: tuple[bytes, ...], lang: str) -> Translator:
+    def of_layers(
+        cls, layers: tuple[bytes, ...], lang: str, locale_code: str | None = None
+    ) -> Translator:
         """Of compiled catalogues, as ``compiled_layers`` has them."""
         texts = joined(layers)
-        return cls(lang, texts.gettext, texts.ngettext, texts.pgettext)
+        return cls(lang, texts.gettext, texts.ngettext, texts.pgettext, locale_code or lang)
 
     @property
     def locale(self) -> Locale:
-        return languages.locale(self.lang)
+        return languages.locale(self.locale_code)
 
     @property
     def name(self) -> str:
@@ -193,14 +198,14 @@ class Translator:
 
     def language(self, lang: str) -> str:
         """Another language's name in this one, as within a sentence: ``catalán``."""
-        return languages.name(lang, self.lang)
+        return languages.name(lang, self.locale_code)
 
     def date(self, value: str | datetime.date) -> str:
         """A day in words: ``13 de maig de 2020``, ``1 d'octubre de 2015``."""
         day = datetime.date.fromisoformat(value) if isinstance(value, str) else value
         pattern = self.gettext("d MMMM y")
         is_own = pattern == DATE and self.lang != SOURCE_LANGUAGE
-        return _date(languages.like(self.lang), "long" if is_own else pattern, day)
+        return _date(self.locale_code, "long" if is_own else pattern, day)
 
     def day(self, value: str | datetime.date) -> Inflected:
         """A day within a message, whose translation chooses its form."""
@@ -215,7 +220,7 @@ class Translator:
             forms.patterns[name],
             forms.groups,
             day,
-            lambda one: _date(languages.like(self.lang), one, day),
+            lambda one: _date(self.locale_code, one, day),
         )
 
     def weekday(self, index: int) -> Inflected:
@@ -232,7 +237,7 @@ class Translator:
 
     def short_date(self, value: str) -> str:
         """A day in short, for lists: ``13 de des. 2020``."""
-        return _date(languages.like(self.lang), "medium", datetime.date.fromisoformat(value))
+        return _date(self.locale_code, "medium", datetime.date.fromisoformat(value))
 
     def span(self, first: str, last: str) -> str:
         """From one day to another, in short: ``15 de maig – 10 de des. 2020``."""
@@ -244,7 +249,7 @@ class Translator:
 
     def month(self, value: str) -> str:
         """A month, ``2024-05``, by its name, as it stands alone: ``maig``."""
-        return _date(languages.like(self.lang), "LLLL", datetime.date.fromisoformat(f"{value}-01"))
+        return _date(self.locale_code, "LLLL", datetime.date.fromisoformat(f"{value}-01"))
 
     def weekdays(self, names: list[str]) -> str:
         """English names of days (schema.org's), in the week's order, in words: ``dilluns i dimecres``,

@@ -20,6 +20,8 @@ from saig.languages import (
 )
 from saig.notes.date_guess import month_names
 from saig.notes.day_types import CivilDate, Days
+from saig.notes.files import Source
+from saig.notes.read import read_note
 from saig.words import EDITORS, Translator, editor_language, has_words
 
 
@@ -306,3 +308,21 @@ def test_a_month_of_no_or_of_two_meanings_is_refused(
 @pytest.mark.parametrize("lang", ["ca", "es", "en", "eu", "gl", "pt", "fr", "it", "de"])
 def test_no_month_of_these_languages_is_doubtful(lang: str) -> None:
     assert {len(months) for months in month_names((lang, "ca", "es")).values()} == {1}
+
+
+def test_a_language_that_cldr_lacks_has_the_dates_that_are_given_with_it(tmp_path: Path) -> None:
+    """And nobody else gets them: they are no state of the process."""
+    mirandese = Translator.of(tmp_path, "mwl", "pt")
+    assert mirandese.date("2020-05-13") == "13 de maio de 2020"
+    assert (mirandese.list(["a", "b"]), str(mirandese.weekday(0))) == ("a e b", "segunda-feira")
+    assert mirandese.language("mwl") == "mirandês"
+    assert not is_known("mwl")
+    assert broader("mwl") == ["mwl", "mwl-Latn"]
+
+
+def test_days_are_read_by_the_names_of_the_language_that_one_is_like() -> None:
+    source = Source("content/contacts/a.md", "contact", "a", "mwl", is_original=True)
+    hours = "opening_hours:\n  - days: segunda a sexta\n    opens: 09:00\n    closes: 14:00\n"
+    raw = f"---\ntitle: A\nsummary: S.\n{hours}---\nT.\n".encode()
+    assert read_note(source, raw, ["mwl"], locales=["pt"]).note
+    assert [one.code for one in read_note(source, raw, ["mwl"]).problems] == ["bad-value"]

@@ -308,7 +308,8 @@ class Build:
             return [b64encode(one).decode("ascii") for one in layers]
 
         kept = self.work.database.remembered(f"words {lang}", key, made)
-        return Translator.of_layers(tuple(map(b64decode, kept)), lang)
+        locale_code = self.catalogue.site.locale_code(lang)
+        return Translator.of_layers(tuple(map(b64decode, kept)), lang, locale_code)
 
     @property
     def _colours(self) -> Colours:

@@ -223,7 +223,8 @@ class NoteReader:
     def _reading(self, source: Source, raw: bytes | OSError) -> Reading:
         if isinstance(raw, OSError):
             return Reading(None, [unreadable(source.path, raw)])
-        return read_note(source, raw, self.site.languages, self.law, self.site.own_country)
+        site = self.site
+        return read_note(source, raw, site.languages, self.law, site.own_country, site.locale_codes)
 
     # -- what was read ------------------------------------------------------------------------------
 

@@ -55,7 +55,8 @@ def command(paths: tuple[Path, ...], check: bool, lang: str | None) -> None:
     for source in sources:
         file = content.parent / source.path
         raw = file.read_bytes()
-        new = canonical(source, raw, site.languages, ids.get(f"{source.kind}/{source.id}", NO_IDS))
+        named = ids.get(f"{source.kind}/{source.id}", NO_IDS)
+        new = canonical(source, raw, site.languages, named, site.locale_codes)
         if new is None:
             message = N_("%(path)s has an error and stays as it is: run saig check %(path)s")
             click.echo(for_editors(message, language, path=source.path), err=True)

@@ -148,7 +148,9 @@ def _text_of(file: Path) -> str:
 def _sentences(original: Path, kind: str, name: str, site: Site) -> str:
     """The digests of the sentences of an original, '' where it cannot be read."""
     source = Source(original.name, kind, name, site.default_language, is_original=True)
-    read = read_note(source, original.read_bytes(), site.languages, site.law)
+    read = read_note(
+        source, original.read_bytes(), site.languages, site.law, locales=site.locale_codes
+    )
     note = read.note or read.partial_note
     return note.sentences if note else ""
 

@@ -106,8 +106,9 @@ def report_of(
             last_good.read(root / LAST_GOOD),
             {address: [use.path for use in found] for address, found in used.items()},
         )
-    lang = language if language in catalogue.site.languages else catalogue.site.default_language
-    words = Translator.of(theme_of(settings).translations, lang)
+    site = catalogue.site
+    lang = language if language in site.languages else site.default_language
+    words = Translator.of(theme_of(settings).translations, lang, site.locale_code(lang))
     builder = DocumentBuilder(catalogue, words, site_url(settings))
     return Collector(catalogue, builder, now, coming, until, texts, links, language).report()
 

@@ -8,7 +8,7 @@ from ..catalogue import addresses
 from ..catalogue.addresses import LISTED
 from ..catalogue.filled import is_filled
 from ..catalogue.front import urgent
-from ..languages import direction, like
+from ..languages import direction
 from ..notes.brand import colours, files_of
 from ..notes.site import Site
 from ..packs.law import said, said_exactly
@@ -28,8 +28,8 @@ def site_document(
         "url": builder.url(addresses.home(site, builder.lang)),
         "root": builder.url("/"),
         "lang": builder.lang,
-        "dir": direction(builder.lang),
-        "locale": like(builder.lang),
+        "dir": direction(site.locale_code(builder.lang)),
+        "locale": site.locale_code(builder.lang),
         "default_language": site.default_language,
         **builder.said("name", site.name),
         "feedback": site.feedback,
@@ -38,7 +38,7 @@ def site_document(
         "languages": [
             {
                 "lang": lang,
-                "dir": direction(lang),
+                "dir": direction(site.locale_code(lang)),
                 "name": words.name,
                 "title": builder.words.language(lang),
                 "url": builder.url(addresses.home(site, lang)),

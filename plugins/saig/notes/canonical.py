@@ -42,12 +42,16 @@ class _Edit:
 
 
 def canonical(
-    source: Source, raw: bytes, languages: Sequence[str], ids: Mapping[str, str] = NO_IDS
+    source: Source,
+    raw: bytes,
+    languages: Sequence[str],
+    ids: Mapping[str, str] = NO_IDS,
+    locales: Sequence[str] = (),
 ) -> bytes | None:
     """The note's file in its one form; None where it has an error. ``languages``: the site's, the
     default one first; ``ids``: those of the notes that it names otherwise, by what
-    ``references.name_of`` makes of the names."""
-    note = read_note(source, raw, languages).note
+    ``references.name_of`` makes of the names; ``locales``: as in ``read_note``."""
+    note = read_note(source, raw, languages, locales=locales).note
     text = decode(raw)
     if note is None or isinstance(text, FieldProblem):
         return None
@@ -56,7 +60,7 @@ def canonical(
         return None
     front, body, _ = front_and_body
     written = front
-    edits = [*_edits(note, front, languages), *_ids(note, front, ids)]
+    edits = [*_edits(note, front, locales or languages), *_ids(note, front, ids)]
     for edit in sorted(edits, key=lambda edit: edit.begin, reverse=True):
         written = written[: edit.begin] + edit.text + written[edit.end :]
     stripped = re.sub(r"[ \t]+$", "", written, flags=re.MULTILINE)
@@ -64,7 +68,7 @@ def canonical(
         new = f"---\n{one}\n---\n{_one_end(body)}".encode()
         if new == raw:
             return raw
-        again = read_note(source, new, languages).note
+        again = read_note(source, new, languages, locales=locales).note
         if again is not None and _is_same(again, note, ids):
             return new
     return None
@@ -95,10 +99,10 @@ def _one_end(body: str) -> str:
     return ended if ended == body or convert(ended, 1)[1] == convert(body, 1)[1] else body
 
 
-def _edits(note: Note, front: str, languages: Sequence[str]) -> Iterator[_Edit]:
+def _edits(note: Note, front: str, locales: Sequence[str]) -> Iterator[_Edit]:
     data = load(front)
     read_old_names(data, type(note.fields))
-    known = tuple(lang for lang in languages if is_known(lang))
+    known = tuple(filter(is_known, locales))
     for model, path, typed in _models(note.fields, data.value, ()):
         for name, field in type(model).model_fields.items():
             key = field.alias or name

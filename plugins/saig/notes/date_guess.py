@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from ..citations.forms import MONTHS
-from ..languages import is_known, like, locale
+from ..languages import is_known, locale
 from ..regexes import regex
 
 _SHORT = (
@@ -41,7 +41,6 @@ def iso_guess(text: str, languages: Sequence[str] = ()) -> str | None:
         name, day, year = found.groups()
     else:
         return named_day(text, languages)
-    languages = [*map(like, languages)]
     months = _months_of(name, tuple(languages))
     if len(months) > 1:
         return None

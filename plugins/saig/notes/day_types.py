@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -17,7 +17,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from ..languages import is_known, like
+from ..languages import is_known
 from ..words import N_
 from . import clock
 from .date_guess import iso_guess, named_day
@@ -56,7 +56,7 @@ def _date(value: Any, info: ValidationInfo) -> Any:
             N_("check the month and the day; dates are written year-month-day, as in 2020-05-15"),
             value=text,
         )
-    languages = (info.context or {}).get("languages") or ()
+    languages = _locales(info)
     meant = iso_guess(text, languages)
     if meant and (_ONE_DAY.fullmatch(text) or meant == named_day(text, languages)):
         return datetime.date.fromisoformat(meant)
@@ -74,6 +74,12 @@ def _date(value: Any, info: ValidationInfo) -> Any:
 _ONE_DAY = re.compile(r"\d{1,2}[^\d:].*[^\d:]\d{4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 """Days that are not ISO's and have one meaning in Europe: ``15/01/2027``, ``15 de gener de 2027``. A
 year of two digits might be a day."""
+
+
+def _locales(info: ValidationInfo) -> Sequence[str]:
+    """The languages whose names of days and months are read."""
+    context = info.context or {}
+    return context.get("locales") or context.get("languages") or ()
 
 
 def _first_day(value: Any, info: ValidationInfo) -> Any:
@@ -130,8 +136,7 @@ def _days_or_unknown(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
 
 def _days(value: Any, info: ValidationInfo) -> Any:
     """Days as a list of names, or a range such as ``monday-friday``."""
-    languages = (info.context or {}).get("languages") or ()
-    names = day_names(tuple(like(lang) for lang in languages if is_known(lang)))
+    names = day_names(tuple(filter(is_known, _locales(info))))
     if isinstance(value, str):
         value = several(value, names)
     if isinstance(value, list):

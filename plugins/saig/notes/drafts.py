@@ -48,7 +48,9 @@ def says_draft(text: str) -> bool:
     return bool(DRAFT.search(text, 0, end.start() if end else len(text)))
 
 
-def complete_fields(data: Data, model: type[M], languages: Sequence[str], law: Law) -> M | None:
+def complete_fields(
+    data: Data, model: type[M], languages: Sequence[str], law: Law, locales: Sequence[str]
+) -> M | None:
     """The fields without those that are wrong, and with a stand-in (``STAND_INS``) for those that must
     be there; None where the front matter is no map, or is still wrong after ``MOST_TRIES``."""
     if not isinstance(data.value, dict):
@@ -56,7 +58,8 @@ def complete_fields(data: Data, model: type[M], languages: Sequence[str], law: L
     value = dict(data.value)
     for _ in range(MOST_TRIES):
         try:
-            return model.model_validate(value, context={"languages": list(languages), "law": law})
+            context = {"languages": list(languages), "law": law, "locales": locales}
+            return model.model_validate(value, context=context)
         except ValidationError as error:
             for item in error.errors(include_url=False):
                 name = str(item["loc"][0]) if item["loc"] else ""

@@ -11,7 +11,6 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from ..citations.grammar import grammar_of
-from ..languages import set_like
 from ..packs.law import NO_LAW, Law
 from ..words import N_
 from .address_lists import GoneList, Ledger, Recorded
@@ -132,15 +131,17 @@ def read_note(
     languages: Sequence[str],
     law: Law = NO_LAW,
     country: str | None = None,
+    locales: Sequence[str] = (),
 ) -> Reading:
     """Read one note. ``languages``: the site's, the default one first; ``law``: by which norms are
     cited, and facts read from their ELI addresses; ``country``: the site's, by its two letters, whose
-    telephone numbers may lack their country.
+    telephone numbers may lack their country; ``locales``: the languages whose names of days and months
+    it has, where CLDR does not know its own.
 
     Whatever is wrong in the file is a problem of the ``Reading``; what is raised is ``OSError`` and
     ``MemoryError`` alone.
     """
-    found = guarded(source.path, partial(_read_note, source, raw, languages, law, country))
+    found = guarded(source.path, partial(_read_note, source, raw, languages, law, country, locales))
     beginning = raw[:BEGINNING].decode("utf-8", "replace").replace("\r", "\n")
     is_draft = says_draft(beginning)
     if isinstance(found, Problem):
@@ -149,7 +150,12 @@ def read_note(
 
 
 def _read_note(
-    source: Source, raw: bytes, languages: Sequence[str], law: Law, country: str | None
+    source: Source,
+    raw: bytes,
+    languages: Sequence[str],
+    law: Law,
+    country: str | None,
+    locales: Sequence[str],
 ) -> Reading:
     text = decode(raw)
     if isinstance(text, FieldProblem):
@@ -164,7 +170,7 @@ def _read_note(
     fields: NoteFields | TranslatableFields | None = None
     if not data.is_incomplete and not any(found.code == "yaml-syntax" for found in data.problems):
         wrong += prose_problems(front, data)
-        fields, more = _fields(source, data, languages, law, country)
+        fields, more = _fields(source, data, languages, law, country, locales)
         wrong += more
     problems = _located(source.path, wrong)
     link_targets = {
@@ -173,7 +179,11 @@ def _read_note(
     is_right = fields is not None and not any(problem.is_error for problem in problems)
     if fields is None:
         fields = complete_fields(
-            data, KINDS[source.kind] if source.is_original else TranslationFields, languages, law
+            data,
+            KINDS[source.kind] if source.is_original else TranslationFields,
+            languages,
+            law,
+            locales,
         )
     references = tuple(references_in(data, source.kind))
     invalid = None
@@ -226,14 +236,19 @@ def _relative_days(
 
 
 def _fields(
-    source: Source, data: Data, languages: Sequence[str], law: Law, country: str | None
+    source: Source,
+    data: Data,
+    languages: Sequence[str],
+    law: Law,
+    country: str | None,
+    locales: Sequence[str],
 ) -> tuple[NoteFields | TranslatableFields | None, list[FieldProblem]]:
     if not isinstance(data.value, dict):
         return None, [_no_fields()]
     model = KINDS[source.kind] if source.is_original else TranslationFields
     old = read_old_names(data, KINDS[source.kind])
     restated = [] if source.is_original else _restated_facts(source, data)
-    fields, wrong = validate(data, model, languages, law=law, country=country)
+    fields, wrong = validate(data, model, languages, law=law, country=country, locales=locales)
     wrong += [*old, *restated]
     if fields is not None:
         wrong += _untranslated(fields, data, languages)
@@ -318,7 +333,6 @@ def read_site(root: Path) -> SiteReading:
     own, names, wrong_packs = read_packs(root.parent)
     site, wrong = validate(data, Site, known, packs=names)
     if site:
-        set_like(site.locale_like)
         site = site.with_own_packs(own)
         wrong += _untranslated(site, data, known)
     wrong += [*odd_characters(text), *tracking_parameters(text), *prose_problems(text, data), *old]

@@ -17,7 +17,7 @@ from pydantic import (
 )
 
 from ..citations.grammar import Grammar, grammar_of
-from ..languages import canonical, country_of, in_cldr
+from ..languages import canonical, country_of, is_known
 from ..packs.law import Law
 from ..packs.load import Own, law, usual_packs
 from ..words import N_
@@ -391,15 +391,17 @@ class Site(Model):
     @classmethod
     def _like_another(cls, value: dict[str, str]) -> dict[str, str]:
         for lang, other in value.items():
-            if canonical(lang) != lang or in_cldr(lang):
+            if canonical(lang) != lang or is_known(lang):
                 raise field_error(
                     "unknown-language",
                     N_("“%(language)s” is not the code of a language that CLDR lacks"),
-                    N_("remove it: it has dates of its own") if in_cldr(lang) else N_("correct it"),
+                    N_("remove it: it has dates of its own")
+                    if is_known(lang)
+                    else N_("correct it"),
                     field=lang,
                     language=lang[:40],
                 )
-            if not in_cldr(other):
+            if not is_known(other):
                 raise field_error(
                     "unknown-language",
                     NO_DATES,
@@ -414,7 +416,7 @@ class Site(Model):
     def _known(cls, value: list[str], info: ValidationInfo) -> list[str]:
         for lang in value:
             code = canonical(lang)
-            if not in_cldr(lang) and lang not in info.data.get("locale_like", value):
+            if not is_known(lang) and lang not in info.data.get("locale_like", value):
                 raise field_error(
                     "unknown-language",
                     NO_DATES,
@@ -457,6 +459,15 @@ class Site(Model):
     def own_country(self) -> str | None:
         """What it says, or else what its time zone does."""
         return self.country or country_of(self.time_zone)
+
+    def locale_code(self, lang: str) -> str:
+        """The language whose dates, days and lists one of the site's has in CLDR."""
+        return self.locale_like.get(lang, lang)
+
+    @property
+    def locale_codes(self) -> tuple[str, ...]:
+        """The same of all its languages, in their order."""
+        return tuple(map(self.locale_code, self.languages))
 
     @property
     def default_language(self) -> str:
