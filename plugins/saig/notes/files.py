@@ -36,9 +36,8 @@ STYLESHEET = "css/site.css"
 
 _BESIDE_NOTES = {SITE, GONE, LEDGER}
 
-
 _ID = re.compile(ID_PATTERN)
-_USUAL = re.compile(rf"({ID_PATTERN})(?:\.([a-z]{{2,3}}))?\.md")
+_USUAL = re.compile(rf"{ID_PATTERN}(?:\.[a-z]{{2,3}})?\.md")
 """The names of most notes: nothing that may be wrong with a file's name is wrong with such a one."""
 
 
@@ -176,6 +175,7 @@ def _walk(folder: str, below: str, content: Content) -> Iterator[str]:
 
 
 def _is_usual(entry: os.DirEntry[str], path: str) -> bool:
+    """Whether it is a file that needs no further look. To ask this first halves the time of the walk."""
     return (
         _USUAL.fullmatch(entry.name) is not None
         and path.isascii()
@@ -245,71 +245,57 @@ def _leads_inside(path: Path, root: Path) -> bool:
 def _sort_in(path: str, languages: Sequence[str], content: Content) -> None:
     folder, _, file = path.partition("/")
     file = file.rpartition("/")[2] or folder
-    usual = _USUAL.fullmatch(file)
-    if usual and folder in FOLDERS and path.isprintable() and usual[3] in (None, *languages[1:]):
-        kind, identifier, lang = FOLDERS[folder], usual[1], usual[3]
-        whole = f"{content.name}/{path}"
-        content.sources.append(
-            Source(whole, kind, identifier, lang or languages[0], is_original=lang is None)
-        )
-        return
+    stem, _, lang = file.removesuffix(".md").partition(".")
+    is_note = folder in FOLDERS and file.endswith(".md")
+    if is_note and _ID.fullmatch(stem) and (not lang or lang in languages[1:]):
+        name, kind = shown(path, content), FOLDERS[folder]
+        content.sources.append(Source(name, kind, stem, lang or languages[0], not lang))
+    else:
+        content.problems.append(_no_note(path, file, languages, content))
+
+
+def _no_note(path: str, file: str, languages: Sequence[str], content: Content) -> Problem:
+    """Why a file of that name is no note."""
     name = shown(path, content)
-    if folder == file and file.endswith(".md"):
-        content.problems.append(_unknown_folder(name))
-        return
     if not file.endswith(".md"):
-        content.problems.append(
-            file_problem(
-                name,
-                "unknown-file",
-                N_("this is neither a note nor a file of files/, so it is not published"),
-                N_("notes end in .md; images and documents belong in content/files/"),
-            )
+        return file_problem(
+            name,
+            "unknown-file",
+            N_("this is neither a note nor a file of files/, so it is not published"),
+            N_("notes end in .md; images and documents belong in content/files/"),
         )
-        return
-    stem, _, lang = file[: -len(".md")].partition(".")
+    if path == file:
+        return _unknown_folder(name)
+    stem, _, lang = file.removesuffix(".md").partition(".")
     code = canonical(lang)
-    if not _ID.fullmatch(stem) or languages[0] in (lang, code) or bool(lang) != bool(code):
-        content.problems.append(
-            file_problem(
-                name,
-                "bad-id",
-                N_("“%(name)s” is not a name for a note"),
-                N_(
-                    "use small letters without accents, digits and hyphens: example.md, "
-                    "and example.%(language)s.md for its translation"
-                ),
-                name=file,
-                language=languages[1] if len(languages) > 1 else "es",
-            )
+    if not _ID.fullmatch(stem) or languages[0] in (lang, code) or not code:
+        return file_problem(
+            name,
+            "bad-id",
+            N_("“%(name)s” is not a name for a note"),
+            N_(
+                "use small letters without accents, digits and hyphens: example.md, "
+                "and example.%(language)s.md for its translation"
+            ),
+            name=file,
+            language=languages[1] if len(languages) > 1 else "es",
         )
-        return
-    if lang and lang != code and code in languages:
-        content.problems.append(
-            file_problem(
-                name,
-                "unknown-language",
-                N_("“%(language)s” is not how this code of a language is written"),
-                N_("rename the file to %(name)s"),
-                language=lang,
-                name=f"{stem}.{code}.md",
-            )
+    if code in languages:
+        return file_problem(
+            name,
+            "unknown-language",
+            N_("“%(language)s” is not how this code of a language is written"),
+            N_("rename the file to %(name)s"),
+            language=lang,
+            name=f"{stem}.{code}.md",
         )
-        return
-    if lang and lang not in languages:
-        content.problems.append(
-            file_problem(
-                name,
-                "unknown-language",
-                N_("this site has no language “%(language)s”"),
-                N_("its languages are: %(languages)s"),
-                language=lang,
-                languages=", ".join(languages),
-            )
-        )
-        return
-    content.sources.append(
-        Source(name, FOLDERS[folder], stem, lang or languages[0], is_original=not lang)
+    return file_problem(
+        name,
+        "unknown-language",
+        N_("this site has no language “%(language)s”"),
+        N_("its languages are: %(languages)s"),
+        language=lang,
+        languages=", ".join(languages),
     )
 
 
