@@ -36,16 +36,6 @@ HIDDEN = N_("a text that readers did not see")
 COOKIES = N_("a notice of cookies")
 
 _MAIN = ("main", "[role=main]", "article", "#content", "#contenido", "#contingut", "#main")
-_AROUND = (
-    "nav",
-    "aside",
-    "footer",
-    "header",
-    "[role=navigation]",
-    "[role=banner]",
-    "[role=search]",
-    "[role=contentinfo]",
-)
 _WORDS = {
     LINKS_TO_SHARE: "share sharing social socials addtoany compartir comparteix comparte sharebar xarxes redes",
     COOKIES: "cookie cookies gdpr consent cookiebar",

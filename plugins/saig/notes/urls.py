@@ -23,8 +23,6 @@ _PARTS = regex(
     r"(https?)://([^/?#\\]*)([^?#]*)(\?[^#]*)?(#.*)?", re.IGNORECASE | re.ASCII | re.DOTALL
 )
 _LABEL = regex(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
-_MEANT = "[]|"
-"""Signs that no address has, and that browsers and servers take for what they are."""
 _NEVER = regex(r"[\x00-\x20\x7f<>\"\\^`{}]")
 _STRAY_PERCENT = regex(r"%(?![0-9A-Fa-f]{2})")
 _SUB_PATH = regex(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
