@@ -25,6 +25,7 @@ LAYERS = [
     "po",
     "editor_texts",
     "words",
+    "refusal",
     "git",
     "citations",
     "notes",

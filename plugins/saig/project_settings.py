@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 
 from .builder.up_to_date import civil_date
 from .cms.editor import Editor
-from .cms.forge import WrongForge
 from .deprecated import renamed
 from .notes.address_lists import Recorded
 from .notes.deprecated_fields import HINT, MESSAGE, values_of
@@ -20,6 +19,7 @@ from .notes.problem import Problem
 from .notes.read import read_site
 from .notes.urls import NoAddress, site_address
 from .outputs.data import addresses_in, whole_index
+from .refusal import Refused
 from .themes import Theme
 from .words import N_, editor_language, for_editors
 
@@ -40,9 +40,8 @@ def editor(settings: Mapping[str, Any]) -> Editor | None:
     """The editor in the browser that the site is to have. Raises ``BuildError``."""
     try:
         return Editor.of(settings)
-    except WrongForge as error:
-        lang = editor_language(settings.get("LANGUAGE"))
-        reason = for_editors(error.message, lang, **error.values)
+    except Refused as error:
+        reason = error.said(editor_language(settings.get("LANGUAGE")))
         raise refusal(settings, N_("CMS is not right: %(reason)s"), reason=reason) from None
 
 

@@ -16,11 +16,12 @@ from project import REPOSITORY, Project
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from saig.cms.configuration import configuration
 from saig.cms.fields import PATTERNS
-from saig.cms.forge import SERVERS, Forge, WrongForge
+from saig.cms.forge import SERVERS, Forge
 from saig.notes.files import scan
 from saig.notes.localized_text import LocalizedText, SearchWords
 from saig.notes.models import FOLDERS, KINDS, TranslationFields
 from saig.notes.read import read_note, read_site
+from saig.refusal import Refused
 from saig.words import for_editors
 
 FORGE = {"forge": "gitea", "repository": "town/notes", "server": "https://git.example.org"}
@@ -212,7 +213,7 @@ def test_the_command_asks_where_the_repository_is(town: Project) -> None:
     ],
 )
 def test_a_wrong_forge_is_told(given: dict[str, Any], said: str) -> None:
-    with pytest.raises(WrongForge, match=said):
+    with pytest.raises(Refused, match=said):
         Forge.of(FORGE | given)
 
 

@@ -19,9 +19,9 @@ from saig.publishing.folder_settings import FolderSettings, write_settings
 from saig.publishing.layout import Layout
 from saig.publishing.record import Origin, State
 from saig.publishing.record_io import append_line, load, next_publication
-from saig.publishing.refusal import Refused
 from saig.publishing.signing import signer
 from saig.publishing.stamps import BadStamp, check_stamp, load_certificates, read_stamp, request
+from saig.refusal import Refused
 from served import served
 from tsa import DAY, NOW, Certifier, Server, Unit, serving
 

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from saig.publishing.refusal import Refused
 from saig.receiving.handover import (
     Handed,
     Handover,
@@ -19,6 +18,7 @@ from saig.receiving.handover import (
     pieces,
     read_handover,
 )
+from saig.refusal import Refused
 
 COMMIT = "c" * 40
 URL = "https://poble.cat/web"

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from ..notes.site import Site
+from ..refusal import Refused
 from ..words import EDITORS, N_, SOURCE_LANGUAGE, po_file
 from .configuration import configuration
-from .forge import Forge, WrongForge
+from .forge import Forge
 from .package import ARCHIVE, FOLDER, NAME, VERSION, NotThePackage, files_in
 from .page import ADMIN, files
 
@@ -25,7 +26,7 @@ class Editor:
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> Editor | None:
         """The editor that the setting ``CMS`` asks for; none in previews, and none where the notes'
-        own files are at hand. Raises ``WrongForge``."""
+        own files are at hand. Raises ``Refused``."""
         given = settings.get("CMS")
         if not given or settings.get("PREVIEW") or settings.get("DESK"):
             return None
@@ -33,7 +34,7 @@ class Editor:
         try:
             files_in(found.package)
         except (NotThePackage, OSError):
-            raise WrongForge(NOT_THERE, **HOW) from None
+            raise Refused(NOT_THERE, **HOW) from None
         return found
 
     def files(self, site: Site, content: Path, url: str) -> dict[str, bytes]:

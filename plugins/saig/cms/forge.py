@@ -8,19 +8,12 @@ from dataclasses import dataclass, fields
 from typing import Any
 from urllib.parse import urlsplit
 
+from ..refusal import Refused
 from ..words import N_
 
 SERVERS = {"github": "https://github.com", "gitlab": "https://gitlab.com", "gitea": ""}
 """The forges that Sveltia CMS speaks with, and where each is if the settings do not say so. Forgejo
 answers as Gitea does."""
-
-
-class WrongForge(ValueError):
-    """Why settings name no forge. ``message``: a message id, to be filled with ``values``."""
-
-    def __init__(self, message: str, **values: object) -> None:
-        super().__init__(message % values if values else message)
-        self.message, self.values = message, values
 
 
 @dataclass(frozen=True)
@@ -38,20 +31,20 @@ class Forge:
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> Forge:
-        """The forge that a setting names. Raises ``WrongForge``."""
+        """The forge that a setting names. Raises ``Refused``."""
         given = dict(settings)
         if unknown := given.keys() - {field.name for field in fields(cls)}:
-            raise WrongForge(N_("it has no “%(name)s”"), name=min(unknown))
+            raise Refused(N_("it has no “%(name)s”"), name=min(unknown))
         if wrong := next((one for one, said in given.items() if not isinstance(said, str)), None):
-            raise WrongForge(N_("%(name)s must be a text between quotation marks"), name=wrong)
+            raise Refused(N_("%(name)s must be a text between quotation marks"), name=wrong)
         forge = given.get("forge", "")
         if forge not in SERVERS:
-            raise WrongForge(N_("forge must be one of %(names)s"), names=", ".join(SERVERS))
+            raise Refused(N_("forge must be one of %(names)s"), names=", ".join(SERVERS))
         server = (given.get("server") or SERVERS[forge]).rstrip("/")
         if not _SERVER.fullmatch(server):
-            raise WrongForge(N_("server must be an address such as https://git.example.org"))
+            raise Refused(N_("server must be an address such as https://git.example.org"))
         if not _REPOSITORY.fullmatch(given.get("repository", "")):
-            raise WrongForge(N_("repository must be its owner and its name, as in town/notes"))
+            raise Refused(N_("repository must be its owner and its name, as in town/notes"))
         return cls(**{**given, "server": server})
 
     def backend(self) -> dict[str, Any]:

@@ -9,11 +9,12 @@ import click
 
 from ..cms.configuration import configuration
 from ..cms.editor import HOW, NOT_THERE
-from ..cms.forge import SERVERS, Forge, WrongForge
+from ..cms.forge import SERVERS, Forge
 from ..cms.package import FOLDER, NotThePackage, unpacked
 from ..notes.read import read_site
 from ..project_settings import BuildError, site_url
-from ..words import N_, editor_language, for_editors
+from ..refusal import Refused
+from ..words import N_, editor_language
 from . import project
 
 
@@ -72,9 +73,8 @@ def command(
         raise project.refusal(N_("content/site.yaml has errors: run saig check"))
     try:
         found = configuration(site, Forge.of(said), content, language, site_url(settings))
-    except WrongForge as error:
-        reason = for_editors(error.message, language, **error.values)
-        raise click.ClickException(f"CMS: {reason}") from None
+    except Refused as error:
+        raise click.ClickException(f"CMS: {error.said(language)}") from None
     except BuildError as error:
         raise click.ClickException(str(error)) from None
     click.echo(json.dumps(found, ensure_ascii=False, indent=1))

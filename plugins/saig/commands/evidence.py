@@ -20,10 +20,10 @@ from ..publishing.evidence_report import report
 from ..publishing.layout import Layout
 from ..publishing.record import Chain, require_valid
 from ..publishing.record_io import load, now
-from ..publishing.refusal import Refused
 from ..publishing.stamp_findings import checked_stamps
 from ..publishing.trust import was_key_used
 from ..publishing.verify import Beside, trust_findings
+from ..refusal import Refused
 from ..words import N_, editor_language, for_editors
 from . import project
 from .publish import folder_argument, refusals

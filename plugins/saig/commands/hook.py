@@ -11,7 +11,6 @@ import click
 from ..progress import Progress
 from ..publishing.folder_settings import FolderSettings, read_settings
 from ..publishing.layout import Layout, account_of
-from ..publishing.refusal import Refused
 from ..receiving.accounts import Accounts
 from ..receiving.hook_layout import HookLayout, settings
 from ..receiving.install import install as install_hooks
@@ -21,6 +20,7 @@ from ..receiving.push import Receiver
 from ..receiving.push_log import log_push
 from ..receiving.pusher import pusher
 from ..receiving.repository import Repository, quarantine, updates
+from ..refusal import Refused
 from ..shipped import ROOT
 from ..words import N_, editor_language, for_editors
 from . import project

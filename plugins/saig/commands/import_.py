@@ -13,12 +13,13 @@ from ..catalogue.catalogue import Catalogue
 from ..catalogue.resolve import Meaning
 from ..citations.grammar import NO_GRAMMAR
 from ..citations.recognise import citations
-from ..importing.article import PICTURE_PLACE, Article, LeftOut, Refused, one_line
+from ..importing.article import PICTURE_PLACE, Article, LeftOut, one_line
 from ..importing.proposal import Draft, draft_of, plain
 from ..importing.sources import article_in
 from ..notes.models import FOLDERS, KINDS
 from ..notes.value_types import ID_PATTERN
 from ..project_settings import BuildError
+from ..refusal import Refused
 from ..site_build import checked_project
 from ..words import N_, editor_language, for_editors
 from . import project
@@ -68,8 +69,7 @@ def command(file: str, kind: str, identifier: str | None, lang: str | None) -> N
         if not re.fullmatch(ID_PATTERN, draft.identifier):
             raise Refused(N_("no id can be made of its title: give one with --id"))
     except Refused as refused:
-        message = for_editors(refused.message, language, **refused.values)
-        raise click.ClickException(f"{file}: {message}") from None
+        raise click.ClickException(f"{file}: {refused.said(language)}") from None
     path = _write(root / "content", kind, draft, article)
     shown = os.path.relpath(path)
     click.echo(shown)

@@ -13,12 +13,13 @@ import click
 
 from .. import __version__
 from ..languages import country_of
-from ..new_town.answers import READ, Answers, WrongAnswer, zone_of_this_computer
+from ..new_town.answers import READ, Answers, zone_of_this_computer
 from ..new_town.files import files_of
 from ..new_town.requirement import installed_from, requirement
 from ..new_town.texts import known_as
 from ..new_town.words_file import TRANSLATIONS, is_wordless
 from ..notes.read import read_site
+from ..refusal import Refused
 from ..words import N_, editor_language, for_editors
 from . import project
 
@@ -114,8 +115,8 @@ def _asked(name: str, question: str, usual: str | None, lang: str) -> Any:
     def read(text: str) -> Any:
         try:
             return READ[name](text)
-        except WrongAnswer as wrong:
-            raise click.UsageError(for_editors(wrong.message, lang, **wrong.values)) from None
+        except Refused as wrong:
+            raise click.UsageError(wrong.said(lang)) from None
 
     return click.prompt(question, default=usual, value_proc=read)
 
@@ -123,12 +124,12 @@ def _asked(name: str, question: str, usual: str | None, lang: str) -> Any:
 def _read(name: str, text: str, lang: str) -> Any:
     try:
         return READ[name](text)
-    except WrongAnswer as wrong:
+    except Refused as wrong:
         raise _refusal(
             N_("--%(option)s: %(reason)s"),
             lang,
             option=name.replace("_", "-"),
-            reason=for_editors(wrong.message, lang, **wrong.values),
+            reason=wrong.said(lang),
         ) from None
 
 

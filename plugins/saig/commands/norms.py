@@ -18,6 +18,7 @@ from ..report import FORMATS, only, summary
 from ..site_build import checked_project
 from ..words import N_, counted, editor_language, for_editors
 from . import project
+from .refusals import refusals
 
 if TYPE_CHECKING:
     from ..catalogue.entry import Entry
@@ -163,7 +164,7 @@ def add(
     Example: saig norms add BOE-A-2024-15575
              saig norms add https://www.boe.es/eli/es-ib/l/2024/05/03/3
     """
-    from ..gazette.adding import Refused, added, fetched, read_identifier
+    from ..gazette.adding import added, fetched, read_identifier
 
     project.tune_gc()
     root = project.root()
@@ -175,15 +176,11 @@ def add(
     catalogue = checked.checked
     if catalogue is None:
         raise project.refusal(N_("site.yaml cannot be read: saig check says what is wrong in it"))
-    try:
+    with refusals(editor_language(lang)):
         asked = read_identifier(which)
         base, pause = gazette_settings(settings)
         record = fetched(asked, offline, base, pause, timeout, editor_language(lang))
         note = added(catalogue, record, editor_language(lang))
-    except Refused as refused:
-        raise click.ClickException(
-            for_editors(refused.message, editor_language(lang), **refused.values)
-        ) from None
     write_note(Path(settings["PATH"]), note)
     click.echo(for_editors(WRITTEN, editor_language(lang)), err=True)
 

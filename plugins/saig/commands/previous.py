@@ -7,7 +7,7 @@ import atexit
 import os
 from pathlib import Path
 
-from ..publishing.refusal import Refused
+from ..refusal import Refused
 from ..words import N_
 from .refusals import refusals
 

@@ -20,7 +20,7 @@ from ..publishing import authority as asking
 from ..publishing import signing
 from ..publishing.checks import Fault
 from ..publishing.layout import Layout
-from ..publishing.refusal import Refused
+from ..refusal import Refused
 from ..words import N_, editor_language, for_editors
 from . import project
 from .refusals import refusals as refusals

@@ -10,9 +10,9 @@ import click
 from ..progress import Progress
 from ..publishing.folder_settings import read_settings
 from ..publishing.layout import Layout
-from ..publishing.refusal import Refused
 from ..publishing.signing import signer
 from ..publishing.statements import add_statement
+from ..refusal import Refused
 from ..words import N_, editor_language, for_editors
 from . import project
 from .publish import folder_argument, key_option, refusals

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import click
 
-from ..publishing.refusal import Refused
+from ..refusal import Refused
 
 
 @contextmanager

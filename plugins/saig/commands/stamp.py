@@ -13,8 +13,8 @@ from ..publishing.layout import Layout
 from ..publishing.lock import locked
 from ..publishing.record import require_valid
 from ..publishing.record_io import load
-from ..publishing.refusal import Refused
 from ..publishing.stamping import stamp_lines
+from ..refusal import Refused
 from ..words import N_, editor_language
 from . import project
 from .publish import authority, folder_argument, refusals, tsa_certificates_option, tsa_option

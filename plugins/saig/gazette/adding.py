@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import re
 from pathlib import Path
-from typing import Any
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.entry import Entry
 from ..notes.models import addresses_of
+from ..refusal import Refused
 from ..words import N_, for_editors
 from .ask import Gazette, NotThere, Silence
 from .compare import identifier_of
@@ -20,14 +20,6 @@ from .spanish_eli import ELI
 
 Asked = tuple[str | None, str | None]
 """An identifier, or an ELI address."""
-
-
-class Refused(Exception):
-    """Why no note is begun: a message and its values."""
-
-    def __init__(self, message: str, **values: Any) -> None:
-        super().__init__(message)
-        self.message, self.values = message, values
 
 
 def read_identifier(which: str) -> Asked:
@@ -64,7 +56,7 @@ def fetched(
     except NotThere:
         record = None
     except Silence as silence:
-        reason = for_editors(silence.reason, lang, **silence.values)
+        reason = silence.said(lang)
         message = N_("the gazette does not say anything of %(name)s: %(reason)s")
         raise Refused(message, name=name, reason=reason) from None
     except (Unusable, OSError, ValueError, RecursionError):

@@ -19,6 +19,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from ..external_links.requests import REDIRECTS, failure_of
+from ..refusal import Refused
 from ..words import N_
 from .records import IDENTIFIER, unwrapped
 from .spanish import Date
@@ -43,13 +44,12 @@ MANY = 10_000
 """Norms in a list, at most: one of so many may be cut off."""
 
 
-class Silence(Exception):
-    """Why there is no answer: ``reason``, a message, with its ``values``. ``is_general``: of the
-    server, and not of what was asked."""
+class Silence(Refused):
+    """Why there is no answer. ``is_general``: because of the server, and not of what was asked."""
 
     def __init__(self, reason: str, *, is_general: bool = False, **values: object) -> None:
-        super().__init__(reason)
-        self.reason, self.is_general, self.values = reason, is_general, values
+        super().__init__(reason, **values)
+        self.is_general = is_general
 
 
 class NotThere(Silence):

@@ -165,7 +165,7 @@ class _Run:
             return None
 
     def _silent(self, note: str, identifier: str | None, silence: Silence) -> None:
-        reason = for_editors(silence.reason, self.progress.lang, **silence.values)
+        reason = silence.said(self.progress.lang)
         self.found.silent[reason].append(note)
         if identifier and (before := self._remembered(identifier)):
             self.found.records[note] = before

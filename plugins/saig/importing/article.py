@@ -5,18 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 PICTURE_PLACE = "saig-picture-"
 """What stands for a picture's address until the note has a place."""
-
-
-class Refused(Exception):
-    """Why nothing can be imported: a message marked with ``N_``, and its values."""
-
-    def __init__(self, message: str, **values: Any) -> None:
-        super().__init__(message)
-        self.message, self.values = message, values
 
 
 class LeftOut(NamedTuple):

@@ -16,8 +16,9 @@ from bs4.element import Tag
 from lxml.etree import HTMLParser
 
 from ..notes.date_guess import iso_guess
+from ..refusal import Refused
 from ..words import N_
-from .article import Article, LeftOut, Refused, one_line
+from .article import Article, LeftOut, one_line
 from .decoding import decoded, without_odd_characters
 from .html_cleaning import (
     flatten_cells,

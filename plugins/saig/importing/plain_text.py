@@ -6,8 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ..refusal import Refused
 from ..words import N_
-from .article import Article, LeftOut, Refused, one_line
+from .article import Article, LeftOut, one_line
 from .decoding import decoded, without_odd_characters
 from .escaping import escaped, escaped_start
 from .sharing import is_share_line

@@ -8,9 +8,10 @@ import re
 import zipfile
 from pathlib import Path
 
+from ..refusal import Refused
 from ..shipped import shipped
 from ..words import N_
-from .article import Article, Refused
+from .article import Article
 from .plain_text import article_of_text
 
 MOST = 500_000

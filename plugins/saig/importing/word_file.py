@@ -12,8 +12,9 @@ from xml.etree import ElementTree
 import mammoth
 from bs4 import BeautifulSoup
 
+from ..refusal import Refused
 from ..words import N_
-from .article import Article, LeftOut, Refused, one_line
+from .article import Article, LeftOut, one_line
 from .html_page import article_of, parsed
 
 HEAD_OR_FOOT = N_("the head or foot of the pages")

@@ -11,15 +11,8 @@ from pathlib import Path
 
 from ..languages import canonical, country_of, is_known
 from ..notes.standard_codes import is_country
+from ..refusal import Refused
 from ..words import N_
-
-
-class WrongAnswer(ValueError):
-    """Why an answer cannot be used: a message for editors, and its values."""
-
-    def __init__(self, message: str, **values: object) -> None:
-        super().__init__(message)
-        self.message, self.values = message, values
 
 
 @dataclass(frozen=True)
@@ -35,7 +28,7 @@ class Answers:
 
 
 def read_name(text: str) -> str:
-    """A name on one line, without signs that nobody sees. Raises ``WrongAnswer`` if there is no
+    """A name on one line, without signs that nobody sees. Raises ``Refused`` if there is no
     letter and no digit."""
     seen = "".join(
         " " if unicodedata.category(sign) == "Cc" else sign
@@ -44,16 +37,16 @@ def read_name(text: str) -> str:
     )
     name = " ".join(seen.split())
     if not any(sign.isalnum() for sign in name):
-        raise WrongAnswer(N_("a name needs a letter"))
+        raise Refused(N_("a name needs a letter"))
     return name
 
 
 def read_languages(text: str) -> tuple[str, ...]:
-    """Codes of languages, with commas or spaces between them. Raises ``WrongAnswer``."""
+    """Codes of languages, with commas or spaces between them. Raises ``Refused``."""
     found = []
     for word in re.split(r"[,;\s+]+", text.strip()):
         if not is_known(word):
-            raise WrongAnswer(
+            raise Refused(
                 N_("“%(language)s” is not the code of a language with known dates and names"),
                 language=word[:40],
             )
@@ -62,19 +55,19 @@ def read_languages(text: str) -> tuple[str, ...]:
 
 
 def read_time_zone(text: str) -> str:
-    """An IANA name. Raises ``WrongAnswer``."""
+    """An IANA name. Raises ``Refused``."""
     try:
         zoneinfo.ZoneInfo(text.strip())
     except (ValueError, zoneinfo.ZoneInfoNotFoundError, OSError):
-        raise WrongAnswer(N_("“%(value)s” is not a time zone"), value=text[:60]) from None
+        raise Refused(N_("“%(value)s” is not a time zone"), value=text[:60]) from None
     return text.strip()
 
 
 def read_country(text: str) -> str:
-    """Two letters (ISO 3166). Raises ``WrongAnswer``."""
+    """Two letters (ISO 3166). Raises ``Refused``."""
     code = text.strip().upper()
     if not is_country(code):
-        raise WrongAnswer(N_("“%(value)s” is not the code of a country"), value=text[:40])
+        raise Refused(N_("“%(value)s” is not the code of a country"), value=text[:40])
     return code
 
 
@@ -96,6 +89,6 @@ def zone_of_this_computer() -> str | None:
     )
     try:
         found = read_time_zone(named)
-    except WrongAnswer:
+    except Refused:
         return None
     return found if country_of(found) else None

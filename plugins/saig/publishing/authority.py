@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from ..refusal import Refused
 from ..words import N_
-from .refusal import Refused
 
 SECONDS = 5
 """How long an authority may take for one answer, whatever it sends meanwhile."""

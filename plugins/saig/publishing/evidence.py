@@ -10,11 +10,11 @@ from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from ..notes.address import composed, with_slash, without_index
+from ..refusal import Refused
 from ..words import N_
 from .clock import Doubt, doubts, timestamp
 from .history import Event, Span, events, spans
 from .record import Chain
-from .refusal import Refused
 from .stamp_findings import covering, is_soon
 from .tree import digest
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .refusal import Refused
+from ..refusal import Refused
 
 
 @dataclass(frozen=True)

@@ -19,11 +19,11 @@ from typing import Any
 from ..builder.output import MARK
 from ..git import is_object
 from ..outputs.data import INDEX
+from ..refusal import Refused
 from ..words import N_
 from .authority import Authority
 from .checks import read_json
 from .publish import VERSION
-from .refusal import Refused
 from .signing import Signer
 
 SHOWN = ".well-known"

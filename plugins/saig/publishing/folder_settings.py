@@ -7,11 +7,11 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from ..refusal import Refused
 from ..words import N_
 from . import durable
 from .authority import Authority, authority
 from .layout import Layout
-from .refusal import Refused
 from .signing import Signer, signer
 
 

@@ -21,9 +21,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..refusal import Refused
 from ..words import N_
 from . import durable
-from .refusal import Refused
 
 UNFINISHED = ".tmp-"
 SIGNATURE, STAMP = ".sig", ".tsr"

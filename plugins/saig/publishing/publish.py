@@ -17,6 +17,7 @@ from ..builder.output import MARK
 from ..outputs.data import INDEX
 from ..outputs.hosts import GONE, MOVED
 from ..progress import Progress
+from ..refusal import Refused
 from ..words import N_
 from . import durable
 from .authority import Authority
@@ -34,7 +35,6 @@ from .previous_index import write_previous_index
 from .record import Chain, Origin, Publication, State
 from .record_io import append_line, load, next_moment, next_publication, now
 from .recovery import recover, tidy
-from .refusal import Refused
 from .releases import prune
 from .signing import Signer
 from .stamping import stamp_lines

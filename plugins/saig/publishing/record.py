@@ -12,8 +12,8 @@ from dataclasses import asdict, dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+from ..refusal import Refused
 from ..words import N_
-from .refusal import Refused
 from .signing import fingerprint
 from .tree import digest, is_page, tree_digest
 

@@ -11,6 +11,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 
+from ..refusal import Refused
 from ..words import N_
 from . import durable, signing
 from .beside import new_files
@@ -18,7 +19,6 @@ from .clock import timestamp
 from .diff import diff
 from .layout import Layout
 from .record import Chain, Kind, Origin, Publication, State, read
-from .refusal import Refused
 from .signing import Signer
 from .tree import digest
 

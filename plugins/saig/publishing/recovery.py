@@ -16,13 +16,13 @@ import os
 import shutil
 
 from ..progress import Progress
+from ..refusal import Refused
 from ..words import N_
 from . import durable
 from .clock import timestamp
 from .layout import UNFINISHED, Layout
 from .record import Chain, Origin, State, read, require_valid
 from .record_io import append_line, finish_signature, load, next_publication, now, require_clock
-from .refusal import Refused
 from .signing import Signer
 from .tree import altered_files
 from .trust import require_trust

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..outputs.changes import page
 from ..progress import Progress
+from ..refusal import Refused
 from ..words import N_
 from .authority import Authority
 from .changes import About, add_page, carry_over, changes, listing_before, listing_of
@@ -20,7 +21,6 @@ from .portal import describe, is_of_publication
 from .record import Chain, Publication, State
 from .record_io import append_line, next_moment, next_publication
 from .recovery import recover
-from .refusal import Refused
 from .releases import rollback_targets
 from .signing import Signer
 from .stamping import stamp_lines

@@ -14,9 +14,9 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..refusal import Refused
 from ..words import N_
 from . import durable
-from .refusal import Refused
 from .tree import plain_bytes
 
 NAMESPACE = "saig-publication"

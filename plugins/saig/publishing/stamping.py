@@ -10,12 +10,12 @@ import time
 from pathlib import Path
 
 from ..progress import Progress
+from ..refusal import Refused
 from ..words import N_
 from . import durable
 from .authority import SECONDS, Authority, ask
 from .layout import STAMP, Layout, files_beside
 from .record import Chain
-from .refusal import Refused
 
 ALL_SECONDS = 2 * SECONDS
 """How long to go on asking for lines that were left without."""

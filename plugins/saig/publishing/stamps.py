@@ -27,10 +27,10 @@ from rfc3161_client import (
     decode_timestamp_response,
 )
 
+from ..refusal import Refused
 from ..words import N_
 from .clock import timestamp
 from .der import with_sorted_certificates
-from .refusal import Refused
 
 if TYPE_CHECKING:
     from rfc3161_client import TimeStampRequest, TimeStampResponse

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from ..progress import Progress
+from ..refusal import Refused
 from ..words import N_
 from .layout import Layout
 from .lock import locked
 from .record import Chain
 from .record_io import append_line, load, next_publication
 from .recovery import recover
-from .refusal import Refused
 from .signing import Signer
 from .tree import digest
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..progress import Progress
+from ..refusal import Refused
 from ..words import N_
 from .beside import beside_findings, named_files
 from .finding import Finding
 from .keys import key_findings, next_signer, pinned_until
 from .layout import SIGNATURE, Layout, files_beside
 from .record import Chain
-from .refusal import Refused
 from .signatures import signature_findings
 from .signing import Signer, is_signed_by
 from .tree import digest

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..notes.address import without_index
 from ..progress import Progress
+from ..refusal import Refused
 from ..words import N_
 from .beside import beside_findings
 from .clock import clock_findings
@@ -19,7 +20,6 @@ from .layout import Layout
 from .lock import locked
 from .record import Chain
 from .record_io import load, now
-from .refusal import Refused
 from .signatures import signature_findings
 from .stamp_findings import checked_stamps, stamp_findings
 from .tree import digests_in, twin_of

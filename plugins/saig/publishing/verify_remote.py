@@ -15,6 +15,7 @@ import httpx
 from ..notes.address import with_index
 from ..outputs.hosts import GONE
 from ..progress import Progress
+from ..refusal import Refused
 from ..words import N_
 from .beside import named_files
 from .clock import clock_findings
@@ -24,7 +25,6 @@ from .keys import key_findings
 from .layout import SIGNATURE, STAMP, Layout, files_beside
 from .record import Chain, State, read
 from .record_io import now
-from .refusal import Refused
 from .signatures import AT_ONCE
 from .tree import digest
 from .trust import was_key_used

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..publishing.layout import account_of
-from ..publishing.refusal import Refused
+from ..refusal import Refused
 from ..words import N_
 from .hook_layout import as_account
 from .people import PLAIN_PATH, People

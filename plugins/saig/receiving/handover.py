@@ -23,9 +23,9 @@ from ..publishing.authority import Authority
 from ..publishing.checks import read_json
 from ..publishing.finished_tree import SHOWN
 from ..publishing.publish import VERSION
-from ..publishing.refusal import Refused
 from ..publishing.signing import Signer
 from ..publishing.tree import paths
+from ..refusal import Refused
 from ..words import N_
 from .preview_names import PATTERN
 

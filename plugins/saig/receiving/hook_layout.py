@@ -20,7 +20,7 @@ from pathlib import Path
 
 from ..notes.forbidden_files import CACHE
 from ..publishing.layout import Layout
-from ..publishing.refusal import Refused
+from ..refusal import Refused
 from ..words import N_
 from .limits import Limits, Quota, limits, quota
 from .preview_names import preview_name

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..publishing.folder_settings import FolderSettings, changed, read_settings, write_settings
 from ..publishing.layout import Layout
-from ..publishing.refusal import Refused
+from ..refusal import Refused
 from ..shipped import ROOT
 from ..words import N_
 from .accounts import Accounts, acting_as, let_publish, make, make_key, require_secret

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, replace
 
 from ..git import Tracked
 from ..notes.file_names import shown
-from ..publishing.refusal import Refused
+from ..refusal import Refused
 from ..words import N_
 from .usage import Usage
 

@@ -23,8 +23,8 @@ from ..publishing import durable
 from ..publishing.clock import timestamp
 from ..publishing.layout import account
 from ..publishing.record_io import now
-from ..publishing.refusal import Refused
 from ..publishing.signing import fingerprint
+from ..refusal import Refused
 from ..words import N_
 from .pusher import Role
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..publishing.refusal import Refused
+from ..refusal import Refused
 from ..words import N_
 from .pusher import Pusher
 from .repository import CONTENT, Repository, Update

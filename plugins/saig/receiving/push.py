@@ -14,7 +14,7 @@ from ..progress import Progress
 from ..publishing.lock import locked
 from ..publishing.previous_index import write_previous_index
 from ..publishing.record_io import load
-from ..publishing.refusal import Refused
+from ..refusal import Refused
 from ..report import as_text
 from ..shipped import IS_INSTALLED, ROOT
 from ..words import N_

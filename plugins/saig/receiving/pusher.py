@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from ..publishing.refusal import Refused
+from ..refusal import Refused
 from ..words import N_
 
 Role = Literal["editor", "maintainer"]

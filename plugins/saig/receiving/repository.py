@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .. import git as asked
 from ..git import Tracked, is_object, tracked_in
-from ..publishing.refusal import Refused
+from ..refusal import Refused
 from ..words import N_
 
 BRANCHES = "refs/heads/"

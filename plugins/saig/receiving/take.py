@@ -12,7 +12,7 @@ from ..publishing.folder_settings import FolderSettings, read_settings
 from ..publishing.layout import Layout
 from ..publishing.lock import locked
 from ..publishing.publish import Outcome, publish
-from ..publishing.refusal import Refused
+from ..refusal import Refused
 from ..words import N_
 from .handover import BEING_REMOVED, Handed, read_handover
 from .preview_names import PREVIEWS

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from .. import __version__
-from ..publishing.refusal import Refused
+from ..refusal import Refused
 from ..shipped import IS_INSTALLED, ROOT
 from ..words import N_
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..words import for_editors
+from .words import for_editors
 
 
 class Refused(Exception):
