@@ -45,12 +45,17 @@ class _Commands(click.Group):
     """Commands by name, so that ``saig check`` does not import what ``saig serve`` needs."""
 
     def main(self, *args: Any, **extra: Any) -> Any:
-        """Exit with 1 and one line for what the system refuses (``OSError``), and for an exception
-        that nobody foresaw, whose traceback goes into a file."""
+        """Exit with 1 and one line for what stops a build (``BuildError``), for what the system
+        refuses (``OSError``), and for an exception that nobody foresaw, whose traceback goes into a
+        file."""
         try:
             return super().main(*args, **extra)
         except OSError as error:
             told = f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}"
+        except SystemExit as ended:
+            if not isinstance(ended.code, str):
+                raise
+            told = ended.code
         except Exception as error:
             told = _fault(error)
         click.ClickException(told).show()

@@ -16,7 +16,6 @@ from ..catalogue.uses import outside
 from ..excerpt import lines_below
 from ..notes.files import LEDGER
 from ..notes.problem import Problem, in_order
-from ..project_settings import BuildError
 from ..report import FORMATS, only, summary
 from ..site_build import checked_project, problems_until
 from ..words import N_, counted, editor_language, for_editors
@@ -94,10 +93,7 @@ def command(
     settings = project.settings(
         root, production=production, TODAY=today, PREVIOUS=index, LANGUAGE=lang
     )
-    try:
-        checked = checked_project(settings)
-    except BuildError as error:
-        raise click.ClickException(str(error)) from None
+    checked = checked_project(settings)
     if translated and checked.checked:
         say_translated(checked, root, paths, language)
         checked = checked_project(settings)

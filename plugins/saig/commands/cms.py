@@ -12,7 +12,7 @@ from ..cms.editor import HOW, NOT_THERE
 from ..cms.forge import SERVERS, Forge
 from ..cms.package import FOLDER, NotThePackage, unpacked
 from ..notes.read import read_site
-from ..project_settings import BuildError, site_url
+from ..project_settings import site_url
 from ..refusal import Refused
 from ..words import N_, editor_language
 from . import project
@@ -75,8 +75,6 @@ def command(
         found = configuration(site, Forge.of(said), content, language, site_url(settings))
     except Refused as error:
         raise click.ClickException(f"CMS: {error.said(language)}") from None
-    except BuildError as error:
-        raise click.ClickException(str(error)) from None
     click.echo(json.dumps(found, ensure_ascii=False, indent=1))
 
 

@@ -9,7 +9,6 @@ import click
 
 from ..notes.canonical import NO_IDS, canonical
 from ..notes.files import scan
-from ..project_settings import BuildError
 from ..publishing import durable
 from ..report import only
 from ..site_build import checked_project
@@ -39,10 +38,7 @@ def command(paths: tuple[Path, ...], check: bool, lang: str | None) -> None:
     language = editor_language(lang)
     settings = project.settings(root, LANGUAGE=lang)
     content = Path(settings["PATH"])
-    try:
-        work = checked_project(settings).work
-    except BuildError as error:
-        raise click.ClickException(str(error)) from None
+    work = checked_project(settings).work
     if work is None:
         raise project.refusal(N_("content/site.yaml has errors: run saig check"))
     site, ids = work.notes.site, work.notes.ids

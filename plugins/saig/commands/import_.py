@@ -18,7 +18,6 @@ from ..importing.proposal import Draft, draft_of, plain
 from ..importing.sources import article_in
 from ..notes.models import FOLDERS, KINDS
 from ..notes.value_types import ID_PATTERN
-from ..project_settings import BuildError
 from ..refusal import Refused
 from ..site_build import checked_project
 from ..words import N_, editor_language, for_editors
@@ -58,7 +57,7 @@ def command(file: str, kind: str, identifier: str | None, lang: str | None) -> N
         )
     try:
         article = article_in(file)
-        catalogue = _catalogue(root, lang)
+        catalogue = checked_project(project.settings(root, LANGUAGE=lang)).checked
         draft = draft_of(
             article,
             _contacts(catalogue),
@@ -75,14 +74,6 @@ def command(file: str, kind: str, identifier: str | None, lang: str | None) -> N
     click.echo(shown)
     for line in _told(article, draft, shown, catalogue, language):
         click.echo(line, err=True)
-
-
-def _catalogue(root: Path, lang: str | None) -> Catalogue | None:
-    """The notes that there are; None where site.yaml cannot be read."""
-    try:
-        return checked_project(project.settings(root, LANGUAGE=lang)).checked
-    except BuildError as error:
-        raise click.ClickException(str(error)) from None
 
 
 def _contacts(catalogue: Catalogue | None) -> dict[str, list[str]]:

@@ -13,7 +13,6 @@ from ..builder.database import cache_folder
 from ..excerpt import lines_below
 from ..notes.problem import in_order
 from ..progress import Progress
-from ..project_settings import BuildError
 from ..report import FORMATS, only, summary
 from ..site_build import checked_project
 from ..words import N_, counted, editor_language, for_editors
@@ -21,6 +20,7 @@ from . import project
 from .refusals import refusals
 
 if TYPE_CHECKING:
+    from ..catalogue.catalogue import Catalogue
     from ..catalogue.entry import Entry
     from ..gazette.new_note import NewNote
 
@@ -96,14 +96,8 @@ def check(
     project.tune_gc()
     root = project.root()
     settings = project.settings(root, TODAY=today, LANGUAGE=lang)
-    try:
-        checked = checked_project(settings)
-    except BuildError as error:
-        raise click.ClickException(str(error)) from None
     language = editor_language(lang)
-    catalogue = checked.checked
-    if catalogue is None:
-        raise project.refusal(N_("site.yaml cannot be read: saig check says what is wrong in it"))
+    catalogue = all_notes(settings)
     if GAZETTE not in catalogue.site.law.gazettes:
         raise project.refusal(
             N_(
@@ -127,7 +121,7 @@ def check(
         if not (done := write_lines(root, problems)):
             break
         written += done
-        catalogue = checked_project(settings).checked or catalogue
+        catalogue = all_notes(settings)
         told = [*problems_of(catalogue, found), *compared(catalogue, found.records)]
         problems = only(in_order(told), root, paths)
     if write:
@@ -169,13 +163,7 @@ def add(
     project.tune_gc()
     root = project.root()
     settings = project.settings(root, TODAY=today, LANGUAGE=lang)
-    try:
-        checked = checked_project(settings)
-    except BuildError as error:
-        raise click.ClickException(str(error)) from None
-    catalogue = checked.checked
-    if catalogue is None:
-        raise project.refusal(N_("site.yaml cannot be read: saig check says what is wrong in it"))
+    catalogue = all_notes(settings)
     with refusals(editor_language(lang)):
         asked = read_identifier(which)
         base, pause = gazette_settings(settings)
@@ -204,6 +192,14 @@ def write_note(content: Path, note: NewNote) -> None:
             file.write(text)
         path = folder / name
         click.echo(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+
+
+def all_notes(settings: Mapping[str, Any]) -> Catalogue:
+    """The notes of a project. Raises ``click.ClickException`` where site.yaml cannot be read."""
+    catalogue = checked_project(settings).checked
+    if catalogue is None:
+        raise project.refusal(N_("site.yaml cannot be read: saig check says what is wrong in it"))
+    return catalogue
 
 
 def gazette_settings(settings: Mapping[str, Any]) -> tuple[str, float]:

@@ -11,7 +11,7 @@ import click
 from ..catalogue.uses import outside
 from ..documents.common import DocumentBuilder
 from ..external_links import last_good
-from ..project_settings import BuildError, day, site_url, theme_of
+from ..project_settings import day, site_url, theme_of
 from ..publishing import durable
 from ..reporting.collect import Collector
 from ..reporting.rows import Report
@@ -70,10 +70,7 @@ def command(
         raise project.refusal(
             N_("the ending of %(file)s says no form: choose one with --format"), file=output
         )
-    try:
-        report = report_of(settings, root, until.date() if until else None, language)
-    except BuildError as error:
-        raise click.ClickException(str(error)) from None
+    report = report_of(settings, root, until.date() if until else None, language)
     if department:
         report = report.of(department)
     text = FORMATS[form](report, language)
