@@ -11,8 +11,7 @@ from grammars import grammar
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from saig.citations.citation import Citation
-from saig.citations.figures import year_of
-from saig.citations.numbers import full_year, union_number
+from saig.citations.figures import full_year, union_number
 from saig.citations.recognise import citations
 
 BASQUE = grammar("es-pv")
@@ -184,4 +183,4 @@ def test_regulations_of_the_union_have_the_year_first_from_2015_on(
     ("written", "year"), [("50", 1950), ("49", 2049), ("99", 1999), ("2015", 2015)]
 )
 def test_years_of_two_figures_are_those_in_which_norms_are(written: str, year: int) -> None:
-    assert year_of(written) == full_year(written) == year
+    assert full_year(written) == year

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from .citation import Citation
+from .figures import full_year, union_number
 from .grammar import Form, Grammar
 from .normalised_text import NormalisedText
-from .numbers import full_year, union_number
 from .provisions import Chain, provisions_after, provisions_before
 from .skipped import Skipped
 

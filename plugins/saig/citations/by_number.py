@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from .citation import Citation
+from .figures import full_year, union_number
 from .normalised_text import NormalisedText
-from .numbers import full_year, union_number
 from .provision_patterns import KINDS
 from .skipped import Skipped
 from .tables import Tables

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from .citation import Citation
-from .figures import day_of, number_of, year_of, year_of_day
+from .figures import day_of, full_year, number_of, year_of_day
 from .found_norm import FoundNorm, with_antecedents
 from .normalised_text import NormalisedText
 from .pattern_language import Language
@@ -213,7 +213,7 @@ class _Reader:
         self, head: Head, parts: dict[str, str | None], span: tuple[int, int], name: str | None
     ) -> FoundNorm:
         number, written = parts.get("number"), parts.get("year")
-        year = year_of(written)
+        year = full_year(written) if written else None
         day = day_of(parts, head.language.months, year)
         if day and year_of_day(parts) and (written is None or len(written) < 4):
             year = day.year
