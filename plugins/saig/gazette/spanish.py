@@ -6,7 +6,7 @@ import datetime
 import re
 import unicodedata
 
-from ..citations.forms import MONTHS
+from ..citations.months import MONTHS
 
 Date = datetime.date
 

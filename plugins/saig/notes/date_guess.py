@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from ..citations.forms import MONTHS
+from ..citations.months import MONTHS
 from ..languages import is_known, locale
 from ..regexes import regex
 

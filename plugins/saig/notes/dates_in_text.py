@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..citations.forms import MONTHS
+from ..citations.months import MONTHS
 from ..regexes import regex
 
 WEEKDAYS = {
