@@ -4,7 +4,6 @@ first. What one norm did on one day stands together."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
 
 from ..catalogue.effects import Effect
@@ -32,14 +31,18 @@ def chronology(
             "until": iso(state.until),
             "state": state.word,
             "said": builder.norm_words(state, own),
-            "is_now": (state.since or day) <= day <= (state.until or day),
+            "is_now": False,
             "happened": [],
         }
         for state in life
     ]
-    for stretch, later in pairwise(found):
-        # Of two that are not known to begin on a day, only the last is that of today.
-        stretch["is_now"] = stretch["is_now"] and not later["is_now"]
+    holding = [
+        stretch
+        for stretch, state in zip(found, life, strict=True)
+        if (state.since or day) <= day <= (state.until or day)
+    ]
+    for stretch in holding[-1:]:  # of several whose first or last day is not known, the last
+        stretch["is_now"] = True
     for item in happened(builder, norm, passive, life):
         if item["date"] and found:
             begun = [one for one in found if one["from"] and one["from"] <= item["date"]]
