@@ -121,7 +121,7 @@ def _leanings(catalogue: Catalogue, entry: Entry, note: Note) -> Iterator[_Leani
 
 
 def _successors(catalogue: Catalogue, norm: Entry) -> set[Entry]:
-    """What repealed or continues a norm, and what repealed or continues that, and so on."""
+    """What repealed, suspended or continues a norm, and what did so to that, and so on."""
     found: dict[Entry, None] = {}
     waiting: list[Entry] = [norm]
     while waiting:
@@ -134,7 +134,8 @@ def _successors(catalogue: Catalogue, norm: Entry) -> set[Entry]:
 
 def _next(catalogue: Catalogue, norm: Entry) -> Iterable[Entry]:
     for effect in catalogue.effects(norm):
-        if effect.by and effect.relation.type in ("repeals", "continues", "suspends"):
+        is_whole = effect.ends_all or effect.suspends_all or effect.relation.type == "continues"
+        if effect.by and is_whole:
             yield catalogue.norm(effect.by)
 
 
