@@ -43,6 +43,7 @@ ACTS_ON_EARLIER = (
 
 def check_norm(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
     yield from _unread(entry)
+    yield from _same_eli(catalogue, entry)
     yield from _dates(catalogue.site.law, entry)
     for lang in entry.languages:
         yield from _title(entry, entry.note(lang), catalogue.grammar)
@@ -71,6 +72,19 @@ def _unread(entry: Entry) -> Iterator[Problem]:
             N_("correct the address, or state %(fields)s beside it"),
             "eli",
             fields=", ".join(missing),
+        )
+
+
+def _same_eli(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
+    """Two notes of one norm: links and relations that name it by its address lead to one alone."""
+    other = catalogue.norm_named(entry.facts.eli) if entry.facts.eli else None
+    if other and other is not entry and "draft" not in (entry.status, other.status):
+        yield entry.original.problem(
+            "duplicate-id",
+            N_("%(other)s has the same ELI address, and whoever names that is led there"),
+            N_("correct the address that is wrong, or make one note of the two"),
+            "eli",
+            other=other.listed.path,
         )
 
 
