@@ -1,0 +1,109 @@
+"""All that a village's site says on some days, held against what somebody has looked over.
+
+The village (``content/``) has a bit of everything, most of which begins, ends or changes on one of three days
+in March 2026. ``expected/`` has what its pages, feeds, calendars and problems then say: whoever changes
+what is said writes it anew (``SAIG_WRITE=1 pytest tests/village``) and reads the difference.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from difflib import unified_diff
+from itertools import chain
+from pathlib import Path
+
+from in_process import checked, settings
+from project import new_project
+from saig.commands.build import run
+from says import Said, calendars, documents, feeds, others, problems, written
+
+HERE = Path(__file__).parent
+DAYS = ("2026-03-10", "2026-03-11", "2026-03-12", "2026-03-13", "2026-03-14", "2027-01-01")
+
+IN_SPANISH = "2026-03-12"
+"""The day on which what is said in the second language is looked over too."""
+
+MISTAKEN = (
+    *("2026-03-10", "2026-03-11", "2026-03-12", "2026-03-13"),
+    *("2026-11-04", "2026-11-05", "2026-12-31", "2027-01-01"),
+)
+
+FILES = {
+    "contacts": ("contact ",),
+    "services": ("service ",),
+    "norms": ("norm ",),
+    "notices": ("notice ", "page ", "gone ", "moved ", "choice "),
+    "lists": ("home ", "section ", "topic ", "booking ", "search ", "list ", "relations "),
+    "feeds": ("feed ",),
+    "calendars": ("calendar ",),
+    "site": ("next-change.json", "api/v1/index.json", "sitemap.xml", "_redirects"),
+    "problems": ("problems",),
+}
+"""Which file has what, by how the names of pages and files begin."""
+
+
+def test_all_is_said_as_it_was_looked_over(tmp_path: Path) -> None:
+    """The site is built on each day after the other."""
+    project = new_project(tmp_path / "project", HERE / "content")
+    # To show pages takes long, and other tests look at them.
+    for template in (project.root / "theme" / "templates").rglob("*.html"):
+        template.write_text("{{ document.title }}\n")
+    said = {}
+    for day in DAYS:
+        told = problems(checked(project, TODAY=day).problems)
+        run(settings(project, TODAY=day))
+        said[day] = {**dict(_said(project.output)), "problems": told}
+    files = {name: _in_file(said, beginnings) for name, beginnings in FILES.items()}
+    assert {"api /api/", "api /es/api/"} == set(said[DAYS[0]]) - _named(said)
+    _hold(files)
+
+
+def test_all_mistakes_are_told_as_it_was_looked_over(tmp_path: Path) -> None:
+    """Of notes with a mistake in almost each of them (``mistakes/``)."""
+    project = new_project(tmp_path / "project", HERE / "mistakes")
+    found = {}
+    for day in MISTAKEN:
+        told = checked(project, TODAY=day, SITEURL="https://vila.test").problems
+        found[day] = {"problems": problems(told)}
+    _hold({"mistakes": written(found)})
+
+
+def _said(output: Path) -> Iterator[tuple[str, Said]]:
+    for of in (documents, feeds, calendars, others):
+        yield from of(output).items()
+
+
+def _named(said: Mapping[str, Mapping[str, Said]]) -> set[str]:
+    beginnings = tuple(beginning for some in FILES.values() for beginning in some)
+    return {file for file in said[DAYS[0]] if file.startswith(beginnings)}
+
+
+def _in_file(said: Mapping[str, Mapping[str, Said]], beginnings: tuple[str, ...]) -> str:
+    """What of all that is said stands in one file: in the first language on each day, then in the
+    second."""
+    first, second = (
+        {
+            day: {
+                file: texts
+                for file, texts in files.items()
+                if file.startswith(beginnings) and (" /es/" in file) is is_second
+            }
+            for day, files in said.items()
+            if not is_second or day == IN_SPANISH
+        }
+        for is_second in (False, True)
+    )
+    return written(first) + (written(second) if any(second.values()) else "")
+
+
+def _hold(now: Mapping[str, str]) -> None:
+    paths = {name: HERE / "expected" / f"{name}.txt" for name in now}
+    if os.environ.get("SAIG_WRITE"):
+        for name, path in paths.items():
+            path.write_text(now[name], "utf-8")
+    different = {
+        name: list(unified_diff(path.read_text("utf-8").splitlines(), now[name].splitlines(), n=1))
+        for name, path in paths.items()
+    }
+    assert not any(different.values()), "\n".join(chain(*different.values()))
