@@ -43,8 +43,7 @@ def command(port: int, today: datetime.date | None, lang: str | None) -> None:
     from ..desk.server import serve
     from ..desk.views import edit_link, no_report
     from ..reporting.writing import as_desk_page
-    from .desk_work import Builds, Reports
-    from .helper import Helper
+    from .desk_work import Builds, Helper, Reports
 
     refuse_taken(port)
     root = project.root()

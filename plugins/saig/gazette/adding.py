@@ -16,7 +16,7 @@ from .compare import identifier_of
 from .new_note import NewNote, id_of, note_of
 from .offline import record_in
 from .records import IDENTIFIER, Record, Unusable, record_of
-from .spanish_eli import ELI
+from .spanish import ELI
 
 Asked = tuple[str | None, str | None]
 """An identifier, or an ELI address."""

@@ -22,8 +22,7 @@ from ..external_links.requests import REDIRECTS, failure_of
 from ..refusal import Refused
 from ..words import N_
 from .records import IDENTIFIER, unwrapped
-from .spanish import Date
-from .spanish_eli import ELI
+from .spanish import ELI, Date
 
 BASE = "https://www.boe.es"
 GAZETTE = "BOE"

@@ -19,8 +19,7 @@ from .names import CATALAN, SPANISH, catalan_day, spanish_day
 from .pairs import wanted
 from .records import Record
 from .relations import DOC, act_fields
-from .spanish import folded
-from .spanish_eli import ELI, eli_part
+from .spanish import ELI, eli_part, folded
 
 Date = datetime.date
 

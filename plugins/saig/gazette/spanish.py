@@ -1,4 +1,4 @@
-"""Spanish of the gazette's records: folded text, days, numbers in words."""
+"""Spanish of the gazette's records: folded text, days, numbers in words, ELI addresses."""
 
 from __future__ import annotations
 
@@ -127,3 +127,15 @@ def _ordinals() -> dict[str, int]:
 
 ORDINALS = _ordinals()
 """Ordinal numbers by their folded words, up to the ninety-ninth."""
+
+ELI = re.compile(
+    r"https://[^/]+/(?:[a-z]+/)*eli/(?P<jurisdiction>[a-z]{2}(-[a-z]{2})?)/(?P<type>[a-z]+)"
+    r"/\d{4}/\d{2}/\d{2}/[^/]+/?"
+)
+"""As Spain's gazettes write them (technical specification of 24 February 2022, elidata.es)."""
+
+
+def eli_part(address: str, name: str) -> str:
+    """The ``jurisdiction`` or the ``type`` that an address says; empty where it is none."""
+    found = ELI.fullmatch(address)
+    return found[name] if found else ""

@@ -12,8 +12,7 @@ from pathlib import Path
 from ..refusal import Refused
 from ..words import N_
 from .pusher import Pusher
-from .repository import CONTENT, Repository, Update
-from .signatures import is_signed
+from .repository import CONTENT, GitFailed, Repository, Update
 
 TAGS = "refs/tags/"
 SHOWN = 7
@@ -89,12 +88,31 @@ def _require_signatures(repository: Repository, old: str | None, new: str, signe
             )
             raise Refused(message, commit=new[:SHOWN])
     for commit in asked:
-        if not is_signed(repository, commit, signers):
+        if not _is_signed(repository, commit, signers):
             message = N_(
                 "%(commit)s changes code, and is not signed with a maintainer's key that this server "
                 "knows: sign it (git commit --amend --no-edit -S) and push again"
             )
             raise Refused(message, commit=commit[:SHOWN])
+
+
+def _is_signed(repository: Repository, commit: str, signers: Path) -> bool:
+    """Whether an SSH key of this file alone signed it, for Git (git-verify-commit(1); ssh-keygen(1),
+    ALLOWED SIGNERS)."""
+    settings = {
+        "gpg.format": "ssh",
+        "gpg.ssh.program": "ssh-keygen",
+        "gpg.ssh.allowedSignersFile": signers,
+        # The signature itself says what it is: of other kinds none is good.
+        "gpg.program": "false",
+        "gpg.x509.program": "false",
+    }
+    options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+    try:
+        repository.git(*options, "verify-commit", commit)
+    except GitFailed:
+        return False
+    return True
 
 
 def _differing(one: frozenset[str], other: frozenset[str]) -> str:
