@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from project import REPOSITORY, Project
 from saig.citations.grammar import NO_GRAMMAR, grammar_of
 from saig.importing.article import Article
-from saig.importing.dateline import dateline
 from saig.importing.plain_text import article_of_text
-from saig.importing.proposal import draft_of, plain
+from saig.importing.proposal import dateline, draft_of, plain
 from saig.packs.load import law
 from word_files import PNG, item, paragraph, picture, run, table, word_file
 

@@ -28,8 +28,7 @@ from .html_cleaning import (
     strip_foreign,
 )
 from .pictures import take_pictures
-from .plain_text import LINKS_TO_SHARE
-from .sharing import is_share_line
+from .sharing import LINKS_TO_SHARE, is_share_line
 from .to_markdown import markdown_of
 
 AROUND = N_("navigation and what stands around the text")

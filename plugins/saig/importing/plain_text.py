@@ -11,9 +11,7 @@ from ..words import N_
 from .article import Article, LeftOut, one_line
 from .decoding import decoded, without_odd_characters
 from .escaping import escaped, escaped_start
-from .sharing import is_share_line
-
-LINKS_TO_SHARE = N_("links to share it")
+from .sharing import LINKS_TO_SHARE, is_share_line
 
 WRAPPED = 100
 """Characters of the longest line in a text that somebody, or a mail program, wrapped."""

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from ..citations.grammar import Grammar
 from ..citations.recognise import citations
+from ..citations.word_patterns import without_accents
+from ..notes.date_guess import iso_guess
 from ..notes.slug import slugify
 from .article import PICTURE_PLACE, Article, one_line
-from .dateline import dateline
-from .names import named_in
 
 SUMMARY = 300
 """Characters that a summary may have (docs/notes.md)."""
@@ -26,6 +26,19 @@ _MARKUP = re.compile(
 _LINK = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]\([^)\s]*\)")
 _SENTENCE = re.compile(r".+?[.!?…](?=[»”\")]*\s+[A-ZÀ-ÖØ-Þ«“¿¡\"0-9])[»”\")]*|.+$", re.DOTALL)
 _NO_PROSE = re.compile(r"[#|>\-+]|\[\^|\d+[.)]\s|!\[")
+
+_DAY = r"\d{1,2}(?:r|n|è|º)?\s+(?:de\s+|d['’])?[^\W\d]{3,10}\s+(?:de\s+|del\s+)?\d{4}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{2}-\d{2}"
+_PLACE = r"[A-ZÀ-ÖØ-Þ][^\d\n.;:!?]{1,50}"
+_LINE = re.compile(
+    rf"(?:(?:{_PLACE}?,?\s+)?(?:a\s+|el\s+|dia\s+|día\s+)?)?(?P<day>{_DAY})(?P<end>\s*[.,:;)–—-]|\s*$)"
+)
+_LABELLED = re.compile(rf"[^\W\d]{{4,20}}(?: [^\W\d]{{1,15}}){{0,3}}:\s*(?P<day>{_DAY})\s*$")
+
+FIRST, LAST = 4, 2
+"""Paragraphs at either end in which a text may say its day."""
+
+SHORT = 5
+"""Letters of a name that is written in capitals wherever it stands, as acronyms are."""
 
 
 @dataclass(frozen=True)
@@ -164,3 +177,63 @@ def _yaml(value: str | Sequence[str]) -> str:
         return value
     except ValueError:
         return value if value in ("", "draft") else json.dumps(value, ensure_ascii=False)
+
+
+def dateline(paragraphs: Sequence[str], grammar: Grammar) -> tuple[int, datetime.date] | None:
+    """The paragraph that begins with it, and its day: ``Vila, 4 de juliol de 2020.- …``. The day of a
+    norm that is cited is none."""
+    places = [*range(min(FIRST, len(paragraphs)))]
+    places += [at for at in range(len(paragraphs) - LAST, len(paragraphs)) if at >= FIRST]
+    for at in places:
+        text = paragraphs[at].replace("\\", "").replace("*", "")
+        found = _LINE.match(text) or _LABELLED.match(text)
+        if found is None:
+            continue
+        if any(cited.start <= found.start("day") < cited.end for cited in citations(text, grammar)):
+            continue
+        if at >= FIRST and found.end() < len(text.rstrip()):
+            continue  # at the end it is all that its line says
+        if (day := iso_guess(found["day"].replace("’", "'"))) is not None:
+            return at, datetime.date.fromisoformat(day)
+    return None
+
+
+def named_in(text: str, names: Mapping[str, Iterable[str]]) -> list[str]:
+    """The ids of those named, in the order of the text. ``names``: by id. A longer name goes before one
+    that is part of it; a name that two have names none."""
+    owners: dict[str, set[str]] = {}
+    for identifier, called in names.items():
+        for name in called:
+            if len(name.strip()) > 1:
+                owners.setdefault(" ".join(name.split()), set()).add(identifier)
+    found: list[tuple[int, str]] = []
+    taken: list[tuple[int, int]] = []
+    plain = without_accents(text.replace("’", "'"))
+    if len(plain) != len(text):
+        plain = text
+    for name in sorted(owners, key=lambda one: (-len(one), one)):
+        for start, end in _places(plain, name):
+            if any(start < other and begin < end for begin, other in taken):
+                continue
+            taken.append((start, end))
+            if len(owners[name]) == 1:
+                found.append((start, next(iter(owners[name]))))
+    return list(dict.fromkeys(identifier for _, identifier in sorted(found)))
+
+
+def _places(text: str, name: str) -> Sequence[tuple[int, int]]:
+    """Where a name stands as a whole. One word alone may be any word at a sentence's beginning."""
+    pattern = re.compile(
+        r"(?<!\w)" + r"\s+".join(map(re.escape, without_accents(name).split())) + r"(?!\w)"
+    )
+    several = " " in name or (len(name) <= SHORT and name.isupper())
+    return [
+        found.span()
+        for found in pattern.finditer(text)
+        if several or not _begins_a_sentence(text, found.start())
+    ]
+
+
+def _begins_a_sentence(text: str, at: int) -> bool:
+    before = text[:at].rstrip(" \t*«\"'(-")
+    return not before or before[-1] in ".!?:\n"

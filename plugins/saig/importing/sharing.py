@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+from ..words import N_
+
+LINKS_TO_SHARE = N_("links to share it")
+
 _NETWORKS = (
     "facebook|twitter|x|linkedin|whats ?app|telegram|instagram|pinterest|bluesky|mastodon|threads|tiktok|youtube"
     "|flickr|rss|e-?mail|mail|correu(?: electrònic)?|correo(?: electrónico)?|tuenti|google ?\\+|meneame"
