@@ -21,7 +21,7 @@ from ..languages import is_known
 from ..words import N_
 from . import clock
 from .date_guess import iso_guess, named_day
-from .value_types import field_error
+from .value_types import field_error, typed
 from .weekdays import DAYS, day_names, parts, plain, several
 
 UNKNOWN = "unknown"
@@ -34,7 +34,7 @@ LEAP_YEAR = 2000
 def _date(value: Any, info: ValidationInfo) -> Any:
     if isinstance(value, list | dict):
         raise field_error("wrong-type", N_("this must be a date"), N_("write it as 2020-05-15"))
-    text = str(getattr(value, "text", value)).strip()
+    text = typed(value)
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         try:
             day = datetime.date.fromisoformat(text)
@@ -67,7 +67,8 @@ def _date(value: Any, info: ValidationInfo) -> Any:
         if meant
         else N_("write the year, the month and the day, as in 2020-05-15"),
         value=text[:60],
-        **({"example": meant, "mended": meant} if meant else {}),
+        example=meant,
+        mended=meant,
     )
 
 
@@ -92,7 +93,7 @@ def known_day(value: datetime.date | str | None) -> datetime.date | None:
 
 
 def _month_day(value: Any) -> Any:
-    text = str(getattr(value, "text", value)).strip()
+    text = typed(value)
     try:
         if re.fullmatch(r"\d{2}-\d{2}", text):
             datetime.date.fromisoformat(f"{LEAP_YEAR}-{text}")
@@ -108,7 +109,7 @@ def _month_day(value: Any) -> Any:
 
 
 def _clock(value: Any, info: ValidationInfo) -> Any:
-    text = str(getattr(value, "text", value)).strip()
+    text = typed(value)
     if time := clock.read(text):
         return time
     if info.field_name == "closes" and (time := clock.past_midnight(text)):

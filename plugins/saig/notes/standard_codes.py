@@ -14,7 +14,7 @@ from ..regexes import regex
 from ..words import N_
 from .slug import slugify
 from .urls import NoAddress, web_address
-from .value_types import ID_PATTERN, field_error
+from .value_types import ID_PATTERN, bad_id, field_error, typed
 
 AudienceCode = Literal["citizens", "companies", "professionals", "associations", "administrations"]
 """Who may ask for a service. The law of some countries lets the one choose the channel, and not the
@@ -47,7 +47,7 @@ _UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words.split
 
 
 def _duration(value: Any) -> Any:
-    text = str(getattr(value, "text", value)).strip()
+    text = typed(value)
     if _DURATION.fullmatch(text):
         return text
     meant = _duration_meant(text)
@@ -58,7 +58,8 @@ def _duration(value: Any) -> Any:
         if meant
         else N_("write P, a number and D, M or Y: P20D is twenty days, P3M three months"),
         value=text[:60],
-        **({"example": meant, "mended": meant} if meant else {}),
+        example=meant,
+        mended=meant,
     )
 
 
@@ -79,7 +80,7 @@ def _duration_meant(text: str) -> str:
 
 
 def _country(value: Any) -> Any:
-    text = str(getattr(value, "text", value)).strip()
+    text = typed(value)
     if is_country(text):
         return text
     better = text.upper() if is_country(text.upper()) else ""
@@ -88,7 +89,8 @@ def _country(value: Any) -> Any:
         N_("“%(value)s” is not the code of a country"),
         N_("write it as %(example)s") if better else N_("write its two letters, as in ES"),
         value=text[:40],
-        **({"example": better, "mended": better} if better else {}),
+        example=better,
+        mended=better,
     )
 
 
@@ -125,17 +127,7 @@ def _uri(value: str) -> str:
 def _channel_id(value: str) -> str:
     if re.fullmatch(ID_PATTERN, value):
         return value
-    right = slugify(value)
-    raise field_error(
-        "bad-value",
-        N_("“%(value)s” cannot be the id of a channel"),
-        N_("use small letters without accents, digits and hyphens, as in %(example)s")
-        if right
-        else N_("use small letters without accents, digits and hyphens"),
-        value=value[:60],
-        example=right[:60],
-        **({"mended": right} if right and len(value) <= 60 else {}),
-    )
+    raise bad_id(N_("“%(value)s” cannot be the id of a channel"), value, slugify(value))
 
 
 Duration = Annotated[

@@ -38,18 +38,28 @@ SUMMARY_LIMIT = 300
 """Characters of a summary: what a search engine or a phone's list shows of it."""
 
 
-def field_error(code: str, message: str, hint: str = "", **values: object) -> PydanticCustomError:
+def field_error(
+    code: str, message: str, hint: str = "", *, mended: str | None = None, **values: object
+) -> PydanticCustomError:
     """The exception that a validator raises for a wrong value; ``validation`` makes a problem of it.
 
     ``message`` and ``hint``: gettext ids that ``values`` fill. Of the values ``at`` is the path of
-    the wrong one below the field, ``value`` and ``mended`` are what stands there and what to write.
+    the wrong one below the field, and ``value`` what stands there. ``mended``: what to write in its
+    place, where that is certain.
     """
+    if mended:
+        values["mended"] = mended
     return PydanticCustomError(code, "{message}", {"message": message, "hint": hint, **values})
 
 
-def _source_text(value: Any) -> Any:
+def source_text(value: Any) -> Any:
     """An unquoted number where text is meant (an extension, a postcode) stays as it was typed."""
     return getattr(value, "text", value)
+
+
+def typed(value: Any) -> str:
+    """A value as it was typed, without the spaces around it."""
+    return str(source_text(value)).strip()
 
 
 def _not_empty(value: str) -> str:
@@ -94,19 +104,24 @@ def _translated(text: str) -> str:
     return text
 
 
+def bad_id(message: str, value: str, right: str) -> PydanticCustomError:
+    """The exception for what is no id, nor an address like one. ``right``: what may be meant, or ''."""
+    return field_error(
+        "bad-value",
+        message,
+        N_("use small letters without accents, digits and hyphens, as in %(example)s")
+        if right
+        else N_("use small letters without accents, digits and hyphens"),
+        value=value[:60],
+        example=right[:60],
+        mended=right if len(value) <= 60 else None,
+    )
+
+
 def _slug(value: str) -> str:
     if not re.fullmatch(ID_PATTERN, value) or len(value) > PART_LIMIT:
-        right = slugify(value)[:PART_LIMIT].strip("-")
-        raise field_error(
-            "bad-value",
-            N_("“%(value)s” cannot be the last part of an address"),
-            N_("use small letters without accents, digits and hyphens, as in %(example)s")
-            if right
-            else N_("use small letters without accents, digits and hyphens"),
-            value=value[:60],
-            example=right[:60],
-            **({"mended": right} if right and len(value) <= 60 else {}),
-        )
+        message = N_("“%(value)s” cannot be the last part of an address")
+        raise bad_id(message, value, slugify(value)[:PART_LIMIT].strip("-"))
     if value == "index":  # what web servers call the page of a folder
         raise field_error(
             "bad-value",
@@ -132,7 +147,7 @@ def secure_url(value: str) -> str:
             else N_("write the whole address, beginning with https://"),
             value=value[:200],
             better=better[:200],
-            **({"mended": better} if better and len(value) <= 200 else {}),
+            mended=better if len(value) <= 200 else None,
             **error.values,
         ) from None
     if address.startswith("http:"):
@@ -196,7 +211,8 @@ def _extension(value: str) -> str:
             if digits
             else N_("write each by itself, in digits, as in [08, 12]"),
             value=value[:40],
-            **({"example": digits[1], "mended": digits[1]} if digits else {}),
+            example=digits and digits[1],
+            mended=digits and digits[1],
         )
     return compact
 
@@ -212,7 +228,8 @@ def _email(value: str) -> str:
             N_("“%(value)s” is not an e-mail address"),
             N_("write it as %(example)s") if fits else N_("write a name, @ and the server's name"),
             value=value[:80],
-            **({"example": right, "mended": right} if fits else {}),
+            example=right,
+            mended=right if fits else None,
         )
     return value
 
@@ -289,18 +306,18 @@ Prose = Annotated[
 """A text for readers, on one line. A bare number or true/false is not one."""
 
 Code = Annotated[
-    str, BeforeValidator(_source_text), AfterValidator(_not_empty), AfterValidator(_one_line)
+    str, BeforeValidator(source_text), AfterValidator(_not_empty), AfterValidator(_one_line)
 ]
 """A short text that may look like a number: a postcode, an extension, a gazette's number."""
 
-Translated = Annotated[str, BeforeValidator(_source_text), AfterValidator(_translated)]
+Translated = Annotated[str, BeforeValidator(source_text), AfterValidator(_translated)]
 """The digests that ``sentences`` makes."""
 
 Summary = Annotated[Prose, AfterValidator(_short)]
 
-Slug = Annotated[str, BeforeValidator(_source_text), AfterValidator(_slug)]
+Slug = Annotated[str, BeforeValidator(source_text), AfterValidator(_slug)]
 
-Reference = Annotated[str, BeforeValidator(_source_text), AfterValidator(str.strip)]
+Reference = Annotated[str, BeforeValidator(source_text), AfterValidator(str.strip)]
 """The id of another note, or a name of it; whether there is one is the catalogue's to say."""
 
 NormReference = Annotated[Reference, AfterValidator(_norm_reference)]
@@ -314,9 +331,9 @@ Source = Annotated[Prose, AfterValidator(_source)]
 
 EliUrl = Annotated[str, AfterValidator(_eli), WithJsonSchema({"type": "string", "format": "uri"})]
 
-TelephoneNumber = Annotated[str, BeforeValidator(_source_text), AfterValidator(_telephone)]
+TelephoneNumber = Annotated[str, BeforeValidator(source_text), AfterValidator(_telephone)]
 
-Extension = Annotated[str, BeforeValidator(_source_text), AfterValidator(_extension)]
+Extension = Annotated[str, BeforeValidator(source_text), AfterValidator(_extension)]
 
 Email = Annotated[
     str, AfterValidator(_email), WithJsonSchema({"type": "string", "format": "email"})
