@@ -29,7 +29,7 @@ _PLACE = regex(r"%\((\w+)(?:\.(\w+))?\)[-#0 +]*[\d.]*([a-zA-Z])|%%|%")
 
 
 @dataclass(frozen=True)
-class Fault:
+class CatalogueFault:
     """``text``: the one that is translated wrongly, of which the rest of a catalogue knows nothing."""
 
     line: int
@@ -54,7 +54,7 @@ NO_TABLE = N_("this line of a table of forms cannot be read: %(line)s")
 
 def read(
     raw: bytes, locale: Locale | None, others: frozenset[str] = frozenset()
-) -> tuple[Catalog | None, list[Fault]]:
+) -> tuple[Catalog | None, list[CatalogueFault]]:
     """The catalogue without the texts that are wrong, None if it is none; and what is wrong.
     ``others``: forms of days that other catalogues of its language have."""
     from babel.messages.pofile import PoFileError, read_po
@@ -62,16 +62,16 @@ def read(
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        return None, [Fault(raw.count(b"\n", 0, error.start) + 1, NOT_UTF8)]
+        return None, [CatalogueFault(raw.count(b"\n", 0, error.start) + 1, NOT_UTF8)]
     # Which language it is the folder says. Programs write the header's Language in many forms.
     header, between, rest = raw.replace(b"\r\n", b"\n").partition(b"\n\n")
     for number, line in enumerate(raw.decode("utf-8-sig").splitlines(), start=1):
         if not _LINE.fullmatch(line):
-            return None, [Fault(number, UNREADABLE, {"reason": line.strip()[:60]})]
+            return None, [CatalogueFault(number, UNREADABLE, {"reason": line.strip()[:60]})]
     charset = _CHARSET.search(header)
     if charset and charset[1].lower() not in (b"utf-8", b"utf8", b"charset"):
         values = {"charset": charset[1].decode("ascii", "replace")}
-        return None, [Fault(header.count(b"\n", 0, charset.start()) + 1, CHARSET, values)]
+        return None, [CatalogueFault(header.count(b"\n", 0, charset.start()) + 1, CHARSET, values)]
     dropped = len(_HEADER_LANGUAGE.findall(header))
     text = _HEADER_LANGUAGE.sub(b"", header) + between + rest
     try:
@@ -79,16 +79,16 @@ def read(
         c2py(catalogue.plural_expr)
     except PoFileError as error:
         at = (error.lineno or 0) + 1 + dropped
-        return None, [Fault(at, UNREADABLE, {"reason": error.args[0]})]
+        return None, [CatalogueFault(at, UNREADABLE, {"reason": error.args[0]})]
     except Exception as error:  # a header of nonsense
-        return None, [Fault(1, UNREADABLE, {"reason": f"{type(error).__name__}: {error}"})]
+        return None, [CatalogueFault(1, UNREADABLE, {"reason": f"{type(error).__name__}: {error}"})]
     faults = []
     forms = forms_of(catalogue) | others
     for message in list(catalogue):
         if message.id and (found := next(_wrong(message, catalogue.num_plurals, forms), None)):
             at = (message.lineno or 1) + dropped
             said = message.id[0] if message.pluralizable else message.id
-            faults.append(Fault(at, found[0], found[1], str(said)))
+            faults.append(CatalogueFault(at, found[0], found[1], str(said)))
             message.string = ("",) * catalogue.num_plurals if message.pluralizable else ""
     return catalogue, faults
 

@@ -41,14 +41,16 @@ def N_(message: str) -> str:
 
 def read_catalogue(
     path: Path, lang: str, forms: frozenset[str] = frozenset()
-) -> tuple[Catalog | None, list[po.Fault]]:
+) -> tuple[Catalog | None, list[po.CatalogueFault]]:
     """A ``.po`` file of a language, without what is wrong in it, which is told. ``forms``: of days,
     that it may ask for without having them."""
     return _parsed(path.read_bytes(), lang, forms)
 
 
 @lru_cache
-def _parsed(data: bytes, lang: str, forms: frozenset[str]) -> tuple[Catalog | None, list[po.Fault]]:
+def _parsed(
+    data: bytes, lang: str, forms: frozenset[str]
+) -> tuple[Catalog | None, list[po.CatalogueFault]]:
     """By what the file holds: while ``saig serve`` runs, it may change."""
     known = languages.locale(lang) if languages.is_known(lang) else None
     return po.read(data, known, forms)
@@ -74,10 +76,10 @@ def has_words(folders: Sequence[Path], lang: str) -> bool:
 
 def read_layers(
     folders: Sequence[Path], lang: str
-) -> list[tuple[Path, Catalog | None, list[po.Fault]]]:
+) -> list[tuple[Path, Catalog | None, list[po.CatalogueFault]]]:
     """The catalogues of a language in several folders. What one lacks, the next may have: a text, or
     the form of a day."""
-    found: list[tuple[Path, Catalog | None, list[po.Fault]]] = []
+    found: list[tuple[Path, Catalog | None, list[po.CatalogueFault]]] = []
     forms: frozenset[str] = frozenset()
     for folder in reversed(folders):
         if path := po_file(folder, lang):

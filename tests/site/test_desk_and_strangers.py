@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from saig.desk.answers import Desk
-from saig.desk.server import Server, serve
-from saig.desk.state import State
+from saig.desk.server import DeskServer, serve
+from saig.desk.state import DeskState
 from serving import in_background
 
 SECRET = "Esborrany del ple"
@@ -64,7 +64,7 @@ FRAMED = """(address) => new Promise((yes) => {
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[tuple[Server, list[str]]]:
+def desk(tmp_path: Path) -> Iterator[tuple[DeskServer, list[str]]]:
     """A desk with one page, and the days that it was asked to show."""
     days: list[str] = []
     preview = tmp_path / "preview"
@@ -72,7 +72,7 @@ def desk(tmp_path: Path) -> Iterator[tuple[Server, list[str]]]:
     (preview / "index.html").write_text(PAGE)
     (preview / "files/planol.png").write_bytes(b"\x89PNG\r\n")
     found = Desk(tmp_path, preview, tmp_path / "kept", "ca", days.append, lambda *_: PAGE)
-    found.update(State("2020-12-10", pages={"/": ("page/x", "ca")}, homes={"ca": "/"}))
+    found.update(DeskState("2020-12-10", pages={"/": ("page/x", "ca")}, homes={"ca": "/"}))
     servers = serve(found, 0)
     yield servers[0], days
     for server in servers:
@@ -81,7 +81,7 @@ def desk(tmp_path: Path) -> Iterator[tuple[Server, list[str]]]:
 
 
 @pytest.fixture
-def stranger(desk: tuple[Server, list[str]]) -> Iterator[int]:
+def stranger(desk: tuple[DeskServer, list[str]]) -> Iterator[int]:
     """The port of another site's server, whose page attacks the desk."""
     port = desk[0].server_address[1]
 
@@ -114,7 +114,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @pytest.mark.parametrize("host", ["localhost", "evil.localhost", "127.0.0.1"])
 def test_a_page_of_another_site_reads_and_changes_nothing(
-    host: str, desk: tuple[Server, list[str]], stranger: int, page: Page
+    host: str, desk: tuple[DeskServer, list[str]], stranger: int, page: Page
 ) -> None:
     """By requests, frames, forms, scripts, pictures, streams: of another port of this computer, of
     another name for it, of its number."""
@@ -132,7 +132,7 @@ def test_a_page_of_another_site_reads_and_changes_nothing(
 
 
 def test_a_name_that_was_made_to_lead_here_gets_nothing(
-    desk: tuple[Server, list[str]], page: Page
+    desk: tuple[DeskServer, list[str]], page: Page
 ) -> None:
     """DNS rebinding: the page then has the origin of the desk's address, but for the name."""
     server, days = desk
@@ -147,7 +147,7 @@ def test_a_name_that_was_made_to_lead_here_gets_nothing(
 
 
 def test_a_form_that_takes_her_to_the_desk_changes_nothing(
-    desk: tuple[Server, list[str]], stranger: int, page: Page
+    desk: tuple[DeskServer, list[str]], stranger: int, page: Page
 ) -> None:
     """Sent from another site's page as a whole. A link from there may be followed."""
     server, days = desk
@@ -164,7 +164,7 @@ def test_a_form_that_takes_her_to_the_desk_changes_nothing(
 
 
 def test_a_window_that_another_site_opens_is_not_in_its_hand(
-    desk: tuple[Server, list[str]], stranger: int, page: Page
+    desk: tuple[DeskServer, list[str]], stranger: int, page: Page
 ) -> None:
     server, _ = desk
     page.goto(f"http://evil.localhost:{stranger}/")

@@ -14,9 +14,9 @@ from functools import cached_property
 
 from .citation import Citation
 from .figures import full_year, union_number
-from .grammar import Form, Grammar
+from .grammar import CitationForm, Grammar
 from .normalised_text import NormalisedText
-from .provisions import Chain, provisions_after, provisions_before
+from .provisions import ProvisionChain, provisions_after, provisions_before
 from .skipped import Skipped
 
 TITLE = 320
@@ -31,7 +31,7 @@ _Numbered = tuple[str | None, int, int, int]
 
 def citations_by_forms(normal: NormalisedText, grammar: Grammar) -> Iterator[Citation]:
     """The citations of a text, in order."""
-    reader = Reader(normal, grammar)
+    reader = FormsReader(normal, grammar)
     skipped = Skipped(normal.lowered)
     lowered = normal.lowered
     heads = [one for one in grammar.head.finditer(lowered) if is_word(lowered, one.start())]
@@ -59,7 +59,7 @@ def is_word(lowered: str, start: int) -> bool:
     return not (before.isalnum() or before in "/-")
 
 
-class Reader:
+class FormsReader:
     """Reads one head after another, and what follows each."""
 
     def __init__(self, normal: NormalisedText, grammar: Grammar) -> None:
@@ -69,7 +69,7 @@ class Reader:
         """Where the last link ends, in the normalised text."""
 
     @cached_property
-    def before(self) -> dict[int, Chain]:
+    def before(self) -> dict[int, ProvisionChain]:
         """The provisions named before what begins at an offset."""
         return provisions_before(self.normal, self.grammar.head, self.grammar.provisions)
 
@@ -87,7 +87,7 @@ class Reader:
             if is_word(self.lowered, found.start())
         }
 
-    def read(self, start: int, end: int, form: Form, limit: int) -> list[Citation]:
+    def read(self, start: int, end: int, form: CitationForm, limit: int) -> list[Citation]:
         """The citations that a head begins; ``limit``: where the next head is."""
         if form.capitals and not self.is_abbreviation(start, form):
             return []
@@ -118,14 +118,14 @@ class Reader:
             return []
         return self.cite(start, numbers, dates, position, code, issuer, limit)
 
-    def is_abbreviation(self, start: int, form: Form) -> bool:
+    def is_abbreviation(self, start: int, form: CitationForm) -> bool:
         """Written in capitals, and not the end of another one."""
         return (
             self.normal.cased[start : start + form.capitals].isupper()
             and self.lowered[start - 1 : start] != "."
         )
 
-    def is_plain(self, start: int, end: int, form: Form) -> bool:
+    def is_plain(self, start: int, end: int, form: CitationForm) -> bool:
         """Whether a number without a date is a norm's, after such a word."""
         lowered = self.lowered
         if form.capitals == 1:
@@ -228,7 +228,7 @@ class Reader:
         return self.cite(start, numbers, dates, position, code, None, limit) if numbers else []
 
     def by_date(
-        self, start: int, end: int, form: Form, issuer: str | None, limit: int
+        self, start: int, end: int, form: CitationForm, issuer: str | None, limit: int
     ) -> list[Citation]:
         """``Resolució de 3 de juny de 2020``: no number, and the year said."""
         lowered, grammar = self.lowered, self.grammar

@@ -33,7 +33,7 @@ LETTERED = rf"(?P<number>[a-z]{{2,5}}/\d{{1,5}})/{FULL_YEAR}"
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class CitationForm:
     """What a form means, and how many of its first characters must be capitals."""
 
     code: str
@@ -105,23 +105,25 @@ class Grammar:
     # -- types ----------------------------------------------------------------------------------
 
     @cached_property
-    def forms(self) -> dict[str, Form]:
+    def forms(self) -> dict[str, CitationForm]:
         """What each form means: words, in any case, and abbreviations, the capitals of which are
         capitals in the text too."""
         tables = self._tables
         everyday, not_alone = tables.words("everyday"), tables.words("not_alone")
-        forms: dict[str, Form] = {}
+        forms: dict[str, CitationForm] = {}
         for code, words in tables.by_code("forms").items():
             for word in words:
-                form = Form(code, 0, word in everyday, word not in not_alone)
+                form = CitationForm(code, 0, word in everyday, word not in not_alone)
                 forms[word] = forms[without_accents(word)] = form
         for code, words in tables.by_code("abbreviations").items():
             for word in words:
                 capitals = re.match(r"[A-Z. ]*[A-Z.]", word)
-                forms[word.lower()] = Form(code, capitals.end() if capitals else 0, False, True)
+                forms[word.lower()] = CitationForm(
+                    code, capitals.end() if capitals else 0, False, True
+                )
         return forms
 
-    def form(self, words: str) -> Form:
+    def form(self, words: str) -> CitationForm:
         """What a match of ``head`` means."""
         return self.forms.get(words) or self.forms[words.replace("- ", " ").replace("-", " ")]
 

@@ -12,7 +12,7 @@ from typing import Any
 from ..languages import locale
 from ..packs.load import EVERY_LANGUAGE as EVERY_LANGUAGE
 from .normalised_text import lower
-from .pattern_provisions import Provisions
+from .pattern_provisions import ProvisionWords
 from .templates import PARTS, Template, date, number_sign, spellings
 from .word_patterns import NEVER, WordFinder, any_of
 
@@ -20,7 +20,7 @@ Table = Mapping[str, Any]
 """What a pack has under ``citations: <language>: patterns``, as it is written."""
 
 
-class Language:
+class CitationLanguage:
     """What holds for all norms that are cited in one language. Patterns are compiled when they are
     first asked for: most sites' texts cite in few of the languages that their packs know."""
 
@@ -47,8 +47,8 @@ class Language:
         return any_of(map(lower, self._words(name))).replace(r"\ ", " ") or NEVER
 
     @cached_property
-    def provisions(self) -> Provisions:
-        return Provisions(self._words, is_bare=bool(self._words("bare")))
+    def provisions(self) -> ProvisionWords:
+        return ProvisionWords(self._words, is_bare=bool(self._words("bare")))
 
     @cached_property
     def months(self) -> dict[str, int]:

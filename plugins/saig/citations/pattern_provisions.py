@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from .normalised_text import NormalisedText, lower
+from .provisions import MOST, ProvisionChain
 from .templates import spellings
 from .word_patterns import any_of
 
@@ -43,21 +43,8 @@ _APART = r"(?: |(?<=\.))"
 """A space, that may be missing behind a dot: ``i.V.m.16``."""
 _NTH = r"\d{1,2}(?:\.?[°ºª]|er|e|ème|nd|re)"
 
-MOST = 60
-"""Phrases and parts in a chain; what follows them is another chain."""
 
-
-@dataclass(slots=True)
-class Chain:
-    """Phrases beside a norm, as offsets in the normalised text, and where the chain ends.
-    ``is_joined``: whether words join it to what follows, not only a space."""
-
-    phrases: list[tuple[int, int]]
-    end: int
-    is_joined: bool = False
-
-
-class Provisions:
+class ProvisionWords:
     """The words for provisions of one language, ready to be looked for.
 
     ``table``: gives the words of a list: ``units`` and ``parts`` (words before a number), ``alone`` (units without one), ``behind`` (words
@@ -119,9 +106,9 @@ class Provisions:
         its = f"(?:(?i:{words('its')}) )?" if table("its") else ""
         self._after = re.compile(rf"(?P<open>,? \(| - |,? ?){after}(?i:{of})?{its}")
 
-    def chains(self, normal: NormalisedText) -> dict[int, Chain]:
+    def chains(self, normal: NormalisedText) -> dict[int, ProvisionChain]:
         """All chains of a text, each by where a norm would begin that it is of."""
-        found: dict[int, Chain] = {}
+        found: dict[int, ProvisionChain] = {}
         done = 0
         for start in self._starts.finditer(normal.lowered):
             if start.start() < done:
@@ -136,7 +123,9 @@ class Provisions:
                 found[to_norm.end()] = chain
         return found
 
-    def after(self, normal: NormalisedText, position: int, taken: set[int]) -> Chain | None:
+    def after(
+        self, normal: NormalisedText, position: int, taken: set[int]
+    ) -> ProvisionChain | None:
         """The chain right after a citation, unless it is the next norm's: then its start is taken."""
         opened = self._after.match(normal.cased, position)
         if opened is None or opened.end() == position or opened.end() in taken:
@@ -145,10 +134,14 @@ class Provisions:
         if chain is None or self._part.match(normal.cased, opened.end()):
             return None
         if opened["open"].endswith("("):
-            return Chain(chain.phrases, chain.end + normal.cased.startswith(")", chain.end))
+            return ProvisionChain(
+                chain.phrases, chain.end + normal.cased.startswith(")", chain.end)
+            )
         return chain
 
-    def _chain(self, normal: NormalisedText, start: int, may_be_bare: bool) -> Chain | None:
+    def _chain(
+        self, normal: NormalisedText, start: int, may_be_bare: bool
+    ) -> ProvisionChain | None:
         """The chain that begins here. ``may_be_bare``: a number that *and* joins is of the chain
         too: ``dos artigos 112.º, n.º 7, e 241.º da``."""
         cased = normal.cased
@@ -174,7 +167,7 @@ class Provisions:
                 end = further
             else:
                 break
-        return Chain(phrases, end)
+        return ProvisionChain(phrases, end)
 
     def _one(self, cased: str, start: int) -> int | None:
         found = self._unit.match(cased, start) or self._part.match(cased, start)

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from .normalised_text import lower
-from .pattern_language import EVERY_LANGUAGE, Language, Table
+from .pattern_language import EVERY_LANGUAGE, CitationLanguage, Table
 from .templates import Template, spellings
 from .word_patterns import WordFinder, any_of
 
@@ -31,7 +31,7 @@ class Head:
     type: str
     jurisdiction: str | None
     templates: tuple[Template, ...]
-    language: Language
+    language: CitationLanguage
     capitals: tuple[int, ...] = ()
     inflection: int = 0
     name: str | None = None
@@ -49,7 +49,7 @@ class Patterns:
 
     heads: Mapping[str, tuple[Head, ...]]
     short: tuple[Head, ...]
-    languages: tuple[Language, ...]
+    languages: tuple[CitationLanguage, ...]
     needs_digit: bool
 
     @cached_property
@@ -100,12 +100,12 @@ def patterns(citations: Mapping[str, Iterable[Mapping[str, Any]]]) -> Patterns |
     }
     heads: dict[str, list[Head]] = {}
     short: list[Head] = []
-    languages: list[Language] = []
+    languages: list[CitationLanguage] = []
     everywhere = by_language.pop(EVERY_LANGUAGE, [])
     for lang, tables in by_language.items():
         if not tables:
             continue
-        language = Language(lang, [*tables, *everywhere])
+        language = CitationLanguage(lang, [*tables, *everywhere])
         languages.append(language)
         for table in tables:
             for spelling, head in _heads(table, language):
@@ -144,7 +144,7 @@ def _compiled(pattern: str, before: str = "") -> re.Pattern[str] | None:
     return re.compile(before + pattern) if pattern else None
 
 
-def _heads(table: Table, language: Language) -> Iterator[tuple[str, Head]]:
+def _heads(table: Table, language: CitationLanguage) -> Iterator[tuple[str, Head]]:
     """The words of a table with what each means; '' for a short name, which has none."""
     groups = [(group, table.get("templates", ())) for group in table.get("norms", ())]
     names = [(group, ["{head}"]) for group in table.get("names", ())]

@@ -16,9 +16,9 @@ from .citation import Citation
 from .figures import day_of, full_year, number_of, year_of_day
 from .found_norm import FoundNorm, with_antecedents
 from .normalised_text import NormalisedText
-from .pattern_language import Language
-from .pattern_provisions import Chain
+from .pattern_language import CitationLanguage
 from .pattern_tables import Head, Patterns, key
+from .provisions import ProvisionChain
 from .skipped import Skipped
 from .templates import Template, said
 from .titles import title_start
@@ -35,7 +35,7 @@ _SHORT = re.compile(
     r"(?: [IVX]{1,4}(?!\w))?"
 )
 _LONG_CAPITALS = re.compile(r"[A-ZÄÖÜ]{7,}")
-_NO_CHAIN = Chain([], 0)
+_NO_CHAIN = ProvisionChain([], 0)
 
 
 def pattern_citations(normal: NormalisedText, patterns: Patterns) -> Iterator[Citation]:
@@ -47,7 +47,7 @@ class _Reader:
     def __init__(self, normal: NormalisedText, patterns: Patterns) -> None:
         self.normal, self.patterns = normal, patterns
         self.cased, self.lowered = normal.cased, normal.lowered
-        self._chains: dict[str, dict[int, Chain]] = {}
+        self._chains: dict[str, dict[int, ProvisionChain]] = {}
 
     def citations(self) -> Iterator[Citation]:
         norms = with_antecedents(self.with_short_names(self.norms()))
@@ -58,9 +58,9 @@ class _Reader:
             cited, done = self.cite(norm, before.get(norm.start, _NO_CHAIN), taken, done)
             yield cited
 
-    def provisions_before(self, norms: list[FoundNorm]) -> dict[int, Chain]:
+    def provisions_before(self, norms: list[FoundNorm]) -> dict[int, ProvisionChain]:
         """The provisions before each norm that has some, by where it begins."""
-        found: dict[int, Chain] = {}
+        found: dict[int, ProvisionChain] = {}
         last: FoundNorm | None = None
         for norm in norms:
             chain = self.chains(norm.head.language).get(norm.start)
@@ -69,14 +69,14 @@ class _Reader:
             last = norm
         return found
 
-    def is_of(self, last: FoundNorm, chain: Chain, norm: FoundNorm) -> bool:
+    def is_of(self, last: FoundNorm, chain: ProvisionChain, norm: FoundNorm) -> bool:
         """Whether provisions between two norms are of the first: where no word joins them to the
         other, and they stand nearer to the first: ``VwGO § 47 BauGB § 1``, ``Act 2021, s. 7, S.I.``"""
         before = self.cased[last.end : chain.phrases[0][0]].strip(" -)")
         after = self.cased[chain.end : norm.start].strip()
         return not chain.is_joined and (before == "" or before == after == ",")
 
-    def chains(self, language: Language) -> dict[int, Chain]:
+    def chains(self, language: CitationLanguage) -> dict[int, ProvisionChain]:
         """The provisions that the text names in a language, by where their norm would begin."""
         if language.code not in self._chains:
             self._chains[language.code] = language.provisions.chains(self.normal)
@@ -184,7 +184,7 @@ class _Reader:
             return title_start(self.cased, start, done, chains, words, language.not_titles)
         return start
 
-    def adjective(self, language: Language, begin: int, done: int) -> str:
+    def adjective(self, language: CitationLanguage, begin: int, done: int) -> str:
         """The word before a norm that says whose it is, with the space behind it; or ''."""
         found = [
             word
@@ -266,7 +266,7 @@ class _Reader:
     # -- citations ----------------------------------------------------------------------------------
 
     def cite(
-        self, norm: FoundNorm, before: Chain, taken: set[int], done: int
+        self, norm: FoundNorm, before: ProvisionChain, taken: set[int], done: int
     ) -> tuple[Citation, int]:
         """The citation with its provisions, and where it ends; ``done``: where the last one ended."""
         normal, head = self.normal, norm.head
@@ -295,7 +295,7 @@ class _Reader:
         )
         return cited, link_end
 
-    def is_past(self, language: Language, start: int, end: int) -> bool:
+    def is_past(self, language: CitationLanguage, start: int, end: int) -> bool:
         """Whether words of the same sentence close by say so."""
         if language.past is None:
             return False

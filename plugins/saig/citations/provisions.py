@@ -16,22 +16,24 @@ from .normalised_text import NormalisedText
 from .provision_patterns import ProvisionPatterns
 
 MOST = 60
-"""Units in a chain; what follows them is another chain."""
+"""Phrases and parts in a chain; what follows them is another chain."""
 
 
 @dataclass(slots=True)
-class Chain:
-    """Phrases beside a norm, as offsets in the normalised text."""
+class ProvisionChain:
+    """Phrases beside a norm, as offsets in the normalised text, and where the chain ends.
+    ``is_joined``: whether words join it to what follows, not only a space."""
 
     phrases: list[tuple[int, int]]
     end: int
+    is_joined: bool = False
 
 
 def provisions_before(
     normal: NormalisedText, head: re.Pattern[str], patterns: ProvisionPatterns
-) -> dict[int, Chain]:
+) -> dict[int, ProvisionChain]:
     """The chains that something joins to a norm's head, by where that begins."""
-    joined: dict[int, Chain] = {}
+    joined: dict[int, ProvisionChain] = {}
     done = 0
     for start in _starts(normal, patterns):
         if start < done:
@@ -48,7 +50,7 @@ def provisions_before(
 
 def provisions_after(
     normal: NormalisedText, position: int, taken: set[int], patterns: ProvisionPatterns
-) -> Chain | None:
+) -> ProvisionChain | None:
     """The chain right after a citation, unless it is the next norm's: then its start is taken."""
     opened = patterns.after_norm.match(normal.lowered, position)
     if opened is None or opened.end() in taken:
@@ -58,7 +60,7 @@ def provisions_after(
         return None
     if opened["open"].endswith("("):
         close = normal.lowered.startswith(")", chain.end)
-        return Chain(chain.phrases, chain.end + close)
+        return ProvisionChain(chain.phrases, chain.end + close)
     return chain
 
 
@@ -69,7 +71,9 @@ def _starts(normal: NormalisedText, patterns: ProvisionPatterns) -> Iterator[int
     return iter(sorted(short + long) if short else long)
 
 
-def _chain(normal: NormalisedText, start: int, patterns: ProvisionPatterns) -> Chain | None:
+def _chain(
+    normal: NormalisedText, start: int, patterns: ProvisionPatterns
+) -> ProvisionChain | None:
     end = _unit(normal, start, patterns)
     if end is None:
         return None
@@ -87,7 +91,7 @@ def _chain(normal: NormalisedText, start: int, patterns: ProvisionPatterns) -> C
         else:
             break
         end = further
-    return Chain(phrases, end)
+    return ProvisionChain(phrases, end)
 
 
 def _unit(normal: NormalisedText, start: int, patterns: ProvisionPatterns) -> int | None:

@@ -12,7 +12,7 @@ from ..notes.models import FOLDERS, KINDS
 from ..notes.value_types import ID_PATTERN
 from ..words import N_, for_editors
 from . import labels
-from .fields import Form, fields_of, model_fields
+from .fields import FormContext, fields_of, model_fields
 from .forge import Forge
 from .shapes import shapes
 
@@ -37,7 +37,7 @@ def configuration(
     """
     flat = frozenset(kind for kind in KINDS if not _has_folders(content / FOLDER_OF[kind]))
     topics = {one: name.text(_of(site, lang)) for one, name in sorted(site.topics.items())}
-    form = Form(site.languages, lang, flat, topics, shapes(content))
+    form = FormContext(site.languages, lang, flat, topics, shapes(content))
     return {
         "backend": forge.backend(),
         "site_url": url,
@@ -73,7 +73,7 @@ def _of(site: notes_site.Site, lang: str) -> str:
     return lang if lang in site.languages else site.default_language
 
 
-def _collection(form: Form, kind: str, folder: str, *, is_nested: bool) -> dict[str, Any]:
+def _collection(form: FormContext, kind: str, folder: str, *, is_nested: bool) -> dict[str, Any]:
     many, one = labels.KINDS[kind]
     hint = N_(
         "name of the file: small letters without accents, digits and hyphens; it stays for good"
@@ -111,7 +111,7 @@ def _collection(form: Form, kind: str, folder: str, *, is_nested: bool) -> dict[
     }
 
 
-def _gone(form: Form, content: str) -> dict[str, Any]:
+def _gone(form: FormContext, content: str) -> dict[str, Any]:
     fields = model_fields(form, Gone)
     return {
         "name": "gone",

@@ -89,7 +89,7 @@ lets pass must pass here, or a note that is right could not be saved."""
 
 
 @dataclass(frozen=True)
-class Form:
+class FormContext:
     """What all fields of a configuration have in common. ``languages``: the site's. ``lang``: the
     editor's. ``flat``: the kinds whose notes all lie in their own folder, which other notes can
     choose from; the interface has the rest by their paths. ``topics``: ids and names. ``shapes``: as
@@ -105,7 +105,7 @@ class Form:
         return for_editors(message, self.lang)
 
 
-def fields_of(form: Form, kind: str) -> list[Field]:
+def fields_of(form: FormContext, kind: str) -> list[Field]:
     """The fields of a kind of note, and its text. Those of translations say so."""
     text = {
         "name": "body",
@@ -141,7 +141,7 @@ def _digest() -> Field:
     return {"name": "translated", "widget": "hidden"}
 
 
-def model_fields(form: Form, model: type[BaseModel], kind: str = "") -> list[Field]:
+def model_fields(form: FormContext, model: type[BaseModel], kind: str = "") -> list[Field]:
     """The fields of a model, in its order. ``kind``: of the note that it is."""
     hints = get_type_hints(model, include_extras=True)
     is_translatable = issubclass(model, TranslatableFields)
@@ -151,7 +151,7 @@ def model_fields(form: Form, model: type[BaseModel], kind: str = "") -> list[Fie
     ]
 
 
-def _field(form: Form, name: str, info: FieldInfo, hint: Any, kind: str) -> Field:
+def _field(form: FormContext, name: str, info: FieldInfo, hint: Any, kind: str) -> Field:
     field: Field = {"name": name, "label": form.words(label(name))}
     if info.description:
         field["hint"] = f"{form.words(info.description)} ({name})"
@@ -170,7 +170,7 @@ def _bare(hint: Any) -> Any:
     return hint
 
 
-def _widget(form: Form, name: str, kind_of_value: Any, named: str | None) -> Field:
+def _widget(form: FormContext, name: str, kind_of_value: Any, named: str | None) -> Field:
     if name in WHERE and (_item(kind_of_value) or kind_of_value) in (LocalName, LocalUrl):
         return _in_its_shape(form, name, kind_of_value)
     for one, pattern, meaning in PATTERNS:
@@ -199,7 +199,7 @@ def _widget(form: Form, name: str, kind_of_value: Any, named: str | None) -> Fie
     return _plain(form, kind_of_value)
 
 
-def _in_its_shape(form: Form, name: str, kind_of_value: Any) -> Field:
+def _in_its_shape(form: FormContext, name: str, kind_of_value: Any) -> Field:
     """What may be a text or a map by language, as the site's notes have it. Where they have both, it
     is kept and not shown."""
     shape = form.shapes.get(name, "by language" if name == "extra" else "text")
@@ -226,7 +226,7 @@ def _without_marks(kind_of_value: Any) -> Any:
     return get_args(kind_of_value)[0] if get_origin(kind_of_value) is Annotated else kind_of_value
 
 
-def _of_items(form: Form, name: str, item: Any) -> Field:
+def _of_items(form: FormContext, name: str, item: Any) -> Field:
     if codes := _codes(item):
         return {"widget": "select", "multiple": True, "options": _options(form, codes)}
     if isinstance(item, type) and issubclass(item, BaseModel):
@@ -237,7 +237,7 @@ def _of_items(form: Form, name: str, item: Any) -> Field:
     return {}
 
 
-def _plain(form: Form, kind_of_value: Any) -> Field:
+def _plain(form: FormContext, kind_of_value: Any) -> Field:
     if codes := _codes(kind_of_value):
         return {"widget": "select", "options": _options(form, codes)}
     bare = _without_marks(kind_of_value)
@@ -265,14 +265,14 @@ def _plain(form: Form, kind_of_value: Any) -> Field:
     return {"widget": "string"}
 
 
-def _texts(form: Form) -> Iterator[Field]:
+def _texts(form: FormContext) -> Iterator[Field]:
     """The texts of a ``LocalizedText``: the first language is a must."""
     for index, one in enumerate(form.languages):
         text = {"name": one, "label": languages.name(one, form.lang), "widget": "string"}
         yield text if index == 0 else {**text, "required": False}
 
 
-def _days(form: Form) -> Field:
+def _days(form: FormContext) -> Field:
     codes = [*map(str.lower, DAYS), *RANGES, UNKNOWN]
     options = [{"label": day_label(one, form.lang), "value": one} for one in codes]
     return {"widget": "select", "multiple": True, "options": options, "min": 1}
@@ -288,5 +288,5 @@ def _literals(kind_of_value: Any) -> Iterator[str]:
         yield from (one,) if isinstance(one, str) else _literals(one)
 
 
-def _options(form: Form, codes: Sequence[str]) -> list[Field]:
+def _options(form: FormContext, codes: Sequence[str]) -> list[Field]:
     return [{"label": form.words(code_label(one)), "value": one} for one in codes]

@@ -45,7 +45,7 @@ def command(
             click.echo(f"\n{for_editors(message, language)} <{link}>")
 
 
-def _pages(where: str, language: str) -> dict[str, Page]:
+def _pages(where: str, language: str) -> dict[str, IndexedPage]:
     try:
         return pages_in(index_at(where))
     except (OSError, ValueError) as error:
@@ -55,7 +55,7 @@ def _pages(where: str, language: str) -> dict[str, Page]:
 
 
 @dataclass(frozen=True)
-class Page:
+class IndexedPage:
     """``address`` is from the site's root. ``digest`` is that of the page's document."""
 
     address: str
@@ -64,13 +64,13 @@ class Page:
     digest: str
 
 
-def pages_in(index: bytes) -> dict[str, Page]:
+def pages_in(index: bytes) -> dict[str, IndexedPage]:
     """The pages that an index lists, by address. Raises ``ValueError`` where it is no index."""
     try:
         found = json.loads(index)
         root = found["site"].rstrip("/")
         pages = [
-            Page(
+            IndexedPage(
                 item["url"].removeprefix(root),
                 *(str(item[key]) for key in ("title", "kind", "digest")),
             )
@@ -82,7 +82,10 @@ def pages_in(index: bytes) -> dict[str, Page]:
 
 
 def as_markdown(
-    before: Mapping[str, Page], after: Mapping[str, Page], lang: str, preview: str | None = None
+    before: Mapping[str, IndexedPage],
+    after: Mapping[str, IndexedPage],
+    lang: str,
+    preview: str | None = None,
 ) -> str:
     """What changes from one site to the next, for a comment on a merge request. ``preview``: the
     address of a site with the change."""
@@ -100,11 +103,11 @@ def as_markdown(
     return "\n".join(said) or for_editors(N_("No page changes."), lang) + "\n"
 
 
-def _digests(pages: Mapping[str, Page]) -> dict[str, str]:
+def _digests(pages: Mapping[str, IndexedPage]) -> dict[str, str]:
     return {address: page.digest for address, page in pages.items()}
 
 
-def _part(title: str, pages: Sequence[Page], lang: str, preview: str | None) -> str:
+def _part(title: str, pages: Sequence[IndexedPage], lang: str, preview: str | None) -> str:
     """A list with a heading; notes stand before the lists that name them."""
     notes_first = sorted(pages, key=lambda page: page.kind not in KINDS)
     lines = [_line(page, preview) for page in notes_first]
@@ -115,7 +118,7 @@ def _part(title: str, pages: Sequence[Page], lang: str, preview: str | None) -> 
     return f"**{for_editors(title, lang, count=len(pages))}**\n\n{''.join(kept)}"
 
 
-def _line(page: Page, preview: str | None) -> str:
+def _line(page: IndexedPage, preview: str | None) -> str:
     title = code_span(page.title)
     if preview:
         # A preview may be plain files, without a server that would find the page of a folder.

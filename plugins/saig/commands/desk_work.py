@@ -17,7 +17,7 @@ from typing import Generic, TypeVar
 import click
 
 from ..builder.checking import Checked
-from ..desk.state import State, state_of
+from ..desk.state import DeskState, state_of
 from ..excerpt import excerpts, lines_below
 from ..notes.internal_errors import described
 from ..notes.problem import Problem, in_order
@@ -77,17 +77,17 @@ class Builds:
     root: Path
     port: int
     lang: str | None
-    last: State = field(default_factory=State)
+    last: DeskState = field(default_factory=DeskState)
     is_first: bool = True
 
-    def __call__(self, day: str, tell: Callable[[State], None]) -> None:
+    def __call__(self, day: str, tell: Callable[[DeskState], None]) -> None:
         quiet = contextlib.redirect_stderr(io.StringIO())
         with contextlib.nullcontext() if self.is_first else quiet:
             self.last = self._build(day, tell)
         self.is_first = False
         tell(self.last)
 
-    def _build(self, day: str, tell: Callable[[State], None]) -> State:
+    def _build(self, day: str, tell: Callable[[DeskState], None]) -> DeskState:
         root, last = self.root, self.last
         found = [replace(last, failure="")]
 

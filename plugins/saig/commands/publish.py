@@ -55,7 +55,7 @@ folder_argument = click.argument(
 
 
 class Notes:
-    """The project's notes and settings, as a ``Source`` of ``publishing.publish``. Settings are read
+    """The project's notes and settings, as a ``SiteSource`` of ``publishing.publish``. Settings are read
     again for each build."""
 
     def __init__(

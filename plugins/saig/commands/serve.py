@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from ..builder.up_to_date import PACKS, civil_date
-from ..desk.state import State
+from ..desk.state import DeskState
 from ..excerpt import lines_below
 from ..notes.problem import Problem
 from ..report import in_brief, summary
@@ -121,7 +121,7 @@ def _stamp(file: Path) -> int:
 Named = tuple[str, str, str, str]
 
 
-def news(last: State, now: State, told: Set[Named], root: Path, lang: str) -> str:
+def news(last: DeskState, now: DeskState, told: Set[Named], root: Path, lang: str) -> str:
     """What the terminal tells after a build: errors that were not there before, warnings that were
     never told, and how many are left."""
     known = {_named(problem) for problem in last.problems}

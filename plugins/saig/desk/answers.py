@@ -16,7 +16,7 @@ from ..notes.problem import Problem
 from ..outputs.hosts import FOR_FILES, HEADERS, TYPES
 from . import memory, views
 from .changes import last_changes
-from .state import NoteRow, State
+from .state import DeskState, NoteRow
 
 HERE = Path(__file__).parent
 OWN = "/_desk/"
@@ -50,7 +50,7 @@ _EMPTY = (
 
 
 @dataclass(frozen=True)
-class Answer:
+class Response:
     status: int
     content: bytes = b""
     type: str = HTML
@@ -70,7 +70,7 @@ class Desk:
     on_day: Callable[[str], None]
     report: Callable[[str, str], str]
     chosen: str = ""
-    state: State = field(default_factory=State)
+    state: DeskState = field(default_factory=DeskState)
     pages: memory.Pages = field(default_factory=dict)
     changed: threading.Condition = field(default_factory=threading.Condition)
     _changes: Mapping[str, str] | None = None
@@ -80,7 +80,7 @@ class Desk:
     def memory_file(self) -> Path:
         return self.kept.parent / "addresses.json"
 
-    def update(self, state: State) -> None:
+    def update(self, state: DeskState) -> None:
         """Show what came of a build."""
         before = self.pages or memory.remembered(self.memory_file)
         pages = memory.with_renamed(before, self.state, state)
@@ -102,7 +102,7 @@ class Desk:
         answer = self._plain(address)
         return sha256(answer.content + str(answer.headers).encode()).hexdigest()[:16]
 
-    def answer(self, address: str, asked: Mapping[str, str] | None = None) -> Answer:
+    def answer(self, address: str, asked: Mapping[str, str] | None = None) -> Response:
         """``asked``: what stands behind the ``?``, which the report alone looks at."""
         if address == REPORT:
             return self._report(asked or {})
@@ -111,9 +111,9 @@ class Desk:
             return found
         seen = sha256(found.content + str(found.headers).encode()).hexdigest()[:16]
         page = views.into(found.content.decode("utf-8", "replace"), "", _HEAD.format(seen=seen))
-        return Answer(found.status, page.encode(), HTML, found.headers)
+        return Response(found.status, page.encode(), HTML, found.headers)
 
-    def _report(self, asked: Mapping[str, str]) -> Answer:
+    def _report(self, asked: Mapping[str, str]) -> Response:
         until, seen = asked.get("until", ""), self.seen(REPORT)
         try:
             last = datetime.date.fromisoformat(until) if until else None
@@ -123,29 +123,29 @@ class Desk:
         if last and today:
             until = min(max(last, today), today + FURTHEST).isoformat()
         page = self.report(until if last else "", asked.get("department", ""))
-        return Answer(200, views.into(page, "", _HEAD.format(seen=seen)).encode())
+        return Response(200, views.into(page, "", _HEAD.format(seen=seen)).encode())
 
     # -- without what shows it again ----------------------------------------------------------------
 
-    def _plain(self, address: str) -> Answer:
+    def _plain(self, address: str) -> Response:
         if address in OWN_FILES:
             name = address.removeprefix(OWN)
-            return Answer(200, (HERE / name).read_bytes(), OWN_FILES[address])
+            return Response(200, (HERE / name).read_bytes(), OWN_FILES[address])
         if address == OWN:
-            return Answer(200, self._desk().encode())
+            return Response(200, self._desk().encode())
         if address == OWN.rstrip("/"):
-            return Answer(302, headers={"Location": OWN})
+            return Response(302, headers={"Location": OWN})
         found = self._file(self.preview, address)
         if found is not None:
             if with_slash(address) != address:
-                return Answer(302, headers={"Location": encoded(decoded(with_slash(address)))})
+                return Response(302, headers={"Location": encoded(decoded(with_slash(address)))})
             kind = _type(found)
             headers = FOR_FILES if _is_file(address) else {}
             content = found.read_bytes()
             if kind == HTML and not _is_file(address):
                 own = self._wrong_with(whole(address))
                 content = self._with_panel(content, own, is_stale=bool(own))
-            return Answer(200, content, kind, headers)
+            return Response(200, content, kind, headers)
         return self._missing(whole(address))
 
     def _wrong_with(self, address: str) -> list[Problem]:
@@ -155,7 +155,7 @@ class Desk:
         files = {note.path, note.files.get(lang)} if note else set()
         return [problem for problem in self.state.errors if problem.path in files]
 
-    def _missing(self, address: str) -> Answer:
+    def _missing(self, address: str) -> Response:
         """Where the preview has nothing: the page as it was last right, that of a note with another
         address now, or the site's own page for that."""
         name, _ = self.pages.get(address, ("", ""))
@@ -163,14 +163,14 @@ class Desk:
         files = set(note.files.values()) if note else set()
         own = [problem for problem in self.state.errors if problem.path in files]
         if own and (kept := self._file(self.kept, address)):
-            return Answer(200, self._with_panel(kept.read_bytes(), own, is_stale=True))
+            return Response(200, self._with_panel(kept.read_bytes(), own, is_stale=True))
         if there := memory.leads_on(address, self.pages, self.state):
-            return Answer(302, headers={"Location": there})
+            return Response(302, headers={"Location": there})
         homes = sorted(self.state.homes.values(), key=len, reverse=True)
         home = next((one for one in homes if address.startswith(one)), "/")
         file = self._file(self.preview, f"{home}404.html")
         page = file.read_bytes() if file else _EMPTY.format(lang=self.lang).encode()
-        return Answer(404, self._with_panel(page, own))
+        return Response(404, self._with_panel(page, own))
 
     def _with_panel(
         self, page: bytes, own: Sequence[Problem] = (), *, is_stale: bool = False

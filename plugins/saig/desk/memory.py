@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from .state import State
+from .state import DeskState
 
 Pages = dict[str, tuple[str, str]]
 
@@ -28,7 +28,7 @@ def keep(file: Path, pages: Pages) -> None:
         pass  # the next run knows less
 
 
-def with_renamed(before: Pages, last: State, now: State) -> Pages:
+def with_renamed(before: Pages, last: DeskState, now: DeskState) -> Pages:
     """The addresses with the notes that stand there, or stood there last. Of a note whose file has
     another name the new name is told by the title: it is the only one of its kind that came."""
     names = {note.name for note in now.notes}
@@ -47,7 +47,7 @@ def with_renamed(before: Pages, last: State, now: State) -> Pages:
     return {**found, **now.pages}
 
 
-def leads_on(address: str, pages: Pages, state: State) -> str | None:
+def leads_on(address: str, pages: Pages, state: DeskState) -> str | None:
     """Where the note has its page now that once stood at an address; None if it has none."""
     note, lang = pages.get(address, ("", ""))
     if not note or address in state.pages:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
-from .answers import OF_ALL, OWN, Answer, Desk
+from .answers import OF_ALL, OWN, Desk, Response
 from .guard import refused
 
 SECONDS = 20
@@ -20,7 +20,7 @@ MOST = 1000
 PLAIN = "text/plain; charset=utf-8"
 
 
-class Server(ThreadingHTTPServer):
+class DeskServer(ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(self, family: socket.AddressFamily, host: str, port: int, desk: Desk) -> None:
@@ -33,7 +33,7 @@ class Server(ThreadingHTTPServer):
 
 
 class Handler(BaseHTTPRequestHandler):
-    server: Server
+    server: DeskServer
     server_version = "Saig"
     sys_version = ""
     timeout = 60
@@ -55,47 +55,47 @@ class Handler(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         """The terminal tells what is new in the notes, and nothing else."""
 
-    def _refused(self) -> Answer | None:
+    def _refused(self) -> Response | None:
         headers = {name.lower(): value for name, value in self.headers.items()}
         twice = len(self.headers.get_all("host", [])) != 1
         status = refused(self.command, headers, self.server.server_address[1])
         status = 400 if twice else status
         return (
-            Answer(status, b"Refused: this is for your own browser.\n", PLAIN) if status else None
+            Response(status, b"Refused: this is for your own browser.\n", PLAIN) if status else None
         )
 
-    def _found(self) -> Answer:
+    def _found(self) -> Response:
         if answer := self._refused():
             return answer
         try:
             parts = urlsplit(self.path)
         except ValueError:
-            return Answer(400, b"", PLAIN)
+            return Response(400, b"", PLAIN)
         if parts.path == f"{OWN}wait":
             asked = parse_qs(parts.query)
             address, seen = asked.get("address", ["/"])[0], asked.get("seen", [""])[0]
             is_other = self.server.desk.wait(address, seen, SECONDS)
-            return Answer(200, json.dumps({"changed": is_other}).encode(), "application/json")
+            return Response(200, json.dumps({"changed": is_other}).encode(), "application/json")
         path = parts.path if parts.path.startswith("/") else "/"
         query = {name: values[0] for name, values in parse_qs(parts.query).items()}
         return self.server.desk.answer(path, query)
 
-    def _done(self, body: bytes | None) -> Answer:
+    def _done(self, body: bytes | None) -> Response:
         """The one thing that can be changed: the day of the preview."""
         if answer := self._refused():
             return answer
         if self.path != f"{OWN}day" or body is None:
-            return Answer(400, b"", PLAIN)
+            return Response(400, b"", PLAIN)
         form = parse_qs(body.decode("utf-8", "replace"))
         day = "" if form.get("today") else form.get("day", [""])[0]
         try:
             day = datetime.date.fromisoformat(day).isoformat() if day else ""
         except ValueError:
-            return Answer(400, b"", PLAIN)
+            return Response(400, b"", PLAIN)
         self.server.desk.on_day(day)
-        return Answer(303, headers={"Location": OWN})
+        return Response(303, headers={"Location": OWN})
 
-    def _answer(self, answer: Answer) -> None:
+    def _answer(self, answer: Response) -> None:
         self.send_response(answer.status)
         headers = {**OF_ALL, **answer.headers, "Content-Type": answer.type}
         for name, value in {**headers, "Content-Length": str(len(answer.content))}.items():
@@ -105,13 +105,13 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(answer.content)
 
 
-def serve(desk: Desk, port: int) -> list[Server]:
+def serve(desk: Desk, port: int) -> list[DeskServer]:
     """Serve on this computer's own addresses, those that it has; raises ``OSError`` if there is none."""
-    servers: list[Server] = []
+    servers: list[DeskServer] = []
     fault: OSError | None = None
     for family, host in _addresses():
         try:
-            servers.append(Server(family, host, port, desk))
+            servers.append(DeskServer(family, host, port, desk))
         except OSError as error:
             fault = fault or error
     if not servers and fault:

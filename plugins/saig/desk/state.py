@@ -39,7 +39,7 @@ class NoteRow:
 
 
 @dataclass(frozen=True)
-class State:
+class DeskState:
     """``day``: of the preview, as ISO has it. ``failure``: why nothing could be built, in words.
     ``excerpts``: the line of each problem, as it was when that was found. ``pages``: the name and the
     language of the note at each address. ``homes``: by language. ``edit``: the setting ``EDIT_LINK``.
@@ -87,8 +87,8 @@ def state_of(
     problems: Sequence[Problem],
     excerpts: Sequence[Excerpt | None],
     text_of: Callable[[str], str],
-    last: State,
-) -> State:
+    last: DeskState,
+) -> DeskState:
     """The state after a build. ``text_of``: what a file holds. ``last``: the one before, whose notes stay where nothing could be
     read."""
     if checked.shown is None or checked.checked is None or checked.work is None:
@@ -134,4 +134,4 @@ def state_of(
         notes.append(NoteRow(name, title, lang, state, files, addresses, missing, behind, begun))
     homes = {one: "/" if one == site.default_language else f"/{one}/" for one in site.languages}
     day, zone = shown.day.isoformat(), site.time_zone
-    return State(day, "", problems, excerpts, notes, pages, homes, time_zone=zone)
+    return DeskState(day, "", problems, excerpts, notes, pages, homes, time_zone=zone)

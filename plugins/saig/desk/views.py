@@ -17,7 +17,7 @@ from ..notes.problem import Problem
 from ..shipped import shipped
 from ..themes import OWN, Theme
 from ..words import N_, Translator, counted, for_editors, of_editors
-from .state import NoteRow, State
+from .state import DeskState, NoteRow
 
 HERE = Path(__file__).parent
 EDIT = "vscode://file{file}:{line}:{column}"
@@ -66,7 +66,7 @@ def edit_link(form: str, project: Path, path: str, line: int = 1, column: int = 
 
 
 def told(
-    state: State, problems: Sequence[Problem], project: Path, lang: str, edit: str
+    state: DeskState, problems: Sequence[Problem], project: Path, lang: str, edit: str
 ) -> list[dict[str, Any]]:
     """Problems as the templates show them: in words, with the line and a caret, and a line to copy."""
     gettext = of_editors(lang).gettext
@@ -96,7 +96,7 @@ def no_report(reason: str, lang: str) -> str:
     return str(template.render(translate=translate, lang=lang, reason=reason))
 
 
-def badge(state: State, lang: str) -> str:
+def badge(state: DeskState, lang: str) -> str:
     """The words in the corner of each page."""
     errors = len(state.errors) + bool(state.failure)
     if not errors:
@@ -105,7 +105,7 @@ def badge(state: State, lang: str) -> str:
 
 
 def panel(
-    state: State,
+    state: DeskState,
     own: Sequence[Problem],
     project: Path,
     lang: str,
@@ -142,7 +142,7 @@ def into(page: str, panel: str, head: str) -> str:
 
 
 def desk(
-    state: State,
+    state: DeskState,
     changes: Mapping[str, str],
     project: Path,
     lang: str,

@@ -11,7 +11,7 @@ from ..notes.problem import Problem
 from ..progress import Progress
 from ..words import N_, for_editors
 from . import last_good
-from .requests import Verdict, answers, verdict
+from .requests import LinkVerdict, answers, verdict
 
 MESSAGES = {
     "gone": (
@@ -76,7 +76,7 @@ def _since(day: str | None, lang: str) -> str:
 
 
 def _problem(
-    use: UrlOccurrence, became: Verdict, values: Mapping[str, object]
+    use: UrlOccurrence, became: LinkVerdict, values: Mapping[str, object]
 ) -> Iterator[Problem]:
     values = {**values, "address": use.address[:200]}
     if became.failure:

@@ -36,7 +36,7 @@ Failure = Literal["", "gone", "slow", "refused"]
 
 
 @dataclass(frozen=True)
-class Answer:
+class LinkAnswer:
     """``status`` is 0 where there was no answer; ``failure`` and ``reason`` then say why."""
 
     status: int = 0
@@ -52,7 +52,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class LinkVerdict:
     """What became of an address. ``to``: where it moved for good. ``reason`` may be a message."""
 
     failure: Failure = ""
@@ -60,22 +60,22 @@ class Verdict:
     to: str = ""
 
 
-def answers(addresses: Iterable[str], seconds: float, progress: Progress) -> dict[str, Answer]:
+def answers(addresses: Iterable[str], seconds: float, progress: Progress) -> dict[str, LinkAnswer]:
     """The answers of these addresses, and of all that they redirect to. Each request may take
     ``seconds`` in all, however the server spends them. What fails is an answer too: nothing is
     raised."""
     return asyncio.run(_answers(set(addresses), seconds, progress))
 
 
-async def _answers(new: set[str], seconds: float, progress: Progress) -> dict[str, Answer]:
-    known: dict[str, Answer] = {}
+async def _answers(new: set[str], seconds: float, progress: Progress) -> dict[str, LinkAnswer]:
+    known: dict[str, LinkAnswer] = {}
     label = N_("Asking other servers")
     hosts: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
     free = asyncio.Semaphore(AT_ONCE)
     context = ssl.create_default_context()
     async with httpx.AsyncClient(headers=HEADERS, verify=context, timeout=None) as client:
 
-        async def ask(address: str) -> tuple[str, Answer]:
+        async def ask(address: str) -> tuple[str, LinkAnswer]:
             async with hosts[_host(address)], free:
                 return address, await _ask(client, address, seconds)
 
@@ -89,7 +89,7 @@ async def _answers(new: set[str], seconds: float, progress: Progress) -> dict[st
     return known
 
 
-def verdict(address: str, known: Mapping[str, Answer]) -> Verdict:
+def verdict(address: str, known: Mapping[str, LinkAnswer]) -> LinkVerdict:
     """Where an address leads in the end. ``known``: the answers of all that were asked."""
     here, to, permanent = address, "", True
     passed: set[str] = set()
@@ -99,16 +99,16 @@ def verdict(address: str, known: Mapping[str, Answer]) -> Verdict:
         to = answer.location if permanent else to
         here = answer.target
         if here in passed:
-            return Verdict("refused", N_("it redirects in a circle"))
+            return LinkVerdict("refused", N_("it redirects in a circle"))
         if not is_secure(here):
-            return Verdict("refused", N_("it redirects to an address that is not secure"))
+            return LinkVerdict("refused", N_("it redirects to an address that is not secure"))
     if answer is None:
-        return Verdict("refused", N_("it redirects too often"))
+        return LinkVerdict("refused", N_("it redirects too often"))
     if answer.failure:
-        return Verdict(answer.failure, answer.reason)
+        return LinkVerdict(answer.failure, answer.reason)
     if 200 <= answer.status < 300:
-        return Verdict(to=to)
-    return Verdict("gone" if answer.status in GONE else "refused", _status(answer.status))
+        return LinkVerdict(to=to)
+    return LinkVerdict("gone" if answer.status in GONE else "refused", _status(answer.status))
 
 
 def is_secure(address: str) -> bool:
@@ -127,7 +127,7 @@ def _host(address: str) -> str:
         return ""
 
 
-async def _ask(client: httpx.AsyncClient, address: str, seconds: float) -> Answer:
+async def _ask(client: httpx.AsyncClient, address: str, seconds: float) -> LinkAnswer:
     """HEAD; then GET, without reading what is sent, of a server that dislikes HEAD."""
     answer = await _request(client, "HEAD", address, seconds)
     disliked = answer.status >= 400 and answer.status not in BUSY
@@ -136,38 +136,42 @@ async def _ask(client: httpx.AsyncClient, address: str, seconds: float) -> Answe
     return answer
 
 
-async def _request(client: httpx.AsyncClient, method: str, url: str, seconds: float) -> Answer:
+async def _request(client: httpx.AsyncClient, method: str, url: str, seconds: float) -> LinkAnswer:
     try:
         async with asyncio.timeout(seconds), client.stream(method, url) as response:
             location = response.headers.get("Location", "") if response.is_redirect else ""
             target = urljoin(str(response.url), location.strip()) if location else ""
-            return Answer(response.status_code, target)
+            return LinkAnswer(response.status_code, target)
     except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
         return failure_of(error)
 
 
-def failure_of(error: Exception) -> Answer:
+def failure_of(error: Exception) -> LinkAnswer:
     """Why a request came to nothing, in words."""
     causes = list(_causes(error))
     for cause in causes:
         match cause:
             case TimeoutError():
-                return Answer(failure="slow")
+                return LinkAnswer(failure="slow")
             case socket.gaierror(errno=socket.EAI_NONAME | socket.EAI_NODATA):
-                return Answer(failure="gone", reason=N_("there is no server of that name"))
+                return LinkAnswer(failure="gone", reason=N_("there is no server of that name"))
             case socket.gaierror():  # says more of this computer's network than of the name
-                return Answer(failure="refused", reason=N_("its name cannot be looked up now"))
+                return LinkAnswer(failure="refused", reason=N_("its name cannot be looked up now"))
             case ssl.SSLCertVerificationError():
-                return Answer(failure="refused", reason=f"TLS: {cause.verify_message}")
+                return LinkAnswer(failure="refused", reason=f"TLS: {cause.verify_message}")
             case ssl.SSLError():
                 said = (cause.reason or cause.strerror or "").replace("_", " ").lower()
-                return Answer(failure="refused", reason=f"TLS: {said}")
+                return LinkAnswer(failure="refused", reason=f"TLS: {said}")
             case ConnectionRefusedError():
-                return Answer(failure="refused", reason=N_("it refuses the connection"))
+                return LinkAnswer(failure="refused", reason=N_("it refuses the connection"))
     if isinstance(error, httpx.ReadError | httpx.WriteError | httpx.RemoteProtocolError):
-        return Answer(failure="refused", reason=N_("it breaks off the connection"), broke_off=True)
+        return LinkAnswer(
+            failure="refused", reason=N_("it breaks off the connection"), broke_off=True
+        )
     system = [cause.strerror for cause in causes if isinstance(cause, OSError) and cause.strerror]
-    return Answer(failure="refused", reason=next(iter(system), str(error) or type(error).__name__))
+    return LinkAnswer(
+        failure="refused", reason=next(iter(system), str(error) or type(error).__name__)
+    )
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

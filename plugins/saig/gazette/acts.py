@@ -15,12 +15,12 @@ from .analysis import Deed
 from .differences import Explained, flow
 from .names import Name, grammar, issue_name, name_of
 from .pairs import lacks, surplus, wanted
-from .records import IDENTIFIER, Record, Reference
+from .records import IDENTIFIER, GazetteRecord, Reference
 from .relations import DOC, act_fields, surplus_told, told
 
 
 def acts_of(
-    entry: Entry, record: Record, known: Mapping[str, Entry], explained: Explained
+    entry: Entry, record: GazetteRecord, known: Mapping[str, Entry], explained: Explained
 ) -> Iterator[Problem]:
     """What norms and acts without a note did to a norm, by the gazette, and by ``done_by_others``."""
     acts = list(enumerate(entry.facts.done_by_others))

@@ -11,11 +11,11 @@ from ..catalogue.entry import Entry
 from ..notes.models import addresses_of
 from ..refusal import Refused
 from ..words import N_, for_editors
-from .ask import Gazette, NotThere, Silence
+from .ask import GazetteClient, NotThere, Silence
 from .compare import identifier_of
 from .new_note import NewNote, id_of, note_of
 from .offline import record_in
-from .records import IDENTIFIER, Record, Unusable, record_of
+from .records import IDENTIFIER, GazetteRecord, Unusable, record_of
 from .spanish import ELI
 
 Asked = tuple[str | None, str | None]
@@ -45,7 +45,7 @@ def read_identifier(which: str) -> Asked:
 
 def fetched(
     asked: Asked, folder: Path | None, base: str, pause: float, seconds: float, lang: str
-) -> Record:
+) -> GazetteRecord:
     """The gazette's record. Raises ``Refused`` where it has none, or does not answer."""
     name = asked[0] or asked[1]
     try:
@@ -68,8 +68,8 @@ def fetched(
     return record
 
 
-async def _asked(asked: Asked, base: str, pause: float, seconds: float) -> Record:
-    async with Gazette(base, seconds, pause) as gazette:
+async def _asked(asked: Asked, base: str, pause: float, seconds: float) -> GazetteRecord:
+    async with GazetteClient(base, seconds, pause) as gazette:
         identifier = asked[0] or await gazette.identifier_of(asked[1] or "")
         metadata, analysis = await gazette.metadata(identifier), await gazette.analysis(identifier)
         record = record_of(metadata, analysis, await gazette.own_eli(identifier))
@@ -78,7 +78,7 @@ async def _asked(asked: Asked, base: str, pause: float, seconds: float) -> Recor
     return record
 
 
-def added(catalogue: Catalogue, record: Record, lang: str) -> NewNote:
+def added(catalogue: Catalogue, record: GazetteRecord, lang: str) -> NewNote:
     """The note. Raises ``Refused`` where the norm has one already."""
     entries = catalogue.every("norm")
     known: dict[str, Entry] = {}

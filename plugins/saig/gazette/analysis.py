@@ -53,7 +53,7 @@ class Deed:
 
 
 @dataclass(frozen=True)
-class Reading:
+class RecordReading:
     """A record: its deeds, and the words that name the other norm (``Ley 12/2017, de 29 de
     diciembre``), or the act."""
 
@@ -61,7 +61,7 @@ class Reading:
     other: str
 
 
-def read_record(code: str, words: str, text: str) -> Reading:
+def read_record(code: str, words: str, text: str) -> RecordReading:
     """The deeds of a record: ``relacion.codigo``, ``relacion.texto`` and ``texto`` of the gazette's
     analysis. Any text gives a reading."""
     words, text = tidied(words), tidied(text)[:MOST]
@@ -91,7 +91,7 @@ def read_record(code: str, words: str, text: str) -> Reading:
         deeds = [_of_a_part(deed) for deed in deeds]
     if code in AGAIN:
         deeds = [replace(deed, is_again=True) for deed in deeds]
-    return Reading(tuple(deeds), other)
+    return RecordReading(tuple(deeds), other)
 
 
 MOST = 4_000
@@ -221,7 +221,7 @@ def issue_in(text: str) -> Issue | None:
     return Issue(found["gazette"].upper(), str(int(found["number"])), day)
 
 
-def _correction(text: str) -> Reading:
+def _correction(text: str) -> RecordReading:
     """``en BOIB núm. 97 …``, or ``del Decreto ley 9/2022, …, en BOIB``: of another norm, or of a
     correction."""
     plain = folded(text)
@@ -238,7 +238,7 @@ def _correction(text: str) -> Reading:
         " ,;"
     )
     deed = Deed("corrects", is_whole=not of, of=words, issue=issue_in(text), quoted=rest)
-    return Reading((deed,), words)
+    return RecordReading((deed,), words)
 
 
 def _deeds(verb: Verb, clause: Clause) -> list[Deed]:

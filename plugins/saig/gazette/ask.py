@@ -55,7 +55,7 @@ class NotThere(Silence):
     """The gazette has no such record."""
 
 
-class Gazette:
+class GazetteClient:
     """``seconds``: for each request in all. ``pause``: between requests; also the unit of what is
     waited after a refusal."""
 
@@ -67,7 +67,7 @@ class Gazette:
         context = ssl.create_default_context()
         self.client = httpx.AsyncClient(headers=HEADERS, verify=context, timeout=None)
 
-    async def __aenter__(self) -> Gazette:
+    async def __aenter__(self) -> GazetteClient:
         return self
 
     async def __aexit__(self, *_: object) -> None:

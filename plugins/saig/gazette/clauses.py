@@ -33,14 +33,14 @@ from .clause_patterns import (
     WHOLE_ABOUT,
 )
 from .number_lists import NotUnderstood
-from .provision_lists import Provision, Reader
+from .provision_lists import Provision, ProvisionReader
 from .spanish import DAY, Date, day_in, folded
 
 Days = tuple[Date | None, Date | None]
 
 
 @dataclass(frozen=True)
-class Item:
+class ClauseItem:
     """Some provisions of a clause with their days. ``is_unnamed``: *determinados preceptos*."""
 
     provisions: tuple[Provision, ...]
@@ -53,7 +53,7 @@ class Item:
 class Clause:
     """See ``analysis.Deed``. ``other``: the other norm, where the clause is the last one."""
 
-    items: list[Item] = field(default_factory=list)
+    items: list[ClauseItem] = field(default_factory=list)
     is_whole: bool = False
     is_again: bool = False
     of: str = ""
@@ -96,7 +96,7 @@ class _Clause:
     def __init__(self, cased: str, before: Days) -> None:
         self.cased, self.text = cased, folded(cased)
         self.before = before
-        self.reader = Reader(self.text, cased)
+        self.reader = ProvisionReader(self.text, cased)
         self.said = Clause()
         self.at = 0
         self.days: Days = (None, None)
@@ -116,7 +116,7 @@ class _Clause:
             self.said.days = self.days
         if self.said.is_whole and self.said.is_limited:
             self.said.is_whole = False
-            self.said.items.append(Item((), True, *self.days))
+            self.said.items.append(ClauseItem((), True, *self.days))
         return self.said
 
     # -- one kind of words each: whether it was there -------------------------------------------
@@ -171,7 +171,7 @@ class _Clause:
         self.at = end
         if self.said.is_whole or not self.said.items:
             self.said.is_whole = False
-            self.said.items.append(Item((), True, *self.days))
+            self.said.items.append(ClauseItem((), True, *self.days))
         else:
             item = self.said.items[-1]
             parts = tuple(replace(one, is_part=True) for one in item.provisions)
@@ -265,7 +265,7 @@ class _Clause:
             return False
         if re.compile(r"\w").match(self.text, found.end()):
             return False
-        self.said.items.append(Item((), True, *self.days))
+        self.said.items.append(ClauseItem((), True, *self.days))
         return self._passes(found)
 
     def _goes_on_of(self, end: int) -> bool:
@@ -318,14 +318,14 @@ class _Clause:
             return False  # It may count what was not understood.
         if re.compile(r"[.(/]?\w|/").match(self.text, end):
             return False
-        self.said.items.append(Item(tuple(provisions), False, *self.days))
+        self.said.items.append(ClauseItem(tuple(provisions), False, *self.days))
         self.at, self.is_after_unknown = end, False
         passage = PASSAGE.match(self.text, end)
         if passage:
             parts = tuple(
                 replace(one, is_part=True) if one is provisions[-1] else one for one in provisions
             )
-            self.said.items[-1] = Item(parts, False, *self.days)
+            self.said.items[-1] = ClauseItem(parts, False, *self.days)
             self.at = passage.end()
         return True
 

@@ -10,7 +10,7 @@ from ..notes.problem import Problem
 from .acts import acts_of
 from .differences import Explained
 from .facts import facts_of
-from .records import IDENTIFIER, Record
+from .records import IDENTIFIER, GazetteRecord
 from .relations import relations_of
 
 
@@ -22,7 +22,7 @@ def identifier_of(facts: Norm) -> str | None:
     return next((one for one in found if one.startswith("BOE-")), next(iter(found), None))
 
 
-def compared(catalogue: Catalogue, records: Mapping[str, Record]) -> list[Problem]:
+def compared(catalogue: Catalogue, records: Mapping[str, GazetteRecord]) -> list[Problem]:
     """All differences. ``records``: by the names of the norms' notes (``norm/llei-1-2020``)."""
     entries = [entry for entry in catalogue.every("norm")]
     known = {identifier: entry for entry in entries if (identifier := identifier_of(entry.facts))}

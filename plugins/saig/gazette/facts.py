@@ -14,14 +14,14 @@ from ..notes.models import Publication
 from ..notes.problem import Problem, Term
 from ..words import N_
 from .differences import Explained, difference, flow, insertion
-from .records import Record
+from .records import GazetteRecord
 from .spanish import Date
 
 REASONS = {"repealed": N_("repealed"), "annulled": N_("annulled"), "expired": N_("expired")}
 
 
 def facts_of(
-    catalogue: Catalogue, entry: Entry, record: Record, explained: Explained
+    catalogue: Catalogue, entry: Entry, record: GazetteRecord, explained: Explained
 ) -> Iterator[Problem]:
     yield from _title(entry, record, explained)
     yield from _eli(entry, record, explained)
@@ -30,7 +30,7 @@ def facts_of(
     yield from _state(catalogue, entry, record, explained)
 
 
-def _title(entry: Entry, record: Record, explained: Explained) -> Iterator[Problem]:
+def _title(entry: Entry, record: GazetteRecord, explained: Explained) -> Iterator[Problem]:
     """The gazette's title is Spanish: that of the note in Spanish is held against it."""
     lang = next((lang for lang in entry.languages if "es" in broader(lang)), None)
     if lang is None or not record.title:
@@ -59,7 +59,7 @@ def _plain(title: str) -> str:
     return " ".join(title.replace("’", "'").split()).rstrip(" .")
 
 
-def _eli(entry: Entry, record: Record, explained: Explained) -> Iterator[Problem]:
+def _eli(entry: Entry, record: GazetteRecord, explained: Explained) -> Iterator[Problem]:
     said = entry.facts.eli
     if not record.eli or said == record.eli:
         return
@@ -106,7 +106,7 @@ def _fact(
 # -- gazettes ------------------------------------------------------------------------------------
 
 
-def _gazettes(entry: Entry, record: Record, explained: Explained) -> Iterator[Problem]:
+def _gazettes(entry: Entry, record: GazetteRecord, explained: Explained) -> Iterator[Problem]:
     if record.gazette:
         said = {"number": record.issue, "date": record.published, "id": record.identifier}
         yield from _gazette(entry, record.gazette, said, explained)
@@ -182,7 +182,7 @@ def _wrong(one: Publication, said: dict[str, Any]) -> list[str]:
 # -- force ---------------------------------------------------------------------------------------
 
 
-def _in_force(entry: Entry, record: Record, explained: Explained) -> Iterator[Problem]:
+def _in_force(entry: Entry, record: GazetteRecord, explained: Explained) -> Iterator[Problem]:
     said, gazette = entry.facts.first_date_entry_in_force, record.in_force_from
     if gazette is None or said == gazette:
         return
@@ -192,7 +192,7 @@ def _in_force(entry: Entry, record: Record, explained: Explained) -> Iterator[Pr
 
 
 def _state(
-    catalogue: Catalogue, entry: Entry, record: Record, explained: Explained
+    catalogue: Catalogue, entry: Entry, record: GazetteRecord, explained: Explained
 ) -> Iterator[Problem]:
     """Whether it has ended, why, and since when: as it is worked out here from all notes."""
     ended = _end(catalogue.life(entry))

@@ -17,11 +17,11 @@ from ..packs.law import Law
 from ..progress import Progress
 from ..words import N_, for_editors
 from . import memory as memories
-from .ask import Gazette, NotThere, Silence
+from .ask import GazetteClient, NotThere, Silence
 from .compare import identifier_of
 from .memory import Memory
 from .offline import records_in
-from .records import Record, Unusable, record_of
+from .records import GazetteRecord, Unusable, record_of
 from .spanish import Date
 
 Wanted = Mapping[str, tuple[str | None, str | None]]
@@ -33,7 +33,7 @@ class Gathered:
     """``records`` by notes. ``unknown``: notes of which the gazette has nothing. ``silent``: those of
     which it said nothing, by the reason; ``remembered``: the day on which it did before."""
 
-    records: dict[str, Record] = field(default_factory=dict)
+    records: dict[str, GazetteRecord] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
     silent: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     remembered: dict[str, str] = field(default_factory=dict)
@@ -98,14 +98,14 @@ class _Run:
         self.changed: set[str] | None = None
 
     async def ask_all(self, wanted: Wanted, base: str, seconds: float, pause: float) -> None:
-        async with Gazette(base, seconds, pause) as gazette:
+        async with GazetteClient(base, seconds, pause) as gazette:
             await self._ask_for_changes(wanted, gazette)
             work = [self._ask(gazette, note, *which) for note, which in sorted(wanted.items())]
             asked = asyncio.as_completed(work)
             for one in self.progress.over(asked, len(work), N_("Asking the gazette")):
                 await one
 
-    async def _ask_for_changes(self, wanted: Wanted, gazette: Gazette) -> None:
+    async def _ask_for_changes(self, wanted: Wanted, gazette: GazetteClient) -> None:
         """One question instead of one a norm, where something is remembered."""
         named = (one or self.memory.elis.get(eli or "", "") for one, eli in wanted.values())
         norms = self.memory.norms
@@ -119,7 +119,7 @@ class _Run:
             self.changed = None
 
     async def _ask(
-        self, gazette: Gazette, note: str, identifier: str | None, eli: str | None
+        self, gazette: GazetteClient, note: str, identifier: str | None, eli: str | None
     ) -> None:
         try:
             identifier = identifier or await self._identifier(gazette, eli or "")
@@ -132,12 +132,12 @@ class _Run:
         except Silence as silence:
             self._silent(note, identifier, silence)
 
-    async def _identifier(self, gazette: Gazette, eli: str) -> str:
+    async def _identifier(self, gazette: GazetteClient, eli: str) -> str:
         if eli not in self.memory.elis:
             self.memory.elis[eli] = await gazette.identifier_of(eli)
         return self.memory.elis[eli]
 
-    async def _record(self, gazette: Gazette, identifier: str) -> Record:
+    async def _record(self, gazette: GazetteClient, identifier: str) -> GazetteRecord:
         before = self._remembered(identifier)
         is_listed = before is not None and before.is_followed and self.changed is not None
         if before and is_listed and identifier not in (self.changed or ()):
@@ -157,7 +157,7 @@ class _Run:
         }
         return record
 
-    def _remembered(self, identifier: str) -> Record | None:
+    def _remembered(self, identifier: str) -> GazetteRecord | None:
         said = self.memory.norms.get(identifier)
         try:
             return record_of(said["metadatos"], said["analisis"]) if said else None

@@ -17,7 +17,7 @@ from .acts import by_identifier, name_of_act
 from .differences import flow, quoted
 from .names import CATALAN, SPANISH, catalan_day, spanish_day
 from .pairs import wanted
-from .records import Record
+from .records import GazetteRecord
 from .relations import DOC, act_fields
 from .spanish import ELI, eli_part, folded
 
@@ -48,14 +48,14 @@ class NewNote:
     files: Mapping[str, str]
 
 
-def type_of(record: Record) -> str:
+def type_of(record: GazetteRecord) -> str:
     """ELI's code of its type: by the ELI address, else by its rank; empty where neither says so."""
     if kind := eli_part(record.eli or "", "type"):
         return kind
     return RANKS.get(folded(record.rank), "")
 
 
-def id_of(record: Record, lang: str, taken: Mapping[str, Entry]) -> str:
+def id_of(record: GazetteRecord, lang: str, taken: Mapping[str, Entry]) -> str:
     """``llei-3-2024``; where another norm has that, with whose it is behind it."""
     kind = type_of(record)
     names = SPANISH if "es" in broader(lang) else CATALAN
@@ -73,7 +73,7 @@ def _slug(text: str) -> str:
 
 
 def note_of(
-    record: Record,
+    record: GazetteRecord,
     identifier: str,
     languages: Sequence[str],
     known: Mapping[str, Entry],
@@ -97,7 +97,7 @@ def _file(lines: Sequence[str]) -> str:
     return "\n".join(["---", *lines, "---", "", ""])
 
 
-def _words(record: Record, lang: str, editor: str) -> Iterator[str]:
+def _words(record: GazetteRecord, lang: str, editor: str) -> Iterator[str]:
     """Title, short title and summary: the gazette has the title in Spanish alone."""
     is_spanish = "es" in broader(lang)
     named = _named(record, lang)
@@ -112,13 +112,13 @@ def _words(record: Record, lang: str, editor: str) -> Iterator[str]:
     yield "summary:"
 
 
-def _short(record: Record, lang: str) -> str:
+def _short(record: GazetteRecord, lang: str) -> str:
     names = SPANISH if "es" in broader(lang) else CATALAN
     word = names.get(type_of(record))
     return f"{word} {record.number}" if word and record.number else ""
 
 
-def _named(record: Record, lang: str) -> str:
+def _named(record: GazetteRecord, lang: str) -> str:
     """``Llei 3/2024, de 3 de maig``: what is certain of a title."""
     short = _short(record, lang)
     if not short or record.date is None:
@@ -129,7 +129,11 @@ def _named(record: Record, lang: str) -> str:
 
 
 def _facts(
-    record: Record, lang: str, languages: Sequence[str], known: Mapping[str, Entry], day: Date
+    record: GazetteRecord,
+    lang: str,
+    languages: Sequence[str],
+    known: Mapping[str, Entry],
+    day: Date,
 ) -> Iterator[str]:
     if record.eli and ELI.fullmatch(record.eli):
         yield f"eli: {quoted(record.eli)}"
@@ -155,7 +159,7 @@ def _facts(
     yield f"  source: {quoted(f'https://www.boe.es/buscar/act.php?id={record.identifier}')}"
 
 
-def _identity(record: Record) -> Iterator[str]:
+def _identity(record: GazetteRecord) -> Iterator[str]:
     if kind := type_of(record):
         yield f"type: {kind}"
     if record.number:
@@ -175,7 +179,7 @@ def _list(name: str, lines: Iterator[str]) -> Iterator[str]:
         yield from (f"  {line}" for line in found)
 
 
-def _relations(record: Record, lang: str, known: Mapping[str, Entry]) -> Iterator[str]:
+def _relations(record: GazetteRecord, lang: str, known: Mapping[str, Entry]) -> Iterator[str]:
     """What it does to norms that have a note here; others would say nothing to a reader."""
     for identifier, references in by_identifier(record.before).items():
         target = known.get(identifier)
@@ -187,7 +191,7 @@ def _relations(record: Record, lang: str, known: Mapping[str, Entry]) -> Iterato
 
 
 def _acts(
-    record: Record, lang: str, languages: Sequence[str], known: Mapping[str, Entry]
+    record: GazetteRecord, lang: str, languages: Sequence[str], known: Mapping[str, Entry]
 ) -> Iterator[str]:
     """What acts without a note here did to it. Norms with a note say themselves what they do."""
     for identifier, references in by_identifier(record.after).items():

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from .records import Record, Unusable, record_of
+from .records import GazetteRecord, Unusable, record_of
 
 LARGEST = 32 << 20
 """Bytes of a file; the longest answers that were seen have some hundred thousand."""
@@ -16,10 +16,10 @@ LARGEST = 32 << 20
 
 def records_in(
     folder: Path, wanted: Mapping[str, tuple[str | None, str | None]]
-) -> tuple[dict[str, Record], list[str], list[tuple[str, str]]]:
+) -> tuple[dict[str, GazetteRecord], list[str], list[tuple[str, str]]]:
     """The records of norms, by their notes. ``wanted``: identifier and ELI address of each. With them
     the notes of which there is no file, and those whose file is no record, with its name."""
-    found: dict[str, Record] = {}
+    found: dict[str, GazetteRecord] = {}
     lacking: list[str] = []
     wrong: list[tuple[str, str]] = []
     by_eli: dict[str, Path] | None = None
@@ -39,7 +39,7 @@ def records_in(
     return found, lacking, wrong
 
 
-def record_in(folder: Path, identifier: str | None, eli: str | None) -> Record | None:
+def record_in(folder: Path, identifier: str | None, eli: str | None) -> GazetteRecord | None:
     """One record, by its identifier or ELI address. Raises ``Unusable``, ``OSError``, ``ValueError``."""
     path = folder / f"{identifier}.json" if identifier else dict(_elis(folder)).get(eli or "")
     return _record(path) if path and path.is_file() else None
@@ -55,7 +55,7 @@ def _elis(folder: Path) -> Iterator[tuple[str, Path]]:
             yield record.eli, path
 
 
-def _record(path: Path) -> Record:
+def _record(path: Path) -> GazetteRecord:
     if path.stat().st_size > LARGEST:
         raise Unusable
     said: Any = json.loads(path.read_bytes())

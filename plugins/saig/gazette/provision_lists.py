@@ -96,7 +96,7 @@ class _Unit:
     many: bool = True
 
 
-class Reader:
+class ProvisionReader:
     """Reads phrases in folded text; ``cased``: the same text as it was written."""
 
     def __init__(self, text: str, cased: str) -> None:

@@ -13,7 +13,7 @@ from datetime import timedelta
 from itertools import islice
 from typing import Any
 
-from .analysis import Issue, Reading, issue_in, read_record
+from .analysis import Issue, RecordReading, issue_in, read_record
 from .spanish import DAY, Date, compact_day, day_in, folded, tidied
 
 IDENTIFIER = re.compile(r"[A-Z]{3,6}-[A-Za-z]-\d{4}-\d{1,6}")
@@ -41,11 +41,11 @@ class Reference:
     code: str
     verb: str
     text: str
-    reading: Reading
+    reading: RecordReading
 
 
 @dataclass(frozen=True)
-class Record:
+class GazetteRecord:
     """What the gazette says of a norm. ``repealed``, ``annulled``, ``expired``: None where it does not
     say. ``over_from``: the first day on which it is out of force. ``is_followed``: whether later
     changes are recorded. ``before``: what it does to others; ``after``: what others do to it.
@@ -77,7 +77,7 @@ class Record:
         return bool(self.repealed or self.annulled or self.expired)
 
 
-def record_of(metadata: Any, analysis: Any, own_eli: str = "") -> Record:
+def record_of(metadata: Any, analysis: Any, own_eli: str = "") -> GazetteRecord:
     """The record of ``metadatos`` and ``analisis``. Raises ``Unusable`` where the first is none."""
     said = unwrapped(metadata)
     if not isinstance(said, Mapping) or not IDENTIFIER.fullmatch(_text(said.get("identificador"))):
@@ -91,7 +91,7 @@ def record_of(metadata: Any, analysis: Any, own_eli: str = "") -> Record:
     expired = _flag(said, "vigencia_agotada")
     days = [compact_day(_text(said.get(f"fecha_{name}"))) for name in ("derogacion", "anulacion")]
     over = min((day for day in days if day), default=None) if repealed or annulled else None
-    return Record(
+    return GazetteRecord(
         identifier=_text(said.get("identificador")),
         updated=_text(said.get("fecha_actualizacion")),
         title=_text(said.get("titulo")),

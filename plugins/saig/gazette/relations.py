@@ -13,14 +13,14 @@ from ..words import N_
 from .analysis import Deed
 from .differences import Explained, difference, flow, insertion, quoted
 from .pairs import Lack, Stated, Wanted, lacks, surplus, wanted, with_days
-from .records import Record
+from .records import GazetteRecord
 
 DOC = "https://www.boe.es/buscar/doc.php?id="
 
 
 def relations_of(
     entries: Sequence[Entry],
-    records: Mapping[str, Record],
+    records: Mapping[str, GazetteRecord],
     known: Mapping[str, Entry],
     explained: Mapping[str, Explained],
 ) -> Iterator[Problem]:
@@ -51,7 +51,7 @@ def _has_identifier(entry: Entry, known: Mapping[str, Entry]) -> bool:
 
 
 def _said(
-    entries: Sequence[Entry], records: Mapping[str, Record], known: Mapping[str, Entry]
+    entries: Sequence[Entry], records: Mapping[str, GazetteRecord], known: Mapping[str, Entry]
 ) -> dict[tuple[str, str], list[list[Deed]]]:
     """The deeds of each pair of norms with notes, by the record of the one that acts, then by that of
     the other: the same, as a rule, in other words."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from ..regexes import regex
 from ..words import N_
-from .literal_markup import BLANK, Finding
+from .literal_markup import BLANK, LiteralFinding
 
 _LINK = regex(
     r"^ {0,3}\[([^\[\]\n^][^\[\]\n]{0,200})\]:[ \t]*(?!(?:#|<>)(?:[ \t]|$))\S", re.MULTILINE
@@ -15,7 +15,9 @@ _LINK = regex(
 """Not ``[//]: # (…)``, by which people write comments."""
 
 
-def footnote_findings(defined: Iterable[tuple[str, int]], used: Iterable[str]) -> Iterator[Finding]:
+def footnote_findings(
+    defined: Iterable[tuple[str, int]], used: Iterable[str]
+) -> Iterator[LiteralFinding]:
     """``defined``: names, and where they stand; ``used``: the names that the text refers to."""
     named = list(defined)
     return _found(((normal_name(name), f"[^{name}]", at) for name, at in named), set(used))
@@ -23,7 +25,7 @@ def footnote_findings(defined: Iterable[tuple[str, int]], used: Iterable[str]) -
 
 def address_findings(
     source: str, text: str, used: Iterable[str], apart: Iterable[tuple[int, int]]
-) -> Iterator[Finding]:
+) -> Iterator[LiteralFinding]:
     """Definitions of links. ``text``: what of the source became text; ``apart``: where the source is
     code or HTML."""
     if "]:" not in source:
@@ -43,12 +45,12 @@ def normal_name(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def _found(named: Iterable[tuple[str, str, int]], used: set[str]) -> Iterator[Finding]:
+def _found(named: Iterable[tuple[str, str, int]], used: set[str]) -> Iterator[LiteralFinding]:
     seen: set[str] = set()
     for name, typed, at in named:
         values = {"typed": typed[:60]}
         if name in seen:
-            yield Finding(
+            yield LiteralFinding(
                 at,
                 at,
                 N_("give one of the two another name, or remove it"),
@@ -57,7 +59,7 @@ def _found(named: Iterable[tuple[str, str, int]], used: set[str]) -> Iterator[Fi
                 values=values,
             )
         elif name not in used:
-            yield Finding(
+            yield LiteralFinding(
                 at,
                 at,
                 N_("write %(typed)s where it belongs in the text, or remove this"),

@@ -19,7 +19,7 @@ Name = tuple[str, str]
 """The context of a text, and the text."""
 
 
-Layer = tuple[Path, Any, list[po.Fault]]
+Layer = tuple[Path, Any, list[po.CatalogueFault]]
 
 
 def check_words(theme: Theme, languages: Sequence[str], *, is_public: bool) -> Iterator[Problem]:
@@ -40,7 +40,7 @@ def check_words(theme: Theme, languages: Sequence[str], *, is_public: bool) -> I
             yield from _stale(*layers[0][:2], listed)
 
 
-def _fault(path: Path, fault: po.Fault) -> Problem:
+def _fault(path: Path, fault: po.CatalogueFault) -> Problem:
     hint = N_("write it as in msgid; the forms of the plural are those of Plural-Forms above")
     return Problem(_in_project(path), fault.line, 1, "bad-words", fault.message, hint, fault.values)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ..regexes import regex
 from ..words import N_
-from .literal_markup import BLANK, HEADING, Finding
+from .literal_markup import BLANK, HEADING, LiteralFinding
 
 LONGEST = 40
 """Lines of a list or table that are mended; one that is longer is told with its first line alone."""
@@ -67,7 +67,7 @@ class Line:
         return self.start + len(self.words)
 
 
-def block_findings(text: str, source: str) -> Iterator[Finding]:
+def block_findings(text: str, source: str) -> Iterator[LiteralFinding]:
     """What was typed in vain as a block."""
     marked = list(_marked(text, source))
     if not marked and "::" not in text:
@@ -109,7 +109,7 @@ def _marked(text: str, source: str) -> Iterator[Line]:
 _LIST = N_("a list has “- ” before each item, or “1. ”")
 
 
-def _lists(text: str, marked: Sequence[Line]) -> Iterator[Finding]:
+def _lists(text: str, marked: Sequence[Line]) -> Iterator[LiteralFinding]:
     yield from _runs(text, marked, _BULLET, least=1, over_gaps=True)
     yield from _runs(text, marked, _DASH, least=2, over_gaps=True)
     yield from _runs(text, marked, _HARD_SPACE, least=1, over_gaps=True)
@@ -126,7 +126,7 @@ def _runs(
     least: int,
     over_gaps: bool = False,
     keeps: bool = False,
-) -> Iterator[Finding]:
+) -> Iterator[LiteralFinding]:
     """Lines with such a sign that follow each other. ``over_gaps``: with an empty line between them
     too; ``keeps``: the sign is a name that the item keeps."""
     run: list[tuple[Line, re.Match[str]]] = []
@@ -167,7 +167,7 @@ def _goes_on(
 
 def _run(
     text: str, run: Sequence[tuple[Line, re.Match[str]]], least: int, *, keeps: bool
-) -> Iterator[Finding]:
+) -> Iterator[LiteralFinding]:
     if len(run) < least:
         return
     first, last = run[0][0], run[-1][0]
@@ -183,7 +183,7 @@ def _run(
             done = end
         new = "".join([*parts, text[done : last.end]])
     typed = run[0][1][0].strip()
-    yield Finding(first.start, last.end, _LIST, new, values={"typed": typed})
+    yield LiteralFinding(first.start, last.end, _LIST, new, values={"typed": typed})
 
 
 # -- tables ---------------------------------------------------------------------------------------
@@ -192,7 +192,7 @@ _ROWS = N_("a table has a row with the names of its columns, below it |---|---|,
 _COLUMNS = N_("write as many --- between | as the row above has columns")
 
 
-def _tables(marked: Sequence[Line]) -> Iterator[Finding]:
+def _tables(marked: Sequence[Line]) -> Iterator[LiteralFinding]:
     for group in _paragraphs(marked, lambda line: line.words.startswith("|") or _is_rule(line)):
         yield from _table(group)
     for group in _paragraphs(marked, lambda line: bool(_TABS.search(line.words))):
@@ -221,7 +221,7 @@ def _paragraphs(marked: Sequence[Line], belongs: Callable[[Line], bool]) -> Iter
         yield group
 
 
-def _table(group: Sequence[Line]) -> Iterator[Finding]:
+def _table(group: Sequence[Line]) -> Iterator[LiteralFinding]:
     rules = [index for index, line in enumerate(group) if _is_rule(line)]
     if not rules:
         if len(group) > 1 or re.fullmatch(r"\|[^|\n]+\|[^|\n]+\|.*", group[0].words):
@@ -230,18 +230,18 @@ def _table(group: Sequence[Line]) -> Iterator[Finding]:
             yield _rows(group, [rows[0], "|" + "---|" * columns, *rows[1:]], rows[0])
     elif rules[0] == 0:
         line, hint = group[0], _COLUMNS if group[0].follows else _ROWS
-        yield Finding(line.start, line.end, hint, values={"typed": line.words[:60]})
+        yield LiteralFinding(line.start, line.end, hint, values={"typed": line.words[:60]})
     else:
         line, head = group[rules[0]], group[rules[0] - 1]
         new = "|" + "---|" * len(cells(head.words))
-        yield Finding(line.start, line.end, _COLUMNS, new, values={"typed": line.words[:60]})
+        yield LiteralFinding(line.start, line.end, _COLUMNS, new, values={"typed": line.words[:60]})
 
 
-def _rows(group: Sequence[Line], written: list[str], typed: str) -> Finding:
+def _rows(group: Sequence[Line], written: list[str], typed: str) -> LiteralFinding:
     first, last = group[0], group[-1]
     fits = len(group) <= LONGEST and not first.is_marked
     new = "\n".join(written) if fits else None
-    return Finding(first.start, last.end, _ROWS, new, values={"typed": typed[:60]})
+    return LiteralFinding(first.start, last.end, _ROWS, new, values={"typed": typed[:60]})
 
 
 def cells(row: str) -> list[str]:
@@ -260,7 +260,7 @@ _ALONE = N_("it stands on a line of its own, the first of its quotation")
 _ELSEWHERE = N_("this belongs to another system, and does nothing here: remove it")
 
 
-def _single(text: str, line: Line, lines: Sequence[str]) -> Iterator[Finding]:
+def _single(text: str, line: Line, lines: Sequence[str]) -> Iterator[LiteralFinding]:
     words = line.words
     if found := _HASHES.fullmatch(words):
         yield from _heading(text, line, found)
@@ -269,13 +269,13 @@ def _single(text: str, line: Line, lines: Sequence[str]) -> Iterator[Finding]:
     elif found := _ADMONITION.fullmatch(words):
         yield _admonition(line, found, lines)
     elif _DIRECTIVE.match(words):
-        yield Finding(line.start, line.end, _ELSEWHERE)
+        yield LiteralFinding(line.start, line.end, _ELSEWHERE)
     elif _GRID.fullmatch(words) and not line.follows:
         end = text.find("\n\n", line.end)
-        yield Finding(line.start, end if end >= 0 else len(text.rstrip()), _ROWS)
+        yield LiteralFinding(line.start, end if end >= 0 else len(text.rstrip()), _ROWS)
 
 
-def _heading(text: str, line: Line, found: re.Match[str]) -> Iterator[Finding]:
+def _heading(text: str, line: Line, found: re.Match[str]) -> Iterator[LiteralFinding]:
     """One # is a heading's if its line is alone and no bare word: that is a tag of social networks."""
     signs, words = found.groups()
     if line.is_marked or line.follows:
@@ -286,25 +286,25 @@ def _heading(text: str, line: Line, found: re.Match[str]) -> Iterator[Finding]:
     if len(signs) == 1 and not (alone and words[0].isalpha() and "#" not in words):
         return
     new = f"{'#' * min(max(len(signs), 2), 6)} {words}"
-    yield Finding(line.start, line.end, HEADING, new)
+    yield LiteralFinding(line.start, line.end, HEADING, new)
 
 
-def _callout(line: Line, found: re.Match[str], lines: Sequence[str]) -> Finding:
+def _callout(line: Line, found: re.Match[str], lines: Sequence[str]) -> LiteralFinding:
     name, rest = found.groups()
     kind = name.upper() if name.upper() in _KNOWN else _KIND.get(name.lower())
     if not kind:
-        return Finding(line.start, line.start + found.start(2), _KINDS_ARE)
+        return LiteralFinding(line.start, line.start + found.start(2), _KINDS_ARE)
     source = lines[line.number]
     before = source[: source.find("[!")]
     after = f"\n{before}{rest}" if rest else ""
     if before.strip() == ">":
         hint = _ALONE if rest or name.upper() == kind else _KINDS_ARE
-        return Finding(line.start, line.end, hint, f"[!{kind}]{after}")
+        return LiteralFinding(line.start, line.end, hint, f"[!{kind}]{after}")
     new = None if before else f"> [!{kind}]" + (f"\n> {rest}" if rest else "")
-    return Finding(line.start, line.end, _BOX, new, values={"kind": kind})
+    return LiteralFinding(line.start, line.end, _BOX, new, values={"kind": kind})
 
 
-def _admonition(line: Line, found: re.Match[str], lines: Sequence[str]) -> Finding:
+def _admonition(line: Line, found: re.Match[str], lines: Sequence[str]) -> LiteralFinding:
     kind = _KIND.get(found[1].lower(), "NOTE")
     last = line.number
     while last + 1 < len(lines) and lines[last + 1].startswith(("    ", "\t")):
@@ -315,10 +315,10 @@ def _admonition(line: Line, found: re.Match[str], lines: Sequence[str]) -> Findi
     new = "\n".join([f"> [!{kind}]", *title, *inner]) if fits else None
     end = line.end + sum(len(each) + 1 for each in lines[line.number + 1 : last + 1])
     typed = line.words[:60]
-    return Finding(line.start, end, _BOX, new, values={"typed": typed, "kind": kind})
+    return LiteralFinding(line.start, end, _BOX, new, values={"typed": typed, "kind": kind})
 
 
-def _containers(text: str, lines: Sequence[str]) -> Iterator[Finding]:
+def _containers(text: str, lines: Sequence[str]) -> Iterator[LiteralFinding]:
     """``::: warning`` … ``:::``. The parser makes definitions of them, so the source is looked at."""
     start, closes = 0, -1
     for number, line in enumerate(lines):
@@ -334,9 +334,9 @@ def _containers(text: str, lines: Sequence[str]) -> Iterator[Finding]:
             inner = [f"> {each}".rstrip() for each in lines[number + 1 : close]]
             end = here + sum(len(each) + 1 for each in lines[number : close + 1]) - 1
             new = "\n".join([f"> [!{kind}]", *inner])
-            yield Finding(here, end, _BOX, new, values={"typed": typed, "kind": kind})
+            yield LiteralFinding(here, end, _BOX, new, values={"typed": typed, "kind": kind})
         else:
-            yield Finding(here, start - 1, _ELSEWHERE, values={"typed": typed})
+            yield LiteralFinding(here, start - 1, _ELSEWHERE, values={"typed": typed})
         closes = close or number
 
 

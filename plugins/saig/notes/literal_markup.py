@@ -24,7 +24,7 @@ TYPED = N_("readers will see these signs as they are typed: %(typed)s")
 
 
 @dataclass(frozen=True)
-class Finding:
+class LiteralFinding:
     """What stands at ``start`` to ``end`` of the text, what is wrong with it, and, where that is
     certain, what to write instead."""
 
@@ -55,7 +55,7 @@ _LATER_BYTES = bytes(range(0x80, 0xC0))
 _BLANKS = bytes(byte if byte == 10 else 0 for byte in range(256))
 
 
-def restored(found: Finding, text: str, source: str) -> str | None:
+def restored(found: LiteralFinding, text: str, source: str) -> str | None:
     """``found.new`` with what was blanked out put back, in its order."""
     if found.new is None or BLANK not in found.new:
         return found.new
@@ -72,9 +72,9 @@ def restored(found: Finding, text: str, source: str) -> str | None:
     return "".join(part + was for part, was in zip(parts, [*hidden, ""], strict=True))
 
 
-def without_overlaps(found: Iterable[Finding]) -> list[Finding]:
+def without_overlaps(found: Iterable[LiteralFinding]) -> list[LiteralFinding]:
     """The first of those that overlap, in the order of the text."""
-    kept: list[Finding] = []
+    kept: list[LiteralFinding] = []
     for one in sorted(found, key=lambda found: (found.start, -found.end)):
         if not kept or one.start >= kept[-1].end:
             kept.append(one)

@@ -12,7 +12,7 @@ from html import unescape
 
 from ..regexes import regex
 from ..words import N_
-from .literal_markup import BLANK, HEADING, Finding
+from .literal_markup import BLANK, HEADING, LiteralFinding
 
 
 @dataclass(frozen=True)
@@ -21,10 +21,10 @@ class Rule:
 
     sign: str
     pattern: re.Pattern[str]
-    found: Callable[[re.Match[str]], Finding | None]
+    found: Callable[[re.Match[str]], LiteralFinding | None]
 
 
-def sign_findings(text: str) -> Iterator[Finding]:
+def sign_findings(text: str) -> Iterator[LiteralFinding]:
     """What was typed in vain within the lines of a text."""
     present = {character for character in _SIGN_STARTS if character in text}
     for rule in RULES:
@@ -44,12 +44,12 @@ _TITLE = regex(r'^(.*?)(\s+"[^"]*")$')
 _ADDRESS = regex(r"[/.#:@]")
 
 
-def _link(match: re.Match[str]) -> Finding | None:
+def _link(match: re.Match[str]) -> LiteralFinding | None:
     text, target = match.string, match["target"].strip()
     if not target or not _ADDRESS.search(target):
         return None
     if target.startswith("{"):
-        return Finding(match.start(), match.end(), _ELSEWHERE)
+        return LiteralFinding(match.start(), match.end(), _ELSEWHERE)
     start = text.rfind("[", max(0, match.start() - 300), match.start())
     if start < 0 or text.find("\n", start, match.start()) >= 0:
         start = match.start()
@@ -62,18 +62,18 @@ def _link(match: re.Match[str]) -> Finding | None:
         has_scheme = re.match(r"[a-z][a-z0-9+.-]*:", address)
         written = address.replace(" ", "%20") if has_scheme else f"<{address}>"
         new = f"{text[start : match.start()]}]({written}{rest})"
-    return Finding(start, match.end(), _SPACES if new else _BRACKETS, new)
+    return LiteralFinding(start, match.end(), _SPACES if new else _BRACKETS, new)
 
 
-def _apart(match: re.Match[str]) -> Finding:
-    return Finding(match.start(), match.end(), _BRACKETS, f"[{match[1]}]({match[2]})")
+def _apart(match: re.Match[str]) -> LiteralFinding:
+    return LiteralFinding(match.start(), match.end(), _BRACKETS, f"[{match[1]}]({match[2]})")
 
 
-def _undefined(match: re.Match[str]) -> Finding | None:
+def _undefined(match: re.Match[str]) -> LiteralFinding | None:
     text, name = match[1], match[2] or match[1]
     if text.isdigit() or BLANK in name:
         return None
-    return Finding(
+    return LiteralFinding(
         match.start(),
         match.end(),
         N_("add a line [%(name)s]: address, or write the address here: [text](address)"),
@@ -83,8 +83,8 @@ def _undefined(match: re.Match[str]) -> Finding | None:
     )
 
 
-def _footnote(match: re.Match[str]) -> Finding:
-    return Finding(
+def _footnote(match: re.Match[str]) -> LiteralFinding:
+    return LiteralFinding(
         match.start(),
         match.end(),
         N_("add a line [^%(name)s]: with the text of the note, after an empty line"),
@@ -94,14 +94,14 @@ def _footnote(match: re.Match[str]) -> Finding:
     )
 
 
-def _definition(match: re.Match[str]) -> Finding:
+def _definition(match: re.Match[str]) -> LiteralFinding:
     address = match[2].strip()
     new = f"[{match[1]}]: <{address}>" if " " in address and "<" not in address else None
-    return Finding(match.start(1) - 1, match.end(), _SPACES, new)
+    return LiteralFinding(match.start(1) - 1, match.end(), _SPACES, new)
 
 
-def _wiki(match: re.Match[str]) -> Finding:
-    return Finding(match.start(), match.end(), N_("a link is [text](address)"))
+def _wiki(match: re.Match[str]) -> LiteralFinding:
+    return LiteralFinding(match.start(), match.end(), N_("a link is [text](address)"))
 
 
 _HOST = r"(?:[\w-]{1,63}\.){1,8}[^\W\d]{2,24}"
@@ -111,7 +111,7 @@ _END = ".,;:!?'\"”’»)]}*_…"
 _EXAMPLE = regex(r"(?:[@/.]|^)example\.(?:com|org|net)\b|//localhost\b")
 
 
-def _bare(match: re.Match[str]) -> Finding | None:
+def _bare(match: re.Match[str]) -> LiteralFinding | None:
     text, address = match.string, match[0].rstrip(_END)
     start, end = match.start(), match.start() + len(address)
     if "(" in address and text[end : end + 1] == ")":
@@ -128,7 +128,7 @@ def _bare(match: re.Match[str]) -> Finding | None:
         new = link = f"[{address}](https://{address})"
     if text[start - 1 : start] == "<" and text[end : end + 1] == ">":
         start, end = start - 1, end + 1
-    return Finding(
+    return LiteralFinding(
         start,
         end,
         N_("write it as a link, if it is one: %(link)s"),
@@ -144,7 +144,7 @@ def _bare(match: re.Match[str]) -> Finding | None:
 _EDGES = N_("write the signs close to the words, and a space outside of them")
 
 
-def _emphasis(match: re.Match[str]) -> Finding | None:
+def _emphasis(match: re.Match[str]) -> LiteralFinding | None:
     text, sign, inner = match.string, match["sign"], match["inner"]
     words = inner.strip(" \u00a0\t")
     joined = _is_word(text, match.start() - 1)
@@ -156,16 +156,16 @@ def _emphasis(match: re.Match[str]) -> Finding | None:
     if not any(map(str.isalnum, words.replace(BLANK, "a"))):
         new = words + after
     is_between = inner[0].isspace() and inner[-1].isspace()  # two that were meant
-    return Finding(match.start(), match.end(), _EDGES, None if is_between else new)
+    return LiteralFinding(match.start(), match.end(), _EDGES, None if is_between else new)
 
 
 def _is_word(text: str, at: int) -> bool:
     return 0 <= at < len(text) and text[at].isalnum()
 
 
-def _tagged(tag: str) -> Callable[[re.Match[str]], Finding]:
-    def found(match: re.Match[str]) -> Finding:
-        return Finding(
+def _tagged(tag: str) -> Callable[[re.Match[str]], LiteralFinding]:
+    def found(match: re.Match[str]) -> LiteralFinding:
+        return LiteralFinding(
             match.start(),
             match.end(),
             N_("write it with the HTML tag <%(tag)s>"),
@@ -176,12 +176,12 @@ def _tagged(tag: str) -> Callable[[re.Match[str]], Finding]:
     return found
 
 
-def _wiki_bold(match: re.Match[str]) -> Finding:
-    return Finding(match.start(), match.end(), _EDGES, f"**{match[1].strip()}**")
+def _wiki_bold(match: re.Match[str]) -> LiteralFinding:
+    return LiteralFinding(match.start(), match.end(), _EDGES, f"**{match[1].strip()}**")
 
 
-def _wiki_heading(match: re.Match[str]) -> Finding:
-    return Finding(match.start(), match.end(), HEADING, f"## {match[1].strip()}")
+def _wiki_heading(match: re.Match[str]) -> LiteralFinding:
+    return LiteralFinding(match.start(), match.end(), HEADING, f"## {match[1].strip()}")
 
 
 # -- other systems --------------------------------------------------------------------------------
@@ -189,19 +189,19 @@ def _wiki_heading(match: re.Match[str]) -> Finding:
 _ELSEWHERE = N_("this belongs to another system, and does nothing here: remove it")
 
 
-def _elsewhere(match: re.Match[str]) -> Finding:
-    return Finding(match.start(), match.end(), _ELSEWHERE)
+def _elsewhere(match: re.Match[str]) -> LiteralFinding:
+    return LiteralFinding(match.start(), match.end(), _ELSEWHERE)
 
 
-def _removed(match: re.Match[str]) -> Finding:
-    return Finding(match.start(), match.end(), _ELSEWHERE, "")
+def _removed(match: re.Match[str]) -> LiteralFinding:
+    return LiteralFinding(match.start(), match.end(), _ELSEWHERE, "")
 
 
 _TASK = N_("lists have no boxes to tick here: remove the brackets")
 
 
-def _task(match: re.Match[str]) -> Finding:
-    return Finding(match.start(1), match.end(1), _TASK, "")
+def _task(match: re.Match[str]) -> LiteralFinding:
+    return LiteralFinding(match.start(1), match.end(1), _TASK, "")
 
 
 # -- entities, backslashes, tags ------------------------------------------------------------------
@@ -209,29 +209,29 @@ def _task(match: re.Match[str]) -> Finding:
 _SIGN = N_("write the sign itself: %(new)s")
 
 
-def _entity_twice(match: re.Match[str]) -> Finding | None:
+def _entity_twice(match: re.Match[str]) -> LiteralFinding | None:
     entity = f"&{match[1]}"
     sign = unescape(entity)
     if sign == entity:
         return None
     new = entity if sign.isspace() or sign in "<>&" else sign
-    return Finding(match.start(), match.end(), _SIGN, new, values={"new": new})
+    return LiteralFinding(match.start(), match.end(), _SIGN, new, values={"new": new})
 
 
-def _half_entity(match: re.Match[str]) -> Finding:
+def _half_entity(match: re.Match[str]) -> LiteralFinding:
     new = f"{match[0]};"
-    return Finding(match.start(), match.end(), _SIGN, new, values={"new": new})
+    return LiteralFinding(match.start(), match.end(), _SIGN, new, values={"new": new})
 
 
-def _shown_tag(match: re.Match[str]) -> Finding:
-    return Finding(
+def _shown_tag(match: re.Match[str]) -> LiteralFinding:
+    return LiteralFinding(
         match.start(),
         match.end(),
         N_("an HTML tag has no space after <, and ends with >; most have a sign in Markdown"),
     )
 
 
-def _escape(match: re.Match[str]) -> Finding | None:
+def _escape(match: re.Match[str]) -> LiteralFinding | None:
     written = match[0]
     if written[1] in "uU":
         new = written.encode().decode("unicode-escape", "replace")
@@ -239,14 +239,14 @@ def _escape(match: re.Match[str]) -> Finding | None:
             return None
     else:
         new = written[1:]
-    return Finding(match.start(), match.end(), _SIGN, new, values={"new": new})
+    return LiteralFinding(match.start(), match.end(), _SIGN, new, values={"new": new})
 
 
-def _last_backslash(match: re.Match[str]) -> Finding:
-    return Finding(match.start(), match.start() + 1, N_("remove the backslash"), "")
+def _last_backslash(match: re.Match[str]) -> LiteralFinding:
+    return LiteralFinding(match.start(), match.start() + 1, N_("remove the backslash"), "")
 
 
-def _rule(sign: str, pattern: str, found: Callable[[re.Match[str]], Finding | None]) -> Rule:
+def _rule(sign: str, pattern: str, found: Callable[[re.Match[str]], LiteralFinding | None]) -> Rule:
     return Rule(sign, regex(pattern, re.MULTILINE), found)
 
 

@@ -27,7 +27,7 @@ _NAME = regex(r"[ ]*(?:- )*[\w-]{1,60}:(?:[ ]|$)")
 
 
 @dataclass(frozen=True)
-class Fault:
+class YamlFault:
     """Line and column from 0. ``fix``: see ``Problem``."""
 
     line: int
@@ -55,7 +55,7 @@ def plain_or_quoted(text: str) -> str:
 _PLAIN = regex(r"[^\W_][^:#,{}\[\]\"&*!|>%@`]*|…")
 
 
-def why(text: str, error: yaml.YAMLError) -> Fault:
+def why(text: str, error: yaml.YAMLError) -> YamlFault:
     """What is wrong in a text that YAML refuses."""
     lines = text.split("\n")
     said = str(getattr(error, "problem", None) or "")
@@ -66,7 +66,9 @@ def why(text: str, error: yaml.YAMLError) -> Fault:
         offset = getattr(error, "position", 0) if isinstance(error, yaml.reader.ReaderError) else 0
         line = text.count("\n", 0, offset)
         column = offset - (text.rfind("\n", 0, offset) + 1)
-        return Fault(line, column, N_("there is a character here that no front matter may have"))
+        return YamlFault(
+            line, column, N_("there is a character here that no front matter may have")
+        )
     if "tab character" in said or _sign(lines, at) == "\t":
         return _tab(lines, at)
     if "quoted scalar" in around and "end of stream" in said:
@@ -78,7 +80,7 @@ def why(text: str, error: yaml.YAMLError) -> Fault:
     if "directive" in around or "anchor" in around:
         return _begins(lines, begin)
     if "block sequence entries" in said:
-        return Fault(
+        return YamlFault(
             *at,
             N_("a list does not begin on the line of its name"),
             N_(
@@ -111,7 +113,7 @@ def _sign(lines: list[str], at: Place) -> str:
     return lines[at[0]][at[1] : at[1] + 1]
 
 
-def _tab(lines: list[str], at: Place) -> Fault:
+def _tab(lines: list[str], at: Place) -> YamlFault:
     line = lines[at[0]]
     column = line.find("\t", at[1])
     column = column if column >= 0 else at[1]
@@ -119,22 +121,22 @@ def _tab(lines: list[str], at: Place) -> Fault:
     old = indent[0] if indent else ""
     fix = (old, old.replace("\t", "  ")) if "\t" in old else None
     message = N_("there is a tab here, where only spaces may stand")
-    return Fault(
+    return YamlFault(
         at[0], column, message, N_("write spaces instead, as in the lines around"), fix=fix
     )
 
 
-def _unclosed(lines: list[str], at: Place) -> Fault:
+def _unclosed(lines: list[str], at: Place) -> YamlFault:
     return _value(lines, at, N_("the quotation mark that opens here is never closed"))
 
 
-def _value(lines: list[str], at: Place, message: str, **values: object) -> Fault:
+def _value(lines: list[str], at: Place, message: str, **values: object) -> YamlFault:
     """The value of this line cannot stay as it is; between quotation marks it can."""
     found = _FIELD.match(lines[at[0]])
     if not found or found["value"][0] in "[{|>":
-        return Fault(*at, message, values=dict(values))
+        return YamlFault(*at, message, values=dict(values))
     new = quoted(_unquoted(found["value"]))
-    return Fault(*at, message, QUOTE, {**values, "new": new[:120]}, (found["value"], new))
+    return YamlFault(*at, message, QUOTE, {**values, "new": new[:120]}, (found["value"], new))
 
 
 def _unquoted(value: str) -> str:
@@ -147,12 +149,12 @@ def _unquoted(value: str) -> str:
     return value[1:] if first not in value[1:] else value
 
 
-def _begins(lines: list[str], at: Place) -> Fault:
+def _begins(lines: list[str], at: Place) -> YamlFault:
     message = N_("a text may not begin with %(sign)s")
     return _value(lines, at, message, sign=_sign(lines, at))
 
 
-def _colon(lines: list[str], at: Place) -> Fault:
+def _colon(lines: list[str], at: Place) -> YamlFault:
     line, column = at
     above = next((n for n in range(line - 1, -1, -1) if lines[n].strip()), None)
     if above is not None and (fault := _no_space(lines, above)):
@@ -165,11 +167,11 @@ def _colon(lines: list[str], at: Place) -> Fault:
 _SECOND_COLON = N_("there is a second colon in this line")
 
 
-def _no_space(lines: list[str], line: int) -> Fault | None:
+def _no_space(lines: list[str], line: int) -> YamlFault | None:
     found = _NO_SPACE.match(lines[line])
     if not found:
         return None
-    return Fault(
+    return YamlFault(
         line,
         found.end(),
         N_("there is no space after the colon"),
@@ -179,9 +181,9 @@ def _no_space(lines: list[str], line: int) -> Fault | None:
     )
 
 
-def _indent(lines: list[str], line: int) -> Fault:
+def _indent(lines: list[str], line: int) -> YamlFault:
     column = len(lines[line]) - len(lines[line].lstrip())
-    return Fault(
+    return YamlFault(
         line,
         column,
         N_("this line begins further in, or less far, than its neighbours"),
@@ -189,9 +191,9 @@ def _indent(lines: list[str], line: int) -> Fault:
     )
 
 
-def _no_colon(lines: list[str], at: Place) -> Fault:
+def _no_colon(lines: list[str], at: Place) -> YamlFault:
     line = lines[at[0]]
-    return _no_space(lines, at[0]) or Fault(
+    return _no_space(lines, at[0]) or YamlFault(
         at[0],
         len(line) - len(line.lstrip()),
         N_("this line has no name of a field with a colon after it"),
@@ -199,13 +201,13 @@ def _no_colon(lines: list[str], at: Place) -> Fault:
     )
 
 
-def _bracket(lines: list[str], begin: Place, at: Place) -> Fault:
+def _bracket(lines: list[str], begin: Place, at: Place) -> YamlFault:
     sign = _sign(lines, begin)
     close = "]" if sign == "[" else "}"
     values = {"sign": sign, "close": close}
     rest = lines[begin[0]][begin[1] :]
     if found := re.search(r"\s#", rest):
-        return Fault(
+        return YamlFault(
             begin[0],
             begin[1] + found.start() + 1,
             N_("what follows # is not read, and so %(sign)s is never closed"),
@@ -214,13 +216,13 @@ def _bracket(lines: list[str], begin: Place, at: Place) -> Fault:
         )
     if _sign(lines, at) == ":" and at[0] == begin[0]:
         hint = N_("put a text with a colon between quotation marks")
-        return Fault(*at, _SECOND_COLON, hint, values)
+        return YamlFault(*at, _SECOND_COLON, hint, values)
     if at[0] == begin[0]:
         message = N_("there is a comma or a %(close)s missing here")
-        return Fault(
+        return YamlFault(
             *at, message, N_("write a comma between two items, and %(close)s at the end"), values
         )
-    return Fault(
+    return YamlFault(
         *begin,
         N_("%(sign)s opens here and is never closed"),
         N_("write %(close)s at the end"),
@@ -228,16 +230,16 @@ def _bracket(lines: list[str], begin: Place, at: Place) -> Fault:
     )
 
 
-def _missing(lines: list[str], at: Place) -> Fault:
+def _missing(lines: list[str], at: Place) -> YamlFault:
     found = _FIELD.match(lines[at[0]])
     if found and found.start("value") == at[1]:
         return _value(lines, at, N_("a text may not begin with %(sign)s"), sign=_sign(lines, at))
     message = N_("there is nothing before this %(sign)s")
     hint = N_("remove the sign, or write what is missing before it")
-    return Fault(*at, message, hint, {"sign": _sign(lines, at)})
+    return YamlFault(*at, message, hint, {"sign": _sign(lines, at)})
 
 
-def _no_key(lines: list[str], at: Place) -> Fault:
+def _no_key(lines: list[str], at: Place) -> YamlFault:
     """It was no field that began here: because of a quotation mark or bracket before it in its line,
     of one that was left open above, or of where the line begins."""
     for number in range(at[0] - 1, max(-1, at[0] - NEAR), -1):
@@ -252,7 +254,7 @@ def _no_key(lines: list[str], at: Place) -> Fault:
         return _value(lines, at, N_("nothing may follow the closing quotation mark"))
     if value[0] in "[{":
         message, new = N_("nothing may follow the closing bracket"), quoted(value)
-        return Fault(*at, message, QUOTE, {"new": new[:120]}, (value, new))
+        return YamlFault(*at, message, QUOTE, {"new": new[:120]}, (value, new))
     return _begins(lines, (at[0], found.start("value")))
 
 

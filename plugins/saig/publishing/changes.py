@@ -44,7 +44,7 @@ def pages_in(digests: Mapping[str, str]) -> dict[int, str]:
 
 
 @dataclass(frozen=True)
-class Listed:
+class IndexedFile:
     """A document, one of the editors' files (kind ``file``), or what pages share (``site``, ``codes``). What the record alone knows of has no
     kind, id and language. ``file``: the address of what its digest is of."""
 
@@ -60,21 +60,21 @@ class Listed:
 
 
 @dataclass(frozen=True)
-class Listing:
+class SiteIndex:
     """What an index says; ``files``: what belongs to no page, too. ``moved``: addresses of notes to where they are now; ``gone``: what is said
     of those that are no more."""
 
-    documents: Mapping[str, Listed]
-    files: Mapping[str, Listed]
+    documents: Mapping[str, IndexedFile]
+    files: Mapping[str, IndexedFile]
     moved: Mapping[str, str]
     gone: Mapping[str, Mapping[str, Any]]
 
     @property
-    def all(self) -> dict[str, Listed]:
+    def all(self) -> dict[str, IndexedFile]:
         return {**self.documents, **self.files}
 
 
-def listing_of(site: Path) -> Listing:
+def listing_of(site: Path) -> SiteIndex:
     """The index of a finished site. Raises ``OSError`` or ``ValueError`` where it is none."""
     found = json.loads(read_index(site))
     try:
@@ -86,24 +86,24 @@ def listing_of(site: Path) -> Listing:
         gone = {str(item["url"]): dict(item) for item in found.get("gone", ())}
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(str(error)) from error
-    return Listing(
+    return SiteIndex(
         {one.url: one for one in documents}, {one.url: one for one in files}, moved, gone
     )
 
 
-def _document(item: Mapping[str, Any], root: str) -> Listed:
+def _document(item: Mapping[str, Any], root: str) -> IndexedFile:
     kind, identifier, lang, url = (str(item[name]) for name in ("kind", "id", "lang", "url"))
-    return Listed(kind, identifier, lang, url, f"{_address(url, root)}index.json")
+    return IndexedFile(kind, identifier, lang, url, f"{_address(url, root)}index.json")
 
 
-def _file(item: Mapping[str, Any], root: str) -> Listed:
+def _file(item: Mapping[str, Any], root: str) -> IndexedFile:
     url = str(item["url"])
-    return Listed("file", None, None, url, _address(url, root))
+    return IndexedFile("file", None, None, url, _address(url, root))
 
 
-def _shared(item: Mapping[str, Any], root: str) -> Listed:
+def _shared(item: Mapping[str, Any], root: str) -> IndexedFile:
     kind, lang, url = (str(item[name]) for name in ("kind", "lang", "document"))
-    return Listed(kind, None, lang, url, _address(url, root))
+    return IndexedFile(kind, None, lang, url, _address(url, root))
 
 
 def _address(url: str, root: str) -> str:
@@ -114,7 +114,7 @@ def _address(url: str, root: str) -> str:
 
 def listing_before(
     releases: Sequence[Path], digests: Mapping[str, str], altered: Container[str], url: str
-) -> Listing:
+) -> SiteIndex:
     """What was public before. ``releases``: the current one, then others that may know what stood at
     an address; ``altered``: files of the current one that are not as they were published. If its
     index is one of them, it is what the record says, and what other indexes say of that."""
@@ -134,13 +134,13 @@ def listing_before(
     for address in digests:
         if address.endswith("/index.json") and not address.startswith(("/api/", "/files/")):
             there = url + encoded(address.removesuffix("index.json"))
-            documents[there] = known.get(there, Listed(None, None, None, there, address))
-    return Listing(documents, {}, {}, {})
+            documents[there] = known.get(there, IndexedFile(None, None, None, there, address))
+    return SiteIndex(documents, {}, {}, {})
 
 
 def changes(
-    before: Listing,
-    after: Listing,
+    before: SiteIndex,
+    after: SiteIndex,
     was: Mapping[str, str],
     now: Mapping[str, str],
     altered: Set[str] = frozenset(),
@@ -173,7 +173,7 @@ def changes(
 
 
 def _moves(
-    old: Mapping[str, Listed], new: Mapping[str, Listed], told: Mapping[str, str]
+    old: Mapping[str, IndexedFile], new: Mapping[str, IndexedFile], told: Mapping[str, str]
 ) -> dict[str, str]:
     """Addresses of notes to where these are now: as the site tells it, or as the note with that id
     has another address."""
@@ -189,7 +189,9 @@ def _moves(
     return found | {url: told[url] for url in left if url in told}
 
 
-def _change(op: str, one: Listed, value: str | None = None, **more: str | None) -> dict[str, Any]:
+def _change(
+    op: str, one: IndexedFile, value: str | None = None, **more: str | None
+) -> dict[str, Any]:
     nothing = dict.fromkeys(("to", "date", "reason", "reason_lang", "see"))
     return {
         "op": op,

@@ -44,7 +44,7 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class Page:
+class PageLinks:
     """What a page links to, by line and address, and what in it can be linked to."""
 
     links: list[tuple[int, str]]
@@ -68,10 +68,10 @@ _ENDS = {tag: re.compile(f"</{tag}", re.IGNORECASE) for tag in ("script", "style
 _ADDRESSES = ("href", "src", "poster", "action", "data")
 
 
-def parse_page(html: str) -> Page:
+def parse_page(html: str) -> PageLinks:
     """The tags of a page, whatever the rest of it is. The parser of the standard library takes several
     times as long, and a publication reads every page."""
-    page, line, counted, position = Page([], set()), 1, 0, 0
+    page, line, counted, position = PageLinks([], set()), 1, 0, 0
     while found := _TAG.search(html, position):
         position = found.end()
         tag = (found["tag"] or "").lower()
@@ -95,7 +95,7 @@ def _given(attributes: str) -> dict[str, str]:
     return given
 
 
-def _take(page: Page, line: int, tag: str, given: Mapping[str, str]) -> None:
+def _take(page: PageLinks, line: int, tag: str, given: Mapping[str, str]) -> None:
     if "id" in given:
         page.ids.add(given["id"])
     if tag == "a" and "name" in given:
@@ -167,7 +167,7 @@ def check_links(root: Path, site_url: str, paths: Sequence[str]) -> Iterator[Fau
                 yield Fault(path, message, values)
 
 
-def read_page(path: Path) -> Page:
+def read_page(path: Path) -> PageLinks:
     return parse_page(path.read_text("utf-8", "replace"))
 
 
@@ -205,7 +205,7 @@ def _files(where: str) -> Iterator[str]:
         yield f"{where}/{INDEX}"
 
 
-def _has(page: Page, fragment: str) -> bool:
+def _has(page: PageLinks, fragment: str) -> bool:
     return fragment in ("", "top") or fragment.startswith(":~:") or fragment in page.ids
 
 

@@ -21,7 +21,7 @@ from ..refusal import Refused
 from ..words import N_
 from . import durable
 from .authority import Authority
-from .changes import About, Listing, add_page, carry_over, listing_before, listing_of
+from .changes import About, SiteIndex, add_page, carry_over, listing_before, listing_of
 from .changes import changes as what_changed
 from .checks import FILES, Fault, check, read_json
 from .compress import write_twins
@@ -45,7 +45,7 @@ TRIES = 3
 """How often to build anew because a commit came in the middle."""
 
 
-class Source(Protocol):
+class SiteSource(Protocol):
     """What is published. It is opened while the lock is held, so that it is the newest."""
 
     @property
@@ -86,7 +86,7 @@ class Outcome:
 
 
 def publish(
-    layout: Layout, open_source: Callable[[], Source], keep: int, progress: Progress
+    layout: Layout, open_source: Callable[[], SiteSource], keep: int, progress: Progress
 ) -> Outcome:
     """Make what stands in the working tree public, or leave all as it is. ``keep``: how many releases
     stay.
@@ -111,7 +111,7 @@ def publish(
 
 
 def _publish(
-    layout: Layout, source: Source, chain: Chain, keep: int, progress: Progress
+    layout: Layout, source: SiteSource, chain: Chain, keep: int, progress: Progress
 ) -> Outcome:
     current = layout.current_release()
     old = layout.release(current) if current else None
@@ -179,7 +179,7 @@ def _publish(
     return Outcome(chain, chain.last, *total)
 
 
-def _listing(site: Path) -> Listing:
+def _listing(site: Path) -> SiteIndex:
     """The index of what is to be published. Raises ``Faulty`` where it is none."""
     try:
         return listing_of(site)
@@ -188,7 +188,7 @@ def _listing(site: Path) -> Listing:
         raise Faulty([Fault(INDEX, message, {"reason": error})]) from None
 
 
-def _build(layout: Layout, source: Source, chain: Chain) -> tuple[str, Path, Origin]:
+def _build(layout: Layout, source: SiteSource, chain: Chain) -> tuple[str, Path, Origin]:
     """The name of a new release, its folder, and what it was built from. A commit that comes while it
     is built begins it anew: page and record would name two commits. Raises ``Refused`` after
     ``TRIES`` such builds."""

@@ -57,7 +57,7 @@ TRIES = 3
 
 
 @dataclass(frozen=True)
-class Answer:
+class ServedFile:
     """``body`` is as it came, in the ``encoding`` (``identity``, ``gzip``, ``br``)."""
 
     status: int
@@ -72,7 +72,7 @@ class Server:
     url: str
     client: httpx.Client
 
-    def get(self, path: str, form: str = "identity") -> Answer:
+    def get(self, path: str, form: str = "identity") -> ServedFile:
         """One answer, whatever its status, as far as it is no longer than any file of a site;
         redirects are not followed. Raises ``Refused`` where there is none."""
         url = self.url + path
@@ -84,7 +84,7 @@ class Server:
                     if len(body) > LARGEST:
                         break
                 encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
-                return Answer(response.status_code, encoding, bytes(body))
+                return ServedFile(response.status_code, encoding, bytes(body))
         except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
             reason = str(error) or type(error).__name__
             raise Refused(
@@ -239,7 +239,7 @@ def _addresses(server: Server, state: State, progress: Progress) -> Iterator[Fin
                 yield finding
 
 
-def _finding(state: State, address: str, answer: Answer) -> Finding | None:
+def _finding(state: State, address: str, answer: ServedFile) -> Finding | None:
     if address in state.moved and answer.status in (301, 308):
         return None  # some servers redirect where others show the page that leads on
     expected = {200}

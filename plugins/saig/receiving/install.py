@@ -15,7 +15,7 @@ from ..words import N_
 from .accounts import Accounts, acting_as, let_publish, make, make_key, require_secret
 from .hook_layout import publish_command
 from .people import People
-from .repository import GitFailed, Repository, git
+from .repository import GitRefused, Repository, git
 
 HOOKS = ("pre-receive", "post-receive")
 DEFAULT_BRANCH = "main"
@@ -126,7 +126,7 @@ def _bare(folder: Path, branch: str) -> Repository:
     repository = Repository(folder)
     try:
         is_bare = repository.git("rev-parse", "--is-bare-repository") == "true"
-    except GitFailed:
+    except GitRefused:
         is_bare = False
     if not is_bare:
         raise Refused(N_("%(folder)s is no bare Git repository"), folder=folder)

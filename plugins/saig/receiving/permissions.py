@@ -12,7 +12,7 @@ from pathlib import Path
 from ..refusal import Refused
 from ..words import N_
 from .pusher import Pusher
-from .repository import CONTENT, GitFailed, Repository, Update
+from .repository import CONTENT, GitRefused, Repository, Update
 
 TAGS = "refs/tags/"
 SHOWN = 7
@@ -110,7 +110,7 @@ def _is_signed(repository: Repository, commit: str, signers: Path) -> bool:
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     try:
         repository.git(*options, "verify-commit", commit)
-    except GitFailed:
+    except GitRefused:
         return False
     return True
 

@@ -29,7 +29,7 @@ SECONDS = 600
 """What Git may take for one answer: it lays out whole trees."""
 
 
-class GitFailed(Refused):
+class GitRefused(Refused):
     """What Git said."""
 
 
@@ -74,8 +74,8 @@ def git(*arguments: str | Path, more: Mapping[str, str] | None = None, given: st
         raise git_failed(error) from None
 
 
-def git_failed(error: Exception) -> GitFailed:
-    return GitFailed(N_("Git says: %(reason)s"), reason=error)
+def git_failed(error: Exception) -> GitRefused:
+    return GitRefused(N_("Git says: %(reason)s"), reason=error)
 
 
 def _is_notes(entry: str) -> bool:
@@ -85,7 +85,7 @@ def _is_notes(entry: str) -> bool:
 @dataclass(frozen=True)
 class Repository:
     """A bare repository. ``quarantine``: the variables that show Git the objects of a push that is not
-    accepted yet. Methods raise ``GitFailed`` where Git cannot do it, unless they may give None."""
+    accepted yet. Methods raise ``GitRefused`` where Git cannot do it, unless they may give None."""
 
     folder: Path
     quarantine: Mapping[str, str] = field(default_factory=dict)
@@ -200,5 +200,5 @@ class Repository:
     def _maybe(self, *arguments: str) -> str | None:
         try:
             return self.git(*arguments) or None
-        except GitFailed:
+        except GitRefused:
             return None

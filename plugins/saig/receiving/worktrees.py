@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from .repository import GitFailed, Repository, git
+from .repository import GitRefused, Repository, git
 
 ATTRIBUTES = ("filter", "ident", "text", "working-tree-encoding")
 """Those by which Git changes what is in a file when it lays it out."""
@@ -21,11 +21,11 @@ only. What builds remember is in ``.git``."""
 
 def check_out(repository: Repository, folder: Path, commit: str, code: str | None = None) -> None:
     """Have the files of a commit in the folder, and nothing else; or its notes alone, with the code
-    of another, ``code``. For whoever holds the folder's lock. Raises ``GitFailed`` if even an empty
+    of another, ``code``. For whoever holds the folder's lock. Raises ``GitRefused`` if even an empty
     folder does not help."""
     try:
         _lay_out(repository, folder, commit, code)
-    except GitFailed:
+    except GitRefused:
         # Half made, damaged, or from when the repository stood elsewhere.
         shutil.rmtree(folder, ignore_errors=True)
         _lay_out(repository, folder, commit, code)
