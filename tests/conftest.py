@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import locale
+import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "plugins")]
 
+import warm  # noqa: E402
 from project import Project, forget_settings, new_project  # noqa: E402
 
 # How long an example takes says how busy the machine is, not whether the code is right.
@@ -27,6 +29,12 @@ LONG = (
     *("tests/published/test_wheel.py", "tests/published/test_workflows_run.py"),
 )
 """Where single tests take more than ten seconds."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One warm process for all workers."""
+    if config.getoption("numprocesses", None):
+        os.environ[warm.SHARED] = str(warm.start())
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

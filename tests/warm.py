@@ -1,18 +1,20 @@
 """Commands run by a copy of a process that has imported all of Saig already.
 
 Half of what a command takes on a small site is Python's own start and its imports. So one server for
-each process of pytest imports them once, and each command is a fork of it: with its own arguments,
-folder, environment, umask and output, and nothing that an earlier command left behind. What Python
-itself reads when it starts cannot be given to a fork: then, and where a test kills the command or
-limits what it may use, the real one is started (`Project.run`).
+all workers imports them once, and each command is a fork of it: with its own arguments, folder,
+environment, umask and output, and nothing that an earlier command left behind. It finds one processor,
+as other tests have the others, if it does not ask for more (`--jobs`). What Python itself reads when it
+starts cannot be given to a fork: then, and where a test kills the command or limits what it may use,
+the real one is started (`Project.run`).
 """
 
 from __future__ import annotations
 
+import ast
 import atexit
+import fcntl
 import gc
 import importlib
-import json
 import locale
 import os
 import pkgutil
@@ -37,6 +39,9 @@ from warm_client import SOCKET, STARTED_WITH, ask, of_start, status
 
 HERE = Path(__file__).parent
 SCRIPT = HERE.parent / "scripts" / "saig"
+SHARED = "SAIG_TESTS_WARM"
+"""The variable with the folder of a warm process for all workers."""
+LOCK = "lock"
 KILLED_AFTER = "SAIG_TESTS_KILLED_AFTER"
 SECONDS = "SAIG_TESTS_SECONDS"
 PATIENCE = 10
@@ -57,27 +62,35 @@ def can_run(environment: Mapping[str, str]) -> bool:
     return hasattr(os, "fork") and of_start(environment) == of_start(surroundings({}))
 
 
-@cache
-def _server() -> Path:
-    """The folder where it listens. It ends with this process."""
+def start() -> Path:
+    """Start the warm process, which ends with this one. The folder where it will listen."""
     folder = Path(tempfile.mkdtemp(prefix="saig-warm-"))
     client = f"exec '{sys.executable}' -I -S '{HERE / 'warm_client.py'}' '{folder}'"
     pelican = Path(sys.executable).with_name("pelican")
     for name, script in (("python", ""), ("saig", f" '{SCRIPT}'"), ("pelican", f" '{pelican}'")):
         (folder / name).write_text(f'#!/bin/sh\n{client}{script} "$@"\n')
         (folder / name).chmod(0o755)
-    (folder / STARTED_WITH).write_text(json.dumps(of_start(surroundings({}))))
-    process = subprocess.Popen(
-        [sys.executable, __file__, str(folder)],
-        env=surroundings({}),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    (folder / STARTED_WITH).write_text(of_start(surroundings({})))
+    with (folder / LOCK).open("w") as lock:  # it keeps it until it listens
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        process = subprocess.Popen(
+            [sys.executable, __file__, str(folder), str(lock.fileno())],
+            env=surroundings({}),
+            stdin=subprocess.PIPE,
+            pass_fds=[lock.fileno()],
+        )
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     atexit.register(process.communicate)
-    assert process.stdout
-    assert process.stdout.readline() == "ready\n"
+    return folder
+
+
+@cache
+def _server() -> Path:
+    """The folder where it listens: the one for all workers, or one that is started."""
+    folder = Path(os.environ.get(SHARED) or start())
+    with (folder / LOCK).open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_SH)
+    assert (folder / SOCKET).exists()
     return folder
 
 
@@ -129,8 +142,8 @@ def run(
 # -- the server's side ---------------------------------------------------------------------------
 
 
-def serve(folder: Path) -> tuple[dict[str, Any], list[int]]:
-    """Fork for each request; it returns in the forks alone, with what was asked, and the files that
+def serve(folder: Path, lock: int) -> tuple[dict[str, Any], list[int]]:
+    """Fork for each request, once ``lock`` is let go of; it returns in the forks alone, with what was asked, and the files that
     came with it."""
     running: dict[int, socket.socket] = {}
     wanted: dict[socket.socket, int] = {}
@@ -142,7 +155,7 @@ def serve(folder: Path) -> tuple[dict[str, Any], list[int]]:
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(str(folder / SOCKET))
         listener.listen(100)
-        print("ready", flush=True)
+        os.close(lock)
         waiting = [listener, woken, sys.stdin]
         while True:
             ready, _, _ = select.select([*waiting, *wanted], [], [])
@@ -203,15 +216,22 @@ def become(request: dict[str, Any], files: list[int]) -> None:
     tempfile.tempdir = None
     os.umask(request["umask"])
     os.chdir(request["cwd"])
-    sys.path[0] = os.path.dirname(request["script"])
+    sys.path[0] = request["path"]
     sys.argv = [request["script"], *request["arguments"]]
+    if hasattr(os, "sched_getaffinity"):
+        os.sched_getaffinity = lambda process: set(range(processors(sys.argv)))
+
+
+def processors(arguments: list[str]) -> int:
+    """How many a command may use: one, as other tests have the others, if it does not ask for more."""
+    return int(arguments[arguments.index("--jobs") + 1]) if "--jobs" in arguments else 1
 
 
 def _asked(connection: socket.socket) -> tuple[dict[str, Any], list[int]]:
     text, files, _, _ = socket.recv_fds(connection, 1, 3)
     while not text.endswith(b"\n"):
         text += connection.recv(1 << 16)
-    return json.loads(text), files
+    return ast.literal_eval(text.decode()), files
 
 
 def run_script() -> int:
@@ -280,9 +300,17 @@ PURE = (
     ("saig.po", "read"),
     ("saig.outputs.stylesheet", "shortened"),
     ("saig.outputs.html", "qr"),
+    ("saig.outputs.data", "schemas"),
+    ("saig.builder.database", "code"),
+    ("saig.publishing.compress", "twins"),
+    ("saig.publishing.tree", "original"),
 )
-"""Functions of texts that are the same in nearly all projects that tests build: the theme's words and
-styles, and the addresses of the small town's sheets."""
+"""Functions of what is the same in nearly all projects that tests build: the theme's words and styles,
+the addresses of the small town's sheets, the schemas below a site's address, Saig's own files, and
+files of all these as they are compressed."""
+
+ADDRESSES = ("https://example.org", "https://poble.cat/web", "https://poble.test")
+"""Of the sites that many tests publish."""
 
 
 def remember() -> None:
@@ -302,6 +330,19 @@ def remember() -> None:
         words.of_editors(lang)
 
 
+def compress(theme: Path) -> None:
+    """The files that are in many sites as they are."""
+    from saig.outputs import data
+    from saig.publishing import compress, tree
+
+    files = [path.read_bytes() for path in theme.rglob("*") if compress.is_compressible(str(path))]
+    for address in ADDRESSES:
+        files += [text.encode() for text in data.schemas(address).files.values()]
+    for file in files:
+        for ending, twin in compress.twins(file).items():
+            tree.original(ending, twin)
+
+
 def rehearse() -> None:
     """Build the small town: what is made when it is first needed, such as the patterns of citations,
     takes a third of a build."""
@@ -318,6 +359,7 @@ def rehearse() -> None:
     ):
         town = new_project(Path(folder, "town"))
         run(settings(town.root, OUTPUT_PATH=str(town.output), TODAY=DAY, JOBS=1))
+        compress(town.output / "theme")
     locale.setlocale(locale.LC_ALL, before)
     forget_settings(path)
 
@@ -330,6 +372,6 @@ if __name__ == "__main__":
     rehearse()
     gc.collect()
     gc.freeze()
-    become(*serve(folder))
+    become(*serve(folder, int(sys.argv[2])))
     sys.executable = str(folder / "python")  # for what it may start
     end(run_script())
