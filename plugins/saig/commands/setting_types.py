@@ -2,89 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from types import NoneType
 from typing import Any
 
 from ..words import N_
 
-Test = Callable[[Any], bool]
+_TEXT = N_("%(name)s must be a text between quotation marks")
+_MAYBE_TEXT = N_("%(name)s must be a text between quotation marks, or None")
+_TRUTH = N_("%(name)s must be True or False")
+_NUMBER = N_("%(name)s must be a number above 0, or None")
+_LIST = N_("%(name)s must be a list between square brackets")
+_MAYBE_MAP = N_("%(name)s must be a dictionary between curly brackets, or None")
+_MAP = N_("%(name)s must be a dictionary between curly brackets")
 
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str)
-
-
-def _is_maybe_text(value: Any) -> bool:
-    return value is None or isinstance(value, str)
-
-
-def _is_truth(value: Any) -> bool:
-    return isinstance(value, bool)
-
-
-def _is_maybe_number(value: Any) -> bool:
-    return value is None or (isinstance(value, int) and not isinstance(value, bool) and value > 0)
-
-
-def _is_list(value: Any) -> bool:
-    return isinstance(value, list | tuple)
-
-
-def _is_maybe_list(value: Any) -> bool:
-    return value is None or _is_list(value)
-
-
-def _is_maybe_map(value: Any) -> bool:
-    return value is None or isinstance(value, dict)
-
-
-def _is_map(value: Any) -> bool:
-    return isinstance(value, dict)
-
-
-_TYPES: tuple[tuple[tuple[str, ...], Test, str], ...] = (
-    (
-        ("SITEURL", "PATH", "OUTPUT_PATH", "CACHE_PATH", "THEME"),
-        _is_text,
-        N_("%(name)s must be a text between quotation marks"),
-    ),
-    (
+_TYPES: Mapping[str, tuple[tuple[type, ...], str]] = {
+    **dict.fromkeys(("SITEURL", "PATH", "OUTPUT_PATH", "CACHE_PATH", "THEME"), ((str,), _TEXT)),
+    **dict.fromkeys(
         (
-            "EDIT_LINK",
-            "GAZETTE",
-            "LANGUAGE",
-            "PREVIOUS",
-            "PREVIEW",
-            "SIGNING_KEY",
-            "TSA_URL",
-            "TSA_CERTIFICATES",
+            *("EDIT_LINK", "GAZETTE", "LANGUAGE", "PREVIOUS", "PREVIEW"),
+            *("SIGNING_KEY", "TSA_URL", "TSA_CERTIFICATES"),
         ),
-        _is_maybe_text,
-        N_("%(name)s must be a text between quotation marks, or None"),
+        ((str, NoneType), _MAYBE_TEXT),
     ),
-    (
-        ("PRODUCTION", "DRAFTS", "ALLOW_PLACEHOLDERS", "RELATIVE_URLS"),
-        _is_truth,
-        N_("%(name)s must be True or False"),
+    **dict.fromkeys(
+        ("PRODUCTION", "DRAFTS", "ALLOW_PLACEHOLDERS", "RELATIVE_URLS"), ((bool,), _TRUTH)
     ),
-    (("JOBS", "PORT"), _is_maybe_number, N_("%(name)s must be a number above 0, or None")),
-    (
-        ("PLUGIN_PATHS", "THEME_TEMPLATES_OVERRIDES"),
-        _is_list,
-        N_("%(name)s must be a list between square brackets"),
+    **dict.fromkeys(("JOBS", "PORT"), ((int, NoneType), _NUMBER)),
+    **dict.fromkeys(("PLUGIN_PATHS", "THEME_TEMPLATES_OVERRIDES"), ((list, tuple), _LIST)),
+    "CMS": ((dict, NoneType), _MAYBE_MAP),
+    "PLUGINS": ((list, tuple, NoneType), _LIST),
+    **dict.fromkeys(
+        ("JINJA_ENVIRONMENT", "JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS"), ((dict,), _MAP)
     ),
-    (("CMS",), _is_maybe_map, N_("%(name)s must be a dictionary between curly brackets, or None")),
-    (
-        ("PLUGINS",),
-        _is_maybe_list,
-        N_("%(name)s must be a list between square brackets"),
-    ),
-    (
-        ("JINJA_ENVIRONMENT", "JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS"),
-        _is_map,
-        N_("%(name)s must be a dictionary between curly brackets"),
-    ),
-)
+}
 
 
 READ_BY_SAIG = (
@@ -103,8 +54,13 @@ WITHOUT_EFFECT = ("LOCALE", "SITENAME", "TIMEZONE")
 
 def wrong_type(settings: Mapping[str, Any]) -> tuple[str, str] | None:
     """The first setting of a wrong type, with what it must be; None if all are right."""
-    for names, is_right, message in _TYPES:
-        for name in names:
-            if name in settings and not is_right(settings[name]):
-                return name, message
+    for name, (types, message) in _TYPES.items():
+        if name in settings and not _is_right(settings[name], types):
+            return name, message
     return None
+
+
+def _is_right(value: Any, types: tuple[type, ...]) -> bool:
+    if int in types and value is not None:
+        return type(value) is int and value > 0  # to isinstance, True is a number
+    return isinstance(value, types)
