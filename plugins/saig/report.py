@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 
 from .excerpt import Excerpt, Lines, drawn, excerpts, no_lines
 from .notes.problem import CODES, Problem
-from .words import N_, counted, for_editors, of_editors
+from .words import N_, counted, for_editors
 
 
 class _Placed(Protocol):
@@ -53,7 +53,7 @@ def _texts(problems: Sequence[Problem], lang: str, lines: Lines) -> list[str]:
 
 
 def _text(problem: Problem, excerpt: Excerpt | None, lang: str) -> str:
-    message, hint = problem.said(_gettext(lang))
+    message, hint = problem.said(lang)
     said = [
         f"{_path(problem)}:{problem.line}:{problem.column}: "
         f"{problem.severity}[{problem.code}] {message}"
@@ -92,7 +92,7 @@ def as_github(problems: Sequence[Problem], lang: str, lines: Lines = no_lines) -
     """Workflow commands, which GitHub and Forgejo show beside the lines of a merge request."""
     commands = []
     for problem, excerpt in zip(problems, excerpts(problems, lines), strict=True):
-        message, hint = problem.said(_gettext(lang))
+        message, hint = problem.said(lang)
         text = f"{message} — {hint}" if hint else message
         if excerpt and excerpt.mended:
             text += f"\n{printable(excerpt.mended)}"
@@ -107,7 +107,7 @@ def as_sarif(problems: Sequence[Problem], lang: str, lines: Lines = no_lines) ->
     """SARIF 2.1.0, for forges that show code scanning."""
     results = []
     for problem, excerpt in zip(problems, excerpts(problems, lines), strict=True):
-        message, hint = problem.said(_gettext(lang))
+        message, hint = problem.said(lang)
         file = {"uri": problem.path.replace("%", "%25").replace(" ", "%20")}
         result: dict[str, Any] = {
             "ruleId": problem.code,
@@ -233,7 +233,7 @@ def only(found: Sequence[P], project: Path, paths: Sequence[Path]) -> list[P]:
 
 
 def _plain(problem: Problem, excerpt: Excerpt | None, lang: str) -> dict[str, Any]:
-    message, hint = problem.said(_gettext(lang))
+    message, hint = problem.said(lang)
     fix = {"fix": excerpt.mended, "fix_until": excerpt.last} if excerpt and excerpt.mended else {}
     return {
         "path": problem.path,
@@ -246,10 +246,6 @@ def _plain(problem: Problem, excerpt: Excerpt | None, lang: str) -> dict[str, An
         **({"from": problem.begins.isoformat()} if problem.begins else {}),
         **fix,
     }
-
-
-def _gettext(lang: str) -> Callable[[str], str]:
-    return of_editors(lang).gettext
 
 
 def _data(text: str) -> str:

@@ -12,7 +12,6 @@ import yaml
 from project import DAY, Project, new_project
 from saig.commands import project as commands
 from saig.site_build import checked_project
-from saig.words import for_editors
 
 LEDGER = "addresses.yaml"
 
@@ -24,7 +23,7 @@ def vanished(town: Project, previous: Path | None = None, lang: str = "en") -> l
     said = []
     for problem in found:
         if problem.code == "vanished-address":
-            message, hint = problem.said(lambda text: for_editors(text, lang))
+            message, hint = problem.said(lang)
             at = f"{problem.path.removeprefix('content/')}:{problem.line}:{problem.column}"
             said.append({"at": at, "message": message, "hint": hint})
     return said

@@ -260,7 +260,7 @@ def said_of(
         asked = (wanted, catalogue.day, server.url, 0, seconds, memory, progress)
         found = thread.submit(from_gazette, *asked).result()
     told = [*problems_of(catalogue, found), *compared(catalogue, found.records)]
-    return [(one.code, one.path, one.said(str)[0]) for one in told]
+    return [(one.code, one.path, one.said("en")[0]) for one in told]
 
 
 def test_it_asks_politely_and_finds_nothing(project: Project, server: Server) -> None:

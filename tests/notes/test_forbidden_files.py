@@ -66,5 +66,5 @@ def test_caches(path: str, cache: str) -> None:
 
 def test_each_is_told_what_to_do() -> None:
     tracked = [Tracked(FILE, ".saig/x"), Tracked(LINK, "content/a"), Tracked(FILE, "content/HEAD")]
-    hints = [problem.said(str)[1] for problem in pushed_problems(tracked, "content")]
+    hints = [problem.said("en")[1] for problem in pushed_problems(tracked, "content")]
     assert all(hints) and hints[0] == "write git rm -r --cached .saig, and commit"

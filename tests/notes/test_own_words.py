@@ -72,8 +72,8 @@ def test_the_hint_has_what_was_typed(kind: str, line: str, hint: str, right: str
         assert found == []
         return
     [problem] = found
-    assert hint in problem.said(str)[1]
-    assert "2020-05-15" not in problem.said(str)[1] or "date: demà" in line
+    assert hint in problem.said("en")[1]
+    assert "2020-05-15" not in problem.said("en")[1] or "date: demà" in line
     mended = mend(lines[problem.line - 1], found) if problem.fix else None
     assert mended == right
 
@@ -81,7 +81,7 @@ def test_the_hint_has_what_was_typed(kind: str, line: str, hint: str, right: str
 def test_pydantics_own_english_is_not_shown() -> None:
     """Limits of numbers, forms of ids."""
     found, _ = problems("contact", "address: {street_address: A, locality: B, latitude: 139.5}")
-    assert [problem.said(str)[0] for problem in found] == ["this number must be 90.0 or less"]
+    assert [problem.said("en")[0] for problem in found] == ["this number must be 90.0 or less"]
 
 
 HTML = [

@@ -9,7 +9,6 @@ from saig.notes.files import Source
 from saig.notes.front_matter import load
 from saig.notes.problem import Problem
 from saig.notes.read import read_note
-from saig.words import of_editors
 
 MARK = "▶"
 SOURCE = Source("content/notices/n.md", "notice", "n", "ca", is_original=True)
@@ -68,9 +67,8 @@ def test_the_fault_is_told_where_it_begins(text: str, message: str, right: str |
 def test_nothing_of_it_is_english(text: str, lang: str) -> None:
     """Neither YAML's own words nor ours."""
     [wrong] = load(text.replace(MARK, "")).problems
-    gettext = of_editors(lang).gettext
     problem = Problem("n.md", *wrong.place, wrong.code, wrong.message, wrong.hint, wrong.values)
-    for said, english in zip(problem.said(gettext), (wrong.message, wrong.hint), strict=True):
+    for said, english in zip(problem.said(lang), (wrong.message, wrong.hint), strict=True):
         assert said != english % wrong.values
         assert "expected" not in said
         assert "found" not in said

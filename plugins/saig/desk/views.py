@@ -16,7 +16,7 @@ from ..excerpt import drawn
 from ..notes.problem import Problem
 from ..shipped import shipped
 from ..themes import OWN, Theme
-from ..words import N_, Translator, counted, for_editors, of_editors
+from ..words import N_, Translator, counted, for_editors
 from .state import DeskState, NoteRow
 
 HERE = Path(__file__).parent
@@ -69,11 +69,10 @@ def told(
     state: DeskState, problems: Sequence[Problem], project: Path, lang: str, edit: str
 ) -> list[dict[str, Any]]:
     """Problems as the templates show them: in words, with the line and a caret, and a line to copy."""
-    gettext = of_editors(lang).gettext
     found = []
     for problem in problems:
         excerpt = state.excerpt(problem)
-        message, hint = problem.said(gettext)
+        message, hint = problem.said(lang)
         found.append(
             {
                 "message": message,

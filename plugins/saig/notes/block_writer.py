@@ -36,6 +36,7 @@ _CLOSING = {
     "DefinitionList": "</dl>\n",
     "DefinitionListTitle": "</dt>\n",
     "DefinitionListDefinition": "</dd>\n",
+    "Table": "</tbody>\n</table>\n</div>\n",
 }
 
 _WITHIN_WORDS = {"Emphasis", "Strong", "Strikethrough", "Link", "Image"}
@@ -164,9 +165,6 @@ class BlockWriter(InlineWriter):
         self.table = Table(self.source, columns)
         self.out.append('<div class="table-scroll" tabindex="0">\n<table>\n')
 
-    def _end_table(self, value: Any, start: int, end: int) -> None:
-        self.out.append("</tbody>\n</table>\n</div>\n")
-
     def _start_table_head(self, value: None, start: int, end: int) -> None:
         self.table.begin_row(is_head=True)
         self.out.append("<thead>\n<tr>")
@@ -244,7 +242,6 @@ _ENDS: dict[str, Handler] = {
     "BlockQuote": BlockWriter._end_quotation,
     "CodeBlock": BlockWriter._end_code,
     "HtmlBlock": BlockWriter._end_html,
-    "Table": BlockWriter._end_table,
     "TableHead": BlockWriter._end_table_head,
     "TableRow": BlockWriter._end_row,
     "TableCell": BlockWriter._end_cell,

@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from ..packs.law import Law
-from ..words import of_editors
 from .body import BodyMarkup
 from .front_matter import Data
 from .problem import Problem
@@ -73,8 +72,7 @@ def complete_fields(
 def with_problems(markup: BodyMarkup, problems: Sequence[Problem], lang: str) -> BodyMarkup:
     """The HTML of a text with a box above it that lists the errors of its note, in the language
     ``lang``."""
-    gettext = of_editors(lang).gettext
-    said = [problem.said(gettext) for problem in problems if problem.is_error]
+    said = [problem.said(lang) for problem in problems if problem.is_error]
     items = "".join(f"<li>{escape(message)}<br>{escape(hint)}</li>\n" for message, hint in said)
     head = f'<div class="callout callout-warning">\n<ul>\n{items}</ul>\n</div>\n'
     return replace(markup, pieces=(head + markup.pieces[0], *markup.pieces[1:]))

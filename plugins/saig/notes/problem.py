@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
+
+from ..words import of_editors
 
 Severity = Literal["error", "warning"]
 
@@ -150,8 +152,9 @@ class Problem:
     def is_error(self) -> bool:
         return self.severity == "error"
 
-    def said(self, gettext: Callable[[str], str]) -> tuple[str, str]:
-        """Message and hint in a language. Both on one line: a problem is one line."""
+    def said(self, lang: str) -> tuple[str, str]:
+        """Message and hint in an editor's language. Both on one line: a problem is one line."""
+        gettext = of_editors(lang).gettext
         values = {
             name: gettext(value) if isinstance(value, Term) else value
             for name, value in self.values.items()

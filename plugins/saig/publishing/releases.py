@@ -58,16 +58,16 @@ def prune(layout: Layout, chain: Chain, keep: int) -> None:
     order = [item.release for item in chain.publications if item.kind == "publish"]
     there = set(layout.kept())
     known = [name for name in order if name in there]
-    wanted = {*known[-keep:], *rollback_targets(layout, chain, 2)}
+    wanted = {*known[-keep:], *rollback_targets(layout, chain)}
     for name in known:
         if name not in wanted:
             remove(layout, name)
 
 
-def rollback_targets(layout: Layout, chain: Chain, count: int) -> list[str]:
-    """The current release and those that a rollback would go to, latest first; only what is there."""
+def rollback_targets(layout: Layout, chain: Chain) -> list[str]:
+    """The current release and the one that a rollback would go to; only what is there."""
     there = set(layout.kept())
-    return [name for name in reversed(rollback_order(chain.publications)) if name in there][:count]
+    return [name for name in reversed(rollback_order(chain.publications)) if name in there][:2]
 
 
 def rollback_order(publications: Iterable[Publication]) -> list[str]:

@@ -130,7 +130,7 @@ def _write_change_pages(
 
 def _earlier(layout: Layout, chain: Chain) -> str:
     current = layout.current_release()
-    before = [name for name in rollback_targets(layout, chain, 2) if name != current]
+    before = [name for name in rollback_targets(layout, chain) if name != current]
     if not before:
         raise Refused(N_("there is no release before the current one"))
     return before[0]

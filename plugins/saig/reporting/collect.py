@@ -112,7 +112,7 @@ class Collector:
 
     def _of_problem(self, section: str, problem: Problem) -> Row:
         entry = self.entries.get(problem.path)
-        message, _ = problem.said(lambda text: self.say(text))
+        message, _ = problem.said(self.lang)
         text = message.removeprefix(f"{problem.begins}: ")
         deadline = None if section == "addresses" else problem.begins or self.catalogue.day
         if entry is None:
