@@ -176,29 +176,35 @@ def spoil(text):
     import pathlib
     root = pathlib.Path(__file__).parent
     if not (root / "spoiled").exists():
-        (root / "content/files/nou.txt").write_text("Meanwhile")
+        (root / {path!r}).write_text("Meanwhile")
         (root / "spoiled").touch()
     return text
 
-JINJA_FILTERS = {"spoil": spoil}
+JINJA_FILTERS = {{"spoil": spoil}}
 """
 
 
-def test_what_is_put_back_after_a_build_that_met_it_is_no_news(town: Project) -> None:
+@pytest.mark.parametrize(
+    ("path", "is_at"),
+    [("content/files/nou.txt", "files/nou.txt"), ("theme/static/nou.txt", "theme/nou.txt")],
+)
+def test_what_is_put_back_after_a_build_that_met_it_is_no_news(
+    town: Project, path: str, is_at: str
+) -> None:
     """A file that is another while pages are made, and what it was when that build is over."""
-    town.write("files/nou.txt", "Before")
+    (town.root / path).write_text("Before")
     settings = town.root / "pelicanconf.py"
-    settings.write_text(settings.read_text("utf-8") + SPOILED, "utf-8")
+    settings.write_text(settings.read_text("utf-8") + SPOILED.format(path=path), "utf-8")
     template = town.root / "theme/templates/notice.html"
     main = "{% block main %}"
     template.write_text(
         template.read_text("utf-8").replace(main, main + "{{ document.title | spoil }}")
     )
     town.build()
-    assert (town.output / "files/nou.txt").read_text() == "Meanwhile"
-    town.write("files/nou.txt", "Before")
+    assert (town.output / is_at).read_text() == "Meanwhile"
+    (town.root / path).write_text("Before")
     town.build()
-    assert (town.output / "files/nou.txt").read_text() == "Before"
+    assert (town.output / is_at).read_text() == "Before"
 
 
 def test_what_comes_late_is_in_feeds_that_have_room(town: Project) -> None:

@@ -90,11 +90,14 @@ class BuildInputs:
         self.database.keep({"report": None})
 
     def keep(self, day: datetime.date, time_zone: str, text: str, built: str) -> None:
-        """Remember what this build would tell. If anything but ``content/`` changed meanwhile, the next
-        build must look at all of it; it sees by itself what changed there."""
+        """Remember what this build would tell. If anything but ``content/`` changed meanwhile, nobody
+        knows which of it this build met, and the next one begins anew; what changed in ``content/``
+        it sees by itself."""
         report = LastReport(self.digest, str(day), time_zone, self.git().plain, text, built)
-        same = self.ask_others() == self.others
-        self.database.keep({"report": vars(report) if same else None})
+        if self.ask_others() == self.others:
+            self.database.keep({"report": vars(report)})
+        else:
+            self.database.keep({"report": None, "as written": None})
 
 
 def build_inputs(settings: Mapping[str, Any], database: Database, lang: str) -> BuildInputs:
