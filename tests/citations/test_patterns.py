@@ -109,6 +109,21 @@ def test_drafts_and_other_things_are_no_norms(text: str) -> None:
     assert read(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pursuant to Said Housing Act 2001",
+        "Breach of Principal Housing Act 2001",
+        "Section Of The Housing Act 2001",
+        "See Said Regulations under Housing Act 2001",
+        "In 2001 (the Housing Act 2001)",
+    ],
+)
+def test_a_title_begins_with_none_of_the_words_before_it(text: str) -> None:
+    """Though they have a capital, as in a heading."""
+    assert [one.name for one in citations(text, grammar("ie"))] == ["Housing Act 2001"]
+
+
 def test_the_act_is_the_one_named_before() -> None:
     """``the Act``, and an Act by its year alone, behind one with its number."""
     text = (

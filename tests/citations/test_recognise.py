@@ -124,6 +124,15 @@ LINKED = {
     "Llei 12/2017, article 5": [(["article 5"], "Llei 12/2017, article 5")],
     "(Llei 12/2017, art. 5)": [(["art. 5"], "Llei 12/2017, art. 5")],
     "Llei 12/2017 (art. 5.2).": [(["art. 5.2"], "Llei 12/2017 (art. 5.2)")],
+    # What stands between two norms is of the one that it is joined to.
+    "Llei 12/2017 (art. 5 de la Llei 5/2018)": [
+        ([], "Llei 12/2017"),
+        (["art. 5"], "art. 5 de la Llei 5/2018"),
+    ],
+    "Llei 12/2017, article 5 i article 6 de la Llei 5/2018": [
+        ([], "Llei 12/2017"),
+        (["article 5", "article 6"], "article 5 i article 6 de la Llei 5/2018"),
+    ],
     "articles 5.2 i 7 de l'esmentada Llei 12/2017": [
         (["articles 5.2 i 7"], "articles 5.2 i 7 de l'esmentada Llei 12/2017")
     ],
