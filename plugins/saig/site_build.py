@@ -147,7 +147,7 @@ class SiteBuild:
             sys.stdout.write(explained(build, wanted, self.lang))
         if not self.observer:
             sys.stderr.write(f"{made(build, self.lang)}\n")
-        built = self.settings["BUILT"] = what_is_built(build, self.lang)
+        built = what_is_built(build, self.lang)
         # What the next build says if it finds all as this one leaves it.
         if_nothing_to_do = _done(0, build.folder.count, 0, 0, self.lang)
         catalogue = build.catalogue
@@ -156,6 +156,7 @@ class SiteBuild:
         else:
             text = f"{self.problems_told}{unresolved}{if_nothing_to_do}\n"
             self.build_inputs.keep(catalogue.day, catalogue.site.time_zone, text, built)
+        self.settings["BUILT"] = built  # after all settings were looked at once more
         build.save()
         self.build_inputs.database.save()
         _tell_notice(self.build_inputs.database, checked.work.progress)
