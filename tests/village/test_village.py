@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 
 from in_process import checked, settings
-from project import new_project
+from project import Project, new_project
 from saig.commands.build import run
 from says import Said, calendars, documents, feeds, others, problems, written
 
@@ -46,9 +46,7 @@ FILES = {
 def test_all_is_said_as_it_was_looked_over(tmp_path: Path) -> None:
     """The site is built on each day after the other."""
     project = new_project(tmp_path / "project", HERE / "content")
-    # To show pages takes long, and other tests look at them.
-    for template in (project.root / "theme" / "templates").rglob("*.html"):
-        template.write_text("{{ document.title }}\n")
+    plain_theme(project)
     said = {}
     for day in DAYS:
         told = problems(checked(project, TODAY=day).problems)
@@ -56,7 +54,7 @@ def test_all_is_said_as_it_was_looked_over(tmp_path: Path) -> None:
         said[day] = {**dict(_said(project.output)), "problems": told}
     files = {name: _in_file(said, beginnings) for name, beginnings in FILES.items()}
     assert {"api /api/", "api /es/api/"} == set(said[DAYS[0]]) - _named(said)
-    _hold(files)
+    hold(files)
 
 
 def test_all_mistakes_are_told_as_it_was_looked_over(tmp_path: Path) -> None:
@@ -66,7 +64,7 @@ def test_all_mistakes_are_told_as_it_was_looked_over(tmp_path: Path) -> None:
     for day in MISTAKEN:
         told = checked(project, TODAY=day, SITEURL="https://vila.test").problems
         found[day] = {"problems": problems(told)}
-    _hold({"mistakes": written(found)})
+    hold({"mistakes": written(found)})
 
 
 def _said(output: Path) -> Iterator[tuple[str, Said]]:
@@ -97,7 +95,13 @@ def _in_file(said: Mapping[str, Mapping[str, Said]], beginnings: tuple[str, ...]
     return written(first) + (written(second) if any(second.values()) else "")
 
 
-def _hold(now: Mapping[str, str]) -> None:
+def plain_theme(project: Project) -> None:
+    """Templates that show a title alone: to show pages takes long, and other tests look at them."""
+    for template in (project.root / "theme" / "templates").rglob("*.html"):
+        template.write_text("{{ document.title }}\n")
+
+
+def hold(now: Mapping[str, str]) -> None:
     paths = {name: HERE / "expected" / f"{name}.txt" for name in now}
     if os.environ.get("SAIG_WRITE"):
         for name, path in paths.items():
