@@ -4,6 +4,7 @@ what one process costs to start."""
 from __future__ import annotations
 
 import sys
+from functools import cache
 from typing import Any
 
 import warm
@@ -17,11 +18,12 @@ from saig.publishing.checks import Fault, check
 from saig.publishing.tree import paths
 from saig.site_build import checked_project
 
-warm.remember()
+remember = cache(warm.remember)
 
 
 def settings(project: Project, **given: Any) -> dict[str, Any]:
     """Those of the public site, with one process, on the day of the tests."""
+    remember()
     given = {"OUTPUT_PATH": str(project.output), "TODAY": DAY, "JOBS": 1, **given}
     path = list(sys.path)
     forget_settings(path)

@@ -61,13 +61,15 @@ def test_every_key_is_always_there(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_strict_validator_takes_it(kind: str) -> None:
-    """As ajv's strict mode wants it: known words alone, and a format beside the type that it is of."""
+    """As ajv's strict mode wants it: known words alone, and a format beside the type that it is of, which
+    tests of documents look at."""
     found = schema.json_schema(kind, f"https://example.org/{kind}.json")
     Draft202012Validator.check_schema(found)
     for part in parts(found):
         assert {*part} <= KEYWORDS, part
         if "format" in part or "pattern" in part:
             assert part["type"] == "string", part
+        assert part.get("format") in (None, *Draft202012Validator.FORMAT_CHECKER.checkers), part
         if "properties" in part:
             assert part["type"] == "object", part
 

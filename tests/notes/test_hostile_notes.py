@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,16 +20,11 @@ def note(fields: str = "", body: str = "Text.", title: str = "Hostile") -> str:
 
 def fill(*parts: str, size: int = SIZE) -> str:
     """The parts over and over, to the length of a long note."""
-
-    def cut() -> Iterator[str]:
-        length = 0
-        for part in itertools.cycle(parts):
-            length += len(part.encode())
-            if length > size:
-                return
-            yield part
-
-    return "".join(cut())
+    whole = "".join(parts)
+    times, left = divmod(size, len(whole.encode()))
+    lengths = itertools.accumulate(len(part.encode()) for part in parts)
+    last = itertools.takewhile(lambda pair: pair[1] <= left, zip(parts, lengths, strict=True))
+    return whole * times + "".join(part for part, _ in last)
 
 
 def each(form: str) -> str:

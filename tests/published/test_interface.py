@@ -5,32 +5,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from jsonschema import Draft202012Validator
-from openapi_spec_validator import OpenAPIV31SpecValidator
 from project import new_project
 from published_site import Published
 from saig.catalogue.addresses import DOCUMENTS, WHOLE
-from schemathesis.checks import not_a_server_error
-from schemathesis.schemas import APIOperation
-from schemathesis.specs.openapi.checks import (
-    content_type_conformance,
-    response_schema_conformance,
-    status_code_conformance,
-)
 from test_nginx import NGINX, Server, serve
 
+if TYPE_CHECKING:  # and within tests, as every worker imports this module, and these take a second
+    from schemathesis import Case
+    from schemathesis.schemas import APIOperation
+
 pytestmark = pytest.mark.skipif(NGINX is None, reason="there is no nginx here")
-CHECKS = [
-    not_a_server_error,
-    status_code_conformance,
-    content_type_conformance,
-    response_schema_conformance,
-]
 MAY_LACK = ("{page}.json", "{page}/index.json", "/dcat.ttl")
 """Further pages of lists; what needs more of site.yaml than the town says."""
 
@@ -60,6 +49,8 @@ def said(published: Published) -> dict[str, Any]:
 
 def test_it_is_valid(published: Published, said: dict[str, Any]) -> None:
     """As OpenAPI 3.1, and each schema that it names is there, beside it."""
+    from openapi_spec_validator import OpenAPIV31SpecValidator
+
     text = json.dumps(said)
     named = set(re.findall(r'{"\$ref": "(schemas/[a-z-]+\.json)"}', text))
     for reference in named:
@@ -91,6 +82,8 @@ def test_every_address_answers_as_it_says(
     published: Published, server: Server, said: dict[str, Any]
 ) -> None:
     """For what the site has, and for what it may not have: the status, the type, the schema."""
+    import schemathesis
+
     schema = schemathesis.openapi.from_path(published.current / "api/v1/openapi.json")
     url = f"http://127.0.0.1:{server.port}"
     asked = 0
@@ -98,12 +91,26 @@ def test_every_address_answers_as_it_says(
         operation = result.ok()
         for values in _there(said["paths"][operation.path]["get"]):
             case = operation.Case(path_parameters=values)
-            answer = case.call_and_validate(base_url=url, checks=CHECKS)
+            answer = checked(case, url)
             assert answer.status_code == 200 or operation.path.endswith(MAY_LACK)
         if "parameters" in said["paths"][operation.path]["get"]:
             _ask(operation, url)
         asked += 1
     assert asked == len(said["paths"])
+
+
+def checked(case: Case, url: str) -> Any:
+    """The answer to a question."""
+    from schemathesis.checks import not_a_server_error
+    from schemathesis.specs.openapi import checks
+
+    wanted = [
+        not_a_server_error,
+        checks.status_code_conformance,
+        checks.content_type_conformance,
+        checks.response_schema_conformance,
+    ]
+    return case.call_and_validate(base_url=url, checks=wanted)
 
 
 def _there(operation: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -125,7 +132,7 @@ def _ask(operation: APIOperation[Any, Any, Any, Any], url: str) -> None:
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
-    def ask(case: schemathesis.Case) -> None:
-        case.call_and_validate(base_url=url, checks=CHECKS)
+    def ask(case: Case) -> None:
+        checked(case, url)
 
     ask()
