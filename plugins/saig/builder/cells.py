@@ -25,7 +25,7 @@ DAY = datetime.timedelta(days=1)
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A piece of work that was done: what it came to, the names that it looked up, as ``numbers_of``
     them, and the first and the last day around today on which it comes to the same, if they are known."""

@@ -133,10 +133,9 @@ def read_and_check(options: Options, database: Database, jobs: int, progress: Pr
     )
 
     all_notes = catalogue_of(CHECKED, options.day)
-    causes = work.rows.changed_names(CHECKED, changed_notes)
-    causes |= {name: set() for name in other_names}
-    causes |= {f"text {note}": {note} for note in changed_notes}
-    work.mark_changes(CHECKED, causes, all_notes)
+    others: dict[str, set[str]] = {name: set() for name in other_names}
+    texts = {f"text {note}": {note} for note in changed_notes}
+    work.mark_changes(CHECKED, changed_notes, others | texts, all_notes)
     checks = CheckCells(all_notes, notes, hidden, site_reading, gone.root, gone_places, beside)
     problems += _between_notes(work, checks, checks.names(site, all_read=all_read))
     problems = _softened(problems, notes)
@@ -144,9 +143,8 @@ def read_and_check(options: Options, database: Database, jobs: int, progress: Pr
     placeholders = [*site_reading.placeholders, *notes.placeholders(hidden)]
     shown = catalogue_of(SHOWN, options.day, has_placeholders=bool(placeholders))
     show(work, shown, {problem.path for problem in problems if problem.is_error}, hidden)
-    causes = work.rows.changed_names(SHOWN, changed_notes | work.rows.apart | work.rows.was_apart)
-    causes |= {name: set() for name in other_names}
-    work.mark_changes(SHOWN, causes, shown)
+    shown_notes = changed_notes | work.rows.apart | work.rows.was_apart
+    work.mark_changes(SHOWN, shown_notes, others, shown)
     if options.refuse_placeholders:
         problems += placeholders
     foundations = {"as written": as_written, "foundation": with_ids}
@@ -248,7 +246,7 @@ def without(checked: Checked, failed: Sequence[Problem]) -> Catalogue:
     shown = shown.again()
     work.cells.drop([name for name in work.cells.done if not name.startswith(("check ", CHECKED))])
     show(work, shown, broken, shown.known.index.drafts)
-    work.mark_changes(SHOWN, work.rows.changed_names(SHOWN, work.rows.apart | before), shown)
+    work.mark_changes(SHOWN, work.rows.apart | before, {}, shown)
     return shown
 
 

@@ -90,7 +90,7 @@ def marks(values: Sized) -> str:
     return ", ".join("?" * len(values))
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 14)
 def number_of(name: str) -> int:
     """What a name is known by in the table ``reader``: 64 bits of its digest. Two names with the same
     would only have a cell made again in vain."""

@@ -22,7 +22,7 @@ Stamp = tuple[int, int, int]
 """A file's size, and when it and its entry last changed, in nanoseconds: not to be kept elsewhere."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Written:
     """``stamp``: of the file as it stands now. ``was_there``: it said the same already."""
 

@@ -30,7 +30,7 @@ from .database import Database, encoded
 from .inputs import read
 from .processes import parallel_map
 
-HELD = 400
+HELD = 150
 """Notes that a process holds at hand after it read them."""
 
 

@@ -22,9 +22,6 @@ from .row_store import SHOWN, RowStore
 
 T = TypeVar("T")
 
-Causes = Mapping[str, set[str]]
-"""Names under which something else stands than in the last build, and the notes that this is due to."""
-
 
 @dataclass(frozen=True)
 class Remembered:
@@ -59,8 +56,8 @@ class Remembered:
 
 @dataclass
 class Work:
-    """``causes``: of what changed since pages were made last. Names of a catalogue have their world, those
-    of feeds have none."""
+    """``causes``: names under which something else stands than when pages were made last, and the notes
+    that this is due to. Names of a catalogue have their world, those of feeds have none."""
 
     database: Database
     rows: RowStore
@@ -79,9 +76,19 @@ class Work:
     def source(self) -> Remembered:
         return Remembered(self.rows, self.cells, self.notes)
 
-    def mark_changes(self, world: str, causes: Causes, catalogue: Catalogue) -> None:
+    def mark_changes(
+        self,
+        world: str,
+        changed: Iterable[str],
+        others: Mapping[str, set[str]],
+        catalogue: Catalogue,
+    ) -> None:
         """Mark what changed in a world, and what follows from it: derived values are worked out again
-        as far as they may be others."""
+        as far as they may be others. ``changed``: the notes whose rows may be others;
+        ``others``: what changed beside rows, as in ``causes``. Where nothing is remembered, all is done anyhow."""
+        if self.database.is_new:
+            return
+        causes = {**self.rows.changed_names(world, changed), **others}
         found = {f"{world} {name}": notes for name, notes in causes.items()}
         waiting = set(found)
         due = self._derived(self.cells.that_may_differ_on(catalogue.day), world)

@@ -78,6 +78,9 @@ class Derived:
 DERIVED: dict[str, Callable[..., Any]] = {}
 """The derived methods by their names."""
 
+HELD = 5_000
+"""Rows that a catalogue holds at hand: enough for the pages that are made one after the other."""
+
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _decode = json.JSONDecoder().decode
 
@@ -171,6 +174,9 @@ class Lookup:
             rows = [row for row in rows if row[0] not in self.without]
             rows.sort(key=lambda row: place_of(row[0]))
             values = decoded([value for _, value in rows])
+            if len(self._rows) >= HELD:
+                self._rows.clear()
+                self._listed.clear()
             found = self._rows[name] = dict(zip((note for note, _ in rows), values, strict=True))
         return found
 
