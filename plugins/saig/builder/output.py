@@ -45,16 +45,52 @@ class Found:
         return bool(self.altered or self.new or self.empty)
 
 
-def look(root: Path, database: Database) -> Found:
-    """Hold a folder against what was left there. Names that begin with a dot, ``.well-known`` apart,
-    are the operator's (``.git``)."""
-    return _found(root, {row[0]: row[1:] for row in database.select_lasting(_STAMPS)})
+def look(root: Path, database: Database) -> Callable[[], Found]:
+    """Hold a folder against what was left there, in the background. Names that begin with a dot,
+    ``.well-known`` apart, are the operator's (``.git``)."""
+    parts = [in_background(partial(_look, root, database, *part)) for part in _parts(database)]
+
+    def found() -> Found:
+        every = [part() for part in parts]
+        return Found(
+            frozenset().union(*(part.altered for part in every)),
+            frozenset().union(*(part.new for part in every)),
+            tuple(folder for part in every for folder in part.empty),
+        )
+
+    return found
 
 
-def _found(root: Path, missing: dict[str, Stamp]) -> Found:
-    """``missing``: what was left there."""
+MANY = 4000
+"""Files that two processes look at sooner than one."""
+
+
+def _parts(database: Database) -> list[tuple[str, str | None]]:
+    """The paths at which each process begins and ends."""
+    [(count,)] = database.select_lasting("SELECT count(*) FROM output")
+    if count < MANY:
+        return [("", None)]
+    sql = "SELECT path FROM output ORDER BY path LIMIT 1 OFFSET ?"
+    [(middle,)] = database.select_lasting(sql, (count // 2,))
+    return [("", middle), (middle, None)]
+
+
+def _look(root: Path, database: Database, start: str, end: str | None) -> Found:
+    sql = "SELECT path, size, modified, changed FROM output WHERE path > ? AND path >= ?"
+    rows = database.select_lasting(
+        *((sql, ("", start)) if end is None else (f"{sql} AND path < ?", ("", start, end)))
+    )
+    return _found(root, {row[0]: row[1:] for row in rows}, start, end)
+
+
+def _found(root: Path, missing: dict[str, Stamp], start: str = "", end: str | None = None) -> Found:
+    """What is found between two paths. ``missing``: what was left there."""
     if not root.is_dir():
         return Found(frozenset(missing))
+
+    def is_within(path: str) -> bool:
+        return start <= path and (end is None or path < end)
+
     altered, new, empty = set(), set(), []
     waiting = [("", str(root))]
     while waiting:
@@ -64,19 +100,21 @@ def _found(root: Path, missing: dict[str, Stamp]) -> Found:
             holds = True
             name, path = entry.name, below + entry.name
             if entry.is_dir():
-                if not entry.is_symlink() and (not name.startswith(".") or name == ".well-known"):
+                if entry.is_symlink() or (name.startswith(".") and name != ".well-known"):
+                    continue
+                # "0" follows "/": no path below the folder comes after that.
+                if start < path + "0" and (end is None or path + "/" < end):
                     waiting.append((path + "/", entry.path))
+            elif not is_within(path):
+                pass
             elif left := missing.pop(path, None):
                 if _of_status(entry.stat(follow_symlinks=False)) != left:
                     altered.add(path)
             elif not name.startswith(".") or name.endswith(".part"):
                 new.add(path)
-        if not holds and below:
+        if not holds and below and is_within(below):
             empty.append(below)
     return Found(frozenset(altered | missing.keys()), frozenset(new), tuple(empty))
-
-
-_STAMPS = "SELECT path, size, modified, changed FROM output WHERE path != ''"
 
 
 class Folder:
@@ -95,9 +133,8 @@ class Folder:
         self.removed: set[str] = set()
         said = database.select_lasting("SELECT digest FROM output WHERE path = ''")
         self.is_known = said == [(str(root.resolve()),)]
-        find = partial(look, root, database)
         self._find: Callable[[], Found] = (
-            in_background(find) if self.is_known else partial(_found, root, {})
+            look(root, database) if self.is_known else partial(_found, root, {})
         )
 
     def open(self) -> None:
