@@ -6,7 +6,9 @@ import os
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from project import DAY, Project
+from saig.commands import main
 
 PLANTED = """
 import {module} as planted
@@ -94,3 +96,16 @@ def test_a_fault_elsewhere_is_a_line(town: Project) -> None:
     assert "Error: Saig failed: LookupError: zirconi met (catalogue/check.py:" in done.stderr
     (report,) = town.root.glob("saig-*.txt")
     assert str(report) in done.stderr and "Traceback" in report.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("ca", "no hi ha cap pelicanconf.py"), ("es", "no hay ningún pelicanconf.py")],
+)
+def test_what_is_refused_is_said_in_the_language_of_the_messages(
+    lang: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That of --lang, whatever this computer's is."""
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, ["check", "--lang", lang], env={"LC_ALL": "en_GB.UTF-8"})
+    assert (done.exit_code, said in done.output) == (1, True)

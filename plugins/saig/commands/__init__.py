@@ -11,6 +11,7 @@ import click
 
 from .. import __version__
 from ..notes.internal_errors import described
+from ..refusal import Refused
 from ..words import N_, editor_language, for_editors
 
 COMMANDS = {
@@ -60,6 +61,15 @@ class _Commands(click.Group):
             told = _fault(error)
         click.ClickException(told).show()
         sys.exit(1)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Say what is refused (``Refused``) in the language of the messages: that of ``--lang``, which
+        its option puts into ``ctx.obj``, or else that of the environment."""
+        try:
+            return super().invoke(ctx)
+        except Refused as refused:
+            said = refused.said(editor_language(ctx.obj))
+            raise click.ClickException(said) from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(COMMANDS)

@@ -77,7 +77,7 @@ def command(
     given = {
         "OUTPUT_PATH": str(output.resolve()) if output else None,
         "TODAY": today,
-        "PREVIOUS": previous_index(previous, language),
+        "PREVIOUS": previous_index(previous),
         "JOBS": jobs,
         "EXPLAIN": explain,
         "LANGUAGE": lang,

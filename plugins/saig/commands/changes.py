@@ -12,6 +12,7 @@ import click
 from ..notes.models import KINDS
 from ..project_settings import index_at
 from ..publishing.diff import diff
+from ..refusal import Refused
 from ..report import code_span, fitting
 from ..words import N_, editor_language, for_editors
 from . import project
@@ -34,7 +35,7 @@ def command(
     Example: saig changes https://example.org/api/v1/index.json output/api/v1/index.json
     """
     language = editor_language(lang)
-    text = as_markdown(_pages(before, language), _pages(after, language), language, preview)
+    text = as_markdown(_pages(before), _pages(after), language, preview)
     click.echo(text, nl=False)
     links = (
         (N_("The site with this change:"), preview and f"{preview.rstrip('/')}/index.html"),
@@ -45,13 +46,12 @@ def command(
             click.echo(f"\n{for_editors(message, language)} <{link}>")
 
 
-def _pages(where: str, language: str) -> dict[str, IndexedPage]:
+def _pages(where: str) -> dict[str, IndexedPage]:
     try:
         return pages_in(index_at(where))
     except (OSError, ValueError) as error:
         message = N_("%(file)s cannot be read as an index of what was published: %(reason)s")
-        said = for_editors(message, language, file=where, reason=error)
-        raise click.ClickException(said) from None
+        raise Refused(message, file=where, reason=error) from None
 
 
 @dataclass(frozen=True)

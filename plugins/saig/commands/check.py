@@ -89,7 +89,7 @@ def command(
     project.tune_gc()
     root = project.root()
     language = editor_language(lang)
-    index = previous_index(previous, language)
+    index = previous_index(previous)
     settings = project.settings(
         root, production=production, TODAY=today, PREVIOUS=index, LANGUAGE=lang
     )

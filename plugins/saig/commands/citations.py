@@ -15,6 +15,7 @@ from ..citations.grammar import Grammar, grammar_of
 from ..citations.recognise import citations
 from ..notes.own_packs import read_packs
 from ..packs.load import known_packs, law
+from ..refusal import Refused
 from ..site_build import checked_project
 from ..words import N_
 from . import project
@@ -48,17 +49,17 @@ def command(files: tuple[BinaryIO, ...], packs: str | None) -> None:
 
 
 def _catalogue() -> Catalogue:
-    """The notes of the project. Raises ``click.ClickException`` where there is none, or its site.yaml
+    """The notes of the project. Raises ``Refused`` where there is none, or its site.yaml
     has errors."""
     try:
         root = project.root()
-    except click.ClickException:
+    except Refused:
         message = N_("this is no Saig project: go into one, or name packs, as in --law fr")
-        raise project.refusal(message) from None
+        raise Refused(message) from None
     catalogue = checked_project(project.settings(root)).shown
     if catalogue is None:
         message = N_("content/site.yaml has errors: saig check tells them. Or name packs: --law fr")
-        raise project.refusal(message)
+        raise Refused(message)
     return catalogue
 
 
@@ -67,12 +68,12 @@ def _grammar(packs: str) -> Grammar:
     names = tuple(name.strip() for name in packs.split(",") if name.strip())
     try:
         own = read_packs(project.root())[0]
-    except click.ClickException:
+    except Refused:
         own = ()
     there = sorted({*known_packs(), *(name for name, _ in own)})
     for name in names:
         if name not in there:
-            raise project.refusal(
+            raise Refused(
                 N_("there is no pack “%(name)s”: the packs are %(known)s"),
                 name=name[:40],
                 known=", ".join(there),

@@ -64,13 +64,13 @@ def command(
     given = {name: value for name, value in options.items() if value is not None}
     said = {**(settings.get("CMS") or {}), **given}
     if not said:
-        raise project.refusal(
+        raise Refused(
             N_("say where the repository is: with --forge and --repository, or in the setting CMS")
         )
     content = Path(settings["PATH"])
     site = read_site(content).site
     if site is None:
-        raise project.refusal(N_("content/site.yaml has errors: run saig check"))
+        raise Refused(N_("content/site.yaml has errors: run saig check"))
     try:
         found = configuration(site, Forge.of(said), content, language, site_url(settings))
     except Refused as error:
@@ -82,7 +82,7 @@ def _unpack(folder: Path, archive: Path) -> None:
     try:
         files = unpacked(archive.read_bytes())
     except NotThePackage:
-        raise project.refusal(NOT_THERE, **{**HOW, "folder": str(archive)}) from None
+        raise Refused(NOT_THERE, **{**HOW, "folder": str(archive)}) from None
     for path, data in files.items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)

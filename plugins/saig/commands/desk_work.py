@@ -22,6 +22,7 @@ from ..excerpt import excerpts, lines_below
 from ..notes.internal_errors import described
 from ..notes.problem import Problem, in_order
 from ..project_settings import BuildError
+from ..refusal import Refused
 from ..reporting.rows import Report
 from ..site_build import Observer
 from ..words import editor_language
@@ -116,6 +117,8 @@ class Builds:
             run(settings)
         except click.ClickException as error:
             return replace(found[0], failure=error.message)
+        except Refused as error:
+            return replace(found[0], failure=error.said(editor_language(self.lang)))
         except BuildError as error:
             return replace(found[0], failure=str(error))
         except Exception as error:  # a theme's template, too, may be in the middle of being written
@@ -137,8 +140,8 @@ class Reports:
                 settings = project.settings(self.root, TODAY=day or None, LANGUAGE=self.lang)
                 last = datetime.date.fromisoformat(until) if until else None
                 tell(report_of(settings, self.root, last, editor_language(self.lang)))
-        except click.ClickException as error:
-            tell(error.message)
+        except Refused as error:
+            tell(error.said(editor_language(self.lang)))
         except BuildError as error:
             tell(str(error))
         except Exception as error:

@@ -26,7 +26,7 @@ from ..publishing.verify import Beside, trust_findings
 from ..refusal import Refused
 from ..words import N_, editor_language, for_editors
 from . import project
-from .publish import folder_argument, refusals
+from .publish import folder_argument
 from .verify import signers_option, trusted_authorities_option
 
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -68,39 +68,38 @@ def command(
     Example: saig evidence /srv/site /avisos/horari-estiu/ --from 2020-06-01 --until 2020-06-30
     """
     language = editor_language(lang)
-    with refusals(language):
-        layout = Layout(Path(os.path.abspath(folder)))
-        if not layout.record.is_file():
-            raise Refused(N_("there is no publication record in %(folder)s"), folder=layout.root)
-        zone = zone or site_zone()
-        try:
-            ZoneInfo(zone)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise Refused(N_("%(zone)s is no time zone such as Europe/Madrid"), zone=zone) from None
-        chain = require_valid(load(layout))
-        trusted = signers or layout.signers
-        was_used = signers is not None or was_key_used(layout, chain)
-        beside = Beside(layout.signatures, trusted, tsa_certificates or layout.certificates)
-        findings = trust_findings(chain, beside, Progress(language), was_used=was_used)
-        faults = [finding.said(language) for finding in findings if finding.is_fault]
-        moment = now()
-        days = period(start, until)
-        stamps = checked_stamps(chain, beside.folder, beside.certificates)
-        good = stamps.good if stamps.trusted else {}
-        found = gather(chain, address, zone, moment, days, holds=not faults, stamps=good)
-        signed = check_signatures(layout, chain, trusted, signatures_of(found))
-        clock = [one.said(language) for one in clock_findings(chain.publications, moment)]
-        if form == "json":
-            plain = {**asdict(found), "signatures": signed, "faults": faults}
-            text = json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
-        else:
-            unchecked = bool(stamps.good) and not stamps.trusted
-            text = report(found, signed, faults, clock, unchecked, form, language)
-        if output:
-            durable.write(output, text.encode())
-            click.echo(for_editors(N_("Written: %(path)s"), language, path=output), err=True)
-        else:
-            click.echo(text, nl=False)
+    layout = Layout(Path(os.path.abspath(folder)))
+    if not layout.record.is_file():
+        raise Refused(N_("there is no publication record in %(folder)s"), folder=layout.root)
+    zone = zone or site_zone()
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Refused(N_("%(zone)s is no time zone such as Europe/Madrid"), zone=zone) from None
+    chain = require_valid(load(layout))
+    trusted = signers or layout.signers
+    was_used = signers is not None or was_key_used(layout, chain)
+    beside = Beside(layout.signatures, trusted, tsa_certificates or layout.certificates)
+    findings = trust_findings(chain, beside, Progress(language), was_used=was_used)
+    faults = [finding.said(language) for finding in findings if finding.is_fault]
+    moment = now()
+    days = period(start, until)
+    stamps = checked_stamps(chain, beside.folder, beside.certificates)
+    good = stamps.good if stamps.trusted else {}
+    found = gather(chain, address, zone, moment, days, holds=not faults, stamps=good)
+    signed = check_signatures(layout, chain, trusted, signatures_of(found))
+    clock = [one.said(language) for one in clock_findings(chain.publications, moment)]
+    if form == "json":
+        plain = {**asdict(found), "signatures": signed, "faults": faults}
+        text = json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
+    else:
+        unchecked = bool(stamps.good) and not stamps.trusted
+        text = report(found, signed, faults, clock, unchecked, form, language)
+    if output:
+        durable.write(output, text.encode())
+        click.echo(for_editors(N_("Written: %(path)s"), language, path=output), err=True)
+    else:
+        click.echo(text, nl=False)
     raise SystemExit(1 if faults else 0)
 
 
@@ -121,7 +120,7 @@ def site_zone() -> str:
     """The time zone of the site whose project this is run in; UTC outside of one."""
     try:
         site = read_site(project.root() / "content").site
-    except click.ClickException:
+    except Refused:
         return "UTC"
     return site.time_zone if site else "UTC"
 

@@ -10,6 +10,7 @@ import click
 from ..notes.canonical import NO_IDS, canonical
 from ..notes.files import scan
 from ..publishing import durable
+from ..refusal import Refused
 from ..report import only
 from ..site_build import checked_project
 from ..words import N_, counted, editor_language, for_editors
@@ -40,13 +41,11 @@ def command(paths: tuple[Path, ...], check: bool, lang: str | None) -> None:
     content = Path(settings["PATH"])
     work = checked_project(settings).work
     if work is None:
-        raise project.refusal(N_("content/site.yaml has errors: run saig check"))
+        raise Refused(N_("content/site.yaml has errors: run saig check"))
     site, ids = work.notes.site, work.notes.ids
     sources = only(scan(content, site.languages).sources, content.parent, paths)
     if paths and not sources:
-        raise project.refusal(
-            N_("there are no notes in %(paths)s"), paths=" ".join(map(str, paths))
-        )
+        raise Refused(N_("there are no notes in %(paths)s"), paths=" ".join(map(str, paths)))
     changed = 0
     for source in sources:
         file = content.parent / source.path

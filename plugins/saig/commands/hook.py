@@ -27,7 +27,6 @@ from . import project
 from .publish import (
     authority,
     faults,
-    refusals,
     tell_outcome,
     tsa_certificates_option,
     tsa_option,
@@ -62,6 +61,7 @@ def _receiver(folder: Path) -> Receiver:
             ),
             account=account_of(owner),
         )
+    project.say_in(found.lang)
     progress = _ToPusher(editor_language(found.lang))
     signers = People(folder, ROOT).signers
     layout = HookLayout(repository.layout, found)
@@ -115,16 +115,15 @@ def install(
     Example: saig hook install /srv/git/site.git /srv/saig --accounts git,saig --lang ca
     """
     language = editor_language(lang)
-    with refusals(language):
-        two = Accounts.named(accounts) if accounts else None
-        authority(tsa, tsa_certificates, {}, folder)  # what is none is told now
-        given = FolderSettings(
-            key=str(key) if key else None,
-            tsa=tsa,
-            tsa_certificates=str(tsa_certificates.resolve()) if tsa_certificates else None,
-            lang=lang,
-        )
-        done = install_hooks(repository, folder, branch, given, two)
+    two = Accounts.named(accounts) if accounts else None
+    authority(tsa, tsa_certificates, {}, folder)  # what is none is told now
+    given = FolderSettings(
+        key=str(key) if key else None,
+        tsa=tsa,
+        tsa_certificates=str(tsa_certificates.resolve()) if tsa_certificates else None,
+        lang=lang,
+    )
+    done = install_hooks(repository, folder, branch, given, two)
     message = N_("What is pushed to %(branch)s of %(repository)s is published in %(folder)s")
     values = {"branch": done.setting("branch"), "repository": repository, "folder": folder}
     click.echo(for_editors(message, language, **values))
@@ -143,16 +142,14 @@ def pre_receive() -> None:
     \b
     Example: echo "$old $new refs/heads/main" | saig hook pre-receive
     """
-    with refusals(editor_language()):
-        receiver = _receiver(Path.cwd())
-    with refusals(receiver.progress.lang):
-        pushed, by = updates(sys.stdin.buffer.read()), pusher(os.environ)
-        accepted = False
-        try:
-            receiver.accept(pushed, by)
-            accepted = True
-        finally:
-            log_push(receiver.repository, by, pushed, accepted=accepted)
+    receiver = _receiver(Path.cwd())
+    pushed, by = updates(sys.stdin.buffer.read()), pusher(os.environ)
+    accepted = False
+    try:
+        receiver.accept(pushed, by)
+        accepted = True
+    finally:
+        log_push(receiver.repository, by, pushed, accepted=accepted)
 
 
 @command.command("post-receive")
@@ -162,10 +159,8 @@ def post_receive() -> None:
     \b
     Example: echo "$old $new refs/heads/main" | saig hook post-receive
     """
-    with refusals(editor_language()):
-        receiver = _receiver(Path.cwd())
-    with refusals(receiver.progress.lang):
-        done = receiver.publish(updates(sys.stdin.buffer.read()))
+    receiver = _receiver(Path.cwd())
+    done = receiver.publish(updates(sys.stdin.buffer.read()))
     raise SystemExit(0 if done else 1)
 
 
@@ -177,10 +172,8 @@ def publish(repository: Path) -> None:
     \b
     Example: saig hook publish /srv/saig.git
     """
-    with refusals(editor_language()):
-        receiver = _receiver(repository)
-    with refusals(receiver.progress.lang):
-        done = receiver.publish_again()
+    receiver = _receiver(repository)
+    done = receiver.publish_again()
     raise SystemExit(0 if done else 1)
 
 
@@ -197,10 +190,10 @@ def take(folder: Path) -> None:
     """
     from ..receiving.take import take as take_over
 
-    with refusals(editor_language()):
-        language = editor_language(read_settings(Layout(folder)).lang)
+    project.say_in(read_settings(Layout(folder)).lang)
+    language = editor_language(click.get_current_context().find_root().obj)
     progress = _ToPusher(language)
-    with refusals(language), faults(language):
+    with faults(language):
         done = take_over(folder, sys.stdin.buffer, progress)
     if done:
         tell_outcome(done, progress)

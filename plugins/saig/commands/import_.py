@@ -51,13 +51,14 @@ def command(file: str, kind: str, identifier: str | None, lang: str | None) -> N
     root = project.root()
     language = editor_language(lang)
     if identifier is not None and not re.fullmatch(ID_PATTERN, identifier):
-        raise project.refusal(
+        raise Refused(
             N_("“%(id)s” is no id: use small letters without accents, digits and hyphens"),
             id=identifier,
         )
+    settings = project.settings(root, LANGUAGE=lang)
     try:
         article = article_in(file)
-        catalogue = checked_project(project.settings(root, LANGUAGE=lang)).checked
+        catalogue = checked_project(settings).checked
         draft = draft_of(
             article,
             _contacts(catalogue),
@@ -109,7 +110,7 @@ def _write(content: Path, kind: str, draft: Draft, article: Article) -> Path:
     folder = content / next(name for name, each in FOLDERS.items() if each == kind)
     path = folder / f"{draft.identifier}.md"
     if existing := find(content, kind, draft.identifier):
-        raise project.refusal(
+        raise Refused(
             N_("%(path)s is already there: give another id with --id"),
             path=os.path.relpath(existing),
         )
@@ -119,7 +120,7 @@ def _write(content: Path, kind: str, draft: Draft, article: Article) -> Path:
     }
     for picture in pictures:
         if picture.exists():
-            raise project.refusal(
+            raise Refused(
                 N_("%(path)s is already there: give another id with --id"),
                 path=os.path.relpath(picture),
             )

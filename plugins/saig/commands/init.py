@@ -56,9 +56,8 @@ def command(folder: Path, lang: str | None, **given: str | None) -> None:
     language = editor_language(lang)
     there = next((name for name in TAKEN if (folder / name).exists()), None)
     if there:
-        raise _refusal(
+        raise Refused(
             N_("%(path)s is already there: begin a town in another folder"),
-            language,
             path=folder / there,
         )
     answers = _answers(given, language)
@@ -77,10 +76,6 @@ def command(folder: Path, lang: str | None, **given: str | None) -> None:
         click.echo(told)
 
 
-def _refusal(message: str, lang: str, **values: object) -> click.ClickException:
-    return click.ClickException(for_editors(message, lang, **values))
-
-
 def _answers(given: Mapping[str, str | None], lang: str) -> Answers:
     """What was said, and on a terminal what is then asked."""
     said: dict[str, Any] = {
@@ -91,9 +86,8 @@ def _answers(given: Mapping[str, str | None], lang: str) -> Answers:
         said.setdefault("country", country)
     missing = [f"--{name.replace('_', '-')}" for name in QUESTIONS if name not in said]
     if missing and not may_ask:
-        raise _refusal(
+        raise Refused(
             N_("there is no terminal to ask on: write %(options)s too"),
-            lang,
             options=", ".join(missing),
         )
     for name, question in QUESTIONS.items():
@@ -125,11 +119,10 @@ def _read(name: str, text: str, lang: str) -> Any:
     try:
         return READ[name](text)
     except Refused as wrong:
-        raise _refusal(
+        raise Refused(
             N_("--%(option)s: %(reason)s"),
-            lang,
             option=name.replace("_", "-"),
-            reason=wrong.said(lang),
+            reason=wrong,
         ) from None
 
 
@@ -141,7 +134,7 @@ def _refuse_unreadable(files: Mapping[str, str], lang: str) -> None:
         file.write_text(files["content/site.yaml"], "utf-8")
         wrong = next((one for one in read_site(file.parent).problems if one.is_error), None)
     if wrong:
-        raise _refusal(wrong.message, lang, **wrong.values)
+        raise Refused(wrong.message, **wrong.values)
 
 
 def _remarks(answers: Answers, kept: list[str], has_hash: bool, lang: str) -> list[str]:

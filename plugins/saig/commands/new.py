@@ -16,6 +16,7 @@ from ..notes.read import read_note, read_site
 from ..notes.site import Site
 from ..notes.slug import slugify
 from ..notes.value_types import ID_PATTERN
+from ..refusal import Refused
 from ..words import N_, editor_language, for_editors
 from . import note_templates, project
 
@@ -53,7 +54,7 @@ def command(
     kind, identifier, title = _asked(kind, identifier, title, is_new=not lang)
     *folders, name = _parts(kind, identifier)
     if lang and lang not in languages:
-        raise project.refusal(
+        raise Refused(
             N_("this site has no language “%(language)s”; it has %(languages)s"),
             language=lang,
             languages=", ".join(languages),
@@ -61,13 +62,13 @@ def command(
     translated = bool(lang) and lang != languages[0]
     existing = find(content, kind, name)
     if translated and not existing:
-        raise project.refusal(
+        raise Refused(
             N_("write the note itself first: saig new %(kind)s %(id)s"), kind=kind, id=name
         )
     folder = existing.parent if existing else content.joinpath(_FOLDER[kind], *folders)
     path = folder / (f"{name}.{lang}.md" if translated else f"{name}.md")
     if path.exists() or (existing and not translated):
-        raise project.refusal(N_("%(path)s is already there"), path=existing or path)
+        raise Refused(N_("%(path)s is already there"), path=existing or path)
     today, editor = datetime.date.today(), editor_language()
     if translated and existing:
         there = path.relative_to(content.parent).as_posix()
@@ -94,7 +95,7 @@ def _asked(
     """What was left out, asked on a terminal; elsewhere it is refused."""
     lang = editor_language()
     if not (kind and identifier) and not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise project.refusal(N_("write the kind and the id, as in saig new notice horari-estiu"))
+        raise Refused(N_("write the kind and the id, as in saig new notice horari-estiu"))
     if not kind:
         kind = click.prompt(for_editors(N_("Kind"), lang), type=click.Choice(list(KINDS)))
     if not identifier:
@@ -115,7 +116,7 @@ def _parts(kind: str, identifier: str) -> list[str]:
     if len(parts) > 1 and parts[0] == _FOLDER[kind]:
         del parts[0]
     if not all(re.fullmatch(ID_PATTERN, part) for part in parts):
-        raise project.refusal(
+        raise Refused(
             N_("“%(id)s” is no id: use small letters without accents, digits and hyphens"),
             id=identifier,
         )
@@ -135,13 +136,13 @@ def _other(content: Path, kind: str, named: str) -> Path:
         for one in (kind, *KINDS):
             if found := find(content, one, named):
                 return found
-    raise project.refusal(N_("there is no note “%(id)s” whose facts could be copied"), id=named)
+    raise Refused(N_("there is no note “%(id)s” whose facts could be copied"), id=named)
 
 
 def _text_of(file: Path) -> str:
     text = decode(file.read_bytes())
     if not isinstance(text, str):
-        raise project.refusal(N_("%(file)s cannot be read: %(reason)s"), file=file, reason="UTF-8")
+        raise Refused(N_("%(file)s cannot be read: %(reason)s"), file=file, reason="UTF-8")
     return text
 
 

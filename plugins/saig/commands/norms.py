@@ -13,11 +13,11 @@ from ..builder.database import cache_folder
 from ..excerpt import lines_below
 from ..notes.problem import in_order
 from ..progress import Progress
+from ..refusal import Refused
 from ..report import FORMATS, only, summary
 from ..site_build import checked_project
 from ..words import N_, counted, editor_language, for_editors
 from . import project
-from .refusals import refusals
 
 if TYPE_CHECKING:
     from ..catalogue.catalogue import Catalogue
@@ -99,7 +99,7 @@ def check(
     language = editor_language(lang)
     catalogue = all_notes(settings)
     if GAZETTE not in catalogue.site.law.gazettes:
-        raise project.refusal(
+        raise Refused(
             N_(
                 "the packs of this site do not have the gazette %(gazette)s, the only one that is asked"
             ),
@@ -164,11 +164,10 @@ def add(
     root = project.root()
     settings = project.settings(root, TODAY=today, LANGUAGE=lang)
     catalogue = all_notes(settings)
-    with refusals(editor_language(lang)):
-        asked = read_identifier(which)
-        base, pause = gazette_settings(settings)
-        record = fetched(asked, offline, base, pause, timeout, editor_language(lang))
-        note = added(catalogue, record, editor_language(lang))
+    asked = read_identifier(which)
+    base, pause = gazette_settings(settings)
+    record = fetched(asked, offline, base, pause, timeout, editor_language(lang))
+    note = added(catalogue, record, editor_language(lang))
     write_note(Path(settings["PATH"]), note)
     click.echo(for_editors(WRITTEN, editor_language(lang)), err=True)
 
@@ -185,7 +184,7 @@ def write_note(content: Path, note: NewNote) -> None:
     names = [f"{note.id}.md", *(f"{note.id}.{lang}.md" for lang in list(note.files)[1:])]
     for name in names:
         if (folder / name).exists():
-            raise project.refusal(N_("%(path)s is already there"), path=folder / name)
+            raise Refused(N_("%(path)s is already there"), path=folder / name)
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in zip(names, note.files.values(), strict=True):
         with (folder / name).open("x", encoding="utf-8") as file:
@@ -195,10 +194,10 @@ def write_note(content: Path, note: NewNote) -> None:
 
 
 def all_notes(settings: Mapping[str, Any]) -> Catalogue:
-    """The notes of a project. Raises ``click.ClickException`` where site.yaml cannot be read."""
+    """The notes of a project. Raises ``Refused`` where site.yaml cannot be read."""
     catalogue = checked_project(settings).checked
     if catalogue is None:
-        raise project.refusal(N_("site.yaml cannot be read: saig check says what is wrong in it"))
+        raise Refused(N_("site.yaml cannot be read: saig check says what is wrong in it"))
     return catalogue
 
 

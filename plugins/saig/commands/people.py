@@ -11,7 +11,6 @@ from ..receiving.pusher import ROLES, Role
 from ..shipped import ROOT
 from ..words import N_, editor_language, for_editors
 from . import project
-from .publish import refusals
 
 repository_argument = click.argument(
     "repository",
@@ -55,9 +54,8 @@ def add(
              saig people add /srv/git/site.git marta maintainer marta.pub --signing token.pub
     """
     language = editor_language(lang)
-    with refusals(language):
-        signs = read_keys(signing) if signing else ()
-        People(repository, ROOT).add(name, role, read_keys(key), signs)
+    signs = read_keys(signing) if signing else ()
+    People(repository, ROOT).add(name, role, read_keys(key), signs)
     message = N_("%(name)s may push now, as %(role)s")
     click.echo(for_editors(message, language, name=name, role=role))
 
@@ -84,10 +82,9 @@ def change(
              saig people change /srv/git/site.git anna --key new.pub
     """
     language = editor_language(lang)
-    with refusals(language):
-        keys = read_keys(key) if key else ()
-        signs = read_keys(signing) if signing else ()
-        People(repository, ROOT).change(name, role, keys, signs)
+    keys = read_keys(key) if key else ()
+    signs = read_keys(signing) if signing else ()
+    People(repository, ROOT).change(name, role, keys, signs)
     click.echo(for_editors(N_("%(name)s is changed"), language, name=name))
 
 
@@ -102,8 +99,7 @@ def remove(repository: Path, name: str, lang: str | None) -> None:
     Example: saig people remove /srv/git/site.git anna
     """
     language = editor_language(lang)
-    with refusals(language):
-        People(repository, ROOT).remove(name)
+    People(repository, ROOT).remove(name)
     click.echo(for_editors(N_("%(name)s may push no more"), language, name=name))
 
 
@@ -116,6 +112,5 @@ def list_people(repository: Path, lang: str | None) -> None:
     \b
     Example: saig people list /srv/git/site.git
     """
-    with refusals(editor_language(lang)):
-        for person in People(repository, ROOT).all():
-            click.echo(f"{person.name}\t{person.role}\t{person.fingerprints}")
+    for person in People(repository, ROOT).all():
+        click.echo(f"{person.name}\t{person.role}\t{person.fingerprints}")

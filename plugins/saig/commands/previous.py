@@ -9,13 +9,12 @@ from pathlib import Path
 
 from ..refusal import Refused
 from ..words import N_
-from .refusals import refusals
 
 
-def previous_index(given: str | None, lang: str) -> str | None:
+def previous_index(given: str | None) -> str | None:
     """The same as a file or an address: of a folder, an index of all that its record knows, which
-    lasts as long as this process. None where nothing was ever public. Raises ``click.ClickException``
-    for a folder that is none of ours, or cannot be read."""
+    lasts as long as this process. None where nothing was ever public. Raises ``Refused`` for
+    a folder that is none of ours, ``OSError`` for one that cannot be read."""
     if not given or not os.path.isdir(given):
         return given
     import shutil  # here, for all this is slow to import
@@ -27,11 +26,10 @@ def previous_index(given: str | None, lang: str) -> str | None:
     from ..publishing.record_io import load
 
     layout = Layout(Path(given))
-    with refusals(lang):
-        if not layout.record.is_file() and os.listdir(given):
-            raise Refused(N_("nothing was ever published in %(folder)s"), folder=given)
-        chain = require_valid(load(layout))
-        work = tempfile.mkdtemp(prefix="saig-previous-")
-        atexit.register(shutil.rmtree, work, ignore_errors=True)
-        index = write_previous_index(layout, chain, "", Path(work) / "index.json")
+    if not layout.record.is_file() and os.listdir(given):
+        raise Refused(N_("nothing was ever published in %(folder)s"), folder=given)
+    chain = require_valid(load(layout))
+    work = tempfile.mkdtemp(prefix="saig-previous-")
+    atexit.register(shutil.rmtree, work, ignore_errors=True)
+    index = write_previous_index(layout, chain, "", Path(work) / "index.json")
     return str(index) if index else None

@@ -17,6 +17,7 @@ import click
 
 from ..deprecated import with_new_names
 from ..notes.urls import site_address
+from ..refusal import Refused
 from ..themes import OWN
 from ..words import N_, editor_language, for_editors
 from .setting_types import READ_BY_SAIG, WITHOUT_EFFECT, wrong_type
@@ -25,26 +26,21 @@ LAPTOP, PUBLIC = "pelicanconf.py", "publishconf.py"
 
 
 def root() -> Path:
-    """The project's folder: the nearest one upwards with a settings file. Raises
-    ``click.ClickException`` if there is none."""
+    """The project's folder: the nearest one upwards with a settings file. Raises ``Refused`` if there
+    is none."""
     here = Path.cwd()
     for folder in (here, *here.parents):
         if os.path.isfile(folder / LAPTOP):  # False, too, where this account may not look
             return folder
-    raise refusal(
+    raise Refused(
         N_("there is no %(file)s in this folder or above it: go into a Saig project"), file=LAPTOP
     )
-
-
-def refusal(message: str, **values: object) -> click.ClickException:
-    """Why a command can't be done, in the editor's language."""
-    return click.ClickException(for_editors(message, editor_language(), **values))
 
 
 def settings(project: Path, *, production: bool = False, **override: Any) -> dict[str, Any]:
     """The project's settings; what is None in ``override`` stays as it is. Those that ask for more
     than Saig's own work are as ``pelican`` itself reads them, with its own values under
-    ``PELICANS_OWN``. Raises ``click.ClickException`` for settings that are wrong, in one line."""
+    ``PELICANS_OWN``. Raises ``Refused`` for settings that are wrong."""
     plain = plain_settings(project, production=production, **override)
     return whole_settings(plain, project, production=production, **override)
 
@@ -91,10 +87,9 @@ def _pelicans_settings(project: Path, *, production: bool, **override: Any) -> d
             raise TypeError(for_editors(N_("PLUGINS must have 'saig' in it"), lang))
     except Exception as error:  # they are Python, in which anything can be wrong
         reason = str(error) if type(error) is TypeError else f"{type(error).__name__}: {error}"
-        message = for_editors(N_("%(file)s cannot be read: %(reason)s"), lang)
-        raise click.ClickException(message % {"file": file, "reason": reason}) from None
+        raise Refused(N_("%(file)s cannot be read: %(reason)s"), file=file, reason=reason) from None
     if _overlaps(found["OUTPUT_PATH"], found["PATH"], found["THEME"], str(project / OWN)):
-        raise refusal(
+        raise Refused(
             N_("%(folder)s is the folder of the notes or the theme, or around it: build elsewhere"),
             folder=found["OUTPUT_PATH"],
         )
@@ -162,7 +157,19 @@ def tune_gc() -> None:
     atexit.register(gc.freeze)  # no collection at exit, when all memory is freed anyway
 
 
-lang_option = click.option("--lang", help="Language of the messages: ca, es or en.")
+def say_in(lang: str | None) -> None:
+    """From now on the command says in this language what is refused."""
+    click.get_current_context().find_root().obj = lang
+
+
+def _language(ctx: click.Context, param: click.Parameter, lang: str | None) -> str | None:
+    ctx.find_root().obj = lang
+    return lang
+
+
+lang_option = click.option(
+    "--lang", callback=_language, help="Language of the messages: ca, es or en."
+)
 today_option = click.option(
     "--today",
     type=click.DateTime(["%Y-%m-%d"]),

@@ -23,7 +23,6 @@ from ..publishing.layout import Layout
 from ..refusal import Refused
 from ..words import N_, editor_language, for_editors
 from . import project
-from .refusals import refusals as refusals
 
 if TYPE_CHECKING:
     from ..publishing.publish import Outcome
@@ -191,7 +190,7 @@ def command(
         asked = authority(tsa, tsa_certificates, {}, folder)
         return FinishedTree(tree, commit, signing.signer(key) if key else None, asked)
 
-    with refusals(language), faults(language):
+    with faults(language):
         source = partial(finished, tree) if tree else open_notes(folder, notes)
         done = publish.publish(Layout(folder), source, keep, progress)
     tell_outcome(done, progress)

@@ -15,7 +15,7 @@ from ..publishing.statements import add_statement
 from ..refusal import Refused
 from ..words import N_, editor_language, for_editors
 from . import project
-from .publish import folder_argument, key_option, refusals
+from .publish import folder_argument, key_option
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -52,17 +52,16 @@ def command(
             for_editors(N_("say one of --new-key, --pin and --clock-was-wrong"), language)
         )
     layout = Layout(Path(os.path.abspath(folder)))
-    with refusals(language):
-        old = signer(key) if key else read_settings(layout).signer()
-        if (new_key or pin) and not old:
-            raise Refused(N_("%(option)s needs --key"), option="--new-key" if new_key else "--pin")
-        chain = add_statement(
-            layout,
-            old,
-            Progress(language),
-            new_key=signer(new_key) if new_key else None,
-            pinned=pin,
-            clock_was_wrong=clock_was_wrong,
-        )
+    old = signer(key) if key else read_settings(layout).signer()
+    if (new_key or pin) and not old:
+        raise Refused(N_("%(option)s needs --key"), option="--new-key" if new_key else "--pin")
+    chain = add_statement(
+        layout,
+        old,
+        Progress(language),
+        new_key=signer(new_key) if new_key else None,
+        pinned=pin,
+        clock_was_wrong=clock_was_wrong,
+    )
     message = N_("The record says so; it has %(lines)d lines")
     click.echo(for_editors(message, language, lines=len(chain.lines)))

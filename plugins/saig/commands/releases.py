@@ -14,7 +14,7 @@ from ..publishing.releases import Release
 from ..publishing.releases import releases as listed
 from ..words import N_, counted, editor_language, for_editors
 from . import project
-from .publish import folder_argument, refusals
+from .publish import folder_argument
 
 
 @click.command("releases")
@@ -30,8 +30,7 @@ def command(folder: Path, form: str, lang: str | None) -> None:
     Example: saig releases /srv/site
     """
     language = editor_language(lang)
-    with refusals(language):
-        found = listed(Layout(Path(os.path.abspath(folder))))
+    found = listed(Layout(Path(os.path.abspath(folder))))
     if not found and form == "text":
         click.echo(for_editors(N_("No releases"), language), err=True)
     for release in found:

@@ -13,6 +13,7 @@ from ..documents.common import DocumentBuilder
 from ..external_links import last_good
 from ..project_settings import day, site_url, theme_of
 from ..publishing import durable
+from ..refusal import Refused
 from ..reporting.collect import Collector
 from ..reporting.rows import Report
 from ..reporting.writing import FORMATS
@@ -67,7 +68,7 @@ def command(
         _refuse_public(output, settings["OUTPUT_PATH"], settings["PATH"])
     form = form or (output.suffix.lower().lstrip(".") if output else "md")
     if form not in FORMATS:
-        raise project.refusal(
+        raise Refused(
             N_("the ending of %(file)s says no form: choose one with --format"), file=output
         )
     report = report_of(settings, root, until.date() if until else None, language)
@@ -86,13 +87,13 @@ def report_of(
     settings: dict[str, object], root: Path, until: datetime.date | None, language: str
 ) -> Report:
     """The report of a project. ``until``: how far it looks ahead, if not ``AHEAD``. Raises
-    ``BuildError``, and ``click.ClickException`` where site.yaml cannot be read."""
+    ``BuildError``, and ``Refused`` where site.yaml cannot be read."""
     until = until or day(settings) + AHEAD
     coming = problems_until(settings, until)
     checked = checked_project(settings)
     catalogue = checked.checked
     if catalogue is None:
-        raise project.refusal(N_("site.yaml cannot be read: saig check says what is wrong in it"))
+        raise Refused(N_("site.yaml cannot be read: saig check says what is wrong in it"))
     now = checked.problems
     paths = [note.source.path for entry in catalogue.all_entries() for note in entry.all_notes]
     texts = {path: (root / path).read_text("utf-8-sig", errors="replace") for path in paths}
@@ -116,7 +117,7 @@ def _refuse_public(output: Path, *folders: str) -> None:
     taken = [Path(os.path.realpath(folder)) for folder in folders]
     taken += [parent for parent in real.parents if (parent / "publications.jsonl").exists()]
     if any(real.is_relative_to(folder) for folder in taken):
-        raise project.refusal(
+        raise Refused(
             N_("%(file)s would be published: write the report elsewhere, as in .saig/report/"),
             file=output,
         )

@@ -11,13 +11,13 @@ from ..progress import Progress
 from ..publishing.folder_settings import read_settings
 from ..publishing.layout import Layout
 from ..publishing.signing import Signer, signer
+from ..refusal import Refused
 from ..words import N_, editor_language, for_editors
 from . import project
 from .publish import (
     authority,
     folder_argument,
     key_option,
-    refusals,
     tsa_certificates_option,
     tsa_option,
 )
@@ -59,13 +59,12 @@ def command(
             return known
         try:
             root = project.root()
-        except click.ClickException:  # on a server, where nobody goes into a checkout
+        except Refused:  # on a server, where nobody goes into a checkout
             return None
         return configured(None, project.settings(root, production=True), root)
 
-    with refusals(language):
-        asked = authority(tsa, tsa_certificates, {}, folder) or read_settings(layout).authority()
-        done = roll_back(layout, release, open_signer, Progress(language), asked)
+    asked = authority(tsa, tsa_certificates, {}, folder) or read_settings(layout).authority()
+    done = roll_back(layout, release, open_signer, Progress(language), asked)
     if done is None:
         click.echo(for_editors(N_("That release is current already"), language))
         return

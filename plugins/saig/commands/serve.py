@@ -17,6 +17,7 @@ from ..builder.up_to_date import PACKS, civil_date
 from ..desk.state import DeskState
 from ..excerpt import lines_below
 from ..notes.problem import Problem
+from ..refusal import Refused
 from ..report import in_brief, summary
 from ..themes import OWN
 from ..words import N_, editor_language, for_editors
@@ -157,7 +158,7 @@ def refuse_taken(port: int) -> None:
                 raise _taken(port, error) from None
 
 
-def _taken(port: int, error: OSError) -> click.ClickException:
+def _taken(port: int, error: OSError) -> Refused:
     if error.errno == errno.EADDRINUSE:
         message = N_(
             "the port %(port)d is in use, perhaps by another saig serve: end that, or write "
@@ -168,4 +169,4 @@ def _taken(port: int, error: OSError) -> click.ClickException:
             "the port %(port)d cannot be had (%(reason)s): write saig serve --port %(other)d"
         )
     other = port + 1 if 1024 <= port < 65535 else 8000
-    return project.refusal(message, port=port, other=other, reason=error.strerror)
+    return Refused(message, port=port, other=other, reason=error.strerror)

@@ -17,7 +17,7 @@ from ..publishing.stamping import stamp_lines
 from ..refusal import Refused
 from ..words import N_, editor_language
 from . import project
-from .publish import authority, folder_argument, refusals, tsa_certificates_option, tsa_option
+from .publish import authority, folder_argument, tsa_certificates_option, tsa_option
 
 
 @click.command("stamp")
@@ -37,15 +37,12 @@ def command(folder: Path, tsa: str | None, tsa_certificates: Path | None, lang: 
     language = editor_language(lang)
     progress = Progress(language)
     layout = Layout(Path(os.path.abspath(folder)))
-    with refusals(language):
-        if not layout.record.is_file():
-            raise Refused(N_("there is no publication record in %(folder)s"), folder=layout.root)
-        asked = authority(tsa, tsa_certificates, {}, folder) or read_settings(layout).authority()
-        if asked is None:
-            raise Refused(N_("there is no time-stamping authority to ask: name one with --tsa URL"))
-        layout.make()
-        with locked(
-            layout.lock, lambda: progress.step(N_("A publication is at work; waiting for it"))
-        ):
-            done = stamp_lines(layout, require_valid(load(layout)), asked, progress)
+    if not layout.record.is_file():
+        raise Refused(N_("there is no publication record in %(folder)s"), folder=layout.root)
+    asked = authority(tsa, tsa_certificates, {}, folder) or read_settings(layout).authority()
+    if asked is None:
+        raise Refused(N_("there is no time-stamping authority to ask: name one with --tsa URL"))
+    layout.make()
+    with locked(layout.lock, lambda: progress.step(N_("A publication is at work; waiting for it"))):
+        done = stamp_lines(layout, require_valid(load(layout)), asked, progress)
     raise SystemExit(0 if done else 1)

@@ -18,9 +18,9 @@ from ..notes.front_matter import split
 from ..notes.problem import FieldProblem
 from ..notes.read import Note
 from ..notes.sentences import digests
+from ..refusal import Refused
 from ..report import only
 from ..words import N_, counted, for_editors
-from . import project
 
 _LINE = re.compile(r"^translated:[^\n]*\n(?:[ \t]+[^\n]*\n)*", re.MULTILINE)
 _END = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
@@ -28,22 +28,22 @@ _END = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 
 def say_translated(checked: Checked, root: Path, paths: Sequence[Path], lang: str) -> None:
     """Write into the translations among these files and folders which text they are of, and take
-    ``status: draft`` out of them. Tells how many. Raises ``click.ClickException`` where there is none
+    ``status: draft`` out of them. Tells how many. Raises ``Refused`` where there is none
     among them, and for one that is still its original."""
     if not paths:
-        raise project.refusal(
+        raise Refused(
             N_("name the translations that are up to date: saig check --translated FILE…")
         )
     every = {note.source: (note, original) for note, original in _translations(checked)}
     found = only(list(every), root, paths)
     if not found:
-        raise project.refusal(
+        raise Refused(
             N_("there is no translation without errors in %(paths)s: name files such as x.es.md"),
             paths=" ".join(map(str, paths)),
         )
     for source in found:
         if _is_untouched(root, *every[source]):
-            raise project.refusal(
+            raise Refused(
                 N_("%(path)s is still the text of the original: translate it first"),
                 path=source.path,
             )

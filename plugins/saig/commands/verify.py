@@ -12,7 +12,6 @@ from ..publishing.layout import Layout
 from ..publishing.verify import verify_folder
 from ..words import N_, counted, editor_language, for_editors
 from . import project
-from .publish import refusals
 
 signers_option = click.option(
     "--signers",
@@ -62,14 +61,13 @@ def command(
     """
     language = editor_language(lang)
     progress = Progress(language)
-    with refusals(language):
-        if where.startswith(("http://", "https://")):
-            from ..publishing.verify_remote import verify_url  # httpx takes long to import
+    if where.startswith(("http://", "https://")):
+        from ..publishing.verify_remote import verify_url  # httpx takes long to import
 
-            verdict = verify_url(where, record, signers, timeout, progress, tsa_certificates)
-        else:
-            layout = Layout(Path(os.path.abspath(where)))
-            verdict = verify_folder(layout, signers, record, progress, tsa_certificates)
+        verdict = verify_url(where, record, signers, timeout, progress, tsa_certificates)
+    else:
+        layout = Layout(Path(os.path.abspath(where)))
+        verdict = verify_folder(layout, signers, record, progress, tsa_certificates)
     for finding in verdict.findings:
         label = for_editors(N_("error") if finding.is_fault else N_("note"), language)
         click.echo(f"{label}: {finding.said(language)}")

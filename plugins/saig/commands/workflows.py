@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ..refusal import Refused
 from ..words import N_, editor_language, for_editors
 from ..workflows import FILES, of_town
 from . import project
@@ -33,7 +34,7 @@ def command(forge: str, replace: bool, lang: str | None) -> None:
         file.write_text(text, "utf-8")
         click.echo(for_editors(N_("%(file)s is written"), language, file=path))
     if left:
-        raise project.refusal(
+        raise Refused(
             N_("%(files)s say otherwise, and stay: --replace writes over them"),
             files=", ".join(left),
         )
