@@ -283,6 +283,7 @@ def prepare() -> None:
     from babel import localedata
     from pydantic import BaseModel
     from saig.outputs.data import schemas
+    from saig.publishing import record
 
     models = [BaseModel]
     while models:
@@ -292,6 +293,7 @@ def prepare() -> None:
             if model.__module__.startswith("saig."):
                 model.model_rebuild()
     schemas("")
+    record._adapter()
     for lang in ("ca", "es", "en"):
         localedata.load(lang)
 
@@ -328,6 +330,37 @@ def remember() -> None:
     po.read((theme / "translations/messages.pot").read_bytes(), None)
     for lang in ("ca", "es"):
         words.of_editors(lang)
+
+
+def remember_templates() -> None:
+    """Have templates that were compiled for one project at hand for others, whose settings say
+    otherwise what does not concern Jinja."""
+    from jinja2 import Environment
+    from jinja2.bccache import Bucket
+    from saig.outputs import html
+
+    compiled: dict[tuple[object, ...], Bucket] = {}
+
+    def options(environment: Environment) -> tuple[object, ...]:
+        said = vars(environment).items()
+        names = (environment.filters, environment.tests, environment.extensions)
+        plain = sorted((name, value) for name, value in said if isinstance(value, str | bool))
+        return (*plain, *map(frozenset, names))
+
+    class Remembered(html._BySource):
+        def get_bucket(
+            self, environment: Environment, name: str, filename: str | None, source: str
+        ) -> Bucket:
+            key = (name, source, *options(environment))
+            known = compiled.get(key)
+            if known is None or known.code is None:
+                compiled[key] = super().get_bucket(environment, name, filename, source)
+                return compiled[key]
+            bucket = Bucket(environment, known.key, known.checksum)
+            bucket.code = known.code.replace(co_filename=filename or name)
+            return bucket
+
+    html._BySource = Remembered  # type: ignore[misc]
 
 
 def compress(theme: Path) -> None:
@@ -369,6 +402,7 @@ if __name__ == "__main__":
     import_all()
     prepare()
     remember()
+    remember_templates()
     rehearse()
     gc.collect()
     gc.freeze()
