@@ -15,41 +15,24 @@ from ..catalogue.check_citations import Unresolved
 from ..catalogue.notes_lists import WITH_LISTS, lists_of
 from ..documents.common import DocumentBuilder
 from ..documents.every import document, document_names, note_of
-from ..documents.interface import Endpoint, endpoints
 from ..documents.site import site_document
 from ..notes.brand import colours
 from ..notes.problem import Problem
-from ..outputs import data, sitemap
+from ..outputs import data
 from ..outputs.html import Renderer
 from ..outputs.look import Look, look_of
-from ..outputs.openapi import openapi
-from ..outputs.stylesheet import Colours
 from ..words import N_, Translator, compiled_layers
 from . import inputs
 from .cells import Cell
-from .database import encoded
 from .feed_files import changed_names, make_feed, names_of
-from .output import Folder, Written
+from .output import Folder
 from .page_table import PageTable
 from .pages import PAGE, MadePage, PageContext, make_page, page_cell, shared, templates_of
-from .remembered_files import remembered_files
 from .row_store import CHECKED, SHOWN
-from .site_files import (
-    BuildConfig,
-    copies,
-    editor_files,
-    for_programs,
-    for_servers,
-    index,
-    index_beside,
-    linked_data,
-    of_the_site,
-    search_files,
-    search_folder,
-    theme_copies,
-)
+from .site_files import BuildConfig
+from .whole_site import WholeSite
 from .whole_text import write_all
-from .work import Work, cell_of, derived_by, derived_cells
+from .work import Work, derived_by, derived_cells
 
 KINDS = (*addresses.DOCUMENTS, "not-found")
 """Of documents; each has a template of its name."""
@@ -77,7 +60,7 @@ def _document_first(page: str) -> tuple[str, str]:
 
 @dataclass
 class Build:
-    """One build of a site into a folder. ``foundation``: as ``inputs.foundation`` has it.
+    """One build of a site into a folder. ``foundation``: as ``checking.foundation_of`` has it.
     ``version``: what Git says of the tree. ``settings_digest``: of those that reach templates."""
 
     catalogue: Catalogue
@@ -139,7 +122,8 @@ class Build:
             return
         whole = write_all(self.folder, self.pages, is_due="listing" in self.changed_parts)
         self._feeds()
-        self._rest(whole)
+        self.made_rest = self._whole_site().write(whole)
+        self.work.database.keep({"inputs": self.inputs})
         self.removed = self.folder.sweep()
 
     def _names(self) -> set[str]:
@@ -253,24 +237,27 @@ class Build:
             names = {name for name in names if name.split(" ", 2)[2] in pages}
         return names
 
+    def _whole_site(self) -> WholeSite:
+        return WholeSite(
+            self.builders,
+            self.sites,
+            self.work,
+            self.config,
+            self.folder,
+            self.pages,
+            self.look,
+            self.foundation,
+            self.changed_parts,
+            self.version,
+        )
+
     # -- inputs -------------------------------------------------------------------------------------
 
     def _site(self, lang: str) -> Any:
         """What every page of a language shows around its own; a cell for each preview."""
         make = partial(site_document, self.builders[lang], self.words, self.config.preview)
-        return self._of_cell(self.site_cell(lang), f"site {lang} ", make)
-
-    def _of_cell(self, name: str, beginning: str, make: Callable[[], Any]) -> Any:
-        """What a cell came to: as it is remembered, or made anew. Others whose names begin so are
-        dropped."""
-        remembered = self.work.cells.json(name)  # before it may be dropped
-        last_build = self.work.cells.names(beginning)
-        if self.work.to_do([name], last_build, self.catalogue) or remembered is None:
-            with self.catalogue.recording() as record:
-                remembered = encoded(make())
-            cell = cell_of(self.catalogue, name, remembered, record)
-            self.work.keep_cells([*derived_cells(self.catalogue), cell])
-        return json.loads(remembered)
+        name = self.site_cell(lang)
+        return self.work.plain_of_cell(name, f"site {lang} ", make, self.catalogue)
 
     def site_cell(self, lang: str) -> str:
         """The name of the cell with the site's document."""
@@ -311,21 +298,12 @@ class Build:
         locale_code = self.catalogue.site.locale_code(lang)
         return Translator.of_layers(tuple(map(b64decode, kept)), lang, locale_code)
 
-    @property
-    def _colours(self) -> Colours:
-        """The town's own."""
-        return colours(self.catalogue.site.brand)
-
-    @property
-    def _theme_key(self) -> str:
-        styles = self.inputs["theme/styles"]
-        return inputs.digest(self.inputs["theme/static"], styles, self._colours)
-
     def _look(self) -> Look:
         """Kept while the theme's files are what they were: to shorten them takes long."""
-        made = partial(look_of, self.config.theme, self._colours)
-        found = self.work.database.remembered("look", self._theme_key, lambda: vars(made()))
-        return Look(**found)
+        own = colours(self.catalogue.site.brand)
+        key = inputs.digest(self.inputs["theme/static"], self.inputs["theme/styles"], own)
+        made = partial(look_of, self.config.theme, own)
+        return Look(**self.work.database.remembered("look", key, lambda: vars(made())))
 
     def _context(self, number: int, lang: str) -> PageContext:
         config = self.config
@@ -342,142 +320,7 @@ class Build:
         )
         return PageContext(number, self.builders[lang], self.sites[lang], renderer, keys)
 
-    # -- what is made of the whole ------------------------------------------------------------------
-
-    def _rest(self, whole_text: Callable[[], Written]) -> None:
-        """``whole_text``: gives the file of all documents, which is being written meanwhile."""
-        catalogue, config = self.catalogue, self.config
-        day = catalogue.day.isoformat()
-        schemas = self._schemas()
-        shared_data = dict(
-            for_programs(self.sites, self.words, self.catalogue.site.law, config.url)
-        )
-        linked_to = dict(copies(catalogue, config))
-        self.made_rest += [
-            path for path, content in linked_to.items() if self.folder.write(path, content)
-        ]
-        theme = self._theme()
-        self.made_rest += [one.path for one in theme if self.folder.register(one)]
-        copied = [*linked_to, *(one.path for one in theme)]
-        digests = {path: self.folder.written[path].digest for path in copied}
-        remembered = [
-            *self._search(),
-            *self._linked(),
-            *self._index(schemas.version, shared_data, digests),
-            *self._site_map(),
-            whole_text(),
-        ]
-        self.made_rest += [one.path for one in remembered if self.folder.register(one)]
-        paths = [one.path for one in remembered]
-        files = {
-            **dict(of_the_site(catalogue, config, self.pages, self._next_change())),
-            **shared_data,
-            addresses.OPENAPI: self._openapi(schemas.version),
-            **dict(for_servers(catalogue, config, self.pages, [*copied, *paths])),
-            "version.json": data.version(
-                config.url, schemas.version, {"date": day, **self.version()}
-            ),
-            **{path: text.encode() for path, text in schemas.files.items()},
-            **editor_files(catalogue, config),
-        }
-        self.made_rest += [
-            path for path, content in files.items() if self.folder.write(path, content)
-        ]
-        whole = {*copied, *files, *paths}
-        if self.work.database.is_new:
-            self.folder.keep_written()
-        else:
-            self.folder.drop(set(self.work.database.value("whole") or ()) - whole)
-        self.work.database.keep({"whole": sorted(whole), "inputs": self.inputs})
-
-    def _theme(self) -> list[Written]:
-        """The theme's own files."""
-        return remembered_files(
-            self.work.database,
-            self.folder,
-            "theme files",
-            self._theme_key,
-            lambda: dict(theme_copies(self.config, self.look, self._colours)),
-            is_due=False,
-        )
-
-    def _search(self) -> list[Written]:
-        """The files of the search: made anew if it knows something else of a page than in the last
-        build."""
-        languages = self.catalogue.site.languages
-        folders = {lang: search_folder(self.catalogue.site, lang) for lang in languages}
-        return remembered_files(
-            self.work.database,
-            self.folder,
-            "search",
-            folders,
-            lambda: search_files(self.config.url, folders, self.pages),
-            is_due="search_entry" in self.changed_parts,
-        )
-
-    def _linked(self) -> list[Written]:
-        """The site's linked data: joined anew if a page adds something else than in the last build."""
-        return remembered_files(
-            self.work.database,
-            self.folder,
-            "linked",
-            inputs.digest(self.config.url, sorted(self.foundation.items())),
-            lambda: dict(linked_data(self.catalogue, self.config.url, self.words, self.pages)),
-            is_due="block" in self.changed_parts,
-        )
-
-    def _index(
-        self, version: str, shared_data: Mapping[str, bytes], digests: Mapping[str, str]
-    ) -> list[Written]:
-        """The pages of the index: made anew if one says something else of a document."""
-        beside = index_beside(self.catalogue, self.config.url, digests)
-        return remembered_files(
-            self.work.database,
-            self.folder,
-            "index",
-            inputs.digest(self.config.url, version, sorted(shared_data.items()), beside),
-            lambda: index(self.config.url, version, self.pages, shared_data, beside),
-            is_due=bool(self.changed_parts & {"listing", "moved"}),
-            replaced=lambda: (
-                None if "moved" in self.changed_parts else self.pages.replaced("listing")
-            ),
-        )
-
-    def _site_map(self) -> list[Written]:
-        """Made anew if it says something else of a page."""
-        return remembered_files(
-            self.work.database,
-            self.folder,
-            "site map",
-            None,
-            lambda: {"sitemap.xml": sitemap.sitemap(self.pages.column("location"))},
-            is_due="location" in self.changed_parts,
-            replaced=lambda: self.pages.replaced("location"),
-        )
-
-    def _openapi(self, version: str) -> bytes:
-        """The description of the interface: a cell, as it names notes for examples."""
-        site, name = self.catalogue.site, "openapi"
-        lang = site.default_language
-        plain = self._of_cell(name, name, lambda: [vars(one) for one in endpoints(self.builders)])
-        every = [Endpoint(**one) for one in plain]
-        page = self.config.url + addresses.api(site, lang)
-        return openapi(self.sites[lang], version, every, page)
-
-    def _next_change(self) -> str | None:
-        """The next day on which a page changes without a commit."""
-        after = self.pages.next_change()
-        days = {
-            day.isoformat()
-            for day in self.catalogue.holiday_transition_dates
-            if day > self.catalogue.day
-        }
-        return min({*days, *([after] if after else [])}, default=None)
-
-    def _schemas(self) -> data.Schemas:
-        """They change with the code and the site's address alone, and take long to make."""
-        made = partial(data.schemas, self.config.url)
-        return data.Schemas(*self.work.database.remembered("schemas", self.config.url, made))
+    # -- what is told of it ----------------------------------------------------------------------------
 
     @property
     def unresolved(self) -> list[Unresolved]:

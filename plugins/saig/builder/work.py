@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.entry import Files
@@ -15,7 +16,7 @@ from ..notes.body import BodyMarkup
 from ..progress import Progress
 from .cells import Cell, Cells
 from .content_files import ContentFiles
-from .database import Database, numbers_of
+from .database import Database, encoded, numbers_of
 from .processes import parallel_map
 from .reading import NoteReader
 from .row_store import SHOWN, RowStore
@@ -129,6 +130,19 @@ class Work:
         due |= self.cells.that_may_differ_on(catalogue.day) & wanted.keys()
         self.cells.drop(gone | due)
         return [name for name in wanted if name in due or name not in last_build]
+
+    def plain_of_cell(
+        self, name: str, beginning: str, make: Callable[[], Any], catalogue: Catalogue
+    ) -> Any:
+        """What a cell of plain data came to: as it is remembered, or made anew. Others whose names begin
+        so are dropped."""
+        remembered = self.cells.json(name)  # before it may be dropped
+        if self.to_do([name], self.cells.names(beginning), catalogue) or remembered is None:
+            with catalogue.recording() as record:
+                remembered = encoded(make())
+            cell = cell_of(catalogue, name, remembered, record)
+            self.keep_cells([*derived_cells(catalogue), cell])
+        return json.loads(remembered)
 
     def do(
         self, items: Sequence[T], work: Callable[[T], tuple[R, list[Cell]]], message: str = ""

@@ -1,0 +1,190 @@
+"""What is made of the site as a whole, or of no page: written where it may be another than it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from ..catalogue import addresses
+from ..catalogue.catalogue import Catalogue
+from ..documents.common import DocumentBuilder
+from ..documents.interface import Endpoint, endpoints
+from ..notes.brand import colours
+from ..outputs import data, sitemap
+from ..outputs.look import Look
+from ..outputs.openapi import openapi
+from . import inputs
+from .output import Folder, Written
+from .page_table import PageTable
+from .remembered_files import remembered_files
+from .site_files import (
+    BuildConfig,
+    copies,
+    editor_files,
+    for_programs,
+    for_servers,
+    index,
+    index_beside,
+    linked_data,
+    of_the_site,
+    search_files,
+    search_folder,
+    theme_copies,
+)
+from .work import Work
+
+
+@dataclass(frozen=True)
+class WholeSite:
+    """``builders`` and ``sites``: by language, what builds its documents, and its site's document.
+    ``foundation``: as ``checking.foundation_of`` has it. ``changed``: what of any page is not what it
+    was in the last build, as ``MadePage.changes`` has it. ``version``: what Git says of the tree."""
+
+    builders: Mapping[str, DocumentBuilder]
+    sites: Mapping[str, Mapping[str, Any]]
+    work: Work
+    config: BuildConfig
+    folder: Folder
+    pages: PageTable
+    look: Look
+    foundation: Mapping[str, str]
+    changed: set[str]
+    version: Callable[[], Mapping[str, Any]]
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return next(iter(self.builders.values())).catalogue
+
+    def write(self, whole_text: Callable[[], Written]) -> list[str]:
+        """Write these files, and drop those of the last build that are no more. Which were written.
+        ``whole_text``: gives the file of all documents, which is being written meanwhile."""
+        catalogue, config, pages = self.catalogue, self.config, self.pages
+        schemas = self._schemas()
+        words = {lang: builder.words for lang, builder in self.builders.items()}
+        shared = dict(for_programs(self.sites, words, catalogue.site.law, config.url))
+        linked_to = dict(copies(catalogue, config))
+        written = [path for path, content in linked_to.items() if self.folder.write(path, content)]
+        theme = self._theme()
+        written += [one.path for one in theme if self.folder.register(one)]
+        copied = [*linked_to, *(one.path for one in theme)]
+        digests = {path: self.folder.written[path].digest for path in copied}
+        remembered = [
+            *self._search(),
+            *self._linked(),
+            *self._index(schemas.version, shared, digests),
+            *self._site_map(),
+            whole_text(),
+        ]
+        written += [one.path for one in remembered if self.folder.register(one)]
+        paths = [one.path for one in remembered]
+        version = {"date": catalogue.day.isoformat(), **self.version()}
+        files = {
+            **dict(of_the_site(catalogue, config, pages, self._next_change())),
+            **shared,
+            addresses.OPENAPI: self._openapi(schemas.version),
+            **dict(for_servers(catalogue, config, pages, [*copied, *paths])),
+            "version.json": data.version(config.url, schemas.version, version),
+            **{path: text.encode() for path, text in schemas.files.items()},
+            **editor_files(catalogue, config),
+        }
+        written += [path for path, content in files.items() if self.folder.write(path, content)]
+        self._drop_others({*copied, *files, *paths})
+        return written
+
+    def _drop_others(self, whole: set[str]) -> None:
+        database = self.work.database
+        if database.is_new:
+            self.folder.keep_written()
+        else:
+            self.folder.drop(set(database.value("whole") or ()) - whole)
+        database.keep({"whole": sorted(whole)})
+
+    def _theme(self) -> list[Written]:
+        """The theme's own files. Their names have digests of what they hold."""
+        own = colours(self.catalogue.site.brand)
+        return remembered_files(
+            self.work.database,
+            self.folder,
+            "theme files",
+            inputs.digest(sorted(self.look.names.items())),
+            lambda: dict(theme_copies(self.config, self.look, own)),
+            is_due=False,
+        )
+
+    def _search(self) -> list[Written]:
+        """The files of the search: made anew if it knows something else of a page than in the last
+        build."""
+        languages = self.catalogue.site.languages
+        folders = {lang: search_folder(self.catalogue.site, lang) for lang in languages}
+        return remembered_files(
+            self.work.database,
+            self.folder,
+            "search",
+            folders,
+            lambda: search_files(self.config.url, folders, self.pages),
+            is_due="search_entry" in self.changed,
+        )
+
+    def _linked(self) -> list[Written]:
+        """The site's linked data: joined anew if a page adds something else than in the last build."""
+        words = {lang: builder.words for lang, builder in self.builders.items()}
+        return remembered_files(
+            self.work.database,
+            self.folder,
+            "linked",
+            inputs.digest(self.config.url, sorted(self.foundation.items())),
+            lambda: dict(linked_data(self.catalogue, self.config.url, words, self.pages)),
+            is_due="block" in self.changed,
+        )
+
+    def _index(
+        self, version: str, shared: Mapping[str, bytes], digests: Mapping[str, str]
+    ) -> list[Written]:
+        """The pages of the index: made anew if one says something else of a document."""
+        beside = index_beside(self.catalogue, self.config.url, digests)
+        return remembered_files(
+            self.work.database,
+            self.folder,
+            "index",
+            inputs.digest(self.config.url, version, sorted(shared.items()), beside),
+            lambda: index(self.config.url, version, self.pages, shared, beside),
+            is_due=bool(self.changed & {"listing", "moved"}),
+            replaced=lambda: None if "moved" in self.changed else self.pages.replaced("listing"),
+        )
+
+    def _site_map(self) -> list[Written]:
+        """Made anew if it says something else of a page."""
+        return remembered_files(
+            self.work.database,
+            self.folder,
+            "site map",
+            None,
+            lambda: {"sitemap.xml": sitemap.sitemap(self.pages.column("location"))},
+            is_due="location" in self.changed,
+            replaced=lambda: self.pages.replaced("location"),
+        )
+
+    def _openapi(self, version: str) -> bytes:
+        """The description of the interface: a cell, as it names notes for examples."""
+        lang = self.catalogue.site.default_language
+
+        def examples() -> list[dict[str, Any]]:
+            return [vars(one) for one in endpoints(self.builders)]
+
+        plain = self.work.plain_of_cell("openapi", "openapi", examples, self.catalogue)
+        page = self.config.url + addresses.api(self.catalogue.site, lang)
+        return openapi(self.sites[lang], version, [Endpoint(**one) for one in plain], page)
+
+    def _next_change(self) -> str | None:
+        """The next day on which a page changes without a commit."""
+        day = self.catalogue.day
+        days = [one.isoformat() for one in self.catalogue.holiday_transition_dates if one > day]
+        after = self.pages.next_change()
+        return min([*days, *([after] if after else [])], default=None)
+
+    def _schemas(self) -> data.Schemas:
+        """They change with the code and the site's address alone, and take long to make."""
+        made = partial(data.schemas, self.config.url)
+        return data.Schemas(*self.work.database.remembered("schemas", self.config.url, made))
