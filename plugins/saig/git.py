@@ -94,7 +94,7 @@ def git(
     where it runs; ``more``: to its environment; ``seconds``: how long it may take; ``given``: what it
     reads; ``of_user``: with the configuration of the user. Bytes that are no UTF-8 come as
     ``os.fsdecode`` has them."""
-    import subprocess  # here, as a tree without a repository asks nothing
+    import subprocess  # imported here: a folder without a repository never gets so far
 
     try:
         done = subprocess.run(

@@ -1,4 +1,4 @@
-"""The exception for what stops a command, to be said in the editor's language."""
+"""``Refused``: why something is not done, as a message to be said in the editor's language."""
 
 from __future__ import annotations
 

@@ -13,11 +13,11 @@ def main() -> None:
     if sys.getfilesystemencoding() != "utf-8":
         os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.argv])
 
-    # Who closed them does not want to read it.
+    # Python has None for a stream that was closed before it started; printing to that would fail.
     sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115
     sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
 
-    # Or pydantic would look for plugins of its own in all that is installed.
+    # Without this pydantic looks through all installed packages for plugins of its own.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
     from .commands import main as run

@@ -32,7 +32,7 @@ _CHANGES = (
     ("    - if: $CI_COMMIT_TAG\n", ""),  # Saig's own releases
     ("  - local: .gitlab/release.yml\n", ""),
     ("--no-install-recommends git python3\n", "--no-install-recommends git python3 python3-venv\n"),
-    # What comments needs no library.
+    # The script that comments needs no library.
     (
         "run: deploy/ci/comment",
         f'run: {SAIG_ALONE} && "$(.venv/bin/python -m saig.shipped deploy)/ci/comment"',

@@ -17,7 +17,7 @@ def previous_index(given: str | None) -> str | None:
     a folder that is none of ours, ``OSError`` for one that cannot be read."""
     if not given or not os.path.isdir(given):
         return given
-    import shutil  # here, for all this is slow to import
+    import shutil  # imported here: all of this takes long to import
     import tempfile
 
     from ..publishing.layout import Layout

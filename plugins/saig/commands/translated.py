@@ -1,4 +1,4 @@
-"""``saig check --translated``: a translation is of the original as it is now, which it then says."""
+"""``saig check --translated``: writes into translations that they are of the originals as these are now."""
 
 from __future__ import annotations
 

@@ -340,8 +340,6 @@ class _Clause:
         self.at = end
         self.is_part, self.said.has_unknown, self.is_after_unknown = False, True, True
 
-    # --------------------------------------------------------------------------------------------
-
     def _passes(self, found: re.Match[str] | None) -> bool:
         if found is None or found.end() == self.at:
             return False

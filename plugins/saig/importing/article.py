@@ -1,4 +1,4 @@
-"""What is taken from a file, before it is a note; and what is not."""
+"""What an import takes from a file (``Article``), and what it leaves out (``LeftOut``)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands around a text on a site so that it is shared, and says nothing."""
+"""Lines by which sites invite their readers to share or print a page; they are no part of its text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What verification finds."""
+"""What verification finds: a fault, or something worth knowing."""
 
 from __future__ import annotations
 

@@ -126,14 +126,11 @@ class Layout:
         """The name of the release that ``current`` points to; None where it leads to none. Raises
         ``Refused`` if ``current`` is anything but a link to a release."""
         try:
-            target = os.readlink(self.current)
+            folder, name = os.path.split(os.readlink(self.current))
         except FileNotFoundError:
             return None
-        except OSError:
-            raise Refused(
-                N_("%(path)s is not a link that Saig made; move it away"), path=self.current
-            ) from None
-        folder, name = os.path.split(target)
+        except OSError:  # it is no link
+            folder = name = ""
         if folder != "releases":
             raise Refused(
                 N_("%(path)s is not a link that Saig made; move it away"), path=self.current

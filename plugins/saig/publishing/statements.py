@@ -49,7 +49,7 @@ def add_statement(
             public = new_key.public if new_key else None
             chain = _append(layout, chain, signer, public, pinned, clock_was_wrong)
         if new_key:
-            # So that whoever has the new key knows by it alone that the record is theirs.
+            # A line that the new key signs: who trusts that key alone can then verify the record.
             chain = _append(layout, chain, new_key, None, None, False)
         return chain
 

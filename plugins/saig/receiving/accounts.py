@@ -122,7 +122,8 @@ def _useradd(name: str, *options: str | Path) -> None:
 
 
 def _require_own_code(accounts: Accounts, checkout: Path) -> None:
-    """Whoever can change the code that publishes can publish anything, and read the key."""
+    """Refuse a checkout that one of the accounts owns: who can change the code that publishes can
+    publish anything, and read the key."""
     for name in (accounts.receiver, accounts.publisher):
         if checkout.stat().st_uid == pwd.getpwnam(name).pw_uid:
             raise Refused(

@@ -126,7 +126,7 @@ def hand_over(
 
 
 def _send(pipe: IO[bytes], handover: Handover, folder: Path) -> None:
-    # Where it is no longer read, or a file is gone, the other side says what it misses.
+    # If the other side no longer reads, or a file is gone, that side tells what it did not get.
     with suppress(OSError), pipe:
         for data in pieces(handover, folder):
             pipe.write(data)

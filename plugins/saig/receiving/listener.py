@@ -1,4 +1,4 @@
-"""Whoever reads what a hook says, and need not read on."""
+"""The lines that a hook writes to the pusher, who may have hung up, or not read them."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ PIECE = select.PIPE_BUF
 
 
 class Listener:
-    """Who has hung up, or does not read, is told nothing more. ``file``: where lines are written to;
-    ``clock``: seconds."""
+    """After a line that cannot be written in time, nothing more is. ``file``: the descriptor that lines
+    are written to; ``patience``: seconds that all of them together may wait; ``clock``: seconds."""
 
     def __init__(
         self, file: int, patience: float = PATIENCE, clock: Callable[[], float] = time.monotonic

@@ -103,7 +103,8 @@ def _is_signed(repository: Repository, commit: str, signers: Path) -> bool:
         "gpg.format": "ssh",
         "gpg.ssh.program": "ssh-keygen",
         "gpg.ssh.allowedSignersFile": signers,
-        # The signature itself says what it is: of other kinds none is good.
+        # Git runs the program for the kind that a signature says it is: for kinds other than SSH, one
+        # that always fails.
         "gpg.program": "false",
         "gpg.x509.program": "false",
     }

@@ -100,7 +100,7 @@ class Receiver:
         pushed = {update.branch for update in updates if update.branch and update.new}
         public = self.layout.settings.branch
         published = [self._publish(self.layout.public)] if public in pushed else []
-        self._remove_stale_previews()  # for there is room for only so many
+        self._remove_stale_previews()  # their number is limited (quota.py)
         for branch in sorted(pushed - {public}):
             published.append(self._publish(self.layout.destination(branch)))
         return all(published)

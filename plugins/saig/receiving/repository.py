@@ -92,7 +92,7 @@ class Repository:
 
     @property
     def layout(self) -> Path:
-        """Ours, where Git has nothing."""
+        """The folder in it for Saig's own files; Git has none of that name."""
         return self.folder / "saig"
 
     @property

@@ -69,13 +69,13 @@ def run(
         restrict(limits, running)
         if prctl:
             with suppress(OSError), open("/proc/self/oom_score_adj", "w") as file:
-                file.write("1000")  # where memory lacks, this is what ends first
+                file.write("1000")  # when memory runs out, the kernel ends this process first
             prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
             if os.getppid() != parent:
                 os._exit(1)
 
     if prctl:
-        prctl(_PR_SET_CHILD_SUBREAPER, 1)  # what loses its parent becomes ours
+        prctl(_PR_SET_CHILD_SUBREAPER, 1)  # orphans among its descendants become our children
     others = _children(parent)
     with subprocess.Popen(
         command,
@@ -123,7 +123,7 @@ def _watch(
             elif selector.select(INTERVAL) and not lines.take(pipe):
                 selector.unregister(pipe)
             if process.poll() is not None:
-                # What it said last, and no more: another may hold the pipe, and go on.
+                # Read what is left in the pipe, not to its end: a child of it may still write there.
                 for _ in range(PIECES_IN_PIPE):
                     lines.take(pipe)
                 lines.end()

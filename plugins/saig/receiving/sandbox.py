@@ -109,7 +109,7 @@ def around(program: str, place: Place) -> list[str]:
 
 def _around(program: str, place: Place) -> Iterator[str]:
     yield program
-    # Its end is that of all in it: no process outlives it, or whoever started it.
+    # When this process ends, or the one that started it, all processes in the sandbox are killed.
     yield from ("--unshare-all", "--unshare-user", "--disable-userns", "--die-with-parent")
     yield from ("--new-session", "--cap-drop", "ALL")
     yield from ("--size", str(TEMPORARY), "--tmpfs", "/tmp")
@@ -123,7 +123,7 @@ def _around(program: str, place: Place) -> Iterator[str]:
     yield from ("--proc", "/proc", "--dev", "/dev")
     for path, how in sorted(_given(place)):
         yield from (how, path, path)
-    # What was made for these to be put into would be room in memory, without an end.
+    # The root and /dev are file systems in memory without a limit of size: no program may write there.
     yield from ("--remount-ro", "/dev", "--remount-ro", "/")
     yield from ("--chdir", str(place.folder), "--")
 

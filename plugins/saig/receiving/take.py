@@ -33,7 +33,7 @@ def take(root: Path, pipe: BinaryIO, progress: Progress) -> Outcome | None:
         raise Refused(N_("%(url)s is not the address of that preview"), url=site.url)
 
     def opened() -> Handed:
-        # Of a preview nothing is to be proved.
+        # The record of a preview is not signed or time-stamped: nobody needs proof of it.
         known = FolderSettings() if name else read_settings(Layout(root))
         return Handed(site, pipe, known.signer(), known.authority())
 
@@ -47,7 +47,7 @@ def remove_preview(root: Path, name: str | None, progress: Progress) -> None:
     if name and (previews / name).is_dir():
         waiting = N_("Another publication is at work; waiting for it")
         with locked(Layout(previews / name).lock, lambda: progress.step(waiting)):
-            # Out of the web server's sight in one step, for who is reading.
+            # Renamed first, in one step: no reader gets a site of which half is removed already.
             gone = previews / f"{BEING_REMOVED}{name}"
             shutil.rmtree(gone, ignore_errors=True)
             os.rename(previews / name, gone)

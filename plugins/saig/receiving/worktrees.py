@@ -46,7 +46,7 @@ def _lay_out(repository: Repository, folder: Path, commit: str, code: str | None
         _make(repository, folder)
     _shut(folder)
     for lock in (folder / ".git").glob("*.lock"):
-        lock.unlink()  # of a Git that was killed: no other may be at work here
+        lock.unlink()  # left by a Git that was killed: our own lock keeps others out
 
     def run(*arguments: str, given: str = "") -> str:
         return git(*_of(folder), *arguments, more=repository.quarantine, given=given)
