@@ -11,7 +11,7 @@ from saig.catalogue.provision_states import force_of_provisions
 from saig.catalogue.provisions import provision_names
 from saig.catalogue.validity import State
 from saig.notes.files import Source
-from saig.notes.models import Norm
+from saig.notes.norm_fields import Norm
 from saig.notes.read import read_note
 from saig.packs.load import law
 

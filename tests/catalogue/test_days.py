@@ -13,7 +13,8 @@ from project import Project
 from pydantic import ValidationError
 from saig.catalogue.check_days import ends_soon, last_of_their_kind, other_weekday
 from saig.notes.dates_in_text import WEEKDAYS, WeekdayDate, relative_day, weekday_dates
-from saig.notes.models import Contact, Notice, OpeningHours
+from saig.notes.models import Contact, Notice
+from saig.notes.opening_hours import OpeningHours
 
 D = datetime.date
 MONTHS = {

@@ -13,7 +13,7 @@ from saig.catalogue.force import force, life
 from saig.catalogue.provision_states import force_of_provisions
 from saig.catalogue.provisions import provision_names
 from saig.catalogue.validity import DAY
-from saig.notes.models import Norm
+from saig.notes.norm_fields import Norm
 from saig.packs.load import law
 
 LAW = law(("es",))

@@ -17,7 +17,8 @@ from saig.catalogue.opening import (
     to_come,
 )
 from saig.notes.holidays import Holiday
-from saig.notes.models import Contact, OpeningHours, Service
+from saig.notes.models import Contact, Service
+from saig.notes.opening_hours import OpeningHours
 
 Date = datetime.date
 LABEL = {"ca": "Festa"}

@@ -18,7 +18,8 @@ from saig.catalogue.validity import (
     state_of,
     transition_dates,
 )
-from saig.notes.models import Contact, Notice, Service, ServiceChannel
+from saig.notes.models import Contact, Notice, Service
+from saig.notes.opening_hours import ServiceChannel
 
 Date = datetime.date
 

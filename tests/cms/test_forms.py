@@ -19,7 +19,8 @@ from saig.cms.fields import PATTERNS
 from saig.cms.forge import SERVERS, Forge
 from saig.notes.files import scan
 from saig.notes.localized_text import LocalizedText, SearchWords
-from saig.notes.models import FOLDERS, KINDS, TranslationFields
+from saig.notes.models import FOLDERS, KINDS
+from saig.notes.note_fields import TranslationFields
 from saig.notes.read import read_note, read_site
 from saig.refusal import Refused
 from saig.words import for_editors

@@ -14,7 +14,7 @@ from project import Project
 from saig.catalogue.opening import stretches
 from saig.documents.ending import history
 from saig.documents.hours import windows
-from saig.notes.models import OpeningHours
+from saig.notes.opening_hours import OpeningHours
 
 DAYS = st.none() | st.dates(datetime.date(2020, 1, 1), datetime.date(2020, 1, 9))
 

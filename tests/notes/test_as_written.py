@@ -8,7 +8,8 @@ from typing import Any, get_args
 import pytest
 from saig.notes import as_written
 from saig.notes.files import Source
-from saig.notes.models import ActType, Urgency
+from saig.notes.models import Urgency
+from saig.notes.norm_fields import ActType
 from saig.notes.note_fields import Status
 from saig.notes.opening_hours import Appointment, Channel
 from saig.notes.read import read_note

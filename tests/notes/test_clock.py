@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 from saig.notes import clock
-from saig.notes.models import Hours
+from saig.notes.opening_hours import Hours
 from saig.notes.weekdays import several
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from saig.notes.files import Source
-from saig.notes.models import identity
+from saig.notes.norm_fields import identity
 from saig.notes.read import read_note
 from saig.packs.eli import ELI
 from saig.packs.load import law

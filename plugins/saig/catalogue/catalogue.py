@@ -18,7 +18,8 @@ from ..citations.recognise import citations
 from ..notes.address_lists import Gone, Recorded
 from ..notes.body import BodyMarkup
 from ..notes.local_name import local_names
-from ..notes.models import Closure, OutsideAct
+from ..notes.norm_fields import OutsideAct
+from ..notes.opening_hours import Closure
 from ..notes.references import REFERENCES, called
 from ..notes.site import Site
 from . import addresses

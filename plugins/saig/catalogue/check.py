@@ -9,7 +9,7 @@ from functools import partial
 from ..notes.address_lists import Gone, Recorded
 from ..notes.brand import files_of
 from ..notes.internal_errors import guarded
-from ..notes.models import TranslationFields
+from ..notes.note_fields import TranslationFields
 from ..notes.problem import Problem
 from ..notes.read import InvalidNote, Note, Places
 from ..notes.references import FoundReference

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from ..notes.dates_in_text import WEEKDAYS, WeekdayDate
-from ..notes.models import Closure
+from ..notes.opening_hours import Closure
 from ..notes.problem import Problem
 from ..notes.read import Note
 from ..words import N_

@@ -12,7 +12,7 @@ from ..citations.grammar import Grammar
 from ..citations.recognise import citations
 from ..notes.day_types import known_day
 from ..notes.local_name import every_name
-from ..notes.models import Norm, OutsideAct, Relation, day_of_act, identity
+from ..notes.norm_fields import Norm, OutsideAct, Relation, day_of_act, identity
 from ..notes.problem import Problem
 from ..notes.read import Note
 from ..packs.law import Law

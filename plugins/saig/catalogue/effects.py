@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from ..notes.day_types import UNKNOWN
-from ..notes.models import (
+from ..notes.norm_fields import (
     Norm,
     OutsideAct,
     Relation,

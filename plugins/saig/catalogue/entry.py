@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
-from ..notes.models import KINDS, identity
+from ..notes.models import KINDS
+from ..notes.norm_fields import identity
 from ..notes.read import Note
 from ..notes.references import with_ids
 
@@ -196,5 +197,5 @@ class Listed:
 
 
 def identity_of(facts: Any) -> Mapping[str, Any]:
-    """As ``notes.models.identity``; nothing of what is no norm."""
+    """As ``notes.norm_fields.identity``; nothing of what is no norm."""
     return identity(facts) if hasattr(facts, "relations") else {}

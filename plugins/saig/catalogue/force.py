@@ -12,7 +12,7 @@ import datetime
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
-from ..notes.models import Norm, day_of_act
+from ..notes.norm_fields import Norm, day_of_act
 from .effects import OF_FORCE, REASONS, Effect
 from .provision_states import Provisions
 from .validity import DAY, State

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from ..notes.local_name import LocalName, local_names, plain_names
-from ..notes.models import OutsideAct, addresses_of
+from ..notes.norm_fields import OutsideAct, addresses_of
 from ..notes.site import Site
 from .effects import Effect, effects
 from .entry import Key, key_of

@@ -12,7 +12,7 @@ from itertools import takewhile
 from typing import Any, NamedTuple, Protocol
 
 from ..notes.holidays import Holiday
-from ..notes.models import Closure, OpeningHours, SeasonalHours
+from ..notes.opening_hours import Closure, OpeningHours, SeasonalHours
 from .validity import DAY, Date
 
 

@@ -24,7 +24,7 @@ from ..citations.grammar import Grammar
 from ..languages import sort_key
 from ..notes.address import place
 from ..notes.local_name import plain_names
-from ..notes.models import addresses_of, first_day
+from ..notes.norm_fields import addresses_of, first_day
 from ..notes.opening_hours import channel_ids
 from ..notes.references import REFERENCES, FoundReference, called
 from ..notes.site import Site

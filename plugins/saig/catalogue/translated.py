@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from ..notes.front_matter import split
-from ..notes.models import TranslationFields
+from ..notes.note_fields import TranslationFields
 from ..notes.problem import FieldProblem
 from ..notes.sentences import Difference, difference, sentences
 from .entry import Entry

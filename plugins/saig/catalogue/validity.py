@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from ..notes.day_types import known_day
-from ..notes.models import NoteFields, ServiceChannel, TranslatableFields
+from ..notes.note_fields import NoteFields, TranslatableFields
+from ..notes.opening_hours import ServiceChannel
 
 Date = datetime.date
 DAY = datetime.timedelta(days=1)

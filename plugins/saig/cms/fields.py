@@ -20,7 +20,8 @@ from .. import languages
 from ..notes.day_types import UNKNOWN, CivilDate, Clock, Days, FirstDay
 from ..notes.local_name import LocalName, LocalUrl
 from ..notes.localized_text import LocalizedText, SearchWords
-from ..notes.models import KINDS, TranslatableFields, TranslationFields
+from ..notes.models import KINDS
+from ..notes.note_fields import TranslatableFields, TranslationFields
 from ..notes.standard_codes import ChannelId, Duration
 from ..notes.value_types import (
     ID_PATTERN,

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ..notes.front_matter import split
-from ..notes.models import FOLDERS, KINDS, TranslatableFields
+from ..notes.models import FOLDERS, KINDS
+from ..notes.note_fields import TranslatableFields
 from ..notes.problem import FieldProblem
 from ..notes.site import Site
 from ..words import N_, for_editors

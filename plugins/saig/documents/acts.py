@@ -8,7 +8,7 @@ from typing import Any
 from ..catalogue.effects import Effect
 from ..notes.day_types import UNKNOWN
 from ..notes.local_name import every_name
-from ..notes.models import OutsideAct, Publication, Relation
+from ..notes.norm_fields import OutsideAct, Publication, Relation
 from ..packs.law import Law
 from .common import DocumentBuilder, iso
 from .provision_words import in_a_row, provision_words, provisions_lang

@@ -9,7 +9,7 @@ from typing import Any
 from ..catalogue.effects import Effect
 from ..catalogue.entry import Entry
 from ..catalogue.validity import DAY, State
-from ..notes.models import identity
+from ..notes.norm_fields import identity
 from .acts import acting, deeds, official_first
 from .common import DocumentBuilder, iso
 

@@ -17,7 +17,7 @@ from ..catalogue.filled import is_filled, topic_list
 from ..catalogue.validity import DAY, PAST, State, holds
 from ..notes.body import AfterLink, Callout, Cited, Link, Slot
 from ..notes.localized_text import LocalizedText
-from ..notes.models import NoteFields, TranslatableFields
+from ..notes.note_fields import NoteFields, TranslatableFields
 from ..notes.site import Links
 from ..packs.law import Law, NormType
 from ..words import Translator
@@ -119,7 +119,7 @@ class DocumentBuilder:
         return self.catalogue.site.law
 
     def norm_type(self, identity: Mapping[str, Any]) -> NormType | None:
-        """What is known of a norm's type. ``identity``: as ``notes.models.identity``."""
+        """What is known of a norm's type. ``identity``: as ``notes.norm_fields.identity``."""
         return self.law.type_of(identity["type"], identity["jurisdiction"])
 
     def norm_words(self, state: State, identity: Mapping[str, Any]) -> str:

@@ -11,12 +11,7 @@ from ..catalogue.entry import Entry
 from ..catalogue.notes_lists import lists_of, newest_first, shown
 from ..catalogue.validity import DAY, State
 from ..notes.day_types import UNKNOWN
-from ..notes.models import (
-    Norm,
-    Relation,
-    first_day,
-    identity,
-)
+from ..notes.norm_fields import Norm, Relation, first_day, identity
 from ..packs.eli import ELI
 from ..packs.law import Law
 from ..packs.law import said as in_language

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..catalogue.entry import Entry
 from ..citations.recognise import citations
-from ..notes.models import OutsideAct
+from ..notes.norm_fields import OutsideAct
 from ..notes.problem import Problem
 from .analysis import Deed
 from .differences import Explained, flow

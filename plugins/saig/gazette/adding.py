@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.entry import Entry
-from ..notes.models import addresses_of
+from ..notes.norm_fields import addresses_of
 from ..refusal import Refused
 from ..words import N_, for_editors
 from .ask import GazetteClient, NotThere, Silence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..catalogue.catalogue import Catalogue
-from ..notes.models import Norm
+from ..notes.norm_fields import Norm
 from ..notes.problem import Problem
 from .acts import acts_of
 from .differences import Explained

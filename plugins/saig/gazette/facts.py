@@ -10,7 +10,7 @@ from ..catalogue.catalogue import Catalogue
 from ..catalogue.entry import Entry
 from ..catalogue.validity import State
 from ..languages import broader
-from ..notes.models import Publication
+from ..notes.norm_fields import Publication
 from ..notes.problem import Problem, Term
 from ..words import N_
 from .differences import Explained, difference, flow, insertion

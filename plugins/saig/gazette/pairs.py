@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from ..catalogue.provisions import is_within, provision_names
 from ..notes.day_types import known_day
-from ..notes.models import OutsideAct, Relation
+from ..notes.norm_fields import OutsideAct, Relation
 from ..packs.load import law
 from .analysis import Deed
 from .spanish import Date

@@ -22,7 +22,7 @@ from .deprecated_fields import read_old_names
 from .files import Source
 from .front_matter import Data, load, split
 from .markdown import convert
-from .models import Hours
+from .opening_hours import Hours
 from .plain_data import Path
 from .problem import FieldProblem
 from .read import Note, read_note

@@ -21,29 +21,14 @@ from .day_types import CivilDate
 from .local_name import LocalName
 from .localized_text import LocalizedText
 from .norm_fields import (
-    ActType,
-    Checked,
     Norm,
-    OutsideAct,
-    Publication,
-    Relation,
-    RelationType,
-    addresses_of,
-    day_of_act,
-    first_day,
-    first_day_of_act,
-    identity,
     law_of,
 )
-from .note_fields import Change, NoteFields, TranslatableFields, TranslationFields
+from .note_fields import NoteFields
 from .opening_hours import (
-    Appointment,
     Closure,
-    Hours,
     OpeningHours,
-    SeasonalHours,
     ServiceChannel,
-    is_overridden,
     label_key,
     refuse_idle,
     refuse_overlaps,
@@ -60,44 +45,6 @@ from .value_types import (
     TelephoneNumber,
     field_error,
 )
-
-__all__ = [
-    "FOLDERS",
-    "KINDS",
-    "ActType",
-    "Address",
-    "Appointment",
-    "Change",
-    "Checked",
-    "Closure",
-    "Contact",
-    "DatedAddress",
-    "Hours",
-    "Model",
-    "Norm",
-    "NoteFields",
-    "Notice",
-    "OpeningHours",
-    "OutsideAct",
-    "Publication",
-    "Relation",
-    "RelationType",
-    "SeasonalHours",
-    "Service",
-    "ServiceChannel",
-    "Telephone",
-    "TranslatableFields",
-    "TranslationFields",
-    "Urgency",
-    "addresses_of",
-    "day_of_act",
-    "first_day",
-    "first_day_of_act",
-    "identity",
-    "is_overridden",
-]
-"""What others need to know of fields, wherever it is defined: the models of all kinds are asked for
-here."""
 
 Urgency = Annotated[Literal["routine", "important", "urgent"], read_as(URGENCIES)]
 

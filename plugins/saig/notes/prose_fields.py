@@ -16,7 +16,8 @@ from .front_matter import Data
 from .literal_markup import TYPED
 from .local_name import LocalName
 from .localized_text import LocalizedText
-from .models import KINDS, TranslationFields
+from .models import KINDS
+from .note_fields import TranslationFields
 from .plain_data import Path, texts
 from .problem import FieldProblem
 from .site import Site

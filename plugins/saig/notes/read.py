@@ -24,7 +24,8 @@ from .front_matter import Data, Place, load, split
 from .internal_errors import guarded
 from .link_targets import LinkTarget, link_target
 from .markdown import convert
-from .models import KINDS, NoteFields, TranslatableFields, TranslationFields
+from .models import KINDS
+from .note_fields import NoteFields, TranslatableFields, TranslationFields
 from .odd_characters import odd_characters
 from .own_packs import read_packs, unused_packs
 from .placeholders import placeholders

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from ...notes.models import ActType, RelationType, Urgency
+from ...notes.models import Urgency
+from ...notes.norm_fields import ActType, RelationType
 from ...notes.opening_hours import Appointment, Channel
 from ...notes.standard_codes import AudienceCode, LifeEvent
 from .common import Force, Kind, NoteState, Uri, closed

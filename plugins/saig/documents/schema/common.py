@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, with_config
 from typing_extensions import TypedDict
 
-from ...notes.models import Change
+from ...notes.note_fields import Change
 
 Uri = Annotated[str, Field(json_schema_extra={"format": "uri"})]
 IsoDay = Annotated[str, Field(json_schema_extra={"format": "date"})]

@@ -6,7 +6,8 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
-from ...notes.models import Address, Closure, DatedAddress
+from ...notes.models import Address, DatedAddress
+from ...notes.opening_hours import Closure
 from .common import Common, IsoDay, NoteState, Ref, Told, Uri, closed
 from .service import ContactCard, OpeningHours, ServiceItem, TelephoneSaid
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from ...notes.models import RelationType
+from ...notes.norm_fields import RelationType
 from .common import Common, Crumb, IsoDay, Ref, Topic, Uri, closed
 from .service import ServiceItem
 from .today import Receptions

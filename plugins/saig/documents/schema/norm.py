@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from ...notes.models import ActType, Checked, Publication, RelationType
+from ...notes.norm_fields import ActType, Checked, Publication, RelationType
 from .common import Common, Force, IsoDay, Ref, Told, Uri, closed
 
 Happening = Literal[

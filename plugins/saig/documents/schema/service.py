@@ -7,9 +7,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from ...notes import models
+from ...notes import opening_hours
 from ...notes.day_types import CivilDate
-from ...notes.models import Address, Appointment, Closure, DatedAddress
+from ...notes.models import Address, DatedAddress
+from ...notes.opening_hours import Appointment, Closure
 from ...notes.standard_codes import AudienceCode, LifeEvent
 from .common import Common, IsoDay, NoteState, Ref, Told, closed
 
@@ -32,7 +33,7 @@ class TelephoneSaid(TypedDict):
     """The language of ``label``."""
 
 
-class OpeningHours(models.OpeningHours):
+class OpeningHours(opening_hours.OpeningHours):
     """Hours of an office on days of the week. One that goes past midnight is two, each on its
     day. No days are that they are not known."""
 
@@ -84,7 +85,7 @@ class ContactCard(TypedDict):
     """The day on which its facts were last checked."""
 
 
-class Hours(models.SeasonalHours):
+class Hours(opening_hours.SeasonalHours):
     """Hours on days of the week."""
 
     counts_from: CivilDate | None = None
@@ -93,7 +94,7 @@ class Hours(models.SeasonalHours):
     """The last day on which they count: the channel's, or the service's own."""
 
 
-class ServiceChannel(models.ServiceChannel):
+class ServiceChannel(opening_hours.ServiceChannel):
     """A way to a service, as it is today, or on its first day if that is to come."""
 
     id: str = Field(description="its name in the data, the same while the note says the same of it")

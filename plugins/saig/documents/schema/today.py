@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing_extensions import TypedDict
 
-from ...notes.models import Appointment, Closure
+from ...notes.opening_hours import Appointment, Closure
 from .common import IsoDay, Ref, Uri, closed
 from .service import OpeningHours, TelephoneSaid
 
