@@ -61,7 +61,7 @@ class Project:
 
     def pelican(self) -> subprocess.CompletedProcess[str]:
         """Pelican's own command, on the same notes."""
-        return self.run(SAIG.with_name("pelican"), "content")
+        return self.run(warm.programs() / "pelican", "content")
 
     def run(
         self,

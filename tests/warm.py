@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import ast
 import atexit
+import ctypes
 import fcntl
 import gc
 import importlib
@@ -35,7 +36,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
-from warm_client import SOCKET, STARTED_WITH, ask, of_start, status
+from warm_client import SOCKET, STARTED_WITH, ask, bounds, of_start, status
 
 HERE = Path(__file__).parent
 SCRIPT = HERE.parent / "scripts" / "saig"
@@ -44,6 +45,8 @@ SHARED = "SAIG_TESTS_WARM"
 LOCK = "lock"
 KILLED_AFTER = "SAIG_TESTS_KILLED_AFTER"
 SECONDS = "SAIG_TESTS_SECONDS"
+PR_CAPBSET_DROP, CAPABILITY_VERSION_3 = 24, 0x20080522
+"""Of prctl(2) and capset(2)."""
 PATIENCE = 10
 """How many times as long a command may take by the clock as by the processor: others use it too."""
 
@@ -215,11 +218,29 @@ def become(request: dict[str, Any], files: list[int]) -> None:
     time.tzset()
     tempfile.tempdir = None
     os.umask(request["umask"])
+    keep_within(request["bounds"])
     os.chdir(request["cwd"])
     sys.path[0] = request["path"]
     sys.argv = [request["script"], *request["arguments"]]
     if hasattr(os, "sched_getaffinity"):
         os.sched_getaffinity = lambda process: set(range(processors(sys.argv)))
+
+
+def keep_within(given: Mapping[str, int]) -> None:
+    """Let this process do no more than the one that asked for it. ``given``: its `bounds`."""
+    own = bounds()
+    if given["largest"] != own["largest"]:
+        _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (given["largest"], most))
+    if given != {**own, "largest": given["largest"]}:
+        libc = ctypes.CDLL(None, use_errno=True)
+        for capability in range(64):
+            if (own["bounding"] & ~given["bounding"]) >> capability & 1:
+                assert libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) == 0
+        effective = given["effective"] & (1 << 32) - 1, given["effective"] >> 32
+        header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
+        data = (ctypes.c_uint32 * 6)(*(half for part in effective for half in (part, part, 0)))
+        assert libc.capset(header, data) == 0, os.strerror(ctypes.get_errno())
 
 
 def processors(arguments: list[str]) -> int:
@@ -264,6 +285,9 @@ def end(code: int) -> NoReturn:
 IMPORTED_LATE = (
     *("_strptime", "babel.lists", "babel.messages.mofile", "babel.messages.pofile"),
     *("icalendar", "phonenumbers", "phonenumbers.data.region_ES", "segno"),
+    *("anyio._backends._asyncio", "anyio.streams.tls", "anyio.to_thread", "certifi", "h11"),
+    *("httpcore", "httpcore._backends.auto", "httpcore._backends.anyio"),
+    *("encodings.unicode_escape", "click._textwrap"),
 )
 """What commands import only where they need it."""
 

@@ -31,6 +31,20 @@ def of_start(environment: dict[str, str]) -> str:
     return repr([own, locale.partition(".")[2].partition("@")[0]])
 
 
+def bounds() -> dict[str, int]:
+    """What this process may do, where Linux tells: how large a file may grow, as of ``ulimit -f``
+    (getrlimit(2)), and its capabilities (proc_pid_status(5))."""
+    from resource import RLIMIT_FSIZE, getrlimit
+
+    found = {"largest": getrlimit(RLIMIT_FSIZE)[0]}
+    try:
+        with open("/proc/self/status", encoding="utf-8") as file:
+            said = dict(line.split(":", 1) for line in file)
+    except OSError:
+        return found
+    return {**found, "effective": int(said["CapEff"], 16), "bounding": int(said["CapBnd"], 16)}
+
+
 def ask(
     address: str,
     script: str,
@@ -51,6 +65,7 @@ def ask(
         "cwd": cwd,
         "environment": dict(environment),
         "umask": umask,
+        "bounds": bounds(),
     }
     connection = socket(AF_UNIX)
     connection.connect(address)

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import warm
 from builds import clean_tree
-from project import DAY, SAIG, Project, tree
+from project import DAY, Project, tree
 
 
 def test_a_full_disk_is_told_and_costs_nothing(town: Project) -> None:
@@ -18,9 +19,8 @@ def test_a_full_disk_is_told_and_costs_nothing(town: Project) -> None:
     wanted = tree(town.output)
     town.change("contacts/obres.md", "000 001", "000 002")
     for blocks in (1, 10, 100, 1000):
-        done = town.run(
-            Path("/bin/sh"), "-c", f"ulimit -f {blocks}; exec {SAIG} build --today {DAY}"
-        )
+        build = f"exec {warm.programs()}/saig build --today {DAY}"
+        done = town.run(Path("/bin/sh"), "-c", f"ulimit -f {blocks}; {build}")
         assert done.returncode == 0 or "File too large" in done.stderr
     town.build()
     assert tree(town.output) == clean_tree(town) != wanted

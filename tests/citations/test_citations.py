@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from project import REPOSITORY, SAIG, SECONDS
+import warm
+from project import REPOSITORY, SECONDS
 
 IB, ES, EU = "es-ib", "es", "eu"
 
@@ -83,11 +84,12 @@ RESOLVED = [
 
 
 def cited_in(text: str) -> list[dict[str, Any]]:
-    """What the command says of a text, in a process of its own, which reads it from a pipe."""
+    """What the command says of a text, which reads it from a pipe."""
     done = subprocess.run(
-        [str(SAIG), "citations"],
+        [str(warm.programs() / "saig"), "citations"],
         input=text.encode(),
         cwd=REPOSITORY,
+        env=warm.surroundings({}),
         capture_output=True,
         timeout=SECONDS,
         check=True,
@@ -141,9 +143,10 @@ def test_packs_are_named_outside_a_project(tmp_path: Path) -> None:
 def run(folder: Path, text: str, *options: str) -> subprocess.CompletedProcess[str]:
     """The command in a folder, with a text at its standard input."""
     return subprocess.run(
-        [str(SAIG), "citations", *options],
+        [str(warm.programs() / "saig"), "citations", *options],
         input=text,
         cwd=folder,
+        env=warm.surroundings({}),
         capture_output=True,
         text=True,
         timeout=SECONDS,

@@ -13,7 +13,7 @@ import pytest
 import warm
 import yaml
 from click.testing import CliRunner, Result
-from project import LAPTOP, PUBLIC, SAIG, Project
+from project import LAPTOP, PUBLIC, Project
 from saig.commands import main
 from saig.new_town.requirement import requirement
 from saig.new_town.site_file import packs_of
@@ -189,7 +189,7 @@ def test_on_a_terminal_it_asks(tmp_path: Path) -> None:
     """Again where an answer is wrong; the country is that of the zone unless said."""
     ours, theirs = pty.openpty()
     with subprocess.Popen(
-        [str(SAIG), "init", "town", "--organisation", "Ajuntament"],
+        [str(warm.programs() / "saig"), "init", "town", "--organisation", "Ajuntament"],
         cwd=tmp_path,
         env=warm.surroundings({"LANG": "ca_ES.UTF-8"}),
         stdin=theirs,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import warm
-from project import SAIG, Project, new_project
+from project import Project, new_project
 
 EVERY = {
     "title",
@@ -123,7 +123,7 @@ def test_it_asks_for_what_is_missing_on_a_terminal_alone(town: Project) -> None:
     assert done.returncode == 1 and "write the kind and the id" in done.stderr
     ours, theirs = pty.openpty()
     with subprocess.Popen(
-        [str(SAIG), "new", "notice"],
+        [str(warm.programs() / "saig"), "new", "notice"],
         cwd=town.root,
         env=warm.surroundings({}),
         stdin=theirs,

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import warm
 from project import SAIG, Project, new_project, tree
 from saig.commands.project import settings
 from saig.refusal import Refused
@@ -32,7 +33,7 @@ def as_another(town: Project, *arguments: str) -> subprocess.CompletedProcess[st
         return town.saig(*arguments)
     if not shutil.which(NOT_ROOT[0]):
         pytest.skip("there is no setpriv, and root reads everything")
-    return town.run(Path(NOT_ROOT[0]), *NOT_ROOT[1:], str(SAIG), *arguments)
+    return town.run(Path(NOT_ROOT[0]), *NOT_ROOT[1:], str(warm.programs() / "saig"), *arguments)
 
 
 @contextmanager

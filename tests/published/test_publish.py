@@ -371,7 +371,7 @@ def test_a_record_without_room_is_not_half_written(small_site: Published) -> Non
 
 def limited(site: Published, kibibytes: int) -> subprocess.CompletedProcess[str]:
     """Publish where no file may grow beyond a limit: each write then fails as on a full disk."""
-    command = f'exec "{SAIG}" publish "{site.folder}" --today {DAY}'
+    command = f'exec "{warm.programs()}/saig" publish "{site.folder}" --today {DAY}'
     return bash(site, f"ulimit -f {kibibytes}; {command}")
 
 
@@ -418,7 +418,8 @@ def test_a_folder_of_another_account_is_told_before_anything_is_done(
         mode = path.stat().st_mode
         path.chmod(0o555)
         done = bash(
-            small_site, f'exec {NO_MORE_THAN_OTHERS}"{SAIG}" {command} "{small_site.folder}"'
+            small_site,
+            f'exec {NO_MORE_THAN_OTHERS}"{warm.programs()}/saig" {command} "{small_site.folder}"',
         )
         path.chmod(mode)
         assert done.returncode == 1
