@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import shutil
 from pathlib import Path
 
 import pytest
 import warm
 from project import Project
-from published_site import Clock, Published, git, make_key, small_project
+from published_site import Clock, Published, copy, git, make_key, small_project
 from pushed_site import URL, Pushed, install, let_in, pushed_project
 from saig.publishing import record_io, recovery
 
@@ -47,8 +46,8 @@ def history(tmp_path_factory: pytest.TempPathFactory, key: Path) -> Published:
 def three(history: Published, tmp_path: Path, key: Path) -> Published:
     """A copy of it to change at will, with the key in its settings."""
     project = Project(tmp_path / "project")
-    shutil.copytree(history.project.root, project.root, symlinks=True)
-    shutil.copytree(history.folder, tmp_path / "site", symlinks=True)
+    copy(history.project.root, project.root)
+    copy(history.folder, tmp_path / "site")
     with (project.root / "publishconf.py").open("a") as settings:
         settings.write(f'\nSIGNING_KEY = "{key}"\n')
     return Published(project, tmp_path / "site")
@@ -66,6 +65,8 @@ def first_push(tmp_path_factory: pytest.TempPathFactory, key: Path) -> Pushed:
     said = site.pushed()
     assert f"remote: Published: {URL}/ " in said
     assert site.verify()[0] == 0
+    git(site.repository, "config", "saig.sandbox", "off")  # a fork sees all
+    git(site.repository, "config", "saig.program", str(warm.programs() / "saig"))
     return site
 
 
@@ -73,13 +74,11 @@ def first_push(tmp_path_factory: pytest.TempPathFactory, key: Path) -> Pushed:
 def site(first_push: Pushed, tmp_path: Path) -> Pushed:
     """A copy of it: a server where one commit is public. Its hooks run forks of a warm process."""
     for name in ("project", "site", "town.git", ".ssh"):
-        shutil.copytree(first_push.folder.parent / name, tmp_path / name, symlinks=True)
-    copy = Pushed(Project(tmp_path / "project"), tmp_path / "site", tmp_path / "town.git")
-    git(copy.repository, "config", "saig.folder", str(copy.folder))
-    git(copy.repository, "config", "saig.sandbox", "off")  # a fork sees all
-    git(copy.repository, "config", "saig.program", str(warm.programs() / "saig"))
-    git(copy.project.root, "remote", "set-url", "origin", str(copy.repository))
-    return copy
+        copy(first_push.folder.parent / name, tmp_path / name)
+    site = Pushed(Project(tmp_path / "project"), tmp_path / "site", tmp_path / "town.git")
+    git(site.repository, "config", "saig.folder", str(site.folder))
+    git(site.project.root, "remote", "set-url", "origin", str(site.repository))
+    return site
 
 
 @pytest.fixture

@@ -80,6 +80,11 @@ def make_key(folder: Path) -> Path:
     return key
 
 
+def copy(source: Path, target: Path) -> None:
+    """A folder with all that is in it, as it is: ``cp`` takes a third of what ``shutil`` does."""
+    subprocess.run(["cp", "-a", str(source), str(target)], check=True)
+
+
 SMALL = {
     "site.yaml": """\
 name: {ca: Poble}

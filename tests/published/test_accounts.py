@@ -95,10 +95,8 @@ def test_a_broken_note_changes_nothing(server: Server, editor: Person) -> None:
         *("git-receive-pack '$(id)'", "scp -t /tmp", "git receive-pack 'site.git\nid'"),
     ],
 )
-def test_a_key_is_for_one_thing(
-    asked: str, server: Server, editor: Person, maintainer: Person
-) -> None:
-    for who in (editor, maintainer):
+def test_a_key_is_for_one_thing(asked: str, server: Server, enric: Person, marta: Person) -> None:
+    for who in (enric, marta):
         code, said = server.ask(who.key, command=asked)
         assert code != 0 and "This key is for one thing alone: git push and git fetch" in said
         assert "uid=" not in said and "it runs" not in said
