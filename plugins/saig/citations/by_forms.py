@@ -18,12 +18,10 @@ from .grammar import CitationForm, Grammar
 from .normalised_text import NormalisedText
 from .provisions import ProvisionChain, provisions_after, provisions_before
 from .skipped import Skipped
+from .word_patterns import stands_close
 
 TITLE = 320
 """Characters after a citation in which its title may say who issued it."""
-
-CLOSE = 80
-"""Characters before and after a citation in which words may say that its norm is past."""
 
 _Numbered = tuple[str | None, int, int, int]
 """Number, year, and where each begins and ends, in the normalised text."""
@@ -303,7 +301,13 @@ class FormsReader:
                     issuer,
                     normal.start(link_start) if phrases else from_,
                     normal.end(link_end) if phrases else to,
-                    self.is_past(link_start, link_end),
+                    stands_close(
+                        self.lowered,
+                        self.grammar.past,
+                        self.grammar.sentence_end,
+                        link_start,
+                        link_end,
+                    ),
                 )
             )
         self.done = link_end
@@ -326,22 +330,6 @@ class FormsReader:
         if is_within or grammar.title.fullmatch(self.lowered, end, name.start()):
             return grammar.issuers[name[1]]
         return None
-
-    def is_past(self, start: int, end: int) -> bool:
-        """Whether words of the same sentence close by say so: the nearest, for the others are
-        beyond it."""
-        lowered = self.lowered
-        before = after = None
-        for word in self.grammar.past.all(lowered, max(0, start - CLOSE), end + CLOSE):
-            if word.start() >= end:
-                after = word.start()
-                break
-            before = word.start()
-        if before is not None and (
-            before >= start or not self.grammar.sentence_end.search(lowered, before, start)
-        ):
-            return True
-        return after is not None and not self.grammar.sentence_end.search(lowered, end, after)
 
     def day(self, found: re.Match[str], year: int) -> datetime.date | None:
         """The day said, if there is one: not the 31st of February."""

@@ -19,10 +19,7 @@ from .normalised_text import NormalisedText
 from .provision_patterns import KINDS
 from .skipped import Skipped
 from .tables import Tables
-from .word_patterns import NEVER, WORD_AFTER, WordFinder, any_of, one_of
-
-CLOSE = 80
-"""Characters before and after a citation in which words may say that its norm is past."""
+from .word_patterns import NEVER, WORD_AFTER, WordFinder, any_of, one_of, stands_close
 
 BEFORE = 120
 """Characters before a number in which its date, and who made the norm, may stand."""
@@ -341,7 +338,7 @@ class _Reader:
                 issuer,
                 place[0],
                 normal.end(link_end if index == last and provisions else end),
-                self.is_past(start, end),
+                stands_close(self.lowered, self.language.past, _SENTENCE_END, start, end),
             )
 
     def provisions(self, end: int) -> tuple[list[str], int]:
@@ -378,12 +375,3 @@ class _Reader:
         if name is None or re.search(r"[.;:\n(\d]", self.lowered[one.end : name.start()]):
             return None
         return self.language.issuers[name[1]]
-
-    def is_past(self, start: int, end: int) -> bool:
-        """Whether words of the same sentence close by say so."""
-        lowered = self.lowered
-        for word in self.language.past.all(lowered, max(0, start - CLOSE), end + CLOSE):
-            between = (end, word.start()) if word.start() >= end else (word.start(), start)
-            if not _SENTENCE_END.search(lowered, *between):
-                return True
-        return False

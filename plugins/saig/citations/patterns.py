@@ -22,9 +22,7 @@ from .provisions import ProvisionChain
 from .skipped import Skipped
 from .templates import Template, said
 from .titles import title_start
-
-CLOSE = 80
-"""Characters before and after a citation in which words may say that its norm is past."""
+from .word_patterns import stands_close
 
 LONGEST_WORD = 80
 BEFORE = 60
@@ -290,23 +288,13 @@ class _Reader:
             norm.issuer,
             normal.start(link_start),
             normal.end(link_end),
-            self.is_past(head.language, link_start, link_end),
+            self._is_past(head.language, link_start, link_end),
             norm.name,
         )
         return cited, link_end
 
-    def is_past(self, language: CitationLanguage, start: int, end: int) -> bool:
-        """Whether words of the same sentence close by say so."""
-        if language.past is None:
-            return False
-        before = after = None
-        for word in language.past.all(self.lowered, max(0, start - CLOSE), end + CLOSE):
-            if word.start() >= end:
-                after = word.start()
-                break
-            before = word.start()
-        if before is not None and (
-            before >= start or not language.sentence_end.search(self.lowered, before, start)
-        ):
-            return True
-        return after is not None and not language.sentence_end.search(self.lowered, end, after)
+    def _is_past(self, language: CitationLanguage, start: int, end: int) -> bool:
+        past = language.past
+        return past is not None and stands_close(
+            self.lowered, past, language.sentence_end, start, end
+        )

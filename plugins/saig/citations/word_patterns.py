@@ -67,6 +67,10 @@ def with_plain(words: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(form for word in words for form in (word, without_accents(word))))
 
 
+CLOSE = 80
+"""Characters before and after a citation in which words may say that its norm is past."""
+
+
 class WordFinder:
     """Finds where words of a table begin in a part of a text. A word that ends in a hyphen is the
     beginning of words."""
@@ -91,3 +95,14 @@ class WordFinder:
             for found in self._pattern.finditer(text, start, within):
                 if found.start() < end:
                     yield found
+
+
+def stands_close(
+    text: str, words: WordFinder, sentence_end: re.Pattern[str], start: int, end: int
+) -> bool:
+    """Whether one of these words stands close to a stretch of a text, in the same sentence."""
+    for word in words.all(text, max(0, start - CLOSE), end + CLOSE):
+        between = (end, word.start()) if word.start() >= end else (word.start(), start)
+        if not sentence_end.search(text, *between):
+            return True
+    return False
