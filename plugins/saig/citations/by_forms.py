@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from .citation import Citation
-from .figures import full_year, union_number
+from .figures import day_of, full_year, union_number
 from .grammar import CitationForm, Grammar
 from .normalised_text import NormalisedText
 from .provisions import ProvisionChain, provisions_after, provisions_before
@@ -193,7 +193,7 @@ class FormsReader:
     ) -> None:
         """A date after several numbers belongs to all of them that are of the same year."""
         last = numbers[-1][1]
-        day = self.day(date, last)
+        day = self._day(date, last)
         for index in range(undated, len(numbers)):
             if numbers[index][1] == last:
                 dates[index] = day
@@ -221,7 +221,7 @@ class FormsReader:
             date = self.date(position)
             position = date.end() if date else position
             numbers.append((number, year, more.start("first"), position))
-            dates.append(self.day(date, year) if date else None)
+            dates.append(self._day(date, year) if date else None)
             more = grammar.more_union_number.match(self.lowered, position)
         return self.cite(start, numbers, dates, position, code, None, limit) if numbers else []
 
@@ -250,7 +250,7 @@ class FormsReader:
             return []
         numbers: list[_Numbered] = [(None, int(year), start, found.end())]
         return self.cite(
-            start, numbers, [self.day(found, 0)], found.end(), form.code, issuer, limit
+            start, numbers, [self._day(found, 0)], found.end(), form.code, issuer, limit
         )
 
     def cite(
@@ -331,15 +331,8 @@ class FormsReader:
             return grammar.issuers[name[1]]
         return None
 
-    def day(self, found: re.Match[str], year: int) -> datetime.date | None:
-        """The day said, if there is one: not the 31st of February."""
-        said = found["said"] or found["said_last"]
-        month = found["month"] or found["month_first"]
-        day = found["day"] or found["day_second"]
-        try:
-            return datetime.date(int(said or year), self.grammar.months[month], int(day))
-        except ValueError:
-            return None
+    def _day(self, found: re.Match[str], year: int) -> datetime.date | None:
+        return day_of(found.groupdict(), self.grammar.months, year)
 
 
 def _numbered(found: re.Match[str]) -> _Numbered:

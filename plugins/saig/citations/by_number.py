@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from .citation import Citation
-from .figures import full_year, union_number
+from .figures import day_of, full_year, union_number
 from .normalised_text import NormalisedText
 from .provision_patterns import KINDS
 from .skipped import Skipped
@@ -302,15 +302,7 @@ class _Reader:
         return number.lstrip("0") or "0", full_year(year), match.start(), match.end()
 
     def day(self, found: re.Match[str], year: int) -> datetime.date | None:
-        """The day said, if there is one."""
-        if not found["month"]:
-            return None
-        try:
-            return datetime.date(
-                int(found["said"] or year), self.language.months[found["month"]], int(found["day"])
-            )
-        except ValueError:
-            return None
+        return day_of(found.groupdict(), self.language.months, year)
 
     def cited(self, one: _Found) -> Iterator[Citation]:
         """A citation for each number; the provisions are of the last."""
