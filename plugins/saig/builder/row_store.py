@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..catalogue.lookup import EVERY
 from ..catalogue.rows import Rows
@@ -14,9 +14,6 @@ CHECKED = "checked"
 
 SHOWN = "shown"
 """The world of the notes that are shown: no drafts, nothing that has an error."""
-
-_Table = dict[str, dict[str, str | None]]
-"""Of a table: by key, the values of notes; None where the note has no row any more."""
 
 
 class RowStore:
@@ -29,8 +26,10 @@ class RowStore:
         self.database = database
         self.apart: set[str] = set(database.value("apart") or ())
         self.was_apart = frozenset(self.apart)
-        self._fresh: dict[str, dict[str, _Table]] = {world: {} for world in (CHECKED, SHOWN)}
-        self._put: dict[tuple[str, str], Rows] = {}
+        self._put: dict[str, dict[str, Rows]] = {CHECKED: {}, SHOWN: {}}
+        """By world, the notes that have other rows than after the last build, and these."""
+        self._notes = {world: _notes_by_key() for world in self._put}
+        """The same notes by table and key."""
 
     # -- reading ------------------------------------------------------------------------------------
 
@@ -45,21 +44,25 @@ class RowStore:
     def _of_world(self, world: str, table: str, key: str) -> list[tuple[str, str]]:
         sql = "SELECT note, json FROM row WHERE tbl = ? AND key = ? AND world = ?"
         found: list[tuple[str, str]] = self.database.select(sql, (table, key, world))
-        fresh = self._fresh[world].get(table, {}).get(key)
-        return _renewed(found, fresh) if fresh else found
+        put = self._put[world]
+        if put:
+            found = [row for row in found if row[0] not in put]
+            new = self._notes[world][table].get(key, ())
+            found += [(note, put[note][table, key]) for note in new]
+        return found
 
     def own_rows(self, world: str, table: str, notes: Sequence[str]) -> list[tuple[str, str]]:
         """The rows of these notes under their own keys: note and value."""
         found: list[tuple[str, str]] = []
         apart_here = [note for note in notes if world == SHOWN and note in self.apart]
         for kept_in, wanted in ((CHECKED, set(notes) - set(apart_here)), (SHOWN, set(apart_here))):
-            fresh = self._fresh[kept_in].get(table, {})
-            old = sorted(note for note in wanted if note not in fresh)
+            put = self._put[kept_in]
+            old = sorted(wanted - put.keys())
             for part in batched(old):
                 keys = f"key IN ({marks(part)})"
                 sql = f"SELECT note, json FROM row WHERE tbl = ? AND world = ? AND {keys}"
                 found += self.database.select(sql, (table, kept_in, *part))
-            new = ((note, fresh[note].get(note)) for note in wanted if note in fresh)
+            new = ((note, put[note].get((table, note))) for note in wanted if note in put)
             found += [(note, value) for note, value in new if value is not None]
         return found
 
@@ -73,17 +76,16 @@ class RowStore:
 
     def _table(self, world: str, table: str) -> list[tuple[str, str, str]]:
         sql = "SELECT key, note, json FROM row WHERE tbl = ? AND world = ?"
-        rows: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for key, note, value in self.database.select(sql, (table, world)):
-            rows[key].append((note, value))
-        for key, fresh in self._fresh[world].get(table, {}).items():
-            rows[key] = _renewed(rows.get(key, []), fresh)
-        return [(key, note, value) for key, found in rows.items() for note, value in found]
+        put = self._put[world]
+        found = [row for row in self.database.select(sql, (table, world)) if row[1] not in put]
+        for key, notes in self._notes[world][table].items():
+            found += [(key, note, put[note][table, key]) for note in notes]
+        return found
 
     def of_note(self, world: str, note: str) -> Rows:
         """All rows of a note, as they are."""
         world = world if note in self.apart else CHECKED
-        put = self._put.get((world, note))
+        put = self._put[world].get(note)
         return self._before(world, note) if put is None else put
 
     def of_note_before(self, world: str, note: str) -> Rows:
@@ -99,15 +101,12 @@ class RowStore:
 
     def put(self, world: str, note: str, rows: Rows) -> None:
         """Replace all rows of a note in a world."""
-        before = self._put.get((world, note))
-        if before is None:
-            before = self._before(world, note)
-        self._put[world, note] = rows
-        fresh = self._fresh[world]
-        for table, key in before.keys() - rows.keys():
-            fresh.setdefault(table, {}).setdefault(key, {})[note] = None
-        for (table, key), value in rows.items():
-            fresh.setdefault(table, {}).setdefault(key, {})[note] = value
+        notes = self._notes[world]
+        for table, key in self._put[world].get(note, ()):
+            notes[table][key].remove(note)
+        self._put[world][note] = rows
+        for table, key in rows:
+            notes[table][key].append(note)
 
     def changed_names(self, world: str, notes: Iterable[str]) -> dict[str, set[str]]:
         """The names under which these notes have other rows than after the last build, and which
@@ -125,24 +124,22 @@ class RowStore:
         self.database.keep({"apart": sorted(self.apart)})
         gone = [(note, SHOWN) for note in self.was_apart - self.apart]
         if not self.database.is_new:
-            old = [(note, world) for world, note in self._put] + gone
+            old = [(note, world) for world, put in self._put.items() for note in put] + gone
             self.database.write("DELETE FROM row WHERE note = ? AND world = ?", old)
         self.database.write(
             "INSERT INTO row VALUES (?, ?, ?, ?, ?)",
             (
                 (world, table, key, note, value)
-                for (world, note), rows in self._put.items()
+                for world, put in self._put.items()
+                for note, rows in put.items()
                 if world == CHECKED or note in self.apart
                 for (table, key), value in rows.items()
             ),
         )
 
 
-def _renewed(
-    rows: Iterable[tuple[str, str]], fresh: Mapping[str, str | None]
-) -> list[tuple[str, str]]:
-    found: dict[str, str | None] = {**dict(rows), **fresh}
-    return [(note, value) for note, value in found.items() if value is not None]
+def _notes_by_key() -> defaultdict[str, defaultdict[str, list[str]]]:
+    return defaultdict(lambda: defaultdict(list))
 
 
 def _differing(before: Rows, now: Rows) -> Iterator[tuple[str, str]]:
