@@ -109,6 +109,7 @@ def _usual_script(language: str) -> str:
     return next(iter(get_global("likely_subtags").get(language, "").split("_")[1:]), "")
 
 
+@cache
 def with_country(code: str, country: str | None) -> str:
     """``ca_ES``: a language and where it is read, as Open Graph wants both. ``country``: the site's;
     without it, the one with most of the language's readers (CLDR)."""
@@ -164,19 +165,20 @@ def _more(said: str, part: str) -> str:
     return f"{said[:-1]}, {part})" if said.endswith(")") else f"{said} ({part})"
 
 
-def broader(code: str) -> list[str]:
+@lru_cache(maxsize=1000)
+def broader(code: str) -> tuple[str, ...]:
     """The code, and those that are less exact (RFC 4647, section 3.4), the nearest first. None is
     of another script: ``zh-TW``, ``zh-Hant``, but not ``zh``."""
     tag = parse(code)
     if tag is None:
-        return [code]
+        return (code,)
     usual = _usual_script(tag.language)
     script = tag.script or (locale(code).script if is_known(code) else None) or usual
     found = [tag._replace(variants=tag.variants[:n]) for n in range(len(tag.variants), -1, -1)]
     found.append(Tag(tag.language, script, None, ()))
     if script == usual:
         found.append(Tag(tag.language, None, None, ()))
-    return list(dict.fromkeys(map(str, found)))
+    return tuple(dict.fromkeys(map(str, found)))
 
 
 def order(text: str, lang: str) -> list[tuple[bool, int, str]]:

@@ -137,7 +137,7 @@ def editor_language(wanted: str | None = None) -> str:
     if tag is None:
         return SOURCE_LANGUAGE
     # CLDR, which takes long to import, is asked only for another script.
-    codes = languages.broader(lang) if tag.script else [lang, tag.language]
+    codes = languages.broader(lang) if tag.script else (lang, tag.language)
     return next((code for code in codes if _own_po(EDITORS, code)), SOURCE_LANGUAGE)
 
 
