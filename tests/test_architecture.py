@@ -26,6 +26,7 @@ LAYERS = [
     "editor_texts",
     "words",
     "refusal",
+    "editor_templates",
     "git",
     "citations",
     "notes",

@@ -5,13 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
+from ..editor_templates import templates_in
 from ..excerpt import drawn
 from ..notes.problem import Problem
 from ..shipped import shipped
@@ -46,15 +44,9 @@ KINDS = {
 }
 
 
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
+def _rendered(template: str, lang: str, **values: object) -> str:
+    templates = templates_in(HERE / "templates", lang=lang, escapes=True)
+    return templates.get_template(template).render(**values)
 
 
 def edit_link(form: str, project: Path, path: str, line: int = 1, column: int = 1) -> str:
@@ -90,9 +82,7 @@ def told(
 
 def no_report(reason: str, lang: str) -> str:
     """In place of the report, why there is none."""
-    translate = partial(for_editors, lang=lang)
-    template = _environment().get_template("no_report.html")
-    return str(template.render(translate=translate, lang=lang, reason=reason))
+    return _rendered("no_report.html", lang, reason=reason)
 
 
 def badge(state: DeskState, lang: str) -> str:
@@ -115,22 +105,17 @@ def panel(
 ) -> str:
     """What stands at the top of a page: what is wrong with the note that it is of, and with what every
     page depends on; and in its corner what leads to the desk."""
-    said: str = (
-        _environment()
-        .get_template("panel.html")
-        .render(
-            translate=partial(for_editors, lang=lang),
-            lang=lang,
-            failure=state.failure,
-            of_the_site=told(state, state.of_the_site, project, lang, edit),
-            own=told(state, own, project, lang, edit),
-            is_stale=is_stale,
-            has_errors=bool(state.errors or state.failure),
-            badge=badge(state, lang),
-            day=_day(state.day, project, lang) if state.day and state.day != today else "",
-        )
+    return _rendered(
+        "panel.html",
+        lang,
+        failure=state.failure,
+        of_the_site=told(state, state.of_the_site, project, lang, edit),
+        own=told(state, own, project, lang, edit),
+        is_stale=is_stale,
+        has_errors=bool(state.errors or state.failure),
+        badge=badge(state, lang),
+        day=_day(state.day, project, lang) if state.day and state.day != today else "",
     )
-    return said
 
 
 def into(page: str, panel: str, head: str) -> str:
@@ -185,26 +170,20 @@ def desk(
     others = [problem for problem in state.problems if problem.path not in of_notes]
     for rows in groups.values():
         rows.sort(key=lambda row: (not row["errors"], not row["problems"], row["note"].name))
-    page: str = (
-        _environment()
-        .get_template("desk.html")
-        .render(
-            translate=partial(for_editors, lang=lang),
-            counted=partial(counted, lang=lang),
-            lang=lang,
-            state=state,
-            failure=state.failure,
-            others=told(state, others, project, lang, edit),
-            groups={kind: groups[kind] for kind in KINDS if kind in groups},
-            kinds=KINDS,
-            day=_day(state.day, project, lang) if state.day else "",
-            today=today,
-            badge=badge(state, lang),
-            missing=sum(bool(note.missing) for note in state.notes),
-            behind=sum(bool(note.behind) for note in state.notes),
-        )
+    return _rendered(
+        "desk.html",
+        lang,
+        state=state,
+        failure=state.failure,
+        others=told(state, others, project, lang, edit),
+        groups={kind: groups[kind] for kind in KINDS if kind in groups},
+        kinds=KINDS,
+        day=_day(state.day, project, lang) if state.day else "",
+        today=today,
+        badge=badge(state, lang),
+        missing=sum(bool(note.missing) for note in state.notes),
+        behind=sum(bool(note.behind) for note in state.notes),
     )
-    return page
 
 
 def _only(lang: str, address: str | None) -> dict[str, str]:

@@ -11,11 +11,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from ..editor_templates import templates_in
 from ..languages import locale
 from ..notes.address import with_index
-from ..words import for_editors
 from .evidence import Evidence
 from .signing import IDENTITY, NAMESPACE
 
@@ -34,20 +33,11 @@ def report(
     """The whole text, as ``text`` or ``html``. ``signatures``: number of a signed line to whether its
     signature is good; ``faults``: why the record does not verify; ``clock``: which times contradict
     each other, in words; ``has_unchecked_stamps``: whether there are time stamps and no certificates."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=form == "html",
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        undefined=StrictUndefined,
-    )
+    templates = templates_in(TEMPLATES, lang=lang, escapes=form == "html")
     number, commands = shell_commands(evidence)
-    return environment.get_template("evidence.jinja").render(
-        translate=partial(for_editors, lang=lang),
-        form=environment.get_template(f"{form}.jinja").module,
+    return templates.get_template("evidence.jinja").render(
+        form=templates.get_template(f"{form}.jinja").module,
         time=partial(local_time, zone=evidence.zone, lang=lang),
-        lang=lang,
         evidence=evidence,
         question=evidence.question,
         signatures=signatures,

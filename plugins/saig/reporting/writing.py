@@ -7,13 +7,12 @@ import datetime
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from babel.dates import format_date
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from ..editor_templates import templates_in
 from ..languages import locale
 from ..words import N_, for_editors
 from .rows import SECTIONS, Report, Row
@@ -112,28 +111,19 @@ def _months(report: Report, lang: str) -> Iterator[Month]:
 
 
 def _rendered(template: str, report: Report, lang: str, *, escapes: bool, **more: object) -> str:
-    environment = Environment(
-        loader=FileSystemLoader([TEMPLATES, DESK]),
-        autoescape=escapes,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        undefined=StrictUndefined,
-    )
-    environment.filters["cell"] = _cell
+    templates = templates_in(TEMPLATES, DESK, lang=lang, escapes=escapes)
     title = for_editors(
         N_("What the notes need, from %(day)s to %(until)s"),
         lang,
         day=format_date(report.day, "long", locale(lang)),
         until=format_date(report.until, "long", locale(lang)),
     )
-    return environment.get_template(template).render(
-        lang=lang,
-        translate=partial(for_editors, lang=lang),
+    return templates.get_template(template).render(
         title=title,
         report=report,
         sections=[(name, said, report.section(name)) for name, said in SECTIONS.items()],
         months=list(_months(report, lang)),
+        cell=_cell,
         **{"edit": None, **more},
     )
 
