@@ -60,6 +60,10 @@ GONE = (
 
 EDITS: dict[str, Edit] = {
     "nothing": lambda project: None,
+    "a field of the site": _change("site.yaml", "stale_after_months: 12", "stale_after_months: 13"),
+    "a gone address": _change(
+        "gone.yaml", "- address: /avisos/grip/", f"{GONE}\n- address: /avisos/grip/"
+    ),
     "a text": _change("notices/2026/avui.md", "Text.", "Un altre text."),
     "a title": _change("notices/2026/avui.md", "Ha vengut avui", "Ha vengut dijous"),
     "a title of what others name": _change(
@@ -92,22 +96,24 @@ EDITS: dict[str, Edit] = {
         for lang in ("", ".es")
     ],
     "a draft": _change("notices/2026/nova.md", "urgency: urgent", "status: draft"),
-    "a mistake": _change("notices/2026/hivern.md", "date: 2026-01-02", "date: ahir"),
-    "no mistake": _change("notices/2026/hivern.md", "date: ahir", "date: 2026-01-02"),
+    "a mistake": _change("notices/2026/vinent.md", "date: 2026-03-08", "date: ahir"),
+    "a broken link in a translation": _change(
+        "notices/2026/important.es.md", "Según", "[No](no.md)"
+    ),
+    "no mistakes": lambda project: [
+        _change("notices/2026/vinent.md", "date: ahir", "date: 2026-03-08")(project),
+        _change("notices/2026/important.es.md", "[No](no.md)", "Según")(project),
+    ],
     "a note removed": _remove("notices/2025/vell.md"),
     "a file": _write("files/nou.txt", "Un"),
     "the file again": _write("files/nou.txt", "Dos"),
     "no file": _remove("files/nou.txt"),
-    "a gone address": _change(
-        "gone.yaml", "- address: /avisos/grip/", f"{GONE}\n- address: /avisos/grip/"
-    ),
     "a template": _theme("templates/contact.html", "{{", "<p>{{"),
     "a style": _theme("styles/base.css", "{", "{ orphans: 2;"),
     "a lost page": _lost("avisos/index.html"),
     "an altered document": _altered("contactes/obra/index.json"),
     "a lost feed": _lost("feed.atom"),
     "an altered index": _altered("api/v1/index.json"),
-    "a field of the site": _change("site.yaml", "stale_after_months: 12", "stale_after_months: 13"),
 }
 
 
