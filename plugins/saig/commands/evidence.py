@@ -22,7 +22,7 @@ from ..publishing.record import Chain, require_valid
 from ..publishing.record_io import load, now
 from ..publishing.stamp_findings import checked_stamps
 from ..publishing.trust import was_key_used
-from ..publishing.verify import Beside, trust_findings
+from ..publishing.verify import ProofFiles, trust_findings
 from ..refusal import Refused
 from ..words import N_, editor_language, for_editors
 from . import project
@@ -79,7 +79,7 @@ def command(
     chain = require_valid(load(layout))
     trusted = signers or layout.signers
     was_used = signers is not None or was_key_used(layout, chain)
-    beside = Beside(layout.signatures, trusted, tsa_certificates or layout.certificates)
+    beside = ProofFiles(layout.signatures, trusted, tsa_certificates or layout.certificates)
     findings = trust_findings(chain, beside, Progress(language), was_used=was_used)
     faults = [finding.said(language) for finding in findings if finding.is_fault]
     moment = now()

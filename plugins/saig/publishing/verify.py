@@ -53,7 +53,7 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class Beside:
+class ProofFiles:
     """What the lines are held against: the folder of their signatures and time stamps, the file of
     keys to trust, that of the authorities' certificates, and an earlier copy of the folder.
     ``must_be_stamped``: whether somebody relies on time stamps."""
@@ -63,6 +63,23 @@ class Beside:
     certificates: Path
     copy: Path | None = None
     must_be_stamped: bool = False
+
+    @classmethod
+    def of(
+        cls,
+        layout: Layout,
+        signers: Path | None,
+        certificates: Path | None,
+        copy: Path | None = None,
+    ) -> ProofFiles:
+        """Those of a published folder. ``signers``, ``certificates``: to trust instead of its own."""
+        return cls(
+            layout.signatures,
+            signers or layout.signers,
+            certificates or layout.certificates,
+            copy,
+            must_be_stamped=certificates is not None,
+        )
 
 
 def verify_folder(
@@ -84,13 +101,8 @@ def verify_folder(
         chain = load(layout)
         if not layout.record.is_file():
             raise Refused(N_("there is no publication record in %(folder)s"), folder=layout.root)
-        evidence = Beside(
-            layout.signatures,
-            signers or layout.signers,
-            certificates or layout.certificates,
-            Layout(copy.parent).signatures if copy else None,
-            must_be_stamped=certificates is not None,
-        )
+        copied = Layout(copy.parent).signatures if copy else None
+        evidence = ProofFiles.of(layout, signers, certificates, copied)
         was_used = signers is not None or was_key_used(layout, chain)
         findings = [
             *chain_findings(chain, copy),
@@ -154,7 +166,7 @@ def chain_findings(chain: Chain, copy: Path | None = None) -> Iterator[Finding]:
 
 def record_findings(
     chain: Chain,
-    beside: Beside,
+    beside: ProofFiles,
     now: datetime.datetime,
     progress: Progress,
     *,
@@ -167,7 +179,7 @@ def record_findings(
 
 
 def trust_findings(
-    chain: Chain, beside: Beside, progress: Progress, *, was_used: bool
+    chain: Chain, beside: ProofFiles, progress: Progress, *, was_used: bool
 ) -> Iterator[Finding]:
     """What is wrong with their keys, signatures and time stamps."""
     yield from key_findings(chain, was_used=was_used)

@@ -28,7 +28,7 @@ from .record_io import now
 from .signatures import AT_ONCE
 from .tree import digest
 from .trust import was_key_used
-from .verify import NOT_COMPARED, Beside, Verdict, chain_findings, record_findings
+from .verify import NOT_COMPARED, ProofFiles, Verdict, chain_findings, record_findings
 
 HEADERS = {"User-Agent": "Saig verify", "Cache-Control": "no-cache"}
 
@@ -169,13 +169,13 @@ def _record_findings(
     beside = Layout(record.parent) if record else None
     if beside and beside.signatures.is_dir():
         was_used = signers is not None or was_key_used(beside, chain)
-        held = _held(beside, signers, certificates)
+        held = ProofFiles.of(beside, signers, certificates)
         return list(record_findings(chain, held, now(), progress, was_used=was_used))
     with tempfile.TemporaryDirectory(prefix="saig-verify-") as folder:
         here = Layout(Path(folder))
         here.signatures.mkdir()
         _fetch(server, chain, here)
-        held = _held(here, signers, certificates)
+        held = ProofFiles.of(here, signers, certificates)
         was_used = signers is not None or was_key_used(here, chain)
         is_signed = any(item.signer for item in chain.publications)
         if record and is_signed and not files_beside(here.signatures):
@@ -186,15 +186,6 @@ def _record_findings(
                 Finding(message, {"copy": record}, is_fault=bool(signers or certificates)),
             ]
         return list(record_findings(chain, held, now(), progress, was_used=was_used))
-
-
-def _held(layout: Layout, signers: Path | None, certificates: Path | None) -> Beside:
-    return Beside(
-        layout.signatures,
-        signers or layout.signers,
-        certificates or layout.certificates,
-        must_be_stamped=certificates is not None,
-    )
 
 
 def _fetch(server: Server, chain: Chain, here: Layout) -> None:
