@@ -12,11 +12,12 @@ from gettext import c2py
 from .regexes import regex
 
 _TEXT = regex(r'^msgid "(.+)"\nmsgstr "(.+)"$', re.MULTILINE)
-_WITH_NUMBER = regex(
-    r'^msgid "(.+)"\nmsgid_plural ".+"\n((?:msgstr\[\d+\] ".+"\n?)+)$', re.MULTILINE
-)
+_ONE = regex(r'^msgid "(.+)"$', re.MULTILINE)
 _FORM = regex(r'^msgstr\[\d+\] "(.+)"$', re.MULTILINE)
-_PLURAL = regex(r"^msgstr .*\\nPlural-Forms: *nplurals=\d+; *plural=(.*?);?\\n", re.MULTILINE)
+_FUZZY = regex(r"(?:#.*\n)*#,.*\bfuzzy\b")
+"""What stands before a text whose translation is a guess."""
+
+_PLURAL = regex(r"\\nPlural-Forms: *nplurals=\d+; *plural=(.*?);?\\n")
 
 _ESCAPED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _MEANT = {escaped: sign for sign, escaped in _ESCAPED.items()}
@@ -28,12 +29,14 @@ class EditorTexts:
     """``catalogue``: the ``.po`` file; empty for the language of the messages themselves, English."""
 
     def __init__(self, catalogue: str = "") -> None:
-        on_one_line = catalogue.replace('"\n"', "")
-        self._texts: dict[str, str] = dict(_TEXT.findall(on_one_line))
+        header, *entries = catalogue.replace('"\n"', "").split("\n\n")
+        sure = [one for one in entries if not _FUZZY.match(one)]
+        self._texts: dict[str, str] = dict(_TEXT.findall("\n\n".join(sure)))
+        with_number = [one for one in sure if "\nmsgid_plural " in one]
         self._with_number = {
-            one: _FORM.findall(forms) for one, forms in _WITH_NUMBER.findall(on_one_line)
+            found[1]: _FORM.findall(one) for one in with_number if (found := _ONE.search(one))
         }
-        plural = _PLURAL.search(on_one_line)
+        plural = _PLURAL.search(header)
         self._form_of = c2py(plural[1] if plural else "n != 1")
 
     def gettext(self, message: str) -> str:

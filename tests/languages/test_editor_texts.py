@@ -8,7 +8,7 @@ from saig.editor_texts import EditorTexts
 from saig.words import EDITORS, of_editors
 
 
-@pytest.mark.parametrize("lang", ["ca", "es"])
+@pytest.mark.parametrize("lang", sorted(path.name for path in EDITORS.iterdir()))
 def test_every_text_is_the_one_that_babel_reads(lang: str) -> None:
     with (EDITORS / lang / "LC_MESSAGES/messages.po").open("rb") as file:
         catalogue = read_po(file, locale=lang, abort_invalid=True)
@@ -50,6 +50,20 @@ msgstr[2] "moltes notes"
 msgid "not translated"
 msgstr ""
 
+#, fuzzy, python-format
+msgid "a guess"
+msgid_plural "guesses"
+msgstr[0] "una endevinalla"
+msgstr[1] "endevinalles"
+
+#, fuzzy
+msgid "another "
+"guess"
+msgstr "una altra"
+
+msgid "sure"
+msgstr "segur"
+
 #~ msgid "gone"
 #~ msgstr "fora"
 """)
@@ -60,6 +74,8 @@ msgstr ""
     assert notes == ["%(count)d nota", "unes %(count)d notes", "moltes notes"]
     assert texts.gettext("not translated") == "not translated"
     assert texts.gettext("gone") == "gone"
+    assert texts.ngettext("a guess", "guesses", 2) == "guesses"
+    assert [texts.gettext(one) for one in ("another guess", "sure")] == ["another guess", "segur"]
 
 
 def test_english_needs_no_file() -> None:
