@@ -16,13 +16,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from .database import Database, batched, marks, number_of, packed, unpacked
 
 Date = datetime.date
 DAY = datetime.timedelta(days=1)
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,6 @@ from .common import DocumentBuilder, iso
 
 Happened = dict[str, Any]
 
-OWN = ("enacted", "published", "in-force")
-"""What happens to every norm, in the order in which it does on one day."""
-
 
 def chronology(
     builder: DocumentBuilder, norm: Entry, passive: Sequence[Effect], life: Sequence[State]

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 _held: set[int] = set()
+"""The descriptors of the locks that this process holds. They are state of the process itself: a fork
+copies them, whoever it is that forks."""
 
 INTERVAL = 0.1
 """Seconds from one try to the next, where one does not wait for ever."""
