@@ -63,26 +63,20 @@ def _eli(entry: Entry, record: GazetteRecord, explained: Explained) -> Iterator[
     said = entry.facts.eli
     if not record.eli or said == record.eli:
         return
-    field = "eli" if said else "title"
-    yield from _fact(
-        explained, "eli", field, said, record.eli, (said, record.eli) if said else None
-    )
+    yield from _fact(explained, "eli", said, record.eli, (said, record.eli) if said else None)
 
 
 def _fact(
     explained: Explained,
     about: str,
-    at: str | tuple[str | int, ...],
     said: object,
     gazette: object,
-    fix: tuple[str, str] | None = None,
-    line: str = "",
+    fix: tuple[str, str] | None,
 ) -> Iterator[Problem]:
-    """One value differs, or the note lacks it."""
-    path = (at,) if isinstance(at, str) else at
-    line = line or f"{about}: {gazette}"
+    """The value of a field, ``about``, differs, or the note lacks it. ``fix``: where it has it."""
+    line = f"{about}: {gazette}"
     if not said:
-        path, fix = ("date",), ("date:", f"{line}\ndate:")
+        fix = ("date:", f"{line}\ndate:")
     message = (
         N_("%(about)s is %(said)s here; the gazette says %(gazette)s")
         if said
@@ -94,7 +88,7 @@ def _fact(
         "gazette-fact",
         message,
         N_("write %(line)s; or explain below gazette_differs: %(explain)s"),
-        *path,
+        about if said else "date",
         fix=fix,
         said=said,
         gazette=gazette,
@@ -188,7 +182,7 @@ def _in_force(entry: Entry, record: GazetteRecord, explained: Explained) -> Iter
         return
     field = "first_date_entry_in_force"
     fix = (said.isoformat(), gazette.isoformat()) if said else None
-    yield from _fact(explained, field, field if said else "title", said, gazette, fix)
+    yield from _fact(explained, field, said, gazette, fix)
 
 
 def _state(
