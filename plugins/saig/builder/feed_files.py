@@ -7,13 +7,13 @@ from hashlib import sha256
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from ..catalogue.addresses import WITH_CALENDAR
+from ..catalogue.addresses import FEEDS, WITH_CALENDAR
 from ..outputs import feeds
 from ..outputs.calendar import calendar
 from .cells import Cell
 from .database import numbers_of
 from .output import Folder, Written
-from .page_table import FEED, Page, PageTable
+from .page_table import Page, PageTable
 
 OF_ALL = "*"
 """In place of a note: all of them."""
@@ -27,7 +27,7 @@ def names_of(page: str, kind: str) -> list[str]:
 def files_of(name: str, page: Page) -> list[str]:
     """The files of such a cell."""
     is_calendar = name.startswith("feed days ")
-    return [file for file in page.feed_files if file.endswith(FEED) != is_calendar]
+    return [file for file in page.feed_files if file.endswith(FEEDS) != is_calendar]
 
 
 def make_feed(

@@ -11,10 +11,8 @@ from heapq import merge
 from operator import itemgetter
 from typing import Any
 
+from ..catalogue.addresses import FEEDS
 from .database import SOME, Database, batched, encoded, marks
-
-FEED = ("feed.atom", "feed.json")
-"""The files that stand beside pages of which there is news."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +79,7 @@ class Page:
         """Those of the feed and the calendar beside it, as far as it has them."""
         if self.head is None:
             return []
-        names = [*FEED, *filter(None, [self.head["calendar"]])]
+        names = [*FEEDS, *filter(None, [self.head["calendar"]])]
         return [self.path.removesuffix("index.html") + name for name in names]
 
 

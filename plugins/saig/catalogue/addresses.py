@@ -166,6 +166,8 @@ def codes(lang: str) -> str:
 
 
 FEEDS = ("feed.atom", "feed.json")
+"""The files beside pages of which there is news."""
+
 BESIDE = {
     "home": FEEDS,
     **dict.fromkeys((*LISTED, "topic", "norm"), FEEDS),
