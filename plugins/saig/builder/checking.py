@@ -243,7 +243,7 @@ def without(checked: Checked, failed: Sequence[Problem]) -> Catalogue:
     assert work and shown
     before = set(work.rows.apart)
     broken = work.notes.broken | {problem.path for problem in failed}
-    shown = shown.again()
+    shown = shown.fresh_copy()
     work.cells.drop([name for name in work.cells.done if not name.startswith(("check ", CHECKED))])
     show(work, shown, broken, shown.known.index.drafts)
     work.mark_changes(SHOWN, work.rows.apart | before, {}, shown)

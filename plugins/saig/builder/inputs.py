@@ -130,7 +130,7 @@ def templates(environment: Environment, names: Iterable[str]) -> dict[str, str]:
     digests: dict[str, str] = {}
     referring: dict[str, list[str]] = {}
 
-    def closure(name: str) -> set[str]:
+    def with_referred(name: str) -> set[str]:
         found = {name}
         waiting = [name]
         while waiting:
@@ -144,7 +144,9 @@ def templates(environment: Environment, names: Iterable[str]) -> dict[str, str]:
             found |= set(referring[current])
         return found
 
-    return {name: digest([(one, digests[one]) for one in sorted(closure(name))]) for name in names}
+    return {
+        name: digest([(one, digests[one]) for one in sorted(with_referred(name))]) for name in names
+    }
 
 
 def referred(source: str) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.entry import Files
-from ..catalogue.lookup import Record
+from ..catalogue.lookup import LookedUp
 from ..notes.body import BodyMarkup
 from ..progress import Progress
 from .cells import Cell, Cells
@@ -168,7 +168,7 @@ class Work:
 R = TypeVar("R")
 
 
-def cell_of(catalogue: Catalogue, name: str, json: str | None, record: Record) -> Cell:
+def cell_of(catalogue: Catalogue, name: str, json: str | None, record: LookedUp) -> Cell:
     """A piece of work that was done, with what it looked up in the catalogue's world."""
     reads = numbers_of(f"{catalogue.world} {one}" for one in record.names)
     return Cell(name, json, reads, *record.holds(catalogue.day))

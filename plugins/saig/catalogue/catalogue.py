@@ -75,12 +75,12 @@ class Catalogue(Norms, Succession, Lookup):
         self.looks_up("drafts *")
         if not keys:
             return self
-        other = self.again(frozenset(map(str, keys)))
+        other = self.fresh_copy(frozenset(map(str, keys)))
         other._records = self._records
         return other
 
-    def again(self, without: frozenset[str] = frozenset()) -> Catalogue:
-        """The same, before anything was looked up."""
+    def fresh_copy(self, without: frozenset[str] = frozenset()) -> Catalogue:
+        """A new catalogue of the same notes with nothing cached."""
         return Catalogue(
             self.source,
             self.world,

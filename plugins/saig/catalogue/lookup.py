@@ -52,7 +52,7 @@ class Source(Protocol):
 
 
 @dataclass
-class Record:
+class LookedUp:
     """What a piece of work looked up: names; and the days on which it may come to another end."""
 
     names: dict[str, None] = field(default_factory=dict)
@@ -72,7 +72,7 @@ class Derived:
 
     name: str
     value: str
-    record: Record
+    record: LookedUp
 
 
 DERIVED: dict[str, Callable[..., Any]] = {}
@@ -117,20 +117,20 @@ class Lookup:
         self.without = without
         self.worked_out: dict[str, Derived] = {}
         """The derived values that were worked out here."""
-        self._records: list[Record] = []
+        self._records: list[LookedUp] = []
         self._rows: dict[str, Mapping[str, Any]] = {}
         self._tables: dict[str, list[tuple[str, str, Any]]] = {}
         self._values: dict[str, Any] = {}
         self._listed: dict[str, Listed] = {}
         self._entries: dict[str, Entry] = {}
-        self._once: dict[str, tuple[Any, Record]] = {}
+        self._once: dict[str, tuple[Any, LookedUp]] = {}
 
     # -- recording ----------------------------------------------------------------------------------
 
     @contextmanager
-    def recording(self) -> Iterator[Record]:
+    def recording(self) -> Iterator[LookedUp]:
         """Write down what is looked up within, but for what derived values look up in their turn."""
-        record = Record()
+        record = LookedUp()
         self._records.append(record)
         try:
             yield record

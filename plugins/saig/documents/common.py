@@ -106,7 +106,8 @@ class DocumentBuilder:
 
     def ref(self, entry: Entry) -> dict[str, Any]:
         """The note as others name it."""
-        state = self.catalogue.state(entry)  # asked each time, made once
+        # outside the if: each caller must record that it depends on these
+        state = self.catalogue.state(entry)
         heirs = self.catalogue.heirs(entry)
         self.catalogue.looks_up(*(f"listed {one.name}" for one in (entry, *heirs)))
         if entry.key not in self._refs:

@@ -99,10 +99,10 @@ def list_page_document(
     title: str | LocalizedText,
     summary: str,
     above: Sequence[dict[str, str]] = (),
-    more_edges: Iterable[Date] = (),
+    more_transition_dates: Iterable[Date] = (),
 ) -> Document:
     """The document of a page of a list. ``identifier``: of its first page. ``above``: the way to
-    that. ``more_edges``: the days on which it changes, but for what stands on it."""
+    that. ``more_transition_dates``: the days on which it changes, but for what stands on it."""
     catalogue = builder.catalogue
     crumbs = [builder.home_crumb(), *above]
     if number > 1:
@@ -131,7 +131,7 @@ def list_page_document(
         transition_dates={
             *(day for entry in entries for day in catalogue.transition_dates(entry)),
             *lists.changes_on(catalogue, name, builder.lang),
-            *more_edges,
+            *more_transition_dates,
         },
     )
 
@@ -189,7 +189,7 @@ def section_document(builder: DocumentBuilder, section: str, number: int = 1) ->
         rows,
         title=builder.section_name(section),
         summary=section_summary(builder, section),
-        more_edges={
+        more_transition_dates={
             day
             for contact in (items if section == "contacts" else ())
             for service in services_at(catalogue, contact)
