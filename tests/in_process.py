@@ -18,12 +18,18 @@ from saig.publishing.checks import Fault, check
 from saig.publishing.tree import paths
 from saig.site_build import checked_project
 
-remember = cache(warm.remember)
+
+@cache
+def prepare() -> None:
+    """As the process is of which commands are forks, once for each of the tests' own."""
+    warm.remember()
+    warm.remember_templates()
+    warm.find_processors(1)
 
 
 def settings(project: Project, **given: Any) -> dict[str, Any]:
     """Those of the public site, with one process, on the day of the tests."""
-    remember()
+    prepare()
     given = {"OUTPUT_PATH": str(project.output), "TODAY": DAY, "JOBS": 1, **given}
     path = list(sys.path)
     forget_settings(path)

@@ -222,8 +222,7 @@ def become(request: dict[str, Any], files: list[int]) -> None:
     os.chdir(request["cwd"])
     sys.path[0] = request["path"]
     sys.argv = [request["script"], *request["arguments"]]
-    if hasattr(os, "sched_getaffinity"):
-        os.sched_getaffinity = lambda process: set(range(processors(sys.argv)))
+    find_processors(processors(sys.argv))
 
 
 def keep_within(given: Mapping[str, int]) -> None:
@@ -241,6 +240,12 @@ def keep_within(given: Mapping[str, int]) -> None:
         header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
         data = (ctypes.c_uint32 * 6)(*(half for part in effective for half in (part, part, 0)))
         assert libc.capset(header, data) == 0, os.strerror(ctypes.get_errno())
+
+
+def find_processors(number: int) -> None:
+    """Have this process find so many."""
+    if hasattr(os, "sched_getaffinity"):
+        os.sched_getaffinity = lambda process: set(range(number))
 
 
 def processors(arguments: list[str]) -> int:
