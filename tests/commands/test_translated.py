@@ -114,7 +114,7 @@ def test_a_fresh_translation_is_a_draft_until_it_is_done(town: Project) -> None:
     assert not (town.output / "es/avisos/avis-nou/index.html").exists()
     assert "/avisos/avis-nou/" in town.page("/es/avisos/")
     still = town.saig("check", "--translated", f"content/{SPANISH}", "--lang", "ca")
-    assert still.returncode == 1 and "still the text of the original" in still.stderr
+    assert still.returncode == 1 and "encara és el text de l'original" in still.stderr
     words = path.read_text("utf-8").replace("Demà plourà.", "Mañana lloverá.")
     path.write_text(words.replace("Duis paraigua.", "Lleve paraguas."), "utf-8")
     town.write(NEW, TEXT.replace("Duis paraigua.", "Duis paraigua. I botes."))
