@@ -9,7 +9,9 @@ import random
 import re
 from collections.abc import Callable
 from functools import partial
+from typing import get_args
 
+from saig.notes.norm_fields import RelationType
 from saig.notes.sentences import digests
 from town import DAYS, Town, any_of, parts, with_field
 
@@ -142,22 +144,7 @@ VALUES: dict[str, list[str]] = {
 }
 """A field of notes of any folder (``/``), also of translations (``*/``), or of one folder."""
 
-RELATIONS = [
-    "amends",
-    "adds",
-    "removes",
-    "repeals",
-    "repeals-part",
-    "annuls",
-    "suspends",
-    "lifts",
-    "prorogues",
-    "develops",
-    "validates",
-    "corrects",
-    "continues",
-    "challenges",
-]
+RELATIONS = get_args(RelationType)
 
 
 def filled(value: str, town: Town, path: str, chance: random.Random) -> str:

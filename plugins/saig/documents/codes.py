@@ -12,6 +12,7 @@ from ..inflection import Inflected
 from ..notes.weekdays import DAYS
 from ..packs.law import Law, said, said_exactly
 from ..words import Translator
+from .force_words import happened_words
 
 Codes = dict[str, Any]
 
@@ -153,23 +154,7 @@ def _of_norms(words: Translator, law: Law) -> Codes:
                 "continues": _("Continues"),
                 "challenges": _("Challenges"),
             },
-            "passive": {
-                "amends": _("Amendment"),
-                "adds": _("Addition"),
-                "removes": _("Removal"),
-                "repeals": _("Repeal"),
-                "repeals-part": _("Repeal in part"),
-                "annuls": _("Annulment"),
-                "suspends": _("Suspension"),
-                "lifts": _("Lifting of the suspension"),
-                "prorogues": _("Prolongation"),
-                "develops": _("Development"),
-                "validates": _("Validation"),
-                "corrects": _("Correction"),
-                "continues": _("Continuation"),
-                "challenges": _("Challenge"),
-                "bill": _("Passage as a bill"),
-            },
+            "passive": happened_words(words),
         },
         "deeds": _deeds(words),
         "abbreviations": {

@@ -92,19 +92,30 @@ def force_words(words: Translator, state: State, *, feminine: bool) -> str:
 def done_words(words: Translator, relation: str, provisions: Sequence[str]) -> str:
     """What is done to a norm, as a thing that happened; empty where that changes nothing. Provisions
     that are named are repealed, and not in part."""
+    if relation == "develops":
+        return ""
+    return happened_words(words)[
+        "repeals" if relation == "repeals-part" and provisions else relation
+    ]
+
+
+def happened_words(words: Translator) -> dict[str, str]:
+    """What each act does to a norm, as a thing that happened."""
+    _ = words.gettext
     return {
-        "amends": words.gettext("Amendment"),
-        "adds": words.gettext("Addition"),
-        "removes": words.gettext("Removal"),
-        "repeals": words.gettext("Repeal"),
-        "repeals-part": words.gettext("Repeal") if provisions else words.gettext("Repeal in part"),
-        "annuls": words.gettext("Annulment"),
-        "suspends": words.gettext("Suspension"),
-        "lifts": words.gettext("Lifting of the suspension"),
-        "prorogues": words.gettext("Prolongation"),
-        "validates": words.gettext("Validation"),
-        "corrects": words.gettext("Correction"),
-        "continues": words.gettext("Continuation"),
-        "challenges": words.gettext("Challenge"),
-        "bill": words.gettext("Passage as a bill"),
-    }.get(relation, "")
+        "amends": _("Amendment"),
+        "adds": _("Addition"),
+        "removes": _("Removal"),
+        "repeals": _("Repeal"),
+        "repeals-part": _("Repeal in part"),
+        "annuls": _("Annulment"),
+        "suspends": _("Suspension"),
+        "lifts": _("Lifting of the suspension"),
+        "prorogues": _("Prolongation"),
+        "develops": _("Development"),
+        "validates": _("Validation"),
+        "corrects": _("Correction"),
+        "continues": _("Continuation"),
+        "challenges": _("Challenge"),
+        "bill": _("Passage as a bill"),
+    }

@@ -46,6 +46,8 @@ RELATIONS = {
     "repeals-part": "| deroga en part | deroga parcialment | deroga en parte | deroga parcialmente",
     "annuls": "anul·la anula",
     "suspends": "suspèn suspende",
+    "lifts": "aixeca alça levanta alza | aixeca la suspensió | alça la suspensió | levanta la suspensión"
+    " | alza la suspensión",
     "prorogues": "prorroga",
     "develops": "desplega desenvolupa desarrolla",
     "validates": "convalida",

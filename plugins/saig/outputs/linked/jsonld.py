@@ -13,7 +13,7 @@ from ...documents.codes import service_codes
 from ...documents.uri import uri
 from ...words import Translator
 from .common import Document
-from .norm import last_day
+from .norm import ACTS, last_day
 
 Said = dict[str, Any]
 
@@ -234,13 +234,9 @@ _FORCE = {
 }
 """schema.org has no word for what is suspended, nor for what is not known."""
 
-_ACTS = {
-    "legislationAmends": ("amends", "adds", "removes"),
-    "legislationRepeals": ("repeals",),
-    "legislationChanges": ("repeals-part", "suspends", "annuls", "lifts", "prorogues"),
-    "legislationCorrects": ("corrects",),
-}
-"""What a norm does to others; schema.org has no words for what is done to it."""
+_ACTS = ("amends", "repeals", "changes", "corrects")
+"""What a norm does to others in words of ELI (``ACTS``) that schema.org has too; it has none for what
+is done to it."""
 
 
 def _norm(document: Document, site: Mapping[str, Any], words: Translator) -> Said:
@@ -263,7 +259,7 @@ def _norm(document: Document, site: Mapping[str, Any], words: Translator) -> Sai
         "legislationDateOfApplicability": first,
         "temporalCoverage": f"{first or '..'}/{last or '..'}" if first or last else None,
         "legislationLegalForce": force and {"@id": f"{SCHEMA}/{force}"},
-        **{name: _acts(norm, types, site) for name, types in _ACTS.items()},
+        **{f"legislation{name.capitalize()}": _acts(norm, name, site) for name in _ACTS},
         "url": norm["official_text"],
     }
     return {
@@ -278,11 +274,11 @@ def _norm(document: Document, site: Mapping[str, Any], words: Translator) -> Sai
     }
 
 
-def _acts(norm: Mapping[str, Any], types: Sequence[str], site: Mapping[str, Any]) -> list[Said]:
+def _acts(norm: Mapping[str, Any], name: str, site: Mapping[str, Any]) -> list[Said]:
     there = {
         relation["eli"] or uri(site["root"].rstrip("/"), "norm", relation["norm"]["id"])
         for relation in norm["relations"]
-        if relation["direction"] == "active" and relation["type"] in types
+        if relation["direction"] == "active" and ACTS[relation["type"]][0] == name
     }
     return [{"@type": "Legislation", "@id": one} for one in sorted(there)[:MANY]]
 

@@ -19,7 +19,7 @@ _FORCE = {
 }
 """ELI has no word for what is suspended, nor for what is not known."""
 
-_ACTS = {
+ACTS = {
     "amends": ("amends", "amended_by"),
     "adds": ("amends", "amended_by"),
     "removes": ("amends", "amended_by"),
@@ -35,7 +35,7 @@ _ACTS = {
     "continues": ("related_to", "related_to"),
     "challenges": ("related_to", "related_to"),
 }
-"""What a norm does to another, and what is done to it."""
+"""What a norm does to another, and what is done to it, in words of ELI."""
 
 
 def norm_nodes(document: Document, context: Context) -> Iterator[Node]:
@@ -90,7 +90,7 @@ def last_day(norm: Mapping[str, Any]) -> str | None:
 
 
 def _relation(relation: Mapping[str, Any], context: Context) -> Fact | None:
-    names = _ACTS.get(relation["type"])
+    names = ACTS.get(relation["type"])
     other = relation["norm"]
     if not names or not (relation["eli"] or other):
         return None
