@@ -61,8 +61,7 @@ def _receiver(folder: Path) -> Receiver:
             ),
             account=account_of(owner),
         )
-    project.say_in(found.lang)
-    progress = _ToPusher(editor_language(found.lang))
+    progress = _ToPusher(editor_language(project.say_in(found.lang)))
     signers = People(folder, ROOT).signers
     layout = HookLayout(repository.layout, found)
     return Receiver(repository, layout, signers, progress, progress.tell)
@@ -190,8 +189,7 @@ def take(folder: Path) -> None:
     """
     from ..receiving.take import take as take_over
 
-    project.say_in(read_settings(Layout(folder)).lang)
-    language = editor_language(click.get_current_context().find_root().obj)
+    language = editor_language(project.say_in(read_settings(Layout(folder)).lang))
     progress = _ToPusher(language)
     with faults(language):
         done = take_over(folder, sys.stdin.buffer, progress)

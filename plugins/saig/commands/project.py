@@ -157,18 +157,16 @@ def tune_gc() -> None:
     atexit.register(gc.freeze)  # no collection at exit, when all memory is freed anyway
 
 
-def say_in(lang: str | None) -> None:
-    """From now on the command says in this language what is refused."""
+def say_in(lang: str | None) -> str | None:
+    """From now on the command says in this language what is refused. Gives back the same."""
     click.get_current_context().find_root().obj = lang
-
-
-def _language(ctx: click.Context, param: click.Parameter, lang: str | None) -> str | None:
-    ctx.find_root().obj = lang
     return lang
 
 
 lang_option = click.option(
-    "--lang", callback=_language, help="Language of the messages: ca, es or en."
+    "--lang",
+    callback=lambda ctx, param, lang: say_in(lang),
+    help="Language of the messages: ca, es or en.",
 )
 today_option = click.option(
     "--today",
