@@ -34,6 +34,8 @@ def contact_document(builder: DocumentBuilder, entry: Entry) -> Document:
     hours = windows(builder, on_day(found, catalogue.day), facts)
     upcoming = windows(builder, to_come(found, catalogue.day), facts)
     where = address_on(builder.plains(facts.address), catalogue.day.isoformat())
+    # Pages say by ``card`` how it is reached. The keys beside it are those of v1.0 and must stay: its own
+    # telephones and mailboxes alone, and the hours of the season also where the contact itself is over.
     part = {
         "state": state.word,
         "state_until": iso(state.until),
@@ -78,8 +80,8 @@ def contact_document(builder: DocumentBuilder, entry: Entry) -> Document:
         )
         for above in parents
     ]
-    told = [*parents, *children, *services, *notices, *norms]
-    return note_document(builder, entry, part, crumbs, told, lists)
+    shown_in_part = [*parents, *children, *services, *notices, *norms]
+    return note_document(builder, entry, part, crumbs, shown_in_part, lists)
 
 
 def sheet_until(

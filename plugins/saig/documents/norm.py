@@ -105,8 +105,8 @@ def norm_document(builder: DocumentBuilder, entry: Entry) -> Document:
     crumbs = builder.section_crumbs("norms")
     others = [other for _, other in active if other]
     others += [catalogue.norm(effect.by) for effect in passive if effect.by]
-    told = [*departments, *newest_first(others), *continuing]
-    return note_document(builder, entry, part, crumbs, told, lists)
+    shown_in_part = [*departments, *newest_first(others), *continuing]
+    return note_document(builder, entry, part, crumbs, shown_in_part, lists)
 
 
 def _is_told(builder: DocumentBuilder, effect: Effect) -> bool:

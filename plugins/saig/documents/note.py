@@ -22,26 +22,28 @@ def note_document(
     entry: Entry,
     part: Any,
     crumbs: Sequence[dict[str, str]],
-    told: Iterable[Entry] = (),
+    shown_in_part: Iterable[Entry] = (),
     lists: Lists | None = None,
 ) -> Document:
-    """A note's document. ``told``: the other notes whose state its part tells. ``lists``: those of
-    kinds that have lists which may be too long for their pages."""
+    """A note's document. ``shown_in_part``: the other notes that its part tells of: it changes on
+    their days too, and they are not told as related again. ``lists``: those of kinds that have lists
+    which may be too long for their pages."""
     facts, fields, catalogue = entry.facts, builder.fields(entry), builder.catalogue
     changes = [change for change in fields.changes if change.date <= catalogue.day]
     changes.sort(key=lambda change: change.date, reverse=True)
+    changes_plain = builder.plains(changes)
     happened = events(builder, entry)
     mentions = norms_newest_first(catalogue.mentions(entry))
     if lists is None:
         mentioned_in = norms_newest_first(catalogue.mentioned_in(entry))[:OTHERS_SHOWN]
-        related = norms_newest_first(related_to(catalogue, entry, set(told)))
+        related = norms_newest_first(related_to(catalogue, entry, set(shown_in_part)))
     elif are_long(lists):
         mentioned_in, related = (shown(name, lists) for name in ("mentioned_in", "related"))
     else:
         mentioned_in = norms_newest_first(catalogue.mentioned_in(entry))
         related = lists["related"]
     succession = [*builder.replaced(entry), *builder.replacing(entry)]
-    told = [entry, *told, *succession, *mentions, *mentioned_in, *related]
+    all_shown = [entry, *shown_in_part, *succession, *mentions, *mentioned_in, *related]
     part = {
         **part,
         "search_words": facts.search_words.words(builder.lang) if facts.search_words else [],
@@ -49,9 +51,9 @@ def note_document(
         **builder.succession(entry),
         "more": more(builder, entry, lists or {}),
         "topics": builder.topics(facts.topics),
-        "changes": (told_changes := builder.plains(changes)),
+        "changes": changes_plain,
         "events": happened,
-        "history": ending.history(entry.kind, told_changes, happened),
+        "history": ending.history(entry.kind, changes_plain, happened),
     }
     related_refs = builder.refs(related)
     return builder.document(
@@ -65,7 +67,7 @@ def note_document(
         breadcrumbs=[builder.home_crumb(), *crumbs],
         translations={lang: catalogue.address(entry, lang) for lang in entry.languages},
         transition_dates={
-            *(day for other in told for day in catalogue.transition_dates(other)),
+            *(day for other in all_shown for day in catalogue.transition_dates(other)),
             *dated(facts, fields),
         },
         **translated(builder, entry),

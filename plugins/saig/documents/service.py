@@ -54,11 +54,11 @@ def service_document(builder: DocumentBuilder, entry: Entry) -> Document:
         "notices": builder.refs(notices),
     }
     crumbs = builder.section_crumbs("services")
-    told = [*departments, *norms, *notices, *obliging_norm(catalogue, entry)]
+    shown_in_part = [*departments, *norms, *notices, *obliging_norm(catalogue, entry)]
     for card in part["cards"]:
         contact = catalogue.entry(f"contact/{card['contact']['id']}")
-        told += [contact, *services_at(catalogue, contact)]
-    return note_document(builder, entry, part, crumbs, told, lists)
+        shown_in_part += [contact, *services_at(catalogue, contact)]
+    return note_document(builder, entry, part, crumbs, shown_in_part, lists)
 
 
 def cards(
