@@ -41,7 +41,7 @@ def settle(
     waiting = set(by_name)
     if not rows.database.is_new:
         for key in _keys_to_settle_again(rows, notes, changed):
-            waiting.update(note for note, _ in rows.rows(CHECKED, "named", key))
+            waiting.update(note for note, _ in rows.rows(CHECKED, "written", key))
     settled_again = set()
     for note in sorted(waiting):
         ids = _ids(catalogue, note, references_of(notes.note_files(note).files))
@@ -63,7 +63,7 @@ def _ids(catalogue: Catalogue, note: str, references: Iterable[FoundReference]) 
 
 
 def _keys_to_settle_again(rows: RowStore, notes: NoteReader, changed: Collection[str]) -> set[str]:
-    """The keys of the table ``named`` under which the notes are whose names may mean something else,
+    """The keys of the table ``written`` under which the notes are whose names may mean something else,
     as these notes are others: there or not, called otherwise, or norms whose facts are others, by
     which citations tell them apart."""
     found = set()

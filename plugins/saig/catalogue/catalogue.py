@@ -132,14 +132,14 @@ class Catalogue(Norms, Succession, Lookup):
         found.sort(key=lambda one: one[0], reverse=True)
         return {self.entry(note): date for _, _, note, date in found}
 
-    def named(self, kind: str, identifiers: Sequence[str]) -> list[Entry]:
+    def referenced(self, kind: str, identifiers: Sequence[str]) -> list[Entry]:
         """The entries with these ids that may be shown, in the order given."""
         found = (self.get(kind, identifier) for identifier in identifiers)
         return [entry for entry in found if entry and is_listed(entry)]
 
-    def naming(self, identifier: str, kind: str, field_name: str) -> list[Entry]:
+    def referencing(self, identifier: str, kind: str, field_name: str) -> list[Entry]:
         """The listed notes of a kind that name this id in a field such as ``departments``."""
-        return self.entries_of(self.under("naming", f"{kind} {field_name} {identifier}"))
+        return self.entries_of(self.under("referencing", f"{kind} {field_name} {identifier}"))
 
     def drafts(self, lang: str | None = None) -> list[Entry]:
         """The notes that are drafts in a language, by default in the original's."""
@@ -158,7 +158,7 @@ class Catalogue(Norms, Succession, Lookup):
         return [entry for entry, urgency in found if urgency == "urgent" and is_listed(entry)]
 
     def topics_of(self, entry: Entry) -> list[str]:
-        topics: list[str] = self.names(entry)["topics"]
+        topics: list[str] = self.references(entry)["topics"]
         return topics
 
     def has_hours(self) -> bool:
@@ -281,7 +281,7 @@ class Catalogue(Norms, Succession, Lookup):
     def leans_on(self, entry: Entry) -> list[Entry]:
         """The norms that a note is about by its fields, or names in its text."""
         mentioned = [other for other in self.mentions(entry) if other.kind == "norm"]
-        return _each([*self.named("norm", self.names(entry)["norms"]), *mentioned])
+        return _each([*self.referenced("norm", self.references(entry)["norms"]), *mentioned])
 
     # -- who takes whose place ----------------------------------------------------------------------
 
@@ -296,7 +296,7 @@ class Catalogue(Norms, Succession, Lookup):
 
     def supersedes(self, entry: Entry) -> list[Entry]:
         """The notes that a note replaces."""
-        return self.named(entry.kind, self.names(entry)["supersedes"])
+        return self.referenced(entry.kind, self.references(entry)["supersedes"])
 
     def heirs(self, entry: Entry) -> list[Entry]:
         """Who stands for a note today: itself, or those that took its place."""
@@ -315,32 +315,32 @@ class Catalogue(Norms, Succession, Lookup):
         """Whether lists of today show it or who stands for it."""
         return entry.kind not in ONE_AT_A_TIME or not self.standing(entry.name)["waits"]
 
-    def names(self, entry: Entry) -> Any:
+    def references(self, entry: Entry) -> Any:
         """The ids that a note names in its fields, by these."""
-        return self.row("names", entry.name)
+        return self.row("references", entry.name)
 
-    def named_now(self, entry: Entry, name: str) -> list[Entry]:
+    def referenced_now(self, entry: Entry, name: str) -> list[Entry]:
         """The notes that a note names in one of ``REFERENCES``: for each who stands for it today. A
         note that is itself over names those of its time."""
-        kind, identifiers = REFERENCES[name], self.names(entry)[name]
+        kind, identifiers = REFERENCES[name], self.references(entry)[name]
         if name == "norms" or self.is_past(entry):
-            return self.named(kind, identifiers)
+            return self.referenced(kind, identifiers)
         found = filter(None, (self.get(kind, identifier) for identifier in identifiers))
         return _each(heir for other in found for heir in self.heirs(other) if is_listed(heir))
 
-    def naming_now(self, entry: Entry, kind: str, name: str) -> list[Entry]:
-        """The listed notes of a kind that ``named_now`` leads to this one."""
-        found = self.naming(entry.id, kind, name)
+    def referencing_now(self, entry: Entry, kind: str, name: str) -> list[Entry]:
+        """The listed notes of a kind that ``referenced_now`` leads to this one."""
+        found = self.referencing(entry.id, kind, name)
         if entry not in self.heirs(entry):
             found = list(filter(self.is_past, found))
         for before in self.stands_for(entry):
-            others = self.naming(before.id, kind, name)
+            others = self.referencing(before.id, kind, name)
             found += [other for other in others if not self.is_past(other)]
         return _each(found)
 
     def notices_about(self, entry: Entry, name: str) -> list[Entry]:
         """The notices that name a note. For one that was replaced, what replaced it."""
-        found = self.naming_now(entry, "notice", name)
+        found = self.referencing_now(entry, "notice", name)
         if entry not in self.heirs(entry):
             return found
         return _each(heir for notice in found for heir in self.heirs(notice))
@@ -374,7 +374,7 @@ class Catalogue(Norms, Succession, Lookup):
     def children(self, contact: Entry) -> list[Entry]:
         """The contacts whose nearest parent it is today."""
         named = [contact, *self.stands_for(contact)]
-        found = {child for one in named for child in self.naming(one.id, "contact", "parent")}
+        found = {child for one in named for child in self.referencing(one.id, "contact", "parent")}
         return [
             child
             for child in sorted(found, key=lambda child: child.id)

@@ -166,7 +166,7 @@ def _comes_back(catalogue: Catalogue, entry: Entry, name: str) -> bool:
     while waiting:
         current = waiting.pop().name
         parent = catalogue.row("dates", current)["parent"]
-        names = [parent] if name == "parent" else catalogue.row("names", current)["supersedes"]
+        names = [parent] if name == "parent" else catalogue.row("references", current)["supersedes"]
         for identifier in filter(None, names):
             if identifier == entry.id:
                 return True

@@ -142,7 +142,7 @@ def _before(catalogue: Catalogue, entry: Entry) -> set[Key]:
     found: set[Key] = set()
     waiting = [entry]
     while waiting:
-        for identifier in catalogue.row("names", waiting.pop().name)["supersedes"]:
+        for identifier in catalogue.row("references", waiting.pop().name)["supersedes"]:
             other = catalogue.get(entry.kind, identifier)
             if other and other.key not in found:
                 found.add(other.key)

@@ -28,12 +28,12 @@ def is_filled(catalogue: Catalogue, name: str) -> bool:
     return any(
         catalogue.is_shown(entry)
         for kind in (*KINDS.values(), "page")
-        for entry in catalogue.naming(name.removeprefix(TOPIC), kind, "topics")
+        for entry in catalogue.referencing(name.removeprefix(TOPIC), kind, "topics")
     )
 
 
 @derived
 def responsible_now(catalogue: Catalogue) -> list[str]:
     services = filter(catalogue.is_current, catalogue.listed_of("service"))
-    named = (catalogue.named_now(service, "departments") for service in services)
+    named = (catalogue.referenced_now(service, "departments") for service in services)
     return list(dict.fromkeys(contacts[0].name for contacts in named if contacts))

@@ -112,7 +112,9 @@ def _coming_and_going(catalogue: Catalogue, name: str) -> list[Entry]:
     """The notes of which the day says whether, or where, a list has them."""
     what, _, of = name.partition("/")
     if what == "topic":
-        named = [entry for kind in ONE_AT_A_TIME for entry in catalogue.naming(of, kind, "topics")]
+        named = [
+            entry for kind in ONE_AT_A_TIME for entry in catalogue.referencing(of, kind, "topics")
+        ]
         return [*named, *(heir for entry in named for heir in catalogue.heirs(entry))]
     if of or what == "search":
         return []
@@ -187,12 +189,12 @@ def _of_topic(catalogue: Catalogue, topic: str) -> list[Row]:
     for group in OF_TOPICS:
         kind = group.removesuffix("s")
         if kind in ("notice", "norm"):
-            found = catalogue.under("naming", f"{kind} topics {topic}")
+            found = catalogue.under("referencing", f"{kind} topics {topic}")
             notes = sorted(found, key=lambda note: key_of(note).id)
             notes.sort(key=lambda note: tuple(found[note]), reverse=True)
             rows += [[group, note] for note in notes]
         else:
-            entries = catalogue.naming(topic, kind, "topics")
+            entries = catalogue.referencing(topic, kind, "topics")
             rows += _in(group, in_place(catalogue, entries) if kind in ONE_AT_A_TIME else entries)
     return rows
 
@@ -208,7 +210,7 @@ def _booking(catalogue: Catalogue, lang: str) -> list[Row]:
     responsible = set(responsible_now(catalogue))
     services: dict[Entry, list[Entry]] = {}
     for service in current_services(catalogue, lang):
-        for department in catalogue.named_now(service, "departments")[:1]:
+        for department in catalogue.referenced_now(service, "departments")[:1]:
             services.setdefault(department, []).append(service)
     departments = [one for one in hierarchy(catalogue, lang) if one.name in responsible]
     return [row for one in departments for row in _in(one.name, services.get(one, ()))]

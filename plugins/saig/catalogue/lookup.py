@@ -1,7 +1,7 @@
 """Looking rows up, and recording what was looked up (docs/decisions/0033).
 
 Whatever depends on other notes goes through ``row``, ``under``, ``every_row`` or a ``derived`` method.
-Each has a *name*: ``listed notice/x``, ``naming notice departments obres``, ``standing norm/y``. While
+Each has a *name*: ``listed notice/x``, ``referencing notice departments obres``, ``standing norm/y``. While
 a piece of work is ``recording``, the names that it looks up are written down: it is to be done again
 when what stands under one of them is another, or on a day that it depends on.
 """

@@ -90,7 +90,7 @@ def cited(written: str, grammar: Grammar) -> Meaning | None:
 
 
 def keys_of(kind: str, written: str, grammar: Grammar) -> Iterator[str]:
-    """The keys in the table ``named`` of all on which ``meant_by`` depends."""
+    """The keys in the table ``written`` of all on which ``meant_by`` depends."""
     yield name_of(kind, plain_name(written))
     if kind == "norm" and (said := cited(written, grammar)):
         yield from (name_of(kind, key) for key in said.keys)

@@ -52,24 +52,24 @@ def are_long(found: Lists) -> bool:
 
 
 def _of_contact(catalogue: Catalogue, contact: Entry) -> Lists:
-    services = catalogue.naming_now(contact, "service", "departments")
+    services = catalogue.referencing_now(contact, "service", "departments")
     return {
         "services": list(filter(catalogue.is_current, services)),
         "notices": newest_first(catalogue.notices_about(contact, "departments")),
-        "norms": newest_first(catalogue.naming_now(contact, "norm", "departments")),
+        "norms": newest_first(catalogue.referencing_now(contact, "norm", "departments")),
     }
 
 
 def _of_service(catalogue: Catalogue, service: Entry) -> Lists:
     return {
-        "norms": newest_first(catalogue.named("norm", catalogue.names(service)["norms"])),
+        "norms": newest_first(catalogue.referenced("norm", catalogue.references(service)["norms"])),
         "notices": newest_first(catalogue.notices_about(service, "services")),
     }
 
 
 def _of_norm(catalogue: Catalogue, norm: Entry) -> Lists:
     kinds = ("notice", "page", "service")
-    explaining = [e for kind in kinds for e in catalogue.naming(norm.id, kind, "norms")]
+    explaining = [e for kind in kinds for e in catalogue.referencing(norm.id, kind, "norms")]
     cited = (other for other in catalogue.mentioned_in(norm) if other.kind != "norm")
     return {
         "explained_in": explaining,
@@ -81,7 +81,7 @@ def _beside(catalogue: Catalogue, entry: Entry) -> list[Entry]:
     """The other notes that its page names."""
     if entry.kind == "contact":
         return [*catalogue.parents(entry), *catalogue.children(entry)]
-    departments = catalogue.named_now(entry, "departments")
+    departments = catalogue.referenced_now(entry, "departments")
     if entry.kind == "service":
         return [*departments, *obliging_norm(catalogue, entry)]
     acted_on = (catalogue.norm_named(act.norm) for act in catalogue.relations(entry))
@@ -91,7 +91,7 @@ def _beside(catalogue: Catalogue, entry: Entry) -> list[Entry]:
 
 def obliging_norm(catalogue: Catalogue, service: Entry) -> list[Entry]:
     """The norm that obliges everyone to use the service online, if one does and may be shown."""
-    return catalogue.named("norm", [catalogue.names(service)["online_only_norm"] or ""])
+    return catalogue.referenced("norm", [catalogue.references(service)["online_only_norm"] or ""])
 
 
 def related(catalogue: Catalogue, entry: Entry, shown: set[Entry]) -> list[Entry]:
@@ -99,10 +99,10 @@ def related(catalogue: Catalogue, entry: Entry, shown: set[Entry]) -> list[Entry
     for those that the page shows anyway."""
     found: dict[Entry, None] = {}
     for name, kind in REFERENCES.items():
-        found |= dict.fromkeys(catalogue.named_now(entry, name))
+        found |= dict.fromkeys(catalogue.referenced_now(entry, name))
         if entry.kind == kind:
             for other_kind in ("service", "notice", "page"):
-                found |= dict.fromkeys(catalogue.naming_now(entry, other_kind, name))
+                found |= dict.fromkeys(catalogue.referencing_now(entry, other_kind, name))
     return [other for other in found if other not in shown and other is not entry]
 
 

@@ -7,7 +7,7 @@ is to be made again. So a value is what others may see of the note, and no more.
 Rows know no day. What comes each year, or holds from a day on, is worked out on the catalogue's day,
 with ``changes_on``, as ``Catalogue.holidays`` does.
 
-To add a table, first see whether one has it (``naming KIND FIELD ID`` says who names what). Then yield
+To add a table, first see whether one has it (``referencing KIND FIELD ID`` says who names what). Then yield
 its rows in ``rows``, say in ``TABLES`` what they tell, and look them up with ``Lookup.row`` or
 ``Lookup.under``.
 """
@@ -44,7 +44,7 @@ TABLES = {
     "facts": N_("the fields and headings of %(note)s"),
     "text": N_("the text of %(note)s"),
     "dates": N_("the days of %(note)s"),
-    "names": N_("which notes %(note)s names"),
+    "references": N_("which notes %(note)s names"),
     "relations": N_("the relations of %(note)s"),
     "channels": N_("the channels of %(note)s"),
     "reach": N_("how %(note)s is reached"),
@@ -52,9 +52,9 @@ TABLES = {
     "titled": N_("the titles of the kind %(key)s"),
     "year": N_("which notices of the year %(key)s there are"),
     "called": N_("which note is called %(key)s"),
-    "named": N_("which notes write %(key)s"),
+    "written": N_("which notes write %(key)s"),
     "meant": N_("whom %(note)s means by other names than ids"),
-    "naming": N_("which notes name %(key)s"),
+    "referencing": N_("which notes name %(key)s"),
     "superseding": N_("which notes take the place of %(key)s"),
     "acting": N_("which norms act on %(key)s"),
     "eli": N_("which norm has the address %(key)s"),
@@ -76,7 +76,7 @@ TABLES = {
 under the key of their own note, ``kind/id``; those of other keys are for who looks from the other
 side: under ``superseding notice/x`` are the notes that name the notice x in ``supersedes``."""
 
-_NAMING = (*REFERENCES, "topics", "supersedes", "online_only_norm")
+_REFERENCING = (*REFERENCES, "topics", "supersedes", "online_only_norm")
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 Rows = dict[tuple[str, str], str]
@@ -99,7 +99,7 @@ def rows(site: Site, note: Files) -> Iterator[tuple[str, str, Any]]:
     yield "facts", own, [*digests, note.ids] if note.ids else digests
     yield "text", own, [one.digest for one in note.notes]
     yield "dates", own, _dates(note)
-    yield "names", own, {name: getattr(facts, name, None) for name in _NAMING}
+    yield "references", own, {name: getattr(facts, name, None) for name in _REFERENCING}
     languages = [one.source.lang for one in note.notes]
     yield "kind", kind, [facts.status, _iso(facts.date), age_of(facts), languages]
     for one in note.notes:
@@ -108,7 +108,7 @@ def rows(site: Site, note: Files) -> Iterator[tuple[str, str, Any]]:
         yield from ((table, key, 1) for table, key in called_rows(kind, names))
         if kind == "norm":
             yield from (("called", f"norm {n}", 1) for n in main_names(names, site.grammar))
-    yield from named(note.original.references, site.grammar)
+    yield from written(note.original.references, site.grammar)
     if note.ids:
         yield "meant", "", dict(note.ids)
     for identifier in facts.supersedes:
@@ -162,12 +162,12 @@ def _of_others(note: Files, refers: list[Any]) -> Iterator[tuple[str, str, Any]]
     facts, kind, age = note.facts, note.key.kind, age_of(note.facts)
     for name in (*REFERENCES, "topics"):
         for identifier in getattr(facts, name):
-            yield "naming", f"{kind} {name} {identifier}", age
+            yield "referencing", f"{kind} {name} {identifier}", age
     if parent := getattr(facts, "parent", None):
-        yield "naming", f"{kind} parent {parent}", age
+        yield "referencing", f"{kind} parent {parent}", age
     for way in getattr(facts, "channels", ()):
         if way.contact:
-            yield "naming", f"{kind} channels {way.contact}", age
+            yield "referencing", f"{kind} channels {way.contact}", age
     cited: dict[str, list[Any]] = {}
     for what, said in refers:
         if what == "link":
@@ -306,7 +306,7 @@ def called_rows(kind: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
     return (("called", f"{kind} {name}") for name in called(names))
 
 
-def named(
+def written(
     references: Iterable[FoundReference], grammar: Grammar
 ) -> Iterator[tuple[str, str, list[str]]]:
     """What a note names, by all that may decide on whom it means: a name; the number and year, or the
@@ -316,7 +316,7 @@ def named(
         if not one.is_address:
             for key in keys_of(one.kind, one.written, grammar):
                 found.setdefault(key, []).append(one.written)
-    yield from (("named", key, written) for key, written in found.items())
+    yield from (("written", key, names) for key, names in found.items())
 
 
 def _norm(law: Law, facts: Any) -> Iterator[tuple[str, str, Any]]:

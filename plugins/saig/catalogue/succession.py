@@ -110,6 +110,6 @@ class Succession(Lookup):
     def _supersedes(self, note: str) -> list[str]:
         """The notes that it says it supersedes, as far as they are there."""
         kind = key_of(note).kind
-        names = self.row("names", note)["supersedes"] if kind != "norm" else ()
+        names = self.row("references", note)["supersedes"] if kind != "norm" else ()
         found = (f"{kind}/{identifier}" for identifier in names)
         return [other for other in found if self.is_there(key_of(other))]

@@ -36,9 +36,9 @@ def visits_now(catalogue: Catalogue, contact: str) -> Any:
 
 def services_at(catalogue: Catalogue, contact: Entry) -> list[Entry]:
     """The current services that name a contact, or a channel that leads to it."""
-    services = dict.fromkeys(catalogue.naming_now(contact, "service", "departments"))
+    services = dict.fromkeys(catalogue.referencing_now(contact, "service", "departments"))
     for one in (contact, *catalogue.stands_for(contact)):
-        services |= dict.fromkeys(catalogue.naming(one.id, "service", "channels"))
+        services |= dict.fromkeys(catalogue.referencing(one.id, "service", "channels"))
     return list(filter(catalogue.is_current, services))
 
 
@@ -65,7 +65,7 @@ def led_to(catalogue: Catalogue, service: Entry, way: Mapping[str, Any]) -> Entr
     department that is responsible for the service."""
     if way["contact"] and (named := catalogue.get("contact", way["contact"])):
         return catalogue.heirs(named)[0]
-    return next(iter(catalogue.named_now(service, "departments")), None)
+    return next(iter(catalogue.referenced_now(service, "departments")), None)
 
 
 @derived

@@ -102,7 +102,7 @@ def sheet_until(
 
 def opens(catalogue: Catalogue, contact: Entry) -> bool:
     """Whether it or one of its services ever opens, so that a holiday matters to it."""
-    services = catalogue.naming_now(contact, "service", "departments")
+    services = catalogue.referencing_now(contact, "service", "departments")
     return any(catalogue.opens(entry) for entry in (contact, *services))
 
 

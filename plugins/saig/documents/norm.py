@@ -56,7 +56,7 @@ def norm_document(builder: DocumentBuilder, entry: Entry) -> Document:
         key=lambda pair: age(pair[1]) if pair[1] else FIRST,
     )
     passive = [done for done in catalogue.effects(entry) if _is_told(builder, done)]
-    departments = catalogue.named_now(entry, "departments")
+    departments = catalogue.referenced_now(entry, "departments")
     lists = lists_of(catalogue, entry.name)
     life = catalogue.life(entry)
     continuing = _continuing(builder, entry)

@@ -11,7 +11,7 @@ from .note import note_document
 def notice_document(builder: DocumentBuilder, entry: Entry) -> Document:
     catalogue, facts = builder.catalogue, entry.facts
     state = catalogue.state(entry)
-    named = {name: catalogue.named_now(entry, name) for name in REFERENCES}
+    named = {name: catalogue.referenced_now(entry, name) for name in REFERENCES}
     part = {
         "urgency": facts.urgency,
         "state": state.word,

@@ -26,7 +26,7 @@ from .reach import (
 
 def service_document(builder: DocumentBuilder, entry: Entry) -> Document:
     catalogue, facts = builder.catalogue, entry.facts
-    departments = catalogue.named_now(entry, "departments")
+    departments = catalogue.referenced_now(entry, "departments")
     lists = lists_of(catalogue, entry.name)
     norms, notices = shown("norms", lists), shown("notices", lists)
     state = catalogue.state(entry)
@@ -117,7 +117,7 @@ def way_to(
 
 
 def service_item(builder: DocumentBuilder, entry: Entry) -> dict[str, Any]:
-    departments = builder.catalogue.named_now(entry, "departments")
+    departments = builder.catalogue.referenced_now(entry, "departments")
     dates = builder.catalogue.row("dates", entry.name)
     return {
         **builder.ref(entry),
