@@ -136,6 +136,10 @@ class Cells:
         for name in names:
             self.done.pop(name, None)
 
+    def keep(self, name: str) -> None:
+        """Have what one that was dropped came to in the last build, if it was not done again."""
+        self.dropped.discard(name)
+
     def put(self, cell: Cell) -> None:
         self.dropped.discard(cell.name)
         self.done[cell.name] = cell

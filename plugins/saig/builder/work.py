@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from graphlib import TopologicalSorter
 from typing import Any, TypeVar
 
 from ..catalogue.catalogue import Catalogue
@@ -16,7 +17,7 @@ from ..notes.body import BodyMarkup
 from ..progress import Progress
 from .cells import Cell, Cells
 from .content_files import ContentFiles
-from .database import Database, encoded, numbers_of
+from .database import Database, encoded, number_of, numbers_of
 from .processes import parallel_map
 from .reading import NoteReader
 from .row_store import SHOWN, RowStore
@@ -85,25 +86,36 @@ class Work:
         catalogue: Catalogue,
     ) -> None:
         """Mark what changed in a world, and what follows from it: derived values are worked out again
-        as far as they may be others. ``changed``: the notes whose rows may be others;
-        ``others``: what changed beside rows, as in ``causes``. Where nothing is remembered, all is done anyhow."""
+        as far as they may be others, each after those that it looks up. ``changed``: the notes whose
+        rows may be others; ``others``: what changed beside rows, as in ``causes``. Where nothing is
+        remembered, all is done anyhow."""
         if self.database.is_new:
             return
         causes = {**self.rows.changed_names(world, changed), **others}
-        found = {f"{world} {name}": notes for name, notes in causes.items()}
-        waiting = set(found)
+        found = {f"{world} {name}": due_to for name, due_to in causes.items()}
         due = self._derived(self.cells.that_may_differ_on(catalogue.day), world)
-        due |= self._derived(self.cells.readers(waiting), world)
-        more = set(due)
+        due |= self._derived(self.cells.readers(found), world)
+        following, more = set(due), due
         while more:
-            more = self._derived(self.cells.readers(more), world) - due
-            due |= more
-        self.cells.drop(due)
-        for name in sorted(due):
-            if self._is_another(name, catalogue):
+            more = self._derived(self.cells.readers(more), world) - following
+            following |= more
+        self.cells.drop(following)
+        looked_up = self._looked_up_among(following)
+        for name in TopologicalSorter(looked_up).static_order():
+            if name not in due and found.keys().isdisjoint(looked_up[name]):
+                self.cells.keep(name)
+            elif self._is_another(name, catalogue):
                 found[name] = set()
-        for name, notes in found.items():
-            self.causes[name] |= notes
+        for name, due_to in found.items():
+            self.causes[name] |= due_to
+
+    def _looked_up_among(self, cells: set[str]) -> dict[str, list[str]]:
+        """Which of these cells each of them looked up in the last build."""
+        by_number = {number_of(name): name for name in cells}
+        return {
+            name: [by_number[one] for one in by_number.keys() & self.cells.reads(name)]
+            for name in cells
+        }
 
     def _derived(self, cells: Iterable[str], world: str) -> set[str]:
         return {name for name in cells if name.startswith(f"{world} ")}

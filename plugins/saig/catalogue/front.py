@@ -29,13 +29,11 @@ def of_year_now(catalogue: Catalogue, year: str) -> Any:
     entries = catalogue.entries_of(notes)
     catalogue.have_at_hand(entries)
     past = {entry.name for entry in entries if catalogue.is_past(entry)}
-    days = {
-        day for entry in entries for day in catalogue.transition_dates(entry) if day > catalogue.day
-    }
+    days = {day for entry in entries for day in catalogue.transition_dates(entry)}
     return [
         [[note, found[note]] for note in notes if note not in past],
         [[note, found[note]] for note in notes if note in past],
-        min(days).isoformat() if days else None,
+        catalogue.next_of(days),
     ]
 
 
@@ -84,9 +82,8 @@ def next_date_now(catalogue: Catalogue) -> Any:
         for day in catalogue.under("year", str(year)).values()
     ]
     days += catalogue.newest_of("norm").values()
-    coming = min((day for day in days if day > catalogue.day), default=None)
-    catalogue.changes_on([first, following, *days])  # those before too: a build may be of one
-    return coming.isoformat() if coming else None
+    catalogue.changes_on([first, following])
+    return catalogue.next_of(days)
 
 
 def coming(*days: str | None) -> list[Date]:

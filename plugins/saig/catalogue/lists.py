@@ -101,11 +101,7 @@ def list_groups(catalogue: Catalogue, name: str, lang: str) -> Any:
 def list_changes_on(catalogue: Catalogue, name: str, lang: str) -> Any:
     entries = _coming_and_going(catalogue, name)
     catalogue.have_at_hand(entries)
-    days = {
-        day for entry in entries for day in catalogue.transition_dates(entry) if day > catalogue.day
-    }
-    catalogue.changes_on(days)
-    return min(days).isoformat() if days else None
+    return catalogue.next_of({d for entry in entries for d in catalogue.transition_dates(entry)})
 
 
 def _coming_and_going(catalogue: Catalogue, name: str) -> list[Entry]:

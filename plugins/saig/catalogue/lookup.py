@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import wraps
@@ -147,6 +147,13 @@ class Lookup:
         """Write down the days on which something changes by itself."""
         if self._records:
             self._records[-1].days.update(days)
+
+    def next_of(self, days: Collection[Date]) -> str | None:
+        """The first of these days that is still to come (ISO 8601), and write down that this changes on
+        each of them: on those before too, for a build may be of an earlier day."""
+        self.changes_on(days)
+        coming = min((day for day in days if day > self.day), default=None)
+        return coming.isoformat() if coming else None
 
     def once(self, name: str, make: Callable[[], T]) -> T:
         """What ``make`` comes to, made once under its name for all who ask: each depends on what was

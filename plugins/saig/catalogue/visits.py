@@ -10,6 +10,7 @@ from .entry import Entry
 from .lists import by_title
 from .lookup import derived
 from .opening import FREE
+from .validity import DAY, Date
 
 HERE = ("in-person", None)
 """Channels of hours in which people are received; hours that name none are those of the door."""
@@ -53,11 +54,13 @@ def _ways_to(catalogue: Catalogue, contact: Entry) -> Iterator[Mapping[str, Any]
 def channels_on(catalogue: Catalogue, service: Entry, lang: str) -> list[Mapping[str, Any]]:
     """The ways to a service on the catalogue's day, in a language."""
     day = catalogue.day.isoformat()
-    return [
-        way
-        for way in catalogue.row("channels", service.name)[lang]["channels"]
-        if (way["valid_from"] or day) <= day <= (way["valid_until"] or day)
-    ]
+    ways: list[Mapping[str, Any]] = catalogue.row("channels", service.name)[lang]["channels"]
+    for way in ways:
+        if way["valid_from"]:
+            catalogue.changes_on([Date.fromisoformat(way["valid_from"])])
+        if way["valid_until"]:
+            catalogue.changes_on([Date.fromisoformat(way["valid_until"]) + DAY])
+    return [way for way in ways if (way["valid_from"] or day) <= day <= (way["valid_until"] or day)]
 
 
 def led_to(catalogue: Catalogue, service: Entry, way: Mapping[str, Any]) -> Entry | None:

@@ -105,13 +105,16 @@ def document_names(catalogue: Catalogue, lang: str) -> Any:
 
 
 def _names(catalogue: Catalogue, lang: str) -> Iterator[str]:
+    notes = {
+        note: lang in languages
+        for kind in KIND_ORDER
+        for note, languages in catalogue.languages_of(kind).items()
+    }
     yield from ("home", "notices", "topics")
     for name in lists.names(catalogue):
-        yield from _of_list(catalogue, name, lang)
-    for kind in KIND_ORDER:
-        for note, languages in catalogue.languages_of(kind).items():
-            if lang in languages:
-                yield f"note {note}"
+        if notes.get(name, True):
+            yield from _of_list(catalogue, name, lang)
+    yield from (f"note {note}" for note, is_there in notes.items() if is_there)
     yield "api"
     yield "not-found"
     for address in _gone(catalogue):
@@ -125,8 +128,6 @@ def _of_list(catalogue: Catalogue, name: str, lang: str) -> Iterator[str]:
     """The names of the pages of a list; the first of a note's lists is its own page."""
     what, _, of = name.partition("/")
     is_of_note = what in WITH_LISTS
-    if is_of_note and lang not in lists.languages(catalogue, name):
-        return
     called = {
         "norms": f"norms {of}" if of else "section norms",
         "notices": f"year {of}",
