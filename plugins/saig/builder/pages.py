@@ -114,71 +114,93 @@ def make_page(
     return (made, []) if isinstance(made, Problem) else made
 
 
+@dataclass(frozen=True)
+class _Said:
+    """What is said for a page: its document, the ``json`` of that and its ``digest``, and what other
+    files of the site have of it."""
+
+    document: Document
+    json: bytes
+    digest: str
+    is_listed: bool
+    dates: list[Any]
+    about: str | list[str] | None
+    search_entry: str | None
+    block: str | None
+    unresolved: str | None
+
+
+def _say(of: str, context: PageContext) -> _Said:
+    catalogue, builder = context.catalogue, context.builder
+    said = document(builder, of)
+    json = data.encode(said)
+    note = note_of(of)
+    entry = catalogue.entry(note) if note else None
+    is_listed = _is_listed(said, entry or _whose_list(catalogue, of))
+    searched = search_entry(builder, said, entry)
+    vain = unresolved(catalogue, entry, builder.lang) if entry else []
+    return _Said(
+        said,
+        json,
+        sha256(json).hexdigest(),
+        is_listed,
+        days(builder, said, entry) if entry and is_listed else [],
+        news_about(catalogue, of),
+        encoded(searched) if searched else None,
+        _block(context, said) if entry and is_listed else None,
+        encoded([list(one) for one in vain]) if vain else None,
+    )
+
+
 def _make(name: str, of: str, context: PageContext, folder: Folder, table: PageTable) -> Made:
     catalogue = context.catalogue
     with catalogue.recording() as record:
-        said = document(context.builder, of)
-        own = data.encode(said)
-        found = sha256(own).hexdigest()
-        note = note_of(of)
-        entry = catalogue.entry(note) if note else None
-        is_listed = _is_listed(said, entry or _whose_list(catalogue, of))
-        dates = days(context.builder, said, entry) if entry and is_listed else []
-        about = news_about(catalogue, of)
-        searched = search_entry(context.builder, said, entry)
-        block = _block(context, said) if entry and is_listed else None
-        vain = unresolved(catalogue, entry, context.builder.lang) if entry else []
+        said = _say(of, context)
     cell = cell_of(catalogue, page_cell(name), None, record)
     before = table.before(name)
-    key = digest(context.keys[said["kind"]], found)
-    path = file_of(said["url"][len(context.builder.site_url) :])
-    folder_of_page = path.removesuffix("index.html")
-    beside = [folder_of_page + one for one in OF_DOCUMENT.get(said["kind"], ())]
-    rendered: dict[str, str] = {}
-    written: list[Written] = []
-    is_rendered = False
-    for file in (path, *beside):
-        known = before.rendered.get(file) if before and before.key == key else None
-        there = folder.standing(file, known) if known else None
-        if there is None:
-            is_rendered = True
-            content = context.render(file.rpartition("/")[2], said)
-            there = folder.put(file, content, sha256(content).hexdigest())
-        rendered[file] = there.digest
-        written.append(there)
-    has_data = path.endswith("index.html")
-    page = _page(
-        name,
-        of,
-        context,
-        said,
-        (found, len(own)),
-        path,
-        key,
-        rendered,
-        is_listed=is_listed,
-        searched=encoded(searched) if searched else None,
-        dates=dates,
-        unresolved=[list(one) for one in vain],
-        about=about,
-    )
-    if has_data:
-        written.append(folder.put(page.data_file, own, found))
+    key = digest(context.keys[said.document["kind"]], said.digest)
+    path = file_of(said.document["url"][len(context.builder.site_url) :])
+    known = before.rendered if before and before.key == key else {}
+    written, is_rendered = _written(path, known, said.document, context, folder)
+    rendered = {one.path: one.digest for one in written}
+    page = _page(name, of, context, said, path, key, rendered)
+    if page.has_data:
+        written.append(folder.put(page.data_file, said.json, said.digest))
+    changes = _changes(before, page)
+    if said.block != table.block_before(name):
+        changes |= {"block"}
+    had = {*before.files, *before.feed_files} if before else set()
     made = MadePage(
         name,
         row_of(page),
-        block,
+        said.block,
         page.note,
         page.kind,
         page.head is not None,
-        _changes(before, page) | ({"block"} if block != table.block_before(name) else set()),
-        sorted({*before.files, *before.feed_files} - {*page.files, *page.feed_files})
-        if before
-        else [],
+        changes,
+        sorted(had - {*page.files, *page.feed_files}),
         written,
         is_rendered,
     )
     return made, [*derived_cells(catalogue), cell]
+
+
+def _written(
+    path: str, known: Mapping[str, str], said: Document, context: PageContext, folder: Folder
+) -> tuple[list[Written], bool]:
+    """A page's file and those beside it, and whether one was rendered for that. ``known``: the digests
+    of those that the last build rendered of the same."""
+    beside = path.removesuffix("index.html")
+    written: list[Written] = []
+    is_rendered = False
+    for file in (path, *(beside + one for one in OF_DOCUMENT.get(said["kind"], ()))):
+        there = folder.standing(file, known[file]) if file in known else None
+        if there is None:
+            is_rendered = True
+            content = context.render(file.rpartition("/")[2], said)
+            there = folder.put(file, content, sha256(content).hexdigest())
+        written.append(there)
+    return written, is_rendered
 
 
 def _block(context: PageContext, said: Document) -> str | None:
@@ -220,49 +242,42 @@ def _page(
     name: str,
     of: str,
     context: PageContext,
-    said: Document,
-    written: tuple[str, int],
+    said: _Said,
     path: str,
     key: str,
     rendered: Mapping[str, str],
-    *,
-    is_listed: bool,
-    searched: str | None,
-    dates: list[Any],
-    unresolved: list[Any],
-    about: str | list[str] | None,
 ) -> Page:
-    site = context.catalogue.site
+    site, doc = context.catalogue.site, said.document
     organisation, day = site.organisation, context.catalogue.day.isoformat()
-    note, (found, size) = note_of(of), written
-    has_news = (note and is_listed) or said["kind"] == "gone"
-    items = list(feeds.items(said, organisation, day)) if has_news else []
-    is_mapped = is_listed and not said[said["kind"]].get("is_empty")
+    note = note_of(of)
+    has_news = (note and said.is_listed) or doc["kind"] == "gone"
+    items = list(feeds.items(doc, organisation, day)) if has_news else []
+    is_mapped = said.is_listed and not doc[doc["kind"]].get("is_empty")
     return Page(
         name=name,
         rank=f"{context.number:02} {rank(of, context.catalogue)}",
-        note=note if is_listed else None,
+        note=note if said.is_listed else None,
         lang=context.builder.lang,
-        kind=said["kind"],
+        kind=doc["kind"],
         path=path,
-        listing=data.listing(said, found) if is_listed else None,
-        search_entry=searched,
-        location=sitemap.location(said, site.default_language) if is_mapped else None,
-        rule=hosts.rule(said),
+        listing=data.listing(doc, said.digest) if said.is_listed else None,
+        search_entry=said.search_entry,
+        location=sitemap.location(doc, site.default_language) if is_mapped else None,
+        rule=hosts.rule(doc),
         newest=max((item.updated for item in items), default=None),
-        days=len(dates),
-        until=said["holds"]["until"],
-        unresolved=encoded(unresolved) if unresolved else None,
-        moved=data.moved(of, said),
-        digest=found,
-        size=size,
+        days=len(said.dates),
+        until=doc["holds"]["until"],
+        unresolved=said.unresolved,
+        moved=data.moved(of, doc),
+        digest=said.digest,
+        size=len(said.json),
         has_data=path.endswith("index.html"),
         key=key,
         rendered=rendered,
-        head=None if about is None else _head(said, organisation, context.site),
-        about=about,
+        head=None if said.about is None else _head(doc, organisation, context.site),
+        about=said.about,
         items=[list(vars(item).values()) for item in items],
-        dates=[[*one[:2], one[2].decode()] for one in entries(dates, context.site["root"])],
+        dates=[[*one[:2], one[2].decode()] for one in entries(said.dates, context.site["root"])],
     )
 
 
