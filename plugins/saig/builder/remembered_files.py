@@ -29,17 +29,23 @@ def remembered_files(
     what stands there now, if nothing else is another; the files are then mended, which takes a tenth of
     the time."""
     key_before, digests = database.value(name) or (None, {})
-    files = {path: folder.standing(path, digest) for path, digest in digests.items()}
-    is_known = key == key_before and all(files.values())
-    if is_due or not is_known:
-        made = _mended(folder, digests, replaced()) if is_known else None
-        if made is None:
-            files, made = {}, make()
-        for path, content in made.items():
-            files[path] = folder.put(path, content, sha256(content).hexdigest())
-    written = [one for one in files.values() if one]
-    database.keep({name: [key, {one.path: one.digest for one in written}]})
-    return written
+    standing = {path: folder.standing(path, digest) for path, digest in digests.items()}
+    files = [one for one in standing.values() if one]
+    is_known = key == key_before and len(files) == len(digests)
+    if not is_known:
+        files = _put(folder, make())
+    elif is_due:
+        mended = _mended(folder, digests, replaced())
+        if mended is None:
+            files = _put(folder, make())
+        else:
+            files = [one for one in files if one.path not in mended] + _put(folder, mended)
+    database.keep({name: [key, {one.path: one.digest for one in files}]})
+    return files
+
+
+def _put(folder: Folder, contents: Mapping[str, bytes]) -> list[Written]:
+    return [folder.put(path, one, sha256(one).hexdigest()) for path, one in contents.items()]
 
 
 def _mended(

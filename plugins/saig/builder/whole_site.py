@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from typing import Any
 
 from ..catalogue import addresses
@@ -15,6 +16,7 @@ from ..notes.brand import colours
 from ..outputs import data, sitemap
 from ..outputs.look import Look
 from ..outputs.openapi import openapi
+from ..words import Translator
 from . import inputs
 from .output import Folder, Written
 from .page_table import PageTable
@@ -57,41 +59,56 @@ class WholeSite:
     def catalogue(self) -> Catalogue:
         return next(iter(self.builders.values())).catalogue
 
+    @property
+    def _words(self) -> dict[str, Translator]:
+        return {lang: builder.words for lang, builder in self.builders.items()}
+
     def write(self, whole_text: Callable[[], Written]) -> list[str]:
         """Write these files, and drop those of the last build that are no more. Which were written.
         ``whole_text``: gives the file of all documents, which is being written meanwhile."""
-        catalogue, config, pages = self.catalogue, self.config, self.pages
         schemas = self._schemas()
-        words = {lang: builder.words for lang, builder in self.builders.items()}
-        shared = dict(for_programs(self.sites, words, catalogue.site.law, config.url))
-        linked_to = dict(copies(catalogue, config))
-        written = [path for path, content in linked_to.items() if self.folder.write(path, content)]
-        theme = self._theme()
-        written += [one.path for one in theme if self.folder.register(one)]
-        copied = [*linked_to, *(one.path for one in theme)]
-        digests = {path: self.folder.written[path].digest for path in copied}
-        remembered = [
+        shared = self._shared()
+        copied = [*self._copies(), *self._theme()]
+        kept = [
             *self._search(),
             *self._linked(),
-            *self._index(schemas.version, shared, digests),
+            *self._index(schemas.version, shared, {one.path: one.digest for one in copied}),
             *self._site_map(),
             whole_text(),
         ]
-        written += [one.path for one in remembered if self.folder.register(one)]
-        paths = [one.path for one in remembered]
+        lasting = [one.path for one in (*copied, *kept)]
+        made = [self._put(*one) for one in self._made_each_time(schemas, shared, lasting).items()]
+        found = [*copied, *kept, *made]
+        written = [one.path for one in found if self.folder.register(one)]
+        self._drop_others({one.path for one in found})
+        return written
+
+    def _put(self, path: str, content: bytes) -> Written:
+        return self.folder.put(path, content, sha256(content).hexdigest())
+
+    def _shared(self) -> dict[str, bytes]:
+        """What pages are made of beside their documents."""
+        words, law = self._words, self.catalogue.site.law
+        return dict(for_programs(self.sites, words, law, self.config.url))
+
+    def _copies(self) -> list[Written]:
+        return [self._put(*one) for one in copies(self.catalogue, self.config)]
+
+    def _made_each_time(
+        self, schemas: data.Schemas, shared: Mapping[str, bytes], lasting: Sequence[str]
+    ) -> dict[str, bytes]:
+        """What is short. ``lasting``: the paths of all other files of the whole site."""
+        catalogue, config, pages = self.catalogue, self.config, self.pages
         version = {"date": catalogue.day.isoformat(), **self.version()}
-        files = {
+        return {
             **dict(of_the_site(catalogue, config, pages, self._next_change())),
             **shared,
             addresses.OPENAPI: self._openapi(schemas.version),
-            **dict(for_servers(catalogue, config, pages, [*copied, *paths])),
+            **dict(for_servers(catalogue, config, pages, lasting)),
             "version.json": data.version(config.url, schemas.version, version),
             **{path: text.encode() for path, text in schemas.files.items()},
             **editor_files(catalogue, config),
         }
-        written += [path for path, content in files.items() if self.folder.write(path, content)]
-        self._drop_others({*copied, *files, *paths})
-        return written
 
     def _drop_others(self, whole: set[str]) -> None:
         database = self.work.database
@@ -129,13 +146,12 @@ class WholeSite:
 
     def _linked(self) -> list[Written]:
         """The site's linked data: joined anew if a page adds something else than in the last build."""
-        words = {lang: builder.words for lang, builder in self.builders.items()}
         return remembered_files(
             self.work.database,
             self.folder,
             "linked",
             inputs.digest(self.config.url, sorted(self.foundation.items())),
-            lambda: dict(linked_data(self.catalogue, self.config.url, words, self.pages)),
+            lambda: dict(linked_data(self.catalogue, self.config.url, self._words, self.pages)),
             is_due="block" in self.changed,
         )
 
