@@ -9,7 +9,7 @@ from typing import Any
 
 import warm
 from project import DAY, Project, forget_settings
-from saig.builder.checking import Checked
+from saig.builder.checking import CheckResult
 from saig.builder.output import MARK
 from saig.commands import project as settings_of
 from saig.commands.build import run
@@ -39,7 +39,7 @@ def settings(project: Project, **given: Any) -> dict[str, Any]:
         forget_settings(path)
 
 
-def checked(project: Project, **given: Any) -> Checked:
+def checked(project: Project, **given: Any) -> CheckResult:
     """What ``saig check --production`` comes to."""
     return checked_project(settings(project, **given))
 

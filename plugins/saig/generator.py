@@ -11,14 +11,14 @@ from pelican.generators import Generator
 from pelican.log import console
 from pelican.settings import DEFAULT_CONFIG
 
-from .builder.checking import Checked
+from .builder.checking import CheckResult
 from .site_build import SiteBuild
 
 
 class NotesGenerator(Generator):  # type: ignore[misc]
     """All notes at once. Settings: ``docs/operators.md``."""
 
-    checked: Checked | None
+    checked: CheckResult | None
 
     def generate_context(self) -> None:
         self.settings["PELICANS_OWN"] = DEFAULT_CONFIG

@@ -24,7 +24,7 @@ from jinja2 import (
 
 from . import languages
 from .builder.build import Build
-from .builder.checking import Checked, Options, read_and_check, without
+from .builder.checking import CheckResult, Options, read_and_check, without
 from .builder.database import Database, open_database
 from .builder.explain import Line, depends, made_again
 from .builder.inputs import of_settings
@@ -67,8 +67,8 @@ class Observer:
     the notes that changed stand, before all others. ``done``: what was checked, the notes at whose
     pages Saig failed, and the citations that lead to no note."""
 
-    early: Callable[[Checked], None]
-    done: Callable[[Checked, list[Problem], list[Unresolved]], None]
+    early: Callable[[CheckResult], None]
+    done: Callable[[CheckResult, list[Problem], list[Unresolved]], None]
 
 
 class SiteBuild:
@@ -94,7 +94,7 @@ class SiteBuild:
         )
         self.problems_told = ""
 
-    def check(self) -> Checked | None:
+    def check(self) -> CheckResult | None:
         """Read and check the notes; what of them is to be written, None for nothing. Raises
         ``BuildError`` where errors stop the build."""
         settings = self.settings
@@ -122,7 +122,7 @@ class SiteBuild:
             log.error(text)
         return checked
 
-    def write(self, checked: Checked) -> list[str]:
+    def write(self, checked: CheckResult) -> list[str]:
         """Write the site of these notes, as far as it is not there. The pages that were written, by
         their paths from the output folder."""
         if checked.shown is None or checked.work is None:
@@ -164,7 +164,7 @@ class SiteBuild:
 
     def _build(
         self,
-        checked: Checked,
+        checked: CheckResult,
         work: Work,
         shown: Catalogue,
         config: BuildConfig,
@@ -252,7 +252,7 @@ def what_is_built(build: Build, lang: str) -> str:
     return text.replace("%", "%%") + for_editors(N_(" in %(seconds).1f s: %(folder)s"), lang)
 
 
-def close(checked: Checked, database: Database, settings: Mapping[str, Any]) -> None:
+def close(checked: CheckResult, database: Database, settings: Mapping[str, Any]) -> None:
     """Remember what was read and checked, where no pages are made of it."""
     if checked.work:
         checked.work.save(pages_are_made=False)
@@ -267,7 +267,7 @@ def _tell_notice(database: Database, progress: Progress) -> None:
 
 def check_project(
     settings: Mapping[str, Any], database: Database, build_inputs: BuildInputs | None = None
-) -> Checked:
+) -> CheckResult:
     """The notes of a project as its settings say, and all problems in them. ``build_inputs``: of the
     build that they are read for."""
     content = Path(settings["PATH"])
@@ -310,7 +310,7 @@ def _said(lines: Iterable[Line], lang: str) -> list[str]:
     return [for_editors(message, lang) % values for message, values in lines]
 
 
-def checked_project(settings: Mapping[str, Any]) -> Checked:
+def checked_project(settings: Mapping[str, Any]) -> CheckResult:
     """As ``check_project``, for who builds nothing."""
     site_url(settings)  # before anything is written
     database = open_database(settings)

@@ -77,7 +77,7 @@ class Build:
     removed: int = 0
     new_feeds: set[str] = field(default_factory=set)
     made_feeds: list[str] = field(default_factory=list)
-    made_rest: list[str] = field(default_factory=list)
+    made_whole: list[str] = field(default_factory=list)
     """The files of the whole that were written: indexes, copies."""
     changed_parts: set[str] = field(default_factory=set)
     """What of any page is not what it was in the last build, as ``MadePage.changes`` has it."""
@@ -109,9 +109,9 @@ class Build:
         cells, last_build = set(map(page_cell, wanted)), self.work.cells.names(PAGE)
         for cell in last_build - cells:
             self._drop(cell.removeprefix(PAGE))
-        due_cells = self.work.to_do(cells, last_build, self.catalogue)
+        due_cells = self.work.take_due(cells, last_build, self.catalogue)
         self.due = {cell.removeprefix(PAGE) for cell in due_cells}
-        due = self.due | self._unmade(wanted)
+        due = self.due | self._pages_with_stale_files(wanted)
         if self.on_first and (first := self._of_changed(due)):
             self._make(first)
             if not self.failed:
@@ -122,7 +122,7 @@ class Build:
             return
         whole = write_all(self.folder, self.pages, is_due="listing" in self.changed_parts)
         self._feeds()
-        self.made_rest = self._whole_site().write(whole)
+        self.made_whole = self._whole_site().write(whole)
         self.work.database.keep({"inputs": self.inputs})
         self.removed = self.folder.sweep()
 
@@ -143,9 +143,9 @@ class Build:
         work = partial(lists_of, self.catalogue, note)
         return None, derived_by(work, self.catalogue) or []
 
-    def _unmade(self, wanted: set[str]) -> set[str]:
-        """The pages whose files are not what was made of their documents, or are made of something
-        else now."""
+    def _pages_with_stale_files(self, wanted: set[str]) -> set[str]:
+        """The pages of which a file is another in the output folder than was written, or whose template,
+        words or settings are others."""
         if not self.folder.is_known:
             return wanted
         found = self.pages.at(self.folder.found.altered) if self.folder.found.altered else set()
@@ -220,13 +220,13 @@ class Build:
         zone = self.catalogue.site.time_zone
         due = {name for name in self.work.cells.readers(self.work.causes) if name[:5] == "feed "}
         due -= self.work.cells.dropped
-        due |= self.new_feeds | self._unmade_feeds()
+        due |= self.new_feeds | self._feeds_with_stale_files()
         work = partial(make_feed, table=self.pages, folder=self.folder, zone=zone)
         for name, written in self.work.do(sorted(due), work, N_("Making feeds")):
             if any([self.folder.register(one) for one in written]):
                 self.made_feeds.append(name)
 
-    def _unmade_feeds(self) -> set[str]:
+    def _feeds_with_stale_files(self) -> set[str]:
         """The feeds of the last build whose files are not as they were written."""
         altered = self.folder.found.altered
         if self.folder.is_known and not altered:

@@ -23,10 +23,10 @@ from .work import cell_of, derived_cells
 
 @dataclass(frozen=True)
 class CheckCells:
-    """``checked``: the catalogue of all notes; ``hidden``: the drafts among them; ``said``, ``gone``:
+    """``all_notes``: the catalogue of them; ``hidden``: the drafts among them; ``said``, ``gone``:
     ``site.yaml`` and ``gone.yaml``, as they were read."""
 
-    checked: Catalogue
+    all_notes: Catalogue
     notes: NoteReader
     hidden: frozenset[Key]
     said: SiteReading
@@ -54,7 +54,7 @@ class CheckCells:
 
     def run(self, name: str) -> tuple[None, list[Cell]]:
         """Do one, in any process."""
-        catalogue = self.checked
+        catalogue = self.all_notes
         with catalogue.recording() as record:
             found = [problem.plain for problem in self._problems(name)]
         cell = cell_of(catalogue, name, encoded(found) if found else None, record)
@@ -65,33 +65,33 @@ class CheckCells:
         of = of.rstrip(" ")
         match what:
             case "note":
-                return check_entry(self.checked, self.checked.entry(of))
+                return check_entry(self.all_notes, self.all_notes.entry(of))
             case "file":
                 return self._of_file(of)
             case "site":
-                self.checked.looks_up(f"beside {SITE}", f"beside {GONE}")
+                self.all_notes.looks_up(f"beside {SITE}", f"beside {GONE}")
                 return check_site(
-                    self.checked, self._shown, self.gone, self.said.places, self.gone_places
+                    self.all_notes, self._shown, self.gone, self.said.places, self.gone_places
                 )
             case _:
                 names = (f"beside {SITE}", f"beside {LEDGER}", "beside previous")
-                self.checked.looks_up(*names)
+                self.all_notes.looks_up(*names)
                 ledger, previous = self.beside.ledger()[0], self.beside.previous
                 return check_published(
-                    self.checked, self._shown, ledger, previous, self.said.places
+                    self.all_notes, self._shown, ledger, previous, self.said.places
                 )
 
     @property
     def _shown(self) -> Catalogue:
-        return self.checked.overlooking(self.hidden)
+        return self.all_notes.overlooking(self.hidden)
 
     def _of_file(self, path: str) -> list[Problem]:
         record = self.notes.records[path]
         invalid = self.notes.note_files(record.note).invalid.get(path)
         if invalid is None:
-            self.checked.looks_up(f"text {record.note}")
+            self.all_notes.looks_up(f"text {record.note}")
             return []
         own = map(problem_of, json.loads(record.problems or "[]"))
         told = {(problem.line, problem.column) for problem in own}
-        found = check_invalid(self.checked, invalid)
+        found = check_invalid(self.all_notes, invalid)
         return [problem for problem in found if (problem.line, problem.column) not in told]

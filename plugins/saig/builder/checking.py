@@ -57,9 +57,9 @@ class Options:
 
 
 @dataclass
-class Checked:
+class CheckResult:
     """The notes, read and checked. ``shown``: what the site is made of; None where site.yaml is wrong,
-    for nothing can be read without it. ``checked``: with drafts, and what has errors. ``uses``: the
+    for nothing can be read without it. ``all_notes``: with drafts, and what has errors. ``uses``: the
     web addresses that notes name, drafts too. ``ledger``: addresses published before, as far as
     ``content/`` knows them; None if it does not keep count."""
 
@@ -67,7 +67,7 @@ class Checked:
     foundation: Mapping[str, str] = field(default_factory=dict)
     work: Work | None = None
     shown: Catalogue | None = None
-    checked: Catalogue | None = None
+    all_notes: Catalogue | None = None
     uses: Callable[[], Iterable[UrlOccurrence]] = tuple
     ledger: Callable[[], Mapping[str, Recorded] | None] = lambda: None
 
@@ -76,13 +76,15 @@ class Checked:
         return any(problem.is_error for problem in self.problems)
 
 
-def read_and_check(options: Options, database: Database, jobs: int, progress: Progress) -> Checked:
+def read_and_check(
+    options: Options, database: Database, jobs: int, progress: Progress
+) -> CheckResult:
     """Read what changed, relate it to the others, and check what that may have made wrong or right."""
     root = options.root
     site_reading = read_site(root)
     problems, site = [*options.tracked, *site_reading.problems], site_reading.site
     if site is None:
-        return Checked(problems)
+        return CheckResult(problems)
     problems += _languages_without_words(site, root, options.theme)
     problems += _of_words(database, options, site)
     problems += check_overrides(options.theme, site.languages)
@@ -149,7 +151,7 @@ def read_and_check(options: Options, database: Database, jobs: int, progress: Pr
         problems += placeholders
     foundations = {"as written": as_written, "foundation": with_ids}
     database.keep({**foundations, **content_folder.plain, **beside.plain})
-    return Checked(
+    return CheckResult(
         in_order(problems),
         with_ids,
         work,
@@ -162,7 +164,7 @@ def read_and_check(options: Options, database: Database, jobs: int, progress: Pr
 
 def _between_notes(work: Work, checks: CheckCells, names: Iterable[str]) -> list[Problem]:
     """What the checks between notes find. Those alone are done again for which something changed."""
-    waiting = work.to_do(names, work.cells.names("check "), checks.checked)
+    waiting = work.take_due(names, work.cells.names("check "), checks.all_notes)
     for _ in work.do(waiting, checks.run):
         pass
     return [problem_of(one) for _, found in work.cells.said("check ") for one in json.loads(found)]
@@ -237,7 +239,7 @@ def show(work: Work, shown: Catalogue, broken: set[str], hidden: Iterable[Key]) 
         work.rows.put(SHOWN, note, rows)
 
 
-def without(checked: Checked, failed: Sequence[Problem]) -> Catalogue:
+def without(checked: CheckResult, failed: Sequence[Problem]) -> Catalogue:
     """The catalogue without the notes at whose pages Saig failed."""
     work, shown = checked.work, checked.shown
     assert work and shown

@@ -98,7 +98,7 @@ def made_again(build: Build) -> Iterator[tuple[str, list[Line]]]:
         page = build.pages.get(name.split(" ", 2)[2])
         for file in files_of(name, page):
             yield "/" + file, _first(_changes(build, name, NOT_AS_WRITTEN))
-    for path in build.made_rest:
+    for path in build.made_whole:
         yield "/" + path, _first(_of_whole(build, path))
 
 

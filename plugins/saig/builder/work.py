@@ -132,10 +132,12 @@ class Work:
         for cell in cells:
             self.cells.put(cell)
 
-    def to_do(self, names: Iterable[str], last_build: set[str], catalogue: Catalogue) -> list[str]:
-        """Drop those of these cells that are to be done, and those that are no more; give the first.
-        A cell is to be done if it never was, if something that it looked up is another, or the day is.
-        ``last_build``: the cells of their kind that it did."""
+    def take_due(
+        self, names: Iterable[str], last_build: set[str], catalogue: Catalogue
+    ) -> list[str]:
+        """Those of these cells that are to be done: that never were, or looked up something that is another
+        now, or the day. What they came to is forgotten, and so are those of ``last_build``, all the
+        cells of their kind that it did, that are no more."""
         wanted = dict.fromkeys(names)
         gone = last_build - wanted.keys()
         due = {name for name in self.cells.readers(self.causes) if name in wanted}
@@ -149,7 +151,7 @@ class Work:
         """What a cell of plain data came to: as it is remembered, or made anew. Others whose names begin
         so are dropped."""
         remembered = self.cells.json(name)  # before it may be dropped
-        if self.to_do([name], self.cells.names(beginning), catalogue) or remembered is None:
+        if self.take_due([name], self.cells.names(beginning), catalogue) or remembered is None:
             with catalogue.recording() as record:
                 remembered = encoded(make())
             cell = cell_of(catalogue, name, remembered, record)

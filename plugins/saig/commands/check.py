@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from ..builder.checking import Checked
+from ..builder.checking import CheckResult
 from ..catalogue.ledger import added, addresses_of, as_yaml
 from ..catalogue.uses import outside
 from ..excerpt import lines_below
@@ -94,7 +94,7 @@ def command(
         root, production=production, TODAY=today, PREVIOUS=index, LANGUAGE=lang
     )
     checked = checked_project(settings)
-    if translated and checked.checked:
+    if translated and checked.all_notes:
         say_translated(checked, root, paths, language)
         checked = checked_project(settings)
     if write_addresses:
@@ -107,14 +107,16 @@ def command(
         problems = in_order(problems)
     click.echo(FORMATS[form](problems, language, lines_below(root)), nl=False)
     if form == "text":
-        if checked.checked and any(problem.code == "translation-outdated" for problem in problems):
-            for line in told(checked.checked, root, paths, language):
+        if checked.all_notes and any(
+            problem.code == "translation-outdated" for problem in problems
+        ):
+            for line in told(checked.all_notes, root, paths, language):
                 click.echo(line, err=True)
         click.echo(summary(problems, language), err=True)
     raise SystemExit(1 if any(problem.is_error for problem in problems) else 0)
 
 
-def record_addresses(checked: Checked, content: Path, lang: str) -> Checked:
+def record_addresses(checked: CheckResult, content: Path, lang: str) -> CheckResult:
     """Add the site's new addresses to the ledger. The result of the check, without what is mended by
     that."""
     from ..publishing import durable
@@ -142,7 +144,7 @@ def record_addresses(checked: Checked, content: Path, lang: str) -> Checked:
 
 
 def link_problems(
-    checked: Checked, root: Path, paths: Sequence[Path], seconds: float, lang: str
+    checked: CheckResult, root: Path, paths: Sequence[Path], seconds: float, lang: str
 ) -> list[Problem]:
     """What is wrong with the links to other servers in these files and folders."""
     from ..external_links.link_problems import check_links

@@ -16,7 +16,7 @@ from typing import Generic, TypeVar
 
 import click
 
-from ..builder.checking import Checked
+from ..builder.checking import CheckResult
 from ..desk.state import DeskState, state_of
 from ..excerpt import excerpts, lines_below
 from ..notes.internal_errors import described
@@ -92,11 +92,11 @@ class Builds:
         root, last = self.root, self.last
         found = [replace(last, failure="")]
 
-        def observe_early(checked: Checked) -> None:
+        def observe_early(checked: CheckResult) -> None:
             observe(checked, (), ())
             tell(replace(found[0], edit=last.edit, is_done=False))
 
-        def observe(checked: Checked, failed: Sequence[Problem], _: object) -> None:
+        def observe(checked: CheckResult, failed: Sequence[Problem], _: object) -> None:
             problems = in_order([*checked.problems, *failed])
             lines = lines_below(root)
             shown = excerpts(problems, lines)

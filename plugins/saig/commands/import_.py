@@ -58,7 +58,7 @@ def command(file: str, kind: str, identifier: str | None, lang: str | None) -> N
     settings = project.settings(root, LANGUAGE=lang)
     try:
         article = article_in(file)
-        catalogue = checked_project(settings).checked
+        catalogue = checked_project(settings).all_notes
         draft = draft_of(
             article,
             _contacts(catalogue),

@@ -195,7 +195,7 @@ def write_note(content: Path, note: NewNote) -> None:
 
 def all_notes(settings: Mapping[str, Any]) -> Catalogue:
     """The notes of a project. Raises ``Refused`` where site.yaml cannot be read."""
-    catalogue = checked_project(settings).checked
+    catalogue = checked_project(settings).all_notes
     if catalogue is None:
         raise Refused(N_("site.yaml cannot be read: saig check says what is wrong in it"))
     return catalogue

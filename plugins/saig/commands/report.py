@@ -91,7 +91,7 @@ def report_of(
     until = until or day(settings) + AHEAD
     coming = problems_until(settings, until)
     checked = checked_project(settings)
-    catalogue = checked.checked
+    catalogue = checked.all_notes
     if catalogue is None:
         raise Refused(N_("site.yaml cannot be read: saig check says what is wrong in it"))
     now = checked.problems

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from ..builder.checking import Checked
+from ..builder.checking import CheckResult
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.translated import changed_since, new_sentences
 from ..notes.drafts import DRAFT
@@ -26,7 +26,7 @@ _LINE = re.compile(r"^translated:[^\n]*\n(?:[ \t]+[^\n]*\n)*", re.MULTILINE)
 _END = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 
 
-def say_translated(checked: Checked, root: Path, paths: Sequence[Path], lang: str) -> None:
+def say_translated(checked: CheckResult, root: Path, paths: Sequence[Path], lang: str) -> None:
     """Write into the translations among these files and folders which text they are of, and take
     ``status: draft`` out of them. Tells how many. Raises ``Refused`` where there is none
     among them, and for one that is still its original."""
@@ -60,9 +60,9 @@ def say_translated(checked: Checked, root: Path, paths: Sequence[Path], lang: st
     click.echo(said, err=True)
 
 
-def _translations(checked: Checked) -> Iterator[tuple[Note, Note]]:
+def _translations(checked: CheckResult) -> Iterator[tuple[Note, Note]]:
     """Every translation without errors, drafts too, and its original."""
-    if not checked.checked or not checked.work:
+    if not checked.all_notes or not checked.work:
         return
     drafts: dict[str, list[Note]] = defaultdict(list)
     for record in checked.work.notes.records.values():
@@ -70,7 +70,7 @@ def _translations(checked: Checked) -> Iterator[tuple[Note, Note]]:
             for note in checked.work.notes.note_files(record.note).left_out.values():
                 if note.source.path == record.path:
                     drafts[record.note].append(note)
-    for entry in checked.checked.all_entries():
+    for entry in checked.all_notes.all_entries():
         for note in (*entry.translations.values(), *drafts[entry.name]):
             yield note, entry.original
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from ..builder.checking import Checked
+from ..builder.checking import CheckResult
 from ..catalogue.translated import new_sentences
 from ..excerpt import Excerpt
 from ..notes.problem import Problem
@@ -83,7 +83,7 @@ def _place(problem: Problem) -> tuple[object, ...]:
 
 
 def state_of(
-    checked: Checked,
+    checked: CheckResult,
     problems: Sequence[Problem],
     excerpts: Sequence[Excerpt | None],
     text_of: Callable[[str], str],
@@ -91,7 +91,7 @@ def state_of(
 ) -> DeskState:
     """The state after a build. ``text_of``: what a file holds. ``last``: the one before, whose notes stay where nothing could be
     read."""
-    if checked.shown is None or checked.checked is None or checked.work is None:
+    if checked.shown is None or checked.all_notes is None or checked.work is None:
         return replace(last, failure="", problems=problems, excerpts=excerpts)
     shown = checked.shown
     site = shown.site
@@ -108,7 +108,7 @@ def state_of(
     pages: dict[str, tuple[str, str]] = {}
     for name, found in sorted(records.items()):
         files = {lang: found[lang] for lang in site.languages if lang in found}
-        said = shown.row("listed", name) or checked.checked.row("listed", name)
+        said = shown.row("listed", name) or checked.all_notes.row("listed", name)
         is_shown = shown.row("listed", name) is not None
         words = said["words"] if said else {}
         addresses = {lang: one[4] for lang, one in words.items()} if is_shown else {}
@@ -126,7 +126,7 @@ def state_of(
         begun = [one for one in files if state != "draft" and one in drafts[name]]
         behind = {
             one: new_sentences(
-                checked.checked.entry(name), one, text_of(next(iter(files.values())))
+                checked.all_notes.entry(name), one, text_of(next(iter(files.values())))
             )
             for one, path in files.items()
             if path in outdated
