@@ -166,6 +166,7 @@ ERROR_CODES = """
 """
 WARNING_CODES = """
     address-gap ambiguous-citation bare-address cites-norm-not-in-force cut-text deprecated duplicate-definition
+    duplicate-eli
     eli-unread empty-file expiring-soon gazette-agrees gazette-fact gazette-new-act gazette-relation
     gazette-silent gazette-state gazette-unknown gazette-unread link-gone link-moved link-refused link-slow link-to-draft
     markup-as-text missing-setting no-citations no-open-channel odd-character online-only relative-day retroactive

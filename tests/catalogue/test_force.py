@@ -359,7 +359,7 @@ def test_a_page_says_what_was_done_to_each_provision(town: Project) -> None:
     norm(
         town,
         "decret-8-2020",
-        ACTING.format(day="2020/05/14", number=8, since="2020-05-15")
+        ACTING.format(day="2020/05/13", number=8, since="2020-05-15")
         + '  - {type: removes, norm: llei-12, provisions: ["art. 38.1.f"]}\n'
         '  - {type: amends, norm: llei-12, provisions: ["article 20", "annex IX"]}\n'
         '  - {type: repeals-part, norm: llei-12, provisions: ["DA 9.2"]}\n'
@@ -368,7 +368,7 @@ def test_a_page_says_what_was_done_to_each_provision(town: Project) -> None:
     norm(
         town,
         "decret-9-2020",
-        ACTING.format(day="2020/05/14", number=9, since="2020-05-15").replace("relations:\n", ""),
+        ACTING.format(day="2020/05/13", number=9, since="2020-05-15").replace("relations:\n", ""),
     )
     town.build(today="2023-01-01")
     part = town.document("/normativa/llei-12/")["norm"]

@@ -80,7 +80,7 @@ def _same_eli(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
     other = catalogue.norm_named(entry.facts.eli) if entry.facts.eli else None
     if other and other is not entry and "draft" not in (entry.status, other.status):
         yield entry.original.problem(
-            "duplicate-id",
+            "duplicate-eli",
             N_("%(other)s has the same ELI address, and whoever names that is led there"),
             N_("correct the address that is wrong, or make one note of the two"),
             "eli",

@@ -20,6 +20,7 @@ WARNINGS = frozenset(
         "cut-text",
         "deprecated",
         "duplicate-definition",
+        "duplicate-eli",
         "empty-file",
         "eli-unread",
         "expiring-soon",
