@@ -4,8 +4,8 @@ Half of what a command takes on a small site is Python's own start and its impor
 all workers imports them once, and each command is a fork of it: with its own arguments, folder,
 environment, umask and output, and nothing that an earlier command left behind. It finds one processor,
 as other tests have the others, if it does not ask for more (`--jobs`). What Python itself reads when it
-starts cannot be given to a fork: then, and where a test kills the command or limits what it may use,
-the real one is started (`Project.run`).
+starts cannot be given to a fork: then, and where a test kills the command or limits its memory or its
+time, the real one is started (`Project.run`).
 """
 
 from __future__ import annotations
