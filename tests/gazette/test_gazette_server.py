@@ -245,7 +245,7 @@ def asking(whole: Project, folder: Path, address: str) -> Project:
 @pytest.fixture(scope="module")
 def catalogue(whole: Project) -> Catalogue:
     """The town's notes, read once."""
-    found = checked(whole, TODAY=DAY).checked
+    found = checked(whole, TODAY=DAY).all_notes
     assert found
     return found
 

@@ -297,7 +297,6 @@ def _digest(raw: bytes | OSError) -> str:
 
 
 def _problems(said: Iterable[str | None]) -> Iterator[Problem]:
-
     for text in filter(None, said):
         yield from map(problem_of, json.loads(text))
 
