@@ -36,7 +36,9 @@ def _found(root: Path, many: int, left: list[str], new: list[str], changed: list
     site.mkdir(parents=True)
     first = Database(root / "cache" / "x.sqlite", "salt")
     folder = Folder(site, first)
-    written = [path for path in left if folder.write(f"{path}/left.html", b"as it was")]
+    written = [
+        path for path in left if folder.register(folder.put(f"{path}/left.html", b"as it was"))
+    ]
     folder.save()
     first.save()
     for path in changed:

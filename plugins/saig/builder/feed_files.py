@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from hashlib import sha256
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -49,7 +48,7 @@ def make_feed(
             make(head, items, ZoneInfo(zone)) for make in (feeds.atom_feed, feeds.json_feed)
         ]
     written = [
-        folder.put(file, content, sha256(content).hexdigest())
+        folder.put(file, content)
         for file, content in zip(files_of(name, page), contents, strict=True)
     ]
     reads = (f"head {page_name}", *(f"{one}{since}" for one in _reads(what, page.about)))

@@ -75,11 +75,14 @@ def _parts(database: Database) -> list[tuple[str, str | None]]:
     return [("", middle), (middle, None)]
 
 
+_STAMPS = """
+SELECT path, size, modified, changed FROM output
+WHERE path != '' AND path >= ? AND (? IS NULL OR path < ?)
+"""
+
+
 def _look(root: Path, database: Database, start: str, end: str | None) -> Found:
-    sql = "SELECT path, size, modified, changed FROM output WHERE path > ? AND path >= ?"
-    rows = database.select_lasting(
-        *((sql, ("", start)) if end is None else (f"{sql} AND path < ?", ("", start, end)))
-    )
+    rows = database.select_lasting(_STAMPS, (start, end, end))
     return _found(root, {row[0]: row[1:] for row in rows}, start, end)
 
 
@@ -168,13 +171,10 @@ class Folder:
                 return Written(path, was, (size, modified, changed), was_there=True)
         return None
 
-    def write(self, path: str, data: bytes) -> bool:
-        """Write a file, unless it already says the same. ``path``: from the folder, with slashes.
-        Whether it was written."""
-        return self.register(self.put(path, data, sha256(data).hexdigest()))
-
-    def put(self, path: str, data: bytes, digest: str) -> Written:
-        """The writing alone, which another process may do; to be registered in this one."""
+    def put(self, path: str, data: bytes, digest: str | None = None) -> Written:
+        """Write a file, unless it already says the same; in any process, to be registered in the first.
+        ``path``: from the folder, with slashes. ``digest``: of what it holds, if it is known."""
+        digest = digest or sha256(data).hexdigest()
         if there := self.standing(path, digest):
             return there
         target = f"{self.root}/{path}"

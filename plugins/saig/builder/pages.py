@@ -198,7 +198,7 @@ def _written(
         if there is None:
             is_rendered = True
             content = context.render(file.rpartition("/")[2], said)
-            there = folder.put(file, content, sha256(content).hexdigest())
+            there = folder.put(file, content)
         written.append(there)
     return written, is_rendered
 

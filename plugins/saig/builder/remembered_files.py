@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from hashlib import sha256
 from typing import Any
 
 from .database import Database
@@ -45,7 +44,7 @@ def remembered_files(
 
 
 def _put(folder: Folder, contents: Mapping[str, bytes]) -> list[Written]:
-    return [folder.put(path, one, sha256(one).hexdigest()) for path, one in contents.items()]
+    return [folder.put(path, one) for path, one in contents.items()]
 
 
 def _mended(

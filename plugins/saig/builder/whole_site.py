@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from hashlib import sha256
 from typing import Any
 
 from ..catalogue import addresses
@@ -77,14 +76,12 @@ class WholeSite:
             whole_text(),
         ]
         lasting = [one.path for one in (*copied, *kept)]
-        made = [self._put(*one) for one in self._made_each_time(schemas, shared, lasting).items()]
+        each_time = self._made_each_time(schemas, shared, lasting)
+        made = [self.folder.put(*one) for one in each_time.items()]
         found = [*copied, *kept, *made]
         written = [one.path for one in found if self.folder.register(one)]
         self._drop_others({one.path for one in found})
         return written
-
-    def _put(self, path: str, content: bytes) -> Written:
-        return self.folder.put(path, content, sha256(content).hexdigest())
 
     def _shared(self) -> dict[str, bytes]:
         """What pages are made of beside their documents."""
@@ -92,7 +89,7 @@ class WholeSite:
         return dict(for_programs(self.sites, words, law, self.config.url))
 
     def _copies(self) -> list[Written]:
-        return [self._put(*one) for one in copies(self.catalogue, self.config)]
+        return [self.folder.put(*one) for one in copies(self.catalogue, self.config)]
 
     def _made_each_time(
         self, schemas: data.Schemas, shared: Mapping[str, bytes], lasting: Sequence[str]
