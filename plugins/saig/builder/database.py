@@ -163,9 +163,13 @@ class Database:
             checksum, untouched = self.sum.read_text("ascii").split("\n")
             if untouched and untouched == _state(self.path, self.sum):
                 return True
-            return checksum == _checksum(self.path)
+            if checksum != _checksum(self.path):
+                return False
         except (OSError, ValueError):
             return False
+        with suppress(OSError):
+            self._write_sum(checksum)  # with the file's times as they are here
+        return True
 
     def _begin_anew(self) -> None:
         self.notice = N_("The cache is damaged; building anew")
@@ -266,12 +270,16 @@ class Database:
                 self.sum.unlink(missing_ok=True)
                 connection.execute("COMMIT")
                 self.close()
-                self.sum.write_text(f"{_checksum(self.path)}\n", "ascii")
-                with self.sum.open("a", encoding="ascii") as file:
-                    file.write(_state(self.path, self.sum))
+                self._write_sum(_checksum(self.path))
         except (OSError, *DAMAGE):
             self.notice = N_("The cache cannot be written; building without it")
         self.close()
+
+    def _write_sum(self, checksum: str) -> None:
+        """``checksum``: of the file as it stands."""
+        self.sum.write_text(f"{checksum}\n", "ascii")
+        with self.sum.open("a", encoding="ascii") as file:
+            file.write(_state(self.path, self.sum))
 
     def close(self) -> None:
         """What was not saved is as if it had never been."""
@@ -288,14 +296,16 @@ def _connect(path: Path) -> sqlite3.Connection:
 def _checksum(path: Path) -> str:
     """Against damage, not against forgery: who can write this file could write its sum too."""
     found = 0
-    with path.open("rb") as file:
-        while part := file.read(1 << 20):
-            found = crc32(part, found)
+    part = memoryview(bytearray(1 << 17))  # one for all: new memory takes longer than the sum
+    with path.open("rb", buffering=0) as file:
+        while length := file.readinto(part):
+            found = crc32(part[:length], found)
     return f"{found:08x} {path.stat().st_size}"
 
 
-TICK = 50_000_000
-"""Nanoseconds within which two changes of a file may have one time."""
+TICK = 20_000_000
+"""Nanoseconds within which two changes of a file may have one time: Linux writes the time of its last
+tick, of which there are at least 100 a second."""
 
 
 def _state(path: Path, later: Path) -> str:
