@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -56,9 +56,8 @@ class LastReport:
 
 @dataclass(frozen=True)
 class BuildInputs:
-    """All that there is at the beginning of a build. ``content``: the files of ``content/``, which are
-    looked at meanwhile. ``others``: a digest of all else that a site is made of, as it was;
-    ``ask_others``: as it is."""
+    """All that there is at the beginning of a build. ``content``: the files of ``content/``. ``others``: a
+    digest of all else that a site is made of, as it was; ``ask_others``: as it is."""
 
     settings: Mapping[str, Any]
     database: Database
@@ -106,7 +105,7 @@ def build_inputs(settings: Mapping[str, Any], database: Database, lang: str) -> 
     folder = Folder(Path(settings["OUTPUT_PATH"]), database)
     folder.kept = Path(settings["DESK"]) if settings.get("DESK") else None
 
-    files = in_background(partial(content_files, content, database))
+    files = cache(partial(content_files, content, database))
     git = in_background(partial(git_state, content))
 
     def others() -> str:
