@@ -198,10 +198,11 @@ class Folder:
             raise
         return Written(path, digest, stamp)
 
-    def put_parts(self, path: str, parts: Iterable[bytes]) -> Callable[[], Written]:
-        """The same for a file that may be too long to be had at once: it is written beside its place by
-        a process of its own, and calling what is returned puts it there. It has no digest; one that
-        stands as the last build wrote it held something else."""
+    def put_parts(self, path: str, parts: Iterable[bytes | memoryview]) -> Callable[[], Written]:
+        """The same for a file that may be too long to be had at once: its parts are made and written
+        beside its place by a process of its own, each before the next is asked for, and calling what is
+        returned puts it there. It has no digest; one that stands as the last build wrote it held
+        something else."""
         target = f"{self.root}/{path}"
         temporary = f"{self.root}/.{path.replace('/', '-')}.{os.getpid()}.part"
 

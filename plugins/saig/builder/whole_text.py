@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ..outputs import data
 from .output import Folder, Written
-from .page_table import PageTable, Piece
+from .page_table import PageTable
 
 
 def write_all(folder: Folder, pages: PageTable, *, is_due: bool) -> Callable[[], Written]:
@@ -16,21 +16,24 @@ def write_all(folder: Folder, pages: PageTable, *, is_due: bool) -> Callable[[],
     before = folder.standing(data.ALL)
     if before and not is_due:
         return lambda: before
-    pieces = pages.pieces(is_there=before is not None)
-    return folder.put_parts(data.ALL, _parts(folder.root, pieces))
+    return folder.put_parts(data.ALL, _parts(folder.root, pages, is_there=before is not None))
 
 
-def _parts(root: Path, pieces: Iterable[Piece]) -> Iterator[bytes]:
-    """The documents one after the other."""
-    for piece in pieces:
+def _parts(root: Path, pages: PageTable, *, is_there: bool) -> Iterator[bytes | memoryview]:
+    """The documents one after the other. What is copied is given in memory that is used again: new
+    memory for each part would cost as much as copying it."""
+    memory = memoryview(bytearray(MOST))
+    for piece in pages.pieces(is_there=is_there):
         if isinstance(piece, str):
             yield (root / piece).with_suffix(".json").read_bytes()
             continue
-        with (root / data.ALL).open("rb") as file:
+        with (root / data.ALL).open("rb", buffering=0) as file:
             file.seek(piece.start)
-            for start in range(piece.start, piece.stop, MOST):
-                yield file.read(min(MOST, piece.stop - start))
+            left = len(piece)
+            while length := file.readinto(memory[:left]):
+                yield memory[:length]
+                left -= length
 
 
-MOST = 1 << 18
-"""Bytes that are read at once: more would cost as much again, for memory that is new each time."""
+MOST = 1 << 17
+"""Bytes that are read at once."""
