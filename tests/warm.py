@@ -289,7 +289,7 @@ def end(code: int) -> NoReturn:
 
 IMPORTED_LATE = (
     *("_strptime", "babel.lists", "babel.messages.mofile", "babel.messages.pofile"),
-    *("icalendar", "phonenumbers", "phonenumbers.data.region_ES", "segno"),
+    *("phonenumbers", "phonenumbers.data.region_ES", "segno"),
     *("anyio._backends._asyncio", "anyio.streams.tls", "anyio.to_thread", "certifi", "h11"),
     *("httpcore", "httpcore._backends.auto", "httpcore._backends.anyio"),
     *("encodings.unicode_escape", "click._textwrap"),

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 LIBRARIES = (
     "babel",
     "feedgenerator",
-    "icalendar",
     "jinja2",
     "markupsafe",
     "nh3",

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from uuid import NAMESPACE_URL, uuid5
 
 from ..documents.days import Day
+from .content_lines import content_lines, text
 from .feeds import Head
 from .timezone import timezone
 
@@ -31,22 +32,21 @@ def entries(days: Iterable[Day], root: str) -> tuple[Entry, ...]:
 
 def calendar(head: Head, found: Iterable[Entry], zone: str) -> bytes:
     """Each entry once. They are written before, as one calendar has those of many notes."""
-    from icalendar import Calendar  # here, as it takes long to import
-
-    frame = Calendar()
-    frame.add("prodid", "-//Saig//EN")
-    frame.add("version", "2.0")
-    frame.add("name", head.name)
-    frame.add("x-wr-calname", head.name)  # what most programs read instead of NAME
-    frame.add("x-wr-timezone", zone)
-    frame.add("url", head.url)
-    frame.add("source", f"{head.url}{head.calendar}", parameters={"VALUE": "URI"})
-    frame.add("refresh-interval", ONE_DAY, parameters={"VALUE": "DURATION"})
-    begin, end, nothing = frame.to_ical().rpartition(b"END:VCALENDAR")
+    frame = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Saig//EN",
+        f"NAME:{text(head.name)}",
+        f"X-WR-CALNAME:{text(head.name)}",  # what most programs read instead of NAME
+        "REFRESH-INTERVAL;VALUE=DURATION:P1D",
+        f"SOURCE;VALUE=URI:{head.url}{head.calendar}",
+        f"URL:{head.url}",
+        f"X-WR-TIMEZONE:{zone}",
+    ]
     each = {uid: (first, uid, written) for first, uid, written in found}
-    return b"".join(
-        [begin, timezone(zone), *(entry[2] for entry in sorted(each.values())), end, nothing]
-    )
+    events = (entry[2] for entry in sorted(each.values()))
+    end = content_lines(["END:VCALENDAR"])
+    return b"".join([content_lines(frame), timezone(zone), *events, end])
 
 
 def _uid(day: Day, root: str) -> str:
@@ -55,40 +55,22 @@ def _uid(day: Day, root: str) -> str:
 
 
 def _event(uid: str, day: Day) -> bytes:
-    """An event, written as icalendar writes one, without its objects: there are thousands. Texts are
-    escaped, and long lines folded, by icalendar."""
-    from icalendar import vText
-
     after = datetime.date.fromisoformat(day.last) + ONE_DAY  # the day after the last one (§3.6.1)
     lines = [
         "BEGIN:VEVENT",
-        f"SUMMARY;LANGUAGE={day.lang}:{vText(day.title).to_ical().decode()}",
+        f"SUMMARY;LANGUAGE={day.lang}:{text(day.title)}",
         f"DTSTART;VALUE=DATE:{_digits(day.first)}",
         f"DTEND;VALUE=DATE:{_digits(after.isoformat())}",
         f"DTSTAMP:{_digits(day.revised or UNKNOWN)}T000000Z",
         f"UID:{uid}",
     ]
     if day.text:
-        lines.append(f"DESCRIPTION;LANGUAGE={day.text_lang}:{vText(day.text).to_ical().decode()}")
+        lines.append(f"DESCRIPTION;LANGUAGE={day.text_lang}:{text(day.text)}")
     lines.append("TRANSP:TRANSPARENT")  # nobody is busy because an office is closed
     if day.url:
         lines.append(f"URL:{day.url}")
-    return b"".join(map(_folded, (*lines, "END:VEVENT")))
+    return content_lines([*lines, "END:VEVENT"])
 
 
 def _digits(day: str) -> str:
     return day.replace("-", "")
-
-
-def _folded(line: str) -> bytes:
-    """A line of a calendar, in several where it is long (§3.1)."""
-    from icalendar.parser import Contentline
-
-    data = line.encode()
-    if len(data) >= SHORT:
-        data = bytes(Contentline(line).to_ical())  # type: ignore[no-untyped-call]
-    return data + b"\r\n"
-
-
-SHORT = 75
-"""Octets, from which on a line is folded."""

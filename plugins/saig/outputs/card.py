@@ -1,7 +1,4 @@
-"""A contact's document -> its card for address books: vCard 4.0 (RFC 6350).
-
-icalendar folds the lines: both formats do it in the same way (RFC 6350, §3.2).
-"""
+"""A contact's document -> its card for address books: vCard 4.0 (RFC 6350)."""
 
 from __future__ import annotations
 
@@ -12,27 +9,20 @@ from uuid import NAMESPACE_URL, uuid5
 from ..documents import plain
 from ..documents.days import revised
 from ..words import Translator
+from .content_lines import content_lines, text
 
 CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)}
 """What may stand in no line (§3.3): a bare line end would begin another one."""
 
-TEXT = str.maketrans({"\\": "\\\\", ",": "\\,", ";": "\\;", "\n": "\\n", "\r": "\\n"})
-"""What is escaped in a text, or in a part of one (§3.4)."""
-
 
 def card(document: Mapping[str, Any], root: str, words: Translator) -> bytes:
     """``root``: the site's address, which with the contact's id makes a name that never changes."""
-    from icalendar.parser import Contentline  # here, as it takes long to import
-
-    return b"".join(
-        Contentline(line.translate(CONTROLS)).to_ical() + b"\r\n"  # type: ignore[no-untyped-call]
-        for line in _lines(document, root, words)
-    )
+    return content_lines(line.translate(CONTROLS) for line in _lines(document, root, words))
 
 
 def _lines(document: Mapping[str, Any], root: str, words: Translator) -> Iterator[str]:
     contact, url = document["contact"], document["url"]
-    name = _text(document["title"])
+    name = text(document["title"])
     yield "BEGIN:VCARD"
     yield "VERSION:4.0"
     yield "PRODID:-//Saig//EN"
@@ -40,7 +30,7 @@ def _lines(document: Mapping[str, Any], root: str, words: Translator) -> Iterato
     yield f"UID:urn:uuid:{uuid5(NAMESPACE_URL, root + 'contact/' + document['id'])}"
     yield f"FN:{name}"
     yield f"N:{name};;;;"  # telephones list a card without it by its ORG: all by the same name
-    yield "ORG:" + ";".join([*(_text(above["title"]) for above in contact["parents"]), name])
+    yield "ORG:" + ";".join([*(text(above["title"]) for above in contact["parents"]), name])
     if address := contact["address"]:
         said = (address[f"{name}_lang"] for name in ("extra", "street_address", "locality"))
         lang = next(filter(None, said), None)
@@ -49,14 +39,14 @@ def _lines(document: Mapping[str, Any], root: str, words: Translator) -> Iterato
             yield f"GEO:geo:{address['latitude']},{address['longitude']}"
     yield from _telephones(document, words)
     for email in contact["emails"]:
-        yield f"EMAIL;TYPE=work:{_text(email)}"
+        yield f"EMAIL;TYPE=work:{text(email)}"
     yield f"URL:{url}"
     if contact["website"]:
         yield f"URL;TYPE=work:{contact['website']}"
     yield f"SOURCE:{url}contact.vcf"
     yield f"LANG:{document['lang']}"
     if note := "\n".join(_note(contact, words)):
-        yield f"NOTE;LANGUAGE={document['lang']}:{_text(note)}"
+        yield f"NOTE;LANGUAGE={document['lang']}:{text(note)}"
     if day := revised(document):
         yield f"REV:{day.replace('-', '')}T000000Z"
     yield "END:VCARD"
@@ -67,15 +57,11 @@ def _language(document: Mapping[str, Any], lang: str | None) -> str:
     return f";LANGUAGE={lang}" if lang not in (None, document["lang"]) else ""
 
 
-def _text(value: str) -> str:
-    return value.replace("\r\n", "\n").translate(TEXT)
-
-
 def _address(address: Mapping[str, Any]) -> str:
     """§6.3.1: the first two parts, post box and floor, stay empty; the floor stands with the street."""
     street = ", ".join(filter(None, [address["street_address"], address["extra"]]))
     parts = ["", "", street, address["locality"], "", address["postal_code"] or "", ""]
-    return ";".join(map(_text, parts))
+    return ";".join(map(text, parts))
 
 
 def _telephones(document: Mapping[str, Any], words: Translator) -> Iterator[str]:
@@ -90,7 +76,7 @@ def _telephones(document: Mapping[str, Any], words: Translator) -> Iterator[str]
         yield f"{group}TEL;TYPE=work:{number}"
         if label:
             lang = _language(document, phones[0]["label_lang"])
-            yield f"{group}X-ABLabel{lang}:{_text(label)}"
+            yield f"{group}X-ABLabel{lang}:{text(label)}"
 
 
 def _note(contact: Mapping[str, Any], words: Translator) -> Iterator[str]:

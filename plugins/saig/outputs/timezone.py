@@ -13,6 +13,8 @@ from itertools import groupby
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from .content_lines import content_lines
+
 YEARS = range(2020, 2038)
 """The years whose changes are looked at."""
 
@@ -45,7 +47,7 @@ def timezone(name: str) -> bytes:
     if not changes:
         lines += _observance([_always(ZoneInfo(name))])
     lines.append("END:VTIMEZONE")
-    return b"".join(_folded(line) for line in lines)
+    return content_lines(lines)
 
 
 def _changes(zone: ZoneInfo) -> Iterator[Change]:
@@ -114,8 +116,3 @@ def _observance(changes: Sequence[Change]) -> list[str]:
 def _written(offset: datetime.timedelta) -> str:
     minutes = abs(offset) // MINUTE
     return f"{'-' if offset < datetime.timedelta() else '+'}{minutes // 60:02d}{minutes % 60:02d}"
-
-
-def _folded(line: str) -> bytes:
-    assert len(line) <= 75, line  # names of zones are shorter
-    return line.encode() + b"\r\n"
