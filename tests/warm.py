@@ -366,7 +366,7 @@ def remember_templates() -> None:
     otherwise what does not concern Jinja."""
     from jinja2 import Environment
     from jinja2.bccache import Bucket
-    from saig.outputs import html
+    from saig.outputs import templating
 
     compiled: dict[tuple[object, ...], Bucket] = {}
 
@@ -376,7 +376,7 @@ def remember_templates() -> None:
         plain = sorted((name, value) for name, value in said if isinstance(value, str | bool))
         return (*plain, *map(frozenset, names))
 
-    class Remembered(html._BySource):
+    class Remembered(templating._BySource):
         def get_bucket(
             self, environment: Environment, name: str, filename: str | None, source: str
         ) -> Bucket:
@@ -389,7 +389,7 @@ def remember_templates() -> None:
             bucket.code = known.code.replace(co_filename=filename or name)
             return bucket
 
-    html._BySource = Remembered  # type: ignore[misc]
+    templating._BySource = Remembered  # type: ignore[misc]
 
 
 def compress(theme: Path) -> None:

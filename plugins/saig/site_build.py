@@ -38,7 +38,7 @@ from .deprecated import renamed, with_new_names
 from .excerpt import lines_below
 from .notes.models import KINDS
 from .notes.problem import Problem, in_order
-from .outputs.html import with_bytecode_cache
+from .outputs.templating import with_bytecode_cache
 from .progress import Progress
 from .project_settings import (
     BuildError,

@@ -14,9 +14,10 @@ from lxml import html
 from playwright.sync_api import Browser
 from project import REPOSITORY, Project
 from saig.notes.files import STYLESHEET
-from saig.outputs.html import Renderer, with_bytecode_cache
+from saig.outputs.html import Renderer
 from saig.outputs.look import look_of
 from saig.outputs.stylesheet import theme_file
+from saig.outputs.templating import with_bytecode_cache
 from saig.packs.law import NO_LAW
 from saig.themes import Theme
 from saig.words import Translator
@@ -151,7 +152,11 @@ def test_a_projects_own_jinja_settings_reach_pages_and_macros(town: Project) -> 
     settings = town.root / "pelicanconf.py"
     settings.write_text(
         f"{settings.read_text('utf-8')}\n"
-        "JINJA_GLOBALS = {'motto': 'per a tothom', 'site': 'no site'}\n"
+        "from jinja2 import pass_environment\n"
+        "@pass_environment\n"
+        "def tagged(environment, text):\n"
+        "    return f'<{text}>' if environment.autoescape else text\n"
+        "JINJA_GLOBALS = {'motto': 'per a tothom', 'site': 'no site', 'tagged': tagged}\n"
         "JINJA_FILTERS = {'loud': str.upper}\n"
         "JINJA_ENVIRONMENT['extensions'] = ['jinja2.ext.do']\n",
         "utf-8",
@@ -163,9 +168,9 @@ def test_a_projects_own_jinja_settings_reach_pages_and_macros(town: Project) -> 
         template = town.root / "theme/templates" / name
         text = template.read_text("utf-8")
         assert place in text
-        shown = f"{place}{{% do [] %}}{{{{ motto | loud }}}}"
+        shown = f"{place}{{% do [] %}}{{{{ tagged(motto | loud) }}}}"
         template.write_text(text.replace(place, shown, 1), "utf-8")
     town.build()
     page = html.fromstring(town.page("/"))
     for part in ("main", "footer"):
-        assert "PER A TOTHOM" in page.find(f".//{part}").text_content()
+        assert "<PER A TOTHOM>" in page.find(f".//{part}").text_content()

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
-from types import BuiltinMethodType, FunctionType, MethodType
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache
-from jinja2 import __version__ as jinja
-from jinja2.bccache import Bucket
-from jinja2.runtime import Context, Macro
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from ..documents.codes import codes
-from ..inflection import Inflected, Values
+from ..inflection import Inflected
 from ..languages import with_country
 from ..packs.law import Law
 from ..words import Translator
@@ -27,94 +22,9 @@ from .links import Local
 from .look import Look
 from .qr import qr
 from .shortened import shortened
-
-
-def with_bytecode_cache(environment: Environment, salt: str) -> Environment:
-    """The environment of a build: no template changes while it lasts, and those that were compiled
-    before are not compiled again. ``salt``: of the settings that their code depends on.
-
-    They are kept in the folder of the user's own that Jinja makes for that, not in the cache of
-    builds: that may come from another machine, and code from there must not be run.
-    """
-    environment.auto_reload = False
-    with suppress(RuntimeError, OSError):  # no such folder can be had
-        environment.bytecode_cache = _BySource(pattern=f"saig-{jinja}-{salt[:16]}-%s")
-    return environment
-
+from .templating import for_pages
 
 _INDENT = re.compile(r"\n\s+")
-
-
-class _BySource(FileSystemBytecodeCache):
-    """Keeps what a template was compiled to by what it says, where Jinja has it by the path of its
-    file: other checkouts, of another branch or for a preview, have the same templates."""
-
-    def get_bucket(
-        self, environment: Environment, name: str, filename: str | None, source: str
-    ) -> Bucket:
-        bucket = super().get_bucket(environment, name, self.get_source_checksum(source), source)
-        if bucket.code and filename:
-            bucket.code = bucket.code.replace(co_filename=filename)
-        return bucket
-
-
-def for_pages(environment: Environment, given: Mapping[str, Any]) -> Environment:
-    """The same environment with globals of its own, and two of its methods made for many small pages
-    of plain data: each does what Jinja's does."""
-    found = environment.overlay()
-    found.filters = {**environment.filters, "format": _filled_in}
-    names = found.globals = {**environment.globals, **given}
-
-    def attribute(value: Any, name: str) -> Any:
-        if type(value) is dict and name not in _OF_DICT:
-            return value[name] if name in value else found.undefined(obj=value, name=name)
-        return Environment.getattr(found, value, name)
-
-    # Most of what templates ask for is an item of a dictionary, which Jinja looks for last.
-    found.getattr = attribute  # type: ignore[method-assign,assignment]
-    found.context_class = _Context
-    # No template has globals of its own, so all can have the same dictionary.
-    found.make_globals = lambda own: {**names, **own} if own else names  # type: ignore[method-assign,assignment]
-    return found
-
-
-class _Context(Context):
-    """Calls what most templates call, macros and functions of ours, without Jinja's search for what is to
-    be given to them beside their arguments: of a page's time that is a tenth."""
-
-    def call(
-        self,
-        called: Any,
-        /,
-        *args: Any,
-        _loop_vars: Any = None,
-        _block_vars: Any = None,
-        **kwargs: Any,
-    ) -> Any:
-        kind = type(called)
-        if kind is Macro:
-            return called(self.eval_ctx, *args, **kwargs)
-        if kind in _PLAIN and not hasattr(called, "jinja_pass_arg"):
-            return called(*args, **kwargs)
-        places = {"_loop_vars": _loop_vars, "_block_vars": _block_vars}
-        return super().call(called, *args, **places, **kwargs)
-
-
-_PLAIN = frozenset({FunctionType, MethodType, BuiltinMethodType, Local})
-"""Of what is called so: it stands for itself, as no macro or class does."""
-
-
-def _filled_in(text: str, *args: Any, **values: Any) -> str:
-    """Jinja's filter ``format``, with days whose form the text chooses; and for texts too that are
-    filled in with what macros wrote: that is HTML, so the text becomes HTML, or else its signs would be
-    escaped twice."""
-    given = Values(values) if values else args
-    if any(hasattr(one, "__html__") for one in (*args, *values.values())):
-        return escape(text) % given
-    return text % given
-
-
-_OF_DICT = frozenset(dir(dict))
 
 
 def _when(words: Translator, day: str) -> Inflected:

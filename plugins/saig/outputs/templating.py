@@ -1,0 +1,143 @@
+"""Jinja's environment for many small pages of plain data: what templates come to is what Jinja makes of
+them, in two thirds of the time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, MutableMapping
+from contextlib import suppress
+from functools import partial
+from keyword import iskeyword
+from types import CodeType
+from typing import Any
+
+from jinja2 import Environment, FileSystemBytecodeCache, Template, nodes
+from jinja2 import __version__ as jinja
+from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Macro
+from jinja2.utils import missing
+from markupsafe import Markup, escape
+from markupsafe import _escape_inner as with_references  # type: ignore[attr-defined]
+
+from ..inflection import Values
+
+
+def with_bytecode_cache(environment: Environment, salt: str) -> Environment:
+    """The environment of a build: no template changes while it lasts, and those that were compiled
+    before are not compiled again. ``salt``: of the settings that their code depends on.
+
+    They are kept in the folder of the user's own that Jinja makes for that, not in the cache of
+    builds: that may come from another machine, and code from there must not be run.
+    """
+    environment.auto_reload = False
+    with suppress(RuntimeError, OSError):  # no such folder can be had
+        environment.bytecode_cache = _BySource(pattern=f"saig-{jinja}-plain-{salt[:16]}-%s")
+    return environment
+
+
+class _BySource(FileSystemBytecodeCache):
+    """Keeps what a template was compiled to by what it says, where Jinja has it by the path of its
+    file: other checkouts, of another branch or for a preview, have the same templates."""
+
+    def get_bucket(
+        self, environment: Environment, name: str, filename: str | None, source: str
+    ) -> Bucket:
+        bucket = super().get_bucket(environment, name, self.get_source_checksum(source), source)
+        if bucket.code and filename:
+            bucket.code = bucket.code.replace(co_filename=filename)
+        return bucket
+
+
+def for_pages(environment: Environment, given: Mapping[str, Any]) -> Environment:
+    """The same environment with globals of its own. What is done otherwise than in Jinja does the
+    same."""
+    found = environment.overlay()
+    found.filters = {**environment.filters, "format": _filled_in}
+    names = found.globals = {**environment.globals, **given}
+
+    def attribute(value: Any, name: str) -> Any:
+        if type(value) is dict and name not in _OF_DICT:
+            return value[name] if name in value else found.undefined(obj=value, name=name)
+        return Environment.getattr(found, value, name)
+
+    # Most of what templates ask for is an item of a dictionary, which Jinja looks for last.
+    found.getattr = attribute  # type: ignore[method-assign,assignment]
+    found.code_generator_class = _PlainCalls
+    found.template_class = _Template
+    # No template has globals of its own, so all can have the same dictionary.
+    found.make_globals = lambda own: {**names, **own} if own else names  # type: ignore[method-assign,assignment]
+    return found
+
+
+_OF_DICT = frozenset(dir(dict))
+
+
+class _PlainCalls(CodeGenerator):
+    """Calls macros and functions as Python does, without Jinja's search at each call for what is to be
+    given to them beside their arguments. Only a function of a project's own may want that."""
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        called = node.node
+        wants_more = isinstance(called, nodes.Name) and hasattr(
+            self.environment.globals.get(called.name), "jinja_pass_arg"
+        )
+        is_plain = not (
+            node.dyn_args or node.dyn_kwargs or any(iskeyword(x.key) for x in node.kwargs)
+        )
+        if wants_more or not is_plain:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(called, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write("caller=caller)" if forward_caller else ")")
+
+
+class _Template(Template):
+    """Runs with the three below in the place of Jinja's own."""
+
+    @classmethod
+    def from_code(
+        cls,
+        environment: Environment,
+        code: CodeType,
+        globals: MutableMapping[str, Any],
+        uptodate: Callable[[], bool] | None = None,
+    ) -> Template:
+        template = super().from_code(environment, code, globals, uptodate)
+        template.root_render_func.__globals__.update(Macro=_Macro, Markup=_marked, escape=_escaped)
+        return template
+
+
+_marked: Callable[[str], Markup] = partial(str.__new__, Markup)
+"""A text as HTML. ``Markup`` first looks whether it is that already."""
+
+
+def _escaped(value: Any) -> Any:
+    """What is written of a value. Jinja's makes a new ``Markup`` of each, those that are one too."""
+    kind = type(value)
+    if kind is Markup:
+        return value
+    return with_references(value) if kind is str else escape(value)
+
+
+class _Macro(Macro):
+    """Goes straight to its function where all that it is given has its place."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> str:
+        lacking = self._argument_count - len(args)
+        if kwargs or lacking < 0 or self.caller or self.catch_kwargs or self.catch_varargs:
+            return super().__call__(*args, **kwargs)
+        return _marked(self._func(*args, *(missing,) * lacking))
+
+
+def _filled_in(text: str, *args: Any, **values: Any) -> str:
+    """Jinja's filter ``format``, with days whose form the text chooses; and for texts too that are
+    filled in with what macros wrote: that is HTML, so the text becomes HTML, or else its signs would be
+    escaped twice."""
+    given = Values(values) if values else args
+    if any(hasattr(one, "__html__") for one in (*args, *values.values())):
+        return escape(text) % given
+    return text % given
