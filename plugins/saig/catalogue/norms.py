@@ -71,23 +71,19 @@ class Norms(Lookup):
 
     def effects_on(self, norm: str) -> list[Effect]:
         """What is done to a norm, in the order of time."""
-        said = self.effects_said(norm)
-        self.looks_up(*(f"facts {Key(*by)}" for by, *_ in said if by), f"facts {norm}")
-        if norm not in self._effects:
-            self._effects[norm] = [
-                self._effect(norm, Key(*by) if by else None, place, day_of(begins), day_of(ends))
-                for by, place, begins, ends, *_ in said
-            ]
-        return self._effects[norm]
+        return self.once(f"effects {norm}", lambda: self._effects_on(norm))
+
+    def _effects_on(self, norm: str) -> list[Effect]:
+        self.looks_up(f"facts {norm}")
+        return [
+            self._effect(norm, Key(*by) if by else None, place, day_of(begins), day_of(ends))
+            for by, place, begins, ends, *_ in self.effects_said(norm)
+        ]
 
     @cached_property
     def provision_names(self) -> ProvisionNames:
         """How the site's packs name provisions."""
         return provision_names(self.site.law)
-
-    @cached_property
-    def _effects(self) -> dict[str, list[Effect]]:
-        return {}
 
     def _effect(
         self, norm: str, by: Key | None, place: int, begins: Date | None, ends: Date | None
