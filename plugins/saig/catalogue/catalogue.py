@@ -435,12 +435,15 @@ class Catalogue(Norms, Succession, Lookup):
 
     def meant(self, said: Meaning) -> Resolution:
         """Which norm a citation means."""
-        return resolve_citation(
+        return self.once(
             said,
-            self._norms_of,
-            self._norms_called,
-            self.site.default_jurisdictions,
-            self.grammar.may_mean,
+            lambda: resolve_citation(
+                said,
+                self._norms_of,
+                self._norms_called,
+                self.site.default_jurisdictions,
+                self.grammar.may_mean,
+            ),
         )
 
     def _norms_of(self, said: Meaning) -> list[Entry]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import wraps
@@ -123,7 +123,7 @@ class Lookup:
         self._values: dict[str, Any] = {}
         self._listed: dict[str, Listed] = {}
         self._entries: dict[str, Entry] = {}
-        self._once: dict[str, tuple[Any, LookedUp]] = {}
+        self._once: dict[Hashable, tuple[Any, LookedUp]] = {}
 
     # -- recording ----------------------------------------------------------------------------------
 
@@ -155,7 +155,7 @@ class Lookup:
         coming = min((day for day in days if day > self.day), default=None)
         return coming.isoformat() if coming else None
 
-    def once(self, name: str, make: Callable[[], T]) -> T:
+    def once(self, name: Hashable, make: Callable[[], T]) -> T:
         """What ``make`` comes to, made once under its name for all who ask: each depends on what was
         looked up for it. For what many ask and a build need not remember."""
         found = self._once.get(name)
@@ -263,9 +263,10 @@ class Lookup:
 
     def listed(self, note: str) -> Listed:
         """What lists show of a note."""
-        said = self.row("listed", note)
+        self.looks_up(f"listed {note}")
         found = self._listed.get(note)
         if found is None:
+            said = self.row("listed", note)
             words = {lang: Words(*one) for lang, one in said["words"].items()}
             found = self._listed[note] = Listed(
                 words, day_of(said["date"]), said["status"], said["identity"], tuple(said["age"])
