@@ -107,12 +107,12 @@ class DocumentBuilder:
     def ref(self, entry: Entry) -> dict[str, Any]:
         """The note as others name it."""
         # outside the if: each caller must record that it depends on these
-        state = self.catalogue.state(entry)
-        heirs = self.catalogue.heirs(entry)
-        self.catalogue.looks_up(*(f"listed {one.name}" for one in (entry, *heirs)))
-        if entry.key not in self._refs:
-            self._refs[entry.key] = self._ref(entry, state, heirs)
-        return self._refs[entry.key]
+        heirs = self.catalogue.standing(entry.name)["heirs"] or ()
+        self.catalogue.looks_up(*(f"listed {name}" for name in (entry.name, *heirs)))
+        found = self._refs.get(entry.key)
+        if found is None:
+            found = self._refs[entry.key] = self._ref(entry)
+        return found
 
     @property
     def law(self) -> Law:
@@ -127,7 +127,8 @@ class DocumentBuilder:
         """A norm's state in a word or two, in the gender of its name."""
         return norm_words(self.words, state, self.norm_type(identity))
 
-    def _ref(self, entry: Entry, state: State, heirs: Sequence[Entry]) -> dict[str, Any]:
+    def _ref(self, entry: Entry) -> dict[str, Any]:
+        state, heirs = self.catalogue.state(entry), self.catalogue.heirs(entry)
         words, said, is_replaced = self.words_of(entry), None, entry not in heirs
         if entry.kind == "norm":
             said = self.norm_words(state, entry.identity)
