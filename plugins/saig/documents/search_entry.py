@@ -133,9 +133,12 @@ def _headings(html: str) -> Iterator[str]:
 
 def _fewest(texts: Iterable[str], shown: str) -> str:
     """The words of these texts, each once, without those that are known anyway."""
+    words = " ".join(texts).split()
+    if not words:
+        return ""
     seen = {slugify(word) for word in shown.split()}
     found = []
-    for word in " ".join(texts).split():
+    for word in words:
         word = word.strip('.,;:()«»"“”¿?¡!…')
         slug = slugify(word)
         if word and slug not in seen:

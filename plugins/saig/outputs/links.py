@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
-_TAG = re.compile(r'<[a-zA-Z][a-zA-Z0-9]*(?: [^\s=>"]+(?:="[^"]*")?)*>')
+_TAG = re.compile(r'<[a-zA-Z][a-zA-Z0-9]*(?: [^\s=>"]+(?:="[^"]*")?)+>')
 _ADDRESS = re.compile(r' (href|src)="([^"]*)"')
 _MARK = "\0"
 """Around an address that is yet to be made relative. No document has this character."""
