@@ -38,6 +38,8 @@ def processors() -> int:
 def parallel_map(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]:
     """``work(item)`` of each item, in their order. An exception in a process is raised here."""
     jobs = min(jobs, len(items) // CHUNK)
+    if len(items) >= FEW:
+        gc.enable()  # a command that builds puts it off until there is this much to do
     if jobs < 2 or len(items) < FEW or not hasattr(os, "fork"):
         yield from map(work, items)
         return

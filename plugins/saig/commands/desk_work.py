@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import gc
 import io
 import signal
 from collections.abc import Callable, Iterator, Sequence
@@ -61,6 +62,7 @@ def _run(work: Work[Q, A], pipe: Connection, theirs: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server says when it ends
     theirs.close()
     project.tune_gc()
+    gc.enable()  # it lives long
     while True:
         try:
             question = pipe.recv()
