@@ -347,6 +347,7 @@ class Build:
 
     def save(self) -> None:
         """Remember this build."""
+        listed = self.folder.list_folders()  # meanwhile
         self.work.save(pages_are_made=True)
         self.pages.save()
-        self.folder.save()
+        self.folder.save(listed())

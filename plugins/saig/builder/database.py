@@ -58,9 +58,10 @@ CREATE INDEX page_moved ON page (rank, moved) WHERE moved IS NOT NULL;
 CREATE INDEX page_unresolved ON page (rank, unresolved) WHERE unresolved IS NOT NULL;
 CREATE TABLE IF NOT EXISTS output (path TEXT PRIMARY KEY, digest TEXT NOT NULL, size INTEGER, modified INTEGER,
   changed INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS folder (path TEXT PRIMARY KEY, modified INTEGER, changed INTEGER) WITHOUT ROWID;
 """
 
-LASTING = ("output", "source")
+LASTING = ("output", "folder", "source")
 """The tables that outlive ``clear``: of files as they stand."""
 
 SOME = 500

@@ -5,7 +5,7 @@ from __future__ import annotations
 import filecmp
 import os
 import posixpath
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -13,13 +13,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from .database import Database, batched, marks
+from .output_look import FolderStamp, Found, Stamp, folders_of, listing, look, stamp_of
 from .processes import in_background
 
 MARK = ".saig"
 """Marks a folder that was empty when Saig first wrote into it, so that what is old may be removed."""
-
-Stamp = tuple[int, int, int]
-"""A file's size, and when it and its entry last changed, in nanoseconds: not to be kept elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,94 +28,6 @@ class Written:
     digest: str
     stamp: Stamp
     was_there: bool = False
-
-
-@dataclass(frozen=True)
-class Found:
-    """What is not as it was left: files that differ or are missing, files that are new, and folders
-    that hold nothing."""
-
-    altered: frozenset[str] = frozenset()
-    new: frozenset[str] = frozenset()
-    empty: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.altered or self.new or self.empty)
-
-
-def look(root: Path, database: Database) -> Callable[[], Found]:
-    """Hold a folder against what was left there, in the background. Names that begin with a dot,
-    ``.well-known`` apart, are the operator's (``.git``)."""
-    parts = [in_background(partial(_look, root, database, *part)) for part in _parts(database)]
-
-    def found() -> Found:
-        every = [part() for part in parts]
-        return Found(
-            frozenset().union(*(part.altered for part in every)),
-            frozenset().union(*(part.new for part in every)),
-            tuple(folder for part in every for folder in part.empty),
-        )
-
-    return found
-
-
-MANY = 4000
-"""Files that two processes look at sooner than one."""
-
-
-def _parts(database: Database) -> list[tuple[str, str | None]]:
-    """The paths at which each process begins and ends."""
-    [(count,)] = database.select_lasting("SELECT count(*) FROM output")
-    if count < MANY:
-        return [("", None)]
-    sql = "SELECT path FROM output ORDER BY path LIMIT 1 OFFSET ?"
-    [(middle,)] = database.select_lasting(sql, (count // 2,))
-    return [("", middle), (middle, None)]
-
-
-_STAMPS = """
-SELECT path, size, modified, changed FROM output
-WHERE path != '' AND path >= ? AND (? IS NULL OR path < ?)
-"""
-
-
-def _look(root: Path, database: Database, start: str, end: str | None) -> Found:
-    rows = database.select_lasting(_STAMPS, (start, end, end))
-    return _found(root, {row[0]: row[1:] for row in rows}, start, end)
-
-
-def _found(root: Path, missing: dict[str, Stamp], start: str = "", end: str | None = None) -> Found:
-    """What is found between two paths. ``missing``: what was left there."""
-    if not root.is_dir():
-        return Found(frozenset(missing))
-
-    def is_within(path: str) -> bool:
-        return start <= path and (end is None or path < end)
-
-    altered, new, empty = set(), set(), []
-    waiting = [("", str(root))]
-    while waiting:
-        below, folder = waiting.pop()
-        holds = False
-        for entry in os.scandir(folder):
-            holds = True
-            name, path = entry.name, below + entry.name
-            if entry.is_dir():
-                if entry.is_symlink() or (name.startswith(".") and name != ".well-known"):
-                    continue
-                # "0" follows "/": no path below the folder comes after that.
-                if start < path + "0" and (end is None or path + "/" < end):
-                    waiting.append((path + "/", entry.path))
-            elif not is_within(path):
-                pass
-            elif left := missing.pop(path, None):
-                if _of_status(entry.stat(follow_symlinks=False)) != left:
-                    altered.add(path)
-            elif not name.startswith(".") or name.endswith(".part"):
-                new.add(path)
-        if not holds and below and is_within(below):
-            empty.append(below)
-    return Found(frozenset(altered | missing.keys()), frozenset(new), tuple(empty))
 
 
 class Folder:
@@ -137,7 +47,9 @@ class Folder:
         said = database.select_lasting("SELECT digest FROM output WHERE path = ''")
         self.is_known = said == [(str(root.resolve()),)]
         self._find: Callable[[], Found] = (
-            look(root, database) if self.is_known else partial(_found, root, {})
+            look(root, database)
+            if self.is_known
+            else partial(listing, root, [""], lambda path: False)
         )
 
     def open(self) -> None:
@@ -182,7 +94,7 @@ class Folder:
             return Written(path, digest, self._write_new(target, data))
         is_there = path in self.found.new or path in self.found.altered or self.is_known
         if is_there and _says(target, data):
-            return Written(path, digest, _stamp(target), was_there=True)
+            return Written(path, digest, stamp_of(target), was_there=True)
         folder, _, name = target.rpartition("/")
         temporary = f"{folder}/.{name}.{os.getpid()}.part"
         try:
@@ -217,7 +129,7 @@ class Folder:
                 wait()
                 if self.standing(path) is None and _are_same(temporary, target):
                     os.unlink(temporary)
-                    return Written(path, "", _stamp(target), was_there=True)
+                    return Written(path, "", stamp_of(target), was_there=True)
                 os.makedirs(target.rpartition("/")[0], exist_ok=True)
                 return Written(path, "", self._replace(temporary, target))
             except BaseException:
@@ -235,14 +147,14 @@ class Folder:
             _make_folder(folder)
             self._made.add(folder)
         _write(target, data)
-        return _stamp(target)
+        return stamp_of(target)
 
     def _replace(self, temporary: str, target: str) -> Stamp:
         try:
             os.replace(temporary, target)
         except IsADirectoryError:
             raise IsADirectoryError(f"{target} is a folder") from None
-        return _stamp(target)
+        return stamp_of(target)
 
     def register(self, done: Written) -> bool:
         """Take note of a file that ``put`` wrote. Whether it was written."""
@@ -287,15 +199,33 @@ class Folder:
             self._clear(folder.rstrip("/"))
         return len(removed)
 
-    def save(self) -> None:
-        """Remember what stands there."""
+    def save(self, listed: Mapping[str, FolderStamp | None]) -> None:
+        """Remember what stands there. ``listed``: what ``list_folders`` came to."""
+        write = self.database.write
         if not self.is_known:
-            self.database.write("DELETE FROM output WHERE path != ?", [("",)])
+            for table in ("output", "folder"):
+                write(f"DELETE FROM {table} WHERE path >= ?", [("",)])
         root = [("", str(self.root.resolve()), 0, 0, 0)]
-        self.database.write("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?)", root)
-        self.database.write("DELETE FROM output WHERE path = ?", [(p,) for p in self.removed])
-        rows = ((done.path, done.digest, *done.stamp) for done in self.written.values())
-        self.database.write("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?)", rows)
+        write("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?)", root)
+        write("DELETE FROM output WHERE path = ?", [(path,) for path in self.removed])
+        files = ((done.path, done.digest, *done.stamp) for done in self.written.values())
+        write("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?)", files)
+        gone = [(folder,) for folder, stamp in listed.items() if stamp is None]
+        write("DELETE FROM folder WHERE path = ?", gone)
+        known = [(folder, *stamp) for folder, stamp in listed.items() if stamp]
+        write("INSERT OR REPLACE INTO folder VALUES (?, ?, ?)", known)
+        others = ((folder,) for folder in folders_of(self.written))
+        write("INSERT OR IGNORE INTO folder VALUES (?, NULL, NULL)", others)
+
+    def list_folders(self) -> Callable[[], Mapping[str, FolderStamp | None]]:
+        """Begin to look which folders hold nothing but what is remembered of them, as ``Found.listed``.
+        Those that a build wrote into are listed by the next one, unless all of them are new."""
+        return in_background(self._list) if not self.is_known else lambda: self.found.listed
+
+    def _list(self) -> Mapping[str, FolderStamp | None]:
+        folders = folders_of(self.written)
+        known = folders | self.written.keys()
+        return listing(self.root, folders, known.__contains__).listed
 
     def _remove(self, path: Path) -> bool:
         try:
@@ -352,11 +282,3 @@ def _says(path: str, data: bytes) -> bool:
             return os.fstat(file.fileno()).st_size == len(data) and file.read() == data
     except OSError:
         return False
-
-
-def _stamp(path: str) -> Stamp:
-    return _of_status(os.lstat(path))
-
-
-def _of_status(found: os.stat_result) -> Stamp:
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns

@@ -1,0 +1,169 @@
+"""An output folder, held against what the last build left in it.
+
+Each file that was left there is looked at. What else there is would stand in a list of each folder,
+which takes longer. So a folder is listed only where its own times tell that something was put into it
+or taken out of it since it was listed last, and held nothing but what was left there.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from stat import S_ISDIR
+
+from .database import TICK, Database
+from .processes import in_background
+
+Stamp = tuple[int, int, int]
+"""A file's size, and when it and its entry last changed, in nanoseconds: not to be kept elsewhere."""
+
+FolderStamp = tuple[int, int]
+"""When a folder's entries, and its own, last changed."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What is not as it was left: files that differ or are missing, files that are new, and folders
+    that hold nothing. Folders are the paths of their files up to the name, '' the whole.
+
+    ``listed``: the folders that hold nothing else, with their stamps, as far as that was not known;
+    None for one that is gone."""
+
+    altered: frozenset[str] = frozenset()
+    new: frozenset[str] = frozenset()
+    empty: tuple[str, ...] = ()
+    listed: Mapping[str, FolderStamp | None] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.altered or self.new or self.empty)
+
+
+def look(root: Path, database: Database) -> Callable[[], Found]:
+    """Hold a folder against what was left there, in the background."""
+    parts = [in_background(partial(_look, root, database, *part)) for part in _parts(database)]
+
+    def found() -> Found:
+        every = [part() for part in parts]
+        return Found(
+            frozenset().union(*(part.altered for part in every)),
+            frozenset().union(*(part.new for part in every)),
+            tuple(folder for part in every for folder in part.empty),
+            {folder: stamp for part in every for folder, stamp in part.listed.items()},
+        )
+
+    return found
+
+
+MANY = 50_000
+"""Files that two processes look at. For fewer one alone does not hold up what is done meanwhile."""
+
+
+def _parts(database: Database) -> list[tuple[str, str | None]]:
+    """The paths at which each process begins and ends."""
+    [(count,)] = database.select_lasting("SELECT count(*) FROM output")
+    if count < MANY:
+        return [("", None)]
+    sql = "SELECT path FROM output ORDER BY path LIMIT 1 OFFSET ?"
+    [(middle,)] = database.select_lasting(sql, (count // 2,))
+    return [("", middle), (middle, None)]
+
+
+_FILES = """
+SELECT path, size, modified, changed FROM output
+WHERE path != '' AND path >= ? AND (? IS NULL OR path < ?)
+"""
+
+_FOLDERS = "SELECT path, modified, changed FROM folder WHERE path >= ? AND (? IS NULL OR path < ?)"
+
+
+def _look(root: Path, database: Database, start: str, end: str | None) -> Found:
+    files = database.select_lasting(_FILES, (start, end, end))
+    folders = database.select_lasting(_FOLDERS, (start, end, end))
+    altered = {path for path, *left in files if not _is_as_left(f"{root}/{path}", tuple(left))}
+    left_so = {folder: tuple(left) for folder, *left in folders}
+    now = {folder: _folder_stamp(root, folder) for folder in left_so}
+    gone = [folder for folder, stamp in now.items() if stamp is None]
+    if links := tuple(folder for folder in gone if os.path.islink(f"{root}/{folder[:-1]}")):
+        altered |= {path for path, *_ in files if path.startswith(links)}
+    touched = [folder for folder, stamp in now.items() if stamp and stamp != left_so[folder]]
+    found = listing(root, touched, partial(_was_left, database))
+    listed = {**found.listed, **dict.fromkeys(gone)}
+    return replace(found, altered=frozenset(altered), listed=listed)
+
+
+def _was_left(database: Database, path: str) -> bool:
+    table = "folder" if path.endswith("/") else "output"
+    return bool(database.select_lasting(f"SELECT 1 FROM {table} WHERE path = ?", (path,)))
+
+
+def listing(root: Path, folders: Iterable[str], is_known: Callable[[str], bool]) -> Found:
+    """What folders hold that is not known, with all that is in folders below them that are not known.
+    Names that begin with a dot, ``.well-known`` apart, are the operator's (``.git``)."""
+    new, empty = set[str](), list[str]()
+    listed: dict[str, FolderStamp | None] = {}
+    before = time.time_ns() - TICK  # what changed later may do so again within one tick
+    for folder in folders:
+        stamp = _folder_stamp(root, folder)
+        if stamp and not _list(root, folder, is_known, new, empty) and stamp[1] < before:
+            listed[folder] = stamp
+    return Found(new=frozenset(new), empty=tuple(empty), listed=listed)
+
+
+def _list(
+    root: Path, top: str, is_known: Callable[[str], bool], new: set[str], empty: list[str]
+) -> bool:
+    """Add what a folder holds that is not known, or that it holds nothing. Whether there was any of it."""
+    holds_others = False
+    waiting = [top]
+    while waiting:
+        folder = waiting.pop()
+        holds = folder == ""
+        for entry in os.scandir(f"{root}/{folder}"):
+            holds = True
+            name, path = entry.name, folder + entry.name
+            if entry.is_dir():
+                is_ours = not name.startswith(".") or name == ".well-known"
+                if is_ours and not entry.is_symlink() and not is_known(path + "/"):
+                    waiting.append(path + "/")
+                    holds_others = True
+            elif not is_known(path) and (not name.startswith(".") or name.endswith(".part")):
+                new.add(path)
+                holds_others = True
+        if not holds:
+            empty.append(folder)
+            holds_others = True
+    return holds_others
+
+
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """The folders in which these files lie, and those above them."""
+    found = {""}
+    for path in paths:
+        while (path := path[: path.rfind("/", 0, -1) + 1]) not in found:
+            found.add(path)
+    return found
+
+
+def _is_as_left(path: str, left: Stamp) -> bool:
+    try:
+        return stamp_of(path) == left
+    except OSError:
+        return False
+
+
+def stamp_of(path: str) -> Stamp:
+    found = os.lstat(path)
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+def _folder_stamp(root: Path, folder: str) -> FolderStamp | None:
+    """None where there is no such folder, or a link in its place; the whole may be one."""
+    try:
+        found = os.lstat(f"{root}/{folder[:-1] or '.'}")
+    except OSError:
+        return None
+    return (found.st_mtime_ns, found.st_ctime_ns) if S_ISDIR(found.st_mode) else None
