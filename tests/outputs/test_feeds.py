@@ -10,10 +10,13 @@ from zoneinfo import ZoneInfo
 
 import feedparser
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree, html
 from playwright.sync_api import Browser
 from project import DAY, REPOSITORY, Project, new_project
-from saig.outputs.feeds import Head, Item, atom_feed, json_feed, newest
+from saig.outputs.atom import atom_feed
+from saig.outputs.feeds import Head, Item, json_feed, newest
 from saig.outputs.sitemap import security
 from saig.outputs.stylesheet import joined
 from saig.themes import Theme
@@ -364,6 +367,26 @@ def test_an_empty_feed_says_the_same_each_time() -> None:
     zone = ZoneInfo("Europe/Madrid")
     assert b"<updated>2020-01-01T00:00:00+00:00</updated>" in atom_feed(head, [], zone)
     assert b'"items": []' in json_feed(head, [], zone)
+
+
+@given(
+    st.text(st.sampled_from("aé€😀 <&>\"'\n\t"), min_size=1),
+    st.text(st.sampled_from("aé€😀 <&>\"'\n\t")),
+)
+def test_any_text_is_read_as_it_was_written(title: str, text: str) -> None:
+    said = Item("tag:x", "https://x.test/ñ/'&'", "es", title, text, "ca", None, "2020-07-01", "x")
+    head = Head(
+        "notice", "x", "https://x.test/", "ca", title, text, "x", "Vila", "https://x.test/c"
+    )
+    feed = etree.fromstring(atom_feed(head, [said], ZoneInfo("Europe/Madrid")))
+    assert feed.findtext(f"{ATOM}title") == f"{title} · Vila"
+    assert feed.findtext(f"{ATOM}subtitle", "") == text
+    one = feed.find(f"{ATOM}entry")
+    assert one.findtext(f"{ATOM}title") == title
+    assert one.findtext(f"{ATOM}summary") == text
+    assert one.find(f"{ATOM}link").get("href") == "https://x.test/%C3%B1/'&'"
+    assert one.findtext(f"{ATOM}updated") == "2020-07-01T00:00:00+02:00"
+    assert (one.get(LANG), one.find(f"{ATOM}summary").get(LANG)) == ("es", "ca")
 
 
 # -- files beside --------------------------------------------------------------------------------

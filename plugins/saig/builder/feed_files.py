@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from ..catalogue.addresses import FEEDS, WITH_CALENDAR
 from ..outputs import feeds
+from ..outputs.atom import atom_feed
 from ..outputs.calendar import calendar
 from .cells import Cell
 from .database import numbers_of
@@ -44,9 +45,7 @@ def make_feed(
     else:
         items = _items(table, page)
         since = _since(items)
-        contents = [
-            make(head, items, ZoneInfo(zone)) for make in (feeds.atom_feed, feeds.json_feed)
-        ]
+        contents = [make(head, items, ZoneInfo(zone)) for make in (atom_feed, feeds.json_feed)]
     written = [
         folder.put(file, content)
         for file, content in zip(files_of(name, page), contents, strict=True)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 LIBRARIES = (
     "babel",
-    "feedgenerator",
     "jinja2",
     "markupsafe",
     "nh3",

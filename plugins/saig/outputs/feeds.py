@@ -1,4 +1,4 @@
-"""Feeds of what is new and of what changed, as Atom (RFC 4287) and JSON Feed 1.1."""
+"""Feeds of what is new and of what changed, and they as JSON Feed 1.1."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -164,38 +165,13 @@ def _json_item(item: Item, zone: ZoneInfo) -> dict[str, str]:
         "url": item.url,
         "title": item.title,
         "content_text": item.text,
-        **{name: _instant(day, zone).isoformat() for name, day in days.items() if day},
+        **{name: instant(day, zone) for name, day in days.items() if day},
         "language": item.lang,
     }
 
 
-def atom_feed(head: Head, entries: Sequence[Item], zone: ZoneInfo) -> bytes:
-    from .atom import Atom  # which takes long to import
-
-    feed = Atom(
-        title=head.name,
-        link=head.url,
-        description=head.summary or None,
-        language=head.lang,
-        feed_url=head.url + "feed.atom",
-        feed_guid=head.feed_id,
-        author_name=head.site_name,
-        changes=head.changes,
-    )
-    for item in entries:
-        feed.add_item(
-            title=item.title,
-            link=item.url,
-            description=item.text,
-            unique_id=item.id,
-            pubdate=_instant(item.published, zone) if item.published else None,
-            updateddate=_instant(item.updated, zone),
-            lang=item.lang,
-            text_lang=item.text_lang,
-        )
-    return str(feed.writeString("utf-8")).encode()
-
-
-def _instant(day: str, zone: ZoneInfo) -> datetime.datetime:
+@lru_cache(4000)
+def instant(day: str, zone: ZoneInfo) -> str:
     """A civil date as the instant that feeds want: the day's beginning where the site is."""
-    return datetime.datetime.combine(datetime.date.fromisoformat(day), datetime.time(), zone)
+    date = datetime.date.fromisoformat(day)
+    return datetime.datetime.combine(date, datetime.time(), zone).isoformat()
