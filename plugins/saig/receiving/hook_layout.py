@@ -52,14 +52,14 @@ class Settings:
 
 def settings(repository: Repository) -> Settings:
     """Where the repository publishes and with what program. Raises ``Refused`` where that is not set."""
-    branch, folder = repository.setting("branch"), repository.setting("folder")
-    program = repository.setting("program")
+    said = repository.settings()
+    branch, folder, program = (said.get(name) for name in ("branch", "folder", "program"))
     if not branch or not folder or not program:
         raise Refused(
             N_("%(repository)s does not know where to publish: run saig hook install"),
             repository=repository.folder,
         )
-    sandbox = repository.setting("sandbox") or WHERE_THERE_IS_ONE
+    sandbox = said.get("sandbox") or WHERE_THERE_IS_ONE
     if sandbox not in WANTED:
         raise Refused(
             N_("saig.sandbox is “%(text)s”, and must be one of: %(allowed)s"),
@@ -70,11 +70,11 @@ def settings(repository: Repository) -> Settings:
         branch,
         Path(folder),
         program,
-        repository.setting("publisher"),
-        repository.setting("lang"),
-        limits(repository.setting),
+        said.get("publisher"),
+        said.get("lang"),
+        limits(said.get),
         sandbox,
-        quota(repository.setting),
+        quota(said.get),
     )
 
 

@@ -107,6 +107,14 @@ class Repository:
         """``sha1`` or ``sha256``."""
         return self.git("rev-parse", "--show-object-format")
 
+    def settings(self) -> dict[str, str]:
+        """All that its configuration says of ``saig.<name>``, by these names. Git is asked once: a push
+        needs more than a dozen."""
+        listed = self._maybe("config", "-z", "--get-regexp", r"^saig\.") or ""
+        lines = (line.partition("\n") for line in listed.split("\0"))
+        said = {name.removeprefix("saig."): value.strip() for name, _, value in lines}
+        return {name: value for name, value in said.items() if value}
+
     def setting(self, name: str) -> str | None:
         """``saig.<name>`` of its configuration."""
         return self.configured(f"saig.{name}")
