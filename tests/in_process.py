@@ -1,16 +1,24 @@
-"""Production builds in the tests' own process: as `saig publish` makes and looks at them, but for
-what one process costs to start."""
+"""Commands, and production builds as `saig publish` makes and looks at them, in the tests' own
+process: for what is asked so often that a process for each would cost more than all else."""
 
 from __future__ import annotations
 
+import io
+import os
+import signal
+import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import warm
 from project import DAY, Project, forget_settings
 from saig.builder.checking import CheckResult
 from saig.builder.output import MARK
+from saig.commands import main
 from saig.commands import project as settings_of
 from saig.commands.build import run
 from saig.project_settings import site_url
@@ -25,6 +33,58 @@ def prepare() -> None:
     warm.remember()
     warm.remember_templates()
     warm.find_processors(1)
+
+
+@contextmanager
+def surrounded() -> Iterator[None]:
+    """With the environment that tests give to programs."""
+    before = dict(os.environ)
+    os.environ.clear()
+    os.environ.update(warm.surroundings({}))
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+@contextmanager
+def at_most(seconds: int) -> Iterator[None]:
+    """Raise ``TimeoutError`` in what takes longer, as of this process's processor time."""
+
+    def stop(*_: object) -> None:
+        raise TimeoutError(f"more than {seconds} seconds of a processor")
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+def command(*arguments: str, cwd: Path, seconds: int) -> subprocess.CompletedProcess[str]:
+    """What ``warm.run`` gives. ``seconds``: of a processor, that it may take."""
+    prepare()
+    said = [io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2)]
+    path = list(sys.path)
+    try:
+        with (
+            surrounded(),
+            chdir(cwd),
+            at_most(seconds),
+            redirect_stdout(said[0]),
+            redirect_stderr(said[1]),
+        ):
+            main(arguments, "saig")
+    except SystemExit as ended:
+        code = ended.code
+    finally:
+        forget_settings(path)
+    told = [stream.buffer.getvalue().decode("utf-8", "replace") for stream in said]
+    assert isinstance(code, int)
+    return subprocess.CompletedProcess(["saig", *arguments], code, *told)
 
 
 def settings(project: Project, **given: Any) -> dict[str, Any]:
