@@ -55,8 +55,7 @@ class Note:
     ``content/``. ``references``: what its fields name, as it is written. ``digest``: SHA-256 of the file. ``public_digest``: of what other notes can see of
     it, its fields and headings.
     ``weekday_dates``: dates that its texts give with their weekday; ``relative_days``: words such as
-    ``demà``, in notices alone. ``sentences``: of an original that may be translated, the digests of
-    its sentences.
+    ``demà``, in notices alone. ``markdown``: of an original, its text as it is written.
     """
 
     source: Source
@@ -69,13 +68,19 @@ class Note:
     public_digest: str = ""
     weekday_dates: Sequence[WeekdayDate] = ()
     relative_days: Sequence[RelativeDay] = ()
-    sentences: str = ""
+    markdown: str = field(repr=False, default="")
 
     @cached_property
     def slug(self) -> str:
         """The last part of its address; the id where the title leaves nothing to make one of."""
         fields = self.fields
         return fields.slug or slugify(fields.short_title or fields.title) or self.source.id
+
+    @cached_property
+    def sentences(self) -> str:
+        """The digests of an original's sentences, which only a translation asks for that says of which
+        it was made."""
+        return digests(self.fields.title, self.fields.summary, self.markdown)
 
     def place(self, *path: str | int) -> Place:
         """Line and column of the value at ``path`` of the front matter, or of what holds it."""
@@ -209,9 +214,7 @@ def _read_note(
         relative_days=_relative_days(fields, data, markdown, body_line)
         if names_days and source.kind == "notice"
         else (),
-        sentences=digests(fields.title, fields.summary, markdown)
-        if source.is_original and len(languages) > 1
-        else "",
+        markdown=markdown if source.is_original else "",
     )
     if not is_right:
         markup = with_problems(markup, problems, source.lang)
