@@ -120,9 +120,10 @@ class Build:
         self._make(due)
         if self.failed:
             return
-        whole = write_all(self.folder, self.pages, is_due="listing" in self.changed_parts)
+        all_documents = write_all(self.folder, self.pages, is_due="listing" in self.changed_parts)
+        write_whole = self._whole_site().begin(all_documents)
         self._feeds()
-        self.made_whole = self._whole_site().write(whole)
+        self.made_whole = write_whole()
         self.work.database.keep({"inputs": self.inputs})
         self.removed = self.folder.sweep()
 

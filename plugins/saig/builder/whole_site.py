@@ -62,26 +62,33 @@ class WholeSite:
     def _words(self) -> dict[str, Translator]:
         return {lang: builder.words for lang, builder in self.builders.items()}
 
-    def write(self, whole_text: Callable[[], Written]) -> list[str]:
-        """Write these files, and drop those of the last build that are no more. Which were written.
-        ``whole_text``: gives the file of all documents, which is being written meanwhile."""
+    def begin(self, whole_text: Callable[[], Written]) -> Callable[[], list[str]]:
+        """Begin to make what takes long, in the background. Calling what is returned writes all of these
+        files, drops those of the last build that are no more, and gives the paths of those that were
+        written. ``whole_text``: gives the file of all documents, which is being written meanwhile."""
         schemas = self._schemas()
         shared = self._shared()
-        copied = [*self._copies(), *self._theme()]
-        kept = [
-            *self._search(),
-            *self._linked(),
-            *self._index(schemas.version, shared, {one.path: one.digest for one in copied}),
-            *self._site_map(),
-            whole_text(),
+        copied = [*self._copies(), *self._theme()()]
+        digests = {one.path: one.digest for one in copied}
+        begun: list[Callable[[], list[Written]]] = [
+            self._search(),
+            self._linked(),
+            self._index(schemas.version, shared, digests),
+            self._site_map(),
+            lambda: [whole_text()],
         ]
-        lasting = [one.path for one in (*copied, *kept)]
-        each_time = self._made_each_time(schemas, shared, lasting)
-        made = [self.folder.put(*one) for one in each_time.items()]
-        found = [*copied, *kept, *made]
-        written = [one.path for one in found if self.folder.register(one)]
-        self._drop_others({one.path for one in found})
-        return written
+
+        def finish() -> list[str]:
+            kept = [one for files in begun for one in files()]
+            lasting = [one.path for one in (*copied, *kept)]
+            each_time = self._made_each_time(schemas, shared, lasting)
+            made = [self.folder.put(*one) for one in each_time.items()]
+            found = [*copied, *kept, *made]
+            written = [one.path for one in found if self.folder.register(one)]
+            self._drop_others({one.path for one in found})
+            return written
+
+        return finish
 
     def _shared(self) -> dict[str, bytes]:
         """What pages are made of beside their documents."""
@@ -115,7 +122,7 @@ class WholeSite:
             self.folder.drop(set(database.value("whole") or ()) - whole)
         database.keep({"whole": sorted(whole)})
 
-    def _theme(self) -> list[Written]:
+    def _theme(self) -> Callable[[], list[Written]]:
         """The theme's own files. Their names have digests of what they hold."""
         own = colours(self.catalogue.site.brand)
         return remembered_files(
@@ -127,7 +134,7 @@ class WholeSite:
             is_due=False,
         )
 
-    def _search(self) -> list[Written]:
+    def _search(self) -> Callable[[], list[Written]]:
         """The files of the search: made anew if it knows something else of a page than in the last
         build."""
         languages = self.catalogue.site.languages
@@ -141,7 +148,7 @@ class WholeSite:
             is_due="search_entry" in self.changed,
         )
 
-    def _linked(self) -> list[Written]:
+    def _linked(self) -> Callable[[], list[Written]]:
         """The site's linked data: joined anew if a page adds something else than in the last build."""
         return remembered_files(
             self.work.database,
@@ -154,7 +161,7 @@ class WholeSite:
 
     def _index(
         self, version: str, shared: Mapping[str, bytes], digests: Mapping[str, str]
-    ) -> list[Written]:
+    ) -> Callable[[], list[Written]]:
         """The pages of the index: made anew if one says something else of a document."""
         beside = index_beside(self.catalogue, self.config.url, digests)
         return remembered_files(
@@ -167,7 +174,7 @@ class WholeSite:
             replaced=lambda: None if "moved" in self.changed else self.pages.replaced("listing"),
         )
 
-    def _site_map(self) -> list[Written]:
+    def _site_map(self) -> Callable[[], list[Written]]:
         """Made anew if it says something else of a page."""
         return remembered_files(
             self.work.database,
