@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import locale
 import os
 import shutil
@@ -68,6 +69,13 @@ def pytest_collection() -> Iterator[None]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The long ones first, so that no worker is left with one when the others are done."""
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage less often, and never among what was imported and collected: it takes a tenth
+    of what the tests do in their own process."""
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 100)
 
 
 CHROMIUM = (
