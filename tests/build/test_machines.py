@@ -87,11 +87,12 @@ def test_pythons_make_no_difference(built_town: Project, tmp_path: Path, version
     found = python(version)
     if found is None:
         pytest.skip(f"there is no Python {version} here: scripts/test-tools looks for it")
+    environment = warm.surroundings({"PYTHONDONTWRITEBYTECODE": ""})  # or each would compile Saig
     for cache_too in (False, True):
         other = copied(built_town, tmp_path / f"{cache_too}", cache=cache_too)
         command = [str(found), str(REPOSITORY / "scripts" / "saig"), "build", "--today", DAY]
         done = subprocess.run(
-            command, cwd=other.root, env=warm.surroundings({}), capture_output=True, text=True
+            command, cwd=other.root, env=environment, capture_output=True, text=True
         )
         assert done.returncode == 0, done.stderr
         assert tree(other.output) == tree(built_town.output)
