@@ -58,8 +58,8 @@ def look(root: Path, database: Database) -> Callable[[], Found]:
     return found
 
 
-MANY = 50_000
-"""Files that two processes look at. For fewer one alone does not hold up what is done meanwhile."""
+MANY = 4000
+"""Files that two processes look at sooner than one."""
 
 
 def _parts(database: Database) -> list[tuple[str, str | None]]:
