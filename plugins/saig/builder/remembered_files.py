@@ -39,7 +39,9 @@ def remembered_files(
         mended = _mended(folder, digests, replaced()) if is_known else None
         return make() if mended is None else {**as_they_are(), **mended}
 
-    contents = as_they_are if is_known and not is_due else in_background(made)
+    # In a clean build these take little beside the rest, and more processes more memory.
+    begin = in_background if digests else lambda work: work
+    contents = as_they_are if is_known and not is_due else begin(made)
 
     def written() -> list[Written]:
         files = [
