@@ -3,6 +3,7 @@ process: for what is asked so often that a process for each would cost more than
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import signal
@@ -68,7 +69,7 @@ def command(*arguments: str, cwd: Path, seconds: int) -> subprocess.CompletedPro
     """What ``warm.run`` gives. ``seconds``: of a processor, that it may take."""
     prepare()
     said = [io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2)]
-    path = list(sys.path)
+    path, thresholds = list(sys.path), gc.get_threshold()
     try:
         with (
             surrounded(),
@@ -82,6 +83,8 @@ def command(*arguments: str, cwd: Path, seconds: int) -> subprocess.CompletedPro
         code = ended.code
     finally:
         forget_settings(path)
+        gc.set_threshold(*thresholds)
+        gc.enable()  # a command that has little to do leaves its garbage to the end of its process
     told = [stream.buffer.getvalue().decode("utf-8", "replace") for stream in said]
     assert isinstance(code, int)
     return subprocess.CompletedProcess(["saig", *arguments], code, *told)
