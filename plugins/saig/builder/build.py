@@ -348,7 +348,7 @@ class Build:
 
     def save(self) -> None:
         """Remember this build."""
-        listed = self.folder.list_folders()  # meanwhile
+        listed = self.folder.list_folders()  # in the background, while the rest is saved
         self.work.save(pages_are_made=True)
         self.pages.save()
         self.folder.save(listed())

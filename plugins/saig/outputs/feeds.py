@@ -1,4 +1,4 @@
-"""Feeds of what is new and of what changed, and they as JSON Feed 1.1."""
+"""Feeds of what is new and of what changed; and such a feed as JSON Feed 1.1."""
 
 from __future__ import annotations
 
