@@ -5,6 +5,7 @@ from __future__ import annotations
 import filecmp
 import os
 import posixpath
+import stat
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -110,28 +111,23 @@ class Folder:
             raise
         return Written(path, digest, stamp)
 
-    def put_parts(self, path: str, parts: Iterable[bytes | memoryview]) -> Callable[[], Written]:
+    def put_parts(self, path: str, parts: Iterable[bytes]) -> Callable[[], Written]:
         """The same for a file that may be too long to be had at once: its parts are made and written
-        beside its place by a process of its own, each before the next is asked for, and calling what is
-        returned puts it there. It has no digest; one that stands as the last build wrote it held
-        something else."""
+        beside its place by a process of its own, and calling what is returned puts it there. It has no
+        digest."""
         target = f"{self.root}/{path}"
         temporary = f"{self.root}/.{path.replace('/', '-')}.{os.getpid()}.part"
 
         def write() -> None:
             with open(temporary, "wb") as file:
-                # With its blocks known, ext4 does not write the file out when it takes the other's place.
-                with suppress(OSError, AttributeError):  # AttributeError: macOS
-                    os.posix_fallocate(file.fileno(), 0, os.stat(target).st_size)
                 file.writelines(parts)
-                file.truncate()
 
         wait = in_background(write)
 
         def finish() -> Written:
             try:
                 wait()
-                if self.standing(path) is None and _are_same(temporary, target):
+                if _are_same(temporary, target):
                     os.unlink(temporary)
                     return Written(path, "", stamp_of(target), was_there=True)
                 os.makedirs(target.rpartition("/")[0], exist_ok=True)
@@ -140,6 +136,33 @@ class Folder:
                 with suppress(OSError):
                     os.unlink(temporary)
                 raise
+
+        return finish
+
+    def may_change(self, path: str) -> bool:
+        """Whether a file may be written to where it stands: it has no other name, and is nobody else's."""
+        target = f"{self.root}/{path}"
+        found = os.lstat(target)
+        return stat.S_ISREG(found.st_mode) and found.st_nlink == 1 and os.access(target, os.W_OK)
+
+    def change(self, path: str, work: Callable[[int], None]) -> Callable[[], Written]:
+        """Have ``work`` change a file where it stands, by its descriptor, in a process of its own.
+        Calling what is returned waits for that. Where a build is killed meanwhile the next one does
+        not believe the file: its times are not those that are remembered."""
+        target = f"{self.root}/{path}"
+
+        def write() -> None:
+            file = os.open(target, os.O_RDWR | os.O_CLOEXEC)
+            try:
+                work(file)
+            finally:
+                os.close(file)
+
+        wait = in_background(write)
+
+        def finish() -> Written:
+            wait()
+            return Written(path, "", stamp_of(target))
 
         return finish
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..catalogue.addresses import FEEDS
 from .database import SOME, Database, batched, encoded, marks
@@ -100,8 +100,8 @@ _SELECT = (
     f"SELECT {', '.join(f'page.{name}' for name in COLUMNS)}, json, dates "
     "FROM page JOIN page_own USING (name) LEFT JOIN page_day USING (name)"
 )
-_NAME, _RANK, _NOTE, _LANG, _KIND, _PATH, _LISTING = map(
-    COLUMNS.index, ("name", "rank", "note", "lang", "kind", "path", "listing")
+_NAME, _RANK, _NOTE, _LANG, _KIND, _PATH, _LISTING, _SIZE = map(
+    COLUMNS.index, ("name", "rank", "note", "lang", "kind", "path", "listing", "size")
 )
 _NEWEST, _DAYS, _UNTIL = map(COLUMNS.index, ("newest", "days", "until"))
 
@@ -124,9 +124,14 @@ MOST_REPLACED = 20
 """Entries of pages that are replaced one by one in a file that has those of all: it is searched for
 each."""
 
-Piece = range | str
-"""Of the file of all documents: bytes of the one that the last build wrote; or the path of a page, for
-the document beside it."""
+
+class Piece(NamedTuple):
+    """Of the file of all documents: a run of bytes of the one that the last build wrote, from
+    ``start``; or the document beside a page, whose ``path`` is given."""
+
+    path: str
+    start: int
+    size: int
 
 
 class PageTable:
@@ -325,7 +330,7 @@ class PageTable:
         """The same documents, in that order. ``is_there``: whether the file of all documents stands as
         the last build wrote it."""
         made = (row for row in self.made.values() if row[_LISTING] is not None)
-        new = [(row[_RANK], 0, "", row[_PATH]) for row in made]
+        new = [(row[_RANK], row[_SIZE], "", row[_PATH]) for row in made]
         path = "''" if is_there else "path"
         sql = f"SELECT rank, size, name, {path} FROM page WHERE listing IS NOT NULL"
         found: list[Piece] = []
@@ -335,12 +340,13 @@ class PageTable:
             if name and not self._stays(name):
                 pass
             elif path:
-                found.append(path)
-            elif isinstance(last, range) and last.stop == start:
-                found[-1] = range(last.start, start + size)
+                found.append(Piece(path, 0, size))
+            elif last and not last.path and last.start + last.size == start:
+                found[-1] = last._replace(size=last.size + size)
             else:
-                found.append(range(start, start + size))
-            start += size
+                found.append(Piece("", start, size))
+            if name:
+                start += size
         return found
 
     def entries(self, languages: Iterable[str]) -> dict[str, list[str]]:
