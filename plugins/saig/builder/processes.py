@@ -21,7 +21,7 @@ R = TypeVar("R")
 CHUNK = 16
 """Items between two messages: few enough for no process to wait long for another."""
 
-FEW = 2 * CHUNK
+FEW = 3 * CHUNK
 """Items for which forking takes longer than it saves."""
 
 _LENGTH = struct.Struct("<Q")
