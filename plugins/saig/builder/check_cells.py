@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from ..catalogue.catalogue import Catalogue
@@ -13,12 +13,15 @@ from ..notes.address_lists import Gone
 from ..notes.files import GONE, LEDGER, SITE
 from ..notes.problem import Problem, problem_of
 from ..notes.read import Places, SiteReading
-from ..notes.site import Site
 from .cells import Cell
 from .database import encoded
+from .file_records import FileRecord
 from .files_beside import SettingsFiles
 from .reading import NoteReader
 from .work import cell_of, derived_cells
+
+_SITE = "check site"
+_PUBLISHED = "check published"
 
 
 @dataclass(frozen=True)
@@ -34,23 +37,17 @@ class CheckCells:
     gone_places: Places
     beside: SettingsFiles
 
-    def names(self, site: Site, *, all_read: bool) -> Iterator[str]:
-        """Of all that there are."""
-        drafts_with_errors = {
-            record.note
-            for record in self.notes.records.values()
-            if record.is_draft and record.came != "note" and record.lang == site.default_language
-        }
-        for path, record in self.notes.records.items():
-            is_apart = record.came == "nothing" or record.note in drafts_with_errors
-            if record.came != "note" and is_apart:
-                yield f"check file {path}"
-            is_original = record.lang == site.default_language
-            if is_original and record.came != "nothing" and record.note not in drafts_with_errors:
-                yield f"check note {record.note}"
-        yield "check site"
+    def names(self, last_build: Set[str], *, all_read: bool) -> Iterator[str]:
+        """Of all that there are. ``last_build``: those that it did."""
+        records, default = self.notes.records, self.all_notes.site.default_language
+        before = records.of_notes_before(list(records.read)).values()
+        gone = {name for files in before for name in _names(files, default)}
+        yield from last_build - gone - {_SITE, _PUBLISHED}
+        for files in records.read.values():
+            yield from _names(files, default)
+        yield _SITE
         if all_read:
-            yield "check published"
+            yield _PUBLISHED
 
     def run(self, name: str) -> tuple[None, list[Cell]]:
         """Do one, in any process."""
@@ -86,7 +83,8 @@ class CheckCells:
         return self.all_notes.overlooking(self.hidden)
 
     def _of_file(self, path: str) -> list[Problem]:
-        record = self.notes.records[path]
+        record = self.notes.records.at(path)
+        assert record
         invalid = self.notes.note_files(record.note).invalid.get(path)
         if invalid is None:
             self.all_notes.looks_up(f"text {record.note}")
@@ -95,3 +93,14 @@ class CheckCells:
         told = {(problem.line, problem.column) for problem in own}
         found = check_invalid(self.all_notes, invalid)
         return [problem for problem in found if (problem.line, problem.column) not in told]
+
+
+def _names(records: Sequence[FileRecord], default: str) -> Iterator[str]:
+    """Of one note's files. ``default``: the site's first language."""
+    originals = [record for record in records if record.lang == default]
+    is_broken_draft = any(one.is_draft and one.came != "note" for one in originals)
+    if not is_broken_draft:
+        yield from (f"check note {one.note}" for one in originals if one.came != "nothing")
+    for record in records:
+        if record.came == "nothing" or (record.came == "part" and is_broken_draft):
+            yield f"check file {record.path}"

@@ -16,7 +16,7 @@ from ..catalogue.entry import Key
 from ..catalogue.rows import rows_of
 from ..catalogue.uses import UrlOccurrence, uses
 from ..notes.address_lists import Gone, Recorded
-from ..notes.files import Content, scan, theme_files
+from ..notes.files import theme_files
 from ..notes.interface_texts import check_words
 from ..notes.problem import Problem, in_order, problem_of
 from ..notes.read import Places, SiteReading, read_gone, read_site
@@ -28,8 +28,10 @@ from . import inputs
 from .cells import Cells
 from .check_cells import CheckCells
 from .content_files import ContentFiles, content_files, digests
+from .content_folder import ContentFolder, changed_names, content_folder
 from .database import Database
-from .files_beside import ContentFolder, SettingsFiles
+from .file_records import FileRecords
+from .files_beside import SettingsFiles
 from .overrides import check_overrides
 from .reading import NoteReader
 from .row_store import CHECKED, SHOWN, RowStore
@@ -88,8 +90,6 @@ def read_and_check(
     problems += _languages_without_words(site, root, options.theme)
     problems += _of_words(database, options, site)
     problems += check_overrides(options.theme, site.languages)
-    content = scan(root, site.languages)
-    problems += content.problems
     gone, gone_problems, gone_places = read_gone(root, site.languages)
     problems += gone_problems
     foundation = partial(
@@ -105,24 +105,24 @@ def read_and_check(
     if database.value("as written") != as_written:
         database.clear()
     files = options.files or content_files(root, database)
-    read = partial(_read, database, options, content, site, files, jobs, progress)
-    work, changed_notes, site = read()
+    read = partial(_read, database, options, site, files, jobs, progress)
+    work, folder, changed_notes, site = read()
     with_ids = foundation(site)
     if database.value("foundation") != with_ids and not database.is_new:
         database.clear()
-        work, changed_notes, site = read()
+        work, folder, changed_notes, site = read()
         with_ids = foundation(site)
     notes = work.notes
-    problems += notes.problems()
+    problems += [*folder.problems, *notes.problems()]
     beside = SettingsFiles(root, database, gone.root, options.previous)
     problems += beside.problems
     all_read = not any(problem.is_error for problem in _softened(problems, notes))
 
     hidden = frozenset() if options.drafts else notes.drafts
     theme = theme_files(options.theme)
-    content_folder = ContentFolder(content, hidden, theme)
-    other_names = content_folder.changed_names(database, notes) | beside.changed_names
-    index = ContentIndex(content, hidden, theme)
+    names, folder_plain = changed_names(folder, hidden, theme, database)
+    other_names = names | beside.changed_names
+    index = ContentIndex(folder.sources, folder.files, folder.left_out, hidden, theme)
     catalogue_of = partial(
         Catalogue,
         work.source,
@@ -139,7 +139,7 @@ def read_and_check(
     texts = {f"text {note}": {note} for note in changed_notes}
     work.mark_changes(CHECKED, changed_notes, others | texts, all_notes)
     checks = CheckCells(all_notes, notes, hidden, site_reading, gone.root, gone_places, beside)
-    problems += _between_notes(work, checks, checks.names(site, all_read=all_read))
+    problems += _between_notes(work, checks, all_read=all_read)
     problems = _softened(problems, notes)
 
     placeholders = [*site_reading.placeholders, *notes.placeholders(hidden)]
@@ -150,7 +150,7 @@ def read_and_check(
     if options.refuse_placeholders:
         problems += placeholders
     foundations = {"as written": as_written, "foundation": with_ids}
-    database.keep({**foundations, **content_folder.plain, **beside.plain})
+    database.keep({**foundations, **folder_plain, **beside.plain})
     return CheckResult(
         in_order(problems),
         with_ids,
@@ -162,9 +162,11 @@ def read_and_check(
     )
 
 
-def _between_notes(work: Work, checks: CheckCells, names: Iterable[str]) -> list[Problem]:
+def _between_notes(work: Work, checks: CheckCells, *, all_read: bool) -> list[Problem]:
     """What the checks between notes find. Those alone are done again for which something changed."""
-    waiting = work.take_due(names, work.cells.names("check "), checks.all_notes)
+    last_build = work.cells.names("check ")
+    names = checks.names(last_build, all_read=all_read)
+    waiting = sorted(work.take_due(names, last_build, checks.all_notes))
     for _ in work.do(waiting, checks.run):
         pass
     return [problem_of(one) for _, found in work.cells.said("check ") for one in json.loads(found)]
@@ -173,16 +175,17 @@ def _between_notes(work: Work, checks: CheckCells, names: Iterable[str]) -> list
 def _read(
     database: Database,
     options: Options,
-    content: Content,
     site: Site,
     files: ContentFiles,
     jobs: int,
     progress: Progress,
-) -> tuple[Work, set[str], Site]:
-    """Read the notes whose files changed, and have ids in the place of names. The notes whose rows may
-    be others; and the site, with ids too."""
+) -> tuple[Work, ContentFolder, set[str], Site]:
+    """Read the notes whose files changed, and have ids in the place of names. What lies in ``content/``,
+    the notes whose rows may be others, and the site, with ids too."""
+    records = FileRecords(database)
+    folder = content_folder(options.root, site.languages, files, records)
     notes = NoteReader(
-        database, options.root, content.sources, site, files.touched, has_drafts=options.drafts
+        options.root, records, folder.sources, site, files.touched, has_drafts=options.drafts
     )
     work = Work(database, RowStore(database), Cells(database), notes, files, jobs, progress)
     changed, by_name = notes.changed_notes(), []
@@ -196,11 +199,11 @@ def _read(
         datetime.date.min,
         site=site,
         gone=(),
-        known=ContentIndex(content),
+        known=ContentIndex(folder.sources, folder.files, folder.left_out),
         url="",
     )
     changed |= settle(work.rows, notes, catalogue, changed, by_name)
-    return work, changed, site_with_ids(site, catalogue)
+    return work, folder, changed, site_with_ids(site, catalogue)
 
 
 def foundation_of(
@@ -228,13 +231,14 @@ def show(work: Work, shown: Catalogue, broken: set[str], hidden: Iterable[Key]) 
     work.notes.broken = broken
     default = shown.site.default_language
     without = set(map(str, hidden))
-    apart = {record.note for path, record in work.notes.records.items() if path in broken}
+    records = work.notes.records
+    apart = {record.note for record in map(records.at, broken) if record}
     work.rows.apart = apart | without
-    for note, records in work.notes.of_notes(work.rows.apart).items():
+    for note, files in records.of(work.rows.apart).items():
         is_gone = note in without or any(
-            one.lang == default and (one.path in broken or one.came == "nothing") for one in records
+            one.lang == default and (one.path in broken or one.came == "nothing") for one in files
         )
-        is_gone = is_gone or not any(one.lang == default for one in records)
+        is_gone = is_gone or not any(one.lang == default for one in files)
         rows = {} if is_gone else rows_of(shown.site, work.notes.files(note, is_shown=True))
         work.rows.put(SHOWN, note, rows)
 
@@ -254,12 +258,9 @@ def without(checked: CheckResult, failed: Sequence[Problem]) -> Catalogue:
 
 def _softened(problems: Iterable[Problem], notes: NoteReader) -> list[Problem]:
     """What is wrong in a draft stops nobody: it is told as a warning."""
-    records = notes.records
+    drafts = {record.path for record in notes.records.all("is_draft") if record.is_draft}
     return [
-        replace(problem, stops=False)
-        if (record := records.get(problem.path)) and record.is_draft
-        else problem
-        for problem in problems
+        replace(problem, stops=False) if problem.path in drafts else problem for problem in problems
     ]
 
 

@@ -35,11 +35,12 @@ RACY = -1
 @dataclass(frozen=True)
 class ContentFiles:
     """The files of ``content/``, held against those of the last build. ``touched``: those that are new,
-    or may hold something else; None for one that is no more. ``are_as_left``: whether none was written
-    since. ``digest``: another one wherever they hold something else; ``chain``: the same without those
+    or may hold something else; None for one that is no more. ``has_same_names``: whether all that lies
+    there is called as it was; ``are_as_left``: and no file was written since. ``digest``: another one wherever they hold something else; ``chain``: the same without those
     whose names are no UTF-8, which are not remembered."""
 
     touched: Mapping[str, Stamped | None]
+    has_same_names: bool
     are_as_left: bool
     chain: str
     digest: str
@@ -63,21 +64,22 @@ def _is_text(path: str) -> bool:
 
 
 def content_files(root: Path, database: Database) -> ContentFiles:
-    """All files below a folder, by their paths from the folder above it."""
+    """All that lies below a folder, by its path from the folder above it."""
     rows = database.select_lasting("SELECT * FROM source")
     missing: dict[str, Stamped] = {row[0]: row[1:] for row in rows}
     changed = []
-    are_as_left = True
+    has_same_names, are_as_left = True, True
     touched: dict[str, Stamped | None] = {}
     for path, entry in _walk(root):
         was = missing.pop(path, None)
         now = _stamped(entry, was)
         if now != was:
             touched[path] = now
+            has_same_names = has_same_names and was is not None
             are_as_left = are_as_left and was is not None and now[2:] == was[2:]
         if was is None or now[0] != was[0]:
             changed.append((path, now[0]))
-    are_as_left = are_as_left and not missing
+    has_same_names = has_same_names and not missing
     touched.update(dict.fromkeys(missing))
     named = [(path, found) for path, found in changed if _is_text(path)]
     chain = database.value("content") or ""
@@ -85,7 +87,7 @@ def content_files(root: Path, database: Database) -> ContentFiles:
         chain = digest(chain, sorted(named), sorted(missing))
     others = sorted({*changed} - {*named})
     found = digest(chain, others) if others else chain
-    return ContentFiles(touched, are_as_left, chain, found)
+    return ContentFiles(touched, has_same_names, has_same_names and are_as_left, chain, found)
 
 
 def _stamped(entry: os.DirEntry[str] | str, before: Stamped | None) -> Stamped:
@@ -106,8 +108,9 @@ def _stamped(entry: os.DirEntry[str] | str, before: Stamped | None) -> Stamped:
 def digests(root: Path) -> Digests:
     """The files below a folder, all read, by their paths from the folder above it."""
     return {
-        path: digest_of(entry if isinstance(entry, str) else entry.path)
+        path: UNREADABLE if isinstance(entry, str) else digest_of(entry.path)
         for path, entry in _walk(root)
+        if not path.endswith("/")
     }
 
 
@@ -119,7 +122,8 @@ def digest_of(file: str) -> str:
 
 
 def _walk(root: Path) -> Iterator[tuple[str, os.DirEntry[str] | str]]:
-    """The files below a folder; a folder that cannot be looked into as its path alone."""
+    """What lies below a folder, folders with a slash at their end. What is no file, or cannot be looked
+    into, as its path alone."""
     waiting = [(root.name, str(root))]
     while waiting:
         name, folder = waiting.pop()
@@ -132,5 +136,8 @@ def _walk(root: Path) -> Iterator[tuple[str, os.DirEntry[str] | str]]:
             path = f"{name}/{entry.name}"
             if entry.is_dir(follow_symlinks=False):
                 waiting.append((path, entry.path))
+                yield f"{path}/", entry.path
             elif entry.is_symlink() or entry.is_file():  # a link may lead nowhere, or in a circle
                 yield path, entry
+            else:
+                yield path, entry.path

@@ -1,5 +1,4 @@
-"""What there is in the project beside the notes: files of settings, files to link to, the theme's.
-Whether that is what it was in the last build."""
+"""The files of settings beside the notes. Whether they are what they were in the last build."""
 
 from __future__ import annotations
 
@@ -8,17 +7,15 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from ..catalogue.entry import Key
 from ..catalogue.lost import list_pages_in
-from ..notes.address import composed, whole
+from ..notes.address import whole
 from ..notes.address_lists import Gone, Recorded
-from ..notes.files import GONE, LEDGER, SITE, Content, own_file
+from ..notes.files import GONE, LEDGER, SITE, own_file
 from ..notes.problem import problem_of
 from ..notes.read import read_ledger
 from . import inputs
 from .content_files import UNREADABLE, digest_of
 from .database import Database
-from .reading import NoteReader
 
 
 class SettingsFiles:
@@ -72,38 +69,3 @@ def _of_gone(gone: Sequence[Gone], published: Mapping[str, Recorded]) -> dict[st
 
 def _named(plain: Mapping[str, Any]) -> dict[str, Recorded]:
     return {address: Recorded(**found) for address, found in plain.items()}
-
-
-class ContentFolder:
-    """What there is in ``content/`` and the theme that can be named, beside the notes' own rows."""
-
-    def __init__(self, content: Content, hidden: frozenset[Key], theme: Sequence[str]) -> None:
-        self.sources = {source.path: source for source in content.sources}
-        self.files = {path: path not in content.left_out for path in content.files}
-        self.drafts = sorted(map(str, hidden))
-        self.theme = list(theme)
-
-    @property
-    def plain(self) -> dict[str, Any]:
-        return {"files": self.files, "drafts": self.drafts, "theme": self.theme}
-
-    def changed_names(self, database: Database, notes: NoteReader) -> set[str]:
-        """The names, as ``catalogue.content_index.Folder`` has them, under which there is something else than
-        in the last build."""
-        found: set[str] = set()
-        for path in self.sources.keys() ^ notes.before.keys():
-            source, before = self.sources.get(path), notes.before.get(path)
-            note = f"{source.kind}/{source.id}" if source else before.note if before else ""
-            lang = source.lang if source else before.lang if before else ""
-            below = composed(path.partition("/")[2])
-            found |= {f"known {note}", f"ids {note.partition('/')[0]}", f"note-file {below}"}
-            found |= {f"translated {note} {lang}", "note-files *"}
-        files = database.value("files") or {}
-        for path in {*self.files, *files}:
-            if self.files.get(path) != files.get(path):
-                found |= {f"file {path}", "files *"}
-        for note in {*self.drafts} ^ {*(database.value("drafts") or ())}:
-            found |= {f"is-draft {note}", "drafts *"}
-        if self.theme != database.value("theme"):
-            found.add("theme *")
-        return found

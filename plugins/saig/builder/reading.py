@@ -12,10 +12,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, S
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
 from weakref import finalize
 
-from ..catalogue.entry import Files, Key
+from ..catalogue.entry import Files, Key, key_of
 from ..catalogue.rows import Rows, called_rows, rows_of
 from ..notes.body import BodyMarkup
 from ..notes.files import Source, unreadable
@@ -26,26 +25,14 @@ from ..notes.site import Site
 from ..progress import Progress
 from ..words import N_
 from .content_files import UNREADABLE, Stamped
-from .database import Database, encoded
+from .content_folder import NoteSources
+from .database import encoded
+from .file_records import FileRecord, FileRecords
 from .inputs import read
 from .processes import parallel_map
 
 HELD = 150
 """Notes that a process holds at hand after it read them."""
-
-
-class FileRecord(NamedTuple):
-    """What is remembered of a note's file. ``came``: what came of reading it: a ``note``, ``part`` of
-    one (of a draft that has errors), or ``nothing``. ``problems`` and ``placeholders``: as JSON."""
-
-    path: str
-    digest: str
-    note: str
-    lang: str
-    came: str
-    is_draft: bool
-    problems: str | None
-    placeholders: str | None
 
 
 @dataclass(frozen=True)
@@ -79,9 +66,9 @@ class NoteReader:
 
     def __init__(
         self,
-        database: Database,
         root: Path,
-        sources: Sequence[Source],
+        records: FileRecords,
+        sources: NoteSources,
         site: Site,
         touched: Mapping[str, Stamped | None],
         *,
@@ -91,14 +78,9 @@ class NoteReader:
         self.root = root
         self.site = site
         self.law = site.law
-        self.sources: dict[str, list[Source]] = defaultdict(list)
-        for source in sources:
-            self.sources[f"{source.kind}/{source.id}"].append(source)
+        self.records = records
+        self.sources = sources
         self.touched = touched
-        self.records = {
-            row[0]: FileRecord._make(row) for row in database.select("SELECT * FROM file")
-        }
-        self.before = dict(self.records)
         self.broken: set[str] = set()
         self.ids: dict[str, Mapping[str, str]] = {}
         self._spool = Spool()
@@ -106,14 +88,16 @@ class NoteReader:
 
     def changed_notes(self) -> set[str]:
         """The notes of which a file is not what it was, or is new, or is no more."""
-        paths = {source.path for found in self.sources.values() for source in found}
-        found = {self.before[path].note for path in self.before.keys() - paths}
-        for note, sources in self.sources.items():
-            for source in sources:
-                record = self.before.get(source.path)
-                if record is None or self._is_another(record):
-                    found.add(note)
-        return found
+        if self.sources.scanned is None:
+            before = filter(None, map(self.records.before, self.touched))
+            return {record.note for record in before if self._is_another(record)}
+        were = {record.path: record for record in self.records.all_before()}
+        found = set()
+        for source in self.sources.scanned:
+            record = were.pop(source.path, None)
+            if record is None or self._is_another(record):
+                found.add(f"{source.kind}/{source.id}")
+        return found | {record.note for record in were.values()}
 
     def _is_another(self, record: FileRecord) -> bool:
         if record.path not in self.touched:
@@ -121,32 +105,21 @@ class NoteReader:
         now = self.touched[record.path]
         return now is None or now[0] != record.digest
 
-    def of_notes(self, notes: Collection[str]) -> dict[str, list[FileRecord]]:
-        """The files of these notes."""
-        found: dict[str, list[FileRecord]] = {note: [] for note in notes}
-        for record in self.records.values():
-            if record.note in found:
-                found[record.note].append(record)
-        return found
-
     def changed_paths(self, note: str) -> list[str]:
         """The files of a note that are not what they were in the last build, or are new."""
-        paths = [source.path for source in self.sources.get(note, ())]
-        return [path for path in paths if self.records[path] != self.before.get(path)]
+        were = self.records.of_notes_before([note]).get(note, ())
+        return [one.path for one in self.records.read.get(note, ()) if one not in were]
 
     def read(self, notes: Iterable[str], jobs: int, progress: Progress) -> Iterator[NoteRead]:
         """Read these notes, and remember what came of them."""
         waiting = sorted(
-            notes, key=lambda note: self.sources[note][0].path if note in self.sources else note
+            notes, key=lambda note: next((one.path for one in self.sources.of(note)), note)
         )
-        among = set(waiting)
-        self.records = {p: one for p, one in self.records.items() if one.note not in among}
         came = progress.over(
             parallel_map(self._read, waiting, jobs), len(waiting), N_("Reading notes")
         )
         for note in came:
-            for record in note.records:
-                self.records[record.path] = record
+            self.records.put(note.note, note.records)
             if note.pickled:
                 self._spool.add(note.note, note.pickled)
             yield note
@@ -161,16 +134,13 @@ class NoteReader:
         kind, written, _ = reference
         if kind == "topic":
             return written in self.site.topics
-        return reference.is_address or self.has_original(f"{kind}/{written}")
-
-    def has_original(self, note: str) -> bool:
-        """Whether there is a file of the note itself, and not of translations alone."""
-        return any(source.is_original for source in self.sources.get(note, ()))
+        return reference.is_address or self.sources.has_original(f"{kind}/{written}")
 
     def originals_before(self, notes: Collection[str]) -> set[str]:
         """Those of these notes of which the last build had a file of the note itself."""
-        default, were = self.site.default_language, self.before.values()
-        return {one.note for one in were if one.note in notes and one.lang == default}
+        were = self.records.of_notes_before(list(notes))
+        default = self.site.default_language
+        return {note for note, files in were.items() if any(one.lang == default for one in files)}
 
     def rows(self, note: str) -> Rows:
         """The rows of a note, as it is now."""
@@ -185,7 +155,7 @@ class NoteReader:
         return rows
 
     def _read_files(self, note: str) -> tuple[NoteFiles, list[FileRecord]]:
-        sources = self.sources.get(note, ())
+        sources = self.sources.of(note)
         raws = {source.path: self._bytes(source.path) for source in sources}
         readings = {source: self._reading(source, raws[source.path]) for source in sources}
         drafts = {source for source in sources if _is_draft(readings[source])}
@@ -255,35 +225,27 @@ class NoteReader:
         return found
 
     def markup(self, path: str) -> BodyMarkup:
-        """The text of a file."""
-        return self.note_files(self.records[path].note).markup[path]
+        """The text of a file of a note."""
+        record = self.records.at(path)
+        assert record
+        return self.note_files(record.note).markup[path]
 
     @property
     def drafts(self) -> frozenset[Key]:
         """The notes that are drafts, those that nobody can read yet too."""
-        default = self.site.default_language
-        notes = {one.note for one in self.records.values() if one.is_draft and one.lang == default}
-        return frozenset(Key(*note.split("/", 1)) for note in notes)
+        return frozenset(map(key_of, self.records.drafts(self.site.default_language)))
 
     def problems(self) -> Iterator[Problem]:
         """Of all files."""
-        return _problems(record.problems for record in self.records.values())
+        return _problems(record.problems for record in self.records.all("problems IS NOT NULL"))
 
     def placeholders(self, without: frozenset[Key]) -> Iterator[Problem]:
         """Of the files that are read, without those of some notes."""
         hidden = {str(key) for key in without}
         return _problems(
             record.placeholders
-            for record in self.records.values()
+            for record in self.records.all("placeholders IS NOT NULL")
             if record.came != "nothing" and record.note not in hidden
-        )
-
-    def save(self, database: Database) -> None:
-        gone = self.before.keys() - self.records.keys()
-        database.write("DELETE FROM file WHERE path = ?", ((path,) for path in gone))
-        database.write(
-            "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (record for path, record in self.records.items() if self.before.get(path) != record),
         )
 
 

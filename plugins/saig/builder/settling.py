@@ -70,7 +70,7 @@ def _keys_to_settle_again(rows: RowStore, notes: NoteReader, changed: Collection
     were = notes.originals_before(changed)
     for note in changed:
         kind, identifier = key_of(note)
-        if (note in were) != notes.has_original(note):
+        if (note in were) != notes.sources.has_original(note):
             found.add(name_of(kind, identifier))
         before, now = rows.of_note_before(CHECKED, note), rows.of_note(CHECKED, note)
         own = ("listed", note)

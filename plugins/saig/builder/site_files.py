@@ -209,9 +209,9 @@ def editor_files(catalogue: Catalogue, site: BuildConfig) -> dict[str, bytes]:
 
 def copies(catalogue: Catalogue, site: BuildConfig) -> Iterator[File]:
     """The files that notes link to."""
-    content = catalogue.known.index.content
-    for path, source in sorted(content.files.items()):
-        if path not in content.left_out:
+    folder = catalogue.known.index
+    for path, source in sorted(folder.files.items()):
+        if path not in folder.left_out:
             yield path, (site.content / source).read_bytes()
 
 

@@ -175,7 +175,7 @@ class Work:
         self.database.keep({"pending": pending})
         self.rows.save()
         self.cells.save()
-        self.notes.save(self.database)
+        self.notes.records.save()
         self.files.save(self.database)
 
 

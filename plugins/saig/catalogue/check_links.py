@@ -88,7 +88,7 @@ def _relative(
         yield from _file(catalogue, note, link, found.path, None, guess)
     elif link.is_image:
         yield _broken(note, link, N_("an image is a file of content/files/"))
-    elif not known.has_note(found.path):
+    elif not known.has_note(Key(*found.key), found.path):
         parts = found.path.count(".")  # a note for a note, a translation for a translation
         like = guess.file(found.path, (p for p in known.notes() if p.count(".") == parts))
         if like:

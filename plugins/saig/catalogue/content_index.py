@@ -2,47 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from ..notes.address import composed
-from ..notes.files import Content
+from ..notes.files import Source
 from ..notes.models import KINDS
 from .entry import Key
 from .lookup import Lookup
 
 
+class Sources(Protocol):
+    """The files of notes."""
+
+    @property
+    def all(self) -> Sequence[Source]: ...
+
+    def of(self, note: str) -> Sequence[Source]:
+        """Those of a note."""
+        ...
+
+    def has_original(self, note: str) -> bool:
+        """Whether there is one of the note itself, and not of translations alone."""
+        ...
+
+
 @dataclass(frozen=True)
 class ContentIndex:
-    """Broken notes are not built, but who names one is not to blame. ``drafts``: those that are
-    not shown. ``theme``: the theme's files, as they are published below ``theme/``."""
+    """Broken notes are not built, but who names one is not to blame. ``files`` and ``left_out``: as
+    ``notes.files.Content`` has them. ``drafts``: those that are not shown. ``theme``: the theme's files,
+    as they are published below ``theme/``."""
 
-    content: Content
+    sources: Sources
+    files: Mapping[str, str]
+    left_out: Set[str]
     drafts: frozenset[Key] = frozenset()
     theme: Sequence[str] = ()
 
     @cached_property
-    def ids(self) -> dict[str, dict[str, None]]:
-        ids: dict[str, dict[str, None]] = {kind: {} for kind in KINDS}
-        for source in self.content.sources:
+    def ids(self) -> dict[str, list[str]]:
+        ids: dict[str, list[str]] = {kind: [] for kind in KINDS}
+        for source in self.sources.all:
             if source.is_original:
-                ids[source.kind][source.id] = None
-        return ids
-
-    @cached_property
-    def translated(self) -> frozenset[tuple[Key, str]]:
-        return frozenset(
-            (Key(source.kind, source.id), source.lang) for source in self.content.sources
-        )
+                ids[source.kind].append(source.id)
+        return {kind: sorted(set(found)) for kind, found in ids.items()}
 
     @cached_property
     def paths(self) -> frozenset[str]:
-        return frozenset(_below(source.path) for source in self.content.sources)
+        return frozenset(_below(source.path) for source in self.sources.all)
 
     @cached_property
     def published(self) -> frozenset[str]:
-        return frozenset(set(self.content.files) - self.content.left_out)
+        return frozenset(self.files.keys() - self.left_out)
 
 
 def _below(path: str) -> str:
@@ -58,20 +71,21 @@ class Folder:
 
     def has(self, kind: str, identifier: str) -> bool:
         self.lookup.looks_up(f"known {kind}/{identifier}")
-        return identifier in self.index.ids[kind]
+        return self.index.sources.has_original(f"{kind}/{identifier}")
 
     def is_translated(self, key: Key, lang: str) -> bool:
         """Whether there is a file of that note in that language, with errors or without."""
         self.lookup.looks_up(f"translated {key} {lang}")
-        return (key, lang) in self.index.translated
+        return any(source.lang == lang for source in self.index.sources.of(str(key)))
 
     def ids(self, kind: str) -> Sequence[str]:
         self.lookup.looks_up(f"ids {kind}")
-        return list(self.index.ids[kind])
+        return self.index.ids[kind]
 
-    def has_note(self, path: str) -> bool:
+    def has_note(self, key: Key, path: str) -> bool:
+        """Whether a note has that file."""
         self.lookup.looks_up(f"note-file {path}")
-        return path in self.index.paths
+        return any(_below(source.path) == path for source in self.index.sources.of(str(key)))
 
     def notes(self) -> Set[str]:
         self.lookup.looks_up("note-files *")
@@ -79,7 +93,7 @@ class Folder:
 
     def has_file(self, path: str) -> bool:
         self.lookup.looks_up(f"file {path}")
-        return path in self.index.content.files
+        return path in self.index.files
 
     def files(self) -> Set[str]:
         """Those that are published."""

@@ -65,7 +65,7 @@ def _translations(checked: CheckResult) -> Iterator[tuple[Note, Note]]:
     if not checked.all_notes or not checked.work:
         return
     drafts: dict[str, list[Note]] = defaultdict(list)
-    for record in checked.work.notes.records.values():
+    for record in checked.work.notes.records.all("is_draft"):
         if record.is_draft:
             for note in checked.work.notes.note_files(record.note).left_out.values():
                 if note.source.path == record.path:

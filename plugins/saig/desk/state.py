@@ -97,8 +97,8 @@ def state_of(
     site = shown.site
     records: dict[str, dict[str, str]] = {}
     drafts: dict[str, set[str]] = defaultdict(set)
-    for path, record in sorted(checked.work.notes.records.items()):
-        records.setdefault(record.note, {})[record.lang] = path
+    for record in sorted(checked.work.notes.records.all()):
+        records.setdefault(record.note, {})[record.lang] = record.path
         if record.is_draft:
             drafts[record.note].add(record.lang)
     shown.fetch(list(records), ["listed"], ["standing"])

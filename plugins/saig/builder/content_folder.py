@@ -1,0 +1,130 @@
+"""What lies in ``content/``: which file is which note, what notes may link to, and what is wrong with a
+name. Where no name is another than in the last build, that is what this found."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from ..catalogue.entry import Key
+from ..notes.address import composed
+from ..notes.files import Source, scan
+from ..notes.problem import Problem, problem_of
+from .content_files import ContentFiles
+from .database import Database
+from .file_records import FileRecord, FileRecords
+
+
+class NoteSources:
+    """The files of notes, by note. ``scanned``: all of them; None where they are those that the last
+    build knew. ``default``: the site's first language."""
+
+    def __init__(
+        self, records: FileRecords, default: str, scanned: Sequence[Source] | None = None
+    ) -> None:
+        self.records = records
+        self.default = default
+        self.scanned = scanned
+        self._of: dict[str, list[Source]] = {}
+        for source in scanned or ():
+            self._of.setdefault(f"{source.kind}/{source.id}", []).append(source)
+
+    def of(self, note: str) -> Sequence[Source]:
+        """The files of a note."""
+        if self.scanned is None and note not in self._of:
+            found = self.records.of_notes_before([note]).get(note, [])
+            self._of[note] = list(map(self._source, found))
+        return self._of.get(note, ())
+
+    @cached_property
+    def all(self) -> Sequence[Source]:
+        """All of them, which takes long."""
+        if self.scanned is not None:
+            return self.scanned
+        return list(map(self._source, self.records.all_before()))
+
+    def has_original(self, note: str) -> bool:
+        """Whether there is a file of the note itself, and not of translations alone."""
+        return any(source.is_original for source in self.of(note))
+
+    def _source(self, record: FileRecord) -> Source:
+        kind, _, identifier = record.note.partition("/")
+        return Source(record.path, kind, identifier, record.lang, record.lang == self.default)
+
+
+@dataclass(frozen=True)
+class ContentFolder:
+    """``files`` and ``left_out``: as ``notes.files.Content`` has them."""
+
+    sources: NoteSources
+    files: Mapping[str, str]
+    left_out: Set[str]
+    problems: Sequence[Problem]
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        problems = [problem.plain for problem in self.problems]
+        return {"folder": [self.files, sorted(self.left_out), problems]}
+
+
+def content_folder(
+    root: Path, languages: Sequence[str], found: ContentFiles, records: FileRecords
+) -> ContentFolder:
+    """``found``: the files of the folder; ``languages``: the site's, the default one first."""
+    said = records.database.value("folder")
+    if said and found.has_same_names and _are_notes(found.touched, root.parent, records):
+        files, left_out, problems = said
+        sources = NoteSources(records, languages[0])
+        return ContentFolder(sources, files, frozenset(left_out), list(map(problem_of, problems)))
+    content = scan(root, languages)
+    sources = NoteSources(records, languages[0], content.sources)
+    return ContentFolder(sources, content.files, content.left_out, content.problems)
+
+
+def _are_notes(paths: Iterable[str], project: Path, records: FileRecords) -> bool:
+    """Whether all of these are files of notes: of others more than the name may be wrong."""
+    return all(
+        records.before(path) is not None and not os.path.islink(project / path) for path in paths
+    )
+
+
+def changed_names(
+    folder: ContentFolder, hidden: Iterable[Key], theme: Sequence[str], database: Database
+) -> tuple[set[str], dict[str, Any]]:
+    """The names, as ``catalogue.content_index.Folder`` has them, under which there is something else than
+    in the last build; and what the next one is to know for that. ``hidden``: the drafts that are not
+    shown; ``theme``: the theme's files."""
+    found = _changed_notes(folder.sources)
+    before, left_out, _ = database.value("folder") or ({}, [], [])
+    for path in {*folder.files, *before}:
+        was, now = (
+            (path in before, path in left_out),
+            (path in folder.files, path in folder.left_out),
+        )
+        if was != now:
+            found |= {f"file {path}", "files *"}
+    drafts = sorted(map(str, hidden))
+    for note in {*drafts} ^ {*(database.value("drafts") or ())}:
+        found |= {f"is-draft {note}", "drafts *"}
+    if list(theme) != database.value("theme"):
+        found.add("theme *")
+    return found, {**folder.plain, "drafts": drafts, "theme": list(theme)}
+
+
+def _changed_notes(sources: NoteSources) -> set[str]:
+    """Of the files of notes that are new, or are no more."""
+    found: set[str] = set()
+    if sources.scanned is None:
+        return found
+    now = {source.path: (f"{source.kind}/{source.id}", source.lang) for source in sources.scanned}
+    before = {one.path: (one.note, one.lang) for one in sources.records.all_before()}
+    for path in now.keys() ^ before.keys():
+        note, lang = now.get(path) or before[path]
+        below = composed(path.partition("/")[2])
+        found |= {f"known {note}", f"ids {note.partition('/')[0]}", f"note-file {below}"}
+        found |= {f"translated {note} {lang}", "note-files *"}
+    return found

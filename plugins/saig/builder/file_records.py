@@ -1,0 +1,89 @@
+"""What is remembered of each file of a note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence, Set
+from typing import NamedTuple
+
+from .database import Database, batched, marks
+
+
+class FileRecord(NamedTuple):
+    """Of one file. ``came``: what came of reading it: a ``note``, ``part`` of one (of a draft that has
+    errors), or ``nothing``. ``problems`` and ``placeholders``: as JSON."""
+
+    path: str
+    digest: str
+    note: str
+    lang: str
+    came: str
+    is_draft: bool
+    problems: str | None
+    placeholders: str | None
+
+
+class FileRecords:
+    """Of all files: as the last build left them, with those of the notes that were read since."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.read: dict[str, Sequence[FileRecord]] = {}
+        """By note, of those that were read; none of one that is no more."""
+        self._at: dict[str, FileRecord] = {}
+
+    def put(self, note: str, records: Sequence[FileRecord]) -> None:
+        """The files of a note that was read."""
+        self.read[note] = records
+        self._at.update((record.path, record) for record in records)
+
+    def at(self, path: str) -> FileRecord | None:
+        """That of a file, if it is a note's."""
+        if path in self._at:
+            return self._at[path]
+        before = self.before(path)
+        return None if before is None or before.note in self.read else before
+
+    def before(self, path: str) -> FileRecord | None:
+        """That of a file as the last build left it."""
+        return next(iter(self.all_before("path = ?", (path,))), None)
+
+    def of(self, notes: Iterable[str]) -> dict[str, Sequence[FileRecord]]:
+        """Those of the files of some notes."""
+        wanted = list(notes)
+        found = dict(self.of_notes_before([note for note in wanted if note not in self.read]))
+        return {note: self.read.get(note) or found.get(note, []) for note in wanted}
+
+    def of_notes_before(self, notes: Sequence[str]) -> dict[str, list[FileRecord]]:
+        """The same as the last build left them."""
+        found: dict[str, list[FileRecord]] = {}
+        for some in batched(notes):
+            for record in self.all_before(f"note IN ({marks(some)})", some):
+                found.setdefault(record.note, []).append(record)
+        return found
+
+    def all(self, condition: str = "true") -> Iterator[FileRecord]:
+        """Those for which a condition of SQL holds on what is remembered of them; of those that were
+        read since all."""
+        yield from (one for one in self.all_before(condition) if one.note not in self.read)
+        for records in self.read.values():
+            yield from records
+
+    def all_before(self, condition: str = "true", values: Sequence[str] = ()) -> list[FileRecord]:
+        """Those for which a condition holds, as the last build left them."""
+        rows = self.database.select(f"SELECT * FROM file WHERE {condition}", values)
+        return [FileRecord._make(row) for row in rows]
+
+    def drafts(self, lang: str) -> Set[str]:
+        """The notes whose file in that language is a draft."""
+        found = self.all("is_draft")
+        return {one.note for one in found if one.is_draft and one.lang == lang}
+
+    def save(self) -> None:
+        before = self.of_notes_before(list(self.read))
+        were = {record.path: record for records in before.values() for record in records}
+        gone = ((path,) for path in were.keys() - self._at.keys())
+        self.database.write("DELETE FROM file WHERE path = ?", gone)
+        self.database.write(
+            "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (record for path, record in self._at.items() if were.get(path) != record),
+        )

@@ -1,0 +1,55 @@
+"""What is wrong in ``content/`` beside the notes' texts is told after an edit as in a clean check, though
+the folder is only looked through again where a name is another."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from builds import cache_of
+from project import Project
+
+NOTE = "contacts/obres.md"
+
+
+def _to_link(content: Path) -> None:
+    note = content / NOTE
+    moved = note.rename(content.parent / "moved.md")
+    note.symlink_to(moved)
+
+
+def _to_folder(content: Path) -> None:
+    (content / NOTE).unlink()
+    (content / NOTE).mkdir()
+
+
+EDITS: dict[str, Callable[[Path], object]] = {
+    "a note becomes a link": _to_link,
+    "a note becomes a folder": _to_folder,
+    "an empty folder": lambda content: (content / "unknown").mkdir(),
+    "a pipe": lambda content: os.mkfifo(content / "notices/pipe.md"),
+    "a file becomes empty": lambda content: (content / "files/form.txt").write_text(""),
+    "a file becomes a pointer": lambda content: (content / "files/form.txt").write_text(
+        "version https://git-lfs.github.com/spec/v1\n"
+    ),
+    "a name that is none": lambda content: (content / NOTE).rename(content / "contacts/Obres.md"),
+    "a translation loses its original": lambda content: (content / NOTE).unlink(),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_what_a_clean_check_tells_is_told_after_an_edit(town: Project, edit: str) -> None:
+    town.write("files/form.txt", "a form")
+    town.write("files/Bad name?.txt", "a form")
+    before = town.check()
+    assert "file-name" in {problem["code"] for problem in before}
+    town.change(NOTE, "000 001", "000 002")
+    assert town.check() == before  # the name is told still
+    EDITS[edit](town.content)
+    found = town.check()
+    assert found != before
+    assert town.check() == found
+    cache_of(town).unlink()
+    assert town.check() == found
