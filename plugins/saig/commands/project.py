@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import datetime
 import gc
 import os
@@ -156,7 +155,6 @@ def tune_gc() -> None:
     without collecting, the memory of a clean build doubles."""
     gc.disable()
     gc.set_threshold(20_000, 10, 1000)
-    atexit.register(gc.freeze)  # no collection at exit, when all memory is freed anyway
 
 
 def say_in(lang: str | None) -> str | None:
