@@ -104,16 +104,10 @@ def _files(
 
 
 def read(path: str) -> bytes:
-    """What a file holds, with the fewest questions to the system: there may be many files. Raises
+    """What a file holds. There may be many: to read them as ``Path`` does takes twice as long. Raises
     ``OSError``."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        parts = []
-        while part := os.read(descriptor, 1 << 20):
-            parts.append(part)
-        return b"".join(parts)
-    finally:
-        os.close(descriptor)
+    with open(path, "rb", buffering=0) as file:
+        return file.read()
 
 
 def published(theme: Theme, folder: str) -> str:

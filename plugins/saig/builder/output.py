@@ -42,7 +42,6 @@ class Folder:
         self.is_empty = False
         self.kept: Path | None = None
         """Where pages that are removed are kept, for who still wants to see them; None: nowhere."""
-        self._made: set[str] = set()
         self.written: dict[str, Written] = {}
         self.removed: set[str] = set()
         said = database.select_lasting("SELECT digest FROM output WHERE path = ''")
@@ -91,19 +90,18 @@ class Folder:
         if there := self.standing(path, digest):
             return there
         target = f"{self.root}/{path}"
-        if self.is_empty:
-            return Written(path, digest, self._write_new(target, data))
+        if (
+            self.is_empty
+        ):  # no other name first: the next build believes nothing that a killed one left
+            _write(target, data)
+            return Written(path, digest, stamp_of(target))
         is_there = path in self.found.new or path in self.found.altered or self.is_known
         if is_there and _says(target, data):
             return Written(path, digest, stamp_of(target), was_there=True)
         folder, _, name = target.rpartition("/")
         temporary = f"{folder}/.{name}.{os.getpid()}.part"
         try:
-            try:
-                _write(temporary, data)
-            except FileNotFoundError:
-                os.makedirs(folder, exist_ok=True)
-                _write(temporary, data)
+            _write(temporary, data)
             stamp = self._replace(temporary, target)
         except BaseException:
             with suppress(OSError):
@@ -165,16 +163,6 @@ class Folder:
             return Written(path, "", stamp_of(target))
 
         return finish
-
-    def _write_new(self, target: str, data: bytes) -> Stamp:
-        """Write into a folder that was empty: without another name first, for a build that is killed
-        here leaves nothing that the next one believes."""
-        folder = target.rpartition("/")[0]
-        if folder not in self._made:
-            _make_folder(folder)
-            self._made.add(folder)
-        _write(target, data)
-        return stamp_of(target)
 
     def _replace(self, temporary: str, target: str) -> Stamp:
         try:
@@ -276,27 +264,15 @@ class Folder:
             folder = posixpath.dirname(folder)
 
 
-def _make_folder(path: str) -> None:
-    """As ``os.makedirs``, for a folder that is not there, in one that most often is."""
-    try:
-        os.mkdir(path)
-    except FileExistsError:
-        pass
-    except FileNotFoundError:
-        os.makedirs(path, exist_ok=True)
-
-
 def _write(path: str, data: bytes) -> None:
-    file = os.open(path, _TO_WRITE, 0o666)
+    """Write a file, and make its folder where that is not there."""
     try:
-        left = memoryview(data)
-        while left:
-            left = left[os.write(file, left) :]
-    finally:
-        os.close(file)
-
-
-_TO_WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
+        file = open(path, "wb")  # noqa: SIM115
+    except FileNotFoundError:
+        os.makedirs(path.rpartition("/")[0], exist_ok=True)
+        file = open(path, "wb")  # noqa: SIM115
+    with file:
+        file.write(data)
 
 
 def _are_same(one: str, other: str) -> bool:
