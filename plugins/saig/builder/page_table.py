@@ -333,21 +333,21 @@ class PageTable:
         new = [(row[_RANK], row[_SIZE], "", row[_PATH]) for row in made]
         path = "''" if is_there else "path"
         sql = f"SELECT rank, size, name, {path} FROM page WHERE listing IS NOT NULL"
-        found: list[Piece] = []
+        found: list[list[Any]] = [["", 0, 0]]  # as pieces, the last of which may grow
         start = 0
         for _, size, name, path in sorted([*self.database.select(sql), *new]):
-            last = found[-1] if found else None
+            last = found[-1]
             if name and not self._stays(name):
                 pass
             elif path:
-                found.append(Piece(path, 0, size))
-            elif last and not last.path and last.start + last.size == start:
-                found[-1] = last._replace(size=last.size + size)
+                found.append([path, 0, size])
+            elif not last[0] and last[1] + last[2] == start:
+                last[2] += size
             else:
-                found.append(Piece("", start, size))
+                found.append(["", start, size])
             if name:
                 start += size
-        return found
+        return [Piece(*one) for one in found if one[2]]
 
     def entries(self, languages: Iterable[str]) -> dict[str, list[str]]:
         """What the search of each language knows of each page: of what is not translated, in its own."""
