@@ -47,6 +47,16 @@ class NoteSources:
             return self.scanned
         return list(map(self._source, self.records.all_before()))
 
+    @cached_property
+    def new_or_gone(self) -> Sequence[Source]:
+        """The files that the last build did not know, and those that it knew and that are no more."""
+        if self.scanned is None:
+            return []
+        now = {source.path: source for source in self.scanned}
+        before = self.records.paths_before()
+        gone = filter(None, map(self.records.before, before - now.keys()))
+        return [*(now[path] for path in now.keys() - before), *map(self._source, gone)]
+
     def has_original(self, note: str) -> bool:
         """Whether there is a file of the note itself, and not of translations alone."""
         return any(source.is_original for source in self.of(note))
@@ -98,7 +108,11 @@ def changed_names(
     """The names, as ``catalogue.content_index.Folder`` has them, under which there is something else than
     in the last build; and what the next one is to know for that. ``hidden``: the drafts that are not
     shown; ``theme``: the theme's files."""
-    found = _changed_notes(folder.sources)
+    found: set[str] = set()
+    for source in folder.sources.new_or_gone:
+        note, below = f"{source.kind}/{source.id}", composed(source.path.partition("/")[2])
+        found |= {f"known {note}", f"ids {source.kind}", f"note-file {below}", "note-files *"}
+        found.add(f"translated {note} {source.lang}")
     before, left_out, _ = database.value("folder") or ({}, [], [])
     for path in {*folder.files, *before}:
         was, now = (
@@ -113,18 +127,3 @@ def changed_names(
     if list(theme) != database.value("theme"):
         found.add("theme *")
     return found, {**folder.plain, "drafts": drafts, "theme": list(theme)}
-
-
-def _changed_notes(sources: NoteSources) -> set[str]:
-    """Of the files of notes that are new, or are no more."""
-    found: set[str] = set()
-    if sources.scanned is None:
-        return found
-    now = {source.path: (f"{source.kind}/{source.id}", source.lang) for source in sources.scanned}
-    before = {one.path: (one.note, one.lang) for one in sources.records.all_before()}
-    for path in now.keys() ^ before.keys():
-        note, lang = now.get(path) or before[path]
-        below = composed(path.partition("/")[2])
-        found |= {f"known {note}", f"ids {note.partition('/')[0]}", f"note-file {below}"}
-        found |= {f"translated {note} {lang}", "note-files *"}
-    return found

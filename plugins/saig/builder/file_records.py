@@ -73,6 +73,10 @@ class FileRecords:
         rows = self.database.select(f"SELECT * FROM file WHERE {condition}", values)
         return [FileRecord._make(row) for row in rows]
 
+    def paths_before(self) -> set[str]:
+        """The files of the last build."""
+        return {path for (path,) in self.database.select("SELECT path FROM file")}
+
     def drafts(self, lang: str) -> Set[str]:
         """The notes whose file in that language is a draft."""
         found = self.all("is_draft")

@@ -88,22 +88,12 @@ class NoteReader:
 
     def changed_notes(self) -> set[str]:
         """The notes of which a file is not what it was, or is new, or is no more."""
-        if self.sources.scanned is None:
-            before = filter(None, map(self.records.before, self.touched))
-            return {record.note for record in before if self._is_another(record)}
-        were = {record.path: record for record in self.records.all_before()}
-        found = set()
-        for source in self.sources.scanned:
-            record = were.pop(source.path, None)
-            if record is None or self._is_another(record):
-                found.add(f"{source.kind}/{source.id}")
-        return found | {record.note for record in were.values()}
-
-    def _is_another(self, record: FileRecord) -> bool:
-        if record.path not in self.touched:
-            return False
-        now = self.touched[record.path]
-        return now is None or now[0] != record.digest
+        found = {f"{source.kind}/{source.id}" for source in self.sources.new_or_gone}
+        for path, now in self.touched.items():
+            record = self.records.before(path)
+            if record and (now is None or now[0] != record.digest):
+                found.add(record.note)
+        return found
 
     def changed_paths(self, note: str) -> list[str]:
         """The files of a note that are not what they were in the last build, or are new."""
