@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -26,7 +26,7 @@ from . import inputs
 from .cells import Cell
 from .feed_files import changed_names, make_feed, names_of
 from .output import Folder
-from .page_table import PageTable
+from .page_table import Page, PageTable
 from .pages import PAGE, MadePage, PageContext, make_page, page_cell, shared, templates_of
 from .row_store import CHECKED, SHOWN
 from .site_files import BuildConfig
@@ -173,43 +173,39 @@ class Build:
                 self._take(made)
 
     def _take(self, made: MadePage) -> None:
-        self.pages.put(made.row, made.block)
+        page = made.page
+        self.pages.put(page)
         is_written = any([self.folder.register(written) for written in made.written])
         if is_written or made.is_rendered:
-            self.made.append(made.name)
+            self.made.append(page.name)
         self.folder.drop(made.gone)
         self.changed_parts |= made.changes
         if not self.work.database.is_new:
-            self._mark_feeds_of(made)
-        feeds = names_of(made.name, made.kind) if made.has_feed else []
-        self.new_feeds.update(feed for feed in feeds if "head" in made.changes)
-        if not made.has_feed:
-            self._drop_feeds(made.name)
+            self._mark_feeds_of(page, made.changes)
+        if page.head is None:
+            self._drop_feeds(page.name)
+        elif "head" in made.changes:
+            self.new_feeds.update(names_of(page.name, page.kind))
 
-    def _mark_feeds_of(self, made: MadePage) -> None:
+    def _mark_feeds_of(self, page: Page, changes: Set[str]) -> None:
         """Mark what feeds and calendars of the last build may have of a page that is another now."""
-        for what in made.changes & {"news", "days", "head"}:
-            notes = {made.note} if made.note else set()
-            names = [f"head {made.name}"]
-            if what != "head":
-                newest = self.pages.newest_of(made.name, made.note)
-                names = changed_names(what, made.note, made.kind, newest)
-            for name in names:
-                self.work.causes[name] |= notes
+        if "head" in changes:
+            self.work.causes[f"head {page.name}"] |= {page.note} if page.note else set()
+        for what in changes & {"news", "days"}:
+            newest = self.pages.newest_of(page.name, page.note)
+            for name in changed_names(what, page.note, page.kind, newest):
+                self.work.causes[name] |= {page.note} if page.note else set()
 
     def _drop(self, name: str) -> None:
         """A page that is no more."""
         page = self.pages.before(name)
         if page:
             self.pages.drop(name)
-            self.changed_parts |= shared(page, self.pages.block_before(name))
+            self.changed_parts |= shared(page)
             self.work.cells.drop([page_cell(name)])
             self.folder.drop(page.files)
             self._drop_feeds(name)
-            for what in ("news", "days"):
-                newest = self.pages.newest_of(name, page.note)
-                for changed in changed_names(what, page.note, page.kind, newest):
-                    self.work.causes[changed] |= {page.note} if page.note else set()
+            self._mark_feeds_of(page, {"news", "days"})
 
     def _drop_feeds(self, name: str) -> None:
         page = self.pages.before(name)

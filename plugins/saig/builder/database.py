@@ -41,11 +41,11 @@ CREATE INDEX cell_since ON cell (since) WHERE since IS NOT NULL;
 CREATE INDEX cell_until ON cell (until) WHERE until IS NOT NULL;
 CREATE TABLE reader (name INTEGER PRIMARY KEY, cells BLOB NOT NULL);
 CREATE TABLE page (name TEXT PRIMARY KEY, rank TEXT NOT NULL, note TEXT, lang TEXT NOT NULL, kind TEXT NOT NULL,
-  path TEXT NOT NULL, listing TEXT, search_entry TEXT, location TEXT, rule TEXT, newest TEXT, days INTEGER, until TEXT, unresolved TEXT,
+  path TEXT NOT NULL, listing TEXT, search_entry TEXT, location TEXT, rule TEXT, newest TEXT, until TEXT, unresolved TEXT,
   moved TEXT, digest TEXT NOT NULL, size INTEGER NOT NULL);
-CREATE TABLE page_own (name TEXT PRIMARY KEY, json TEXT NOT NULL);
+CREATE TABLE page_own (name TEXT PRIMARY KEY, key TEXT NOT NULL, rendered TEXT NOT NULL, head TEXT, about TEXT, news TEXT);
 CREATE TABLE page_block (name TEXT PRIMARY KEY, rank TEXT NOT NULL, block TEXT NOT NULL);
-CREATE TABLE page_day (name TEXT PRIMARY KEY, rank TEXT NOT NULL, note TEXT NOT NULL, lang TEXT NOT NULL, dates TEXT NOT NULL);
+CREATE TABLE page_day (name TEXT PRIMARY KEY, rank TEXT NOT NULL, note TEXT NOT NULL, lang TEXT NOT NULL, days TEXT NOT NULL);
 CREATE INDEX page_rank ON page (rank);
 CREATE INDEX page_listed ON page (rank, size, name) WHERE listing IS NOT NULL;
 CREATE INDEX page_note ON page (note);

@@ -193,7 +193,7 @@ def _line(build: Build, name: str, note: str = "") -> Line:
 def depends(build: Build, address: str) -> Iterator[Line]:
     """All that the page at an address depends on; nothing if there is no such page."""
     paths = (file_of(address), file_of(place(address)))
-    for page in build.pages.in_files(paths):
+    for page in build.pages.where("path", *paths):
         for name in build.looked_up(page.name):
             yield _line(build, name)
         for name in dict.fromkeys((*build.foundation, *of_page(page.lang, page.kind))):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -14,6 +15,9 @@ from .cells import Cell
 from .database import numbers_of
 from .output import Folder, Written
 from .page_table import Page, PageTable
+
+About = str | Sequence[str]
+"""Of which notes a feed tells: all, those of a kind, or those named."""
 
 OF_ALL = "*"
 """In place of a note: all of them."""
@@ -36,25 +40,28 @@ def make_feed(
     """Make and write the files of such a cell. In any process."""
     _, what, page_name = name.split(" ", 2)
     page = table.get(page_name)
-    assert page.head is not None and page.about is not None
-    head = feeds.Head(**page.head)
+    assert page.head is not None
+    head = feeds.Head(**json.loads(page.head))
+    about = json.loads(page.about or "[]")
     since = ""
     if what == "days":
-        entries = ((first, uid, text.encode()) for first, uid, text in _days(table, page))
+        entries = (
+            (first, uid, text.encode()) for first, uid, text in _days(table, page.lang, about)
+        )
         contents = [calendar(head, entries, zone)]
     else:
-        items = _items(table, page)
+        items = _items(table, page.lang, about)
         since = _since(items)
         contents = [make(head, items, ZoneInfo(zone)) for make in (atom_feed, feeds.json_feed)]
     written = [
         folder.put(file, content)
         for file, content in zip(files_of(name, page), contents, strict=True)
     ]
-    reads = (f"head {page_name}", *(f"{one}{since}" for one in _reads(what, page.about)))
+    reads = (f"head {page_name}", *(f"{one}{since}" for one in _reads(what, about)))
     return (name, written), [Cell(name, None, numbers_of(reads))]
 
 
-def _reads(what: str, about: str | Sequence[str]) -> list[str]:
+def _reads(what: str, about: About) -> list[str]:
     """The names under which something changes when the pages do that this is about."""
     if about == "all":
         return [f"{what} {OF_ALL}"]
@@ -81,26 +88,26 @@ def _since(items: Sequence[feeds.Item]) -> str:
     return f" since {year}" if is_full else ""
 
 
-def _days(table: PageTable, page: Page) -> Iterable[list[str]]:
-    """What the calendar beside a page tells."""
-    if isinstance(page.about, str):
-        return table.all_days(page.lang)
-    found = (table.with_days(note, page.lang) for note in page.about or ())
-    return [one for days in found if days for one in days.dates]
+def _days(table: PageTable, lang: str, about: About) -> Iterable[list[str]]:
+    """What a calendar tells."""
+    if isinstance(about, str):
+        return table.all_days(lang)
+    found = (table.with_days(note, lang) for note in about)
+    return [one for page in found if page for one in json.loads(page.days or "[]")]
 
 
-def _items(table: PageTable, page: Page) -> list[feeds.Item]:
-    """What the feed beside a page tells."""
-    if isinstance(page.about, str):
-        kind = None if page.about == "all" else page.about
-        pages = _latest(table.newest_first(kind, page.lang))
+def _items(table: PageTable, lang: str, about: About) -> list[feeds.Item]:
+    """What a feed tells."""
+    if isinstance(about, str):
+        kind = None if about == "all" else about
+        pages = _latest(table.newest_first(kind, lang))
         if kind is None:
-            pages += [one for one in table.of_kind("gone") if one.lang == page.lang]
+            pages += [one for one in table.where("kind", "gone") if one.lang == lang]
     else:
-        place = {note: number for number, note in enumerate(page.about or ())}
-        pages = _latest(table.newest_of_notes(place, page.lang))
+        place = {note: number for number, note in enumerate(about)}
+        pages = _latest(table.newest_of_notes(place, lang))
         pages.sort(key=lambda one: place[one.note or ""])
-    return feeds.newest((item for one in pages for item in _items_of(one)), page.lang)
+    return feeds.newest((item for one in pages for item in _items_of(one)), lang)
 
 
 def _latest(pages: Iterable[Page]) -> list[Page]:
@@ -118,4 +125,4 @@ def _latest(pages: Iterable[Page]) -> list[Page]:
 
 
 def _items_of(page: Page) -> list[feeds.Item]:
-    return [feeds.Item(*values) for values in page.items]
+    return [feeds.Item(*values) for values in json.loads(page.news or "[]")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -26,11 +27,11 @@ from ..outputs.calendar import entries
 from ..outputs.card import card
 from ..outputs.html import Renderer
 from ..outputs.linked.catalogue import document_block
+from . import inputs
 from .cells import Cell
 from .database import encoded
-from .inputs import digest
 from .output import Folder, Written
-from .page_table import Page, PageRow, PageTable, row_of
+from .page_table import Page, PageTable
 from .site_files import linked_site
 from .work import cell_of, derived_cells
 
@@ -70,18 +71,12 @@ class PageContext:
 
 @dataclass(frozen=True)
 class MadePage:
-    """``row``: what is to be remembered of it. ``changes``: what of it is not what it was in the last
-    build: its ``news`` in feeds, its ``days`` in calendars, the ``head`` of its own feed, its ``block``
-    of the linked data, or the columns of ``SHARED``.
+    """``changes``: what of it is not what it was in the last build: its ``news`` in feeds, its ``days``
+    in calendars, the ``head`` of its own feed, or the columns of ``SHARED``.
     ``gone``: files that it had, and has no more; ``written``: those that it has. ``is_rendered``:
-    whether one was rendered for that. ``block``: what it adds to the linked data of the site."""
+    whether one was rendered for that."""
 
-    name: str
-    row: PageRow
-    block: str | None
-    note: str | None
-    kind: str
-    has_feed: bool
+    page: Page
     changes: frozenset[str]
     gone: list[str]
     written: list[Written]
@@ -114,74 +109,22 @@ def make_page(
     return (made, []) if isinstance(made, Problem) else made
 
 
-@dataclass(frozen=True)
-class _Said:
-    """What is said for a page: its document, the ``json`` of that and its ``digest``, and what other
-    files of the site have of it."""
-
-    document: Document
-    json: bytes
-    digest: str
-    is_listed: bool
-    dates: list[Any]
-    about: str | list[str] | None
-    search_entry: str | None
-    block: str | None
-    unresolved: str | None
-
-
-def _say(of: str, context: PageContext) -> _Said:
-    catalogue, builder = context.catalogue, context.builder
-    said = document(builder, of)
-    json = data.encode(said)
-    note = note_of(of)
-    entry = catalogue.entry(note) if note else None
-    is_listed = _is_listed(said, entry or _whose_list(catalogue, of))
-    searched = search_entry(builder, said, entry)
-    vain = unresolved(catalogue, entry, builder.lang) if entry else []
-    return _Said(
-        said,
-        json,
-        sha256(json).hexdigest(),
-        is_listed,
-        days(builder, said, entry) if entry and is_listed else [],
-        news_about(catalogue, of),
-        encoded(searched) if searched else None,
-        _block(context, said) if entry and is_listed else None,
-        encoded([list(one) for one in vain]) if vain else None,
-    )
-
-
 def _make(name: str, of: str, context: PageContext, folder: Folder, table: PageTable) -> Made:
     catalogue = context.catalogue
     with catalogue.recording() as record:
-        said = _say(of, context)
+        said = document(context.builder, of)
+        content = data.encode(said)
+        page = _page(name, of, context, said, content)
     cell = cell_of(catalogue, page_cell(name), None, record)
     before = table.before(name)
-    key = digest(context.keys[said.document["kind"]], said.digest)
-    path = file_of(said.document["url"][len(context.builder.site_url) :])
-    known = before.rendered if before and before.key == key else {}
-    written, is_rendered = _written(path, known, said.document, context, folder)
-    rendered = {one.path: one.digest for one in written}
-    page = _page(name, of, context, said, path, key, rendered)
-    if page.has_data:
-        written.append(folder.put(page.data_file, said.json, said.digest))
-    changes = _changes(before, page)
-    if said.block != table.block_before(name):
-        changes |= {"block"}
+    known = json.loads(before.rendered) if before and before.key == page.key else {}
+    written, is_rendered = _written(page.path, known, said, context, folder)
+    page = page._replace(rendered=encoded({one.path: one.digest for one in written}))
+    if page.data_file in page.files:
+        written.append(folder.put(page.data_file, content, page.digest))
     had = {*before.files, *before.feed_files} if before else set()
-    made = MadePage(
-        name,
-        row_of(page),
-        said.block,
-        page.note,
-        page.kind,
-        page.head is not None,
-        changes,
-        sorted(had - {*page.files, *page.feed_files}),
-        written,
-        is_rendered,
-    )
+    gone = sorted(had - {*page.files, *page.feed_files})
+    made = MadePage(page, _changes(before, page), gone, written, is_rendered)
     return made, [*derived_cells(catalogue), cell]
 
 
@@ -214,71 +157,66 @@ def _block(context: PageContext, said: Document) -> str | None:
     return document_block(said, linked_site(catalogue, context.builder.site_url), norms)
 
 
-SHARED = ("listing", "search_entry", "location", "moved")
+SHARED = ("listing", "search_entry", "location", "moved", "block")
 """Columns of which files of the whole site are made, by the names that these know them by."""
 
 
-def shared(page: Page, block: str | None) -> set[str]:
+def shared(page: Page) -> set[str]:
     """What files of the whole site have of a page."""
-    found = {name for name in SHARED if getattr(page, name) is not None}
-    return found | ({"block"} if block else set())
+    return {name for name in SHARED if getattr(page, name) is not None}
 
 
 def _changes(before: Page | None, page: Page) -> frozenset[str]:
-    if before is None:
-        new = {"news": page.items, "days": page.dates, "head": True}
-        new |= {name: getattr(page, name) is not None for name in SHARED}
-        return frozenset(name for name, said in new.items() if said)
-    found = {
-        **{name: (getattr(page, name), getattr(before, name)) for name in SHARED},
-        "news": (page.items, before.items),
-        "days": (page.dates, before.dates),
-        "head": ([page.head, page.about], [before.head, before.about]),
-    }
-    return frozenset(name for name, (now, was) in found.items() if encoded(now) != encoded(was))
+    names = (*SHARED, "news", "days", "head", "about")
+    found = {name for name in names if getattr(page, name) != getattr(before, name, None)}
+    return frozenset(found if "about" not in found else found - {"about"} | {"head"})
 
 
-def _page(
-    name: str,
-    of: str,
-    context: PageContext,
-    said: _Said,
-    path: str,
-    key: str,
-    rendered: Mapping[str, str],
-) -> Page:
-    site, doc = context.catalogue.site, said.document
-    organisation, day = site.organisation, context.catalogue.day.isoformat()
+def _page(name: str, of: str, context: PageContext, said: Document, content: bytes) -> Page:
+    """What is to be remembered of a page, whose files are not written yet. ``content``: its document's
+    JSON. All that is looked up for it counts as looked up for the page."""
+    catalogue, builder = context.catalogue, context.builder
     note = note_of(of)
-    has_news = (note and said.is_listed) or doc["kind"] == "gone"
-    items = list(feeds.items(doc, organisation, day)) if has_news else []
-    is_mapped = said.is_listed and not doc[doc["kind"]].get("is_empty")
+    entry = catalogue.entry(note) if note else None
+    is_listed = _is_listed(said, entry or _whose_list(catalogue, of))
+    searched = search_entry(builder, said, entry)
+    vain = unresolved(catalogue, entry, builder.lang) if entry else []
+    about = news_about(catalogue, of)
+    organisation = catalogue.site.organisation
+    has_news = (note and is_listed) or said["kind"] == "gone"
+    news = list(feeds.items(said, organisation, catalogue.day.isoformat())) if has_news else []
+    dates = entries(days(builder, said, entry), context.site["root"]) if entry and is_listed else []
+    is_mapped = is_listed and not said[said["kind"]].get("is_empty")
+    digest = sha256(content).hexdigest()
     return Page(
         name=name,
-        rank=f"{context.number:02} {rank(of, context.catalogue)}",
-        note=note if said.is_listed else None,
-        lang=context.builder.lang,
-        kind=doc["kind"],
-        path=path,
-        listing=data.listing(doc, said.digest) if said.is_listed else None,
-        search_entry=said.search_entry,
-        location=sitemap.location(doc, site.default_language) if is_mapped else None,
-        rule=hosts.rule(doc),
-        newest=max((item.updated for item in items), default=None),
-        days=len(said.dates),
-        until=doc["holds"]["until"],
-        unresolved=said.unresolved,
-        moved=data.moved(of, doc),
-        digest=said.digest,
-        size=len(said.json),
-        has_data=path.endswith("index.html"),
-        key=key,
-        rendered=rendered,
-        head=None if said.about is None else _head(doc, organisation, context.site),
-        about=said.about,
-        items=[list(vars(item).values()) for item in items],
-        dates=[[*one[:2], one[2].decode()] for one in entries(said.dates, context.site["root"])],
+        rank=f"{context.number:02} {rank(of, catalogue)}",
+        note=note if is_listed else None,
+        lang=builder.lang,
+        kind=said["kind"],
+        path=file_of(said["url"][len(builder.site_url) :]),
+        listing=data.listing(said, digest) if is_listed else None,
+        search_entry=_encoded(searched),
+        location=sitemap.location(said, catalogue.site.default_language) if is_mapped else None,
+        rule=hosts.rule(said),
+        newest=max((item.updated for item in news), default=None),
+        until=said["holds"]["until"],
+        unresolved=_encoded([list(one) for one in vain]),
+        moved=data.moved(of, said),
+        digest=digest,
+        size=len(content),
+        head=None if about is None else encoded(_head(said, organisation, context.site)),
+        about=None if about is None else encoded(about),
+        news=_encoded([list(vars(item).values()) for item in news]),
+        key=inputs.digest(context.keys[said["kind"]], digest),
+        rendered="{}",
+        days=_encoded([[*one[:2], one[2].decode()] for one in dates]),
+        block=_block(context, said) if entry and is_listed else None,
     )
+
+
+def _encoded(value: Any) -> str | None:
+    return encoded(value) if value else None
 
 
 _ORDER = (

@@ -168,7 +168,7 @@ def linked_data(
     tables = {lang: codes(translator, site.law) for lang, translator in words.items()}
     yield (
         CATALOGUE,
-        linked.catalogue(linked_site(catalogue, url), tables, topics, pages.all_blocks()),
+        linked.catalogue(linked_site(catalogue, url), tables, topics, pages.column("block")),
     )
 
 
@@ -193,10 +193,10 @@ def for_servers(
     else:
         yield "_headers", hosts.headers(site.url, lasting)
     yield "_redirects", hosts.redirects(site.url, pages.column("rule"), homes)
-    for one in pages.of_kind("gone"):
+    for one in pages.where("kind", "gone"):
         yield one.path + hosts.GONE, b""
         yield one.data_file + hosts.GONE, b""
-    for one in (*pages.of_kind("moved"), *pages.of_kind("choice")):
+    for one in pages.where("kind", "moved", "choice"):
         if one.path.startswith(f"{FILES}/"):
             yield one.path + hosts.MOVED, b""
             yield one.data_file + hosts.MOVED, b""
