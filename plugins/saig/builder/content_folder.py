@@ -113,13 +113,11 @@ def changed_names(
         note, below = f"{source.kind}/{source.id}", composed(source.path.partition("/")[2])
         found |= {f"known {note}", f"ids {source.kind}", f"note-file {below}", "note-files *"}
         found.add(f"translated {note} {source.lang}")
-    before, left_out, _ = database.value("folder") or ({}, [], [])
-    for path in {*folder.files, *before}:
-        was, now = (
-            (path in before, path in left_out),
-            (path in folder.files, path in folder.left_out),
-        )
-        if was != now:
+    files_before, left_out_before, _ = database.value("folder") or ({}, [], [])
+    before = {path: path not in left_out_before for path in files_before}
+    now = {path: path not in folder.left_out for path in folder.files}
+    for path in before.keys() | now.keys():
+        if before.get(path) != now.get(path):
             found |= {f"file {path}", "files *"}
     drafts = sorted(map(str, hidden))
     for note in {*drafts} ^ {*(database.value("drafts") or ())}:
