@@ -35,9 +35,10 @@ RACY = -1
 @dataclass(frozen=True)
 class ContentFiles:
     """The files of ``content/``, held against those of the last build. ``touched``: those that are new,
-    or may hold something else; None for one that is no more. ``has_same_names``: whether all that lies
-    there is called as it was; ``are_as_left``: and no file was written since. ``digest``: another one wherever they hold something else; ``chain``: the same without those
-    whose names are no UTF-8, which are not remembered."""
+    or may hold something else; None for one that is no more. One whose name is no UTF-8 is not among
+    them: it is no note, and is not remembered. ``has_same_names``: whether all that lies there is called
+    as it was; ``are_as_left``: and no file was written since. ``digest``: another one wherever they hold
+    something else; ``chain``: the same without those whose names are no UTF-8."""
 
     touched: Mapping[str, Stamped | None]
     has_same_names: bool
@@ -47,10 +48,9 @@ class ContentFiles:
 
     def save(self, database: Database) -> None:
         """Remember them."""
-        touched = {path: now for path, now in self.touched.items() if _is_text(path)}
-        gone = [(path,) for path, now in touched.items() if now is None]
+        gone = [(path,) for path, now in self.touched.items() if now is None]
         database.write("DELETE FROM source WHERE path = ?", gone)
-        rows = ((path, *now) for path, now in touched.items() if now)
+        rows = ((path, *now) for path, now in self.touched.items() if now)
         database.write("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?)", rows)
         database.keep({"content": self.chain})
 
@@ -72,9 +72,12 @@ def content_files(root: Path, database: Database) -> ContentFiles:
     touched: dict[str, Stamped | None] = {}
     for path, entry in _walk(root):
         was = missing.pop(path, None)
-        now = _stamped(entry, was)
+        now = _stamped(f"{root.parent}/{path}", entry, was)
+        if now is was:
+            continue
         if now != was:
-            touched[path] = now
+            if _is_text(path):
+                touched[path] = now
             has_same_names = has_same_names and was is not None
             are_as_left = are_as_left and was is not None and now[2:] == was[2:]
         if was is None or now[0] != was[0]:
@@ -90,8 +93,8 @@ def content_files(root: Path, database: Database) -> ContentFiles:
     return ContentFiles(touched, has_same_names, has_same_names and are_as_left, chain, found)
 
 
-def _stamped(entry: os.DirEntry[str] | str, before: Stamped | None) -> Stamped:
-    if isinstance(entry, str):
+def _stamped(file: str, entry: os.DirEntry[str] | None, before: Stamped | None) -> Stamped:
+    if entry is None:
         return UNREADABLE, 0, 0, 0, 0
     try:
         found = entry.stat()
@@ -102,13 +105,13 @@ def _stamped(entry: os.DirEntry[str] | str, before: Stamped | None) -> Stamped:
         return before
     is_settled = found.st_ctime_ns < time.time_ns() - TICK
     size = found.st_size if is_settled else RACY
-    return digest_of(entry.path), size, *stamp[1:]
+    return digest_of(file), size, *stamp[1:]
 
 
 def digests(root: Path) -> Digests:
     """The files below a folder, all read, by their paths from the folder above it."""
     return {
-        path: UNREADABLE if isinstance(entry, str) else digest_of(entry.path)
+        path: digest_of(f"{root.parent}/{path}") if entry else UNREADABLE
         for path, entry in _walk(root)
         if not path.endswith("/")
     }
@@ -121,23 +124,26 @@ def digest_of(file: str) -> str:
         return UNREADABLE
 
 
-def _walk(root: Path) -> Iterator[tuple[str, os.DirEntry[str] | str]]:
-    """What lies below a folder, folders with a slash at their end. What is no file, or cannot be looked
-    into, as its path alone."""
-    waiting = [(root.name, str(root))]
+def _walk(root: Path) -> Iterator[tuple[str, os.DirEntry[str] | None]]:
+    """What lies below a folder, folders with a slash at their end; each file with its entry, which is only
+    good until the next. None for what is no file, or a folder that cannot be looked into."""
+    waiting = [root.name]
     while waiting:
-        name, folder = waiting.pop()
+        name = waiting.pop()
         try:
-            entries = list(os.scandir(folder))
+            folder = os.open(root.parent / name, os.O_RDONLY)
         except OSError:
-            yield name, folder
+            yield name, None
             continue
-        for entry in entries:
-            path = f"{name}/{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
-                waiting.append((path, entry.path))
-                yield f"{path}/", entry.path
-            elif entry.is_symlink() or entry.is_file():  # a link may lead nowhere, or in a circle
-                yield path, entry
-            else:
-                yield path, entry.path
+        try:  # what is looked at from its folder is found sooner than from the root of the disk
+            for entry in list(os.scandir(folder)):
+                path = f"{name}/{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(path)
+                    yield f"{path}/", None
+                elif entry.is_symlink() or entry.is_file():  # a link may lead nowhere
+                    yield path, entry
+                else:
+                    yield path, None
+        finally:
+            os.close(folder)
