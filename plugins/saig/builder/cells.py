@@ -14,7 +14,7 @@ up in a catalogue begins with the world: ``shown listed notice/x``. One that fee
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from .database import Database, batched, marks, number_of, packed, unpacked
@@ -50,15 +50,6 @@ class Cells:
         if name in self.done:
             return self.done[name].json
         return self.json_before(name)
-
-    def all_json(self, names: Sequence[str]) -> dict[str, str]:
-        """What these came to, as far as that is known."""
-        found: dict[str, str] = {}
-        for some in batched([name for name in names if name not in self.dropped]):
-            sql = f"SELECT name, json FROM cell WHERE name IN ({marks(some)}) AND json IS NOT NULL"
-            found.update(self.database.select(sql, some))
-        done = ((name, self.done[name].json) for name in names if name in self.done)
-        return {**found, **{name: json for name, json in done if json is not None}}
 
     def json_before(self, name: str) -> str | None:
         """What a cell came to in the last build."""

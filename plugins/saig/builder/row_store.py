@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from ..catalogue.lookup import EVERY
 from ..catalogue.rows import Rows
-from .database import Database, batched, marks
+from .database import Database
 
 CHECKED = "checked"
 """The world of all notes that can be read, drafts too: what checks look at."""
@@ -49,21 +49,6 @@ class RowStore:
             found = [row for row in found if row[0] not in put]
             new = self._notes[world][table].get(key, ())
             found += [(note, put[note][table, key]) for note in new]
-        return found
-
-    def own_rows(self, world: str, table: str, notes: Sequence[str]) -> list[tuple[str, str]]:
-        """The rows of these notes under their own keys: note and value."""
-        found: list[tuple[str, str]] = []
-        apart_here = [note for note in notes if world == SHOWN and note in self.apart]
-        for kept_in, wanted in ((CHECKED, set(notes) - set(apart_here)), (SHOWN, set(apart_here))):
-            put = self._put[kept_in]
-            old = sorted(wanted - put.keys())
-            for part in batched(old):
-                keys = f"key IN ({marks(part)})"
-                sql = f"SELECT note, json FROM row WHERE tbl = ? AND world = ? AND {keys}"
-                found += self.database.select(sql, (table, kept_in, *part))
-            new = ((note, put[note].get((table, note))) for note in wanted if note in put)
-            found += [(note, value) for note, value in new if value is not None]
         return found
 
     def table(self, world: str, table: str) -> list[tuple[str, str, str]]:

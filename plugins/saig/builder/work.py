@@ -39,13 +39,6 @@ class Remembered:
     def table(self, world: str, table: str) -> Iterable[tuple[str, str, str]]:
         return self.store.table(world, table)
 
-    def own_rows(self, world: str, table: str, notes: Sequence[str]) -> Iterable[tuple[str, str]]:
-        return self.store.own_rows(world, table, notes)
-
-    def all_derived(self, world: str, names: Sequence[str]) -> Iterable[tuple[str, str]]:
-        known = self.cells.all_json([f"{world} {name}" for name in names])
-        return ((name.partition(" ")[2], value) for name, value in known.items())
-
     def derived(self, world: str, name: str) -> str | None:
         return self.cells.json(f"{world} {name}")
 

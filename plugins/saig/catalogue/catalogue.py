@@ -101,10 +101,6 @@ class Catalogue(Norms, Succession, Lookup):
         key = Key(kind, identifier)
         return self.entry(str(key)) if self.is_there(key) else None
 
-    def have_at_hand(self, entries: Sequence[Entry]) -> None:
-        """Look up at once how many notes are listed, and how they stand."""
-        self.fetch([entry.name for entry in entries], ["listed"], ["standing"])
-
     def every(self, kind: str) -> list[Entry]:
         return self.entries_of(self.under("kind", kind))
 

@@ -27,7 +27,6 @@ def of_year_now(catalogue: Catalogue, year: str) -> Any:
     notes = sorted(found)
     notes.sort(key=lambda note: str(found[note]), reverse=True)
     entries = catalogue.entries_of(notes)
-    catalogue.have_at_hand(entries)
     past = {entry.name for entry in entries if catalogue.is_past(entry)}
     days = {day for entry in entries for day in catalogue.transition_dates(entry)}
     return [
@@ -55,7 +54,6 @@ def notices_change_on(catalogue: Catalogue) -> Any:
 def important_now(catalogue: Catalogue) -> Any:
     """The notices that are no routine and hold, or will, with their days, the newest first."""
     entries = [entry for entry in catalogue.important() if entry.status != "hidden"]
-    catalogue.have_at_hand(entries)
     entries = [entry for entry in entries if not catalogue.is_past(entry)]
     return [[entry.name, entry.listed.age[0]] for entry in newest_first(entries)]
 

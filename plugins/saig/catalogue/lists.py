@@ -100,7 +100,6 @@ def list_groups(catalogue: Catalogue, name: str, lang: str) -> Any:
 @derived
 def list_changes_on(catalogue: Catalogue, name: str, lang: str) -> Any:
     entries = _coming_and_going(catalogue, name)
-    catalogue.have_at_hand(entries)
     return catalogue.next_of({d for entry in entries for d in catalogue.transition_dates(entry)})
 
 
@@ -122,7 +121,6 @@ def page(catalogue: Catalogue, name: str, lang: str, number: int = 1) -> list[tu
     """What stands on a page of a list, in the order of a language: groups and notes."""
     rows = list_page(catalogue, name, _order(catalogue, name, lang), str(number))
     entries = catalogue.entries_of(note for _, note in rows)
-    catalogue.have_at_hand(entries)
     return [(group, entry) for (group, _), entry in zip(rows, entries, strict=True)]
 
 
@@ -243,7 +241,6 @@ def by_title(catalogue: Catalogue, kind: str, lang: str) -> list[Entry]:
         return said.short_title or said.title if kind == "contact" else said.title
 
     entries = catalogue.listed_of(kind)
-    catalogue.have_at_hand(entries)
     return sorted(entries, key=lambda entry: (order(words(entry), lang), words(entry), entry.id))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import wraps
@@ -35,14 +35,8 @@ class Source(Protocol):
     def table(self, world: str, table: str) -> Iterable[tuple[str, str, str]]:
         """All rows of a table: key, note, value."""
 
-    def own_rows(self, world: str, table: str, notes: Sequence[str]) -> Iterable[tuple[str, str]]:
-        """The rows of these notes under their own keys: note and value."""
-
     def derived(self, world: str, name: str) -> str | None:
         """The value of a ``derived`` method, if it is known to be what it was."""
-
-    def all_derived(self, world: str, names: Sequence[str]) -> Iterable[tuple[str, str]]:
-        """Of these the values that are known: name and value."""
 
     def files(self, world: str, note: str) -> Files:
         """A note's files, read."""
@@ -209,21 +203,6 @@ class Lookup:
                 (key, note, value) for (key, note, _), value in zip(rows, values, strict=True)
             ]
         return self._tables[table]
-
-    def fetch(self, notes: Sequence[str], tables: Iterable[str], derived: Iterable[str]) -> None:
-        """Have at hand what will be looked up of many notes: their rows of these tables, and these
-        derived values. Nothing is recorded."""
-        for table in tables:
-            wanted = [note for note in notes if f"{table} {note}" not in self._rows]
-            for note, value in self.source.own_rows(self.world, table, wanted):
-                if note not in self.without:
-                    self._rows[f"{table} {note}"] = {note: _decode(value)}
-        if not self.without:
-            for table in derived:
-                names = [f"{table} {note}" for note in notes]
-                names = [name for name in names if name not in self._values]
-                for name, value in self.source.all_derived(self.world, names):
-                    self._values[name] = _decode(value)
 
     # -- what follows from rows ---------------------------------------------------------------------
 

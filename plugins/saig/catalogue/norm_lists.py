@@ -30,9 +30,7 @@ ALONE = "alone"
 
 def norms_by(catalogue: Catalogue, view: str) -> dict[str, list[Entry]]:
     """The norms by what a view says of each, the newest first in each group. By state, if it is ''."""
-    norms = catalogue.listed_of("norm")
-    catalogue.have_at_hand(norms)
-    norms = newest_first(norms)
+    norms = newest_first(catalogue.listed_of("norm"))
     if view == "relations":
         return _together(catalogue, norms)
     of: Callable[[Entry], Sequence[str]]

@@ -101,15 +101,15 @@ def state_of(
         records.setdefault(record.note, {})[record.lang] = record.path
         if record.is_draft:
             drafts[record.note].add(record.lang)
-    shown.fetch(list(records), ["listed"], ["standing"])
+    listed = {note: row for _, note, row in shown.every_row("listed")}
     broken = {problem.path for problem in problems if problem.is_error}
     outdated = {problem.path for problem in problems if problem.code == "translation-outdated"}
     notes: list[NoteRow] = []
     pages: dict[str, tuple[str, str]] = {}
     for name, found in sorted(records.items()):
         files = {lang: found[lang] for lang in site.languages if lang in found}
-        said = shown.row("listed", name) or checked.all_notes.row("listed", name)
-        is_shown = shown.row("listed", name) is not None
+        is_shown = name in listed
+        said = listed[name] if is_shown else checked.all_notes.row("listed", name)
         words = said["words"] if said else {}
         addresses = {lang: one[4] for lang, one in words.items()} if is_shown else {}
         pages |= {address: (name, lang) for lang, address in addresses.items()}

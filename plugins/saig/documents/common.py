@@ -31,9 +31,6 @@ Document = dict[str, Any]
 OLD = ("gone", "moved", "choice", "not-found")
 """Kinds of documents that are about an address alone, at which nothing stands any more."""
 
-MANY = 10
-"""Notes of which it is worth while to look all up at once."""
-
 
 @dataclass(frozen=True)
 class DocumentBuilder:
@@ -152,9 +149,6 @@ class DocumentBuilder:
         return self.crumb(self.short_title(entry), self.entry_url(entry), self.words_of(entry).lang)
 
     def refs(self, entries: Iterable[Entry]) -> list[dict[str, Any]]:
-        entries = list(entries)
-        if len(entries) > MANY:
-            self.catalogue.have_at_hand(entries)
         return [self.ref(entry) for entry in entries]
 
     def topics(self, identifiers: Iterable[str]) -> list[dict[str, Any]]:

@@ -258,6 +258,4 @@ def lost_document(builder: DocumentBuilder, address: str) -> Document:
 
 
 def _transition_dates(catalogue: Catalogue, entries: Iterable[Entry]) -> set[Date]:
-    entries = list(entries)
-    catalogue.have_at_hand(entries)
     return {day for entry in entries for day in catalogue.transition_dates(entry)}
