@@ -1,5 +1,5 @@
 """Why files were made again, and what a page depends on, in words for editors. Those for rows are in
-``catalogue.rows.TABLES``, the names of inputs in ``build.of_page``.
+``catalogue.rows.TABLES``, those for what follows from rows stand with it, the names of inputs in ``build.of_page``.
 """
 
 from __future__ import annotations
@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..catalogue import addresses
+from ..catalogue.lookup import DERIVED
 from ..catalogue.rows import TABLES
 from ..notes.address import file_of, place
 from ..outputs import data
@@ -20,35 +21,6 @@ MOST = 5
 
 Line = tuple[str, dict[str, object]]
 """A message marked with ``N_``, and its values."""
-
-DERIVED_IN_WORDS = {
-    "standing": N_("the state of %(note)s"),
-    "effects_said": N_("what is done to %(note)s"),
-    "life_said": N_("the states of %(note)s"),
-    "force_of_parts": N_("the state of provisions of %(note)s"),
-    "is_filled": N_("whether the list %(key)s has anything in it"),
-    "responsible_now": N_("which departments have services"),
-    "variants_now": N_("which old addresses only queries tell apart"),
-    "document_names": N_("which pages there are"),
-    "list_pages": N_("what stands in the list %(key)s"),
-    "list_page": N_("what stands on a page of the list %(key)s"),
-    "list_count": N_("how many pages the list %(key)s has"),
-    "list_groups": N_("the groups of the list %(key)s"),
-    "list_changes_on": N_("the next day on which the list %(key)s changes"),
-    "lists_now": N_("the lists of %(note)s"),
-    "visits_now": N_("when people are received at %(note)s"),
-    "walk_in_now": N_("where one can go today without an appointment"),
-    "long_notes_now": N_("which notes have long lists"),
-    "lost_now": N_("which pages of lists are no more"),
-    "years_now": N_("the years of which there are notices"),
-    "of_year_now": N_("the notices of %(key)s"),
-    "important_now": N_("which notices are no routine"),
-    "notices_change_on": N_("the next day on which a notice changes"),
-    "next_date_now": N_("the next day on which a note is to come"),
-    "first_departments": N_("the departments of the home page"),
-    "first_services": N_("the services of the home page"),
-}
-"""What follows from rows."""
 
 OTHERS_IN_WORDS = {
     "known": N_("whether there is a note %(key)s"),
@@ -84,7 +56,8 @@ OF_PAGES = {
 OF_GIT = N_("the day, or what Git says of the tree")
 OF_FILES = N_("the file itself, settings of the site, or Saig")
 
-WHAT = {**TABLES, **DERIVED_IN_WORDS, **OTHERS_IN_WORDS}
+_DERIVED_IN_WORDS = {name: one.words for name, one in DERIVED.items()}
+WHAT = {**TABLES, **_DERIVED_IN_WORDS, **OTHERS_IN_WORDS}
 """What stands under a name, by the table that the name begins with."""
 
 

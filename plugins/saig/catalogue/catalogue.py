@@ -22,6 +22,7 @@ from ..notes.norm_fields import OutsideAct
 from ..notes.opening_hours import Closure
 from ..notes.references import REFERENCES, called
 from ..notes.site import Site
+from ..words import N_
 from . import addresses
 from .content_index import ContentIndex, Folder
 from .effects import Effect
@@ -163,7 +164,7 @@ class Catalogue(Norms, Succession, Lookup):
 
     # -- time ---------------------------------------------------------------------------------------
 
-    @derived
+    @derived(N_("the state of %(note)s"))
     def standing(self, note: str) -> Any:
         """What the day and other notes make of a note: its state, the days on which what is said of
         it changes by itself, and who takes whose place. None if there is no such note."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..words import N_
 from .addresses import LISTED
 from .catalogue import Catalogue
 from .lookup import derived
@@ -15,7 +16,7 @@ def topic_list(topic: str) -> str:
     return f"{TOPIC}{topic}"
 
 
-@derived
+@derived(N_("whether the list %(key)s has anything in it"))
 def is_filled(catalogue: Catalogue, name: str) -> bool:
     """Whether a page lists something today: of a section, by its name in site.yaml, or of a topic, as
     ``topic_list`` calls it."""
@@ -32,7 +33,7 @@ def is_filled(catalogue: Catalogue, name: str) -> bool:
     )
 
 
-@derived
+@derived(N_("which departments have services"))
 def responsible_now(catalogue: Catalogue) -> list[str]:
     services = filter(catalogue.is_current, catalogue.listed_of("service"))
     named = (catalogue.referenced_now(service, "departments") for service in services)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..words import N_
 from .catalogue import Catalogue
 from .entry import Entry
 from .lists import by_title, current_services, years
@@ -19,7 +20,7 @@ FIRST = 20
 """Departments, and services, on the home page."""
 
 
-@derived
+@derived(N_("the notices of %(key)s"))
 def of_year_now(catalogue: Catalogue, year: str) -> Any:
     """Of a year the notices that hold, or will, and those that are over, the newest first, with their
     days; and the next day on which that changes."""
@@ -43,14 +44,14 @@ def notices(catalogue: Catalogue, *, past: bool = False) -> Iterator[tuple[Entry
             yield catalogue.entry(note), Date.fromisoformat(day)
 
 
-@derived
+@derived(N_("the next day on which a notice changes"))
 def notices_change_on(catalogue: Catalogue) -> Any:
     """The next day on which a notice comes into another state."""
     found = (of_year_now(catalogue, str(year))[2] for year in years(catalogue))
     return min(filter(None, found), default=None)
 
 
-@derived
+@derived(N_("which notices are no routine"))
 def important_now(catalogue: Catalogue) -> Any:
     """The notices that are no routine and hold, or will, with their days, the newest first."""
     entries = [entry for entry in catalogue.important() if entry.status != "hidden"]
@@ -69,7 +70,7 @@ def urgent(catalogue: Catalogue) -> list[Entry]:
     return newest_first(filter(catalogue.is_current, catalogue.urgent()))
 
 
-@derived
+@derived(N_("the next day on which a note is to come"))
 def next_date_now(catalogue: Catalogue) -> Any:
     """The next day from which one more notice or norm is among the latest."""
     first, following = (Date(catalogue.day.year + more, 1, 1) for more in (0, 1))
@@ -89,7 +90,7 @@ def coming(*days: str | None) -> list[Date]:
     return [Date.fromisoformat(day) for day in days if day]
 
 
-@derived
+@derived(N_("the departments of the home page"))
 def first_departments(catalogue: Catalogue, lang: str) -> Any:
     """Those of the home page, by title; of many, those that stand highest."""
     top = catalogue.organisation
@@ -102,6 +103,6 @@ def first_departments(catalogue: Catalogue, lang: str) -> Any:
     return [entry.name for entry in found if entry in highest]
 
 
-@derived
+@derived(N_("the services of the home page"))
 def first_services(catalogue: Catalogue, lang: str) -> Any:
     return [entry.name for entry in current_services(catalogue, lang)[:FIRST]]

@@ -16,6 +16,7 @@ from zlib import crc32
 
 from ..languages import order
 from ..notes.models import FOLDERS
+from ..words import N_
 from . import addresses
 from .catalogue import Catalogue
 from .entry import Entry, key_of
@@ -62,7 +63,7 @@ def _number(row: Row) -> int:
     return crc32(" ".join(row).encode())
 
 
-@derived
+@derived(N_("what stands in the list %(key)s"))
 def list_pages(catalogue: Catalogue, name: str, lang: str) -> Any:
     if name.partition("/")[0] in WITH_LISTS:
         return _of_note(catalogue, name)
@@ -77,18 +78,18 @@ def _of_note(catalogue: Catalogue, name: str) -> list[list[Row]]:
     return [[], *cut([row for group, entries in lists.items() for row in _in(group, entries)])]
 
 
-@derived
+@derived(N_("what stands on a page of the list %(key)s"))
 def list_page(catalogue: Catalogue, name: str, lang: str, number: str) -> Any:
     pages = list_pages(catalogue, name, lang)
     return pages[int(number) - 1] if int(number) <= len(pages) else []
 
 
-@derived
+@derived(N_("how many pages the list %(key)s has"))
 def list_count(catalogue: Catalogue, name: str, lang: str) -> Any:
     return len(list_pages(catalogue, name, lang))
 
 
-@derived
+@derived(N_("the groups of the list %(key)s"))
 def list_groups(catalogue: Catalogue, name: str, lang: str) -> Any:
     found: dict[str, list[int]] = {}
     for number, rows in enumerate(list_pages(catalogue, name, lang), 1):
@@ -97,7 +98,7 @@ def list_groups(catalogue: Catalogue, name: str, lang: str) -> Any:
     return [[group, *said] for group, said in found.items()]
 
 
-@derived
+@derived(N_("the next day on which the list %(key)s changes"))
 def list_changes_on(catalogue: Catalogue, name: str, lang: str) -> Any:
     entries = _coming_and_going(catalogue, name)
     return catalogue.next_of({d for entry in entries for d in catalogue.transition_dates(entry)})
@@ -286,7 +287,7 @@ def languages(catalogue: Catalogue, name: str) -> list[str]:
     return list(catalogue.site.languages)
 
 
-@derived
+@derived(N_("the years of which there are notices"))
 def years_now(catalogue: Catalogue) -> Any:
     days = (said[1] for said in catalogue.under("kind", "notice").values() if said[0] != "hidden")
     return sorted({int(day[:4]) for day in days if day}, reverse=True)
@@ -298,7 +299,7 @@ def years(catalogue: Catalogue) -> list[int]:
     return found
 
 
-@derived
+@derived(N_("which notes have long lists"))
 def long_notes_now(catalogue: Catalogue) -> Any:
     names = (note for kind in WITH_LISTS for note in catalogue.under("kind", kind))
     lang = catalogue.site.default_language

@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from ..notes.body import BodyMarkup
 from .entry import Entry, Files, Key, Listed, Words, key_of, place_of
@@ -69,7 +69,14 @@ class Derived:
     record: LookedUp
 
 
-DERIVED: dict[str, Callable[..., Any]] = {}
+class DerivedMethod(NamedTuple):
+    """``words``: what it gives, as a message for editors, of ``%(note)s`` or of ``%(key)s``."""
+
+    method: Callable[..., Any]
+    words: str
+
+
+DERIVED: dict[str, DerivedMethod] = {}
 """The derived methods by their names."""
 
 HELD = 5_000
@@ -79,21 +86,25 @@ _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _decode = json.JSONDecoder().decode
 
 
-def derived(method: Callable[..., T]) -> Callable[..., T]:
+def derived(words: str) -> Callable[[Callable[..., T]], Callable[..., T]]:
     """A method of a ``Lookup``, of texts and with a value of plain data, that follows from rows.
 
     It is remembered like a row: who asks is to be done again only if its value becomes another, not
     whenever something changes that it was worked out from.
     """
-    table = method.__name__
-    assert table not in DERIVED, table
-    DERIVED[table] = method
 
-    @wraps(method)
-    def ask(self: Lookup, *of: str) -> Any:
-        return self.value_of(" ".join((table, *of)))
+    def mark(method: Callable[..., T]) -> Callable[..., T]:
+        table = method.__name__
+        assert table not in DERIVED, table
+        DERIVED[table] = DerivedMethod(method, words)
 
-    return ask
+        @wraps(method)
+        def ask(self: Lookup, *of: str) -> Any:
+            return self.value_of(" ".join((table, *of)))
+
+        return ask
+
+    return mark
 
 
 class Lookup:
@@ -217,7 +228,7 @@ class Lookup:
     def _work_out(self, name: str) -> str:
         table, *of = name.split(" ")
         with self.recording() as record:
-            value = _JSON.encode(DERIVED[table](self, *of))
+            value = _JSON.encode(DERIVED[table].method(self, *of))
         if self.without:  # known nowhere by its name, so who asks depends on what it looked up
             self.looks_up(*record.names)
             self.changes_on(record.days)

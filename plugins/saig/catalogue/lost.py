@@ -7,6 +7,7 @@ from typing import Any
 
 from ..notes.address import place
 from ..notes.address_lists import Recorded
+from ..words import N_
 from . import addresses
 from .catalogue import Catalogue
 from .lookup import derived
@@ -25,7 +26,7 @@ def list_pages_in(recorded: Mapping[str, Recorded]) -> list[str]:
     )
 
 
-@derived
+@derived(N_("which pages of lists are no more"))
 def lost_now(catalogue: Catalogue, lang: str) -> Any:
     catalogue.looks_up("recorded *")
     return [

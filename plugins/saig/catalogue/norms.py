@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from ..notes.local_name import LocalName, local_names, plain_names
 from ..notes.norm_fields import OutsideAct, addresses_of
 from ..notes.site import Site
+from ..words import N_
 from .effects import Effect, effects
 from .entry import Key, key_of
 from .force import effect_days, force, force_transition_dates, life
@@ -51,7 +52,7 @@ class Norms(Lookup):
         key = self.site.law.eli_key(reference)
         return next(reversed(list(self.under("eli", key))), None)
 
-    @derived
+    @derived(N_("what is done to %(note)s"))
     def effects_said(self, norm: str) -> Any:
         """What is done to a norm, in the order of time: the norm that does it, if it has a note; the
         place of the relation, or act, among those of its note; and its first and last day."""
@@ -101,7 +102,7 @@ class Norms(Lookup):
         """A norm's states, one after the other, past and to come."""
         return [state_of(said) for said in self.life_said(norm)]
 
-    @derived
+    @derived(N_("the states of %(note)s"))
     def life_said(self, norm: str) -> Any:
         """A norm's states, as ``plain_state`` has them."""
         return [plain_state(one) for one in life(self.files(norm).facts, self.effects_on(norm))]
@@ -114,7 +115,7 @@ class Norms(Lookup):
         }
         return force(facts, done, self.day), days
 
-    @derived
+    @derived(N_("the state of provisions of %(note)s"))
     def force_of_parts(self, norm: str, parts: str) -> Any:
         """The state of provisions of a norm, as ``force_of_provisions`` and ``plain_state`` have it:
         who cites them depends on that, and not on all that is done to the norm. ``parts``: as

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..notes.references import REFERENCES
+from ..words import N_
 from .catalogue import Catalogue
 from .entry import Entry
 from .lookup import derived
@@ -20,7 +21,7 @@ WITH_LISTS = ("contact", "service", "norm")
 Lists = dict[str, list[Entry]]
 
 
-@derived
+@derived(N_("the lists of %(note)s"))
 def lists_now(catalogue: Catalogue, note: str) -> Any:
     entry = catalogue.entry(note)
     lists = {"contact": _of_contact, "service": _of_service, "norm": _of_norm}[entry.kind](

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from ..notes.address import place, whole
 from ..notes.file_names import TWINS
+from ..words import N_
 from .catalogue import Catalogue
 from .entry import Key
 from .lookup import derived
@@ -22,7 +23,7 @@ class Variant(NamedTuple):
     note: Key | None
 
 
-@derived
+@derived(N_("which old addresses only queries tell apart"))
 def variants_now(catalogue: Catalogue) -> Any:
     return variants(catalogue)
 

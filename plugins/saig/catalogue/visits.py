@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..words import N_
 from .catalogue import Catalogue
 from .entry import Entry
 from .lists import by_title
@@ -22,7 +23,7 @@ MOST = 12
 """Places on the home page where one can go without an appointment."""
 
 
-@derived
+@derived(N_("when people are received at %(note)s"))
 def visits_now(catalogue: Catalogue, contact: str) -> Any:
     """What services say of visits to a contact today: the needs of an appointment (null: nobody says
     so), whether one can be booked, and whether any of them has hours."""
@@ -71,7 +72,7 @@ def led_to(catalogue: Catalogue, service: Entry, way: Mapping[str, Any]) -> Entr
     return next(iter(catalogue.referenced_now(service, "departments")), None)
 
 
-@derived
+@derived(N_("where one can go today without an appointment"))
 def walk_in_now(catalogue: Catalogue, lang: str) -> Any:
     """The contacts where one can go without an appointment at hours that are known, by title; then
     the services of others."""

@@ -13,6 +13,7 @@ from ..catalogue.notes_lists import WITH_LISTS
 from ..catalogue.old import leads_to, old_addresses, old_variants
 from ..catalogue.pages import page_at
 from ..notes.address import before_query, place
+from ..words import N_
 from .common import Document, DocumentBuilder
 from .contact import contact_document
 from .interface import interface_document
@@ -98,7 +99,7 @@ def document(builder: DocumentBuilder, name: str) -> Document:
     return not_found(builder)
 
 
-@derived
+@derived(N_("which pages there are"))
 def document_names(catalogue: Catalogue, lang: str) -> Any:
     """The names of all documents in a language, in a fixed order."""
     return list(_names(catalogue, lang))
