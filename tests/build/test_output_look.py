@@ -3,6 +3,7 @@ what is found."""
 
 from __future__ import annotations
 
+import os
 import tempfile
 import time
 from pathlib import Path
@@ -65,6 +66,44 @@ def test_a_folder_behind_a_link_is_not_as_it_was_left(left: list[str], changed: 
         found = _look(root)
     assert found.altered == {path for path in written if path.startswith("behind/")}
     assert not found.new
+
+
+def test_what_nobody_left_is_found_but_for_what_is_the_operators(tmp_path: Path) -> None:
+    """New files, those of a build that was killed too, and folders that hold nothing; but nothing that is
+    hidden, or lies behind a link."""
+    _leave(tmp_path, ["a/b"])
+    site, elsewhere = tmp_path / "site", tmp_path / "elsewhere"
+    for path in ("a/new.html", "c/.index.html.1.part", ".well-known/new.txt", ".git/config"):
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_bytes(b"new")
+    (site / "a" / "d" / "empty").mkdir(parents=True)
+    elsewhere.mkdir()
+    (elsewhere / "own.html").write_bytes(b"the operator's")
+    (site / "a" / "behind").symlink_to(elsewhere)
+    found = _look(tmp_path)
+    assert found.new == {"a/new.html", "c/.index.html.1.part", ".well-known/new.txt"}
+    assert found.empty == ("a/d/empty/",)
+    assert not found.altered
+
+
+def test_a_file_is_altered_that_has_its_old_length_and_time(tmp_path: Path) -> None:
+    (path,) = _leave(tmp_path, ["a"])
+    _wait_for_tick(tmp_path)
+    file = tmp_path / "site" / path
+    before = file.stat()
+    file.write_bytes(b"as it WAS")
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert file.stat().st_size == before.st_size
+    assert _look(tmp_path).altered == {path}
+
+
+def test_a_folder_is_listed_again_that_changed_just_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For what comes into it within the same tick of the clock does not change its time."""
+    monkeypatch.setattr(output_look, "TICK", 3600 * 10**9)
+    _leave(tmp_path, ["a", "b"])
+    assert _forget_folders(tmp_path) == 0
 
 
 def _found(root: Path, many: int, left: list[str], new: list[str], changed: list[str]) -> Found:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 from project import DAY, Project, new_project, tree
+from saig.builder.output import MARK
 
 
 def times(folder: Path) -> dict[str, int]:
@@ -64,6 +65,19 @@ def test_a_folder_with_other_things_keeps_them(town: Project, tmp_path: Path) ->
     for _ in range(2):
         town.saig("build", "--today", DAY, "--output", str(other))
         assert (other / "letters/love.txt").read_text() == "dear"
+
+
+def test_a_build_into_another_folder_forgets_the_one_before(town: Project, tmp_path: Path) -> None:
+    """What stood there alone counts nowhere any more, and nothing is missed here."""
+    town.write("pages/mes.md", "---\ntitle: Una pàgina més\nsummary: Breu.\n---\nText.\n")
+    town.build()
+    (town.content / "pages/mes.md").unlink()
+    town.change("site.yaml", '"Vila"', '"Vila de Dalt"')  # on which all depends
+    other = tmp_path / "other"
+    for _ in range(2):
+        done = town.build("--output", str(other), "--lang", "en")
+        files = len(tree(other).keys() - {MARK})
+        assert f"; of {files} files " in done.stderr
 
 
 def test_clean_empties_only_a_site_of_ours(town: Project, tmp_path: Path) -> None:

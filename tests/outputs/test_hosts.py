@@ -5,7 +5,10 @@ from __future__ import annotations
 
 import re
 
+import pytest
+from in_process import built
 from project import Project
+from saig.outputs import search
 from saig.outputs.hosts import rule
 
 
@@ -37,14 +40,29 @@ def test_no_header_is_given_twice(built_town: Project) -> None:
 
 def test_only_names_with_a_digest_are_kept_for_long(built_town: Project) -> None:
     """Each is named by itself, so that what is not there is not kept for a year."""
-    lines = (built_town.output / "_headers").read_text("utf-8").splitlines()
-    kept = {lines[number - 1] for number, line in enumerate(lines) if "immutable" in line}
+    kept = _kept_for_long(built_town)
     theme = {
         "/" + path.relative_to(built_town.output).as_posix()
         for path in (built_town.output / "theme").rglob("*.*")
     }
     assert kept == {path for path in theme if re.search(r"\.[0-9a-f]{16}\.\w+$", path)}
     assert len(theme) == 2 * len(kept)
+
+
+def test_what_the_search_has_in_further_files_is_kept_for_long(
+    town: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "MOST", 2000)
+    assert built(town) == []
+    further = town.output.rglob("search.*.json")
+    addresses = {"/" + path.relative_to(town.output).as_posix() for path in further}
+    assert addresses
+    assert addresses == {path for path in _kept_for_long(town) if path.endswith(".json")}
+
+
+def _kept_for_long(project: Project) -> set[str]:
+    lines = (project.output / "_headers").read_text("utf-8").splitlines()
+    return {lines[number - 1] for number, line in enumerate(lines) if "immutable" in line}
 
 
 def test_nginx_is_told_what_is_gone(built_town: Project) -> None:
