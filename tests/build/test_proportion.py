@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from builds import clean_copy, clean_tree, made
-from in_process import checked
+from in_process import built, checked
 from project import REPOSITORY, Project, tree
 from saig.builder import explain, settling
 from saig.builder.reading import references_of
@@ -19,6 +19,7 @@ from saig.catalogue.entry import Files
 from saig.catalogue.lookup import DERIVED
 from saig.catalogue.rows import TABLES
 from saig.notes.references import FoundReference
+from saig.outputs import feeds
 
 LOOKED_UP = re.compile(r'looks_up\(\*?\(?f?"([a-z-]+) ')
 """The table that a piece of work looks something up in."""
@@ -213,6 +214,23 @@ def test_what_comes_late_is_in_feeds_that_have_room(town: Project) -> None:
     town.write("notices/antic.md", "---\ntitle: Antic\nsummary: S.\ndate: 2001-02-03\n---\nT.\n")
     town.build()
     assert "Antic" in [item["title"] for item in town.data("feed.json")["items"]]
+
+
+def test_what_is_translated_no_more_is_news_in_a_full_feed(
+    town: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The translation had none of the years that the feed tells of; the note that stands for it has."""
+    monkeypatch.setattr(feeds, "ENTRIES", 2)
+    changed = "date: 2001-02-03\nchanges: [{date: 2020-12-10, text: Canvi.}]\n"
+    town.write("notices/antic.md", f"---\ntitle: Antic\nsummary: S.\n{changed}---\nT.\n")
+    text = "---\ntitle: Antiguo\nsummary: S.\n---\nT.\n"
+    translation = town.write("notices/antic.es.md", text)
+    news = town.output / "es" / "feed.json"
+    assert built(town) == []
+    assert '"Antiguo"' not in news.read_text("utf-8")
+    translation.unlink()
+    assert built(town) == []
+    assert '"Antic"' in news.read_text("utf-8")
 
 
 def test_a_template_makes_its_own_pages_again(town: Project) -> None:

@@ -72,6 +72,17 @@ def test_the_same_note_is_an_error_once_it_is_no_draft(town: Project) -> None:
     assert {p["code"] for p in town.errors()} == {"missing-field"}
 
 
+def test_a_translation_that_is_a_draft_stops_nobody_and_is_checked(town: Project) -> None:
+    """What only stands for something in it does not keep the note from being published; a link that
+    leads nowhere is told."""
+    links = "[a](https://example.org/x) [b](res.md)"
+    head = "---\ntitle: {}\nsummary: S.\n{}---\nT. {}\n"
+    town.write("notices/avis.md", head.format("Avís", "date: 2020-12-01\n", ""))
+    town.write("notices/avis.es.md", head.format("Aviso", "status: draft\n", links))
+    found = {p["code"]: p["severity"] for p in town.check("--production") if "avis.es" in p["path"]}
+    assert found == {"broken-link": "warning"}
+
+
 def test_a_page_that_became_a_draft_has_vanished(town: Project) -> None:
     """It was public, and readers look for it."""
     town.saig("check", "--write-addresses", "--today", DAY)

@@ -22,7 +22,7 @@ REPEALED = {
     "new": "first_date_entry_in_force: 2020-01-01\nrelations: [{type: repeals, norm: old}]",
     "last": "first_date_entry_in_force: 2021-01-01\nrelations: [{type: repeals, norm: new}]",
 }
-DAYS = ("2019-06-01", "2020-06-01", "2021-06-01")
+DAYS = ("2019-12-31", "2020-12-31", "2021-01-01")
 
 
 def test_a_repeal_lasts_where_no_rule_says_otherwise() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from in_process import built
 from project import Project
 from saig.outputs import data, search
 from saig.project_settings import index_at
@@ -89,6 +90,22 @@ def test_a_long_one_goes_on_over_pages(
         assert json.loads(content)["total"] == 7
     found = data.addresses_in(index_at(str(tmp_path / data.INDEX)))
     assert list(found) == [f"/{n}/" for n in range(7)]
+
+
+def test_all_pages_of_a_long_one_stay_when_a_text_changes(
+    town: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each document with the digest that it has now."""
+    monkeypatch.setattr(data, "PAGE", 10)
+    assert built(town) == []
+    town.change("notices/2020/horari-hivern.md", "\n---\n", "\n---\nUna frase més.\n")
+    assert built(town) == []
+    documents = json.loads(index_at(str(town.output / data.INDEX)))["documents"]
+    lines = (town.output / data.ALL).read_bytes().splitlines(keepends=True)
+    assert len(lines) > 20
+    assert [one["digest"] for one in documents] == [
+        f"sha256:{sha256(line).hexdigest()}" for line in lines
+    ]
 
 
 @pytest.mark.parametrize("following", ["https://vila.test/api/v1/index.json", 3, "x"])
