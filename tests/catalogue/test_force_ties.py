@@ -35,6 +35,18 @@ def test_a_norm_that_was_over_is_not_over_later_because_another_repeals_it() -> 
     assert norms.words("vella", "2020-03-15", "2020-05-01") == ["in-force", "in-force"]
 
 
+def test_of_one_day_the_norm_made_last_repeals_first() -> None:
+    """The older one then repeals nobody any more, and what it would have repealed goes on to act."""
+    norms = Norms(
+        suspesa=OLD,
+        suspen=f"{OLD}\nrelations: [{{type: suspends, norm: suspesa, from: 2019-06-01}}]",
+        vella=f"{OLD}\nrelations: [{{type: repeals, norm: suspen, from: 2021-01-01}}]",
+        nova="first_date_entry_in_force: 2021-01-01\nrelations: [{type: repeals, norm: vella}]",
+    )
+    assert norms.words("suspen", "2021-01-01") == ["in-force"]
+    assert norms.words("suspesa", "2020-12-31", "2021-01-01") == ["suspended", "suspended"]
+
+
 def test_whom_a_decree_law_repealed_that_was_not_validated_goes_on_to_act() -> None:
     norms = Norms(
         vella=OLD,

@@ -158,6 +158,14 @@ def test_the_day_is_the_next_change(on: dict[str, Project]) -> None:
         assert on[ON].document(address)["holds"]["from"] == ON, address
 
 
+def test_a_page_holds_until_a_hidden_one_is_over_whose_place_it_takes(town: Project) -> None:
+    """It has no day of its own, and shows nothing of the other."""
+    town.write("contacts/vell.md", note("Vell", "status: hidden", "valid_until: 2020-12-15"))
+    town.write("contacts/nou.md", note("Nou", "supersedes: [vell]"))
+    town.build()
+    assert town.document("/contactes/nou/")["holds"]["until"] == "2020-12-15"
+
+
 def test_a_replaced_notice_or_service_gives_way(town: Project) -> None:
     """A current page shows what holds, and not what it replaced."""
     town.write(
@@ -190,12 +198,14 @@ def test_a_replaced_notice_or_service_gives_way(town: Project) -> None:
 def test_hidden_notes_and_drafts_take_nobodys_place(town: Project) -> None:
     for status in ("hidden", "draft"):
         town.write(
-            f"contacts/{status}.md", note("Una altra", f"status: {status}", "supersedes: [obres]")
+            f"contacts/{status}.md",
+            note(f"Un {status}", f"status: {status}", "supersedes: [obres]"),
         )
     town.write(
         "contacts/ajuntament-nou.md",
         note("Ajuntament Nou", "emails: [nou@vila.test]", "supersedes: [ajuntament]"),
     )
+    assert town.errors() == []
     town.build()
     assert ids(town.document(OLD)["contact"]["services"]) == ["llicencia"]
     assert town.document(OLD)["contact"]["state"] == "current"

@@ -116,6 +116,16 @@ def test_pages_that_lead_nowhere(following: object) -> None:
         data.whole_index(page, lambda _: page)
 
 
+@pytest.mark.parametrize(("folder", "own"), [("cerca", False), ("es/buscar", True)])
+def test_the_search_knows_lists_in_its_own_language_alone(
+    built_town: Project, folder: str, own: bool
+) -> None:
+    """Each is there in the other, too."""
+    found = built_town.data(f"{folder}/search.json")
+    lists = [row[1] for row in found["entries"] if found["kinds"][row[0]] == "list"]
+    assert lists and {address.startswith("/es/") for address in lists} == {own}
+
+
 def test_the_search_knows_as_many_whole_notes_of_a_kind_as_it_says() -> None:
     """Of the others what they are called."""
     entry = {"kind": "notice", "title": "T", "short": "", "names": "", "more": "", "summary": "S"}
