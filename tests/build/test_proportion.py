@@ -233,6 +233,24 @@ def test_what_is_translated_no_more_is_news_in_a_full_feed(
     assert '"Antic"' in news.read_text("utf-8")
 
 
+def test_a_note_is_listed_again_once_what_it_lacked_is_there(town: Project) -> None:
+    """Though nothing of the note itself is another."""
+    text = "---\ntitle: Planol\nsummary: S.\ndate: 2020-12-01\n---\n[a](../files/planol.txt)\n"
+    town.write("notices/planol.md", text)
+    town.build()
+    assert "planol" not in _notices(town)
+    town.write("files/planol.txt", "x")
+    town.build()
+    assert "planol" in _notices(town)
+    (town.content / "files" / "planol.txt").unlink()
+    town.build()
+    assert "planol" not in _notices(town)
+
+
+def _notices(town: Project) -> list[str]:
+    return [one["id"] for one in town.document("/avisos/")["section"]["items"]]
+
+
 def test_a_template_makes_its_own_pages_again(town: Project) -> None:
     town.build()
     template = town.root / "theme" / "templates" / "norm.html"
