@@ -25,6 +25,24 @@ def test_of_one_day_the_norm_with_the_higher_number_acts_last() -> None:
     assert norms.provision("vella", "art. 1", "2020-06-01") == "no-longer-in-force"
 
 
+ACTS = "first_date_entry_in_force: {}\nrelations: [{{type: {}, norm: vella, provisions: [{}]{}}}]"
+
+
+def test_what_was_there_stays_when_it_was_added_once_more_for_a_time() -> None:
+    norms = Norms(
+        vella=OLD,
+        una=ACTS.format("2020-01-01", "adds", "art. 9", ""),
+        altra=ACTS.format("2020-03-01", "adds", "art. 9", ", until: 2020-06-30"),
+        breu=ACTS.format("2020-03-01", "adds", "art. 10", ", until: 2020-06-30"),
+    )
+    for day, words in {
+        "2019-12-31": ("not-yet-in-force", "not-yet-in-force"),
+        "2020-06-30": ("in-force", "in-force"),
+        "2020-07-01": ("in-force", "no-longer-in-force"),
+    }.items():
+        assert tuple(norms.provision("vella", f"art. {n}", day) for n in (9, 10)) == words
+
+
 def test_a_norm_that_was_over_is_not_over_later_because_another_repeals_it() -> None:
     norms = Norms(
         vella=OLD,

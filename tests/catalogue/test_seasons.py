@@ -50,6 +50,15 @@ def test_a_season_within_another_does_not_end_it() -> None:
     assert usual == [(None, Date(2027, 7, 31)), (Date(2027, 9, 1), None)]
 
 
+def test_hours_that_end_before_a_season_do_not_last_until_it() -> None:
+    desk = {"days": ["MONDAY"], "opens": "8:30", "closes": "14:00", "channel": "in-person"}
+    said = [
+        OpeningHours.model_validate({**desk, "valid_until": Date(2027, 6, 30)}),
+        OpeningHours.model_validate({**desk, **AUGUST}),
+    ]
+    assert [one.last for one in stretches(said)] == [Date(2027, 6, 30), Date(2027, 8, 31)]
+
+
 def test_a_season_takes_the_place_of_the_hours_of_its_channel() -> None:
     """The others need not be cut: they hold before it and after it, and on none of its days."""
     desk = {"days": ["MONDAY"], "opens": "8:30", "closes": "14:00", "channel": "in-person"}

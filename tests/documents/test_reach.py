@@ -36,8 +36,16 @@ summary: M.
 parent: obres
 address:
   - {street_address: "Vell, 1", locality: Vila, valid_until: 2020-11-30}
-  - {street_address: "Nou, 2", locality: Vila, valid_from: 2020-12-01}
+  - {street_address: "Nou, 2", locality: Vila, valid_from: 2020-12-01, valid_until: 2021-02-28}
+  - {street_address: "Darrer, 4", locality: Vila, valid_from: 2021-09-01}
+  - {street_address: "Entremig, 3", locality: Vila, valid_from: 2021-03-01, valid_until: 2021-08-31}
 opening_hours: [{days: [thursday], opens: 9:00, closes: 10:00, valid_until: 2020-12-10}]
+""",
+    "contacts/mixta.md": """title: Mixta
+summary: M.
+opening_hours:
+  - {days: [monday], opens: 9:00, closes: 12:00, channel: in-person, appointment: none}
+  - {days: [tuesday], opens: 9:00, closes: 12:00, channel: in-person, appointment: required}
 """,
     "norms/retroactiva.md": """title: Llei 3/2020
 summary: L.
@@ -105,6 +113,19 @@ def test_a_card_is_that_of_the_day(reached: Project) -> None:
     assert card["telephones_of"]["id"] == "obres"
     assert card["address"]["street_address"] == "Nou, 2"
     assert [one["counts_until"] for one in card["opening_hours"]] == ["2020-12-10"]
+
+
+def test_addresses_to_come_are_told_in_their_order(reached: Project) -> None:
+    """However the note has them."""
+    card = reached.document("/contactes/mudada/")["contact"]["card"]
+    coming = [one["street_address"] for one in card["upcoming_addresses"]]
+    assert (coming, card["address_until"]) == (["Entremig, 3", "Darrer, 4"], "2021-02-28")
+
+
+def test_no_one_need_is_told_where_hours_differ_in_it(reached: Project) -> None:
+    places = reached.document("/contactes/")["section"]["visits"]["places"]
+    needs = {one["place"]["id"]: one["appointment"] for one in places}
+    assert (needs["nova"], needs["mixta"]) == ("none", None)
 
 
 def test_ways_are_those_of_the_day_and_those_to_come_as_they_will_be(reached: Project) -> None:
