@@ -109,6 +109,8 @@ NAMES = [
     ("plànol.pdf", "/files/pl%c3%a0nol.pdf", "/files/pl%C3%A0nol.pdf"),
     ("a#1.pdf", "../files/a%231.pdf#page=2", "/files/a%231.pdf#page=2"),
     ("a#1.pdf", "/files/a%231.pdf#page=2", "/files/a%231.pdf#page=2"),
+    ("visita/index.html", "../files/visita/", "/files/visita/"),
+    ("visita/index.html", "/files/visita/", "/files/visita/"),
     ("l'a(1)+.pdf", "../files/l'a%281%29+.pdf", "/files/l&#x27;a(1)+.pdf"),
 ]
 """The name of a file, a link to it as it is typed, and how it must be written."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -33,8 +34,10 @@ def resolve(
     if found.key is None:
         if not found.path.startswith(FILES + "/"):
             return None
+        # Without its slash, what a page of the editors' links to would be looked for one folder above.
+        slash = "/" if re.split("[?#]", address, maxsplit=1)[0].endswith("/") else ""
         place = f"#{encoded(found.fragment)}" if found.fragment else ""
-        return Target(encoded("/" + found.path) + place)
+        return Target(encoded(f"/{found.path}{slash}") + place)
     entry = get(*found.key)
     if entry is None:
         return None
