@@ -277,13 +277,14 @@ def test_an_address_with_a_query_is_one_of_its_own(town: Project) -> None:
 def test_addresses_that_only_queries_tell_apart_lead_to_one_note_or_to_a_choice(
     town: Project,
 ) -> None:
-    """A server that looks at no query answers all of them with one page."""
-    assert old(town, "/x.php?a=1", "/x.php?a=2", "/y.php?a=1") == []
+    """A server that looks at no query answers all of them with one page, that which is there if one is."""
+    assert old(town, "/x.php?a=1", "/x.php?a=2", "/y.php?a=1", "/?p=5") == []
     town.change("contacts/obres.md", "\nsummary", '\nold_addresses: ["/y.php?a=2"]\nsummary')
     town.build()
     assert "url=/avisos/platja-primer-avis/" in town.page("/x.php/")
     assert town.document("/x.php/")["kind"] == "moved"
     assert town.document("/y.php/")["kind"] == "choice"
+    assert town.document("/")["kind"] == "home"
     assert "/contactes/obres/" in town.page("/y.php/")
     assert "/avisos/platja-primer-avis/" in town.page("/y.php/")
 
@@ -323,6 +324,6 @@ def test_what_is_called_gone_and_lives_stays(town: Project) -> None:
     town.write("gone.yaml", "".join(entry.format(*one) for one in said))
     assert [error["code"] for error in town.errors()] == ["duplicate-address"] * 3
     town.build()
-    assert town.document("/avisos/")["kind"] == "section"
+    assert town.document("/")["kind"] == "home"
     assert town.document("/platja/")["kind"] == "moved"
     assert town.document("/avisos/vell/")["title"] == "A"

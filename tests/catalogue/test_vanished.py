@@ -260,11 +260,14 @@ def test_an_older_ledger_learns_what_it_did_not_know(town: Project, ledger: str)
     """When it is written the next time; its titles stay."""
     plain = yaml.safe_load(ledger)
     old = {a: w["title"] if isinstance(w, dict) else w for a, w in plain.items()}
-    town.write(LEDGER, yaml.safe_dump({**old, "/avisos/grip-2019/": "Grip"}, allow_unicode=True))
+    titles = {"/avisos/grip-2019/": "Grip", "/contactes/arxiu/": "Arxiu d'abans"}
+    town.write(LEDGER, yaml.safe_dump({**old, **titles}, allow_unicode=True))
     town.saig("check", "--write-addresses", "--today", DAY)
+    archive = {**plain["/contactes/arxiu/"], "title": "Arxiu d'abans"}
     assert yaml.safe_load((town.content / LEDGER).read_text("utf-8")) == {
         **plain,
-        "/avisos/grip-2019/": "Grip",
+        **titles,
+        "/contactes/arxiu/": archive,
     }
 
 
@@ -303,6 +306,12 @@ def test_another_towns_ledger_is_one_problem(tmp_path: Path, ledger: str) -> Non
     assert problem["at"] == f"{LEDGER}:1:1"
     assert "another site" in problem["message"]
     assert "delete this file" in problem["hint"]
+
+    half = {"/": {"title": "Vila", "kind": "home", "id": "home", "lang": "ca"}, "/avisos/x/": "X"}
+    half["/contactes/ajuntament-del-port/"] = "Ajuntament del Port"
+    town.write(LEDGER, yaml.safe_dump(half))
+    [problem] = vanished(town)
+    assert problem["message"].startswith("/avisos/x/")
 
 
 def test_it_is_told_in_the_editors_language(kept: Project) -> None:
