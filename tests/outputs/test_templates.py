@@ -9,11 +9,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import (
+    ChoiceLoader,
+    DictLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+)
 from lxml import html
 from playwright.sync_api import Browser
 from project import REPOSITORY, Project
 from saig.notes.files import STYLESHEET
+from saig.outputs import templating
 from saig.outputs.html import Renderer
 from saig.outputs.look import look_of
 from saig.outputs.stylesheet import theme_file
@@ -146,6 +154,24 @@ def test_what_is_beside_a_text(built_town: Project, browser: Browser) -> None:
 def test_no_macro_is_made_anew_for_each_page(path: Path) -> None:
     """A module of macros imported with a page's context is."""
     assert not re.search(r"\bwith context\b", path.read_text("utf-8"))
+
+
+def test_what_another_saig_compiled_is_compiled_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that writes calls otherwise, say: what it compiled lies in the same folder of the user's."""
+
+    def names_of_files() -> str:
+        kept = with_bytecode_cache(Environment(autoescape=True), "tests").bytecode_cache
+        assert isinstance(kept, FileSystemBytecodeCache)
+        return kept.pattern
+
+    before = names_of_files()
+    assert names_of_files() == before
+    other = tmp_path / "templating.py"
+    other.write_bytes(Path(templating.__file__).read_bytes() + b"# otherwise\n")
+    monkeypatch.setattr(templating, "__file__", str(other))
+    assert names_of_files() != before
 
 
 def test_a_projects_own_jinja_settings_reach_pages_and_macros(town: Project) -> None:

@@ -6,7 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, MutableMapping
 from contextlib import suppress
 from functools import partial
+from hashlib import sha256
 from keyword import iskeyword
+from pathlib import Path
 from types import CodeType
 from typing import Any
 
@@ -24,14 +26,16 @@ from ..inflection import Values
 
 def with_bytecode_cache(environment: Environment, salt: str) -> Environment:
     """The environment of a build: no template changes while it lasts, and those that were compiled
-    before are not compiled again. ``salt``: of the settings that their code depends on.
+    before are not compiled again. ``salt``: of the settings that their code depends on, beside Jinja
+    and this module.
 
     They are kept in the folder of the user's own that Jinja makes for that, not in the cache of
     builds: that may come from another machine, and code from there must not be run.
     """
     environment.auto_reload = False
+    compiler = sha256(Path(__file__).read_bytes()).hexdigest()[:8]
     with suppress(RuntimeError, OSError):  # no such folder can be had
-        environment.bytecode_cache = _BySource(pattern=f"saig-{jinja}-plain-{salt[:16]}-%s")
+        environment.bytecode_cache = _BySource(pattern=f"saig-{jinja}-{compiler}-{salt[:16]}-%s")
     return environment
 
 
