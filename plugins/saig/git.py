@@ -213,18 +213,17 @@ class Checkout:
             *of, *arguments, folder=self.project, more=more, seconds=SECONDS, of_user=of_user
         )
 
-    def commit(self) -> str:
-        """The commit that the tree was checked out from. Raises ``GitFailed`` where there is none."""
-        found = self.git("rev-parse", "--verify", "--quiet", "HEAD^{commit}").strip()
-        if not is_object(found):
-            raise GitFailed(f"not a commit: {found[:100]}")
-        return found
-
-    def differs(self) -> bool:
-        """Whether the tree differs from its commit. A submodule is not looked into, for that is
-        done as its own configuration says."""
-        options = ("--porcelain", "-z", "--untracked-files=normal", "--ignore-submodules=dirty")
-        return bool(self.git("status", *options, more=self._to_compare()))
+    def state(self) -> tuple[str, bool]:
+        """The commit that the tree was checked out from, and whether the tree differs from it. Raises
+        ``GitFailed`` where there is none. A submodule is not looked into, for that is done as its own
+        configuration says."""
+        options = ("--untracked-files=normal", "--ignore-submodules=dirty", "--no-ahead-behind")
+        asked = ("status", "--porcelain=v2", "--branch", "-z", *options)
+        lines = self.git(*asked, more=self._to_compare()).split("\0")
+        commit = lines[0].removeprefix("# branch.oid ")
+        if not is_object(commit):
+            raise GitFailed(f"not a commit: {commit[:100]}")
+        return commit, any(line and not line.startswith("# ") for line in lines)
 
     def _to_compare(self) -> dict[str, str]:
         """The settings by which files are compared, for the environment: line ends and what is ignored

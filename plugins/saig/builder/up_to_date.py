@@ -127,20 +127,11 @@ def git_state(content: Path) -> GitState:
     try:
         if checkout:
             problems = tracked_problems(checkout.tracked(), content.name)
-            version = {"commit": checkout.commit(), "differs": checkout.differs()}
-            return GitState(version, problems)
+            commit, differs = checkout.state()
+            return GitState({"commit": commit, "differs": differs}, problems)
     except GitFailed:
         pass  # no repository, or one without a commit
     return GitState({"commit": None, "differs": None}, problems)
-
-
-def commit(content: Path) -> str | None:
-    """The Git commit of the tree that the notes are in."""
-    checkout = Checkout.of(content.parent)
-    try:
-        return checkout.commit() if checkout else None
-    except GitFailed:
-        return None
 
 
 def civil_date(zone: str, now: datetime.datetime | None = None) -> datetime.date:

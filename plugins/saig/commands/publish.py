@@ -80,9 +80,10 @@ class Notes:
         return site_url(self.settings)
 
     def commit(self) -> str | None:
-        from ..builder.up_to_date import commit
+        from ..builder.up_to_date import git_state
 
-        return commit(Path(self.settings["PATH"]))
+        head: str | None = git_state(Path(self.settings["PATH"])).version["commit"]
+        return head
 
     def build(self, folder: Path, previous: Callable[[], Path | None]) -> None:
         from .build import run
