@@ -7,28 +7,24 @@ import json
 import os
 import pickle
 import tempfile
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 from weakref import finalize
 
 from ..catalogue.entry import Files, Key, key_of
 from ..catalogue.rows import Rows, called_rows, rows_of
 from ..notes.body import BodyMarkup
-from ..notes.files import Source, unreadable
 from ..notes.problem import Problem, problem_of
-from ..notes.read import InvalidNote, Note, Reading, read_note
 from ..notes.references import FoundReference
 from ..notes.site import Site
 from ..progress import Progress
 from ..words import N_
-from .content_files import UNREADABLE, Stamped
+from .content_files import Stamped
 from .content_folder import NoteSources
 from .database import encoded
 from .file_records import FileRecord, FileRecords
-from .inputs import read
+from .note_files import NoteFiles, read_files
 from .processes import parallel_map
 
 HELD = 150
@@ -45,17 +41,6 @@ class NoteRead:
     rows: Rows
     pickled: bytes
     by_name: bool
-
-
-@dataclass(frozen=True)
-class NoteFiles:
-    """A note's files with their texts, by path. ``left_out``: translations that are drafts, where these
-    are not shown."""
-
-    files: Files | None
-    markup: Mapping[str, BodyMarkup]
-    invalid: Mapping[str, InvalidNote]
-    left_out: Mapping[str, Note]
 
 
 class NoteReader:
@@ -77,7 +62,6 @@ class NoteReader:
         self.has_drafts = has_drafts
         self.root = root
         self.site = site
-        self.law = site.law
         self.records = records
         self.sources = sources
         self.touched = touched
@@ -146,45 +130,7 @@ class NoteReader:
 
     def _read_files(self, note: str) -> tuple[NoteFiles, list[FileRecord]]:
         sources = self.sources.of(note)
-        raws = {source.path: self._bytes(source.path) for source in sources}
-        readings = {source: self._reading(source, raws[source.path]) for source in sources}
-        drafts = {source for source in sources if _is_draft(readings[source])}
-        left_out: set[Source] = set()
-        if any(source.is_original for source in drafts):
-            drafts = set(sources)
-        elif not self.has_drafts:
-            left_out = drafts
-        kept = {source: found for source, found in readings.items() if source not in left_out}
-        files, problems = _joined(self.site, kept, drafts)
-        records = [
-            _record(
-                source,
-                _digest(raws[source.path]),
-                reading,
-                problems[source.path],
-                is_draft=source in drafts,
-                is_left_out=source in left_out,
-            )
-            for source, reading in readings.items()
-        ]
-        markup = {source.path: reading.markup for source, reading in readings.items()}
-        invalid = {s.path: reading.invalid for s, reading in readings.items() if reading.invalid}
-        # A draft that is left out is as a note with errors: nothing of it is shown, its links are checked.
-        left = {one.path: found for one in left_out if (found := readings[one].note)}
-        invalid |= {p: InvalidNote(n.source, n.body, n.link_targets) for p, n in left.items()}
-        return NoteFiles(files, markup, invalid, left), records
-
-    def _bytes(self, path: str) -> bytes | OSError:
-        try:
-            return read(f"{self.root.parent}/{path}")
-        except OSError as error:
-            return error
-
-    def _reading(self, source: Source, raw: bytes | OSError) -> Reading:
-        if isinstance(raw, OSError):
-            return Reading(None, [unreadable(source.path, raw)])
-        site = self.site
-        return read_note(source, raw, site.languages, self.law, site.own_country, site.locale_codes)
+        return read_files(sources, self.root.parent, self.site, has_drafts=self.has_drafts)
 
     # -- what was read ------------------------------------------------------------------------------
 
@@ -244,92 +190,9 @@ def references_of(files: Files | None) -> Sequence[FoundReference]:
     return files.original.references if files else ()
 
 
-def _digest(raw: bytes | OSError) -> str:
-    return UNREADABLE if isinstance(raw, OSError) else sha256(raw).hexdigest()
-
-
 def _problems(said: Iterable[str | None]) -> Iterator[Problem]:
     for text in filter(None, said):
         yield from map(problem_of, json.loads(text))
-
-
-def _record(
-    source: Source,
-    digest: str,
-    reading: Reading,
-    more: list[Problem],
-    *,
-    is_draft: bool,
-    is_left_out: bool,
-) -> FileRecord:
-    if is_left_out:
-        came = "nothing"
-    elif reading.note:
-        came = "note"
-    else:
-        came = "part" if is_draft and reading.partial_note else "nothing"
-    problems, placeholders = [*reading.problems, *more], reading.placeholders
-    return FileRecord(
-        source.path,
-        digest,
-        f"{source.kind}/{source.id}",
-        source.lang,
-        came,
-        is_draft,
-        encoded([problem.plain for problem in problems]) if problems else None,
-        encoded([problem.plain for problem in placeholders]) if placeholders else None,
-    )
-
-
-def _is_draft(reading: Reading) -> bool:
-    note = reading.note or reading.partial_note
-    says = note is not None and getattr(note.fields, "status", None) == "draft"
-    return says or (reading.note is None and reading.says_draft)
-
-
-def _joined(
-    site: Site, readings: Mapping[Source, Reading], drafts: Set[Source]
-) -> tuple[Files | None, Mapping[str, list[Problem]]]:
-    """The original with its translations; a second file of one language, or a translation alone, is
-    told."""
-    problems: dict[str, list[Problem]] = defaultdict(list)
-    first: dict[str, Note] = {}
-    for source in sorted(readings, key=lambda source: source.path):
-        reading = readings[source]
-        note = reading.note or (reading.partial_note if source in drafts else None)
-        if note is None:
-            continue
-        if other := first.get(source.lang):
-            problems[source.path].append(_duplicate(note, other))
-        else:
-            first[source.lang] = note
-    original = next((note for note in first.values() if note.source.is_original), None)
-    if original is None:
-        if not any(source.is_original for source in readings):
-            for note in first.values():
-                problems[note.source.path].append(_missing_original(note))
-        return None, problems
-    translations = {lang: first[lang] for lang in site.languages if lang in first}
-    translations.pop(original.source.lang, None)
-    return Files(original, translations), problems
-
-
-def _duplicate(note: Note, other: Note) -> Problem:
-    return note.problem(
-        "duplicate-id",
-        N_("%(other)s has the same name, and so the same id"),
-        N_("rename one of the two files"),
-        other=other.source.path,
-    )
-
-
-def _missing_original(note: Note) -> Problem:
-    return note.problem(
-        "missing-original",
-        N_("this is a translation of %(id)s.md, which is not there"),
-        N_("write the note in the site's first language as %(id)s.md"),
-        id=note.source.id,
-    )
 
 
 class Spool:

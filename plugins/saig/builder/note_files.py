@@ -1,0 +1,155 @@
+"""One note: its files, read and put together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Set
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from ..catalogue.entry import Files
+from ..notes.body import BodyMarkup
+from ..notes.files import Source, unreadable
+from ..notes.problem import Problem
+from ..notes.read import InvalidNote, Note, Reading, read_note
+from ..notes.site import Site
+from ..words import N_
+from .content_files import UNREADABLE
+from .database import encoded
+from .file_records import FileRecord
+from .inputs import read
+
+
+@dataclass(frozen=True)
+class NoteFiles:
+    """A note's files with their texts, by path. ``left_out``: translations that are drafts, where these
+    are not shown."""
+
+    files: Files | None
+    markup: Mapping[str, BodyMarkup]
+    invalid: Mapping[str, InvalidNote]
+    left_out: Mapping[str, Note]
+
+
+def read_files(
+    sources: Collection[Source], project: Path, site: Site, *, has_drafts: bool
+) -> tuple[NoteFiles, list[FileRecord]]:
+    """Read the files of a note, which are in ``project``. ``has_drafts``: whether translations that are
+    drafts are among them."""
+    found = {source: _read_file(source, project, site) for source in sources}
+    readings = {source: reading for source, (_, reading) in found.items()}
+    drafts = {source for source in sources if _is_draft(readings[source])}
+    left_out: set[Source] = set()
+    if any(source.is_original for source in drafts):
+        drafts = set(sources)
+    elif not has_drafts:
+        left_out = drafts
+    kept = {source: one for source, one in readings.items() if source not in left_out}
+    files, problems = _joined(site, kept, drafts)
+    records = [
+        _record(
+            source,
+            digest,
+            reading,
+            problems[source.path],
+            is_draft=source in drafts,
+            is_left_out=source in left_out,
+        )
+        for source, (digest, reading) in found.items()
+    ]
+    markup = {source.path: reading.markup for source, reading in readings.items()}
+    invalid = {s.path: reading.invalid for s, reading in readings.items() if reading.invalid}
+    # A draft that is left out is as a note with errors: nothing of it is shown, its links are checked.
+    left = {one.path: note for one in left_out if (note := readings[one].note)}
+    invalid |= {p: InvalidNote(n.source, n.body, n.link_targets) for p, n in left.items()}
+    return NoteFiles(files, markup, invalid, left), records
+
+
+def _read_file(source: Source, project: Path, site: Site) -> tuple[str, Reading]:
+    """The digest of what a file holds, and what came of reading it."""
+    try:
+        raw = read(f"{project}/{source.path}")
+    except OSError as error:
+        return UNREADABLE, Reading(None, [unreadable(source.path, error)])
+    reading = read_note(source, raw, site.languages, site.law, site.own_country, site.locale_codes)
+    return sha256(raw).hexdigest(), reading
+
+
+def _record(
+    source: Source,
+    digest: str,
+    reading: Reading,
+    more: list[Problem],
+    *,
+    is_draft: bool,
+    is_left_out: bool,
+) -> FileRecord:
+    if is_left_out:
+        came = "nothing"
+    elif reading.note:
+        came = "note"
+    else:
+        came = "part" if is_draft and reading.partial_note else "nothing"
+    problems, placeholders = [*reading.problems, *more], reading.placeholders
+    return FileRecord(
+        source.path,
+        digest,
+        f"{source.kind}/{source.id}",
+        source.lang,
+        came,
+        is_draft,
+        encoded([problem.plain for problem in problems]) if problems else None,
+        encoded([problem.plain for problem in placeholders]) if placeholders else None,
+    )
+
+
+def _is_draft(reading: Reading) -> bool:
+    note = reading.note or reading.partial_note
+    says = note is not None and getattr(note.fields, "status", None) == "draft"
+    return says or (reading.note is None and reading.says_draft)
+
+
+def _joined(
+    site: Site, readings: Mapping[Source, Reading], drafts: Set[Source]
+) -> tuple[Files | None, Mapping[str, list[Problem]]]:
+    """The original with its translations; a second file of one language, or a translation alone, is
+    told."""
+    problems: dict[str, list[Problem]] = defaultdict(list)
+    first: dict[str, Note] = {}
+    for source in sorted(readings, key=lambda source: source.path):
+        reading = readings[source]
+        note = reading.note or (reading.partial_note if source in drafts else None)
+        if note is None:
+            continue
+        if other := first.get(source.lang):
+            problems[source.path].append(_duplicate(note, other))
+        else:
+            first[source.lang] = note
+    original = next((note for note in first.values() if note.source.is_original), None)
+    if original is None:
+        if not any(source.is_original for source in readings):
+            for note in first.values():
+                problems[note.source.path].append(_missing_original(note))
+        return None, problems
+    translations = {lang: first[lang] for lang in site.languages if lang in first}
+    translations.pop(original.source.lang, None)
+    return Files(original, translations), problems
+
+
+def _duplicate(note: Note, other: Note) -> Problem:
+    return note.problem(
+        "duplicate-id",
+        N_("%(other)s has the same name, and so the same id"),
+        N_("rename one of the two files"),
+        other=other.source.path,
+    )
+
+
+def _missing_original(note: Note) -> Problem:
+    return note.problem(
+        "missing-original",
+        N_("this is a translation of %(id)s.md, which is not there"),
+        N_("write the note in the site's first language as %(id)s.md"),
+        id=note.source.id,
+    )
