@@ -134,10 +134,13 @@ class SiteBuild:
             url=site_url(self.settings),
             relative_urls=bool(self.settings.get("RELATIVE_URLS")),
             environment=with_bytecode_cache(self.environment, settings_digest),
+            settings_digest=settings_digest,
+            foundation=checked.foundation,
+            version=lambda: self.build_inputs.git().version,
             preview=self.settings.get("PREVIEW"),
             editor=self.editor,
         )
-        build, failed = self._build(checked, checked.work, checked.shown, config, settings_digest)
+        build, failed = self._build(checked, checked.work, checked.shown, config)
         unresolved = unresolved_as_text(build.unresolved, self.lang)
         if self.observer:
             self.observer.done(checked, failed, build.unresolved)
@@ -168,20 +171,11 @@ class SiteBuild:
         work: Work,
         shown: Catalogue,
         config: BuildConfig,
-        settings_digest: str,
     ) -> tuple[Build, list[Problem]]:
         """Build the site without the notes at whose pages Saig fails; the problems of these."""
         failed: list[Problem] = []
         while True:
-            build = Build(
-                shown,
-                work,
-                config,
-                self.build_inputs.folder,
-                checked.foundation,
-                lambda: self.build_inputs.git().version,
-                settings_digest,
-            )
+            build = Build(shown, work, config, self.build_inputs.folder)
             if self.observer:
                 build.on_first = partial(self.observer.early, replace(checked, shown=shown))
             build.run()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -60,16 +60,12 @@ def _document_first(page: str) -> tuple[str, str]:
 
 @dataclass
 class Build:
-    """One build of a site into a folder. ``foundation``: as ``checking.foundation_of`` has it.
-    ``version``: what Git says of the tree. ``settings_digest``: of those that reach templates."""
+    """One build of a site into a folder."""
 
     catalogue: Catalogue
     work: Work
     config: BuildConfig
     folder: Folder
-    foundation: Mapping[str, str]
-    version: Callable[[], Mapping[str, Any]]
-    settings_digest: str = ""
     made: list[str] = field(default_factory=list)
     """The pages whose files were written."""
     failed: list[Problem] = field(default_factory=list)
@@ -243,9 +239,7 @@ class Build:
             self.folder,
             self.pages,
             self.look,
-            self.foundation,
             self.changed_parts,
-            self.version,
         )
 
     # -- inputs -------------------------------------------------------------------------------------
@@ -265,9 +259,9 @@ class Build:
         config = self.config
         templates = [name for kind in KINDS for name in templates_of(kind)]
         found = {
-            **self.foundation,
+            **config.foundation,
             "SITEURL": inputs.digest(config.url, config.relative_urls, config.preview),
-            "pelicanconf.py": self.settings_digest,
+            "pelicanconf.py": config.settings_digest,
             "theme/static": inputs.published(config.theme, "static"),
             "theme/styles": inputs.published(config.theme, "styles"),
         }
@@ -285,7 +279,7 @@ class Build:
 
     def _words(self, lang: str) -> Translator:
         """The interface's texts, kept as gettext reads them: to parse the catalogues takes long."""
-        key = self.foundation[f"theme/translations/{lang}"]
+        key = self.config.foundation[f"theme/translations/{lang}"]
 
         def made() -> list[str]:
             layers = compiled_layers(self.config.translations, lang)

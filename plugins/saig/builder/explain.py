@@ -79,7 +79,7 @@ def _reasons(build: Build, name: str) -> Iterator[Line]:
     """Why a page was made again."""
     page, inputs = build.pages.get(name), build.changed_inputs
     if build.work.database.is_new:
-        inputs &= {*build.foundation}
+        inputs &= {*build.config.foundation}
         if not inputs or not build.inputs_before:
             yield NEVER_MADE, {}
             return
@@ -169,5 +169,5 @@ def depends(build: Build, address: str) -> Iterator[Line]:
     for page in build.pages.where("path", *paths):
         for name in build.looked_up(page.name):
             yield _line(build, name)
-        for name in dict.fromkeys((*build.foundation, *of_page(page.lang, page.kind))):
+        for name in dict.fromkeys((*build.config.foundation, *of_page(page.lang, page.kind))):
             yield "%(input)s", {"input": name}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from .database import Database
 from .output import Folder, Written
 from .processes import in_background
 
@@ -14,7 +13,6 @@ Replaced = Sequence[tuple[str, str]]
 
 
 def remembered_files(
-    database: Database,
     folder: Folder,
     name: str,
     key: Any,
@@ -28,6 +26,7 @@ def remembered_files(
     which they are remembered. ``replaced``: the texts that are others in the last build's files, with
     what stands there now, if nothing else is another; the files are then mended, which takes a tenth of
     the time. They are made in the background, and written by calling what is returned."""
+    database = folder.database
     key_before, digests = database.value(name) or (None, {})
     standing = {path: folder.standing(path, digest) for path, digest in digests.items()}
     is_known = key == key_before and all(standing.values())

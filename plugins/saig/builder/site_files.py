@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,13 +38,18 @@ File = tuple[str, bytes]
 @dataclass(frozen=True)
 class BuildConfig:
     """What a build needs to know beside the catalogue. ``url`` has no slash at its end.
-    ``preview``: the branch that this is a preview of. ``editor``: the one in the browser."""
+    ``settings_digest``: of the settings that reach templates. ``foundation``: as
+    ``checking.foundation_of`` has it. ``version``: what Git says of the tree. ``preview``: the branch
+    that this is a preview of. ``editor``: the one in the browser."""
 
     content: Path
     theme: Theme
     url: str
     relative_urls: bool
     environment: Environment
+    settings_digest: str
+    foundation: Mapping[str, str]
+    version: Callable[[], Mapping[str, Any]]
     preview: str | None = None
     editor: Editor | None = None
 

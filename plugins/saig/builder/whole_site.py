@@ -40,8 +40,7 @@ from .work import Work
 @dataclass(frozen=True)
 class WholeSite:
     """``builders`` and ``sites``: by language, what builds its documents, and its site's document.
-    ``foundation``: as ``checking.foundation_of`` has it. ``changed``: what of any page is not what it
-    was in the last build, as ``MadePage.changes`` has it. ``version``: what Git says of the tree."""
+    ``changed``: what of any page is not what it was in the last build, as ``MadePage.changes`` has it."""
 
     builders: Mapping[str, DocumentBuilder]
     sites: Mapping[str, Mapping[str, Any]]
@@ -50,9 +49,7 @@ class WholeSite:
     folder: Folder
     pages: PageTable
     look: Look
-    foundation: Mapping[str, str]
     changed: set[str]
-    version: Callable[[], Mapping[str, Any]]
 
     @property
     def catalogue(self) -> Catalogue:
@@ -103,7 +100,7 @@ class WholeSite:
     ) -> dict[str, bytes]:
         """What is short. ``lasting``: the paths of all other files of the whole site."""
         catalogue, config, pages = self.catalogue, self.config, self.pages
-        version = {"date": catalogue.day.isoformat(), **self.version()}
+        version = {"date": catalogue.day.isoformat(), **config.version()}
         return {
             **dict(of_the_site(catalogue, config, pages, self._next_change())),
             **shared,
@@ -126,7 +123,6 @@ class WholeSite:
         """The theme's own files. Their names have digests of what they hold."""
         own = colours(self.catalogue.site.brand)
         return remembered_files(
-            self.work.database,
             self.folder,
             "theme files",
             inputs.digest(sorted(self.look.names.items())),
@@ -140,7 +136,6 @@ class WholeSite:
         languages = self.catalogue.site.languages
         folders = {lang: search_folder(self.catalogue.site, lang) for lang in languages}
         return remembered_files(
-            self.work.database,
             self.folder,
             "search",
             folders,
@@ -151,10 +146,9 @@ class WholeSite:
     def _linked(self) -> Callable[[], list[Written]]:
         """The site's linked data: joined anew if a page adds something else than in the last build."""
         return remembered_files(
-            self.work.database,
             self.folder,
             "linked",
-            inputs.digest(self.config.url, sorted(self.foundation.items())),
+            inputs.digest(self.config.url, sorted(self.config.foundation.items())),
             lambda: dict(linked_data(self.catalogue, self.config.url, self._words, self.pages)),
             is_due="block" in self.changed,
         )
@@ -165,7 +159,6 @@ class WholeSite:
         """The pages of the index: made anew if one says something else of a document."""
         beside = index_beside(self.catalogue, self.config.url, digests)
         return remembered_files(
-            self.work.database,
             self.folder,
             "index",
             inputs.digest(self.config.url, version, sorted(shared.items()), beside),
@@ -177,7 +170,6 @@ class WholeSite:
     def _site_map(self) -> Callable[[], list[Written]]:
         """Made anew if it says something else of a page."""
         return remembered_files(
-            self.work.database,
             self.folder,
             "site map",
             None,
