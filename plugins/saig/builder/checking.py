@@ -92,26 +92,18 @@ def read_and_check(
     problems += check_overrides(options.theme, site.languages)
     gone, gone_problems, gone_places = read_gone(root, site.languages)
     problems += gone_problems
-    foundation = partial(
-        foundation_of,
-        gone=gone.root,
-        url=options.url,
-        theme=options.theme,
-        has_drafts=options.drafts,
-    )
     # site.yaml may name notes as people do. So what all depends on is known twice: as it is written,
     # before notes are read, and with their ids. Where either is another, all is begun anew.
-    as_written = foundation(site)
+    as_written = foundation_of(options, site, gone.root)
     if database.value("as written") != as_written:
         database.clear()
     files = options.files or content_files(root, database)
     read = partial(_read, database, options, site, files, jobs, progress)
     work, folder, changed_notes, site = read()
-    with_ids = foundation(site)
+    with_ids = {**as_written, SITE_INPUT: inputs.digest(site)}
     if database.value("foundation") != with_ids and not database.is_new:
         database.clear()
         work, folder, changed_notes, site = read()
-        with_ids = foundation(site)
     notes = work.notes
     problems += [*folder.problems, *notes.problems()]
     beside = SettingsFiles(root, database, gone.root, options.previous)
@@ -206,20 +198,21 @@ def _read(
     return work, folder, changed, site_with_ids(site, catalogue)
 
 
-def foundation_of(
-    site: Site, gone: Sequence[Gone], url: str, theme: Theme, *, has_drafts: bool
-) -> dict[str, str]:
+SITE_INPUT = "content/site.yaml"
+
+
+def foundation_of(options: Options, site: Site, gone: Sequence[Gone]) -> dict[str, str]:
     """What all rows and documents depend on, by names that an editor knows: where one of these is
     another, nothing that is remembered can be used."""
     found = {
-        "content/site.yaml": inputs.digest(site),
+        SITE_INPUT: inputs.digest(site),
         "content/gone.yaml": inputs.digest(gone),
-        "SITEURL": inputs.digest(url),
-        "DRAFTS": inputs.digest(has_drafts),
+        "SITEURL": inputs.digest(options.url),
+        "DRAFTS": inputs.digest(options.drafts),
         "packs": inputs.digest(site.law.plain),
     }
     for lang in site.languages:
-        paths = (po_file(folder, lang) for folder in theme.translations)
+        paths = (po_file(folder, lang) for folder in options.theme.translations)
         texts = [path.read_bytes() for path in paths if path]
         found[f"theme/translations/{lang}"] = inputs.digest(texts)
     return found
