@@ -130,6 +130,8 @@ def test_no_title_stands_under_another_language(kept: Project, tmp_path: Path) -
     without = (kept.content / LEDGER).read_text("utf-8")
     kept.saig("check", "--write-addresses", "--today", DAY)
     kept.build()
+    front(kept, "notices/sol.md", "modified: 2020-12-02")
+    kept.build()
     index = shutil.copy(kept.output / "api/v1/index.json", tmp_path / "index.json")
     kept.write("gone.yaml", gone)
     (kept.content / "notices/sol.md").unlink()

@@ -142,7 +142,7 @@ def read_and_check(
     if options.refuse_placeholders:
         problems += placeholders
     foundations = {"as written": as_written, "foundation": with_ids}
-    database.keep({**foundations, **folder_plain, **beside.plain})
+    database.keep({**foundations, **folder_plain})
     return CheckResult(
         in_order(problems),
         with_ids,

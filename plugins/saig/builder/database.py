@@ -254,7 +254,7 @@ class Database:
         """Keep values of plain data by their names. The name of a file may be no UTF-8."""
         self._kept |= values
 
-    def remembered(self, name: str, key: str, make: Callable[[], Any]) -> Any:
+    def remembered(self, name: str, key: Any, make: Callable[[], Any]) -> Any:
         """Plain data that is made again only where ``key``, which tells what it is made of, is another
         than in the last build."""
         before, found = self.value(name) or (None, None)

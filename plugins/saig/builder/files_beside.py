@@ -37,35 +37,34 @@ class SettingsFiles:
         }
         now["previous"] = inputs.digest(sorted(previous.items()))
         before = database.value("beside") or {}
+        database.keep({"beside": now})
         self.changed_names = {f"beside {name}" for name in now if now[name] != before.get(name)}
-        if f"beside {LEDGER}" in self.changed_names:
-            found = [problem.plain for problem in self.ledger()[1]]
-        else:
-            found = database.value("of the ledger")
+        found = database.remembered(
+            "of the ledger", now[LEDGER], lambda: [problem.plain for problem in self.ledger()[1]]
+        )
         self.problems = list(map(problem_of, found))
-        self.list_pages = database.value("list pages") or []
-        if self.changed_names & {f"beside {LEDGER}", "beside previous"}:
-            self.list_pages = list_pages_in({**previous, **(self.ledger()[0] or {})})
-        self.gone_were = _named(database.value("gone were") or {})
-        if self.changed_names & {f"beside {name}" for name in (GONE, LEDGER, "previous")}:
-            self.gone_were = _of_gone(gone, {**previous, **(self.ledger()[0] or {})})
-        if self.list_pages != database.value("list pages"):
+        _, pages_before = database.value("list pages") or (None, None)
+        self.list_pages = database.remembered(
+            "list pages",
+            [now[LEDGER], now["previous"]],
+            lambda: list_pages_in({**previous, **(self.ledger()[0] or {})}),
+        )
+        if self.list_pages != pages_before:
             self.changed_names.add("recorded *")
-        were = {address: one.model_dump() for address, one in self.gone_were.items()}
-        self.plain = {
-            "beside": now,
-            "of the ledger": found,
-            "list pages": self.list_pages,
-            "gone were": were,
-        }
+        were = database.remembered(
+            "gone were",
+            [now[GONE], now[LEDGER], now["previous"]],
+            lambda: _of_gone(gone, {**previous, **(self.ledger()[0] or {})}),
+        )
+        self.gone_were = {address: Recorded(**one) for address, one in were.items()}
 
 
-def _of_gone(gone: Sequence[Gone], published: Mapping[str, Recorded]) -> dict[str, Recorded]:
-    """What stood at each address that is gone, as far as that is known."""
+def _of_gone(gone: Sequence[Gone], published: Mapping[str, Recorded]) -> dict[str, Any]:
+    """What stood at each address that is gone, as far as that is known: as plain data."""
     known = {whole(address): found for address, found in published.items()}
     asked = (item.address for item in gone)
-    return {address: known[whole(address)] for address in asked if whole(address) in known}
-
-
-def _named(plain: Mapping[str, Any]) -> dict[str, Recorded]:
-    return {address: Recorded(**found) for address, found in plain.items()}
+    return {
+        one: known[whole(one)].model_dump(exclude_defaults=True)
+        for one in asked
+        if whole(one) in known
+    }
