@@ -21,7 +21,8 @@ def is_filled(catalogue: Catalogue, name: str) -> bool:
     """Whether a page lists something today: of a section, by its name in site.yaml, or of a topic, as
     ``topic_list`` calls it."""
     if name in KINDS:
-        return bool(catalogue.listed_of(KINDS[name]))
+        found = catalogue.under("kind", KINDS[name]).values()
+        return any(status != "hidden" for status, *_ in found)
     if name == "booking":
         return bool(responsible_now(catalogue))
     if name == "topics":
