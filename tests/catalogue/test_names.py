@@ -165,6 +165,17 @@ def test_a_citation_of_several_norms_is_told(town: Project) -> None:
     assert problem["hint"] == "write the one that is meant by its id: es, es-ct"
 
 
+def test_a_citation_means_another_once_the_norms_are_other_peoples(town: Project) -> None:
+    """Though their numbers are the same, and the note that cites one was not touched."""
+    town.write("notices/nota.md", f"{HEAD}norms: [Llei 3/2019 de Catalunya]\n---\nT.\n")
+    said = f"{HEAD}type: l\nnumber: '3'\ndate_document: 2019-01-31\njurisdiction: {{}}\n---\n"
+    for own, one, other in (("una", "es-ct", "es-ib"), ("altra", "es-ib", "es-ct")):
+        town.write("norms/una.md", said.replace("Nota", "Una").format(one))
+        town.write("norms/altra.md", said.replace("Nota", "Altra").format(other))
+        shown = in_process.checked(town).shown
+        assert shown and shown.references(shown.entry("notice/nota"))["norms"] == [own]
+
+
 def test_a_note_means_another_of_its_own_name(town: Project) -> None:
     town.write(
         "contacts/arxiu-nou.md",

@@ -347,15 +347,23 @@ def test_a_page_that_no_release_has_any_more(town: Town) -> None:
     assert behind.begun == 2 and behind.held == behind.crawl()
 
 
-def test_an_index_that_was_tampered_with(town: Town) -> None:
-    """What was public is then what the record says, and not what that index says."""
+@pytest.mark.parametrize(
+    ("path", "is_index"),
+    [(data.INDEX, False), (data.INDEX, True), ("api/v1/index/2.json", True)],
+)
+def test_an_index_that_was_tampered_with(
+    path: str, is_index: bool, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was public is then what the record says, and not what that index says, or a page of it."""
+    monkeypatch.setattr(data, "PAGE", 2)
     town.site.notes["fora"] = ("fora", "Fora")
     town.publish()
     follower = Follower(town.current)
     follower.follow()
-    index = town.current / data.INDEX
+    index = town.current / path
+    said = {**json.loads(index.read_bytes()), "documents": []} if is_index else {}
     os.unlink(index)
-    index.write_text("{}")
+    index.write_text(json.dumps(said))
     del town.site.notes["fora"]
     town.publish()
     follower.follow()
