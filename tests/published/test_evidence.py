@@ -200,6 +200,25 @@ def test_a_link_as_old_as_the_line_was_never_moved(told: Published, tmp_path: Pa
     assert asked(site, "/nou/", "2020-06-01", "2020-06-02")["question"]["answer"] == "no"
 
 
+def test_a_link_was_moved_before_the_line_that_says_so(told: Published, tmp_path: Path) -> None:
+    """Whatever the link's own time says, which any clock may have given to it."""
+    site = Published(told.project, tmp_path / "site")
+    record(
+        site.folder,
+        {"time": "2020-06-01T08:00:00Z", "added": {"/": C, "/avis/": A}},
+        {"time": "2020-06-02T08:00:00Z", "changed": {"/avis/": B}},
+        {
+            "time": "2020-06-03T08:00:00Z",
+            "changed": {"/avis/": A},
+            "kind": "found",
+            "release": "r1",
+            "since": "2020-06-09T08:00:00Z",
+        },
+    )
+    last = asked(site, "/avis/")["spans"][-1]
+    assert (last["start"], last["digest"]) == ("2020-06-03T08:00:00Z", A)
+
+
 def test_what_says_that_a_file_is_gone_stands_in_a_folder_of_its_name(
     told: Published, tmp_path: Path
 ) -> None:

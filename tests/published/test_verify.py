@@ -212,8 +212,11 @@ def test_what_a_killed_publication_left_is_no_line_taken_away(three: Published) 
     assert code == 1 and f"the record does not know the release {name}" in said
 
 
-def test_a_line_that_another_key_signed_is_named(three: Published, tmp_path: Path) -> None:
-    """Be it a key that may sign: the line says which one did."""
+@pytest.mark.parametrize(("number", "what"), [(2, "is not as it was made"), (3, "is not good")])
+def test_a_line_that_another_key_signed_is_named(
+    number: int, what: str, three: Published, tmp_path: Path
+) -> None:
+    """Be it a key that may sign: the line says which one did. Later lines know earlier signatures."""
     other = make_key(tmp_path)
     public = Path(f"{other}.pub").read_text().split(" town")[0]
     with (three.folder / "allowed_signers").open("a") as file:
@@ -221,14 +224,14 @@ def test_a_line_that_another_key_signed_is_named(three: Published, tmp_path: Pat
     lines = (three.folder / "publications.jsonl").read_bytes().splitlines(True)
     signed = subprocess.run(
         ["ssh-keygen", "-Y", "sign", "-q", "-f", str(other), "-n", "saig-publication"],
-        input=lines[1],
+        input=lines[number - 1],
         capture_output=True,
         check=True,
     )
-    (three.folder / "publications/2.sig").write_bytes(signed.stdout)
+    (three.folder / f"publications/{number}.sig").write_bytes(signed.stdout)
     code, said = three.verify()
     assert code == 1
-    assert said.splitlines()[0] == "error: the signature of line 2 is not as it was made"
+    assert said.splitlines()[0] == f"error: the signature of line {number} {what}"
     assert said.count("error: ") == 1
 
 
