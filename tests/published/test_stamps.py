@@ -380,12 +380,13 @@ def test_what_a_server_gives_of_them(
         assert done.returncode == 1 and "they were not checked" in done.stdout
 
 
+@pytest.mark.parametrize(("seconds", "is_wrong"), [(240, True), (40, False)])
 def test_a_clock_ahead_of_the_authority(
-    three: Published, server: Server, key: Path, clock: Clock
+    seconds: int, is_wrong: bool, three: Published, server: Server, key: Path, clock: Clock
 ) -> None:
-    """A line that was stamped before the time that it says."""
+    """A line that was stamped before the time that it says. No two clocks are quite the same."""
     now = datetime.datetime.now(datetime.UTC)
-    clock((now + datetime.timedelta(minutes=4)).isoformat())
+    clock((now + datetime.timedelta(seconds=seconds)).isoformat())
     layout, signing = Layout(three.folder), signer(key)
     chain = load(layout)
     last = chain.publications[-1]
@@ -395,5 +396,5 @@ def test_a_clock_ahead_of_the_authority(
     )
     append_line(layout, chain, line, signing)
     assert three.saig("stamp", "--tsa", server.url).returncode == 0
-    code, said = three.verify()
-    assert code == 1 and "before that: a clock was wrong" in said
+    errors = [line for line in three.verify()[1].splitlines() if line.startswith("error: ")]
+    assert any("before that: a clock was wrong" in line for line in errors) == is_wrong
