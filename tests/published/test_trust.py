@@ -6,6 +6,7 @@ import datetime
 import json
 import os
 import shutil
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import pytest
 from project import tree
 from published_site import ADDRESS, Clock, Published, make_key
 from saig.publishing import record_io
-from saig.publishing.clock import doubts
+from saig.publishing.clock import clock_findings, doubts
 from saig.publishing.layout import Layout
 from saig.publishing.record import Origin, Publication, State
 from saig.publishing.record_io import append_line, load, next_publication
@@ -432,6 +433,28 @@ def test_times_in_doubt(years: str, found: list[tuple[int, int, str | None, str 
         for one in doubts([at(year) for year in years.split()], now)
     ]
     assert told == found
+
+
+@pytest.mark.parametrize(
+    ("years", "said_by", "faults"),
+    [
+        ("20 26 24 27", 0, [3]),
+        ("20 26 24 27", 4, []),
+        ("20 26 24 27 25", 4, [5]),
+        ("20 35", 0, [2]),
+    ],
+)
+def test_a_clock_that_was_wrong_is_a_fault_until_somebody_says_so(
+    years: str, said_by: int, faults: list[int]
+) -> None:
+    """In that line or in any later one, of all before it; as records of earlier versions may have it."""
+    now = datetime.datetime(2028, 1, 1, tzinfo=datetime.UTC)
+    lines = [
+        replace(at(year), number=number, clock_was_wrong=number == said_by)
+        for number, year in enumerate(years.split(), 1)
+    ]
+    found = [one for one in clock_findings(lines, now) if one.is_fault]
+    assert [one.values["number"] for one in found] == faults
 
 
 def test_nothing_is_said_of_nothing(small_site: Published, key: Path) -> None:
