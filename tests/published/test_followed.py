@@ -370,6 +370,17 @@ def test_an_index_that_was_tampered_with(
     assert follower.begun == 1 and follower.held == follower.crawl()
 
 
+@pytest.mark.parametrize("name", ["index.html", "index.json"])
+def test_what_was_altered_and_put_right_is_told(name: str, town: Town) -> None:
+    """Who read it meanwhile, the page or its document, must read it again."""
+    town.publish()
+    file = town.current / "avis" / name
+    os.unlink(file)
+    file.write_text("{}")
+    town.publish()
+    assert town.told(2) == {"/avis/": "changed"}
+
+
 def test_what_stood_there_last_is_told_without_the_index_of_it(town: Town) -> None:
     """An address that two notes had, one after the other, while both are in other releases."""
     for identifier in ("abans", "ara"):
