@@ -11,10 +11,10 @@ from ..catalogue.check import check_entry, check_invalid, check_published, check
 from ..catalogue.entry import Key
 from ..notes.address_lists import Gone
 from ..notes.files import GONE, LEDGER, SITE
+from ..notes.plain_data import as_json
 from ..notes.problem import Problem, problem_of
 from ..notes.read import Places, SiteReading
 from .cells import Cell
-from .database import encoded
 from .file_records import FileRecord
 from .files_beside import SettingsFiles
 from .reading import NoteReader
@@ -54,7 +54,7 @@ class CheckCells:
         catalogue = self.all_notes
         with catalogue.recording() as record:
             found = [problem.plain for problem in self._problems(name)]
-        cell = cell_of(catalogue, name, encoded(found) if found else None, record)
+        cell = cell_of(catalogue, name, as_json(found) if found else None, record)
         return None, [*derived_cells(catalogue), cell]
 
     def _problems(self, name: str) -> Iterable[Problem]:

@@ -71,14 +71,6 @@ SOME = 500
 DAMAGE = (sqlite3.Error, MemoryError)
 """What SQLite raises on a damaged file: one that names a huge length has it ask for that memory."""
 
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-
-
-def encoded(value: Any) -> str:
-    """JSON that is the same for equal values."""
-    return _JSON.encode(value)
-
-
 T = TypeVar("T")
 
 

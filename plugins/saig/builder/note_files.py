@@ -11,12 +11,12 @@ from pathlib import Path
 from ..catalogue.entry import Files
 from ..notes.body import BodyMarkup
 from ..notes.files import Source, unreadable
+from ..notes.plain_data import as_json
 from ..notes.problem import Problem
 from ..notes.read import InvalidNote, Note, Reading, read_note
 from ..notes.site import Site
 from ..words import N_
 from .content_files import UNREADABLE
-from .database import encoded
 from .file_records import FileRecord
 from .inputs import read
 
@@ -99,8 +99,8 @@ def _record(
         source.lang,
         came,
         is_draft,
-        encoded([problem.plain for problem in problems]) if problems else None,
-        encoded([problem.plain for problem in placeholders]) if placeholders else None,
+        as_json([problem.plain for problem in problems]) if problems else None,
+        as_json([problem.plain for problem in placeholders]) if placeholders else None,
     )
 
 

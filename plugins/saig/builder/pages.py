@@ -21,6 +21,7 @@ from ..documents.search_entry import search_entry
 from ..documents.uri import norms_named
 from ..notes.address import file_of
 from ..notes.internal_errors import guarded
+from ..notes.plain_data import as_json
 from ..notes.problem import Problem
 from ..outputs import data, feeds, hosts, sitemap
 from ..outputs.calendar import entries
@@ -29,7 +30,6 @@ from ..outputs.html import Renderer
 from ..outputs.linked.catalogue import document_block
 from . import inputs
 from .cells import Cell
-from .database import encoded
 from .output import Folder, Written
 from .page_table import Page, PageTable
 from .site_files import linked_site
@@ -119,7 +119,7 @@ def _make(name: str, of: str, context: PageContext, folder: Folder, table: PageT
     before = table.before(name)
     known = json.loads(before.rendered) if before and before.key == page.key else {}
     written, is_rendered = _written(page.path, known, said, context, folder)
-    page = page._replace(rendered=encoded({one.path: one.digest for one in written}))
+    page = page._replace(rendered=as_json({one.path: one.digest for one in written}))
     if page.data_file in page.files:
         written.append(folder.put(page.data_file, content, page.digest))
     had = {*before.files, *before.feed_files} if before else set()
@@ -196,27 +196,27 @@ def _page(name: str, of: str, context: PageContext, said: Document, content: byt
         kind=said["kind"],
         path=file_of(said["url"][len(builder.site_url) :]),
         listing=data.listing(said, digest) if is_listed else None,
-        search_entry=_encoded(searched),
+        search_entry=_json_or_none(searched),
         location=sitemap.location(said, catalogue.site.default_language) if is_mapped else None,
         rule=hosts.rule(said),
         newest=max((item.updated for item in news), default=None),
         until=said["holds"]["until"],
-        unresolved=_encoded([list(one) for one in vain]),
+        unresolved=_json_or_none([list(one) for one in vain]),
         moved=data.moved(of, said),
         digest=digest,
         size=len(content),
-        head=None if about is None else encoded(_head(said, organisation, context.site)),
-        about=None if about is None else encoded(about),
-        news=_encoded([list(vars(item).values()) for item in news]),
+        head=None if about is None else as_json(_head(said, organisation, context.site)),
+        about=None if about is None else as_json(about),
+        news=_json_or_none([list(vars(item).values()) for item in news]),
         key=inputs.digest(context.keys[said["kind"]], digest),
         rendered="{}",
-        days=_encoded([[*one[:2], one[2].decode()] for one in dates]),
+        days=_json_or_none([[*one[:2], one[2].decode()] for one in dates]),
         block=_block(context, said) if entry and is_listed else None,
     )
 
 
-def _encoded(value: Any) -> str | None:
-    return encoded(value) if value else None
+def _json_or_none(value: Any) -> str | None:
+    return as_json(value) if value else None
 
 
 _ORDER = (

@@ -15,6 +15,7 @@ from weakref import finalize
 from ..catalogue.entry import Files, Key, key_of
 from ..catalogue.rows import Rows, called_rows, rows_of
 from ..notes.body import BodyMarkup
+from ..notes.plain_data import as_json
 from ..notes.problem import Problem, problem_of
 from ..notes.references import FoundReference
 from ..notes.site import Site
@@ -22,7 +23,6 @@ from ..progress import Progress
 from ..words import N_
 from .content_files import Stamped
 from .content_folder import NoteSources
-from .database import encoded
 from .file_records import FileRecord, FileRecords
 from .note_files import NoteFiles, read_files
 from .processes import parallel_map
@@ -125,7 +125,7 @@ class NoteReader:
         rows = rows_of(self.site, note.files.with_ids(ids)) if note.files else {}
         for invalid in note.invalid.values():
             for row in called_rows(invalid.source.kind, invalid.names):
-                rows.setdefault(row, encoded(1))
+                rows.setdefault(row, as_json(1))
         return rows
 
     def _read_files(self, note: str) -> tuple[NoteFiles, list[FileRecord]]:

@@ -15,10 +15,11 @@ from typing import Any
 
 from ..cms.package import FOLDER
 from ..git import Checkout, GitFailed
+from ..notes.plain_data import as_json
 from ..notes.problem import Problem
 from ..themes import Theme
 from .content_files import ContentFiles, content_files, digests
-from .database import Database, encoded
+from .database import Database
 from .inputs import digest, of_settings, plain
 from .output import Folder
 from .processes import in_background
@@ -81,7 +82,7 @@ class BuildInputs:
             return None
         last = LastReport(**said)
         day = self.settings.get("TODAY") or civil_date(last.time_zone)
-        same = str(day) == last.day and encoded(last.git) == encoded(self.git().plain)
+        same = str(day) == last.day and as_json(last.git) == as_json(self.git().plain)
         return last if same and self.folder.is_as_left else None
 
     def forget(self) -> None:

@@ -14,10 +14,11 @@ from ..catalogue.catalogue import Catalogue
 from ..catalogue.entry import Files
 from ..catalogue.lookup import LookedUp
 from ..notes.body import BodyMarkup
+from ..notes.plain_data import as_json
 from ..progress import Progress
 from .cells import Cell, Cells
 from .content_files import ContentFiles
-from .database import Database, encoded, number_of, numbers_of
+from .database import Database, number_of, numbers_of
 from .processes import parallel_map
 from .reading import NoteReader
 from .row_store import SHOWN, RowStore
@@ -146,7 +147,7 @@ class Work:
         remembered = self.cells.json(name)  # before it may be dropped
         if self.take_due([name], self.cells.names(beginning), catalogue) or remembered is None:
             with catalogue.recording() as record:
-                remembered = encoded(make())
+                remembered = as_json(make())
             cell = cell_of(catalogue, name, remembered, record)
             self.keep_cells([*derived_cells(catalogue), cell])
         return json.loads(remembered)

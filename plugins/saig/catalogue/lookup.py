@@ -17,6 +17,7 @@ from functools import wraps
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from ..notes.body import BodyMarkup
+from ..notes.plain_data import as_json
 from .entry import Entry, Files, Key, Listed, Words, key_of, place_of
 
 Date = datetime.date
@@ -82,7 +83,6 @@ DERIVED: dict[str, DerivedMethod] = {}
 HELD = 5_000
 """Rows that a catalogue holds at hand: enough for the pages that are made one after the other."""
 
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _decode = json.JSONDecoder().decode
 
 
@@ -228,7 +228,7 @@ class Lookup:
     def _work_out(self, name: str) -> str:
         table, *of = name.split(" ")
         with self.recording() as record:
-            value = _JSON.encode(DERIVED[table].method(self, *of))
+            value = as_json(DERIVED[table].method(self, *of))
         if self.without:  # known nowhere by its name, so who asks depends on what it looked up
             self.looks_up(*record.names)
             self.changes_on(record.days)

@@ -14,7 +14,6 @@ its rows in ``rows``, say in ``TABLES`` what they tell, and look them up with ``
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -26,6 +25,7 @@ from ..notes.address import place
 from ..notes.local_name import plain_names
 from ..notes.norm_fields import addresses_of, first_day
 from ..notes.opening_hours import channel_ids
+from ..notes.plain_data import as_json
 from ..notes.references import REFERENCES, FoundReference, called
 from ..notes.site import Site
 from ..packs.eli import ELI
@@ -77,7 +77,6 @@ under the key of their own note, ``kind/id``; those of other keys are for who lo
 side: under ``superseding notice/x`` are the notes that name the notice x in ``supersedes``."""
 
 _REFERENCING = (*REFERENCES, "topics", "supersedes", "online_only_norm")
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 Rows = dict[tuple[str, str], str]
 """The rows of one note: their tables and keys, and their values."""
@@ -87,7 +86,7 @@ def rows_of(site: Site, note: Files) -> Rows:
     """The rows of a note. Of what it has twice under one key the first stays."""
     found: Rows = {}
     for table, key, value in rows(site, note):
-        found.setdefault((table, key), _JSON.encode(value))
+        found.setdefault((table, key), as_json(value))
     return found
 
 

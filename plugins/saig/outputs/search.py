@@ -13,11 +13,11 @@ missing at the end of an entry is empty.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
+from ..notes.plain_data import as_json
 from .stylesheet import fingerprinted
 
 KINDS = ("contact", "service", "page", "list", "norm", "notice")
@@ -71,7 +71,7 @@ def _packed(
         ]
         while not row[-1]:
             row.pop()
-        yield _json(row)
+        yield as_json(row)
 
 
 def _cut(rows: Iterable[str]) -> Iterator[list[str]]:
@@ -90,11 +90,8 @@ def _cut(rows: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _file(states: Sequence[str], rows: Iterable[str], more: Sequence[str] = ()) -> bytes:
-    head = _json({"kinds": KINDS, "states": states, "more": list(more)})
+    head = as_json({"kinds": KINDS, "states": states, "more": list(more)})
     return f'{head[:-1]},"entries":[{",".join(rows)}]}}\n'.encode()
-
-
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 SHORT, LONG = 16, 48

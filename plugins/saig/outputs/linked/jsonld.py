@@ -5,12 +5,12 @@ against it.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ...documents.codes import service_codes
 from ...documents.uri import uri
+from ...notes.plain_data import as_json
 from ...words import Translator
 from .common import Document
 from .norm import ACTS, last_day
@@ -22,7 +22,6 @@ SCHEMA = "https://schema.org"
 MANY = 10
 """Closures, and norms that a norm changes, that a page names: all are in its document."""
 
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _IN_SCRIPT = [(sign, f"\\u{ord(sign):04x}") for sign in "<>&\u2028\u2029"]
 """What could end a script, begin a comment in one, or be read as a character reference."""
 
@@ -32,7 +31,7 @@ def data_block(document: Document, site: Mapping[str, Any], words: Translator) -
     things = list(filter(None, _things(document, site, words)))
     if not things:
         return ""
-    said = _JSON.encode({"@context": SCHEMA, "@graph": things})
+    said = as_json({"@context": SCHEMA, "@graph": things})
     for sign, escaped in _IN_SCRIPT:
         said = said.replace(sign, escaped)
     return f'<script type="application/ld+json">{said}</script>\n'
