@@ -54,7 +54,7 @@ class NoteSources:
             return []
         now = {source.path: source for source in self.scanned}
         before = self.records.paths_before()
-        gone = filter(None, map(self.records.before, before - now.keys()))
+        gone = self.records.before(sorted(before - now.keys()))
         return [*(now[path] for path in now.keys() - before), *map(self._source, gone)]
 
     def has_original(self, note: str) -> bool:
@@ -86,7 +86,7 @@ def content_folder(
 ) -> ContentFolder:
     """``found``: the files of the folder; ``languages``: the site's, the default one first."""
     said = records.database.value("folder")
-    if said and found.has_same_names and _are_notes(found.touched, root.parent, records):
+    if said and found.has_same_names and _are_notes([*found.touched], root.parent, records):
         files, left_out, problems = said
         sources = NoteSources(records, languages[0])
         return ContentFolder(sources, files, frozenset(left_out), list(map(problem_of, problems)))
@@ -95,11 +95,10 @@ def content_folder(
     return ContentFolder(sources, content.files, content.left_out, content.problems)
 
 
-def _are_notes(paths: Iterable[str], project: Path, records: FileRecords) -> bool:
+def _are_notes(paths: Sequence[str], project: Path, records: FileRecords) -> bool:
     """Whether all of these are files of notes: of others more than the name may be wrong."""
-    return all(
-        records.before(path) is not None and not os.path.islink(project / path) for path in paths
-    )
+    found = [record.path for record in records.before(paths)]
+    return len(found) == len(paths) and not any(os.path.islink(project / path) for path in found)
 
 
 def changed_names(

@@ -40,12 +40,11 @@ class FileRecords:
         """That of a file, if it is a note's."""
         if path in self._at:
             return self._at[path]
-        before = self.before(path)
-        return None if before is None or before.note in self.read else before
+        return next((one for one in self.before([path]) if one.note not in self.read), None)
 
-    def before(self, path: str) -> FileRecord | None:
-        """That of a file as the last build left it."""
-        return next(iter(self.all_before("path = ?", (path,))), None)
+    def before(self, paths: Sequence[str]) -> list[FileRecord]:
+        """Those of some files, as the last build left them."""
+        return self._among("path", paths)
 
     def of(self, notes: Iterable[str]) -> dict[str, Sequence[FileRecord]]:
         """Those of the files of some notes."""
@@ -56,10 +55,13 @@ class FileRecords:
     def of_notes_before(self, notes: Sequence[str]) -> dict[str, list[FileRecord]]:
         """The same as the last build left them."""
         found: dict[str, list[FileRecord]] = {}
-        for some in batched(notes):
-            for record in self.all_before(f"note IN ({marks(some)})", some):
-                found.setdefault(record.note, []).append(record)
+        for record in self._among("note", notes):
+            found.setdefault(record.note, []).append(record)
         return found
+
+    def _among(self, column: str, values: Sequence[str]) -> list[FileRecord]:
+        found = (self.all_before(f"{column} IN ({marks(some)})", some) for some in batched(values))
+        return [record for records in found for record in records]
 
     def all(self, condition: str = "true") -> Iterator[FileRecord]:
         """Those for which a condition of SQL holds on what is remembered of them; of those that were
