@@ -72,7 +72,7 @@ def content_files(root: Path, database: Database) -> ContentFiles:
     touched: dict[str, Stamped | None] = {}
     for path, entry in _walk(root):
         was = missing.pop(path, None)
-        now = _stamped(f"{root.parent}/{path}", entry, was)
+        now = _stamped(root, path, entry, was)
         if now is was:
             continue
         if now != was:
@@ -93,7 +93,9 @@ def content_files(root: Path, database: Database) -> ContentFiles:
     return ContentFiles(touched, has_same_names, has_same_names and are_as_left, chain, found)
 
 
-def _stamped(file: str, entry: os.DirEntry[str] | None, before: Stamped | None) -> Stamped:
+def _stamped(
+    root: Path, path: str, entry: os.DirEntry[str] | None, before: Stamped | None
+) -> Stamped:
     if entry is None:
         return UNREADABLE, 0, 0, 0, 0
     try:
@@ -105,7 +107,7 @@ def _stamped(file: str, entry: os.DirEntry[str] | None, before: Stamped | None) 
         return before
     is_settled = found.st_ctime_ns < time.time_ns() - TICK
     size = found.st_size if is_settled else RACY
-    return digest_of(file), size, *stamp[1:]
+    return digest_of(f"{root.parent}/{path}"), size, *stamp[1:]
 
 
 def digests(root: Path) -> Digests:
