@@ -131,11 +131,3 @@ def test_numbers_agree_with_their_words(town: Project) -> None:
     done = town.saig("check", "--write-addresses", "--lang", "ca", "--today", "2020-12-10")
     assert "1 adreça afegida" in done.stderr
     assert "adreces" not in done.stderr
-
-
-def test_one_thing_is_told_of_a_link_that_is_wrong_by_itself(town: Project) -> None:
-    """And not that it leads nowhere, too; of another that is told, whatever else is wrong."""
-    text = "---\ntitle: A\nsummary: S.\n---\n[a](javascript:x)\n\n[b](../files/b.pdf)\n"
-    town.write("pages/a.md", text)
-    found = [(p["line"], p["code"]) for p in of(town.errors(), "pages/a.md")]
-    assert found == [(5, "unsafe-html"), (7, "missing-file")]
