@@ -11,6 +11,7 @@ from saig.catalogue.opening import (
     holiday_transition_dates,
     holidays,
     holidays_known_until,
+    is_walk_in,
     known_to_end,
     on_day,
     stretches,
@@ -163,3 +164,21 @@ def test_hours_are_a_notes_own_or_those_of_a_channel() -> None:
     with_hours = [{"channel": "phone", "opening_hours": hours}]
     assert has_hours(Service.model_validate({**service, "channels": with_hours}))
     assert not has_hours(Service.model_validate({**service, "channels": [{"channel": "post"}]}))
+
+
+@pytest.mark.parametrize(
+    ("channel", "appointment", "expected"),
+    [
+        ({}, "none", True),
+        ({"channel": "in-person"}, "optional", True),
+        ({"channel": "in-person"}, "required", False),
+        ({"channel": "phone"}, "none", False),
+    ],
+)
+def test_one_can_go_without_an_appointment(
+    channel: dict[str, str], appointment: str, expected: bool
+) -> None:
+    """At hours of the door or in person, which need none."""
+    window = {"days": ["MONDAY"], "opens": "9:00", "closes": "10:00", "appointment": appointment}
+    said = {"title": "T", "summary": "S.", "opening_hours": [{**window, **channel}]}
+    assert is_walk_in(Contact.model_validate(said)) == expected

@@ -55,6 +55,19 @@ def test_it_says_what_became_of_an_address(index: dict[str, Any]) -> None:
     assert gone["reason"] and gone["reason_lang"] == gone["lang"] == "ca"
 
 
+def test_it_follows_the_old_addresses_of_a_note(town: Project) -> None:
+    """As they come and go, build after build."""
+    said = town.content / "contacts" / "obres.md"
+    before = said.read_text("utf-8")
+    for old in (["/obres/"], ["/obres/", "/obra-nova/"], []):
+        addresses = f"\nold_addresses: {json.dumps(old)}\nsummary"
+        said.write_text(before.replace("\nsummary", addresses, 1), "utf-8")
+        assert built(town) == []
+        found = json.loads((town.output / data.INDEX).read_bytes())
+        moved = [one["from"] for one in found["moved"] if one["id"] == "obres"]
+        assert sorted(moved) == sorted(found["site"].rstrip("/") + address for address in old)
+
+
 def test_what_was_gone_is_known_from_the_ledger(town: Project) -> None:
     """Its kind and its id, which nothing else of the notes says any more."""
     town.write(
