@@ -131,3 +131,10 @@ def test_numbers_agree_with_their_words(town: Project) -> None:
     done = town.saig("check", "--write-addresses", "--lang", "ca", "--today", "2020-12-10")
     assert "1 adreça afegida" in done.stderr
     assert "adreces" not in done.stderr
+
+
+def test_an_original_with_an_error_is_not_missing(town: Project) -> None:
+    """Its translation is told nothing of that."""
+    town.change("services/llicencia.md", "\nsummary:", "\nsumari:")
+    found = town.errors()
+    assert of(found, "llicencia.md") and not of(found, "llicencia.es.md")
