@@ -98,6 +98,15 @@ def test_a_site_that_changed_is_shown_as_it_is(built_town: Project) -> None:
         assert page.findtext(".//a[@class='header__name']") == name
 
 
+def test_nothing_is_escaped_twice(built_town: Project) -> None:
+    """Readers see neither the tags of dates within sentences, nor references in the place of signs."""
+    twice = re.compile(r"&lt;/?[a-z]+[ &]|&amp;(?:lt|gt|amp|quot|#\d+);")
+    pages = list(built_town.output.rglob("*.html"))
+    assert len(pages) > 50
+    for page in pages:
+        assert not twice.search(page.read_text("utf-8")), page
+
+
 def test_the_menu_says_where_the_page_is(built_town: Project) -> None:
     """On the page of a section, on those below it, and elsewhere."""
     for address, expected in {
