@@ -298,6 +298,11 @@ def test_an_address_may_stand_in_a_note_in_two_forms(town: Project) -> None:
     assert "url=/avisos/platja-primer-avis/" in town.page("/avisos/llicències/")
 
 
+def test_an_address_that_stands_in_a_note_twice_is_told(town: Project) -> None:
+    ((code, _),) = old(town, "/avisos/vell/", "/avisos/vell/")
+    assert code == "duplicate-address"
+
+
 def test_a_file_can_be_gone_or_moved(town: Project) -> None:
     """While it is not there."""
     assert old(town, "/files/vell.pdf") == []

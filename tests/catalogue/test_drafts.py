@@ -83,6 +83,15 @@ def test_a_translation_that_is_a_draft_stops_nobody_and_is_checked(town: Project
     assert found == {"broken-link": "warning"}
 
 
+def test_a_note_whose_translation_is_a_draft_is_none(town: Project) -> None:
+    town.write("notices/avis.md", "---\ntitle: Avís\nsummary: S.\ndate: 2020-12-01\n---\nT.\n")
+    town.write("notices/avis.es.md", "---\ntitle: Aviso\nstatus: draft\n---\nT.\n")
+    link = "[l'avís](../notices/avis.md)"
+    town.write("pages/ajuda.md", f"---\ntitle: Ajuda\nsummary: S.\n---\n{link}\n")
+    told = {p["code"] for p in town.check() if p["path"] == "content/pages/ajuda.md"}
+    assert "link-to-draft" not in told
+
+
 def test_a_page_that_became_a_draft_has_vanished(town: Project) -> None:
     """It was public, and readers look for it."""
     town.saig("check", "--write-addresses", "--today", DAY)
@@ -95,3 +104,15 @@ def test_only_the_front_matter_says_that_a_note_is_a_draft(town: Project) -> Non
     wrong = "---\ntitle: Un: dos\nsummary: S.\ndate: 2020-12-01\n---\nEscriviu:\n\nstatus: draft\n"
     town.write("notices/com.md", wrong)
     assert [problem["path"] for problem in town.errors()] == ["content/notices/com.md"]
+
+
+def test_an_address_is_gone_while_its_note_is_a_draft(town: Project) -> None:
+    """As it stays told when neither the list of what is gone nor the address is another."""
+    said = "title: {ca: Nou}, date: 2020-12-01, reason: {ca: Fora.}"
+    town.write("gone.yaml", f"- {{address: /avisos/nou/, {said}}}\n")
+    town.write("notices/nou.md", "---\ntitle: Nou\nsummary: S.\ndate: 2020-12-01\n---\nT.\n")
+    assert [problem["path"] for problem in town.errors()] == ["content/gone.yaml"]
+    town.change("notices/nou.md", "title:", "status: draft\ntitle:")
+    assert town.errors() == []
+    town.change("notices/nou.md", "status: draft\n", "")
+    assert [problem["path"] for problem in town.errors()] == ["content/gone.yaml"]

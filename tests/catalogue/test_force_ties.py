@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+import pytest
 from norms_together import OLD, Norms
 from saig.catalogue.entry import Key
 from saig.catalogue.force import life
@@ -453,3 +454,29 @@ def test_an_article_that_is_amended_does_not_bring_a_part_of_it_back() -> None:
         "relations: [{type: amends, norm: vella, provisions: [art. 1]}]",
     )
     assert norms.provision("vella", "art. 1.2", "2020-04-01") == "no-longer-in-force"
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        ({"1": "expired", "2": "suspended"}, "expired"),
+        ({"1": "expired", "2": "repealed"}, "repealed"),
+        ({"1": "suspended", "2": "repealed"}, "repealed"),
+        ({"1": "repealed", "2": "suspended"}, "repealed"),
+    ],
+)
+def test_of_what_became_of_several_parts_the_gravest_is_told(
+    parts: dict[str, str], told: str
+) -> None:
+    acts = {
+        "expired": "type: prorogues, until: 2020-06-30",
+        "repealed": "type: repeals-part",
+        "suspended": "type: suspends",
+    }
+    done = ", ".join(
+        f"{{{acts[became]}, norm: llei, provisions: [art. {article}]}}"
+        for article, became in parts.items()
+    )
+    new = f"first_date_entry_in_force: 2020-01-01\nrelations: [{done}]"
+    state = Norms(llei=OLD, nova=new).state("llei", "2020-12-31")
+    assert (state.word, state.reason) == ("partly-in-force", told)

@@ -44,6 +44,25 @@ def test_paths_are_those_from_the_note(town: Project) -> None:
     assert [problem.get("fix") for problem in found[:2]] == [line, line]
 
 
+def test_a_space_in_the_name_of_a_file_is_written_as_in_links(town: Project) -> None:
+    town.write("files/Horari estiu.pdf", b"x")
+    town.write("notices/enllac.md", f"{HEAD}---\n[a](../files/Horari-estiu.pdf)\n")
+    (found,) = of(town.errors(), "enllac.md")
+    assert found["hint"] == "did you mean ../files/Horari%20estiu.pdf?"
+
+
+def test_a_file_that_is_not_there_is_named_as_it_would_be_called(town: Project) -> None:
+    town.write("notices/enllac.md", f"{HEAD}---\n[a](/files/Horari%20d'estiu.pdf)\n")
+    (found,) = of(town.errors(), "enllac.md")
+    assert found["message"] == "there is no file content/files/Horari d'estiu.pdf"
+
+
+def test_a_heading_that_is_named_by_its_words_is_led_to_its_address(town: Project) -> None:
+    town.write("notices/enllac.md", f"{HEAD}---\n[a](#ÀMBIT-I-ÚS)\n\n## Àmbit i ús\n")
+    (found,) = of(town.errors(), "enllac.md")
+    assert found["hint"].endswith("did you mean #ambit-i-us?")
+
+
 def test_names_that_are_nearly_right_are_led_to_ids(named: Project) -> None:
     """And kinds are words of the editor's language."""
     named.write(

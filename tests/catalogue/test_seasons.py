@@ -182,3 +182,10 @@ def test_one_can_go_without_an_appointment(
     window = {"days": ["MONDAY"], "opens": "9:00", "closes": "10:00", "appointment": appointment}
     said = {"title": "T", "summary": "S.", "opening_hours": [{**window, **channel}]}
     assert is_walk_in(Contact.model_validate(said)) == expected
+
+
+@pytest.mark.parametrize("hours", [[], [{"days": ["MONDAY"], "opens": "9:00", "closes": "10:00"}]])
+def test_nobody_goes_where_no_hours_are_known(hours: list[dict[str, Any]]) -> None:
+    way = {"channel": "in-person", "appointment": "none", "opening_hours": hours}
+    said = {"title": "T", "summary": "S.", "departments": ["obres"], "channels": [way]}
+    assert is_walk_in(Service.model_validate(said)) == bool(hours)
