@@ -32,7 +32,7 @@ opening_hours:
      valid_until: 2021-09-15, label: {ca: Horari d'estiu, es: Horario de verano}}
 closures:
   - {from: 2020-12-24, until: 2020-12-31, label: {ca: "Festes, amb coma; i punt", es: Fiestas}}
-  - {from: 2021-02-01}
+  - {from: 2021-02-01, label: {ca: Inventari}}
 verified_on: 2020-06-01
 ---
 """
@@ -122,6 +122,14 @@ def test_closures_end_on_the_day_after(village: Project) -> None:
     assert days(long) == (D(2020, 12, 24), D(2021, 1, 1))
     assert long.description.value == "Festes, amb coma; i punt"
     assert days(short) == (D(2021, 2, 1), D(2021, 2, 2))
+
+
+def test_a_label_that_is_not_translated_is_told_in_its_language(village: Project) -> None:
+    _, short = all_days(village, "es/contactos/mostrador", "Mostrador: cerrado")
+    assert (short.description.value, short.description.params) == (
+        "Inventari",
+        {"LANGUAGE": ["ca"]},
+    )
 
 
 def test_a_season_is_its_first_day_and_its_last(village: Project) -> None:

@@ -12,6 +12,7 @@ import vobject
 from lxml import html
 from project import REPOSITORY, Project, new_project
 from saig.outputs.card import card as vcard
+from saig.outputs.content_lines import content_lines
 from saig.words import Translator
 
 SITE = "http://localhost:8000"
@@ -77,6 +78,13 @@ def test_lines_are_as_the_rule_says(built_town: Project) -> None:
         assert lines[-2:] == [b"END:VCARD", b""]
         assert max(map(len, lines)) <= 75
         assert not any(b"\n" in line for line in lines)
+
+
+@pytest.mark.parametrize("sign", ["\\n", "^n"])
+def test_a_line_is_not_folded_within_what_is_escaped(sign: str) -> None:
+    """Some programs unfold lines that they have decoded already (RFC 6350, §3.4; RFC 6868)."""
+    for before in range(60, 80):
+        assert sign.encode() in content_lines(["x" * before + sign + "y" * 20])
 
 
 def dialled(tel: str) -> str:

@@ -149,3 +149,13 @@ def test_the_search_knows_as_many_whole_notes_of_a_kind_as_it_says() -> None:
     rows = [row for data in files.values() for row in json.loads(data)["entries"]]
     assert len(rows) == search.WHOLE + 1
     assert sum("S" in row for row in rows) == search.WHOLE
+
+
+def test_the_title_of_what_is_gone_is_known_in_its_own_language_alone() -> None:
+    gone = [
+        {"url": f"https://vila.test/{lang}/a/", "title": "Avís", "title_lang": "ca", "lang": lang}
+        for lang in ("ca", "es")
+    ]
+    published = data.encode({"site": "https://vila.test/", "documents": [], "gone": gone})
+    found = data.addresses_in(published)
+    assert [found[f"/{lang}/a/"].title for lang in ("ca", "es")] == ["Avís", ""]

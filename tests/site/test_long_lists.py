@@ -148,7 +148,9 @@ def test_every_note_stands_on_one_of_the_pages(long_town: Project, address: str)
 def test_pages_lead_to_each_other_and_say_what_they_are(long_town: Project, address: str) -> None:
     """By plain links; each is canonical, and its other language is the same page there."""
     pages = pages_of(long_town, address)
-    for page in pages:
+    for number, page in enumerate(pages, 1):
+        near = {1, number - 1, number, number + 1, len(pages)} - {0, len(pages) + 1}
+        assert [link["page"] for link in paging(page)["links"]] == sorted(near)
         html = long_town.page(local(page["url"]))
         nav = re.search(r'<nav class="pages".*?</nav>', html, re.S)
         assert nav

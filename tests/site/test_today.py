@@ -52,6 +52,10 @@ channels:
   - channel: in-person
     appointment: none
     opening_hours: [{days: [monday], opens: 9:00, closes: 14:00}]
+  - channel: in-person
+    appointment: required
+    url: https://cita.vila.test/parada
+    opening_hours: [{days: [friday], opens: 9:00, closes: 14:00}]
 """,
     "services/amb-cita": """title: Visita amb cita
 summary: A.
@@ -170,3 +174,9 @@ def test_a_desk_that_is_told_is_not_told_again_of_each_service(town: Project) ->
     places = town.document("/")["home"]["walk_in"]["places"]
     found = [one["place"]["id"] for one in places]
     assert {"taulell", "parada"} <= {*found} and "alli" not in found
+
+
+def test_of_a_service_the_hours_are_told_that_need_no_appointment(town: Project) -> None:
+    places = town.document("/")["home"]["walk_in"]["places"]
+    (parada,) = (one for one in places if one["place"]["id"] == "parada")
+    assert [window["days"] for window in parada["opening_hours"]] == [["Monday"]]
