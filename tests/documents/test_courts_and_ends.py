@@ -51,6 +51,11 @@ done_by_others:
     by: {ca: Sentència 5/2020, es: Sentencia 5/2020}
     date: 2020-06-01
     published_in: [{gazette: BOE, date: 2020-06-20}]
+  - type: annuls
+    by: {ca: Sentència 4/2020, es: Sentencia 4/2020}
+    date: 2020-05-31
+    published_in: [{gazette: BOE, date: 2020-06-20}]
+    provisions: [art. 1]
 """,
     "llei-4": """title: Llei 4/2018
 eli: https://www.boe.es/eli/es-ib/l/2018/04/30/4
@@ -176,6 +181,7 @@ def test_a_lifted_suspension_is_over(courts: Project) -> None:
 
 
 def test_who_suspended_or_annulled_a_norm_is_named_with_its_gazette(courts: Project) -> None:
+    """And not who did so to a part of it on the same day."""
     act = part(courts, "/normativa/llei-2/")["state_act"]
     assert act["title"] == "Providència del Tribunal Constitucional"
     assert act["url"] == "https://www.boe.es/providencia"
