@@ -233,6 +233,22 @@ def test_what_is_translated_no_more_is_news_in_a_full_feed(
     assert '"Antic"' in news.read_text("utf-8")
 
 
+def test_the_oldest_that_a_full_feed_tells_is_told_as_it_is(
+    town: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though it is of a year before that of the newest."""
+    monkeypatch.setattr(feeds, "ENTRIES", 2)
+    town.write("contacts/parc.md", "---\ntitle: Parc\nsummary: S.\n---\nT.\n")
+    for title, day in (("Antic", "2001-02-03"), ("Nou", "2020-12-01")):
+        said = f"title: {title}\nsummary: S.\ndate: {day}\ndepartments: [parc]"
+        town.write(f"notices/{title.lower()}.md", f"---\n{said}\n---\nT.\n")
+    assert built(town) == []
+    town.change("notices/antic.md", "title: Antic", "title: Antiquat\nslug: antic")
+    assert built(town) == []
+    news = town.data("contactes/parc/feed.json")["items"]
+    assert [item["title"] for item in news] == ["Nou", "Antiquat"]
+
+
 def test_a_note_is_listed_again_once_what_it_lacked_is_there(town: Project) -> None:
     """Though nothing of the note itself is another."""
     text = "---\ntitle: Planol\nsummary: S.\ndate: 2020-12-01\n---\n[a](../files/planol.txt)\n"
