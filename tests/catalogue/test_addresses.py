@@ -303,6 +303,15 @@ def test_an_address_that_stands_in_a_note_twice_is_told(town: Project) -> None:
     assert code == "duplicate-address"
 
 
+def test_numbers_are_kept_for_lists_below_sections_alone(town: Project) -> None:
+    """A page stands at the root, where there are no lists."""
+    note = "---\ntitle: Pla\nslug: '2030'\nsummary: S.\ndate: 2020-12-01\n---\nT.\n"
+    town.write("pages/pla.md", note)
+    assert town.errors() == []
+    town.write("notices/pla.md", note)
+    assert [problem["path"] for problem in town.errors()] == ["content/notices/pla.md"]
+
+
 def test_a_file_can_be_gone_or_moved(town: Project) -> None:
     """While it is not there."""
     assert old(town, "/files/vell.pdf") == []
