@@ -303,6 +303,11 @@ def test_an_address_that_stands_in_a_note_twice_is_told(town: Project) -> None:
     assert code == "duplicate-address"
 
 
+def test_an_address_below_the_editor_may_be_an_old_one(town: Project) -> None:
+    """Other systems have theirs there, and ours answers at its own files alone."""
+    assert old(town, "/admin/noticia.php") == []
+
+
 def test_numbers_are_kept_for_lists_below_sections_alone(town: Project) -> None:
     """A page stands at the root, where there are no lists."""
     note = "---\ntitle: Pla\nslug: '2030'\nsummary: S.\ndate: 2020-12-01\n---\nT.\n"

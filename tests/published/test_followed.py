@@ -438,3 +438,14 @@ def test_what_the_record_has_is_where_it_says(town: Town) -> None:
     for address in (f"/{changes.page(1)}", f"/{data.CHANGES}"):
         there = (town.current / path_of(address)).read_bytes()
         assert sha256(there).hexdigest() == state.digests[address]
+
+
+@pytest.mark.parametrize(("kind", "told"), [("notice", ["moved"]), ("topic", ["removed", "added"])])
+def test_notes_move_and_lists_do_not(kind: str, told: list[str]) -> None:
+    """A list that has another address has no page that leads there."""
+    indexes = []
+    for folder in ("a", "b"):
+        url, file = f"https://vila.test/{folder}/x/", f"/{folder}/x/index.json"
+        one = of_changes.IndexedFile(kind, "x", "ca", url, file)
+        indexes.append(of_changes.SiteIndex({url: one}, {}, {}, {}))
+    assert [one["op"] for one in of_changes.changes(*indexes, {}, {})] == told
