@@ -220,3 +220,11 @@ def test_a_cache_is_read_through_only_where_it_was_touched(
     damaged = database.Database(path, "salt")
     assert damaged.notice and "damaged" in damaged.notice
     damaged.close()
+
+
+def test_a_pack_that_is_all_that_is_new_is_looked_at(town: Project) -> None:
+    """By a build that would else be over before it began."""
+    town.build()
+    (town.root / "packs").mkdir()
+    (town.root / "packs" / "nl.yaml").write_text("name: {en: Netherlands}\nincludes: [eu]\n")
+    assert "packs/nl.yaml" in town.build().stderr
