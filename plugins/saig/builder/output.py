@@ -90,9 +90,8 @@ class Folder:
         if there := self.standing(path, digest):
             return there
         target = f"{self.root}/{path}"
-        if (
-            self.is_empty
-        ):  # no other name first: the next build believes nothing that a killed one left
+        # Without another name first: the next build believes nothing that a killed one left there.
+        if self.is_empty:
             _write(target, data)
             return Written(path, digest, stamp_of(target))
         is_there = path in self.found.new or path in self.found.altered or self.is_known

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from html import escape
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -49,17 +50,16 @@ def _entry(item: Item, lang: str, zone: ZoneInfo) -> str:
     return "".join(parts)
 
 
+_escaped = partial(escape, quote=False)
+
+
 def _element(name: str, text: str, attributes: str = "") -> str:
-    return (
-        f"<{name}{attributes}>{escape(text, quote=False)}</{name}>"
-        if text
-        else f"<{name}{attributes}/>"
-    )
+    return f"<{name}{attributes}>{_escaped(text)}</{name}>" if text else f"<{name}{attributes}/>"
 
 
 def _link(url: str, rel: str, more: str = "") -> str:
     """``url``: it may have letters that are not ASCII, as an IRI; what is linked to is a URI."""
-    return f'<link href="{escape(quote(url, safe=_IN_URIS), quote=False)}" rel="{rel}"{more}/>'
+    return f'<link href="{_escaped(quote(url, safe=_IN_URIS))}" rel="{rel}"{more}/>'
 
 
 _IN_URIS = "/#%[]=:;$&()+,!?*@'~"
