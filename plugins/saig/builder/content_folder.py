@@ -10,8 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from ..catalogue.content_index import below
 from ..catalogue.entry import Key
-from ..notes.address import composed
 from ..notes.files import Source, scan
 from ..notes.problem import Problem, problem_of
 from .content_files import ContentFiles
@@ -31,7 +31,7 @@ class NoteSources:
         self.scanned = scanned
         self._of: dict[str, list[Source]] = {}
         for source in scanned or ():
-            self._of.setdefault(f"{source.kind}/{source.id}", []).append(source)
+            self._of.setdefault(source.note, []).append(source)
 
     def of(self, note: str) -> Sequence[Source]:
         """The files of a note."""
@@ -109,9 +109,8 @@ def changed_names(
     shown; ``theme``: the theme's files."""
     found: set[str] = set()
     for source in folder.sources.new_or_gone:
-        note, below = f"{source.kind}/{source.id}", composed(source.path.partition("/")[2])
-        found |= {f"known {note}", f"ids {source.kind}", f"note-file {below}", "note-files *"}
-        found.add(f"translated {note} {source.lang}")
+        found |= {f"known {source.note}", f"translated {source.note} {source.lang}"}
+        found |= {f"ids {source.kind}", f"note-file {below(source.path)}", "note-files *"}
     files_before, left_out_before, _ = database.value("folder") or ({}, [], [])
     before = {path: path not in left_out_before for path in files_before}
     now = {path: path not in folder.left_out for path in folder.files}

@@ -95,7 +95,7 @@ def _record(
     return FileRecord(
         source.path,
         digest,
-        f"{source.kind}/{source.id}",
+        source.note,
         source.lang,
         came,
         is_draft,

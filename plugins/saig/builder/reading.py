@@ -72,7 +72,7 @@ class NoteReader:
 
     def changed_notes(self) -> set[str]:
         """The notes of which a file is not what it was, or is new, or is no more."""
-        found = {f"{source.kind}/{source.id}" for source in self.sources.new_or_gone}
+        found = {source.note for source in self.sources.new_or_gone}
         for record in self.records.before([*self.touched]):
             now = self.touched[record.path]
             if now is None or now[0] != record.digest:

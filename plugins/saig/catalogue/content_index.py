@@ -51,14 +51,15 @@ class ContentIndex:
 
     @cached_property
     def paths(self) -> frozenset[str]:
-        return frozenset(_below(source.path) for source in self.sources.all)
+        return frozenset(below(source.path) for source in self.sources.all)
 
     @cached_property
     def published(self) -> frozenset[str]:
         return frozenset(self.files.keys() - self.left_out)
 
 
-def _below(path: str) -> str:
+def below(path: str) -> str:
+    """The path of a note's file below ``content/``, as links have it."""
     return composed(path.partition("/")[2])
 
 
@@ -85,7 +86,7 @@ class Folder:
     def has_note(self, key: Key, path: str) -> bool:
         """Whether a note has that file."""
         self.lookup.looks_up(f"note-file {path}")
-        return any(_below(source.path) == path for source in self.index.sources.of(str(key)))
+        return any(below(source.path) == path for source in self.index.sources.of(str(key)))
 
     def notes(self) -> Set[str]:
         self.lookup.looks_up("note-files *")

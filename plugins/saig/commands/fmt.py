@@ -50,7 +50,7 @@ def command(paths: tuple[Path, ...], check: bool, lang: str | None) -> None:
     for source in sources:
         file = content.parent / source.path
         raw = file.read_bytes()
-        named = ids.get(f"{source.kind}/{source.id}", NO_IDS)
+        named = ids.get(source.note, NO_IDS)
         new = canonical(source, raw, site.languages, named, site.locale_codes)
         if new is None:
             message = N_("%(path)s has an error and stays as it is: run saig check %(path)s")

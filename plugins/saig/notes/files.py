@@ -50,6 +50,11 @@ class Source(NamedTuple):
     lang: str
     is_original: bool
 
+    @property
+    def note(self) -> str:
+        """The name of the note that it is of: ``service/x``."""
+        return f"{self.kind}/{self.id}"
+
 
 @dataclass
 class Content:
