@@ -6,6 +6,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+import looked_over
 import pytest
 from project import Project, new_project, tree
 from wrong_notes import ERRORS, GOOD, WARNINGS, Wrong
@@ -88,6 +89,13 @@ def test_the_hint_says_what_to_write(wrong: Wrong, problems: Problems) -> None:
         if (p["line"], p["column"]) == wrong.place and p["code"] == wrong.code
     }
     assert wrong.hint in hint
+
+
+def test_all_is_told_as_it_was_looked_over(problems: Problems) -> None:
+    """In these words, with this hint, in this order."""
+    all_told = (one for found in problems.values() for one in found)
+    said = looked_over.told(all_told, but="translation-missing")
+    looked_over.hold({Path(__file__).with_name("wrong_notes.txt"): said})
 
 
 @pytest.mark.parametrize("path", GOOD)

@@ -7,12 +7,10 @@ what is said writes it anew (``SAIG_WRITE=1 pytest tests/village``) and reads th
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
-from difflib import unified_diff
-from itertools import chain
 from pathlib import Path
 
+import looked_over
 from in_process import checked, settings
 from project import Project, new_project
 from saig.commands.build import run
@@ -102,12 +100,4 @@ def plain_theme(project: Project) -> None:
 
 
 def hold(now: Mapping[str, str]) -> None:
-    paths = {name: HERE / "expected" / f"{name}.txt" for name in now}
-    if os.environ.get("SAIG_WRITE"):
-        for name, path in paths.items():
-            path.write_text(now[name], "utf-8")
-    different = {
-        name: list(unified_diff(path.read_text("utf-8").splitlines(), now[name].splitlines(), n=1))
-        for name, path in paths.items()
-    }
-    assert not any(different.values()), "\n".join(chain(*different.values()))
+    looked_over.hold({HERE / "expected" / f"{name}.txt": text for name, text in now.items()})

@@ -255,7 +255,7 @@ def _broken(
         N_("%(address)s leads nowhere"),
         hint,
         fix=fix,
-        address=link.address[:120],
+        address=link.address[:120] or "()",  # as Markdown has a link without one
         **values,
     )
 

@@ -177,7 +177,7 @@ def _wrong(error: Any, data: Data, model: type[BaseModel], country: str | None) 
             "bad-value",
             N_("“%(value)s” is not a value of %(field)s"),
             N_("write one of: %(allowed)s"),
-            {"value": str(value)[:60], "field": str(path[-1]), "allowed": allowed},
+            {"value": str(value)[:60], "field": _last_name(path), "allowed": allowed},
         )
     if "message" in context:
         values = {key: value for key, value in context.items() if key not in ("message", "hint")}
@@ -214,6 +214,11 @@ def _wrong(error: Any, data: Data, model: type[BaseModel], country: str | None) 
         N_("look up in the reference what %(field)s may be"),
         {"field": _dotted(path)},
     )
+
+
+def _last_name(path: Path) -> str:
+    """The field of a value, or of the list that it stands in."""
+    return next(part for part in reversed(path) if isinstance(part, str))
 
 
 _LIMITS = {
