@@ -53,10 +53,10 @@ def beside_findings(chain: Chain, folder: Path, copy: Path | None = None) -> Ite
     )
     if beyond and not chain.broken:
         message = N_(
-            "there is %(name)s, and the record ends with line %(number)d: lines were taken away"
+            "there is %(name)s, and the record ends with line %(last)d: lines were taken away"
         )
         for name in beyond:
-            values = {"name": f"publications/{name}", "number": len(chain.lines)}
+            values = {"name": f"publications/{name}", "last": len(chain.lines)}
             yield Finding(message, values)
 
 
