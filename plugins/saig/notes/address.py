@@ -188,5 +188,6 @@ def instead(address: str) -> str:
         r"^[a-z][a-z0-9+.-]*:(//[^/?#]*)?|^//[^/?#]*(?=/)", "", address.strip(), flags=re.I
     )
     path, mark, query = without.partition("#")[0].partition("?")
+    path = re.sub("%(2e|2f|5c)", lambda found: unquote(found[0]), path, flags=re.I)
     path = re.sub("/+", "/", f"/{path}".replace("\\", "/"))
     return re.sub(r"(/\.{1,2})+(?=/|$)", "", path) + mark + query if path.strip("/") else "/avisos/"

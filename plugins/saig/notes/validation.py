@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from functools import cache
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, RootModel, ValidationError
 
@@ -314,9 +314,10 @@ def _dotted(path: Path) -> str:
 def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
     """The names of the fields of the model that stands at ``path`` inside ``model``."""
     current: Any = model
+    is_key = False
     for part in path:
-        if isinstance(part, str) and _is_model(current):
-            current = next(
+        if isinstance(part, str) and not is_key and _is_model(current):
+            annotation = next(
                 (
                     field.annotation
                     for name, field in current.model_fields.items()
@@ -324,7 +325,9 @@ def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
                 ),
                 None,
             )
-        current = _model_in(current)
+            current, is_key = _model_in(annotation), get_origin(annotation) is dict
+        else:  # an item of a list, or what stands under a key that is no field
+            is_key = False
     return (
         [field.alias or name for name, field in current.model_fields.items()]
         if _is_model(current)
