@@ -203,17 +203,23 @@ def others(output: Path) -> dict[str, Said]:
 _OF_ALL = ("url", "digest", "own_digest", "kind", "id", "lang", "uri", "title", "document")
 
 
-def problems(found: Any) -> Said:
+def problems(found: Any, day: str) -> Said:
     """What an editor is told, by the place."""
-    said: Said = {}
+    said: dict[str, list[str]] = {}
     lacking = []
     for one in found:
         if one.code == "translation-missing":
             lacking.append(re.sub(r"^content/|\.md$", "", one.path))
             continue
         place = f"{one.path.removeprefix('content/')}:{one.line}:{one.column} {one.code}"
-        said[place] = f"{one.message % one.values} / {one.hint % one.values}"
-    return {**said, "translation-missing": " ".join(lacking)}
+        text = f"{one.message % one.values} / {one.hint % one.values}"
+        said.setdefault(place, []).append(
+            text.replace(f"date: {day}, reason", "date: today, reason")
+        )
+    told = {
+        place: texts[0] if len(texts) == 1 else _several(texts) for place, texts in said.items()
+    }
+    return {**told, "translation-missing": " ".join(lacking)}
 
 
 # -- files that are looked over ------------------------------------------------------------------

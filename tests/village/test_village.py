@@ -47,7 +47,7 @@ def test_all_is_said_as_it_was_looked_over(tmp_path: Path) -> None:
     plain_theme(project)
     said = {}
     for day in DAYS:
-        told = problems(checked(project, TODAY=day).problems)
+        told = problems(checked(project, TODAY=day).problems, day)
         run(settings(project, TODAY=day))
         said[day] = {**dict(_said(project.output)), "problems": told}
     files = {name: _in_file(said, beginnings) for name, beginnings in FILES.items()}
@@ -61,7 +61,7 @@ def test_all_mistakes_are_told_as_it_was_looked_over(tmp_path: Path) -> None:
     found = {}
     for day in MISTAKEN:
         told = checked(project, TODAY=day, SITEURL="https://vila.test").problems
-        found[day] = {"problems": problems(told)}
+        found[day] = {"problems": problems(told, day)}
     hold({"mistakes": written(found)})
 
 
