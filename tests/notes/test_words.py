@@ -62,6 +62,88 @@ FIELDS = [
         "opening_hours: [{days: unknown, opens: 9:00, closes: 14:00},"
         " {days: unknown, opens: 8:00, closes: 15:00}]",
     ),
+    # Windows in seasons that meet on one day, or on none.
+    *(
+        (
+            "contacts",
+            f"opening_hours: [{{days: {days}, opens: 9:00, closes: 14:00, valid_until: {until}}},"
+            f" {{days: {days}, opens: {opens}, closes: 15:00, valid_from: {begins}}}]",
+        )
+        for days, until, opens, begins in (
+            ("unknown", "2026-03-05", "13:00", "2026-03-05"),
+            ("unknown", "2026-03-05", "13:00", "2026-03-06"),
+            ("unknown", "2026-03-05", "14:00", "2026-03-05"),
+            ("friday", "2026-03-05", "13:00", "2026-03-01"),
+            ("friday", "2026-03-06", "13:00", "2026-03-06"),
+            ("friday", "2026-03-06", "13:00", "2026-02-28"),
+            ("friday", "2026-03-12", "13:00", "2026-03-07"),
+            ("friday", "2026-03-13", "13:00", "2026-03-07"),
+        )
+    ),
+    *(
+        (
+            "contacts",
+            "opening_hours: [{days: friday, opens: 9:00, closes: 14:00, channel: phone,"
+            f" {season}}}, {{days: monday, opens: 9:00, closes: 10:00, channel: {channel},"
+            " overrides: true, valid_from: 2026-03-05, valid_until: 2026-03-06}]",
+        )
+        for season, channel in (
+            ("valid_until: 2026-03-04", "phone"),
+            ("valid_until: 2026-03-05", "phone"),
+            ("valid_from: 2026-03-06", "phone"),
+            ("valid_from: 2026-03-07", "phone"),
+            ("label: {ca: a}", "email"),
+        )
+    ),
+    *(
+        (
+            "services",
+            "channels: [{channel: phone, valid_until: 2026-03-05, opening_hours: [{days: thursday,"
+            f" opens: 9:00, closes: 14:00, valid_from: {begins}}}]}}, {{channel: {channel}, valid_from:"
+            " 2026-03-05, opening_hours: [{days: thursday, opens: 13:00, closes: 14:00}]}]",
+        )
+        for begins, channel in (
+            *(("2026-03-05", "phone"), ("2026-03-06", "phone"), ("2026-03-05", "email")),
+        )
+    ),
+    *(
+        (
+            "contacts",
+            f"address: [{{street_address: A, locality: B, valid_from: {a}, valid_until: {b}}},"
+            f" {{street_address: C, locality: D, valid_from: {c}, valid_until: {d}}}]",
+        )
+        for a, b, c, d in (
+            ("2026-03-01", "2026-03-05", "2026-03-05", "2026-03-09"),
+            ("2026-03-01", "2026-03-05", "2026-03-06", "2026-03-09"),
+            ("2026-03-05", "2026-03-09", "2026-03-01", "2026-03-05"),
+            ("2026-03-01", "2026-03-09", "2026-03-05", "2026-03-05"),
+        )
+    ),
+    # One day, and the day before.
+    *(
+        (kind, fields % day)
+        for day in ("2026-03-05", "2026-03-04")
+        for kind, fields in (
+            ("contacts", "closures: [{from: 2026-03-05, until: %s}]"),
+            ("contacts", "valid_from: 2026-03-05\nvalid_until: %s"),
+            ("notices", "valid_from: 2026-03-05\nvalid_until: %s"),
+            ("notices", "date: 2026-03-05\nmodified: %s"),
+            ("norms", "first_date_entry_in_force: 2026-03-05\ndate_no_longer_in_force: %s"),
+            ("norms", "relations: [{type: suspends, norm: a, from: 2026-03-05, until: %s}]"),
+            (
+                "norms",
+                "first_date_entry_in_force: 2026-03-05\nrelations:"
+                " [{type: suspends, norm: a, until: %s}]",
+            ),
+            (
+                "norms",
+                "done_by_others: [{type: suspends, by: {ca: a}, date: 2026-03-05,"
+                " from: 2026-03-05, until: %s}]",
+            ),
+            ("norms", "done_by_others: [{type: annuls, by: {ca: a}, date: 2026-03-05, from: %s}]"),
+            ("services", "channels: [{channel: phone, valid_from: 2026-03-05, valid_until: %s}]"),
+        )
+    ),
     *(
         ("contacts", f"closures: [{{from: {day}}}]")
         for day in ("24/12/2026", "demà", "2026-02-30", "9999-12-31", "0001-01-01", "2026", "12-25")
@@ -290,6 +372,8 @@ def _fields(cases: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Iterable[st
             folder, "date: 2020-01-01\n"
         )
         ways = "" if "hannel" in fields or folder != "services" else "no_channel: {ca: x, es: x}\n"
+        if fields.startswith("date:"):
+            needed = ""
         head = f"title: Títol\nsummary: Resum.\n{needed}{ways}{fields}"
         yield fields, _read(folder, f"---\n{head}\n---\nText.\n")
 
