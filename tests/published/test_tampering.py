@@ -3,6 +3,7 @@ over (``tampering.txt``)."""
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 import shutil
@@ -15,9 +16,11 @@ import looked_over
 import pytest
 from published_site import copy, make_key
 from saig.progress import Progress
+from saig.publishing.clock import clock_findings, doubts
+from saig.publishing.finding import Finding
 from saig.publishing.layout import Layout
-from saig.publishing.record import Chain, Origin, State, require_valid
-from saig.publishing.record_io import append_line, load, next_publication
+from saig.publishing.record import Chain, Origin, State, read, require_valid
+from saig.publishing.record_io import append_line, load, next_publication, require_clock
 from saig.publishing.signing import Signer, allowed_line, signer
 from saig.publishing.tree import path_of
 from saig.publishing.trust import require_trust
@@ -309,6 +312,58 @@ def test_each_way_of_tampering_is_told_as_it_was_looked_over(
     looked_over.hold({Path(__file__).with_name("tampering.txt"): text})
 
 
+CLOCKS = (
+    *("10 11 12", "10 10 10", "10 12 11", "10 12 11 12", "10 12 11 11 13", "10 13 11 12 14"),
+    *("12 10 11", "10 14 11 13 12 15", "10 12 11!", "10 12 11 10!", "10 12 11! 10", "10 12! 11"),
+    *(
+        "10 17",
+        "10 18",
+        "10 18 11",
+        "10 18 11!",
+        "18 18",
+        "10 11 18 12 19!",
+        "16 17",
+        "10 12 11 18",
+    ),
+)
+"""Minutes of lines; ``!``: the operator says that a clock was wrong. It is 13 minutes past, and other
+clocks may be five ahead."""
+
+
+def test_each_clock_that_was_wrong_is_told_as_it_was_looked_over() -> None:
+    """What verifying finds, which lines are in doubt, and whether another line may follow."""
+    said = []
+    now = datetime.datetime(2020, 12, 11, 10, 13, 1, tzinfo=datetime.UTC)
+    for minutes in CLOCKS:
+        chain = Chain()
+        for minute in minutes.split():
+            line = next_publication(
+                chain,
+                "statement",
+                State(),
+                release=None,
+                origin=ORIGIN,
+                signer=None,
+                clock_was_wrong=minute.endswith("!"),
+                moment=f"2020-12-11T10:{minute.removesuffix('!')}:01Z",
+            )
+            chain = read(b"".join(chain.lines) + line.line())
+        said.append(f"== {minutes}")
+        said += map(_finding, clock_findings(chain.publications, now))
+        for doubt in doubts(chain.publications, now):
+            said.append(f"doubt: {doubt.first} to {doubt.last}, {doubt.start} to {doubt.until}")
+        try:
+            require_clock(chain, "2020-12-11T10:13:01Z")
+        except Refused as refused:
+            said.append(f"to add: {refused.said('en')}")
+    text = "\n".join(said).replace("2020-12-11T", "")
+    looked_over.hold({Path(__file__).with_name("clocks.txt"): f"{text}\n"})
+
+
+def _finding(one: Finding) -> str:
+    return f"{'error' if one.is_fault else 'note'}: {one.said('en')}"
+
+
 def _verified(site: Path, copy: Path | None = None) -> Iterator[str]:
     try:
         verdict = verify_folder(Layout(site), None, copy, QUIET)
@@ -317,7 +372,7 @@ def _verified(site: Path, copy: Path | None = None) -> Iterator[str]:
         return
     for one in verdict.findings:
         if not one.message.startswith("not looked at"):
-            yield f"{'error' if one.is_fault else 'note'}: {one.said('en')}"
+            yield _finding(one)
     assert verdict.holds is not any(one.is_fault for one in verdict.findings)
     yield f"{verdict.files} files"
 
