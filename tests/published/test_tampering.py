@@ -5,10 +5,13 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr
 from hashlib import sha256
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +22,11 @@ from saig.progress import Progress
 from saig.publishing.clock import clock_findings, doubts
 from saig.publishing.finding import Finding
 from saig.publishing.layout import Layout
-from saig.publishing.record import Chain, Origin, State, read, require_valid
-from saig.publishing.record_io import append_line, load, next_publication, require_clock
+from saig.publishing.record import Chain, Origin, State, read
+from saig.publishing.record_io import append_line, next_publication, require_clock
+from saig.publishing.recovery import recover
 from saig.publishing.signing import Signer, allowed_line, signer
 from saig.publishing.tree import path_of
-from saig.publishing.trust import require_trust
 from saig.publishing.verify import verify_folder
 from saig.refusal import Refused
 
@@ -168,7 +171,8 @@ def claimed(number: int, by: str) -> Callable[[Path, Keys], None]:
 
 
 def _record(site: Path) -> list[bytes]:
-    return (site / "publications.jsonl").read_bytes().splitlines(True)
+    record = site / "publications.jsonl"
+    return record.read_bytes().splitlines(True) if record.exists() else []
 
 
 def _write(site: Path, written: list[bytes]) -> None:
@@ -262,6 +266,18 @@ TAMPERED: dict[str, Callable[[Path, Keys], None]] = {
     "a link to elsewhere": link("/tmp"),
     "a release too many": put("releases/r9/index.html", "x"),
     "a release that is not finished": put("releases/.tmp-r9/index.html", "x"),
+    "a release that has no line yet": lambda site, keys: (
+        put("releases/.tmp-r9/index.html", "x")(site, keys),
+        put("releases/r9/index.html", "x")(site, keys),
+    )[0],
+    "a line without its end": lambda site, keys: _write(
+        site, [b"".join(_record(site)).rstrip(b"\n")]
+    ),
+    "no record": removed("publications.jsonl"),
+    "no link, and a page altered": lambda site, keys: (
+        removed("current")(site, keys),
+        put(PAGE, "A")(site, keys),
+    )[0],
     "a page": put(PAGE, "A"),
     "a page removed": removed(PAGE),
     "a page more": put("releases/r3/x/index.html", "x"),
@@ -379,15 +395,25 @@ def _verified(site: Path, copy: Path | None = None) -> Iterator[str]:
 
 
 def _added(site: Path, key: Signer) -> Iterator[str]:
-    """Why no line of this key may follow."""
-    layout = Layout(site)
+    """What is done before a line of this key is added, or why none may be."""
+    layout, told = Layout(site), StringIO()
+    before = _record(site)
     try:
-        require_trust(layout, require_valid(load(layout)), key, QUIET)
+        with redirect_stderr(told):
+            recover(layout, key, Progress("en"))
     except Refused as refused:
         yield f"to add: {refused.said('en')}"
+    yield from (f"done: {line}" for line in told.getvalue().splitlines())
+    for text in _record(site)[len(before) :]:
+        line = json.loads(text)
+        said = ("added", "changed", "removed", "gone", "moved")
+        what = {name: sorted(line[name]) for name in said if line[name]}
+        yield f"added: {line['kind']} {line['release']} {what} since {line['since']}"
+    yield f"there is: {' '.join(sorted(os.listdir(site / 'releases')))}"
 
 
 def _shown(text: str, folder: Path, keys: Keys) -> str:
     for name, key in keys.items():
         text = text.replace(key.fingerprint, f"KEY-{name}").replace(key.public, f"PUBLIC-{name}")
+    text = re.sub(r"(clock says|since) 20[0-9T:-]+Z", r"\1 TIME", text)
     return re.sub(r"\b[0-9a-f]{64}\b", "DIGEST", text.replace(str(folder), ""))
