@@ -21,6 +21,8 @@ from saig.commands.build import run
 from test_village import HERE, hold, plain_theme
 
 DAY = "2026-03-12"
+LATER = ("2026-03-13", "2026-03-14", "2026-12-31", "2027-01-01", "2026-03-11", DAY)
+"""The days on which it is built afterwards, without an edit."""
 
 Edit = Callable[[Project], object]
 
@@ -111,6 +113,15 @@ EDITS: dict[str, Edit] = {
     "a file": _write("files/nou.txt", "Un"),
     "the file again": _write("files/nou.txt", "Dos"),
     "no file": _remove("files/nou.txt"),
+    "a heading": _change("norms/llei-1.md", "### Detalls", "### Més detalls"),
+    "a norm's name": _change("norms/llei-1.md", "short_title: Llei 1/2019", "short_title: Llei u"),
+    "a norm that others cite": _change("norms/llei-4.md", "2026/03/05/4", "2026/03/06/4"),
+    "a norm removed": _remove("norms/amagada.md"),
+    "hours": _change("contacts/obres.md", "closes: 13:00", "closes: 13:30"),
+    "another office's parent": _change("contacts/obres.md", "parent: urbanisme", "parent: cau"),
+    "a service's name": _change(
+        "services/padro.md", "summary:", "short_title: Padró de tots\nsummary:"
+    ),
     "a template": _theme("templates/contact.html", "{{", "<p>{{"),
     "a style": _theme("styles/base.css", "{", "{ orphans: 2;"),
     "a lost page": _lost("avisos/index.html"),
@@ -143,6 +154,8 @@ def test_what_is_made_again_is_as_it_was_looked_over(tmp_path: Path, done: list[
     for name, edit in EDITS.items():
         edit(project)
         told += [f"===== {name}\n{_built(project)}", *done, ""]
+    for day in LATER:
+        told += [f"===== {day}\n{_built(project, day)}", *done, ""]
     hold({"edits": "\n".join(told)})
     again = new_project(tmp_path / "again", project.content)
     plain_theme(again)
@@ -152,12 +165,12 @@ def test_what_is_made_again_is_as_it_was_looked_over(tmp_path: Path, done: list[
     assert tree(project.output) == tree(again.output)
 
 
-def _built(project: Project) -> str:
+def _built(project: Project, day: str = DAY) -> str:
     """Which pages a build makes again, by what they are made again for, and how many files it
     writes."""
     said, told = StringIO(), StringIO()
     with redirect_stdout(said), redirect_stderr(told):
-        run(settings(project, TODAY=DAY, EXPLAIN="", PRODUCTION=False))
+        run(settings(project, TODAY=day, EXPLAIN="", PRODUCTION=False))
     pages: dict[str, list[str]] = {}
     for line in said.getvalue().splitlines():
         address, _, reasons = line.partition(": ")
