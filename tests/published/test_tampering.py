@@ -26,6 +26,8 @@ from saig.publishing.record import Chain, Origin, State, read
 from saig.publishing.record_io import append_line, next_publication, require_clock
 from saig.publishing.recovery import recover
 from saig.publishing.signing import Signer, allowed_line, signer
+from saig.publishing.stamp_findings import Stamps, covering, stamp_findings
+from saig.publishing.stamps import Stamp
 from saig.publishing.tree import path_of
 from saig.publishing.verify import verify_folder
 from saig.refusal import Refused
@@ -354,17 +356,7 @@ def test_each_clock_that_was_wrong_is_told_as_it_was_looked_over() -> None:
     for minutes in CLOCKS:
         chain = Chain()
         for minute in minutes.split():
-            line = next_publication(
-                chain,
-                "statement",
-                State(),
-                release=None,
-                origin=ORIGIN,
-                signer=None,
-                clock_was_wrong=minute.endswith("!"),
-                moment=f"2020-12-11T10:{minute.removesuffix('!')}:01Z",
-            )
-            chain = read(b"".join(chain.lines) + line.line())
+            chain = _with(chain, minute.removesuffix("!"), was_wrong=minute.endswith("!"))
         said.append(f"== {minutes}")
         said += map(_finding, clock_findings(chain.publications, now))
         for doubt in doubts(chain.publications, now):
@@ -375,6 +367,59 @@ def test_each_clock_that_was_wrong_is_told_as_it_was_looked_over() -> None:
             said.append(f"to add: {refused.said('en')}")
     text = "\n".join(said).replace("2020-12-11T", "")
     looked_over.hold({Path(__file__).with_name("clocks.txt"): f"{text}\n"})
+
+
+STAMPED = (
+    *("10=10 11=11 12=12", "10 11 12", "10=10 11 12", "10 11 12=12", "10 11=11 12", "10=20 11=21"),
+    *(
+        "10=21 11",
+        "10=19",
+        "10=20",
+        "10=9",
+        "10=8",
+        "10 11=9 12!=10",
+        "10 11=9! 12",
+        "10 11 12=13 13 14",
+    ),
+    *("10=11/b 11=11 12=30/b", "10=12 11=11", "10 11=12 12=11"),
+)
+"""Minutes of lines, and of their time stamps; ``/b``: of another authority; ``!`` as above."""
+
+
+def test_what_time_stamps_show_is_told_as_it_was_looked_over() -> None:
+    said = []
+    for minutes in STAMPED:
+        chain, good = Chain(), {}
+        for number, one in enumerate(minutes.split(), 1):
+            minute, _, stamped = one.partition("=")
+            chain = _with(chain, minute.removesuffix("!"), was_wrong="!" in one)
+            if stamped:
+                when, _, other = stamped.removesuffix("!").partition("/")
+                time = f"2020-12-11T10:{when:0>2}:01Z"
+                good[number] = Stamp(time, None, other or "a", 1)
+        for trusted in (True, False) if minutes == STAMPED[0] else (True,):
+            said.append(f"== {minutes}{'' if trusted else ', not held against certificates'}")
+            found = stamp_findings(chain, Stamps(good, [], trusted), ())
+            said += map(_finding, found)
+        for number in range(1, len(chain.lines) + 1):
+            by = covering(good, number)
+            said.append(f"line {number}: {f'by that of {by[0]}' if by else 'by none'}")
+    text = "\n".join(said).replace("2020-12-11T", "")
+    looked_over.hold({Path(__file__).with_name("stamps.txt"): f"{text}\n"})
+
+
+def _with(chain: Chain, minute: str, *, was_wrong: bool) -> Chain:
+    line = next_publication(
+        chain,
+        "statement",
+        State(),
+        release=None,
+        origin=ORIGIN,
+        signer=None,
+        clock_was_wrong=was_wrong,
+        moment=f"2020-12-11T10:{minute}:01Z",
+    )
+    return read(b"".join(chain.lines) + line.line())
 
 
 def _finding(one: Finding) -> str:
