@@ -69,7 +69,7 @@ def _flat(document: Any, lang: str, pages: Any) -> Said:
             found[name] = _leaf(value, lang, pages)
 
     put("", document)
-    kind = document["kind"]
+    kind = document.get("kind")  # what all pages share has none
     return {name.removeprefix(f"{kind}."): text for name, text in found.items()}
 
 
@@ -179,8 +179,8 @@ def _day(event: Any) -> str:
 
 
 def others(output: Path) -> dict[str, Said]:
-    """Of the files of the whole site: what is told of pages in the index, the site map and to servers,
-    and when the site changes next."""
+    """Of the files of the whole site: what is told of pages in the index, the site map, searches and to
+    servers, what pages share, and when the site changes next."""
     index = json.loads((output / "api/v1/index.json").read_text("utf-8"))
     listed = {
         f"{one['url'].removeprefix(SITE)}": _leaf(
@@ -196,8 +196,39 @@ def others(output: Path) -> dict[str, Said]:
         "next-change.json": {"date": str(change["date"])},
         "api/v1/index.json": {**listed, **rest},
         "sitemap.xml": {url.removeprefix(SITE): str(day) for url, day in changed.items() if day},
-        "_redirects": {"all": _several((output / "_redirects").read_text("utf-8").splitlines())},
+        **{name: {"all": _several(_lines_of(output / name))} for name in FOR_PROGRAMS},
+        **dict(_searched(output)),
+        **{
+            f"shared /{'' if path.stem == 'ca' else f'{path.stem}/'}": _flat(
+                json.loads(path.read_text("utf-8")), path.stem, {}
+            )
+            for path in sorted((output / "api/v1/site").iterdir())
+        },
     }
+
+
+FOR_PROGRAMS = ("_redirects", "_headers", "robots.txt", ".well-known/security.txt")
+
+
+def _lines_of(path: Path) -> list[str]:
+    """Without the digests in names, which any change of a style changes."""
+    return re.sub(r"(?<=\.)[0-9a-f]{16}(?=\.)", "…", path.read_text("utf-8")).splitlines()
+
+
+def _searched(output: Path) -> Iterator[tuple[str, Said]]:
+    """What is looked through for words, by address."""
+    for path in sorted(output.rglob("search.json")):
+        found = json.loads(path.read_text("utf-8"))
+        if "entries" not in found:  # the schema of the others
+            continue
+        name = f"words /{path.parent.relative_to(output).as_posix()}/"
+        said = {}
+        for kind, address, *texts in found["entries"]:
+            state = [found["states"][n] for n in texts[5:6]]
+            said[address] = " | ".join(
+                _leaf(one, "", {}) for one in (found["kinds"][kind], *texts[:5], *state, *texts[6:])
+            )
+        yield name, said
 
 
 _OF_ALL = ("url", "digest", "own_digest", "kind", "id", "lang", "uri", "title", "document")

@@ -14,7 +14,7 @@ import looked_over
 from in_process import checked, settings
 from project import Project, new_project
 from saig.commands.build import run
-from says import Said, calendars, documents, feeds, others, problems, written
+from says import FOR_PROGRAMS, Said, calendars, documents, feeds, others, problems, written
 
 HERE = Path(__file__).parent
 DAYS = ("2026-03-10", "2026-03-11", "2026-03-12", "2026-03-13", "2026-03-14", "2027-01-01")
@@ -35,7 +35,8 @@ FILES = {
     "lists": ("home ", "section ", "topic ", "booking ", "search ", "list ", "relations "),
     "feeds": ("feed ",),
     "calendars": ("calendar ",),
-    "site": ("next-change.json", "api/v1/index.json", "sitemap.xml", "_redirects"),
+    "site": ("next-change.json", "api/v1/index.json", "sitemap.xml", "shared ", *FOR_PROGRAMS),
+    "words": ("words ",),
     "problems": ("problems",),
 }
 """Which file has what, by how the names of pages and files begin."""
