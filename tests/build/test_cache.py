@@ -92,10 +92,10 @@ def test_what_other_code_remembers_is_not_believed(town: Project, tmp_path: Path
     left_out = shutil.ignore_patterns("__pycache__")
     for part in ("plugins", "scripts"):
         shutil.copytree(REPOSITORY / part, older / part, ignore=left_out)
-    module = older / "plugins" / "saig" / "outputs" / "data.py"
+    module = older / "plugins" / "saig" / "outputs" / "published_json.py"
     code = module.read_text("utf-8")
-    assert '+ "\\n"' in code
-    module.write_text(code.replace('+ "\\n"', '+ "  \\n"'))
+    assert '}\\n"' in code
+    module.write_text(code.replace('}\\n"', '}  \\n"'))
     (town.root / "plugins").unlink()
     (town.root / "plugins").symlink_to(older / "plugins")
     command = [sys.executable, older / "scripts" / "saig", "build", "--today", DAY]

@@ -12,6 +12,7 @@ import pytest
 from in_process import built
 from project import Project
 from saig.outputs import data, search
+from saig.outputs.published_json import encode
 from saig.project_settings import index_at
 
 
@@ -156,6 +157,6 @@ def test_the_title_of_what_is_gone_is_known_in_its_own_language_alone() -> None:
         {"url": f"https://vila.test/{lang}/a/", "title": "Avís", "title_lang": "ca", "lang": lang}
         for lang in ("ca", "es")
     ]
-    published = data.encode({"site": "https://vila.test/", "documents": [], "gone": gone})
+    published = encode({"site": "https://vila.test/", "documents": [], "gone": gone})
     found = data.addresses_in(published)
     assert [found[f"/{lang}/a/"].title for lang in ("ca", "es")] == ["Avís", ""]

@@ -20,6 +20,7 @@ from follower import Follower
 from jsonschema import Draft202012Validator
 from saig.documents.schema import json_schema
 from saig.outputs import changes, data
+from saig.outputs.published_json import encode
 from saig.progress import Progress
 from saig.publishing import changes as of_changes
 from saig.publishing.finished_tree import FinishedTree
@@ -75,7 +76,7 @@ class Site:
         _write(folder / data.CHANGES, changes.nothing_yet(URL, len(listed)))
         for schema in (SCHEMA, *(f"api/v1/schemas/{kind}.json" for kind in ("index", "changes"))):
             _write(folder / schema, b"{}")
-        _write(folder / "version.json", data.encode({"commit": None, "date": "2020-12-10"}))
+        _write(folder / "version.json", encode({"commit": None, "date": "2020-12-10"}))
 
     def _index(
         self, listed: list[str], gone: list[Any], moved: list[str], files: list[Any]
@@ -104,7 +105,7 @@ class Site:
             "own_digest": None,
             kind: {"state": "current"},
         }
-        said = data.encode(document)
+        said = encode(document)
         _write(folder / place / "index.json", said)
         _write(folder / place / "index.html", f"<title>{text}</title>".encode())
         return data.listing(document, sha256(said).hexdigest())
@@ -142,7 +143,7 @@ class Site:
 
 
 def _shared(step: int) -> bytes:
-    return data.encode({"$schema": f"{URL}/{SCHEMA}", "step": step})
+    return encode({"$schema": f"{URL}/{SCHEMA}", "step": step})
 
 
 def _write(path: Path, said: bytes) -> None:

@@ -18,9 +18,9 @@ from ..documents.every import document, document_names, note_of
 from ..documents.site import site_document
 from ..notes.brand import colours
 from ..notes.problem import Problem
-from ..outputs import data
 from ..outputs.html import Renderer
 from ..outputs.look import Look, look_of
+from ..outputs.published_json import encode
 from ..words import N_, Translator, compiled_layers
 from . import inputs
 from .cells import Cell
@@ -266,7 +266,7 @@ class Build:
             "theme/styles": inputs.published(config.theme, "styles"),
         }
         for lang, site in self.sites.items():
-            found[f"header/footer ({lang})"] = inputs.digest(data.encode(site))
+            found[f"header/footer ({lang})"] = inputs.digest(encode(site))
         for name, digest in inputs.templates(config.environment, templates).items():
             found[f"theme/templates/{name}"] = digest
         return found

@@ -28,6 +28,7 @@ from ..outputs.calendar import entries
 from ..outputs.card import card
 from ..outputs.html import Renderer
 from ..outputs.linked.catalogue import document_block
+from ..outputs.published_json import encode
 from . import inputs
 from .cells import Cell
 from .output import Folder, Written
@@ -113,7 +114,7 @@ def _make(name: str, of: str, context: PageContext, folder: Folder, table: PageT
     catalogue = context.catalogue
     with catalogue.recording() as record:
         said = document(context.builder, of)
-        content = data.encode(said)
+        content = encode(said)
         page = _page(name, of, context, said, content)
     cell = cell_of(catalogue, page_cell(name), None, record)
     before = table.before(name)

@@ -25,6 +25,7 @@ from ..outputs import changes, data, hosts, search, sitemap
 from ..outputs.linked import catalogue as linked
 from ..outputs.linked.common import Site
 from ..outputs.look import Look
+from ..outputs.published_json import encode
 from ..outputs.stylesheet import Colours, theme_file
 from ..packs.law import Law
 from ..themes import Theme
@@ -114,9 +115,9 @@ def for_programs(
     """What a page is made of beside its document, by language: the site's own document, and the
     words for codes."""
     for lang, said in sites.items():
-        yield addresses.site_data(lang), data.encode(said)
+        yield addresses.site_data(lang), encode(said)
     for lang, own in words.items():
-        yield addresses.codes(lang), data.encode(codes_document(own, law, url))
+        yield addresses.codes(lang), encode(codes_document(own, law, url))
 
 
 def _gone(catalogue: Catalogue, url: str, item: Gone) -> dict[str, Any]:

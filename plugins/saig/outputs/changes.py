@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .data import encode
+from .published_json import encode
 
 
 def page(number: int) -> str:

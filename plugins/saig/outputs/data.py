@@ -10,14 +10,7 @@ from typing import Any, NamedTuple
 
 from ..catalogue import addresses
 from ..notes.address_lists import Recorded
-
-_JSON = json.JSONEncoder(ensure_ascii=False)
-
-
-def encode(value: Any) -> bytes:
-    """JSON as it is published: keys in the order given, on one line, UTF-8."""
-    return (_JSON.encode(value) + "\n").encode()
-
+from .published_json import encode, text_of
 
 INDEX = "api/v1/index.json"
 ALL = "api/v1/all.ndjson"
@@ -31,7 +24,7 @@ _RECORDED = ("title", "kind", "id", "lang", "old")
 
 def listing(document: Mapping[str, Any], digest: str) -> str:
     """A document's entry in ``api/v1/index.json``. ``digest``: SHA-256 of its bytes."""
-    return _JSON.encode(
+    return text_of(
         {
             "kind": document["kind"],
             "id": document["id"],
@@ -57,7 +50,7 @@ def moved(name: str, document: Mapping[str, Any]) -> str | None:
         return None
     kind, _, identifier = of.partition(" ")[0].partition("/")
     part = document["moved"]
-    return _JSON.encode(
+    return text_of(
         {
             "from": part["from"],
             "to": part["to"],
@@ -107,8 +100,8 @@ def index(
         tail = {"gone": gone, "files": files, "shared": beside}
         last = {name: list(said) if is_first else [] for name, said in tail.items()}
         on_page = listed[(number - 1) * PAGE : number * PAGE]
-        parts = [_JSON.encode(head)[:-1], f'"documents": [{", ".join(on_page)}]']
-        parts += [f'"moved": [{", ".join(moved) if is_first else ""}]', _JSON.encode(last)[1:]]
+        parts = [text_of(head)[:-1], f'"documents": [{", ".join(on_page)}]']
+        parts += [f'"moved": [{", ".join(moved) if is_first else ""}]', text_of(last)[1:]]
         found[index_page(number)] = (", ".join(parts) + "\n").encode()
     return found
 

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from .data import encode
+from .published_json import encode
 
 ENTRIES = 50
 """Entries of a feed: enough for who reads it once a week."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..documents.interface import JSON, JSON_FEED, SLUG, Endpoint
-from .data import encode
+from .published_json import encode
 
 DESCRIPTION = (
     "Every page of the site as a document, and what lists and follows them. Everything is a file: "

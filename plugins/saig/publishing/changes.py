@@ -19,7 +19,8 @@ from typing import Any
 from ..notes.address import decoded, encoded
 from ..notes.models import KINDS
 from ..outputs.changes import latest, page
-from ..outputs.data import CHANGES, encode
+from ..outputs.data import CHANGES
+from ..outputs.published_json import encode
 from . import durable
 from .listing import read_index
 from .made_files import write_made

@@ -14,8 +14,8 @@ import shutil
 from collections.abc import Container, Iterator
 from pathlib import Path
 
-from ..outputs.data import encode
 from ..outputs.hosts import LASTING
+from ..outputs.published_json import encode
 from .checks import read_json
 
 DAYS = 30
