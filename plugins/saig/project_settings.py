@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from .builder.up_to_date import civil_date
+from .builder.up_to_date import asked_day, civil_date
 from .cms.editor import Editor
 from .deprecated import renamed
 from .notes.address_lists import Recorded
@@ -108,16 +108,13 @@ def _place(project: Path, name: str) -> tuple[str, int, int]:
 def day(settings: Mapping[str, Any]) -> datetime.date:
     """The civil date of the build: the setting ``TODAY``, or today in the site's time zone.
     Raises ``BuildError`` for one that is no date."""
-    today = settings.get("TODAY")
-    if isinstance(today, datetime.date):
-        return today
-    if today:
-        try:
-            return datetime.date.fromisoformat(str(today))
-        except ValueError:
-            raise refusal(
-                settings, N_("TODAY = %(day)s is not a date such as 2020-12-10"), day=today
-            ) from None
+    try:
+        asked = asked_day(settings)
+    except ValueError:
+        said = N_("TODAY = %(day)s is not a date such as 2020-12-10")
+        raise refusal(settings, said, day=settings["TODAY"]) from None
+    if asked:
+        return asked
     site = read_site(Path(settings["PATH"])).site
     return civil_date(site.time_zone if site else "UTC")
 

@@ -30,7 +30,7 @@ from .builder.explain import Line, depends, made_again
 from .builder.inputs import of_settings
 from .builder.processes import in_background, processors
 from .builder.site_files import BuildConfig
-from .builder.up_to_date import BuildInputs, build_inputs, git_state
+from .builder.up_to_date import BuildInputs, build_inputs, git_state, what_was_done
 from .builder.work import Work
 from .catalogue.catalogue import Catalogue
 from .catalogue.check_citations import Unresolved
@@ -149,16 +149,15 @@ class SiteBuild:
         if (wanted := self.settings.get("EXPLAIN")) is not None:
             sys.stdout.write(explained(build, wanted, self.lang))
         if not self.observer:
-            sys.stderr.write(f"{made(build, self.lang)}\n")
+            done = what_was_done(build.folder, len(build.made), build.removed, self.lang)
+            sys.stderr.write(f"{done}\n")
         built = what_is_built(build, self.lang)
-        # What the next build says if it finds all as this one leaves it.
-        if_nothing_to_do = _done(0, build.folder.count, 0, 0, self.lang)
         catalogue = build.catalogue
         if failed:
             self.build_inputs.forget()
         else:
-            text = f"{self.problems_told}{unresolved}{if_nothing_to_do}\n"
-            self.build_inputs.keep(catalogue.day, catalogue.site.time_zone, text, built)
+            told = f"{self.problems_told}{unresolved}"
+            self.build_inputs.keep(catalogue.day, catalogue.site.time_zone, told, built)
         self.settings["BUILT"] = built  # after all settings were looked at once more
         build.save()
         self.build_inputs.database.save()
@@ -209,24 +208,6 @@ def templates_of(settings: Mapping[str, Any]) -> Environment:
     found.globals.update(settings.get("JINJA_GLOBALS") or {})
     found.tests.update(settings.get("JINJA_TESTS") or {})
     return found
-
-
-def made(build: Build, lang: str) -> str:
-    """What this build did."""
-    folder = build.folder
-    return _done(len(build.made), folder.count, len(folder.written_paths), build.removed, lang)
-
-
-def _done(pages: int, files: int, written: int, removed: int, lang: str) -> str:
-    return counted(
-        "%(count)d page made; of %(files)d files %(written)d written, %(removed)d removed",
-        "%(count)d pages made; of %(files)d files %(written)d written, %(removed)d removed",
-        pages,
-        lang,
-        files=files,
-        written=written,
-        removed=removed,
-    )
 
 
 def what_is_built(build: Build, lang: str) -> str:

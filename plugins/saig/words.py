@@ -144,6 +144,8 @@ def editor_language(wanted: str | None = None) -> str:
 @cache
 def of_editors(lang: str) -> EditorTexts:
     """The texts for editors in a language."""
+    if lang == SOURCE_LANGUAGE:
+        return EditorTexts()
     # Only a language without texts of its own needs CLDR, to know which ones are near to it.
     path = _own_po(EDITORS, lang) or po_file(EDITORS, lang)
     return EditorTexts(path.read_text("utf-8") if path else "")

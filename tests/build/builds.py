@@ -29,6 +29,11 @@ def made(project: Project, *arguments: str, day: str = DAY) -> dict[str, str]:
     return dict(line.split(": ", 1) for line in done.stdout.splitlines())
 
 
+def imported_in(told: str) -> set[str]:
+    """The modules that a build says it imported, with ``PYTHONPROFILEIMPORTTIME``."""
+    return {line.rpartition("|")[2].strip() for line in told.splitlines() if "|" in line}
+
+
 def cache_of(project: Project) -> Path:
     """The file in which builds on this computer remember: the only SQLite one that there is."""
     places = [project.root / ".saig", project.root / ".git"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import subprocess
 
 import pytest
 import warm
-from builds import clean_tree
+from builds import clean_tree, imported_in
 from project import Project, tree
 
 AT = """
@@ -64,3 +65,48 @@ def test_so_does_an_earlier_day(town: Project) -> None:
     town.build(today="2020-12-10")
     town.build(today="2020-05-15")
     assert tree(town.output) == clean_tree(town, "2020-05-15")
+
+
+def test_on_most_days_nothing_changes_but_the_day(town: Project) -> None:
+    """Which ``version.json`` says: the site is that of a clean build of that day all the same."""
+    told = town.build(today="2026-03-02").stderr
+    before = tree(town.output)
+    again = town.build(today="2026-03-03", PYTHONPROFILEIMPORTTIME="1").stderr
+    assert not imported_in(again) & {"jinja2", "pydantic", "saig.notes.models", "yaml"}
+    assert "0 pages made" in again and " 1 written, 0 removed" in again
+    warnings = [line for line in told.splitlines() if "warning[" in line]
+    assert warnings and [line for line in again.splitlines() if "warning[" in line] == warnings
+    after = tree(town.output)
+    assert [path for path in after if after[path] != before.get(path)] == ["version.json"]
+    assert after == clean_tree(town, "2026-03-03")
+    assert " 0 written" in town.build(today="2026-03-03").stderr
+    town.change("contacts/obres.md", "Carrer", "Plaça")
+    town.build(today="2026-03-04")
+    assert tree(town.output) == clean_tree(town, "2026-03-04")
+
+
+@pytest.mark.parametrize("day", ["2026-07-01", "2027-01-01"])
+def test_security_txt_expires_later_by_itself(town: Project, day: str) -> None:
+    """No note has a say in it."""
+    before = (datetime.date.fromisoformat(day) - datetime.timedelta(days=1)).isoformat()
+    town.build(today=before)
+    was = tree(town.output)
+    town.build(today=day)
+    now = tree(town.output)
+    assert now == clean_tree(town, day)
+    assert now[".well-known/security.txt"] != was[".well-known/security.txt"]
+    town.build(today=before)
+    assert tree(town.output) == was
+
+
+def test_each_change_to_come_is_told_until_its_day(town: Project) -> None:
+    town.change(
+        "site.yaml",
+        "holidays: [",
+        "holidays: [{date: 2026-05-01, label: {ca: Festa, es: Fiesta}}, ",
+    )
+    town.build(today="2026-03-02")
+    for day in ("2026-05-01", "2026-05-02"):
+        assert town.data("next-change.json")["date"] == day
+        town.build(today=day)
+        assert tree(town.output) == clean_tree(town, day)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from builds import clean_copy, clean_tree, made
+from builds import clean_copy, clean_tree, imported_in, made
 from in_process import built, checked
 from project import REPOSITORY, Project, tree
 from saig.builder import explain, settling
@@ -106,11 +106,6 @@ def test_a_check_does_not_hide_a_text_from_the_next_build(town: Project) -> None
     assert "Paraules" not in town.page("/contactes/obres/")
     town.build()
     assert "Paraules" in town.page("/contactes/obres/")
-
-
-def imported_in(told: str) -> set[str]:
-    """The modules that a build says it imported, with ``PYTHONPROFILEIMPORTTIME``."""
-    return {line.rpartition("|")[2].strip() for line in told.splitlines() if "|" in line}
 
 
 def test_nothing_heavy_is_imported_where_there_is_nothing_to_do(town: Project) -> None:

@@ -15,6 +15,7 @@ from ..words import N_
 from .build import Build, of_page
 from .feed_files import files_of
 from .pages import page_cell
+from .up_to_date import VERSION
 
 MOST = 5
 """Reasons told of one page; the rest are counted."""
@@ -126,7 +127,7 @@ def _of_whole(build: Build, path: str) -> Iterator[Line]:
     elif path in (sites := {addresses.site_data(lang): lang for lang in build.sites}):
         yield from _changes(build, build.site_cell(sites[path]), OF_FILES)
     else:
-        yield (OF_GIT if path == "version.json" else OF_FILES), {}
+        yield (OF_GIT if path == VERSION else OF_FILES), {}
 
 
 def _of_pages(build: Build, column: str) -> Iterator[Line]:

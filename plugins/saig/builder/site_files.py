@@ -59,9 +59,7 @@ class BuildConfig:
         return self.theme.translations
 
 
-def of_the_site(
-    catalogue: Catalogue, site: BuildConfig, pages: PageTable, next_change: str | None
-) -> Iterator[File]:
+def of_the_site(catalogue: Catalogue, site: BuildConfig, pages: PageTable) -> Iterator[File]:
     """What the site says of itself to programs, beside the index of its documents."""
     yield data.CHANGES, changes.nothing_yet(site.url, pages.count_listed())
     yield "robots.txt", sitemap.robots(site.url)
@@ -69,9 +67,10 @@ def of_the_site(
         yield from _opensearch(catalogue.site, site.url, lang)
     top = catalogue.organisation
     if top and (emails := next(iter(catalogue.row("reach", top.name).values()))["emails"]):
+        catalogue.changes_on(sitemap.security_changes_on(catalogue.day))
         text = sitemap.security(site.url, emails[0], catalogue.site.languages, catalogue.day)
         yield ".well-known/security.txt", text
-    yield "next-change.json", data.next_change(site.url, next_change)
+    yield "next-change.json", data.next_change(site.url, pages.next_change())
 
 
 def index_beside(

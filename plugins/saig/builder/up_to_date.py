@@ -1,14 +1,16 @@
 """Whether a build has anything to do at all.
 
 It imports nothing heavy, and asks nothing of notes but their bytes: a build that finds all as the
-last one left it is over before Pelican would have begun.
+last one left it is over before Pelican would have begun. So is one of another day on which nothing
+changes: it writes that day into ``version.json``.
 """
 
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,10 @@ from ..cms.package import FOLDER
 from ..git import Checkout, GitFailed
 from ..notes.plain_data import as_json
 from ..notes.problem import Problem
+from ..outputs.published_json import encode
 from ..themes import Theme
+from ..words import counted
+from .cells import Cells
 from .content_files import ContentFiles, content_files, digests
 from .database import Database
 from .inputs import digest, of_settings, plain
@@ -26,6 +31,9 @@ from .processes import in_background
 
 PACKS = "packs"
 """The folder with packs of the town's own (``notes.own_packs``, which is heavier to import)."""
+
+VERSION = "version.json"
+"""The one file that says for which day the site was built."""
 
 
 @dataclass(frozen=True)
@@ -44,14 +52,14 @@ class GitState:
 @dataclass(frozen=True)
 class LastReport:
     """What the last build came to. ``inputs``: a digest of all that it was made of, but for the day
-    and Git. ``git``: as ``GitState.plain``. ``text``: what it would have told if it had found nothing
-    to do, and ``built``: its last line, to be filled in."""
+    and Git. ``git``: as ``GitState.plain``. ``problems``: what it told of these; ``built``: its last
+    line, to be filled in."""
 
     inputs: str
     day: str
     time_zone: str
     git: list[Any]
-    text: str
+    problems: str
     built: str
 
 
@@ -73,31 +81,60 @@ class BuildInputs:
         return digest(self.content().digest, self.others)
 
     def last_report(self) -> LastReport | None:
-        """What is to be told again, if this build would come to the same; None if there is
-        something to do."""
+        """What is to be told again, if this build would come to the same but for the day in
+        ``version.json``, which is then written; None if there is more to do."""
         said = self.database.value("report")
         if said is None or said["inputs"] != self.digest:
             return None
         if not self.content().are_as_left:  # one may have been another while the last build ran
             return None
         last = LastReport(**said)
-        day = self.settings.get("TODAY") or civil_date(last.time_zone)
-        same = str(day) == last.day and as_json(last.git) == as_json(self.git().plain)
-        return last if same and self.folder.is_as_left else None
+        try:
+            day = asked_day(self.settings) or civil_date(last.time_zone)
+        except ValueError:
+            return None  # who builds tells
+        if Cells(self.database).that_may_differ_on(day):
+            return None
+        if as_json(last.git) != as_json(self.git().plain) or not self.folder.is_as_left:
+            return None
+        return last if str(day) == last.day else self._of_day(last, str(day))
+
+    def _of_day(self, last: LastReport, day: str) -> LastReport:
+        """Have what the last build left be of another day."""
+        version = json.loads((self.folder.root / VERSION).read_bytes())
+        self.folder.register(self.folder.put(VERSION, encode({**version, "date": day})))
+        self.folder.save(self.folder.list_folders()())
+        found = replace(last, day=day)
+        self.database.keep({"report": vars(found)})
+        self.database.save()
+        return found
 
     def forget(self) -> None:
         """Look at all of it the next time."""
         self.database.keep({"report": None})
 
-    def keep(self, day: datetime.date, time_zone: str, text: str, built: str) -> None:
+    def keep(self, day: datetime.date, time_zone: str, problems: str, built: str) -> None:
         """Remember what this build would tell. If anything but ``content/`` changed meanwhile, nobody
         knows which of it this build met, and the next one begins anew; what changed in ``content/``
         it sees by itself."""
-        report = LastReport(self.digest, str(day), time_zone, self.git().plain, text, built)
+        report = LastReport(self.digest, str(day), time_zone, self.git().plain, problems, built)
         if self.ask_others() == self.others:
             self.database.keep({"report": vars(report)})
         else:
             self.database.keep({"report": None, "as written": None})
+
+
+def what_was_done(folder: Folder, pages: int, removed: int, lang: str) -> str:
+    """A line on what a build did. ``pages``, ``removed``: how many were made, and files removed."""
+    return counted(
+        "%(count)d page made; of %(files)d files %(written)d written, %(removed)d removed",
+        "%(count)d pages made; of %(files)d files %(written)d written, %(removed)d removed",
+        pages,
+        lang,
+        files=folder.count,
+        written=len(folder.written_paths),
+        removed=removed,
+    )
 
 
 def build_inputs(settings: Mapping[str, Any], database: Database, lang: str) -> BuildInputs:
@@ -110,7 +147,7 @@ def build_inputs(settings: Mapping[str, Any], database: Database, lang: str) -> 
     git = in_background(partial(git_state, content))
 
     def others() -> str:
-        said = [(name, plain(value)) for name, value in sorted(settings.items())]
+        said = [(name, plain(it)) for name, it in sorted(settings.items()) if name != "TODAY"]
         editor = [content.parent / FOLDER] if settings.get("CMS") else []
         folders = [*Theme.of(theme, content.parent).folders, content.parent / PACKS, *editor]
         held = [sorted(found.items()) for found in map(digests, folders)]
@@ -133,6 +170,14 @@ def git_state(content: Path) -> GitState:
     except GitFailed:
         pass  # no repository, or one without a commit
     return GitState({"commit": None, "differs": None}, problems)
+
+
+def asked_day(settings: Mapping[str, Any]) -> datetime.date | None:
+    """The setting ``TODAY``, if it is given. Raises ``ValueError`` for one that is no date."""
+    day = settings.get("TODAY")
+    if not day or isinstance(day, datetime.date):
+        return day or None
+    return datetime.date.fromisoformat(str(day))
 
 
 def civil_date(zone: str, now: datetime.datetime | None = None) -> datetime.date:

@@ -17,6 +17,7 @@ from ..outputs.look import Look
 from ..outputs.openapi import openapi
 from ..words import Translator
 from . import inputs
+from .cells import Cell
 from .output import Folder, Written
 from .page_table import PageTable
 from .remembered_files import remembered_files
@@ -34,6 +35,7 @@ from .site_files import (
     search_folder,
     theme_copies,
 )
+from .up_to_date import VERSION
 from .work import Work
 
 
@@ -78,7 +80,10 @@ class WholeSite:
         def finish() -> list[str]:
             kept = [one for files in begun for one in files()]
             lasting = [one.path for one in (*copied, *kept)]
-            each_time = self._made_each_time(schemas, shared, lasting)
+            with self.catalogue.recording() as record:
+                each_time = self._made_each_time(schemas, shared, lasting)
+            days = record.holds(self.catalogue.day)
+            self.work.keep_cells([Cell("whole", None, b"", *days)])
             made = [self.folder.put(*one) for one in each_time.items()]
             found = [*copied, *kept, *made]
             written = [one.path for one in found if self.folder.register(one)]
@@ -98,15 +103,16 @@ class WholeSite:
     def _made_each_time(
         self, schemas: data.Schemas, shared: Mapping[str, bytes], lasting: Sequence[str]
     ) -> dict[str, bytes]:
-        """What is short. ``lasting``: the paths of all other files of the whole site."""
+        """What is short. ``lasting``: the paths of all other files of the whole site. The day that is built
+        for stands in ``version.json`` alone; on which days another file changes is recorded."""
         catalogue, config, pages = self.catalogue, self.config, self.pages
         version = {"date": catalogue.day.isoformat(), **config.version()}
         return {
-            **dict(of_the_site(catalogue, config, pages, self._next_change())),
+            **dict(of_the_site(catalogue, config, pages)),
             **shared,
             addresses.OPENAPI: self._openapi(schemas.version),
             **dict(for_servers(catalogue, config, pages, lasting)),
-            "version.json": data.version(config.url, schemas.version, version),
+            VERSION: data.version(config.url, schemas.version, version),
             **{path: text.encode() for path, text in schemas.files.items()},
             **editor_files(catalogue, config),
         }
@@ -188,13 +194,6 @@ class WholeSite:
         plain = self.work.plain_of_cell("openapi", "openapi", examples, self.catalogue)
         page = self.config.url + addresses.api(self.catalogue.site, lang)
         return openapi(self.sites[lang], version, [Endpoint(**one) for one in plain], page)
-
-    def _next_change(self) -> str | None:
-        """The next day on which a page changes without a commit."""
-        day = self.catalogue.day
-        days = [one.isoformat() for one in self.catalogue.holiday_transition_dates if one > day]
-        after = self.pages.next_change()
-        return min([*days, *([after] if after else [])], default=None)
 
     def _schemas(self) -> data.Schemas:
         """They change with the code and the site's address alone, and take long to make."""

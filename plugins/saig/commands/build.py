@@ -14,8 +14,8 @@ import click
 
 from ..builder.database import cache_folder, open_database
 from ..builder.output import MARK
-from ..builder.up_to_date import build_inputs
-from ..words import N_, editor_language
+from ..builder.up_to_date import build_inputs, what_was_done
+from ..words import N_, editor_language, for_editors
 from . import project
 from .previous import previous_index
 
@@ -92,7 +92,10 @@ def command(
             inputs = build_inputs(plain, open_database(plain), language)
             last = inputs.last_report()
         if last:
-            sys.stderr.write(last.text)
+            sys.stderr.write(last.problems)
+            click.echo(what_was_done(inputs.folder, 0, 0, language), err=True)
+            if notice := inputs.database.notice:
+                click.echo(for_editors(notice, language), err=True)
             _print_summary(last.built, started, plain["OUTPUT_PATH"])
             return
     settings = {**project.whole_settings(plain, root, production=production, **given)}

@@ -39,6 +39,11 @@ def robots(site_url: str) -> bytes:
     return f"User-agent: *\nAllow: /\n\nSitemap: {site_url}/sitemap.xml\n".encode()
 
 
+def security_changes_on(day: datetime.date) -> list[datetime.date]:
+    """The days around this one on which ``security`` comes to something else."""
+    return [datetime.date(year, month, 1) for year in (day.year, day.year + 1) for month in (1, 7)]
+
+
 def security(site_url: str, email: str, languages: Iterable[str], day: datetime.date) -> bytes:
     """RFC 9116. It must name a day on which it expires, best less than a year ahead (§2.5.5): the
     end of the half-year that follows, so it changes twice a year."""
