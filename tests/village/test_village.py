@@ -43,7 +43,7 @@ FILES = {
 
 
 def test_all_is_said_as_it_was_looked_over(tmp_path: Path) -> None:
-    """The site is built on each day after the other."""
+    """The site is built on each day after the other, then with its drafts."""
     project = new_project(tmp_path / "project", HERE / "content")
     plain_theme(project)
     said = {}
@@ -53,6 +53,10 @@ def test_all_is_said_as_it_was_looked_over(tmp_path: Path) -> None:
         said[day] = {**dict(_said(project.output)), "problems": told}
     files = {name: _in_file(said, beginnings) for name, beginnings in FILES.items()}
     assert {"api /api/", "api /es/api/"} == set(said[DAYS[0]]) - _named(said)
+    run(settings(project, TODAY=IN_SPANISH, DRAFTS=True, PRODUCTION=False))
+    public = {name: texts for name, texts in said[IN_SPANISH].items() if name != "problems"}
+    both = written({IN_SPANISH: public, "with drafts": dict(_said(project.output))})
+    files["drafts"] = both[both.index("===== with drafts") :]
     hold(files)
 
 
