@@ -450,3 +450,82 @@ def test_notes_move_and_lists_do_not(kind: str, told: list[str]) -> None:
         one = of_changes.IndexedFile(kind, "x", "ca", url, file)
         indexes.append(of_changes.SiteIndex({url: one}, {}, {}, {}))
     assert [one["op"] for one in of_changes.changes(*indexes, {}, {})] == told
+
+
+Said = dict[str, str]
+CHANGES: dict[str, tuple[Said, Said, dict[str, Any]]] = {
+    "nothing": ({"/a/": "x 1"}, {"/a/": "x 1"}, {}),
+    "another text": ({"/a/": "x 1"}, {"/a/": "x 2"}, {}),
+    "a new note": ({}, {"/a/": "x 1"}, {}),
+    "a note removed": ({"/a/": "x 1"}, {}, {}),
+    "a note withdrawn": ({"/a/": "x 1"}, {}, {"gone": {"/a/": {"reason": "Ja no cal"}}}),
+    "withdrawn, and there": (
+        {"/a/": "x 1"},
+        {"/a/": "x 1"},
+        {"gone": {"/a/": {"reason": "Ja no cal"}}},
+    ),
+    "moved": ({"/a/": "x 1"}, {"/b/": "x 2"}, {}),
+    "moved, and withdrawn": ({"/a/": "x 1"}, {"/b/": "x 1"}, {"gone": {"/a/": {}}}),
+    "moved, and another takes its place": ({"/a/": "x 1"}, {"/a/": "y 1", "/b/": "x 1"}, {}),
+    "two change places": (
+        {"/a/": "x 1", "/b/": "y 2"},
+        {"/a/": "y 2", "/b/": "x 1"},
+        {},
+    ),
+    "moved as it is told": ({"/a/": "x 1"}, {"/b/": "y 1"}, {"moved": {"/a/": "/b/"}}),
+    "moved to what was there": (
+        {"/a/": "x 1", "/b/": "y 1"},
+        {"/b/": "y 1"},
+        {"moved": {"/a/": "/b/"}},
+    ),
+    "moved to no document": ({"/a/": "x 1"}, {}, {"moved": {"/a/": "/elsewhere"}}),
+    "told of what is there": ({"/a/": "x 1"}, {"/a/": "x 1"}, {"moved": {"/a/": "/b/"}}),
+    "altered": ({"/a/": "x 1"}, {"/a/": "x 1"}, {"altered": {"/a/index.json"}}),
+    "its page altered": ({"/a/": "x 1"}, {"/a/": "x 1"}, {"altered": {"/a/"}}),
+    "another altered": ({"/a/": "x 1"}, {"/a/": "x 1"}, {"altered": {"/b/", "/a/feed.atom"}}),
+}
+"""What stands at addresses, the note and which text of it, before and after; and what is told."""
+
+
+TOLD = {
+    "another text": ["changed /a/ x x 2"],
+    "a new note": ["added /a/ x x 1"],
+    "a note removed": ["removed /a/ x"],
+    "a note withdrawn": ["withdrawn /a/ x Ja no cal"],
+    "moved": ["moved /a/ x /b/ x 2"],
+    "moved, and withdrawn": ["moved /a/ x /b/ x 1"],
+    "moved, and another takes its place": ["changed /a/ y y 1", "added /b/ x x 1"],
+    "two change places": ["changed /a/ y y 2", "changed /b/ x x 1"],
+    "moved as it is told": ["moved /a/ x /b/ y 1"],
+    "moved to what was there": ["moved /a/ x /b/ y 1"],
+    "moved to no document": ["moved /a/ x /elsewhere"],
+    "altered": ["changed /a/ x x 1"],
+    "its page altered": ["changed /a/ x x 1"],
+}
+"""What is told of each; of the others nothing."""
+
+SITE = "https://vila.test"
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_what_is_told_of_notes_that_come_and_go(name: str) -> None:
+    """Each address once, whatever else became of its note."""
+    before, after, told = CHANGES[name]
+    moved = {f"{SITE}{there}": f"{SITE}{to}" for there, to in told.get("moved", {}).items()}
+    gone = {f"{SITE}{there}": said for there, said in told.get("gone", {}).items()}
+    indexes = [
+        of_changes.SiteIndex(
+            {f"{SITE}{there}": _note(there, said[there]) for there in said}, {}, *more
+        )
+        for said, more in ((before, ({}, {})), (after, (moved, gone)))
+    ]
+    was, now = ({f"{there}index.json": said[there] for there in said} for said in (before, after))
+    found = of_changes.changes(*indexes, was, now, told.get("altered", frozenset()))
+    keys = ("op", "url", "id", "to", "digest", "reason")
+    lines = [" ".join(str(one[key]) for key in keys if one[key]) for one in found]
+    assert [line.replace(SITE, "").replace("sha256:", "") for line in lines] == TOLD.get(name, [])
+
+
+def _note(there: str, note: str) -> of_changes.IndexedFile:
+    url, file = f"{SITE}{there}", f"{there}index.json"
+    return of_changes.IndexedFile("notice", note.split()[0], "ca", url, file)
