@@ -529,3 +529,18 @@ def test_what_is_told_of_notes_that_come_and_go(name: str) -> None:
 def _note(there: str, note: str) -> of_changes.IndexedFile:
     url, file = f"{SITE}{there}", f"{there}index.json"
     return of_changes.IndexedFile("notice", note.split()[0], "ca", url, file)
+
+
+def test_without_an_index_there_are_the_documents_of_the_record() -> None:
+    """And nothing else: no pages, feeds, or files of the editors, whatever their names."""
+    paths = ("", "index.json", "a/", "a/index.json", "à/index.json", "a/feed.json", "feed.atom")
+    others = ("api/v1/index.json", "files/x/index.json", "files/index.json", "robots.txt")
+    there = dict.fromkeys((f"/{path}" for path in (*paths, *others)), "x")
+    found = of_changes.listing_before([], there, {}, SITE)
+    assert {url.removeprefix(SITE): one.file for url, one in found.documents.items()} == {
+        "/": "/index.json",
+        "/a/": "/a/index.json",
+        "/%C3%A0/": "/à/index.json",
+    }
+    assert {(one.kind, one.id, one.lang) for one in found.documents.values()} == {(None,) * 3}
+    assert not (found.files or found.moved or found.gone)
