@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any, cast
 
-from saig.catalogue.lookup import Lookup, Source
+from saig.catalogue.lookup import Lookup, RowSource
 
 TODAY, TOMORROW = datetime.date(2026, 1, 1), datetime.date(2026, 1, 2)
 
@@ -16,7 +16,7 @@ class _NoRows:
 
 
 def test_who_asks_later_depends_on_the_same() -> None:
-    lookup = Lookup(cast(Source, _NoRows()), "shown", TODAY)
+    lookup = Lookup(cast(RowSource, _NoRows()), "shown", TODAY)
     made, records = [], []
 
     def make() -> int:

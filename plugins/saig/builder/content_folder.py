@@ -104,9 +104,9 @@ def _are_notes(paths: Sequence[str], project: Path, records: FileRecords) -> boo
 def changed_names(
     folder: ContentFolder, hidden: Iterable[Key], theme: Sequence[str], database: Database
 ) -> tuple[set[str], dict[str, Any]]:
-    """The names, as ``catalogue.content_index.Folder`` has them, under which there is something else than
-    in the last build; and what the next one is to know for that. ``hidden``: the drafts that are not
-    shown; ``theme``: the theme's files."""
+    """The names, as ``catalogue.content_index.ContentLookup`` looks them up, under which there is
+    something else than in the last build; and what the next one is to know for that. ``hidden``: the
+    drafts that are not shown; ``theme``: the theme's files."""
     found: set[str] = set()
     for source in folder.sources.new_or_gone:
         found |= {f"known {source.note}", f"translated {source.note} {source.lang}"}

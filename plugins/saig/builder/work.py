@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Remembered:
-    """Where catalogues look: a ``catalogue.lookup.Source``."""
+    """Where catalogues look: a ``catalogue.lookup.RowSource``."""
 
     store: RowStore
     cells: Cells

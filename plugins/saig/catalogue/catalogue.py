@@ -24,12 +24,12 @@ from ..notes.references import REFERENCES, called
 from ..notes.site import Site
 from ..words import N_
 from . import addresses
-from .content_index import ContentIndex, Folder
+from .content_index import ContentIndex, ContentLookup
 from .effects import Effect
 from .entry import Entry, Key, key_of, order
 from .force import ALIVE
 from .links import Target, resolve
-from .lookup import Lookup, Source, derived
+from .lookup import Lookup, RowSource, derived
 from .norms import Act, Norms, plain_state
 from .norms import state_of as state_said
 from .opening import holiday_transition_dates, holidays, holidays_known_until
@@ -49,7 +49,7 @@ class Catalogue(Norms, Succession, Lookup):
 
     def __init__(
         self,
-        source: Source,
+        source: RowSource,
         world: str,
         day: Date,
         *,
@@ -69,7 +69,7 @@ class Catalogue(Norms, Succession, Lookup):
         self.has_placeholders = has_placeholders
         self.recorded = recorded
         self.gone_were = gone_were
-        self.known = Folder(known, self)
+        self.known = ContentLookup(known, self)
 
     def overlooking(self, keys: Set[Key]) -> Catalogue:
         """The same without these notes; what it looks up is recorded here."""

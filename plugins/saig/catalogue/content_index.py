@@ -64,8 +64,8 @@ def below(path: str) -> str:
 
 
 @dataclass(frozen=True)
-class Folder:
-    """The same, looked up by who records it."""
+class ContentLookup:
+    """The same for who depends on it: what is asked is recorded."""
 
     index: ContentIndex
     lookup: Lookup

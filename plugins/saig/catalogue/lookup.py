@@ -27,7 +27,7 @@ EVERY = "*"
 """In place of a key: all rows of a table."""
 
 
-class Source(Protocol):
+class RowSource(Protocol):
     """Where rows are. ``world``: which notes are looked at (see ``Lookup``)."""
 
     def rows(self, world: str, table: str, key: str) -> Iterable[tuple[str, str]]:
@@ -114,7 +114,7 @@ class Lookup:
     """
 
     def __init__(
-        self, source: Source, world: str, day: Date, without: frozenset[str] = frozenset()
+        self, source: RowSource, world: str, day: Date, without: frozenset[str] = frozenset()
     ) -> None:
         self.source = source
         self.world = world
