@@ -26,19 +26,21 @@ _PUBLISHED = "check published"
 
 @dataclass(frozen=True)
 class CheckCells:
-    """``all_notes``: the catalogue of them; ``hidden``: the drafts among them; ``said``, ``gone``:
+    """``all_notes``: the catalogue of them; ``hidden``: the drafts among them; ``site_reading``, ``gone``:
     ``site.yaml`` and ``gone.yaml``, as they were read."""
 
     all_notes: Catalogue
     notes: NoteReader
     hidden: frozenset[Key]
-    said: SiteReading
+    site_reading: SiteReading
     gone: Sequence[Gone]
     gone_places: Places
     beside: SettingsFiles
 
     def names(self, last_build: Set[str], *, all_read: bool) -> Iterator[str]:
-        """Of all that there are. ``last_build``: those that it did."""
+        """All the checks that there are: those of the last build, and those of the notes that were read
+        instead of what they had then. ``all_read``: whether all notes could be read, without which
+        nobody knows whether an address vanished."""
         records, default = self.notes.records, self.all_notes.site.default_language
         before = records.of_notes_before(list(records.read)).values()
         gone = {name for files in before for name in _names(files, default)}
@@ -68,14 +70,18 @@ class CheckCells:
             case "site":
                 self.all_notes.looks_up(f"beside {SITE}", f"beside {GONE}")
                 return check_site(
-                    self.all_notes, self._shown, self.gone, self.said.places, self.gone_places
+                    self.all_notes,
+                    self._shown,
+                    self.gone,
+                    self.site_reading.places,
+                    self.gone_places,
                 )
             case _:
                 names = (f"beside {SITE}", f"beside {LEDGER}", "beside previous")
                 self.all_notes.looks_up(*names)
                 ledger, previous = self.beside.ledger()[0], self.beside.previous
                 return check_published(
-                    self.all_notes, self._shown, ledger, previous, self.said.places
+                    self.all_notes, self._shown, ledger, previous, self.site_reading.places
                 )
 
     @property

@@ -59,18 +59,18 @@ class BuildConfig:
         return self.theme.translations
 
 
-def of_the_site(catalogue: Catalogue, site: BuildConfig, pages: PageTable) -> Iterator[File]:
+def of_the_site(catalogue: Catalogue, config: BuildConfig, pages: PageTable) -> Iterator[File]:
     """What the site says of itself to programs, beside the index of its documents."""
-    yield data.CHANGES, changes.nothing_yet(site.url, pages.count_listed())
-    yield "robots.txt", sitemap.robots(site.url)
+    yield data.CHANGES, changes.nothing_yet(config.url, pages.count_listed())
+    yield "robots.txt", sitemap.robots(config.url)
     for lang in catalogue.site.languages:
-        yield from _opensearch(catalogue.site, site.url, lang)
+        yield from _opensearch(catalogue.site, config.url, lang)
     top = catalogue.organisation
     if top and (emails := next(iter(catalogue.row("reach", top.name).values()))["emails"]):
         catalogue.changes_on(sitemap.security_changes_on(catalogue.day))
-        text = sitemap.security(site.url, emails[0], catalogue.site.languages, catalogue.day)
+        text = sitemap.security(config.url, emails[0], catalogue.site.languages, catalogue.day)
         yield ".well-known/security.txt", text
-    yield "next-change.json", data.next_change(site.url, pages.next_change())
+    yield "next-change.json", data.next_change(config.url, pages.next_change())
 
 
 def index_beside(
@@ -186,18 +186,18 @@ def linked_site(catalogue: Catalogue, url: str) -> Site:
 
 
 def for_servers(
-    catalogue: Catalogue, site: BuildConfig, pages: PageTable, copied: Iterable[str]
+    catalogue: Catalogue, config: BuildConfig, pages: PageTable, copied: Iterable[str]
 ) -> Iterator[File]:
     """Headers, redirects, and the marks of what is gone (docs/decisions/0016). ``copied``: the paths
     of the editors' and of the theme's files, and of the search's."""
     homes = [addresses.home(catalogue.site, lang) for lang in catalogue.site.languages]
     lasting = filter(hosts.LASTING.fullmatch, copied)
-    if site.editor:
-        apart = {editor_page.ADMIN: editor_page.headers(site.editor.forge)}
-        yield "_headers", hosts.headers(site.url, lasting, pages.column("path"), apart)
+    if config.editor:
+        apart = {editor_page.ADMIN: editor_page.headers(config.editor.forge)}
+        yield "_headers", hosts.headers(config.url, lasting, pages.column("path"), apart)
     else:
-        yield "_headers", hosts.headers(site.url, lasting)
-    yield "_redirects", hosts.redirects(site.url, pages.column("rule"), homes)
+        yield "_headers", hosts.headers(config.url, lasting)
+    yield "_redirects", hosts.redirects(config.url, pages.column("rule"), homes)
     for one in pages.where("kind", "gone"):
         yield one.path + hosts.GONE, b""
         yield one.data_file + hosts.GONE, b""
@@ -207,23 +207,23 @@ def for_servers(
             yield one.data_file + hosts.MOVED, b""
 
 
-def editor_files(catalogue: Catalogue, site: BuildConfig) -> dict[str, bytes]:
+def editor_files(catalogue: Catalogue, config: BuildConfig) -> dict[str, bytes]:
     """The editor in the browser, where the site has one. Nothing of it is among the site's pages."""
-    return site.editor.files(catalogue.site, site.content, site.url) if site.editor else {}
+    return config.editor.files(catalogue.site, config.content, config.url) if config.editor else {}
 
 
-def copies(catalogue: Catalogue, site: BuildConfig) -> Iterator[File]:
+def copies(catalogue: Catalogue, config: BuildConfig) -> Iterator[File]:
     """The files that notes link to."""
     folder = catalogue.known.index
     for path, source in sorted(folder.files.items()):
         if path not in folder.left_out:
-            yield path, (site.content / source).read_bytes()
+            yield path, (config.content / source).read_bytes()
 
 
-def theme_copies(site: BuildConfig, look: Look, own: Colours) -> Iterator[File]:
+def theme_copies(config: BuildConfig, look: Look, own: Colours) -> Iterator[File]:
     """The theme's files: by the names by which pages ask for them, and by lasting ones for all else.
     ``own``: the town's colours."""
     for path, name in look.names.items():
-        data = theme_file(site.theme, path, own)
+        data = theme_file(config.theme, path, own)
         yield f"theme/{path}", data
         yield f"theme/{name}", data
