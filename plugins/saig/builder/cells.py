@@ -17,7 +17,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .database import Database, batched, marks, number_of, packed, unpacked
+from .database import Database, number_of, packed, unpacked
 
 Date = datetime.date
 DAY = datetime.timedelta(days=1)
@@ -78,20 +78,12 @@ class Cells:
         """The cells of the last build that looked up one of these names."""
         if self.database.is_new:
             return set()
-        numbers = list(map(number_of, names))
         cells: set[int] = set()
-        for some in batched(numbers):
-            sql = f"SELECT cells FROM reader WHERE name IN ({marks(some)})"
-            for (data,) in self.database.select(sql, some):
-                cells.update(unpacked(data))
-        return self._names(sorted(cells))
-
-    def _names(self, numbers: list[int]) -> set[str]:
-        found: set[str] = set()
-        for some in batched(numbers):
-            sql = f"SELECT name FROM cell WHERE id IN ({marks(some)})"
-            found.update(name for (name,) in self.database.select(sql, some))
-        return found
+        numbers = map(number_of, names)
+        for (data,) in self.database.among("SELECT cells FROM reader WHERE name", numbers):
+            cells.update(unpacked(data))
+        found = self.database.among("SELECT name FROM cell WHERE id", sorted(cells))
+        return {name for (name,) in found}
 
     def that_may_differ_on(self, day: Date) -> set[str]:
         """The cells that may come to something else on that day than on the day of the last build."""
@@ -137,7 +129,8 @@ class Cells:
 
     def save(self) -> None:
         """Write what changed."""
-        ids = self._ids([*self.done, *self.dropped])
+        names = [*self.done, *self.dropped]
+        ids = dict(self.database.among("SELECT name, id FROM cell WHERE name", names))
         following = self._last_id()
         readers = _Readers(self.database)
         rows = []
@@ -157,13 +150,6 @@ class Cells:
         readers.save()
         self.database.write("DELETE FROM cell WHERE name = ?", ((name,) for name in gone))
         self.database.write("INSERT OR REPLACE INTO cell VALUES (?, ?, ?, ?, ?, ?)", rows)
-
-    def _ids(self, names: list[str]) -> dict[str, int]:
-        found: dict[str, int] = {}
-        for some in batched(names):
-            sql = f"SELECT name, id FROM cell WHERE name IN ({marks(some)})"
-            found.update(self.database.select(sql, some))
-        return found
 
     def _last_id(self) -> int:
         found = self.database.select("SELECT max(id) FROM cell")
@@ -186,10 +172,7 @@ class _Readers:
 
     def save(self) -> None:
         names = sorted(self.more.keys() | self.fewer.keys())
-        kept: dict[int, bytes] = {}
-        for some in batched(names):
-            sql = f"SELECT name, cells FROM reader WHERE name IN ({marks(some)})"
-            kept.update(self.database.select(sql, some))
+        kept = dict(self.database.among("SELECT name, cells FROM reader WHERE name", names))
         rows = []
         for name in names:
             cells = set(unpacked(kept.get(name, b""))) - self.fewer.get(name, set())

@@ -204,6 +204,11 @@ class Database:
         """Rows as the last build left them. In any process: each has a connection of its own."""
         return [] if self.is_new else self._select(sql, values)
 
+    def among(self, sql: str, values: Iterable[Any]) -> Iterator[Any]:
+        """As ``select``, where the column that ``sql`` ends with has one of these values, however many."""
+        for some in batched(list(values)):
+            yield from self.select(f"{sql} IN ({marks(some)})", some)
+
     def each(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Any]:
         """As ``select``, for who may not want all of them."""
         if not self.is_new:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
-from .database import Database, batched, marks
+from .database import Database
 
 
 class FileRecord(NamedTuple):
@@ -60,8 +60,8 @@ class FileRecords:
         return found
 
     def _among(self, column: str, values: Sequence[str]) -> list[FileRecord]:
-        found = (self.all_before(f"{column} IN ({marks(some)})", some) for some in batched(values))
-        return [record for records in found for record in records]
+        found = self.database.among(f"SELECT * FROM file WHERE {column}", values)
+        return list(map(FileRecord._make, found))
 
     def all(self, condition: str = "true") -> Iterator[FileRecord]:
         """Those for which a condition of SQL holds on what is remembered of them; of those that were
@@ -70,9 +70,9 @@ class FileRecords:
         for records in self.read.values():
             yield from records
 
-    def all_before(self, condition: str = "true", values: Sequence[str] = ()) -> list[FileRecord]:
+    def all_before(self, condition: str = "true") -> list[FileRecord]:
         """Those for which a condition holds, as the last build left them."""
-        rows = self.database.select(f"SELECT * FROM file WHERE {condition}", values)
+        rows = self.database.select(f"SELECT * FROM file WHERE {condition}")
         return [FileRecord._make(row) for row in rows]
 
     def paths_before(self) -> set[str]:

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from ..catalogue.addresses import FEEDS
-from .database import SOME, Database, batched, marks
+from .database import SOME, Database, marks
 
 
 class Page(NamedTuple):
@@ -218,10 +218,8 @@ class PageTable:
             for row in self._made_of(note)
             if row.newest
         ]
-        for some in batched(wanted):
-            of = f"newest IS NOT NULL AND note IN ({marks(some)})"
-            rows = self.database.select(f"SELECT newest, note, name FROM page WHERE {of}", some)
-            found += [tuple(row) for row in rows if self._stays(row[-1])]
+        sql = "SELECT newest, note, name FROM page WHERE newest IS NOT NULL AND note"
+        found += [row for row in self.database.among(sql, wanted) if self._stays(row[-1])]
         for _, note, name in sorted(found, reverse=True):
             one = self.with_news(note or "", lang)
             if one and one.name == name:
@@ -333,9 +331,8 @@ class PageTable:
     def _count(self, where: str, counts: Callable[[Page], bool]) -> int:
         sql = f"SELECT count(*) FROM page WHERE {where}"
         found: int = sum(count for (count,) in self.database.select(sql))
-        for some in batched(sorted(self.dropped | self.made.keys())):
-            rows = self.database.select(f"{sql} AND name IN ({marks(some)})", some)
-            found -= sum(count for (count,) in rows)
+        others = self.database.among(f"{sql} AND name", self.dropped | self.made.keys())
+        found -= sum(count for (count,) in others)
         return found + len([row for row in self.made.values() if counts(row)])
 
     def save(self) -> None:
