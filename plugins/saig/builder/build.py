@@ -25,6 +25,7 @@ from ..words import N_, Translator, compiled_layers
 from . import inputs
 from .cells import Cell
 from .feed_files import changed_names, make_feed, names_of
+from .feed_pages import FeedPages
 from .output import Folder
 from .page_table import Page, PageTable
 from .pages import PAGE, MadePage, PageContext, make_page, page_cell, shared, templates_of
@@ -214,7 +215,7 @@ class Build:
         due = {name for name in self.work.cells.readers(self.work.causes) if name[:5] == "feed "}
         due -= self.work.cells.dropped
         due |= self.new_feeds | self._feeds_with_stale_files()
-        work = partial(make_feed, table=self.pages, folder=self.folder, zone=zone)
+        work = partial(make_feed, pages=FeedPages(self.pages), folder=self.folder, zone=zone)
         for name, written in self.work.do(sorted(due), work, N_("Making feeds")):
             if any([self.folder.register(one) for one in written]):
                 self.made_feeds.append(name)

@@ -13,8 +13,9 @@ from ..outputs.atom import atom_feed
 from ..outputs.calendar import calendar
 from .cells import Cell
 from .database import numbers_of
+from .feed_pages import FeedPages
 from .output import Folder, Written
-from .page_table import Page, PageTable
+from .page_table import Page
 
 About = str | Sequence[str]
 """Of which notes a feed tells: all, those of a kind, or those named."""
@@ -35,22 +36,22 @@ def files_of(name: str, page: Page) -> list[str]:
 
 
 def make_feed(
-    name: str, table: PageTable, folder: Folder, zone: str
+    name: str, pages: FeedPages, folder: Folder, zone: str
 ) -> tuple[tuple[str, list[Written]], list[Cell]]:
     """Make and write the files of such a cell. In any process."""
     _, what, page_name = name.split(" ", 2)
-    page = table.get(page_name)
+    page = pages.table.get(page_name)
     assert page.head is not None
     head = feeds.Head(**json.loads(page.head))
     about = json.loads(page.about or "[]")
     since = ""
     if what == "days":
         entries = (
-            (first, uid, text.encode()) for first, uid, text in _days(table, page.lang, about)
+            (first, uid, text.encode()) for first, uid, text in _days(pages, page.lang, about)
         )
         contents = [calendar(head, entries, zone)]
     else:
-        items = _items(table, page.lang, about)
+        items = _items(pages, page.lang, about)
         since = _since(items)
         contents = [make(head, items, ZoneInfo(zone)) for make in (atom_feed, feeds.json_feed)]
     written = [
@@ -88,26 +89,26 @@ def _since(items: Sequence[feeds.Item]) -> str:
     return f" since {year}" if is_full else ""
 
 
-def _days(table: PageTable, lang: str, about: About) -> Iterable[list[str]]:
+def _days(pages: FeedPages, lang: str, about: About) -> Iterable[list[str]]:
     """What a calendar tells."""
     if isinstance(about, str):
-        return table.all_days(lang)
-    found = (table.with_days(note, lang) for note in about)
+        return pages.all_days(lang)
+    found = (pages.with_days(note, lang) for note in about)
     return [one for page in found if page for one in json.loads(page.days or "[]")]
 
 
-def _items(table: PageTable, lang: str, about: About) -> list[feeds.Item]:
+def _items(pages: FeedPages, lang: str, about: About) -> list[feeds.Item]:
     """What a feed tells."""
     if isinstance(about, str):
         kind = None if about == "all" else about
-        pages = _latest(table.newest_first(kind, lang))
+        latest = _latest(pages.newest_first(kind, lang))
         if kind is None:
-            pages += [one for one in table.where("kind", "gone") if one.lang == lang]
+            latest += [one for one in pages.table.where("kind", "gone") if one.lang == lang]
     else:
         place = {note: number for number, note in enumerate(about)}
-        pages = _latest(table.newest_of_notes(place, lang))
-        pages.sort(key=lambda one: place[one.note or ""])
-    return feeds.newest((item for one in pages for item in _items_of(one)), lang)
+        latest = _latest(pages.newest_of_notes(place, lang))
+        latest.sort(key=lambda one: place[one.note or ""])
+    return feeds.newest((item for one in latest for item in _items_of(one)), lang)
 
 
 def _latest(pages: Iterable[Page]) -> list[Page]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from heapq import merge
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -95,9 +93,6 @@ _SELECT = (
     "LEFT JOIN page_block USING (name)"
 )
 
-HELD = 500
-"""Pages that are held at hand for the feeds: most are in several."""
-
 MOST_REPLACED = 20
 """Entries of pages that are replaced one by one in a file that has those of all: it is searched for
 each."""
@@ -113,12 +108,13 @@ class Piece(NamedTuple):
 
 
 class PageTable:
+    """``made``: the pages that this build made; ``dropped``: those that are no more. The database has
+    them as the last build left them."""
+
     def __init__(self, database: Database) -> None:
         self.database = database
         self.made: dict[str, Page] = {}
         self.dropped: set[str] = set()
-        self._of_notes: dict[str, list[Page]] | None = None
-        self._news: dict[tuple[str, str], Page | None] = {}
 
     def before(self, name: str) -> Page | None:
         """A page as the last build left it."""
@@ -133,12 +129,9 @@ class PageTable:
 
     def put(self, page: Page) -> None:
         self.made[page.name] = page
-        self._of_notes = None
-        self._news.clear()
 
     def drop(self, name: str) -> None:
         self.dropped.add(name)
-        self._news.clear()
 
     def get(self, name: str) -> Page:
         """A page as it is now; it must be there."""
@@ -146,44 +139,14 @@ class PageTable:
         assert found is not None, name
         return found
 
-    def with_news(self, note: str, lang: str) -> Page | None:
-        """The page of a note that feeds of a language have: what is not translated is there in its
-        own language, as in lists: an office is closed, and a street cut, in both."""
-        if (note, lang) not in self._news:
-            if len(self._news) >= HELD:
-                self._news.clear()
-            found = [row for row in self._rows_of(note) if row.newest]
-            self._news[note, lang] = _in_language(found, lang)
-        return self._news[note, lang]
+    def stays(self, name: str) -> bool:
+        """Whether a page of the last build is still what it was."""
+        return name not in self.made and name not in self.dropped
 
-    def with_days(self, note: str, lang: str) -> Page | None:
-        """The same for calendars."""
-        return _in_language([row for row in self._rows_of(note) if row.days], lang)
-
-    def all_days(self, lang: str) -> list[list[str]]:
-        """The days of these pages of all notes: asked for together, as there may be thousands."""
-        chosen: dict[str, tuple[str, str]] = {}
-        for _, days, note, own in self._now("days", "note", "lang"):
-            if note not in chosen or own == lang != chosen[note][0]:
-                chosen[note] = (own, days)
-        return [one for _, days in chosen.values() for one in json.loads(days)]
-
-    def _rows_of(self, note: str) -> list[Page]:
-        rows = self._select("page.note = ?", [note])
-        return sorted([*rows, *self._made_of(note)], key=attrgetter("rank"))
-
-    def _made_of(self, note: str) -> Sequence[Page]:
-        if self._of_notes is None:
-            self._of_notes = defaultdict(list)
-            for row in self.made.values():
-                if row.note:
-                    self._of_notes[row.note].append(row)
-        return self._of_notes.get(note, ())
-
-    def _select(self, where: str, values: Sequence[str]) -> Iterator[Page]:
-        """The pages of the last build that are still what they were."""
+    def staying(self, where: str, values: Sequence[str]) -> Iterator[Page]:
+        """The pages of the last build for which a condition of SQL holds, and that stay."""
         found = map(Page._make, self.database.each(f"{_SELECT} WHERE {where}", values))
-        return (page for page in found if self._stays(page.name))
+        return (page for page in found if self.stays(page.name))
 
     def newest_of(self, name: str, note: str | None) -> str | None:
         """The last day of which a page has news or had, or any of the same note had: feeds may have
@@ -193,44 +156,9 @@ class PageTable:
         days += [self.made[name].newest] if name in self.made else []
         return max(filter(None, days), default=None)
 
-    def newest_first(self, kind: str | None, lang: str) -> Iterator[Page]:
-        """The pages that have news, as a feed in a language has them, of all notes or those of a kind:
-        that with the last news first."""
-        where = "newest IS NOT NULL AND page.note IS NOT NULL"
-        where += f"{' AND kind = ?' if kind else ''} ORDER BY newest DESC"
-        old = self._select(where, [kind] if kind else [])
-        made = sorted(
-            (r for r in self.made.values() if r.newest and r.note and kind in (None, r.kind)),
-            key=attrgetter("newest"),
-            reverse=True,
-        )
-        for row in merge(old, made, key=attrgetter("newest"), reverse=True):
-            found = self.with_news(row.note or "", lang)
-            if found and found.name == row.name:
-                yield found
-
-    def newest_of_notes(self, notes: Iterable[str], lang: str) -> Iterator[Page]:
-        """The same of these notes."""
-        wanted = list(notes)
-        found = [
-            (row.newest, row.note, row.name)
-            for note in wanted
-            for row in self._made_of(note)
-            if row.newest
-        ]
-        sql = "SELECT newest, note, name FROM page WHERE newest IS NOT NULL AND note"
-        found += [row for row in self.database.among(sql, wanted) if self._stays(row[-1])]
-        for _, note, name in sorted(found, reverse=True):
-            one = self.with_news(note or "", lang)
-            if one and one.name == name:
-                yield one
-
-    def _stays(self, name: str) -> bool:
-        return name not in self.made and name not in self.dropped
-
     def where(self, column: str, *values: str) -> list[Page]:
         """The pages that have one of these values there, in their order."""
-        old = self._select(f"page.{column} IN ({marks(values)})", values)
+        old = self.staying(f"page.{column} IN ({marks(values)})", values)
         made = (page for page in self.made.values() if getattr(page, column) in values)
         return sorted([*old, *made], key=attrgetter("rank"))
 
@@ -241,15 +169,15 @@ class PageTable:
 
     def column(self, column: str) -> list[str]:
         """What stands in a column, of all pages that say something there, in their order."""
-        return [said for _, said in self._now(column)]
+        return [said for _, said in self.columns(column)]
 
-    def _now(self, column: str, *more: str) -> list[tuple[Any, ...]]:
+    def columns(self, column: str, *more: str) -> list[tuple[Any, ...]]:
         """Of all pages that say something in a column, in their order: their rank, what they say
         there, and what stands in more columns."""
         columns = ("rank", column, *more)
         table = {"days": "page_day", "block": "page_block"}.get(column, "page")
         sql = f"SELECT name, {', '.join(columns)} FROM {table} WHERE {column} IS NOT NULL"
-        rows = [tuple(row) for name, *row in self.database.each(sql) if self._stays(name)]
+        rows = [tuple(row) for name, *row in self.database.each(sql) if self.stays(name)]
         made = map(attrgetter(*columns), self.made.values())
         return sorted([*rows, *(row for row in made if row[1] is not None)])
 
@@ -276,7 +204,7 @@ class PageTable:
 
     def listed(self) -> list[tuple[str, str, str, str]]:
         """The documents that the index lists, in their order: rank, entry, kind, language."""
-        return self._now("listing", "kind", "lang")
+        return self.columns("listing", "kind", "lang")
 
     def count_listed(self) -> int:
         """How many these are."""
@@ -293,7 +221,7 @@ class PageTable:
         start = 0
         for _, size, name, path in sorted([*self.database.select(sql), *new]):
             last = found[-1]
-            if name and not self._stays(name):
+            if name and not self.stays(name):
                 pass
             elif path:
                 found.append([path, 0, size])
@@ -308,7 +236,7 @@ class PageTable:
     def entries(self, languages: Iterable[str]) -> dict[str, list[str]]:
         """What the search of each language knows of each page: of what is not translated, in its own."""
         found: dict[str, dict[str, str]] = {lang: {} for lang in languages}
-        for rank, entry, note, own in self._now("search_entry", "note", "lang"):
+        for rank, entry, note, own in self.columns("search_entry", "note", "lang"):
             name = note or rank
             for lang, entries in found.items():
                 if own == lang or (note and name not in entries):
@@ -318,7 +246,7 @@ class PageTable:
     def next_change(self) -> str | None:
         """The first day on which a page says something else by itself."""
         sql = "SELECT until, name FROM page WHERE until IS NOT NULL ORDER BY until"
-        left = (until for until, name in self.database.each(sql) if self._stays(name))
+        left = (until for until, name in self.database.each(sql) if self.stays(name))
         last = min(
             filter(None, [next(left, None), *(r.until for r in self.made.values())]), default=None
         )
@@ -350,9 +278,3 @@ class PageTable:
         rows = map(attrgetter(*columns), self.made.values())
         sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks(columns)})"
         self.database.write(sql, (row for row in rows if row[-1] is not None))
-
-
-def _in_language(rows: list[Page], lang: str) -> Page | None:
-    """Of the pages of one note that in the language, or else the first."""
-    found = [row for row in rows if row.lang == lang] or rows[:1]
-    return found[0] if found else None
