@@ -24,7 +24,7 @@ from jinja2 import (
 
 from . import languages
 from .builder.build import Build
-from .builder.checking import CheckResult, Options, read_and_check, without
+from .builder.checking import CheckResult, Options, read_and_check, shown_without
 from .builder.database import Database, open_database
 from .builder.explain import Line, depends, made_again
 from .builder.inputs import of_settings
@@ -186,7 +186,7 @@ class SiteBuild:
             if self.settings.get("PRODUCTION"):
                 close(checked, self.build_inputs.database, self.settings)
                 raise BuildError(summary(failed, self.lang))
-            shown = without(checked, failed)
+            shown = shown_without(checked, failed)
 
 
 def build_site(settings: dict[str, Any]) -> None:

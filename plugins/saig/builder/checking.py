@@ -87,65 +87,45 @@ def read_and_check(
     problems, site = [*options.tracked, *site_reading.problems], site_reading.site
     if site is None:
         return CheckResult(problems)
-    problems += _languages_without_words(site, root, options.theme)
-    problems += _of_words(database, options, site)
-    problems += check_overrides(options.theme, site.languages)
     gone, gone_problems, gone_places = read_gone(root, site.languages)
-    problems += gone_problems
-    # site.yaml may name notes as people do. So what all depends on is known twice: as it is written,
-    # before notes are read, and with their ids. Where either is another, all is begun anew.
-    as_written = foundation_of(options, site, gone.root)
-    if database.value("as written") != as_written:
-        database.clear()
-    files = options.files or content_files(root, database)
-    read = partial(_read, database, options, site, files, jobs, progress)
-    work, folder, changed_notes, site = read()
-    with_ids = {**as_written, SITE_INPUT: inputs.digest(site)}
-    if database.value("foundation") != with_ids and not database.is_new:
-        database.clear()
-        work, folder, changed_notes, site = read()
-    notes = work.notes
-    problems += [*folder.problems, *notes.problems()]
+    problems += [*_of_theme(options, site, database), *gone_problems]
+    read = _read_anew_if_due(options, site, gone.root, database, jobs, progress)
+    work, notes, folder = read.work, read.work.notes, read.folder
     beside = SettingsFiles(root, database, gone.root, options.previous)
-    problems += beside.problems
+    problems += [*folder.problems, *notes.problems(), *beside.problems]
     all_read = not any(problem.is_error for problem in _softened(problems, notes))
 
     hidden = frozenset() if options.drafts else notes.drafts
     theme = theme_files(options.theme)
-    names, folder_plain = changed_names(folder, hidden, theme, database)
-    other_names = names | beside.changed_names
-    index = ContentIndex(folder.sources, folder.files, folder.left_out, hidden, theme)
+    names = changed_names(folder, hidden, theme, database) | beside.changed_names
+    others: dict[str, set[str]] = {name: set() for name in names}
     catalogue_of = partial(
         Catalogue,
         work.source,
-        site=site,
+        site=read.site,
         gone=gone.root,
-        known=index,
+        known=ContentIndex(folder.sources, folder.files, folder.left_out, hidden, theme),
         url=options.url,
         recorded=beside.list_pages,
         gone_were=beside.gone_were,
     )
 
     all_notes = catalogue_of(CHECKED, options.day)
-    others: dict[str, set[str]] = {name: set() for name in other_names}
-    texts = {f"text {note}": {note} for note in changed_notes}
-    work.mark_changes(CHECKED, changed_notes, others | texts, all_notes)
+    texts = {f"text {note}": {note} for note in read.changed}
+    work.mark_changes(CHECKED, read.changed, others | texts, all_notes)
     checks = CheckCells(all_notes, notes, hidden, site_reading, gone.root, gone_places, beside)
-    problems += _between_notes(work, checks, all_read=all_read)
-    problems = _softened(problems, notes)
+    problems = _softened([*problems, *_between_notes(work, checks, all_read=all_read)], notes)
 
     placeholders = [*site_reading.placeholders, *notes.placeholders(hidden)]
     shown = catalogue_of(SHOWN, options.day, has_placeholders=bool(placeholders))
-    show(work, shown, {problem.path for problem in problems if problem.is_error}, hidden)
-    shown_notes = changed_notes | work.rows.apart | work.rows.was_apart
-    work.mark_changes(SHOWN, shown_notes, others, shown)
+    leave_out(work, shown, {problem.path for problem in problems if problem.is_error}, hidden)
+    maybe_changed = read.changed | work.rows.apart | work.rows.was_apart
+    work.mark_changes(SHOWN, maybe_changed, others, shown)
     if options.refuse_placeholders:
         problems += placeholders
-    foundations = {"as written": as_written, "foundation": with_ids}
-    database.keep({**foundations, **folder_plain})
     return CheckResult(
         in_order(problems),
-        with_ids,
+        read.foundation,
         work,
         shown,
         all_notes,
@@ -164,16 +144,52 @@ def _between_notes(work: Work, checks: CheckCells, *, all_read: bool) -> list[Pr
     return [problem_of(one) for _, found in work.cells.said("check ") for one in json.loads(found)]
 
 
-def _read(
-    database: Database,
+@dataclass(frozen=True)
+class _NotesRead:
+    """``changed``: the notes whose rows may be others than in the last build. ``site``: with ids in the
+    place of names. ``foundation``: as ``foundation_of`` has it, of that site."""
+
+    work: Work
+    folder: ContentFolder
+    changed: set[str]
+    site: Site
+    foundation: Mapping[str, str]
+
+
+def _read_anew_if_due(
     options: Options,
     site: Site,
+    gone: Sequence[Gone],
+    database: Database,
+    jobs: int,
+    progress: Progress,
+) -> _NotesRead:
+    """Read the notes that changed; or all of them, where something else is that all depends on.
+    ``site.yaml`` may name notes as people do. So that is known twice: as it is written, before notes
+    are read, and with their ids."""
+    as_written = foundation_of(options, site, gone)
+    if database.value("as written") != as_written:
+        database.clear()
+    files = options.files or content_files(options.root, database)
+    read = partial(_read, options, site, as_written, database, files, jobs, progress)
+    found = read()
+    if database.value("foundation") != found.foundation and not database.is_new:
+        database.clear()
+        found = read()
+    database.keep({"as written": as_written, "foundation": found.foundation})
+    return found
+
+
+def _read(
+    options: Options,
+    site: Site,
+    as_written: Mapping[str, str],
+    database: Database,
     files: ContentFiles,
     jobs: int,
     progress: Progress,
-) -> tuple[Work, ContentFolder, set[str], Site]:
-    """Read the notes whose files changed, and have ids in the place of names. What lies in ``content/``,
-    the notes whose rows may be others, and the site, with ids too."""
+) -> _NotesRead:
+    """Read the notes whose files changed, and have ids in the place of names."""
     records = FileRecords(database)
     folder = content_folder(options.root, site.languages, files, records)
     notes = NoteReader(
@@ -195,7 +211,9 @@ def _read(
         url="",
     )
     changed |= settle(work.rows, notes, catalogue, changed, by_name)
-    return work, folder, changed, site_with_ids(site, catalogue)
+    site = site_with_ids(site, catalogue)
+    foundation = {**as_written, SITE_INPUT: inputs.digest(site)}
+    return _NotesRead(work, folder, changed, site, foundation)
 
 
 SITE_INPUT = "content/site.yaml"
@@ -218,9 +236,8 @@ def foundation_of(options: Options, site: Site, gone: Sequence[Gone]) -> dict[st
     return found
 
 
-def show(work: Work, shown: Catalogue, broken: set[str], hidden: Iterable[Key]) -> None:
-    """Have the world of what is shown without these files, an original with all its translations, and
-    without these notes."""
+def leave_out(work: Work, shown: Catalogue, broken: set[str], hidden: Iterable[Key]) -> None:
+    """Leave these files out of what is shown, an original with all its translations, and these notes."""
     work.notes.broken = broken
     default = shown.site.default_language
     without = set(map(str, hidden))
@@ -236,15 +253,15 @@ def show(work: Work, shown: Catalogue, broken: set[str], hidden: Iterable[Key]) 
         work.rows.put(SHOWN, note, rows)
 
 
-def without(checked: CheckResult, failed: Sequence[Problem]) -> Catalogue:
-    """The catalogue without the notes at whose pages Saig failed."""
+def shown_without(checked: CheckResult, failed: Sequence[Problem]) -> Catalogue:
+    """What is shown, without the notes at whose pages Saig failed."""
     work, shown = checked.work, checked.shown
     assert work and shown
     before = set(work.rows.apart)
     broken = work.notes.broken | {problem.path for problem in failed}
     shown = shown.fresh_copy()
     work.cells.drop([name for name in work.cells.done if not name.startswith(("check ", CHECKED))])
-    show(work, shown, broken, shown.known.index.drafts)
+    leave_out(work, shown, broken, shown.known.index.drafts)
     work.mark_changes(SHOWN, work.rows.apart | before, {}, shown)
     return shown
 
@@ -264,7 +281,14 @@ def _uses(
     return uses(all_notes.site, site_reading.places, all_notes.gone, gone_places, notes)
 
 
-def _of_words(database: Database, options: Options, site: Site) -> list[Problem]:
+def _of_theme(options: Options, site: Site, database: Database) -> Iterable[Problem]:
+    """What is wrong in the theme, or lacks there."""
+    yield from _languages_without_words(site, options.root, options.theme)
+    yield from _of_words(options, site, database)
+    yield from check_overrides(options.theme, site.languages)
+
+
+def _of_words(options: Options, site: Site, database: Database) -> list[Problem]:
     """What is wrong in the theme's catalogues. Parsing them takes long, so it is remembered."""
     theme = options.theme
     files = [sorted(digests(folder).items()) for folder in theme.translations]

@@ -103,10 +103,10 @@ def _are_notes(paths: Sequence[str], project: Path, records: FileRecords) -> boo
 
 def changed_names(
     folder: ContentFolder, hidden: Iterable[Key], theme: Sequence[str], database: Database
-) -> tuple[set[str], dict[str, Any]]:
+) -> set[str]:
     """The names, as ``catalogue.content_index.ContentLookup`` looks them up, under which there is
-    something else than in the last build; and what the next one is to know for that. ``hidden``: the
-    drafts that are not shown; ``theme``: the theme's files."""
+    something else than in the last build. ``hidden``: the drafts that are not shown; ``theme``: the
+    theme's files. What the next build is to know for that is kept."""
     found: set[str] = set()
     for source in folder.sources.new_or_gone:
         found |= {f"known {source.note}", f"translated {source.note} {source.lang}"}
@@ -122,4 +122,5 @@ def changed_names(
         found |= {f"is-draft {note}", "drafts *"}
     if list(theme) != database.value("theme"):
         found.add("theme *")
-    return found, {**folder.plain, "drafts": drafts, "theme": list(theme)}
+    database.keep({**folder.plain, "drafts": drafts, "theme": list(theme)})
+    return found

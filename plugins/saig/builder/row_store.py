@@ -19,7 +19,7 @@ SHOWN = "shown"
 class RowStore:
     """Rows of the world ``SHOWN`` are only kept of notes that are ``apart``: of which it has other rows
     than ``CHECKED``, or none, as of drafts and of notes with errors. Of all others those of ``CHECKED``
-    are read. ``was_apart``: as the last build left it. ``checking.show`` sets ``apart``, then puts
+    are read. ``was_apart``: as the last build left it. ``checking.leave_out`` sets ``apart``, then puts
     their rows."""
 
     def __init__(self, database: Database) -> None:
