@@ -12,8 +12,14 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+
+WRITES_NO_BYTECODE, sys.dont_write_bytecode = sys.dont_write_bytecode, False
+"""Until the tests are collected, what pytest compiles is kept, for the other workers and the next time,
+where Python is told to write no bytecode too: to compile tests, and Hypothesis, in which pytest rewrites
+assertions as in all its plugins, takes as long as to collect the tests twice."""
+
+from hypothesis import settings  # noqa: E402
+from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 
 # Without it jsonschema holds no text against the format of an IRI, which no schema of ours has (they
 # have URIs: tests/documents/test_schemas.py). With it, it makes grammars for seconds in each worker.
@@ -55,17 +61,6 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[warm.SHARED] = str(warm.start())
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_collection() -> Iterator[None]:
-    """Keep the compiled tests, for the other workers and the next time, where Python is told to write
-    no bytecode too: to compile them takes as long as to collect them twice."""
-    told, sys.dont_write_bytecode = sys.dont_write_bytecode, False
-    try:
-        return (yield)
-    finally:
-        sys.dont_write_bytecode = told
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The long ones first, so that no worker is left with one when the others are done."""
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))
@@ -74,6 +69,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_collection_finish() -> None:
     """Look for garbage less often, and never among what was imported and collected: it takes a tenth
     of what the tests do in their own process."""
+    sys.dont_write_bytecode = WRITES_NO_BYTECODE
     gc.freeze()
     gc.set_threshold(20_000, 10, 100)
 
