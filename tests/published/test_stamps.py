@@ -144,7 +144,8 @@ def test_answers_that_are_none(certifier: Certifier, unit: Unit, tmp_path: Path)
         server.status = 503
         assert "HTTP 503" in refused(server, trusted)
         server.answer = lambda query: None
-        assert "0.2 s" in refused(server, trusted, 0.2)
+        said = refused(server, trusted, 0.2)
+        assert "0.2 s" in said or "timed out" in said, "whichever of the two clocks is seen first"
     said = refused(Server(server.url.replace("//", "//me:secret@"), server.answer), trusted)
     assert server.url in said and "secret" not in said
 
