@@ -395,6 +395,23 @@ def remember_templates() -> None:
     templating._BySource = Remembered  # type: ignore[misc]
 
 
+def remember_certificates() -> None:
+    """Have those of this computer read but once: OpenSSL takes 20 ms for them, each command that asks
+    other servers anew."""
+    import ssl
+
+    anew = ssl.create_default_context
+    known = cache(lambda *trusted: anew())
+
+    def default_context(*arguments: Any, **options: Any) -> ssl.SSLContext:
+        if arguments or options:
+            return anew(*arguments, **options)
+        return known(*map(os.environ.get, ("SSL_CERT_FILE", "SSL_CERT_DIR")))
+
+    ssl.create_default_context = default_context
+    default_context()
+
+
 def compress(theme: Path) -> None:
     """The files that are in many sites as they are."""
     from saig.outputs import data
@@ -435,6 +452,7 @@ if __name__ == "__main__":
     prepare()
     remember()
     remember_templates()
+    remember_certificates()
     rehearse()
     gc.collect()
     gc.freeze()

@@ -106,7 +106,7 @@ class Judge:
     def build(self, disk: OnDisk, town: Town, jobs: int = 1) -> Result:
         production = ["--production"] if town.production else []
         given = ("--today", town.day, "--jobs", str(jobs), *production)
-        done = disk.project.saig("build", *given)
+        done = disk.project.apart("build", *given)
         told = [line for line in map(_lasting, done.stderr.splitlines()) if line]
         return Result(told, None if done.returncode else whole_tree(disk.project.output))
 
@@ -115,7 +115,7 @@ class Judge:
         self.anew.forget()
         self.anew.become(town)
         mine, theirs = (
-            each.project.saig("check", "--format", "json", "--today", town.day).stdout.splitlines()
+            each.project.apart("check", "--format", "json", "--today", town.day).stdout.splitlines()
             for each in (disk, self.anew)
         )
         return "" if mine == theirs else "what is checked:\n" + _between(mine, theirs)

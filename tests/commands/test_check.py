@@ -49,12 +49,14 @@ def test_text_is_one_line_a_problem_and_its_hint_below(project: Project) -> None
 
 
 def test_a_process_of_its_own_says_the_same(project: Project) -> None:
-    """Tests run commands as forks of one process (tests/warm.py): this is to notice if that differs."""
+    """Tests run commands in their own process or as forks of one (tests/warm.py): this is to notice if
+    that differs."""
     for arguments in (("check", "--today", DAY), ("check", "--no-such-option")):
-        forked, started = project.saig(*arguments), project.run(SAIG, *arguments)
-        assert forked.stdout == started.stdout
-        assert forked.stderr.splitlines()[-1] == started.stderr.splitlines()[-1]
-        assert forked.returncode == started.returncode
+        started = project.run(SAIG, *arguments)
+        for done in (project.saig(*arguments), project.apart(*arguments)):
+            assert done.stdout == started.stdout
+            assert done.stderr.splitlines()[-1] == started.stderr.splitlines()[-1]
+            assert done.returncode == started.returncode
 
 
 def test_json_is_one_object_a_line(project: Project) -> None:
