@@ -22,6 +22,9 @@ SAIG = Path(sys.executable).with_name("saig")
 DAY = "2020-12-10"
 """The day on which tests build, unless they say another."""
 
+OF_A_TOWN = ("build", "check", "fmt", "norms", "report")
+"""Commands that are run so often that a process for each would cost more than they do."""
+
 SECONDS = 20
 """Of a processor: nothing that an editor can write may take longer on a small site."""
 
@@ -47,11 +50,12 @@ class Project:
 
     def needs_no_process(self, arguments: tuple[str, ...]) -> bool:
         """Whether the tests' own process can run this, for a fifth less than a fork of another, to
-        which each page of memory is new: settings of its own may do anything to that."""
+        which each page of memory is new. Settings of its own may do anything to that; `saig verify`
+        reads none."""
+        command = "".join(arguments[:1])
         return (
-            arguments[:1] in (("build",), ("check",))
+            (command == "verify" or (command in OF_A_TOWN and self.has_shipped_settings))
             and warm.processors(list(arguments)) == 1
-            and self.has_shipped_settings
             and threading.current_thread() is threading.main_thread()
         )
 
@@ -101,7 +105,8 @@ class Project:
         timeout: int = SECONDS,
         **environment: str,
     ) -> subprocess.CompletedProcess[str]:
-        """Start a program, which may be ``SAIG`` where its own start is what is tested."""
+        """Start a program, which may be ``SAIG`` where its own start is what is tested. ``timeout``: as
+        in a fork, but for the clock's own sake."""
         done = subprocess.run(
             [str(program), *arguments],
             cwd=cwd or self.root,
@@ -111,7 +116,7 @@ class Project:
             encoding="utf-8",
             errors="replace",
             stdin=subprocess.DEVNULL,
-            timeout=timeout,
+            timeout=warm.PATIENCE * timeout,
         )
         return _sound(done)
 
