@@ -7,9 +7,8 @@ is to be made again. So a value is what others may see of the note, and no more.
 Rows know no day. What comes each year, or holds from a day on, is worked out on the catalogue's day,
 with ``changes_on``, as ``Catalogue.holidays`` does.
 
-To add a table, first see whether one has it (``referencing KIND FIELD ID`` says who names what). Then yield
-its rows in ``rows``, say in ``TABLES`` what they tell, and look them up with ``Lookup.row`` or
-``Lookup.under``.
+Before you add a table (docs/contributors.md) see whether one has it: ``referencing KIND FIELD ID`` says who
+names what.
 """
 
 from __future__ import annotations
@@ -74,7 +73,8 @@ TABLES = {
 }
 """Every table, and what a row of it tells an editor who asks why a page was made again. Most are
 under the key of their own note, ``kind/id``; those of other keys are for who looks from the other
-side: under ``superseding notice/x`` are the notes that name the notice x in ``supersedes``."""
+side: under ``superseding notice/x`` are the notes that name the notice x in ``supersedes``. Those that
+are asked for all together are under the key ''."""
 
 _REFERENCING = (*REFERENCES, "topics", "supersedes", "online_only_norm")
 
