@@ -127,19 +127,7 @@ class SiteBuild:
         their paths from the output folder."""
         if checked.shown is None or checked.work is None:
             return []
-        settings_digest = of_settings(self.settings, Path(self.settings["PATH"]).parent)
-        config = BuildConfig(
-            content=Path(self.settings["PATH"]),
-            theme=theme_of(self.settings),
-            url=site_url(self.settings),
-            relative_urls=bool(self.settings.get("RELATIVE_URLS")),
-            environment=with_bytecode_cache(self.environment, settings_digest),
-            settings_digest=settings_digest,
-            foundation=checked.foundation,
-            version=lambda: self.build_inputs.git().version,
-            preview=self.settings.get("PREVIEW"),
-            editor=self.editor,
-        )
+        config = self._config(checked.foundation)
         build, failed = self._build(checked, checked.work, checked.shown, config)
         unresolved = unresolved_as_text(build.unresolved, self.lang)
         if self.observer:
@@ -151,18 +139,37 @@ class SiteBuild:
         if not self.observer:
             done = what_was_done(build.folder, len(build.made), build.removed, self.lang)
             sys.stderr.write(f"{done}\n")
-        built = what_is_built(build, self.lang)
-        catalogue = build.catalogue
-        if failed:
+        self._remember(build, None if failed else f"{self.problems_told}{unresolved}")
+        _tell_notice(self.build_inputs.database, checked.work.progress)
+        return [path for path in build.folder.written_paths if path.endswith(".html")]
+
+    def _config(self, foundation: Mapping[str, str]) -> BuildConfig:
+        content = Path(self.settings["PATH"])
+        settings_digest = of_settings(self.settings, content.parent)
+        return BuildConfig(
+            content=content,
+            theme=theme_of(self.settings),
+            url=site_url(self.settings),
+            relative_urls=bool(self.settings.get("RELATIVE_URLS")),
+            environment=with_bytecode_cache(self.environment, settings_digest),
+            settings_digest=settings_digest,
+            foundation=foundation,
+            version=lambda: self.build_inputs.git().version,
+            preview=self.settings.get("PREVIEW"),
+            editor=self.editor,
+        )
+
+    def _remember(self, build: Build, told: str | None) -> None:
+        """``told``: what the next build is to tell again if it has nothing to do; None if it is to look
+        at all of it."""
+        built, catalogue = what_is_built(build, self.lang), build.catalogue
+        if told is None:
             self.build_inputs.forget()
         else:
-            told = f"{self.problems_told}{unresolved}"
             self.build_inputs.keep(catalogue.day, catalogue.site.time_zone, told, built)
         self.settings["BUILT"] = built  # after all settings were looked at once more
         build.save()
         self.build_inputs.database.save()
-        _tell_notice(self.build_inputs.database, checked.work.progress)
-        return [path for path in build.folder.written_paths if path.endswith(".html")]
 
     def _build(
         self,
