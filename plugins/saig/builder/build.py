@@ -24,7 +24,7 @@ from ..outputs.published_json import encode
 from ..words import N_, Translator, compiled_layers
 from . import inputs
 from .cells import Cell
-from .feed_files import changed_names, make_feed, names_of
+from .feed_files import changed_names, feed_cells, make_feed
 from .feed_pages import FeedPages
 from .output import Folder
 from .page_table import Page, PageTable
@@ -35,7 +35,7 @@ from .whole_site import WholeSite
 from .whole_text import write_all
 from .work import Work, derived_by, derived_cells
 
-KINDS = (*addresses.DOCUMENTS, "not-found")
+DOCUMENT_KINDS = (*addresses.DOCUMENTS, "not-found")
 """Of documents; each has a template of its name."""
 
 
@@ -149,7 +149,7 @@ class Build:
         found = self.pages.at(self.folder.found.altered) if self.folder.found.altered else set()
         changed = self.changed_inputs
         for lang in self.words:
-            for kind in KINDS:
+            for kind in DOCUMENT_KINDS:
                 if changed & {*of_page(lang, kind)}:
                     found |= self.pages.names_of(kind, lang)
         return found & wanted
@@ -182,7 +182,7 @@ class Build:
         if page.head is None:
             self._drop_feeds(page.name)
         elif "head" in made.changes:
-            self.new_feeds.update(names_of(page.name, page.kind))
+            self.new_feeds.update(feed_cells(page.name, page.kind))
 
     def _mark_feeds_of(self, page: Page, changes: Set[str]) -> None:
         """Mark what feeds and calendars of the last build may have of a page that is another now."""
@@ -207,7 +207,7 @@ class Build:
     def _drop_feeds(self, name: str) -> None:
         page = self.pages.before(name)
         if page and page.head:
-            self.work.cells.drop(names_of(name, page.kind))
+            self.work.cells.drop(feed_cells(name, page.kind))
             self.folder.drop(page.feed_files)
 
     def _feeds(self) -> None:
@@ -258,7 +258,7 @@ class Build:
     def _inputs(self) -> dict[str, str]:
         """What pages depend on beside their documents, by names that ``explain`` tells, as digests."""
         config = self.config
-        templates = [name for kind in KINDS for name in templates_of(kind)]
+        templates = [name for kind in DOCUMENT_KINDS for name in templates_of(kind)]
         found = {
             **config.foundation,
             "SITEURL": inputs.digest(config.url, config.relative_urls, config.preview),
@@ -301,7 +301,7 @@ class Build:
         config = self.config
         keys = {
             kind: inputs.digest([(name, self.inputs[name]) for name in of_page(lang, kind)])
-            for kind in KINDS
+            for kind in DOCUMENT_KINDS
         }
         renderer = Renderer(
             config.environment,

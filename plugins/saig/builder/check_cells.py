@@ -104,9 +104,9 @@ class CheckCells:
 def _names(records: Sequence[FileRecord], default: str) -> Iterator[str]:
     """Of one note's files. ``default``: the site's first language."""
     originals = [record for record in records if record.lang == default]
-    is_broken_draft = any(one.is_draft and one.came != "note" for one in originals)
+    is_broken_draft = any(one.is_draft and one.outcome != "note" for one in originals)
     if not is_broken_draft:
-        yield from (f"check note {one.note}" for one in originals if one.came != "nothing")
+        yield from (f"check note {one.note}" for one in originals if one.outcome != "nothing")
     for record in records:
-        if record.came == "nothing" or (record.came == "part" and is_broken_draft):
+        if record.outcome == "nothing" or (record.outcome == "part" and is_broken_draft):
             yield f"check file {record.path}"

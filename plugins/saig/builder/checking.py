@@ -246,7 +246,8 @@ def leave_out(work: Work, shown: Catalogue, broken: set[str], hidden: Iterable[K
     work.rows.apart = apart | without
     for note, files in records.of(work.rows.apart).items():
         is_gone = note in without or any(
-            one.lang == default and (one.path in broken or one.came == "nothing") for one in files
+            one.lang == default and (one.path in broken or one.outcome == "nothing")
+            for one in files
         )
         is_gone = is_gone or not any(one.lang == default for one in files)
         rows = {} if is_gone else rows_of(shown.site, work.notes.files(note, is_shown=True))

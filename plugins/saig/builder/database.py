@@ -25,10 +25,10 @@ from ..words import N_
 from .inputs import code
 
 _TABLES = """
-CREATE TABLE version (salt TEXT NOT NULL);
+CREATE TABLE version (version TEXT NOT NULL);
 CREATE TABLE value (name TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE file (path TEXT PRIMARY KEY, digest TEXT NOT NULL, note TEXT NOT NULL, lang TEXT NOT NULL,
-  came TEXT NOT NULL, is_draft INTEGER NOT NULL, problems TEXT, placeholders TEXT) WITHOUT ROWID;
+  outcome TEXT NOT NULL, is_draft INTEGER NOT NULL, problems TEXT, placeholders TEXT) WITHOUT ROWID;
 CREATE INDEX file_of_note ON file (note);
 CREATE TABLE IF NOT EXISTS source (path TEXT PRIMARY KEY, digest TEXT NOT NULL, size INTEGER NOT NULL, modified INTEGER NOT NULL,
   changed INTEGER NOT NULL, inode INTEGER NOT NULL) WITHOUT ROWID;
@@ -65,8 +65,8 @@ CREATE TABLE IF NOT EXISTS folder (path TEXT PRIMARY KEY, modified INTEGER, chan
 LASTING = ("output", "folder", "source")
 """The tables that outlive ``clear``: of files as they stand."""
 
-SOME = 500
-"""Values in one question to SQLite."""
+BATCH = 500
+"""Values in one query."""
 
 DAMAGE = (sqlite3.Error, MemoryError)
 """What SQLite raises on a damaged file: one that names a huge length has it ask for that memory."""
@@ -75,12 +75,12 @@ T = TypeVar("T")
 
 
 def batched(values: Sequence[T]) -> Iterator[Sequence[T]]:
-    """As many at once as go into one question."""
-    return (values[start : start + SOME] for start in range(0, len(values), SOME))
+    """As many at once as go into one query."""
+    return (values[start : start + BATCH] for start in range(0, len(values), BATCH))
 
 
 def marks(values: Sized) -> str:
-    """The places of these values in a question."""
+    """The places of these values in a query."""
     return ", ".join("?" * len(values))
 
 
@@ -117,20 +117,20 @@ def unpacked(data: bytes) -> array[int]:
 
 
 class Database:
-    """``salt``: what all that is remembered depends on: the versions of the code and of libraries.
+    """``version``: what all that is remembered depends on: the versions of the code and of libraries.
 
     While it is open no other build has it; ``notice`` says why nothing is remembered, if so.
     ``is_new``: whether nothing is in it.
     """
 
-    def __init__(self, path: Path, salt: str) -> None:
+    def __init__(self, path: Path, version: str) -> None:
         self.path = path
         self.sum = path.with_name(path.name + ".sum")
         self.notice: str | None = None
         self.is_new = True
         self._has_lasting = False
         self._is_begun = False
-        self._salt = salt
+        self._version = version
         self._kept: dict[str, Any] = {}
         self._connections: dict[int, sqlite3.Connection] = {}
         self._process = os.getpid()
@@ -139,7 +139,7 @@ class Database:
             (path.parent / ".gitignore").write_text("*\n")  # whoever's repository it lies in
             if path.exists() and not self._is_whole():
                 self._begin_anew()
-            self._open(salt)
+            self._open(version)
         except sqlite3.OperationalError as error:
             self.close()
             self.notice = (
@@ -170,15 +170,15 @@ class Database:
         for path in (self.path, self.path.with_name(self.path.name + "-journal"), self.sum):
             path.unlink(missing_ok=True)
 
-    def _open(self, salt: str) -> None:
+    def _open(self, version: str) -> None:
         connection = self._connections[self._process] = _connect(self.path)
         connection.execute("PRAGMA synchronous = OFF")  # a file that was cut is noticed
         connection.execute("BEGIN IMMEDIATE")
         try:
-            versions = connection.execute("SELECT salt FROM version").fetchall()
+            versions = connection.execute("SELECT * FROM version").fetchall()
         except sqlite3.OperationalError:
             versions = []
-        self._has_lasting = versions == [(salt,)]
+        self._has_lasting = versions == [(version,)]
         self.is_new = not self._has_lasting
         if versions and self.is_new:
             self.notice = N_("The cache is of another version; building anew")
@@ -195,7 +195,7 @@ class Database:
                 connection.execute(f"DROP TABLE {name}")
         for statement in _TABLES.strip().split(";\n"):
             connection.execute(statement)
-        connection.execute("INSERT INTO version VALUES (?)", (self._salt,))
+        connection.execute("INSERT INTO version VALUES (?)", (self._version,))
 
     def _own(self) -> sqlite3.Connection | None:
         return self._connections.get(self._process) if os.getpid() == self._process else None

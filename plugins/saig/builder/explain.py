@@ -13,7 +13,7 @@ from ..notes.address import file_of, place
 from ..outputs import data
 from ..words import N_
 from .build import Build, of_page
-from .feed_files import files_of
+from .feed_files import files_of_cell
 from .pages import page_cell
 from .up_to_date import VERSION
 
@@ -70,7 +70,7 @@ def made_again(build: Build) -> Iterator[tuple[str, list[Line]]]:
         yield address, _first(_reasons(build, name))
     for name in build.made_feeds:
         page = build.pages.get(name.split(" ", 2)[2])
-        for file in files_of(name, page):
+        for file in files_of_cell(name, page):
             yield "/" + file, _first(_changes(build, name, NOT_AS_WRITTEN))
     for path in build.made_whole:
         yield "/" + path, _first(_of_whole(build, path))

@@ -24,12 +24,12 @@ OF_ALL = "*"
 """In place of a note: all of them."""
 
 
-def names_of(page: str, kind: str) -> list[str]:
+def feed_cells(page: str, kind: str) -> list[str]:
     """The cells of the feed, and of the calendar, beside a page that has them."""
     return [f"feed news {page}", *([f"feed days {page}"] if kind in WITH_CALENDAR else [])]
 
 
-def files_of(name: str, page: Page) -> list[str]:
+def files_of_cell(name: str, page: Page) -> list[str]:
     """The files of such a cell."""
     is_calendar = name.startswith("feed days ")
     return [file for file in page.feed_files if file.endswith(FEEDS) != is_calendar]
@@ -56,7 +56,7 @@ def make_feed(
         contents = [make(head, items, ZoneInfo(zone)) for make in (atom_feed, feeds.json_feed)]
     written = [
         folder.put(file, content)
-        for file, content in zip(files_of(name, page), contents, strict=True)
+        for file, content in zip(files_of_cell(name, page), contents, strict=True)
     ]
     reads = (f"head {page_name}", *(f"{one}{since}" for one in _reads(what, about)))
     return (name, written), [Cell(name, None, numbers_of(reads))]

@@ -9,14 +9,14 @@ from .database import Database
 
 
 class FileRecord(NamedTuple):
-    """Of one file. ``came``: what came of reading it: a ``note``, ``part`` of one (of a draft that has
-    errors), or ``nothing``. ``problems`` and ``placeholders``: as JSON."""
+    """Of one file. ``outcome``: what reading it gave: a ``note``, ``part`` of one (of a draft that
+    has errors), or ``nothing``. ``problems`` and ``placeholders``: as JSON."""
 
     path: str
     digest: str
     note: str
     lang: str
-    came: str
+    outcome: str
     is_draft: bool
     problems: str | None
     placeholders: str | None

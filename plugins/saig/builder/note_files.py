@@ -86,18 +86,18 @@ def _record(
     is_left_out: bool,
 ) -> FileRecord:
     if is_left_out:
-        came = "nothing"
+        outcome = "nothing"
     elif reading.note:
-        came = "note"
+        outcome = "note"
     else:
-        came = "part" if is_draft and reading.partial_note else "nothing"
+        outcome = "part" if is_draft and reading.partial_note else "nothing"
     problems, placeholders = [*reading.problems, *more], reading.placeholders
     return FileRecord(
         source.path,
         digest,
         source.note,
         source.lang,
-        came,
+        outcome,
         is_draft,
         as_json([problem.plain for problem in problems]) if problems else None,
         as_json([problem.plain for problem in placeholders]) if placeholders else None,

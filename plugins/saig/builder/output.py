@@ -90,7 +90,8 @@ class Folder:
         if there := self.standing(path, digest):
             return there
         target = f"{self.root}/{path}"
-        # Without another name first: the next build believes nothing that a killed one left there.
+        # Nobody reads in an empty folder yet, so a file has its name at once. One that a killed build
+        # left half written the next one does not believe.
         if self.is_empty:
             _write(target, data)
             return Written(path, digest, stamp_of(target))
@@ -176,7 +177,7 @@ class Folder:
         self.removed.discard(done.path)
         return not done.was_there
 
-    def keep_written(self) -> None:
+    def drop_unwritten(self) -> None:
         """All other files of the last build are no more."""
         if self.is_known:
             sql = "SELECT path FROM output WHERE path != ''"

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from ..catalogue.addresses import FEEDS
-from .database import SOME, Database, marks
+from .database import BATCH, Database, marks
 
 
 class Page(NamedTuple):
@@ -186,7 +186,7 @@ class PageTable:
         another. None where that is much, or not all: a page says something there that did not, or
         comes at another place."""
         names = [*self.made, *self.dropped - self.made.keys()]
-        if len(names) > SOME:
+        if len(names) > BATCH:
             return None
         sql = f"SELECT name, rank, kind, {column} FROM page WHERE name IN ({marks(names)})"
         before = {name: row for name, *row in self.database.select(sql, names)}

@@ -181,7 +181,7 @@ class NoteReader:
         return _problems(
             record.placeholders
             for record in self.records.all("placeholders IS NOT NULL")
-            if record.came != "nothing" and record.note not in hidden
+            if record.outcome != "nothing" and record.note not in hidden
         )
 
 

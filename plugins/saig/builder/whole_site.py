@@ -120,7 +120,7 @@ class WholeSite:
     def _drop_others(self, whole: set[str]) -> None:
         database = self.work.database
         if database.is_new:
-            self.folder.keep_written()
+            self.folder.drop_unwritten()
         else:
             self.folder.drop(set(database.value("whole") or ()) - whole)
         database.keep({"whole": sorted(whole)})

@@ -24,6 +24,7 @@ from .reading import NoteReader
 from .row_store import SHOWN, RowStore
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -171,9 +172,6 @@ class Work:
         self.cells.save()
         self.notes.records.save()
         self.files.save(self.database)
-
-
-R = TypeVar("R")
 
 
 def cell_of(catalogue: Catalogue, name: str, json: str | None, record: LookedUp) -> Cell:
