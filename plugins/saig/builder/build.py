@@ -14,7 +14,7 @@ from ..catalogue.catalogue import Catalogue
 from ..catalogue.check_citations import Unresolved
 from ..catalogue.notes_lists import WITH_LISTS, lists_of
 from ..documents.common import DocumentBuilder
-from ..documents.every import document, document_names, note_of
+from ..documents.every import document_names, note_of
 from ..documents.site import site_document
 from ..notes.brand import colours
 from ..notes.problem import Problem
@@ -29,7 +29,6 @@ from .feed_pages import FeedPages
 from .output import Folder
 from .page_table import Page, PageTable
 from .pages import PAGE, MadePage, PageContext, make_page, page_cell, shared, templates_of
-from .row_store import CHECKED, SHOWN
 from .site_files import BuildConfig
 from .whole_site import WholeSite
 from .whole_text import write_all
@@ -312,30 +311,11 @@ class Build:
         )
         return PageContext(number, self.builders[lang], self.sites[lang], renderer, keys)
 
-    # -- what is told of it ----------------------------------------------------------------------------
-
     @property
     def unresolved(self) -> list[Unresolved]:
         """The citations that lead to no note."""
         found = (json.loads(said) for said in self.pages.column("unresolved"))
         return [Unresolved(*one) for some in found for one in some]
-
-    worlds = (CHECKED, SHOWN)
-
-    def path_of(self, note: str) -> str:
-        """The file of a note, by its name; '' if there is none of that name."""
-        changed = self.work.notes.changed_paths(note)
-        if len(changed) == 1:
-            return changed[0]
-        found = self.catalogue.row("listed", note)
-        return next(iter(found["words"].values()))[-1] if found else ""
-
-    def looked_up(self, name: str) -> list[str]:
-        """All that is looked up for a page."""
-        lang, _, of = name.partition(" ")
-        with self.catalogue.recording() as record:
-            document(self.builders[lang], of)
-        return list(record.names)
 
     def save(self) -> None:
         """Remember this build."""

@@ -9,12 +9,14 @@ from collections.abc import Iterable, Iterator
 from ..catalogue import addresses
 from ..catalogue.lookup import DERIVED
 from ..catalogue.rows import TABLES
+from ..documents.every import document
 from ..notes.address import file_of, place
 from ..outputs import data
 from ..words import N_
 from .build import Build, of_page
 from .feed_files import files_of_cell
 from .pages import page_cell
+from .row_store import CHECKED, SHOWN
 from .up_to_date import VERSION
 
 MOST = 5
@@ -109,7 +111,7 @@ def _changes(build: Build, cell: str, otherwise: str) -> Iterator[Line]:
     changed = sorted(build.work.cells.looked_up_among(cell, build.work.causes))
     for name in changed:
         world, _, rest = name.partition(" ")
-        own = rest if world in build.worlds else name
+        own = rest if world in (CHECKED, SHOWN) else name
         for note in sorted(build.work.causes[name]) or [""]:
             yield _line(build, own, note)
     if not changed:
@@ -159,16 +161,33 @@ def _line(build: Build, name: str, note: str = "") -> Line:
     """What stands under a name. ``note``: the one that it is due to, where that is known."""
     table, _, key = name.partition(" ")
     of = note or key.partition(" ")[0]
-    path = build.path_of(of) if "/" in of else ""
-    values: dict[str, object] = {"note": path or of, "key": build.path_of(key) or key}
+    path = _path_of(build, of) if "/" in of else ""
+    values: dict[str, object] = {"note": path or of, "key": _path_of(build, key) or key}
     return WHAT.get(table, N_("%(key)s")), values
+
+
+def _path_of(build: Build, note: str) -> str:
+    """The file of a note, by its name; '' if there is none of that name."""
+    changed = build.work.notes.changed_paths(note)
+    if len(changed) == 1:
+        return changed[0]
+    found = build.catalogue.row("listed", note)
+    return next(iter(found["words"].values()))[-1] if found else ""
 
 
 def depends(build: Build, address: str) -> Iterator[Line]:
     """All that the page at an address depends on; nothing if there is no such page."""
     paths = (file_of(address), file_of(place(address)))
     for page in build.pages.where("path", *paths):
-        for name in build.looked_up(page.name):
+        for name in _looked_up(build, page.name):
             yield _line(build, name)
         for name in dict.fromkeys((*build.config.foundation, *of_page(page.lang, page.kind))):
             yield "%(input)s", {"input": name}
+
+
+def _looked_up(build: Build, page: str) -> list[str]:
+    """All that is looked up for a page."""
+    lang, _, name = page.partition(" ")
+    with build.catalogue.recording() as record:
+        document(build.builders[lang], name)
+    return list(record.names)
