@@ -19,8 +19,9 @@ from .database import Database
 
 
 class SettingsFiles:
-    """The files of settings beside the notes. The ledger may be long: it is only read if it is not
-    what it was, or asked for."""
+    """``changed_names``: the names under which there is something else than in the last build.
+    ``list_pages``, ``gone_were``: as ``Catalogue`` has them. The ledger may be long: it is only read if
+    it is not what it was, or asked for."""
 
     def __init__(
         self,
@@ -47,16 +48,20 @@ class SettingsFiles:
         self.list_pages = database.remembered(
             "list pages",
             [now[LEDGER], now["previous"]],
-            lambda: list_pages_in({**previous, **(self.ledger()[0] or {})}),
+            lambda: list_pages_in(self._published()),
         )
         if self.list_pages != pages_before:
             self.changed_names.add("recorded *")
         were = database.remembered(
             "gone were",
             [now[GONE], now[LEDGER], now["previous"]],
-            lambda: _of_gone(gone, {**previous, **(self.ledger()[0] or {})}),
+            lambda: _of_gone(gone, self._published()),
         )
         self.gone_were = {address: Recorded(**one) for address, one in were.items()}
+
+    def _published(self) -> Mapping[str, Recorded]:
+        """The addresses that were published before, and what stood there, as far as that is known."""
+        return {**self.previous, **(self.ledger()[0] or {})}
 
 
 def _of_gone(gone: Sequence[Gone], published: Mapping[str, Recorded]) -> dict[str, Any]:

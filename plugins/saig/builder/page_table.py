@@ -11,6 +11,9 @@ from typing import Any, NamedTuple
 from ..catalogue.addresses import FEEDS
 from .database import BATCH, Database, marks
 
+Date = datetime.date
+DAY = datetime.timedelta(days=1)
+
 
 class Page(NamedTuple):
     """What is remembered of a page: all that the rest of the site is made of. Texts that say more than
@@ -78,9 +81,6 @@ class Page(NamedTuple):
         names = [*FEEDS, *filter(None, [json.loads(self.head)["calendar"]])]
         return [self.path.removesuffix("index.html") + name for name in names]
 
-
-Date = datetime.date
-DAY = datetime.timedelta(days=1)
 
 IN_PAGE = Page._fields[: Page._fields.index("head")]
 IN_PAGE_OWN = Page._fields[len(IN_PAGE) : Page._fields.index("days")]

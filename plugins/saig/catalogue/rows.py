@@ -101,25 +101,13 @@ def rows(site: Site, note: Files) -> Iterator[tuple[str, str, Any]]:
     yield "references", own, {name: getattr(facts, name, None) for name in _REFERENCING}
     languages = [one.source.lang for one in note.notes]
     yield "kind", kind, [facts.status, _iso(facts.date), age_of(facts), languages]
-    for one in note.notes:
-        fields = one.fields
-        names = [fields.title, fields.short_title or "", *getattr(fields, "aliases", ())]
-        yield from ((table, key, 1) for table, key in called_rows(kind, names))
-        if kind == "norm":
-            yield from (("called", f"norm {n}", 1) for n in main_names(names, site.grammar))
+    yield from _called(note, site.grammar)
     yield from written(note.original.references, site.grammar)
     if note.ids:
         yield "meant", "", dict(note.ids)
     for identifier in facts.supersedes:
         yield "superseding", str(Key(kind, identifier)), 1
-    for one in note.notes:
-        there = addresses.of_note(site, one)
-        yield "address", there, [one.source.lang, one.source.path]
-        if (small := there.casefold()) != there:
-            yield "capitals", small, there
-    if facts.old_addresses:
-        yield "old", own, list(facts.old_addresses)
-        yield from _led(facts.old_addresses)
+    yield from _places(site, note)
     if drafts := _drafts(note):
         yield "draft", "", drafts
     if has_hours(facts):
@@ -177,6 +165,29 @@ def _of_others(note: Files, refers: list[Any]) -> Iterator[tuple[str, str, Any]]
                 cited.setdefault(key, []).append(said)
     for key, meanings in cited.items():
         yield "citing", key, meanings
+
+
+def _called(note: Files, grammar: Grammar) -> Iterator[tuple[str, str, Any]]:
+    """By what names it is found, in each of its languages."""
+    kind = note.key.kind
+    for one in note.notes:
+        fields = one.fields
+        names = [fields.title, fields.short_title or "", *getattr(fields, "aliases", ())]
+        yield from ((table, key, 1) for table, key in called_rows(kind, names))
+        if kind == "norm":
+            yield from (("called", f"norm {name}", 1) for name in main_names(names, grammar))
+
+
+def _places(site: Site, note: Files) -> Iterator[tuple[str, str, Any]]:
+    """Where it stands, and where it once did."""
+    for one in note.notes:
+        there = addresses.of_note(site, one)
+        yield "address", there, [one.source.lang, one.source.path]
+        if (small := there.casefold()) != there:
+            yield "capitals", small, there
+    if old := note.facts.old_addresses:
+        yield "old", str(note.key), list(old)
+        yield from _led(old)
 
 
 def _led(old: Iterable[str]) -> Iterator[tuple[str, str, list[str]]]:
