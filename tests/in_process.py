@@ -25,7 +25,7 @@ from saig.commands.build import run
 from saig.project_settings import site_url
 from saig.publishing.checks import Fault, check
 from saig.publishing.tree import paths
-from saig.site_build import checked_project
+from saig.site_check import checked_project
 
 
 @cache

@@ -41,6 +41,7 @@ LAYERS = [
     "builder",
     "desk",
     "project_settings",
+    "site_check",
     "site_build",
     "generator",
     "publishing",

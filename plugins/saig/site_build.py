@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import logging
 import sys
 import time
@@ -24,32 +23,28 @@ from jinja2 import (
 
 from . import languages
 from .builder.build import Build
-from .builder.checking import CheckResult, Options, read_and_check, shown_without
-from .builder.database import Database, open_database
+from .builder.checking import CheckResult, shown_without
+from .builder.database import open_database
 from .builder.explain import Line, depends, made_again
 from .builder.inputs import of_settings
-from .builder.processes import in_background, processors
 from .builder.site_files import BuildConfig
-from .builder.up_to_date import BuildInputs, build_inputs, git_state, what_was_done
+from .builder.up_to_date import BuildInputs, build_inputs, what_was_done
 from .builder.work import Work
 from .catalogue.catalogue import Catalogue
 from .catalogue.check_citations import Unresolved
 from .deprecated import renamed, with_new_names
 from .excerpt import lines_below
 from .notes.models import KINDS
-from .notes.problem import Problem, in_order
+from .notes.problem import Problem
 from .outputs.templating import with_bytecode_cache
-from .progress import Progress
 from .project_settings import (
     BuildError,
-    day,
     editor,
-    published_before,
-    settings_problems,
     site_url,
     theme_of,
 )
 from .report import as_text, in_brief, summary, unresolved_as_text
+from .site_check import check_project, close, tell_notice
 from .themes import Theme
 from .words import (
     N_,
@@ -140,7 +135,7 @@ class SiteBuild:
             done = what_was_done(build.folder, len(build.made), build.removed, self.lang)
             sys.stderr.write(f"{done}\n")
         self._remember(build, None if failed else f"{self.problems_told}{unresolved}")
-        _tell_notice(self.build_inputs.database, checked.work.progress)
+        tell_notice(self.build_inputs.database, checked.work.progress)
         return [path for path in build.folder.written_paths if path.endswith(".html")]
 
     def _config(self, foundation: Mapping[str, str]) -> BuildConfig:
@@ -198,12 +193,12 @@ class SiteBuild:
 
 def build_site(settings: dict[str, Any]) -> None:
     """Build the site of settings that ask for nothing but Saig's own work. Raises ``BuildError``."""
-    build = SiteBuild(settings, templates_of(settings))
+    build = SiteBuild(settings, jinja_environment(settings))
     if checked := build.check():
         build.write(checked)
 
 
-def templates_of(settings: Mapping[str, Any]) -> Environment:
+def jinja_environment(settings: Mapping[str, Any]) -> Environment:
     """Jinja's environment as Pelican makes it of the same settings, but for what Pelican brings for
     its own themes."""
     theme = FileSystemLoader(Path(settings["THEME"]) / "templates")
@@ -234,44 +229,6 @@ def what_is_built(build: Build, lang: str) -> str:
     return text.replace("%", "%%") + for_editors(N_(" in %(seconds).1f s: %(folder)s"), lang)
 
 
-def close(checked: CheckResult, database: Database, settings: Mapping[str, Any]) -> None:
-    """Remember what was read and checked, where no pages are made of it."""
-    if checked.work:
-        checked.work.save(pages_are_made=False)
-    database.save()
-    _tell_notice(database, Progress(editor_language(settings.get("LANGUAGE"))))
-
-
-def _tell_notice(database: Database, progress: Progress) -> None:
-    if database.notice:
-        progress.step(database.notice)
-
-
-def check_project(
-    settings: Mapping[str, Any], database: Database, build_inputs: BuildInputs | None = None
-) -> CheckResult:
-    """The notes of a project as its settings say, and all problems in them. ``build_inputs``: of the
-    build that they are read for."""
-    content = Path(settings["PATH"])
-    git = build_inputs.git if build_inputs else in_background(partial(git_state, content))
-    is_public = bool(settings.get("PRODUCTION"))
-    options = Options(
-        content,
-        day(settings),
-        theme_of(settings),
-        site_url(settings),
-        tracked=[*git().problems, *settings_problems(settings)],
-        is_public=is_public,
-        drafts=bool(settings.get("DRAFTS")),
-        refuse_placeholders=is_public and not settings.get("ALLOW_PLACEHOLDERS"),
-        previous=published_before(settings),
-        files=build_inputs.content() if build_inputs else None,
-    )
-    jobs = int(settings.get("JOBS") or processors())
-    progress = Progress(editor_language(settings.get("LANGUAGE")))
-    return read_and_check(options, database, jobs, progress)
-
-
 def explained(build: Build, address: str, lang: str) -> str:
     """Why each page was made again; or, for an address, what its page depends on."""
     if not address:
@@ -290,38 +247,6 @@ def explained(build: Build, address: str, lang: str) -> str:
 
 def _said(lines: Iterable[Line], lang: str) -> list[str]:
     return [for_editors(message, lang) % values for message, values in lines]
-
-
-def checked_project(settings: Mapping[str, Any]) -> CheckResult:
-    """As ``check_project``, for who builds nothing."""
-    site_url(settings)  # before anything is written
-    database = open_database(settings)
-    checked = check_project(settings, database)
-    close(checked, database, settings)
-    return checked
-
-
-def problems_until(settings: Mapping[str, Any], until: datetime.date) -> list[Problem]:
-    """The problems that there are not yet and will be by that day if nobody changes anything, each
-    with the first day on which it is one."""
-    today = day(settings)
-    checked = checked_project({**settings, "TODAY": today})
-    known = {_same(problem) for problem in checked.problems}
-    found = []
-    at = today
-    while checked.work and (following := checked.work.cells.next_day("check ", at)):
-        if following > until:
-            break
-        at = following
-        checked = checked_project({**settings, "TODAY": at})
-        new = [problem for problem in checked.problems if _same(problem) not in known]
-        known.update(map(_same, new))
-        found += [replace(problem, begins=at) for problem in in_order(new)]
-    return found
-
-
-def _same(problem: Problem) -> tuple[object, ...]:
-    return problem.path, problem.line, problem.column, problem.code
 
 
 def with_own_templates(loader: BaseLoader, theme: Theme) -> BaseLoader:

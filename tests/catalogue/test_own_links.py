@@ -9,7 +9,7 @@ from project import DAY, Project
 from saig.catalogue.catalogue import Catalogue
 from saig.catalogue.pages import answers
 from saig.commands import project as commands
-from saig.site_build import checked_project
+from saig.site_check import checked_project
 
 FOR_HOSTS = (".gone", "/_headers", "/_redirects", "/.saig")
 

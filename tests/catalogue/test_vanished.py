@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 from project import DAY, Project, new_project
 from saig.commands import project as commands
-from saig.site_build import checked_project
+from saig.site_check import checked_project
 
 LEDGER = "addresses.yaml"
 

@@ -17,7 +17,7 @@ from ..excerpt import lines_below
 from ..notes.files import LEDGER
 from ..notes.problem import Problem, in_order
 from ..report import FORMATS, only, summary
-from ..site_build import checked_project, problems_until
+from ..site_check import checked_project, problems_until
 from ..words import N_, counted, editor_language, for_editors
 from . import project
 from .previous import previous_index

@@ -16,7 +16,7 @@ from ..citations.recognise import citations
 from ..notes.own_packs import read_packs
 from ..packs.load import known_packs, law
 from ..refusal import Refused
-from ..site_build import checked_project
+from ..site_check import checked_project
 from ..words import N_
 from . import project
 

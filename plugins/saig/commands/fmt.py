@@ -12,7 +12,7 @@ from ..notes.files import scan
 from ..publishing import durable
 from ..refusal import Refused
 from ..report import only
-from ..site_build import checked_project
+from ..site_check import checked_project
 from ..words import N_, counted, editor_language, for_editors
 from . import project
 

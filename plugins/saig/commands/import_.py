@@ -19,7 +19,7 @@ from ..importing.sources import article_in
 from ..notes.models import FOLDERS, KINDS
 from ..notes.value_types import ID_PATTERN
 from ..refusal import Refused
-from ..site_build import checked_project
+from ..site_check import checked_project
 from ..words import N_, editor_language, for_editors
 from . import project
 from .new import find

@@ -15,7 +15,7 @@ from ..notes.problem import in_order
 from ..progress import Progress
 from ..refusal import Refused
 from ..report import FORMATS, only, summary
-from ..site_build import checked_project
+from ..site_check import checked_project
 from ..words import N_, counted, editor_language, for_editors
 from . import project
 

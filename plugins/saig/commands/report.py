@@ -17,7 +17,7 @@ from ..refusal import Refused
 from ..reporting.collect import Collector
 from ..reporting.rows import Report
 from ..reporting.writing import FORMATS
-from ..site_build import checked_project, problems_until
+from ..site_check import checked_project, problems_until
 from ..words import N_, Translator, editor_language
 from . import project
 from .check import LAST_GOOD

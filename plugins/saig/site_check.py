@@ -1,0 +1,89 @@
+"""The notes of a project, read and checked as its settings say: for a build, or for who builds nothing."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from .builder.checking import CheckResult, Options, read_and_check
+from .builder.database import Database, open_database
+from .builder.processes import in_background, processors
+from .builder.up_to_date import BuildInputs, git_state
+from .notes.problem import Problem, in_order
+from .progress import Progress
+from .project_settings import day, published_before, settings_problems, site_url, theme_of
+from .words import editor_language
+
+
+def check_project(
+    settings: Mapping[str, Any], database: Database, build_inputs: BuildInputs | None = None
+) -> CheckResult:
+    """The notes of a project as its settings say, and all problems in them. ``build_inputs``: of the
+    build that they are read for."""
+    content = Path(settings["PATH"])
+    git = build_inputs.git if build_inputs else in_background(partial(git_state, content))
+    is_public = bool(settings.get("PRODUCTION"))
+    options = Options(
+        content,
+        day(settings),
+        theme_of(settings),
+        site_url(settings),
+        tracked=[*git().problems, *settings_problems(settings)],
+        is_public=is_public,
+        drafts=bool(settings.get("DRAFTS")),
+        refuse_placeholders=is_public and not settings.get("ALLOW_PLACEHOLDERS"),
+        previous=published_before(settings),
+        files=build_inputs.content() if build_inputs else None,
+    )
+    jobs = int(settings.get("JOBS") or processors())
+    progress = Progress(editor_language(settings.get("LANGUAGE")))
+    return read_and_check(options, database, jobs, progress)
+
+
+def checked_project(settings: Mapping[str, Any]) -> CheckResult:
+    """As ``check_project``, for who builds nothing."""
+    site_url(settings)  # before anything is written
+    database = open_database(settings)
+    checked = check_project(settings, database)
+    close(checked, database, settings)
+    return checked
+
+
+def problems_until(settings: Mapping[str, Any], until: datetime.date) -> list[Problem]:
+    """The problems that there are not yet and will be by that day if nobody changes anything, each
+    with the first day on which it is one."""
+    today = day(settings)
+    checked = checked_project({**settings, "TODAY": today})
+    known = {_same(problem) for problem in checked.problems}
+    found = []
+    at = today
+    while checked.work and (following := checked.work.cells.next_day("check ", at)):
+        if following > until:
+            break
+        at = following
+        checked = checked_project({**settings, "TODAY": at})
+        new = [problem for problem in checked.problems if _same(problem) not in known]
+        known.update(map(_same, new))
+        found += [replace(problem, begins=at) for problem in in_order(new)]
+    return found
+
+
+def _same(problem: Problem) -> tuple[object, ...]:
+    return problem.path, problem.line, problem.column, problem.code
+
+
+def close(checked: CheckResult, database: Database, settings: Mapping[str, Any]) -> None:
+    """Remember what was read and checked, where no pages are made of it."""
+    if checked.work:
+        checked.work.save(pages_are_made=False)
+    database.save()
+    tell_notice(database, Progress(editor_language(settings.get("LANGUAGE"))))
+
+
+def tell_notice(database: Database, progress: Progress) -> None:
+    if database.notice:
+        progress.step(database.notice)
