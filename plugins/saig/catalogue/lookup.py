@@ -1,6 +1,6 @@
 """Looking rows up, and recording what was looked up (docs/decisions/0033).
 
-Whatever depends on other notes goes through ``row``, ``under``, ``every_row`` or a ``derived`` method.
+Whatever depends on other notes goes through ``row``, ``under``, ``every_row`` or a ``derived`` value.
 Each has a *name*: ``listed notice/x``, ``referencing notice departments obres``, ``standing norm/y``. While
 a piece of work is ``recording``, the names that it looks up are written down: it is to be done again
 when what stands under one of them is another, or on a day that it depends on.
@@ -19,6 +19,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from ..notes.body import BodyMarkup
 from ..notes.plain_data import as_json
 from .entry import Entry, Files, Key, Listed, Words, key_of, place_of
+from .validity import holds
 
 Date = datetime.date
 T = TypeVar("T")
@@ -37,7 +38,7 @@ class RowSource(Protocol):
         """All rows of a table: key, note, value."""
 
     def derived(self, world: str, name: str) -> str | None:
-        """The value of a ``derived`` method, if it is known to be what it was."""
+        """A ``derived`` value, if it is known to be what it was."""
 
     def files(self, world: str, note: str) -> Files:
         """A note's files, read."""
@@ -55,30 +56,27 @@ class LookedUp:
 
     def holds(self, today: Date) -> tuple[Date | None, Date | None]:
         """The first and the last day around today on which it comes to the same."""
-        after = min((day for day in self.days if day > today), default=None)
-        return max((day for day in self.days if day <= today), default=None), (
-            after - datetime.timedelta(days=1) if after else None
-        )
+        return holds(self.days, today)
 
 
 @dataclass(frozen=True)
 class Derived:
-    """What a derived method came to, as JSON, and what it looked up."""
+    """A derived value that was worked out, as JSON, and what was looked up for it."""
 
     name: str
     value: str
     record: LookedUp
 
 
-class DerivedMethod(NamedTuple):
+class DerivedFunction(NamedTuple):
     """``words``: what it gives, as a message for editors, of ``%(note)s`` or of ``%(key)s``."""
 
-    method: Callable[..., Any]
+    function: Callable[..., Any]
     words: str
 
 
-DERIVED: dict[str, DerivedMethod] = {}
-"""The derived methods by their names."""
+DERIVED: dict[str, DerivedFunction] = {}
+"""The functions of derived values by their names."""
 
 HELD = 5_000
 """Rows that a catalogue holds at hand: enough for the pages that are made one after the other."""
@@ -87,18 +85,19 @@ _decode = json.JSONDecoder().decode
 
 
 def derived(words: str) -> Callable[[Callable[..., T]], Callable[..., T]]:
-    """A method of a ``Lookup``, of texts and with a value of plain data, that follows from rows.
+    """Mark a function of a ``Lookup`` and of texts, or a method, whose value is plain data that follows
+    from rows.
 
     It is remembered like a row: who asks is to be done again only if its value becomes another, not
     whenever something changes that it was worked out from.
     """
 
-    def mark(method: Callable[..., T]) -> Callable[..., T]:
-        table = method.__name__
+    def mark(function: Callable[..., T]) -> Callable[..., T]:
+        table = function.__name__
         assert table not in DERIVED, table
-        DERIVED[table] = DerivedMethod(method, words)
+        DERIVED[table] = DerivedFunction(function, words)
 
-        @wraps(method)
+        @wraps(function)
         def ask(self: Lookup, *of: str) -> Any:
             return self.value_of(" ".join((table, *of)))
 
@@ -218,7 +217,7 @@ class Lookup:
     # -- what follows from rows ---------------------------------------------------------------------
 
     def value_of(self, name: str) -> Any:
-        """The value of a derived method, by its name and what it is of."""
+        """A derived value, by the name of its function and what it is of."""
         self.looks_up(name)
         if name not in self._values:
             known = None if self.without else self.source.derived(self.world, name)
@@ -228,7 +227,7 @@ class Lookup:
     def _work_out(self, name: str) -> str:
         table, *of = name.split(" ")
         with self.recording() as record:
-            value = as_json(DERIVED[table].method(self, *of))
+            value = as_json(DERIVED[table].function(self, *of))
         if self.without:  # known nowhere by its name, so who asks depends on what it looked up
             self.looks_up(*record.names)
             self.changes_on(record.days)
