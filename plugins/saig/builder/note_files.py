@@ -39,10 +39,10 @@ def read_files(
     drafts are among them."""
     found = {source: _read_file(source, project, site) for source in sources}
     readings = {source: reading for source, (_, reading) in found.items()}
-    drafts = {source for source in sources if _is_draft(readings[source])}
+    drafts = {source for source, reading in readings.items() if _is_draft(reading)}
     left_out: set[Source] = set()
     if any(source.is_original for source in drafts):
-        drafts = set(sources)
+        drafts = set(sources)  # the translations of a draft are drafts
     elif not has_drafts:
         left_out = drafts
     kept = {source: one for source, one in readings.items() if source not in left_out}
@@ -59,10 +59,11 @@ def read_files(
         for source, (digest, reading) in found.items()
     ]
     markup = {source.path: reading.markup for source, reading in readings.items()}
-    invalid = {s.path: reading.invalid for s, reading in readings.items() if reading.invalid}
+    invalid = {one.path: reading.invalid for one, reading in readings.items() if reading.invalid}
     # A draft that is left out is as a note with errors: nothing of it is shown, its links are checked.
     left = {one.path: note for one in left_out if (note := readings[one].note)}
-    invalid |= {p: InvalidNote(n.source, n.body, n.link_targets) for p, n in left.items()}
+    for path, note in left.items():
+        invalid[path] = InvalidNote(note.source, note.body, note.link_targets)
     return NoteFiles(files, markup, invalid, left), records
 
 

@@ -87,22 +87,27 @@ class Work:
         if self.database.is_new:
             return
         causes = {**self.rows.changed_names(world, changed), **others}
-        found = {f"{world} {name}": due_to for name, due_to in causes.items()}
+        differing = {f"{world} {name}": due_to for name, due_to in causes.items()}
         due = self._derived(self.cells.that_may_differ_on(catalogue.day), world)
-        due |= self._derived(self.cells.readers(found), world)
-        following, more = set(due), due
-        while more:
-            more = self._derived(self.cells.readers(more), world) - following
-            following |= more
-        self.cells.drop(following)
-        looked_up = self._looked_up_among(following)
+        due |= self._derived(self.cells.readers(differing), world)
+        affected = self._with_readers(due, world)
+        self.cells.drop(affected)
+        looked_up = self._looked_up_among(affected)
         for name in TopologicalSorter(looked_up).static_order():
-            if name not in due and found.keys().isdisjoint(looked_up[name]):
-                self.cells.keep(name)
+            if name not in due and differing.keys().isdisjoint(looked_up[name]):
+                self.cells.keep(name)  # what it looked up came to the same
             elif self._is_another(name, catalogue):
-                found[name] = set()
-        for name, due_to in found.items():
+                differing[name] = set()
+        for name, due_to in differing.items():
             self.causes[name] |= due_to
+
+    def _with_readers(self, cells: set[str], world: str) -> set[str]:
+        """These derived values, those that looked them up, and so on."""
+        found, more = set(cells), cells
+        while more:
+            more = self._derived(self.cells.readers(more), world) - found
+            found |= more
+        return found
 
     def _looked_up_among(self, cells: set[str]) -> dict[str, list[str]]:
         """Which of these cells each of them looked up in the last build."""
@@ -113,6 +118,7 @@ class Work:
         }
 
     def _derived(self, cells: Iterable[str], world: str) -> set[str]:
+        """Those of these cells that are derived values of a world: no others have its name."""
         return {name for name in cells if name.startswith(f"{world} ")}
 
     def _is_another(self, name: str, catalogue: Catalogue) -> bool:
