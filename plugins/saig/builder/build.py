@@ -38,7 +38,7 @@ DOCUMENT_KINDS = (*addresses.DOCUMENTS, "not-found")
 """Of documents; each has a template of its name."""
 
 
-def of_page(lang: str, kind: str) -> tuple[str, ...]:
+def inputs_of_page(lang: str, kind: str) -> tuple[str, ...]:
     """The inputs of a page, but for its document."""
     return (
         "SITEURL",
@@ -149,7 +149,7 @@ class Build:
         changed = self.changed_inputs
         for lang in self.words:
             for kind in DOCUMENT_KINDS:
-                if changed & {*of_page(lang, kind)}:
+                if changed & {*inputs_of_page(lang, kind)}:
                     found |= self.pages.names_of(kind, lang)
         return found & wanted
 
@@ -299,7 +299,7 @@ class Build:
     def _context(self, number: int, lang: str) -> PageContext:
         config = self.config
         keys = {
-            kind: inputs.digest([(name, self.inputs[name]) for name in of_page(lang, kind)])
+            kind: inputs.digest([(name, self.inputs[name]) for name in inputs_of_page(lang, kind)])
             for kind in DOCUMENT_KINDS
         }
         renderer = Renderer(

@@ -1,6 +1,6 @@
 """Why files were made again, and what a page depends on, in words for editors. Those for rows are in
-``catalogue.rows.TABLES``, those for what follows from rows stand with it, the names of inputs in ``build.of_page``.
-"""
+``catalogue.rows.TABLES``, those for derived values stand with them, the names of inputs in
+``build.inputs_of_page``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..documents.every import document
 from ..notes.address import file_of, place
 from ..outputs import data
 from ..words import N_
-from .build import Build, of_page
+from .build import Build, inputs_of_page
 from .feed_files import files_of_cell
 from .pages import page_cell
 from .row_store import CHECKED, SHOWN
@@ -89,7 +89,7 @@ def _reasons(build: Build, name: str) -> Iterator[Line]:
         for one in sorted(inputs):
             yield N_("%(input)s is not as it was"), {"input": one}
         return
-    found = [one for one in of_page(page.lang, page.kind) if one in inputs]
+    found = [one for one in inputs_of_page(page.lang, page.kind) if one in inputs]
     for one in found:
         yield N_("%(input)s is not as it was"), {"input": one}
     if build.pages.before(name) is None or name in build.due:
@@ -181,7 +181,9 @@ def depends(build: Build, address: str) -> Iterator[Line]:
     for page in build.pages.where("path", *paths):
         for name in _looked_up(build, page.name):
             yield _line(build, name)
-        for name in dict.fromkeys((*build.config.foundation, *of_page(page.lang, page.kind))):
+        for name in dict.fromkeys(
+            (*build.config.foundation, *inputs_of_page(page.lang, page.kind))
+        ):
             yield "%(input)s", {"input": name}
 
 
