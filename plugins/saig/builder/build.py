@@ -23,6 +23,7 @@ from ..outputs.look import Look, look_of
 from ..outputs.published_json import encode
 from ..words import N_, Translator, compiled_layers
 from . import inputs
+from .all_documents import write_all
 from .cells import Cell
 from .feed_files import changed_names, feed_cells, make_feed
 from .feed_pages import FeedPages
@@ -31,7 +32,6 @@ from .page_table import Page, PageTable
 from .pages import PAGE, MadePage, PageContext, make_page, page_cell, shared, templates_of
 from .site_files import BuildConfig
 from .whole_site import WholeSite
-from .whole_text import write_all
 from .work import Work, derived_by, derived_cells
 
 DOCUMENT_KINDS = (*addresses.DOCUMENTS, "not-found")

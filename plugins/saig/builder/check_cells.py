@@ -16,8 +16,8 @@ from ..notes.problem import Problem, problem_of
 from ..notes.read import Places, SiteReading
 from .cells import Cell
 from .file_records import FileRecord
-from .files_beside import SettingsFiles
 from .reading import NoteReader
+from .settings_files import SettingsFiles
 from .work import cell_of, derived_cells
 
 _SITE = "check site"

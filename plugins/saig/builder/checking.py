@@ -31,10 +31,10 @@ from .content_files import ContentFiles, content_files, digests
 from .content_folder import ContentFolder, changed_names, content_folder
 from .database import Database
 from .file_records import FileRecords
-from .files_beside import SettingsFiles
 from .overrides import check_overrides
 from .reading import NoteReader
 from .row_store import CHECKED, SHOWN, RowStore
+from .settings_files import SettingsFiles
 from .settling import settle, site_with_ids
 from .work import Work
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from project import Project
-from saig.builder import whole_text
+from saig.builder import all_documents
+from saig.builder.all_documents import rearrange
 from saig.builder.page_table import Piece
-from saig.builder.whole_text import rearrange
 
 ALL = "api/v1/all.ndjson"
 
@@ -36,7 +36,7 @@ def test_what_stays_is_moved_and_the_rest_written_between(
             wanted += after
         start += len(was)
     with tempfile.TemporaryFile() as file, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(whole_text, "MOST", 7)
+        patch.setattr(all_documents, "MOST", 7)
         file.write(b"".join(was for was, _, _ in changes))
         file.flush()
         rearrange(file.fileno(), pieces, new.__getitem__)
