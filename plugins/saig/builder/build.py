@@ -29,7 +29,7 @@ from .feed_files import changed_names, feed_cells, make_feed
 from .feed_pages import FeedPages
 from .output import Folder
 from .page_table import Page, PageTable
-from .pages import PAGE, MadePage, PageContext, make_page, page_cell, shared, templates_of
+from .pages import PAGE, MadePage, PageContext, in_whole, make_page, page_cell, templates_of
 from .site_files import BuildConfig
 from .whole_site import WholeSite
 from .work import Work, derived_by, derived_cells
@@ -197,7 +197,7 @@ class Build:
         page = self.pages.before(name)
         if page:
             self.pages.drop(name)
-            self.changed_parts |= shared(page)
+            self.changed_parts |= in_whole(page)
             self.work.cells.drop([page_cell(name)])
             self.folder.drop(page.files)
             self._drop_feeds(name)

@@ -73,7 +73,7 @@ class PageContext:
 @dataclass(frozen=True)
 class MadePage:
     """``changes``: what of it is not what it was in the last build: its ``news`` in feeds, its ``days``
-    in calendars, the ``head`` of its own feed, or the columns of ``SHARED``.
+    in calendars, the ``head`` of its own feed, or the columns of ``IN_WHOLE``.
     ``gone``: files that it had, and has no more; ``written``: those that it has. ``is_rendered``:
     whether one was rendered for that."""
 
@@ -158,17 +158,17 @@ def _block(context: PageContext, said: Document) -> str | None:
     return document_block(said, linked_site(catalogue, context.builder.site_url), norms)
 
 
-SHARED = ("listing", "search_entry", "location", "moved", "block")
+IN_WHOLE = ("listing", "search_entry", "location", "moved", "block")
 """Columns of which files of the whole site are made, by the names that these know them by."""
 
 
-def shared(page: Page) -> set[str]:
+def in_whole(page: Page) -> set[str]:
     """What files of the whole site have of a page."""
-    return {name for name in SHARED if getattr(page, name) is not None}
+    return {name for name in IN_WHOLE if getattr(page, name) is not None}
 
 
 def _changes(before: Page | None, page: Page) -> frozenset[str]:
-    names = (*SHARED, "news", "days", "head", "about")
+    names = (*IN_WHOLE, "news", "days", "head", "about")
     found = {name for name in names if getattr(page, name) != getattr(before, name, None)}
     return frozenset(found if "about" not in found else found - {"about"} | {"head"})
 
