@@ -1,7 +1,7 @@
 """Work spread over processes, its results in the order of the items.
 
-Each process is a fork: it has all that the parent had, and gets nothing more, so it waits for
-nobody. If the parent is killed its next result meets a closed pipe, and it ends.
+Each process is a fork: it has all that the parent had, and is sent nothing. If the parent is killed its
+next result meets a closed pipe, and it ends.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ import gc
 import os
 import pickle
 import struct
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from functools import cache
-from typing import Any, BinaryIO, TypeVar
+from functools import cache, partial
+from io import FileIO
+from select import select
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -24,7 +26,11 @@ CHUNK = 16
 FEW = 3 * CHUNK
 """Items for which forking takes longer than it saves."""
 
+MOST = 4000
+"""Chunks whose numbers a pipe surely has room for."""
+
 _LENGTH = struct.Struct("<Q")
+_NUMBER = struct.Struct("<L")
 
 
 def processors() -> int:
@@ -36,22 +42,56 @@ def processors() -> int:
 
 
 def parallel_map(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]:
-    """``work(item)`` of each item, in their order. An exception in a process is raised here."""
+    """``work(item)`` of each item, in their order, in so many processes. This is one of them, for one
+    more would take memory and have little to do. Each takes the next chunk when it has done one. An
+    exception in another process is raised here."""
     jobs = min(jobs, len(items) // CHUNK)
     if len(items) >= FEW:
         gc.enable()  # a command that builds puts it off until there is this much to do
     if jobs < 2 or len(items) < FEW or not hasattr(os, "fork"):
         yield from map(work, items)
         return
-    chunks = [items[start : start + CHUNK] for start in range(0, len(items), CHUNK)]
+    size = max(CHUNK, len(items) // MOST)
+    chunks = [items[start : start + size] for start in range(0, len(items), size)]
+    numbers = _to_be_taken(len(chunks))
+
+    def take() -> int | None:
+        taken = os.read(numbers, _NUMBER.size)
+        return _NUMBER.unpack(taken)[0] if taken else None
+
+    def do(number: int) -> list[R]:
+        return [work(item) for item in chunks[number]]
+
+    def serve(out: FileIO) -> None:
+        while (number := take()) is not None:
+            _send(out, (number, *_result(partial(do, number))))
+        _send(out, None)
+
     gc.freeze()  # the collector would write into all objects, and the processes share no page then
-    workers: list[tuple[int, BinaryIO]] = []
+    workers: list[tuple[int, FileIO]] = []
     try:
-        for number in range(jobs):
-            workers.append(_fork(work, chunks[number::jobs], workers))
-        for number in range(len(chunks)):
-            yield from _receive(workers[number % jobs][1])
+        for _ in range(jobs - 1):
+            workers.append(_fork(serve, [pipe for _, pipe in workers]))
+        working = {pipe for _, pipe in workers}
+        done: dict[int, list[R]] = {}
+        for following in range(len(chunks)):
+            while following not in done:
+                came = select(working, [], [], 0)[0]
+                number = None if came else take()
+                if number is not None:
+                    done[number] = do(number)
+                    continue
+                for pipe in came or select(working, [], [])[0]:
+                    if (message := _receive(pipe)) is None:
+                        working.remove(pipe)
+                        continue
+                    number, results, error = message
+                    if error:
+                        raise error
+                    done[number] = results
+            yield from done.pop(following)
     finally:
+        os.close(numbers)
         for _, pipe in workers:
             pipe.close()
         for process, _ in workers:
@@ -65,34 +105,42 @@ def in_background(work: Callable[[], R]) -> Callable[[], R]:
     for what it came to."""
     if processors() < 2 or not hasattr(os, "fork"):
         return work
-    process, pipe = _fork(lambda _: work(), [[None]], [])
+    process, pipe = _fork(lambda out: _send(out, _result(work)), [])
 
     def result() -> R:
         with pipe:
-            found: R = _receive(pipe)[0]
+            found, error = _receive(pipe)
         os.waitpid(process, 0)
-        return found
+        if error:
+            raise error
+        return found  # type: ignore[no-any-return]
 
     return cache(result)
 
 
-def _fork(
-    work: Callable[[T], R], chunks: Sequence[Sequence[T]], others: Sequence[tuple[int, BinaryIO]]
-) -> tuple[int, BinaryIO]:
+def _to_be_taken(count: int) -> int:
+    """A pipe with so many numbers, from 0: each is read by one process."""
+    reading, writing = os.pipe()
+    os.write(writing, b"".join(map(_NUMBER.pack, range(count))))
+    os.close(writing)
+    return reading
+
+
+def _fork(work: Callable[[FileIO], None], others: Iterable[FileIO]) -> tuple[int, FileIO]:
+    """A process that does this work, and the pipe into which that sends what it comes to."""
     reading, writing = os.pipe()
     _widen(writing)
     process = os.fork()
     if process:
         os.close(writing)
-        return process, os.fdopen(reading, "rb")
+        return process, FileIO(reading)
     status = 1
     try:
         os.close(reading)
-        for _, pipe in others:
+        for pipe in others:
             os.close(pipe.fileno())  # else the death of the parent would not be noticed
-        with os.fdopen(writing, "wb") as out:
-            for chunk in chunks:
-                _send(out, _result(work, chunk))
+        with FileIO(writing, "w") as out:
+            work(out)
         status = 0
     except BaseException:  # the parent is gone, or stopped listening: nobody to tell
         status = 1
@@ -109,25 +157,31 @@ def _widen(pipe: int) -> None:
         fcntl(pipe, F_SETPIPE_SZ, 1 << 20)
 
 
-def _result(work: Callable[[T], R], chunk: Sequence[T]) -> tuple[list[R] | None, Exception | None]:
+def _result(work: Callable[[], R]) -> tuple[R | None, Exception | None]:
     try:
-        return [work(item) for item in chunk], None
+        return work(), None
     except Exception as error:
         return None, error
 
 
-def _send(out: BinaryIO, message: Any) -> None:
+def _send(out: FileIO, message: Any) -> None:
     data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
-    out.write(_LENGTH.pack(len(data)))
-    out.write(data)
-    out.flush()
+    rest = memoryview(_LENGTH.pack(len(data)) + data)
+    while rest:
+        rest = rest[out.write(rest) :]
 
 
-def _receive(pipe: BinaryIO) -> list[Any]:
-    head = pipe.read(_LENGTH.size)
-    if len(head) < _LENGTH.size:
-        raise OSError("a process that worked for this build was ended from outside")
-    results, error = pickle.loads(pipe.read(*_LENGTH.unpack(head)))
-    if error:
-        raise error
-    return results  # type: ignore[no-any-return]
+def _receive(pipe: FileIO) -> Any:
+    (length,) = _LENGTH.unpack(_read(pipe, _LENGTH.size))
+    return pickle.loads(_read(pipe, length))
+
+
+def _read(pipe: FileIO, size: int) -> bytearray:
+    found = bytearray(size)
+    rest = memoryview(found)
+    while rest:
+        count = pipe.readinto(rest)
+        if not count:
+            raise OSError("a process that worked for this build was ended from outside")
+        rest = rest[count:]
+    return found

@@ -78,8 +78,9 @@ class DerivedFunction(NamedTuple):
 DERIVED: dict[str, DerivedFunction] = {}
 """The functions of derived values by their names."""
 
-HELD = 5_000
-"""Rows that a catalogue holds at hand: enough for the pages that are made one after the other."""
+HELD = 2_000
+"""Rows that a catalogue holds at hand, and references that a builder of documents does: enough for the
+pages that are made one after the other."""
 
 _decode = json.JSONDecoder().decode
 

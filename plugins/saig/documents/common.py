@@ -14,6 +14,7 @@ from ..catalogue import addresses
 from ..catalogue.catalogue import Catalogue, is_listed
 from ..catalogue.entry import Entry, Key, Words
 from ..catalogue.filled import is_filled, topic_list
+from ..catalogue.lookup import HELD
 from ..catalogue.validity import DAY, PAST, State, holds
 from ..notes.body import AfterLink, Callout, Cited, Link, Slot
 from ..notes.localized_text import LocalizedText
@@ -108,6 +109,8 @@ class DocumentBuilder:
         self.catalogue.looks_up(*(f"listed {name}" for name in (entry.name, *heirs)))
         found = self._refs.get(entry.key)
         if found is None:
+            if len(self._refs) >= HELD:
+                self._refs.clear()
             found = self._refs[entry.key] = self._ref(entry)
         return found
 
