@@ -21,8 +21,12 @@ DAYS = (
     "2020-12-12",
     "2021-01-01",
     "2021-06-02",
+    "2021-07-13",
+    "2021-07-14",
+    "2021-07-15",
 )
-"""Those on which things begin and end: the town's own, and their neighbours."""
+"""Those on which things begin and end: the town's own, and their neighbours; and some of which only
+edits tell."""
 
 MORE = {
     "norms/llei-12-2017.md": """---
