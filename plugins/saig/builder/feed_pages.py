@@ -40,11 +40,11 @@ class FeedPages:
 
     def all_days(self, lang: str) -> list[list[str]]:
         """The days of these pages of all notes: asked for together, as there may be thousands."""
-        chosen: dict[str, tuple[str, str]] = {}
+        chosen: dict[str, str] = {}
         for _, days, note, own in self.table.columns("days", "note", "lang"):
-            if note not in chosen or own == lang != chosen[note][0]:
-                chosen[note] = (own, days)
-        return [one for _, days in chosen.values() for one in json.loads(days)]
+            if own == lang or note not in chosen:
+                chosen[note] = days
+        return [one for days in chosen.values() for one in json.loads(days)]
 
     def newest_first(self, kind: str | None, lang: str) -> Iterator[Page]:
         """The pages that have news, of all notes or those of a kind: that with the last news first."""
