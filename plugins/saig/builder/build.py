@@ -90,7 +90,7 @@ class Build:
             for lang, words in self.words.items()
         }
         self.pages = PageTable(self.work.database)
-        self.inputs_before: dict[str, str] = self.work.database.value("inputs") or {}
+        self.inputs_before: dict[str, str] = self.work.database.value_before("inputs") or {}
         self.sites = {lang: self._site(lang) for lang in site.languages}
         self.inputs = self._inputs()
         self.look = self._look()

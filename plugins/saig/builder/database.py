@@ -247,6 +247,11 @@ class Database:
         found = self.select("SELECT json FROM value WHERE name = ?", (name,))
         return json.loads(found[0][0]) if found else None
 
+    def value_before(self, name: str) -> Any:
+        """The same as the last build left it, even where all of it was forgotten since."""
+        found = self.select_lasting("SELECT json FROM value WHERE name = ?", (name,))
+        return json.loads(found[0][0]) if found else None
+
     def keep(self, values: Mapping[str, Any]) -> None:
         """Keep values of plain data by their names. The name of a file may be no UTF-8."""
         self._kept |= values

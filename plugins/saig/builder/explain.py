@@ -10,6 +10,7 @@ from ..catalogue import addresses
 from ..catalogue.lookup import DERIVED
 from ..catalogue.rows import TABLES
 from ..documents.every import document
+from ..documents.uri import CATALOGUE
 from ..notes.address import file_of, place
 from ..outputs import data
 from ..words import N_
@@ -17,6 +18,7 @@ from .build import Build, inputs_of_page
 from .feed_files import files_of_cell
 from .pages import page_cell
 from .row_store import CHECKED, SHOWN
+from .site_files import search_folder
 from .up_to_date import VERSION
 
 MOST = 5
@@ -49,10 +51,12 @@ NOT_AS_WRITTEN = N_("the file in the output folder was not as it was written")
 
 OF_PAGES = {
     data.INDEX: "listing",
+    data.CHANGES: "listing",
     data.ALL: "digest",
     "sitemap.xml": "location",
     "_redirects": "rule",
     "next-change.json": "until",
+    CATALOGUE: "block",
 }
 """The files that are put together of what pages say, and the column of ``Page`` that they are made of."""
 
@@ -69,26 +73,18 @@ def made_again(build: Build) -> Iterator[tuple[str, list[Line]]]:
     for name in build.made:
         page = build.pages.get(name)
         address = "/" + page.path.removesuffix("index.html")
-        yield address, _first(_reasons(build, name))
+        yield address, _first(build, _reasons(build, name))
     for name in build.made_feeds:
         page = build.pages.get(name.split(" ", 2)[2])
         for file in files_of_cell(name, page):
-            yield "/" + file, _first(_changes(build, name, NOT_AS_WRITTEN))
+            yield "/" + file, _first(build, _changes(build, name, NOT_AS_WRITTEN))
     for path in build.made_whole:
-        yield "/" + path, _first(_of_whole(build, path))
+        yield "/" + path, _first(build, _of_whole(build, path))
 
 
 def _reasons(build: Build, name: str) -> Iterator[Line]:
     """Why a page was made again."""
     page, inputs = build.pages.get(name), build.changed_inputs
-    if build.work.database.is_new:
-        inputs &= {*build.config.foundation}
-        if not inputs or not build.inputs_before:
-            yield NEVER_MADE, {}
-            return
-        for one in sorted(inputs):
-            yield N_("%(input)s is not as it was"), {"input": one}
-        return
     found = [one for one in inputs_of_page(page.lang, page.kind) if one in inputs]
     for one in found:
         yield N_("%(input)s is not as it was"), {"input": one}
@@ -120,12 +116,14 @@ def _changes(build: Build, cell: str, otherwise: str) -> Iterator[Line]:
 
 def _of_whole(build: Build, path: str) -> Iterator[Line]:
     """Why a file that is made of the whole was made again."""
-    if build.work.database.is_new:
-        yield NEVER_MADE, {}
-    elif not build.folder.is_known or path in build.folder.found.altered:
+    if not build.folder.is_known or path in build.folder.found.altered:
         yield NOT_AS_WRITTEN, {}
     elif column := OF_PAGES.get(path):
         yield from _of_pages(build, column)
+    elif path.startswith(tuple(search_folder(build.catalogue.site, lang) for lang in build.sites)):
+        yield from _of_pages(build, "search_entry")
+    elif path == addresses.OPENAPI:
+        yield from _changes(build, "openapi", OF_FILES)
     elif path in (sites := {addresses.site_data(lang): lang for lang in build.sites}):
         yield from _changes(build, build.site_cell(sites[path]), OF_FILES)
     else:
@@ -149,8 +147,18 @@ def _of_pages(build: Build, column: str) -> Iterator[Line]:
         yield OF_FILES, {}
 
 
-def _first(lines: Iterable[Line]) -> list[Line]:
+def _of_all(build: Build) -> Iterator[Line]:
+    """Why everything was made again: nothing that is remembered was of use."""
+    changed = build.changed_inputs & {*build.config.foundation} if build.inputs_before else ()
+    for one in sorted(changed):
+        yield N_("%(input)s is not as it was"), {"input": one}
+    if not changed:
+        yield NEVER_MADE, {}
+
+
+def _first(build: Build, lines: Iterable[Line]) -> list[Line]:
     """The first of them, each once, and how many more there are."""
+    lines = _of_all(build) if build.work.database.is_new else lines
     found = {message % values: (message, values) for message, values in lines}
     more = len(found) - MOST
     rest: list[Line] = [(N_("and %(count)d more"), {"count": more})] if more > 0 else []
