@@ -65,10 +65,9 @@ def of_the_site(catalogue: Catalogue, config: BuildConfig, pages: PageTable) -> 
     yield "robots.txt", sitemap.robots(config.url)
     for lang in catalogue.site.languages:
         yield from _opensearch(catalogue.site, config.url, lang)
-    top = catalogue.organisation
-    if top and (emails := next(iter(catalogue.row("reach", top.name).values()))["emails"]):
+    if email := catalogue.security_email:
         catalogue.changes_on(sitemap.security_changes_on(catalogue.day))
-        text = sitemap.security(config.url, emails[0], catalogue.site.languages, catalogue.day)
+        text = sitemap.security(config.url, email, catalogue.site.languages, catalogue.day)
         yield ".well-known/security.txt", text
     yield "next-change.json", data.next_change(config.url, pages.next_change())
 

@@ -350,6 +350,14 @@ class Catalogue(Norms, Succession, Lookup):
         named = self.get("contact", self.site.organisation)
         return self.heirs(named)[0] if named else None
 
+    @property
+    def security_email(self) -> str | None:
+        """Where faults of the site's security are told of, in ``security.txt``; None: there is no such
+        file."""
+        top = self.organisation
+        reached = next(iter(self.row("reach", top.name).values())) if top else {"emails": []}
+        return next(iter(reached["emails"]), None)
+
     def parents(self, contact: Entry) -> list[Entry]:
         """What a contact belongs to today, the nearest last; what is hidden or wrong ends the line.
         Nothing, where that would lead back to it, as others took the place of what is above it."""

@@ -39,6 +39,5 @@ def _is_of_whole(catalogue: Catalogue, there: str) -> bool:
         catalogue.looks_up("theme *")
         return there in {encoded(f"/theme/{path}") for path in catalogue.known.index.theme}
     if there == "/.well-known/security.txt":
-        top = catalogue.get("contact", catalogue.site.organisation)
-        return bool(top and top.facts.emails)
+        return catalogue.security_email is not None
     return there in catalogue.of_whole
