@@ -364,6 +364,22 @@ def remember() -> None:
         words.of_editors(lang)
 
 
+def remember_validators() -> None:
+    """Have those of the same schema made but once: they are a tenth of what it takes to publish."""
+    import jsonschema_rs
+
+    anew = jsonschema_rs.Draft202012Validator
+    known: dict[str, jsonschema_rs.Draft202012Validator] = {}
+
+    def validator(schema: Any, **options: Any) -> jsonschema_rs.Draft202012Validator:
+        key = repr((schema, options))
+        if key not in known:
+            known[key] = anew(schema, **options)
+        return known[key]
+
+    jsonschema_rs.Draft202012Validator = validator  # type: ignore
+
+
 def remember_templates() -> None:
     """Have templates that were compiled for one project at hand for others, whose settings say
     otherwise what does not concern Jinja."""
@@ -426,24 +442,40 @@ def compress(theme: Path) -> None:
 
 
 def rehearse() -> None:
-    """Build the small town: what is made when it is first needed, such as the patterns of citations,
-    takes a third of a build."""
+    """Build the small town, and publish a site of few notes at two addresses: what is made when it is
+    first needed, such as the patterns of citations, takes a third of a build."""
     from project import DAY, forget_settings, new_project
-    from saig.commands.build import run
-    from saig.commands.project import settings
 
-    path, before = list(sys.path), locale.setlocale(locale.LC_ALL)
+    sys.path.append(str(HERE / "published"))
+    from published_site import small_project
+    from saig.commands import main
+
+    path, before, here = list(sys.path), locale.setlocale(locale.LC_ALL), os.getcwd()
     with (
         tempfile.TemporaryDirectory() as folder,
         open(os.devnull, "w") as nothing,
         redirect_stdout(nothing),
         redirect_stderr(nothing),
     ):
-        town = new_project(Path(folder, "town"))
-        run(settings(town.root, OUTPUT_PATH=str(town.output), TODAY=DAY, JOBS=1))
+
+        def run(root: Path, *command: str) -> None:
+            os.chdir(root)
+            try:
+                main([*command, "--today", DAY], "saig")
+            except SystemExit as ended:
+                assert not ended.code
+            forget_settings(path)
+
+        town, small = new_project(Path(folder, "town")), small_project(Path(folder, "small"))
+        run(town.root, "build", "--jobs", "1")
         compress(town.output / "theme")
+        for number, address in enumerate(ADDRESSES[:2]):
+            with (small.root / "publishconf.py").open("a") as file:
+                file.write(f'\nSITEURL = "{address}"\n')
+            run(small.root, "publish", f"{folder}/site-{number}")
+        os.chdir(here)
     locale.setlocale(locale.LC_ALL, before)
-    forget_settings(path)
+    sys.path.remove(str(HERE / "published"))
 
 
 if __name__ == "__main__":
@@ -452,6 +484,7 @@ if __name__ == "__main__":
     prepare()
     remember()
     remember_templates()
+    remember_validators()
     remember_certificates()
     rehearse()
     gc.collect()
