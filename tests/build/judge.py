@@ -106,7 +106,9 @@ class Judge:
     def build(self, disk: OnDisk, town: Town, jobs: int = 1) -> Result:
         production = ["--production"] if town.production else []
         given = ("--today", town.day, "--jobs", str(jobs), *production)
-        done = disk.project.apart("build", *given)
+        # What remembers something gets a process that knows nothing but that; the other need not.
+        run = disk.project.saig if disk is self.anew else disk.project.apart
+        done = run("build", *given)
         told = [line for line in map(_lasting, done.stderr.splitlines()) if line]
         return Result(told, None if done.returncode else whole_tree(disk.project.output))
 
@@ -115,8 +117,8 @@ class Judge:
         self.anew.forget()
         self.anew.become(town)
         mine, theirs = (
-            each.project.apart("check", "--format", "json", "--today", town.day).stdout.splitlines()
-            for each in (disk, self.anew)
+            run("check", "--format", "json", "--today", town.day).stdout.splitlines()
+            for run in (disk.project.apart, self.anew.project.saig)
         )
         return "" if mine == theirs else "what is checked:\n" + _between(mine, theirs)
 
