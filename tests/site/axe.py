@@ -100,10 +100,10 @@ def faults_in_each_look(page: Page, seen: Seen) -> dict[tuple[int, str], Faults]
     ``seen``, which gets it. The colour scheme changes colours alone, so that all that asks for
     anything else is asked once for each width."""
     found: dict[tuple[int, str], Faults] = {}
-    for width in WIDTHS:
+    for width, schemes in zip(WIDTHS, (SCHEMES, SCHEMES[::-1]), strict=True):  # it ends as it began
         page.set_viewport_size({"width": width, "height": 800})
         boxes = set()
-        for scheme in SCHEMES:
+        for scheme in schemes:
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             boxes.add(page.evaluate(BOXES))
             known = seen.setdefault((width, scheme), set())

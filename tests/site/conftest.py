@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 from project import REPOSITORY, Project, new_project
 from reader import Readers
 from saig.outputs.hosts import HEADERS
@@ -85,8 +85,9 @@ class Reader:
         return self.page
 
     def _set(self, width: int) -> None:
-        self.page.set_viewport_size({"width": width, "height": 800})
-        self.page.emulate_media(color_scheme="light")
+        size: ViewportSize = {"width": width, "height": 800}
+        if self.page.viewport_size != size:
+            self.page.set_viewport_size(size)
 
 
 @pytest.fixture(scope="module")
