@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import warm
+from for_all import made_once
 from project import Project
 from published_site import Clock, Published, copy, git, make_key, small_project
 from pushed_site import URL, Pushed, install, let_in, pushed_project
@@ -16,7 +17,7 @@ from saig.publishing import record_io, recovery
 @pytest.fixture(scope="session")
 def key(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A signing key without a passphrase."""
-    return make_key(tmp_path_factory.mktemp("key"))
+    return made_once(tmp_path_factory, "key", make_key) / "key"
 
 
 @pytest.fixture
@@ -34,12 +35,15 @@ def small_site(tmp_path: Path) -> Published:
 @pytest.fixture(scope="session")
 def history(tmp_path_factory: pytest.TempPathFactory, key: Path) -> Published:
     """The small site after three signed publications: to be read, or copied."""
-    root = tmp_path_factory.mktemp("history")
-    site = Published(small_project(root / "project"), root / "site")
-    for number in range(3):
-        site.say(f"Text {number}.")
-        site.publish("--key", str(key))
-    return site
+
+    def make(root: Path) -> None:
+        site = Published(small_project(root / "project"), root / "site")
+        for number in range(3):
+            site.say(f"Text {number}.")
+            site.publish("--key", str(key))
+
+    root = made_once(tmp_path_factory, "history", make)
+    return Published(Project(root / "project"), root / "site")
 
 
 @pytest.fixture
@@ -56,18 +60,24 @@ def three(history: Published, tmp_path: Path, key: Path) -> Published:
 @pytest.fixture(scope="session")
 def first_push(tmp_path_factory: pytest.TempPathFactory, key: Path) -> Pushed:
     """The first push to an empty server: to be copied."""
-    root = tmp_path_factory.mktemp("first")
-    site = Pushed(pushed_project(root / "project"), root / "site", root / "town.git")
-    assert install(site.repository, site.folder).returncode == 0
-    let_in(site, key)
-    git(site.project.root, "remote", "add", "origin", str(site.repository))
-    site.commit()
-    said = site.pushed()
-    assert f"remote: Published: {URL}/ " in said
-    assert site.verify()[0] == 0
-    git(site.repository, "config", "saig.sandbox", "off")  # a fork sees all
-    git(site.repository, "config", "saig.program", str(warm.programs() / "saig"))
-    return site
+
+    def make(root: Path) -> None:
+        pushed_project(root / "project")
+        site = at(root)
+        assert install(site.repository, site.folder).returncode == 0
+        let_in(site, key)
+        git(site.project.root, "remote", "add", "origin", str(site.repository))
+        site.commit()
+        said = site.pushed()
+        assert f"remote: Published: {URL}/ " in said
+        assert site.verify()[0] == 0
+        git(site.repository, "config", "saig.sandbox", "off")  # a fork sees all
+        git(site.repository, "config", "saig.program", str(warm.programs() / "saig"))
+
+    def at(root: Path) -> Pushed:
+        return Pushed(Project(root / "project"), root / "site", root / "town.git")
+
+    return at(made_once(tmp_path_factory, "first-push", make))
 
 
 @pytest.fixture

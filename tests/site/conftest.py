@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from for_all import made_once
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 from project import REPOSITORY, Project, new_project
 from reader import Readers
@@ -20,10 +21,12 @@ DAY = "2026-11-23"
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The repository's own notes, built as on one day."""
-    project = new_project(tmp_path_factory.mktemp("site") / "project", REPOSITORY / "content")
-    project.build(today=DAY, timeout=60)
-    return project
+    """The repository's own notes, built as on one day: to be read, not changed."""
+
+    def make(root: Path) -> None:
+        new_project(root / "project", REPOSITORY / "content").build(today=DAY, timeout=60)
+
+    return Project(made_once(tmp_path_factory, "site", make) / "project")
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
