@@ -10,6 +10,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import warm
 from project import SAIG, tree
 from published_site import git, make_key
 from pushed_site import Pushed, clone, install
@@ -140,6 +141,7 @@ def test_a_push_that_hangs_holds_up_nobody(site: Pushed, tmp_path: Path) -> None
     hanging = site.start()
     assert any("It hangs" in line for line in hanging.stdout or ())
     git(site.repository, "config", "saig.limit.seconds", "600")  # for the other, on a slow computer
+    git(site.repository, "config", "saig.program", str(warm.programs() / "saig"))
     said = other.pushed()
     assert "Another push is being checked; waiting for it" in said
     assert "longer than 8 seconds" in hanging.communicate(timeout=60)[0]
