@@ -270,16 +270,20 @@ def test_a_norm_with_a_note_may_repeal_another_on_a_day_not_known() -> None:
     )
 
 
-def test_of_what_was_repealed_and_then_amended_it_is_not_known_whether_it_is_there() -> None:
+@pytest.mark.parametrize("ended", ["repeals-part", "removes"])
+def test_of_what_was_repealed_and_then_amended_it_is_not_known_whether_it_is_there(
+    ended: str,
+) -> None:
     """Articles 72 and 73 of Llei 23/2006: repealed in 2008, amended in 2012."""
     acts = (
-        "\n  - {type: repeals-part, by: {ca: L}, date: 2020-02-01, provisions: [art. 72, art. 99]}"
+        f"\n  - {{type: {ended}, by: {{ca: L}}, date: 2020-02-01, provisions: [art. 72, art. 99]}}"
         "\n  - {type: amends, by: {ca: M}, date: 2021-02-01, provisions: [art. 72]}"
     )
     norms = Norms(llei=f"{OLD}\ndone_by_others:{acts}")
     assert norms.provision("llei", "art. 72", "2021-01-31") == "no-longer-in-force"
     assert norms.provision("llei", "art. 72", "2021-02-01") == "unknown"
     assert norms.provision("llei", "art. 99", "2021-02-01") == "no-longer-in-force"
+    assert norms.words("llei", "2021-02-01") == ["partly-in-force"], "one of the two is out"
 
 
 def test_of_a_phrase_that_is_annulled_the_article_stays() -> None:
@@ -463,6 +467,8 @@ def test_an_article_that_is_amended_does_not_bring_a_part_of_it_back() -> None:
         ({"1": "expired", "2": "repealed"}, "repealed"),
         ({"1": "suspended", "2": "repealed"}, "repealed"),
         ({"1": "repealed", "2": "suspended"}, "repealed"),
+        ({"1": "removed"}, "repealed"),
+        ({"1": "removed", "2": "suspended"}, "repealed"),
     ],
 )
 def test_of_what_became_of_several_parts_the_gravest_is_told(
@@ -471,6 +477,7 @@ def test_of_what_became_of_several_parts_the_gravest_is_told(
     acts = {
         "expired": "type: prorogues, until: 2020-06-30",
         "repealed": "type: repeals-part",
+        "removed": "type: removes",
         "suspended": "type: suspends",
     }
     done = ", ".join(
