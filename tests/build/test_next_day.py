@@ -60,6 +60,23 @@ def test_the_next_day_changes_pages(town: Project, before: str, after: str) -> N
     assert tree(town.output) == clean_tree(town, "2020-12-11")
 
 
+def test_so_does_the_day_of_an_act_that_changes_no_force(town: Project) -> None:
+    """The page tells of a correction from its day on, and says until then that it will change."""
+    act = "{type: corrects, by: {ca: Una correcció}, date: 2020-12-11}"
+    note = (
+        "---\ntitle: Norma\nsummary: S.\ndate: 2020-12-01\nfirst_date_entry_in_force: 2020-12-01\n"
+    )
+    town.write("norms/norma.md", f"{note}done_by_others: [{act}]\n---\nT.\n")
+    town.build(today="2020-12-10")
+    document = town.document("/normativa/norma/")
+    assert (document["holds"]["until"], document["norm"]["events"][0]["date"]) == (
+        "2020-12-10",
+        "2020-12-01",
+    )
+    town.build(today="2020-12-11")
+    assert town.document("/normativa/norma/")["norm"]["events"][0]["date"] == "2020-12-11"
+
+
 def test_so_does_an_earlier_day(town: Project) -> None:
     """Whoever looks at a day that was gets what was to come then."""
     town.build(today="2020-12-10")
