@@ -222,6 +222,18 @@ def test_an_old_address_is_put_back_whatever_the_note_is_called_now(kept: Projec
     assert "slug: platja-segon-avis" in found["/avisos/platja-segon-avis/"]
 
 
+def test_an_address_from_before_the_present_one_is_put_among_the_old_ones(kept: Project) -> None:
+    """The note stands where it was since: its slug is not what is wrong."""
+    ledger = (kept.content / LEDGER).read_text("utf-8")
+    [line] = re.findall(r"^/avisos/platja-segon-avis/: .*\n", ledger, flags=re.M)
+    kept.write(LEDGER, ledger + line.replace("platja-segon-avis", "segona-platja", 1))
+    [problem] = vanished(kept)
+    assert "/avisos/segona-platja/ was" in problem["message"]
+    assert "it led to this note" in problem["message"] and "slug" not in problem["hint"]
+    front(kept, NOTE, told(problem["hint"], "write here: "))
+    assert vanished(kept) == []
+
+
 def test_what_must_be_quoted_is_quoted(kept: Project) -> None:
     """In every line that is offered."""
     address = "/l'obra: [1], {2} #3/x.aspx?a=1,2"

@@ -27,3 +27,8 @@ def addresses(*lines: str) -> list[str]:
 )
 def test_no_two_headings_have_one_address(lines: list[str], found: list[str]) -> None:
     assert addresses(*lines) == found
+
+
+def test_a_long_heading_is_cut_between_words() -> None:
+    """No address ends in a hyphen."""
+    assert addresses("a" * 79 + " final") == ["a" * 79]
