@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import html
 from project import Project
 from saig.catalogue.opening import stretches
-from saig.documents.ending import history
+from saig.documents.ending import history, mentions
 from saig.documents.hours import windows
 from saig.notes.opening_hours import OpeningHours
 
@@ -62,6 +62,14 @@ def test_what_changed_is_told_with_the_newest_first() -> None:
         {"id": "over-1", "date": "2020-02-01", "text": "over"},
         {"id": "change_1", "date": "2020-01-01", "text": "a"},
     ]
+
+
+def test_a_note_that_is_mentioned_and_mentions_in_its_turn_is_named_once() -> None:
+    """Among those that the page mentions, and not once more among those that mention it."""
+    one, other = {"url": "https://vila.test/a/"}, {"url": "https://vila.test/b/"}
+    said = mentions("page", {}, [], [one], [one, other])
+    assert [ref["is_shown"] for ref in said["mentions"]] == [False]
+    assert [ref["is_shown"] for ref in said["mentioned_in"]] == [True, False]
 
 
 @given(st.lists(st.tuples(DAYS, DAYS), min_size=1, max_size=3))

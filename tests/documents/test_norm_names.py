@@ -35,6 +35,7 @@ def test_a_norm_has_the_article_of_its_name(name: str, lang: str, said: str) -> 
         (["exposició de motius", "art. 16.1"], "exposició de motius, art. 16.1"),
         (["art. 7.1 (incís segon)", "art. 8"], "art. 7.1 (incís segon), 8"),
         (["annex", "annex II"], "annex, annex II"),
+        (["art. 5", "preàmbul", "art. 7"], "art. 5, preàmbul, art. 7"),
         ([], ""),
     ],
 )

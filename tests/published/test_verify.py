@@ -237,7 +237,9 @@ def test_a_line_that_another_key_signed_is_named(
 
 def test_statuses_that_say_the_same(tmp_path: Path) -> None:
     """410 of what is gone, a redirect of what moved, 404 of the page for that; of nothing else."""
-    pages = {address: f"<p>{address}" for address in ("/", "/g/", "/m/", "/404.html")}
+    pages = {
+        address: f"<p>{address}" for address in ("/", "/g/", "/m/", "/404.html", "/es/404.html")
+    }
     state = State(
         {address: sha256(text.encode()).hexdigest() for address, text in pages.items()},
         gone=frozenset({"/g/"}),
@@ -256,7 +258,7 @@ def test_statuses_that_say_the_same(tmp_path: Path) -> None:
             found = verify_url(url, None, None, 20, Progress("en")).findings
         return sorted(one.message % one.values for one in found if one.is_fault)
 
-    assert faults(**{"/g/": 410, "/m/": 301, "/404.html": 404}) == []
+    assert faults(**{"/g/": 410, "/m/": 301, "/404.html": 404, "/es/404.html": 404}) == []
     assert faults(**{"/": 410, "/g/": 404, "/m/": 302, "/404.html": 410}) == [
         "/ answers 410",
         "/404.html answers 410",
