@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 import warm
-from builds import clean_tree, imported_in
+from builds import clean_copy, clean_tree, imported_in
 from project import Project, tree
 
 AT = """
@@ -91,8 +91,7 @@ def test_on_most_days_nothing_changes_but_the_day(town: Project) -> None:
     again = town.build(today="2026-03-03", PYTHONPROFILEIMPORTTIME="1").stderr
     assert not imported_in(again) & {"jinja2", "pydantic", "saig.notes.models", "yaml"}
     assert "0 pages made" in again and " 1 written, 0 removed" in again
-    warnings = [line for line in told.splitlines() if "warning[" in line]
-    assert warnings and [line for line in again.splitlines() if "warning[" in line] == warnings
+    assert warnings_in(told) and warnings_in(again) == warnings_in(told)
     after = tree(town.output)
     assert [path for path in after if after[path] != before.get(path)] == ["version.json"]
     assert after == clean_tree(town, "2026-03-03")
@@ -114,6 +113,22 @@ def test_security_txt_expires_later_by_itself(town: Project, day: str) -> None:
     assert now[".well-known/security.txt"] != was[".well-known/security.txt"]
     town.build(today=before)
     assert tree(town.output) == was
+
+
+def test_a_check_of_another_day_hides_nothing_from_its_build(town: Project) -> None:
+    """Nor what it found from what that tells."""
+    head = "title: Nota\nsummary: S.\ndate: 2026-01-10\nvalid_until: 2026-03-31\n"
+    town.write("notices/2026/nota.md", f"---\n{head}---\nT.\n")
+    town.build(today="2026-03-10")
+    for day in ("2026-03-20", "2026-04-02", "2026-03-10"):
+        town.saig("check", "--today", day)
+        told = town.build(today=day).stderr
+        assert tree(town.output) == clean_tree(town, day)
+        assert warnings_in(told) == warnings_in(clean_copy(town, day).build(today=day).stderr)
+
+
+def warnings_in(told: str) -> list[str]:
+    return [line for line in told.splitlines() if "warning[" in line]
 
 
 def test_each_change_to_come_is_told_until_its_day(town: Project) -> None:

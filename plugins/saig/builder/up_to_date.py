@@ -93,11 +93,12 @@ class BuildInputs:
             day = asked_day(self.settings) or civil_date(last.time_zone)
         except ValueError:
             return None  # who builds tells
-        if Cells(self.database).that_may_differ_on(day):
+        is_same_day = str(day) == last.day
+        if not is_same_day and Cells(self.database).that_may_differ_on(day):
             return None
         if as_json(last.git) != as_json(self.git().plain) or not self.folder.is_as_left:
             return None
-        return last if str(day) == last.day else self._of_day(last, str(day))
+        return last if is_same_day else self._of_day(last, str(day))
 
     def _of_day(self, last: LastReport, day: str) -> LastReport:
         """Have what the last build left be of another day."""
