@@ -79,7 +79,9 @@ def _same(problem: Problem) -> tuple[object, ...]:
 def close(checked: CheckResult, database: Database, settings: Mapping[str, Any]) -> None:
     """Remember what was read and checked, where no pages are made of it."""
     if checked.work:
-        if checked.work.cells.done:  # perhaps of another day: the next build tells what they came to
+        if (
+            checked.work.cells.done
+        ):  # perhaps of another day: the next build tells what they came to
             database.keep({"report": None})
         checked.work.save(pages_are_made=False)
     database.save()

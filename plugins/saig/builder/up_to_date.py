@@ -81,8 +81,8 @@ class BuildInputs:
         return digest(self.content().digest, self.others)
 
     def last_report(self) -> LastReport | None:
-        """What is to be told again, if this build would come to the same but for the day in
-        ``version.json``, which is then written; None if there is more to do."""
+        """What is to be told again, of the day of this build, if it would come to the same but for that
+        day (``write_day``); None if there is more to do."""
         said = self.database.value("report")
         if said is None or said["inputs"] != self.digest:
             return None
@@ -93,22 +93,21 @@ class BuildInputs:
             day = asked_day(self.settings) or civil_date(last.time_zone)
         except ValueError:
             return None  # who builds tells
-        is_same_day = str(day) == last.day
-        if not is_same_day and Cells(self.database).that_may_differ_on(day):
+        if str(day) != last.day and Cells(self.database).that_may_differ_on(day):
             return None
         if as_json(last.git) != as_json(self.git().plain) or not self.folder.is_as_left:
             return None
-        return last if is_same_day else self._of_day(last, str(day))
+        return replace(last, day=str(day))
 
-    def _of_day(self, last: LastReport, day: str) -> LastReport:
-        """Have what the last build left be of another day."""
+    def write_day(self, report: LastReport) -> None:
+        """Have what the last build left be of the day of this report."""
+        if report.day == self.database.value("report")["day"]:
+            return
         version = json.loads((self.folder.root / VERSION).read_bytes())
-        self.folder.register(self.folder.put(VERSION, encode({**version, "date": day})))
+        self.folder.register(self.folder.put(VERSION, encode({**version, "date": report.day})))
         self.folder.save(self.folder.list_folders()())
-        found = replace(last, day=day)
-        self.database.keep({"report": vars(found)})
+        self.database.keep({"report": vars(report)})
         self.database.save()
-        return found
 
     def forget(self) -> None:
         """Look at all of it the next time."""

@@ -90,7 +90,8 @@ def command(
     if plain and not clean and not any(map(plain.get, project.HAVE_WORK)):
         with _system_errors(plain):
             inputs = build_inputs(plain, open_database(plain), language)
-            last = inputs.last_report()
+            if last := inputs.last_report():
+                inputs.write_day(last)
         if last:
             sys.stderr.write(last.problems)
             click.echo(what_was_done(inputs.folder, 0, 0, language), err=True)
