@@ -228,3 +228,19 @@ def test_a_pack_that_is_all_that_is_new_is_looked_at(town: Project) -> None:
     (town.root / "packs").mkdir()
     (town.root / "packs" / "nl.yaml").write_text("name: {en: Netherlands}\nincludes: [eu]\n")
     assert "packs/nl.yaml" in town.build().stderr
+
+
+def test_what_a_towns_own_pack_says_anew_is_on_all_pages(town: Project) -> None:
+    """The name of a type of norms, of which no file of ``content/`` tells."""
+    pack = town.root / "packs" / "es-xk.yaml"
+    pack.parent.mkdir()
+    site = (town.content / "site.yaml").read_text("utf-8")
+    town.write("site.yaml", f"{site}law: [es-xk]\n")
+    facts = "date: 2020-01-01\njurisdiction: es-xk\ntype: l\nnumber: '1'\ndate_document: 2019-12-01"
+    town.write("norms/casa.md", f"---\ntitle: Casa\nsummary: S.\n{facts}\n---\nT.\n")
+    for name in ("Llei de casa", "Llei nova"):
+        pack.write_text(
+            f"name: {{ca: Casa}}\nincludes: [es]\ntypes: {{l: {{name: {{ca: {name}}}}}}}\n"
+        )
+        town.build()
+        assert town.document("/normativa/casa/")["norm"]["type_said"] == name
