@@ -239,9 +239,13 @@ def provision_names(law: Law) -> ProvisionNames:
 
 
 def _between(first: Key, last: Key) -> list[Key]:
-    """The provisions of a range, without its ends."""
-    begin, end = int(first[1][0]), int(last[1][0])
-    return [(first[0], (str(number),)) for number in range(begin + 1, min(end, begin + 500))]
+    """The provisions of a range, without its ends. What bears a letter, ``37a``, comes behind that
+    number; between what has no number, ``L111-1``, nothing is known."""
+    begin, end = (re.fullmatch(r"(\d+)([a-z]?)", number) for _, (number, *_) in (first, last))
+    if not begin or not end:
+        return []
+    start, stop = int(begin[1]) + 1, int(end[1]) + bool(end[2])
+    return [(first[0], (str(number),)) for number in range(start, min(stop, start + 499))]
 
 
 _PART = re.compile(r"(?P<whole>[^()]*[^()\s])\s+(?P<part>\([^()]+\))\s*")
