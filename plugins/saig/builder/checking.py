@@ -116,6 +116,7 @@ def read_and_check(
     checks = CheckCells(all_notes, notes, hidden, site_reading, gone.root, gone_places, beside)
     problems = _softened([*problems, *_between_notes(work, checks, all_read=all_read)], notes)
 
+    all_notes = all_notes.fresh_copy()  # what checks held at hand takes memory that pages want
     placeholders = [*site_reading.placeholders, *notes.placeholders(hidden)]
     shown = catalogue_of(SHOWN, options.day, has_placeholders=bool(placeholders))
     leave_out(work, shown, {problem.path for problem in problems if problem.is_error}, hidden)

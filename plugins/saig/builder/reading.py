@@ -27,7 +27,7 @@ from .file_records import FileRecord, FileRecords
 from .note_files import NoteFiles, read_files
 from .processes import parallel_map
 
-HELD = 150
+HELD = 50
 """Notes that a process holds at hand after it read them."""
 
 

@@ -82,6 +82,9 @@ HELD = 2_000
 """Rows that a catalogue holds at hand, and references that a builder of documents does: enough for the
 pages that are made one after the other."""
 
+VALUES_HELD = 5_000
+"""Derived values, which take longer to have again."""
+
 _decode = json.JSONDecoder().decode
 
 
@@ -222,7 +225,10 @@ class Lookup:
         self.looks_up(name)
         if name not in self._values:
             known = None if self.without else self.source.derived(self.world, name)
-            self._values[name] = _decode(self._work_out(name) if known is None else known)
+            found = _decode(self._work_out(name) if known is None else known)
+            if len(self._values) >= VALUES_HELD:
+                self._values.clear()
+            self._values[name] = found
         return self._values[name]
 
     def _work_out(self, name: str) -> str:
