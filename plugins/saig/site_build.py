@@ -28,7 +28,7 @@ from .builder.database import open_database
 from .builder.explain import Line, depends, made_again
 from .builder.inputs import of_settings
 from .builder.site_files import BuildConfig
-from .builder.up_to_date import BuildInputs, build_inputs, what_was_done
+from .builder.up_to_date import BuildInputs, build_inputs, forget_report
 from .builder.work import Work
 from .catalogue.catalogue import Catalogue
 from .catalogue.check_citations import Unresolved
@@ -132,7 +132,9 @@ class SiteBuild:
         if (wanted := self.settings.get("EXPLAIN")) is not None:
             sys.stdout.write(explained(build, wanted, self.lang))
         if not self.observer:
-            done = what_was_done(build.folder, len(build.made), build.removed, self.lang)
+            folder, made = build.folder, len(build.made)
+            written = len(folder.written_paths)
+            done = what_was_done(made, folder.count, written, build.removed, self.lang)
             sys.stderr.write(f"{done}\n")
         self._remember(build, None if failed else f"{self.problems_told}{unresolved}")
         tell_notice(self.build_inputs.database, checked.work.progress)
@@ -159,9 +161,11 @@ class SiteBuild:
         at all of it."""
         built, catalogue = what_is_built(build, self.lang), build.catalogue
         if told is None:
-            self.build_inputs.forget()
+            forget_report(self.build_inputs.database)
         else:
-            self.build_inputs.keep(catalogue.day, catalogue.site.time_zone, told, built)
+            files = build.folder.count
+            done = [what_was_done(0, files, written, 0, self.lang) for written in (0, 1)]
+            self.build_inputs.keep(catalogue.day, catalogue.site.time_zone, told, done, built)
         self.settings["BUILT"] = built  # after all settings were looked at once more
         build.save()
         self.build_inputs.database.save()
@@ -210,6 +214,20 @@ def jinja_environment(settings: Mapping[str, Any]) -> Environment:
     found.globals.update(settings.get("JINJA_GLOBALS") or {})
     found.tests.update(settings.get("JINJA_TESTS") or {})
     return found
+
+
+def what_was_done(pages: int, files: int, written: int, removed: int, lang: str) -> str:
+    """A line on what a build did: how many pages it made; how many files there are, it wrote and
+    removed."""
+    return counted(
+        "%(count)d page made; of %(files)d files %(written)d written, %(removed)d removed",
+        "%(count)d pages made; of %(files)d files %(written)d written, %(removed)d removed",
+        pages,
+        lang,
+        files=files,
+        written=written,
+        removed=removed,
+    )
 
 
 def what_is_built(build: Build, lang: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from .builder.checking import CheckResult, Options, read_and_check
 from .builder.database import Database, open_database
 from .builder.processes import in_background, processors
-from .builder.up_to_date import BuildInputs, git_state
+from .builder.up_to_date import BuildInputs, forget_report, git_state
 from .notes.problem import Problem, in_order
 from .progress import Progress
 from .project_settings import day, published_before, settings_problems, site_url, theme_of
@@ -79,10 +79,8 @@ def _same(problem: Problem) -> tuple[object, ...]:
 def close(checked: CheckResult, database: Database, settings: Mapping[str, Any]) -> None:
     """Remember what was read and checked, where no pages are made of it."""
     if checked.work:
-        if (
-            checked.work.cells.done
-        ):  # perhaps of another day: the next build tells what they came to
-            database.keep({"report": None})
+        if checked.work.cells.done:  # what they came to, perhaps on another day, is to be told
+            forget_report(database)
         checked.work.save(pages_are_made=False)
     database.save()
     tell_notice(database, Progress(editor_language(settings.get("LANGUAGE"))))

@@ -21,7 +21,6 @@ from ..notes.plain_data import as_json
 from ..notes.problem import Problem
 from ..outputs.published_json import encode
 from ..themes import Theme
-from ..words import counted
 from .cells import Cells
 from .content_files import ContentFiles, content_files, digests
 from .database import Database
@@ -52,14 +51,15 @@ class GitState:
 @dataclass(frozen=True)
 class LastReport:
     """What the last build came to. ``inputs``: a digest of all that it was made of, but for the day
-    and Git. ``git``: as ``GitState.plain``. ``problems``: what it told of these; ``built``: its last
-    line, to be filled in."""
+    and Git. ``git``: as ``GitState.plain``. ``problems``: what it told of these; ``done``: what it would
+    have told of its own work, had it written no file, or one; ``built``: its last line, to be filled in."""
 
     inputs: str
     day: str
     time_zone: str
     git: list[Any]
     problems: str
+    done: list[str]
     built: str
 
 
@@ -109,32 +109,23 @@ class BuildInputs:
         self.database.keep({"report": vars(report)})
         self.database.save()
 
-    def forget(self) -> None:
-        """Look at all of it the next time."""
-        self.database.keep({"report": None})
-
-    def keep(self, day: datetime.date, time_zone: str, problems: str, built: str) -> None:
+    def keep(
+        self, day: datetime.date, time_zone: str, problems: str, done: list[str], built: str
+    ) -> None:
         """Remember what this build would tell. If anything but ``content/`` changed meanwhile, nobody
         knows which of it this build met, and the next one begins anew; what changed in ``content/``
         it sees by itself."""
-        report = LastReport(self.digest, str(day), time_zone, self.git().plain, problems, built)
+        git = self.git().plain
+        report = LastReport(self.digest, str(day), time_zone, git, problems, done, built)
         if self.ask_others() == self.others:
             self.database.keep({"report": vars(report)})
         else:
             self.database.keep({"report": None, "as written": None})
 
 
-def what_was_done(folder: Folder, pages: int, removed: int, lang: str) -> str:
-    """A line on what a build did. ``pages``, ``removed``: how many were made, and files removed."""
-    return counted(
-        "%(count)d page made; of %(files)d files %(written)d written, %(removed)d removed",
-        "%(count)d pages made; of %(files)d files %(written)d written, %(removed)d removed",
-        pages,
-        lang,
-        files=folder.count,
-        written=len(folder.written_paths),
-        removed=removed,
-    )
+def forget_report(database: Database) -> None:
+    """Have the next build look at all of it."""
+    database.keep({"report": None})
 
 
 def build_inputs(settings: Mapping[str, Any], database: Database, lang: str) -> BuildInputs:

@@ -14,8 +14,9 @@ import click
 
 from ..builder.database import cache_folder, open_database
 from ..builder.output import MARK
-from ..builder.up_to_date import build_inputs, what_was_done
-from ..words import N_, editor_language, for_editors
+from ..builder.up_to_date import build_inputs
+from ..progress import Progress
+from ..words import N_, editor_language
 from . import project
 from .previous import previous_index
 
@@ -94,9 +95,9 @@ def command(
                 inputs.write_day(last)
         if last:
             sys.stderr.write(last.problems)
-            click.echo(what_was_done(inputs.folder, 0, 0, language), err=True)
-            if notice := inputs.database.notice:
-                click.echo(for_editors(notice, language), err=True)
+            click.echo(last.done[len(inputs.folder.written_paths)], err=True)
+            if inputs.database.notice:
+                Progress(language).step(inputs.database.notice)
             _print_summary(last.built, started, plain["OUTPUT_PATH"])
             return
     settings = {**project.whole_settings(plain, root, production=production, **given)}

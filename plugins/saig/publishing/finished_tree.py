@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from ..builder.output import MARK
+from ..builder.up_to_date import VERSION
 from ..git import is_object
 from ..outputs.data import INDEX
 from ..refusal import Refused
 from ..words import N_
 from .authority import Authority
 from .checks import read_json
-from .publish import VERSION
 from .signing import Signer
 
 SHOWN = ".well-known"

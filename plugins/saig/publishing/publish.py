@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ..builder.output import MARK
+from ..builder.up_to_date import VERSION
 from ..outputs.data import INDEX
 from ..outputs.hosts import GONE, MOVED
 from ..progress import Progress
@@ -40,7 +41,6 @@ from .signing import Signer
 from .stamping import stamp_lines
 from .tree import address_of, altered_files, digest, path_of, paths
 
-VERSION = "version.json"
 TRIES = 3
 """How often to build anew because a commit came in the middle."""
 

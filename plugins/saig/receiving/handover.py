@@ -19,10 +19,10 @@ from typing import IO, Annotated, BinaryIO
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ..builder.output import MARK
+from ..builder.up_to_date import VERSION
 from ..publishing.authority import Authority
 from ..publishing.checks import read_json
 from ..publishing.finished_tree import SHOWN
-from ..publishing.publish import VERSION
 from ..publishing.signing import Signer
 from ..publishing.tree import paths
 from ..refusal import Refused
