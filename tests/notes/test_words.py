@@ -103,7 +103,9 @@ FIELDS = [
             " 2026-03-05, opening_hours: [{days: thursday, opens: 13:00, closes: 14:00}]}]",
         )
         for begins, channel in (
-            *(("2026-03-05", "phone"), ("2026-03-06", "phone"), ("2026-03-05", "email")),
+            ("2026-03-05", "phone"),
+            ("2026-03-06", "phone"),
+            ("2026-03-05", "email"),
         )
     ),
     *(
