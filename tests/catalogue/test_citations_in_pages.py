@@ -140,6 +140,26 @@ def test_a_repealed_provision_of_a_norm_in_force_says_so(town: Project) -> None:
     assert html.count("norm-state") == 1
 
 
+@pytest.mark.parametrize("kind", ["repeals-part", "removes", "suspends"])
+def test_an_article_put_in_behind_one_is_none_of_its_parts(kind: str, town: Project) -> None:
+    """Whatever is between the ends of a range is meant with it."""
+    said = '["art. 5", "arts. 7 a 9", "DA 2", "annex II", "art. 12.1 a 3"]'
+    town.change(
+        "norms/decret-llei-14-2020.md",
+        "{type: repeals, norm: decret-llei-8-2020}",
+        f"{{type: {kind}, norm: decret-llei-8-2020, provisions: {said}}}",
+    )
+    over = ["article 5.2", "article 7 bis", "article 8", "article 8 ter.2", "annex II"]
+    over += ["disposició addicional segona", "article 12.2"]
+    alive = ["article 5 bis", "article 5bis", "article 5 undecies", "article 9 bis", "annex II bis"]
+    alive += ["disposició addicional segona bis", "DA 2a bis", "article 12.4", "article 12.3 bis"]
+    write(town, "cita", "\n\n".join(f"- {name} del Decret llei 8/2020;" for name in over + alive))
+    town.build(today=AFTER)
+    items = body(town, "cita").split("<li>")[1:]
+    is_marked = {name: "norm-state" in item for name, item in zip(over + alive, items, strict=True)}
+    assert [name for name, marked in is_marked.items() if marked] == over
+
+
 @pytest.mark.parametrize("number", range(len(NOT_CITED)), ids=NOT_CITED.__getitem__)
 def test_no_link_where_none_is_cited(number: int, on: On) -> None:
     html = body(on(AFTER), f"not-cited-{number}")

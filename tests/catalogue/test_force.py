@@ -259,6 +259,37 @@ def test_what_was_repealed_may_be_added_again() -> None:
     ]
 
 
+def test_a_range_that_is_repealed_is_added_again_one_by_one() -> None:
+    """Nobody knows of any article between those that are named."""
+    norms = Norms(
+        llei=OLD,
+        deroga="first_date_entry_in_force: 2020-01-01\n"
+        'relations: [{type: repeals-part, norm: llei, provisions: ["arts. 35 a 37"]}]',
+        torna="first_date_entry_in_force: 2021-01-01\n"
+        'relations: [{type: adds, norm: llei, provisions: ["art. 35", "art. 36", "art. 37"]}]',
+    )
+    days = ("2020-01-01", "2021-01-01")
+    assert norms.words("llei", *days) == ["partly-in-force", "in-force"]
+    for name in ("arts. 35 a 37", "art. 36"):
+        said = [norms.provision("llei", name, day) for day in days]
+        assert said == ["no-longer-in-force", "in-force"]
+
+
+def test_a_suspension_of_a_range_is_lifted_of_an_article_within() -> None:
+    norms = Norms(
+        llei=OLD,
+        atura="first_date_entry_in_force: 2020-01-01\n"
+        'relations: [{type: suspends, norm: llei, provisions: ["arts. 35 a 37"]}]',
+        alca="first_date_entry_in_force: 2021-01-01\n"
+        'relations: [{type: lifts, norm: llei, provisions: ["art. 36 bis"]}]',
+    )
+    after = {
+        name: norms.provision("llei", f"art. {name}", "2021-01-01")
+        for name in ("36", "36 bis", "37")
+    }
+    assert after == {"36": "suspended", "36 bis": "in-force", "37": "suspended"}
+
+
 def test_a_part_that_no_article_names_is_not_taken_for_added_again() -> None:
     norms = Norms(
         llei=OLD,

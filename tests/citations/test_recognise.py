@@ -148,6 +148,23 @@ LINKED = {
             "lletra a) de l'apartat 2 de l'article 9 de la Llei 12/2017",
         )
     ],
+    "arts. 29bis i 30.bis.2 de la llei 7/2013": [
+        (["arts. 29bis i 30.bis.2"], "arts. 29bis i 30.bis.2 de la llei 7/2013"),
+    ],
+    "Llei 7/2013, disposició addicional quinta bis; Llei 7/2013, annex II bis": [
+        (
+            ["disposició addicional quinta bis"],
+            "Llei 7/2013, disposició addicional quinta bis",
+        ),
+        (["annex II bis"], "Llei 7/2013, annex II bis"),
+    ],
+    "el capítol III bis del títol V de la llei 7/2013, l'article 68 undecies de la llei 7/2013": [
+        (
+            ["capítol III bis del títol V"],
+            "capítol III bis del títol V de la llei 7/2013",
+        ),
+        (["article 68 undecies"], "article 68 undecies de la llei 7/2013"),
+    ],
     "art. 29 bis de la llei 7/2013 i art. 103 decies de la llei 7/2013": [
         (["art. 29 bis"], "art. 29 bis de la llei 7/2013"),
         (["art. 103 decies"], "art. 103 decies de la llei 7/2013"),

@@ -20,7 +20,7 @@ from ..words import N_
 from .catalogue import Catalogue
 from .effects import Effect
 from .entry import Entry
-from .provisions import is_within
+from .provision_keys import is_within
 from .resolve import number_in_year
 
 Date = datetime.date

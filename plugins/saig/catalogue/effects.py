@@ -30,7 +30,7 @@ from ..notes.norm_fields import (
 )
 from ..packs.law import Law, Rules
 from .entry import Key
-from .provisions import Key as ProvisionKey
+from .provision_keys import Key as ProvisionKey
 from .provisions import provision_names
 from .validity import DAY
 

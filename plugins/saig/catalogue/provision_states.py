@@ -16,7 +16,7 @@ from itertools import chain
 
 from ..notes.day_types import UNKNOWN
 from .effects import REASONS, Effect
-from .provisions import Key, is_within
+from .provision_keys import Key, articles, is_within, named
 from .validity import DAY, State
 
 Date = datetime.date
@@ -33,19 +33,19 @@ class Provisions:
     def __init__(self, effects: Sequence[Effect]) -> None:
         self.effects = [e for e in effects if e.takes_a_part or e.relation.type in PARTIAL]
         self.lifting = [effect for effect in effects if effect.relation.type == "lifts"]
-        self._at: dict[tuple[str, str], list[tuple[Effect, list[Key]]]] = defaultdict(list)
+        self._at: dict[tuple[str, int | None], list[tuple[Effect, list[Key]]]] = defaultdict(list)
         for effect in self.effects:
-            named: dict[tuple[str, str], list[Key]] = defaultdict(list)
+            at: dict[tuple[str, int | None], list[Key]] = defaultdict(list)
             for key in _keys(effect):
-                named[key[0], key[1][0]].append(key)
-            for place, those in named.items():
+                for place in articles(key):
+                    at[place].append(key)
+            for place, those in at.items():
                 self._at[place].append((effect, those))
 
     def of(self, key: Key, day: Date) -> State:
         """What became of a provision until that day. What was first added was not there before."""
-        done = [
-            effect for effect, named in self._at[key[0], key[1][0]] if _touches(effect, named, key)
-        ]
+        [place] = articles(key)
+        done = [effect for effect, those in self._at[place] if _touches(effect, those, key)]
         changes = [
             effect
             for effect in done
@@ -82,9 +82,9 @@ class Provisions:
         return {reason for effect in self.effects if (reason := self._over_by(effect, day))}
 
     def _over_by(self, effect: Effect, day: Date) -> str | None:
-        kind, named = effect.relation.type, effect.relation.provisions
-        each = list(_keys(effect))
-        is_understood = bool(named) and all(effect.understood)
+        kind, provisions = effect.relation.type, effect.relation.provisions
+        each = named(_keys(effect))
+        is_understood = bool(provisions) and all(effect.understood)
         if kind == "suspends":
             # What is not understood is lifted with all the rest alone.
             parts: list[Key | None] = [*each] if is_understood else [None]
@@ -106,7 +106,7 @@ def force_of_provisions(
     """The state of some provisions of a norm, where all of them have the same and it is not simply
     to be in force."""
     of = Provisions(effects).of
-    states = [of(key, day) for key in provisions]
+    states = [of(key, day) for key in named(provisions)]
     if states and all((s.word, s.by) == (states[0].word, states[0].by) for s in states):
         return states[0] if states[0].word != "in-force" else None
     return None
@@ -116,10 +116,10 @@ def _keys(effect: Effect) -> Iterable[Key]:
     return chain.from_iterable(effect.understood)
 
 
-def _touches(effect: Effect, named: Iterable[Key], key: Key) -> bool:
+def _touches(effect: Effect, those: Iterable[Key], key: Key) -> bool:
     if effect.relation.type == "amends":  # that of a whole article does not say what is left of it
-        return key in named
-    return any(is_within(key, other) for other in named)
+        return key in those
+    return any(is_within(key, other) for other in those)
 
 
 def _names(effect: Effect, key: Key) -> bool:

@@ -12,43 +12,19 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 
+from ..citations.latin import LATIN
 from ..citations.tables import Tables
 from ..citations.word_patterns import any_of, before_word, one_of, with_plain
 from ..languages import sort_key
 from ..notes.local_name import every_name
 from ..packs.law import Law
+from .provision_keys import Key, Number, Place, between, leading_number, named, place_of
 
 KINDS = (
     *("title", "chapter", "article"),
     *("additional", "transitional", "repealing", "final", "annex"),
 )
 """In the order in which a norm has them."""
-
-LATIN = [
-    "bis",
-    "ter",
-    "quater",
-    "quinquies",
-    "sexies",
-    "septies",
-    "octies",
-    "nonies",
-    "decies",
-    "undecies",
-    "duodecies",
-    "terdecies",
-    "quaterdecies",
-    "quindecies",
-    "sexdecies",
-    "septendecies",
-    "octodecies",
-    "novodecies",
-    "vicies",
-]
-"""What is put behind a number for what came between it and the next, in their order."""
-
-Key = tuple[str, tuple[str, ...]]
-"""Kind of provision, and its number with what is below it: ``("article", ("5", "2"))``."""
 
 
 def in_one_word(keys: Iterable[Key]) -> str:
@@ -89,12 +65,12 @@ class ProvisionNames:
         not by letters. ``68 bis`` comes after all of 68, and ``68 ter`` after it."""
         return sorted(names, key=self._order)
 
-    def _order(self, name: str) -> tuple[int, list[tuple[int, int, str]], str]:
+    def _order(self, name: str) -> tuple[int, Place, str]:
         found = self.keys(name)
         if not found:
             return (len(KINDS), [], sort_key(name, ""))
         kind, number = found[0]
-        return (KINDS.index(kind), [_part(part) for part in number], name)
+        return (KINDS.index(kind), place_of(number), name)
 
     def _keys(self, text: str) -> tuple[Key, ...]:
         text = str(text)
@@ -105,13 +81,13 @@ class ProvisionNames:
     def _understood(self, text: str) -> tuple[Key, ...]:
         """The provisions that words name, each as its kind and the parts of its number.
 
-        ``articles 5.2 i 7`` names two, ``arts. 35 a 37`` three, ``annexos II i III`` two. What stands in
-        brackets at the end makes it a part of the provision: ``art. 7.1 (incís segon)``. What is not
-        understood gives none.
+        ``articles 5.2 i 7`` names two, ``annexos II i III`` too. ``arts. 35 a 37`` names three, and what
+        stands between the first and the last (``TO``). What stands in brackets at the end makes it a
+        part of the provision: ``art. 7.1 (incís segon)``. What is not understood gives none.
         """
         if part := _PART.fullmatch(text):
             return tuple(
-                (kind, (*number, part["part"])) for kind, number in self._keys(part["whole"])
+                (kind, (*number, part["part"])) for kind, number in named(self._keys(part["whole"]))
             )
         plain = self._roman.sub(
             lambda found: str(_number(found[0])), text.replace("’", "'")
@@ -120,15 +96,18 @@ class ProvisionNames:
             plain = pattern.sub(written, plain)
         found: list[Key] = []
         kind, through = "", False
+        above: Number = ()
         for token in self._token.finditer(plain):
             if token["kind"]:
-                kind, through = self._kinds[token["kind"]], False
+                through = through and kind == self._kinds[token["kind"]]
+                kind, above = self._kinds[token["kind"]], ()
             elif token["through"]:
                 through = True
-            elif kind and token["number"]:
-                number = tuple(re.split(r"[. ]", token["number"]))
+            elif kind:
+                before = found[-1][1] if found else ()
+                number, above = _in_list(token["number"], before, above)
                 if through and found:
-                    found += _between(found[-1], (kind, number))
+                    found += between(found[-1], (kind, number))
                 found.append((kind, number))
                 through = False
         return tuple(found)
@@ -151,15 +130,13 @@ class ProvisionNames:
 
     @cached_property
     def _token(self) -> re.Pattern[str]:
-        through = any_of(self._own.words("through"))
-        # *29 bis 35* is a range in German: *bis* is of the first number where no other follows.
-        both = "|".join(word for word in LATIN if word in self._own.words("through"))
-        latin = "|".join(LATIN) if not both else rf"(?!(?:{both}) \d)(?:{'|'.join(LATIN)})"
+        through = any_of(self._own.words("through")) or "(?!)"
+        kind = rf"(?<!\w)(?:{any_of(self._kinds) or '(?!)'})(?!\w)"
+        the = before_word(self._tables.words("articles"))
         return re.compile(
-            rf"(?P<kind>(?<!\w)(?:{any_of(self._kinds) or '(?!)'})(?!\w))"
-            rf"|(?P<through>\b(?:{through or '(?!)'})\b(?= \d))"
-            r"|(?P<number>\b[a-z]{1,2}\d+(?:-\d+)*\b"
-            rf"|\b\d+(?:[a-z]\b)?(?:[ .](?:{latin})\b)?(?:\.[a-zí\d]+)*)"
+            rf"(?P<kind>{kind})|(?P<through>\b(?:{through})\b(?=:| (?:{the}?{kind}|:|[a-z]{{0,2}}\d)))"
+            rf"|(?P<number>(?:\b[a-z]{{1,2}}\d+(?:-\d+)*\b{_LATER}|\b{_ITEM}|:[a-z\d]+{_LATER})"
+            rf"(?:[.:][a-zí\d]+{_LATER})*)"
         )
 
     @cached_property
@@ -183,19 +160,34 @@ class ProvisionNames:
         part, letter = one_of(self._words("paragraph")), one_of(self._words("letter", "letters"))
         article, title = one_of(self._words("article")), one_of(self._words("title"))
         chapter = one_of(self._words("chapter"))
+        to_next = [*self._tables.words("and"), *own.words("and", "through")]
+        next_ = rf"(?:, | {one_of(to_next)} )"
+        # *29 bis 35* is a range in German: *bis* is of the first number where no other follows.
+        both = one_of(word for word in LATIN if word in own.words("through"))
+        latin = rf"({any_of(LATIN)})\b"
+        a_letter = rf"[a-z]{_LATER}\)"
+        letters = rf"([a-z]{_LATER}\)?(?:{next_}{a_letter})*)"
+        items = rf"{_ITEM}(?:[.:][a-z]{_LATER}\)?)?"
+        items = rf"({items}(?:{next_}{items}|{next_}{a_letter})*)"
         found: list[tuple[str, str | Callable[[re.Match[str]], str]]] = [
             (rf"(?<!\w)(?:{one_of(ordinals)})(?!\w)", lambda found: ordinals[found[0]]),
             (rf"(?<=\d)(?:\.?[ªº°]|{ends})(?!\w)", ""),
+            (r"(?<=\d)-(?=[a-z]\b)", ""),
+            (rf"(?<=\d)[ .-]{{0,2}}(?!{both} \d){latin}", lambda found: f"~{LATIN[found[1]]}"),
+            (rf"(?<![^\W_])([a-z])(\)?)[ -](?!{both} [a-z]\b){latin}\)?", _latin_of_letter),
             (r"§§? ?(?=\d)", f"{_sign('article')} "),
             (rf"(?<!\w)({one_of(own.words('number_starts'))})\*?\.? ?(?=\d)", r"\1"),
+            (rf"({next_})\((\d{{1,3}}|[a-z]{{1,4}})\)", r"\1:\2"),
             (r"(?<=[\w)]) ?\((\d{1,3}|[a-z]{1,4})\)", r".\1"),
             (rf"^(\d+) ({one_of(self._words('annex'))})$", r"\2 \1"),
             *(one for tables in self._number_first for one in _kinds_behind(tables)),
-            (rf"\b{letter} ([a-z])\) {of}(?P<part>{part}) (\d+)", r"\g<part> \3.\1"),
-            (rf"\b{part} (\d+)((?:\.[a-z])?) {of}{article} (\d+)", rf"{_sign('article')} \3.\1\2"),
-            (rf"\b{chapter} (\d+) {of}{title} (\d+)", rf"{_sign('title')} \2.chapter\1"),
-            (rf",? {part}\.? (?=\d)", "."),
-            (rf",? {letter}\.? (?=[a-z]\b)", "."),
+            (rf"\b{letter} {letters} {of}({part}) ({_ITEM})", r"\2 \3:\1"),
+            (rf"\b{part} {items} {of}{article} ({_ITEM})", rf"{_sign('article')} \2:\1"),
+            (rf"\b{letter} {letters} {of}{article} ({_ITEM})", rf"{_sign('article')} \2:\1"),
+            (rf"\b{chapter} {items} {of}{title} ({_ITEM})", rf"{_sign('title')} \2.chapter:\1"),
+            (rf",? {part}\.? (?=\d)", ":"),
+            (rf",? {letter}\.? (?=[a-z]\b)", ":"),
+            (rf"({next_})(?={a_letter})", r"\1:"),
         ]
         return [(re.compile(pattern), written) for pattern, written in found]
 
@@ -206,7 +198,7 @@ def _kinds_behind(tables: Tables) -> list[tuple[str, str | Callable[[re.Match[st
     own = tables.below("provisions")
     endings = any_of(tables.words("endings"))
     between = rf"(?:, | {one_of(tables.words('and'))} )"
-    number = r"\d+(?:\.\d+)*\.?(?: ?[a-z]\))?"
+    number = rf"{_ITEM}(?:\.\d+)*\.?(?: ?[a-z]\))?"
 
     def inflected(*names: str) -> str:
         return rf"{any_of(own.words(*names)) or '(?!)'}(?:{endings})?(?!\w)"
@@ -238,14 +230,42 @@ def provision_names(law: Law) -> ProvisionNames:
     return ProvisionNames(law)
 
 
-def _between(first: Key, last: Key) -> list[Key]:
-    """The provisions of a range, without its ends. What bears a letter, ``37a``, comes behind that
-    number; between what has no number, ``L111-1``, nothing is known."""
-    begin, end = (re.fullmatch(r"(\d+)([a-z]?)", number) for _, (number, *_) in (first, last))
-    if not begin or not end:
-        return []
-    start, stop = int(begin[1]) + 1, int(end[1]) + bool(end[2])
-    return [(first[0], (str(number),)) for number in range(start, min(stop, start + 499))]
+_LATER = "(?:~[a-z]+)?"
+"""What is put behind a number, as it is rewritten: ``68~bis``."""
+
+_ITEM = rf"\d+(?:[a-z]\b)?{_LATER}"
+
+
+def _latin_of_letter(found: re.Match[str]) -> str:
+    return f"{found[1]}~{LATIN[found[3]]}{found[2]}"
+
+
+def _in_list(text: str, before: Number, above: Number) -> tuple[Number, Number]:
+    """A number in a list, and what it is a part of. ``before``: the one before it, ``above``: what that was
+    said to be a part of. What is named as a part, behind a colon, has its like behind it: after
+    ``article 4, apartat 1`` a ``2`` is 4.2. So it is after ``art. 4.1``, as lists ascend."""
+    whole, colon, own = text.replace("~", " ").rpartition(":")
+    number = tuple(own.split("."))
+    if whole:
+        above = tuple(re.split("[.:]", whole))
+    elif colon:
+        above = _above_the_like(number[0], before)
+    elif len(number) > 1 and number[1].isdigit():
+        above = ()
+    elif not above and len(before) > 1 and _is_further_part(number[0], before):
+        above = before[:-1]
+    return (*above, *number), above
+
+
+def _above_the_like(part: str, before: Number) -> Number:
+    """What the last part of a number is in that is of the same sort, a number or a letter."""
+    alike = (at for at, one in enumerate(before) if at and one[0].isdigit() == part[0].isdigit())
+    return before[: max(alike, default=len(before))]
+
+
+def _is_further_part(part: str, before: Number) -> bool:
+    last, this, article = map(leading_number, (before[-1], part, before[0]))
+    return last is not None and this is not None and last < this <= (article or 0)
 
 
 _PART = re.compile(r"(?P<whole>[^()]*[^()\s])\s+(?P<part>\([^()]+\))\s*")
@@ -257,14 +277,3 @@ def _number(roman: str) -> int:
     values = [_ROMAN_VALUES[letter] for letter in roman.lower()]
     following = [*values[1:], 0]
     return sum(-v if v < n else v for v, n in zip(values, following, strict=True))
-
-
-def is_within(provision: Key, other: Key) -> bool:
-    """Whether a provision is another, or a part of it: 5.2 is within 5."""
-    return provision[0] == other[0] and provision[1][: len(other[1])] == other[1]
-
-
-def _part(part: str) -> tuple[int, int, str]:
-    if part.isdigit():
-        return (0, int(part), "")
-    return (2, LATIN.index(part), "") if part in LATIN else (1, 0, part)

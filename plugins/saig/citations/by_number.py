@@ -15,6 +15,7 @@ from functools import cached_property
 
 from .citation import Citation
 from .figures import day_of, full_year, union_number
+from .latin import LATIN
 from .normalised_text import NormalisedText
 from .provision_patterns import KINDS
 from .skipped import Skipped
@@ -182,7 +183,7 @@ class NumberFirst:
     def provisions(self) -> re.Pattern[str]:
         """``45. eta 46. artikuluak``, ``lehenengo xedapen gehigarria``, ``I. eranskina``."""
         own = self._own
-        bis = rf"(?: {one_of(own.words('latin'))}\.?)?"
+        bis = rf"(?: {one_of([*LATIN, *own.words('latin')])}\.?)?"
         from_to = one_of(own.words("through"))
         item = rf"\d{{1,4}}(?:\.\d{{1,3}})*{bis}(?:\.?-?{from_to}{WORD_AFTER})?\.?(?: ?[a-z]\))?"
         and_ = one_of(self._tables.words("and"))

@@ -11,29 +11,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from .latin import LATIN
 from .normalised_text import NormalisedText, lower
 from .provisions import MOST, ProvisionChain
 from .templates import spellings
 from .word_patterns import any_of
 
-_LATIN = [
-    "bis",
-    "ter",
-    "quater",
-    "quinquies",
-    "sexies",
-    "septies",
-    "octies",
-    "nonies",
-    "novies",
-    "decies",
-]
+_LATER = r"(?:[ -]?(?:LATIN)(?![^\W_]))?"
 _NUMBER = (
     r"\d{1,4}(?![\d/])(?:\.?[ºª°](?:\.(?= [^\W\d_]))?|\. ?o(?![^\W_])|(?:er|re|r|st|nd|rd|th|e|o|a|ème)(?![^\W_]))?"
-    r"(?:-\d{1,3}){0,4}(?:[ -]?(?:LATIN)(?![^\W_]))?(?:-?[A-Za-z](?![\w.]))?(?:[.:]\d{1,3}(?!\d))*"
+    rf"(?:-\d{{1,3}}){{0,4}}{_LATER}"
+    r"(?:-?[A-Za-z](?![\w.]))?(?:[.:]\d{1,3}(?!\d))*"
     r"(?:\.?[a-z]\))?(?: \((?:\d{1,3}|[a-z]{1,4})\)|\([\da-zA-Z]{1,4}\)){0,4}"
 )
-_ROMAN = r"[IVXLCDM]{1,7}(?![\w'])(?!\. ?[A-Z\dn])"
+_ROMAN = rf"[IVXLCDM]{{1,7}}(?![\w'])(?!\. ?[A-Z\dn]){_LATER}"
 _LETTER = r"(?:[a-z]{1,2}\)|\([\da-zA-Z]{1,4}\)|«?[a-z]»?(?![\w'’]))"
 _MORE_LETTER = r"(?:[a-z]{1,2}\)|\([\da-zA-Z]{1,4}\))"
 
@@ -66,8 +57,9 @@ class ProvisionWords:
         join = rf"(?:(?: ?,)? (?i:{between}){_APART}| ?, ?| ?- ?| ?/ ?)"
         prefix = rf"(?:(?i:{words('prefixes')}) ?)?" if table("prefixes") else ""
         # In German, *bis* is no number between two others.
-        latin = "|".join(word for word in _LATIN if word not in table("to"))
-        item = f"(?:{prefix}{_NUMBER.replace('LATIN', latin)}|{_ROMAN})"
+        latin = "|".join(word for word in LATIN if word not in table("to"))
+        number, roman = (pattern.replace("LATIN", latin) for pattern in (_NUMBER, _ROMAN))
+        item = f"(?:{prefix}{number}|{roman})"
         items = f"{item}(?:{join}{of}?{item}){{0,40}}{following}"
         letters = f"(?:{item}|{_LETTER})(?:{join}(?:{item}|{_MORE_LETTER})){{0,40}}{following}"
         nth = f"(?i:{ordinals})(?![^\\W_])"
@@ -79,7 +71,7 @@ class ProvisionWords:
         if alone:
             unit.append(rf"(?i:{alone})(?![^\W_])")
         if is_bare:
-            part.append(rf"(?:{_ROMAN}|\d{{1,2}}°|[a-z]\))(?= (?i:{of}))")
+            part.append(rf"(?:{roman}|\d{{1,2}}°|[a-z]\))(?= (?i:{of}))")
         behind = words("behind")
         if table("behind"):
             # Such a word makes a unit of the number before it, and a part where another is before.

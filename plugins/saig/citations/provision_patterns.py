@@ -6,6 +6,7 @@ import re
 from functools import cached_property
 
 from ..regexes import regex
+from .latin import LATIN
 from .tables import Tables
 from .word_patterns import WORD_AFTER, any_of, before_word, one_of, with_plain
 
@@ -49,7 +50,7 @@ class ProvisionPatterns:
     def _units(self) -> list[UnitPattern]:
         own, any_ = self._own, self._any
         # One number: 5.2, 29 bis, 9.2.a), 5(2), 9a, 1.º
-        bis = rf"(?: {any_('latin')}{WORD_AFTER})?"
+        bis = self._bis
         sub = rf"(?:\.(?:\d{{1,3}}|[a-z](?:\)|{WORD_AFTER})))*+"
         item = (
             rf"\d{{1,4}}+(?!\d| ?/)(?:\.?[ºª]|{one_of(own.words('number_ends'))}{WORD_AFTER})?{sub}"
@@ -82,8 +83,8 @@ class ProvisionPatterns:
             (any_("provision"), rf" {kind}{WORD_AFTER}(?: {nth}(?:{in_list} {ordinal})*+)?"),
             (before_name, rf"{any_('named_provision')}{WORD_AFTER}(?: {items})?"),
             (f"(?P<capitals>{self._short})", f" ?{nth}"),
-            (annex, rf"{WORD_AFTER}(?: (?:(?P<roman>[ivxlc]+){WORD_AFTER}|{items}))?"),
-            (title, rf" (?:(?P<numeral>[ivxlc]+){WORD_AFTER}|{nth})"),
+            (annex, rf"{WORD_AFTER}(?: (?:(?P<roman>[ivxlc]+){WORD_AFTER}{bis}|{items}))?"),
+            (title, rf" (?:(?P<numeral>[ivxlc]+){WORD_AFTER}{bis}|{nth})"),
         )
         return [UnitPattern(rf"(?<![^\W_])(?:{first})", rest) for first, rest in patterns]
 
@@ -93,7 +94,12 @@ class ProvisionPatterns:
         words = self._any("ordinals", "ordinals_too")
         tens = any_of(with_plain(own.words("tens")))
         tens = f"{tens}(?: ?{words})?|" if tens else ""
-        return rf"(?:{tens}{words}){WORD_AFTER}"
+        return rf"(?:{tens}{words}){WORD_AFTER}{self._bis}"
+
+    @property
+    def _bis(self) -> str:
+        latin = one_of(with_plain([*LATIN, *self._own.words("latin")]))
+        return rf"(?:[ .]?{latin}{WORD_AFTER})?"
 
     @property
     def _short(self) -> str:

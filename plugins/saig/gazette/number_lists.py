@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .spanish import LATIN
+from ..citations.latin import LATIN
 
 MOST = 300
 """Provisions that a range may be of: a greater one is a slip."""

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from ..catalogue.provisions import is_within, provision_names
+from ..catalogue.provision_keys import is_within, named
+from ..catalogue.provisions import provision_names
 from ..notes.day_types import known_day
 from ..notes.norm_fields import OutsideAct, Relation
 from ..packs.load import law
@@ -165,13 +166,13 @@ RECORDED = (
 
 def _is_said(name: str, said: Sequence[str]) -> bool:
     """Whether a provision of the gazette is said, or all that is said is a part of it."""
-    mine = provision_keys(name)
+    mine = named(provision_keys(name))
     others = [key for one in said for key in provision_keys(one)]
     return all(any(is_within(other, key) for other in others) for key in mine)
 
 
 def _is_said_of(name: str, known: Sequence[str]) -> bool:
-    mine = provision_keys(name)
+    mine = named(provision_keys(name))
     others = [key for one in known for key in provision_keys(one)]
     return all(any(is_within(key, other) for other in others) for key in mine)
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ..citations.latin import LATIN
 from .number_lists import MOST, NotUnderstood, Number, between, resolved
-from .spanish import LATIN, ORDINALS
+from .spanish import ORDINALS
 
 ARTICLE = "article"
 KINDS = {

@@ -67,32 +67,6 @@ def compact_day(text: str) -> Date | None:
         return None
 
 
-LATIN = {
-    word: name
-    for name, words in {
-        "bis": "bis",
-        "ter": "ter",
-        "quater": "quater quarter",
-        "quinquies": "quinquies quinquies",
-        "sexies": "sexies sexties",
-        "septies": "septies",
-        "octies": "octies",
-        "nonies": "nonies novies",
-        "decies": "decies",
-        "undecies": "undecies",
-        "duodecies": "duodecies",
-        "terdecies": "terdecies",
-        "quaterdecies": "quaterdecies",
-        "quindecies": "quindecies",
-        "sexdecies": "sexdecies",
-        "septendecies": "septendecies",
-        "octodecies": "octodecies",
-        "novodecies": "novodecies",
-        "vicies": "vicies",
-    }.items()
-    for word in words.split()
-}
-
 _UNITS = ["primer", "segund", "tercer", "cuart", "quint", "sext", "septim", "octav", "noven"]
 _TENS = {
     "decim": 10,
