@@ -116,3 +116,127 @@ def test_an_address_is_gone_while_its_note_is_a_draft(town: Project) -> None:
     assert town.errors() == []
     town.change("notices/nou.md", "status: draft\n", "")
     assert [problem["path"] for problem in town.errors()] == ["content/gone.yaml"]
+
+
+NOTE = "---\ntitle: {}\nsummary: S.\ndate: 2020-11-01\n{}---\n{}\n"
+ELI = "https://www.boe.es/eli/es-ib/l/2019/01/31/1"
+LAW = "first_date_entry_in_force: 2020-06-01\neli: https://www.boe.es/eli/es-ib/l/2020/05/20/{}\n"
+PUBLISHED = {
+    "notices/cita.md": ("Cita", "", "Segons el Decret llei 8/2020, es pot."),
+    "notices/data.md": ("Data", "", "Segons la Llei 39/2015, d'1 d'octubre."),
+    "notices/zeta.md": ("Zeta", "old_addresses: [/avisos/antic/, /vell/]\n", ""),
+    "notices/anomena.md": ("Anomena", "departments: [Arxiu]\n", ""),
+    "notices/duu.md": ("Duu", "", "[aquí](/avisos/futur/)"),
+    "notices/rodona.md": ("Rodona", "supersedes: [volta]\n", ""),
+    "notices/urgent.md": ("Urgent", "urgency: urgent\n", ""),
+    "contacts/vell.md": ("Vell", "verified_on: 2019-01-01\n", ""),
+    "contacts/acaba.md": ("Acaba", "valid_until: 2020-12-15\n", ""),
+    "services/tancat.md": (
+        "Tancat",
+        "departments: [obres]\n"
+        "channels: [{channel: phone, appointment: none, valid_until: 2020-01-01}]\n",
+        "",
+    ),
+    "norms/caduca.md": (
+        "Llei 1/2019, de 31 de gener",
+        f"eli: {ELI}\nfirst_date_entry_in_force: 2019-02-01\n"
+        "date_no_longer_in_force: 2020-10-01\nend_reason: expired\n",
+        "",
+    ),
+    "norms/deroga.md": ("Deroga", LAW.format(2) + f"relations: [{{type: repeals, norm: '{ELI}'}}]\n", ""),
+    "norms/aixeca.md": ("Aixeca", LAW.format(3) + "relations: [{type: lifts, norm: deroga}]\n", ""),
+    "norms/va.md": ("Va", LAW.format(4) + "relations: [{type: repeals, norm: torna}]\n", ""),
+}  # fmt: skip
+DRAFTS = {
+    "norms/esb-deroga.md": (
+        "Nova",
+        LAW.format(5) + "relations: [{type: repeals, norm: decret-llei-8-2020}]\n",
+    ),
+    "norms/esb-data.md": ("Data", "eli: https://www.boe.es/eli/es/l/2015/10/02/39\n"),
+    "norms/esb-acaba.md": ("Fi", LAW.format(6) + "relations: [{type: repeals, norm: caduca}]\n"),
+    "norms/esb-igual.md": ("Llei 1/2019", f"eli: {ELI}\n"),
+    "norms/esb-atura.md": (
+        "Atura",
+        LAW.format(2) + "relations: [{type: suspends, norm: deroga}]\n",
+    ),
+    "norms/torna.md": ("Torna", LAW.format(7) + "relations: [{type: repeals, norm: va}]\n"),
+    "notices/a-zeta.md": ("Zeta", ""),
+    "notices/a-vell.md": ("Un altre", "old_addresses: [/vell/]\n"),
+    "notices/antic.md": ("Antic", ""),
+    "notices/futur.md": ("Futur", ""),
+    "notices/volta.md": ("Volta", "supersedes: [rodona]\n"),
+    "notices/nou-urgent.md": ("Nou urgent", "supersedes: [urgent]\n"),
+    "contacts/a-arxiu.md": ("Arxiu", ""),
+    "contacts/nou.md": ("Nou", "supersedes: [vell]\nvalid_from: 2020-02-02\n"),
+    "contacts/segueix.md": ("Segueix", "supersedes: [acaba]\n"),
+    "services/obert.md": (
+        "Obert",
+        "departments: [obres]\nsupersedes: [tancat]\nno_channel: {ca: No n'hi ha.}\n",
+    ),
+}
+
+
+def draft(name: str) -> str:
+    title, fields = DRAFTS[name]
+    return NOTE.format(title, f"{fields}status: draft\n", "Text.")
+
+
+@pytest.fixture(scope="module")
+def beside_drafts(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    project = new_project(tmp_path_factory.mktemp("beside-drafts") / "project")
+    for path, said in PUBLISHED.items():
+        project.write(path, NOTE.format(*said))
+    return project
+
+
+def told_of_published(project: Project) -> list[tuple[str, str, str]]:
+    """Beside that a field names no note: it may name a draft."""
+    return [
+        (problem["path"], problem["code"], problem["message"])
+        for problem in project.check()
+        if problem["path"].removeprefix("content/") not in DRAFTS
+        and problem["code"] != "unknown-reference"
+    ]
+
+
+@pytest.mark.parametrize("name", DRAFTS)
+def test_a_draft_changes_nothing_that_is_told_of_other_notes(
+    name: str, beside_drafts: Project
+) -> None:
+    """As it would if it were none, the check after which is made of what the one before remembers."""
+    alone = told_of_published(beside_drafts)
+    beside_drafts.write(name, draft(name))
+    with_it = told_of_published(beside_drafts)
+    beside_drafts.change(name, "status: draft\n", "")
+    published = told_of_published(beside_drafts)
+    beside_drafts.change(name, "date:", "status: draft\ndate:")
+    again = told_of_published(beside_drafts)
+    (beside_drafts.content / name).unlink()
+    assert with_it == again == alone == told_of_published(beside_drafts)
+    assert published != alone
+
+
+def test_all_drafts_together_change_nothing_of_other_notes(beside_drafts: Project) -> None:
+    alone = told_of_published(beside_drafts)
+    for name in DRAFTS:
+        beside_drafts.write(name, draft(name))
+    found = beside_drafts.check()
+    clashes = {problem["path"] for problem in found if problem["code"] == "duplicate-address"}
+    wrong = {problem["path"] for problem in found if problem["severity"] == "error"}
+    assert told_of_published(beside_drafts) == alone
+    assert clashes == {
+        f"content/{name}"
+        for name in ("notices/a-zeta.md", "notices/a-vell.md", "contacts/a-arxiu.md")
+    }
+    assert wrong.isdisjoint(f"content/{name}" for name in DRAFTS)
+    for name in DRAFTS:
+        (beside_drafts.content / name).unlink()
+
+
+def test_a_draft_is_held_against_drafts(town: Project) -> None:
+    """It will stand beside them."""
+    town.write("norms/esb-deroga.md", draft("norms/esb-deroga.md"))
+    text = "Segons el Decret llei 8/2020, es pot."
+    town.write("notices/cita.md", NOTE.format("Cita", "status: draft\n", text))
+    told = [p["message"] for p in town.check() if p["code"] == "cites-norm-not-in-force"]
+    assert told == ["Decret llei 8/2020 is not in force since 2020-06-01"]

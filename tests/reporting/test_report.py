@@ -168,3 +168,22 @@ def test_a_report_is_not_published(where: str, town: Project) -> None:
     assert done.returncode == 1
     assert "would be published" in done.stderr
     assert not (town.root / where).exists()
+
+
+def test_what_drafts_do_is_not_told_of_other_notes(town: Project) -> None:
+    """The norm stays in force, and the office to be verified, until the draft is published."""
+    before = data(town)
+    head = "---\ntitle: {}\nsummary: S.\ndate: 2020-10-01\nstatus: draft\n{}---\nText.\n"
+    repeal = (
+        "eli: https://www.boe.es/eli/es-ib/l/2020/09/09/9\nfirst_date_entry_in_force: 2020-11-20\n"
+        "relations: [{type: repeals, norm: decret-llei-8-2020}]\n"
+    )
+    town.write("norms/esborrany.md", head.format("Llei 9/2020", repeal))
+    town.write("contacts/nou.md", head.format("Nou", "supersedes: [arxiu, ajuntament]\n"))
+    after = data(town)
+    (town.content / "norms/esborrany.md").unlink()
+    (town.content / "contacts/nou.md").unlink()
+    for section in ("changes", "ends", "wrong", "verify", "norms"):
+        assert rows(after, section) == rows(before, section)
+    drafts = {path for _, path, _ in rows(after, "drafts")}
+    assert {"norms/esborrany.md", "contacts/nou.md"} <= drafts

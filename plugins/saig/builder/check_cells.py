@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.check import check_entry, check_invalid, check_published, check_site
-from ..catalogue.entry import Key
 from ..notes.address_lists import Gone
 from ..notes.files import GONE, LEDGER, SITE
 from ..notes.plain_data import as_json
@@ -26,12 +25,15 @@ _PUBLISHED = "check published"
 
 @dataclass(frozen=True)
 class CheckCells:
-    """``all_notes``: the catalogue of them; ``hidden``: the drafts among them; ``site_reading``, ``gone``:
-    ``site.yaml`` and ``gone.yaml``, as they were read."""
+    """``all_notes``: the catalogue of them; ``published``: the same without ``drafts``, which are names;
+    ``shown``: the one of the two that pages go by; ``site_reading``, ``gone``: ``site.yaml`` and
+    ``gone.yaml``, as they were read."""
 
     all_notes: Catalogue
+    published: Catalogue
+    shown: Catalogue
+    drafts: Set[str]
     notes: NoteReader
-    hidden: frozenset[Key]
     site_reading: SiteReading
     gone: Sequence[Gone]
     gone_places: Places
@@ -53,25 +55,26 @@ class CheckCells:
 
     def run(self, name: str) -> tuple[None, list[Cell]]:
         """Do one, in any process."""
-        catalogue = self.all_notes
-        with catalogue.recording() as record:
+        every, published = self.all_notes, self.published
+        with every.recording() as of_every, published.recording() as of_published:
             found = [problem.plain for problem in self._problems(name)]
-        cell = cell_of(catalogue, name, as_json(found) if found else None, record)
-        return None, [*derived_cells(catalogue), cell]
+        looked_up = (every, of_every), (published, of_published)
+        cell = cell_of(name, as_json(found) if found else None, *looked_up)
+        return None, [*derived_cells(every), *derived_cells(published), cell]
 
     def _problems(self, name: str) -> Iterable[Problem]:
         _, what, of = f"{name} ".split(" ", 2)
         of = of.rstrip(" ")
         match what:
             case "note":
-                return check_entry(self.all_notes, self.all_notes.entry(of))
+                return check_entry(self._with(of), self.all_notes, of)
             case "file":
                 return self._of_file(of)
             case "site":
                 self.all_notes.looks_up(f"beside {SITE}", f"beside {GONE}")
                 return check_site(
                     self.all_notes,
-                    self._shown,
+                    self.shown,
                     self.gone,
                     self.site_reading.places,
                     self.gone_places,
@@ -81,12 +84,12 @@ class CheckCells:
                 self.all_notes.looks_up(*names)
                 ledger, previous = self.beside.ledger()[0], self.beside.previous
                 return check_published(
-                    self.all_notes, self._shown, ledger, previous, self.site_reading.places
+                    self.all_notes, self.shown, ledger, previous, self.site_reading.places
                 )
 
-    @property
-    def _shown(self) -> Catalogue:
-        return self.all_notes.overlooking(self.hidden)
+    def _with(self, note: str) -> Catalogue:
+        """The notes with which a note is checked: no draft changes what is told of one that is none."""
+        return self.all_notes if note in self.drafts else self.published
 
     def _of_file(self, path: str) -> list[Problem]:
         record = self.notes.records.at(path)
@@ -97,7 +100,7 @@ class CheckCells:
             return []
         own = map(problem_of, json.loads(record.problems or "[]"))
         told = {(problem.line, problem.column) for problem in own}
-        found = check_invalid(self.all_notes, invalid)
+        found = check_invalid(self._with(record.note), self.all_notes, invalid)
         return [problem for problem in found if (problem.line, problem.column) not in told]
 
 

@@ -33,7 +33,7 @@ from .database import Database
 from .file_records import FileRecords
 from .overrides import check_overrides
 from .reading import NoteReader
-from .row_store import CHECKED, SHOWN, RowStore
+from .row_store import CHECKED, PUBLISHED, SHOWN, RowStore
 from .settings_files import SettingsFiles
 from .settling import settle, site_with_ids
 from .work import Work
@@ -61,15 +61,16 @@ class Options:
 @dataclass
 class CheckResult:
     """The notes, read and checked. ``shown``: what the site is made of; None where site.yaml is wrong,
-    for nothing can be read without it. ``all_notes``: with drafts, and what has errors. ``uses``: the
-    web addresses that notes name, drafts too. ``ledger``: addresses published before, as far as
-    ``content/`` knows them; None if it does not keep count."""
+    for nothing can be read without it. ``all_notes``: with drafts, and what has errors; ``published``:
+    without drafts. ``uses``: the web addresses that notes name, drafts too. ``ledger``: addresses
+    published before, as far as ``content/`` knows them; None if it does not keep count."""
 
     problems: list[Problem]
     foundation: Mapping[str, str] = field(default_factory=dict)
     work: Work | None = None
     shown: Catalogue | None = None
     all_notes: Catalogue | None = None
+    published: Catalogue | None = None
     uses: Callable[[], Iterable[UrlOccurrence]] = tuple
     ledger: Callable[[], Mapping[str, Recorded] | None] = lambda: None
 
@@ -110,17 +111,29 @@ def read_and_check(
         gone_were=beside.gone_were,
     )
 
-    all_notes = catalogue_of(CHECKED, options.day)
+    all_notes, published = catalogue_of(CHECKED, options.day), catalogue_of(PUBLISHED, options.day)
     texts = {f"text {note}": {note} for note in read.changed}
-    work.mark_changes(CHECKED, read.changed, others | texts, all_notes)
-    checks = CheckCells(all_notes, notes, hidden, site_reading, gone.root, gone_places, beside)
+    for catalogue in (all_notes, published):
+        work.mark_changes(catalogue.world, read.changed, others | texts, catalogue)
+    checks = CheckCells(
+        all_notes,
+        published,
+        all_notes if options.drafts else published,
+        work.rows.apart[PUBLISHED],
+        notes,
+        site_reading,
+        gone.root,
+        gone_places,
+        beside,
+    )
     problems = _softened([*problems, *_between_notes(work, checks, all_read=all_read)], notes)
 
-    all_notes = all_notes.fresh_copy()  # what checks held at hand takes memory that pages want
+    # What checks held at hand takes memory that pages want.
+    all_notes, published = all_notes.fresh_copy(), published.fresh_copy()
     placeholders = [*site_reading.placeholders, *notes.placeholders(hidden)]
     shown = catalogue_of(SHOWN, options.day, has_placeholders=bool(placeholders))
     leave_out(work, shown, {problem.path for problem in problems if problem.is_error}, hidden)
-    maybe_changed = read.changed | work.rows.apart | work.rows.was_apart
+    maybe_changed = read.changed | work.rows.apart[SHOWN] | work.rows.was_apart[SHOWN]
     work.mark_changes(SHOWN, maybe_changed, others, shown)
     if options.refuse_placeholders:
         problems += placeholders
@@ -130,6 +143,7 @@ def read_and_check(
         work,
         shown,
         all_notes,
+        published,
         partial(_uses, all_notes, site_reading, gone_places),
         lambda: beside.ledger()[0],
     )
@@ -202,17 +216,21 @@ def _read(
         work.rows.put(CHECKED, read.note, read.rows)
         if read.by_name:
             by_name.append(read.note)
-    catalogue = Catalogue(
-        work.source,
-        CHECKED,
-        datetime.date.min,
-        site=site,
-        gone=(),
-        known=ContentIndex(folder.sources, folder.files, folder.left_out),
-        url="",
+    work.rows.apart[PUBLISHED] = set(map(str, notes.drafts))
+    published, every = (
+        Catalogue(
+            work.source,
+            world,
+            datetime.date.min,
+            site=site,
+            gone=(),
+            known=ContentIndex(folder.sources, folder.files, folder.left_out),
+            url="",
+        )
+        for world in (PUBLISHED, CHECKED)
     )
-    changed |= settle(work.rows, notes, catalogue, changed, by_name)
-    site = site_with_ids(site, catalogue)
+    changed |= settle(work.rows, notes, published, every, changed, by_name)
+    site = site_with_ids(site, published, every)
     foundation = {**as_written, SITE_INPUT: inputs.digest(site)}
     return _NotesRead(work, folder, changed, site, foundation)
 
@@ -244,8 +262,8 @@ def leave_out(work: Work, shown: Catalogue, broken: set[str], hidden: Iterable[K
     without = set(map(str, hidden))
     records = work.notes.records
     apart = {record.note for record in map(records.at, broken) if record}
-    work.rows.apart = apart | without
-    for note, files in records.of(work.rows.apart).items():
+    work.rows.apart[SHOWN] = apart | without
+    for note, files in records.of(work.rows.apart[SHOWN]).items():
         is_gone = note in without or any(
             one.lang == default and (one.path in broken or one.outcome == "nothing")
             for one in files
@@ -259,12 +277,13 @@ def shown_without(checked: CheckResult, failed: Sequence[Problem]) -> Catalogue:
     """What is shown, without the notes at whose pages Saig failed."""
     work, shown = checked.work, checked.shown
     assert work and shown
-    before = set(work.rows.apart)
+    before = set(work.rows.apart[SHOWN])
     broken = work.notes.broken | {problem.path for problem in failed}
     shown = shown.fresh_copy()
-    work.cells.drop([name for name in work.cells.done if not name.startswith(("check ", CHECKED))])
+    of_checks = ("check ", CHECKED, PUBLISHED)
+    work.cells.drop([name for name in work.cells.done if not name.startswith(of_checks)])
     leave_out(work, shown, broken, shown.known.index.drafts)
-    work.mark_changes(SHOWN, work.rows.apart | before, {}, shown)
+    work.mark_changes(SHOWN, work.rows.apart[SHOWN] | before, {}, shown)
     return shown
 
 

@@ -119,7 +119,7 @@ def changed_names(
             found |= {f"file {path}", "files *"}
     drafts = sorted(map(str, hidden))
     for note in {*drafts} ^ {*(database.value("drafts") or ())}:
-        found |= {f"is-draft {note}", "drafts *"}
+        found.add(f"is-draft {note}")
     if list(theme) != database.value("theme"):
         found.add("theme *")
     database.keep({**folder.plain, "drafts": drafts, "theme": list(theme)})

@@ -17,7 +17,7 @@ from ..words import N_
 from .build import Build, inputs_of_page
 from .feed_files import files_of_cell
 from .pages import page_cell
-from .row_store import CHECKED, SHOWN
+from .row_store import WORLDS
 from .site_files import search_folder
 from .up_to_date import VERSION
 
@@ -107,7 +107,7 @@ def _changes(build: Build, cell: str, otherwise: str) -> Iterator[Line]:
     changed = sorted(build.work.cells.looked_up_among(cell, build.work.causes))
     for name in changed:
         world, _, rest = name.partition(" ")
-        own = rest if world in (CHECKED, SHOWN) else name
+        own = rest if world in WORLDS else name
         for note in sorted(build.work.causes[name]) or [""]:
             yield _line(build, own, note)
     if not changed:

@@ -116,7 +116,7 @@ def _make(name: str, of: str, context: PageContext, folder: Folder, table: PageT
         said = document(context.builder, of)
         content = encode(said)
         page = _page(name, of, context, said, content)
-    cell = cell_of(catalogue, page_cell(name), None, record)
+    cell = cell_of(page_cell(name), None, (catalogue, record))
     before = table.before(name)
     known = json.loads(before.rendered) if before and before.key == page.key else {}
     written, is_rendered = _written(page.path, known, said, context, folder)

@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from ..catalogue.lookup import EVERY
 from ..catalogue.rows import Rows
 from .database import Database
 
 CHECKED = "checked"
-"""The world of all notes that can be read, drafts too: what checks look at."""
+"""The world of all notes that can be read, drafts too: what checks of drafts look at."""
+
+PUBLISHED = "published"
+"""The same without drafts: what checks of the others look at, which no draft may change."""
 
 SHOWN = "shown"
 """The world of the notes that are shown: no drafts, nothing that has an error."""
 
+WORLDS = (CHECKED, PUBLISHED, SHOWN)
+
 
 class RowStore:
-    """Rows of the world ``SHOWN`` are only kept of notes that are ``apart``: of which it has other rows
-    than ``CHECKED``, or none, as of drafts and of notes with errors. Of all others those of ``CHECKED``
-    are read. ``was_apart``: as the last build left it. ``checking.leave_out`` sets ``apart``, then puts
-    their rows."""
+    """Rows of the other worlds are only kept of notes that are ``apart`` there: of which they have other
+    rows than ``CHECKED``, or none, as of drafts and of notes with errors. Of all others those of
+    ``CHECKED`` are read. ``was_apart``: as the last build left it. ``checking.leave_out`` sets those of
+    ``SHOWN``, then puts their rows; those of ``PUBLISHED`` have none."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self.apart: set[str] = set(database.value("apart") or ())
-        self.was_apart = frozenset(self.apart)
-        self._put: dict[str, dict[str, Rows]] = {CHECKED: {}, SHOWN: {}}
+        known = database.value("apart") or {}
+        self.was_apart = {world: frozenset(known.get(world, ())) for world in WORLDS}
+        self.apart: dict[str, Set[str]] = dict(self.was_apart)
+        self._put: dict[str, dict[str, Rows]] = {world: {} for world in WORLDS}
         """By world, the notes that have other rows than after the last build, and these."""
         self._notes = {world: _notes_by_key() for world in self._put}
         """The same notes by table and key."""
@@ -35,10 +41,11 @@ class RowStore:
 
     def rows(self, world: str, table: str, key: str) -> list[tuple[str, str]]:
         """The notes that have a row there, and its value."""
-        found = self._of_world(CHECKED, table, key)
-        if world == SHOWN and self.apart:
-            found = [row for row in found if row[0] not in self.apart]
-            found += [row for row in self._of_world(SHOWN, table, key) if row[0] in self.apart]
+        found, apart = self._of_world(CHECKED, table, key), self.apart[world]
+        if apart:
+            found = [row for row in found if row[0] not in apart]
+        if apart and world == SHOWN:
+            found += [row for row in self._of_world(SHOWN, table, key) if row[0] in apart]
         return found
 
     def _of_world(self, world: str, table: str, key: str) -> list[tuple[str, str]]:
@@ -53,10 +60,11 @@ class RowStore:
 
     def table(self, world: str, table: str) -> list[tuple[str, str, str]]:
         """All rows of a table: key, note, value."""
-        found = self._table(CHECKED, table)
-        if world == SHOWN and self.apart:
-            found = [row for row in found if row[1] not in self.apart]
-            found += [row for row in self._table(SHOWN, table) if row[1] in self.apart]
+        found, apart = self._table(CHECKED, table), self.apart[world]
+        if apart:
+            found = [row for row in found if row[1] not in apart]
+        if apart and world == SHOWN:
+            found += [row for row in self._table(SHOWN, table) if row[1] in apart]
         return found
 
     def _table(self, world: str, table: str) -> list[tuple[str, str, str]]:
@@ -69,13 +77,13 @@ class RowStore:
 
     def of_note(self, world: str, note: str) -> Rows:
         """All rows of a note, as they are."""
-        world = world if note in self.apart else CHECKED
+        world = world if note in self.apart[world] else CHECKED
         put = self._put[world].get(note)
         return self._before(world, note) if put is None else put
 
     def of_note_before(self, world: str, note: str) -> Rows:
         """All rows of a note, as the last build left them."""
-        return self._before(world if note in self.was_apart else CHECKED, note)
+        return self._before(world if note in self.was_apart[world] else CHECKED, note)
 
     def _before(self, world: str, note: str) -> Rows:
         sql = "SELECT tbl, key, json FROM row WHERE note = ? AND world = ?"
@@ -106,8 +114,8 @@ class RowStore:
 
     def save(self) -> None:
         """Write what changed."""
-        self.database.keep({"apart": sorted(self.apart)})
-        gone = [(note, SHOWN) for note in self.was_apart - self.apart]
+        self.database.keep({"apart": {world: sorted(notes) for world, notes in self.apart.items()}})
+        gone = [(note, SHOWN) for note in self.was_apart[SHOWN] - self.apart[SHOWN]]
         if not self.database.is_new:
             old = [(note, world) for world, put in self._put.items() for note in put] + gone
             self.database.write("DELETE FROM row WHERE note = ? AND world = ?", old)
@@ -117,7 +125,7 @@ class RowStore:
                 (world, table, key, note, value)
                 for world, put in self._put.items()
                 for note, rows in put.items()
-                if world == CHECKED or note in self.apart
+                if world == CHECKED or note in self.apart[world]
                 for (table, key), value in rows.items()
             ),
         )

@@ -12,11 +12,11 @@ from collections.abc import Collection, Iterable
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.entry import key_of
-from ..catalogue.meant import meant_by
+from ..catalogue.meant import meant
 from ..notes.references import FoundReference, name_of
 from ..notes.site import Site
 from .reading import NoteReader, references_of
-from .row_store import CHECKED, RowStore
+from .row_store import CHECKED, PUBLISHED, RowStore
 
 _DECIDING = ("called", "number", "day")
 """The tables whose rows decide on whom a name means."""
@@ -30,13 +30,15 @@ def ids_before(rows: RowStore) -> dict[str, dict[str, str]]:
 def settle(
     rows: RowStore,
     notes: NoteReader,
-    catalogue: Catalogue,
+    published: Catalogue,
+    every: Catalogue,
     changed: Collection[str],
     by_name: Iterable[str],
 ) -> set[str]:
     """Have ids in the place of names. ``changed``: the notes that were read, whose rows have names
     still; ``by_name``: those among them that have any. The other notes whose names mean something
-    else than in the last build are returned: their rows are new too."""
+    else than in the last build are returned: their rows are new too. ``every``: the notes with drafts;
+    ``published``: without."""
     notes.ids = {note: ids for note, ids in ids_before(rows).items() if note not in changed}
     waiting = set(by_name)
     if not rows.database.is_new:
@@ -44,7 +46,7 @@ def settle(
             waiting.update(note for note, _ in rows.rows(CHECKED, "written", key))
     settled_again = set()
     for note in sorted(waiting):
-        ids = _ids(catalogue, note, references_of(notes.note_files(note).files))
+        ids = _ids(published, every, note, references_of(notes.note_files(note).files))
         if ids != notes.ids.get(note, {}):
             notes.ids[note] = ids
             rows.put(CHECKED, note, notes.rows(note))
@@ -52,50 +54,51 @@ def settle(
     return settled_again - set(changed)
 
 
-def _ids(catalogue: Catalogue, note: str, references: Iterable[FoundReference]) -> dict[str, str]:
+def _ids(
+    published: Catalogue, every: Catalogue, note: str, references: Iterable[FoundReference]
+) -> dict[str, str]:
     found = {}
     for one in references:
         if not one.is_address:
-            meant = meant_by(catalogue, one.kind, one.written, note).id
-            if meant not in ("", one.written):
-                found[one.name] = meant
+            identifier = meant(published, every, one.kind, one.written, note).id
+            if identifier not in ("", one.written):
+                found[one.name] = identifier
     return found
 
 
 def _keys_to_settle_again(rows: RowStore, notes: NoteReader, changed: Collection[str]) -> set[str]:
     """The keys of the table ``written`` under which the notes are whose names may mean something else,
-    as these notes are others: there or not, called otherwise, or norms whose facts are others, by
-    which citations tell them apart."""
+    as these notes are others: there or not, drafts or not, called otherwise, or norms whose facts are
+    others, by which citations tell them apart."""
     found = set()
     were = notes.originals_before(changed)
     for note in changed:
         kind, identifier = key_of(note)
         if (note in were) != notes.sources.has_original(note):
             found.add(name_of(kind, identifier))
-        before, now = rows.of_note_before(CHECKED, note), rows.of_note(CHECKED, note)
-        own = ("listed", note)
-        is_told_apart_as_before = kind != "norm" or before.get(own) == now.get(own)
-        for row in before.keys() | now.keys():
-            table, key = row
-            is_same = before.get(row) == now.get(row) and is_told_apart_as_before
-            if table in _DECIDING and not is_same:
-                found.add(key if table == "called" else name_of(kind, key))
+        for world in (CHECKED, PUBLISHED):
+            before, now = rows.of_note_before(world, note), rows.of_note(world, note)
+            own = ("listed", note)
+            is_told_apart_as_before = kind != "norm" or before.get(own) == now.get(own)
+            for row in before.keys() | now.keys():
+                table, key = row
+                is_same = before.get(row) == now.get(row) and is_told_apart_as_before
+                if table in _DECIDING and not is_same:
+                    found.add(key if table == "called" else name_of(kind, key))
     return found
 
 
-def site_with_ids(site: Site, catalogue: Catalogue) -> Site:
+def site_with_ids(site: Site, published: Catalogue, every: Catalogue) -> Site:
     """The same with the ids of the contact and of the notes that it names."""
+
+    def id_of(kind: str, written: str) -> str:
+        return meant(published, every, kind, written).id or written
+
     tasks = [
-        task.model_copy(
-            update={kind: _id(catalogue, kind, written) for kind, written in [task.note]}
-        )
+        task.model_copy(update={kind: id_of(kind, written) for kind, written in [task.note]})
         if task.note
         else task
         for task in site.tasks
     ]
-    organisation = _id(catalogue, "contact", site.organisation)
+    organisation = id_of("contact", site.organisation)
     return site.model_copy(update={"organisation": organisation, "tasks": tasks})
-
-
-def _id(catalogue: Catalogue, kind: str, written: str) -> str:
-    return meant_by(catalogue, kind, written).id or written

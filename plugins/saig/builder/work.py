@@ -155,7 +155,7 @@ class Work:
         if self.take_due([name], self.cells.names(beginning), catalogue) or remembered is None:
             with catalogue.recording() as record:
                 remembered = as_json(make())
-            cell = cell_of(catalogue, name, remembered, record)
+            cell = cell_of(name, remembered, (catalogue, record))
             self.keep_cells([*derived_cells(catalogue), cell])
         return json.loads(remembered)
 
@@ -180,10 +180,13 @@ class Work:
         self.files.save(self.database)
 
 
-def cell_of(catalogue: Catalogue, name: str, json: str | None, record: LookedUp) -> Cell:
-    """A piece of work that was done, with what it looked up in the catalogue's world."""
-    reads = numbers_of(f"{catalogue.world} {one}" for one in record.names)
-    return Cell(name, json, reads, *record.holds(catalogue.day))
+def cell_of(name: str, json: str | None, *looked_up: tuple[Catalogue, LookedUp]) -> Cell:
+    """A piece of work that was done, with what it looked up in each catalogue's world."""
+    reads = numbers_of(
+        f"{catalogue.world} {one}" for catalogue, record in looked_up for one in record.names
+    )
+    days = {day for _, record in looked_up for day in record.days}
+    return Cell(name, json, reads, *LookedUp(days=days).holds(looked_up[0][0].day))
 
 
 def derived_by(work: Callable[[], object], catalogue: Catalogue) -> list[Cell] | None:
@@ -202,7 +205,7 @@ def derived_by(work: Callable[[], object], catalogue: Catalogue) -> list[Cell] |
 def derived_cells(catalogue: Catalogue) -> list[Cell]:
     """The derived values that were worked out since this was asked last."""
     found = [
-        cell_of(catalogue, f"{catalogue.world} {one.name}", one.value, one.record)
+        cell_of(f"{catalogue.world} {one.name}", one.value, (catalogue, one.record))
         for one in catalogue.worked_out.values()
     ]
     catalogue.worked_out.clear()

@@ -6,7 +6,7 @@ Every method looks rows up (see ``lookup``), so whoever asks need not say what t
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from types import MappingProxyType
@@ -60,9 +60,8 @@ class Catalogue(Norms, Succession, Lookup):
         has_placeholders: bool = False,
         recorded: Sequence[str] = (),
         gone_were: Mapping[str, Recorded] = MappingProxyType({}),
-        without: frozenset[str] = frozenset(),
     ) -> None:
-        super().__init__(source, world, day, without)
+        super().__init__(source, world, day)
         self.site = site
         self.gone = gone
         self.url = url
@@ -71,16 +70,7 @@ class Catalogue(Norms, Succession, Lookup):
         self.gone_were = gone_were
         self.known = ContentLookup(known, self)
 
-    def overlooking(self, keys: Set[Key]) -> Catalogue:
-        """The same without these notes; what it looks up is recorded here."""
-        self.looks_up("drafts *")
-        if not keys:
-            return self
-        other = self.fresh_copy(frozenset(map(str, keys)))
-        other._records = self._records
-        return other
-
-    def fresh_copy(self, without: frozenset[str] = frozenset()) -> Catalogue:
+    def fresh_copy(self) -> Catalogue:
         """A new catalogue of the same notes with nothing cached."""
         return Catalogue(
             self.source,
@@ -93,7 +83,6 @@ class Catalogue(Norms, Succession, Lookup):
             has_placeholders=self.has_placeholders,
             recorded=self.recorded,
             gone_were=self.gone_were,
-            without=without,
         )
 
     # -- notes --------------------------------------------------------------------------------------

@@ -35,16 +35,18 @@ HOLIDAYS_DAYS = 56
 weeks before it begins."""
 
 
-def check_entry(catalogue: Catalogue, entry: Entry) -> list[Problem]:
-    """The problems of one note with the rest of the site."""
-    found = guarded(entry.listed.path, partial(_check_entry, catalogue, entry))
+def check_entry(catalogue: Catalogue, every: Catalogue, note: str) -> list[Problem]:
+    """The problems of one note with those of a catalogue. ``every``: all notes, drafts too, which is
+    what fields may name."""
+    entry = catalogue.entry(note)
+    found = guarded(entry.listed.path, partial(_check_entry, catalogue, every, entry))
     return [found] if isinstance(found, Problem) else found
 
 
-def _check_entry(catalogue: Catalogue, entry: Entry) -> list[Problem]:
+def _check_entry(catalogue: Catalogue, every: Catalogue, entry: Entry) -> list[Problem]:
     catalogue.own(entry)
     catalogue.changes_on([*transition_dates(entry.facts), *told_on(entry.facts)])
-    found = [*check_references(catalogue, entry.original), *check_links(catalogue, entry)]
+    found = [*check_references(catalogue, every, entry.original), *check_links(catalogue, entry)]
     found += check_addresses(catalogue, entry)
     found += check_facts(catalogue, entry)
     found += _translations(catalogue, entry)
@@ -58,10 +60,12 @@ def _check_entry(catalogue: Catalogue, entry: Entry) -> list[Problem]:
     return found
 
 
-def check_invalid(catalogue: Catalogue, invalid: InvalidNote) -> Iterator[Problem]:
+def check_invalid(
+    catalogue: Catalogue, every: Catalogue, invalid: InvalidNote
+) -> Iterator[Problem]:
     """What a file with errors names and links to in vain."""
     catalogue.looks_up(f"text {invalid.source.kind}/{invalid.source.id}")
-    yield from check_references(catalogue, invalid)
+    yield from check_references(catalogue, every, invalid)
     yield from links_of(catalogue, invalid)
 
 
@@ -192,11 +196,11 @@ def check_site(
     """What is wrong with the site as a whole. ``checked``: with drafts; ``shown``: without. The places
     are those of the values of site.yaml and gone.yaml."""
     return [
-        *check_organisation(checked, places),
-        *check_tasks(checked, places),
-        *check_brand(checked, places),
-        *check_holidays(checked, places),
-        *check_uses(checked, uses(checked.site, places, (), {}, ())),
+        *check_organisation(shown, checked, places),
+        *check_tasks(shown, checked, places),
+        *check_brand(shown, places),
+        *check_holidays(shown, places),
+        *check_uses(shown, uses(shown.site, places, (), {}, ())),
         *check_gone(shown, gone, gone_places),
     ]
 
@@ -217,26 +221,26 @@ def check_published(
 
 
 def check_organisation(
-    catalogue: Catalogue, places: Mapping[tuple[str | int, ...], tuple[int, int]]
+    shown: Catalogue, every: Catalogue, places: Mapping[tuple[str | int, ...], tuple[int, int]]
 ) -> Iterator[Problem]:
     """The contact whose site this is must be one."""
-    organisation = catalogue.site.organisation
-    if not catalogue.known.has("contact", organisation):
+    organisation = shown.site.organisation
+    if not shown.known.has("contact", organisation):
         place = places.get(("organisation",), (1, 1))
         named = FoundReference("contact", organisation, place)
-        yield from check_reference(catalogue, "content/site.yaml", named)
+        yield from check_reference(shown, every, "content/site.yaml", named)
 
 
 def check_tasks(
-    catalogue: Catalogue, places: Mapping[tuple[str | int, ...], tuple[int, int]]
+    shown: Catalogue, every: Catalogue, places: Mapping[tuple[str | int, ...], tuple[int, int]]
 ) -> Iterator[Problem]:
     """What the home page puts first must be there."""
-    for index, task in enumerate(catalogue.site.tasks):
+    for index, task in enumerate(shown.site.tasks):
         if task.note:
             kind, identifier = task.note
             place = places.get(("tasks", index, kind), (1, 1))
             named = FoundReference(kind, identifier, place)
-            yield from check_reference(catalogue, "content/site.yaml", named)
+            yield from check_reference(shown, every, "content/site.yaml", named)
 
 
 def check_brand(

@@ -21,7 +21,8 @@ from .uses import UrlOccurrence
 
 def check_addresses(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
     """The addresses of a note, and its old ones. Of two things at one address the one that was there
-    first stays, the others are told. A note comes after those whose place it takes; else by path."""
+    first stays, the others are told. A note comes after those whose place it takes; else by path; a
+    draft comes last."""
     for note in entry.all_notes:
         address = addresses.of_note(catalogue.site, note)
         there = _standing_at(catalogue, address)
@@ -53,7 +54,9 @@ def _standing_at(catalogue: Catalogue, address: str) -> list[tuple[Entry, str]]:
     ]
     if len(found) == 1:
         return found
-    return sorted(found, key=lambda of: (len(_before(catalogue, of[0])), of[1]))
+    return sorted(
+        found, key=lambda of: (of[0].status == "draft", len(_before(catalogue, of[0])), of[1])
+    )
 
 
 def _whose_page(catalogue: Catalogue, address: str) -> str:
@@ -69,7 +72,7 @@ def _check_old(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
     for index, address in enumerate(said):
         there = place(address)
         path = ("old_addresses", index)
-        first = catalogue.led_at(there)[0]
+        first = min(catalogue.led_at(there), key=lambda other: other.status == "draft")
         other = _alike(catalogue, there)
         if there in own:
             yield _redirect(entry, path, address, N_("%(address)s leads to itself"), LIVES_AGAIN)

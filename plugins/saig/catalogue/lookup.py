@@ -111,18 +111,12 @@ def derived(words: str) -> Callable[[Callable[..., T]], Callable[..., T]]:
 
 
 class Lookup:
-    """Rows of one ``world``: the notes that are checked, drafts too, or those that are shown.
+    """Rows of one ``world``: of all notes, of those that are no drafts, or of those that are shown."""
 
-    ``without``: notes of that world to be overlooked; nothing is then taken from an earlier build.
-    """
-
-    def __init__(
-        self, source: RowSource, world: str, day: Date, without: frozenset[str] = frozenset()
-    ) -> None:
+    def __init__(self, source: RowSource, world: str, day: Date) -> None:
         self.source = source
         self.world = world
         self.day = day
-        self.without = without
         self.worked_out: dict[str, Derived] = {}
         """The derived values that were worked out here."""
         self._records: list[LookedUp] = []
@@ -185,9 +179,9 @@ class Lookup:
             self._records[-1].names[name] = None
         found = self._rows.get(name)
         if found is None:
-            rows = self.source.rows(self.world, table, key)
-            rows = [row for row in rows if row[0] not in self.without]
-            rows.sort(key=lambda row: place_of(row[0]))
+            rows = sorted(
+                self.source.rows(self.world, table, key), key=lambda row: place_of(row[0])
+            )
             values = decoded([value for _, value in rows])
             if len(self._rows) >= HELD:
                 self._rows.clear()
@@ -201,17 +195,15 @@ class Lookup:
 
     def count_unrecorded(self, table: str, key: str) -> int:
         """How many rows notes have there. Nothing is recorded."""
-        rows = self.source.rows(self.world, table, key)
-        return sum(note not in self.without for note, _ in rows)
+        return sum(1 for _ in self.source.rows(self.world, table, key))
 
     def every_row(self, table: str) -> list[tuple[str, str, Any]]:
         """All rows of a table, in the order of their notes: key, note, value."""
         self.looks_up(f"{table} {EVERY}")
         if table not in self._tables:
-            rows = [
-                row for row in self.source.table(self.world, table) if row[1] not in self.without
-            ]
-            rows.sort(key=lambda row: (place_of(row[1]), row[0]))
+            rows = sorted(
+                self.source.table(self.world, table), key=lambda row: (place_of(row[1]), row[0])
+            )
             values = decoded([value for *_, value in rows])
             self._tables[table] = [
                 (key, note, value) for (key, note, _), value in zip(rows, values, strict=True)
@@ -224,7 +216,7 @@ class Lookup:
         """A derived value, by the name of its function and what it is of."""
         self.looks_up(name)
         if name not in self._values:
-            known = None if self.without else self.source.derived(self.world, name)
+            known = self.source.derived(self.world, name)
             found = _decode(self._work_out(name) if known is None else known)
             if len(self._values) >= VALUES_HELD:
                 self._values.clear()
@@ -235,11 +227,7 @@ class Lookup:
         table, *of = name.split(" ")
         with self.recording() as record:
             value = as_json(DERIVED[table].function(self, *of))
-        if self.without:  # known nowhere by its name, so who asks depends on what it looked up
-            self.looks_up(*record.names)
-            self.changes_on(record.days)
-        else:
-            self.worked_out[name] = Derived(name, value, record)
+        self.worked_out[name] = Derived(name, value, record)
         return value
 
     # -- notes --------------------------------------------------------------------------------------

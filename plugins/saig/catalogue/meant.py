@@ -31,8 +31,15 @@ class Meant(NamedTuple):
     candidates: list[str]
 
 
+def meant(published: Catalogue, every: Catalogue, kind: str, written: str, note: str = "") -> Meant:
+    """Whom a field of ``note`` means. Drafts count only where no other note may be meant: a new one must
+    not change what the others say. ``every``: the notes with drafts; ``published``: without."""
+    found = meant_by(published, kind, written, note)
+    return found if found.candidates else meant_by(every, kind, written, note)
+
+
 def meant_by(catalogue: Catalogue, kind: str, written: str, note: str = "") -> Meant:
-    """Whom a field of ``note`` means. ``kind``: of who is meant; or ``topic``.
+    """The same among the notes of a catalogue. ``kind``: of who is meant; or ``topic``.
 
     An id goes before any name. A name is a title, a short title or an alias, in any language, or what
     stands in brackets in one of these. A norm may be cited as in texts. A note means itself only if

@@ -91,11 +91,11 @@ def report_of(
     until = until or day(settings) + AHEAD
     coming = problems_until(settings, until)
     checked = checked_project(settings)
-    catalogue = checked.all_notes
-    if catalogue is None:
+    catalogue, every = checked.published, checked.all_notes
+    if catalogue is None or every is None:
         raise Refused(N_("site.yaml cannot be read: saig check says what is wrong in it"))
     now = checked.problems
-    paths = [note.source.path for entry in catalogue.all_entries() for note in entry.all_notes]
+    paths = [note.source.path for entry in every.all_entries() for note in entry.all_notes]
     texts = {path: (root / path).read_text("utf-8-sig", errors="replace") for path in paths}
     links = None
     if (root / LAST_GOOD).is_file():
@@ -108,7 +108,7 @@ def report_of(
     lang = language if language in site.languages else site.default_language
     words = Translator.of(theme_of(settings).translations, lang, site.locale_code(lang))
     builder = DocumentBuilder(catalogue, words, site_url(settings))
-    return Collector(catalogue, builder, now, coming, until, texts, links, language).report()
+    return Collector(catalogue, every, builder, now, coming, until, texts, links, language).report()
 
 
 def _refuse_public(output: Path, *folders: str) -> None:

@@ -42,13 +42,15 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 class Collector:
-    """``texts``: the text of each file, by its path. ``now``, ``coming``: the problems that there are,
+    """``catalogue``: the notes without drafts, which change nothing of the others; ``every``: with them.
+    ``texts``: the text of each file, by its path. ``now``, ``coming``: the problems that there are,
     and those that there will be until ``until``. ``links``: when each address of another site was last
     found good; None where nobody asked."""
 
     def __init__(
         self,
         catalogue: Catalogue,
+        every: Catalogue,
         builder: DocumentBuilder,
         now: Sequence[Problem],
         coming: Sequence[Problem],
@@ -57,11 +59,11 @@ class Collector:
         links: tuple[Mapping[str, str], Mapping[str, Sequence[str]]] | None,
         lang: str,
     ) -> None:
-        self.catalogue, self.builder, self.until = catalogue, builder, until
+        self.catalogue, self.every, self.builder, self.until = catalogue, every, builder, until
         self.now, self.coming, self.texts, self.links, self.lang = now, coming, texts, links, lang
         self.say: Callable[..., str] = partial(for_editors, lang=lang)
         self.entries = {
-            note.source.path: entry for entry in catalogue.all_entries() for note in entry.all_notes
+            note.source.path: entry for entry in every.all_entries() for note in entry.all_notes
         }
 
     def report(self) -> Report:
@@ -78,7 +80,7 @@ class Collector:
         named = {one for row in rows for one in row.departments}
         names = {
             entry.id: self.builder.short_title(entry)
-            for entry in self.catalogue.every("contact")
+            for entry in self.every.every("contact")
             if entry.id in named
         }
         return Report(self.catalogue.day, self.until, rows, names)
@@ -179,9 +181,7 @@ class Collector:
                     yield self.row("norms", entry, text)
 
     def drafts(self) -> Iterator[Row]:
-        found = sorted(
-            self.catalogue.drafts(), key=lambda entry: (entry.date or Date.max, entry.id)
-        )
+        found = sorted(self.every.drafts(), key=lambda entry: (entry.date or Date.max, entry.id))
         for entry in found:
             if entry.date:
                 text = for_editors(N_("of %(date)s"), self.lang, date=entry.date)
