@@ -233,6 +233,22 @@ def test_all_drafts_together_change_nothing_of_other_notes(beside_drafts: Projec
         (beside_drafts.content / name).unlink()
 
 
+@pytest.mark.parametrize("name", ["a-zeta", "zz"])
+def test_a_preview_has_the_page_of_the_note_that_is_no_draft(name: str, town: Project) -> None:
+    """Whichever comes first, and whichever was changed last."""
+    settings = town.root / "pelicanconf.py"
+    settings.write_text(settings.read_text() + "\nDRAFTS = True\n")
+    town.write("notices/zeta.md", NOTE.format("Zeta", "", "Text."))
+    town.write(f"notices/{name}.md", NOTE.format("Zeta", "status: draft\n", "Text."))
+    for changed in ("zeta", name, "zeta"):
+        town.build()
+        assert town.document("/avisos/zeta/")["id"] == "zeta"
+        town.change(f"notices/{changed}.md", "Text", "Més. Text")
+    town.change(f"notices/{name}.md", "title: Zeta", "title: Un altre")
+    town.build()
+    assert town.document("/avisos/un-altre/")["id"] == name
+
+
 def test_a_draft_is_held_against_drafts(town: Project) -> None:
     """It will stand beside them."""
     town.write("norms/esb-deroga.md", draft("norms/esb-deroga.md"))

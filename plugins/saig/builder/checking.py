@@ -132,7 +132,7 @@ def read_and_check(
     all_notes, published = all_notes.fresh_copy(), published.fresh_copy()
     placeholders = [*site_reading.placeholders, *notes.placeholders(hidden)]
     shown = catalogue_of(SHOWN, options.day, has_placeholders=bool(placeholders))
-    leave_out(work, shown, {problem.path for problem in problems if problem.is_error}, hidden)
+    leave_out(work, shown, {problem.path for problem in problems if _has_no_page(problem)}, hidden)
     maybe_changed = read.changed | work.rows.apart[SHOWN] | work.rows.was_apart[SHOWN]
     work.mark_changes(SHOWN, maybe_changed, others, shown)
     if options.refuse_placeholders:
@@ -285,6 +285,12 @@ def shown_without(checked: CheckResult, failed: Sequence[Problem]) -> Catalogue:
     leave_out(work, shown, broken, shown.known.index.drafts)
     work.mark_changes(SHOWN, work.rows.apart[SHOWN] | before, {}, shown)
     return shown
+
+
+def _has_no_page(problem: Problem) -> bool:
+    """Whether a note with this problem is not shown. A draft may have any but one: a preview has no place
+    for it where another note stands."""
+    return problem.is_error or problem.code == "duplicate-address"
 
 
 def _softened(problems: Iterable[Problem], notes: NoteReader) -> list[Problem]:
