@@ -62,10 +62,17 @@ def test_a_process_that_is_killed_is_missed() -> None:
 
 
 def test_nothing_is_left_where_nobody_wants_the_rest() -> None:
-    before = set(os.listdir("/dev/fd"))
-    came = parallel_map(str, range(100 * FEW), 3)
-    assert next(came) == "0"
-    came.close()  # type: ignore[attr-defined]
-    assert set(os.listdir("/dev/fd")) == before
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    def want_one() -> None:
+        before = set(os.listdir("/dev/fd"))
+        came = parallel_map(str, range(100 * FEW), 3)
+        assert next(came) == "0"
+        came.close()  # type: ignore[attr-defined]
+        assert set(os.listdir("/dev/fd")) == before
+        with pytest.raises(ChildProcessError):
+            os.waitpid(-1, os.WNOHANG)
+
+    # In a process of its own, which has no other children.
+    process = get_context("fork").Process(target=want_one)
+    process.start()
+    process.join()
+    assert process.exitcode == 0
