@@ -75,7 +75,9 @@ class Environment:
     def run(self, town: Path, *command: str, **environment: str) -> str:
         """What a program of the environment says; it must succeed, and know of no other Saig."""
         program, *arguments = command
-        known = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+        known = {
+            name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ
+        }
         done = subprocess.run(
             [self.folder / "bin" / program, *arguments],
             cwd=town,
