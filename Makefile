@@ -4,7 +4,9 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PELICANOPTS ?=
 BENCHOPTS ?=
 # Tests wait for disks and other programs: one worker more than there are processors keeps these busy.
+# All tests of a file in one of them: what they share is made once.
 WORKERS = $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+PYTEST = $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 VENV = .venv
 BIN = $(VENV)/bin
 CODE = $(shell find plugins -name "*.py")
@@ -27,9 +29,9 @@ publish: $(VENV)/compiled ## build the public site into output/; any error stops
 test: $(VENV)/compiled $(VENV)/ready-to-test ## set up, and run all tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	@echo "$(BIN)/mypy, and beside it"; echo "$(BIN)/pytest -n $(WORKERS) --dist worksteal"; \
+	@echo "$(BIN)/mypy, and beside it"; echo "$(PYTEST)"; \
 	$(BIN)/mypy > $(VENV)/mypy.log 2>&1 & types=$$!; \
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal; tests=$$?; \
+	$(PYTEST); tests=$$?; \
 	wait $$types; types=$$?; cat $(VENV)/mypy.log; exit $$((tests || types))
 
 bench: $(VENV)/compiled $(VENV)-bench/ready ## measure Saig, plain Pelican and Hugo side by side

@@ -49,10 +49,13 @@ def keep_in_memory() -> None:
 
 
 LONG = (
-    *("tests/build/test_kills.py", "tests/build/test_edits.py", "tests/benchmarks/"),
-    *("tests/published/test_wheel.py", "tests/published/test_workflows_run.py"),
+    *("tests/site/test_pages.py", "tests/site/test_live.py", "tests/site/test_desk.py"),
+    *("tests/published/test_git_hooks.py", "tests/published/test_workflows_run.py"),
+    *("tests/published/test_accounts.py", "tests/published/test_wheel.py"),
+    *("tests/published/test_killed.py", "tests/published/test_hosted.py"),
+    *("tests/build/", "tests/benchmarks/"),
 )
-"""Where single tests take more than ten seconds."""
+"""Files, or folders of them, that take a processor more than ten seconds."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
