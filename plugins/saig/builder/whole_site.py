@@ -9,6 +9,7 @@ from typing import Any
 
 from ..catalogue import addresses
 from ..catalogue.catalogue import Catalogue
+from ..catalogue.validity import holds
 from ..documents.common import DocumentBuilder
 from ..documents.interface import Endpoint, endpoints
 from ..notes.brand import colours
@@ -82,7 +83,7 @@ class WholeSite:
             lasting = [one.path for one in (*copied, *kept)]
             with self.catalogue.recording() as record:
                 each_time = self._made_each_time(schemas, shared, lasting)
-            days = record.holds(self.catalogue.day)
+            days = holds(record.days, self.catalogue.day)
             self.work.keep_cells([Cell("whole", None, b"", *days)])
             made = [self.folder.put(*one) for one in each_time.items()]
             found = [*copied, *kept, *made]

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.entry import Files
 from ..catalogue.lookup import LookedUp
+from ..catalogue.validity import holds
 from ..notes.body import BodyMarkup
 from ..notes.plain_data import as_json
 from ..progress import Progress
@@ -185,8 +186,8 @@ def cell_of(name: str, json: str | None, *looked_up: tuple[Catalogue, LookedUp])
     reads = numbers_of(
         f"{catalogue.world} {one}" for catalogue, record in looked_up for one in record.names
     )
-    days = {day for _, record in looked_up for day in record.days}
-    return Cell(name, json, reads, *LookedUp(days=days).holds(looked_up[0][0].day))
+    days = (day for _, record in looked_up for day in record.days)
+    return Cell(name, json, reads, *holds(days, looked_up[0][0].day))
 
 
 def derived_by(work: Callable[[], object], catalogue: Catalogue) -> list[Cell] | None:

@@ -19,7 +19,6 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from ..notes.body import BodyMarkup
 from ..notes.plain_data import as_json
 from .entry import Entry, Files, Key, Listed, Words, key_of, place_of
-from .validity import holds
 
 Date = datetime.date
 T = TypeVar("T")
@@ -53,10 +52,6 @@ class LookedUp:
 
     names: dict[str, None] = field(default_factory=dict)
     days: set[Date] = field(default_factory=set)
-
-    def holds(self, today: Date) -> tuple[Date | None, Date | None]:
-        """The first and the last day around today on which it comes to the same."""
-        return holds(self.days, today)
 
 
 @dataclass(frozen=True)
