@@ -256,3 +256,17 @@ def test_a_draft_is_held_against_drafts(town: Project) -> None:
     town.write("notices/cita.md", NOTE.format("Cita", "status: draft\n", text))
     told = [p["message"] for p in town.check() if p["code"] == "cites-norm-not-in-force"]
     assert told == ["Decret llei 8/2020 is not in force since 2020-06-01"]
+
+
+def test_a_draft_names_the_note_that_is_none(town: Project) -> None:
+    """And is not told that another draft has that name too, for it does not mean that one."""
+    town.write("contacts/arxiu-nou.md", NOTE.format("Arxiu", "slug: nou\nstatus: draft\n", ""))
+    town.write(
+        "notices/futur.md", NOTE.format("Futur", "departments: [Arxiu]\nstatus: draft\n", "T.")
+    )
+    assert [p for p in town.check() if p["path"] == "content/notices/futur.md"] == []
+    settings = town.root / "pelicanconf.py"
+    settings.write_text(settings.read_text() + "\nDRAFTS = True\n")
+    town.build()
+    said = town.document("/avisos/futur/")["notice"]["departments"]
+    assert [one["id"] for one in said] == ["arxiu"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.check import check_entry, check_invalid, check_published, check_site
+from ..catalogue.meant import Names
 from ..notes.address_lists import Gone
 from ..notes.files import GONE, LEDGER, SITE
 from ..notes.plain_data import as_json
@@ -67,17 +68,14 @@ class CheckCells:
         of = of.rstrip(" ")
         match what:
             case "note":
-                return check_entry(self._with(of), self.all_notes, of)
+                return check_entry(self._with(of), self._named_notes, of)
             case "file":
                 return self._of_file(of)
             case "site":
                 self.all_notes.looks_up(f"beside {SITE}", f"beside {GONE}")
+                places = self.site_reading.places
                 return check_site(
-                    self.all_notes,
-                    self.shown,
-                    self.gone,
-                    self.site_reading.places,
-                    self.gone_places,
+                    self.shown, self._named_notes, self.gone, places, self.gone_places
                 )
             case _:
                 names = (f"beside {SITE}", f"beside {LEDGER}", "beside previous")
@@ -86,6 +84,10 @@ class CheckCells:
                 return check_published(
                     self.all_notes, self.shown, ledger, previous, self.site_reading.places
                 )
+
+    @property
+    def _named_notes(self) -> Names:
+        return Names(self.published, self.all_notes)
 
     def _with(self, note: str) -> Catalogue:
         """The notes with which a note is checked: no draft changes what is told of one that is none."""
@@ -100,7 +102,7 @@ class CheckCells:
             return []
         own = map(problem_of, json.loads(record.problems or "[]"))
         told = {(problem.line, problem.column) for problem in own}
-        found = check_invalid(self._with(record.note), self.all_notes, invalid)
+        found = check_invalid(self._with(record.note), self._named_notes, invalid)
         return [problem for problem in found if (problem.line, problem.column) not in told]
 
 

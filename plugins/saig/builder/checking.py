@@ -13,6 +13,7 @@ from typing import Any
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.content_index import ContentIndex
 from ..catalogue.entry import Key
+from ..catalogue.meant import Names
 from ..catalogue.rows import rows_of
 from ..catalogue.uses import UrlOccurrence, uses
 from ..notes.address_lists import Gone, Recorded
@@ -217,20 +218,13 @@ def _read(
         if read.by_name:
             by_name.append(read.note)
     work.rows.apart[PUBLISHED] = set(map(str, notes.drafts))
-    published, every = (
-        Catalogue(
-            work.source,
-            world,
-            datetime.date.min,
-            site=site,
-            gone=(),
-            known=ContentIndex(folder.sources, folder.files, folder.left_out),
-            url="",
-        )
-        for world in (PUBLISHED, CHECKED)
+    known = ContentIndex(folder.sources, folder.files, folder.left_out)
+    catalogue_of = partial(
+        Catalogue, work.source, day=datetime.date.min, site=site, gone=(), known=known, url=""
     )
-    changed |= settle(work.rows, notes, published, every, changed, by_name)
-    site = site_with_ids(site, published, every)
+    names = Names(published=catalogue_of(PUBLISHED), every=catalogue_of(CHECKED))
+    changed |= settle(work.rows, notes, names, changed, by_name)
+    site = site_with_ids(site, names)
     foundation = {**as_written, SITE_INPUT: inputs.digest(site)}
     return _NotesRead(work, folder, changed, site, foundation)
 

@@ -10,9 +10,8 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable
 
-from ..catalogue.catalogue import Catalogue
 from ..catalogue.entry import key_of
-from ..catalogue.meant import meant
+from ..catalogue.meant import Names
 from ..notes.references import FoundReference, name_of
 from ..notes.site import Site
 from .reading import NoteReader, references_of
@@ -30,15 +29,13 @@ def ids_before(rows: RowStore) -> dict[str, dict[str, str]]:
 def settle(
     rows: RowStore,
     notes: NoteReader,
-    published: Catalogue,
-    every: Catalogue,
+    names: Names,
     changed: Collection[str],
     by_name: Iterable[str],
 ) -> set[str]:
     """Have ids in the place of names. ``changed``: the notes that were read, whose rows have names
     still; ``by_name``: those among them that have any. The other notes whose names mean something
-    else than in the last build are returned: their rows are new too. ``every``: the notes with drafts;
-    ``published``: without."""
+    else than in the last build are returned: their rows are new too."""
     notes.ids = {note: ids for note, ids in ids_before(rows).items() if note not in changed}
     waiting = set(by_name)
     if not rows.database.is_new:
@@ -46,7 +43,7 @@ def settle(
             waiting.update(note for note, _ in rows.rows(CHECKED, "written", key))
     settled_again = set()
     for note in sorted(waiting):
-        ids = _ids(published, every, note, references_of(notes.note_files(note).files))
+        ids = _ids(names, note, references_of(notes.note_files(note).files))
         if ids != notes.ids.get(note, {}):
             notes.ids[note] = ids
             rows.put(CHECKED, note, notes.rows(note))
@@ -54,13 +51,11 @@ def settle(
     return settled_again - set(changed)
 
 
-def _ids(
-    published: Catalogue, every: Catalogue, note: str, references: Iterable[FoundReference]
-) -> dict[str, str]:
+def _ids(names: Names, note: str, references: Iterable[FoundReference]) -> dict[str, str]:
     found = {}
     for one in references:
         if not one.is_address:
-            identifier = meant(published, every, one.kind, one.written, note).id
+            identifier = names.meant(one.kind, one.written, note).id
             if identifier not in ("", one.written):
                 found[one.name] = identifier
     return found
@@ -88,11 +83,11 @@ def _keys_to_settle_again(rows: RowStore, notes: NoteReader, changed: Collection
     return found
 
 
-def site_with_ids(site: Site, published: Catalogue, every: Catalogue) -> Site:
+def site_with_ids(site: Site, names: Names) -> Site:
     """The same with the ids of the contact and of the notes that it names."""
 
     def id_of(kind: str, written: str) -> str:
-        return meant(published, every, kind, written).id or written
+        return names.meant(kind, written).id or written
 
     tasks = [
         task.model_copy(update={kind: id_of(kind, written) for kind, written in [task.note]})

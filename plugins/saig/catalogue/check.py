@@ -24,6 +24,7 @@ from .check_own import check_facts, check_uses
 from .check_references import check_reference, check_references
 from .entry import Entry
 from .ledger import check_ledger
+from .meant import Names
 from .opening import known_to_end
 from .translated import changed_since
 from .uses import uses
@@ -35,18 +36,17 @@ HOLIDAYS_DAYS = 56
 weeks before it begins."""
 
 
-def check_entry(catalogue: Catalogue, every: Catalogue, note: str) -> list[Problem]:
-    """The problems of one note with those of a catalogue. ``every``: all notes, drafts too, which is
-    what fields may name."""
+def check_entry(catalogue: Catalogue, names: Names, note: str) -> list[Problem]:
+    """The problems of one note with those of a catalogue. ``names``: whom its fields may name."""
     entry = catalogue.entry(note)
-    found = guarded(entry.listed.path, partial(_check_entry, catalogue, every, entry))
+    found = guarded(entry.listed.path, partial(_check_entry, catalogue, names, entry))
     return [found] if isinstance(found, Problem) else found
 
 
-def _check_entry(catalogue: Catalogue, every: Catalogue, entry: Entry) -> list[Problem]:
+def _check_entry(catalogue: Catalogue, names: Names, entry: Entry) -> list[Problem]:
     catalogue.own(entry)
     catalogue.changes_on([*transition_dates(entry.facts), *told_on(entry.facts)])
-    found = [*check_references(catalogue, every, entry.original), *check_links(catalogue, entry)]
+    found = [*check_references(names, entry.original), *check_links(catalogue, entry)]
     found += check_addresses(catalogue, entry)
     found += check_facts(catalogue, entry)
     found += _translations(catalogue, entry)
@@ -60,12 +60,10 @@ def _check_entry(catalogue: Catalogue, every: Catalogue, entry: Entry) -> list[P
     return found
 
 
-def check_invalid(
-    catalogue: Catalogue, every: Catalogue, invalid: InvalidNote
-) -> Iterator[Problem]:
+def check_invalid(catalogue: Catalogue, names: Names, invalid: InvalidNote) -> Iterator[Problem]:
     """What a file with errors names and links to in vain."""
     catalogue.looks_up(f"text {invalid.source.kind}/{invalid.source.id}")
-    yield from check_references(catalogue, every, invalid)
+    yield from check_references(names, invalid)
     yield from links_of(catalogue, invalid)
 
 
@@ -191,13 +189,13 @@ def _circle(note: Note, *path: str | int) -> Problem:
 
 
 def check_site(
-    checked: Catalogue, shown: Catalogue, gone: Sequence[Gone], places: Places, gone_places: Places
+    shown: Catalogue, names: Names, gone: Sequence[Gone], places: Places, gone_places: Places
 ) -> list[Problem]:
-    """What is wrong with the site as a whole. ``checked``: with drafts; ``shown``: without. The places
-    are those of the values of site.yaml and gone.yaml."""
+    """What is wrong with the site as a whole. ``names``: whom site.yaml may name. The places are those
+    of the values of site.yaml and gone.yaml."""
     return [
-        *check_organisation(shown, checked, places),
-        *check_tasks(shown, checked, places),
+        *check_organisation(names, places),
+        *check_tasks(names, places),
         *check_brand(shown, places),
         *check_holidays(shown, places),
         *check_uses(shown, uses(shown.site, places, (), {}, ())),
@@ -220,32 +218,26 @@ def check_published(
     ]
 
 
-def check_organisation(
-    shown: Catalogue, every: Catalogue, places: Mapping[tuple[str | int, ...], tuple[int, int]]
-) -> Iterator[Problem]:
+def check_organisation(names: Names, places: Places) -> Iterator[Problem]:
     """The contact whose site this is must be one."""
-    organisation = shown.site.organisation
-    if not shown.known.has("contact", organisation):
+    organisation = names.published.site.organisation
+    if not names.published.known.has("contact", organisation):
         place = places.get(("organisation",), (1, 1))
         named = FoundReference("contact", organisation, place)
-        yield from check_reference(shown, every, "content/site.yaml", named)
+        yield from check_reference(names, "content/site.yaml", named)
 
 
-def check_tasks(
-    shown: Catalogue, every: Catalogue, places: Mapping[tuple[str | int, ...], tuple[int, int]]
-) -> Iterator[Problem]:
+def check_tasks(names: Names, places: Places) -> Iterator[Problem]:
     """What the home page puts first must be there."""
-    for index, task in enumerate(shown.site.tasks):
+    for index, task in enumerate(names.published.site.tasks):
         if task.note:
             kind, identifier = task.note
             place = places.get(("tasks", index, kind), (1, 1))
             named = FoundReference(kind, identifier, place)
-            yield from check_reference(shown, every, "content/site.yaml", named)
+            yield from check_reference(names, "content/site.yaml", named)
 
 
-def check_brand(
-    catalogue: Catalogue, places: Mapping[tuple[str | int, ...], tuple[int, int]]
-) -> Iterator[Problem]:
+def check_brand(catalogue: Catalogue, places: Places) -> Iterator[Problem]:
     """The files of the town's look must be there."""
     for name, path in files_of(catalogue.site.brand):
         if not catalogue.known.has_file(path):
@@ -259,9 +251,7 @@ def check_brand(
             )
 
 
-def check_holidays(
-    catalogue: Catalogue, places: Mapping[tuple[str | int, ...], tuple[int, int]]
-) -> Iterator[Problem]:
+def check_holidays(catalogue: Catalogue, places: Places) -> Iterator[Problem]:
     """Pages say that they go by the usual hours once the holidays are known no longer."""
     ends = known_to_end(catalogue.site.holidays_known, catalogue.day)
     catalogue.changes_on(

@@ -12,7 +12,7 @@ from ..notes.validation import nearest
 from ..words import N_
 from .catalogue import Catalogue
 from .entry import key_of
-from .meant import meant
+from .meant import Names
 
 LIKE = 0.7
 """How much names must be alike for one to be offered for the other."""
@@ -30,23 +30,20 @@ _NONE = {
 }
 
 
-def check_references(
-    published: Catalogue, every: Catalogue, note: Note | InvalidNote
-) -> Iterator[Problem]:
-    """What a note names that is not there, or that several have as a name. ``every``: the notes with
-    drafts; ``published``: without."""
+def check_references(names: Names, note: Note | InvalidNote) -> Iterator[Problem]:
+    """What a note names that is not there, or that several have as a name."""
     own = f"{note.source.kind}/{note.source.id}"
     for named in note.references:
         if not named.is_address:
-            yield from check_reference(published, every, note.source.path, named, own)
+            yield from check_reference(names, note.source.path, named, own)
 
 
 def check_reference(
-    published: Catalogue, every: Catalogue, path: str, named: FoundReference, note: str = ""
+    names: Names, path: str, named: FoundReference, note: str = ""
 ) -> Iterator[Problem]:
     """The same of one name. ``note``: whose field has it; '' where that is no note's."""
     kind, written, place = named
-    found = meant(published, every, kind, written, note)
+    found = names.meant(kind, written, note)
     if len(found.candidates) > 1:
         ids = found.candidates[:MOST]
         yield Problem(
@@ -57,12 +54,12 @@ def check_reference(
             N_("write the one that is meant by its id: %(ids)s"),
             {
                 "name": written[:60],
-                "names": ", ".join(f"{_title(every, kind, one)} ({one})" for one in ids),
+                "names": ", ".join(f"{_title(names.every, kind, one)} ({one})" for one in ids),
                 "ids": ", ".join(ids),
             },
         )
     elif not found.id:
-        yield _no_such(every, path, named, found.candidates)
+        yield _no_such(names.every, path, named, found.candidates)
 
 
 def _title(catalogue: Catalogue, kind: str, identifier: str) -> str:

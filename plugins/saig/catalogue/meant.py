@@ -31,15 +31,21 @@ class Meant(NamedTuple):
     candidates: list[str]
 
 
-def meant(published: Catalogue, every: Catalogue, kind: str, written: str, note: str = "") -> Meant:
-    """Whom a field of ``note`` means. Drafts count only where no other note may be meant: a new one must
-    not change what the others say. ``every``: the notes with drafts; ``published``: without."""
-    found = meant_by(published, kind, written, note)
-    return found if found.candidates else meant_by(every, kind, written, note)
+class Names(NamedTuple):
+    """Whom names mean. ``every``: the notes with drafts; ``published``: without."""
+
+    published: Catalogue
+    every: Catalogue
+
+    def meant(self, kind: str, written: str, note: str = "") -> Meant:
+        """Whom a field of ``note`` means. ``kind``: of who is meant; or ``topic``. Drafts count only where
+        no other note may be meant: a new one must not change what the others say."""
+        found = _meant_by(self.published, kind, written, note)
+        return found if found.candidates else _meant_by(self.every, kind, written, note)
 
 
-def meant_by(catalogue: Catalogue, kind: str, written: str, note: str = "") -> Meant:
-    """The same among the notes of a catalogue. ``kind``: of who is meant; or ``topic``.
+def _meant_by(catalogue: Catalogue, kind: str, written: str, note: str) -> Meant:
+    """The same among the notes of a catalogue.
 
     An id goes before any name. A name is a title, a short title or an alias, in any language, or what
     stands in brackets in one of these. A norm may be cited as in texts. A note means itself only if
@@ -97,7 +103,7 @@ def cited(written: str, grammar: Grammar) -> Meaning | None:
 
 
 def keys_of(kind: str, written: str, grammar: Grammar) -> Iterator[str]:
-    """The keys in the table ``written`` of all on which ``meant_by`` depends."""
+    """The keys in the table ``written`` of all on which ``Names.meant`` depends."""
     yield name_of(kind, plain_name(written))
     if kind == "norm" and (said := cited(written, grammar)):
         yield from (name_of(kind, key) for key in said.keys)
