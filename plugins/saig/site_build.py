@@ -159,13 +159,14 @@ class SiteBuild:
     def _remember(self, build: Build, told: str | None) -> None:
         """``told``: what the next build is to tell again if it has nothing to do; None if it is to look
         at all of it."""
-        built, catalogue = what_is_built(build, self.lang), build.catalogue
+        built = what_is_built(build, self.lang)
         if told is None:
             forget_report(self.build_inputs.database)
         else:
             files = build.folder.count
             done = [what_was_done(0, files, written, 0, self.lang) for written in (0, 1)]
-            self.build_inputs.keep(catalogue.day, catalogue.site.time_zone, told, done, built)
+            time_zone = build.catalogue.site.time_zone
+            self.build_inputs.keep(time_zone, told, done, built)
         self.settings["BUILT"] = built  # after all settings were looked at once more
         build.save()
         self.build_inputs.database.save()

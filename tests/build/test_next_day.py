@@ -96,9 +96,23 @@ def test_on_most_days_nothing_changes_but_the_day(town: Project) -> None:
     assert [path for path in after if after[path] != before.get(path)] == ["version.json"]
     assert after == clean_tree(town, "2026-03-03")
     assert " 0 written" in town.build(today="2026-03-03").stderr
+    town.build(today="2026-03-02")
+    assert tree(town.output) == before
     town.change("contacts/obres.md", "Carrer", "Plaça")
     town.build(today="2026-03-04")
     assert tree(town.output) == clean_tree(town, "2026-03-04")
+
+
+@pytest.mark.parametrize("day", ["2026-03-02", "2026-03-03"])
+def test_what_says_the_day_is_mended_alone(day: str, town: Project) -> None:
+    """Whether it was changed by hand or removed, on the same day or another."""
+    town.build(today="2026-03-02")
+    version = town.output / "version.json"
+    for damage in (lambda: version.write_text("{"), version.unlink):
+        damage()
+        told = town.build(today=day).stderr
+        assert "0 pages made" in told and " 1 written, 0 removed" in told
+        assert tree(town.output) == clean_tree(town, day)
 
 
 @pytest.mark.parametrize("day", ["2026-07-01", "2027-01-01"])

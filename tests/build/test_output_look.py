@@ -133,7 +133,7 @@ def _save(root: Path) -> None:
     """Have a build remember what it finds."""
     database = Database(root / "cache" / "x.sqlite", "salt")
     folder = Folder(root / "site", database)
-    assert not folder.found
+    assert folder.is_as_left(but_for="")
     folder.save(folder.list_folders()())
     database.save()
 

@@ -116,7 +116,11 @@ def _changes(build: Build, cell: str, otherwise: str) -> Iterator[Line]:
 
 def _of_whole(build: Build, path: str) -> Iterator[Line]:
     """Why a file that is made of the whole was made again."""
-    if not build.folder.is_known or path in build.folder.found.altered:
+    if (
+        path == VERSION and build.folder.is_known
+    ):  # a build of another day may have written it since
+        yield OF_GIT, {}
+    elif not build.folder.is_known or path in build.folder.found.altered:
         yield NOT_AS_WRITTEN, {}
     elif column := OF_PAGES.get(path):
         yield from _of_pages(build, column)
@@ -127,7 +131,7 @@ def _of_whole(build: Build, path: str) -> Iterator[Line]:
     elif path in (sites := {addresses.site_data(lang): lang for lang in build.sites}):
         yield from _changes(build, build.site_cell(sites[path]), OF_FILES)
     else:
-        yield (OF_GIT if path == VERSION else OF_FILES), {}
+        yield OF_FILES, {}
 
 
 def _of_pages(build: Build, column: str) -> Iterator[Line]:

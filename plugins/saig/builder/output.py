@@ -64,10 +64,11 @@ class Folder:
         """To be asked for before there are processes that write into the folder."""
         return self._find()
 
-    @property
-    def is_as_left(self) -> bool:
-        """Whether all that the last build wrote stands there, and nothing else."""
-        return self.is_known and not self.found
+    def is_as_left(self, but_for: str) -> bool:
+        """Whether all that the last build wrote stands there as it was, but for one file, and nothing
+        else."""
+        found = self.found
+        return self.is_known and not (found.altered - {but_for} or found.new or found.empty)
 
     def standing(self, path: str, digest: str | None = None) -> Written | None:
         """The file, if it stands there as it was written; as it has that digest, if one is given."""

@@ -39,9 +39,6 @@ class Found:
     empty: tuple[str, ...] = ()
     listed: Mapping[str, FolderStamp | None] = field(default_factory=dict)
 
-    def __bool__(self) -> bool:
-        return bool(self.altered or self.new or self.empty)
-
 
 def look(root: Path, database: Database) -> Callable[[], Found]:
     """Hold a folder against what was left there, in the background."""

@@ -51,11 +51,12 @@ class GitState:
 @dataclass(frozen=True)
 class LastReport:
     """What the last build came to. ``inputs``: a digest of all that it was made of, but for the day
-    and Git. ``git``: as ``GitState.plain``. ``problems``: what it told of these; ``done``: what it would
-    have told of its own work, had it written no file, or one; ``built``: its last line, to be filled in."""
+    and Git. ``version``: what ``version.json`` is to say. ``git``: as ``GitState.plain``. ``problems``:
+    what it told of these; ``done``: what it would have told of its own work, had it written no file, or
+    one; ``built``: its last line, to be filled in."""
 
     inputs: str
-    day: str
+    version: Mapping[str, Any]
     time_zone: str
     git: list[Any]
     problems: str
@@ -82,7 +83,7 @@ class BuildInputs:
 
     def last_report(self) -> LastReport | None:
         """What is to be told again, of the day of this build, if it would come to the same but for that
-        day (``write_day``); None if there is more to do."""
+        day (``write_version``); None if there is more to do."""
         said = self.database.value("report")
         if said is None or said["inputs"] != self.digest:
             return None
@@ -93,30 +94,24 @@ class BuildInputs:
             day = asked_day(self.settings) or civil_date(last.time_zone)
         except ValueError:
             return None  # who builds tells
-        if str(day) != last.day and Cells(self.database).that_may_differ_on(day):
+        if Cells(self.database).that_may_differ_on(day):
             return None
-        if as_json(last.git) != as_json(self.git().plain) or not self.folder.is_as_left:
+        if as_json(last.git) != as_json(self.git().plain) or not self.folder.is_as_left(VERSION):
             return None
-        return replace(last, day=str(day))
+        return replace(last, version={**last.version, "date": str(day)})
 
-    def write_day(self, report: LastReport) -> None:
-        """Have what the last build left be of the day of this report."""
-        if report.day == self.database.value("report")["day"]:
-            return
-        version = json.loads((self.folder.root / VERSION).read_bytes())
-        self.folder.register(self.folder.put(VERSION, encode({**version, "date": report.day})))
-        self.folder.save(self.folder.list_folders()())
-        self.database.keep({"report": vars(report)})
-        self.database.save()
+    def write_version(self, report: LastReport) -> None:
+        """Have ``version.json`` say what it is to say. What is remembered of that file stays as the last
+        build left it, so that no database is written for one file: it is read instead."""
+        self.folder.register(self.folder.put(VERSION, encode(report.version)))
 
-    def keep(
-        self, day: datetime.date, time_zone: str, problems: str, done: list[str], built: str
-    ) -> None:
+    def keep(self, time_zone: str, problems: str, done: list[str], built: str) -> None:
         """Remember what this build would tell. If anything but ``content/`` changed meanwhile, nobody
         knows which of it this build met, and the next one begins anew; what changed in ``content/``
         it sees by itself."""
         git = self.git().plain
-        report = LastReport(self.digest, str(day), time_zone, git, problems, done, built)
+        version = json.loads((self.folder.root / VERSION).read_bytes())
+        report = LastReport(self.digest, version, time_zone, git, problems, done, built)
         if self.ask_others() == self.others:
             self.database.keep({"report": vars(report)})
         else:
