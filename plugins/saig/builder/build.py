@@ -23,7 +23,6 @@ from ..outputs.look import Look, look_of
 from ..outputs.published_json import encode
 from ..words import N_, Translator, compiled_layers
 from . import inputs
-from .all_documents import write_all
 from .cells import Cell
 from .feed_files import changed_names, feed_cells, make_feed
 from .feed_pages import FeedPages
@@ -116,8 +115,7 @@ class Build:
         self._make(due)
         if self.failed:
             return
-        all_documents = write_all(self.folder, self.pages, is_due="listing" in self.changed_parts)
-        write_whole = self._whole_site().begin(all_documents)
+        write_whole = self._whole_site().begin()
         self._feeds()
         self.made_whole = write_whole()
         self.work.database.keep({"inputs": self.inputs})

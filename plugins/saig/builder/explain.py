@@ -4,21 +4,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from ..catalogue import addresses
 from ..catalogue.lookup import DERIVED
 from ..catalogue.rows import TABLES
 from ..documents.every import document
-from ..documents.uri import CATALOGUE
 from ..notes.address import file_of, place
-from ..outputs import data
 from ..words import N_
 from .build import Build, inputs_of_page
 from .feed_files import files_of_cell
 from .pages import page_cell
 from .row_store import WORLDS
-from .site_files import search_folder
+from .site_files import COLUMNS_OF, SEARCH, search_folder
 from .up_to_date import VERSION
 
 MOST = 5
@@ -48,17 +47,6 @@ OTHERS_IN_WORDS = {
 
 NEVER_MADE = N_("it was never made before")
 NOT_AS_WRITTEN = N_("the file in the output folder was not as it was written")
-
-OF_PAGES = {
-    data.INDEX: "listing",
-    data.CHANGES: "listing",
-    data.ALL: "digest",
-    "sitemap.xml": "location",
-    "_redirects": "rule",
-    "next-change.json": "until",
-    CATALOGUE: "block",
-}
-"""The files that are put together of what pages say, and the column of ``Page`` that they are made of."""
 
 OF_GIT = N_("the day, or what Git says of the tree")
 OF_FILES = N_("the file itself, settings of the site, or Saig")
@@ -116,16 +104,15 @@ def _changes(build: Build, cell: str, otherwise: str) -> Iterator[Line]:
 
 def _of_whole(build: Build, path: str) -> Iterator[Line]:
     """Why a file that is made of the whole was made again."""
+    of_search = tuple(search_folder(build.catalogue.site, lang) for lang in build.sites)
     if (
         path == VERSION and build.folder.is_known
     ):  # a build of another day may have written it since
         yield OF_GIT, {}
     elif not build.folder.is_known or path in build.folder.found.altered:
         yield NOT_AS_WRITTEN, {}
-    elif column := OF_PAGES.get(path):
-        yield from _of_pages(build, column)
-    elif path.startswith(tuple(search_folder(build.catalogue.site, lang) for lang in build.sites)):
-        yield from _of_pages(build, "search_entry")
+    elif columns := COLUMNS_OF.get(SEARCH if path.startswith(of_search) else path):
+        yield from _of_pages(build, columns)
     elif path == addresses.OPENAPI:
         yield from _changes(build, "openapi", OF_FILES)
     elif path in (sites := {addresses.site_data(lang): lang for lang in build.sites}):
@@ -134,9 +121,9 @@ def _of_whole(build: Build, path: str) -> Iterator[Line]:
         yield OF_FILES, {}
 
 
-def _of_pages(build: Build, column: str) -> Iterator[Line]:
-    """Why pages say something else in a column than they did, or are no more."""
-    pages, are_others = build.pages, False
+def _of_pages(build: Build, columns: Sequence[str]) -> Iterator[Line]:
+    """Why pages say something else in these columns than they did, or are no more."""
+    pages, said, are_others = build.pages, attrgetter(*columns), False
     for name in sorted(pages.dropped):
         if page := pages.before(name):
             are_others = True
@@ -144,7 +131,7 @@ def _of_pages(build: Build, column: str) -> Iterator[Line]:
             yield N_("the page %(address)s is no more"), {"address": address}
     for name in sorted(pages.made):
         before = pages.before(name)
-        if before is None or getattr(before, column) != getattr(pages.get(name), column):
+        if before is None or said(before) != said(pages.get(name)):
             are_others = True
             yield from _of_document(build, name)
     if not are_others:

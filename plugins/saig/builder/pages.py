@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
+from itertools import chain
 from typing import Any
 
 from ..catalogue.addresses import LISTED, WITH_CALENDAR
@@ -33,7 +34,7 @@ from . import inputs
 from .cells import Cell
 from .output import Folder, Written
 from .page_table import Page, PageTable
-from .site_files import linked_site
+from .site_files import COLUMNS_OF, linked_site
 from .work import cell_of, derived_cells
 
 OF_DOCUMENT = {"contact": ("contact.vcf", "sheet.html")}
@@ -158,8 +159,8 @@ def _block(context: PageContext, said: Document) -> str | None:
     return document_block(said, linked_site(catalogue, context.builder.site_url), norms)
 
 
-IN_WHOLE = ("listing", "search_entry", "location", "moved", "block")
-"""Columns of which files of the whole site are made, by the names that these know them by."""
+IN_WHOLE = frozenset(chain.from_iterable(COLUMNS_OF.values()))
+"""The columns of which files of the whole site are made."""
 
 
 def in_whole(page: Page) -> set[str]:

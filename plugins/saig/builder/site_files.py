@@ -35,6 +35,21 @@ from .page_table import PageTable
 File = tuple[str, bytes]
 """Its path from the output folder, and what it holds."""
 
+SEARCH = "search"
+"""The files of the search of all languages, as one."""
+
+COLUMNS_OF = {
+    data.INDEX: ("listing", "moved"),
+    data.CHANGES: ("listing",),
+    data.ALL: ("listing",),
+    SEARCH: ("search_entry",),
+    CATALOGUE: ("block",),
+    "sitemap.xml": ("location",),
+    "_redirects": ("rule",),
+    "next-change.json": ("until",),
+}
+"""The columns of ``Page`` that each file is put together of that is made of what all pages say."""
+
 
 @dataclass(frozen=True)
 class BuildConfig:

@@ -12,17 +12,21 @@ from ..catalogue.catalogue import Catalogue
 from ..catalogue.validity import holds
 from ..documents.common import DocumentBuilder
 from ..documents.interface import Endpoint, endpoints
+from ..documents.uri import CATALOGUE
 from ..notes.brand import colours
 from ..outputs import data, sitemap
 from ..outputs.look import Look
 from ..outputs.openapi import openapi
 from ..words import Translator
 from . import inputs
+from .all_documents import write_all
 from .cells import Cell
 from .output import Folder, Written
 from .page_table import PageTable
 from .remembered_files import remembered_files
 from .site_files import (
+    COLUMNS_OF,
+    SEARCH,
     BuildConfig,
     copies,
     editor_files,
@@ -62,10 +66,11 @@ class WholeSite:
     def _words(self) -> dict[str, Translator]:
         return {lang: builder.words for lang, builder in self.builders.items()}
 
-    def begin(self, whole_text: Callable[[], Written]) -> Callable[[], list[str]]:
+    def begin(self) -> Callable[[], list[str]]:
         """Begin to make what takes long, in the background. Calling what is returned writes all of these
         files, drops those of the last build that are no more, and gives the paths of those that were
-        written. ``whole_text``: gives the file of all documents, which is being written meanwhile."""
+        written."""
+        documents = write_all(self.folder, self.pages, is_due=self._is_due(data.ALL))
         schemas = self._schemas()
         shared = self._shared()
         copied = [*self._copies(), *self._theme()()]
@@ -75,7 +80,7 @@ class WholeSite:
             self._linked(),
             self._index(schemas.version, shared, digests),
             self._site_map(),
-            lambda: [whole_text()],
+            lambda: [documents()],
         ]
 
         def finish() -> list[str]:
@@ -126,6 +131,10 @@ class WholeSite:
             self.folder.drop(set(database.value("whole") or ()) - whole)
         database.keep({"whole": sorted(whole)})
 
+    def _is_due(self, file: str) -> bool:
+        """Whether any page says something else of what a file is made of than in the last build."""
+        return not self.changed.isdisjoint(COLUMNS_OF[file])
+
     def _theme(self) -> Callable[[], list[Written]]:
         """The theme's own files. Their names have digests of what they hold."""
         own = colours(self.catalogue.site.brand)
@@ -138,50 +147,46 @@ class WholeSite:
         )
 
     def _search(self) -> Callable[[], list[Written]]:
-        """The files of the search: made anew if it knows something else of a page than in the last
-        build."""
         languages = self.catalogue.site.languages
         folders = {lang: search_folder(self.catalogue.site, lang) for lang in languages}
         return remembered_files(
             self.folder,
-            "search",
+            SEARCH,
             folders,
             lambda: search_files(self.config.url, folders, self.pages),
-            is_due="search_entry" in self.changed,
+            is_due=self._is_due(SEARCH),
         )
 
     def _linked(self) -> Callable[[], list[Written]]:
-        """The site's linked data: joined anew if a page adds something else than in the last build."""
         return remembered_files(
             self.folder,
-            "linked",
+            CATALOGUE,
             inputs.digest(self.config.url, sorted(self.config.foundation.items())),
             lambda: dict(linked_data(self.catalogue, self.config.url, self._words, self.pages)),
-            is_due="block" in self.changed,
+            is_due=self._is_due(CATALOGUE),
         )
 
     def _index(
         self, version: str, shared: Mapping[str, bytes], digests: Mapping[str, str]
     ) -> Callable[[], list[Written]]:
-        """The pages of the index: made anew if one says something else of a document."""
         beside = index_beside(self.catalogue, self.config.url, digests)
         return remembered_files(
             self.folder,
-            "index",
+            data.INDEX,
             inputs.digest(self.config.url, version, sorted(shared.items()), beside),
             lambda: index(self.config.url, version, self.pages, shared, beside),
-            is_due=bool(self.changed & {"listing", "moved"}),
+            is_due=self._is_due(data.INDEX),
             replaced=lambda: None if "moved" in self.changed else self.pages.replaced("listing"),
         )
 
     def _site_map(self) -> Callable[[], list[Written]]:
-        """Made anew if it says something else of a page."""
+        name = "sitemap.xml"
         return remembered_files(
             self.folder,
-            "site map",
+            name,
             None,
-            lambda: {"sitemap.xml": sitemap.sitemap(self.pages.column("location"))},
-            is_due="location" in self.changed,
+            lambda: {name: sitemap.sitemap(self.pages.column("location"))},
+            is_due=self._is_due(name),
             replaced=lambda: self.pages.replaced("location"),
         )
 
