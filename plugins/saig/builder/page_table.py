@@ -82,13 +82,14 @@ class Page(NamedTuple):
         return [self.path.removesuffix("index.html") + name for name in names]
 
 
-IN_PAGE = Page._fields[: Page._fields.index("head")]
-IN_PAGE_OWN = Page._fields[len(IN_PAGE) : Page._fields.index("days")]
-"""What stands in the tables ``page`` and ``page_own``. In the first is what is looked for; who does so
-reads past nothing else. ``days`` and ``block``, which few pages have, are in tables of their own."""
+_OWN = ("head", "about", "news", "key", "rendered")
+_OF_FEW = ("days", "block")
+_IN_PAGE = [name for name in Page._fields if name not in (*_OWN, *_OF_FEW)]
+"""The columns of the table ``page``: what is looked for in all pages, and who does so reads past
+nothing else. What is asked for of one page is in ``page_own``; what few pages have, in tables of its own."""
 
 _SELECT = (
-    f"SELECT {', '.join(f'page.{name}' for name in IN_PAGE)}, {', '.join(IN_PAGE_OWN)}, days, block "
+    f"SELECT {', '.join(f'page.{name}' if name in _IN_PAGE else name for name in Page._fields)} "
     "FROM page JOIN page_own USING (name) LEFT JOIN page_day USING (name) "
     "LEFT JOIN page_block USING (name)"
 )
@@ -264,17 +265,16 @@ class PageTable:
         return found + len([row for row in self.made.values() if counts(row)])
 
     def save(self) -> None:
-        if not self.database.is_new:
-            others = [(name,) for name in self.dropped | self.made.keys()]
-            for table in ("page", "page_own", "page_block", "page_day"):
-                self.database.write(f"DELETE FROM {table} WHERE name = ?", others)
-        self._insert("page", IN_PAGE)
-        self._insert("page_own", ("name", *IN_PAGE_OWN))
-        self._insert("page_day", ("name", "rank", "note", "lang", "days"))
-        self._insert("page_block", ("name", "rank", "block"))
+        pages = self.made.values()
+        self._save("page", _IN_PAGE, pages)
+        self._save("page_own", ("name", *_OWN), pages)
+        with_days = (page for page in pages if page.days)
+        self._save("page_day", ("name", "rank", "note", "lang", "days"), with_days)
+        self._save("page_block", ("name", "rank", "block"), (page for page in pages if page.block))
 
-    def _insert(self, table: str, columns: Sequence[str]) -> None:
-        """Write these columns of the pages that say something in the last of them."""
-        rows = map(attrgetter(*columns), self.made.values())
+    def _save(self, table: str, columns: Sequence[str], pages: Iterable[Page]) -> None:
+        if not self.database.is_new:
+            others = ((name,) for name in self.dropped | self.made.keys())
+            self.database.write(f"DELETE FROM {table} WHERE name = ?", others)
         sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks(columns)})"
-        self.database.write(sql, (row for row in rows if row[-1] is not None))
+        self.database.write(sql, map(attrgetter(*columns), pages))
