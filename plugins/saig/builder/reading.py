@@ -9,6 +9,7 @@ import pickle
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from weakref import finalize
 
@@ -68,7 +69,7 @@ class NoteReader:
         self.broken: set[str] = set()
         self.ids: dict[str, Mapping[str, str]] = {}
         self._spool = Spool()
-        self._held: dict[str, NoteFiles] = {}
+        self.note_files = lru_cache(HELD)(self._note_files)
 
     def changed_notes(self) -> set[str]:
         """The notes of which a file is not what it was, or is new, or is no more."""
@@ -134,15 +135,10 @@ class NoteReader:
 
     # -- what was read ------------------------------------------------------------------------------
 
-    def note_files(self, note: str) -> NoteFiles:
+    def _note_files(self, note: str) -> NoteFiles:
         """A note with its texts: from this build, or from its files."""
-        found = self._held.get(note)
-        if found is None:
-            data = self._spool.get(note)
-            found = pickle.loads(data) if data else self._read_files(note)[0]
-            if len(self._held) >= HELD:
-                del self._held[next(iter(self._held))]
-            self._held[note] = found
+        data = self._spool.get(note)
+        found: NoteFiles = pickle.loads(data) if data else self._read_files(note)[0]
         return found
 
     def files(self, note: str, *, is_shown: bool) -> Files:

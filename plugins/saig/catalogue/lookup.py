@@ -13,7 +13,7 @@ import json
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from ..notes.body import BodyMarkup
@@ -73,12 +73,11 @@ class DerivedFunction(NamedTuple):
 DERIVED: dict[str, DerivedFunction] = {}
 """The functions of derived values by their names."""
 
-HELD = 2_000
-"""Rows that a catalogue holds at hand, and references that a builder of documents does: enough for the
-pages that are made one after the other."""
+HELD = 1_000
+"""Rows that a catalogue holds at hand: enough for the pages that are made one after the other."""
 
-VALUES_HELD = 5_000
-"""Derived values, which take longer to have again."""
+VALUES_HELD = 4_000
+"""The same of derived values, which take longer to have again."""
 
 _decode = json.JSONDecoder().decode
 
@@ -115,10 +114,10 @@ class Lookup:
         self.worked_out: dict[str, Derived] = {}
         """The derived values that were worked out here."""
         self._records: list[LookedUp] = []
-        self._rows: dict[str, Mapping[str, Any]] = {}
         self._tables: dict[str, list[tuple[str, str, Any]]] = {}
-        self._values: dict[str, Any] = {}
-        self._listed: dict[str, Listed] = {}
+        self._rows = lru_cache(HELD)(self._read_rows)
+        self._listed = lru_cache(HELD)(self._read_listed)
+        self._value = lru_cache(VALUES_HELD)(self._read_value)
         self._entries: dict[str, Entry] = {}
         self._once: dict[Hashable, tuple[Any, LookedUp]] = {}
 
@@ -172,17 +171,13 @@ class Lookup:
         name = f"{table} {key}"
         if self._records:
             self._records[-1].names[name] = None
-        found = self._rows.get(name)
-        if found is None:
-            rows = sorted(
-                self.source.rows(self.world, table, key), key=lambda row: place_of(row[0])
-            )
-            values = decoded([value for _, value in rows])
-            if len(self._rows) >= HELD:
-                self._rows.clear()
-                self._listed.clear()
-            found = self._rows[name] = dict(zip((note for note, _ in rows), values, strict=True))
-        return found
+        return self._rows(name)
+
+    def _read_rows(self, name: str) -> Mapping[str, Any]:
+        table, _, key = name.partition(" ")
+        rows = sorted(self.source.rows(self.world, table, key), key=lambda row: place_of(row[0]))
+        values = decoded([value for _, value in rows])
+        return dict(zip((note for note, _ in rows), values, strict=True))
 
     def row(self, table: str, note: str) -> Any:
         """The row of a note under its own key; None if there is no such note."""
@@ -210,13 +205,11 @@ class Lookup:
     def value_of(self, name: str) -> Any:
         """A derived value, by the name of its function and what it is of."""
         self.looks_up(name)
-        if name not in self._values:
-            known = self.source.derived(self.world, name)
-            found = _decode(self._work_out(name) if known is None else known)
-            if len(self._values) >= VALUES_HELD:
-                self._values.clear()
-            self._values[name] = found
-        return self._values[name]
+        return self._value(name)
+
+    def _read_value(self, name: str) -> Any:
+        known = self.source.derived(self.world, name)
+        return _decode(self._work_out(name) if known is None else known)
 
     def _work_out(self, name: str) -> str:
         table, *of = name.split(" ")
@@ -243,14 +236,14 @@ class Lookup:
     def listed(self, note: str) -> Listed:
         """What lists show of a note."""
         self.looks_up(f"listed {note}")
-        found = self._listed.get(note)
-        if found is None:
-            said = self.row("listed", note)
-            words = {lang: Words(*one) for lang, one in said["words"].items()}
-            found = self._listed[note] = Listed(
-                words, day_of(said["date"]), said["status"], said["identity"], tuple(said["age"])
-            )
-        return found
+        return self._listed(note)
+
+    def _read_listed(self, note: str) -> Listed:
+        said = self.row("listed", note)
+        words = {lang: Words(*one) for lang, one in said["words"].items()}
+        return Listed(
+            words, day_of(said["date"]), said["status"], said["identity"], tuple(said["age"])
+        )
 
     def files(self, note: str) -> Files:
         """A note's files; what is read there of other notes than one's own must be public."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from html import escape
 from typing import Any
 
@@ -12,9 +13,8 @@ from pydantic import BaseModel
 
 from ..catalogue import addresses
 from ..catalogue.catalogue import Catalogue, is_listed
-from ..catalogue.entry import Entry, Key, Words
+from ..catalogue.entry import Entry, Words
 from ..catalogue.filled import is_filled, topic_list
-from ..catalogue.lookup import HELD
 from ..catalogue.validity import DAY, PAST, State, holds
 from ..notes.body import AfterLink, Callout, Cited, Link, Slot
 from ..notes.localized_text import LocalizedText
@@ -28,6 +28,8 @@ from .uri import uri_of
 Date = datetime.date
 Document = dict[str, Any]
 
+HELD = 2_000
+"""References that a builder of documents holds at hand."""
 
 OLD = ("gone", "moved", "choice", "not-found")
 """Kinds of documents that are about an address alone, at which nothing stands any more."""
@@ -40,9 +42,6 @@ class DocumentBuilder:
     catalogue: Catalogue
     words: Translator
     site_url: str
-    _refs: dict[Key, dict[str, Any]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
 
     @property
     def lang(self) -> str:
@@ -107,12 +106,11 @@ class DocumentBuilder:
         # outside the if: each caller must record that it depends on these
         heirs = self.catalogue.standing(entry.name)["heirs"] or ()
         self.catalogue.looks_up(*(f"listed {name}" for name in (entry.name, *heirs)))
-        found = self._refs.get(entry.key)
-        if found is None:
-            if len(self._refs) >= HELD:
-                self._refs.clear()
-            found = self._refs[entry.key] = self._ref(entry)
-        return found
+        return self._ref(entry)
+
+    @cached_property
+    def _ref(self) -> Callable[[Entry], dict[str, Any]]:
+        return lru_cache(HELD)(self._new_ref)
 
     @property
     def law(self) -> Law:
@@ -127,7 +125,7 @@ class DocumentBuilder:
         """A norm's state in a word or two, in the gender of its name."""
         return norm_words(self.words, state, self.norm_type(identity))
 
-    def _ref(self, entry: Entry) -> dict[str, Any]:
+    def _new_ref(self, entry: Entry) -> dict[str, Any]:
         state, heirs = self.catalogue.state(entry), self.catalogue.heirs(entry)
         words, said, is_replaced = self.words_of(entry), None, entry not in heirs
         if entry.kind == "norm":
