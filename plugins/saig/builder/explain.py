@@ -105,9 +105,8 @@ def _changes(build: Build, cell: str, otherwise: str) -> Iterator[Line]:
 def _of_whole(build: Build, path: str) -> Iterator[Line]:
     """Why a file that is made of the whole was made again."""
     of_search = tuple(search_folder(build.catalogue.site, lang) for lang in build.sites)
-    if (
-        path == VERSION and build.folder.is_known
-    ):  # a build of another day may have written it since
+    # One that is not as it was left may be a later build's, which had another day to write alone.
+    if path == VERSION and build.folder.is_known:
         yield OF_GIT, {}
     elif not build.folder.is_known or path in build.folder.found.altered:
         yield NOT_AS_WRITTEN, {}
