@@ -52,6 +52,12 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Project:
     for name, address in (("a", "https://vila.test/web/files/no.png"), ("b", THERE[3])):
         head = f"title: Oficina {name}\nsummary: S.\nwebsite: {address!r}\n"
         project.write(f"contacts/{name}.md", f"---\n{head}---\nText.\n")
+    urls = f"{{ca: {THERE[2]!r}, es: {NOWHERE[0]!r}}}"
+    project.write(
+        "services/s.md",
+        "---\ntitle: Cita\nsummary: S.\ndepartments: [obres]\nchannels:\n"
+        f"  - channel: in-person\n    url: {urls}\n---\nText.\n",
+    )
     see = [address for address in [*NOWHERE, *THERE] if not address.startswith("..")]
     project.write(
         "gone.yaml",
@@ -83,6 +89,7 @@ def test_each_that_leads_nowhere_is_told_at_its_line(own: Project) -> None:
     assert [line for line, _, _ in found] == list(range(9, 9 + len(NOWHERE)))
     assert told(own, "contacts/a.md") == [(4, "broken-link", "https://vila.test/web/files/no.png")]
     assert told(own, "contacts/b.md") == []
+    assert told(own, "services/s.md") == [(7, "broken-link", NOWHERE[0])]
     assert [address for _, _, address in told(own, "gone.yaml")] == canonical[:-1]
     assert [address for _, _, address in told(own, "site.yaml")] == [NOWHERE[0]]
 
@@ -93,6 +100,7 @@ def test_those_that_lead_somewhere_are_published(own: Project, tmp_path: Path) -
     links = "".join(f"[a]({address})\n" for address in THERE)
     town.write("notices/enllac.md", f"{NOTE}## Un títol\n\n{links}")
     town.write("contacts/a.md", f"---\ntitle: A\nsummary: S.\nwebsite: '{THERE[2]}'\n---\n")
+    town.change("services/s.md", NOWHERE[0], THERE[0])
     gone = (town.content / "gone.yaml").read_text("utf-8").splitlines(keepends=True)
     town.write("gone.yaml", "".join(gone[-len(THERE) :]))
     town.change("site.yaml", NOWHERE[0], THERE[0])

@@ -51,11 +51,17 @@ def uses(
 
 
 def of_facts(note: Note) -> Iterator[UrlOccurrence]:
-    """Those in a note's front matter."""
-    facts = note.fields.model_dump(mode="json", by_alias=True, context={"lang": note.source.lang})
+    """Those in a note's front matter, for readers of whatever language."""
+    own = note.source.lang
+    facts = note.fields.model_dump(mode="json", by_alias=True, context={"lang": own})
     for path, value in texts(facts):
         if _is_one(value):
             yield UrlOccurrence(value, note.source.path, note.place(*path))
+    for index, channel in enumerate(getattr(note.fields, "channels", ())):
+        for lang, address in channel.url.names.items() if channel.url else ():
+            if lang != own:
+                place = note.place("channels", index, "url", lang)
+                yield UrlOccurrence(address, note.source.path, place)
 
 
 def _is_one(text: str) -> bool:
