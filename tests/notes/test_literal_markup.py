@@ -123,6 +123,7 @@ OTHERS = [
     ("bare-address", "A ▶www.vila.cat, sí.", "A [www.vila.cat](https://www.vila.cat), sí."),
     ("bare-address", "A ▶obres@vila.cat.", "A <obres@vila.cat>."),
     ("bare-address", "A ▶mailto:obres@vila.cat.", "A <obres@vila.cat>."),
+    ("bare-address", "A ▶<a@peñíscola.cat>.", "A [a@peñíscola.cat](mailto:a@peñíscola.cat)."),
     ("bare-address", "A (▶http://vila.cat).", None),
     ("undefined-reference", "La ▶[guia][la-guia].", None),
     ("undefined-reference", "La ▶[guia][].", None),

@@ -193,6 +193,33 @@ def test_a_link_is_published_in_the_form_of_an_address() -> None:
     assert link.address == "https://www.xn--pescola-8ya9a.cat/%C3%A0"
 
 
+MAIL = {
+    "mailto:obres@vila.cat": "mailto:obres@vila.cat",
+    "MAILTO:Obres@Vila.cat": "mailto:Obres@Vila.cat",
+    "mailto:obres@peñíscola.cat": "mailto:obres@xn--pescola-8ya9a.cat",
+    "mailto:a@b.cat,%20c@d.cat": "mailto:a@b.cat,c@d.cat",
+    "mailto:a%2Bb@vila.cat?subject=Cita prèvia&body=a%0Ab": (
+        "mailto:a+b@vila.cat?subject=Cita%20pr%C3%A8via&body=a%0Ab"
+    ),
+    "mailto:?body=https://vila.cat/": "mailto:?body=https://vila.cat/",
+    "tel:+34 971 22 59 00": "tel:+34971225900",
+    "tel:971%2022%2059%2000": "tel:971225900",
+}
+"""Links to mailboxes and telephones, and how they are published."""
+
+
+@pytest.mark.parametrize("typed", MAIL)
+def test_links_to_mailboxes_and_telephones_are_addresses_to_the_letter(typed: str) -> None:
+    (link,) = read(NOTICE, "", f"[a](<{typed}>)").note.body.links  # type: ignore[union-attr]
+    assert link.address == MAIL[typed]
+    assert IS_URI(link.address)
+
+
+def test_a_mailbox_may_be_at_a_name_with_accents() -> None:
+    note = read(CONTACT, "emails: [obres@peñíscola.cat]\n").note
+    assert note and note.fields.emails == ["obres@xn--pescola-8ya9a.cat"]
+
+
 SITES = {
     "https://www.vila.cat": "https://www.vila.cat",
     "https://www.vila.cat/": "https://www.vila.cat",

@@ -531,7 +531,11 @@ ERRORS = [
     ),
     link("broken-link", "link-above", "See [it](▶../../../etc/passwd.md).", "note"),
     link("broken-link", "link-encoded", "See [it](▶..%2f..%2f..%2fetc/passwd).", "note"),
-    link("broken-link", "link-bare-word", "See [it](▶llicencia).", "note"),
+    link("broken-link", "link-bare-word", "See [it](▶llicencia).", "../services/llicencia.md"),
+    link("broken-link", "link-no-such-word", "See [it](▶aquí).", "note"),
+    link("broken-link", "link-www", "See [it](▶www.vila.test/x#y).", "https://www.vila.test/x#y"),
+    link("broken-link", "link-mailbox", "See [it](▶obres@vila.test).", "mailto:obres@vila.test"),
+    link("broken-link", "link-bare-file", "See [it](▶planol.png).", "../files/planol.png"),
     link("broken-link", "link-empty", "See ▶[it]().", "note"),
     link(
         "broken-link",
@@ -569,6 +573,10 @@ ERRORS = [
     link("heading-order", "heading-deep-first", "▶### Tres\n\nText.", "##"),
     link("insecure-url", "link-http", "[a](▶http://vila.test/)", HTTPS),
     link("insecure-url", "link-no-scheme", "[a](▶//vila.test/)", HTTPS),
+    link("broken-link", "link-no-mailbox", "[a](▶mailto:obres.vila.cat?subject=x)", "@"),
+    link("broken-link", "link-no-mailboxes", "[a](▶mailto:a@b.cat,%20)", "@"),
+    link("broken-link", "link-mailto-nobody", "[a](▶mailto:)", "@"),
+    link("broken-link", "link-no-telephone", "[a](▶tel:policia)", "digits"),
     # HTML and addresses that act.
     link("unsafe-html", "script", "Text.\n\n▶<script>alert(1)", "Markdown"),
     link("unsafe-html", "onerror", 'Text ▶<b onerror="alert(1)">b</b>.', "Markdown"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
@@ -15,7 +16,7 @@ from ..notes.placeholders import is_placeholder
 from ..notes.problem import Problem
 from ..notes.read import InvalidNote, Note
 from ..notes.slug import slugify
-from ..notes.urls import within
+from ..notes.urls import NoAddress, web_address, within
 from ..notes.validation import nearest, nearest_path
 from ..words import N_
 from .catalogue import Catalogue
@@ -25,6 +26,9 @@ from .places import leads, places_at
 
 GUESSES = 20
 """Broken links of one note for which the nearest name is looked up, which takes long on a large site."""
+
+
+_MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 
 
 class _Guess:
@@ -79,11 +83,7 @@ def _relative(
     known = catalogue.known
     found = note.link_targets.get(link.address)
     if found is None or (found.key is None and not found.path.startswith("files/")):
-        yield _broken(
-            note,
-            link,
-            N_("link to a note (…/name.md), to a file of content/files/, or to a web address"),
-        )
+        yield _neither_note_nor_file(catalogue, note, link, guess)
     elif found.key is None:
         yield from _file(catalogue, note, link, found.path, None, guess)
     elif link.is_image:
@@ -108,6 +108,32 @@ def _relative(
         )
     elif found.fragment and (target := catalogue.get(*found.key)):
         yield from _fragment(note, link, target, found, guess)
+
+
+def _neither_note_nor_file(
+    catalogue: Catalogue, note: Note | InvalidNote, link: Link, guess: _Guess
+) -> Problem:
+    """A link whose beginning or end was left out, or one that nobody can make sense of."""
+    message = N_("%(address)s leads nowhere")
+    path = link.address.partition("#")[0]
+    if outside := _begun(path):
+        return _meant(note, link, "broken-link", message, outside, start="")
+    known = catalogue.known
+    originals = (one for one in known.notes() if one.count(".") == 1)
+    if like := guess.file(decoded(path), [*known.files(), *originals]):
+        return _meant(note, link, "broken-link", message, like)
+    hint = N_("link to a note (…/name.md), to a file of content/files/, or to a web address")
+    return _broken(note, link, hint)
+
+
+def _begun(address: str) -> str:
+    """The web address or mailbox that lacks no more than its beginning, with it; or ''."""
+    if _MAILBOX.fullmatch(address):
+        return f"mailto:{address}"
+    try:
+        return web_address(address) if address[:4].lower() == "www." else ""
+    except NoAddress as error:
+        return error.better
 
 
 def _fragment(

@@ -13,7 +13,7 @@ from .front_matter import Place
 from .markdown_source import MarkdownSource
 from .problem import FieldProblem
 from .safe_html import without_controls
-from .urls import NoAddress, web_address
+from .urls import NoAddress, mail_link, web_address
 
 SLOT_SIGN = "\x1f"
 """Around the number of a slot: a sign that no text has once it is ``without_controls``."""
@@ -62,17 +62,12 @@ class LinkSlots:
                 address=address[:200],
             )
         elif kind == "https":
-            try:
-                return web_address(address)
-            except NoAddress as error:
-                hint = (
-                    N_("write %(better)s")
-                    if error.better
-                    else N_("write the whole address, beginning with https://")
-                )
-                values = {"value": address[:200], "better": error.better[:200], **error.values}
-                self._report(place, "broken-link", error.reason, hint, **values)
-        elif kind not in ("", "mailto", "tel"):
+            return self._web(address, place)
+        elif kind == "mailto":
+            return self._mail(address, place)
+        elif kind == "tel":
+            return self._telephone(address, place)
+        elif kind:
             self._report(
                 place,
                 "unsafe-html",
@@ -84,6 +79,43 @@ class LinkSlots:
             )
             return "#"  # a draft is shown all the same
         return address
+
+    def _web(self, address: str, place: Place) -> str:
+        try:
+            return web_address(address)
+        except NoAddress as error:
+            hint = (
+                N_("write %(better)s")
+                if error.better
+                else N_("write the whole address, beginning with https://")
+            )
+            values = {"value": address[:200], "better": error.better[:200], **error.values}
+            self._report(place, "broken-link", error.reason, hint, **values)
+        return address
+
+    def _mail(self, address: str, place: Place) -> str:
+        written = mail_link(address.partition(":")[2])
+        if written is not None:
+            return f"mailto:{written}"
+        self._report(
+            place,
+            "broken-link",
+            N_("“%(value)s” is not an e-mail address"),
+            N_("write a name, @ and the server's name"),
+            value=address[:80],
+        )
+        return address
+
+    def _telephone(self, address: str, place: Place) -> str:
+        if not any(sign.isdecimal() for sign in address):
+            self._report(
+                place,
+                "broken-link",
+                N_("“%(value)s” is not a telephone number in international form"),
+                N_("write a plus sign, the code of the country and the number, digits alone"),
+                value=address[:80],
+            )
+        return re.sub(r"\s|%20", "", address)
 
     def _report(self, place: Place, code: str, message: str, hint: str, **values: str) -> None:
         self.source.problems.append(FieldProblem(place, code, message, hint, dict(values)))

@@ -119,7 +119,9 @@ def _bare(match: re.Match[str]) -> LiteralFinding | None:
     if text[end : end + 1] == BLANK or _EXAMPLE.search(address):
         return None  # a form of addresses, which goes on in code, or an example of one
     if "@" in address and "://" not in address:
-        new = link = f"<{address.removeprefix('mailto:')}>"
+        box = address.removeprefix("mailto:")
+        # Between < and > CommonMark takes no mailbox whose server has accents.
+        new = link = f"<{box}>" if box.isascii() else f"[{box}](mailto:{box})"
     elif address.startswith("http:"):
         new, link = "", f"<https:{address[5:]}>"
     elif "://" in address:

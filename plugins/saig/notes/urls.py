@@ -28,6 +28,7 @@ _STRAY_PERCENT = regex(r"%(?![0-9A-Fa-f]{2})")
 _SUB_PATH = regex(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
 _SAFE = "%!$&'()*+,;=:@/?-._~"
 _LOCAL = regex(r"(.+\.)?localhost|0\.0\.0\.0|\[::\]")
+_MAILBOX = regex(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -112,6 +113,25 @@ def server_name(host: str) -> str:
         except ValueError:
             raise refused from None
     return host
+
+
+def mailbox(text: str) -> str | None:
+    """A mail address, as it is published; None where the text is none."""
+    name, _, host = text.rpartition("@")
+    if not host.isascii():
+        with suppress(NoAddress):
+            text = f"{name}@{server_name(host)}"
+    return text if _MAILBOX.fullmatch(text) else None
+
+
+def mail_link(link: str) -> str | None:
+    """What ``mailto:`` is followed by, mailboxes and perhaps fields of the mail, as it is published
+    (RFC 6068); None where a mailbox is none."""
+    typed, mark, fields = link.partition("?")
+    boxes = [mailbox(unquote(box).strip()) for box in typed.split(",")] if typed or not mark else []
+    if None in boxes:
+        return None
+    return ",".join(quote(box, safe="@+") for box in boxes if box) + mark + quote(fields, _SAFE)
 
 
 def _repaired(text: str) -> Iterator[str]:

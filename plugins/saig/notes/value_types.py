@@ -30,7 +30,7 @@ from .address import PART_LIMIT
 from .file_names import shown
 from .sentences import DIGESTS
 from .slug import slugify
-from .urls import NoAddress, web_address
+from .urls import NoAddress, mailbox, web_address
 
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 
@@ -219,10 +219,11 @@ def _extension(value: str) -> str:
 
 def _email(value: str) -> str:
     value = value.strip()
-    if not _EMAIL.fullmatch(value):
+    written = mailbox(value)
+    if not written:
         right = re.sub(r"^mailto:|[\s<>]", "", value, flags=re.IGNORECASE)
         right = re.sub(r"[(\[{](?:at|arrova|arroba)[)\]}]", "@", right, flags=re.IGNORECASE)
-        fits = len(value) <= 80 and _EMAIL.fullmatch(right)
+        fits = len(value) <= 80 and mailbox(right)
         raise field_error(
             "bad-value",
             N_("“%(value)s” is not an e-mail address"),
@@ -231,10 +232,7 @@ def _email(value: str) -> str:
             example=right,
             mended=right if fits else None,
         )
-    return value
-
-
-_EMAIL = regex(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+    return written
 
 
 def _norm_reference(value: str) -> str:
