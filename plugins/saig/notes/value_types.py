@@ -23,7 +23,6 @@ from pydantic_core import PydanticCustomError
 
 from ..packs.eli import ELI
 from ..packs.law import NO_LAW, Law
-from ..regexes import regex
 from ..words import N_
 from . import address, telephone
 from .address import PART_LIMIT
