@@ -19,6 +19,7 @@ from .address import LIMIT, composed
 from .forbidden_files import link_problem, of_git, of_git_problem, plain_name
 from .models import FOLDERS
 from .problem import Problem, file_problem
+from .slug import slugify
 from .value_types import ID_PATTERN
 
 MAX_BYTES = 500_000
@@ -274,17 +275,14 @@ def _no_note(path: str, file: str, languages: Sequence[str], content: Content) -
     stem, _, lang = file.removesuffix(".md").partition(".")
     code = canonical(lang)
     if not _ID.fullmatch(stem) or languages[0] in (lang, code) or not code:
-        return file_problem(
-            name,
-            "bad-id",
-            N_("“%(name)s” is not a name for a note"),
-            N_(
-                "use small letters without accents, digits and hyphens: example.md, "
-                "and example.%(language)s.md for its translation"
-            ),
-            name=file,
-            language=languages[1] if len(languages) > 1 else "es",
-        )
+        better = _better(file, languages)
+        hint = N_("use small letters without accents, digits and hyphens")
+        if _ID.fullmatch(stem) and languages[0] in (lang, code):
+            hint = N_("the site's first language takes no suffix: rename the file to %(example)s")
+        elif better:
+            hint = N_("use small letters without accents, digits and hyphens, as in %(example)s")
+        message = N_("“%(name)s” is not a name for a note")
+        return file_problem(name, "bad-id", message, hint, name=file, example=better)
     if code in languages:
         return file_problem(
             name,
@@ -302,6 +300,16 @@ def _no_note(path: str, file: str, languages: Sequence[str], content: Content) -
         language=lang,
         languages=", ".join(languages),
     )
+
+
+def _better(file: str, languages: Sequence[str]) -> str:
+    """A name for a note like this one, with its language; '' where no letter of it can stay."""
+    *words, lang = file.removesuffix(".md").split(".")
+    suffix = f".{lang}" if words and lang in languages[1:] else ""
+    if not suffix and lang not in languages:
+        words.append(lang)
+    stem = slugify(".".join(words))
+    return f"{stem}{suffix}.md" if stem else ""
 
 
 def shown(path: str, content: Content) -> str:
