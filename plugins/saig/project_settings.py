@@ -15,6 +15,7 @@ from .cms.editor import Editor
 from .deprecated import renamed
 from .notes.address_lists import Recorded
 from .notes.deprecated_fields import HINT, MESSAGE, values_of
+from .notes.file_names import shown
 from .notes.problem import Problem
 from .notes.read import read_site
 from .notes.urls import NoAddress, site_address
@@ -135,7 +136,7 @@ def site_url(settings: Mapping[str, Any]) -> str:
         return site_address(settings["SITEURL"], port, is_public=is_public)
     except NoAddress as error:
         lang = editor_language(settings.get("LANGUAGE"))
-        values = {**error.values, "value": str(settings["SITEURL"])[:200]}
+        values = {**error.values, "value": shown(str(settings["SITEURL"])[:200])}
         raise refusal(
             settings,
             N_("SITEURL is not the site's address: %(reason)s. Write SITEURL = '%(better)s'"),

@@ -49,6 +49,14 @@ def test_what_is_no_text_is_told_too(project: Project) -> None:
     assert "SITEURL must be a text between quotation marks" in done.stderr
 
 
+def test_it_is_told_in_one_line(project: Project) -> None:
+    set_address(project, 'SITEURL = "https://www.vila.cat\\n/a b"')
+    done = project.saig("check", "--production", "--lang", "en")
+    assert done.returncode == 1
+    [line] = done.stderr.splitlines()
+    assert line.endswith("Write SITEURL = 'https://www.vila.cat/a-b'")
+
+
 def test_a_name_with_accents_is_published_in_its_own_letters(tmp_path: Path) -> None:
     project = small_project(tmp_path / "project")
     set_address(project, 'SITEURL = "https://www.peñíscola.cat/"')

@@ -195,18 +195,20 @@ def site_address(value: object, port: int, *, is_public: bool) -> str:
     try:
         address = web_address(text)
     except NoAddress as error:
-        error.better = error.better.rstrip("/")
+        try:
+            error.better = error.better and site_address(error.better, port, is_public=is_public)
+        except NoAddress as too:
+            error.better = too.better
         raise
     found = _PARTS.fullmatch(address)
     assert found
     scheme, authority, path, query, fragment = found.groups(default="")
+    is_plain = bool(_SUB_PATH.fullmatch(path.rstrip("/")))
+    parts = path.split("/") if is_plain else (slugify(unquote(part)) for part in path.split("/"))
+    better = "/".join((f"{scheme}://{authority}", *filter(None, parts)))
     if query or fragment:
-        raise NoAddress(
-            N_("“%(value)s” has a ? or a #"), f"{scheme}://{authority}{path}".rstrip("/")
-        )
-    if not _SUB_PATH.fullmatch(path):
-        parts = (slugify(unquote(part)) for part in path.split("/"))
-        better = "/".join((f"{scheme}://{authority}", *filter(None, parts)))
+        raise NoAddress(N_("“%(value)s” has a ? or a #"), better)
+    if not is_plain:
         raise NoAddress(
             N_("“%(value)s” has signs in its path that web servers read as others"), better
         )
