@@ -51,6 +51,21 @@ def test_a_space_in_the_name_of_a_file_is_written_as_in_links(town: Project) -> 
     assert found["hint"] == "did you mean ../files/Horari%20estiu.pdf?"
 
 
+def test_a_percent_sign_in_the_name_of_a_file_is_written_as_in_links(town: Project) -> None:
+    """What is decoded names another file, and the nearest name is not the one that was typed."""
+    for name in ("planol%203.pdf", "planol 4.pdf", "acta#1%.pdf"):
+        town.write(f"files/{name}", b"x")
+    links = (
+        "[a](../files/planol%203.pdf) [b](/files/planol%203.pdf#page=2) [c](../files/acta%231.pdf)"
+    )
+    town.write("notices/enllac.md", f"{HEAD}---\n{links}\n")
+    assert [problem["hint"] for problem in of(town.errors(), "enllac.md")] == [
+        "did you mean ../files/planol%25203.pdf?",
+        "did you mean /files/planol%25203.pdf#page=2?",
+        "did you mean ../files/acta%231%25.pdf?",
+    ]
+
+
 def test_a_file_that_is_not_there_is_named_as_it_would_be_called(town: Project) -> None:
     town.write("notices/enllac.md", f"{HEAD}---\n[a](/files/Horari%20d'estiu.pdf)\n")
     (found,) = of(town.errors(), "enllac.md")

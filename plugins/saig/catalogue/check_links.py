@@ -121,7 +121,7 @@ def _neither_note_nor_file(
     known = catalogue.known
     originals = (one for one in known.notes() if one.count(".") == 1)
     if like := guess.file(decoded(path), [*known.files(), *originals]):
-        return _meant(note, link, "broken-link", message, like)
+        return _meant(note, link, "broken-link", message, _typed(like))
     hint = N_("link to a note (…/name.md), to a file of content/files/, or to a web address")
     return _broken(note, link, hint)
 
@@ -196,8 +196,10 @@ def _file(
     elif not known.has_file(path) and not known.has_file(f"{path}/{INDEX}"):
         message = N_("there is no file content/%(path)s")
         hint = N_("add the file, or correct the path")
-        if like := guess.file(path, known.files()):
-            yield _meant(note, link, "missing-file", message, like, start, path=path[:120])
+        # A link that names a file as the disk does, with % in its name, is decoded all the same.
+        as_named = (one for one in known.files() if "%" in one and decoded(one) == path)
+        if like := min(as_named, default="") or guess.file(path, known.files()):
+            yield _meant(note, link, "missing-file", message, _typed(like), start, path=path[:120])
             return
     else:
         return
@@ -243,6 +245,11 @@ def _no_heading(
     )
 
 
+def _typed(path: str) -> str:
+    """The path of a file as a link has it."""
+    return path.replace("%", "%25").replace(" ", "%20").replace("#", "%23")
+
+
 def _from_here(note: Note | InvalidNote, path: str) -> str:
     """A path of ``content/`` as the note's file writes it."""
     return posixpath.relpath(path, posixpath.dirname(note.source.path.partition("/")[2]) or ".")
@@ -257,11 +264,9 @@ def _meant(
     start: str | None = None,
     **values: object,
 ) -> Problem:
-    """A link whose file is not there, and one that may be meant, as it is to be written here."""
+    """A link whose file is not there, and one that may be meant. ``start``: see ``_file``."""
     path, hash_, fragment = link.address.partition("#")
     right = _from_here(note, like) if start is None else start + like
-    if " " in right:
-        right = right.replace(" ", "%20")
     fix = (path, right)
     values = {"address": link.address[:120], "guess": f"{right}{hash_}{fragment}", **values}
     return _at(note, link, code, message, N_("did you mean %(guess)s?"), fix=fix, **values)
