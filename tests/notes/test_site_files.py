@@ -164,6 +164,40 @@ def test_a_wrong_gone_address_is_told(code: str, old: str, new: str, town: Proje
     assert [(p["path"], p["code"]) for p in town.errors()] == [("content/gone.yaml", code)]
 
 
+GONE_WARNINGS = [
+    ("cut-text", (5, 19), "  reason:\n    ca: Ja no cal # mai"),
+    ("markup-as-text", (4, 16), '  reason: {ca: "Ja **no** cal", es: "Ya no"}'),
+    ("odd-character", (4, 20), '  reason: {ca: "Pal∙liar", es: "Paliar"}'),
+]
+
+
+@pytest.mark.parametrize(("code", "place", "line"), GONE_WARNINGS)
+def test_what_readers_of_a_gone_address_would_see_is_told(
+    code: str, place: tuple[int, int], line: str, town: Project
+) -> None:
+    """As in notes, and comments on what readers do not see are none of it."""
+    first = "- address: /avisos/grip-2019/  # since 2019"
+    town.change("gone.yaml", "- address: /avisos/grip-2019/", first)
+    before = '  reason: {ca: "Ja no cal", es: "Ya no hace falta"}'
+    town.change("gone.yaml", before, line)
+    [found] = [one for one in town.check() if one["path"] == "content/gone.yaml"]
+    assert (found["code"], (found["line"], found["column"])) == (code, place)
+
+
+def test_a_placeholder_in_a_gone_address_is_none_for_the_public(town: Project) -> None:
+    town.change("gone.yaml", "see: /avisos/", "see: https://www.example.org/")
+    assert town.errors() == []
+    [found] = [one for one in town.errors("--production") if one["path"] == "content/gone.yaml"]
+    assert (found["code"], found["line"], found["column"]) == ("placeholder", 5, 8)
+
+
+def test_what_cannot_be_read_of_gone_addresses_hides_nothing_else(town: Project) -> None:
+    """Fields below a fault of YAML are not missing."""
+    town.change("gone.yaml", 'title: {ca: "Grip de 2019"', "title: {ca: Grip #2")
+    [found] = town.errors()
+    assert (found["code"], found["line"]) == ("yaml-syntax", 2)
+
+
 def test_an_address_gone_twice_is_told(town: Project) -> None:
     """Each address has one reason."""
     entry = (town.content / "gone.yaml").read_text()

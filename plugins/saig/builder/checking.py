@@ -89,11 +89,12 @@ def read_and_check(
     problems, site = [*options.tracked, *site_reading.problems], site_reading.site
     if site is None:
         return CheckResult(problems)
-    gone, gone_problems, gone_places = read_gone(root, site.languages)
-    problems += [*_of_theme(options, site, database), *gone_problems]
-    read = _read_anew_if_due(options, site, gone.root, database, jobs, progress)
+    gone_reading = read_gone(root, site.languages)
+    gone = gone_reading.gone.root
+    problems += [*_of_theme(options, site, database), *gone_reading.problems]
+    read = _read_anew_if_due(options, site, gone, database, jobs, progress)
     work, notes, folder = read.work, read.work.notes, read.folder
-    beside = SettingsFiles(root, database, gone.root, options.previous)
+    beside = SettingsFiles(root, database, gone, options.previous)
     problems += [*folder.problems, *notes.problems(), *beside.problems]
     all_read = not any(problem.is_error for problem in _softened(problems, notes))
 
@@ -105,7 +106,7 @@ def read_and_check(
         Catalogue,
         work.source,
         site=read.site,
-        gone=gone.root,
+        gone=gone,
         known=ContentIndex(folder.sources, folder.files, folder.left_out, hidden, theme),
         url=options.url,
         recorded=beside.list_pages,
@@ -123,15 +124,19 @@ def read_and_check(
         work.rows.apart[PUBLISHED],
         notes,
         site_reading,
-        gone.root,
-        gone_places,
+        gone,
+        gone_reading.places,
         beside,
     )
     problems = _softened([*problems, *_between_notes(work, checks, all_read=all_read)], notes)
 
     # What checks held at hand takes memory that pages want.
     all_notes, published = all_notes.fresh_copy(), published.fresh_copy()
-    placeholders = [*site_reading.placeholders, *notes.placeholders(hidden)]
+    placeholders = [
+        *site_reading.placeholders,
+        *gone_reading.placeholders,
+        *notes.placeholders(hidden),
+    ]
     shown = catalogue_of(SHOWN, options.day, has_placeholders=bool(placeholders))
     leave_out(work, shown, {problem.path for problem in problems if _has_no_page(problem)}, hidden)
     maybe_changed = read.changed | work.rows.apart[SHOWN] | work.rows.was_apart[SHOWN]
@@ -145,7 +150,7 @@ def read_and_check(
         shown,
         all_notes,
         published,
-        partial(_uses, all_notes, site_reading, gone_places),
+        partial(_uses, all_notes, site_reading, gone_reading.places),
         lambda: beside.ledger()[0],
     )
 

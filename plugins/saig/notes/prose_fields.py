@@ -39,7 +39,7 @@ def prose_problems(front: str, data: Data) -> list[FieldProblem]:
     found = [
         _cut(data, path)
         for path, (_, value, _) in data.cut.items()
-        if is_prose(path) and not value.startswith("https://")
+        if is_prose(path) and not value.startswith(("https://", "/"))
     ]
     if any(sign in front for sign in _SIGNS):
         for path, text in texts(data.value):

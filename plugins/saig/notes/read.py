@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import BaseModel
 
@@ -174,7 +175,7 @@ def _read_note(
     data = load(front, first_line=2)
     wrong += [*data.problems, *odd_characters(text), *tracking_parameters(text)]
     fields: NoteFields | TranslatableFields | None = None
-    if not data.is_incomplete and not any(found.code == "yaml-syntax" for found in data.problems):
+    if not _is_broken(data):
         wrong += prose_problems(front, data)
         fields, more = _fields(source, data, languages, law, country, locales)
         wrong += more
@@ -220,6 +221,11 @@ def _read_note(
         markup = with_problems(markup, problems, source.lang)
         return Reading(None, problems, markup, invalid=invalid, partial_note=note)
     return Reading(note, problems, markup, placeholders(source.path, data, body.links))
+
+
+def _is_broken(data: Data) -> bool:
+    """Whether there may be more in the file than could be read."""
+    return data.is_incomplete or any(found.code == "yaml-syntax" for found in data.problems)
 
 
 def _weekday_dates(data: Data, markdown: str, body_line: int) -> list[WeekdayDate]:
@@ -339,12 +345,17 @@ def read_site(root: Path) -> SiteReading:
     if site:
         site = site.with_own_packs(own)
         wrong += _untranslated(site, data, known)
-    wrong += [*odd_characters(text), *tracking_parameters(text), *prose_problems(text, data), *old]
+    wrong += [*_of_texts(text, data), *old]
     if site:
         wrong += _without_citations(site, data)
     unused = unused_packs(own, site.packs, site.law.names) if site else []
     problems = [*_located(name, wrong), *wrong_packs, *unused]
     return SiteReading(site, problems, data.values, placeholders(name, data))
+
+
+def _of_texts(text: str, data: Data) -> list[FieldProblem]:
+    """What is wrong with the texts of a file that is nothing but YAML."""
+    return [*odd_characters(text), *tracking_parameters(text), *prose_problems(text, data)]
 
 
 def _without_citations(site: Site, data: Data) -> list[FieldProblem]:
@@ -363,20 +374,30 @@ def _without_citations(site: Site, data: Data) -> list[FieldProblem]:
     ]
 
 
-def read_gone(root: Path, languages: Sequence[str]) -> tuple[GoneList, list[Problem], Places]:
-    """Read ``content/gone.yaml``, which a site may lack: its entries, problems, and where its values
-    stand. With an error there are no entries."""
+class GoneReading(NamedTuple):
+    """What came of reading gone.yaml, as ``SiteReading`` has it of site.yaml. With an error there are
+    no entries."""
+
+    gone: GoneList
+    problems: list[Problem]
+    places: Places
+    placeholders: list[Problem]
+
+
+def read_gone(root: Path, languages: Sequence[str]) -> GoneReading:
+    """Read ``content/gone.yaml``, which a site may lack."""
     raw, name = bytes_of(root / GONE, root), f"{root.name}/{GONE}"
     if raw is None or isinstance(raw, Problem):
-        return GoneList([]), [raw] if raw else [], {}
+        return GoneReading(GoneList([]), [raw] if raw else [], {}, [])
     text = decode(raw)
     if isinstance(text, FieldProblem):
-        return GoneList([]), _located(name, [text]), {}
+        return GoneReading(GoneList([]), _located(name, [text]), {}, [])
     data = load(text)
-    if data.value is None and not data.problems:
-        return GoneList([]), [], {}
+    if data.value is None or _is_broken(data):
+        return GoneReading(GoneList([]), _located(name, data.problems), {}, [])
     gone, wrong = validate(data, GoneList, languages)
-    return gone or GoneList([]), _located(name, data.problems + wrong), data.values
+    problems = _located(name, [*data.problems, *wrong, *_of_texts(text, data)])
+    return GoneReading(gone or GoneList([]), problems, data.values, placeholders(name, data))
 
 
 def read_ledger(root: Path) -> tuple[dict[str, Recorded] | None, list[Problem]]:

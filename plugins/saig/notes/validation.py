@@ -144,7 +144,7 @@ def _wrong(error: Any, data: Data, model: type[BaseModel], country: str | None) 
     path: Path = tuple(part for part in error["loc"] if part != "[key]")
     kind, context = error["type"], error.get("ctx", {})
     if kind == "missing":
-        parent = _dotted(path[:-1]) if path[:-1] else ""
+        parent = _dotted(path[:-1]) if any(isinstance(part, str) for part in path[:-1]) else ""
         return FieldProblem(
             data.key_place(path),
             "missing-field",
