@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass
 from urllib.parse import unquote
 
 from ..notes.address import INDEX, decoded
@@ -27,23 +28,7 @@ from .places import leads, places_at
 GUESSES = 20
 """Broken links of one note for which the nearest name is looked up, which takes long on a large site."""
 
-
 _MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
-
-
-class _Guess:
-    """The nearest known word, for the first few that are asked for."""
-
-    def __init__(self) -> None:
-        self.left = GUESSES
-
-    def __call__(self, word: str, known: Iterable[str]) -> str:
-        self.left -= 1
-        return nearest(word, sorted(known)) if self.left >= 0 else ""
-
-    def file(self, path: str, known: Iterable[str]) -> str:
-        self.left -= 1
-        return nearest_path(path, sorted(known)) if self.left >= 0 else ""
 
 
 def check_links(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
@@ -53,77 +38,216 @@ def check_links(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
 
 def links_of(catalogue: Catalogue, note: Note | InvalidNote) -> Iterator[Problem]:
     """The links of one file that lead nowhere."""
-    guess = _Guess()
+    links = _Links(catalogue, note)
     for link in note.body.links:
-        own = within(catalogue.url, link.address) if link.leads == "out" else None
+        yield from links.problems(link)
+
+
+@dataclass
+class _Links:
+    """Those of one file. ``left``: for how many the nearest name is still looked up."""
+
+    catalogue: Catalogue
+    note: Note | InvalidNote
+    left: int = GUESSES
+
+    def problems(self, link: Link) -> Iterator[Problem]:
+        own = within(self.catalogue.url, link.address) if link.leads == "out" else None
         if own is not None:
-            yield from _absolute(catalogue, note, link, own, guess)
+            yield from self._absolute(link, own)
         elif link.leads == "out":
             if link.is_image:
-                yield _at(
-                    note,
+                yield self._at(
                     link,
                     "external-image",
                     N_("images come from this site alone, so that no other learns who reads it"),
                     N_("put the image in content/files/ and write its path"),
                 )
         elif link.leads == "here":
-            anchors = note.body.anchors
+            anchors = self.note.body.anchors
             if link.address[1:] not in anchors:
-                yield _no_heading(note, link, link.address[1:], anchors, guess)
+                yield self._no_heading(link, link.address[1:], anchors)
         elif link.address.startswith("/"):
-            yield from _absolute(catalogue, note, link, link.address, guess)
+            yield from self._absolute(link, link.address)
         else:
-            yield from _relative(catalogue, note, link, guess)
+            yield from self._relative(link)
 
+    def _relative(self, link: Link) -> Iterator[Problem]:
+        known = self.catalogue.known
+        found = self.note.link_targets.get(link.address)
+        if found is None or (found.key is None and not found.path.startswith("files/")):
+            yield self._neither_note_nor_file(link)
+        elif found.key is None:
+            yield from self._file(link, found.path)
+        elif link.is_image:
+            yield self._broken(link, N_("an image is a file of content/files/"))
+        elif not known.has_note(Key(*found.key), found.path):
+            parts = found.path.count(".")  # a note for a note, a translation for a translation
+            like = self._nearest_path(
+                found.path, (p for p in known.notes() if p.count(".") == parts)
+            )
+            if like:
+                yield self._meant(link, "broken-link", N_("%(address)s leads nowhere"), like)
+            else:
+                folder = self._from_here(found.path.partition("/")[0])
+                hint = N_(
+                    "correct the path, or remove the link; notes of that kind are in %(folder)s/"
+                )
+                yield self._broken(link, hint, folder=folder)
+        elif known.is_draft(Key(*found.key)):
+            yield self._at(
+                link,
+                "link-to-draft",
+                N_("%(path)s is a draft, so readers see these words without a link"),
+                N_("publish the other note, or remove the link"),
+                path=found.path,
+            )
+        elif found.fragment and (target := self.catalogue.get(*found.key)):
+            yield from self._fragment(link, target, found)
 
-def _relative(
-    catalogue: Catalogue, note: Note | InvalidNote, link: Link, guess: _Guess
-) -> Iterator[Problem]:
-    known = catalogue.known
-    found = note.link_targets.get(link.address)
-    if found is None or (found.key is None and not found.path.startswith("files/")):
-        yield _neither_note_nor_file(catalogue, note, link, guess)
-    elif found.key is None:
-        yield from _file(catalogue, note, link, found.path, None, guess)
-    elif link.is_image:
-        yield _broken(note, link, N_("an image is a file of content/files/"))
-    elif not known.has_note(Key(*found.key), found.path):
-        parts = found.path.count(".")  # a note for a note, a translation for a translation
-        like = guess.file(found.path, (p for p in known.notes() if p.count(".") == parts))
-        if like:
-            yield _meant(note, link, "broken-link", N_("%(address)s leads nowhere"), like)
-        else:
-            folder = _from_here(note, found.path.partition("/")[0])
-            hint = N_("correct the path, or remove the link; notes of that kind are in %(folder)s/")
-            yield _broken(note, link, hint, folder=folder)
-    elif known.is_draft(Key(*found.key)):
-        yield _at(
-            note,
+    def _neither_note_nor_file(self, link: Link) -> Problem:
+        """A link whose beginning or end was left out, or one that nobody can make sense of."""
+        message = N_("%(address)s leads nowhere")
+        path = link.address.partition("#")[0]
+        if outside := _begun(path):
+            return self._meant(link, "broken-link", message, outside, start="")
+        known = self.catalogue.known
+        originals = (one for one in known.notes() if one.count(".") == 1)
+        if like := self._nearest_path(decoded(path), [*known.files(), *originals]):
+            return self._meant(link, "broken-link", message, _typed(like))
+        hint = N_("link to a note (…/name.md), to a file of content/files/, or to a web address")
+        return self._broken(link, hint)
+
+    def _fragment(self, link: Link, target: Entry, found: LinkTarget) -> Iterator[Problem]:
+        """A heading that there is not; or that there is, but not in the page that readers get."""
+        lang = self.note.source.lang
+        if fragment_in(target, found.lang, lang, found.fragment):
+            return
+        shown = target.note(lang)
+        others = [target.note(found.lang or ""), target.original, *target.translations.values()]
+        named = next((one for one in others if found.fragment in one.body.anchors), None)
+        if named is None:
+            yield self._no_heading(link, found.fragment, shown.body.anchors)
+            return
+        like = _counterpart(named.body, shown.body, found.fragment)
+        yield self._at(
             link,
-            "link-to-draft",
-            N_("%(path)s is a draft, so readers see these words without a link"),
-            N_("publish the other note, or remove the link"),
-            path=found.path,
+            "untranslated-heading",
+            N_(
+                "#%(fragment)s is a heading of %(named)s; readers of this page get %(shown)s, "
+                "and are led to its beginning"
+            ),
+            N_(
+                "write #%(guess)s if that is the heading you mean, or end both headings with "
+                "{#%(fragment)s}"
+            )
+            if like
+            else N_(
+                "write the address of a heading of %(shown)s, or end both with {#%(fragment)s}"
+            ),
+            fragment=found.fragment[:60],
+            named=posixpath.basename(named.source.path),
+            shown=posixpath.basename(shown.source.path),
+            guess=like,
         )
-    elif found.fragment and (target := catalogue.get(*found.key)):
-        yield from _fragment(note, link, target, found, guess)
 
+    def _file(self, link: Link, path: str, start: str | None = None) -> Iterator[Problem]:
+        """A link to a file of the editors. ``start``: how its path begins in the link; None where it is
+        from the note's folder."""
+        known = self.catalogue.known
+        if is_junk(path):
+            message = N_(
+                "content/%(path)s is hidden, or left behind by a program, and not published"
+            )
+            hint = N_("link to the document itself, or give it another name")
+        elif not known.has_file(path) and not known.has_file(f"{path}/{INDEX}"):
+            message = N_("there is no file content/%(path)s")
+            hint = N_("add the file, or correct the path")
+            # A link that names a file as the disk does, with % in its name, is decoded all the same.
+            as_named = (one for one in known.files() if "%" in one and decoded(one) == path)
+            if like := min(as_named, default="") or self._nearest_path(path, known.files()):
+                like = _typed(like)
+                yield self._meant(link, "missing-file", message, like, start, path=path[:120])
+                return
+        else:
+            return
+        yield self._at(link, "missing-file", message, hint, path=path[:120])
 
-def _neither_note_nor_file(
-    catalogue: Catalogue, note: Note | InvalidNote, link: Link, guess: _Guess
-) -> Problem:
-    """A link whose beginning or end was left out, or one that nobody can make sense of."""
-    message = N_("%(address)s leads nowhere")
-    path = link.address.partition("#")[0]
-    if outside := _begun(path):
-        return _meant(note, link, "broken-link", message, outside, start="")
-    known = catalogue.known
-    originals = (one for one in known.notes() if one.count(".") == 1)
-    if like := guess.file(decoded(path), [*known.files(), *originals]):
-        return _meant(note, link, "broken-link", message, _typed(like))
-    hint = N_("link to a note (…/name.md), to a file of content/files/, or to a web address")
-    return _broken(note, link, hint)
+    def _absolute(self, link: Link, address: str) -> Iterator[Problem]:
+        """``address``: that of the link, from the site's root."""
+        found = leads(self.catalogue, address)
+        path, _, fragment = address.partition("#")
+        path = path.partition("?")[0]
+        if found == "to no place":
+            places = places_at(self.catalogue, path) or frozenset()
+            yield self._no_heading(link, unquote(fragment), places)
+        elif found == "there" or is_placeholder(link.address):
+            return
+        elif path.startswith(f"/{FILES}/") and not path.endswith("/"):
+            start = "/" if link.address.startswith("/") else f"{self.catalogue.url}/"
+            yield from self._file(link, decoded(path).lstrip("/"), start)
+        else:
+            hint = N_(
+                "link to the note's file instead, as in ../norms/name.md: such a link follows the "
+                "note"
+            )
+            yield self._broken(link, hint)
+
+    def _no_heading(self, link: Link, fragment: str, anchors: Set[str]) -> Problem:
+        self.left -= 1
+        like = nearest(slugify(fragment), sorted(anchors)) if self.left >= 0 else ""
+        return self._broken(
+            link,
+            N_("no heading there has the address #%(fragment)s; did you mean #%(guess)s?")
+            if like
+            else N_("no heading there has the address #%(fragment)s"),
+            fix=(f"#{fragment}", f"#{like}") if like else None,
+            fragment=fragment[:60],
+            guess=like,
+        )
+
+    def _nearest_path(self, path: str, known: Iterable[str]) -> str:
+        self.left -= 1
+        return nearest_path(path, sorted(known)) if self.left >= 0 else ""
+
+    def _from_here(self, path: str) -> str:
+        """A path of ``content/`` as the note's file writes it."""
+        own = self.note.source.path.partition("/")[2]
+        return posixpath.relpath(path, posixpath.dirname(own) or ".")
+
+    def _meant(
+        self,
+        link: Link,
+        code: str,
+        message: str,
+        like: str,
+        start: str | None = None,
+        **values: object,
+    ) -> Problem:
+        """A link whose file is not there, and one that may be meant. ``start``: see ``_file``."""
+        path, hash_, fragment = link.address.partition("#")
+        right = self._from_here(like) if start is None else start + like
+        values = {"address": link.address[:120], "guess": f"{right}{hash_}{fragment}", **values}
+        hint = N_("did you mean %(guess)s?")
+        return self._at(link, code, message, hint, (path, right), **values)
+
+    def _broken(
+        self, link: Link, hint: str, fix: tuple[str, str] | None = None, **values: object
+    ) -> Problem:
+        address = link.address[:120] or "()"  # as Markdown has a link without one
+        message = N_("%(address)s leads nowhere")
+        return self._at(link, "broken-link", message, hint, fix, address=address, **values)
+
+    def _at(
+        self,
+        link: Link,
+        code: str,
+        message: str,
+        hint: str,
+        fix: tuple[str, str] | None = None,
+        **values: object,
+    ) -> Problem:
+        return Problem(self.note.source.path, *link.place, code, message, hint, values, fix)
 
 
 def _begun(address: str) -> str:
@@ -136,37 +260,9 @@ def _begun(address: str) -> str:
         return error.better
 
 
-def _fragment(
-    note: Note | InvalidNote, link: Link, target: Entry, found: LinkTarget, guess: _Guess
-) -> Iterator[Problem]:
-    """A heading that there is not; or that there is, but not in the page that readers get."""
-    shown, lang = target.note(note.source.lang), note.source.lang
-    if fragment_in(target, found.lang, lang, found.fragment):
-        return
-    others = [target.note(found.lang or ""), target.original, *target.translations.values()]
-    named = next((one for one in others if found.fragment in one.body.anchors), None)
-    if named is None:
-        yield _no_heading(note, link, found.fragment, shown.body.anchors, guess)
-        return
-    like = _counterpart(named.body, shown.body, found.fragment)
-    yield _at(
-        note,
-        link,
-        "untranslated-heading",
-        N_(
-            "#%(fragment)s is a heading of %(named)s; readers of this page get %(shown)s, "
-            "and are led to its beginning"
-        ),
-        N_(
-            "write #%(guess)s if that is the heading you mean, or end both headings with {#%(fragment)s}"
-        )
-        if like
-        else N_("write the address of a heading of %(shown)s, or end both with {#%(fragment)s}"),
-        fragment=found.fragment[:60],
-        named=posixpath.basename(named.source.path),
-        shown=posixpath.basename(shown.source.path),
-        guess=like,
-    )
+def _typed(path: str) -> str:
+    """The path of a file as a link has it."""
+    return path.replace("%", "%25").replace(" ", "%20").replace("#", "%23")
 
 
 def _counterpart(named: Body, shown: Body, fragment: str) -> str:
@@ -177,127 +273,3 @@ def _counterpart(named: Body, shown: Body, fragment: str) -> str:
     if levels[0] == levels[1] and fragment in ids:
         return shown.headings[ids.index(fragment)].id
     return nearest(fragment, [heading.id for heading in shown.headings])
-
-
-def _file(
-    catalogue: Catalogue,
-    note: Note | InvalidNote,
-    link: Link,
-    path: str,
-    start: str | None,
-    guess: _Guess,
-) -> Iterator[Problem]:
-    """A link to a file of the editors. ``start``: how its path begins in the link; None where it is
-    from the note's folder."""
-    known = catalogue.known
-    if is_junk(path):
-        message = N_("content/%(path)s is hidden, or left behind by a program, and not published")
-        hint = N_("link to the document itself, or give it another name")
-    elif not known.has_file(path) and not known.has_file(f"{path}/{INDEX}"):
-        message = N_("there is no file content/%(path)s")
-        hint = N_("add the file, or correct the path")
-        # A link that names a file as the disk does, with % in its name, is decoded all the same.
-        as_named = (one for one in known.files() if "%" in one and decoded(one) == path)
-        if like := min(as_named, default="") or guess.file(path, known.files()):
-            yield _meant(note, link, "missing-file", message, _typed(like), start, path=path[:120])
-            return
-    else:
-        return
-    yield _at(note, link, "missing-file", message, hint, path=path[:120])
-
-
-def _absolute(
-    catalogue: Catalogue, note: Note | InvalidNote, link: Link, address: str, guess: _Guess
-) -> Iterator[Problem]:
-    """``address``: that of the link, from the site's root."""
-    found = leads(catalogue, address)
-    path, _, fragment = address.partition("#")
-    path = path.partition("?")[0]
-    if found == "to no place":
-        places = places_at(catalogue, path) or frozenset()
-        yield _no_heading(note, link, unquote(fragment), places, guess)
-    elif found == "there" or is_placeholder(link.address):
-        return
-    elif path.startswith(f"/{FILES}/") and not path.endswith("/"):
-        start = "/" if link.address.startswith("/") else f"{catalogue.url}/"
-        yield from _file(catalogue, note, link, decoded(path).lstrip("/"), start, guess)
-    else:
-        hint = N_(
-            "link to the note's file instead, as in ../norms/name.md: such a link follows the note"
-        )
-        yield _broken(note, link, hint)
-
-
-def _no_heading(
-    note: Note | InvalidNote, link: Link, fragment: str, anchors: frozenset[str], guess: _Guess
-) -> Problem:
-    like = guess(slugify(fragment), anchors)
-    fix = (f"#{fragment}", f"#{like}") if like else None
-    return _broken(
-        note,
-        link,
-        N_("no heading there has the address #%(fragment)s; did you mean #%(guess)s?")
-        if like
-        else N_("no heading there has the address #%(fragment)s"),
-        fix=fix,
-        fragment=fragment[:60],
-        guess=like,
-    )
-
-
-def _typed(path: str) -> str:
-    """The path of a file as a link has it."""
-    return path.replace("%", "%25").replace(" ", "%20").replace("#", "%23")
-
-
-def _from_here(note: Note | InvalidNote, path: str) -> str:
-    """A path of ``content/`` as the note's file writes it."""
-    return posixpath.relpath(path, posixpath.dirname(note.source.path.partition("/")[2]) or ".")
-
-
-def _meant(
-    note: Note | InvalidNote,
-    link: Link,
-    code: str,
-    message: str,
-    like: str,
-    start: str | None = None,
-    **values: object,
-) -> Problem:
-    """A link whose file is not there, and one that may be meant. ``start``: see ``_file``."""
-    path, hash_, fragment = link.address.partition("#")
-    right = _from_here(note, like) if start is None else start + like
-    fix = (path, right)
-    values = {"address": link.address[:120], "guess": f"{right}{hash_}{fragment}", **values}
-    return _at(note, link, code, message, N_("did you mean %(guess)s?"), fix=fix, **values)
-
-
-def _broken(
-    note: Note | InvalidNote,
-    link: Link,
-    hint: str,
-    fix: tuple[str, str] | None = None,
-    **values: object,
-) -> Problem:
-    return _at(
-        note,
-        link,
-        "broken-link",
-        N_("%(address)s leads nowhere"),
-        hint,
-        fix=fix,
-        address=link.address[:120] or "()",  # as Markdown has a link without one
-        **values,
-    )
-
-
-def _at(
-    note: Note | InvalidNote,
-    link: Link,
-    code: str,
-    message: str,
-    hint: str,
-    fix: tuple[str, str] | None = None,
-    **values: object,
-) -> Problem:
-    return Problem(note.source.path, *link.place, code, message, hint, values, fix)
