@@ -64,7 +64,7 @@ def _number(row: Row) -> int:
 
 
 @derived(N_("what stands in the list %(key)s"))
-def list_pages(catalogue: Catalogue, name: str, lang: str) -> Any:
+def list_pages(catalogue: Catalogue, name: str, lang: str) -> list[list[Row]]:
     if name.partition("/")[0] in WITH_LISTS:
         return _of_note(catalogue, name)
     return cut(_rows(catalogue, name, lang), MOST_OF.get(name, MOST))
@@ -79,13 +79,13 @@ def _of_note(catalogue: Catalogue, name: str) -> list[list[Row]]:
 
 
 @derived(N_("what stands on a page of the list %(key)s"))
-def list_page(catalogue: Catalogue, name: str, lang: str, number: str) -> Any:
+def list_page(catalogue: Catalogue, name: str, lang: str, number: str) -> list[Row]:
     pages = list_pages(catalogue, name, lang)
     return pages[int(number) - 1] if int(number) <= len(pages) else []
 
 
 @derived(N_("how many pages the list %(key)s has"))
-def list_count(catalogue: Catalogue, name: str, lang: str) -> Any:
+def list_count(catalogue: Catalogue, name: str, lang: str) -> int:
     return len(list_pages(catalogue, name, lang))
 
 
@@ -99,7 +99,7 @@ def list_groups(catalogue: Catalogue, name: str, lang: str) -> Any:
 
 
 @derived(N_("the next day on which the list %(key)s changes"))
-def list_changes_on(catalogue: Catalogue, name: str, lang: str) -> Any:
+def list_changes_on(catalogue: Catalogue, name: str, lang: str) -> str | None:
     entries = _coming_and_going(catalogue, name)
     return catalogue.next_of({d for entry in entries for d in catalogue.transition_dates(entry)})
 
@@ -127,8 +127,7 @@ def page(catalogue: Catalogue, name: str, lang: str, number: int = 1) -> list[tu
 
 def count(catalogue: Catalogue, name: str, lang: str) -> int:
     """The pages of a list; one, if there is nothing in it."""
-    found: int = list_count(catalogue, name, _order(catalogue, name, lang))
-    return found
+    return list_count(catalogue, name, _order(catalogue, name, lang))
 
 
 def groups(catalogue: Catalogue, name: str, lang: str) -> list[tuple[str, int, int]]:
@@ -288,28 +287,18 @@ def languages(catalogue: Catalogue, name: str) -> list[str]:
 
 
 @derived(N_("the years of which there are notices"))
-def years_now(catalogue: Catalogue) -> Any:
+def years(catalogue: Catalogue) -> list[int]:
+    """The years of which there are notices, the last first."""
     days = (said[1] for said in catalogue.under("kind", "notice").values() if said[0] != "hidden")
     return sorted({int(day[:4]) for day in days if day}, reverse=True)
 
 
-def years(catalogue: Catalogue) -> list[int]:
-    """The years of which there are notices, the last first."""
-    found: list[int] = years_now(catalogue)
-    return found
-
-
 @derived(N_("which notes have long lists"))
-def long_notes_now(catalogue: Catalogue) -> Any:
+def long_notes(catalogue: Catalogue) -> list[str]:
+    """The notes whose own lists go on over pages of their own."""
     names = (note for kind in WITH_LISTS for note in catalogue.under("kind", kind))
     lang = catalogue.site.default_language
     return [name for name in names if list_count(catalogue, name, lang) > 1]
-
-
-def long_notes(catalogue: Catalogue) -> list[str]:
-    """The notes whose own lists go on over pages of their own."""
-    found: list[str] = long_notes_now(catalogue)
-    return found
 
 
 def names(catalogue: Catalogue) -> list[str]:

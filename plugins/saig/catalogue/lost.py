@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from ..notes.address import place
 from ..notes.address_lists import Recorded
@@ -27,7 +26,8 @@ def list_pages_in(recorded: Mapping[str, Recorded]) -> list[str]:
 
 
 @derived(N_("which pages of lists are no more"))
-def lost_now(catalogue: Catalogue, lang: str) -> Any:
+def lost(catalogue: Catalogue, lang: str) -> list[str]:
+    """The addresses at which there was a page of a list and is none now, nor anything else."""
     catalogue.looks_up("recorded *")
     return [
         there
@@ -37,12 +37,6 @@ def lost_now(catalogue: Catalogue, lang: str) -> Any:
         and not _is_told(catalogue, there)
         and leads_to(catalogue, there) != there
     ]
-
-
-def lost(catalogue: Catalogue, lang: str) -> list[str]:
-    """The addresses at which there was a page of a list and is none now, nor anything else."""
-    found: list[str] = lost_now(catalogue, lang)
-    return found
 
 
 def leads_to(catalogue: Catalogue, there: str) -> str:
