@@ -118,10 +118,14 @@ class Catalogue(Norms, Succession, Lookup):
         found.sort(key=lambda one: one[0], reverse=True)
         return {self.entry(note): date for _, _, note, date in found}
 
-    def referenced(self, kind: str, identifiers: Sequence[str]) -> list[Entry]:
-        """The entries with these ids that may be shown, in the order given."""
+    def named(self, kind: str, identifiers: Iterable[str]) -> list[Entry]:
+        """The entries with these ids that are there, in the order given."""
         found = (self.get(kind, identifier) for identifier in identifiers)
-        return [entry for entry in found if entry and is_listed(entry)]
+        return [entry for entry in found if entry]
+
+    def referenced(self, kind: str, identifiers: Iterable[str]) -> list[Entry]:
+        """Those of them that may be shown."""
+        return list(filter(is_listed, self.named(kind, identifiers)))
 
     def referencing(self, identifier: str, kind: str, field_name: str) -> list[Entry]:
         """The listed notes of a kind that name this id in a field such as ``departments``."""
@@ -211,8 +215,7 @@ class Catalogue(Norms, Succession, Lookup):
     @property
     def holidays(self) -> list[Closure]:
         """The site's holidays as far as it says them: of this year and the next, in their order."""
-        self.changes_on(self.holiday_transition_dates)
-        self.changes_on(Date(year, 1, 1) for year in (self.day.year, self.day.year + 1))
+        self._changes_with_holidays()
         return self._holidays
 
     @cached_property
@@ -222,9 +225,12 @@ class Catalogue(Norms, Succession, Lookup):
     @property
     def holidays_known_until(self) -> Date | None:
         """The last day up to which ``holidays`` has every one."""
+        self._changes_with_holidays()
+        return holidays_known_until(self.site.holidays_known, self.day)
+
+    def _changes_with_holidays(self) -> None:
         self.changes_on(self.holiday_transition_dates)
         self.changes_on(Date(year, 1, 1) for year in (self.day.year, self.day.year + 1))
-        return holidays_known_until(self.site.holidays_known, self.day)
 
     @cached_property
     def holiday_transition_dates(self) -> set[Date]:
@@ -311,8 +317,8 @@ class Catalogue(Norms, Succession, Lookup):
         kind, identifiers = REFERENCES[name], self.references(entry)[name]
         if name == "norms" or self.is_past(entry):
             return self.referenced(kind, identifiers)
-        found = filter(None, (self.get(kind, identifier) for identifier in identifiers))
-        return _each(heir for other in found for heir in self.heirs(other) if is_listed(heir))
+        named = self.named(kind, identifiers)
+        return _each(heir for other in named for heir in self.heirs(other) if is_listed(heir))
 
     def referencing_now(self, entry: Entry, kind: str, name: str) -> list[Entry]:
         """The listed notes of a kind that ``referenced_now`` leads to this one."""

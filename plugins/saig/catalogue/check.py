@@ -11,21 +11,22 @@ from ..notes.brand import files_of
 from ..notes.internal_errors import guarded
 from ..notes.note_fields import TranslationFields
 from ..notes.problem import Problem
-from ..notes.read import InvalidNote, Note, Places
+from ..notes.read import InvalidNote, Places
 from ..notes.references import FoundReference
 from ..words import N_
 from .catalogue import Catalogue
-from .check_addresses import check_addresses, check_gone
+from .check_addresses import check_addresses, check_gone, whose_place
 from .check_citations import check_citations
 from .check_days import check_days, told_on
 from .check_links import check_links, links_of
 from .check_norms import check_norm
 from .check_own import check_facts, check_uses
-from .check_references import check_reference, check_references
+from .check_references import check_reference, check_references, leads_back
 from .entry import Entry
 from .ledger import check_ledger
 from .meant import Names
 from .opening import known_to_end
+from .reached import reached
 from .translated import changed_since
 from .uses import uses
 from .validity import is_online_only, transition_dates
@@ -156,36 +157,15 @@ def months_after(day: datetime.date, months: int) -> datetime.date:
 
 def _circles(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
     """A contact above itself, a note that replaces itself."""
-    if entry.kind == "contact" and _comes_back(catalogue, entry, "parent"):
-        yield _circle(entry.original, "parent")
-    if _comes_back(catalogue, entry, "supersedes"):
-        yield _circle(entry.original, "supersedes")
+    if entry.kind == "contact" and entry in reached(entry, partial(_parent, catalogue)):
+        yield leads_back(entry, "parent")
+    if entry in whose_place(catalogue, entry):
+        yield leads_back(entry, "supersedes")
 
 
-def _comes_back(catalogue: Catalogue, entry: Entry, name: str) -> bool:
-    seen: set[str] = set()
-    waiting = [entry]
-    while waiting:
-        current = waiting.pop().name
-        parent = catalogue.row("dates", current)["parent"]
-        names = [parent] if name == "parent" else catalogue.row("references", current)["supersedes"]
-        for identifier in filter(None, names):
-            if identifier == entry.id:
-                return True
-            if identifier not in seen:
-                seen.add(identifier)
-                if following := catalogue.get(entry.kind, identifier):
-                    waiting.append(following)
-    return False
-
-
-def _circle(note: Note, *path: str | int) -> Problem:
-    return note.problem(
-        "contradicting-relation",
-        N_("this leads back to the note itself"),
-        N_("name another note, or remove the field"),
-        *path,
-    )
+def _parent(catalogue: Catalogue, contact: Entry) -> list[Entry]:
+    parent = catalogue.row("dates", contact.name)["parent"]
+    return catalogue.named("contact", [parent] if parent else [])
 
 
 def check_site(

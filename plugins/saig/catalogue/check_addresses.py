@@ -13,9 +13,10 @@ from ..words import N_
 from . import addresses
 from .catalogue import Catalogue
 from .check_own import check_uses
-from .entry import Entry, Key
+from .entry import Entry
 from .old import in_the_way
 from .pages import answers, page_at
+from .reached import reached
 from .uses import UrlOccurrence
 
 
@@ -40,7 +41,7 @@ def check_addresses(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
                     "the address %(address)s is kept for a list: of a year, or the next page of one"
                 ),
                 N_("write a slug with words: …"),
-                *_slug_path(note),
+                slug_field(note),
                 address=address,
             )
     yield from _check_old(catalogue, entry)
@@ -55,7 +56,7 @@ def _standing_at(catalogue: Catalogue, address: str) -> list[tuple[Entry, str]]:
     if len(found) == 1:
         return found
     return sorted(
-        found, key=lambda of: (of[0].status == "draft", len(_before(catalogue, of[0])), of[1])
+        found, key=lambda of: (of[0].status == "draft", len(whose_place(catalogue, of[0])), of[1])
     )
 
 
@@ -135,22 +136,17 @@ def _redirect(
     )
 
 
-def _slug_path(note: Note) -> tuple[str]:
+def slug_field(note: Note) -> str:
+    """The field that a note's address is made of."""
     fields = note.fields
-    return ("slug" if fields.slug else "short_title" if fields.short_title else "title",)
+    return "slug" if fields.slug else "short_title" if fields.short_title else "title"
 
 
-def _before(catalogue: Catalogue, entry: Entry) -> set[Key]:
-    """The notes whose place it takes, and theirs in turn."""
-    found: set[Key] = set()
-    waiting = [entry]
-    while waiting:
-        for identifier in catalogue.row("references", waiting.pop().name)["supersedes"]:
-            other = catalogue.get(entry.kind, identifier)
-            if other and other.key not in found:
-                found.add(other.key)
-                waiting.append(other)
-    return found
+def whose_place(catalogue: Catalogue, entry: Entry) -> list[Entry]:
+    """The notes whose place it takes, and those whose place these take, and so on."""
+    return reached(
+        entry, lambda one: catalogue.named(one.kind, catalogue.references(one)["supersedes"])
+    )
 
 
 def _same_address(
@@ -160,7 +156,7 @@ def _same_address(
         "duplicate-address",
         N_("the address %(address)s is already that of %(other)s"),
         N_("write another slug in this note, as in slug: %(slug)s"),
-        *_slug_path(note),
+        slug_field(note),
         address=address,
         other=other,
         slug=_free_slug(catalogue, entry, note),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from ..notes.front_matter import Place
@@ -12,6 +13,7 @@ from ..notes.read import Note
 from ..words import N_
 from .catalogue import Catalogue
 from .entry import Entry
+from .reached import reached
 from .resolve import Meaning
 
 OVER = ("no-longer-in-force", "suspended")
@@ -122,14 +124,7 @@ def _leanings(catalogue: Catalogue, entry: Entry, note: Note) -> Iterator[_Leani
 
 def _successors(catalogue: Catalogue, norm: Entry) -> set[Entry]:
     """What repealed, suspended or continues a norm, and what did so to that, and so on."""
-    found: dict[Entry, None] = {}
-    waiting: list[Entry] = [norm]
-    while waiting:
-        for other in _next(catalogue, waiting.pop()):
-            if other not in found and other is not norm:
-                found[other] = None
-                waiting.append(other)
-    return set(found)
+    return set(reached(norm, partial(_next, catalogue))) - {norm}
 
 
 def _next(catalogue: Catalogue, norm: Entry) -> Iterable[Entry]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -18,9 +19,11 @@ from ..notes.read import Note
 from ..packs.law import Law
 from ..words import N_
 from .catalogue import Catalogue
+from .check_references import leads_back
 from .effects import Effect
 from .entry import Entry
 from .provision_keys import is_within
+from .reached import reached
 from .resolve import number_in_year
 
 Date = datetime.date
@@ -52,11 +55,10 @@ def check_norm(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
     for index, relation in enumerate(entry.facts.relations):
         if other := catalogue.norm_named(relation.norm):
             yield from _relation(catalogue, entry, index, relation, other)
-            if relation.type == "lifts" and other is not entry:
-                yield from _lifts_nothing(catalogue, entry, other, "relations", index)
+            if other is not entry:
+                yield from _lifts_nothing(catalogue, entry, other, relation, "relations", index)
     for index, act in enumerate(entry.facts.done_by_others):
-        if act.type == "lifts":
-            yield from _lifts_nothing(catalogue, entry, entry, "done_by_others", index)
+        yield from _lifts_nothing(catalogue, entry, entry, act, "done_by_others", index)
 
 
 def _unread(entry: Entry) -> Iterator[Problem]:
@@ -227,11 +229,15 @@ def _acts_with_notes(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
 
 
 def _lifts_nothing(
-    catalogue: Catalogue, entry: Entry, target: Entry, *where: str | int
+    catalogue: Catalogue,
+    entry: Entry,
+    target: Entry,
+    relation: Relation | OutsideAct,
+    *where: str | int,
 ) -> Iterator[Problem]:
-    """A suspension that is lifted was there before. ``where``: of the relation, or act, in the note."""
-    field, index = where
-    relation = getattr(entry.facts, str(field))[index]
+    """A suspension that is lifted was there before. ``where`` the relation stands in the note."""
+    if relation.type != "lifts":
+        return
     done = catalogue.effects(target)
     lifting = [effect for effect in done if effect.relation == relation]
     if lifting and not any(
@@ -262,15 +268,9 @@ def _relation(
 ) -> Iterator[Problem]:
     where = ("relations", index)
     if other is entry:
-        yield entry.original.problem(
-            "contradicting-relation",
-            N_("this leads back to the note itself"),
-            N_("name another note, or remove the field"),
-            *where,
-            "norm",
-        )
+        yield leads_back(entry, *where, "norm")
         return
-    if _is_whole_repeal(relation) and _is_repealed_back(catalogue, entry, other):
+    if _is_whole_repeal(relation) and entry in reached(other, partial(_repealed, catalogue)):
         yield entry.original.problem(
             "contradicting-relation",
             N_("this norm and %(other)s repeal each other, or in a circle"),
@@ -345,16 +345,8 @@ def _is_whole_repeal(relation: Relation) -> bool:
     return relation.type == "repeals" and not relation.provisions
 
 
-def _is_repealed_back(catalogue: Catalogue, entry: Entry, other: Entry) -> bool:
-    """Whether ``other``, or one that it repeals, and so on, repeals ``entry``."""
-    seen = {other.key}
-    waiting = [other]
-    while waiting:
-        for relation in waiting.pop().facts.relations:
-            target = catalogue.norm_named(relation.norm) if _is_whole_repeal(relation) else None
-            if target is entry:
-                return True
-            if target and target.key not in seen:
-                seen.add(target.key)
-                waiting.append(target)
-    return False
+def _repealed(catalogue: Catalogue, norm: Entry) -> list[Entry]:
+    """The norms that one repeals as a whole."""
+    repeals = filter(_is_whole_repeal, norm.facts.relations)
+    found = (catalogue.norm_named(relation.norm) for relation in repeals)
+    return [target for target in found if target]

@@ -11,7 +11,7 @@ from ..notes.slug import plain_name
 from ..notes.validation import nearest
 from ..words import N_
 from .catalogue import Catalogue
-from .entry import key_of
+from .entry import Entry, key_of
 from .meant import Names
 
 LIKE = 0.7
@@ -60,6 +60,16 @@ def check_reference(
         )
     elif not found.id:
         yield _no_such(names.every, path, named, found.candidates)
+
+
+def leads_back(entry: Entry, *path: str | int) -> Problem:
+    """A note that names itself, or is named by what it names, where that cannot be."""
+    return entry.original.problem(
+        "contradicting-relation",
+        N_("this leads back to the note itself"),
+        N_("name another note, or remove the field"),
+        *path,
+    )
 
 
 def _title(catalogue: Catalogue, kind: str, identifier: str) -> str:

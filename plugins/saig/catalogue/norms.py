@@ -16,6 +16,7 @@ from .force import effect_days, force, force_transition_dates, life
 from .lookup import Lookup, day_of, derived
 from .provision_states import force_of_provisions
 from .provisions import ProvisionNames, parts_of, provision_names
+from .reached import reached
 from .validity import Date, State
 
 
@@ -128,14 +129,7 @@ class Norms(Lookup):
     def _involved(self, norm: str) -> list[str]:
         """A norm, those that act on it, those that act on these, and so on: all that what is done to
         it can depend on. In their order."""
-        found = {norm}
-        waiting = [norm]
-        while waiting:
-            for other in self._acting(waiting.pop()):
-                if other not in found:
-                    found.add(other)
-                    waiting.append(other)
-        return sorted(found)
+        return sorted({norm, *reached(norm, self._acting)})
 
     def _acting(self, norm: str) -> list[str]:
         addresses = addresses_of(self.files(norm).facts)

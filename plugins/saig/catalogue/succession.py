@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from .entry import key_of
 from .lookup import Lookup, day_of
+from .reached import reached
 from .validity import DAY, Date, Validity
 
 ALWAYS = Date.min
@@ -79,13 +80,7 @@ class Succession(Lookup):
 
     def stands_for_of(self, note: str) -> list[str]:
         """The notes whose place it has today."""
-        before: dict[str, None] = {}
-        waiting = self._supersedes(note)
-        while waiting:
-            other = waiting.pop(0)
-            if other not in before and other != note:
-                before[other] = None
-                waiting += self._supersedes(other)
+        before = [other for other in reached(note, self._supersedes) if other != note]
         return [other for other in before if note in heirs(self.taking, other, self.day)]
 
     def is_waiting(self, note: str) -> bool:
