@@ -19,7 +19,7 @@ from ..catalogue.uses import UrlOccurrence, uses
 from ..notes.address_lists import Gone, Recorded
 from ..notes.files import theme_files
 from ..notes.interface_texts import check_words
-from ..notes.problem import Problem, in_order, problem_of
+from ..notes.problem import Problem, file_problem, in_order, problem_of
 from ..notes.read import Places, SiteReading, read_gone, read_site
 from ..notes.site import Site
 from ..progress import Progress
@@ -329,14 +329,12 @@ def _of_words(options: Options, site: Site, database: Database) -> list[Problem]
 
 def _languages_without_words(site: Site, root: Path, theme: Theme) -> list[Problem]:
     return [
-        Problem(
+        file_problem(
             f"{root.name}/site.yaml",
-            1,
-            1,
             "missing-words",
             N_("the theme has no interface texts in “%(language)s”"),
             N_("add theme/translations/%(language)s/LC_MESSAGES/messages.po"),
-            {"language": lang},
+            language=lang,
         )
         for lang in site.languages
         if not has_words(theme.translations, lang)

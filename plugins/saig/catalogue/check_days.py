@@ -14,7 +14,7 @@ from ..notes.read import Note
 from ..words import N_
 from .catalogue import Catalogue
 from .entry import Entry
-from .validity import DAY
+from .validity import DAY, spans_of_parts
 
 Date = datetime.date
 
@@ -129,13 +129,8 @@ def _lead(begins: Date | None, ends: Date) -> int:
 
 def told_on(facts: Any) -> Iterator[Date]:
     """The days on which it becomes time to tell of something that ends, and no longer is."""
-    spans = [(facts.valid_from or facts.date, facts.valid_until)]
-    for name in ("opening_hours", "channels", "address"):
-        for one in getattr(facts, name, ()):
-            spans.append((one.valid_from, one.valid_until))
-            spans += [(w.valid_from, w.valid_until) for w in getattr(one, "opening_hours", ())]
-    spans += [(closure.from_, closure.last) for closure in getattr(facts, "closures", ())]
-    for begins, ends in spans:
+    own = (facts.valid_from or facts.date, facts.valid_until)
+    for begins, ends in (own, *spans_of_parts(facts)):
         if ends:
             yield ends - max(_lead(begins, ends), 0) * DAY
             yield ends + DAY

@@ -14,7 +14,7 @@ import yaml
 from ..notes.address import before_query, encoded, place, readable, whole
 from ..notes.address_lists import Recorded
 from ..notes.files import LEDGER
-from ..notes.problem import Problem
+from ..notes.problem import Problem, file_problem
 from ..notes.site import Site
 from ..words import N_
 from . import addresses, lists
@@ -136,14 +136,13 @@ def check_ledger(catalogue: Catalogue, ledger: Mapping[str, Recorded] | None) ->
     known = {place(address) for address in ledger}
     missing = sorted(one for one in _standing(catalogue) if place(one) not in known)
     if missing:
-        yield Problem(
+        yield file_problem(
             f"content/{LEDGER}",
-            1,
-            1,
             "unrecorded-address",
             N_("addresses that are not recorded here: %(count)d, such as %(address)s"),
             N_("run: saig check --write-addresses, and commit this file with the notes"),
-            {"count": len(missing), "address": missing[0]},
+            count=len(missing),
+            address=missing[0],
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from ..packs.law import Law
@@ -75,19 +75,16 @@ def acts_of(catalogue: Catalogue, norm: Entry) -> list[tuple[Act, Entry]]:
 def _together(catalogue: Catalogue, norms: Sequence[Entry]) -> dict[str, list[Entry]]:
     """Those that are linked, however far, are one group, called by its newest; the largest first."""
     group = {norm: [norm] for norm in norms}
-    for one, other in _pairs(catalogue, norms):
-        if group[one] is not group[other]:
-            small, large = sorted((group[one], group[other]), key=len)
-            large += small
-            for norm in small:
-                group[norm] = large
+    for one in norms:
+        for _, other in acts_of(catalogue, one):
+            if group[one] is not group[other]:
+                small, large = sorted((group[one], group[other]), key=len)
+                large += small
+                for norm in small:
+                    group[norm] = large
     distinct = sorted(
         {id(found): found for found in group.values()}.values(), key=len, reverse=True
     )
     groups = [[norm for norm in norms if norm in found] for found in map(set, distinct)]
     linked = {found[0].name: found for found in groups if len(found) > 1}
     return {**linked, ALONE: [found[0] for found in groups if len(found) == 1]}
-
-
-def _pairs(catalogue: Catalogue, norms: Iterable[Entry]) -> Iterable[tuple[Entry, Entry]]:
-    return ((norm, other) for norm in norms for _, other in acts_of(catalogue, norm))

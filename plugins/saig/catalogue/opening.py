@@ -9,21 +9,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from ..notes.holidays import Holiday
 from ..notes.opening_hours import Closure, OpeningHours, SeasonalHours
-from .validity import DAY, Date
-
-
-class Lasting(Protocol):
-    """A note, or a channel: what the hours in it cannot outlast."""
-
-    @property
-    def valid_from(self) -> Date | None: ...
-
-    @property
-    def valid_until(self) -> Date | None: ...
+from .validity import DAY, Date, Lasting
 
 
 class Stretch(NamedTuple):
@@ -34,7 +24,8 @@ class Stretch(NamedTuple):
     last: Date | None
 
     def counts(self, within: Iterable[Lasting]) -> dict[str, str | None]:
-        """These days, or those of what they are in, as documents say them."""
+        """These days, or those of the note and the channel that they are in, as documents say them:
+        hours cannot outlast either."""
         within = list(within)
         first = max(filter(None, [self.first, *(item.valid_from for item in within)]), default=None)
         last = min(filter(None, [self.last, *(item.valid_until for item in within)]), default=None)

@@ -95,7 +95,7 @@ def resolve_citation(
     own = [e for e in those if default and e.identity["jurisdiction"] == default]
     if len(own) == 1:
         return Resolution(own[0], "default", candidates)
-    return Resolution(None, "ambiguous" if candidates else "unknown", candidates)
+    return Resolution(None, "ambiguous", candidates)
 
 
 def main_names(titles: Iterable[str], grammar: Grammar) -> list[str]:

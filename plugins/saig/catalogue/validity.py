@@ -7,7 +7,7 @@ a last day changes on the day after.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -34,14 +34,16 @@ PAST = ("expired", "superseded", "no-longer-in-force")
 """The states of what is over."""
 
 
-class _Dated(Protocol):
+class Lasting(Protocol):
+    """A note, or a part of one, that holds from a day and until a day, as far as there is one."""
+
     @property
     def valid_from(self) -> Date | None: ...
     @property
     def valid_until(self) -> Date | None: ...
 
 
-def holds_on(thing: _Dated, day: Date) -> bool:
+def holds_on(thing: Lasting, day: Date) -> bool:
     """Whether its validity, both ends included, has that day in it."""
     return not (thing.valid_from and day < thing.valid_from) and not (
         thing.valid_until and day > thing.valid_until
@@ -70,17 +72,13 @@ def state_of(fields: Validity, superseded_on: Date | None, day: Date) -> State:
     return State("current", since=begins or fields.date, until=last)
 
 
-def current_channels(channels: Sequence[ServiceChannel], day: Date) -> list[ServiceChannel]:
-    return [channel for channel in channels if holds_on(channel, day)]
-
-
 ELECTRONIC = ("online", "email")
 """Channels that the law of a country may let people choose not to use."""
 
 
 def is_online_only(channels: Sequence[ServiceChannel], day: Date) -> bool:
     """Whether on that day there are ways to a service, and all of them are electronic."""
-    ways = current_channels(channels, day)
+    ways = [channel for channel in channels if holds_on(channel, day)]
     return bool(ways) and all(way.channel in ELECTRONIC for way in ways)
 
 
@@ -101,8 +99,21 @@ def dated(facts: NoteFields, words: TranslatableFields) -> set[Date]:
     return {day for day in days if day}
 
 
-def _spans(fields: Any) -> Iterable[tuple[Date | None, Date | None]]:
+Span = tuple[Date | None, Date | None]
+"""A first and a last day."""
+
+
+def _spans(fields: Any) -> Iterator[Span]:
     yield getattr(fields, "valid_from", None), getattr(fields, "valid_until", None)
+    yield from spans_of_parts(fields)
+    if hasattr(fields, "relations"):
+        yield fields.first_date_entry_in_force, fields.date_no_longer_in_force
+        for relation in fields.relations:
+            yield known_day(relation.from_), relation.until
+
+
+def spans_of_parts(fields: Any) -> Iterator[Span]:
+    """When hours, channels, addresses and closures hold."""
     for name in ("opening_hours", "channels", "address"):
         for item in getattr(fields, name, ()):
             yield item.valid_from, item.valid_until
@@ -110,10 +121,6 @@ def _spans(fields: Any) -> Iterable[tuple[Date | None, Date | None]]:
                 yield window.valid_from, window.valid_until
     for closure in getattr(fields, "closures", ()):
         yield closure.from_, closure.last
-    if hasattr(fields, "relations"):
-        yield fields.first_date_entry_in_force, fields.date_no_longer_in_force
-        for relation in fields.relations:
-            yield known_day(relation.from_), relation.until
 
 
 def holds(days: Iterable[Date], today: Date) -> tuple[Date | None, Date | None]:

@@ -4,7 +4,7 @@ with the lines to paste for each way out."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -15,12 +15,13 @@ from ..notes.address import QUERIES, encoded, place, readable, whole
 from ..notes.address_lists import Recorded
 from ..notes.files import FILES, LEDGER
 from ..notes.models import KINDS
-from ..notes.problem import Problem
+from ..notes.problem import Problem, file_problem
 from ..notes.read import Note, Places
 from ..notes.validation import nearest
 from ..words import N_
 from . import addresses
 from .catalogue import Catalogue
+from .check_addresses import slug_field
 from .entry import Entry, Key
 from .lost import list_pages_in
 from .old import told
@@ -61,9 +62,8 @@ def check_vanished(
     of_queries = {there.partition(f"{QUERIES}/")[0] for there in gone if f"/{QUERIES}/" in there}
     gone = {there: found for there, found in gone.items() if there not in of_queries}
     if ledger and _is_of_another_site(shown, ledger, gone):
-        yield Problem(
-            f"content/{LEDGER}", 1, 1, "vanished-address", OF_ANOTHER, DELETE, {"count": len(gone)}
-        )
+        path = f"content/{LEDGER}"
+        yield file_problem(path, "vanished-address", OF_ANOTHER, DELETE, count=len(gone))
         gone = {there: found for there, found in gone.items() if found[0] in previous}
     for there in list_pages_in(dict(gone.values())):
         gone.pop(there, None)  # it leads to its list, or to what is told of that
@@ -106,10 +106,9 @@ class _Telling:
         """The problem of one address that vanished."""
         found = self._known(address, found)
         self.shown.changes_on([self.shown.day + DAY])  # the day is in the entry to be pasted
-        values: dict[str, Any] = {
-            "address": readable(whole(address)),
-            "entry": self._entry(address, found),
-        }
+        own = readable(whole(address))
+        entry_of_gone, moved = self._entry(address, found), _old_addresses([own])
+        values: dict[str, Any] = {"address": own, "entry": entry_of_gone, "moved": moved}
         if found.kind == "file":
             return self._file(address, found, values)
         entry = self.checked.get(found.kind, found.id)
@@ -124,9 +123,7 @@ class _Telling:
             return self._removed(found, values)
         if found.kind in ("home", "section", "topic", "booking", "search", "relations"):
             return self._list(address, found, values)
-        return Problem(
-            GONE, 1, 1, "vanished-address", VANISHED, ADD_HERE, {**values, **_moved(values)}
-        )
+        return file_problem(GONE, "vanished-address", VANISHED, ADD_HERE, **values)
 
     def _known(self, address: str, found: Recorded) -> Recorded:
         """What stood there as far as the address tells, where only that is known."""
@@ -166,8 +163,7 @@ class _Telling:
             hint = KEEP_SECTION if section else MOVE_THERE
             return self._site(at, IS_NOW, hint, values)
         hint = KEEP_OR_MOVE if note is original else KEEP_OR_MOVE_THERE
-        name = "slug" if note.fields.slug else "short_title" if note.fields.short_title else "title"
-        return _problem(note, note.place(name), IS_NOW, hint, values)
+        return _problem(note, note.place(slug_field(note)), IS_NOW, hint, values)
 
     def _translation(self, entry: Entry, found: Recorded, values: dict[str, Any]) -> Problem:
         original = entry.original
@@ -191,13 +187,9 @@ class _Telling:
         )
         if like:
             note = like.original
-            values |= {
-                "moved": _flow({"old_addresses": self._with(like, [values["address"]])})[1:-1]
-            }
+            values["moved"] = _old_addresses([*like.facts.old_addresses, values["address"]])
             return _problem(note, note.place("title"), IS_IT_THIS, IF_SO, values)
-        return Problem(
-            GONE, 1, 1, "vanished-address", REMOVED, ADD_HERE, {**values, **_moved(values)}
-        )
+        return file_problem(GONE, "vanished-address", REMOVED, ADD_HERE, **values)
 
     @cached_property
     def _recorded(self) -> set[Key]:
@@ -211,7 +203,7 @@ class _Telling:
         ]
         if like := nearest(values["address"], sorted(new)):
             values["entry"] = self._entry(address, found, see=like)
-        return Problem(GONE, 1, 1, "vanished-address", NO_FILE, PUT_BACK, values)
+        return file_problem(GONE, "vanished-address", NO_FILE, PUT_BACK, **values)
 
     def _list(self, address: str, found: Recorded, values: dict[str, Any]) -> Problem:
         """A section, a topic, or all of a language."""
@@ -243,10 +235,7 @@ class _Telling:
             for address, found in self.gone.values()
             if Key(found.kind, found.id) == entry.key and (found.old or not old)
         ]
-        return _flow({"old_addresses": self._with(entry, vanished)})[1:-1]
-
-    def _with(self, entry: Entry, more: list[str]) -> list[str]:
-        return list(dict.fromkeys((*entry.facts.old_addresses, *more)))
+        return _old_addresses([*entry.facts.old_addresses, *vanished])
 
     def _entry(self, address: str, found: Recorded, see: str = "") -> str:
         """The entry for gone.yaml. What is not known is left to be written."""
@@ -299,8 +288,9 @@ PUT_BACK = N_("put the file back, or write here: %(entry)s; see: names what ther
 WRITE_BACK = N_("write it as it was, or write in content/gone.yaml: %(entry)s")
 
 
-def _moved(values: Mapping[str, Any]) -> dict[str, str]:
-    return {"moved": _flow({"old_addresses": [values["address"]]})[1:-1]}
+def _old_addresses(addresses: Iterable[str]) -> str:
+    """The line of a note with these, each once."""
+    return _flow({"old_addresses": list(dict.fromkeys(addresses))})[1:-1]
 
 
 def _flow(value: Any) -> str:

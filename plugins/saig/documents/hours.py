@@ -6,7 +6,8 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ..catalogue.opening import Lasting, Stretch
+from ..catalogue.opening import Stretch
+from ..catalogue.validity import Lasting
 from .common import DocumentBuilder
 
 Facts = Mapping[str, Any]
