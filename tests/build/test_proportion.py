@@ -108,6 +108,17 @@ def test_a_check_does_not_hide_a_text_from_the_next_build(town: Project) -> None
     assert "Paraules" in town.page("/contactes/obres/")
 
 
+def test_a_check_does_not_hide_from_the_next_build_what_is_no_more(town: Project) -> None:
+    """Though by what it found all that was remembered of pages is forgotten."""
+    town.build()
+    assert (town.output / "avisos/index.html").is_file()
+    town.change("site.yaml", "slug: {ca: avisos", "slug: {ca: noticies")
+    town.check()
+    town.build()
+    assert not (town.output / "avisos/index.html").exists()
+    assert (town.output / "noticies/index.html").is_file()
+
+
 def test_nothing_heavy_is_imported_where_there_is_nothing_to_do(town: Project) -> None:
     told = town.build().stderr
     again = town.build(PYTHONPROFILEIMPORTTIME="1").stderr

@@ -125,10 +125,11 @@ class WholeSite:
 
     def _drop_others(self, whole: set[str]) -> None:
         database = self.work.database
-        if database.is_new:
+        before = database.value("whole")
+        if before is None:  # forgotten since, by this build or by a check
             self.folder.drop_unwritten()
         else:
-            self.folder.drop(set(database.value("whole") or ()) - whole)
+            self.folder.drop(set(before) - whole)
         database.keep({"whole": sorted(whole)})
 
     def _is_due(self, file: str) -> bool:
