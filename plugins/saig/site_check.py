@@ -38,10 +38,10 @@ def check_project(
         refuse_placeholders=is_public and not settings.get("ALLOW_PLACEHOLDERS"),
         previous=published_before(settings),
         files=build_inputs.content() if build_inputs else None,
+        jobs=int(settings.get("JOBS") or processors()),
+        progress=Progress(editor_language(settings.get("LANGUAGE"))),
     )
-    jobs = int(settings.get("JOBS") or processors())
-    progress = Progress(editor_language(settings.get("LANGUAGE")))
-    return read_and_check(options, database, jobs, progress)
+    return read_and_check(options, database)
 
 
 def checked_project(settings: Mapping[str, Any]) -> CheckResult:

@@ -42,21 +42,24 @@ from .work import Work
 
 @dataclass(frozen=True)
 class Options:
-    """How the notes are to be checked. ``tracked``: what is wrong with what Git has. ``is_public``: whether the
-    public site is built. ``drafts``: keep drafts, for a preview. ``refuse_placeholders``: they are
-    errors. ``previous``: addresses published before, and what stood there. ``url``: the site's
-    address, without a slash at its end. ``files``: those of ``content/``, if known."""
+    """How the notes are to be checked. ``root``: ``content/``. ``url``: the site's address, without a
+    slash at its end. ``tracked``: what is wrong with what Git has. ``is_public``: whether the public
+    site is built. ``drafts``: keep drafts, for a preview. ``refuse_placeholders``: they are errors.
+    ``previous``: addresses published before, and what stood there. ``files``: those of ``content/``,
+    if known. ``jobs``: how many processes may work; ``progress``: who is told how far they are."""
 
     root: Path
     day: datetime.date
     theme: Theme
     url: str
-    tracked: Sequence[Problem] = ()
-    is_public: bool = False
-    drafts: bool = False
-    refuse_placeholders: bool = False
-    previous: Mapping[str, Recorded] = field(default_factory=dict)
-    files: ContentFiles | None = None
+    tracked: Sequence[Problem]
+    is_public: bool
+    drafts: bool
+    refuse_placeholders: bool
+    previous: Mapping[str, Recorded]
+    files: ContentFiles | None
+    jobs: int
+    progress: Progress
 
 
 @dataclass
@@ -80,9 +83,7 @@ class CheckResult:
         return any(problem.is_error for problem in self.problems)
 
 
-def read_and_check(
-    options: Options, database: Database, jobs: int, progress: Progress
-) -> CheckResult:
+def read_and_check(options: Options, database: Database) -> CheckResult:
     """Read what changed, relate it to the others, and check what that may have made wrong or right."""
     root = options.root
     site_reading = read_site(root)
@@ -92,7 +93,7 @@ def read_and_check(
     gone_reading = read_gone(root, site.languages)
     gone = gone_reading.gone.root
     problems += [*_of_theme(options, site, database), *gone_reading.problems]
-    read = _read_anew_if_due(options, site, gone, database, jobs, progress)
+    read = _read_anew_if_due(options, site, gone, database)
     work, notes, folder = read.work, read.work.notes, read.folder
     beside = SettingsFiles(root, database, gone, options.previous)
     problems += [*folder.problems, *notes.problems(), *beside.problems]
@@ -178,12 +179,7 @@ class _NotesRead:
 
 
 def _read_anew_if_due(
-    options: Options,
-    site: Site,
-    gone: Sequence[Gone],
-    database: Database,
-    jobs: int,
-    progress: Progress,
+    options: Options, site: Site, gone: Sequence[Gone], database: Database
 ) -> _NotesRead:
     """Read the notes that changed; or all of them, where something else is that all depends on.
     ``site.yaml`` may name notes as people do. So that is known twice: as it is written, before notes
@@ -192,7 +188,7 @@ def _read_anew_if_due(
     if database.value("as written") != as_written:
         database.clear()
     files = options.files or content_files(options.root, database)
-    read = partial(_read, options, site, as_written, database, files, jobs, progress)
+    read = partial(_read, options, site, as_written, database, files)
     found = read()
     if database.value("foundation") != found.foundation and not database.is_new:
         database.clear()
@@ -207,10 +203,9 @@ def _read(
     as_written: Mapping[str, str],
     database: Database,
     files: ContentFiles,
-    jobs: int,
-    progress: Progress,
 ) -> _NotesRead:
     """Read the notes whose files changed, and have ids in the place of names."""
+    jobs, progress = options.jobs, options.progress
     records = FileRecords(database)
     folder = content_folder(options.root, site.languages, files, records)
     notes = NoteReader(
@@ -317,7 +312,7 @@ def _of_theme(options: Options, site: Site, database: Database) -> Iterable[Prob
 def _of_words(options: Options, site: Site, database: Database) -> list[Problem]:
     """What is wrong in the theme's catalogues. Parsing them takes long, so it is remembered."""
     theme = options.theme
-    files = [sorted(digests(folder).items()) for folder in theme.translations]
+    files = list(map(digests, theme.translations))
     made_of = inputs.digest(files, site.languages, site.locale_like, options.is_public)
 
     def found() -> list[Any]:
