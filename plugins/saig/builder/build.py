@@ -280,7 +280,7 @@ class Build:
         key = self.config.foundation[f"theme/translations/{lang}"]
 
         def made() -> list[str]:
-            layers = compiled_layers(self.config.translations, lang)
+            layers = compiled_layers(self.config.theme.translations, lang)
             return [b64encode(one).decode("ascii") for one in layers]
 
         kept = self.work.database.remembered(f"words {lang}", key, made)

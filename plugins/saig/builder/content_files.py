@@ -22,9 +22,6 @@ from .inputs import digest, read
 UNREADABLE = ""
 """In place of a digest. Whoever reads the file in earnest will say why it cannot be read."""
 
-Digests = Mapping[str, str]
-"""Paths from the folder of the project, and the digests of what the files hold."""
-
 Stamped = tuple[str, int, int, int, int]
 """A digest; the file's size, the times of its last change and of its status', and its inode. The size
 is ``RACY`` where the file may have changed within the tick in which it was read."""
@@ -110,13 +107,13 @@ def _stamped(
     return digest_of(f"{root.parent}/{path}"), size, *stamp[1:]
 
 
-def digests(root: Path) -> Digests:
-    """The files below a folder, all read, by their paths from the folder above it."""
-    return {
-        path: digest_of(f"{root.parent}/{path}") if entry else UNREADABLE
+def digests(root: Path) -> list[tuple[str, str]]:
+    """The files below a folder, all read: their paths from the folder above it, and their digests."""
+    return sorted(
+        (path, digest_of(f"{root.parent}/{path}") if entry else UNREADABLE)
         for path, entry in _walk(root)
         if not path.endswith("/")
-    }
+    )
 
 
 def digest_of(file: str) -> str:

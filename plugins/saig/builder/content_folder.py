@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from ..catalogue.content_index import below
 from ..catalogue.entry import Key
@@ -75,11 +74,6 @@ class ContentFolder:
     left_out: Set[str]
     problems: Sequence[Problem]
 
-    @property
-    def plain(self) -> dict[str, Any]:
-        problems = [problem.plain for problem in self.problems]
-        return {"folder": [self.files, sorted(self.left_out), problems]}
-
 
 def content_folder(
     root: Path, languages: Sequence[str], found: ContentFiles, records: FileRecords
@@ -122,5 +116,6 @@ def changed_names(
         found.add(f"is-draft {note}")
     if list(theme) != database.value("theme"):
         found.add("theme *")
-    database.keep({**folder.plain, "drafts": drafts, "theme": list(theme)})
+    plain = [folder.files, sorted(folder.left_out), [one.plain for one in folder.problems]]
+    database.keep({"folder": plain, "drafts": drafts, "theme": list(theme)})
     return found

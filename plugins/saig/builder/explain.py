@@ -51,8 +51,7 @@ NOT_AS_WRITTEN = N_("the file in the output folder was not as it was written")
 OF_GIT = N_("the day, or what Git says of the tree")
 OF_FILES = N_("the file itself, settings of the site, or Saig")
 
-_DERIVED_IN_WORDS = {name: one.words for name, one in DERIVED.items()}
-WHAT = {**TABLES, **_DERIVED_IN_WORDS, **OTHERS_IN_WORDS}
+WHAT = {**TABLES, **{name: one.words for name, one in DERIVED.items()}, **OTHERS_IN_WORDS}
 """What stands under a name, by the table that the name begins with."""
 
 

@@ -126,7 +126,7 @@ class Folder:
         def finish() -> Written:
             try:
                 wait()
-                if _are_same(temporary, target):
+                if os.path.isfile(target) and filecmp.cmp(temporary, target, shallow=False):
                     os.unlink(temporary)
                     return Written(path, "", stamp_of(target), was_there=True)
                 os.makedirs(target.rpartition("/")[0], exist_ok=True)
@@ -274,10 +274,6 @@ def _write(path: str, data: bytes) -> None:
         file = open(path, "wb")  # noqa: SIM115
     with file:
         file.write(data)
-
-
-def _are_same(one: str, other: str) -> bool:
-    return os.path.isfile(other) and filecmp.cmp(one, other, shallow=False)
 
 
 def _says(path: str, data: bytes) -> bool:

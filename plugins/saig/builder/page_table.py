@@ -203,16 +203,12 @@ class PageTable:
             found.append((was[-1], now[-1]))
         return found if len(found) <= MOST_REPLACED else None
 
-    def listed(self) -> list[tuple[str, str, str, str]]:
-        """The documents that the index lists, in their order: rank, entry, kind, language."""
-        return self.columns("listing", "kind", "lang")
-
     def count_listed(self) -> int:
-        """How many these are."""
+        """How many documents the index lists."""
         return self._count("listing IS NOT NULL", lambda row: row.listing is not None)
 
     def pieces(self, *, is_there: bool) -> list[Piece]:
-        """The same documents, in that order. ``is_there``: whether the file of all documents stands as
+        """The documents that the index lists, in their order. ``is_there``: whether the file of all documents stands as
         the last build wrote it."""
         made = (row for row in self.made.values() if row.listing is not None)
         new = [(row.rank, row.size, "", row.path) for row in made]

@@ -69,10 +69,6 @@ class BuildConfig:
     preview: str | None = None
     editor: Editor | None = None
 
-    @property
-    def translations(self) -> tuple[Path, ...]:
-        return self.theme.translations
-
 
 def of_the_site(catalogue: Catalogue, config: BuildConfig, pages: PageTable) -> Iterator[File]:
     """What the site says of itself to programs, beside the index of its documents."""
@@ -112,12 +108,12 @@ def index(
 ) -> dict[str, bytes]:
     """What lists all documents. ``shared``: the files of ``for_programs``; ``beside``: as
     ``index_beside`` has it."""
-    listed = pages.listed()
+    said = []
     totals: dict[str, dict[str, int]] = {}
-    for _, _, kind, lang in listed:
+    for _, listing, kind, lang in pages.columns("listing", "kind", "lang"):
+        said.append(listing)
         of_kind = totals.setdefault(kind, {})
         of_kind[lang] = of_kind.get(lang, 0) + 1
-    said = [listing for _, listing, *_ in listed]
     moved = pages.column("moved")
     return data.index(url, schema_version, said, totals, moved=moved, shared=shared, **beside)
 
@@ -177,7 +173,7 @@ def search_files(url: str, folders: Mapping[str, str], pages: PageTable) -> dict
 
 def linked_data(
     catalogue: Catalogue, url: str, words: Mapping[str, Translator], pages: PageTable
-) -> Iterator[File]:
+) -> dict[str, bytes]:
     """The contacts, services and norms of the site as others' vocabularies have them."""
     site = catalogue.site
     topics = {
@@ -185,10 +181,8 @@ def linked_data(
         for name, title in site.topics.items()
     }
     tables = {lang: codes(translator, site.law) for lang, translator in words.items()}
-    yield (
-        CATALOGUE,
-        linked.catalogue(linked_site(catalogue, url), tables, topics, pages.column("block")),
-    )
+    found = linked.catalogue(linked_site(catalogue, url), tables, topics, pages.column("block"))
+    return {CATALOGUE: found}
 
 
 def linked_site(catalogue: Catalogue, url: str) -> Site:

@@ -136,7 +136,7 @@ def build_inputs(settings: Mapping[str, Any], database: Database, lang: str) -> 
         said = [(name, plain(it)) for name, it in sorted(settings.items()) if name != "TODAY"]
         editor = [content.parent / FOLDER] if settings.get("CMS") else []
         folders = [*Theme.of(theme, content.parent).folders, content.parent / PACKS, *editor]
-        held = [sorted(found.items()) for found in map(digests, folders)]
+        held = list(map(digests, folders))
         return digest(lang, said, of_settings(settings, content.parent), held)
 
     return BuildInputs(settings, database, folder, files, others(), others, git)

@@ -72,8 +72,10 @@ class WholeSite:
         written."""
         documents = write_all(self.folder, self.pages, is_due=self._is_due(data.ALL))
         schemas = self._schemas()
-        shared = self._shared()
-        copied = [*self._copies(), *self._theme()()]
+        law, url = self.catalogue.site.law, self.config.url
+        shared = dict(for_programs(self.sites, self._words, law, url))
+        copied = [self.folder.put(*one) for one in copies(self.catalogue, self.config)]
+        copied += self._theme()()
         digests = {one.path: one.digest for one in copied}
         begun: list[Callable[[], list[Written]]] = [
             self._search(),
@@ -97,14 +99,6 @@ class WholeSite:
             return written
 
         return finish
-
-    def _shared(self) -> dict[str, bytes]:
-        """What pages are made of beside their documents."""
-        words, law = self._words, self.catalogue.site.law
-        return dict(for_programs(self.sites, words, law, self.config.url))
-
-    def _copies(self) -> list[Written]:
-        return [self.folder.put(*one) for one in copies(self.catalogue, self.config)]
 
     def _made_each_time(
         self, schemas: data.Schemas, shared: Mapping[str, bytes], lasting: Sequence[str]
@@ -163,7 +157,7 @@ class WholeSite:
             self.folder,
             CATALOGUE,
             inputs.digest(self.config.url, sorted(self.config.foundation.items())),
-            lambda: dict(linked_data(self.catalogue, self.config.url, self._words, self.pages)),
+            lambda: linked_data(self.catalogue, self.config.url, self._words, self.pages),
             is_due=self._is_due(CATALOGUE),
         )
 

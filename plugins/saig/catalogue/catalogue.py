@@ -147,10 +147,6 @@ class Catalogue(Norms, Succession, Lookup):
         found = self.important().items()
         return [entry for entry, urgency in found if urgency == "urgent" and is_listed(entry)]
 
-    def topics_of(self, entry: Entry) -> list[str]:
-        topics: list[str] = self.references(entry)["topics"]
-        return topics
-
     def has_hours(self) -> bool:
         """Whether any note says hours."""
         return bool(self.under("hours", ""))
@@ -252,7 +248,7 @@ class Catalogue(Norms, Succession, Lookup):
 
     def life(self, norm: Entry) -> list[State]:
         """A norm's states, one after the other, past and to come."""
-        return self.life_of(norm.name)
+        return [state_said(said) for said in self.life_said(norm.name)]
 
     def relations(self, norm: Entry) -> list[Act]:
         """What a norm does to others."""

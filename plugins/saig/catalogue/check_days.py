@@ -10,7 +10,6 @@ from typing import Any
 from ..notes.dates_in_text import WEEKDAYS, WeekdayDate
 from ..notes.opening_hours import Closure
 from ..notes.problem import Problem
-from ..notes.read import Note
 from ..words import N_
 from .catalogue import Catalogue
 from .entry import Entry
@@ -41,17 +40,13 @@ def check_days(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
         yield from _gaps(entry, catalogue.day)
 
 
-def _notes(entry: Entry) -> list[Note]:
-    return [entry.original, *entry.translations.values()]
-
-
 # -- what cannot be -------------------------------------------------------------------------------
 
 
 def _changes(entry: Entry) -> Iterator[Problem]:
     """A note cannot have changed before it was there."""
     date = entry.facts.date
-    for note in _notes(entry):
+    for note in entry.all_notes:
         for index, change in enumerate(note.fields.changes):
             if date and change.date < date:
                 yield note.problem(
@@ -68,7 +63,7 @@ def _changes(entry: Entry) -> Iterator[Problem]:
 
 def _weekdays(entry: Entry) -> Iterator[Problem]:
     anchors = list(_anchors(entry))
-    for note in _notes(entry):
+    for note in entry.all_notes:
         for said in note.weekday_dates:
             if day := other_weekday(said, anchors):
                 yield note.problem_at(
@@ -86,7 +81,7 @@ def _anchors(entry: Entry) -> Iterator[Date]:
     facts = entry.facts
     days = (facts.date, facts.modified, facts.valid_from, facts.valid_until)
     yield from filter(None, days)
-    for note in _notes(entry):
+    for note in entry.all_notes:
         yield from (change.date for change in note.fields.changes)
 
 
@@ -249,7 +244,7 @@ def _notice(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
         )
     if facts.valid_until and (facts.valid_from or facts.date) == facts.valid_until:
         return  # of one day: "today" is right as long as it holds
-    for note in _notes(entry):
+    for note in entry.all_notes:
         for said in note.relative_days:
             if is_urgent or said.is_title:
                 yield note.problem_at(

@@ -42,7 +42,7 @@ def norms_by(catalogue: Catalogue, view: str) -> dict[str, list[Entry]]:
         of, names = _year, sorted({_year(norm)[0] for norm in norms}, reverse=True)
     elif view == "topic":
         names = [*catalogue.site.topics, ""]
-        of = lambda norm: catalogue.topics_of(norm) or [""]  # noqa: E731
+        of = lambda norm: catalogue.references(norm)["topics"] or [""]  # noqa: E731
     else:
         names = list(STATES)
         of = lambda norm: [catalogue.state(norm).word]  # noqa: E731

@@ -99,13 +99,9 @@ class Norms(Lookup):
         named = self.provision_names.of(relation.provisions)
         return Effect(relation, by, acting, begins, ends, named)
 
-    def life_of(self, norm: str) -> list[State]:
-        """A norm's states, one after the other, past and to come."""
-        return [state_of(said) for said in self.life_said(norm)]
-
     @derived(N_("the states of %(note)s"))
     def life_said(self, norm: str) -> Any:
-        """A norm's states, as ``plain_state`` has them."""
+        """A norm's states, one after the other, past and to come, as ``plain_state`` has them."""
         return [plain_state(one) for one in life(self.files(norm).facts, self.effects_on(norm))]
 
     def force_of(self, norm: str) -> tuple[State, set[Date]]:
