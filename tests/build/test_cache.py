@@ -244,3 +244,20 @@ def test_what_a_towns_own_pack_says_anew_is_on_all_pages(town: Project) -> None:
         )
         town.build()
         assert town.document("/normativa/casa/")["norm"]["type_said"] == name
+
+
+def test_folders_are_listed_once_after_all_was_written(town: Project) -> None:
+    """What came of that is remembered by the first build that has nothing to do, and by no other; what
+    comes into one of them later is noticed."""
+    town.build()
+    town.change("site.yaml", '"Vila"', '"Vilanova"')
+    town.build()
+    before = tree(town.output)
+    times = [cache_of(town).stat().st_mtime_ns]
+    for _ in range(3):
+        assert " 0 written, 0 removed" in town.build().stderr
+        times.append(cache_of(town).stat().st_mtime_ns)
+    assert times[0] < times[1] == times[2] == times[3]
+    (town.output / "avisos" / "nou.html").write_text("new")
+    assert " 0 written, 1 removed" in town.build().stderr
+    assert tree(town.output) == before

@@ -201,6 +201,12 @@ class Folder:
         return int(left) + len(self.written)
 
     @property
+    def count_folders(self) -> int:
+        """How many folders the last build left."""
+        [(count,)] = self.database.select_lasting("SELECT count(*) FROM folder")
+        return int(count)
+
+    @property
     def written_paths(self) -> list[str]:
         """The files that were written."""
         return [path for path, done in self.written.items() if not done.was_there]

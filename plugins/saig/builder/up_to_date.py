@@ -34,6 +34,9 @@ PACKS = "packs"
 VERSION = "version.json"
 """The one file that says for which day the site was built."""
 
+LISTED = 4
+"""Of how many folders one must have been listed for it to be worth remembering."""
+
 
 @dataclass(frozen=True)
 class GitState:
@@ -83,7 +86,7 @@ class BuildInputs:
 
     def last_report(self) -> LastReport | None:
         """What is to be told again, of the day of this build, if it would come to the same but for that
-        day (``write_version``); None if there is more to do."""
+        day (``leave``); None if there is more to do."""
         said = self.database.value("report")
         if said is None or said["inputs"] != self.digest:
             return None
@@ -100,10 +103,15 @@ class BuildInputs:
             return None
         return replace(last, version={**last.version, "date": str(day)})
 
-    def write_version(self, report: LastReport) -> None:
-        """Have ``version.json`` say what it is to say. What is remembered of that file stays as the last
-        build left it, so that no database is written for one file: it is read instead."""
-        self.folder.register(self.folder.put(VERSION, encode(report.version)))
+    def leave(self, report: LastReport) -> None:
+        """Leave the site as of the day of this report. What is remembered of ``version.json`` stays as the
+        last build left it, so that no database is written for one file: it is read instead. But where
+        that build wrote so much that listing its folders takes longer, they are remembered."""
+        folder = self.folder
+        folder.register(folder.put(VERSION, encode(report.version)))
+        if len(folder.found.listed) * LISTED > folder.count_folders:
+            folder.save(folder.found.listed)
+            self.database.save()
 
     def keep(self, time_zone: str, problems: str, done: list[str], built: str) -> None:
         """Remember what this build would tell. If anything but ``content/`` changed meanwhile, nobody
