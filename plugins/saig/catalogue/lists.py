@@ -99,7 +99,7 @@ def list_groups(catalogue: Catalogue, name: str, lang: str) -> Any:
 
 
 @derived(N_("the next day on which the list %(key)s changes"))
-def list_changes_on(catalogue: Catalogue, name: str, lang: str) -> str | None:
+def list_changes_on(catalogue: Catalogue, name: str) -> str | None:
     entries = _coming_and_going(catalogue, name)
     return catalogue.next_of({d for entry in entries for d in catalogue.transition_dates(entry)})
 
@@ -135,9 +135,9 @@ def groups(catalogue: Catalogue, name: str, lang: str) -> list[tuple[str, int, i
     return [tuple(said) for said in list_groups(catalogue, name, _order(catalogue, name, lang))]
 
 
-def changes_on(catalogue: Catalogue, name: str, lang: str) -> list[Date]:
+def changes_on(catalogue: Catalogue, name: str) -> list[Date]:
     """The next day on which notes come into a list, leave it, or change their group."""
-    found = list_changes_on(catalogue, name, _order(catalogue, name, lang))
+    found = list_changes_on(catalogue, name)
     return [Date.fromisoformat(found)] if found else []
 
 

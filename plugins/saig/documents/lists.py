@@ -71,8 +71,8 @@ def home_document(builder: DocumentBuilder) -> Document:
                     *open_to_all,
                 ],
             ),
-            *lists.changes_on(catalogue, "contacts", builder.lang),
-            *lists.changes_on(catalogue, "services", builder.lang),
+            *lists.changes_on(catalogue, "contacts"),
+            *lists.changes_on(catalogue, "services"),
             *front.coming(front.notices_change_on(catalogue), front.next_date_now(catalogue)),
         },
     )

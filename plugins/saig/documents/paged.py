@@ -130,7 +130,7 @@ def list_page_document(
         },
         transition_dates={
             *(day for entry in entries for day in catalogue.transition_dates(entry)),
-            *lists.changes_on(catalogue, name, builder.lang),
+            *lists.changes_on(catalogue, name),
             *more_transition_dates,
         },
     )
