@@ -12,7 +12,6 @@ import datetime
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from prose import LANGUAGES, PLACES, SUBJECTS, Pair, body, pick, sentence
@@ -360,7 +359,7 @@ class Town:
         translated: bool = True,
     ) -> Iterator[Note]:
         """A note and its translation. ``words``: fields that the translation has of its own."""
-        topics = tuple(self.chance.sample(self._topics, 1 + (self.chance.random() < 0.4)))
+        topics = tuple(self.chance.sample(list(TOPICS), 1 + (self.chance.random() < 0.4)))
         text = body(self.chance, self._references(folder, name, "../" * (1 + bool(below))))
         summary = sentence(self.chance)
         facts = f"date: {date}\ntopics: [{', '.join(topics)}]\n{facts}"
@@ -379,10 +378,6 @@ class Town:
                 text[n],
                 below,
             )
-
-    @cached_property
-    def _topics(self) -> list[str]:
-        return list(TOPICS)
 
     def _some_norms(self, count: int) -> list[Norm]:
         """A few norms are in everyone's mouth, most are hardly named."""

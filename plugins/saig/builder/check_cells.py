@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.check import check_entry, check_invalid, check_published, check_site
 from ..catalogue.meant import Names
-from ..notes.address_lists import Gone
 from ..notes.files import GONE, LEDGER, SITE
 from ..notes.plain_data import as_json
 from ..notes.problem import Problem, problem_of
-from ..notes.read import Places, SiteReading
+from ..notes.read import Places
 from .cells import Cell
 from .file_records import FileRecord
 from .reading import NoteReader
@@ -26,17 +25,16 @@ _PUBLISHED = "check published"
 
 @dataclass(frozen=True)
 class CheckCells:
-    """``all_notes``: the catalogue of them; ``published``: the same without ``drafts``, which are names;
-    ``shown``: the one of the two that pages go by; ``site_reading``, ``gone``: ``site.yaml`` and
-    ``gone.yaml``, as they were read."""
+    """``all_notes``: the catalogue of them; ``published``: the same without ``drafts``, which are
+    names; ``shown``: the one of the two that pages go by; ``site_places``, ``gone_places``: where the
+    values of ``site.yaml`` and ``gone.yaml`` stand."""
 
     all_notes: Catalogue
     published: Catalogue
     shown: Catalogue
     drafts: Set[str]
     notes: NoteReader
-    site_reading: SiteReading
-    gone: Sequence[Gone]
+    site_places: Places
     gone_places: Places
     beside: SettingsFiles
 
@@ -73,16 +71,13 @@ class CheckCells:
                 return self._of_file(of)
             case "site":
                 self.all_notes.looks_up(f"beside {SITE}", f"beside {GONE}")
-                places = self.site_reading.places
-                return check_site(
-                    self.shown, self._named_notes, self.gone, places, self.gone_places
-                )
+                names = self._named_notes
+                return check_site(self.shown, names, self.site_places, self.gone_places)
             case _:
-                names = (f"beside {SITE}", f"beside {LEDGER}", "beside previous")
-                self.all_notes.looks_up(*names)
+                self.all_notes.looks_up(f"beside {SITE}", f"beside {LEDGER}", "beside previous")
                 ledger, previous = self.beside.ledger()[0], self.beside.previous
                 return check_published(
-                    self.all_notes, self.shown, ledger, previous, self.site_reading.places
+                    self.all_notes, self.shown, ledger, previous, self.site_places
                 )
 
     @property

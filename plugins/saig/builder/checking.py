@@ -124,8 +124,7 @@ def read_and_check(options: Options, database: Database) -> CheckResult:
         all_notes if options.drafts else published,
         work.rows.apart[PUBLISHED],
         notes,
-        site_reading,
-        gone,
+        site_reading.places,
         gone_reading.places,
         beside,
     )

@@ -108,9 +108,8 @@ def changed_names(
     files_before, left_out_before, _ = database.value("folder") or ({}, [], [])
     before = {path: path not in left_out_before for path in files_before}
     now = {path: path not in folder.left_out for path in folder.files}
-    for path in before.keys() | now.keys():
-        if before.get(path) != now.get(path):
-            found |= {f"file {path}", "files *"}
+    for path, _ in before.items() ^ now.items():
+        found |= {f"file {path}", "files *"}
     drafts = sorted(map(str, hidden))
     for note in {*drafts} ^ {*(database.value("drafts") or ())}:
         found.add(f"is-draft {note}")

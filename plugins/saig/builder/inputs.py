@@ -90,10 +90,10 @@ def plain(value: Any) -> Any:
 
 
 def _files(
-    folder: Path, ending: str | tuple[str, ...] = "", without: str = ""
+    folder: Path, ending: str | tuple[str, ...], without: str = ""
 ) -> Iterator[tuple[str, str]]:
-    """Every file below a folder, or those with such an ending: its path from there, and the digest of what
-    it holds. ``without``: a folder in it."""
+    """The files below a folder with such an ending: their paths from there, and the digests of what
+    they hold. ``without``: a folder in it."""
     root = str(folder)
     for path, names, files in os.walk(root):
         names[:] = sorted(name for name in names if path != root or name != without)

@@ -58,7 +58,7 @@ class NoteReader:
         site: Site,
         touched: Mapping[str, Stamped | None],
         *,
-        has_drafts: bool = False,
+        has_drafts: bool,
     ) -> None:
         self.has_drafts = has_drafts
         self.root = root

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Set
 
 from ..catalogue.lookup import EVERY
 from ..catalogue.rows import Rows
@@ -107,7 +107,7 @@ class RowStore:
         found: dict[str, set[str]] = defaultdict(set)
         for note in notes:
             before, now = self.of_note_before(world, note), self.of_note(world, note)
-            for table, key in _differing(before, now):
+            for (table, key), _ in before.items() ^ now.items():
                 found[f"{table} {key}"].add(note)
                 found[f"{table} {EVERY}"].add(note)
         return found
@@ -133,9 +133,3 @@ class RowStore:
 
 def _notes_by_key() -> defaultdict[str, defaultdict[str, list[str]]]:
     return defaultdict(lambda: defaultdict(list))
-
-
-def _differing(before: Rows, now: Rows) -> Iterator[tuple[str, str]]:
-    for name in before.keys() | now.keys():
-        if before.get(name) != now.get(name):
-            yield name

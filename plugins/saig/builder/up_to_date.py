@@ -174,8 +174,8 @@ def asked_day(settings: Mapping[str, Any]) -> datetime.date | None:
     return datetime.date.fromisoformat(str(day))
 
 
-def civil_date(zone: str, now: datetime.datetime | None = None) -> datetime.date:
+def civil_date(zone: str) -> datetime.date:
     """Today where the site is."""
     from zoneinfo import ZoneInfo  # here, for who says which day it is
 
-    return (now or datetime.datetime.now(datetime.UTC)).astimezone(ZoneInfo(zone)).date()
+    return datetime.datetime.now(ZoneInfo(zone)).date()

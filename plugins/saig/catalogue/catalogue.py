@@ -425,8 +425,8 @@ class Catalogue(Norms, Succession, Lookup):
         """How norms are cited by the site's packs."""
         return self.site.grammar
 
-    def cited(self, entry: Entry, citation: Citation) -> Resolution:
-        """Which norm a citation in the note's text means."""
+    def cited(self, citation: Citation) -> Resolution:
+        """Which norm a citation in a text means."""
         return self.meant(Meaning.of(citation))
 
     def meant(self, said: Meaning) -> Resolution:

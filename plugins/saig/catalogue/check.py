@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import partial
 
-from ..notes.address_lists import Gone, Recorded
+from ..notes.address_lists import Recorded
 from ..notes.brand import files_of
 from ..notes.internal_errors import guarded
 from ..notes.note_fields import TranslationFields
@@ -169,7 +169,7 @@ def _parent(catalogue: Catalogue, contact: Entry) -> list[Entry]:
 
 
 def check_site(
-    shown: Catalogue, names: Names, gone: Sequence[Gone], places: Places, gone_places: Places
+    shown: Catalogue, names: Names, places: Places, gone_places: Places
 ) -> list[Problem]:
     """What is wrong with the site as a whole. ``names``: whom site.yaml may name. The places are those
     of the values of site.yaml and gone.yaml."""
@@ -179,7 +179,7 @@ def check_site(
         *check_brand(shown, places),
         *check_holidays(shown, places),
         *check_uses(shown, uses(shown.site, places, (), {}, ())),
-        *check_gone(shown, gone, gone_places),
+        *check_gone(shown, gone_places),
     ]
 
 

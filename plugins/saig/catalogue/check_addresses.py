@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 from ..notes.address import decoded, place, readable
-from ..notes.address_lists import Gone
 from ..notes.problem import Problem
-from ..notes.read import Note
+from ..notes.read import Note, Places
 from ..words import N_
 from . import addresses
 from .catalogue import Catalogue
@@ -177,14 +176,10 @@ def _free_slug(catalogue: Catalogue, entry: Entry, note: Note) -> str:
     )
 
 
-def check_gone(
-    catalogue: Catalogue,
-    gone: Sequence[Gone],
-    places: Mapping[tuple[str | int, ...], tuple[int, int]],
-) -> Iterator[Problem]:
+def check_gone(catalogue: Catalogue, places: Places) -> Iterator[Problem]:
     """Entries of gone.yaml whose address lives, redirects, or is another entry's."""
     seen: set[str] = set()
-    for index, item in enumerate(gone):
+    for index, item in enumerate(catalogue.gone):
         address = place(item.address)
         led = catalogue.led_at(address)
         values = {"address": item.address, "other": led[-1].listed.path if led else None}

@@ -52,13 +52,13 @@ def unresolved(catalogue: Catalogue, entry: Entry, lang: str) -> list[Unresolved
     return [
         Unresolved(note.source.path, *cited.place, " ".join(cited.citation.text.split()))
         for cited in note.body.citations
-        if Meaning.of(cited.citation).keys and catalogue.cited(entry, cited.citation).norm is None
+        if Meaning.of(cited.citation).keys and catalogue.cited(cited.citation).norm is None
     ]
 
 
 def _ambiguous(catalogue: Catalogue, entry: Entry, note: Note) -> Iterator[Problem]:
     for cited in note.body.citations:
-        found = catalogue.cited(entry, cited.citation)
+        found = catalogue.cited(cited.citation)
         values = {
             "text": " ".join(cited.citation.text.split()),
             "candidates": ", ".join(candidate.id for candidate in found.candidates),
@@ -118,7 +118,7 @@ def _leanings(catalogue: Catalogue, entry: Entry, note: Note) -> Iterator[_Leani
         if target and target.entry and target.entry.kind == "norm":
             yield _Leaning(target.entry, link.place, link.is_past)
     for cited in note.body.citations:
-        if norm := catalogue.cited(entry, cited.citation).norm:
+        if norm := catalogue.cited(cited.citation).norm:
             yield _Leaning(norm, cited.place, cited.citation.is_past)
 
 

@@ -294,7 +294,7 @@ class DocumentBuilder:
     def cited(self, entry: Entry, cited: Cited) -> str:
         """A citation as a link to its norm, if that is known; its words stay as they were typed."""
         catalogue, citation = self.catalogue, cited.citation
-        norm = catalogue.cited(entry, citation).norm
+        norm = catalogue.cited(citation).norm
         if norm is None or norm is entry or not is_listed(norm):
             return cited.html
         there = f'href="{escape(self.entry_url(norm))}"'
