@@ -6,7 +6,7 @@ import json
 import shutil
 
 import pytest
-from project import Project
+from project import Project, tree
 from tasks import give_tasks
 
 SITE = [
@@ -162,6 +162,25 @@ def test_a_wrong_gone_address_is_told(code: str, old: str, new: str, town: Proje
     """``gone.yaml`` is held to the same rules as notes."""
     town.change("gone.yaml", old, new)
     assert [(p["path"], p["code"]) for p in town.errors()] == [("content/gone.yaml", code)]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/files/planol.png", "/files/planol.png/x", "/files/planol.png?x=1"),
+        *("/sitemap.xml", "/avisos/feed.atom?x=1", "/theme/x", "/avisos/"),
+    ],
+)
+def test_what_stands_where_an_address_is_called_gone_is_built(address: str, town: Project) -> None:
+    """The rest of a laptop's site is shown."""
+    town.build()
+    before = tree(town.output)
+    town.change("gone.yaml", "/avisos/grip-2019/", address)
+    assert [problem["code"] for problem in town.errors()] == ["duplicate-address"]
+    town.build()
+    there = tree(town.output)
+    was = {path for path in before if not path.startswith("avisos/grip-2019/")}
+    assert there.keys() == was
 
 
 GONE_WARNINGS = [

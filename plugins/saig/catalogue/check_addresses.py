@@ -13,8 +13,8 @@ from . import addresses
 from .catalogue import Catalogue
 from .check_own import check_uses
 from .entry import Entry
-from .old import in_the_way
-from .pages import answers, page_at
+from .old import in_the_way, is_taken
+from .pages import page_at
 from .reached import reached
 from .uses import UrlOccurrence
 
@@ -76,9 +76,10 @@ def _check_old(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
         other = _alike(catalogue, there)
         if there in own:
             yield _redirect(entry, path, address, N_("%(address)s leads to itself"), LIVES_AGAIN)
-        elif (whose := _whose_page(catalogue, there)) or _is_taken(catalogue, address):
+        elif (whose := _whose_page(catalogue, there)) or is_taken(catalogue, address):
             whose = whose or _whose(catalogue, address)
-            yield _redirect(entry, path, address, IS_THERE, CHAIN, other=whose)
+            told = (FILE_IS_THERE, ITS_FILE) if whose.startswith(FILES) else (IS_THERE, CHAIN)
+            yield _redirect(entry, path, address, *told, other=whose)
         elif first is not entry or address in said[:index]:
             message = N_("%(address)s leads to %(other)s already")
             yield _redirect(entry, path, address, message, ONE_OF_TWO, other=first.listed.path)
@@ -99,22 +100,18 @@ def _alike(catalogue: Catalogue, there: str) -> str:
 
 
 SITE_FILE = "content/site.yaml"
-
-
-def _is_taken(catalogue: Catalogue, address: str) -> bool:
-    """Whether the site itself answers at an old or gone address, or keeps it, or has a file where
-    its page would lie."""
-    answered = "?" not in address and answers(catalogue, address)
-    return answered or addresses.is_kept(address) or bool(in_the_way(catalogue, address))
+FILES = "content/files/"
 
 
 def _whose(catalogue: Catalogue, address: str) -> str:
     """What stands in the way of an old address, for an editor."""
     path = decoded(in_the_way(catalogue, address))
-    return f"content{path}" if path.startswith("/files/") else "content/site.yaml"
+    return f"content{path}" if path.startswith("/files/") else SITE_FILE
 
 
 IS_THERE = N_("%(address)s is that of a page that is there, %(other)s")
+FILE_IS_THERE = N_("%(address)s leads to no note: the file %(other)s is there")
+ITS_FILE = N_("remove it from old_addresses, or remove the file")
 CAPITALS = N_("only capitals tell %(address)s from %(other)s, and some computers take them for one")
 REMOVE = N_("remove one of the two")
 LIVES_AGAIN = N_("remove it from old_addresses: the note is back where it was")
@@ -189,7 +186,7 @@ def check_gone(catalogue: Catalogue, places: Places) -> Iterator[Problem]:
                 N_("the address %(address)s is that of a page that is there"),
                 N_("remove this entry, or give the page another slug"),
             )
-        elif _is_taken(catalogue, item.address):
+        elif is_taken(catalogue, item.address):
             path = decoded(in_the_way(catalogue, item.address))
             is_file = path.startswith("/files/") and catalogue.known.has_file(path.lstrip("/"))
             values["other"] = f"content{path}"

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from ..notes.address import place, whole
 from ..notes.file_names import TWINS
 from ..words import N_
+from .addresses import is_kept
 from .catalogue import Catalogue
 from .entry import Key
 from .lookup import derived
@@ -46,7 +47,8 @@ def variants(catalogue: Catalogue) -> dict[str, list[Variant]]:
         for address in old_addresses(said):
             found[_before_query(address)].append(Variant(address, entry.key))
     for gone in catalogue.gone:
-        found[_before_query(gone.address)].append(Variant(gone.address, None))
+        if not is_taken(catalogue, gone.address):
+            found[_before_query(gone.address)].append(Variant(gone.address, None))
     return {
         there: sorted(old, key=lambda one: ("?" in one.address, one.address))
         for there, old in found.items()
@@ -85,6 +87,13 @@ def in_the_way(catalogue: Catalogue, address: str) -> str:
             if not whole(name).endswith("/") and answers(catalogue, name):
                 return name
     return ""
+
+
+def is_taken(catalogue: Catalogue, address: str) -> bool:
+    """Whether the site itself answers at an old or gone address, or keeps it, or has a file where
+    its page would lie."""
+    answered = "?" not in address and answers(catalogue, address)
+    return answered or is_kept(address) or bool(in_the_way(catalogue, address))
 
 
 def told(catalogue: Catalogue) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ from ..catalogue.catalogue import Catalogue
 from ..catalogue.entry import KIND_ORDER, Entry
 from ..catalogue.lookup import derived
 from ..catalogue.notes_lists import WITH_LISTS
-from ..catalogue.old import leads_to, old_addresses, old_variants
+from ..catalogue.old import is_taken, leads_to, old_addresses, old_variants
 from ..catalogue.pages import page_at
 from ..notes.address import before_query, place
 from ..words import N_
@@ -144,7 +144,8 @@ def _gone(catalogue: Catalogue) -> Iterator[str]:
     taken = {place(old) for said in catalogue.old_addresses().values() for old in said}
     for gone in catalogue.gone:
         there = place(gone.address)
-        if there not in taken and page_at(catalogue, there) is None:
+        is_free = page_at(catalogue, there) is None and not is_taken(catalogue, gone.address)
+        if there not in taken and is_free:
             yield gone.address
         taken.add(there)
 
