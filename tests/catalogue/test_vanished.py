@@ -204,6 +204,26 @@ def test_a_file_that_vanishes_is_told_and_can_be_gone_or_moved(kept: Project) ->
     assert vanished(kept) == []
 
 
+def test_a_file_is_called_gone_by_its_name(town: Project) -> None:
+    """Or by that of its folder, where it was the page of one."""
+    for name in ("a b%.pdf", "mapa/index.html", "sub/à.pdf"):
+        town.write(f"files/{name}", b"x")
+    town.saig("check", "--write-addresses")
+    shutil.rmtree(town.content / "files/mapa")
+    shutil.rmtree(town.content / "files/sub")
+    (town.content / "files/a b%.pdf").unlink()
+    entries = [told(problem["hint"], "write here: ") for problem in vanished(town)]
+    assert [re.findall("title: {ca: ([^}]*)}", entry) for entry in entries] == [
+        ["a b%.pdf"],
+        ["mapa"],
+        ["à.pdf"],
+    ]
+    gone = (town.content / "gone.yaml").read_text("utf-8")
+    town.write("gone.yaml", gone + "\n".join(entries).replace("…", "Ja no hi és") + "\n")
+    assert vanished(town) == []
+    assert town.errors() == []
+
+
 def test_an_old_address_that_is_dropped_is_told_in_its_note(kept: Project) -> None:
     kept.change(NOTE, "[/platja/, ", "[")
     [problem] = vanished(kept)

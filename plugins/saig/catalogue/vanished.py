@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from ..notes.address import QUERIES, encoded, place, readable, whole
+from ..notes.address import QUERIES, decoded, encoded, place, readable, whole
 from ..notes.address_lists import Recorded
 from ..notes.files import FILES, LEDGER
 from ..notes.models import KINDS
@@ -242,7 +242,7 @@ class _Telling:
         site = self.shown.site
         known = {**self.titles.get(Key(found.kind, found.id), {})}
         if found.kind == "file":
-            known = {site.default_language: readable(whole(address)).rsplit("/", 1)[-1]}
+            known = {site.default_language: decoded(whole(address)).strip("/").rpartition("/")[2]}
         elif found.title:
             known[found.lang or site.default_language] = found.title
         first = site.default_language
