@@ -1,5 +1,5 @@
-"""``api/v1/all.ndjson``: every document in one file. After an edit it is changed where it stands: to
-write another of its size, and to remove the old one, would take several times as long."""
+"""``api/v1/all.ndjson``: every document in one file. After an edit it is changed where it stands:
+to write another of its size, and to remove the old one, would take several times as long."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ MOST = 1 << 18
 
 
 def write_all(folder: Folder, pages: PageTable, *, is_due: bool) -> Callable[[], Written]:
-    """Write it, if a document is another than in the last build (``is_due``), or it does not stand as it
-    was written. Goes on in a process of its own; what is returned waits for that."""
+    """Write it, if a document is another than in the last build (``is_due``), or it does not stand
+    as it was written. Goes on in a process of its own; what is returned waits for that."""
     before = folder.standing(data.ALL)
     if before and not is_due:
         return lambda: before
@@ -39,8 +39,8 @@ def _document(root: Path, page: str) -> bytes:
 
 
 def rearrange(file: int, pieces: Iterable[Piece], document: Callable[[str], bytes]) -> None:
-    """Have an open file made of these pieces, one after the other: those that it has are moved to their
-    places, and the documents of the others written between."""
+    """Have an open file made of these pieces, one after the other: those that it has are moved to
+    their places, and the documents of the others written between."""
     kept: list[tuple[int, int, int]] = []
     new: list[tuple[int, str]] = []
     end = 0

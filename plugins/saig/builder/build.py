@@ -79,7 +79,7 @@ class Build:
     due: set[str] = field(default_factory=set)
     """The pages whose documents may be others."""
     on_first: Callable[[], None] | None = None
-    """Told when the pages of the notes that changed are made: these are then made before all others."""
+    """Told when the pages of the notes that changed are made, which are then made first."""
 
     def __post_init__(self) -> None:
         site = self.catalogue.site
@@ -139,8 +139,8 @@ class Build:
         return None, derived_by(work, self.catalogue) or []
 
     def _pages_with_stale_files(self, wanted: set[str]) -> set[str]:
-        """The pages of which a file is another in the output folder than was written, or whose template,
-        words or settings are others."""
+        """The pages of which a file is another in the output folder than was written, or whose
+        template, words or settings are others."""
         if not self.folder.is_known:
             return wanted
         found = self.pages.at(self.folder.found.altered) if self.folder.found.altered else set()
@@ -182,7 +182,7 @@ class Build:
             self.new_feeds.update(feed_cells(page.name, page.kind))
 
     def _mark_feeds_of(self, page: Page, changes: Set[str]) -> None:
-        """Mark what feeds and calendars of the last build may have of a page that is another now."""
+        """Mark what feeds and calendars of the last build may have of a page that changed."""
         if "head" in changes:
             self.work.causes[f"head {page.name}"] |= {page.note} if page.note else set()
         for what in changes & {"news", "days"}:
@@ -240,7 +240,7 @@ class Build:
             self.changed_parts,
         )
 
-    # -- inputs -------------------------------------------------------------------------------------
+    # -- inputs ------------------------------------------------------------------------------------
 
     def _site(self, lang: str) -> Any:
         """What every page of a language shows around its own; a cell for each preview."""
@@ -253,7 +253,7 @@ class Build:
         return f"site {lang} {self.config.preview or ''}"
 
     def _inputs(self) -> dict[str, str]:
-        """What pages depend on beside their documents, by names that ``explain`` tells, as digests."""
+        """Digests of what pages depend on beside documents, by names that ``explain`` tells."""
         config = self.config
         templates = [name for kind in DOCUMENT_KINDS for name in templates_of(kind)]
         found = {

@@ -1,14 +1,14 @@
 """Cells: pieces of work that are done again only when something that they looked up is another.
 
-A cell is a check of a note, a derived value, a page, a feed. Its name says which. What it looked up is
-kept with it, and from the other side: under each name the cells that looked it up. So what is to be
-done again is found from what changed, and nothing else is looked at.
+A cell is a check of a note, a derived value, a page, a feed. Its name says which. What it looked up
+is kept with it, and from the other side: under each name the cells that looked it up. So what is to
+be done again is found from what changed, and nothing else is looked at.
 
 Names. A note is ``service/x``. A document is ``note service/x``, ``section notices 2``, … (see
-``documents.every``). A page is a document in a language, ``ca note service/x``; its cell is ``page ca
-note service/x``, those of its feeds are ``feed news ca …`` and ``feed days ca …``. A name that is looked
-up in a catalogue begins with the world: ``shown listed notice/x``. One that feeds look up does not:
-``news *``, ``head ca …``.
+``documents.every``). A page is a document in a language, ``ca note service/x``; its cell is
+``page ca note service/x``, those of its feeds are ``feed news ca …`` and ``feed days ca …``. A name
+that is looked up in a catalogue begins with the world: ``shown listed notice/x``. One that feeds
+look up does not: ``news *``, ``head ca …``.
 """
 
 from __future__ import annotations
@@ -25,8 +25,9 @@ DAY = datetime.timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A piece of work that was done: what it came to, the names that it looked up, as ``numbers_of``
-    them, and the first and the last day around today on which it comes to the same, if they are known."""
+    """A piece of work that was done: what it came to, the names that it looked up, as
+    ``numbers_of`` them, and the first and the last day around today on which it comes to the same,
+    if they are known."""
 
     name: str
     json: str | None
@@ -86,15 +87,16 @@ class Cells:
         return {name for (name,) in found}
 
     def that_may_differ_on(self, day: Date) -> set[str]:
-        """The cells that may come to something else on that day than on the day of the last build."""
+        """The cells that may come to something else on that day than on that of the last build."""
         sql = "SELECT name FROM cell WHERE until < ? UNION SELECT name FROM cell WHERE since > ?"
         return {name for (name,) in self.database.select(sql, (day.isoformat(),) * 2)}
 
     def next_day(self, beginning: str, day: Date) -> Date | None:
         """The first day after this one on which a cell whose name begins so may come to something
         else."""
-        sql = "SELECT until FROM cell WHERE name >= ? AND name < ? AND until >= ? ORDER BY until LIMIT 1"
-        saved = self.database.select(sql, (beginning, beginning + "\U0010ffff", day.isoformat()))
+        sql = "SELECT until FROM cell WHERE name >= ? AND name < ? AND until >= ? ORDER BY until"
+        values = (beginning, beginning + "\U0010ffff", day.isoformat())
+        saved = self.database.select(f"{sql} LIMIT 1", values)
         last = [Date.fromisoformat(until) for (until,) in saved]
         last += [
             cell.until

@@ -26,8 +26,8 @@ _PUBLISHED = "check published"
 @dataclass(frozen=True)
 class CheckCells:
     """``all_notes``: the catalogue of them; ``published``: the same without ``drafts``, which are
-    names; ``shown``: the one of the two that pages go by; ``site_places``, ``gone_places``: where the
-    values of ``site.yaml`` and ``gone.yaml`` stand."""
+    names; ``shown``: the one of the two that pages go by; ``site_places``, ``gone_places``: where
+    the values of ``site.yaml`` and ``gone.yaml`` stand."""
 
     all_notes: Catalogue
     published: Catalogue
@@ -39,9 +39,9 @@ class CheckCells:
     beside: SettingsFiles
 
     def names(self, last_build: Set[str], *, all_read: bool) -> Iterator[str]:
-        """All the checks that there are: those of the last build, and those of the notes that were read
-        instead of what they had then. ``all_read``: whether all notes could be read, without which
-        nobody knows whether an address vanished."""
+        """All the checks that there are: those of the last build, and those of the notes that were
+        read instead of what they had then. ``all_read``: whether all notes could be read, without
+        which nobody knows whether an address vanished."""
         records, default = self.notes.records, self.all_notes.site.default_language
         before = records.of_notes_before(list(records.read)).values()
         gone = {name for files in before for name in _names(files, default)}
@@ -85,7 +85,7 @@ class CheckCells:
         return Names(self.published, self.all_notes)
 
     def _with(self, note: str) -> Catalogue:
-        """The notes with which a note is checked: no draft changes what is told of one that is none."""
+        """The notes with which one is checked: no draft changes what is told of others."""
         return self.all_notes if note in self.drafts else self.published
 
     def _of_file(self, path: str) -> list[Problem]:

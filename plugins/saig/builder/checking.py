@@ -42,11 +42,11 @@ from .work import Work
 
 @dataclass(frozen=True)
 class Options:
-    """How the notes are to be checked. ``root``: ``content/``. ``url``: the site's address, without a
-    slash at its end. ``tracked``: what is wrong with what Git has. ``is_public``: whether the public
-    site is built. ``drafts``: keep drafts, for a preview. ``refuse_placeholders``: they are errors.
-    ``previous``: addresses published before, and what stood there. ``files``: those of ``content/``,
-    if known. ``jobs``: how many processes may work; ``progress``: who is told how far they are."""
+    """How the notes are to be checked. ``root``: ``content/``. ``url``: the site's address, without
+    a slash at its end. ``tracked``: what is wrong with what Git has. ``is_public``: whether the
+    public site is built. ``drafts``: keep drafts, for a preview. ``refuse_placeholders``: they are
+    errors. ``previous``: addresses published before, and what stood there. ``files``: those of
+    ``content/``, if known. ``jobs``: how many processes may work; ``progress``: told of it."""
 
     root: Path
     day: datetime.date
@@ -64,10 +64,11 @@ class Options:
 
 @dataclass
 class CheckResult:
-    """The notes, read and checked. ``shown``: what the site is made of; None where site.yaml is wrong,
-    for nothing can be read without it. ``all_notes``: with drafts, and what has errors; ``published``:
-    without drafts. ``uses``: the web addresses that notes name, drafts too. ``ledger``: addresses
-    published before, as far as ``content/`` knows them; None if it does not keep count."""
+    """The notes, read and checked. ``shown``: what the site is made of; None where site.yaml is
+    wrong, for nothing can be read without it. ``all_notes``: with drafts, and what has errors;
+    ``published``: without drafts. ``uses``: the web addresses that notes name, drafts too.
+    ``ledger``: addresses published before, as far as ``content/`` knows them; None if it does not
+    keep count."""
 
     problems: list[Problem]
     foundation: Mapping[str, str] = field(default_factory=dict)
@@ -84,7 +85,7 @@ class CheckResult:
 
 
 def read_and_check(options: Options, database: Database) -> CheckResult:
-    """Read what changed, relate it to the others, and check what that may have made wrong or right."""
+    """Read what changed, relate it to the others, and check again what that may concern."""
     root = options.root
     site_reading = read_site(root)
     problems, site = [*options.tracked, *site_reading.problems], site_reading.site
@@ -156,7 +157,7 @@ def read_and_check(options: Options, database: Database) -> CheckResult:
 
 
 def _between_notes(work: Work, checks: CheckCells, *, all_read: bool) -> list[Problem]:
-    """What the checks between notes find. Those alone are done again for which something changed."""
+    """What the checks between notes find. Only those that something changed for are done again."""
     last_build = work.cells.names("check ")
     names = checks.names(last_build, all_read=all_read)
     waiting = sorted(work.take_due(names, last_build, checks.all_notes))
@@ -167,8 +168,8 @@ def _between_notes(work: Work, checks: CheckCells, *, all_read: bool) -> list[Pr
 
 @dataclass(frozen=True)
 class _NotesRead:
-    """``changed``: the notes whose rows may be others than in the last build. ``site``: with ids in the
-    place of names. ``foundation``: as ``foundation_of`` has it, of that site."""
+    """``changed``: the notes whose rows may be others than in the last build. ``site``: with ids in
+    the place of names. ``foundation``: as ``foundation_of`` has it, of that site."""
 
     work: Work
     folder: ContentFolder
@@ -181,8 +182,8 @@ def _read_anew_if_due(
     options: Options, site: Site, gone: Sequence[Gone], database: Database
 ) -> _NotesRead:
     """Read the notes that changed; or all of them, where something else is that all depends on.
-    ``site.yaml`` may name notes as people do. So that is known twice: as it is written, before notes
-    are read, and with their ids."""
+    ``site.yaml`` may name notes as people do. So that is known twice: as it is written, before
+    notes are read, and with their ids."""
     as_written = foundation_of(options, site, gone)
     if database.value("as written") != as_written:
         database.clear()
@@ -249,7 +250,7 @@ def foundation_of(options: Options, site: Site, gone: Sequence[Gone]) -> dict[st
 
 
 def leave_out(work: Work, shown: Catalogue, broken: set[str], hidden: Iterable[Key]) -> None:
-    """Leave these files out of what is shown, an original with all its translations, and these notes."""
+    """Leave files out of what is shown, an original with all its translations, and hidden notes."""
     work.notes.broken = broken
     default = shown.site.default_language
     without = set(map(str, hidden))
@@ -281,8 +282,8 @@ def shown_without(checked: CheckResult, failed: Sequence[Problem]) -> Catalogue:
 
 
 def _has_no_page(problem: Problem) -> bool:
-    """Whether a note with this problem is not shown. A draft may have any but one: a preview has no place
-    for it where another note stands."""
+    """Whether a note with this problem is not shown. A draft may have any but one: a preview has no
+    place for it where another note stands."""
     return problem.is_error or problem.code == "duplicate-address"
 
 

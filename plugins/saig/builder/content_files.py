@@ -1,9 +1,9 @@
-"""The files of a folder with the digests of what they hold. One that was not touched since it was read
-last is not read again: then the digest is the one that is remembered.
+"""The files of a folder with the digests of what they hold. One that was not touched since it was
+read last is not read again: then the digest is the one that is remembered.
 
-What tells that a file was touched is its place and its times, as for Git's index. A file that changed
-hardly before it was read may change once more within the same tick of the clock, so it is read the
-next time, too; as in Git's index, that is said by a size that no file has
+What tells that a file was touched is its place and its times, as for Git's index. A file that
+changed hardly before it was read may change once more within the same tick of the clock, so it is
+read the next time, too; as in Git's index, that is said by a size that no file has
 (https://git-scm.com/docs/racy-git).
 """
 
@@ -23,19 +23,20 @@ UNREADABLE = ""
 """In place of a digest. Whoever reads the file in earnest will say why it cannot be read."""
 
 Stamped = tuple[str, int, int, int, int]
-"""A digest; the file's size, the times of its last change and of its status', and its inode. The size
-is ``RACY`` where the file may have changed within the tick in which it was read."""
+"""A digest; the file's size, the times of its last change and of its status', and its inode. The
+size is ``RACY`` where the file may have changed within the tick in which it was read."""
 
 RACY = -1
 
 
 @dataclass(frozen=True)
 class ContentFiles:
-    """The files of ``content/``, held against those of the last build. ``touched``: those that are new,
-    or may hold something else; None for one that is no more. One whose name is no UTF-8 is not among
-    them: it is no note, and is not remembered. ``has_same_names``: whether all that lies there is called
-    as it was; ``are_as_left``: and no file was written since. ``digest``: another one wherever they hold
-    something else; ``chain``: the same without those whose names are no UTF-8."""
+    """The files of ``content/``, held against those of the last build. ``touched``: those that are
+    new, or may hold something else; None for one that is no more. One whose name is no UTF-8 is not
+    among them: it is no note, and is not remembered. ``has_same_names``: whether all that lies
+    there is called as it was; ``are_as_left``: and no file was written since. ``digest``: another
+    one wherever they hold something else; ``chain``: the same without those whose names are no
+    UTF-8."""
 
     touched: Mapping[str, Stamped | None]
     has_same_names: bool
@@ -108,7 +109,7 @@ def _stamped(
 
 
 def digests(root: Path) -> list[tuple[str, str]]:
-    """The files below a folder, all read: their paths from the folder above it, and their digests."""
+    """The files below a folder, all read: paths from the folder above it, and digests."""
     return sorted(
         (path, digest_of(f"{root.parent}/{path}") if entry else UNREADABLE)
         for path, entry in _walk(root)
@@ -124,8 +125,9 @@ def digest_of(file: str) -> str:
 
 
 def _walk(root: Path) -> Iterator[tuple[str, os.DirEntry[str] | None]]:
-    """What lies below a folder, folders with a slash at their end; each file with its entry, which is only
-    good until the next. None for what is no file, or a folder that cannot be looked into."""
+    """What lies below a folder, folders with a slash at their end; each file with its entry, which
+    is only good until the next. None for what is no file, or a folder that cannot be looked
+    into."""
     waiting = [root.name]
     while waiting:
         name = waiting.pop()

@@ -1,5 +1,5 @@
-"""What lies in ``content/``: which file is which note, what notes may link to, and what is wrong with a
-name. Where no name is another than in the last build, that is what this found."""
+"""What lies in ``content/``: which file is which note, what notes may link to, and what is wrong
+with a name. Where no name is another than in the last build, that is what this found."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from .file_records import FileRecord, FileRecords
 
 
 class NoteSources:
-    """The files of notes, by note. ``scanned``: all of them; None where they are those that the last
-    build knew. ``default``: the site's first language."""
+    """The files of notes, by note. ``scanned``: all of them; None where they are those that the
+    last build knew. ``default``: the site's first language."""
 
     def __init__(
         self, records: FileRecords, default: str, scanned: Sequence[Source] | None = None
@@ -48,7 +48,7 @@ class NoteSources:
 
     @cached_property
     def new_or_gone(self) -> Sequence[Source]:
-        """The files that the last build did not know, and those that it knew and that are no more."""
+        """The files that the last build did not know, and those that are no more since."""
         if self.scanned is None:
             return []
         now = {source.path: source for source in self.scanned}

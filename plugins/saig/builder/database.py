@@ -1,8 +1,8 @@
 """What builds remember: one SQLite file, which may be deleted at any time (decision 33).
 
 It is read lazily, and written in one transaction at the end of a build. Nothing in it is executed:
-all values are JSON, numbers and digests. It may come from another machine; a file that is damaged, or
-of another version, is begun anew. So that damage is noticed its checksum stands beside it.
+all values are JSON, numbers and digests. It may come from another machine; a file that is damaged,
+or of another version, is begun anew. So that damage is noticed its checksum stands beside it.
 """
 
 from __future__ import annotations
@@ -27,11 +27,13 @@ from .inputs import code
 _TABLES = """
 CREATE TABLE version (version TEXT NOT NULL);
 CREATE TABLE value (name TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE file (path TEXT PRIMARY KEY, digest TEXT NOT NULL, note TEXT NOT NULL, lang TEXT NOT NULL,
-  outcome TEXT NOT NULL, is_draft INTEGER NOT NULL, problems TEXT, placeholders TEXT) WITHOUT ROWID;
+CREATE TABLE file (path TEXT PRIMARY KEY, digest TEXT NOT NULL, note TEXT NOT NULL,
+  lang TEXT NOT NULL, outcome TEXT NOT NULL, is_draft INTEGER NOT NULL, problems TEXT,
+  placeholders TEXT) WITHOUT ROWID;
 CREATE INDEX file_of_note ON file (note);
-CREATE TABLE IF NOT EXISTS source (path TEXT PRIMARY KEY, digest TEXT NOT NULL, size INTEGER NOT NULL, modified INTEGER NOT NULL,
-  changed INTEGER NOT NULL, inode INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS source (path TEXT PRIMARY KEY, digest TEXT NOT NULL,
+  size INTEGER NOT NULL, modified INTEGER NOT NULL, changed INTEGER NOT NULL,
+  inode INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE row (world TEXT, tbl TEXT, key TEXT, note TEXT, json TEXT NOT NULL,
   PRIMARY KEY (tbl, key, note, world)) WITHOUT ROWID;
 CREATE INDEX row_of_note ON row (note, world);
@@ -40,12 +42,15 @@ CREATE TABLE cell (id INTEGER PRIMARY KEY, name TEXT UNIQUE NOT NULL, json TEXT,
 CREATE INDEX cell_since ON cell (since) WHERE since IS NOT NULL;
 CREATE INDEX cell_until ON cell (until) WHERE until IS NOT NULL;
 CREATE TABLE reader (name INTEGER PRIMARY KEY, cells BLOB NOT NULL);
-CREATE TABLE page (name TEXT PRIMARY KEY, rank TEXT NOT NULL, note TEXT, lang TEXT NOT NULL, kind TEXT NOT NULL,
-  path TEXT NOT NULL, listing TEXT, search_entry TEXT, location TEXT, rule TEXT, newest TEXT, until TEXT, unresolved TEXT,
-  moved TEXT, digest TEXT NOT NULL, size INTEGER NOT NULL);
-CREATE TABLE page_own (name TEXT PRIMARY KEY, key TEXT NOT NULL, rendered TEXT NOT NULL, head TEXT, about TEXT, news TEXT);
+CREATE TABLE page (name TEXT PRIMARY KEY, rank TEXT NOT NULL, note TEXT, lang TEXT NOT NULL,
+  kind TEXT NOT NULL, path TEXT NOT NULL, listing TEXT, search_entry TEXT, location TEXT,
+  rule TEXT, newest TEXT, until TEXT, unresolved TEXT, moved TEXT, digest TEXT NOT NULL,
+  size INTEGER NOT NULL);
+CREATE TABLE page_own (name TEXT PRIMARY KEY, key TEXT NOT NULL, rendered TEXT NOT NULL, head TEXT,
+  about TEXT, news TEXT);
 CREATE TABLE page_block (name TEXT PRIMARY KEY, rank TEXT NOT NULL, block TEXT NOT NULL);
-CREATE TABLE page_day (name TEXT PRIMARY KEY, rank TEXT NOT NULL, note TEXT NOT NULL, lang TEXT NOT NULL, days TEXT NOT NULL);
+CREATE TABLE page_day (name TEXT PRIMARY KEY, rank TEXT NOT NULL, note TEXT NOT NULL,
+  lang TEXT NOT NULL, days TEXT NOT NULL);
 CREATE INDEX page_rank ON page (rank);
 CREATE INDEX page_listed ON page (rank, size, name) WHERE listing IS NOT NULL;
 CREATE INDEX page_note ON page (note);
@@ -57,9 +62,10 @@ CREATE INDEX page_until ON page (until) WHERE until IS NOT NULL;
 CREATE INDEX page_rule ON page (rank, rule) WHERE rule IS NOT NULL;
 CREATE INDEX page_moved ON page (rank, moved) WHERE moved IS NOT NULL;
 CREATE INDEX page_unresolved ON page (rank, unresolved) WHERE unresolved IS NOT NULL;
-CREATE TABLE IF NOT EXISTS output (path TEXT PRIMARY KEY, digest TEXT NOT NULL, size INTEGER, modified INTEGER,
+CREATE TABLE IF NOT EXISTS output (path TEXT PRIMARY KEY, digest TEXT NOT NULL, size INTEGER,
+  modified INTEGER, changed INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS folder (path TEXT PRIMARY KEY, modified INTEGER,
   changed INTEGER) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS folder (path TEXT PRIMARY KEY, modified INTEGER, changed INTEGER) WITHOUT ROWID;
 """
 
 LASTING = ("output", "folder", "source")
@@ -86,8 +92,8 @@ def marks(values: Sized) -> str:
 
 @lru_cache(1 << 14)
 def number_of(name: str) -> int:
-    """What a name is known by in the table ``reader``: 64 bits of its digest. Two names with the same
-    would only have a cell made again in vain."""
+    """What a name is known by in the table ``reader``: 64 bits of its digest. Two names with the
+    same would only have a cell made again in vain."""
     return int.from_bytes(
         blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest(),
         "little",
@@ -96,8 +102,8 @@ def number_of(name: str) -> int:
 
 
 def numbers_of(names: Iterable[str]) -> bytes:
-    """The numbers of these names, each once. Where a name was looked up this is a tenth of it, and there
-    are millions."""
+    """The numbers of these names, each once. Where a name was looked up this is a tenth of it, and
+    there are millions."""
     return packed(sorted(set(map(number_of, names))))
 
 
@@ -117,7 +123,7 @@ def unpacked(data: bytes) -> array[int]:
 
 
 class Database:
-    """``version``: what all that is remembered depends on: the versions of the code and of libraries.
+    """``version``: of the code and of libraries, on which all that is remembered depends.
 
     While it is open no other build has it; ``notice`` says why nothing is remembered, if so.
     ``is_new``: whether nothing is in it.
@@ -152,7 +158,7 @@ class Database:
             self.notice = N_("The cache cannot be written; building without it")
 
     def _is_whole(self) -> bool:
-        """Whether the file is the one that the last build left: untouched since, or the same bytes."""
+        """Whether the file is as the last build left it: untouched since, or the same bytes."""
         try:
             checksum, untouched = self.sum.read_text("ascii").split("\n")
             if untouched and untouched == _state(self.path, self.sum):
@@ -205,7 +211,7 @@ class Database:
         return [] if self.is_new else self._select(sql, values)
 
     def among(self, sql: str, values: Iterable[Any]) -> Iterator[Any]:
-        """As ``select``, where the column that ``sql`` ends with has one of these values, however many."""
+        """As ``select``, where the column that ``sql`` ends with has one of these values."""
         for some in batched(list(values)):
             yield from self.select(f"{sql} IN ({marks(some)})", some)
 
@@ -215,7 +221,7 @@ class Database:
             yield from self._connection().execute(sql, values)
 
     def select_lasting(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
-        """Rows of the tables that outlive ``clear``. In ``output`` the folder stands under the empty path."""
+        """Rows of tables that outlive ``clear``. In ``output`` the folder has the empty path."""
         return self._select(sql, values) if self._has_lasting else []
 
     def _select(self, sql: str, values: Sequence[Any]) -> list[Any]:
@@ -228,8 +234,8 @@ class Database:
         return self._connections[process]
 
     def write(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
-        """Only once nothing is read any more: other processes would see none of it. Where the disk is
-        full, nothing is remembered."""
+        """Only once nothing is read any more: other processes would see none of it. Where the disk
+        is full, nothing is remembered."""
         try:
             if connection := self._own():
                 if self.is_new and not self._is_begun:
@@ -257,8 +263,8 @@ class Database:
         self._kept |= values
 
     def remembered(self, name: str, key: Any, make: Callable[[], Any]) -> Any:
-        """Plain data that is made again only where ``key``, which tells what it is made of, is another
-        than in the last build."""
+        """Plain data that is made again only where ``key``, which tells what it is made of, is
+        another than in the last build."""
         before, found = self.value(name) or (None, None)
         if before != key:
             found = make()
@@ -308,13 +314,14 @@ def _checksum(path: Path) -> str:
 
 
 TICK = 20_000_000
-"""Nanoseconds within which two changes of a file may have one time: Linux writes the time of its last
-tick, of which there are at least 100 a second."""
+"""Nanoseconds within which two changes of a file may have one time: Linux writes the time of its
+last tick, of which there are at least 100 a second."""
 
 
 def _state(path: Path, later: Path) -> str:
-    """By what this computer tells that a file was touched: its place and its times. Empty where it may
-    be touched without another time, as it is hardly older than the file that was written ``later``."""
+    """By what this computer tells that a file was touched: its place and its times. Empty where it
+    may be touched without another time, as it is hardly older than the file that was written
+    ``later``."""
     found = path.stat()
     if later.stat().st_mtime_ns - found.st_mtime_ns < TICK:
         return ""
@@ -328,8 +335,8 @@ def open_database(settings: Mapping[str, Any]) -> Database:
 
 
 def cache_folder(settings: Mapping[str, Any]) -> Path:
-    """The folder of what builds remember: ``CACHE_PATH``; where that lies in a tree of Git's, the same
-    below its ``.git``, where no commit can bring anything along."""
+    """The folder of what builds remember: ``CACHE_PATH``; where that lies in a tree of Git's, the
+    same below its ``.git``, where no commit can bring anything along."""
     cache = Path(settings["CACHE_PATH"])
     checkout = Checkout.of(Path(settings["PATH"]).parent)
     if checkout is None or not cache.is_relative_to(checkout.root):

@@ -1,5 +1,5 @@
-"""Why files were made again, and what a page depends on, in words for editors. Those for rows are in
-``catalogue.rows.TABLES``, those for derived values stand with them, the names of inputs in
+"""Why files were made again, and what a page depends on, in words for editors. Those for rows are
+in ``catalogue.rows.TABLES``, those for derived values stand with them, the names of inputs in
 ``build.inputs_of_page``."""
 
 from __future__ import annotations

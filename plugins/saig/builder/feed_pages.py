@@ -47,7 +47,7 @@ class FeedPages:
         return [one for days in chosen.values() for one in json.loads(days)]
 
     def newest_first(self, kind: str | None, lang: str) -> Iterator[Page]:
-        """The pages that have news, of all notes or those of a kind: that with the last news first."""
+        """The pages that have news, of all notes or of those of a kind, the latest news first."""
         where = "newest IS NOT NULL AND page.note IS NOT NULL"
         where += f"{' AND kind = ?' if kind else ''} ORDER BY newest DESC"
         old = self.table.staying(where, [kind] if kind else [])

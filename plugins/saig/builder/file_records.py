@@ -64,8 +64,8 @@ class FileRecords:
         return list(map(FileRecord._make, found))
 
     def all(self, condition: str = "true") -> Iterator[FileRecord]:
-        """Those for which a condition of SQL holds on what is remembered of them; of those that were
-        read since all."""
+        """Those for which a condition of SQL holds on what is remembered of them; of those that
+        were read since all."""
         yield from (one for one in self.all_before(condition) if one.note not in self.read)
         for records in self.read.values():
             yield from records

@@ -70,8 +70,9 @@ def _versions() -> list[str]:
 
 
 def of_settings(settings: Mapping[str, Any], project: Path) -> str:
-    """Of the settings that reach templates. What they call stands in the files of the project. Those
-    that Pelican read are the same as without it: it adds an empty list of Jinja's extensions."""
+    """Of the settings that reach templates. What they call stands in the files of the project.
+    Those that Pelican read are the same as without it: it adds an empty list of Jinja's
+    extensions."""
     given = [settings.get(f"JINJA_{name}") or {} for name in JINJA]
     jinja = [plain({key: value for key, value in one.items() if value != []}) for one in given]
     folders = [project / str(folder) for folder in settings.get("PLUGIN_PATHS", ())]
@@ -104,8 +105,8 @@ def _files(
 
 
 def read(path: str) -> bytes:
-    """What a file holds. There may be many: to read them as ``Path`` does takes twice as long. Raises
-    ``OSError``."""
+    """What a file holds. There may be many: to read them as ``Path`` does takes twice as long.
+    Raises ``OSError``."""
     with open(path, "rb", buffering=0) as file:
         return file.read()
 

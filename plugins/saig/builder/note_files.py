@@ -23,8 +23,8 @@ from .inputs import read
 
 @dataclass(frozen=True)
 class NoteFiles:
-    """A note's files with their texts, by path. ``left_out``: translations that are drafts, where these
-    are not shown."""
+    """A note's files with their texts, by path. ``left_out``: translations that are drafts, where
+    these are not shown."""
 
     files: Files | None
     markup: Mapping[str, BodyMarkup]
@@ -35,8 +35,8 @@ class NoteFiles:
 def read_files(
     sources: Collection[Source], project: Path, site: Site, *, has_drafts: bool
 ) -> tuple[NoteFiles, list[FileRecord]]:
-    """Read the files of a note, which are in ``project``. ``has_drafts``: whether translations that are
-    drafts are among them."""
+    """Read the files of a note, which are in ``project``. ``has_drafts``: whether translations that
+    are drafts are among them."""
     found = {source: _read_file(source, project, site) for source in sources}
     readings = {source: reading for source, (_, reading) in found.items()}
     drafts = {source for source, reading in readings.items() if _is_draft(reading)}
@@ -60,7 +60,7 @@ def read_files(
     ]
     markup = {source.path: reading.markup for source, reading in readings.items()}
     invalid = {one.path: reading.invalid for one, reading in readings.items() if reading.invalid}
-    # A draft that is left out is as a note with errors: nothing of it is shown, its links are checked.
+    # A draft that is left out is as a note with errors: not shown, but its links are checked.
     left = {one.path: note for one in left_out if (note := readings[one].note)}
     for path, note in left.items():
         invalid[path] = InvalidNote(note.source, note.body, note.link_targets)

@@ -18,7 +18,7 @@ from .output_look import FolderStamp, Found, Stamp, folders_of, listing, look, s
 from .processes import in_background
 
 MARK = ".saig"
-"""Marks a folder that was empty when Saig first wrote into it, so that what is old may be removed."""
+"""Marks a folder that was empty when Saig first wrote into it: what is old may be removed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,8 @@ class Written:
 
 class Folder:
     """An output folder during one build. ``is_known``: whether it is the one that the last build
-    wrote, so that what is there already need not be read. What is not so any more is looked for from
-    the beginning."""
+    wrote, so that what is there already need not be read. What is not so any more is looked for
+    from the beginning."""
 
     def __init__(self, root: Path, database: Database) -> None:
         self.root = root
@@ -65,13 +65,13 @@ class Folder:
         return self._find()
 
     def is_as_left(self, but_for: str) -> bool:
-        """Whether all that the last build wrote stands there as it was, but for one file, and nothing
-        else."""
+        """Whether all that the last build wrote stands there as it was, but for one file, and
+        nothing else."""
         found = self.found
         return self.is_known and not (found.altered - {but_for} or found.new or found.empty)
 
     def standing(self, path: str, digest: str | None = None) -> Written | None:
-        """The file, if it stands there as it was written; as it has that digest, if one is given."""
+        """The file, if it stands there as it was written, and has that digest, if one is given."""
         if path in self.written:
             said = self.written[path]
             return said if digest in (None, said.digest) else None
@@ -85,14 +85,14 @@ class Folder:
         return None
 
     def put(self, path: str, data: bytes, digest: str | None = None) -> Written:
-        """Write a file, unless it already says the same; in any process, to be registered in the first.
-        ``path``: from the folder, with slashes. ``digest``: of what it holds, if it is known."""
+        """Write a file, unless it already says the same; in any process, to be registered in the
+        first. ``path``: from the folder, with slashes. ``digest``: if it is known."""
         digest = digest or sha256(data).hexdigest()
         if there := self.standing(path, digest):
             return there
         target = f"{self.root}/{path}"
-        # Nobody reads in an empty folder yet, so a file has its name at once. One that a killed build
-        # left half written the next one does not believe.
+        # Nobody reads in an empty folder yet, so a file has its name at once. One that a killed
+        # build left half written the next one does not believe.
         if self.is_empty:
             _write(target, data)
             return Written(path, digest, stamp_of(target))
@@ -111,9 +111,9 @@ class Folder:
         return Written(path, digest, stamp)
 
     def put_parts(self, path: str, parts: Iterable[bytes]) -> Callable[[], Written]:
-        """The same for a file that may be too long to be had at once: its parts are made and written
-        beside its place by a process of its own, and calling what is returned puts it there. It has no
-        digest."""
+        """The same for a file that may be too long to be had at once: its parts are made and
+        written beside its place by a process of its own, and calling what is returned puts it
+        there. It has no digest."""
         target = f"{self.root}/{path}"
         temporary = f"{self.root}/.{path.replace('/', '-')}.{os.getpid()}.part"
 
@@ -139,7 +139,7 @@ class Folder:
         return finish
 
     def may_change(self, path: str) -> bool:
-        """Whether a file may be written to where it stands: it has no other name, and is nobody else's."""
+        """Whether a file may be changed where it stands: it has one name, and is our own."""
         target = f"{self.root}/{path}"
         found = os.lstat(target)
         return stat.S_ISREG(found.st_mode) and found.st_nlink == 1 and os.access(target, os.W_OK)
@@ -212,7 +212,7 @@ class Folder:
         return [path for path, done in self.written.items() if not done.was_there]
 
     def sweep(self) -> int:
-        """Remove every file that the site does not have any more, if the folder holds nothing else."""
+        """Remove every file that the site has no more, if the folder holds nothing else."""
         if not (self.root / MARK).is_file():
             return 0
         there = (self.removed | self.found.new) - self.written.keys()
@@ -240,8 +240,9 @@ class Folder:
         write("INSERT OR IGNORE INTO folder VALUES (?, NULL, NULL)", others)
 
     def list_folders(self) -> Callable[[], Mapping[str, FolderStamp | None]]:
-        """Begin to look which folders hold nothing but what is remembered of them, as ``Found.listed``.
-        Those that a build wrote into are listed by the next one, unless all of them are new."""
+        """Begin to look which folders hold nothing but what is remembered of them, as
+        ``Found.listed``. Those that a build wrote into are listed by the next one, unless all of
+        them are new."""
         return in_background(self._list) if not self.is_known else lambda: self.found.listed
 
     def _list(self) -> Mapping[str, FolderStamp | None]:

@@ -1,8 +1,8 @@
 """An output folder, held against what the last build left in it.
 
 Each file that was left there is looked at. What else there is would stand in a list of each folder,
-which takes longer. So a folder is listed only where its own times tell that something was put into it
-or taken out of it since it was listed last, and held nothing but what was left there.
+which takes longer. So a folder is listed only where its own times tell that something was put into
+it or taken out of it since it was listed last, and held nothing but what was left there.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from .database import TICK, Database
 from .processes import in_background
 
 Stamp = tuple[int, int, int]
-"""A file's size, and when it and its entry last changed, in nanoseconds: not to be kept elsewhere."""
+"""A file's size, and when it and its entry last changed, in nanoseconds of this machine."""
 
 FolderStamp = tuple[int, int]
 """When a folder's entries, and its own, last changed."""
@@ -96,8 +96,8 @@ def _look(root: Path, database: Database, start: str, end: str | None) -> Found:
 
 @contextmanager
 def _opened(folder: Path) -> Iterator[int]:
-    """Paths are found sooner from an open folder than from the root of the disk. Where there is no such
-    folder, nothing is found from there."""
+    """Paths are found sooner from an open folder than from the root of the disk. Where there is no
+    such folder, nothing is found from there."""
     try:
         opened = os.open(folder, os.O_RDONLY)
     except OSError:
@@ -110,7 +110,7 @@ def _opened(folder: Path) -> Iterator[int]:
 
 
 def _altered(files: Iterable[tuple[str, int, int, int]], top: int) -> Iterator[str]:
-    """The files that are not as they were left, or not there. ``top``: the folder that they are in."""
+    """The files that are not as they were left, or not there. ``top``: the folder, opened."""
     for path, size, modified, changed in files:
         try:
             found = os.lstat(path, dir_fd=top)
@@ -127,8 +127,8 @@ def _was_left(database: Database, path: str) -> bool:
 
 
 def listing(root: Path, folders: Iterable[str], is_known: Callable[[str], bool]) -> Found:
-    """What folders hold that is not known, with all that is in folders below them that are not known.
-    Names that begin with a dot, ``.well-known`` apart, are the operator's (``.git``)."""
+    """What folders hold that is not known, with all that is in folders below them that are not
+    known. Names that begin with a dot, ``.well-known`` apart, are the operator's (``.git``)."""
     new, empty = set[str](), list[str]()
     listed: dict[str, FolderStamp | None] = {}
     before = time.time_ns() - TICK  # what changed later may do so again within one tick
@@ -143,7 +143,7 @@ def listing(root: Path, folders: Iterable[str], is_known: Callable[[str], bool])
 def _list(
     root: Path, top: str, is_known: Callable[[str], bool], new: set[str], empty: list[str]
 ) -> bool:
-    """Add what a folder holds that is not known, or that it holds nothing. Whether there was any of it."""
+    """Add what a folder holds that is not known, or that it is empty; whether there was any."""
     holds_others = False
     waiting = [top]
     while waiting:

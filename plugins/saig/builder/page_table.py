@@ -16,8 +16,8 @@ DAY = datetime.timedelta(days=1)
 
 
 class Page(NamedTuple):
-    """What is remembered of a page: all that the rest of the site is made of. Texts that say more than
-    one thing are JSON."""
+    """What is remembered of a page: all that the rest of the site is made of. Texts that say more
+    than one thing are JSON."""
 
     name: str
     """Its language and its document's name."""
@@ -86,7 +86,8 @@ _OWN = ("head", "about", "news", "key", "rendered")
 _OF_FEW = ("days", "block")
 _IN_PAGE = [name for name in Page._fields if name not in (*_OWN, *_OF_FEW)]
 """The columns of the table ``page``: what is looked for in all pages, and who does so reads past
-nothing else. What is asked for of one page is in ``page_own``; what few pages have, in tables of its own."""
+nothing else. What is asked for of one page is in ``page_own``; what few pages have, in tables of
+its own."""
 
 _SELECT = (
     f"SELECT {', '.join(f'page.{name}' if name in _IN_PAGE else name for name in Page._fields)} "
@@ -109,8 +110,8 @@ class Piece(NamedTuple):
 
 
 class PageTable:
-    """``made``: the pages that this build made; ``dropped``: those that are no more. The database has
-    them as the last build left them."""
+    """``made``: the pages that this build made; ``dropped``: those that are no more. The database
+    has them as the last build left them."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
@@ -183,9 +184,9 @@ class PageTable:
         return sorted([*rows, *(row for row in made if row[1] is not None)])
 
     def replaced(self, column: str) -> list[tuple[str, str]] | None:
-        """What stood in a column of pages in the last build, and what stands there now, where that is
-        another. None where that is much, or not all: a page says something there that did not, or
-        comes at another place."""
+        """What stood in a column of pages in the last build, and what stands there now, where that
+        is another. None where that is much, or not all: a page says something there that did not,
+        or comes at another place."""
         names = [*self.made, *self.dropped - self.made.keys()]
         if len(names) > BATCH:
             return None
@@ -208,8 +209,8 @@ class PageTable:
         return self._count("listing IS NOT NULL", lambda row: row.listing is not None)
 
     def pieces(self, *, is_there: bool) -> list[Piece]:
-        """The documents that the index lists, in their order. ``is_there``: whether the file of all documents stands as
-        the last build wrote it."""
+        """The documents that the index lists, in their order. ``is_there``: whether the file of all
+        documents stands as the last build wrote it."""
         made = (row for row in self.made.values() if row.listing is not None)
         new = [(row.rank, row.size, "", row.path) for row in made]
         path = "''" if is_there else "path"
@@ -231,7 +232,7 @@ class PageTable:
         return [Piece(*one) for one in found if one[2]]
 
     def entries(self, languages: Iterable[str]) -> dict[str, list[str]]:
-        """What the search of each language knows of each page: of what is not translated, in its own."""
+        """What the search of each language knows of each page, untranslated ones in their own."""
         found: dict[str, dict[str, str]] = {lang: {} for lang in languages}
         for rank, entry, note, own in self.columns("search_entry", "note", "lang"):
             name = note or rank

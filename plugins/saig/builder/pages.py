@@ -73,10 +73,10 @@ class PageContext:
 
 @dataclass(frozen=True)
 class MadePage:
-    """``changes``: what of it is not what it was in the last build: its ``news`` in feeds, its ``days``
-    in calendars, the ``head`` of its own feed, or the columns of ``IN_WHOLE``.
-    ``gone``: files that it had, and has no more; ``written``: those that it has. ``is_rendered``:
-    whether one was rendered for that."""
+    """``changes``: what of it is not what it was in the last build: its ``news`` in feeds, its
+    ``days`` in calendars, the ``head`` of its own feed, or the columns of ``IN_WHOLE``. ``gone``:
+    files that it had, and has no more; ``written``: those that it has. ``is_rendered``: whether one
+    was rendered for that."""
 
     page: Page
     changes: frozenset[str]
@@ -133,8 +133,8 @@ def _make(name: str, of: str, context: PageContext, folder: Folder, table: PageT
 def _written(
     path: str, known: Mapping[str, str], said: Document, context: PageContext, folder: Folder
 ) -> tuple[list[Written], bool]:
-    """A page's file and those beside it, and whether one was rendered for that. ``known``: the digests
-    of those that the last build rendered of the same."""
+    """A page's file and those beside it, and whether one was rendered for that. ``known``: the
+    digests of those that the last build rendered of the same."""
     beside = path.removesuffix("index.html")
     written: list[Written] = []
     is_rendered = False
@@ -149,7 +149,7 @@ def _written(
 
 
 def _block(context: PageContext, said: Document) -> str | None:
-    """What a page adds to the linked data. The ELI of each norm that it names is looked up for that."""
+    """What a page adds to the linked data, for which the ELI of each norm it names is looked up."""
     catalogue = context.catalogue
     norms = {
         name: eli
@@ -175,8 +175,8 @@ def _changes(before: Page | None, page: Page) -> frozenset[str]:
 
 
 def _page(name: str, of: str, context: PageContext, said: Document, content: bytes) -> Page:
-    """What is to be remembered of a page, whose files are not written yet. ``content``: its document's
-    JSON. All that is looked up for it counts as looked up for the page."""
+    """What is to be remembered of a page, whose files are not written yet. ``content``: its
+    document's JSON. All that is looked up for it counts as looked up for the page."""
     catalogue, builder = context.catalogue, context.builder
     note = note_of(of)
     entry = catalogue.entry(note) if note else None

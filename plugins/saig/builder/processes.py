@@ -1,7 +1,7 @@
 """Work spread over processes, its results in the order of the items.
 
-Each process is a fork: it has all that the parent had, and is sent nothing. If the parent is killed its
-next result meets a closed pipe, and it ends.
+Each process is a fork: it has all that the parent had, and is sent nothing. If the parent is killed
+its next result meets a closed pipe, and it ends.
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ def processors() -> int:
 
 
 def parallel_map(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]:
-    """``work(item)`` of each item, in their order, in so many processes. This is one of them, for one
-    more would take memory and have little to do. Each takes the next chunk when it has done one. An
-    exception in another process is raised here."""
+    """``work(item)`` of each item, in their order, in so many processes. This is one of them, for
+    one more would take memory and have little to do. Each takes the next chunk when it has done
+    one. An exception in another process is raised here."""
     jobs = min(jobs, len(items) // CHUNK)
     if len(items) >= FEW:
         gc.enable()  # a command that builds puts it off until there is this much to do
@@ -149,8 +149,8 @@ def _fork(work: Callable[[FileIO], None], others: Iterable[FileIO]) -> tuple[int
 
 
 def _widen(pipe: int) -> None:
-    """Have a pipe hold several messages where it can (Linux), so that a process goes on working while
-    the parent listens to another."""
+    """Have a pipe hold several messages where it can (Linux), so that a process goes on working
+    while the parent listens to another."""
     with suppress(ImportError, OSError):
         from fcntl import F_SETPIPE_SZ, fcntl
 

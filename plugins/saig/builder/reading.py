@@ -1,5 +1,5 @@
-"""Reading the notes: those whose files changed, spread over processes; the others when they are asked
-for."""
+"""Reading the notes: those whose files changed, spread over processes; the others when they are
+asked for."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ HELD = 50
 
 @dataclass(frozen=True)
 class NoteRead:
-    """A note whose files were read: their records, the note's rows, and all of it as the processes of
-    this build pass it on. ``by_name``: whether its fields have anything that is no known id."""
+    """A note whose files were read: their records, the note's rows, and all of it as the processes
+    of this build pass it on. ``by_name``: whether its fields have anything that is no known id."""
 
     note: str
     records: list[FileRecord]
@@ -45,10 +45,10 @@ class NoteRead:
 
 
 class NoteReader:
-    """The notes of ``content/``. ``touched``: the files that may not be what they were. ``broken``: files that are
-    not shown, as something in them is an error. ``ids``: of each note what its fields mean by other
-    names than ids (see ``settling``). ``has_drafts``: whether translations that are drafts are among
-    the files of their notes, as for a preview."""
+    """The notes of ``content/``. ``touched``: the files that may not be what they were. ``broken``:
+    files that are not shown, as something in them is an error. ``ids``: of each note what its
+    fields mean by other names than ids (see ``settling``). ``has_drafts``: whether translations
+    that are drafts are among the files of their notes, as for a preview."""
 
     def __init__(
         self,
@@ -122,7 +122,7 @@ class NoteReader:
         return self._rows(self.note_files(note), self.ids.get(note, {}))
 
     def _rows(self, note: NoteFiles, ids: Mapping[str, str]) -> Rows:
-        """Who names a note with errors is not to blame, so what it is called is known all the same."""
+        """A note with errors has rows of its names: who names it is not to blame."""
         rows = rows_of(self.site, note.files.with_ids(ids)) if note.files else {}
         for invalid in note.invalid.values():
             for row in called_rows(invalid.source.kind, invalid.names):
@@ -133,7 +133,7 @@ class NoteReader:
         sources = self.sources.of(note)
         return read_files(sources, self.root.parent, self.site, has_drafts=self.has_drafts)
 
-    # -- what was read ------------------------------------------------------------------------------
+    # -- what was read -----------------------------------------------------------------------------
 
     def _note_files(self, note: str) -> NoteFiles:
         """A note with its texts: from this build, or from its files."""

@@ -22,10 +22,11 @@ def remembered_files(
     replaced: Callable[[], Replaced | None] = lambda: None,
 ) -> Callable[[], list[Written]]:
     """The files that ``make`` gives, as they stand in the folder: those of the last build, unless
-    ``is_due``, the ``key`` of plain data is another, or one of them is not as it was written. ``name``: by
-    which they are remembered. ``replaced``: the texts that are others in the last build's files, with
-    what stands there now, if nothing else is another; the files are then mended, which takes a tenth of
-    the time. They are made in the background, and written by calling what is returned."""
+    ``is_due``, the ``key`` of plain data is another, or one of them is not as it was written.
+    ``name``: by which they are remembered. ``replaced``: the texts that are others in the last
+    build's files, with what stands there now, if nothing else is another; the files are then
+    mended, which takes a tenth of the time. They are made in the background, and written by calling
+    what is returned."""
     database = folder.database
     key_before, digests = database.value(name) or (None, {})
     standing = {path: folder.standing(path, digest) for path, digest in digests.items()}
@@ -57,8 +58,8 @@ def remembered_files(
 def _mended(
     folder: Folder, paths: Iterable[str], replaced: Replaced | None
 ) -> Mapping[str, bytes] | None:
-    """Those of these files in which one of the texts stood, as they are to be; None where that cannot be
-    told."""
+    """Those of these files in which one of the texts stood, as they are to be; None where that
+    cannot be told."""
     if replaced is None:
         return None
     files = {path: (folder.root / path).read_bytes() for path in paths}

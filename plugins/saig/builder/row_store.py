@@ -1,4 +1,4 @@
-"""The rows of all notes: as the last build left them, with those of the notes that changed since."""
+"""The rows of all notes: as the last build left them, or as they became since."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ WORLDS = (CHECKED, PUBLISHED, SHOWN)
 
 
 class RowStore:
-    """Rows of the other worlds are only kept of notes that are ``apart`` there: of which they have other
-    rows than ``CHECKED``, or none, as of drafts and of notes with errors. Of all others those of
-    ``CHECKED`` are read. ``was_apart``: as the last build left it. ``checking.leave_out`` sets those of
-    ``SHOWN``, then puts their rows; those of ``PUBLISHED`` have none."""
+    """Rows of the other worlds are only kept of notes that are ``apart`` there: of which they have
+    other rows than ``CHECKED``, or none, as of drafts and of notes with errors. Of all others those
+    of ``CHECKED`` are read. ``was_apart``: as the last build left it. ``checking.leave_out`` sets
+    those of ``SHOWN``, then puts their rows; those of ``PUBLISHED`` have none."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
@@ -37,7 +37,7 @@ class RowStore:
         self._notes = {world: _notes_by_key() for world in self._put}
         """The same notes by table and key."""
 
-    # -- reading ------------------------------------------------------------------------------------
+    # -- reading -----------------------------------------------------------------------------------
 
     def rows(self, world: str, table: str, key: str) -> list[tuple[str, str]]:
         """The notes that have a row there, and its value."""
@@ -90,7 +90,7 @@ class RowStore:
         found = self.database.select(sql, (note, world))
         return {(table, key): value for table, key, value in found}
 
-    # -- changing -----------------------------------------------------------------------------------
+    # -- changing ----------------------------------------------------------------------------------
 
     def put(self, world: str, note: str, rows: Rows) -> None:
         """Replace all rows of a note in a world."""

@@ -20,8 +20,8 @@ from .database import Database
 
 class SettingsFiles:
     """``changed_names``: the names under which there is something else than in the last build.
-    ``list_pages``, ``gone_were``: as ``Catalogue`` has them. The ledger may be long: it is only read if
-    it is not what it was, or asked for."""
+    ``list_pages``, ``gone_were``: as ``Catalogue`` has them. The ledger may be long: it is only
+    read if it is not what it was, or asked for."""
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ class SettingsFiles:
         self.gone_were = {address: Recorded(**one) for address, one in were.items()}
 
     def _published(self) -> Mapping[str, Recorded]:
-        """The addresses that were published before, and what stood there, as far as that is known."""
+        """The addresses that were published before, and what is known of what stood there."""
         return {**self.previous, **(self.ledger()[0] or {})}
 
 

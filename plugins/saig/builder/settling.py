@@ -62,9 +62,9 @@ def _ids(names: Names, note: str, references: Iterable[FoundReference]) -> dict[
 
 
 def _keys_to_settle_again(rows: RowStore, notes: NoteReader, changed: Collection[str]) -> set[str]:
-    """The keys of the table ``written`` under which the notes are whose names may mean something else,
-    as these notes are others: there or not, drafts or not, called otherwise, or norms whose facts are
-    others, by which citations tell them apart."""
+    """The keys of the table ``written`` under which the notes are whose names may mean something
+    else, as these notes are others: there or not, drafts or not, called otherwise, or norms whose
+    facts are others, by which citations tell them apart."""
     found = set()
     were = notes.originals_before(changed)
     for note in changed:

@@ -55,8 +55,8 @@ COLUMNS_OF = {
 class BuildConfig:
     """What a build needs to know beside the catalogue. ``url`` has no slash at its end.
     ``settings_digest``: of the settings that reach templates. ``foundation``: as
-    ``checking.foundation_of`` has it. ``version``: what Git says of the tree. ``preview``: the branch
-    that this is a preview of. ``editor``: the one in the browser."""
+    ``checking.foundation_of`` has it. ``version``: what Git says of the tree. ``preview``: the
+    branch that this is a preview of. ``editor``: the one in the browser."""
 
     content: Path
     theme: Theme
@@ -196,8 +196,8 @@ def linked_site(catalogue: Catalogue, url: str) -> Site:
 def for_servers(
     catalogue: Catalogue, config: BuildConfig, pages: PageTable, copied: Iterable[str]
 ) -> Iterator[File]:
-    """Headers, redirects, and the marks of what is gone (docs/decisions/0016). ``copied``: the paths
-    of the editors' and of the theme's files, and of the search's."""
+    """Headers, redirects, and the marks of what is gone (docs/decisions/0016). ``copied``: the
+    paths of the editors' and of the theme's files, and of the search's."""
     homes = [addresses.home(catalogue.site, lang) for lang in catalogue.site.languages]
     lasting = filter(hosts.LASTING.fullmatch, copied)
     if config.editor:
@@ -216,7 +216,7 @@ def for_servers(
 
 
 def editor_files(catalogue: Catalogue, config: BuildConfig) -> dict[str, bytes]:
-    """The editor in the browser, where the site has one. Nothing of it is among the site's pages."""
+    """The editor in the browser, where there is one. Nothing of it is among the site's pages."""
     return config.editor.files(catalogue.site, config.content, config.url) if config.editor else {}
 
 
@@ -229,8 +229,8 @@ def copies(catalogue: Catalogue, config: BuildConfig) -> Iterator[File]:
 
 
 def theme_copies(config: BuildConfig, look: Look, own: Colours) -> Iterator[File]:
-    """The theme's files: by the names by which pages ask for them, and by lasting ones for all else.
-    ``own``: the town's colours."""
+    """The theme's files: by the names by which pages ask for them, and by lasting ones for all
+    else. ``own``: the town's colours."""
     for path, name in look.names.items():
         data = theme_file(config.theme, path, own)
         yield f"theme/{path}", data

@@ -40,8 +40,8 @@ LISTED = 4
 
 @dataclass(frozen=True)
 class GitState:
-    """What Git says of the tree. ``version``: its commit, and whether it differs from it; None where
-    it is in no repository. ``problems``: of what Git should not have."""
+    """What Git says of the tree. ``version``: its commit, and whether it differs from it; None
+    where it is in no repository. ``problems``: of what Git should not have."""
 
     version: Mapping[str, Any]
     problems: list[Problem]
@@ -54,9 +54,9 @@ class GitState:
 @dataclass(frozen=True)
 class LastReport:
     """What the last build came to. ``inputs``: a digest of all that it was made of, but for the day
-    and Git. ``version``: what ``version.json`` is to say. ``git``: as ``GitState.plain``. ``problems``:
-    what it told of these; ``done``: what it would have told of its own work, had it written no file, or
-    one; ``built``: its last line, to be filled in."""
+    and Git. ``version``: what ``version.json`` is to say. ``git``: as ``GitState.plain``.
+    ``problems``: what it told of these; ``done``: what it would have told of its own work, had it
+    written no file, or one; ``built``: its last line, to be filled in."""
 
     inputs: str
     version: Mapping[str, Any]
@@ -69,8 +69,8 @@ class LastReport:
 
 @dataclass(frozen=True)
 class BuildInputs:
-    """All that there is at the beginning of a build. ``content``: the files of ``content/``. ``others``: a
-    digest of all else that a site is made of, as it was; ``ask_others``: as it is."""
+    """All that there is at the beginning of a build. ``content``: the files of ``content/``.
+    ``others``: a digest of all else that a site is made of, as it was; ``ask_others``: as it is."""
 
     settings: Mapping[str, Any]
     database: Database
@@ -85,8 +85,8 @@ class BuildInputs:
         return digest(self.content().digest, self.others)
 
     def last_report(self) -> LastReport | None:
-        """What is to be told again, of the day of this build, if it would come to the same but for that
-        day (``leave``); None if there is more to do."""
+        """What is to be told again, of the day of this build, if it would come to the same but for
+        that day (``leave``); None if there is more to do."""
         said = self.database.value("report")
         if said is None or said["inputs"] != self.digest:
             return None
@@ -104,9 +104,10 @@ class BuildInputs:
         return replace(last, version={**last.version, "date": str(day)})
 
     def leave(self, report: LastReport) -> None:
-        """Leave the site as of the day of this report. What is remembered of ``version.json`` stays as the
-        last build left it, so that no database is written for one file: it is read instead. But where
-        that build wrote so much that listing its folders takes longer, they are remembered."""
+        """Leave the site as of the day of this report. What is remembered of ``version.json`` stays
+        as the last build left it, so that no database is written for one file: it is read instead.
+        But where that build wrote so much that listing its folders takes longer, they are
+        remembered."""
         folder = self.folder
         folder.register(folder.put(VERSION, encode(report.version)))
         if len(folder.found.listed) * LISTED > folder.count_folders:
@@ -114,9 +115,9 @@ class BuildInputs:
             self.database.save()
 
     def keep(self, time_zone: str, problems: str, done: list[str], built: str) -> None:
-        """Remember what this build would tell. If anything but ``content/`` changed meanwhile, nobody
-        knows which of it this build met, and the next one begins anew; what changed in ``content/``
-        it sees by itself."""
+        """Remember what this build would tell. If anything but ``content/`` changed meanwhile,
+        nobody knows which of it this build met, and the next one begins anew; what changed in
+        ``content/`` it sees by itself."""
         git = self.git().plain
         version = json.loads((self.folder.root / VERSION).read_bytes())
         report = LastReport(self.digest, version, time_zone, git, problems, done, built)

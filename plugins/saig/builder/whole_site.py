@@ -1,4 +1,4 @@
-"""What is made of the site as a whole, or of no page: written where it may be another than it was."""
+"""What is made of the site as a whole, or of no page: written where it may have changed."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ from .work import Work
 @dataclass(frozen=True)
 class WholeSite:
     """``builders`` and ``sites``: by language, what builds its documents, and its site's document.
-    ``changed``: what of any page is not what it was in the last build, as ``MadePage.changes`` has it."""
+    ``changed``: what of any page is not what it was in the last build, see ``MadePage``."""
 
     builders: Mapping[str, DocumentBuilder]
     sites: Mapping[str, Mapping[str, Any]]
@@ -67,9 +67,9 @@ class WholeSite:
         return {lang: builder.words for lang, builder in self.builders.items()}
 
     def begin(self) -> Callable[[], list[str]]:
-        """Begin to make what takes long, in the background. Calling what is returned writes all of these
-        files, drops those of the last build that are no more, and gives the paths of those that were
-        written."""
+        """Begin to make what takes long, in the background. Calling what is returned writes all of
+        these files, drops those of the last build that are no more, and gives the paths of those
+        that were written."""
         documents = write_all(self.folder, self.pages, is_due=self._is_due(data.ALL))
         schemas = self._schemas()
         law, url = self.catalogue.site.law, self.config.url
@@ -103,8 +103,9 @@ class WholeSite:
     def _made_each_time(
         self, schemas: data.Schemas, shared: Mapping[str, bytes], lasting: Sequence[str]
     ) -> dict[str, bytes]:
-        """What is short. ``lasting``: the paths of all other files of the whole site. The day that is built
-        for stands in ``version.json`` alone; on which days another file changes is recorded."""
+        """What is short. ``lasting``: the paths of all other files of the whole site. The day that
+        is built for stands in ``version.json`` alone; on which days another file changes is
+        recorded."""
         catalogue, config, pages = self.catalogue, self.config, self.pages
         version = {"date": catalogue.day.isoformat(), **config.version()}
         return {

@@ -54,8 +54,8 @@ class Remembered:
 
 @dataclass
 class Work:
-    """``causes``: names under which something else stands than when pages were made last, and the notes
-    that this is due to. Names of a catalogue have their world, those of feeds have none."""
+    """``causes``: names under which something else stands than when pages were made last, and the
+    notes that this is due to. Names of a catalogue have their world, those of feeds have none."""
 
     database: Database
     rows: RowStore
@@ -81,10 +81,10 @@ class Work:
         others: Mapping[str, set[str]],
         catalogue: Catalogue,
     ) -> None:
-        """Mark what changed in a world, and what follows from it: derived values are worked out again
-        as far as they may be others, each after those that it looks up. ``changed``: the notes whose
-        rows may be others; ``others``: what changed beside rows, as in ``causes``. Where nothing is
-        remembered, all is done anyhow."""
+        """Mark what changed in a world, and what follows from it: derived values are worked out
+        again as far as they may be others, each after those that it looks up. ``changed``: the
+        notes whose rows may be others; ``others``: what changed beside rows, as in ``causes``.
+        Where nothing is remembered, all is done anyhow."""
         if self.database.is_new:
             return
         causes = {**self.rows.changed_names(world, changed), **others}
@@ -137,9 +137,9 @@ class Work:
     def take_due(
         self, names: Iterable[str], last_build: set[str], catalogue: Catalogue
     ) -> list[str]:
-        """Those of these cells that are to be done: that never were, or looked up something that is another
-        now, or the day. What they came to is forgotten, and so are those of ``last_build``, all the
-        cells of their kind that it did, that are no more."""
+        """Those of these cells that are to be done: that never were, or looked up something that is
+        another now, or the day. What they came to is forgotten, and so are those of ``last_build``,
+        all the cells of their kind that it did, that are no more."""
         wanted = dict.fromkeys(names)
         gone = last_build - wanted.keys()
         due = {name for name in self.cells.readers(self.causes) if name in wanted}
@@ -150,8 +150,8 @@ class Work:
     def plain_of_cell(
         self, name: str, beginning: str, make: Callable[[], Any], catalogue: Catalogue
     ) -> Any:
-        """What a cell of plain data came to: as it is remembered, or made anew. Others whose names begin
-        so are dropped."""
+        """What a cell of plain data came to: as it is remembered, or made anew. Others whose names
+        begin so are dropped."""
         remembered = self.cells.json(name)  # before it may be dropped
         if self.take_due([name], self.cells.names(beginning), catalogue) or remembered is None:
             with catalogue.recording() as record:
@@ -191,8 +191,8 @@ def cell_of(name: str, json: str | None, *looked_up: tuple[Catalogue, LookedUp])
 
 
 def derived_by(work: Callable[[], object], catalogue: Catalogue) -> list[Cell] | None:
-    """The derived values that are worked out for some work. None if Saig fails at it: that is told of the
-    note whose page or check meets it again."""
+    """The derived values that are worked out for some work. None if Saig fails at it: that is told
+    of the note whose page or check meets it again."""
     try:
         work()
     except (OSError, MemoryError):

@@ -22,8 +22,8 @@ NORM_VIEWS = {
     "topic": {"ca": "per-tema", "es": "por-tema", "en": "by-topic"},
     "relations": {"ca": "relacions", "es": "relaciones", "en": "relations"},
 }
-"""Other ways to look through the norms, below their section, where ``address_words`` of site.yaml says
-no other word; English in other languages."""
+"""Other ways to look through the norms, below their section, where ``address_words`` of site.yaml
+says no other word; English in other languages."""
 
 VIEW_FIELDS = {
     "type": "by_type",
@@ -102,8 +102,8 @@ OPENAPI = "api/v1/openapi.json"
 
 
 def pages(site: Site) -> dict[str, str]:
-    """The addresses that answer with a page whatever the notes say, and what stands there: a kind of
-    document, or the section whose list it is."""
+    """The addresses that answer with a page whatever the notes say, and what stands there: a kind
+    of document, or the section whose list it is."""
     found: dict[str, str] = {}
     for lang in site.languages:
         found |= {norm_view(site, view, lang): "norm view" for view in NORM_VIEWS}
@@ -126,7 +126,7 @@ def reserved(site: Site) -> set[str]:
 
 
 def is_of_list(kind: str, address: str) -> bool:
-    """Whether a note's address is kept for a list of its section: of a year, or a page further on."""
+    """Whether an address is kept for a list of the note's section: a year, or a further page."""
     return kind != "page" and address.rstrip("/").rpartition("/")[2].isdigit()
 
 

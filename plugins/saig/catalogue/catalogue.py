@@ -1,6 +1,6 @@
 """All notes together, on one day: who is what, where, and what it has to do with the others.
 
-Every method looks rows up (see ``lookup``), so whoever asks need not say what the answer depends on.
+Every method looks rows up (see ``lookup``), so who asks need not say on what the answer depends.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ class Catalogue(Norms, Succession, Lookup):
             gone_were=self.gone_were,
         )
 
-    # -- notes --------------------------------------------------------------------------------------
+    # -- notes -------------------------------------------------------------------------------------
 
     def get(self, kind: str, identifier: str) -> Entry | None:
         key = Key(kind, identifier)
@@ -151,7 +151,7 @@ class Catalogue(Norms, Succession, Lookup):
         """Whether any note says hours."""
         return bool(self.under("hours", ""))
 
-    # -- time ---------------------------------------------------------------------------------------
+    # -- time --------------------------------------------------------------------------------------
 
     @derived(N_("the state of %(note)s"))
     def standing(self, note: str) -> Any:
@@ -232,7 +232,7 @@ class Catalogue(Norms, Succession, Lookup):
     def holiday_transition_dates(self) -> set[Date]:
         return holiday_transition_dates(self.site.holidays, self.site.holidays_known, self.day)
 
-    # -- norms --------------------------------------------------------------------------------------
+    # -- norms -------------------------------------------------------------------------------------
 
     def state_of_provisions(self, norm: Entry, provisions: Sequence[str]) -> State | None:
         """That these provisions of a norm are not in force, or not yet, where the norm is."""
@@ -271,7 +271,7 @@ class Catalogue(Norms, Succession, Lookup):
         mentioned = [other for other in self.mentions(entry) if other.kind == "norm"]
         return _each([*self.referenced("norm", self.references(entry)["norms"]), *mentioned])
 
-    # -- who takes whose place ----------------------------------------------------------------------
+    # -- who takes whose place ---------------------------------------------------------------------
 
     def successors(self, entry: Entry) -> list[Entry]:
         """The notes that replace a note."""
@@ -333,7 +333,7 @@ class Catalogue(Norms, Succession, Lookup):
             return found
         return _each(heir for notice in found for heir in self.heirs(notice))
 
-    # -- contacts -----------------------------------------------------------------------------------
+    # -- contacts ----------------------------------------------------------------------------------
 
     @property
     def organisation(self) -> Entry | None:
@@ -343,8 +343,8 @@ class Catalogue(Norms, Succession, Lookup):
 
     @property
     def security_email(self) -> str | None:
-        """Where faults of the site's security are told of, in ``security.txt``; None: there is no such
-        file."""
+        """Where faults of the site's security are told of, in ``security.txt``; None: there is no
+        such file."""
         top = self.organisation
         reached = next(iter(self.row("reach", top.name).values())) if top else {"emails": []}
         return next(iter(reached["emails"]), None)
@@ -377,7 +377,7 @@ class Catalogue(Norms, Succession, Lookup):
             if self.has_its_place(child) and self.parents(child)[-1:] == [contact]
         ]
 
-    # -- places -------------------------------------------------------------------------------------
+    # -- places ------------------------------------------------------------------------------------
 
     def address(self, entry: Entry, lang: str) -> str:
         """Where a reader of that language finds it: in another language if it is in no other."""
@@ -414,7 +414,7 @@ class Catalogue(Norms, Succession, Lookup):
         """The old addresses of each note that has any, in the order of the notes."""
         return {self.entry(note): said for _, note, said in self.every_row("old")}
 
-    # -- words --------------------------------------------------------------------------------------
+    # -- words -------------------------------------------------------------------------------------
 
     def target(self, entry: Entry, lang: str, link_address: str) -> Target | None:
         """Where a link in the note's text leads, for readers of a language."""
@@ -451,13 +451,13 @@ class Catalogue(Norms, Succession, Lookup):
         return self.entries_of(self.under("called", f"norm {name}"))
 
     def acting(self, entry: Entry, act: OutsideAct) -> Entry | None:
-        """The norm with a note here that an act of the note's ``done_by_others`` is, if it is one."""
+        """The norm that an act of the note's ``done_by_others`` is, if that has a note here."""
         by = act.by.text(entry.original.source.lang)
         cited = next(iter(citations(by, self.grammar)), None)
         return self.meant(Meaning.of(cited)).norm if cited and cited.start == 0 else None
 
     def mentions(self, entry: Entry) -> list[Entry]:
-        """The listed notes that a note's text links to or cites, in any of its languages, each once."""
+        """The listed notes that a note's text links to or cites in any language, each once."""
         found: dict[Entry, None] = {}
         for what, said in self.row("refers", entry.name):
             other = self.get(*key_of(said)) if what == "link" else self.meant(Meaning(*said)).norm

@@ -33,8 +33,8 @@ from .validity import is_online_only, transition_dates
 from .vanished import check_vanished
 
 HOLIDAYS_DAYS = 56
-"""Days before the end of the last year whose holidays are known: those of the next are official some
-weeks before it begins."""
+"""Days before the end of the last year whose holidays are known: those of the next are official
+some weeks before it begins."""
 
 
 def check_entry(catalogue: Catalogue, names: Names, note: str) -> list[Problem]:
@@ -91,7 +91,8 @@ def _translations(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
             yield note.problem(
                 "translation-outdated",
                 N_(
-                    "the original has other sentences than this translation was made of: %(new)d new or changed, %(gone)d gone"
+                    "the original has other sentences than this translation was made of: "
+                    "%(new)d new or changed, %(gone)d gone"
                 ),
                 N_("bring the translation up to date, then run: saig check --translated %(path)s"),
                 "translated",
@@ -127,8 +128,8 @@ def _ageing(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
 
 
 def _online_only(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
-    """Where the law says so, natural persons choose whether to use electronic means, unless they are
-    obliged to."""
+    """Where the law says so, natural persons choose whether to use electronic means, unless they
+    are obliged to."""
     facts = entry.facts
     if (
         entry.kind == "service"
@@ -171,8 +172,8 @@ def _parent(catalogue: Catalogue, contact: Entry) -> list[Entry]:
 def check_site(
     shown: Catalogue, names: Names, places: Places, gone_places: Places
 ) -> list[Problem]:
-    """What is wrong with the site as a whole. ``names``: whom site.yaml may name. The places are those
-    of the values of site.yaml and gone.yaml."""
+    """What is wrong with the site as a whole. ``names``: whom site.yaml may name. The places are
+    those of the values of site.yaml and gone.yaml."""
     return [
         *check_organisation(names, places),
         *check_tasks(names, places),
@@ -190,8 +191,8 @@ def check_published(
     previous: Mapping[str, Recorded],
     places: Places,
 ) -> list[Problem]:
-    """What was published before, and is no more, or is not recorded. Only where all notes can be read:
-    else what cannot would seem to have vanished."""
+    """What was published before, and is no more, or is not recorded. Only where all notes can be
+    read: else what cannot would seem to have vanished."""
     return [
         *check_vanished(checked, shown, ledger, previous, places),
         *check_ledger(shown, ledger),

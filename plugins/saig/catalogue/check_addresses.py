@@ -20,9 +20,9 @@ from .uses import UrlOccurrence
 
 
 def check_addresses(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
-    """The addresses of a note, and its old ones. Of two things at one address the one that was there
-    first stays, the others are told. A note comes after those whose place it takes; else by path; a
-    draft comes last."""
+    """The addresses of a note, and its old ones. Of two things at one address the one that was
+    there first stays, the others are told. A note comes after those whose place it takes; else by
+    path; a draft comes last."""
     for note in entry.all_notes:
         address = addresses.of_note(catalogue.site, note)
         there = _standing_at(catalogue, address)

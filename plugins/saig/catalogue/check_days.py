@@ -1,4 +1,4 @@
-"""Days that cannot be, and those on which something ends that an editor would rather know before."""
+"""Days that cannot be, and ends that an editor would rather know of before."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ from .links import fragment_in
 from .places import leads, places_at
 
 GUESSES = 20
-"""Broken links of one note for which the nearest name is looked up, which takes long on a large site."""
+"""Broken links of a file for which the nearest name is looked up: that may take long."""
 
 _MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 
@@ -152,8 +152,8 @@ class _Links:
         )
 
     def _file(self, link: Link, path: str, start: str | None = None) -> Iterator[Problem]:
-        """A link to a file of the editors. ``start``: how its path begins in the link; None where it is
-        from the note's folder."""
+        """A link to a file of the editors. ``start``: how its path begins in the link; None where
+        it is from the note's folder."""
         known = self.catalogue.known
         if is_junk(path):
             message = N_(
@@ -163,7 +163,7 @@ class _Links:
         elif not known.has_file(path) and not known.has_file(f"{path}/{INDEX}"):
             message = N_("there is no file content/%(path)s")
             hint = N_("add the file, or correct the path")
-            # A link that names a file as the disk does, with % in its name, is decoded all the same.
+            # A link that names a file as the disk does, with % in it, is decoded all the same.
             as_named = (one for one in known.files() if "%" in one and decoded(one) == path)
             if like := min(as_named, default="") or self._nearest_path(path, known.files()):
                 like = _typed(like)

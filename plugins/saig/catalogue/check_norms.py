@@ -117,8 +117,8 @@ def _dates(law: Law, entry: Entry) -> Iterator[Problem]:
 
 
 def _known_since(law: Law, norm: Norm) -> Date | None:
-    """The day of the gazette that makes a norm known, or that of the act. A gazette may publish norms
-    of others too, later than their own."""
+    """The day of the gazette that makes a norm known, or that of the act. A gazette may publish
+    norms of others too, later than their own."""
     jurisdiction = identity(norm)["jurisdiction"]
     days = [
         published.date

@@ -32,8 +32,8 @@ class Sources(Protocol):
 @dataclass(frozen=True)
 class ContentIndex:
     """Broken notes are not built, but who names one is not to blame. ``files`` and ``left_out``: as
-    ``notes.files.Content`` has them. ``drafts``: those that are not shown. ``theme``: the theme's files,
-    as they are published below ``theme/``."""
+    ``notes.files.Content`` has them. ``drafts``: those that are not shown. ``theme``: the theme's
+    files, as they are published below ``theme/``."""
 
     sources: Sources
     files: Mapping[str, str]

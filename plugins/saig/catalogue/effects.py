@@ -3,9 +3,9 @@
 Only the acting norm states a relation. ``from`` is the first day of an effect, ``until`` the last
 (docs/notes.md). What becomes of an effect when the acting norm itself ends (docs/decisions/0009):
 
-- A repeal lasts: who repeals the repealing norm does not bring the first one back, unless the rules
-  of its jurisdiction say so. What a decree did that was not validated, or converted, ends with it, or
-  was never done, as these say (``packs.law.Rules``).
+- A repeal lasts: who repeals the repealing norm does not bring the first one back, unless the
+  rules of its jurisdiction say so. What a decree did that was not validated, or converted, ends
+  with it, or was never done, as these say (``packs.law.Rules``).
 - A suspension without a last day of its own ends with the norm that suspends.
 - An effect that was still to begin when its norm ended never begins.
 - An effect may have begun on a day that nobody knows (docs/decisions/0039).
@@ -46,7 +46,7 @@ REASONS = {
 """What takes something out of force, and how that is called."""
 
 IS_DONE = ("adds", "lifts", "prorogues")
-"""What an act without a note did, as a part that it ended, though the facts don't say since when."""
+"""What an act without a note did, though the facts don't say since when."""
 
 OF_FORCE = (*REASONS, "adds", "lifts", "prorogues")
 """What may change the state of a norm, or of a provision."""
@@ -211,7 +211,7 @@ def _ends(
 
 
 def _longer_until(effect: Effect) -> Date | None:
-    """The last day of a prolongation, if that is said; one that was not validated is itself over."""
+    """The last day of a prolongation, if it is said; one that was not validated is over."""
     ends = [effect.relation.until]
     if effect.acting and _is_provisional(effect):
         ends.append(effect.acting.date_no_longer_in_force)

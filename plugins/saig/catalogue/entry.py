@@ -101,8 +101,8 @@ class Reader(Protocol):
 
 
 class Entry:
-    """A note as others see it. What lists and links show of it is a row; its files are read when more
-    is asked for. Its ``reader`` records each use. Two are the same note only if they are the
+    """A note as others see it. What lists and links show of it is a row; its files are read when
+    more is asked for. Its ``reader`` records each use. Two are the same note only if they are the
     same object."""
 
     __slots__ = ("_reader", "key", "name")
@@ -123,7 +123,7 @@ class Entry:
     def id(self) -> str:
         return self.key.id
 
-    # -- what its row says --------------------------------------------------------------------------
+    # -- what its row says -------------------------------------------------------------------------
 
     @property
     def listed(self) -> Listed:
@@ -155,7 +155,7 @@ class Entry:
         """A norm's type, number, year, jurisdiction, date and ELI."""
         return self.listed.identity
 
-    # -- what its files say -------------------------------------------------------------------------
+    # -- what its files say ------------------------------------------------------------------------
 
     def note(self, lang: str) -> Note:
         """The note in that language; the original where there is no translation."""
@@ -181,8 +181,8 @@ class Entry:
 
 @dataclass(frozen=True)
 class Listed:
-    """The row of a note that lists and links show it by: ``words`` by language, the original's first;
-    ``identity`` of a norm; ``age``: what notes are sorted by in time."""
+    """The row of a note that lists and links show it by: ``words`` by language, the original's
+    first; ``identity`` of a norm; ``age``: what notes are sorted by in time."""
 
     words: Mapping[str, Words]
     date: Date | None

@@ -18,8 +18,8 @@ def topic_list(topic: str) -> str:
 
 @derived(N_("whether the list %(key)s has anything in it"))
 def is_filled(catalogue: Catalogue, name: str) -> bool:
-    """Whether a page lists something today: of a section, by its name in site.yaml, or of a topic, as
-    ``topic_list`` calls it."""
+    """Whether a page lists something today: of a section, by its name in site.yaml, or of a topic,
+    as ``topic_list`` calls it."""
     if name in KINDS:
         found = catalogue.under("kind", KINDS[name]).values()
         return any(status != "hidden" for status, *_ in found)

@@ -1,9 +1,9 @@
 """Whether a norm is in force on a day, from its facts and from what other norms do to it.
 
-ELI's ``date_no_longer_in_force`` is the last day of force (docs/notes.md). What is prorogued is in force
-until the last day of that, though its own end has come before. What ended on a day that nobody knows
-is told to have ended from the day on which the act was made, before which it can have done nothing,
-and no day is given to it (docs/decisions/0039).
+ELI's ``date_no_longer_in_force`` is the last day of force (docs/notes.md). What is prorogued is in
+force until the last day of that, though its own end has come before. What ended on a day that
+nobody knows is told to have ended from the day on which the act was made, before which it can have
+done nothing, and no day is given to it (docs/decisions/0039).
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ def force(norm: Norm, effects: Sequence[Effect], day: Date) -> State:
 
 
 def life(norm: Norm, effects: Sequence[Effect]) -> list[State]:
-    """The norm's states, one after the other, without a gap. The first has no ``since``, nor has one
-    that came on a day not known; the one before that has no ``until``.
+    """The norm's states, one after the other, without a gap. The first has no ``since``, nor has
+    one that came on a day not known; the one before that has no ``until``.
 
     Of a norm that is known to have ended, but not on which day, no day is said on which it was in
     force.

@@ -1,4 +1,4 @@
-"""What front pages have of long lists: the latest notices and norms, the first departments and services.
+"""What front pages have of long lists: the latest notices and norms, the first of the others.
 
 Notices are looked up by their years, the last first, as far as there is room for them.
 """
@@ -22,8 +22,8 @@ FIRST = 20
 
 @derived(N_("the notices of %(key)s"))
 def of_year_now(catalogue: Catalogue, year: str) -> Any:
-    """Of a year the notices that hold, or will, and those that are over, the newest first, with their
-    days; and the next day on which that changes."""
+    """Of a year the notices that hold, or will, and those that are over, the newest first, with
+    their days; and the next day on which that changes."""
     found = catalogue.under("year", year)
     notes = sorted(found)
     notes.sort(key=lambda note: str(found[note]), reverse=True)

@@ -14,7 +14,7 @@ from .entry import Entry
 
 @dataclass(frozen=True)
 class Target:
-    """``address`` from the site's root with its fragment; ``lang`` of what stands there, if known."""
+    """``address``: from the site's root, with its fragment; ``lang``: of what stands there."""
 
     address: str
     lang: str | None = None
@@ -34,7 +34,7 @@ def resolve(
     if found.key is None:
         if not found.path.startswith(FILES + "/"):
             return None
-        # Without its slash, what a page of the editors' links to would be looked for one folder above.
+        # Without its slash, what a page of the editors' links to would be sought one folder above.
         slash = "/" if re.split("[?#]", address, maxsplit=1)[0].endswith("/") else ""
         place = f"#{encoded(found.fragment)}" if found.fragment else ""
         return Target(encoded(f"/{found.path}{slash}") + place)

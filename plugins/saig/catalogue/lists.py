@@ -1,8 +1,9 @@
 """Lists that may go on over several pages: what stands in each, and on which page (decision 40).
 
-A list is called by what it is of: ``contacts``, ``services``, ``norms`` (by state), ``norms/type`` and
-the other views, ``notices/2024``, ``booking``, ``search`` (all notes), ``topic/obres``; the lists of one note are together
-``contact/obres``. What it holds are its rows: of what group a note is in it, and which note.
+A list is called by what it is of: ``contacts``, ``services``, ``norms`` (by state), ``norms/type``
+and the other views, ``notices/2024``, ``booking``, ``search`` (all notes), ``topic/obres``; the
+lists of one note are together ``contact/obres``. What it holds are its rows: of what group a note
+is in it, and which note.
 
 Pages look up one page of a list, not the list, so that only those are made again on which something
 else stands now.
@@ -47,9 +48,9 @@ IN_WORDS = ("contacts", "services", "booking", "search")
 
 
 def cut(rows: Sequence[Row], most: int = MOST) -> list[list[Row]]:
-    """The rows by pages, in their order. A list of more than ``most`` is cut before whichever note has
-    the least number, by its name, of those that may begin the next page. So the cuts stay where they
-    are when a note comes or goes somewhere: only the page on which it stands is another."""
+    """The rows by pages, in their order. A list of more than ``most`` is cut before whichever note
+    has the least number, by its name, of those that may begin the next page. So the cuts stay where
+    they are when a note comes or goes somewhere: only the page on which it stands is another."""
     found = []
     rest = list(rows)
     while len(rest) > most:
@@ -131,7 +132,7 @@ def count(catalogue: Catalogue, name: str, lang: str) -> int:
 
 
 def groups(catalogue: Catalogue, name: str, lang: str) -> list[tuple[str, int, int]]:
-    """The groups of a list in their order, how many notes each has, and the page where it begins."""
+    """The groups of a list in their order, how many notes each has, and on which page it begins."""
     return [tuple(said) for said in list_groups(catalogue, name, _order(catalogue, name, lang))]
 
 
@@ -145,7 +146,7 @@ def _order(catalogue: Catalogue, name: str, lang: str) -> str:
     return lang if name in IN_WORDS else catalogue.site.default_language
 
 
-# -- what stands in each -------------------------------------------------------------------------------
+# -- what stands in each ---------------------------------------------------------------------------
 
 
 def _rows(catalogue: Catalogue, name: str, lang: str) -> list[Row]:
@@ -229,12 +230,12 @@ def current_services(catalogue: Catalogue, lang: str) -> list[Entry]:
     ]
 
 
-# -- orders --------------------------------------------------------------------------------------------
+# -- orders ----------------------------------------------------------------------------------------
 
 
 def by_title(catalogue: Catalogue, kind: str, lang: str) -> list[Entry]:
-    """By the words that a reader sees: a contact's short title, another note's title. In the order of
-    words in the reader's language."""
+    """By the words that a reader sees: a contact's short title, another note's title. In the order
+    of words in the reader's language."""
 
     def words(entry: Entry) -> str:
         said = entry.words(lang)
@@ -261,7 +262,7 @@ def hierarchy(catalogue: Catalogue, lang: str) -> list[Entry]:
     return list(dict.fromkeys((*ordered, *contacts)))
 
 
-# -- where they stand ----------------------------------------------------------------------------------
+# -- where they stand ------------------------------------------------------------------------------
 
 
 def address(catalogue: Catalogue, name: str, lang: str, number: int = 1) -> str:

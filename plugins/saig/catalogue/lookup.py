@@ -1,9 +1,9 @@
 """Looking rows up, and recording what was looked up (docs/decisions/0033).
 
-Whatever depends on other notes goes through ``row``, ``under``, ``every_row`` or a ``derived`` value.
-Each has a *name*: ``listed notice/x``, ``referencing notice departments obres``, ``standing norm/y``. While
-a piece of work is ``recording``, the names that it looks up are written down: it is to be done again
-when what stands under one of them is another, or on a day that it depends on.
+Whatever depends on other notes goes through ``row``, ``under``, ``every_row`` or a ``derived``
+value. Each has a *name*: ``listed notice/x``, ``referencing notice departments obres``, ``standing
+norm/y``. While a piece of work is ``recording``, the names that it looks up are written down: it is
+to be done again when what stands under one of them is another, or on a day that it depends on.
 """
 
 from __future__ import annotations
@@ -83,8 +83,8 @@ _decode = json.JSONDecoder().decode
 
 
 def derived(words: str) -> Callable[[Callable[..., T]], Callable[..., T]]:
-    """Mark a function of a ``Lookup`` and of texts, or a method, whose value is plain data that follows
-    from rows.
+    """Mark a function of a ``Lookup`` and of texts, or a method, whose value is plain data that
+    follows from rows.
 
     It is remembered like a row: who asks is to be done again only if its value becomes another, not
     whenever something changes that it was worked out from.
@@ -105,7 +105,7 @@ def derived(words: str) -> Callable[[Callable[..., T]], Callable[..., T]]:
 
 
 class Lookup:
-    """Rows of one ``world``: of all notes, of those that are no drafts, or of those that are shown."""
+    """Rows of one ``world``: of all notes, of all but drafts, or of those that are shown."""
 
     def __init__(self, source: RowSource, world: str, day: Date) -> None:
         self.source = source
@@ -121,11 +121,11 @@ class Lookup:
         self._entries: dict[str, Entry] = {}
         self._once: dict[Hashable, tuple[Any, LookedUp]] = {}
 
-    # -- recording ----------------------------------------------------------------------------------
+    # -- recording ---------------------------------------------------------------------------------
 
     @contextmanager
     def recording(self) -> Iterator[LookedUp]:
-        """Write down what is looked up within, but for what derived values look up in their turn."""
+        """Write down what is looked up within; not what derived values look up in their turn."""
         record = LookedUp()
         self._records.append(record)
         try:
@@ -145,15 +145,15 @@ class Lookup:
             self._records[-1].days.update(days)
 
     def next_of(self, days: Collection[Date]) -> str | None:
-        """The first of these days that is still to come (ISO 8601), and write down that this changes on
-        each of them: on those before too, for a build may be of an earlier day."""
+        """The first of these days that is still to come (ISO 8601), and write down that this
+        changes on each of them: on those before too, for a build may be of an earlier day."""
         self.changes_on(days)
         coming = min((day for day in days if day > self.day), default=None)
         return coming.isoformat() if coming else None
 
     def once(self, name: Hashable, make: Callable[[], T]) -> T:
-        """What ``make`` comes to, made once under its name for all who ask: each depends on what was
-        looked up for it. For what many ask and a build need not remember."""
+        """What ``make`` comes to, made once under its name for all who ask: each depends on what
+        was looked up for it. For what many ask and a build need not remember."""
         found = self._once.get(name)
         if found is None:
             with self.recording() as record:
@@ -164,7 +164,7 @@ class Lookup:
             self._records[-1].days.update(record.days)
         return value
 
-    # -- rows ---------------------------------------------------------------------------------------
+    # -- rows --------------------------------------------------------------------------------------
 
     def under(self, table: str, key: str) -> Mapping[str, Any]:
         """The notes that have a row there, in their order, and its value."""
@@ -200,7 +200,7 @@ class Lookup:
             ]
         return self._tables[table]
 
-    # -- what follows from rows ---------------------------------------------------------------------
+    # -- what follows from rows --------------------------------------------------------------------
 
     def value_of(self, name: str) -> Any:
         """A derived value, by the name of its function and what it is of."""
@@ -218,7 +218,7 @@ class Lookup:
         self.worked_out[name] = Derived(name, value, record)
         return value
 
-    # -- notes --------------------------------------------------------------------------------------
+    # -- notes -------------------------------------------------------------------------------------
 
     def entry(self, note: str) -> Entry:
         """The note of that name, which must be there."""

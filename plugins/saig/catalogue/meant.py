@@ -24,8 +24,8 @@ ARTICLE = 4
 
 
 class Meant(NamedTuple):
-    """``id``: of the one that is meant, '' where that is not certain; ``candidates``: the ids of all
-    that may be."""
+    """``id``: of the one that is meant, '' where that is not certain; ``candidates``: the ids of
+    all that may be."""
 
     id: str
     candidates: list[str]
@@ -38,8 +38,8 @@ class Names(NamedTuple):
     every: Catalogue
 
     def meant(self, kind: str, written: str, note: str = "") -> Meant:
-        """Whom a field of ``note`` means. ``kind``: of who is meant; or ``topic``. Drafts count only where
-        no other note may be meant: a new one must not change what the others say."""
+        """Whom a field of ``note`` means. ``kind``: of who is meant; or ``topic``. Drafts count
+        only where no other note may be meant: a new one must not change what the others say."""
         found = _meant_by(self.published, kind, written, note)
         return found if found.candidates else _meant_by(self.every, kind, written, note)
 
@@ -47,9 +47,9 @@ class Names(NamedTuple):
 def _meant_by(catalogue: Catalogue, kind: str, written: str, note: str) -> Meant:
     """The same among the notes of a catalogue.
 
-    An id goes before any name. A name is a title, a short title or an alias, in any language, or what
-    stands in brackets in one of these. A norm may be cited as in texts. A note means itself only if
-    no other has that name.
+    An id goes before any name. A name is a title, a short title or an alias, in any language, or
+    what stands in brackets in one of these. A norm may be cited as in texts. A note means itself
+    only if no other has that name.
     """
     if kind == "topic":
         topics = catalogue.site.topics
@@ -93,7 +93,7 @@ def _topics(catalogue: Catalogue, written: str) -> list[str]:
 
 
 def cited(written: str, grammar: Grammar) -> Meaning | None:
-    """What it says of a norm, if it cites one alone, as a whole: ``la Llei 3/2019 de Catalunya``."""
+    """What it says of a norm, if it cites one as a whole: ``la Llei 3/2019 de Catalunya``."""
     if re.fullmatch(ID_PATTERN, written):
         return None
     found = list(citations(written, grammar))

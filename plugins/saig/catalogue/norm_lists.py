@@ -1,4 +1,4 @@
-"""The norms by state, type, year and topic, and by how they hang together: their groups in order."""
+"""The norms in groups: by state, type, year and topic, and by how they hang together."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ALONE = "alone"
 
 
 def norms_by(catalogue: Catalogue, view: str) -> dict[str, list[Entry]]:
-    """The norms by what a view says of each, the newest first in each group. By state, if it is ''."""
+    """The norms by what a view says of each ('': the state), the newest first in each group."""
     norms = newest_first(catalogue.listed_of("norm"))
     if view == "relations":
         return _together(catalogue, norms)
@@ -73,7 +73,7 @@ def acts_of(catalogue: Catalogue, norm: Entry) -> list[tuple[Act, Entry]]:
 
 
 def _together(catalogue: Catalogue, norms: Sequence[Entry]) -> dict[str, list[Entry]]:
-    """Those that are linked, however far, are one group, called by its newest; the largest first."""
+    """Those that are linked, however far, are a group, called by its newest; the largest first."""
     group = {norm: [norm] for norm in norms}
     for one in norms:
         for _, other in acts_of(catalogue, one):

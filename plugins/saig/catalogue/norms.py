@@ -55,8 +55,8 @@ class Norms(Lookup):
 
     @derived(N_("what is done to %(note)s"))
     def effects_said(self, norm: str) -> Any:
-        """What is done to a norm, in the order of time: the norm that does it, if it has a note; the
-        place of the relation, or act, among those of its note; and its first and last day."""
+        """What is done to a norm, in the order of time: the norm that does it, if it has a note;
+        the place of the relation, or act, among those of its note; and its first and last day."""
         norms = {key_of(note): self.files(note).facts for note in self._involved(norm)}
         found = effects(norms, self._key, self.site.law).get(key_of(norm), [])
         return [
@@ -114,8 +114,8 @@ class Norms(Lookup):
 
     @derived(N_("the state of provisions of %(note)s"))
     def force_of_parts(self, norm: str, parts: str) -> Any:
-        """The state of provisions of a norm, as ``force_of_provisions`` and ``plain_state`` have it:
-        who cites them depends on that, and not on all that is done to the norm. ``parts``: as
+        """The state of provisions of a norm, as ``force_of_provisions`` and ``plain_state`` have
+        it: who cites them depends on that, and not on all that is done to the norm. ``parts``: as
         ``in_one_word`` writes them."""
         effects = self.effects_on(norm)
         self.changes_on(effect_days(effects))
@@ -123,8 +123,8 @@ class Norms(Lookup):
         return plain_state(found) if found else None
 
     def _involved(self, norm: str) -> list[str]:
-        """A norm, those that act on it, those that act on these, and so on: all that what is done to
-        it can depend on. In their order."""
+        """A norm, those that act on it, those that act on these, and so on: all that what is done
+        to it can depend on. In their order."""
         return sorted({norm, *reached(norm, self._acting)})
 
     def _acting(self, norm: str) -> list[str]:

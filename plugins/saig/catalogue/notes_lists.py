@@ -37,8 +37,8 @@ def lists_now(catalogue: Catalogue, note: str) -> Any:
 
 
 def lists_of(catalogue: Catalogue, note: str) -> Lists:
-    """The lists of a note by the names that its document has for them, each whole. ``mentioned_in``:
-    what no other list names."""
+    """The lists of a note by the names that its document has for them, each whole.
+    ``mentioned_in``: what no other list names."""
     return {name: catalogue.entries_of(found) for name, found in lists_now(catalogue, note).items()}
 
 

@@ -1,4 +1,4 @@
-"""Old addresses, and those that are gone: where the page of each lies, and what stands in its way."""
+"""Old addresses and those that are gone: where their pages lie, and what is in the way."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ def old_variants(catalogue: Catalogue) -> Mapping[str, list[Variant]]:
 
 
 def variants(catalogue: Catalogue) -> dict[str, list[Variant]]:
-    """Addresses that have nothing but queries to tell them apart, by the place of what stands before
-    the query. A server that looks at no query answers all of them with one page, so there must be
-    one: where nothing else answers there, and it is not gone itself.
+    """Addresses that have nothing but queries to tell them apart, by the place of what stands
+    before the query. A server that looks at no query answers all of them with one page, so there
+    must be one: where nothing else answers there, and it is not gone itself.
     """
     found: dict[str, list[Variant]] = defaultdict(list)
     for entry, said in catalogue.old_addresses().items():
@@ -77,8 +77,8 @@ def leads_to(old: Iterable[Variant]) -> Key | None:
 
 
 def in_the_way(catalogue: Catalogue, address: str) -> str:
-    """The file of the site that stands where the folder of an old address would lie; '' if none does.
-    A compressed twin counts: the publication makes one of every page."""
+    """The file of the site that stands where the folder of an old address would lie; '' if none
+    does. A compressed twin counts: the publication makes one of every page."""
     path = place(address).strip("/")
     ends = [found.start() for found in re.finditer("/", path)]
     for end in (*ends, len(path)):

@@ -12,7 +12,7 @@ LIST = "list"
 
 
 def page_at(catalogue: Catalogue, there: str) -> str | None:
-    """What page stands at an address: a kind of document, a section or ``LIST``; None if none does."""
+    """What page stands at an address: a kind of document, a section or ``LIST``; or None."""
     if found := catalogue.note_at(there):
         return found[0].kind
     return catalogue.pages.get(there) or (LIST if list_at(catalogue, there) else None)

@@ -1,4 +1,4 @@
-"""What a fragment may name on the pages of the site, and whether an address of it leads anywhere."""
+"""What a fragment may name on the site's pages, and whether an address leads anywhere."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Provisions as a kind and a number: what is a part of what, and what stands between two.
 
-``68 bis`` is an article of its own, that was put in behind all of 68. So it is no part of 68, but it is in
-the range ``68 a 70``, as it stands between its ends.
+``68 bis`` is an article of its own, that was put in behind all of 68. So it is no part of 68, but
+it is in the range ``68 a 70``, as it stands between its ends.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Key = tuple[str, Number]
 """Kind of provision, and its number: ``("article", ("5", "2"))``."""
 
 TO = "…"
-"""Between two numbers, in the key of all that stands between them: ``("article", ("35", TO, "37"))``."""
+"""Between two numbers in the key of what is between them: ``("article", ("35", TO, "37"))``."""
 
 MOST = 499
 """Numbers that a range may have: a greater one is a slip."""
@@ -33,8 +33,8 @@ def named(keys: Iterable[Key]) -> list[Key]:
 
 
 def between(first: Key, last: Key) -> list[Key]:
-    """What a range has between its ends: the numbers that must be there, and whatever else is there,
-    as 36 bis may be in ``35 a 37``."""
+    """What a range has between its ends: the numbers that must be there, and whatever else is
+    there, as 36 bis may be in ``35 a 37``."""
     (kind, begin), (_, end) = first, last
     above = [one for one, _ in takewhile(_is_pair, zip(begin, end, strict=False))]
     rest = [number[len(above) : len(above) + 1] for number in (begin, end)]
@@ -47,8 +47,8 @@ def _is_pair(two: tuple[str, str]) -> bool:
 
 
 def _counted(first: str, last: str) -> list[str]:
-    """The numbers, or letters, between two. What bears more, as ``37a`` and ``37 bis``, comes behind that
-    number; between what has no number, ``L111-1``, nothing is known."""
+    """The numbers, or letters, between two. What bears more, as ``37a`` and ``37 bis``, comes
+    behind that number; between what has no number, ``L111-1``, nothing is known."""
     if len(first) == len(last) == 1 and first.isalpha():
         return [chr(code) for code in range(ord(first) + 1, ord(last))]
     begin, end = leading_number(first), leading_number(last)
@@ -77,8 +77,8 @@ def is_within(provision: Key, other: Key) -> bool:
 
 
 def articles(key: Key) -> list[tuple[str, int | None]]:
-    """The articles, or the like, in which a provision is to be looked for, by kind and number: those of
-    the letters and of the Latin words behind a number are there too."""
+    """The articles, or the like, in which a provision is to be looked for, by kind and number:
+    those of the letters and of the Latin words behind a number are there too."""
     kind, number = key
     first, last = _ends(number) if TO in number else (number, number)
     begin, end = leading_number(first[0]), leading_number(last[0])

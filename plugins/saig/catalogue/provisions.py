@@ -1,8 +1,8 @@
 """Provisions of a norm by the names that they are given: ``art. 5.2``, ``disposició addicional 9``,
 ``5. artikulua``.
 
-Two names of one provision are one to the reader: ``article 5, apartat 2`` is ``art. 5.2``. The words
-are those of the site's packs (docs/packs.md), all languages of which count.
+Two names of one provision are one to the reader: ``article 5, apartat 2`` is ``art. 5.2``. The
+words are those of the site's packs (docs/packs.md), all languages of which count.
 """
 
 from __future__ import annotations
@@ -52,8 +52,8 @@ class ProvisionNames:
         self._read: dict[str, tuple[Key, ...]] = {}
 
     def keys(self, text: str) -> tuple[Key, ...]:
-        """The provisions that words name, whatever the language is that they are understood in: a name
-        in each language (``LocalName``) is of the same provisions."""
+        """The provisions that words name, whatever the language is that they are understood in: a
+        name in each language (``LocalName``) is of the same provisions."""
         return next(filter(None, map(self._keys, every_name(text))), ())
 
     def of(self, provisions: Iterable[str]) -> tuple[tuple[Key, ...], ...]:
@@ -81,9 +81,10 @@ class ProvisionNames:
     def _understood(self, text: str) -> tuple[Key, ...]:
         """The provisions that words name, each as its kind and the parts of its number.
 
-        ``articles 5.2 i 7`` names two, ``annexos II i III`` too. ``arts. 35 a 37`` names three, and what
-        stands between the first and the last (``TO``). What stands in brackets at the end makes it a
-        part of the provision: ``art. 7.1 (incís segon)``. What is not understood gives none.
+        ``articles 5.2 i 7`` names two, ``annexos II i III`` too. ``arts. 35 a 37`` names three, and
+        what stands between the first and the last (``TO``). What stands in brackets at the end
+        makes it a part of the provision: ``art. 7.1 (incís segon)``. What is not understood gives
+        none.
         """
         if part := _PART.fullmatch(text):
             return tuple(
@@ -112,7 +113,7 @@ class ProvisionNames:
                 through = False
         return tuple(found)
 
-    # -- words --------------------------------------------------------------------------------------
+    # -- words -------------------------------------------------------------------------------------
 
     @cached_property
     def _own(self) -> Tables:
@@ -141,7 +142,7 @@ class ProvisionNames:
 
     @cached_property
     def _roman(self) -> re.Pattern[str]:
-        """In capitals, as a small ``i`` is Catalan for *and*; in small letters only behind *annex*."""
+        """In capitals, as ``i`` is *and* in Catalan; in small letters only behind *annex*."""
         behind = "".join(rf"|(?<={re.escape(word)} )[ivxlc]+\b" for word in self._words("annex"))
         return re.compile(rf"(?<![.\w])(?:[IVXLC]+(?![\w)]|\.? ?\d){behind})")
 
@@ -193,8 +194,8 @@ class ProvisionNames:
 
 
 def _kinds_behind(tables: Tables) -> list[tuple[str, str | Callable[[re.Match[str]], str]]]:
-    """``45. eta 46. artikuluak`` -> ``article 45 46``: the rewritings of a language that puts a number
-    before what it is of."""
+    """``45. eta 46. artikuluak`` -> ``article 45 46``: the rewritings of a language that puts a
+    number before what it is of."""
     own = tables.below("provisions")
     endings = any_of(tables.words("endings"))
     between = rf"(?:, | {one_of(tables.words('and'))} )"
@@ -241,9 +242,9 @@ def _latin_of_letter(found: re.Match[str]) -> str:
 
 
 def _in_list(text: str, before: Number, above: Number) -> tuple[Number, Number]:
-    """A number in a list, and what it is a part of. ``before``: the one before it, ``above``: what that was
-    said to be a part of. What is named as a part, behind a colon, has its like behind it: after
-    ``article 4, apartat 1`` a ``2`` is 4.2. So it is after ``art. 4.1``, as lists ascend."""
+    """A number in a list, and what it is a part of. ``before``: the one before it, ``above``: what
+    that was said to be a part of. What is named as a part, behind a colon, has its like behind it:
+    after ``article 4, apartat 1`` a ``2`` is 4.2. So it is after ``art. 4.1``, as lists ascend."""
     whole, colon, own = text.replace("~", " ").rpartition(":")
     number = tuple(own.split("."))
     if whole:

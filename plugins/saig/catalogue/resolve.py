@@ -73,9 +73,9 @@ def resolve_citation(
     defaults: Mapping[str, str],
     may_mean: Mapping[str, frozenset[str]],
 ) -> Resolution:
-    """``found``: the norms of the citation's number and year, or of its day; ``named``: those that have
-    a name, whatever their type; ``defaults``: whose norm a type is where nothing is said
-    (``default_jurisdictions`` of site.yaml); ``may_mean``: the types that one is also written for."""
+    """``found``: the norms of the citation's number and year, or of its day; ``named``: those that
+    have a name, whatever their type; ``defaults``: whose norm a type is where nothing is said
+    (``default_jurisdictions`` of site.yaml); ``may_mean``: for which types one is also written."""
     types = may_mean.get(said.type, {said.type})
     candidates = [entry for entry in found(said) if entry.identity["type"] in types]
     by_name = named(said.name) if said.name else []
@@ -112,6 +112,6 @@ def number_in_year(identity: Mapping[str, Any]) -> str | None:
 
 
 def _is_of(norm: Entry, issuer: str, is_named: bool) -> bool:
-    """Whether a norm is whose the words say it is. A norm with the name need not say whose it is."""
+    """Whether a norm is whose the words say it is; one with the name need not say that."""
     whose = norm.identity["jurisdiction"]
     return bool(whose == issuer or (is_named and whose is None))

@@ -4,11 +4,11 @@ A row is of one note, and stands in a table under a key. Its value is JSON. What
 looks up under a key is recorded; when a note changes, the keys under which its rows differ say what
 is to be made again. So a value is what others may see of the note, and no more.
 
-Rows know no day. What comes each year, or holds from a day on, is worked out on the catalogue's day,
-with ``changes_on``, as ``Catalogue.holidays`` does.
+Rows know no day. What comes each year, or holds from a day on, is worked out on the catalogue's
+day, with ``changes_on``, as ``Catalogue.holidays`` does.
 
-Before you add a table (docs/contributors.md) see whether one has it: ``referencing KIND FIELD ID`` says who
-names what.
+Before you add a table (docs/contributors.md) see whether one has it: ``referencing KIND FIELD ID``
+says who names what.
 """
 
 from __future__ import annotations
@@ -73,8 +73,8 @@ TABLES = {
 }
 """Every table, and what a row of it tells an editor who asks why a page was made again. Most are
 under the key of their own note, ``kind/id``; those of other keys are for who looks from the other
-side: under ``superseding notice/x`` are the notes that name the notice x in ``supersedes``. Those that
-are asked for all together are under the key ''."""
+side: under ``superseding notice/x`` are the notes that name the notice x in ``supersedes``. Those
+that are asked for all together are under the key ''."""
 
 _REFERENCING = (*REFERENCES, "topics", "supersedes", "online_only_norm")
 
@@ -319,8 +319,8 @@ def called_rows(kind: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
 def written(
     references: Iterable[FoundReference], grammar: Grammar
 ) -> Iterator[tuple[str, str, list[str]]]:
-    """What a note names, by all that may decide on whom it means: a name; the number and year, or the
-    day, of a norm that is cited."""
+    """What a note names, by all that may decide on whom it means: a name; the number and year, or
+    the day, of a norm that is cited."""
     found: dict[str, list[str]] = {}
     for one in references:
         if not one.is_address:
@@ -341,7 +341,7 @@ def _norm(law: Law, facts: Any) -> Iterator[tuple[str, str, Any]]:
 
 
 def reference_key(law: Law, reference: str) -> str:
-    """What two ways of naming a norm have in common: an id, or an address of any scheme and version."""
+    """What two ways to name a norm have in common: an id, or an address of any version."""
     return law.eli_key(reference) if ELI.fullmatch(reference) else reference
 
 

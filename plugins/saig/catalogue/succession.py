@@ -1,4 +1,4 @@
-"""Who takes whose place, and from which day (docs/notes.md, ``supersedes``; docs/decisions/0027)."""
+"""Who takes whose place, from which day (docs/notes.md, ``supersedes``; docs/decisions/0027)."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def takes_place_on(new: Validity, old: Validity) -> Date:
 
 
 def waits(takes: Collection[Date], day: Date) -> bool:
-    """Whether a note is to take another's place on a later day, and has taken none yet. ``takes``: the
-    days on which it does."""
+    """Whether a note is to take another's place on a later day, and has taken none yet. ``takes``:
+    the days on which it does."""
     return bool(takes) and min(takes) > day
 
 
@@ -49,8 +49,8 @@ def _heirs(
 
 
 class Succession(Lookup):
-    """The part of a catalogue that follows ``supersedes``. Notes are called by their names. Of a norm
-    its relations say what becomes of it, so it has no place to be taken."""
+    """The part of a catalogue that follows ``supersedes``. Notes are called by their names. Of a
+    norm its relations say what becomes of it, so it has no place to be taken."""
 
     def taking(self, note: str) -> Taking:
         """Those that may be shown, and supersede a note, with the first day on which they do."""

@@ -33,8 +33,8 @@ def state_of_translation(entry: Entry, lang: str) -> TranslationState | None:
 
 
 def new_sentences(entry: Entry, lang: str, text: str) -> list[str]:
-    """The words of the sentences of the original that a translation was not made of. ``text``: of the
-    original's file."""
+    """The words of the sentences of the original that a translation was not made of. ``text``: of
+    the original's file."""
     changed, fields = changed_since(entry, lang), entry.original.fields
     parts = split(text)
     if not changed or not changed.new or isinstance(parts, FieldProblem):

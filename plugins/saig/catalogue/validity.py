@@ -1,7 +1,7 @@
 """What holds on a day (docs/notes.md). Every function is of facts and one civil date.
 
-A note's state changes on its *transition dates*: days on which something begins. What ends by itself on
-a last day changes on the day after.
+A note's state changes on its *transition dates*: days on which something begins. What ends by
+itself on a last day changes on the day after.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""Addresses that were published and are no more (docs/notes.md, Addresses): told on the line that made them go,
-with the lines to paste for each way out."""
+"""Addresses that were published and are no more (docs/notes.md, Addresses): told on the line that
+made them go, with the lines to paste for each way out."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def check_vanished(
     previous: Mapping[str, Recorded],
     places: Places,
 ) -> Iterator[Problem]:
-    """``checked``: with drafts; ``shown``: without. ``places``: where the values of site.yaml stand."""
+    """``checked``: with drafts; ``shown``: without. ``places``: of the values of site.yaml."""
     book = merged(ledger, previous)
     explained = told(shown)
     gone = {
@@ -228,8 +228,8 @@ class _Telling:
         return Problem("content/site.yaml", *at, "vanished-address", message, hint, values)
 
     def _old_addresses(self, entry: Entry, *, old: bool = False) -> str:
-        """The line for all addresses of a note that vanished, or for those that only led to it, with
-        those that it has already."""
+        """The line for all addresses of a note that vanished, or for those that only led to it,
+        with those that it has already."""
         vanished = [
             readable(whole(address))
             for address, found in self.gone.values()

@@ -25,8 +25,8 @@ MOST = 12
 
 @derived(N_("when people are received at %(note)s"))
 def visits_now(catalogue: Catalogue, contact: str) -> Any:
-    """What services say of visits to a contact today: the needs of an appointment (null: nobody says
-    so), whether one can be booked, and whether any of them has hours."""
+    """What services say of visits to a contact today: the needs of an appointment (null: nobody
+    says so), whether one can be booked, and whether any of them has hours."""
     ways = list(_ways_to(catalogue, catalogue.entry(contact)))
     visits = [way for way in ways if way["channel"] == "in-person"]
     return {
