@@ -30,6 +30,7 @@ EDITS: dict[str, Callable[[Path], object]] = {
     "a note becomes a folder": _to_folder,
     "an empty folder": lambda content: (content / "unknown").mkdir(),
     "a pipe": lambda content: os.mkfifo(content / "notices/pipe.md"),
+    "a link to what has no end": lambda content: (content / "files/zero").symlink_to("/dev/zero"),
     "a file becomes empty": lambda content: (content / "files/form.txt").write_text(""),
     "a file becomes a pointer": lambda content: (content / "files/form.txt").write_text(
         "version https://git-lfs.github.com/spec/v1\n"

@@ -96,6 +96,8 @@ def _stamped(
 ) -> Stamped:
     if entry is None:
         return UNREADABLE, 0, 0, 0, 0
+    if entry.is_symlink():
+        return _of_link(f"{root.parent}/{path}"), 0, 0, 0, 0
     try:
         found = entry.stat()
     except OSError:
@@ -106,6 +108,14 @@ def _stamped(
     is_settled = found.st_ctime_ns < time.time_ns() - TICK
     size = found.st_size if is_settled else RACY
     return digest_of(f"{root.parent}/{path}"), size, *stamp[1:]
+
+
+def _of_link(path: str) -> str:
+    """A digest of where a link leads. It is refused, and may lead to a file without an end."""
+    try:
+        return digest(os.readlink(path), os.path.realpath(path, strict=True))
+    except OSError:
+        return UNREADABLE
 
 
 def digests(root: Path) -> list[tuple[str, str]]:

@@ -232,10 +232,11 @@ def own_file(path: Path, root: Path) -> bool:
 
 def bytes_of(path: Path, root: Path) -> bytes | Problem | None:
     """A file of settings in ``content/``: what it holds; None if there is none of our own."""
-    if not own_file(path, root):
-        return None
     try:
-        return path.read_bytes()
+        os.stat(path)  # where its folder may not be looked into, it is not missing
+        return path.read_bytes() if own_file(path, root) else None
+    except FileNotFoundError:
+        return None
     except OSError as error:
         return unreadable(f"{root.name}/{path.name}", error)
 
