@@ -13,7 +13,7 @@ import json
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache, wraps
+from functools import cache, lru_cache, wraps
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from ..notes.body import BodyMarkup
@@ -114,11 +114,11 @@ class Lookup:
         self.worked_out: dict[str, Derived] = {}
         """The derived values that were worked out here."""
         self._records: list[LookedUp] = []
-        self._tables: dict[str, list[tuple[str, str, Any]]] = {}
+        self._tables = cache(self._read_table)
         self._rows = lru_cache(HELD)(self._read_rows)
         self._listed = lru_cache(HELD)(self._read_listed)
         self._value = lru_cache(VALUES_HELD)(self._read_value)
-        self._entries: dict[str, Entry] = {}
+        self.entry = cache(self._new_entry)
         self._once: dict[Hashable, tuple[Any, LookedUp]] = {}
 
     # -- recording ---------------------------------------------------------------------------------
@@ -190,15 +190,14 @@ class Lookup:
     def every_row(self, table: str) -> list[tuple[str, str, Any]]:
         """All rows of a table, in the order of their notes: key, note, value."""
         self.looks_up(f"{table} {EVERY}")
-        if table not in self._tables:
-            rows = sorted(
-                self.source.table(self.world, table), key=lambda row: (place_of(row[1]), row[0])
-            )
-            values = decoded([value for *_, value in rows])
-            self._tables[table] = [
-                (key, note, value) for (key, note, _), value in zip(rows, values, strict=True)
-            ]
-        return self._tables[table]
+        return self._tables(table)
+
+    def _read_table(self, table: str) -> list[tuple[str, str, Any]]:
+        rows = sorted(
+            self.source.table(self.world, table), key=lambda row: (place_of(row[1]), row[0])
+        )
+        values = decoded([value for *_, value in rows])
+        return [(key, note, value) for (key, note, _), value in zip(rows, values, strict=True)]
 
     # -- what follows from rows --------------------------------------------------------------------
 
@@ -220,12 +219,9 @@ class Lookup:
 
     # -- notes -------------------------------------------------------------------------------------
 
-    def entry(self, note: str) -> Entry:
-        """The note of that name, which must be there."""
-        found = self._entries.get(note)
-        if found is None:
-            found = self._entries[note] = Entry(self, key_of(note))
-        return found
+    def _new_entry(self, note: str) -> Entry:
+        """The note of that name, which must be there: the same object whenever it is asked for."""
+        return Entry(self, key_of(note))
 
     def entries_of(self, notes: Iterable[str]) -> list[Entry]:
         return [self.entry(note) for note in notes]

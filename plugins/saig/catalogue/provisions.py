@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from ..citations.latin import LATIN
 from ..citations.tables import Tables
@@ -49,7 +49,7 @@ class ProvisionNames:
         self._number_first = [
             tables for tables in every.values() if "true" in tables.words("number_first")
         ]
-        self._read: dict[str, tuple[Key, ...]] = {}
+        self._keys = cache(self._understood)
 
     def keys(self, text: str) -> tuple[Key, ...]:
         """The provisions that words name, whatever the language is that they are understood in: a
@@ -71,12 +71,6 @@ class ProvisionNames:
             return (len(KINDS), [], sort_key(name, ""))
         kind, number = found[0]
         return (KINDS.index(kind), place_of(number), name)
-
-    def _keys(self, text: str) -> tuple[Key, ...]:
-        text = str(text)
-        if text not in self._read:
-            self._read[text] = self._understood(text)
-        return self._read[text]
 
     def _understood(self, text: str) -> tuple[Key, ...]:
         """The provisions that words name, each as its kind and the parts of its number.
