@@ -258,12 +258,12 @@ def leave_out(work: Work, shown: Catalogue, broken: set[str], hidden: Iterable[K
     apart = {record.note for record in map(records.at, broken) if record}
     work.rows.apart[SHOWN] = apart | without
     for note, files in records.of(work.rows.apart[SHOWN]).items():
+        originals = [one for one in files if one.lang == default]
         is_gone = note in without or any(
-            one.lang == default and (one.path in broken or one.outcome == "nothing")
-            for one in files
+            one.path in broken or one.outcome == "nothing" for one in originals
         )
-        is_gone = is_gone or not any(one.lang == default for one in files)
-        rows = {} if is_gone else rows_of(shown.site, work.notes.files(note, is_shown=True))
+        is_shown = originals and not is_gone
+        rows = rows_of(shown.site, work.notes.files(note, is_shown=True)) if is_shown else {}
         work.rows.put(SHOWN, note, rows)
 
 

@@ -431,30 +431,20 @@ class Catalogue(Norms, Succession, Lookup):
 
     def meant(self, said: Meaning) -> Resolution:
         """Which norm a citation means."""
-        return self.once(
-            said,
-            lambda: resolve_citation(
-                said,
-                self._norms_of,
-                self._norms_called,
-                self.site.default_jurisdictions,
-                self.grammar.may_mean,
-            ),
-        )
+        return self.once(said, lambda: self._resolve(said))
 
-    def _norms_of(self, said: Meaning) -> list[Entry]:
-        if said.numbered:
-            return self.entries_of(self.under("number", said.numbered))
-        return self.entries_of(self.under("day", said.dated)) if said.dated else []
-
-    def _norms_called(self, name: str) -> list[Entry]:
-        return self.entries_of(self.under("called", f"norm {name}"))
+    def _resolve(self, said: Meaning) -> Resolution:
+        table, key = ("number", said.numbered) if said.numbered else ("day", said.dated)
+        found = self.entries_of(self.under(table, key)) if key else []
+        named = self.entries_of(self.under("called", f"norm {said.name}")) if said.name else []
+        defaults, may_mean = self.site.default_jurisdictions, self.grammar.may_mean
+        return resolve_citation(said, found, named, defaults, may_mean)
 
     def acting(self, entry: Entry, act: OutsideAct) -> Entry | None:
         """The norm that an act of the note's ``done_by_others`` is, if that has a note here."""
         by = act.by.text(entry.original.source.lang)
         cited = next(iter(citations(by, self.grammar)), None)
-        return self.meant(Meaning.of(cited)).norm if cited and cited.start == 0 else None
+        return self.cited(cited).norm if cited and cited.start == 0 else None
 
     def mentions(self, entry: Entry) -> list[Entry]:
         """The listed notes that a note's text links to or cites in any language, each once."""

@@ -8,7 +8,7 @@ Otherwise nothing is guessed.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -68,20 +68,19 @@ class Resolution:
 
 def resolve_citation(
     said: Meaning,
-    found: Callable[[Meaning], list[Entry]],
-    named: Callable[[str], list[Entry]],
+    found: Sequence[Entry],
+    named: Sequence[Entry],
     defaults: Mapping[str, str],
     may_mean: Mapping[str, frozenset[str]],
 ) -> Resolution:
     """``found``: the norms of the citation's number and year, or of its day; ``named``: those that
-    have a name, whatever their type; ``defaults``: whose norm a type is where nothing is said
+    have its name, whatever their type; ``defaults``: whose norm a type is where nothing is said
     (``default_jurisdictions`` of site.yaml); ``may_mean``: for which types one is also written."""
     types = may_mean.get(said.type, {said.type})
-    candidates = [entry for entry in found(said) if entry.identity["type"] in types]
-    by_name = named(said.name) if said.name else []
-    candidates += [entry for entry in by_name if entry not in candidates]
+    candidates = [entry for entry in found if entry.identity["type"] in types]
+    candidates += [entry for entry in named if entry not in candidates]
     if said.issuer:
-        candidates = [e for e in candidates if _is_of(e, said.issuer, e in by_name)]
+        candidates = [e for e in candidates if _is_of(e, said.issuer, e in named)]
     dated = [e for e in candidates if said.date and e.identity["date_document"] == said.date]
     if not candidates:
         return Resolution(None, "unknown", [])
@@ -89,7 +88,7 @@ def resolve_citation(
         return Resolution(None, "contradiction", candidates)
     if len(those := dated or candidates) == 1 and (said.issuer or dated):
         return Resolution(those[0], "issuer" if said.issuer else "date", candidates)
-    if len(those) == 1 and those[0] in by_name:
+    if len(those) == 1 and those[0] in named:
         return Resolution(those[0], "name", candidates)
     default = defaults.get(said.type)
     own = [e for e in those if default and e.identity["jurisdiction"] == default]
