@@ -15,8 +15,15 @@ from .builder.processes import in_background, processors
 from .builder.up_to_date import BuildInputs, forget_report, git_state
 from .notes.problem import Problem, in_order
 from .progress import Progress
-from .project_settings import day, published_before, settings_problems, site_url, theme_of
-from .words import editor_language
+from .project_settings import (
+    day,
+    published_before,
+    refusal,
+    settings_problems,
+    site_url,
+    theme_of,
+)
+from .words import N_, editor_language
 
 
 def check_project(
@@ -53,10 +60,16 @@ def checked_project(settings: Mapping[str, Any]) -> CheckResult:
     return checked
 
 
+MOST_AHEAD = datetime.timedelta(days=3660)
+
+
 def problems_until(settings: Mapping[str, Any], until: datetime.date) -> list[Problem]:
     """The problems that there are not yet and will be by that day if nobody changes anything, each
-    with the first day on which it is one."""
+    with the first day on which it is one. Each day on which any may begin is looked at. Raises
+    ``BuildError`` for a day that is too far away for that."""
     today = day(settings)
+    if until > (last := today + MOST_AHEAD):
+        raise refusal(settings, N_("nobody can look further ahead than until %(day)s"), day=last)
     checked = checked_project({**settings, "TODAY": today})
     known = {_same(problem) for problem in checked.problems}
     found = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 
+import pytest
 from project import DAY, Project
 
 
@@ -31,6 +32,22 @@ def test_what_will_be_wrong_is_told_with_its_first_day(town: Project) -> None:
     assert coming(town, "2021-05-31") == found[:-2]
     assert coming(town, "2021-05-31", today="2020-12-12") == found[4:5]
     assert coming(town, "2020-01-01") == []
+
+
+@pytest.mark.parametrize("command", ["check", "report"])
+def test_who_asks_for_another_age_is_told_how_far_it_goes(command: str, town: Project) -> None:
+    """Each day on which something may begin is looked at, and they have no end."""
+    done = town.saig(command, "--today", DAY, "--until", "9999-12-31", "--lang", "en")
+    assert (done.returncode, done.stdout) == (1, "")
+    said = done.stderr.splitlines()[-1]
+    assert said == "Error: nobody can look further ahead than until 2030-12-18"
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_a_day_without_others_around_it_is_none(command: str, town: Project) -> None:
+    done = town.saig(command, "--today", "9999-12-31", "--lang", "en")
+    assert done.returncode == 1
+    assert done.stderr == "Error: TODAY = 9999-12-31 is not a date such as 2020-12-10\n"
 
 
 def test_an_editor_reads_the_day(town: Project) -> None:

@@ -77,6 +77,8 @@ ODD = {
     "notices/merge.md": note("<<: {title: Odd zirconi}").encode(),
     "notices/forever.md": note("valid_until: 9999-12-31", title="Odd zirconi").encode(),
     "norms/forever.md": note("date_no_longer_in_force: 9999-12-31", title="Odd zirconi").encode(),
+    "contacts/forever.md": note("verified_on: 9999-11-30", title="Odd zirconi").encode(),
+    "contacts/for-ages.md": note("verified_on: 30 de desembre de 9998", title="Odd").encode(),
     "notices/climbing.md": note("slug: ../../../odd-zirconi", title="Odd zirconi").encode(),
     "notices/climbing-address.md": note("old_addresses: [/../odd-zirconi/]").encode(),
     "notices/climbing-reference.md": note("norms: [../../odd-zirconi]").encode(),

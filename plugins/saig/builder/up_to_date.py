@@ -17,6 +17,7 @@ from typing import Any
 
 from ..cms.package import FOLDER
 from ..git import Checkout, GitFailed
+from ..notes.clock import YEARS
 from ..notes.plain_data import as_json
 from ..notes.problem import Problem
 from ..outputs.published_json import encode
@@ -168,11 +169,15 @@ def git_state(content: Path) -> GitState:
 
 
 def asked_day(settings: Mapping[str, Any]) -> datetime.date | None:
-    """The setting ``TODAY``, if it is given. Raises ``ValueError`` for one that is no date."""
-    day = settings.get("TODAY")
-    if not day or isinstance(day, datetime.date):
-        return day or None
-    return datetime.date.fromisoformat(str(day))
+    """The setting ``TODAY``, if it is given. Raises ``ValueError`` for one that is no date, or before
+    or after all others."""
+    said = settings.get("TODAY")
+    if not said:
+        return None
+    day = said if isinstance(said, datetime.date) else datetime.date.fromisoformat(str(said))
+    if day.year not in YEARS:
+        raise ValueError(day)
+    return day
 
 
 def civil_date(zone: str) -> datetime.date:

@@ -1,4 +1,4 @@
-"""Times of day as editors write them."""
+"""Times of day as editors write them, and the years that days may be of."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from ..regexes import regex
 
 MIDNIGHT = "24:00"
 """The end of a day. The next one begins at 00:00, which is the same instant."""
+
+YEARS = range(1000, 9000)
+"""Those that days may be of: there must be others before and after."""
 
 LONGEST = 40
 """Characters of what may be a time; a longer text is none."""
