@@ -66,6 +66,14 @@ JUNK = [
         "a.pdf.crdownload",
         "a.part",
         "$RECYCLE.BIN/a.pdf",
+        "System Volume Information/a",
+        "#a.txt#",
+        "a.pdf.orig",
+        "a.wbk",
+        "a.pdf.download",
+        "acta.docx.lnk",
+        "acta.gdoc",
+        "__pycache__/a.txt",
     ),
 ]
 

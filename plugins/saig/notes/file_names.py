@@ -21,8 +21,10 @@ TWINS = (".br", ".gz")
 """The endings of files that web servers take for another, compressed."""
 
 _JUNK = regex(
-    r"~\$.*|\..*|.*~|thumbs\.db|ehthumbs(_vista)?\.db|desktop\.ini|icon\r|__macosx|\$recycle\.bin"
-    r"|.*\.(tmp|temp|swp|swo|bak|crdownload|part|partial)",
+    r"~\$.*|\..*|.*~|#.*#|thumbs\.db|ehthumbs(_vista)?\.db|desktop\.ini|autorun\.inf|icon\r|__macosx"
+    r"|\$recycle\.bin|system volume information|lost\+found|__pycache__"
+    r"|.*\.(tmp|temp|swp|swo|bak|old|orig|rej|asd|wbk|crdownload|download|part|partial"
+    r"|lnk|url|webloc|gdoc|gsheet|gslides|pyc)",
     re.IGNORECASE,
 )
 _OF_WINDOWS = regex(r"(con|prn|aux|nul|com[1-9]|lpt[1-9])( *\..*)?", re.IGNORECASE)
@@ -32,7 +34,8 @@ _OF_HOSTS = ("404.html", "_headers", "_redirects")
 
 def is_junk(path: str) -> bool:
     """Whether a file is one that a program left behind, by its name or that of a folder: of Office,
-    of Windows, of macOS, of an editor. What begins with a dot is hidden from readers too."""
+    of Windows, of macOS, of an editor, of Git; or one that only leads to another, which tells readers
+    whose computer or account it was. What begins with a dot is hidden from readers too."""
     return any(map(_JUNK.fullmatch, path.split("/")))
 
 
