@@ -183,12 +183,12 @@ class Build:
 
     def _mark_feeds_of(self, page: Page, changes: Set[str]) -> None:
         """Mark what feeds and calendars of the last build may have of a page that changed."""
-        if "head" in changes:
-            self.work.causes[f"head {page.name}"] |= {page.note} if page.note else set()
+        names = [f"head {page.name}"] if "head" in changes else []
         for what in changes & {"news", "days"}:
             newest = self.pages.newest_of(page.name, page.note)
-            for name in changed_names(what, page.note, page.kind, newest):
-                self.work.causes[name] |= {page.note} if page.note else set()
+            names += changed_names(what, page.note, page.kind, newest)
+        for name in names:
+            self.work.causes[name].update(filter(None, [page.note]))
 
     def _drop(self, name: str) -> None:
         """A page that is no more."""

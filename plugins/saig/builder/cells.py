@@ -63,17 +63,13 @@ class Cells:
         found = self.database.select(sql, (beginning, beginning + "\U0010ffff"))
         return {name for (name,) in found}
 
-    def said(self, beginning: str) -> list[tuple[str, str]]:
-        """The names of the cells whose names begin so and that say something, and what."""
+    def said(self, beginning: str) -> list[str]:
+        """What the cells whose names begin so came to, of those that say something."""
         sql = "SELECT name, json FROM cell WHERE name >= ? AND name < ? AND json IS NOT NULL"
         rows = self.database.select(sql, (beginning, beginning + "\U0010ffff"))
         found = {name: json for name, json in rows if name not in self.dropped}
-        for name, cell in self.done.items():
-            if name.startswith(beginning):
-                found.pop(name, None)
-                if cell.json is not None:
-                    found[name] = cell.json
-        return list(found.items())
+        found |= {name: one.json for name, one in self.done.items() if name.startswith(beginning)}
+        return [json for json in found.values() if json is not None]
 
     def readers(self, names: Iterable[str]) -> set[str]:
         """The cells of the last build that looked up one of these names."""

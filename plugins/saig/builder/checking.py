@@ -163,7 +163,7 @@ def _between_notes(work: Work, checks: CheckCells, *, all_read: bool) -> list[Pr
     waiting = sorted(work.take_due(names, last_build, checks.all_notes))
     for _ in work.do(waiting, checks.run):
         pass
-    return [problem_of(one) for _, found in work.cells.said("check ") for one in json.loads(found)]
+    return [problem_of(one) for found in work.cells.said("check ") for one in json.loads(found)]
 
 
 @dataclass(frozen=True)

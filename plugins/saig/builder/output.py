@@ -96,8 +96,7 @@ class Folder:
         if self.is_empty:
             _write(target, data)
             return Written(path, digest, stamp_of(target))
-        is_there = path in self.found.new or path in self.found.altered or self.is_known
-        if is_there and _says(target, data):
+        if (self.is_known or path in self.found.new) and _says(target, data):
             return Written(path, digest, stamp_of(target), was_there=True)
         folder, _, name = target.rpartition("/")
         temporary = f"{folder}/.{name}.{os.getpid()}.part"
