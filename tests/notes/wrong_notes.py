@@ -551,6 +551,8 @@ ERRORS = [
         "See [it](▶../contacts/obres.md#on-som-ara).",
         "#on-som",
     ),
+    link("broken-link", "link-capitals", "See [it](▶/Avisos/2020/).", "/avisos/2020/"),
+    link("broken-link", "link-file-slash", "See [it](▶/Calendari.ics/).", "mean /calendari.ics?"),
     link("broken-link", "link-absolute", "See [it](▶/avisos/no-hi-es/).", "../norms/name.md"),
     link("broken-link", "link-filename", "See [it](▶{filename}/norms/no-hi-es.md).", "norms/"),
     link(

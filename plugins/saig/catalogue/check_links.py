@@ -23,6 +23,7 @@ from ..words import N_
 from .catalogue import Catalogue
 from .entry import Entry, Key
 from .links import fragment_in
+from .pages import answers
 from .places import leads, places_at
 
 GUESSES = 20
@@ -186,12 +187,21 @@ class _Links:
         elif path.startswith(f"/{FILES}/") and not path.endswith("/"):
             start = "/" if link.address.startswith("/") else f"{self.catalogue.url}/"
             yield from self._file(link, decoded(path).lstrip("/"), start)
+        elif like := self._answered(path):
+            start = "" if link.address.startswith("/") else self.catalogue.url
+            yield self._meant(link, "broken-link", N_("%(address)s leads nowhere"), like, start)
         else:
             hint = N_(
                 "link to the note's file instead, as in ../norms/name.md: such a link follows the "
                 "note"
             )
             yield self._broken(link, hint)
+
+    def _answered(self, path: str) -> str:
+        """The same address without capitals, or without a slash at its end, at which something
+        answers; or ''."""
+        likely = (path.lower(), path.lower().rstrip("/"))
+        return next((one for one in likely if one != path and answers(self.catalogue, one)), "")
 
     def _no_heading(self, link: Link, fragment: str, anchors: Set[str]) -> Problem:
         self.left -= 1
