@@ -86,14 +86,16 @@ def test_a_page_that_cannot_be_made(town: Project, tmp_path: Path) -> None:
 
 def test_a_fault_elsewhere_is_a_line(town: Project) -> None:
     """How it came about stands in a file."""
-    plant(town, "saig.catalogue.check", "check_gone")
+    plant(town, "saig.catalogue.check_addresses", "place")
     town.write(
         "gone.yaml",
-        "- {address: /x/, title: {ca: zirconi, es: zirconi}, date: 2020-12-01, reason: {ca: R, es: R}}\n",
+        "- {address: /zirconi/, title: {ca: T, es: T}, date: 2020-12-01, reason: {ca: R, es: R}}\n",
     )
     done = town.saig("check", TMPDIR=str(town.root))
     assert done.returncode == 1
-    assert "Error: Saig failed: LookupError: zirconi met (catalogue/check.py:" in done.stderr
+    assert (
+        "Error: Saig failed: LookupError: zirconi met (catalogue/check_addresses.py:" in done.stderr
+    )
     (report,) = town.root.glob("saig-*.txt")
     assert str(report) in done.stderr and "Traceback" in report.read_text("utf-8")
 
