@@ -46,6 +46,8 @@ TYPED = [
     ("Vegeu ▶[x] (https://vila.cat).", "Vegeu [x](https://vila.cat)."),
     ("Vegeu ▶(x)[https://vila.cat].", "Vegeu [x](https://vila.cat)."),
     ("Vegeu ▶[[Una pàgina]].", None),
+    ("Vegeu ▶![x] (../files/a.png).", "Vegeu ![x](../files/a.png)."),
+    ("Vegeu ▶[x] (a.pdf).", "Vegeu [x](a.pdf)."),
     ("▶[x](https://a.cat/b\nc)", None),
     # Emphasis.
     ("Això és ▶**molt **important.", "Això és **molt** important."),
@@ -60,8 +62,14 @@ TYPED = [
     ("Una paraula ▶++nova++.", "Una paraula <ins>nova</ins>."),
     ("Deu m▶^2^.", "Deu m<sup>2</sup>."),
     ("▶'''Negreta'''", "**Negreta**"),
+    ("El ▶**formulari d'alta.\n\nUn **altre**.", None),
+    ("- l▶`avís", "- l'avís"),
+    ("El ▶`codi.", None),
+    ("▶```\nCodi.\n\nText.", None),
+    ("> ▶~~~~\n> Codi.\n> ~~~", None),
     # Headings.
     ("▶##Sense espai", "## Sense espai"),
+    ("▶####### Massa endins", None),
     ("▶#Títol\n\nText.", "## Títol\n\nText."),
     ("▶== Títol ==", "## Títol"),
     # Lists.
@@ -72,6 +80,8 @@ TYPED = [
     ("Cal:\n▶– un\n– dos", "Cal:\n- un\n- dos"),
     ("▶-\u00a0un", "- un"),
     ("▶-un\n-dos", "- un\n- dos"),
+    ("▶*un\n*dos", "- un\n- dos"),
+    ("Cal:\n▶\u2010 un\n\u2010 dos", "Cal:\n- un\n- dos"),
     ("▶a) un\nb) dos\nc) tres", "- a) un\n- b) dos\n- c) tres"),
     ("▶1.- un\n2.- dos", "1. un\n2. dos"),
     ("▶(1) un\n(2) dos", "1. un\n2. dos"),
@@ -181,6 +191,10 @@ FIELDS = [
     ("cut-text", "title: Truqui al 971 ▶# opció 2", 'title: "Truqui al 971 # opció 2"'),
     ("markup-as-text", "title: ▶“Avís”", 'title: "Avís"'),
     ("markup-as-text", "title: ▶Un **avís**", "title: Un avís"),
+    ("markup-as-text", "title: ▶Un *avís* de 2 * 3 * 4", "title: Un avís de 2 * 3 * 4"),
+    ("markup-as-text", "title: ▶Un `codi`", "title: Un codi"),
+    ("markup-as-text", "title: ▶Un ~~avís~~", "title: Un avís"),
+    ("markup-as-text", 'title: ▶"![Foto](x.png)"', 'title: "Foto"'),
     ("markup-as-text", "title: ▶Obres &amp; serveis", "title: Obres & serveis"),
     ("markup-as-text", "title: ▶Un [enllaç](x.md)", "title: Un enllaç"),
     ("odd-character", "title: Pal▶∙liar", "title: Pal·liar"),
@@ -240,6 +254,16 @@ Una nota[^1] i [una guia][g], [g].
 Signatura: ____________ Data: __________
 
 H~2~O i 50 ~ 60, C++ i C++, a == b == c, ^ i ^.
+
+Preu** i cost*, 3 `` ` `` i ~~~.
+
+**Preu sense IVA.
+
+*Cost total.
+
+~~~
+tancat
+~~~
 
 Emoji 👩‍💻 👨‍👩‍👧, àrab ‏مرحبا‏, rus Привет, japonès テスト・テスト, kΩ i µm.
 

@@ -538,6 +538,8 @@ ERRORS = [
     link("broken-link", "link-www", "See [it](▶www.vila.test/x#y).", "https://www.vila.test/x#y"),
     link("broken-link", "link-mailbox", "See [it](▶obres@vila.test).", "mailto:obres@vila.test"),
     link("broken-link", "link-bare-file", "See [it](▶planol.png).", "../files/planol.png"),
+    link("broken-link", "link-without-words", "See ▶[](https://vila.test).", "square brackets"),
+    link("broken-link", "link-of-spaces", "See ▶[ <b></b>&nbsp;](https://vila.test).", "brackets"),
     link("broken-link", "link-empty", "See ▶[it]().", "note"),
     link(
         "broken-link",
@@ -573,6 +575,7 @@ ERRORS = [
         "external-image", "far-image", "![A plan](▶https://vila.test/planol.png)", "content/files/"
     ),
     link("heading-order", "heading-first", "▶# Títol\n\nText.", "##"),
+    link("heading-order", "heading-without-words", "▶##\n\nText.", "behind the signs"),
     link("heading-order", "heading-skipped", "## Dos\n\nText.\n\n▶#### Quatre\n\nText.", "###"),
     link("heading-order", "heading-deep-first", "▶### Tres\n\nText.", "##"),
     link("insecure-url", "link-http", "[a](▶http://vila.test/)", HTTPS),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -38,6 +39,8 @@ _CLOSING = {
     "DefinitionListDefinition": "</dd>\n",
     "Table": "</tbody>\n</table>\n</div>\n",
 }
+
+_FENCE = re.compile(rb"`{3,}|~{3,}")
 
 _WITHIN_WORDS = {"Emphasis", "Strong", "Strikethrough", "Link", "Image"}
 """What does not end a paragraph's words."""
@@ -151,6 +154,16 @@ class BlockWriter(InlineWriter):
     def _end_code(self, value: Any, start: int, end: int) -> None:
         self.in_code -= 1
         self.out.append("</code></pre>\n")
+        typed = self.source.encoded[start:end].rstrip()
+        fence = _FENCE.match(typed)
+        if fence and not re.search(rb"\n[ \t>]*" + fence[0] + rb"+[ \t]*$", typed):
+            self.source.report(
+                start,
+                "markup-as-text",
+                N_("the code that begins here has no end, so what follows is shown as code"),
+                N_("write %(fence)s on a line of its own where it ends"),
+                fence=fence[0].decode(),
+            )
 
     def _start_footnote(self, name: str, start: int, end: int) -> None:
         self.footnotes.begin(name, start, self.out)

@@ -66,6 +66,13 @@ class Headings:
     def end(self, heading: OpenHeading, end: int) -> tuple[str, str]:
         """The HTML before and after its words."""
         words = " ".join("".join(heading.text).split())
+        if not words:
+            self.source.report(
+                heading.start,
+                "heading-order",
+                N_("this heading has no words"),
+                N_("write them behind the signs, or remove the line"),
+            )
         self._check_underline(heading.start, end, words)
         self._check_level(heading)
         identifier = self._own_id(heading) or slugify(words) or "section"

@@ -19,6 +19,9 @@ from .safe_html import without_controls
 from .unsafe_html import RawHTML
 
 _RAW_CODE = re.compile(r"<kbd\b", re.IGNORECASE)
+_VISIBLE = re.compile(r"<img\b|(?:^|>)[^<]*[^\s<]")
+"""What of HTML is seen: an image, or words outside of tags."""
+
 _RAW_CODE_END = re.compile(r"</kbd\b", re.IGNORECASE)
 
 
@@ -40,7 +43,8 @@ class InlineWriter:
         self.linked_here: list[int] = []
         # What is open:
         self.heading: OpenHeading | None = None
-        self.open_links: list[int] = []
+        self.open_links: list[tuple[int, int]] = []
+        """The number of each, and where in ``out`` its words begin."""
         self.in_code = 0
         self.image: list[str] | None = None
         self.image_address = ""
@@ -112,16 +116,26 @@ class InlineWriter:
         scheme = "mailto:" * (link["link_type"] == "Email")
         slot = self.links.add(scheme + link["dest_url"], start, end)
         number = len(self.links.found) - 1
-        self.open_links.append(number)
         self.linked_here.append(number)
         self.parsed.links.append((start, end))
         self.parsed.labels.add(link["id"])
         title = without_controls(link["title"])
         self.out.append(f'<a href="{slot}"' + (f' title="{escape(title)}">' if title else ">"))
+        self.open_links.append((number, len(self.out)))
 
     def _end_link(self, value: None, start: int, end: int) -> None:
-        if self.image is None:
-            self.out.append(f"</a>{SLOT_SIGN}a{self.open_links.pop()}{SLOT_SIGN}")
+        if self.image is not None:
+            return
+        number, begin = self.open_links.pop()
+        if not _VISIBLE.search("".join(self.out[begin:])):
+            self.source.report(
+                start,
+                "broken-link",
+                N_("this link has no words, so readers cannot see it"),
+                N_("write them between the square brackets: [words](%(address)s)"),
+                address=self.links.found[number].address[:120],
+            )
+        self.out.append(f"</a>{SLOT_SIGN}a{number}{SLOT_SIGN}")
 
     def _start_image(self, image: dict[str, str], start: int, end: int) -> None:
         self.parsed.labels.add(image["id"])

@@ -15,18 +15,19 @@ LONGEST = 40
 """Lines of a list or table that are mended; one that is longer is told with its first line alone."""
 
 _BULLETS = "•‣▪▫■□●○◦◆◇►▶▸▹✓✔➢➔➤❖∙·\uf0b7\uf0a7\uf0d8\uf0fc\u2043"
-_FIRST = frozenset(_BULLETS + "–—-*+[:!?#|.=(")
+_DASHES = "–—‐‑‒―−"
+_FIRST = frozenset(_BULLETS + _DASHES + "-*+[:!?#|.=(")
 _BULLET = regex(rf"(?:[{_BULLETS}]+[ \t\u00a0]+|[•‣●\uf0b7](?=[^\W\d_]))(?=\S)")
-_DASH = regex(r"[–—][ \t\u00a0]+(?=\S)")
+_DASH = regex(rf"[{_DASHES}][ \t\u00a0]+(?=\S)")
 _HARD_SPACE = regex(r"[-*+]\u00a0+(?=\S)")
-_TIGHT = regex(r"-(?=[^\W\d_])")
+_TIGHT = regex(r"[-*+](?=[^\W\d_])")
 _NUMBER = re.compile(r"\(?(\d{1,2})(?:\.-|[.)]-?|-|[ºª]\.?)[ \t\u00a0]*(?=[^\W\d_])")
 _LETTER = re.compile(r"\(?([a-zA-Z])\)[ \t\u00a0]+(?=\S)")
 _GRID = regex(r"\+(?:[-=]{2,200}\+){1,60}")
 _DELIMITER = regex(r"\|?(?:[ \t]*:?-{1,200}:?[ \t]*\|){1,60}(?:[ \t]*:?-{1,200}:?)?[ \t]*")
 _TABS = regex(r"[^\s\0][ ]*\t[ \t]*(?=[^\s\0])")
 _ITEM = regex(r"\s*(?:[-*+]|\d{1,9}[.)])\s+")
-_HASHES = regex(r"(#{1,9})([^\s#!\0][^\n]*)")
+_HASHES = regex(r"(#{1,9}|#{7,20}[ \t]+)([^\s#!\0][^\n]*)")
 _CALLOUT = regex(r"\[!([^\]\[\s\0]{1,20})\]\\?[ \t]*(.*)")
 _CONTAINER = regex(r":{3,}[ ]*(?:\{?\.?([\w-]{1,30}))?[^\n]*")
 _ADMONITION = regex(r"(?:!!!|\?\?\?\+?)[ ]+([\w-]{1,30})(?:[ ]+\"([^\"]{0,200})\")?[ ]*$")
@@ -277,7 +278,7 @@ def _single(text: str, line: Line, lines: Sequence[str]) -> Iterator[LiteralFind
 
 def _heading(text: str, line: Line, found: re.Match[str]) -> Iterator[LiteralFinding]:
     """One # is a heading's if its line is alone and no bare word: that is a tag of social networks."""
-    signs, words = found.groups()
+    signs, words = found[1].rstrip(), found[2]
     if line.is_marked or line.follows:
         alone = False
     else:
@@ -285,7 +286,7 @@ def _heading(text: str, line: Line, found: re.Match[str]) -> Iterator[LiteralFin
         alone = after[:1] in ("", "\n") and after[1:2] in ("", "\n")
     if len(signs) == 1 and not (alone and words[0].isalpha() and "#" not in words):
         return
-    new = f"{'#' * min(max(len(signs), 2), 6)} {words}"
+    new = f"{'#' * max(len(signs), 2)} {words}" if len(signs) <= 6 else None
     yield LiteralFinding(line.start, line.end, HEADING, new)
 
 

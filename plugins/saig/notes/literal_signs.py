@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 
 from ..regexes import regex
@@ -67,6 +68,11 @@ def _link(match: re.Match[str]) -> LiteralFinding | None:
 
 def _apart(match: re.Match[str]) -> LiteralFinding:
     return LiteralFinding(match.start(), match.end(), _BRACKETS, f"[{match[1]}]({match[2]})")
+
+
+def _file_apart(match: re.Match[str]) -> LiteralFinding:
+    new = f"{match[1]}[{match[2]}]({match[3]})"
+    return LiteralFinding(match.start(), match.end(), _BRACKETS, new)
 
 
 def _undefined(match: re.Match[str]) -> LiteralFinding | None:
@@ -161,6 +167,20 @@ def _emphasis(match: re.Match[str]) -> LiteralFinding | None:
     return LiteralFinding(match.start(), match.end(), _EDGES, None if is_between else new)
 
 
+def _unclosed(match: re.Match[str]) -> LiteralFinding | None:
+    if _has_marks(match.string):
+        return None  # the text that belongs to “Preu**”
+    return LiteralFinding(match.start(), match.end(), _END_TOO)
+
+
+_END_TOO = N_("write ** behind the last of these words too, or a backslash before each *")
+
+
+@lru_cache(maxsize=1)
+def _has_marks(text: str) -> bool:
+    return re.search(r"\w\*\*(?![\w*])", text) is not None
+
+
 def _is_word(text: str, at: int) -> bool:
     return 0 <= at < len(text) and text[at].isalnum()
 
@@ -225,6 +245,18 @@ def _half_entity(match: re.Match[str]) -> LiteralFinding:
     return LiteralFinding(match.start(), match.end(), _SIGN, new, values={"new": new})
 
 
+def _apostrophe(match: re.Match[str]) -> LiteralFinding:
+    return LiteralFinding(match.start(), match.end(), _SIGN, "'", values={"new": "'"})
+
+
+def _half_code(match: re.Match[str]) -> LiteralFinding:
+    return LiteralFinding(
+        match.start(),
+        match.end(),
+        N_("code stands between two `: write the second, or remove this"),
+    )
+
+
 def _shown_tag(match: re.Match[str]) -> LiteralFinding:
     return LiteralFinding(
         match.start(),
@@ -261,6 +293,8 @@ _SHORTCODES = (
     "tabs?|video|youtube|columns?|row|sc_[a-z]{1,20}|su_[a-z]{1,20}|vc_[a-z]{1,20}|et_pb_[a-z]{1,20}"
 )
 
+_ENDINGS = "md|pdf|png|jpe?g|gif|svg|webp|docx?|odt|xlsx?|ods|csv|zip|html?"
+
 RULES = (
     # Links.
     _rule("](", r"\]\((?P<target>[^()\n]{1,300}(?:\([^()\n]{0,80}\)[^()\n]{0,80}){0,2})\)", _link),
@@ -273,6 +307,11 @@ RULES = (
         "]",
         r"\[([^\[\]\n\0]{1,200})\][ \u00a0]{1,3}\(((?:https?://|www\.|mailto:|\.{1,2}/)[^\s()\0]{1,300})\)",
         _apart,
+    ),
+    _rule(
+        "]",
+        rf"(!?)\[([^\[\]\n\0]{{1,200}})\][ \u00a0]{{1,3}}\(([^\s()\0]{{1,200}}\.(?:{_ENDINGS})(?:#[^\s()\0]{{1,80}})?)\)",
+        _file_apart,
     ),
     _rule(")[", r"\(([^()\n\0]{1,200})\)\[((?:https?://|www\.)[^\s\[\]\0]{1,300})\]", _apart),
     _rule("][", r"\[([^\[\]\n]{1,100})\]\[([^\[\]\n]{0,100})\]", _undefined),
@@ -291,6 +330,12 @@ RULES = (
         "**",
         r"(?<![\\*])(?P<sign>\*{2,3})(?![*])(?P<inner>[^*\n]{1,300})(?P=sign)(?!\*)",
         _emphasis,
+    ),
+    _rule(
+        "**",
+        r"(?<![\\*\w])\*\*(?=[^\W\d_])[^\s*]{1,60}+"
+        r"(?!(?:[^*\n]|\*(?!\*)|\n(?![ \t\0]*\n)){0,2000}\*\*)",
+        _unclosed,
     ),
     _rule("__", r"(?<![\\\w])(?P<sign>__)(?!_)(?P<inner>[^_\n\0]{1,300})(?<!_)__(?!\w)", _emphasis),
     _rule(
@@ -342,6 +387,8 @@ RULES = (
     _rule("<", rf"<[ ]*/?[ ]*(?:{_TAGS})(?:[ /][^<>\n]{{0,200}})?>", _shown_tag),
     _rule("&lt;", rf"&lt;/?(?:{_TAGS})(?:[ /][^<>&\n]{{0,200}})?&gt;", _shown_tag),
     _rule("<!--", r"<!--", _shown_tag),
+    _rule("`", r"(?<=[^\W\d_])`(?=[^\W\d_])", _apostrophe),
+    _rule("`", r"(?<![\w\0`\\])`[^\s`][^\s`]{0,40}", _half_code),
     _rule("\\", r"\\(?:u[\da-fA-F]{4}|[«»“”‘’·–—¿¡…])", _escape),
     _rule("\\", r"(?<!\\)\\[ ]*$", _last_backslash),
 )

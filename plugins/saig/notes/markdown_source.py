@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from functools import cached_property
 from io import BytesIO
 from itertools import accumulate
 
 from .front_matter import Place
+from .literal_markup import MOST
 from .problem import FieldProblem
 
 
@@ -23,6 +25,7 @@ class MarkdownSource:
         self.encoded = text.encode()
         self.first_line = first_line
         self.problems: list[FieldProblem] = []
+        self._told: Counter[str] = Counter()
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -48,6 +51,10 @@ class MarkdownSource:
         return len(self.text[:characters].encode())
 
     def report(self, offset: int, code: str, message: str, hint: str, **values: object) -> None:
-        """Add a problem. ``message`` and ``hint``: gettext ids that ``values`` fill."""
+        """Add a problem, unless the text has too many like it. ``message`` and ``hint``: gettext ids
+        that ``values`` fill."""
+        self._told[message] += 1
+        if self._told[message] > MOST:
+            return
         problem = FieldProblem(self.place(offset), code, message, hint, dict(values))
         self.problems.append(problem)

@@ -24,13 +24,18 @@ from .site import Site
 from .value_types import ForReaders
 from .yaml_errors import quoted
 
-_SIGNS = ("**", "](", "<", "&", "“", "„", "‘", "__")
+_SIGNS = ("*", "](", "<", "&", "“", "„", "‘", "__", "`", "~~")
 _MARKUP = regex(
-    r"(?P<strong>\*\*|__)(?P<bold>[^*_\n]{1,200})(?P=strong)"
-    r"|\[(?P<link>[^\[\]\n]{1,200})\]\([^()\n]{1,300}\)"
+    r"(?P<strong>\*\*|__|~~)(?P<bold>[^*_~\n]{1,200})(?P=strong)"
+    r"|(?<![\w*])\*(?P<italic>[^\s*](?:[^*\n]{0,200}[^\s*])?)\*(?![\w*])"
+    r"|`(?P<code>[^`\n]{1,200})`"
+    r"|!?\[(?P<link>[^\[\]\n]{1,200})\]\([^()\n]{1,300}\)"
     r"|</?(?:a|b|br|em|i|p|span|strong|u)\b[^<>\n]{0,200}>"
     r"|&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[\da-fA-F]{1,6});"
 )
+_WORDS = ("bold", "italic", "code", "link")
+"""The groups of ``_MARKUP`` that readers are to see."""
+
 _QUOTED = regex(r"[“”„‘’]([^“”„‘’\"\\]{1,300})[“”‘’]")
 
 
@@ -113,7 +118,7 @@ def _markup(data: Data, path: Path, text: str) -> Iterator[FieldProblem]:
         )
         return
     for found in _MARKUP.finditer(text):
-        new = found["bold"] or found["link"] or unescape(found[0])
+        new = next(filter(None, found.group(*_WORDS)), None) or unescape(found[0])
         new = "" if new.startswith("<") and found[0].startswith("<") else new
         if new == found[0]:
             continue
