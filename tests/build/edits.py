@@ -418,6 +418,18 @@ def remove_file(town: Town, chance: random.Random) -> None:
         del town.files[path]
 
 
+@edit
+def page_in_place_of_file(town: Town, chance: random.Random) -> None:
+    """A file is no more, and a page at its address leads to a note; or it is there again."""
+    path = "content/files/planol.png"
+    for note in any_of(town.notes(translations=False), chance):
+        if path in town.files:
+            del town.files[path]
+            town.put(note, with_field(town.text(note), "old_addresses", "[/files/planol.png]"))
+        else:
+            town.put(path, "Un altre")
+
+
 # -- names ---------------------------------------------------------------------------------------
 
 NAMES = ["Àmbit", "Nom de tots", "Arxiu", "Obras", "LUIB"]

@@ -361,3 +361,15 @@ def swap_in_output(output: Path, chance: random.Random) -> None:
     one.rename(output / "swap")
     other.rename(one)
     (output / "swap").rename(other)
+
+
+@spoil
+def file_and_folder_in_output(output: Path, chance: random.Random) -> None:
+    """A folder in the place of a file, and a file in that of a folder."""
+    folder = chance.choice(sorted({path.parent for path in _files(output)} - {output}))
+    shutil.rmtree(folder)
+    folder.write_text("a file")
+    file = chance.choice(_files(output))
+    file.unlink()
+    file.mkdir()
+    (file / "inside.html").write_text("inside")

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from builds import cache_of
-from project import Project
+from builds import cache_of, clean_tree
+from project import Project, tree
 
 NOTE = "contacts/obres.md"
 
@@ -54,3 +54,20 @@ def test_what_a_clean_check_tells_is_told_after_an_edit(town: Project, edit: str
     assert town.check() == found
     cache_of(town).unlink()
     assert town.check() == found
+
+
+def test_a_page_takes_the_place_of_a_file_whose_address_it_has_and_the_other_way_round(
+    town: Project,
+) -> None:
+    town.build()
+    picture = (town.content / "files/planol.png").read_bytes()
+    (town.content / "files/planol.png").unlink()
+    town.change(NOTE, "topics:", "old_addresses: [/files/planol.png]\ntopics:")
+    town.build()
+    assert (town.output / "files/planol.png/index.html").is_file()
+    assert tree(town.output) == clean_tree(town)
+    town.write("files/planol.png", picture)
+    town.change(NOTE, "old_addresses: [/files/planol.png]\n", "")
+    town.build()
+    assert (town.output / "files/planol.png").read_bytes() == picture
+    assert tree(town.output) == clean_tree(town)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import filecmp
 import os
 import posixpath
+import shutil
 import stat
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -94,14 +95,14 @@ class Folder:
         # Nobody reads in an empty folder yet, so a file has its name at once. One that a killed
         # build left half written the next one does not believe.
         if self.is_empty:
-            _write(target, data)
+            self._write(target, data)
             return Written(path, digest, stamp_of(target))
         if (self.is_known or path in self.found.new) and _says(target, data):
             return Written(path, digest, stamp_of(target), was_there=True)
         folder, _, name = target.rpartition("/")
         temporary = f"{folder}/.{name}.{os.getpid()}.part"
         try:
-            _write(temporary, data)
+            self._write(temporary, data)
             stamp = self._replace(temporary, target)
         except BaseException:
             with suppress(OSError):
@@ -128,7 +129,7 @@ class Folder:
                 if os.path.isfile(target) and filecmp.cmp(temporary, target, shallow=False):
                     os.unlink(temporary)
                     return Written(path, "", stamp_of(target), was_there=True)
-                os.makedirs(target.rpartition("/")[0], exist_ok=True)
+                self._make_folder(target.rpartition("/")[0])
                 return Written(path, "", self._replace(temporary, target))
             except BaseException:
                 with suppress(OSError):
@@ -164,11 +165,45 @@ class Folder:
 
         return finish
 
+    def _write(self, path: str, data: bytes) -> None:
+        """Write a file, and make its folder where that is not there."""
+        try:
+            file = open(path, "wb")  # noqa: SIM115
+        except (FileNotFoundError, NotADirectoryError):
+            self._make_folder(path.rpartition("/")[0])
+            file = open(path, "wb")  # noqa: SIM115
+        with file:
+            file.write(data)
+
+    def _make_folder(self, folder: str) -> None:
+        """Make a folder, be it in the place of a file of the last build: ``files/x.pdf`` has a page there
+        when its address is an old one."""
+        try:
+            os.makedirs(folder, exist_ok=True)
+        except (FileExistsError, NotADirectoryError):
+            if not self._is_ours:
+                raise
+            self._remove_file_above(folder)
+            os.makedirs(folder, exist_ok=True)
+
+    def _remove_file_above(self, folder: str) -> None:
+        """Remove the file that is in the place of this folder or one above. Another process may have
+        done so, and made the folder."""
+        for path in (Path(folder), *Path(folder).parents):
+            if path == self.root:
+                return
+            if not path.is_dir() and os.path.lexists(path):
+                with suppress(FileNotFoundError, IsADirectoryError):
+                    path.unlink()
+
     def _replace(self, temporary: str, target: str) -> Stamp:
         try:
             os.replace(temporary, target)
         except IsADirectoryError:
-            raise IsADirectoryError(f"{target} is a folder") from None
+            if not self._is_ours:
+                raise IsADirectoryError(f"{target} is a folder") from None
+            shutil.rmtree(target)  # of a page, in whose place a file is again
+            os.replace(temporary, target)
         return stamp_of(target)
 
     def register(self, done: Written) -> bool:
@@ -186,6 +221,11 @@ class Folder:
     def drop(self, paths: Iterable[str]) -> None:
         """These files of the last build are no more."""
         self.removed.update(path for path in paths if path not in self.written)
+
+    @property
+    def _is_ours(self) -> bool:
+        """Whether the folder holds nothing but a site, so that what is no more may be removed."""
+        return (self.root / MARK).is_file()
 
     @property
     def count(self) -> int:
@@ -212,7 +252,7 @@ class Folder:
 
     def sweep(self) -> int:
         """Remove every file that the site has no more, if the folder holds nothing else."""
-        if not (self.root / MARK).is_file():
+        if not self._is_ours:
             return 0
         there = (self.removed | self.found.new) - self.written.keys()
         removed = [path for path in there if self._remove(self.root / path)]
@@ -269,17 +309,6 @@ class Folder:
             except OSError:
                 return
             folder = posixpath.dirname(folder)
-
-
-def _write(path: str, data: bytes) -> None:
-    """Write a file, and make its folder where that is not there."""
-    try:
-        file = open(path, "wb")  # noqa: SIM115
-    except FileNotFoundError:
-        os.makedirs(path.rpartition("/")[0], exist_ok=True)
-        file = open(path, "wb")  # noqa: SIM115
-    with file:
-        file.write(data)
 
 
 def _says(path: str, data: bytes) -> bool:
