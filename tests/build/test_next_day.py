@@ -141,6 +141,14 @@ def test_a_check_of_another_day_hides_nothing_from_its_build(town: Project) -> N
         assert warnings_in(told) == warnings_in(clean_copy(town, day).build(today=day).stderr)
 
 
+def test_the_entry_to_paste_has_the_day_that_it_is(town: Project) -> None:
+    """For an address that vanished; also where a later day was looked at before."""
+    town.write("addresses.yaml", "/avisos/vell/: Un títol\n")
+    for day in ("2026-03-10", "2026-03-12", "2026-03-11"):
+        told = town.saig("check", "--today", day).stdout
+        assert f"/avisos/vell/, title: {{ca: Un títol}}, date: {day}" in told
+
+
 def warnings_in(told: str) -> list[str]:
     return [line for line in told.splitlines() if "warning[" in line]
 

@@ -105,7 +105,8 @@ class _Telling:
     def of(self, address: str, found: Recorded) -> Problem:
         """The problem of one address that vanished."""
         found = self._known(address, found)
-        self.shown.changes_on([self.shown.day + DAY])  # the day is in the entry to be pasted
+        today = self.shown.day  # which is in the entry to be pasted
+        self.shown.changes_on([today, today + DAY])
         own = readable(whole(address))
         entry_of_gone, moved = self._entry(address, found), _old_addresses([own])
         values: dict[str, Any] = {"address": own, "entry": entry_of_gone, "moved": moved}
