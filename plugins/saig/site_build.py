@@ -191,9 +191,12 @@ class SiteBuild:
             if not self.observer:
                 sys.stderr.write(as_text(build.failed, self.lang))
             if self.settings.get("PRODUCTION"):
-                close(checked, self.build_inputs.database, self.settings)
+                # Without the pages that were not made, nobody could tell what the others came to.
+                self.build_inputs.database.close()
+                tell_notice(self.build_inputs.database, work.progress)
                 raise BuildError(summary(failed, self.lang))
             shown = shown_without(checked, failed)
+            self.build_inputs.folder.begin_again()
 
 
 def build_site(settings: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from project import DAY, Project
+from project import DAY, Project, tree
 from saig.commands import main
 
 PLANTED = """
@@ -82,6 +82,38 @@ def test_a_page_that_cannot_be_made(town: Project, tmp_path: Path) -> None:
     template.write_text(right)
     town.build()
     assert (town.output / "avisos/zirconi/index.html").is_file()
+
+
+def failing_at(note: str, lang: str, template: str) -> str:
+    """The template as it fails at one page."""
+    fails = f"{{% if document.id == '{note}' and document.lang == '{lang}' %}}{{{{ nothing.x }}}}{{% endif %}}"
+    return template.replace("{% block main %}", "{% block main %}" + fails)
+
+
+def test_a_page_that_cannot_be_made_hides_none_of_the_others_from_the_next_build(
+    town: Project,
+) -> None:
+    """In production, of all pages anew: some of them had been made before Saig failed at one."""
+    template = town.root / "theme/templates/contact.html"
+    right = template.read_text("utf-8")
+    town.build("--production")
+    town.change("site.yaml", '"Vila"', '"Vilanova"')
+    template.write_text(failing_at("obres", "ca", right))
+    assert town.saig("build", "--production", "--today", DAY).returncode == 1
+    template.write_text(right)
+    town.build("--production")
+    made = tree(town.output)
+    town.build("--production", "--clean")
+    assert tree(town.output) == made
+
+
+def test_of_a_note_with_a_page_that_cannot_be_made_no_page_stays(town: Project) -> None:
+    """Though that in another language was made before Saig failed at it."""
+    template = town.root / "theme/templates/contact.html"
+    template.write_text(failing_at("obres", "ca", template.read_text("utf-8")))
+    town.build()
+    assert not list(town.output.glob("es/contactos/obras/*"))
+    assert "Obras" not in town.page("/es/contactos/")
 
 
 def test_a_fault_elsewhere_is_a_line(town: Project) -> None:

@@ -45,6 +45,7 @@ class Folder:
         """Where pages that are removed are kept, for who still wants to see them; None: nowhere."""
         self.written: dict[str, Written] = {}
         self.removed: set[str] = set()
+        self._to_be_written: set[str] = set()
         said = database.select_lasting("SELECT digest FROM output WHERE path = ''")
         self.is_known = said == [(str(root.resolve()),)]
         self._find: Callable[[], Found] = (
@@ -210,7 +211,12 @@ class Folder:
         """Take note of a file that ``put`` wrote. Whether it was written."""
         self.written[done.path] = done
         self.removed.discard(done.path)
+        self._to_be_written.discard(done.path)
         return not done.was_there
+
+    def begin_again(self) -> None:
+        """Of the files that were written until now those stay that are registered once more."""
+        self._to_be_written = set(self.written)
 
     def drop_unwritten(self) -> None:
         """All other files of the last build are no more."""
@@ -252,6 +258,9 @@ class Folder:
 
     def sweep(self) -> int:
         """Remove every file that the site has no more, if the folder holds nothing else."""
+        for path in self._to_be_written:
+            del self.written[path]
+        self.removed |= self._to_be_written
         if not self._is_ours:
             return 0
         there = (self.removed | self.found.new) - self.written.keys()
