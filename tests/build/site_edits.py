@@ -373,3 +373,15 @@ def file_and_folder_in_output(output: Path, chance: random.Random) -> None:
     file.unlink()
     file.mkdir()
     (file / "inside.html").write_text("inside")
+
+
+@spoil
+def link_in_output(output: Path, chance: random.Random) -> None:
+    """A link in the place of a file, to the same; and where there were such already, to something else."""
+    linked = output.with_name("linked")
+    linked.mkdir(exist_ok=True)
+    for there in linked.iterdir():
+        there.write_text("something else")
+    path = chance.choice(_files(output))
+    there = path.replace(linked / f"{len(list(linked.iterdir()))}{path.suffix}")
+    path.symlink_to(there)

@@ -97,6 +97,18 @@ def test_a_file_is_altered_that_has_its_old_length_and_time(tmp_path: Path) -> N
     assert _look(tmp_path).altered == {path}
 
 
+def test_a_link_is_not_the_file_that_it_leads_to(tmp_path: Path) -> None:
+    """Or what is in that could be another without the link's being touched."""
+    (path,) = _leave(tmp_path, ["a"])
+    file = tmp_path / "site" / path
+    file.symlink_to(file.rename(tmp_path / "elsewhere"))
+    database = Database(tmp_path / "cache" / "x.sqlite", "salt")
+    folder = Folder(tmp_path / "site", database)
+    assert not folder.put(path, b"as it was").was_there
+    database.close()
+    assert not file.is_symlink()
+
+
 def test_a_folder_is_listed_again_that_changed_just_before(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -127,7 +127,8 @@ class Folder:
         def finish() -> Written:
             try:
                 wait()
-                if os.path.isfile(target) and filecmp.cmp(temporary, target, shallow=False):
+                is_file = os.path.isfile(target) and not os.path.islink(target)
+                if is_file and filecmp.cmp(temporary, target, shallow=False):
                     os.unlink(temporary)
                     return Written(path, "", stamp_of(target), was_there=True)
                 self._make_folder(target.rpartition("/")[0])
@@ -321,8 +322,10 @@ class Folder:
 
 
 def _says(path: str, data: bytes) -> bool:
+    """Whether a file holds this. A link does not, be it to such a file: that may become another, and
+    the link would stay as it was left."""
     try:
-        with open(path, "rb") as file:
+        with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW), "rb") as file:
             return os.fstat(file.fileno()).st_size == len(data) and file.read() == data
     except OSError:
         return False
