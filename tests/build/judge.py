@@ -1,7 +1,8 @@
 """Holds builds after edits against clean ones: the files, and what is told.
 
 A step is one edit or several at once, written ``title.3+remove.7``: the edits' names, and the seeds
-of what they take from chance. Steps are done again from their words alone.
+of what they take from chance. So is the command that may be run between an edit and the build, of
+``meanwhile.py``. Steps are done again from their words alone.
 """
 
 from __future__ import annotations
@@ -14,8 +15,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from edits import EDITS
+from meanwhile import COMMANDS
 from site_edits import SPOILS
 from town import OnDisk, Town, whole_tree
+
+MEANWHILE = 0.25
+"""How often some command is run between an edit and the build after it."""
 
 UNDO = "undo"
 """The town is what it was before the last edit."""
@@ -85,8 +90,9 @@ class Judge:
             if result.tree:
                 for spoil, chance in spoils:
                     spoil(disk.project.output, chance)
-            if number % 3 == 1:  # as an editor does; nothing of it may be lost on the build
-                disk.project.apart("check", "--today", town.day)
+            between = random.Random(step)
+            if between.random() < MEANWHILE:
+                between.choice([*COMMANDS.values()])(disk.project, town, between)
             result = self.build(disk, town, jobs=1 + 2 * (number % 4 == 3))
             different = result.difference(self.of_clean(town))
             if not different and number % 3 == 0:
