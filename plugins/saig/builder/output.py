@@ -178,8 +178,8 @@ class Folder:
             file.write(data)
 
     def _make_folder(self, folder: str) -> None:
-        """Make a folder, be it in the place of a file of the last build: ``files/x.pdf`` has a page there
-        when its address is an old one."""
+        """Make a folder, be it in the place of a file of the last build: ``files/x.pdf`` has a page
+        there when its address is an old one."""
         try:
             os.makedirs(folder, exist_ok=True)
         except (FileExistsError, NotADirectoryError):
@@ -189,8 +189,8 @@ class Folder:
             os.makedirs(folder, exist_ok=True)
 
     def _remove_file_above(self, folder: str) -> None:
-        """Remove the file that is in the place of this folder or one above. Another process may have
-        done so, and made the folder."""
+        """Remove the file that is in the place of this folder or one above. Another process may
+        have done so, and made the folder."""
         for path in (Path(folder), *Path(folder).parents):
             if path == self.root:
                 return
@@ -322,8 +322,8 @@ class Folder:
 
 
 def _says(path: str, data: bytes) -> bool:
-    """Whether a file holds this. A link does not, be it to such a file: that may become another, and
-    the link would stay as it was left."""
+    """Whether a file holds this. A link does not, be it to such a file: that may become another,
+    and the link would stay as it was left."""
     try:
         with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW), "rb") as file:
             return os.fstat(file.fileno()).st_size == len(data) and file.read() == data
