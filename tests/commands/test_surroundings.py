@@ -63,6 +63,17 @@ def test_what_may_not_be_read_is_a_problem(shared: Project) -> None:
     assert (shared.output / "sobre-aquest-web").is_dir()
 
 
+def test_what_may_not_be_read_keeps_no_other_note_from_its_form(shared: Project) -> None:
+    shared.write("pages/z.md", "---\ntitle: Z\nsummary: S.\ndate: 15/01/2020\n---\nText.\n")
+    try:
+        with locked(shared, "content/contacts/obres.md"):
+            done = as_another(shared, "fmt", "--lang", "en")
+        assert (done.returncode, done.stdout) == (0, "content/pages/z.md\n")
+        assert "content/contacts/obres.md has an error and stays as it is" in done.stderr
+    finally:
+        (shared.content / "pages/z.md").unlink()
+
+
 @pytest.mark.parametrize("path", ["content/site.yaml", "content"])
 def test_without_the_notes_there_is_nothing(path: str, shared: Project) -> None:
     with locked(shared, path):

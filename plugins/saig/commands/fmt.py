@@ -49,9 +49,12 @@ def command(paths: tuple[Path, ...], check: bool, lang: str | None) -> None:
     changed = 0
     for source in sources:
         file = content.parent / source.path
-        raw = file.read_bytes()
         named = ids.get(source.note, NO_IDS)
-        new = canonical(source, raw, site.languages, named, site.locale_codes)
+        try:
+            raw = file.read_bytes()
+            new = canonical(source, raw, site.languages, named, site.locale_codes)
+        except OSError:
+            new = None
         if new is None:
             message = N_("%(path)s has an error and stays as it is: run saig check %(path)s")
             click.echo(for_editors(message, language, path=source.path), err=True)
