@@ -176,17 +176,10 @@ def depends(build: Build, address: str) -> Iterator[Line]:
     """All that the page at an address depends on; nothing if there is no such page."""
     paths = (file_of(address), file_of(place(address)))
     for page in build.pages.where("path", *paths):
-        for name in _looked_up(build, page.name):
+        with build.catalogue.recording() as record:
+            document(build.builders[page.lang], page.name.partition(" ")[2])
+        for name in record.names:
             yield _line(build, name)
-        for name in dict.fromkeys(
-            (*build.config.foundation, *inputs_of_page(page.lang, page.kind))
-        ):
+        inputs = (*build.config.foundation, *inputs_of_page(page.lang, page.kind))
+        for name in dict.fromkeys(inputs):
             yield "%(input)s", {"input": name}
-
-
-def _looked_up(build: Build, page: str) -> list[str]:
-    """All that is looked up for a page."""
-    lang, _, name = page.partition(" ")
-    with build.catalogue.recording() as record:
-        document(build.builders[lang], name)
-    return list(record.names)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 
-from ..deprecated import Renamed, renamed
+from ..deprecated import renamed
 from ..languages import broader
 from ..notes.deprecated_fields import HINT, MESSAGE, values_of
 from ..notes.problem import Problem, file_problem
@@ -31,7 +31,8 @@ def check_overrides(theme: Theme, languages: Sequence[str]) -> Iterator[Problem]
     used = _used(theme, own, languages)
     for path in own.files("."):
         if one := old.get(path):
-            yield _old_name(f"{OWN}/{path}", one)
+            place = f"{OWN}/{path}"
+            yield file_problem(place, "deprecated", MESSAGE, HINT, **values_of(one))
         elif path not in used and not path.startswith(f"{STATIC}/"):
             yield _unused(path, saigs)
 
@@ -58,10 +59,6 @@ def _referred(own: Theme, path: str) -> list[str]:
         return referred(own.file(f"{TEMPLATES}/{path}").read_text("utf-8", "replace"))
     except OSError:
         return []
-
-
-def _old_name(path: str, one: Renamed) -> Problem:
-    return Problem(path, 1, 1, "deprecated", MESSAGE, HINT, values_of(one))
 
 
 def _unused(path: str, saigs: Sequence[str]) -> Problem:
