@@ -325,7 +325,11 @@ def _says(path: str, data: bytes) -> bool:
     """Whether a file holds this. A link does not, be it to such a file: that may become another,
     and the link would stay as it was left."""
     try:
-        with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW), "rb") as file:
+        with open(path, "rb", opener=_not_through_links) as file:
             return os.fstat(file.fileno()).st_size == len(data) and file.read() == data
     except OSError:
         return False
+
+
+def _not_through_links(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NOFOLLOW)
