@@ -178,6 +178,22 @@ def test_what_changed_since_is_never_taken_for_nothing(town: Project) -> None:
     assert tree(town.output) == clean_tree(town)
 
 
+def test_a_function_of_the_settings_makes_pages_again_that_is_another(town: Project) -> None:
+    """Though it stands in a folder of the town's, and the settings say what they said."""
+    settings = town.root / "pelicanconf.py"
+    own = "\nimport own.filters\nJINJA_FILTERS = {'own': own.filters.own}\n"
+    settings.write_text("import sys; sys.path.insert(0, '.')\n" + settings.read_text("utf-8") + own)
+    template = town.root / "theme/templates/notice.html"
+    main = "{% block main %}"
+    template.write_text(template.read_text("utf-8").replace(main, main + "{{ 'Text' | own }}"))
+    filters = town.root / "own/filters.py"
+    filters.parent.mkdir()
+    for said in ("One", "Another"):
+        filters.write_text(f"def own(text):\n    return text + '{said}'\n")
+        town.build()
+        assert f"Text{said}" in town.page("/avisos/avui-no-hi-ha-aigua/")
+
+
 SPOILED = """
 def spoil(text):
     import pathlib

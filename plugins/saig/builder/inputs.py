@@ -9,8 +9,10 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 from ..themes import Theme
@@ -70,9 +72,9 @@ def _versions() -> list[str]:
 
 
 def of_settings(settings: Mapping[str, Any], project: Path) -> str:
-    """Of the settings that reach templates. What they call stands in the files of the project.
-    Those that Pelican read are the same as without it: it adds an empty list of Jinja's
-    extensions."""
+    """Of the settings that reach templates. What functions call stands in the same file, or in those
+    of the project. Those that Pelican read are the same as without it: it adds an empty list of
+    Jinja's extensions."""
     given = [settings.get(f"JINJA_{name}") or {} for name in JINJA]
     jinja = [plain({key: value for key, value in one.items() if value != []}) for one in given]
     folders = [project / str(folder) for folder in settings.get("PLUGIN_PATHS", ())]
@@ -82,11 +84,15 @@ def of_settings(settings: Mapping[str, Any], project: Path) -> str:
 
 
 def plain(value: Any) -> Any:
-    """A setting without what is written otherwise in each process: functions by their name."""
+    """A setting without what is written otherwise in each process: functions by their name, and what
+    the file holds that they are in."""
     if isinstance(value, Mapping):
         return [(str(key), plain(item)) for key, item in value.items()]
     if isinstance(value, list | tuple | set | frozenset):
         return sorted(map(str, map(plain, value)))
+    if isinstance(value, FunctionType):
+        with suppress(OSError):
+            return value.__qualname__, digest(read(value.__code__.co_filename))
     return getattr(value, "__qualname__", value)
 
 
