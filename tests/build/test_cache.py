@@ -11,6 +11,7 @@ import subprocess
 import sys
 import zlib
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -175,6 +176,33 @@ def test_a_cache_that_cannot_be_is_done_without(town: Project) -> None:
     done = town.build()
     assert "cannot be written" in done.stderr
     assert tree(town.output) == wanted
+
+
+def test_what_a_killed_build_left_beside_an_older_copy_of_the_cache_is_of_no_use(
+    town: Project, tmp_path: Path
+) -> None:
+    """SQLite would put back into it what the killed build was about to change in a newer one."""
+    town.build()
+    cache = cache_of(town)
+    kept = shutil.copytree(cache.parent, tmp_path / "kept")
+    town.change("contacts/obres.md", "Amb cita.", "Sense cita.")
+    town.build()
+    with closing(sqlite3.connect(cache, isolation_level=None)) as killed:
+        killed.execute("PRAGMA synchronous = OFF")
+        killed.execute("BEGIN")
+        killed.execute("UPDATE page SET digest = ''")
+        journal = cache.with_name(f"{cache.name}-journal")
+        left = journal.read_bytes()
+    shutil.copytree(kept, cache.parent, dirs_exist_ok=True)
+    journal.write_bytes(left)
+    done = town.build()
+    assert "damaged" not in done.stderr
+    assert "Sense cita." in town.page("/contactes/obres/")
+    with closing(sqlite3.connect(cache)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    town.change("contacts/obres.md", "Sense cita.", "Amb cita.")
+    town.build()
+    assert tree(town.output) == clean_tree(town)
 
 
 def test_a_cache_in_use_is_done_without(town: Project) -> None:

@@ -132,6 +132,7 @@ class Database:
     def __init__(self, path: Path, version: str) -> None:
         self.path = path
         self.sum = path.with_name(path.name + ".sum")
+        self._journal = path.with_name(path.name + "-journal")
         self.notice: str | None = None
         self.is_new = True
         self._has_lasting = False
@@ -145,6 +146,8 @@ class Database:
             (path.parent / ".gitignore").write_text("*\n")  # whoever's repository it lies in
             if path.exists() and not self._is_whole():
                 self._begin_anew()
+            # A build that was killed left it, before this file was as it is: perhaps another copy.
+            self._journal.unlink(missing_ok=True)
             self._open(version)
         except sqlite3.OperationalError as error:
             self.close()
@@ -173,7 +176,7 @@ class Database:
 
     def _begin_anew(self) -> None:
         self.notice = N_("The cache is damaged; building anew")
-        for path in (self.path, self.path.with_name(self.path.name + "-journal"), self.sum):
+        for path in (self.path, self.sum):
             path.unlink(missing_ok=True)
 
     def _open(self, version: str) -> None:
