@@ -109,6 +109,29 @@ def test_a_link_is_not_the_file_that_it_leads_to(tmp_path: Path) -> None:
     assert not file.is_symlink()
 
 
+@pytest.mark.parametrize("is_before", [True, False])
+def test_what_another_build_puts_there_is_not_taken_for_what_was_changed(
+    tmp_path: Path, is_before: bool
+) -> None:
+    """Be it before the file is opened to be changed where it stands, or while that is done."""
+    (path,) = _leave(tmp_path, ["a"])
+    file, others = tmp_path / "site" / path, tmp_path / "others"
+    others.write_bytes(b"the other's")
+    database = Database(tmp_path / "cache" / "x.sqlite", "salt")
+    folder = Folder(tmp_path / "site", database)
+    there = folder.standing(path)
+    assert there
+    if is_before:
+        others.replace(file)
+        finish = folder.change(there, lambda _: None)
+    else:
+        finish = folder.change(there, lambda _: others.replace(file) and None)
+    changed = finish()
+    database.close()
+    assert file.read_bytes() == b"the other's"
+    assert changed.stamp != output_look.stamp_of(str(file))
+
+
 def test_a_folder_is_listed_again_that_changed_just_before(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

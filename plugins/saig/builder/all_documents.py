@@ -29,7 +29,7 @@ def write_all(folder: Folder, pages: PageTable, *, is_due: bool) -> Callable[[],
         def change(file: int) -> None:
             rearrange(file, pages.pieces(is_there=True), document)
 
-        return folder.change(data.ALL, change)
+        return folder.change(before, change)
     paths = (piece.path for piece in pages.pieces(is_there=False))
     return folder.put_parts(data.ALL, map(document, paths))
 

@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from .database import Database, batched, marks
-from .output_look import FolderStamp, Found, Stamp, folders_of, listing, look, stamp_of
+from .output_look import FolderStamp, Found, Stamp, folders_of, listing, look, stamp_from, stamp_of
 from .processes import in_background
 
 MARK = ".saig"
@@ -146,26 +146,24 @@ class Folder:
         found = os.lstat(target)
         return stat.S_ISREG(found.st_mode) and found.st_nlink == 1 and os.access(target, os.W_OK)
 
-    def change(self, path: str, work: Callable[[int], None]) -> Callable[[], Written]:
+    def change(self, there: Written, work: Callable[[int], None]) -> Callable[[], Written]:
         """Have ``work`` change a file where it stands, by its descriptor, in a process of its own.
-        Calling what is returned waits for that. Where a build is killed meanwhile the next one does
-        not believe the file: its times are not those that are remembered."""
-        target = f"{self.root}/{path}"
+        Calling what is returned waits for that. Where a build is killed meanwhile, or another
+        build puts a file there, the next one does not believe it: its times are not those that are
+        remembered."""
 
-        def write() -> None:
-            file = os.open(target, os.O_RDWR | os.O_CLOEXEC)
+        def write() -> Stamp:
+            file = os.open(f"{self.root}/{there.path}", os.O_RDWR | os.O_CLOEXEC)
             try:
+                if stamp_from(os.fstat(file)) != there.stamp:
+                    return there.stamp
                 work(file)
+                return stamp_from(os.fstat(file))
             finally:
                 os.close(file)
 
         wait = in_background(write)
-
-        def finish() -> Written:
-            wait()
-            return Written(path, "", stamp_of(target))
-
-        return finish
+        return lambda: Written(there.path, "", wait())
 
     def _write(self, path: str, data: bytes) -> None:
         """Write a file, and make its folder where that is not there."""

@@ -176,7 +176,10 @@ def folders_of(paths: Iterable[str]) -> set[str]:
 
 
 def stamp_of(path: str) -> Stamp:
-    found = os.lstat(path)
+    return stamp_from(os.lstat(path))
+
+
+def stamp_from(found: os.stat_result) -> Stamp:
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
