@@ -216,6 +216,32 @@ def test_a_cache_in_use_is_done_without(town: Project) -> None:
     assert tree(town.output) == wanted
 
 
+def test_a_cache_that_another_build_is_writing_is_neither_damaged_nor_removed(
+    town: Project,
+) -> None:
+    """While it is written it is not as any checksum says."""
+    town.build()
+    wanted = tree(town.output)
+    cache = cache_of(town)
+    script = (
+        "import sys; from saig.builder import database as d; from pathlib import Path\n"
+        "d._checksum = lambda path: (print('writing', flush=True), sys.stdin.read())[1]\n"
+        "other = d.Database(Path(sys.argv[1]), 'salt'); other.save()\n"
+    )
+    command = [warm.programs() / "python", "-c", script, cache]
+    surroundings = warm.surroundings({"PYTHONPATH": str(REPOSITORY / "plugins")})
+    with subprocess.Popen(
+        command, env=surroundings, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout and other.stdin
+        assert other.stdout.readline() == "writing\n"
+        done = town.build()
+        other.stdin.close()
+    assert "Another build uses the cache" in done.stderr and "damaged" not in done.stderr
+    assert cache.exists()
+    assert tree(town.output) == wanted
+
+
 def test_a_cache_is_read_through_only_where_it_was_touched(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,10 +14,12 @@ import sys
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from contextlib import suppress
+from fcntl import LOCK_EX, LOCK_NB, lockf
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar
+from weakref import finalize
 from zlib import crc32
 
 from ..git import Checkout
@@ -73,6 +75,9 @@ LASTING = ("output", "folder", "source")
 
 BATCH = 500
 """Values in one query."""
+
+IN_USE = N_("Another build uses the cache; building without it")
+UNWRITABLE = N_("The cache cannot be written; building without it")
 
 DAMAGE = (sqlite3.Error, MemoryError)
 """What SQLite raises on a damaged file: one that names a huge length has it ask for that memory."""
@@ -140,25 +145,32 @@ class Database:
         self._version = version
         self._kept: dict[str, Any] = {}
         self._connections: dict[int, sqlite3.Connection] = {}
+        self._unlock: Callable[[], object] = lambda: None
         self._process = os.getpid()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             (path.parent / ".gitignore").write_text("*\n")  # whoever's repository it lies in
+            # One that another build is writing seems damaged. Forked processes do not hold this lock,
+            # so it ends with the build.
+            lock = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+            self._unlock = finalize(self, os.close, lock)
+            try:
+                lockf(lock, LOCK_EX | LOCK_NB)
+            except BlockingIOError:
+                self._without(IN_USE)
+                return
             if path.exists() and not self._is_whole():
                 self._begin_anew()
             # A build that was killed left it, before this file was as it is: perhaps another copy.
             self._journal.unlink(missing_ok=True)
             self._open(version)
-        except sqlite3.OperationalError as error:
-            self.close()
-            self.notice = (
-                N_("Another build uses the cache; building without it")
-                if "locked" in str(error)
-                else N_("The cache cannot be written; building without it")
-            )
-        except (OSError, *DAMAGE):
-            self.close()
-            self.notice = N_("The cache cannot be written; building without it")
+        except (OSError, *DAMAGE) as error:
+            self._without(IN_USE if "locked" in str(error) else UNWRITABLE)
+
+    def _without(self, notice: str) -> None:
+        """Go on as if nothing were remembered."""
+        self.notice = notice
+        self.close()
 
     def _is_whole(self) -> bool:
         """Whether the file is as the last build left it: untouched since, or the same bytes."""
@@ -246,8 +258,7 @@ class Database:
                     self._make_tables(connection)
                 connection.executemany(sql, rows)
         except DAMAGE:
-            self.notice = N_("The cache cannot be written; building without it")
-            self.close()
+            self._without(UNWRITABLE)
 
     def value(self, name: str) -> Any:
         """A value that was kept by its name; None if none was."""
@@ -282,10 +293,10 @@ class Database:
             if connection := self._own():
                 self.sum.unlink(missing_ok=True)
                 connection.execute("COMMIT")
-                self.close()
+                self._disconnect()
                 self._write_sum(_checksum(self.path))
         except (OSError, *DAMAGE):
-            self.notice = N_("The cache cannot be written; building without it")
+            self.notice = UNWRITABLE
         self.close()
 
     def _write_sum(self, checksum: str) -> None:
@@ -296,6 +307,10 @@ class Database:
 
     def close(self) -> None:
         """What was not saved is as if it had never been."""
+        self._disconnect()
+        self._unlock()
+
+    def _disconnect(self) -> None:
         for connection in self._connections.values():
             with suppress(sqlite3.Error):
                 connection.close()
