@@ -19,7 +19,7 @@ from meanwhile import COMMANDS
 from site_edits import SPOILS
 from town import OnDisk, Town, whole_tree
 
-MEANWHILE = 0.25
+MEANWHILE = 0.15
 """How often some command is run between an edit and the build after it."""
 
 UNDO = "undo"
