@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from urllib.parse import unquote
@@ -17,7 +16,7 @@ from ..notes.placeholders import is_placeholder
 from ..notes.problem import Problem
 from ..notes.read import InvalidNote, Note
 from ..notes.slug import slugify
-from ..notes.urls import NoAddress, web_address, within
+from ..notes.urls import NoAddress, mailbox, web_address, within
 from ..notes.validation import nearest, nearest_path
 from ..words import N_
 from .catalogue import Catalogue
@@ -28,8 +27,6 @@ from .places import leads, places_at
 
 GUESSES = 20
 """Broken links of a file for which the nearest name is looked up: that may take long."""
-
-_MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 
 
 def check_links(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
@@ -262,7 +259,7 @@ class _Links:
 
 def _begun(address: str) -> str:
     """The web address or mailbox that lacks no more than its beginning, with it; or ''."""
-    if _MAILBOX.fullmatch(address):
+    if mailbox(address):
         return f"mailto:{address}"
     try:
         return web_address(address) if address[:4].lower() == "www." else ""
