@@ -136,8 +136,7 @@ class Database:
 
     def __init__(self, path: Path, version: str) -> None:
         self.path = path
-        self.sum = path.with_name(path.name + ".sum")
-        self._journal = path.with_name(path.name + "-journal")
+        self.sum = Path(f"{path}.sum")
         self.notice: str | None = None
         self.is_new = True
         self._has_lasting = False
@@ -162,7 +161,7 @@ class Database:
             if path.exists() and not self._is_whole():
                 self._begin_anew()
             # A build that was killed left it, before this file was as it is: perhaps another copy.
-            self._journal.unlink(missing_ok=True)
+            Path(f"{path}-journal").unlink(missing_ok=True)
             self._open(version)
         except (OSError, *DAMAGE) as error:
             self._without(IN_USE if "locked" in str(error) else UNWRITABLE)
