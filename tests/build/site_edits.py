@@ -331,6 +331,10 @@ def _files(output: Path) -> list[Path]:
     return sorted(path for path in output.rglob("*") if path.is_file() and path.name != ".saig")
 
 
+def _any_folder(output: Path, chance: random.Random) -> Path:
+    return chance.choice(sorted({path.parent for path in _files(output)} - {output}))
+
+
 @spoil
 def alter_output(output: Path, chance: random.Random) -> None:
     for path in chance.sample(_files(output), 3):
@@ -345,12 +349,12 @@ def delete_output(output: Path, chance: random.Random) -> None:
 
 @spoil
 def delete_folder_of_output(output: Path, chance: random.Random) -> None:
-    shutil.rmtree(chance.choice(sorted(path.parent for path in _files(output / "es"))))
+    shutil.rmtree(_any_folder(output, chance))
 
 
 @spoil
 def add_to_output(output: Path, chance: random.Random) -> None:
-    (output / "avisos" / f"sobra-{chance.randrange(9)}.html").write_text("sobra")
+    (_any_folder(output, chance) / f"sobra-{chance.randrange(9)}.html").write_text("sobra")
     (output / "buida" / "dins").mkdir(parents=True, exist_ok=True)
 
 
@@ -366,7 +370,7 @@ def swap_in_output(output: Path, chance: random.Random) -> None:
 @spoil
 def file_and_folder_in_output(output: Path, chance: random.Random) -> None:
     """A folder in the place of a file, and a file in that of a folder."""
-    folder = chance.choice(sorted({path.parent for path in _files(output)} - {output}))
+    folder = _any_folder(output, chance)
     shutil.rmtree(folder)
     folder.write_text("a file")
     file = chance.choice(_files(output))
