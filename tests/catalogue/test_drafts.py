@@ -249,6 +249,19 @@ def test_a_preview_has_the_page_of_the_note_that_is_no_draft(name: str, town: Pr
     assert town.document("/avisos/un-altre/")["id"] == name
 
 
+def test_a_preview_shows_a_draft_with_a_topic_that_there_is_not(town: Project) -> None:
+    settings = town.root / "pelicanconf.py"
+    settings.write_text(settings.read_text() + "\nDRAFTS = True\n")
+    town.write(
+        "notices/obert.md",
+        NOTE.format("Obert", "topics: [llicencies, mar]\nstatus: draft\n", "Text."),
+    )
+    told = town.build().stderr
+    assert "unknown-reference" in told and "internal" not in told
+    said = town.document("/avisos/obert/")["notice"]["topics"]
+    assert [one["id"] for one in said] == ["llicencies"]
+
+
 def test_a_draft_is_held_against_drafts(town: Project) -> None:
     """It will stand beside them."""
     town.write("norms/esb-deroga.md", draft("norms/esb-deroga.md"))

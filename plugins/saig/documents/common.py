@@ -153,7 +153,7 @@ class DocumentBuilder:
         return [self.ref(entry) for entry in entries]
 
     def topics(self, identifiers: Iterable[str]) -> list[dict[str, Any]]:
-        """Those of these topics whose pages list anything."""
+        """Those of these topics whose pages list anything. A draft may name one that there is not."""
         site = self.catalogue.site
         return [
             {
@@ -162,7 +162,7 @@ class DocumentBuilder:
                 "url": self.url(addresses.topic(site, name, self.lang)),
             }
             for name in identifiers
-            if is_filled(self.catalogue, topic_list(name))
+            if name in site.topics and is_filled(self.catalogue, topic_list(name))
         ]
 
     def crumb(
