@@ -48,11 +48,11 @@ def _is_pair(two: tuple[str, str]) -> bool:
 
 def _counted(first: str, last: str) -> list[str]:
     """The numbers, or letters, between two. What bears more, as ``37a`` and ``37 bis``, comes
-    behind that number; between what has no number, ``L111-1``, nothing is known."""
+    behind that number; what stands between ``L111-1`` or ``511-1`` and another is not known."""
     if len(first) == len(last) == 1 and first.isalpha():
         return [chr(code) for code in range(ord(first) + 1, ord(last))]
     begin, end = leading_number(first), leading_number(last)
-    if begin is None or end is None:
+    if begin is None or end is None or "-" in first + last:
         return []
     end += str(end) != last
     return [str(number) for number in range(begin + 1, min(end, begin + MOST + 1))]

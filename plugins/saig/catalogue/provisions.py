@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from functools import cache, cached_property, lru_cache
 
 from ..citations.latin import LATIN
+from ..citations.normalised_text import NormalisedText
 from ..citations.tables import Tables
 from ..citations.word_patterns import any_of, before_word, one_of, with_plain
 from ..languages import sort_key
@@ -75,18 +76,17 @@ class ProvisionNames:
     def _understood(self, text: str) -> tuple[Key, ...]:
         """The provisions that words name, each as its kind and the parts of its number.
 
-        ``articles 5.2 i 7`` names two, ``annexos II i III`` too. ``arts. 35 a 37`` names three, and
-        what stands between the first and the last (``TO``). What stands in brackets at the end
-        makes it a part of the provision: ``art. 7.1 (incís segon)``. What is not understood gives
-        none.
+        ``articles 5.2 i 7`` names two, ``annexos II i III`` too. ``arts. 35 a 37`` and ``35-37``
+        name three, and what stands between the first and the last (``TO``); ``511-1`` is one
+        number. What stands in brackets at the end makes it a part of the provision: ``art. 7.1
+        (incís segon)``. What is not understood gives none.
         """
         if part := _PART.fullmatch(text):
             return tuple(
                 (kind, (*number, part["part"])) for kind, number in named(self._keys(part["whole"]))
             )
-        plain = self._roman.sub(
-            lambda found: str(_number(found[0])), text.replace("’", "'")
-        ).lower()
+        plain = NormalisedText(text).cased
+        plain = self._roman.sub(lambda found: str(_number(found[0])), plain).lower()
         for pattern, written in self._rewritten:
             plain = pattern.sub(written, plain)
         found: list[Key] = []
@@ -125,7 +125,7 @@ class ProvisionNames:
 
     @cached_property
     def _token(self) -> re.Pattern[str]:
-        through = any_of(self._own.words("through")) or "(?!)"
+        through = any_of([*self._own.words("through"), _TO])
         kind = rf"(?<!\w)(?:{any_of(self._kinds) or '(?!)'})(?!\w)"
         the = before_word(self._tables.words("articles"))
         return re.compile(
@@ -155,7 +155,7 @@ class ProvisionNames:
         part, letter = one_of(self._words("paragraph")), one_of(self._words("letter", "letters"))
         article, title = one_of(self._words("article")), one_of(self._words("title"))
         chapter = one_of(self._words("chapter"))
-        to_next = [*self._tables.words("and"), *own.words("and", "through")]
+        to_next = [*self._tables.words("and"), *own.words("and", "through"), _TO]
         next_ = rf"(?:, | {one_of(to_next)} )"
         # *29 bis 35* is a range in German: *bis* is of the first number where no other follows.
         both = one_of(word for word in LATIN if word in own.words("through"))
@@ -170,6 +170,8 @@ class ProvisionNames:
             (r"(?<=\d)-(?=[a-z]\b)", ""),
             (rf"(?<=\d)[ .-]{{0,2}}(?!{both} \d){latin}", lambda found: f"~{LATIN[found[1]]}"),
             (rf"(?<![^\W_])([a-z])(\)?)[ -](?!{both} [a-z]\b){latin}\)?", _latin_of_letter),
+            (rf"{_DOTTED}(?: ?- ?{_DOTTED})+", _with_hyphens),
+            (rf"({a_letter}) ?- ?(?={a_letter})", rf"\1 {_TO} "),
             (r"§§? ?(?=\d)", f"{_sign('article')} "),
             (rf"(?<!\w)({one_of(own.words('number_starts'))})\*?\.? ?(?=\d)", r"\1"),
             (rf"({next_})\((\d{{1,3}}|[a-z]{{1,4}})\)", r"\1:\2"),
@@ -228,7 +230,30 @@ def provision_names(law: Law) -> ProvisionNames:
 _LATER = "(?:~[a-z]+)?"
 """What is put behind a number, as it is rewritten: ``68~bis``."""
 
-_ITEM = rf"\d+(?:[a-z]\b)?{_LATER}"
+_ITEM = rf"\d+(?:-\d+)*(?:[a-z]\b)?{_LATER}"
+
+_DOTTED = rf"\d+(?:[a-z]\b)?{_LATER}(?:\.[a-z\d]+{_LATER})*"
+"""A number without a hyphen, with what is below it."""
+
+_TO = "to_"
+"""What stands for the words between the ends of a range in a text that was rewritten."""
+
+
+def _with_hyphens(found: re.Match[str]) -> str:
+    """Numbers that hyphens join. ``35-37`` and ``4.1-3`` ascend, so they are ranges. What does not
+    ascend is one number, as the Civil Code of Catalonia counts its articles: ``511-1``, in
+    ``511-1 - 511-5`` a range of these."""
+    parts = re.split(" ?- ?", found[0])
+    if len(parts) == 2 and _ascends(*parts):
+        return f" {_TO} ".join(parts)
+    if len(parts) == 4 and parts[0] == parts[2] and _ascends(parts[1], parts[3]):
+        return f"{'-'.join(parts[:2])} {_TO} {'-'.join(parts[2:])}"
+    return "-".join(parts)
+
+
+def _ascends(first: str, last: str) -> bool:
+    begin, end = (tuple(one.replace("~", " ").split(".")) for one in (first, last))
+    return place_of(begin[-len(end) :]) < place_of(end)
 
 
 def _latin_of_letter(found: re.Match[str]) -> str:
@@ -260,7 +285,9 @@ def _above_the_like(part: str, before: Number) -> Number:
 
 def _is_further_part(part: str, before: Number) -> bool:
     last, this, article = map(leading_number, (before[-1], part, before[0]))
-    return last is not None and this is not None and last < this <= (article or 0)
+    return (
+        "-" not in part and last is not None and this is not None and last < this <= (article or 0)
+    )
 
 
 _PART = re.compile(r"(?P<whole>[^()]*[^()\s])\s+(?P<part>\([^()]+\))\s*")
