@@ -124,6 +124,32 @@ def test_settings_of_a_wrong_type_are_told(setting: str, said: str, shared: Proj
     assert said in told.value.said("en")
 
 
+@pytest.mark.parametrize(
+    ("setting", "said", "column"),
+    [
+        ("LANGUAGE = ca", "name 'ca' is not defined", 12),
+        ("JOBS = 2 +", "invalid syntax", 11),
+        ("JOBS = int('x')", "invalid literal for int() with base 10: 'x'", 8),
+        ("PORT = '80'", "PORT must be a number above 0, or None", 1),
+    ],
+)
+def test_the_place_of_what_is_wrong_in_the_settings_is_told(
+    setting: str, said: str, column: int, shared: Project
+) -> None:
+    """In publishconf.py, which reads the other one, too."""
+    for name in ("pelicanconf.py", "publishconf.py"):
+        file = shared.root / name
+        right = file.read_text("utf-8")
+        wrong = f"{right}\n{setting}\n"
+        file.write_text(wrong, "utf-8")
+        try:
+            with pytest.raises(Refused) as told:
+                settings(shared.root, production=name == "publishconf.py", LANGUAGE="en")
+        finally:
+            file.write_text(right, "utf-8")
+        assert f"{said} ({name}:{wrong.count(chr(10))}:{column})" in told.value.said("en")
+
+
 def test_a_port_in_use_is_told(shared: Project) -> None:
     """Before anything is built, with one that may be free."""
     with socket.create_server(("127.0.0.1", 0)) as server:

@@ -18,8 +18,9 @@ from ..deprecated import with_new_names
 from ..notes.urls import site_address
 from ..refusal import Refused
 from ..themes import OWN
-from ..words import N_, editor_language, for_editors
+from ..words import N_
 from .setting_types import READ_BY_SAIG, WITHOUT_EFFECT, wrong_type
+from .settings_errors import of_setting, reason_of
 
 LAPTOP, PUBLIC = "pelicanconf.py", "publishconf.py"
 
@@ -72,20 +73,21 @@ def _pelicans_settings(project: Path, *, production: bool, **override: Any) -> d
 
     given = {name: value for name, value in override.items() if value is not None}
     file = PUBLIC if production else LAPTOP
-    lang = editor_language(override.get("LANGUAGE"))
     try:
         said = runpy.run_path(str(project / file))
         if wrong := wrong_type(said):
-            raise TypeError(for_editors(wrong[1], lang, name=wrong[0]))
+            name, message = wrong
+            files = [project / PUBLIC] if production else []
+            raise of_setting(name, Refused(message, name=name), [*files, project / LAPTOP])
         if not (project / said.get("PATH", "content")).is_dir():
             message = N_("there is no folder %(folder)s, in which the notes would be")
-            raise TypeError(for_editors(message, lang, folder=said.get("PATH", "content")))
+            raise Refused(message, folder=said.get("PATH", "content"))
         found = with_new_names(read_settings(str(project / file), override=given))
         _environment(found)
         if not _has_saig(found.get("PLUGINS")):
-            raise TypeError(for_editors(N_("PLUGINS must have 'saig' in it"), lang))
+            raise Refused(N_("PLUGINS must have 'saig' in it"))
     except Exception as error:  # they are Python, in which anything can be wrong
-        reason = str(error) if type(error) is TypeError else f"{type(error).__name__}: {error}"
+        reason = reason_of(error, project)
         raise Refused(N_("%(file)s cannot be read: %(reason)s"), file=file, reason=reason) from None
     if _overlaps(found["OUTPUT_PATH"], found["PATH"], found["THEME"], str(project / OWN)):
         raise Refused(

@@ -1,0 +1,65 @@
+"""What is wrong in a file of settings, and where: it is Python, so anything can be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from traceback import extract_tb
+
+from ..refusal import Refused
+from ..words import N_
+
+PLACED = N_("%(reason)s (%(place)s)")
+_HINTS = {
+    NameError: N_(
+        "%(reason)s (%(place)s). A text stands between quotation marks; True, False and None begin "
+        "with a capital"
+    ),
+    SyntaxError: N_(
+        "%(reason)s (%(place)s). Each setting is NAME = value; a text stands between quotation "
+        "marks, a list between square brackets"
+    ),
+}
+
+
+def reason_of(error: Exception, project: Path) -> Refused | str:
+    """Why the settings of a project cannot be read: what Python says, with file, line and column, as
+    far as it happened in one of the project's files."""
+    if isinstance(error, Refused):
+        return error
+    said = error.msg if isinstance(error, SyntaxError) else str(error)
+    reason = said if type(error) is TypeError else f"{type(error).__name__}: {said}"
+    place = _place(error, project)
+    if place is None:
+        return reason
+    message = next((hint for kind, hint in _HINTS.items() if isinstance(error, kind)), PLACED)
+    return Refused(message, reason=reason, place=place)
+
+
+def of_setting(name: str, reason: Refused, files: Iterable[Path]) -> Refused:
+    """What is wrong in a setting, with the last line of the first of these files that says it."""
+    for file in files:
+        try:
+            lines = file.read_text("utf-8").splitlines()
+        except (OSError, UnicodeDecodeError):
+            continue
+        numbers = [n for n, line in enumerate(lines, 1) if re.match(rf"{name}\b\s*[=:]", line)]
+        if numbers:
+            return Refused(PLACED, reason=reason, place=f"{file.name}:{numbers[-1]}:1")
+    return reason
+
+
+def _place(error: Exception, project: Path) -> str | None:
+    """The last place in a file of the project, Saig's own apart, that led to an error."""
+    places = [
+        (at.filename, at.lineno, (at.colno or 0) + 1) for at in extract_tb(error.__traceback__)
+    ]
+    if isinstance(error, SyntaxError):
+        places.append((error.filename or "", error.lineno, error.offset or 1))
+    own, saig = project.resolve(), Path(__file__).resolve().parents[1]
+    for name, line, column in reversed(places):
+        file = Path(name).resolve()
+        if file.is_relative_to(own) and not file.is_relative_to(saig):
+            return f"{file.relative_to(own)}:{line}:{column}"
+    return None
