@@ -173,7 +173,7 @@ WARNING_CODES = """
     markup-as-text missing-setting no-citations no-open-channel odd-character online-only relative-day retroactive
     stale-contact stale-words table-cells text-as-heading title-differs tracking-link
     translation-missing translation-outdated undefined-reference unknown-file
-    unrecorded-address untranslated-heading unused-definition unused-override urgent-without-end
+    unmatched-tag unrecorded-address untranslated-heading unused-definition unused-override urgent-without-end
     weekday-differs
 """
 

@@ -95,6 +95,8 @@ TYPED = [
     ("▶| a | b |\n| c | d |", "| a | b |\n|---|---|\n| c | d |"),
     ("| a | b | c |\n▶|---|---|\n| 1 | 2 | 3 |", "| a | b | c |\n|---|---|---|\n| 1 | 2 | 3 |"),
     ("▶|---|---|\n| a | b |", None),
+    ("▶Nom | Preu\nAlta | 10 €", "Nom | Preu\n|---|---|\nAlta | 10 €"),
+    ("a | b\n▶---|---|---\n1 | 2", "a | b\n|---|---|\n1 | 2"),
     ("▶Nom\tPreu\nAlta\t10 €", "| Nom | Preu |\n|---|---|\n| Alta | 10 € |"),
     # Other systems.
     ("![x](../files/a.png)▶{width=300px}", "![x](../files/a.png)"),
@@ -144,6 +146,9 @@ OTHERS = [
     ("duplicate-definition", "[a]\n\n[a]: https://b.cat\n▶[A]: https://c.cat", None),
     ("table-cells", "| a | b |\n|---|---|\n▶| 1 | 2 | 3 |", None),
     ("table-cells", "| a | b |\n|---|---|\n▶Una línia.", None),
+    ("unmatched-tag", "No ▶<b>obre.\n\nSí <b>obre</b>.", None),
+    ("unmatched-tag", "▶<details><summary>Com</summary>\n\nAixí.", None),
+    ("unmatched-tag", "No obre▶</b>.", None),
     ("text-as-heading", "L'oficina tanca.\n▶---", "L'oficina tanca.\n\n---"),
     ("tracking-link", "[x](▶https://a.cat/?utm_source=b&id=1)", "[x](https://a.cat/?id=1)"),
     ("tracking-link", "[x](▶https://a.cat/p?fbclid=Iw#peu)", "[x](https://a.cat/p#peu)"),
@@ -235,6 +240,18 @@ a) Una lletra sola.
 | a | b \| c |
 |---|:-:|
 | 1 | `x|y` |
+
+Inici | Contacte | Mapa
+i prou.
+
+Un | dos
+tres | quatre | cinc.
+
+<details>
+<summary>Com</summary>
+<p>Un <b>dos <i>tres</i></b>.
+
+</details>
 
 > Una citació • amb un punt.
 

@@ -219,7 +219,7 @@ class BlockWriter(InlineWriter):
     def finished(self) -> str:
         """The HTML of the text, with its footnotes below it."""
         self._end_words()
-        self.raw_html.report_refused()
+        self.raw_html.report()
         written = "".join(self.footnotes.outermost(self.out))
         return self.footnotes.finished(written, lambda address: self.links.add(address, 0))
 

@@ -83,9 +83,9 @@ def block_findings(text: str, source: str) -> Iterator[LiteralFinding]:
 
 
 def _marked(text: str, source: str) -> Iterator[Line]:
-    """The lines that begin with a sign, or have a tab among their words."""
+    """The lines that begin with a sign, or have a tab or a bar among their words."""
     start, follows = 0, False
-    has_tabs = "\t" in text
+    has_tabs, has_bars = "\t" in text, " | " in text
     for number, line in enumerate(text.split("\n")):
         words = line.lstrip("\0 \t")
         if words:
@@ -93,6 +93,7 @@ def _marked(text: str, source: str) -> Iterator[Line]:
             if (
                 first in _FIRST
                 or (has_tabs and "\t" in words)
+                or (has_bars and " | " in words)
                 or (first.isdigit() and _NUMBER.match(words))
                 or words[1:2] == ")"
             ):
@@ -194,7 +195,7 @@ _COLUMNS = N_("write as many --- between | as the row above has columns")
 
 
 def _tables(marked: Sequence[Line]) -> Iterator[LiteralFinding]:
-    for group in _paragraphs(marked, lambda line: line.words.startswith("|") or _is_rule(line)):
+    for group in _paragraphs(marked, lambda line: _is_row(line) or _is_rule(line)):
         yield from _table(group)
     for group in _paragraphs(marked, lambda line: bool(_TABS.search(line.words))):
         columns = {len(_TABS.findall(line.words)) for line in group}
@@ -203,6 +204,11 @@ def _tables(marked: Sequence[Line]) -> Iterator[LiteralFinding]:
             written = ["| " + " | ".join(row) + " |" for row in rows]
             written.insert(1, "|" + "---|" * len(rows[0]))
             yield _rows(group, written, "→")
+
+
+def _is_row(line: Line) -> bool:
+    """Bars at both ends of a row may lack."""
+    return line.words.startswith("|") or " | " in line.words
 
 
 def _is_rule(line: Line) -> bool:
@@ -225,7 +231,7 @@ def _paragraphs(marked: Sequence[Line], belongs: Callable[[Line], bool]) -> Iter
 def _table(group: Sequence[Line]) -> Iterator[LiteralFinding]:
     rules = [index for index, line in enumerate(group) if _is_rule(line)]
     if not rules:
-        if len(group) > 1 or re.fullmatch(r"\|[^|\n]+\|[^|\n]+\|.*", group[0].words):
+        if _is_table(group):
             columns = max(1, len(cells(group[0].words)))
             rows = [line.words for line in group]
             yield _rows(group, [rows[0], "|" + "---|" * columns, *rows[1:]], rows[0])
@@ -236,6 +242,14 @@ def _table(group: Sequence[Line]) -> Iterator[LiteralFinding]:
         line, head = group[rules[0]], group[rules[0] - 1]
         new = "|" + "---|" * len(cells(head.words))
         yield LiteralFinding(line.start, line.end, _COLUMNS, new, values={"typed": line.words[:60]})
+
+
+def _is_table(rows: Sequence[Line]) -> bool:
+    """Whether rows without a line below their names are one: of text with a | in it each line would
+    hardly have as many."""
+    if rows[0].words.startswith("|"):
+        return len(rows) > 1 or bool(re.fullmatch(r"\|[^|\n]+\|[^|\n]+\|.*", rows[0].words))
+    return len(rows) > 1 and len({len(cells(row.words)) for row in rows}) == 1
 
 
 def _rows(group: Sequence[Line], written: list[str], typed: str) -> LiteralFinding:

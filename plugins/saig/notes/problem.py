@@ -55,6 +55,7 @@ WARNINGS = frozenset(
         "translation-outdated",
         "undefined-reference",
         "unknown-file",
+        "unmatched-tag",
         "unrecorded-address",
         "untranslated-heading",
         "unused-definition",

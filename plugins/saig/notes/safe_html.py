@@ -82,11 +82,11 @@ _CLEANER = nh3.Cleaner(
 @dataclass
 class Raw:
     """A piece of raw HTML. ``refused``: offset, and the tag or attribute that is not allowed;
-    ``tags``: those that open and, with a slash, those that close; ``written``: the piece again, as
-    it was understood, so that no browser understands it otherwise."""
+    ``tags``: the same of those that open and, with a slash, those that close; ``written``: the
+    piece again, as it was understood, so that no browser understands it otherwise."""
 
     refused: list[tuple[int, str]] = field(default_factory=list)
-    tags: list[str] = field(default_factory=list)
+    tags: list[tuple[int, str]] = field(default_factory=list)
     written: str = ""
 
 
@@ -111,15 +111,19 @@ class _RawHTML(HTMLParser):
         self.feed(html)
 
     def refuse(self, what: str) -> None:
+        self.found.refused.append((self._place, what))
+
+    @property
+    def _place(self) -> int:
         line, column = self.getpos()
-        self.found.refused.append((self.line_starts[line - 1] + column, what))
+        return self.line_starts[line - 1] + column
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in RAW:
             self.refuse(f"<{tag[:20]}>")
             return
         if tag not in _VOID:
-            self.found.tags.append(tag)
+            self.found.tags.append((self._place, tag))
         for name, _ in attrs:
             if name not in RAW[tag]:
                 self.refuse(f"{name[:20]}=")
@@ -128,10 +132,9 @@ class _RawHTML(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in RAW:
-            self.found.tags.append(f"/{tag}")
             self.refuse(f"</{tag[:20]}>")
         elif tag not in _VOID:
-            self.found.tags.append(f"/{tag}")
+            self.found.tags.append((self._place, f"/{tag}"))
             self.found.written += f"</{tag}>"
 
     def handle_data(self, data: str) -> None:

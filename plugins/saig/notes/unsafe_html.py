@@ -4,8 +4,7 @@ once a tag."""
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ..words import N_
@@ -14,6 +13,9 @@ from .safe_html import read_raw
 
 MOST_OPEN = 60
 """Raw tags of a note that may be left open: cleaning takes the square of their number."""
+
+MAY_STAY_OPEN = frozenset({"dd", "dt", "p"})
+"""Tags that HTML closes by itself (HTML §13.1.2.4, optional tags)."""
 
 RefusedTag = tuple[int, int, str]
 """A line, an offset, and the tag or attribute there that is not allowed."""
@@ -73,32 +75,38 @@ class Run:
 
 
 class RawHTML:
-    """Takes the raw HTML of a text in its order, and tells of what may not stay."""
+    """Takes the raw HTML of a text in its order, and tells of what may not stay, and of tags without
+    their other half."""
 
     def __init__(self, source: MarkdownSource) -> None:
         self.source = source
         self._refused: list[RefusedTag] = []
-        self._open: Counter[str] = Counter()
+        self._open: list[tuple[str, int]] = []
+        self._closing_nothing: list[tuple[str, int]] = []
         self._has_too_many = False
 
     def written(self, html: str, start: int) -> str | None:
         """A piece of it as it is written; None where it may not stay. ``start``: where it stands."""
         raw = read_raw(html)
-        done, place = 0, start
         for at, what in raw.refused:
-            place += len(html[done:at].encode())
-            done = at
+            place = start + len(html[:at].encode())
             self._refused.append((self.source.place(place)[0], place, what))
-        return raw.written if not raw.refused and self._may_open(raw.tags, start) else None
+        for at, tag in raw.tags:
+            self._match(tag, start + len(html[:at].encode()))
+        return raw.written if not raw.refused and self._may_open(start) else None
 
-    def _may_open(self, tags: Sequence[str], start: int) -> bool:
+    def _match(self, tag: str, place: int) -> None:
+        """Take a tag that opens, or one that closes the last of its name that is open."""
+        if not tag.startswith("/"):
+            self._open.append((tag, place))
+        elif opened := [one for one in self._open if one[0] == tag[1:]]:
+            self._open.remove(opened[-1])
+        else:
+            self._closing_nothing.append((tag, place))
+
+    def _may_open(self, start: int) -> bool:
         """Whether the tags that are left open stay few."""
-        for tag in tags:
-            if not tag.startswith("/"):
-                self._open[tag] += 1
-            elif self._open[tag[1:]]:
-                self._open[tag[1:]] -= 1
-        if self._open.total() > MOST_OPEN and not self._has_too_many:
+        if len(self._open) > MOST_OPEN and not self._has_too_many:
             self._has_too_many = True
             self.source.report(
                 start,
@@ -108,11 +116,31 @@ class RawHTML:
             )
         return not self._has_too_many
 
-    def report_refused(self) -> None:
-        """Tell of what may not stay, at the end of the text."""
+    def report(self) -> None:
+        """Tell of all that is wrong, at the end of the text."""
         for run in runs(self._refused):
             values = {"what": run.what, "last": run.last}
             self.source.report(run.offset, "unsafe-html", run.message, run.hint, **values)
+        if self._has_too_many:
+            return
+        for tag, place in self._open:
+            if tag not in MAY_STAY_OPEN:
+                self.source.report(
+                    place,
+                    "unmatched-tag",
+                    N_("<%(tag)s> is closed nowhere, so that all that follows is in it"),
+                    N_("write </%(tag)s> where it ends"),
+                    tag=tag,
+                )
+        for tag, place in self._closing_nothing:
+            self.source.report(
+                place,
+                "unmatched-tag",
+                N_("<%(tag)s> closes nothing"),
+                N_("remove it, or write <%(open)s> where it begins"),
+                tag=tag,
+                open=tag[1:],
+            )
 
 
 def runs(refused: Iterable[RefusedTag]) -> list[Run]:
