@@ -1,5 +1,5 @@
-"""``api/v1/all.ndjson``: every document in one file. After an edit it is changed where it stands:
-to write another of its size, and to remove the old one, would take several times as long."""
+"""``api/v1/all.ndjson``: all documents in one file. After an edit it is changed in place: writing a
+new file of its size and removing the old one would take several times as long."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ MOST = 1 << 18
 
 
 def write_all(folder: Folder, pages: PageTable, *, is_due: bool) -> Callable[[], Written]:
-    """Write it, if a document is another than in the last build (``is_due``), or it does not stand
-    as it was written. Goes on in a process of its own; what is returned waits for that."""
+    """Write the file, if a document changed (``is_due``) or the file itself was changed. Works in a
+    background process; the returned function waits for it."""
     before = folder.standing(data.ALL)
     if before and not is_due:
         return lambda: before
@@ -39,8 +39,8 @@ def _document(root: Path, page: str) -> bytes:
 
 
 def rearrange(file: int, pieces: Iterable[Piece], document: Callable[[str], bytes]) -> None:
-    """Have an open file made of these pieces, one after the other: those that it has are moved to
-    their places, and the documents of the others written between."""
+    """Make an open file consist of these pieces, in their order: pieces of the file itself are
+    moved to their new places, documents are written between them."""
     kept: list[tuple[int, int, int]] = []
     new: list[tuple[int, str]] = []
     end = 0
@@ -51,7 +51,7 @@ def rearrange(file: int, pieces: Iterable[Piece], document: Callable[[str], byte
             kept.append((piece.start, end, piece.size))
         end += piece.size
     _grow(file, end)
-    # What moves on would overwrite what follows and moves on too, so there the last goes first.
+    # Pieces that move towards the end are moved last to first, so as not to overwrite each other.
     for start, place, size in reversed(kept):
         if place > start:
             _move(file, start, place, size)
@@ -64,14 +64,14 @@ def rearrange(file: int, pieces: Iterable[Piece], document: Callable[[str], byte
 
 
 def _grow(file: int, size: int) -> None:
-    """Before anything is overwritten: there may be no room."""
+    """Reserve the space before anything is overwritten: the disk may be full."""
     if size > os.fstat(file).st_size:
         with suppress(AttributeError):  # macOS
             os.posix_fallocate(file, 0, size)
 
 
 def _move(file: int, start: int, place: int, size: int) -> None:
-    """Within a file. The two places may overlap."""
+    """Move bytes within a file. The two places may overlap."""
     memory = memoryview(bytearray(min(MOST, size)))  # new memory for each step would take longer
     steps = range(0, size, MOST)
     for step in steps if place < start else reversed(steps):

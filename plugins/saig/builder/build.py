@@ -1,4 +1,4 @@
-"""A checked catalogue -> all the files of its site, as far as they are not what they should be."""
+"""Writes the files of a site from its checked catalogue: those that are missing or stale."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ def inputs_of_page(lang: str, kind: str) -> tuple[str, ...]:
 
 
 def _document_first(page: str) -> tuple[str, str]:
-    """The order in which pages are made: those of a document one after the other, in each language,
-    for most of what is looked up and read for one is there for the next."""
+    """The order in which pages are made: a document's pages in all languages follow each other, as
+    they look up and read mostly the same."""
     lang, _, name = page.partition(" ")
     return name, lang
 
@@ -68,18 +68,18 @@ class Build:
     made: list[str] = field(default_factory=list)
     """The pages whose files were written."""
     failed: list[Problem] = field(default_factory=list)
-    """The notes at whose pages Saig failed. Nothing else is then as it should be."""
+    """The notes whose pages raised an error. If there are any, the build is not complete."""
     removed: int = 0
     new_feeds: set[str] = field(default_factory=set)
     made_feeds: list[str] = field(default_factory=list)
     made_whole: list[str] = field(default_factory=list)
     """The files of the whole that were written: indexes, copies."""
     changed_parts: set[str] = field(default_factory=set)
-    """What of any page is not what it was in the last build, as ``MadePage.changes`` has it."""
+    """What changed in any page since the last build: the union of ``MadePage.changes``."""
     due: set[str] = field(default_factory=set)
-    """The pages whose documents may be others."""
+    """The pages whose documents may have changed."""
     on_first: Callable[[], None] | None = None
-    """Told when the pages of the notes that changed are made, which are then made first."""
+    """Called once the pages of changed notes are written. If it is set, they are made first."""
 
     def __post_init__(self) -> None:
         site = self.catalogue.site
@@ -98,7 +98,7 @@ class Build:
         }
 
     def run(self) -> None:
-        """Make what is not as it should be, and remove what should not be."""
+        """Write what is missing or stale, and remove what the site no longer has."""
         self.folder.open()
         wanted = self._names()
         cells, last_build = set(map(page_cell, wanted)), self.work.cells.names(PAGE)
@@ -122,8 +122,8 @@ class Build:
         self.removed = self.folder.sweep()
 
     def _names(self) -> set[str]:
-        """The pages that there should be. Which they are follows from the lists of all notes: where
-        nothing is known these are worked out in any processes first."""
+        """The names of all pages of the site. They follow from the lists of notes; in a clean build
+        all processes work these out first."""
         if self.work.database.is_new:
             notes = [note for kind in WITH_LISTS for note in self.catalogue.under("kind", kind)]
             for _ in self.work.do(notes, self._lists):
@@ -139,8 +139,8 @@ class Build:
         return None, derived_by(work, self.catalogue) or []
 
     def _pages_with_stale_files(self, wanted: set[str]) -> set[str]:
-        """The pages of which a file is another in the output folder than was written, or whose
-        template, words or settings are others."""
+        """The pages with a file that was changed in the output folder, or whose template, words or
+        settings changed."""
         if not self.folder.is_known:
             return wanted
         found = self.pages.at(self.folder.found.altered) if self.folder.found.altered else set()
@@ -152,7 +152,7 @@ class Build:
         return found & wanted
 
     def _of_changed(self, due: set[str]) -> set[str]:
-        """The pages of the notes that the changes since the last build are due to."""
+        """The due pages of the notes that were changed since the last build."""
         changed = set[str]().union(*self.work.causes.values())
         return {page for page in due if note_of(page.partition(" ")[2]) in changed}
 
@@ -182,7 +182,7 @@ class Build:
             self.new_feeds.update(feed_cells(page.name, page.kind))
 
     def _mark_feeds_of(self, page: Page, changes: Set[str]) -> None:
-        """Mark what feeds and calendars of the last build may have of a page that changed."""
+        """Mark the names under which feeds and calendars looked up a page that changed."""
         names = [f"head {page.name}"] if "head" in changes else []
         for what in changes & {"news", "days"}:
             newest = self.pages.newest_of(page.name, page.note)
@@ -191,7 +191,7 @@ class Build:
             self.work.causes[name].update(filter(None, [page.note]))
 
     def _drop(self, name: str) -> None:
-        """A page that is no more."""
+        """Remove a page that the site no longer has."""
         page = self.pages.before(name)
         if page:
             self.pages.drop(name)
@@ -218,7 +218,7 @@ class Build:
                 self.made_feeds.append(name)
 
     def _feeds_with_stale_files(self) -> set[str]:
-        """The feeds of the last build whose files are not as they were written."""
+        """The feeds of the last build with a file that was changed in the output folder."""
         altered = self.folder.found.altered
         if self.folder.is_known and not altered:
             return set()
@@ -243,7 +243,8 @@ class Build:
     # -- inputs ------------------------------------------------------------------------------------
 
     def _site(self, lang: str) -> Any:
-        """What every page of a language shows around its own; a cell for each preview."""
+        """The site's document in a language: what each page shows around its own content. There is
+        a cell for each preview."""
         make = partial(site_document, self.builders[lang], self.words, self.config.preview)
         name = self.site_cell(lang)
         return self.work.plain_of_cell(name, f"site {lang} ", make, self.catalogue)
@@ -253,7 +254,8 @@ class Build:
         return f"site {lang} {self.config.preview or ''}"
 
     def _inputs(self) -> dict[str, str]:
-        """Digests of what pages depend on beside documents, by names that ``explain`` tells."""
+        """Digests of what pages depend on beside their documents, by the names that ``explain``
+        shows."""
         config = self.config
         templates = [name for kind in DOCUMENT_KINDS for name in templates_of(kind)]
         found = {
@@ -271,12 +273,13 @@ class Build:
 
     @property
     def changed_inputs(self) -> set[str]:
-        """The inputs that are not what they were in the last build."""
+        """The inputs that changed since the last build."""
         before = self.inputs_before
         return {name for name, found in self.inputs.items() if before.get(name) != found}
 
     def _words(self, lang: str) -> Translator:
-        """The interface's texts, kept as gettext reads them: to parse the catalogues takes long."""
+        """The interface's texts. Parsing ``.po`` files is slow, so their compiled form is
+        cached."""
         key = self.config.foundation[f"theme/translations/{lang}"]
 
         def made() -> list[str]:
@@ -288,7 +291,7 @@ class Build:
         return Translator.of_layers(tuple(map(b64decode, kept)), lang, locale_code)
 
     def _look(self) -> Look:
-        """Kept while the theme's files are what they were: to shorten them takes long."""
+        """The theme's files, minified. That is slow, so it is cached until they change."""
         own = colours(self.catalogue.site.brand)
         key = inputs.digest(self.inputs["theme/static"], self.inputs["theme/styles"], own)
         made = partial(look_of, self.config.theme, own)

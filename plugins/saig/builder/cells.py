@@ -1,8 +1,8 @@
-"""Cells: pieces of work that are done again only when something that they looked up is another.
+"""Cells: pieces of work that are done again only when something that they looked up has changed.
 
-A cell is a check of a note, a derived value, a page, a feed. Its name says which. What it looked up
-is kept with it, and from the other side: under each name the cells that looked it up. So what is to
-be done again is found from what changed, and nothing else is looked at.
+A cell is a check of a note, a derived value, a page or a feed; its name says which. The names that
+a cell looked up are stored with it, and in the table ``reader`` each name with the cells that
+looked it up. So changed names lead to the cells to be done again, and no other cell is touched.
 
 Names. A note is ``service/x``. A document is ``note service/x``, ``section notices 2``, … (see
 ``documents.every``). A page is a document in a language, ``ca note service/x``; its cell is
@@ -25,9 +25,9 @@ DAY = datetime.timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A piece of work that was done: what it came to, the names that it looked up, as
-    ``numbers_of`` them, and the first and the last day around today on which it comes to the same,
-    if they are known."""
+    """A piece of work that was done. ``json``: its result; ``reads``: the names that it looked up,
+    as ``numbers_of`` packs them; ``since``, ``until``: the first and the last day around today on
+    which the result holds, None if there is none."""
 
     name: str
     json: str | None
@@ -37,7 +37,7 @@ class Cell:
 
 
 class Cells:
-    """All cells: as the last build left them, with those that were done or dropped since."""
+    """All cells: those of the last build, with those that were done or dropped since."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
@@ -45,7 +45,7 @@ class Cells:
         self.dropped: set[str] = set()
 
     def json(self, name: str) -> str | None:
-        """What a cell came to; None if it is to be done, or says nothing."""
+        """The result of a cell; None if it is to be done again, or has none."""
         if name in self.dropped:
             return None
         if name in self.done:
@@ -53,18 +53,18 @@ class Cells:
         return self.json_before(name)
 
     def json_before(self, name: str) -> str | None:
-        """What a cell came to in the last build."""
+        """The result of a cell in the last build."""
         found = self.database.select("SELECT json FROM cell WHERE name = ?", (name,))
         return found[0][0] if found else None
 
     def names(self, beginning: str) -> set[str]:
-        """The cells of the last build whose names begin so."""
+        """The cells of the last build whose names have this beginning."""
         sql = "SELECT name FROM cell WHERE name >= ? AND name < ?"
         found = self.database.select(sql, (beginning, beginning + "\U0010ffff"))
         return {name for (name,) in found}
 
     def said(self, beginning: str) -> list[str]:
-        """What the cells whose names begin so came to, of those that say something."""
+        """The results of the cells whose names have this beginning, without those of None."""
         sql = "SELECT name, json FROM cell WHERE name >= ? AND name < ? AND json IS NOT NULL"
         rows = self.database.select(sql, (beginning, beginning + "\U0010ffff"))
         found = {name: json for name, json in rows if name not in self.dropped}
@@ -83,13 +83,13 @@ class Cells:
         return {name for (name,) in found}
 
     def that_may_differ_on(self, day: Date) -> set[str]:
-        """The cells that may come to something else on that day than on that of the last build."""
+        """The cells whose result may be another on that day than on the day of the last build."""
         sql = "SELECT name FROM cell WHERE until < ? UNION SELECT name FROM cell WHERE since > ?"
         return {name for (name,) in self.database.select(sql, (day.isoformat(),) * 2)}
 
     def next_day(self, beginning: str, day: Date) -> Date | None:
-        """The first day after this one on which a cell whose name begins so may come to something
-        else."""
+        """The first day after this one on which the result of a cell may change; of the cells whose
+        names have this beginning."""
         sql = "SELECT until FROM cell WHERE name >= ? AND name < ? AND until >= ? ORDER BY until"
         values = (beginning, beginning + "\U0010ffff", day.isoformat())
         saved = self.database.select(f"{sql} LIMIT 1", values)
@@ -112,13 +112,13 @@ class Cells:
         return [cause for cause in causes if number_of(cause) in reads]
 
     def drop(self, names: Iterable[str]) -> None:
-        """Forget what these came to: they are to be done again, or are no more."""
+        """Forget the results of these cells: they are to be done again, or removed."""
         self.dropped.update(names)
         for name in names:
             self.done.pop(name, None)
 
     def keep(self, name: str) -> None:
-        """Have what one that was dropped came to in the last build, if it was not done again."""
+        """Take back a drop: the result of the last build holds."""
         self.dropped.discard(name)
 
     def put(self, cell: Cell) -> None:
@@ -156,7 +156,7 @@ class Cells:
 
 @dataclass
 class _Readers:
-    """The table that says who looked a name up, while it changes."""
+    """Changes to the table ``reader``, which has the cells that looked up each name."""
 
     database: Database
     more: dict[int, list[int]] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""The checks between notes, each a cell: of a note, of a file that is no note, of the whole."""
+"""The checks between notes, each a cell: of a note, of a file with errors, of the whole site."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _PUBLISHED = "check published"
 
 @dataclass(frozen=True)
 class CheckCells:
-    """``all_notes``: the catalogue of them; ``published``: the same without ``drafts``, which are
-    names; ``shown``: the one of the two that pages go by; ``site_places``, ``gone_places``: where
-    the values of ``site.yaml`` and ``gone.yaml`` stand."""
+    """``all_notes``: the catalogue of all notes; ``published``: the same without drafts; ``shown``:
+    the one of the two that pages are made of; ``drafts``: names of notes; ``site_places``,
+    ``gone_places``: where the values of ``site.yaml`` and ``gone.yaml`` stand."""
 
     all_notes: Catalogue
     published: Catalogue
@@ -39,9 +39,9 @@ class CheckCells:
     beside: SettingsFiles
 
     def names(self, last_build: Set[str], *, all_read: bool) -> Iterator[str]:
-        """All the checks that there are: those of the last build, and those of the notes that were
-        read instead of what they had then. ``all_read``: whether all notes could be read, without
-        which nobody knows whether an address vanished."""
+        """The names of all checks: those of the last build, replaced for notes that were read
+        since. ``all_read``: whether all notes could be read; else nobody knows which addresses
+        vanished."""
         records, default = self.notes.records, self.all_notes.site.default_language
         before = records.of_notes_before(list(records.read)).values()
         gone = {name for files in before for name in _names(files, default)}
@@ -53,7 +53,7 @@ class CheckCells:
             yield _PUBLISHED
 
     def run(self, name: str) -> tuple[None, list[Cell]]:
-        """Do one, in any process."""
+        """Do one check. Runs in any process."""
         every, published = self.all_notes, self.published
         with every.recording() as of_every, published.recording() as of_published:
             found = [problem.plain for problem in self._problems(name)]
@@ -85,7 +85,7 @@ class CheckCells:
         return Names(self.published, self.all_notes)
 
     def _with(self, note: str) -> Catalogue:
-        """The notes with which one is checked: no draft changes what is told of others."""
+        """The catalogue in which a note is checked: drafts do not affect what is told of others."""
         return self.all_notes if note in self.drafts else self.published
 
     def _of_file(self, path: str) -> list[Problem]:
@@ -102,7 +102,7 @@ class CheckCells:
 
 
 def _names(records: Sequence[FileRecord], default: str) -> Iterator[str]:
-    """Of one note's files. ``default``: the site's first language."""
+    """The checks of one note's files. ``default``: the site's first language."""
     originals = [record for record in records if record.lang == default]
     is_broken_draft = any(one.is_draft and one.outcome != "note" for one in originals)
     if not is_broken_draft:

@@ -1,4 +1,4 @@
-"""Reading and checking the notes of a project, as far as something changed since the last time."""
+"""Reads and checks the notes of a project: those that changed, and those that this affects."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ from .work import Work
 @dataclass(frozen=True)
 class Options:
     """How the notes are to be checked. ``root``: ``content/``. ``url``: the site's address, without
-    a slash at its end. ``tracked``: what is wrong with what Git has. ``is_public``: whether the
-    public site is built. ``drafts``: keep drafts, for a preview. ``refuse_placeholders``: they are
-    errors. ``previous``: addresses published before, and what stood there. ``files``: those of
-    ``content/``, if known. ``jobs``: how many processes may work; ``progress``: told of it."""
+    a slash at its end. ``tracked``: problems of files that Git tracks. ``is_public``: whether the
+    public site is built. ``drafts``: show drafts, for a preview. ``refuse_placeholders``: report
+    them as errors. ``previous``: addresses published before, and what stood there. ``files``: those
+    of ``content/``, if already known. ``jobs``: how many processes may work."""
 
     root: Path
     day: datetime.date
@@ -64,11 +64,11 @@ class Options:
 
 @dataclass
 class CheckResult:
-    """The notes, read and checked. ``shown``: what the site is made of; None where site.yaml is
-    wrong, for nothing can be read without it. ``all_notes``: with drafts, and what has errors;
+    """The notes, read and checked. ``shown``: those that the site is made of; None if site.yaml is
+    wrong, without which no note can be read. ``all_notes``: with drafts and notes with errors;
     ``published``: without drafts. ``uses``: the web addresses that notes name, drafts too.
-    ``ledger``: addresses published before, as far as ``content/`` knows them; None if it does not
-    keep count."""
+    ``ledger``: the published addresses that ``content/addresses.yaml`` lists; None if there is no
+    such file."""
 
     problems: list[Problem]
     foundation: Mapping[str, str] = field(default_factory=dict)
@@ -85,7 +85,7 @@ class CheckResult:
 
 
 def read_and_check(options: Options, database: Database) -> CheckResult:
-    """Read what changed, relate it to the others, and check again what that may concern."""
+    """Read the notes that changed, relate them to the others, and do the affected checks again."""
     root = options.root
     site_reading = read_site(root)
     problems, site = [*options.tracked, *site_reading.problems], site_reading.site
@@ -131,7 +131,7 @@ def read_and_check(options: Options, database: Database) -> CheckResult:
     )
     problems = _softened([*problems, *_between_notes(work, checks, all_read=all_read)], notes)
 
-    # What checks held at hand takes memory that pages want.
+    # The caches of the checks take memory that the pages need.
     all_notes, published = all_notes.fresh_copy(), published.fresh_copy()
     placeholders = [
         *site_reading.placeholders,
@@ -157,7 +157,7 @@ def read_and_check(options: Options, database: Database) -> CheckResult:
 
 
 def _between_notes(work: Work, checks: CheckCells, *, all_read: bool) -> list[Problem]:
-    """What the checks between notes find. Only those that something changed for are done again."""
+    """What the checks between notes find. Only the affected ones are done again."""
     last_build = work.cells.names("check ")
     names = checks.names(last_build, all_read=all_read)
     waiting = sorted(work.take_due(names, last_build, checks.all_notes))
@@ -168,8 +168,8 @@ def _between_notes(work: Work, checks: CheckCells, *, all_read: bool) -> list[Pr
 
 @dataclass(frozen=True)
 class _NotesRead:
-    """``changed``: the notes whose rows may be others than in the last build. ``site``: with ids in
-    the place of names. ``foundation``: as ``foundation_of`` has it, of that site."""
+    """``changed``: the notes whose rows may have changed since the last build. ``site``: with names
+    replaced by ids. ``foundation``: the ``foundation_of`` that site."""
 
     work: Work
     folder: ContentFolder
@@ -181,9 +181,9 @@ class _NotesRead:
 def _read_anew_if_due(
     options: Options, site: Site, gone: Sequence[Gone], database: Database
 ) -> _NotesRead:
-    """Read the notes that changed; or all of them, where something else is that all depends on.
-    ``site.yaml`` may name notes as people do. So that is known twice: as it is written, before
-    notes are read, and with their ids."""
+    """Read the notes that changed; all of them if the foundation changed. ``site.yaml`` may refer
+    to notes by name, so the foundation is compared twice: as written, before notes are read, and
+    with ids, afterwards."""
     as_written = foundation_of(options, site, gone)
     if database.value("as written") != as_written:
         database.clear()
@@ -204,7 +204,7 @@ def _read(
     database: Database,
     files: ContentFiles,
 ) -> _NotesRead:
-    """Read the notes whose files changed, and have ids in the place of names."""
+    """Read the notes whose files changed, and replace names by ids."""
     jobs, progress = options.jobs, options.progress
     records = FileRecords(database)
     folder = content_folder(options.root, site.languages, files, records)
@@ -233,8 +233,8 @@ SITE_INPUT = "content/site.yaml"
 
 
 def foundation_of(options: Options, site: Site, gone: Sequence[Gone]) -> dict[str, str]:
-    """What all rows and documents depend on, by names that an editor knows: where one of these is
-    another, nothing that is remembered can be used."""
+    """Digests of what all rows and documents depend on, by names that an editor knows. If one of
+    them changed, the whole cache is stale."""
     found = {
         SITE_INPUT: inputs.digest(site),
         "content/gone.yaml": inputs.digest(gone),
@@ -250,7 +250,8 @@ def foundation_of(options: Options, site: Site, gone: Sequence[Gone]) -> dict[st
 
 
 def leave_out(work: Work, shown: Catalogue, broken: set[str], hidden: Iterable[Key]) -> None:
-    """Leave files out of what is shown, an original with all its translations, and hidden notes."""
+    """Leave broken files and hidden notes out of what is shown; with an original its
+    translations."""
     work.notes.broken = broken
     default = shown.site.default_language
     without = set(map(str, hidden))
@@ -268,7 +269,7 @@ def leave_out(work: Work, shown: Catalogue, broken: set[str], hidden: Iterable[K
 
 
 def shown_without(checked: CheckResult, failed: Sequence[Problem]) -> Catalogue:
-    """What is shown, without the notes at whose pages Saig failed."""
+    """The catalogue of what is shown, without the notes whose pages raised an error."""
     work, shown = checked.work, checked.shown
     assert work and shown
     before = set(work.rows.apart[SHOWN])
@@ -282,13 +283,13 @@ def shown_without(checked: CheckResult, failed: Sequence[Problem]) -> Catalogue:
 
 
 def _has_no_page(problem: Problem) -> bool:
-    """Whether a note with this problem is not shown. A draft may have any but one: a preview has no
-    place for it where another note stands."""
+    """Whether a note with this problem is not shown. A preview shows drafts with any problem but
+    one: at an address there can be only one note."""
     return problem.is_error or problem.code == "duplicate-address"
 
 
 def _softened(problems: Iterable[Problem], notes: NoteReader) -> list[Problem]:
-    """What is wrong in a draft stops nobody: it is told as a warning."""
+    """Problems of drafts become warnings."""
     drafts = {record.path for record in notes.records.all("is_draft") if record.is_draft}
     return [
         replace(problem, stops=False) if problem.path in drafts else problem for problem in problems
@@ -303,14 +304,14 @@ def _uses(
 
 
 def _of_theme(options: Options, site: Site, database: Database) -> Iterable[Problem]:
-    """What is wrong in the theme, or lacks there."""
+    """What is wrong or missing in the theme."""
     yield from _languages_without_words(site, options.root, options.theme)
     yield from _of_words(options, site, database)
     yield from check_overrides(options.theme, site.languages)
 
 
 def _of_words(options: Options, site: Site, database: Database) -> list[Problem]:
-    """What is wrong in the theme's catalogues. Parsing them takes long, so it is remembered."""
+    """What is wrong in the theme's ``.po`` files. Parsing them is slow, so this is cached."""
     theme = options.theme
     files = list(map(digests, theme.translations))
     made_of = inputs.digest(files, site.languages, site.locale_like, options.is_public)

@@ -1,9 +1,9 @@
-"""The files of a folder with the digests of what they hold. One that was not touched since it was
-read last is not read again: then the digest is the one that is remembered.
+"""The files of a folder, with digests of their contents. A file that was not touched since the last
+build is not read again: its digest is cached.
 
-What tells that a file was touched is its place and its times, as for Git's index. A file that
-changed hardly before it was read may change once more within the same tick of the clock, so it is
-read the next time, too; as in Git's index, that is said by a size that no file has
+Whether a file was touched is told by its inode, size and times, as in Git's index. A file that
+changed just before it was read may change again within the same tick of the clock, unnoticed. So it
+is read again the next time: like Git, we store a size that no file has
 (https://git-scm.com/docs/racy-git).
 """
 
@@ -20,23 +20,23 @@ from .database import TICK, Database
 from .inputs import digest, read
 
 UNREADABLE = ""
-"""In place of a digest. Whoever reads the file in earnest will say why it cannot be read."""
+"""In place of a digest. Why the file cannot be read is told by who needs its contents."""
 
 Stamped = tuple[str, int, int, int, int]
-"""A digest; the file's size, the times of its last change and of its status', and its inode. The
-size is ``RACY`` where the file may have changed within the tick in which it was read."""
+"""A digest; the file's size, mtime, ctime (both in nanoseconds) and inode. The size is ``RACY`` if
+the file may have changed within the tick in which it was read."""
 
 RACY = -1
 
 
 @dataclass(frozen=True)
 class ContentFiles:
-    """The files of ``content/``, held against those of the last build. ``touched``: those that are
-    new, or may hold something else; None for one that is no more. One whose name is no UTF-8 is not
-    among them: it is no note, and is not remembered. ``has_same_names``: whether all that lies
-    there is called as it was; ``are_as_left``: and no file was written since. ``digest``: another
-    one wherever they hold something else; ``chain``: the same without those whose names are no
-    UTF-8."""
+    """The files of ``content/``, compared with those of the last build.
+
+    ``touched``: the files that are new or may have changed, None for one that was removed; without
+    those whose names are not UTF-8, which are no notes. ``has_same_names``: no file was added,
+    removed or renamed; ``are_as_left``: nor written. ``digest``: changes with the contents of any
+    file; ``chain``: the same without the files whose names are not UTF-8."""
 
     touched: Mapping[str, Stamped | None]
     has_same_names: bool
@@ -111,7 +111,8 @@ def _stamped(
 
 
 def _of_link(path: str) -> str:
-    """A digest of where a link leads. It is refused, and may lead to a file without an end."""
+    """A digest of where a link leads. It is not followed: links are refused, and one may lead to an
+    endless file such as ``/dev/zero``."""
     try:
         return digest(os.readlink(path), os.path.realpath(path, strict=True))
     except OSError:
@@ -135,9 +136,8 @@ def digest_of(file: str) -> str:
 
 
 def _walk(root: Path) -> Iterator[tuple[str, os.DirEntry[str] | None]]:
-    """What lies below a folder, folders with a slash at their end; each file with its entry, which
-    is only good until the next. None for what is no file, or a folder that cannot be looked
-    into."""
+    """The paths below a folder, folders with a slash at their end; each file with its entry, which
+    is valid only until the next one. None for what is no file, or a folder that cannot be read."""
     waiting = [root.name]
     while waiting:
         name = waiting.pop()
@@ -146,7 +146,7 @@ def _walk(root: Path) -> Iterator[tuple[str, os.DirEntry[str] | None]]:
         except OSError:
             yield name, None
             continue
-        try:  # what is looked at from its folder is found sooner than from the root of the disk
+        try:  # a path relative to an open folder is resolved faster than an absolute one
             for entry in list(os.scandir(folder)):
                 path = f"{name}/{entry.name}"
                 if entry.is_dir(follow_symlinks=False):

@@ -1,5 +1,5 @@
-"""What lies in ``content/``: which file is which note, what notes may link to, and what is wrong
-with a name. Where no name is another than in the last build, that is what this found."""
+"""What is in ``content/``: which file belongs to which note, which files notes may link to, and
+what is wrong with a file's name. Cached while no name changes."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from .file_records import FileRecord, FileRecords
 
 
 class NoteSources:
-    """The files of notes, by note. ``scanned``: all of them; None where they are those that the
-    last build knew. ``default``: the site's first language."""
+    """The files of notes, by note. ``scanned``: all of them; None if they are those of the last
+    build. ``default``: the site's first language."""
 
     def __init__(
         self, records: FileRecords, default: str, scanned: Sequence[Source] | None = None
@@ -41,14 +41,14 @@ class NoteSources:
 
     @cached_property
     def all(self) -> Sequence[Source]:
-        """All of them, which takes long."""
+        """All of them. Slow, if they were not scanned."""
         if self.scanned is not None:
             return self.scanned
         return list(map(self._source, self.records.all_before()))
 
     @cached_property
     def new_or_gone(self) -> Sequence[Source]:
-        """The files that the last build did not know, and those that are no more since."""
+        """The files that were added or removed since the last build."""
         if self.scanned is None:
             return []
         now = {source.path: source for source in self.scanned}
@@ -90,7 +90,7 @@ def content_folder(
 
 
 def _are_notes(paths: Sequence[str], project: Path, records: FileRecords) -> bool:
-    """Whether all of these are files of notes: of others more than the name may be wrong."""
+    """Whether all of these are files of notes. Of other files more is checked than the name."""
     found = [record.path for record in records.before(paths)]
     return len(found) == len(paths) and not any(os.path.islink(project / path) for path in found)
 
@@ -98,9 +98,9 @@ def _are_notes(paths: Sequence[str], project: Path, records: FileRecords) -> boo
 def changed_names(
     folder: ContentFolder, hidden: Iterable[Key], theme: Sequence[str], database: Database
 ) -> set[str]:
-    """The names, as ``catalogue.content_index.ContentLookup`` looks them up, under which there is
-    something else than in the last build. ``hidden``: the drafts that are not shown; ``theme``: the
-    theme's files. What the next build is to know for that is kept."""
+    """The names, as ``catalogue.content_index.ContentLookup`` looks them up, under which something
+    changed since the last build. ``hidden``: the drafts that are not shown; ``theme``: the theme's
+    files. Keeps what the next build compares with."""
     found: set[str] = set()
     for source in folder.sources.new_or_gone:
         found |= {f"known {source.note}", f"translated {source.note} {source.lang}"}

@@ -1,8 +1,8 @@
-"""What builds remember: one SQLite file, which may be deleted at any time (decision 33).
+"""The cache of builds: one SQLite file, which may be deleted at any time (decision 33).
 
 It is read lazily, and written in one transaction at the end of a build. Nothing in it is executed:
-all values are JSON, numbers and digests. It may come from another machine; a file that is damaged,
-or of another version, is begun anew. So that damage is noticed its checksum stands beside it.
+all values are JSON, numbers and digests. It may come from another machine. A file that is damaged
+or of another version is replaced; damage is noticed by a checksum in a file beside it.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ CREATE TABLE IF NOT EXISTS folder (path TEXT PRIMARY KEY, modified INTEGER,
 """
 
 LASTING = ("output", "folder", "source")
-"""The tables that outlive ``clear``: of files as they stand."""
+"""The tables that ``clear`` keeps: they describe files as they are."""
 
 BATCH = 500
 """Values in one query."""
@@ -80,25 +80,25 @@ IN_USE = N_("Another build uses the cache; building without it")
 UNWRITABLE = N_("The cache cannot be written; building without it")
 
 DAMAGE = (sqlite3.Error, MemoryError)
-"""What SQLite raises on a damaged file: one that names a huge length has it ask for that memory."""
+"""What SQLite raises on a damaged file; ``MemoryError`` if that claims to have a huge value."""
 
 T = TypeVar("T")
 
 
 def batched(values: Sequence[T]) -> Iterator[Sequence[T]]:
-    """As many at once as go into one query."""
+    """The values in parts that fit into one query each."""
     return (values[start : start + BATCH] for start in range(0, len(values), BATCH))
 
 
 def marks(values: Sized) -> str:
-    """The places of these values in a query."""
+    """The question marks for these values in a query."""
     return ", ".join("?" * len(values))
 
 
 @lru_cache(1 << 14)
 def number_of(name: str) -> int:
-    """What a name is known by in the table ``reader``: 64 bits of its digest. Two names with the
-    same would only have a cell made again in vain."""
+    """The number of a name in the table ``reader``: 64 bits of its digest. If two names have the
+    same, cells are made again in vain, and nothing worse."""
     return int.from_bytes(
         blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest(),
         "little",
@@ -107,13 +107,13 @@ def number_of(name: str) -> int:
 
 
 def numbers_of(names: Iterable[str]) -> bytes:
-    """The numbers of these names, each once. Where a name was looked up this is a tenth of it, and
-    there are millions."""
+    """The numbers of these names, each once, packed. There are millions, and a number takes a tenth
+    of the space of a name."""
     return packed(sorted(set(map(number_of, names))))
 
 
 def packed(numbers: Iterable[int]) -> bytes:
-    """Numbers of 64 bits as bytes, the same on every machine."""
+    """Numbers of 64 bits as bytes, little-endian."""
     found = array("q", numbers)
     if sys.byteorder != "little":
         found.byteswap()
@@ -128,10 +128,10 @@ def unpacked(data: bytes) -> array[int]:
 
 
 class Database:
-    """``version``: of the code and of libraries, on which all that is remembered depends.
+    """``version``: a digest of the code and libraries; a cache of another version is not used.
 
-    While it is open no other build has it; ``notice`` says why nothing is remembered, if so.
-    ``is_new``: whether nothing is in it.
+    Only one build can have it open; for others, or if it cannot be written, ``notice`` says why
+    there is no cache. ``is_new``: whether it is empty.
     """
 
     def __init__(self, path: Path, version: str) -> None:
@@ -149,8 +149,8 @@ class Database:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             (path.parent / ".gitignore").write_text("*\n")  # whoever's repository it lies in
-            # One that another build is writing seems damaged. Forked processes do not hold this lock,
-            # so it ends with the build.
+            # While another build writes the file, it looks damaged. Forked processes do not inherit
+            # this lock, so it ends with the build.
             lock = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
             self._unlock = finalize(self, os.close, lock)
             try:
@@ -160,19 +160,20 @@ class Database:
                 return
             if path.exists() and not self._is_whole():
                 self._begin_anew()
-            # A build that was killed left it, before this file was as it is: perhaps another copy.
+            # The journal of a killed build may belong to another copy of this file.
             Path(f"{path}-journal").unlink(missing_ok=True)
             self._open(version)
         except (OSError, *DAMAGE) as error:
             self._without(IN_USE if "locked" in str(error) else UNWRITABLE)
 
     def _without(self, notice: str) -> None:
-        """Go on as if nothing were remembered."""
+        """Go on without a cache."""
         self.notice = notice
         self.close()
 
     def _is_whole(self) -> bool:
-        """Whether the file is as the last build left it: untouched since, or the same bytes."""
+        """Whether the file is as the last build left it: not touched since, or with its
+        checksum."""
         try:
             checksum, untouched = self.sum.read_text("ascii").split("\n")
             if untouched and untouched == _state(self.path, self.sum):
@@ -192,7 +193,7 @@ class Database:
 
     def _open(self, version: str) -> None:
         connection = self._connections[self._process] = _connect(self.path)
-        connection.execute("PRAGMA synchronous = OFF")  # a file that was cut is noticed
+        connection.execute("PRAGMA synchronous = OFF")  # a truncated file is noticed
         connection.execute("BEGIN IMMEDIATE")
         try:
             versions = connection.execute("SELECT * FROM version").fetchall()
@@ -204,11 +205,11 @@ class Database:
             self.notice = N_("The cache is of another version; building anew")
 
     def clear(self) -> None:
-        """Forget all of it, but for what was found in the folders of notes and of output."""
+        """Forget everything but the tables in ``LASTING``."""
         self.is_new = True
 
     def _make_tables(self, connection: sqlite3.Connection) -> None:
-        """Begin with empty tables, where nothing that was remembered is of use."""
+        """Replace all tables by empty ones, but for those that ``clear`` keeps."""
         names = "SELECT name FROM sqlite_schema WHERE type = 'table'"
         for (name,) in connection.execute(names).fetchall():
             if not (name in LASTING and self._has_lasting):
@@ -221,16 +222,16 @@ class Database:
         return self._connections.get(self._process) if os.getpid() == self._process else None
 
     def select(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
-        """Rows as the last build left them. In any process: each has a connection of its own."""
+        """Rows of the last build. Works in any process: each opens its own connection."""
         return [] if self.is_new else self._select(sql, values)
 
     def among(self, sql: str, values: Iterable[Any]) -> Iterator[Any]:
-        """As ``select``, where the column that ``sql`` ends with has one of these values."""
+        """As ``select``; ``sql`` ends with a column, which has one of these values."""
         for some in batched(list(values)):
             yield from self.select(f"{sql} IN ({marks(some)})", some)
 
     def each(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Any]:
-        """As ``select``, for who may not want all of them."""
+        """As ``select``, row by row, for callers that may not need all."""
         if not self.is_new:
             yield from self._connection().execute(sql, values)
 
@@ -248,8 +249,8 @@ class Database:
         return self._connections[process]
 
     def write(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
-        """Only once nothing is read any more: other processes would see none of it. Where the disk
-        is full, nothing is remembered."""
+        """Write rows. Only after everything is read: other processes do not see them. If the disk
+        is full, the cache is given up."""
         try:
             if connection := self._own():
                 if self.is_new and not self._is_begun:
@@ -260,14 +261,14 @@ class Database:
             self._without(UNWRITABLE)
 
     def value(self, name: str) -> Any:
-        """A value that was kept by its name; None if none was."""
+        """A value by its name, as it was last kept; None if there is none."""
         if name in self._kept:
             return self._kept[name]
         found = self.select("SELECT json FROM value WHERE name = ?", (name,))
         return json.loads(found[0][0]) if found else None
 
     def value_before(self, name: str) -> Any:
-        """The same as the last build left it, even where all of it was forgotten since."""
+        """The same of the last build, even after ``clear``."""
         found = self.select_lasting("SELECT json FROM value WHERE name = ?", (name,))
         return json.loads(found[0][0]) if found else None
 
@@ -276,8 +277,8 @@ class Database:
         self._kept |= values
 
     def remembered(self, name: str, key: Any, make: Callable[[], Any]) -> Any:
-        """Plain data that is made again only where ``key``, which tells what it is made of, is
-        another than in the last build."""
+        """Plain data from the cache, or from ``make`` if ``key``, which stands for its inputs, is
+        not that of the last build."""
         before, found = self.value(name) or (None, None)
         if before != key:
             found = make()
@@ -285,7 +286,7 @@ class Database:
         return found
 
     def save(self) -> None:
-        """Make all of it last, in one step."""
+        """Commit everything in one transaction."""
         rows = ((name, json.dumps(value)) for name, value in self._kept.items())
         self.write("INSERT OR REPLACE INTO value VALUES (?, ?)", rows)
         try:
@@ -305,7 +306,7 @@ class Database:
             file.write(_state(self.path, self.sum))
 
     def close(self) -> None:
-        """What was not saved is as if it had never been."""
+        """Discard everything that was not saved."""
         self._disconnect()
         self._unlock()
 
@@ -321,7 +322,7 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 def _checksum(path: Path) -> str:
-    """Against damage, not against forgery: who can write this file could write its sum too."""
+    """Protects against damage, not forgery: whoever can write the file can write its checksum."""
     found = 0
     part = memoryview(bytearray(1 << 17))  # one for all: new memory takes longer than the sum
     with path.open("rb", buffering=0) as file:
@@ -336,9 +337,9 @@ last tick, of which there are at least 100 a second."""
 
 
 def _state(path: Path, later: Path) -> str:
-    """By what this computer tells that a file was touched: its place and its times. Empty where it
-    may be touched without another time, as it is hardly older than the file that was written
-    ``later``."""
+    """Device, inode, size and times of a file, which change when it is touched. Empty if the file
+    is so new that another change could leave the times as they are; ``later``: a file written
+    afterwards."""
     found = path.stat()
     if later.stat().st_mtime_ns - found.st_mtime_ns < TICK:
         return ""
@@ -346,14 +347,14 @@ def _state(path: Path, later: Path) -> str:
 
 
 def open_database(settings: Mapping[str, Any]) -> Database:
-    """What builds of this kind remember."""
+    """The cache of builds of this kind: of the public site, the desk, or others."""
     name = "public" if settings.get("PRODUCTION") else "desk" if settings.get("DESK") else "local"
     return Database(cache_folder(settings) / f"{name}.sqlite", code())
 
 
 def cache_folder(settings: Mapping[str, Any]) -> Path:
-    """The folder of what builds remember: ``CACHE_PATH``; where that lies in a tree of Git's, the
-    same below its ``.git``, where no commit can bring anything along."""
+    """The folder of the cache: ``CACHE_PATH``. If that is in a Git work tree, the same path below
+    its ``.git``, so that no commit can contain a cache."""
     cache = Path(settings["CACHE_PATH"])
     checkout = Checkout.of(Path(settings["PATH"]).parent)
     if checkout is None or not cache.is_relative_to(checkout.root):

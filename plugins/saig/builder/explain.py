@@ -1,5 +1,5 @@
-"""Why files were made again, and what a page depends on, in words for editors. Those for rows are
-in ``catalogue.rows.TABLES``, those for derived values stand with them, the names of inputs in
+"""Explains to editors why files were made again, and what a page depends on. The words for rows are
+in ``catalogue.rows.TABLES``, those for derived values in their ``@derived``, the names of inputs in
 ``build.inputs_of_page``."""
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ OTHERS_IN_WORDS = {
     "days": N_("the days of %(note)s"),
     "head": N_("the title of the page beside it, or which notes it is about"),
 }
-"""What else is looked up."""
+"""The words for other names that are looked up."""
 
 NEVER_MADE = N_("it was never made before")
 NOT_AS_WRITTEN = N_("the file in the output folder was not as it was written")
@@ -52,7 +52,7 @@ OF_GIT = N_("the day, or what Git says of the tree")
 OF_FILES = N_("the file itself, settings of the site, or Saig")
 
 WHAT = {**TABLES, **{name: one.words for name, one in DERIVED.items()}, **OTHERS_IN_WORDS}
-"""What stands under a name, by the table that the name begins with."""
+"""The words for a name, by the table with which it begins."""
 
 
 def made_again(build: Build) -> Iterator[tuple[str, list[Line]]]:
@@ -90,7 +90,7 @@ def _of_document(build: Build, name: str) -> Iterator[Line]:
 
 
 def _changes(build: Build, cell: str, otherwise: str) -> Iterator[Line]:
-    """What of that which a cell looked up is not what it was; else what is told ``otherwise``."""
+    """The changes under names that a cell looked up; ``otherwise`` if there are none."""
     changed = sorted(build.work.cells.looked_up_among(cell, build.work.causes))
     for name in changed:
         world, _, rest = name.partition(" ")
@@ -102,9 +102,9 @@ def _changes(build: Build, cell: str, otherwise: str) -> Iterator[Line]:
 
 
 def _of_whole(build: Build, path: str) -> Iterator[Line]:
-    """Why a file that is made of the whole was made again."""
+    """Why a file that is made of the whole site was made again."""
     of_search = tuple(search_folder(build.catalogue.site, lang) for lang in build.sites)
-    # One that is not as it was left may be a later build's, which had another day to write alone.
+    # It may differ because a later build wrote a new day into it, and did not update the cache.
     if path == VERSION and build.folder.is_known:
         yield OF_GIT, {}
     elif not build.folder.is_known or path in build.folder.found.altered:
@@ -120,7 +120,7 @@ def _of_whole(build: Build, path: str) -> Iterator[Line]:
 
 
 def _of_pages(build: Build, columns: Sequence[str]) -> Iterator[Line]:
-    """Why pages say something else in these columns than they did, or are no more."""
+    """Why pages have other values in these columns, or were removed."""
     pages, said, are_others = build.pages, attrgetter(*columns), False
     for name in sorted(pages.dropped):
         if page := pages.before(name):
@@ -137,7 +137,7 @@ def _of_pages(build: Build, columns: Sequence[str]) -> Iterator[Line]:
 
 
 def _of_all(build: Build) -> Iterator[Line]:
-    """Why everything was made again: nothing that is remembered was of use."""
+    """Why everything was made again: the cache was empty or stale."""
     changed = build.changed_inputs & {*build.config.foundation} if build.inputs_before else ()
     for one in sorted(changed):
         yield N_("%(input)s is not as it was"), {"input": one}
@@ -146,7 +146,7 @@ def _of_all(build: Build) -> Iterator[Line]:
 
 
 def _first(build: Build, lines: Iterable[Line]) -> list[Line]:
-    """The first of them, each once, and how many more there are."""
+    """The first lines, without duplicates, and how many more there are."""
     lines = _of_all(build) if build.work.database.is_new else lines
     found = {message % values: (message, values) for message, values in lines}
     more = len(found) - MOST
@@ -155,7 +155,7 @@ def _first(build: Build, lines: Iterable[Line]) -> list[Line]:
 
 
 def _line(build: Build, name: str, note: str = "") -> Line:
-    """What stands under a name. ``note``: the one that it is due to, where that is known."""
+    """What a name stands for. ``note``: the one that caused the change, if known."""
     table, _, key = name.partition(" ")
     of = note or key.partition(" ")[0]
     path = _path_of(build, of) if "/" in of else ""
@@ -164,7 +164,7 @@ def _line(build: Build, name: str, note: str = "") -> Line:
 
 
 def _path_of(build: Build, note: str) -> str:
-    """The file of a note, by its name; '' if there is none of that name."""
+    """The file of a note; '' if there is no such note."""
     changed = build.work.notes.changed_paths(note)
     if len(changed) == 1:
         return changed[0]

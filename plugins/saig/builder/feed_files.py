@@ -1,4 +1,4 @@
-"""Feeds and calendars: files of what several pages say, each a cell that looks these pages up."""
+"""Makes feeds and calendars. Each is a cell that looks up the pages of which it tells."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from .output import Folder, Written
 from .page_table import Page
 
 About = str | Sequence[str]
-"""Of which notes a feed tells: all, those of a kind, or those named."""
+"""Of which notes a feed tells: ``"all"``, those of a kind, or a list of notes."""
 
 OF_ALL = "*"
-"""In place of a note: all of them."""
+"""In place of a note in a name: all notes."""
 
 
 def feed_cells(page: str, kind: str) -> list[str]:
-    """The cells of the feed, and of the calendar, beside a page that has them."""
+    """The cells of the feed beside a page and, for some kinds, of the calendar."""
     return [f"feed news {page}", *([f"feed days {page}"] if kind in WITH_CALENDAR else [])]
 
 
 def files_of_cell(name: str, page: Page) -> list[str]:
-    """The files of such a cell."""
+    """The files of the cell of a feed or calendar."""
     is_calendar = name.startswith("feed days ")
     return [file for file in page.feed_files if file.endswith(FEEDS) != is_calendar]
 
@@ -38,7 +38,7 @@ def files_of_cell(name: str, page: Page) -> list[str]:
 def make_feed(
     name: str, pages: FeedPages, folder: Folder, zone: str
 ) -> tuple[tuple[str, list[Written]], list[Cell]]:
-    """Make and write the files of such a cell. In any process."""
+    """Make and write the files of the cell of a feed or calendar. Runs in any process."""
     _, what, page_name = name.split(" ", 2)
     page = pages.table.get(page_name)
     assert page.head is not None
@@ -63,15 +63,15 @@ def make_feed(
 
 
 def _reads(what: str, about: About) -> list[str]:
-    """The names under which something changes when the pages do that this is about."""
+    """The names that a feed or calendar about these notes looks up."""
     if about == "all":
         return [f"{what} {OF_ALL}"]
     return [f"{what} of {about}"] if isinstance(about, str) else [f"{what} {n}" for n in about]
 
 
 def changed_names(what: str, note: str | None, kind: str, newest: str | None = None) -> list[str]:
-    """The names under which something else stands when a page of that note or kind changes.
-    ``newest``: the last day of which the note's pages have news, or had."""
+    """The names under which something changed if a page of that note or kind did. ``newest``: the
+    latest day of news that the note's pages have or had."""
     names = [f"{what} {OF_ALL}", f"{what} of {kind}", *([f"{what} {note}"] if note else [])]
     years = range(FIRST_YEAR, int(newest[:4]) + 1) if newest else ()
     return [*names, *(f"{name} since {year}" for name in names for year in years)]
@@ -82,15 +82,15 @@ FIRST_YEAR = 1990
 
 
 def _since(items: Sequence[feeds.Item]) -> str:
-    """What follows the names that a feed looks up: where it is full, what ended in an earlier year
-    than its oldest entry has no part in it."""
+    """The end of the names that a feed looks up. A full feed does not depend on news of years
+    before that of its oldest entry: `` since 2024``."""
     year = min((item.updated for item in items), default="")[:4]
     is_full = len(items) >= feeds.ENTRIES and int(year) >= FIRST_YEAR
     return f" since {year}" if is_full else ""
 
 
 def _days(pages: FeedPages, lang: str, about: About) -> Iterable[list[str]]:
-    """What a calendar tells."""
+    """The entries of a calendar."""
     if isinstance(about, str):
         return pages.all_days(lang)
     found = (pages.with_days(note, lang) for note in about)
@@ -98,7 +98,7 @@ def _days(pages: FeedPages, lang: str, about: About) -> Iterable[list[str]]:
 
 
 def _items(pages: FeedPages, lang: str, about: About) -> list[feeds.Item]:
-    """What a feed tells."""
+    """The items of a feed."""
     if isinstance(about, str):
         kind = None if about == "all" else about
         latest = _latest(pages.newest_first(kind, lang))
@@ -112,14 +112,14 @@ def _items(pages: FeedPages, lang: str, about: About) -> list[feeds.Item]:
 
 
 def _latest(pages: Iterable[Page]) -> list[Page]:
-    """Those of which a feed may tell something, of pages with the last news first."""
+    """The pages that may have items in a feed. ``pages``: with the latest news first."""
     found: list[Page] = []
     items: list[feeds.Item] = []
     for newest, same_day in groupby(pages, lambda one: one.newest):
         later = {item.what for item in items if item.updated > str(newest)}
         if len(later) >= feeds.ENTRIES:
             break
-        ordered = sorted(same_day, key=lambda one: one.rank)  # whichever of them was made last
+        ordered = sorted(same_day, key=lambda one: one.rank)  # not by which was made last
         found += ordered
         items += (item for one in ordered for item in _items_of(one))
     return found

@@ -1,7 +1,6 @@
-"""The pages of notes as feeds and calendars have them.
+"""The pages of notes for feeds and calendars.
 
-What is not translated is there in its own language, as in lists: an office is closed, and a street
-cut, in both.
+A note without translation is there in its own language, as in lists: a street is closed for all.
 """
 
 from __future__ import annotations
@@ -16,11 +15,11 @@ from operator import attrgetter
 from .page_table import Page, PageTable
 
 HELD = 500
-"""Pages that are held at hand: most are in several feeds."""
+"""Pages that are cached: most are in several feeds."""
 
 
 class FeedPages:
-    """``table``: of all pages, when those that are made are in it."""
+    """``table``: of all pages, once all are made."""
 
     def __init__(self, table: PageTable) -> None:
         self.table = table
@@ -39,7 +38,7 @@ class FeedPages:
         return _in_language([page for page in self._of(note) if page.days], lang)
 
     def all_days(self, lang: str) -> list[list[str]]:
-        """The days of these pages of all notes: asked for together, as there may be thousands."""
+        """The calendar entries of all notes. There may be thousands, so this is one query."""
         chosen: dict[str, str] = {}
         for _, days, note, own in self.table.columns("days", "note", "lang"):
             if own == lang or note not in chosen:
@@ -47,7 +46,7 @@ class FeedPages:
         return [one for days in chosen.values() for one in json.loads(days)]
 
     def newest_first(self, kind: str | None, lang: str) -> Iterator[Page]:
-        """The pages that have news, of all notes or of those of a kind, the latest news first."""
+        """The pages with news, of all notes or of a kind, the latest news first."""
         where = "newest IS NOT NULL AND page.note IS NOT NULL"
         where += f"{' AND kind = ?' if kind else ''} ORDER BY newest DESC"
         old = self.table.staying(where, [kind] if kind else [])
@@ -78,5 +77,5 @@ class FeedPages:
 
 
 def _in_language(pages: list[Page], lang: str) -> Page | None:
-    """Of the pages of one note that in the language, or else the first."""
+    """Of one note's pages the one in the language, or else the first; None if there is none."""
     return next((page for page in pages if page.lang == lang), pages[0] if pages else None)

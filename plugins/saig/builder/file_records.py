@@ -1,4 +1,4 @@
-"""What is remembered of each file of a note."""
+"""What the cache has of each file of a note."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from .database import Database
 
 
 class FileRecord(NamedTuple):
-    """Of one file. ``outcome``: what reading it gave: a ``note``, ``part`` of one (of a draft that
-    has errors), or ``nothing``. ``problems`` and ``placeholders``: as JSON."""
+    """One file of a note. ``outcome`` of reading it: ``note``, ``part`` (a draft with errors) or
+    ``nothing``. ``problems`` and ``placeholders``: as JSON."""
 
     path: str
     digest: str
@@ -23,37 +23,38 @@ class FileRecord(NamedTuple):
 
 
 class FileRecords:
-    """Of all files: as the last build left them, with those of the notes that were read since."""
+    """The records of all files: those of the last build, replaced for notes that were read
+    since."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
         self.read: dict[str, Sequence[FileRecord]] = {}
-        """By note, of those that were read; none of one that is no more."""
+        """By note, of those that were read; empty for one that was removed."""
         self._at: dict[str, FileRecord] = {}
 
     def put(self, note: str, records: Sequence[FileRecord]) -> None:
-        """The files of a note that was read."""
+        """Replace the records of a note that was read."""
         self.read[note] = records
         self._at.update((record.path, record) for record in records)
 
     def at(self, path: str) -> FileRecord | None:
-        """That of a file, if it is a note's."""
+        """The record of a file; None if it is no note's."""
         if path in self._at:
             return self._at[path]
         return next((one for one in self.before([path]) if one.note not in self.read), None)
 
     def before(self, paths: Sequence[str]) -> list[FileRecord]:
-        """Those of some files, as the last build left them."""
+        """The records of some files in the last build."""
         return self._among("path", paths)
 
     def of(self, notes: Iterable[str]) -> dict[str, Sequence[FileRecord]]:
-        """Those of the files of some notes."""
+        """The records of some notes' files."""
         wanted = list(notes)
         found = dict(self.of_notes_before([note for note in wanted if note not in self.read]))
         return {note: self.read.get(note) or found.get(note, []) for note in wanted}
 
     def of_notes_before(self, notes: Sequence[str]) -> dict[str, list[FileRecord]]:
-        """The same as the last build left them."""
+        """The same in the last build."""
         found: dict[str, list[FileRecord]] = {}
         for record in self._among("note", notes):
             found.setdefault(record.note, []).append(record)
@@ -64,14 +65,14 @@ class FileRecords:
         return list(map(FileRecord._make, found))
 
     def all(self, condition: str = "true") -> Iterator[FileRecord]:
-        """Those for which a condition of SQL holds on what is remembered of them; of those that
-        were read since all."""
+        """The records for which an SQL condition holds; of notes that were read since, all records,
+        so callers check again."""
         yield from (one for one in self.all_before(condition) if one.note not in self.read)
         for records in self.read.values():
             yield from records
 
     def all_before(self, condition: str = "true") -> list[FileRecord]:
-        """Those for which a condition holds, as the last build left them."""
+        """The records of the last build for which an SQL condition holds."""
         rows = self.database.select(f"SELECT * FROM file WHERE {condition}")
         return [FileRecord._make(row) for row in rows]
 

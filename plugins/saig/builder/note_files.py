@@ -23,8 +23,8 @@ from .inputs import read
 
 @dataclass(frozen=True)
 class NoteFiles:
-    """A note's files with their texts, by path. ``left_out``: translations that are drafts, where
-    these are not shown."""
+    """A note's files with their texts, by path. ``left_out``: translations that are drafts, unless
+    drafts are shown."""
 
     files: Files | None
     markup: Mapping[str, BodyMarkup]
@@ -60,7 +60,7 @@ def read_files(
     ]
     markup = {source.path: reading.markup for source, reading in readings.items()}
     invalid = {one.path: reading.invalid for one, reading in readings.items() if reading.invalid}
-    # A draft that is left out is as a note with errors: not shown, but its links are checked.
+    # A draft that is left out is treated like a note with errors: not shown, but links are checked.
     left = {one.path: note for one in left_out if (note := readings[one].note)}
     for path, note in left.items():
         invalid[path] = InvalidNote(note.source, note.body, note.link_targets)
@@ -114,8 +114,8 @@ def _is_draft(reading: Reading) -> bool:
 def _joined(
     site: Site, readings: Mapping[Source, Reading], drafts: Set[Source]
 ) -> tuple[Files | None, Mapping[str, list[Problem]]]:
-    """The original with its translations; a second file of one language, or a translation alone, is
-    told."""
+    """The original with its translations, and problems by path: a second file of one language, a
+    translation without an original."""
     problems: dict[str, list[Problem]] = defaultdict(list)
     first: dict[str, Note] = {}
     for source in sorted(readings, key=lambda source: source.path):

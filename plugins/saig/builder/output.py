@@ -24,7 +24,8 @@ MARK = ".saig"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """``stamp``: of the file as it stands now. ``was_there``: it said the same already."""
+    """A file of the output folder. ``stamp``: of the file now. ``was_there``: it already had the
+    same contents."""
 
     path: str
     digest: str
@@ -33,16 +34,16 @@ class Written:
 
 
 class Folder:
-    """An output folder during one build. ``is_known``: whether it is the one that the last build
-    wrote, so that what is there already need not be read. What is not so any more is looked for
-    from the beginning."""
+    """An output folder during one build. ``is_known``: whether the last build wrote it too, so that
+    unchanged files need not be read. Looking for files that changed since begins at once, in the
+    background."""
 
     def __init__(self, root: Path, database: Database) -> None:
         self.root = root
         self.database = database
         self.is_empty = False
         self.kept: Path | None = None
-        """Where pages that are removed are kept, for who still wants to see them; None: nowhere."""
+        """Where removed pages are moved to, so that the desk can still show them; None: nowhere."""
         self.written: dict[str, Written] = {}
         self.removed: set[str] = set()
         self._to_be_written: set[str] = set()
@@ -55,7 +56,7 @@ class Folder:
         )
 
     def open(self) -> None:
-        """Make it, and mark it if it holds nothing: then nobody reads in it yet."""
+        """Create the folder, and mark it as Saig's own if it is empty."""
         if not self.root.exists() or not any(self.root.iterdir()):
             self.root.mkdir(parents=True, exist_ok=True)
             (self.root / MARK).touch()
@@ -63,17 +64,18 @@ class Folder:
 
     @cached_property
     def found(self) -> Found:
-        """To be asked for before there are processes that write into the folder."""
+        """What changed in the folder since the last build. Ask before any process writes into
+        it."""
         return self._find()
 
     def is_as_left(self, but_for: str) -> bool:
-        """Whether all that the last build wrote stands there as it was, but for one file, and
-        nothing else."""
+        """Whether the folder is exactly as the last build left it, but for one file."""
         found = self.found
         return self.is_known and not (found.altered - {but_for} or found.new or found.empty)
 
     def standing(self, path: str, digest: str | None = None) -> Written | None:
-        """The file, if it stands there as it was written, and has that digest, if one is given."""
+        """The file, if it is there, unchanged since it was written, and has the given digest, if
+        any; else None."""
         if path in self.written:
             said = self.written[path]
             return said if digest in (None, said.digest) else None
@@ -87,14 +89,15 @@ class Folder:
         return None
 
     def put(self, path: str, data: bytes, digest: str | None = None) -> Written:
-        """Write a file, unless it already says the same; in any process, to be registered in the
-        first. ``path``: from the folder, with slashes. ``digest``: if it is known."""
+        """Write a file, unless it already has these contents. Runs in any process; the first one
+        then has to ``register`` the result. ``path``: from the folder, with slashes. ``digest``: of
+        the data, if already known."""
         digest = digest or sha256(data).hexdigest()
         if there := self.standing(path, digest):
             return there
         target = f"{self.root}/{path}"
-        # Nobody reads in an empty folder yet, so a file has its name at once. One that a killed
-        # build left half written the next one does not believe.
+        # Nobody reads a new folder yet, so files are written in place. If the build is killed, its
+        # half-written files are not in the cache, and the next build replaces them.
         if self.is_empty:
             self._write(target, data)
             return Written(path, digest, stamp_of(target))
@@ -112,9 +115,8 @@ class Folder:
         return Written(path, digest, stamp)
 
     def put_parts(self, path: str, parts: Iterable[bytes]) -> Callable[[], Written]:
-        """The same for a file that may be too long to be had at once: its parts are made and
-        written beside its place by a process of its own, and calling what is returned puts it
-        there. It has no digest."""
+        """The same for a file that may not fit into memory: a background process writes its parts
+        to a temporary file, and the returned function moves that into place. It has no digest."""
         target = f"{self.root}/{path}"
         temporary = f"{self.root}/.{path.replace('/', '-')}.{os.getpid()}.part"
 
@@ -141,16 +143,16 @@ class Folder:
         return finish
 
     def may_change(self, path: str) -> bool:
-        """Whether a file may be changed where it stands: it has one name, and is our own."""
+        """Whether a file may be changed in place: a regular file, writable, without other hard
+        links."""
         target = f"{self.root}/{path}"
         found = os.lstat(target)
         return stat.S_ISREG(found.st_mode) and found.st_nlink == 1 and os.access(target, os.W_OK)
 
     def change(self, there: Written, work: Callable[[int], None]) -> Callable[[], Written]:
-        """Have ``work`` change a file where it stands, by its descriptor, in a process of its own.
-        Calling what is returned waits for that. Where a build is killed meanwhile, or another
-        build puts a file there, the next one does not believe it: its times are not those that are
-        remembered."""
+        """Have ``work`` change a file in place, by its descriptor, in a background process. The
+        returned function waits for it. If the build is killed meanwhile, or another build replaces
+        the file, its times are not those in the cache, so the next build writes it again."""
 
         def write() -> Stamp:
             file = os.open(f"{self.root}/{there.path}", os.O_RDWR | os.O_CLOEXEC)
@@ -166,7 +168,7 @@ class Folder:
         return lambda: Written(there.path, "", wait())
 
     def _write(self, path: str, data: bytes) -> None:
-        """Write a file, and make its folder where that is not there."""
+        """Write a file, and create its folder if it is missing."""
         try:
             file = open(path, "wb")  # noqa: SIM115
         except (FileNotFoundError, NotADirectoryError):
@@ -176,8 +178,8 @@ class Folder:
             file.write(data)
 
     def _make_folder(self, folder: str) -> None:
-        """Make a folder, be it in the place of a file of the last build: ``files/x.pdf`` has a page
-        there when its address is an old one."""
+        """Create a folder, even where the last build had a file: if ``files/x.pdf`` becomes an old
+        address, a folder with a page takes its place."""
         try:
             os.makedirs(folder, exist_ok=True)
         except (FileExistsError, NotADirectoryError):
@@ -187,8 +189,8 @@ class Folder:
             os.makedirs(folder, exist_ok=True)
 
     def _remove_file_above(self, folder: str) -> None:
-        """Remove the file that is in the place of this folder or one above. Another process may
-        have done so, and made the folder."""
+        """Remove the file in the place of this folder or of one above it. Another process may have
+        done that already, and created the folder."""
         for path in (Path(folder), *Path(folder).parents):
             if path == self.root:
                 return
@@ -207,29 +209,30 @@ class Folder:
         return stamp_of(target)
 
     def register(self, done: Written) -> bool:
-        """Take note of a file that ``put`` wrote. Whether it was written."""
+        """Record a file that ``put`` returned; whether it was written."""
         self.written[done.path] = done
         self.removed.discard(done.path)
         self._to_be_written.discard(done.path)
         return not done.was_there
 
     def begin_again(self) -> None:
-        """Of the files that were written until now those stay that are registered once more."""
+        """Forget the files that were registered so far: only those that are registered again
+        stay."""
         self._to_be_written = set(self.written)
 
     def drop_unwritten(self) -> None:
-        """All other files of the last build are no more."""
+        """Drop all files of the last build that were not registered."""
         if self.is_known:
             sql = "SELECT path FROM output WHERE path != ''"
             self.drop(path for (path,) in self.database.select_lasting(sql))
 
     def drop(self, paths: Iterable[str]) -> None:
-        """These files of the last build are no more."""
+        """Mark files of the last build to be removed, unless this build registered them."""
         self.removed.update(path for path in paths if path not in self.written)
 
     @property
     def _is_ours(self) -> bool:
-        """Whether the folder holds nothing but a site, so that what is no more may be removed."""
+        """Whether Saig created the folder, so that other files in it may be removed."""
         return (self.root / MARK).is_file()
 
     @property
@@ -256,7 +259,7 @@ class Folder:
         return [path for path, done in self.written.items() if not done.was_there]
 
     def sweep(self) -> int:
-        """Remove every file that the site has no more, if the folder holds nothing else."""
+        """Remove all files that are not the site's, if Saig created the folder; how many."""
         for path in self._to_be_written:
             del self.written[path]
         self.removed |= self._to_be_written
@@ -269,7 +272,7 @@ class Folder:
         return len(removed)
 
     def save(self, listed: Mapping[str, FolderStamp | None]) -> None:
-        """Remember what stands there. ``listed``: what ``list_folders`` came to."""
+        """Write to the cache what the folder holds. ``listed``: the result of ``list_folders``."""
         write = self.database.write
         if not self.is_known:
             for table in ("output", "folder"):
@@ -287,9 +290,9 @@ class Folder:
         write("INSERT OR IGNORE INTO folder VALUES (?, NULL, NULL)", others)
 
     def list_folders(self) -> Callable[[], Mapping[str, FolderStamp | None]]:
-        """Begin to look which folders hold nothing but what is remembered of them, as
-        ``Found.listed``. Those that a build wrote into are listed by the next one, unless all of
-        them are new."""
+        """Begin to find the folders that hold nothing but the site's files, as ``Found.listed``, in
+        the background. Folders into which this build wrote are listed by the next one, unless the
+        whole output folder is new."""
         return in_background(self._list) if not self.is_known else lambda: self.found.listed
 
     def _list(self) -> Mapping[str, FolderStamp | None]:
@@ -310,7 +313,7 @@ class Folder:
         return True
 
     def _clear(self, folder: str) -> None:
-        """Remove a folder that holds nothing, and those above that then hold nothing."""
+        """Remove an empty folder, and those above it that are then empty."""
         while folder:
             try:
                 os.rmdir(self.root / folder)
@@ -320,8 +323,8 @@ class Folder:
 
 
 def _says(path: str, data: bytes) -> bool:
-    """Whether a file holds this. A link does not, be it to such a file: that may become another,
-    and the link would stay as it was left."""
+    """Whether a file holds this. A symbolic link never does: what it leads to may change while the
+    link itself stays the same."""
     try:
         with open(path, "rb", opener=_not_through_links) as file:
             return os.fstat(file.fileno()).st_size == len(data) and file.read() == data

@@ -1,8 +1,8 @@
-"""An output folder, held against what the last build left in it.
+"""Compares an output folder with what the last build left in it.
 
-Each file that was left there is looked at. What else there is would stand in a list of each folder,
-which takes longer. So a folder is listed only where its own times tell that something was put into
-it or taken out of it since it was listed last, and held nothing but what was left there.
+Each file of the last build is looked at (``lstat``). To find other files every folder would have to
+be listed, which is slower. So a folder is listed only if its own times show that something was
+added or removed since it was last listed and found to hold only files of ours.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ FolderStamp = tuple[int, int]
 
 @dataclass(frozen=True)
 class Found:
-    """What is not as it was left: files that differ or are missing, files that are new, and folders
-    that hold nothing. Folders are the paths of their files up to the name, '' the whole.
+    """What changed since the last build: files that differ or are missing, new files, and empty
+    folders. A folder is the path of its files up to the name, '' the output folder itself.
 
-    ``listed``: the folders that hold nothing else, with their stamps, as far as that was not known;
-    None for one that is gone."""
+    ``listed``: the folders that were found to hold only files of ours, with their stamps; None for
+    one that is gone."""
 
     altered: frozenset[str] = frozenset()
     new: frozenset[str] = frozenset()
@@ -41,7 +41,7 @@ class Found:
 
 
 def look(root: Path, database: Database) -> Callable[[], Found]:
-    """Hold a folder against what was left there, in the background."""
+    """Compare a folder with what was left there, in the background."""
     parts = [in_background(partial(_look, root, database, *part)) for part in _parts(database)]
 
     def found() -> Found:
@@ -57,11 +57,11 @@ def look(root: Path, database: Database) -> Callable[[], Found]:
 
 
 MANY = 4000
-"""Files that two processes look at sooner than one."""
+"""From so many files on two processes are faster than one."""
 
 
 def _parts(database: Database) -> list[tuple[str, str | None]]:
-    """The paths at which each process begins and ends."""
+    """The ranges of paths that each process looks at: from, up to (None: to the end)."""
     [(count,)] = database.select_lasting("SELECT count(*) FROM output")
     if count < MANY:
         return [("", None)]
@@ -96,8 +96,8 @@ def _look(root: Path, database: Database, start: str, end: str | None) -> Found:
 
 @contextmanager
 def _opened(folder: Path) -> Iterator[int]:
-    """Paths are found sooner from an open folder than from the root of the disk. Where there is no
-    such folder, nothing is found from there."""
+    """A descriptor of a folder: relative paths are resolved faster than absolute ones. -1, from
+    which nothing is found, if there is no such folder."""
     try:
         opened = os.open(folder, os.O_RDONLY)
     except OSError:
@@ -110,7 +110,7 @@ def _opened(folder: Path) -> Iterator[int]:
 
 
 def _altered(files: Iterable[tuple[str, int, int, int]], top: int) -> Iterator[str]:
-    """The files that are not as they were left, or not there. ``top``: the folder, opened."""
+    """The files that changed or are missing. ``top``: a descriptor of the folder."""
     for path, size, modified, changed in files:
         try:
             found = os.lstat(path, dir_fd=top)
@@ -127,11 +127,11 @@ def _was_left(database: Database, path: str) -> bool:
 
 
 def listing(root: Path, folders: Iterable[str], is_known: Callable[[str], bool]) -> Found:
-    """What folders hold that is not known, with all that is in folders below them that are not
-    known. Names that begin with a dot, ``.well-known`` apart, are the operator's (``.git``)."""
+    """What folders hold that is not known, with the contents of unknown folders below them. Names
+    that begin with a dot, such as ``.git``, are the operator's, but for ``.well-known``."""
     new, empty = set[str](), list[str]()
     listed: dict[str, FolderStamp | None] = {}
-    before = time.time_ns() - TICK  # what changed later may do so again within one tick
+    before = time.time_ns() - TICK  # a later change may be followed by one with the same time
     with _opened(root) as top:
         for folder in folders:
             stamp = _folder_stamp(folder, top)
@@ -143,7 +143,8 @@ def listing(root: Path, folders: Iterable[str], is_known: Callable[[str], bool])
 def _list(
     root: Path, top: str, is_known: Callable[[str], bool], new: set[str], empty: list[str]
 ) -> bool:
-    """Add what a folder holds that is not known, or that it is empty; whether there was any."""
+    """Add to ``new`` the unknown files below a folder, to ``empty`` the empty folders; whether
+    there were any."""
     holds_others = False
     waiting = [top]
     while waiting:
@@ -184,7 +185,8 @@ def stamp_from(found: os.stat_result) -> Stamp:
 
 
 def _folder_stamp(folder: str, top: int) -> FolderStamp | None:
-    """None where there is no such folder, or a link in its place; the whole may be one."""
+    """None if there is no such folder, or a symbolic link in its place; the top folder may be
+    one."""
     try:
         found = os.lstat(folder[:-1] or ".", dir_fd=top)
     except OSError:

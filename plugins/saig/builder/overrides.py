@@ -1,5 +1,5 @@
-"""What a town has in its own ``theme/`` that there is no use for: a slip of the pen, or a name that
-Saig's theme gave up."""
+"""Finds files of a town's own ``theme/`` that have no effect: misspelled, or by deprecated
+names."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TEMPLATES, STYLES, STATIC, TRANSLATIONS = "templates", "styles", "static", "tran
 
 
 def check_overrides(theme: Theme, languages: Sequence[str]) -> Iterator[Problem]:
-    """The files of a town's theme that have no effect, and those that have it by an old name."""
+    """Problems: files of a town's theme that have no effect, or have it by a deprecated name."""
     if theme.own is None:
         return
     own = Theme((theme.own,))
@@ -42,7 +42,7 @@ def _of_saig(theme: Theme, folder: str) -> list[str]:
 
 
 def _used(theme: Theme, own: Theme, languages: Sequence[str]) -> set[str]:
-    """The files of templates, styles and words that count."""
+    """The files of templates, styles and words that have an effect."""
     templates = {name for path in own.files(TEMPLATES) for name in _referred(own, path)}
     templates |= {*_of_saig(theme, TEMPLATES)}
     codes = {code for lang in languages for code in broader(lang)}

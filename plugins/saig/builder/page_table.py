@@ -1,4 +1,4 @@
-"""The pages of a site: as the last build left them, with those that were made or dropped since."""
+"""The pages of a site: those of the last build, with those that were made or dropped since."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ DAY = datetime.timedelta(days=1)
 
 
 class Page(NamedTuple):
-    """What is remembered of a page: all that the rest of the site is made of. Texts that say more
-    than one thing are JSON."""
+    """What the cache has of a page: all that feeds, indexes and the rest of the site are made of.
+    Structured values are JSON."""
 
     name: str
-    """Its language and its document's name."""
+    """Language and name of its document."""
     rank: str
-    """What pages are sorted by."""
+    """The key by which pages are sorted."""
     note: str | None
-    """The note that feeds and calendars have it of."""
+    """The note as whose page feeds and calendars have it; None if they do not."""
     lang: str
     kind: str
     path: str
@@ -41,7 +41,7 @@ class Page(NamedTuple):
     until: str | None
     """The last day on which its document holds."""
     unresolved: str | None
-    """The citations of its note's text that lead to no note."""
+    """The citations in its note's text of norms without a note."""
     moved: str | None
     """Its entry in the index, if it only leads to another."""
     digest: str
@@ -51,17 +51,17 @@ class Page(NamedTuple):
     head: str | None
     """Of the feed beside it, if there is one: ``feeds.Head``."""
     about: str | None
-    """Whose news that has: all notes', those of a kind, or those named."""
+    """The notes in that feed: ``"all"``, a kind, or a list of notes; as JSON."""
     news: str | None
-    """What feeds tell of it: ``feeds.Item``."""
+    """Its items in feeds: values of ``feeds.Item``."""
     key: str
     """A digest of all that its files were made of."""
     rendered: str
     """Its files with their digests."""
     days: str | None
-    """What calendars tell of it."""
+    """Its entries in calendars."""
     block: str | None
-    """What it adds to the linked data of the site."""
+    """Its part of the linked data of the site."""
 
     @property
     def data_file(self) -> str:
@@ -69,13 +69,14 @@ class Page(NamedTuple):
 
     @property
     def files(self) -> list[str]:
-        """Those that are made of its document, which is published beside the page of a folder."""
+        """The files that are made of its document, and the document itself, which is published only
+        beside the ``index.html`` of a folder."""
         is_of_folder = self.path.endswith("index.html")
         return [*json.loads(self.rendered), *([self.data_file] if is_of_folder else [])]
 
     @property
     def feed_files(self) -> list[str]:
-        """Those of the feed and the calendar beside it, as far as it has them."""
+        """The files of the feed and the calendar beside it, if it has them."""
         if self.head is None:
             return []
         names = [*FEEDS, *filter(None, [json.loads(self.head)["calendar"]])]
@@ -85,9 +86,8 @@ class Page(NamedTuple):
 _OWN = ("head", "about", "news", "key", "rendered")
 _OF_FEW = ("days", "block")
 _IN_PAGE = [name for name in Page._fields if name not in (*_OWN, *_OF_FEW)]
-"""The columns of the table ``page``: what is looked for in all pages, and who does so reads past
-nothing else. What is asked for of one page is in ``page_own``; what few pages have, in tables of
-its own."""
+"""The columns of the table ``page``, which is read for all pages, so it is kept small. What is only
+read for single pages is in ``page_own``; what few pages have, in tables of their own."""
 
 _SELECT = (
     f"SELECT {', '.join(f'page.{name}' if name in _IN_PAGE else name for name in Page._fields)} "
@@ -96,13 +96,13 @@ _SELECT = (
 )
 
 MOST_REPLACED = 20
-"""Entries of pages that are replaced one by one in a file that has those of all: it is searched for
-each."""
+"""The most entries that are replaced in an existing file with entries of all pages: each is a
+search through the file."""
 
 
 class Piece(NamedTuple):
-    """Of the file of all documents: a run of bytes of the one that the last build wrote, from
-    ``start``; or the document beside a page, whose ``path`` is given."""
+    """A part of the file of all documents: ``size`` bytes from ``start`` of the file that the last
+    build wrote; or, with a ``path``, the document beside that page."""
 
     path: str
     start: int
@@ -110,8 +110,8 @@ class Piece(NamedTuple):
 
 
 class PageTable:
-    """``made``: the pages that this build made; ``dropped``: those that are no more. The database
-    has them as the last build left them."""
+    """``made``: the pages that this build made; ``dropped``: those that the site no longer has. The
+    database has those of the last build."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
@@ -119,12 +119,12 @@ class PageTable:
         self.dropped: set[str] = set()
 
     def before(self, name: str) -> Page | None:
-        """A page as the last build left it."""
+        """A page of the last build; None if there was none."""
         rows = self.database.select(f"{_SELECT} WHERE name = ?", (name,))
         return Page(*rows[0]) if rows else None
 
     def at(self, paths: Iterable[str]) -> set[str]:
-        """The pages of the last build that have one of these files, or have it beside them."""
+        """The pages of the last build in the folders of these files."""
         folders = {path.rpartition("/")[0] for path in paths}
         rows = self.database.select("SELECT name, path FROM page")
         return {name for name, path in rows if path.rpartition("/")[0] in folders}
@@ -142,17 +142,17 @@ class PageTable:
         return found
 
     def stays(self, name: str) -> bool:
-        """Whether a page of the last build is still what it was."""
+        """Whether a page of the last build is unchanged."""
         return name not in self.made and name not in self.dropped
 
     def staying(self, where: str, values: Sequence[str]) -> Iterator[Page]:
-        """The pages of the last build for which a condition of SQL holds, and that stay."""
+        """The unchanged pages of the last build for which an SQL condition holds."""
         found = map(Page._make, self.database.each(f"{_SELECT} WHERE {where}", values))
         return (page for page in found if self.stays(page.name))
 
     def newest_of(self, name: str, note: str | None) -> str | None:
-        """The last day of which a page has news or had, or any of the same note had: feeds may have
-        either."""
+        """The latest day of news that a page has or had, or that another page of the note had: any
+        of them may be in feeds."""
         sql = "SELECT newest FROM page WHERE name = ? OR note = ?"
         days = [day for (day,) in self.database.select(sql, (name, note))]
         days += [self.made[name].newest] if name in self.made else []
@@ -170,12 +170,12 @@ class PageTable:
         return {name for (name,) in self.database.select(sql, (kind, lang))}
 
     def column(self, column: str) -> list[str]:
-        """What stands in a column, of all pages that say something there, in their order."""
+        """The values of a column, without None, in the order of pages."""
         return [said for _, said in self.columns(column)]
 
     def columns(self, column: str, *more: str) -> list[tuple[Any, ...]]:
-        """Of all pages that say something in a column, in their order: their rank, what they say
-        there, and what stands in more columns."""
+        """The rank, the value of ``column`` and the values of ``more`` columns, of all pages with a
+        value in ``column``, in the order of pages."""
         columns = ("rank", column, *more)
         table = {"days": "page_day", "block": "page_block"}.get(column, "page")
         sql = f"SELECT name, {', '.join(columns)} FROM {table} WHERE {column} IS NOT NULL"
@@ -184,9 +184,9 @@ class PageTable:
         return sorted([*rows, *(row for row in made if row[1] is not None)])
 
     def replaced(self, column: str) -> list[tuple[str, str]] | None:
-        """What stood in a column of pages in the last build, and what stands there now, where that
-        is another. None where that is much, or not all: a page says something there that did not,
-        or comes at another place."""
+        """The old and the new values of a column, of pages where they differ. None if replacing the
+        one by the other is not enough or not worth it: a value was added or removed, a page moved,
+        or there are many."""
         names = [*self.made, *self.dropped - self.made.keys()]
         if len(names) > BATCH:
             return None
@@ -209,8 +209,8 @@ class PageTable:
         return self._count("listing IS NOT NULL", lambda row: row.listing is not None)
 
     def pieces(self, *, is_there: bool) -> list[Piece]:
-        """The documents that the index lists, in their order. ``is_there``: whether the file of all
-        documents stands as the last build wrote it."""
+        """Where to get the documents that the index lists, in their order. ``is_there``: whether
+        the file of all documents is as the last build wrote it."""
         made = (row for row in self.made.values() if row.listing is not None)
         new = [(row.rank, row.size, "", row.path) for row in made]
         path = "''" if is_there else "path"
@@ -232,7 +232,8 @@ class PageTable:
         return [Piece(*one) for one in found if one[2]]
 
     def entries(self, languages: Iterable[str]) -> dict[str, list[str]]:
-        """What the search of each language knows of each page, untranslated ones in their own."""
+        """The search entries of each language; of pages without translation that of the
+        original."""
         found: dict[str, dict[str, str]] = {lang: {} for lang in languages}
         for rank, entry, note, own in self.columns("search_entry", "note", "lang"):
             name = note or rank
@@ -242,7 +243,7 @@ class PageTable:
         return {lang: list(entries.values()) for lang, entries in found.items()}
 
     def next_change(self) -> str | None:
-        """The first day on which a page says something else by itself."""
+        """The first day on which a page changes by itself (ISO 8601); None if there is none."""
         sql = "SELECT until, name FROM page WHERE until IS NOT NULL ORDER BY until"
         left = (until for until, name in self.database.each(sql) if self.stays(name))
         last = min(
@@ -251,7 +252,7 @@ class PageTable:
         return (Date.fromisoformat(last) + DAY).isoformat() if last else None
 
     def count(self) -> int:
-        """How many pages are the page of their folder."""
+        """How many pages are the ``index.html`` of their folder."""
         return self._count("path GLOB '*index.html'", lambda row: row.path.endswith("index.html"))
 
     def _count(self, where: str, counts: Callable[[Page], bool]) -> int:

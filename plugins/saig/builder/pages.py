@@ -1,4 +1,4 @@
-"""Pages: a document is said, and what is made of it rendered and written if it is another."""
+"""Makes pages: builds the document, and renders and writes its files if the document changed."""
 
 from __future__ import annotations
 
@@ -38,18 +38,18 @@ from .site_files import COLUMNS_OF, linked_site
 from .work import cell_of, derived_cells
 
 OF_DOCUMENT = {"contact": ("contact.vcf", "sheet.html")}
-"""What else is made of a document, beside its page. A page has the template of its name."""
+"""Other files that are made of a document of a kind, beside its page."""
 
 
 def templates_of(kind: str) -> list[str]:
-    """The templates of all that is made of a document."""
+    """The templates of all files that are made of a document of a kind."""
     return [f"{kind}.html", *(name for name in OF_DOCUMENT.get(kind, ()) if name.endswith(".html"))]
 
 
 @dataclass(frozen=True)
 class PageContext:
-    """What all pages of a language have in common. ``number``: of the language; ``site``: its site
-    document; ``keys``: of a page by its template, all but its document."""
+    """What all pages of a language have in common. ``number``: of the language, for sorting;
+    ``site``: its site document; ``keys``: by kind, a digest of a page's inputs but its document."""
 
     number: int
     builder: DocumentBuilder
@@ -73,10 +73,9 @@ class PageContext:
 
 @dataclass(frozen=True)
 class MadePage:
-    """``changes``: what of it is not what it was in the last build: its ``news`` in feeds, its
-    ``days`` in calendars, the ``head`` of its own feed, or the columns of ``IN_WHOLE``. ``gone``:
-    files that it had, and has no more; ``written``: those that it has. ``is_rendered``: whether one
-    was rendered for that."""
+    """``changes``: the columns that changed since the last build: ``news`` for feeds, ``days`` for
+    calendars, ``head`` of its own feed, and those in ``IN_WHOLE``. ``gone``: files that it had and
+    no longer has; ``written``: those that it has. ``is_rendered``: whether any was rendered."""
 
     page: Page
     changes: frozenset[str]
@@ -99,8 +98,9 @@ def page_cell(page: str) -> str:
 def make_page(
     name: str, contexts: Mapping[str, PageContext], folder: Folder, table: PageTable
 ) -> Made:
-    """Say, render and write a page, as far as that is to be done. In any process. A problem if Saig
-    fails at a note's own page, and the cells that came of it."""
+    """Make a page: build its document; if that changed, render and write its files. Runs in any
+    process. Returns the page, or a problem if a note's own page raised an error, and the cells that
+    were worked out."""
     lang, _, of = name.partition(" ")
     context = contexts[lang]
     work = partial(_make, name, of, context, folder, table)
@@ -133,8 +133,8 @@ def _make(name: str, of: str, context: PageContext, folder: Folder, table: PageT
 def _written(
     path: str, known: Mapping[str, str], said: Document, context: PageContext, folder: Folder
 ) -> tuple[list[Written], bool]:
-    """A page's file and those beside it, and whether one was rendered for that. ``known``: the
-    digests of those that the last build rendered of the same."""
+    """A page's file and those beside it, and whether any was rendered. ``known``: their digests, if
+    the last build rendered the same document."""
     beside = path.removesuffix("index.html")
     written: list[Written] = []
     is_rendered = False
@@ -149,7 +149,7 @@ def _written(
 
 
 def _block(context: PageContext, said: Document) -> str | None:
-    """What a page adds to the linked data, for which the ELI of each norm it names is looked up."""
+    """A page's part of the linked data. The ELI of each norm that it names is looked up for it."""
     catalogue = context.catalogue
     norms = {
         name: eli
@@ -160,11 +160,11 @@ def _block(context: PageContext, said: Document) -> str | None:
 
 
 IN_WHOLE = frozenset(chain.from_iterable(COLUMNS_OF.values()))
-"""The columns of which files of the whole site are made."""
+"""The columns that files of the whole site are made of."""
 
 
 def in_whole(page: Page) -> set[str]:
-    """What files of the whole site have of a page."""
+    """The columns of ``IN_WHOLE`` in which a page has a value."""
     return {name for name in IN_WHOLE if getattr(page, name) is not None}
 
 
@@ -175,8 +175,8 @@ def _changes(before: Page | None, page: Page) -> frozenset[str]:
 
 
 def _page(name: str, of: str, context: PageContext, said: Document, content: bytes) -> Page:
-    """What is to be remembered of a page, whose files are not written yet. ``content``: its
-    document's JSON. All that is looked up for it counts as looked up for the page."""
+    """What the cache is to have of a page, before its files are written. ``content``: its
+    document's JSON. Must be called while the page's lookups are being recorded."""
     catalogue, builder = context.catalogue, context.builder
     note = note_of(of)
     entry = catalogue.entry(note) if note else None
@@ -228,7 +228,7 @@ _ORDER = (
 
 
 def rank(of: str, catalogue: Catalogue) -> str:
-    """What a document is sorted by, by its name: its kind, then what it is of, then its page."""
+    """The sort key of a document: its kind, then what it is about, then its page number."""
     what, _, name = of.partition(" ")
     group = f"{_ORDER.index(what):02}"
     if what in PAGED:
@@ -254,13 +254,14 @@ def _rank_of_note(name: str) -> str:
 
 
 def _whose_list(catalogue: Catalogue, of: str) -> Entry | None:
-    """The note whose lists a document has a page of."""
+    """The note whose list a document is a page of, if it is one."""
     what, _, name = of.partition(" ")
     return catalogue.entry(name.partition(" ")[0]) if what == "list" else None
 
 
 def _is_listed(said: Document, entry: Entry | None) -> bool:
-    """Whether the index has it: it has data, and is no hidden note's, nor a page of its lists."""
+    """Whether the index lists a document: it has data, and is not of a hidden note, nor of one's
+    lists."""
     if said["kind"] in ("gone", "moved", "choice", "not-found"):
         return False
     return entry is None or entry.status != "hidden"

@@ -1,7 +1,7 @@
-"""Work spread over processes, its results in the order of the items.
+"""Spreads work over forked processes; results come in the order of the items.
 
-Each process is a fork: it has all that the parent had, and is sent nothing. If the parent is killed
-its next result meets a closed pipe, and it ends.
+A fork has all that the parent had, so nothing is sent to it. If the parent is killed, the fork ends
+at its next result, as the pipe is closed.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 CHUNK = 16
-"""Items between two messages: few enough for no process to wait long for another."""
+"""Items per message: few, so that no process waits long for another at the end."""
 
 FEW = 3 * CHUNK
-"""Items for which forking takes longer than it saves."""
+"""With fewer items forking takes longer than it saves."""
 
 MOST = 4000
-"""Chunks whose numbers a pipe surely has room for."""
+"""The most chunks: their numbers have to fit into a pipe's buffer."""
 
 _LENGTH = struct.Struct("<Q")
 _NUMBER = struct.Struct("<L")
@@ -42,12 +42,12 @@ def processors() -> int:
 
 
 def parallel_map(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]:
-    """``work(item)`` of each item, in their order, in so many processes. This is one of them, for
-    one more would take memory and have little to do. Each takes the next chunk when it has done
-    one. An exception in another process is raised here."""
+    """``work(item)`` of each item, in their order, in ``jobs`` processes. The parent is one of
+    them: one that only waited would take memory. Each takes the next chunk when it is done with
+    one. An exception in any process is raised here."""
     jobs = min(jobs, len(items) // CHUNK)
     if len(items) >= FEW:
-        gc.enable()  # a command that builds puts it off until there is this much to do
+        gc.enable()  # building commands disable it until there is this much to do
     if jobs < 2 or len(items) < FEW or not hasattr(os, "fork"):
         yield from map(work, items)
         return
@@ -67,7 +67,7 @@ def parallel_map(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Itera
             _send(out, (number, *_result(partial(do, number))))
         _send(out, None)
 
-    gc.freeze()  # the collector would write into all objects, and the processes share no page then
+    gc.freeze()  # else the collector writes to all objects, and their memory is no longer shared
     workers: list[tuple[int, FileIO]] = []
     try:
         for _ in range(jobs - 1):
@@ -101,8 +101,8 @@ def parallel_map(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Itera
 
 
 def in_background(work: Callable[[], R]) -> Callable[[], R]:
-    """Begin work in a process of its own, where there is a processor for it; what is returned waits
-    for what it came to."""
+    """Begin work in a forked process, if there is more than one processor. The returned function
+    waits for the result, and raises what the work raised."""
     if processors() < 2 or not hasattr(os, "fork"):
         return work
     process, pipe = _fork(lambda out: _send(out, _result(work)), [])
@@ -119,7 +119,7 @@ def in_background(work: Callable[[], R]) -> Callable[[], R]:
 
 
 def _to_be_taken(count: int) -> int:
-    """A pipe with so many numbers, from 0: each is read by one process."""
+    """A pipe that holds the numbers from 0 to ``count``: a process takes a chunk by reading one."""
     reading, writing = os.pipe()
     os.write(writing, b"".join(map(_NUMBER.pack, range(count))))
     os.close(writing)
@@ -127,7 +127,7 @@ def _to_be_taken(count: int) -> int:
 
 
 def _fork(work: Callable[[FileIO], None], others: Iterable[FileIO]) -> tuple[int, FileIO]:
-    """A process that does this work, and the pipe into which that sends what it comes to."""
+    """Fork a process that does this work; its id, and the pipe for its results."""
     reading, writing = os.pipe()
     _widen(writing)
     process = os.fork()
@@ -138,19 +138,18 @@ def _fork(work: Callable[[FileIO], None], others: Iterable[FileIO]) -> tuple[int
     try:
         os.close(reading)
         for pipe in others:
-            os.close(pipe.fileno())  # else the death of the parent would not be noticed
+            os.close(pipe.fileno())  # else the others would not notice that the parent died
         with FileIO(writing, "w") as out:
             work(out)
         status = 0
-    except BaseException:  # the parent is gone, or stopped listening: nobody to tell
+    except BaseException:  # the parent is gone, or stopped reading
         status = 1
     finally:
-        os._exit(status)  # without the ends and the files of the parent
+        os._exit(status)  # without running the parent's exit handlers or flushing its files
 
 
 def _widen(pipe: int) -> None:
-    """Have a pipe hold several messages where it can (Linux), so that a process goes on working
-    while the parent listens to another."""
+    """Enlarge a pipe's buffer (Linux), so that a process can go on while the parent is busy."""
     with suppress(ImportError, OSError):
         from fcntl import F_SETPIPE_SZ, fcntl
 

@@ -1,5 +1,4 @@
-"""Reading the notes: those whose files changed, spread over processes; the others when they are
-asked for."""
+"""Reads notes: those whose files changed in parallel, others again when they are asked for."""
 
 from __future__ import annotations
 
@@ -29,13 +28,14 @@ from .note_files import NoteFiles, read_files
 from .processes import parallel_map
 
 HELD = 50
-"""Notes that a process holds at hand after it read them."""
+"""Notes that each process caches after it read them."""
 
 
 @dataclass(frozen=True)
 class NoteRead:
-    """A note whose files were read: their records, the note's rows, and all of it as the processes
-    of this build pass it on. ``by_name``: whether its fields have anything that is no known id."""
+    """A note that was read: the records of its files, its rows, and its files pickled, for the
+    other processes of this build. ``by_name``: whether its fields name anything by other than its
+    id."""
 
     note: str
     records: list[FileRecord]
@@ -45,10 +45,9 @@ class NoteRead:
 
 
 class NoteReader:
-    """The notes of ``content/``. ``touched``: the files that may not be what they were. ``broken``:
-    files that are not shown, as something in them is an error. ``ids``: of each note what its
-    fields mean by other names than ids (see ``settling``). ``has_drafts``: whether translations
-    that are drafts are among the files of their notes, as for a preview."""
+    """The notes of ``content/``. ``touched``: the files that may have changed. ``broken``: files
+    with errors, which are not shown. ``ids``: by note, the ids of the names in its fields (see
+    ``settling``). ``has_drafts``: whether translations that are drafts count, as in a preview."""
 
     def __init__(
         self,
@@ -72,7 +71,7 @@ class NoteReader:
         self.note_files = lru_cache(HELD)(self._note_files)
 
     def changed_notes(self) -> set[str]:
-        """The notes of which a file is not what it was, or is new, or is no more."""
+        """The notes of which a file was changed, added or removed."""
         found = {source.note for source in self.sources.new_or_gone}
         for record in self.records.before([*self.touched]):
             now = self.touched[record.path]
@@ -81,12 +80,12 @@ class NoteReader:
         return found
 
     def changed_paths(self, note: str) -> list[str]:
-        """The files of a note that are not what they were in the last build, or are new."""
+        """The files of a note that were changed or added since the last build."""
         were = self.records.of_notes_before([note]).get(note, ())
         return [one.path for one in self.records.read.get(note, ()) if one not in were]
 
     def read(self, notes: Iterable[str], jobs: int, progress: Progress) -> Iterator[NoteRead]:
-        """Read these notes, and remember what came of them."""
+        """Read these notes, and record the results."""
         waiting = sorted(
             notes, key=lambda note: next((one.path for one in self.sources.of(note)), note)
         )
@@ -112,17 +111,18 @@ class NoteReader:
         return reference.is_address or self.sources.has_original(f"{kind}/{written}")
 
     def originals_before(self, notes: Collection[str]) -> set[str]:
-        """Those of these notes of which the last build had a file of the note itself."""
+        """Those of these notes that had an original in the last build, not only translations."""
         were = self.records.of_notes_before(list(notes))
         default = self.site.default_language
         return {note for note, files in were.items() if any(one.lang == default for one in files)}
 
     def rows(self, note: str) -> Rows:
-        """The rows of a note, as it is now."""
+        """The rows of a note as it is now."""
         return self._rows(self.note_files(note), self.ids.get(note, {}))
 
     def _rows(self, note: NoteFiles, ids: Mapping[str, str]) -> Rows:
-        """A note with errors has rows of its names: who names it is not to blame."""
+        """A note with errors still has rows of its names, so that notes that name it are not told
+        that there is none."""
         rows = rows_of(self.site, note.files.with_ids(ids)) if note.files else {}
         for invalid in note.invalid.values():
             for row in called_rows(invalid.source.kind, invalid.names):
@@ -136,13 +136,14 @@ class NoteReader:
     # -- what was read -----------------------------------------------------------------------------
 
     def _note_files(self, note: str) -> NoteFiles:
-        """A note with its texts: from this build, or from its files."""
+        """A note with its texts: as this build read it, or read again."""
         data = self._spool.get(note)
         found: NoteFiles = pickle.loads(data) if data else self._read_files(note)[0]
         return found
 
     def files(self, note: str, *, is_shown: bool) -> Files:
-        """``is_shown``: without the translations that are broken."""
+        """The files of a note, with names replaced by ids. ``is_shown``: without broken
+        translations. Raises ``KeyError`` if the note cannot be read."""
         found = self.note_files(note).files
         if found is None:
             raise KeyError(note)
@@ -164,15 +165,15 @@ class NoteReader:
 
     @property
     def drafts(self) -> frozenset[Key]:
-        """The notes that are drafts, those that nobody can read yet too."""
+        """The notes that are drafts, even those that cannot be read."""
         return frozenset(map(key_of, self.records.drafts(self.site.default_language)))
 
     def problems(self) -> Iterator[Problem]:
-        """Of all files."""
+        """The problems of all files, each file by itself."""
         return _problems(record.problems for record in self.records.all("problems IS NOT NULL"))
 
     def placeholders(self, without: frozenset[Key]) -> Iterator[Problem]:
-        """Of the files that are read, without those of some notes."""
+        """The placeholders in files that could be read, without those of some notes."""
         hidden = {str(key) for key in without}
         return _problems(
             record.placeholders
@@ -182,7 +183,7 @@ class NoteReader:
 
 
 def references_of(files: Files | None) -> Sequence[FoundReference]:
-    """What the fields of a note name, as it is written."""
+    """What the fields of a note name, as written."""
     return files.original.references if files else ()
 
 
@@ -192,7 +193,7 @@ def _problems(said: Iterable[str | None]) -> Iterator[Problem]:
 
 
 class Spool:
-    """Data by name in a file without one, which all processes of a build can read."""
+    """Data by name in an unnamed temporary file, which all processes of a build can read."""
 
     def __init__(self) -> None:
         with tempfile.TemporaryFile() as file:

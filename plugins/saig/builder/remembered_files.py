@@ -1,4 +1,5 @@
-"""Files of the whole site that take long to make, and are made again only if they may be others."""
+"""Files of the whole site that are slow to make, and are made again only if they may have
+changed."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from .output import Folder, Written
 from .processes import in_background
 
 Replaced = Sequence[tuple[str, str]]
-"""Texts that stand once in the files of the last build, and what is to stand there now."""
+"""Texts that occur once in the files of the last build, and what replaces them."""
 
 
 def remembered_files(
@@ -21,12 +22,11 @@ def remembered_files(
     is_due: bool,
     replaced: Callable[[], Replaced | None] = lambda: None,
 ) -> Callable[[], list[Written]]:
-    """The files that ``make`` gives, as they stand in the folder: those of the last build, unless
-    ``is_due``, the ``key`` of plain data is another, or one of them is not as it was written.
-    ``name``: by which they are remembered. ``replaced``: the texts that are others in the last
-    build's files, with what stands there now, if nothing else is another; the files are then
-    mended, which takes a tenth of the time. They are made in the background, and written by calling
-    what is returned."""
+    """Keep the files of the last build, or make them in the background with ``make``: if
+    ``is_due``, if ``key`` (plain data) is not that of the last build, or if one of them was changed
+    in the folder. The returned function waits for them and writes them. ``name``: of their entry in
+    the cache. ``replaced``: if the new files differ from those of the last build only by texts that
+    can be replaced, these texts; that takes a tenth of the time of making them."""
     database = folder.database
     key_before, digests = database.value(name) or (None, {})
     standing = {path: folder.standing(path, digest) for path, digest in digests.items()}
@@ -39,7 +39,7 @@ def remembered_files(
         mended = _mended(folder, digests, replaced()) if is_known else None
         return make() if mended is None else {**as_they_are(), **mended}
 
-    # In a clean build these take little beside the rest, and more processes more memory.
+    # In a clean build this saves little time, and each process takes memory.
     begin = in_background if digests else lambda work: work
     contents = as_they_are if is_known and not is_due else begin(made)
 
@@ -58,8 +58,7 @@ def remembered_files(
 def _mended(
     folder: Folder, paths: Iterable[str], replaced: Replaced | None
 ) -> Mapping[str, bytes] | None:
-    """Those of these files in which one of the texts stood, as they are to be; None where that
-    cannot be told."""
+    """The files with the texts replaced, without unchanged ones; None if that is not possible."""
     if replaced is None:
         return None
     files = {path: (folder.root / path).read_bytes() for path in paths}

@@ -1,4 +1,4 @@
-"""The rows of all notes: as the last build left them, or as they became since."""
+"""The rows of all notes: those of the last build, with those that were replaced since."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from ..catalogue.rows import Rows
 from .database import Database
 
 CHECKED = "checked"
-"""The world of all notes that can be read, drafts too: what checks of drafts look at."""
+"""The world of all notes that can be read, drafts too. Drafts are checked in it."""
 
 PUBLISHED = "published"
-"""The same without drafts: what checks of the others look at, which no draft may change."""
+"""The same without drafts. All other notes are checked in it, so no draft affects them."""
 
 SHOWN = "shown"
 """The world of the notes that are shown: no drafts, nothing that has an error."""
@@ -22,10 +22,10 @@ WORLDS = (CHECKED, PUBLISHED, SHOWN)
 
 
 class RowStore:
-    """Rows of the other worlds are only kept of notes that are ``apart`` there: of which they have
-    other rows than ``CHECKED``, or none, as of drafts and of notes with errors. Of all others those
-    of ``CHECKED`` are read. ``was_apart``: as the last build left it. ``checking.leave_out`` sets
-    those of ``SHOWN``, then puts their rows; those of ``PUBLISHED`` have none."""
+    """Most notes have the same rows in all worlds, so those are stored once, as ``CHECKED``. The
+    notes ``apart`` in another world have their own rows there, or none: drafts, notes with errors.
+    ``was_apart``: the same in the last build. ``checking.leave_out`` sets those of ``SHOWN`` and
+    puts their rows; those of ``PUBLISHED`` have no rows there."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
@@ -33,7 +33,7 @@ class RowStore:
         self.was_apart = {world: frozenset(known.get(world, ())) for world in WORLDS}
         self.apart: dict[str, Set[str]] = dict(self.was_apart)
         self._put: dict[str, dict[str, Rows]] = {world: {} for world in WORLDS}
-        """By world, the notes that have other rows than after the last build, and these."""
+        """By world, the notes whose rows were replaced since the last build, and the new rows."""
         self._notes = {world: _notes_by_key() for world in self._put}
         """The same notes by table and key."""
 
@@ -76,7 +76,7 @@ class RowStore:
         return found
 
     def of_note(self, world: str, note: str) -> Rows:
-        """All rows of a note, as they are."""
+        """All rows of a note, as they are now."""
         world = world if note in self.apart[world] else CHECKED
         put = self._put[world].get(note)
         return self._before(world, note) if put is None else put
@@ -102,8 +102,8 @@ class RowStore:
             notes[table][key].append(note)
 
     def changed_names(self, world: str, notes: Iterable[str]) -> dict[str, set[str]]:
-        """The names under which these notes have other rows than after the last build, and which
-        notes that is due to."""
+        """The names under which rows of these notes changed since the last build, each with the
+        notes that caused it."""
         found: dict[str, set[str]] = defaultdict(set)
         for note in notes:
             before, now = self.of_note_before(world, note), self.of_note(world, note)

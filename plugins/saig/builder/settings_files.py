@@ -1,4 +1,4 @@
-"""The files of settings beside the notes. Whether they are what they were in the last build."""
+"""The files ``site.yaml``, ``gone.yaml`` and ``addresses.yaml``: what changed in them."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from .database import Database
 
 
 class SettingsFiles:
-    """``changed_names``: the names under which there is something else than in the last build.
-    ``list_pages``, ``gone_were``: as ``Catalogue`` has them. The ledger may be long: it is only
-    read if it is not what it was, or asked for."""
+    """``changed_names``: the names under which something changed since the last build.
+    ``list_pages``, ``gone_were``: as ``Catalogue`` has them. The ledger may be long, so it is only
+    read if it changed, or is asked for."""
 
     def __init__(
         self,
@@ -60,12 +60,12 @@ class SettingsFiles:
         self.gone_were = {address: Recorded(**one) for address, one in were.items()}
 
     def _published(self) -> Mapping[str, Recorded]:
-        """The addresses that were published before, and what is known of what stood there."""
+        """The addresses that were published before, and what is known of their pages."""
         return {**self.previous, **(self.ledger()[0] or {})}
 
 
 def _of_gone(gone: Sequence[Gone], published: Mapping[str, Recorded]) -> dict[str, Any]:
-    """What stood at each address that is gone, as far as that is known: as plain data."""
+    """What stood at each address that is gone, if known, as plain data."""
     known = {whole(address): found for address, found in published.items()}
     asked = (item.address for item in gone)
     return {

@@ -1,8 +1,7 @@
-"""Ids in the place of names: whom the fields of notes mean by the names in them, once all notes are
-read (docs/decisions/0057).
+"""Replaces names in the fields of notes by ids, once all notes are read (docs/decisions/0057).
 
-What a name means depends on all notes that have it. So that nothing else has to know of names, a
-note's fields have ids before its rows are made, and whenever they are read again.
+What a name means depends on all notes that have it. It is replaced before a note's rows are made,
+and whenever the note is read back, so that nothing else has to deal with names.
 """
 
 from __future__ import annotations
@@ -18,11 +17,11 @@ from .reading import NoteReader, references_of
 from .row_store import CHECKED, PUBLISHED, RowStore
 
 _DECIDING = ("called", "number", "day")
-"""The tables whose rows decide on whom a name means."""
+"""The tables whose rows decide what a name means."""
 
 
 def ids_before(rows: RowStore) -> dict[str, dict[str, str]]:
-    """What the last build found that names mean, by the notes that have them."""
+    """What names meant in the last build, by the notes that have them: name to id."""
     return {note: json.loads(said) for note, said in rows.rows(CHECKED, "meant", "")}
 
 
@@ -33,9 +32,9 @@ def settle(
     changed: Collection[str],
     by_name: Iterable[str],
 ) -> set[str]:
-    """Have ids in the place of names. ``changed``: the notes that were read, whose rows have names
-    still; ``by_name``: those among them that have any. The other notes whose names mean something
-    else than in the last build are returned: their rows are new too."""
+    """Replace names by ids. ``changed``: the notes that were read; ``by_name``: those of them that
+    have names in their fields. Returns the other notes whose names now mean something else: their
+    rows were replaced too."""
     notes.ids = {note: ids for note, ids in ids_before(rows).items() if note not in changed}
     waiting = set(by_name)
     if not rows.database.is_new:
@@ -62,9 +61,9 @@ def _ids(names: Names, note: str, references: Iterable[FoundReference]) -> dict[
 
 
 def _keys_to_settle_again(rows: RowStore, notes: NoteReader, changed: Collection[str]) -> set[str]:
-    """The keys of the table ``written`` under which the notes are whose names may mean something
-    else, as these notes are others: there or not, drafts or not, called otherwise, or norms whose
-    facts are others, by which citations tell them apart."""
+    """The keys of the table ``written`` whose notes have names that may now mean something else,
+    because of these changed notes: added, removed, renamed, now or no longer drafts, or norms with
+    other facts, by which citations tell them apart."""
     found = set()
     were = notes.originals_before(changed)
     for note in changed:
@@ -84,7 +83,7 @@ def _keys_to_settle_again(rows: RowStore, notes: NoteReader, changed: Collection
 
 
 def site_with_ids(site: Site, names: Names) -> Site:
-    """The same with the ids of the contact and of the notes that it names."""
+    """The same site with names of notes replaced by ids."""
 
     def id_of(kind: str, written: str) -> str:
         return names.meant(kind, written).id or written

@@ -1,4 +1,4 @@
-"""What is made of the site as a whole: indexes, what servers read, copies of files."""
+"""The files that are made of the whole site: indexes, files for web servers, copies."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ from ..words import Translator
 from .page_table import PageTable
 
 File = tuple[str, bytes]
-"""Its path from the output folder, and what it holds."""
+"""A path from the output folder, and the contents."""
 
 SEARCH = "search"
-"""The files of the search of all languages, as one."""
+"""Stands for the search files of all languages."""
 
 COLUMNS_OF = {
     data.INDEX: ("listing", "moved"),
@@ -48,15 +48,15 @@ COLUMNS_OF = {
     "_redirects": ("rule",),
     "next-change.json": ("until",),
 }
-"""The columns of ``Page`` that each file is put together of that is made of what all pages say."""
+"""The columns of ``Page`` that each file is made of."""
 
 
 @dataclass(frozen=True)
 class BuildConfig:
-    """What a build needs to know beside the catalogue. ``url`` has no slash at its end.
-    ``settings_digest``: of the settings that reach templates. ``foundation``: as
-    ``checking.foundation_of`` has it. ``version``: what Git says of the tree. ``preview``: the
-    branch that this is a preview of. ``editor``: the one in the browser."""
+    """What a build needs beside the catalogue. ``url`` has no slash at its end.
+    ``settings_digest``: of the settings that reach templates. ``foundation``: see
+    ``checking.foundation_of``. ``version``: what Git says of the work tree. ``preview``: the branch
+    that is previewed, if any. ``editor``: the editor in the browser, if there is one."""
 
     content: Path
     theme: Theme
@@ -71,7 +71,7 @@ class BuildConfig:
 
 
 def of_the_site(catalogue: Catalogue, config: BuildConfig, pages: PageTable) -> Iterator[File]:
-    """What the site says of itself to programs, beside the index of its documents."""
+    """Files about the site for programs, but for the index of documents."""
     yield data.CHANGES, changes.nothing_yet(config.url, pages.count_listed())
     yield "robots.txt", sitemap.robots(config.url)
     for lang in catalogue.site.languages:
@@ -86,8 +86,8 @@ def of_the_site(catalogue: Catalogue, config: BuildConfig, pages: PageTable) -> 
 def index_beside(
     catalogue: Catalogue, url: str, digests: Mapping[str, str]
 ) -> dict[str, list[dict[str, Any]]]:
-    """What the index lists beside documents: addresses that are gone, and the editors' files.
-    ``digests``: of these, by their paths."""
+    """What the index lists beside documents: gone addresses and the editors' files. ``digests``: of
+    these files, by path."""
     files = [
         {
             "url": url + encoded(f"/{path}"),
@@ -106,8 +106,8 @@ def index(
     shared: Mapping[str, bytes],
     beside: Mapping[str, Sequence[Mapping[str, Any]]],
 ) -> dict[str, bytes]:
-    """What lists all documents. ``shared``: the files of ``for_programs``; ``beside``: as
-    ``index_beside`` has it."""
+    """The index of all documents, in parts. ``shared``: the files of ``for_programs``; ``beside``:
+    see ``index_beside``."""
     said = []
     totals: dict[str, dict[str, int]] = {}
     for _, listing, kind, lang in pages.columns("listing", "kind", "lang"):
@@ -121,8 +121,8 @@ def index(
 def for_programs(
     sites: Mapping[str, Mapping[str, Any]], words: Mapping[str, Translator], law: Law, url: str
 ) -> Iterator[File]:
-    """What a page is made of beside its document, by language: the site's own document, and the
-    words for codes."""
+    """What templates get beside a page's document, by language: the site's document, and the words
+    for codes."""
     for lang, said in sites.items():
         yield addresses.site_data(lang), encode(said)
     for lang, own in words.items():
@@ -130,8 +130,7 @@ def for_programs(
 
 
 def _gone(catalogue: Catalogue, url: str, item: Gone) -> dict[str, Any]:
-    """An address that is gone, as the index says it: in its own language, with what stood there as
-    far as that is known."""
+    """A gone address as the index has it: in its own language, with what is known of the page."""
     lang = addresses.language_of(catalogue.site, item.address)
     was = catalogue.gone_were.get(item.address, Recorded())
     see = item.see and (url + typed(item.see) if item.see.startswith("/") else item.see)
@@ -174,7 +173,7 @@ def search_files(url: str, folders: Mapping[str, str], pages: PageTable) -> dict
 def linked_data(
     catalogue: Catalogue, url: str, words: Mapping[str, Translator], pages: PageTable
 ) -> dict[str, bytes]:
-    """The contacts, services and norms of the site as others' vocabularies have them."""
+    """Contacts, services and norms in the vocabularies CPSV-AP and ELI, as Turtle."""
     site = catalogue.site
     topics = {
         name: {lang: title.text(lang) for lang in words if title.lang(lang) == lang}
@@ -186,7 +185,7 @@ def linked_data(
 
 
 def linked_site(catalogue: Catalogue, url: str) -> Site:
-    """What the linked data of a site need beside its documents."""
+    """What linked data needs of the site beside documents."""
     site = catalogue.site
     return Site(
         url, site.default_language, site.organisation, site.country, site.territory, site.law
@@ -196,8 +195,8 @@ def linked_site(catalogue: Catalogue, url: str) -> Site:
 def for_servers(
     catalogue: Catalogue, config: BuildConfig, pages: PageTable, copied: Iterable[str]
 ) -> Iterator[File]:
-    """Headers, redirects, and the marks of what is gone (docs/decisions/0016). ``copied``: the
-    paths of the editors' and of the theme's files, and of the search's."""
+    """Headers, redirects, and marks of gone pages (docs/decisions/0016). ``copied``: the paths of
+    the files of editors, theme and search."""
     homes = [addresses.home(catalogue.site, lang) for lang in catalogue.site.languages]
     lasting = filter(hosts.LASTING.fullmatch, copied)
     if config.editor:
@@ -216,7 +215,7 @@ def for_servers(
 
 
 def editor_files(catalogue: Catalogue, config: BuildConfig) -> dict[str, bytes]:
-    """The editor in the browser, where there is one. Nothing of it is among the site's pages."""
+    """The files of the editor in the browser, if there is one. They are not pages of the site."""
     return config.editor.files(catalogue.site, config.content, config.url) if config.editor else {}
 
 
@@ -229,8 +228,8 @@ def copies(catalogue: Catalogue, config: BuildConfig) -> Iterator[File]:
 
 
 def theme_copies(config: BuildConfig, look: Look, own: Colours) -> Iterator[File]:
-    """The theme's files: by the names by which pages ask for them, and by lasting ones for all
-    else. ``own``: the town's colours."""
+    """The theme's files, each by two names: the one with a digest, which pages use, and the plain
+    one for everybody else. ``own``: the town's colours."""
     for path, name in look.names.items():
         data = theme_file(config.theme, path, own)
         yield f"theme/{path}", data

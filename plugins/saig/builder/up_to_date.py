@@ -1,8 +1,8 @@
-"""Whether a build has anything to do at all.
+"""Finds out whether a build has anything to do at all.
 
-It imports nothing heavy, and asks nothing of notes but their bytes: a build that finds all as the
-last one left it is over before Pelican would have begun. So is one of another day on which nothing
-changes: it writes that day into ``version.json``.
+It imports nothing heavy and does not parse notes: a build in which nothing changed ends before
+Pelican would even be imported. So does one on another day on which nothing changes by itself: it
+only writes that day into ``version.json``.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ VERSION = "version.json"
 """The one file that says for which day the site was built."""
 
 LISTED = 4
-"""Of how many folders one must have been listed for it to be worth remembering."""
+"""If more than one in so many folders had to be listed, saving what was found is worth a write."""
 
 
 @dataclass(frozen=True)
 class GitState:
-    """What Git says of the tree. ``version``: its commit, and whether it differs from it; None
-    where it is in no repository. ``problems``: of what Git should not have."""
+    """What Git says of the work tree. ``version``: the commit, and whether files differ from it;
+    None outside of a repository. ``problems``: files that should not be tracked."""
 
     version: Mapping[str, Any]
     problems: list[Problem]
@@ -54,10 +54,10 @@ class GitState:
 
 @dataclass(frozen=True)
 class LastReport:
-    """What the last build came to. ``inputs``: a digest of all that it was made of, but for the day
-    and Git. ``version``: what ``version.json`` is to say. ``git``: as ``GitState.plain``.
-    ``problems``: what it told of these; ``done``: what it would have told of its own work, had it
-    written no file, or one; ``built``: its last line, to be filled in."""
+    """The result of the last build. ``inputs``: a digest of all that it was made of, but for the
+    day and Git. ``version``: the contents of ``version.json``. ``git``: as ``GitState.plain``.
+    ``problems``: as they were printed; ``done``: the line about written files, for none and for
+    one; ``built``: the last line, to be filled in."""
 
     inputs: str
     version: Mapping[str, Any]
@@ -70,8 +70,8 @@ class LastReport:
 
 @dataclass(frozen=True)
 class BuildInputs:
-    """All that there is at the beginning of a build. ``content``: the files of ``content/``.
-    ``others``: a digest of all else that a site is made of, as it was; ``ask_others``: as it is."""
+    """What a build starts from. ``content``: the files of ``content/``. ``others``: a digest of all
+    else that the site is made of, at the start; ``ask_others``: the same when it is called."""
 
     settings: Mapping[str, Any]
     database: Database
@@ -86,12 +86,12 @@ class BuildInputs:
         return digest(self.content().digest, self.others)
 
     def last_report(self) -> LastReport | None:
-        """What is to be told again, of the day of this build, if it would come to the same but for
-        that day (``leave``); None if there is more to do."""
+        """The report of the last build with the day of this one, if nothing else would change (see
+        ``leave``); None if there is more to do."""
         said = self.database.value("report")
         if said is None or said["inputs"] != self.digest:
             return None
-        if not self.content().are_as_left:  # one may have been another while the last build ran
+        if not self.content().are_as_left:  # one may have changed while the last build ran
             return None
         last = LastReport(**said)
         try:
@@ -105,10 +105,9 @@ class BuildInputs:
         return replace(last, version={**last.version, "date": str(day)})
 
     def leave(self, report: LastReport) -> None:
-        """Leave the site as of the day of this report. What is remembered of ``version.json`` stays
-        as the last build left it, so that no database is written for one file: it is read instead.
-        But where that build wrote so much that listing its folders takes longer, they are
-        remembered."""
+        """Bring ``version.json`` to the day of this report, and nothing else. The database is not
+        written for this one file; the next build will read the file to compare it. It is written if
+        many folders had to be listed, so that the next build need not list them again."""
         folder = self.folder
         folder.register(folder.put(VERSION, encode(report.version)))
         if len(folder.found.listed) * LISTED > folder.count_folders:
@@ -116,9 +115,9 @@ class BuildInputs:
             self.database.save()
 
     def keep(self, time_zone: str, problems: str, done: list[str], built: str) -> None:
-        """Remember what this build would tell. If anything but ``content/`` changed meanwhile,
-        nobody knows which of it this build met, and the next one begins anew; what changed in
-        ``content/`` it sees by itself."""
+        """Save the report of this build. If anything but ``content/`` changed while it ran, it may
+        have used either state, so the next build starts from nothing. Changes in ``content/`` are
+        found by the next build anyway."""
         git = self.git().plain
         version = json.loads((self.folder.root / VERSION).read_bytes())
         report = LastReport(self.digest, version, time_zone, git, problems, done, built)
@@ -129,12 +128,12 @@ class BuildInputs:
 
 
 def forget_report(database: Database) -> None:
-    """Have the next build look at all of it."""
+    """Have the next build not stop early."""
     database.keep({"report": None})
 
 
 def build_inputs(settings: Mapping[str, Any], database: Database, lang: str) -> BuildInputs:
-    """Look at all that there is. ``lang``: of what is told."""
+    """Look at the inputs of a build, partly in the background. ``lang``: of messages."""
     content, theme = Path(settings["PATH"]), Path(settings["THEME"])
     folder = Folder(Path(settings["OUTPUT_PATH"]), database)
     folder.kept = Path(settings["DESK"]) if settings.get("DESK") else None
@@ -153,7 +152,7 @@ def build_inputs(settings: Mapping[str, Any], database: Database, lang: str) -> 
 
 
 def git_state(content: Path) -> GitState:
-    """What Git says of the tree that the notes are in."""
+    """What Git says of the work tree with the notes."""
     from ..notes.forbidden_files import tracked_problems  # here, for who has no repository
 
     checkout = Checkout.of(content.parent)
@@ -169,8 +168,8 @@ def git_state(content: Path) -> GitState:
 
 
 def asked_day(settings: Mapping[str, Any]) -> datetime.date | None:
-    """The setting ``TODAY``, if it is given. Raises ``ValueError`` for one that is no date, or before
-    or after all others."""
+    """The setting ``TODAY``, if it is given. Raises ``ValueError`` for one that is no date, or
+    before or after all others."""
     said = settings.get("TODAY")
     if not said:
         return None

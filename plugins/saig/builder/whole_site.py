@@ -1,4 +1,4 @@
-"""What is made of the site as a whole, or of no page: written where it may have changed."""
+"""Writes the files that are made of the whole site, or of no page: those that may have changed."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ from .work import Work
 
 @dataclass(frozen=True)
 class WholeSite:
-    """``builders`` and ``sites``: by language, what builds its documents, and its site's document.
-    ``changed``: what of any page is not what it was in the last build, see ``MadePage``."""
+    """``builders`` and ``sites``: by language, the document builder and the site's document.
+    ``changed``: what changed in any page since the last build, see ``MadePage.changes``."""
 
     builders: Mapping[str, DocumentBuilder]
     sites: Mapping[str, Mapping[str, Any]]
@@ -67,9 +67,8 @@ class WholeSite:
         return {lang: builder.words for lang, builder in self.builders.items()}
 
     def begin(self) -> Callable[[], list[str]]:
-        """Begin to make what takes long, in the background. Calling what is returned writes all of
-        these files, drops those of the last build that are no more, and gives the paths of those
-        that were written."""
+        """Begin to make the slow files in the background. The returned function writes all files,
+        drops those that the site no longer has, and returns the paths of those that it wrote."""
         documents = write_all(self.folder, self.pages, is_due=self._is_due(data.ALL))
         schemas = self._schemas()
         law, url = self.catalogue.site.law, self.config.url
@@ -103,9 +102,9 @@ class WholeSite:
     def _made_each_time(
         self, schemas: data.Schemas, shared: Mapping[str, bytes], lasting: Sequence[str]
     ) -> dict[str, bytes]:
-        """What is short. ``lasting``: the paths of all other files of the whole site. The day that
-        is built for stands in ``version.json`` alone; on which days another file changes is
-        recorded."""
+        """The files that are fast to make. ``lasting``: the paths of all other files of the whole
+        site. Only ``version.json`` names the day of the build; the days on which other files change
+        are recorded."""
         catalogue, config, pages = self.catalogue, self.config, self.pages
         version = {"date": catalogue.day.isoformat(), **config.version()}
         return {
@@ -121,18 +120,18 @@ class WholeSite:
     def _drop_others(self, whole: set[str]) -> None:
         database = self.work.database
         before = database.value("whole")
-        if before is None:  # forgotten since, by this build or by a check
+        if before is None:  # the cache was cleared, by this build or by a check
             self.folder.drop_unwritten()
         else:
             self.folder.drop(set(before) - whole)
         database.keep({"whole": sorted(whole)})
 
     def _is_due(self, file: str) -> bool:
-        """Whether any page says something else of what a file is made of than in the last build."""
+        """Whether a column that a file is made of changed in any page."""
         return not self.changed.isdisjoint(COLUMNS_OF[file])
 
     def _theme(self) -> Callable[[], list[Written]]:
-        """The theme's own files. Their names have digests of what they hold."""
+        """The theme's own files. Their names contain digests of their contents."""
         own = colours(self.catalogue.site.brand)
         return remembered_files(
             self.folder,
@@ -187,7 +186,7 @@ class WholeSite:
         )
 
     def _openapi(self, version: str) -> bytes:
-        """The description of the interface: a cell, as it names notes for examples."""
+        """The OpenAPI description. It has notes as examples, so these are a cell."""
         lang = self.catalogue.site.default_language
 
         def examples() -> list[dict[str, Any]]:
@@ -198,6 +197,7 @@ class WholeSite:
         return openapi(self.sites[lang], version, [Endpoint(**one) for one in plain], page)
 
     def _schemas(self) -> data.Schemas:
-        """They change with the code and the site's address alone, and take long to make."""
+        """The JSON schemas. They depend only on the code and the site's address, and are slow to
+        make, so they are cached."""
         made = partial(data.schemas, self.config.url)
         return data.Schemas(*self.work.database.remembered("schemas", self.config.url, made))

@@ -1,4 +1,4 @@
-"""One build's work: what is remembered, what changed since, and doing again what that calls for."""
+"""One build's work: what is cached, what changed since, and doing the affected cells again."""
 
 from __future__ import annotations
 
@@ -54,8 +54,8 @@ class Remembered:
 
 @dataclass
 class Work:
-    """``causes``: names under which something else stands than when pages were made last, and the
-    notes that this is due to. Names of a catalogue have their world, those of feeds have none."""
+    """``causes``: the names under which something changed since pages were last made, each with the
+    notes that caused it. Names of a catalogue begin with the world, those of feeds do not."""
 
     database: Database
     rows: RowStore
@@ -81,10 +81,10 @@ class Work:
         others: Mapping[str, set[str]],
         catalogue: Catalogue,
     ) -> None:
-        """Mark what changed in a world, and what follows from it: derived values are worked out
-        again as far as they may be others, each after those that it looks up. ``changed``: the
-        notes whose rows may be others; ``others``: what changed beside rows, as in ``causes``.
-        Where nothing is remembered, all is done anyhow."""
+        """Mark the names that changed in a world. Derived values that may have changed are worked
+        out again, each after those that it looks up; one that stays the same marks nothing.
+        ``changed``: the notes whose rows may have changed; ``others``: what changed beside rows, as
+        in ``causes``. Without a cache everything is done anyhow, so nothing is marked."""
         if self.database.is_new:
             return
         causes = {**self.rows.changed_names(world, changed), **others}
@@ -96,14 +96,14 @@ class Work:
         looked_up = self._looked_up_among(affected)
         for name in TopologicalSorter(looked_up).static_order():
             if name not in due and differing.keys().isdisjoint(looked_up[name]):
-                self.cells.keep(name)  # what it looked up came to the same
+                self.cells.keep(name)  # nothing that it looked up has changed
             elif self._is_another(name, catalogue):
                 differing[name] = set()
         for name, due_to in differing.items():
             self.causes[name] |= due_to
 
     def _with_readers(self, cells: set[str], world: str) -> set[str]:
-        """These derived values, those that looked them up, and so on."""
+        """These derived values with those that depend on them, transitively."""
         found, more = set(cells), cells
         while more:
             more = self._derived(self.cells.readers(more), world) - found
@@ -119,11 +119,12 @@ class Work:
         }
 
     def _derived(self, cells: Iterable[str], world: str) -> set[str]:
-        """Those of these cells that are derived values of a world: no others have its name."""
+        """Those of these cells that are derived values of a world: only their names begin with
+        it."""
         return {name for name in cells if name.startswith(f"{world} ")}
 
     def _is_another(self, name: str, catalogue: Catalogue) -> bool:
-        """Whether a derived value is not what it was in the last build."""
+        """Work a derived value out again; whether it changed since the last build."""
         cells = derived_by(partial(catalogue.value_of, name.partition(" ")[2]), catalogue)
         if cells is None:
             return True
@@ -137,9 +138,9 @@ class Work:
     def take_due(
         self, names: Iterable[str], last_build: set[str], catalogue: Catalogue
     ) -> list[str]:
-        """Those of these cells that are to be done: that never were, or looked up something that is
-        another now, or the day. What they came to is forgotten, and so are those of ``last_build``,
-        all the cells of their kind that it did, that are no more."""
+        """Those of these cells that are to be done: new ones, and those for which something that
+        they looked up has changed, or the day. Their results are dropped, and so are the cells of
+        ``last_build`` (all of their kind) that are not among ``names``."""
         wanted = dict.fromkeys(names)
         gone = last_build - wanted.keys()
         due = {name for name in self.cells.readers(self.causes) if name in wanted}
@@ -150,8 +151,8 @@ class Work:
     def plain_of_cell(
         self, name: str, beginning: str, make: Callable[[], Any], catalogue: Catalogue
     ) -> Any:
-        """What a cell of plain data came to: as it is remembered, or made anew. Others whose names
-        begin so are dropped."""
+        """The result of a cell of plain data, from the cache or made again. Other cells whose names
+        have this beginning are dropped."""
         remembered = self.cells.json(name)  # before it may be dropped
         if self.take_due([name], self.cells.names(beginning), catalogue) or remembered is None:
             with catalogue.recording() as record:
@@ -163,7 +164,7 @@ class Work:
     def do(
         self, items: Sequence[T], work: Callable[[T], tuple[R, list[Cell]]], message: str = ""
     ) -> Iterator[R]:
-        """Do pieces of work in any processes, and keep the cells that come of them."""
+        """Do pieces of work in parallel, and keep the cells that each returns with its result."""
         came = parallel_map(work, items, self.jobs)
         if message:
             came = self.progress.over(came, len(items), message)
@@ -172,7 +173,8 @@ class Work:
             yield result
 
     def save(self, *, pages_are_made: bool) -> None:
-        """Remember all of it. Where no pages were made of it, what changed waits for them."""
+        """Write everything to the database. If no pages were made (after a check), the names that
+        changed are kept for the next build."""
         pending = {} if pages_are_made else {n: sorted(notes) for n, notes in self.causes.items()}
         self.database.keep({"pending": pending})
         self.rows.save()
@@ -182,7 +184,8 @@ class Work:
 
 
 def cell_of(name: str, json: str | None, *looked_up: tuple[Catalogue, LookedUp]) -> Cell:
-    """A piece of work that was done, with what it looked up in each catalogue's world."""
+    """The cell of a piece of work that was done. ``looked_up``: in which catalogues it looked up
+    what."""
     reads = numbers_of(
         f"{catalogue.world} {one}" for catalogue, record in looked_up for one in record.names
     )
@@ -191,8 +194,8 @@ def cell_of(name: str, json: str | None, *looked_up: tuple[Catalogue, LookedUp])
 
 
 def derived_by(work: Callable[[], object], catalogue: Catalogue) -> list[Cell] | None:
-    """The derived values that are worked out for some work. None if Saig fails at it: that is told
-    of the note whose page or check meets it again."""
+    """Do some work for the derived values that it works out. None if it raises: the page or the
+    check that needs the value raises again, and is told there."""
     try:
         work()
     except (OSError, MemoryError):
@@ -204,7 +207,7 @@ def derived_by(work: Callable[[], object], catalogue: Catalogue) -> list[Cell] |
 
 
 def derived_cells(catalogue: Catalogue) -> list[Cell]:
-    """The derived values that were worked out since this was asked last."""
+    """The derived values that were worked out since the last call."""
     found = [
         cell_of(f"{catalogue.world} {one.name}", one.value, (catalogue, one.record))
         for one in catalogue.worked_out.values()
