@@ -1,4 +1,4 @@
-"""Where everything stands: the addresses, as paths from the site's root."""
+"""The addresses of everything, as paths from the site's root."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ NORM_VIEWS = {
     "topic": {"ca": "per-tema", "es": "por-tema", "en": "by-topic"},
     "relations": {"ca": "relacions", "es": "relaciones", "en": "relations"},
 }
-"""Other ways to look through the norms, below their section, where ``address_words`` of site.yaml
-says no other word; English in other languages."""
+"""The last parts of the addresses of other views of the norms, unless ``address_words`` in
+site.yaml says otherwise; other languages have the English word."""
 
 VIEW_FIELDS = {
     "type": "by_type",
@@ -34,7 +34,7 @@ VIEW_FIELDS = {
 """The field of ``address_words`` that has the word of a view."""
 
 CALENDARS = {"ca": "calendari", "en": "calendar"}
-"""The name of calendars by the site's default language, where ``address_words`` says no other."""
+"""The name of calendars by the site's default language, unless ``address_words`` says otherwise."""
 
 
 def home(site: Site, lang: str) -> str:
@@ -68,7 +68,7 @@ def _usual(words: Mapping[str, str], lang: str) -> str:
 
 
 def further(there: str, number: int) -> str:
-    """A page of the list that begins at an address."""
+    """The address of a page of the list whose first page is at an address."""
     return f"{there}{number}/" if number > 1 else there
 
 
@@ -93,7 +93,7 @@ def language_of(site: Site, address: str) -> str:
 
 
 def api(site: Site, lang: str) -> str:
-    """The page that tells what programs can ask of the site."""
+    """The page about the site's interface for programs."""
     return f"{home(site, lang)}api/"
 
 
@@ -102,8 +102,8 @@ OPENAPI = "api/v1/openapi.json"
 
 
 def pages(site: Site) -> dict[str, str]:
-    """The addresses that answer with a page whatever the notes say, and what stands there: a kind
-    of document, or the section whose list it is."""
+    """The addresses of pages that do not depend on notes, and what is there: a kind of document, or
+    a section."""
     found: dict[str, str] = {}
     for lang in site.languages:
         found |= {norm_view(site, view, lang): "norm view" for view in NORM_VIEWS}
@@ -126,7 +126,8 @@ def reserved(site: Site) -> set[str]:
 
 
 def is_of_list(kind: str, address: str) -> bool:
-    """Whether an address is kept for a list of the note's section: a year, or a further page."""
+    """Whether an address is reserved for a list of the note's section: a year, or a further
+    page."""
     return kind != "page" and address.rstrip("/").rpartition("/")[2].isdigit()
 
 
@@ -147,7 +148,7 @@ DOCUMENTS = (
 """The kinds of documents, each of which has its schema."""
 
 WHOLE = ("site", "codes", "index", "version", "next-change", "changes", "publication")
-"""What has a schema and is no page: documents of the site as a whole."""
+"""Documents of the whole site, which are no pages but have schemas."""
 
 
 def schema(kind: str) -> str:
@@ -166,7 +167,7 @@ def codes(lang: str) -> str:
 
 
 FEEDS = ("feed.atom", "feed.json")
-"""The files beside pages of which there is news."""
+"""The feeds beside a page that has any."""
 
 BESIDE = {
     "home": FEEDS,
@@ -174,20 +175,20 @@ BESIDE = {
     "contact": (*FEEDS, "contact.vcf", "sheet.html"),
     "search": ("search.json",),
 }
-"""What stands beside a page, by what that is, beside its ``index.json`` and its calendar."""
+"""The files beside a page, by what the page is, apart from ``index.json`` and calendar."""
 
 WITH_CALENDAR = ("home", "contact")
 """The kinds of documents that have a calendar beside their page."""
 
 
 def beside(site: Site, page: str) -> tuple[str, ...]:
-    """The names of the files beside a page. ``page``: what stands there, as ``pages`` says."""
+    """The names of the files beside a page. ``page``: what it is, as in ``pages``."""
     calendars = (calendar(site),) if page in WITH_CALENDAR else ()
     return ("index.json", *BESIDE.get(page, ()), *calendars)
 
 
 def of_whole(site: Site) -> Iterator[str]:
-    """The addresses of what is made of the site as a whole: no page, and beside none."""
+    """The addresses of files that are made of the whole site."""
     yield from (f"/{name}" for name in ("sitemap.xml", "robots.txt", "version.json"))
     yield from ("/next-change.json", "/api/v1/index.json", "/api/v1/all.ndjson")
     yield from ("/api/v1/changes/index.json", "/api/v1/catalogue.ttl")
@@ -200,6 +201,6 @@ def of_whole(site: Site) -> Iterator[str]:
 
 
 def is_kept(address: str) -> bool:
-    """Whether the site may answer there, or below, with something that is no note."""
+    """Whether an address is in a part of the site that is reserved for other things than notes."""
     first = whole(address).strip("/").partition("/")[0]
     return first in (set(RESERVED) - {"admin", "files"}) or first in ("_headers", "_redirects")

@@ -1,6 +1,6 @@
-"""All notes together, on one day: who is what, where, and what it has to do with the others.
+"""The catalogue: what can be asked of all notes together, on one day.
 
-Every method looks rows up (see ``lookup``), so who asks need not say on what the answer depends.
+Every method looks rows up (see ``lookup``), so callers need not declare what they depend on.
 """
 
 from __future__ import annotations
@@ -42,10 +42,10 @@ Date = datetime.date
 
 
 class Catalogue(Norms, Succession, Lookup):
-    """``known``: what there is in ``content/``. ``url``: of the site, without a slash at its end.
-    ``has_placeholders``: whether anything in the notes only stands for what is not known yet.
-    ``recorded``: the addresses of years and of further pages of lists that were ever published.
-    ``gone_were``: what stood at those of ``gone``, as far as that is known."""
+    """``known``: the files in ``content/``. ``url``: of the site, without a slash at its end.
+    ``has_placeholders``: whether the notes have placeholders for what is not known yet.
+    ``recorded``: the published addresses of years and of further pages of lists. ``gone_were``:
+    what is known of the pages at gone addresses."""
 
     def __init__(
         self,
@@ -71,7 +71,7 @@ class Catalogue(Norms, Succession, Lookup):
         self.known = ContentLookup(known, self)
 
     def fresh_copy(self) -> Catalogue:
-        """A new catalogue of the same notes with nothing cached."""
+        """The same catalogue with empty caches."""
         return Catalogue(
             self.source,
             self.world,
@@ -103,12 +103,12 @@ class Catalogue(Norms, Succession, Lookup):
         return self.entries_of(note for _, note, _ in self.every_row("kind"))
 
     def listed_of(self, kind: str) -> list[Entry]:
-        """Those that may stand in a list: all but the hidden ones."""
+        """The notes of a kind that lists may show: all but hidden ones."""
         found = self.under("kind", kind).items()
         return [self.entry(note) for note, (status, *_) in found if status != "hidden"]
 
     def newest_of(self, kind: str) -> dict[Entry, Date]:
-        """The notes that may stand in a list and have a date, the newest first, and that date."""
+        """The listed notes of a kind that have a date, the newest first, with that date."""
         found = [
             (age, key_of(note).id, note, Date.fromisoformat(date))
             for note, (status, date, age, _) in self.under("kind", kind).items()
@@ -124,7 +124,7 @@ class Catalogue(Norms, Succession, Lookup):
         return [entry for entry in found if entry]
 
     def referenced(self, kind: str, identifiers: Iterable[str]) -> list[Entry]:
-        """Those of them that may be shown."""
+        """The same without hidden ones."""
         return list(filter(is_listed, self.named(kind, identifiers)))
 
     def referencing(self, identifier: str, kind: str, field_name: str) -> list[Entry]:
@@ -138,12 +138,12 @@ class Catalogue(Norms, Succession, Lookup):
         return self.entries_of(note for note, languages in found if lang in languages)
 
     def important(self) -> dict[Entry, str]:
-        """The notices that are no routine, whenever they hold, and how urgent each is."""
+        """The notices with an urgency other than routine, whenever they hold, with that urgency."""
         found = self.under("urgency", "").items()
         return {self.entry(note): urgency for note, urgency in found}
 
     def urgent(self) -> list[Entry]:
-        """The notices that are urgent, whenever they hold; none that is in no list."""
+        """The listed notices that are urgent, whenever they hold."""
         found = self.important().items()
         return [entry for entry, urgency in found if urgency == "urgent" and is_listed(entry)]
 
@@ -155,8 +155,8 @@ class Catalogue(Norms, Succession, Lookup):
 
     @derived(N_("the state of %(note)s"))
     def standing(self, note: str) -> Any:
-        """What the day and other notes make of a note: its state, the days on which what is said of
-        it changes by itself, and who takes whose place. None if there is no such note."""
+        """What follows for a note from the day and from other notes: its state, the days on which
+        that or its page changes, and who takes whose place. None if there is no such note."""
         if not self.is_there(key_of(note)):
             return None
         dates = self.row("dates", note)
@@ -198,19 +198,19 @@ class Catalogue(Norms, Succession, Lookup):
         return bool(self.row("dates", entry.name)["has_hours"])
 
     def transition_dates(self, entry: Entry) -> set[Date]:
-        """The days on which what is said of this note changes by itself."""
+        """The days on which the page of this note changes by itself."""
         found = self.standing(entry.name)
         days = set(map(Date.fromisoformat, found["transition_dates"]))
         return days | self.holiday_transition_dates if found["has_hours"] else days
 
     def dated(self, entry: Entry, lang: str) -> set[Date]:
-        """The days on which a note was published and changed, as its words in a language say."""
+        """The days on which a note was published and changed, as its text in a language says."""
         said = self.row("dates", entry.name)["said"]
         return set(map(Date.fromisoformat, said.get(lang) or next(iter(said.values()))))
 
     @property
     def holidays(self) -> list[Closure]:
-        """The site's holidays as far as it says them: of this year and the next, in their order."""
+        """The site's holidays of this year and the next, as far as known, in their order."""
         self._changes_with_holidays()
         return self._holidays
 
@@ -220,7 +220,7 @@ class Catalogue(Norms, Succession, Lookup):
 
     @property
     def holidays_known_until(self) -> Date | None:
-        """The last day up to which ``holidays`` has every one."""
+        """The last day up to which ``holidays`` is complete."""
         self._changes_with_holidays()
         return holidays_known_until(self.site.holidays_known, self.day)
 
@@ -235,7 +235,8 @@ class Catalogue(Norms, Succession, Lookup):
     # -- norms -------------------------------------------------------------------------------------
 
     def state_of_provisions(self, norm: Entry, provisions: Sequence[str]) -> State | None:
-        """That these provisions of a norm are not in force, or not yet, where the norm is."""
+        """The state of provisions that are not in force, or not yet, of a norm that is; else
+        None."""
         if not provisions or self._word(norm) not in ALIVE:
             return None
         named = list(chain.from_iterable(self.provision_names.of(provisions)))
@@ -243,7 +244,7 @@ class Catalogue(Norms, Succession, Lookup):
         return state_said(said) if said else None
 
     def effects(self, norm: Entry) -> list[Effect]:
-        """What is done to a norm, and by which: the relations, seen from the other side."""
+        """What other norms do to a norm: the relations, seen from the other side."""
         return self.effects_on(norm.name) if norm.kind == "norm" else []
 
     def life(self, norm: Entry) -> list[State]:
@@ -258,7 +259,7 @@ class Catalogue(Norms, Succession, Lookup):
         ]
 
     def norm(self, key: Key) -> Entry:
-        """A norm that is known to be there, as the acting one of an effect is."""
+        """A norm that is known to exist, such as the acting one of an effect."""
         return self.entry(str(key))
 
     def norm_named(self, reference: str) -> Entry | None:
@@ -278,8 +279,7 @@ class Catalogue(Norms, Succession, Lookup):
         return self.entries_of(self.under("superseding", entry.name))
 
     def taken_by(self, entry: Entry) -> list[tuple[Date, Entry]]:
-        """The notes that may be shown and take a note's place, with the first day on which each
-        does."""
+        """The shown notes that take a note's place, each with the first day on which it does."""
         return [(since, self.entry(other)) for since, other in self.taking(entry.name)]
 
     def supersedes(self, entry: Entry) -> list[Entry]:
@@ -287,7 +287,7 @@ class Catalogue(Norms, Succession, Lookup):
         return self.referenced(entry.kind, self.references(entry)["supersedes"])
 
     def heirs(self, entry: Entry) -> list[Entry]:
-        """Who stands for a note today: itself, or those that took its place."""
+        """The notes that stand for a note today: itself, or those that took its place."""
         return self.entries_of(self.standing(entry.name)["heirs"] or [entry.name])
 
     def stands_for(self, entry: Entry) -> list[Entry]:
@@ -295,21 +295,22 @@ class Catalogue(Norms, Succession, Lookup):
         return self.entries_of(self.standing(entry.name)["stands_for"])
 
     def has_its_place(self, entry: Entry) -> bool:
-        """Whether lists of today show it, and neither who took its place nor whose it will take."""
+        """Whether lists show the note itself today: nobody took its place, and it does not wait to
+        take another's."""
         standing = self.standing(entry.name)
         return not standing["heirs"] and not standing["waits"]
 
     def is_shown(self, entry: Entry) -> bool:
-        """Whether lists of today show it or who stands for it."""
+        """Whether lists show the note, or who stands for it, today."""
         return entry.kind not in ONE_AT_A_TIME or not self.standing(entry.name)["waits"]
 
     def references(self, entry: Entry) -> Any:
-        """The ids that a note names in its fields, by these."""
+        """The ids that a note names, by field."""
         return self.row("references", entry.name)
 
     def referenced_now(self, entry: Entry, name: str) -> list[Entry]:
-        """The notes that a note names in one of ``REFERENCES``: for each who stands for it today. A
-        note that is itself over names those of its time."""
+        """The notes that a note names in one of ``REFERENCES``, each replaced by who stands for it
+        today. A note that is past keeps those that it names."""
         kind, identifiers = REFERENCES[name], self.references(entry)[name]
         if name == "norms" or self.is_past(entry):
             return self.referenced(kind, identifiers)
@@ -337,21 +338,20 @@ class Catalogue(Norms, Succession, Lookup):
 
     @property
     def organisation(self) -> Entry | None:
-        """The contact that stands for the whole administration today."""
+        """The contact of the whole administration, as of today."""
         named = self.get("contact", self.site.organisation)
         return self.heirs(named)[0] if named else None
 
     @property
     def security_email(self) -> str | None:
-        """Where faults of the site's security are told of, in ``security.txt``; None: there is no
-        such file."""
+        """The address for reports of security problems, in ``security.txt``; None: no such file."""
         top = self.organisation
         reached = next(iter(self.row("reach", top.name).values())) if top else {"emails": []}
         return next(iter(reached["emails"]), None)
 
     def parents(self, contact: Entry) -> list[Entry]:
-        """What a contact belongs to today, the nearest last; what is hidden or wrong ends the line.
-        Nothing, where that would lead back to it, as others took the place of what is above it."""
+        """The contacts that a contact belongs to today, the nearest last. A hidden or missing one
+        ends the line. Empty if the line would lead back to the contact, because of successions."""
         line: list[Entry] = []
         current = contact
         while parent := self.row("dates", current.name)["parent"]:
@@ -368,7 +368,7 @@ class Catalogue(Norms, Succession, Lookup):
         return line
 
     def children(self, contact: Entry) -> list[Entry]:
-        """The contacts whose nearest parent it is today."""
+        """The contacts whose nearest parent is this one today."""
         named = [contact, *self.stands_for(contact)]
         found = {child for one in named for child in self.referencing(one.id, "contact", "parent")}
         return [
@@ -380,16 +380,16 @@ class Catalogue(Norms, Succession, Lookup):
     # -- places ------------------------------------------------------------------------------------
 
     def address(self, entry: Entry, lang: str) -> str:
-        """Where a reader of that language finds it: in another language if it is in no other."""
+        """The note's address for readers of a language: of its translation, or of the original."""
         return entry.words(lang).address
 
     @cached_property
     def pages(self) -> Mapping[str, str]:
-        """The addresses that answer with a page whatever the notes say, and what stands there."""
+        """The addresses of pages that do not depend on notes, and what is there."""
         return addresses.pages(self.site)
 
     def note_at(self, there: str) -> tuple[Entry, str] | None:
-        """Which note stands at an address, and in which language."""
+        """The note at an address, and its language; None if there is none."""
         found = self.under("address", there)
         for note, (lang, _) in found.items():
             return self.entry(note), lang
@@ -397,16 +397,16 @@ class Catalogue(Norms, Succession, Lookup):
 
     @cached_property
     def reserved(self) -> Mapping[str, str]:
-        """The addresses that no note may have, by the same in small letters."""
+        """The addresses that no note may have, by their form in small letters."""
         return {there.casefold(): there for there in sorted(addresses.reserved(self.site))}
 
     @cached_property
     def of_whole(self) -> frozenset[str]:
-        """The addresses of what is made of the site as a whole."""
+        """The addresses of files that are made of the whole site."""
         return frozenset(addresses.of_whole(self.site))
 
     def led_at(self, there: str) -> list[Entry]:
-        """The notes that have an old address whose page lies there, in their order."""
+        """The notes with an old address whose page is at this place, in their order."""
         found = self.under("led", there.casefold()).items()
         return [self.entry(note) for note, places in found if there in places]
 
@@ -441,7 +441,7 @@ class Catalogue(Norms, Succession, Lookup):
         return resolve_citation(said, found, named, defaults, may_mean)
 
     def acting(self, entry: Entry, act: OutsideAct) -> Entry | None:
-        """The norm that an act of the note's ``done_by_others`` is, if that has a note here."""
+        """The norm that an act in ``done_by_others`` cites, if that has a note."""
         by = act.by.text(entry.original.source.lang)
         cited = next(iter(citations(by, self.grammar)), None)
         return self.cited(cited).norm if cited and cited.start == 0 else None
@@ -470,7 +470,7 @@ class Catalogue(Norms, Succession, Lookup):
         return sorted(self.entries_of(found - {entry.name}), key=lambda other: order(other.key))
 
     def _cited_under(self, entry: Entry) -> list[str]:
-        """Under what citations are that may mean a norm: its number, its day, its names."""
+        """The keys of citations that may mean a norm: its number, its day, its names."""
         said, words = entry.identity, entry.listed.words.values()
         titles = [title for one in words for title in (one.title, one.short_title) if title]
         keys = [f"{number_in_year(said)} {said['year']}", said["date_document"]]
@@ -482,7 +482,7 @@ class Catalogue(Norms, Succession, Lookup):
         return self.source.markup(entry.words(lang).path)
 
     def own(self, entry: Entry) -> Entry:
-        """The note itself, for whoever reads all that is in it."""
+        """The note, recording a dependency on all that is in it."""
         self.looks_up(f"text {entry.name}")
         return entry
 

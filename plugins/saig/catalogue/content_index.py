@@ -1,4 +1,4 @@
-"""What there is to be named in ``content/``: every note's file, broken ones included, and files."""
+"""The files of ``content/`` that can be named: of notes, those with errors included, and others."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ class Sources(Protocol):
 
 @dataclass(frozen=True)
 class ContentIndex:
-    """Broken notes are not built, but who names one is not to blame. ``files`` and ``left_out``: as
-    ``notes.files.Content`` has them. ``drafts``: those that are not shown. ``theme``: the theme's
-    files, as they are published below ``theme/``."""
+    """Notes with errors are not built, but naming one is no error. ``files`` and ``left_out``: see
+    ``notes.files.Content``. ``drafts``: those that are not shown. ``theme``: the theme's files, as
+    published below ``theme/``."""
 
     sources: Sources
     files: Mapping[str, str]
@@ -65,7 +65,7 @@ def below(path: str) -> str:
 
 @dataclass(frozen=True)
 class ContentLookup:
-    """The same for who depends on it: what is asked is recorded."""
+    """The same with lookups recorded."""
 
     index: ContentIndex
     lookup: Lookup

@@ -1,4 +1,4 @@
-"""A note in all its languages: the original has the facts, a translation only words."""
+"""A note in all its languages. The original has the facts, translations have only words."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Key(NamedTuple):
 
 
 def key_of(text: str) -> Key:
-    """The key that ``str(key)`` was made of."""
+    """The inverse of ``str(key)``."""
     kind, _, identifier = text.partition("/")
     return Key(kind, identifier)
 
@@ -36,7 +36,7 @@ KIND_ORDER = {kind: index for index, kind in enumerate(KINDS)}
 
 
 def order(key: Key) -> tuple[int, str]:
-    """What notes are sorted by: their kinds, then their ids."""
+    """The sort key of notes: kind, then id."""
     return KIND_ORDER[key.kind], key.id
 
 
@@ -48,8 +48,8 @@ def place_of(note: str) -> tuple[int, str]:
 
 @dataclass(frozen=True)
 class Files:
-    """A note as its files have it, read whole; but its fields have ids in the place of other names:
-    ``ids`` has them, by what ``notes.references.name_of`` makes of the names."""
+    """A note as read from its files. Names in its fields are replaced by ids: ``ids`` has them, by
+    ``notes.references.name_of``."""
 
     original: Note
     translations: Mapping[str, Note] = field(default_factory=dict)
@@ -69,11 +69,11 @@ class Files:
         return [self.original, *self.translations.values()]
 
     def note(self, lang: str) -> Note:
-        """The note in that language; the original where there is no translation."""
+        """The note in that language, or the original."""
         return self.translations.get(lang, self.original)
 
     def with_ids(self, ids: Mapping[str, str]) -> Files:
-        """The same with these ``ids``."""
+        """The same note with names replaced by these ids."""
         if not ids:
             return self
         original = self.original
@@ -93,7 +93,7 @@ class Words(NamedTuple):
 
 
 class Reader(Protocol):
-    """Where entries have from what they say."""
+    """What entries read their rows and files from."""
 
     def listed(self, note: str) -> Listed: ...
 
@@ -101,9 +101,9 @@ class Reader(Protocol):
 
 
 class Entry:
-    """A note as others see it. What lists and links show of it is a row; its files are read when
-    more is asked for. Its ``reader`` records each use. Two are the same note only if they are the
-    same object."""
+    """A note as other notes' pages see it. What lists and links show is read from a row; for more
+    its files are read. The ``reader`` records each lookup. A catalogue has one entry a note, so
+    entries are compared by identity."""
 
     __slots__ = ("_reader", "key", "name")
 
@@ -127,7 +127,7 @@ class Entry:
 
     @property
     def listed(self) -> Listed:
-        """What lists and links show of it."""
+        """What lists and links show of the note."""
         return self._reader.listed(self.name)
 
     @property
@@ -138,7 +138,7 @@ class Entry:
         return lang in self.listed.words
 
     def words(self, lang: str) -> Words:
-        """In that language; in the original's where there is no translation."""
+        """The words in that language, or in the original's."""
         words = self.listed.words
         return words.get(lang) or next(iter(words.values()))
 
@@ -181,8 +181,8 @@ class Entry:
 
 @dataclass(frozen=True)
 class Listed:
-    """The row of a note that lists and links show it by: ``words`` by language, the original's
-    first; ``identity`` of a norm; ``age``: what notes are sorted by in time."""
+    """The row ``listed`` of a note: what lists and links show. ``words``: by language, the
+    original's first; ``identity``: of a norm; ``age``: see ``rows.age_of``."""
 
     words: Mapping[str, Words]
     date: Date | None
@@ -197,5 +197,5 @@ class Listed:
 
 
 def identity_of(facts: Any) -> Mapping[str, Any]:
-    """As ``notes.norm_fields.identity``; nothing of what is no norm."""
+    """As ``notes.norm_fields.identity``; empty for other kinds."""
     return identity(facts) if hasattr(facts, "relations") else {}

@@ -31,17 +31,17 @@ HEAD = """\
 
 
 Standing = Callable[[], Recorded]
-"""Tells what stands at an address, for who asks for more than that something does."""
+"""Returns what is at an address. Called only if more is needed than that something is."""
 
 
 def addresses_of(catalogue: Catalogue) -> dict[str, Recorded]:
-    """Every address at which the site answers with a page or a file of the editors, as people read
-    it, and what stands there: notes, lists, files, gone addresses and old ones."""
+    """All addresses of pages and of editors' files, in readable form, and what is there: notes,
+    lists, files, gone and old addresses."""
     return {address: standing() for address, standing in _standing(catalogue).items()}
 
 
 def _standing(catalogue: Catalogue) -> dict[str, Standing]:
-    """The same. What notes are called is not looked up before it is asked for."""
+    """The same. Titles of notes are not looked up before they are asked for."""
     site = catalogue.site
     found: dict[str, Standing] = {}
     for lang in site.languages:
@@ -81,7 +81,7 @@ def _as_it_is(found: Recorded) -> Recorded:
 
 
 def _list(catalogue: Catalogue, name: str, lang: str, number: int) -> Recorded:
-    """A page of a list, by what its document is."""
+    """A page of a list, as its document names itself."""
     site = catalogue.site
     what, _, of = name.partition("/")
     if what in WITH_LISTS:
@@ -106,7 +106,7 @@ def _section(site: Site, section: str, identifier: str, lang: str) -> Recorded:
 
 
 def _recorded(entry: Entry, lang: str, *, old: bool = False) -> Recorded:
-    """A title in another language is none: it would be pasted under this one."""
+    """Without a title if there is none in this language."""
     title = entry.words(lang).title if entry.has(lang) else None
     return _known_as(title, kind=entry.kind, id=entry.id, lang=lang, old=old)
 
@@ -117,7 +117,7 @@ def _known_as(title: str | None, **more: Any) -> Recorded:
 
 
 def added(now: Mapping[str, Recorded], before: Mapping[str, Recorded]) -> dict[str, Recorded]:
-    """A ledger with what it lacks: addresses, and what those were that it has only by title."""
+    """A ledger with its missing addresses, and kinds and ids for those with a title only."""
     ledger = dict(before)
     known = {place(address): address for address in before}
     for address, found in now.items():
@@ -130,7 +130,7 @@ def added(now: Mapping[str, Recorded], before: Mapping[str, Recorded]) -> dict[s
 
 
 def check_ledger(catalogue: Catalogue, ledger: Mapping[str, Recorded] | None) -> Iterator[Problem]:
-    """That it lacks addresses; nothing where there is no ledger."""
+    """A problem if the ledger lacks addresses; none if there is no ledger."""
     if ledger is None:
         return
     known = {place(address) for address in ledger}
@@ -147,7 +147,8 @@ def check_ledger(catalogue: Catalogue, ledger: Mapping[str, Recorded] | None) ->
 
 
 def as_yaml(ledger: Mapping[str, Recorded]) -> str:
-    """The file, an address a line, in their order: what two editors add seldom meets."""
+    """The file's text: one address a line, sorted, so that two editors' additions rarely
+    conflict."""
     plain = {address: found.model_dump(exclude_defaults=True) for address, found in ledger.items()}
     short = {
         a: found["title"] if found.keys() == {"title"} else found for a, found in plain.items()

@@ -1,12 +1,10 @@
-"""Lists that may go on over several pages: what stands in each, and on which page (decision 40).
+"""Lists, which may have several pages: what is in each, and on which page (decision 40).
 
-A list is called by what it is of: ``contacts``, ``services``, ``norms`` (by state), ``norms/type``
-and the other views, ``notices/2024``, ``booking``, ``search`` (all notes), ``topic/obres``; the
-lists of one note are together ``contact/obres``. What it holds are its rows: of what group a note
-is in it, and which note.
+Names of lists: ``contacts``, ``services``, ``norms`` (by state), ``norms/type`` and the other
+views, ``notices/2024``, ``booking``, ``search`` (all notes), ``topic/obres``; the lists of one note
+together are ``contact/obres``. A list has rows: a group and a note in it.
 
-Pages look up one page of a list, not the list, so that only those are made again on which something
-else stands now.
+Documents look up one page of a list, not the whole list, so only pages that changed are made again.
 """
 
 from __future__ import annotations
@@ -29,28 +27,28 @@ from .succession import ONE_AT_A_TIME
 from .validity import Date
 
 Row = list[str]
-"""A group of a list and the name of a note that is in it."""
+"""A group of a list, and the name of a note in it."""
 
 MOST = 50
 """Notes on a page of a list."""
 
 MOST_OF = {"booking": 24, "norms/relations": 40}
-"""The same where each takes much room."""
+"""The same for lists whose entries take more room."""
 
 PAST = "past"
-"""The group of what is over, in a section's list."""
+"""The group of past notes in a section's list."""
 
 OF_TOPICS = ("services", "notices", "norms", "contacts", "pages")
 """The groups of a topic's list, in the order of its page."""
 
 IN_WORDS = ("contacts", "services", "booking", "search")
-"""Lists that each language has in an order of its own."""
+"""Lists whose order depends on the language."""
 
 
 def cut(rows: Sequence[Row], most: int = MOST) -> list[list[Row]]:
-    """The rows by pages, in their order. A list of more than ``most`` is cut before whichever note
-    has the least number, by its name, of those that may begin the next page. So the cuts stay where
-    they are when a note comes or goes somewhere: only the page on which it stands is another."""
+    """Divide rows into pages of at most ``most``. A page ends before the row with the least
+    checksum among those that may begin the next one. So a note that is added or removed changes
+    only its own page, and the other cuts stay (content-defined chunking)."""
     found = []
     rest = list(rows)
     while len(rest) > most:
@@ -72,7 +70,7 @@ def list_pages(catalogue: Catalogue, name: str, lang: str) -> list[list[Row]]:
 
 
 def _of_note(catalogue: Catalogue, name: str) -> list[list[Row]]:
-    """The first page is that of the note itself. Others follow if a list is too long for it."""
+    """The first page is the note's own. Others follow if a list is too long for it."""
     lists = lists_of(catalogue, name)
     if not are_long(lists):
         return [[]]
@@ -106,7 +104,7 @@ def list_changes_on(catalogue: Catalogue, name: str) -> str | None:
 
 
 def _coming_and_going(catalogue: Catalogue, name: str) -> list[Entry]:
-    """The notes of which the day says whether, or where, a list has them."""
+    """The notes that a list shows, or in which group it shows them, depending on the day."""
     what, _, of = name.partition("/")
     if what == "topic":
         named = [
@@ -120,24 +118,24 @@ def _coming_and_going(catalogue: Catalogue, name: str) -> list[Entry]:
 
 
 def page(catalogue: Catalogue, name: str, lang: str, number: int = 1) -> list[tuple[str, Entry]]:
-    """What stands on a page of a list, in the order of a language: groups and notes."""
+    """The rows on a page of a list, in the order of a language: group, note."""
     rows = list_page(catalogue, name, _order(catalogue, name, lang), str(number))
     entries = catalogue.entries_of(note for _, note in rows)
     return [(group, entry) for (group, _), entry in zip(rows, entries, strict=True)]
 
 
 def count(catalogue: Catalogue, name: str, lang: str) -> int:
-    """The pages of a list; one, if there is nothing in it."""
+    """The number of pages of a list; 1 if it is empty."""
     return list_count(catalogue, name, _order(catalogue, name, lang))
 
 
 def groups(catalogue: Catalogue, name: str, lang: str) -> list[tuple[str, int, int]]:
-    """The groups of a list in their order, how many notes each has, and on which page it begins."""
+    """The groups of a list in their order: name, number of notes, page on which it begins."""
     return [tuple(said) for said in list_groups(catalogue, name, _order(catalogue, name, lang))]
 
 
 def changes_on(catalogue: Catalogue, name: str) -> list[Date]:
-    """The next day on which notes come into a list, leave it, or change their group."""
+    """The next day, if any, on which notes enter a list, leave it, or change their group."""
     found = list_changes_on(catalogue, name)
     return [Date.fromisoformat(found)] if found else []
 
@@ -174,7 +172,7 @@ def _in(group: str, entries: Iterable[Entry]) -> list[Row]:
 
 
 def _of_year(catalogue: Catalogue, year: str) -> list[Row]:
-    """The notices of a year by month, the oldest first: what comes later stands on later pages."""
+    """The notices of a year by month, the oldest first, so that new ones are on the last page."""
     found = catalogue.under("year", year)
     return [[found[note][:7], note] for note in sorted(found, key=lambda one: (found[one], one))]
 
@@ -195,13 +193,13 @@ def _of_topic(catalogue: Catalogue, topic: str) -> list[Row]:
 
 
 def in_place(catalogue: Catalogue, entries: Iterable[Entry]) -> list[Entry]:
-    """For each who stands for it today; who is to take another's place does not stand yet."""
+    """Notes replaced by those that stand for them today, without those that still wait."""
     found = dict.fromkeys(heir for entry in entries for heir in catalogue.heirs(entry))
     return list(filter(catalogue.has_its_place, found))
 
 
 def _booking(catalogue: Catalogue, lang: str) -> list[Row]:
-    """The services of each department, as far as it is responsible for any."""
+    """The services of each department that is responsible for any."""
     responsible = set(responsible_now(catalogue))
     services: dict[Entry, list[Entry]] = {}
     for service in current_services(catalogue, lang):
@@ -212,7 +210,7 @@ def _booking(catalogue: Catalogue, lang: str) -> list[Row]:
 
 
 def _all_titles(catalogue: Catalogue, lang: str) -> list[Row]:
-    """Every note that may be listed, by kind and by the title that the page shows."""
+    """All listed notes, by kind and title."""
     rows = []
     for group in OF_TOPICS:
         found = catalogue.under("titled", f"{group.removesuffix('s')} {lang}")
@@ -222,7 +220,7 @@ def _all_titles(catalogue: Catalogue, lang: str) -> list[Row]:
 
 
 def current_services(catalogue: Catalogue, lang: str) -> list[Entry]:
-    """Those that can be had today, by title."""
+    """The services that are offered today, by title."""
     return [
         entry
         for entry in by_title(catalogue, "service", lang)
@@ -234,8 +232,7 @@ def current_services(catalogue: Catalogue, lang: str) -> list[Entry]:
 
 
 def by_title(catalogue: Catalogue, kind: str, lang: str) -> list[Entry]:
-    """By the words that a reader sees: a contact's short title, another note's title. In the order
-    of words in the reader's language."""
+    """The listed notes of a kind by title (contacts by short title), in the language's order."""
 
     def words(entry: Entry) -> str:
         said = entry.words(lang)
@@ -246,7 +243,7 @@ def by_title(catalogue: Catalogue, kind: str, lang: str) -> list[Entry]:
 
 
 def hierarchy(catalogue: Catalogue, lang: str) -> list[Entry]:
-    """The contacts, each after the one that it belongs to; those on a level by title."""
+    """The contacts, each after its parent; siblings by title."""
     contacts = by_title(catalogue, "contact", lang)
     below: dict[Entry | None, list[Entry]] = {}
     for entry in contacts:
@@ -266,7 +263,7 @@ def hierarchy(catalogue: Catalogue, lang: str) -> list[Entry]:
 
 
 def address(catalogue: Catalogue, name: str, lang: str, number: int = 1) -> str:
-    """Where a page of a list stands."""
+    """The address of a page of a list."""
     what, _, of = name.partition("/")
     site = catalogue.site
     if what in WITH_LISTS:
@@ -296,14 +293,14 @@ def years(catalogue: Catalogue) -> list[int]:
 
 @derived(N_("which notes have long lists"))
 def long_notes(catalogue: Catalogue) -> list[str]:
-    """The notes whose own lists go on over pages of their own."""
+    """The notes whose own lists need further pages."""
     names = (note for kind in WITH_LISTS for note in catalogue.under("kind", kind))
     lang = catalogue.site.default_language
     return [name for name in names if list_count(catalogue, name, lang) > 1]
 
 
 def names(catalogue: Catalogue) -> list[str]:
-    """Every list that may have more than one page, and those of years."""
+    """All lists that may have several pages, and those of years."""
     return [
         *("contacts", "services", "norms"),
         *(f"norms/{view}" for view in (*GROUPED, "relations")),
@@ -315,8 +312,8 @@ def names(catalogue: Catalogue) -> list[str]:
 
 
 def list_at(catalogue: Catalogue, there: str) -> tuple[str, str, int] | None:
-    """Which list, in which language, and which page of it stands at an address that is no note's: a
-    year's first page, or the second page of a list, or one further on."""
+    """The list, language and page number at an address: a year's page, or a further page of a list;
+    None for any other address."""
     above, number = addresses.of_further(there)
     if number is None:
         return None
@@ -331,7 +328,7 @@ def list_at(catalogue: Catalogue, there: str) -> tuple[str, str, int] | None:
 
 
 def _name_at(catalogue: Catalogue, there: str, lang: str) -> str | None:
-    """Which list begins at an address."""
+    """The list whose first page is at an address; None if there is none."""
     site = catalogue.site
     found = catalogue.pages.get(there)
     if found in ("contacts", "services", "norms", "booking", "search"):

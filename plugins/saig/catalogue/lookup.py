@@ -1,9 +1,10 @@
-"""Looking rows up, and recording what was looked up (docs/decisions/0033).
+"""Looks rows up, and records the lookups as dependencies (docs/decisions/0033).
 
 Whatever depends on other notes goes through ``row``, ``under``, ``every_row`` or a ``derived``
-value. Each has a *name*: ``listed notice/x``, ``referencing notice departments obres``, ``standing
-norm/y``. While a piece of work is ``recording``, the names that it looks up are written down: it is
-to be done again when what stands under one of them is another, or on a day that it depends on.
+value. Each lookup has a *name*: ``listed notice/x``, ``referencing notice departments obres``,
+``standing norm/y``. While a piece of work is ``recording``, the names that it looks up are
+collected. It is done again when something under one of them changes, or on a day that it depends
+on.
 """
 
 from __future__ import annotations
@@ -24,20 +25,20 @@ Date = datetime.date
 T = TypeVar("T")
 
 EVERY = "*"
-"""In place of a key: all rows of a table."""
+"""In place of a key in a name: all rows of a table."""
 
 
 class RowSource(Protocol):
-    """Where rows are. ``world``: which notes are looked at (see ``Lookup``)."""
+    """Where rows come from. ``world``: see ``Lookup``."""
 
     def rows(self, world: str, table: str, key: str) -> Iterable[tuple[str, str]]:
-        """The notes that have a row there, in any order, and its value."""
+        """The rows under a key, in any order: note, value."""
 
     def table(self, world: str, table: str) -> Iterable[tuple[str, str, str]]:
-        """All rows of a table: key, note, value."""
+        """All rows of a table, in any order: key, note, value."""
 
     def derived(self, world: str, name: str) -> str | None:
-        """A ``derived`` value, if it is known to be what it was."""
+        """A ``derived`` value from the cache, as JSON; None if it is not there or stale."""
 
     def files(self, world: str, note: str) -> Files:
         """A note's files, read."""
@@ -48,7 +49,7 @@ class RowSource(Protocol):
 
 @dataclass
 class LookedUp:
-    """What a piece of work looked up: names; and the days on which it may come to another end."""
+    """What a piece of work looked up: names; and the days on which its result may change."""
 
     names: dict[str, None] = field(default_factory=dict)
     days: set[Date] = field(default_factory=set)
@@ -56,7 +57,7 @@ class LookedUp:
 
 @dataclass(frozen=True)
 class Derived:
-    """A derived value that was worked out, as JSON, and what was looked up for it."""
+    """A derived value that was worked out, as JSON, and what it looked up."""
 
     name: str
     value: str
@@ -74,7 +75,7 @@ DERIVED: dict[str, DerivedFunction] = {}
 """The functions of derived values by their names."""
 
 HELD = 1_000
-"""Rows that a catalogue holds at hand: enough for the pages that are made one after the other."""
+"""Rows that a catalogue caches: enough for pages that are made one after the other."""
 
 VALUES_HELD = 4_000
 """The same of derived values, which take longer to have again."""
@@ -83,11 +84,10 @@ _decode = json.JSONDecoder().decode
 
 
 def derived(words: str) -> Callable[[Callable[..., T]], Callable[..., T]]:
-    """Mark a function of a ``Lookup`` and of texts, or a method, whose value is plain data that
-    follows from rows.
+    """Mark a function of a ``Lookup`` and of texts, or a method, that returns plain data.
 
-    It is remembered like a row: who asks is to be done again only if its value becomes another, not
-    whenever something changes that it was worked out from.
+    Its value is cached like a row. Work that uses it is done again only if the value changes, not
+    whenever something changes from which it was worked out. ``words``: see ``DerivedFunction``.
     """
 
     def mark(function: Callable[..., T]) -> Callable[..., T]:
@@ -105,7 +105,8 @@ def derived(words: str) -> Callable[[Callable[..., T]], Callable[..., T]]:
 
 
 class Lookup:
-    """Rows of one ``world``: of all notes, of all but drafts, or of those that are shown."""
+    """Rows of one ``world``: of all notes, of all but drafts, or of those that are shown (see
+    ``builder.row_store``)."""
 
     def __init__(self, source: RowSource, world: str, day: Date) -> None:
         self.source = source
@@ -125,7 +126,7 @@ class Lookup:
 
     @contextmanager
     def recording(self) -> Iterator[LookedUp]:
-        """Write down what is looked up within; not what derived values look up in their turn."""
+        """Record the lookups made within, but not those of derived values: these have their own."""
         record = LookedUp()
         self._records.append(record)
         try:
@@ -134,26 +135,26 @@ class Lookup:
             self._records.pop()
 
     def looks_up(self, *names: str) -> None:
-        """Write down that something depends on what stands under these names."""
+        """Record a dependency on these names."""
         if self._records:
             for name in names:
                 self._records[-1].names[name] = None
 
     def changes_on(self, days: Iterable[Date]) -> None:
-        """Write down the days on which something changes by itself."""
+        """Record days on which the result changes by itself."""
         if self._records:
             self._records[-1].days.update(days)
 
     def next_of(self, days: Collection[Date]) -> str | None:
-        """The first of these days that is still to come (ISO 8601), and write down that this
-        changes on each of them: on those before too, for a build may be of an earlier day."""
+        """The first of these days after today (ISO 8601), or None. Records all of them, past ones
+        too, for the next build may be of an earlier day."""
         self.changes_on(days)
         coming = min((day for day in days if day > self.day), default=None)
         return coming.isoformat() if coming else None
 
     def once(self, name: Hashable, make: Callable[[], T]) -> T:
-        """What ``make`` comes to, made once under its name for all who ask: each depends on what
-        was looked up for it. For what many ask and a build need not remember."""
+        """The result of ``make``, called once per name. Every caller depends on what it looked up.
+        For what many pages use, and a build need not cache."""
         found = self._once.get(name)
         if found is None:
             with self.recording() as record:
@@ -167,7 +168,7 @@ class Lookup:
     # -- rows --------------------------------------------------------------------------------------
 
     def under(self, table: str, key: str) -> Mapping[str, Any]:
-        """The notes that have a row there, in their order, and its value."""
+        """The rows under a key: note to value, in the order of notes."""
         name = f"{table} {key}"
         if self._records:
             self._records[-1].names[name] = None
@@ -180,15 +181,15 @@ class Lookup:
         return dict(zip((note for note, _ in rows), values, strict=True))
 
     def row(self, table: str, note: str) -> Any:
-        """The row of a note under its own key; None if there is no such note."""
+        """The value of a note's row under its own key; None if there is no such note."""
         return self.under(table, note).get(note)
 
     def count_unrecorded(self, table: str, key: str) -> int:
-        """How many rows notes have there. Nothing is recorded."""
+        """The number of rows under a key. Nothing is recorded."""
         return sum(1 for _ in self.source.rows(self.world, table, key))
 
     def every_row(self, table: str) -> list[tuple[str, str, Any]]:
-        """All rows of a table, in the order of their notes: key, note, value."""
+        """All rows of a table, in the order of notes: key, note, value."""
         self.looks_up(f"{table} {EVERY}")
         return self._tables(table)
 
@@ -202,7 +203,7 @@ class Lookup:
     # -- what follows from rows --------------------------------------------------------------------
 
     def value_of(self, name: str) -> Any:
-        """A derived value, by the name of its function and what it is of."""
+        """A derived value by its name: that of its function, and the arguments."""
         self.looks_up(name)
         return self._value(name)
 
@@ -220,7 +221,7 @@ class Lookup:
     # -- notes -------------------------------------------------------------------------------------
 
     def _new_entry(self, note: str) -> Entry:
-        """The note of that name, which must be there: the same object whenever it is asked for."""
+        """The entry of a note, which must exist. Cached, so each note has one object."""
         return Entry(self, key_of(note))
 
     def entries_of(self, notes: Iterable[str]) -> list[Entry]:
@@ -242,17 +243,18 @@ class Lookup:
         )
 
     def files(self, note: str) -> Files:
-        """A note's files; what is read there of other notes than one's own must be public."""
+        """A note's files. Pages of other notes may use only its public fields: they depend on
+        ``public_digest``, not on all that the files hold."""
         self.looks_up(f"facts {note}")
         return self.source.files(self.world, note)
 
 
 def decoded(values: Iterable[str]) -> list[Any]:
-    """What these say as JSON: read at once, which for thousands takes a fifth of the time."""
+    """JSON values, parsed together: for thousands that takes a fifth of the time."""
     found: list[Any] = _decode(f"[{','.join(values)}]")
     return found
 
 
 def day_of(text: str | None) -> Date | None:
-    """The date that a row has as text."""
+    """The date that a row has as ISO 8601, if any."""
     return Date.fromisoformat(text) if text else None

@@ -1,4 +1,5 @@
-"""Pages of lists that were published and are no more: their lists grew shorter (decision 40)."""
+"""Published pages of lists that no longer exist, because their lists became shorter (decision
+40)."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ KINDS = ("section", "topic", "relations", "booking", "search", "list")
 
 
 def list_pages_in(recorded: Mapping[str, Recorded]) -> list[str]:
-    """Of addresses that were published those of years, and of the further pages of lists."""
+    """The published addresses of years and of further pages of lists."""
     return sorted(
         place(address)
         for address, found in recorded.items()
@@ -27,7 +28,7 @@ def list_pages_in(recorded: Mapping[str, Recorded]) -> list[str]:
 
 @derived(N_("which pages of lists are no more"))
 def lost(catalogue: Catalogue, lang: str) -> list[str]:
-    """The addresses at which there was a page of a list and is none now, nor anything else."""
+    """The addresses where a page of a list was, and now nothing is."""
     catalogue.looks_up("recorded *")
     return [
         there
@@ -40,8 +41,8 @@ def lost(catalogue: Catalogue, lang: str) -> list[str]:
 
 
 def leads_to(catalogue: Catalogue, there: str) -> str:
-    """Where a page of a list leads that is no more: to where the list begins, or to what became of
-    that. The same address, if nothing did."""
+    """Where the address of a removed page of a list leads: to the first page of the list, or to
+    where that moved. The same address if there is no such place."""
     above, number = addresses.of_further(there)
     while number is not None:
         if page_at(catalogue, above) is not None:

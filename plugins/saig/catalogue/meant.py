@@ -1,5 +1,5 @@
-"""Whom a field means: what is written there is an id or another name of a note or topic, or cites a
-norm (docs/decisions/0057)."""
+"""What a name in a field means: an id or another name of a note or topic, or a citation of a norm
+(docs/decisions/0057)."""
 
 from __future__ import annotations
 
@@ -24,22 +24,23 @@ ARTICLE = 4
 
 
 class Meant(NamedTuple):
-    """``id``: of the one that is meant, '' where that is not certain; ``candidates``: the ids of
-    all that may be."""
+    """``id``: of what is meant, '' if that is not certain; ``candidates``: all ids that may be
+    meant."""
 
     id: str
     candidates: list[str]
 
 
 class Names(NamedTuple):
-    """Whom names mean. ``every``: the notes with drafts; ``published``: without."""
+    """What names mean. ``every``: the notes with drafts; ``published``: without."""
 
     published: Catalogue
     every: Catalogue
 
     def meant(self, kind: str, written: str, note: str = "") -> Meant:
-        """Whom a field of ``note`` means. ``kind``: of who is meant; or ``topic``. Drafts count
-        only where no other note may be meant: a new one must not change what the others say."""
+        """What a name in a field of ``note`` means. ``kind``: of the note that is named, or
+        ``topic``. Drafts count only if no other note may be meant: a new draft must not change what
+        published notes say."""
         found = _meant_by(self.published, kind, written, note)
         return found if found.candidates else _meant_by(self.every, kind, written, note)
 

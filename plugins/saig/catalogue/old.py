@@ -1,4 +1,4 @@
-"""Old addresses and those that are gone: where their pages lie, and what is in the way."""
+"""Old and gone addresses: where their pages are, and what is in their way."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ def old_variants(catalogue: Catalogue) -> Mapping[str, list[Variant]]:
 
 
 def variants(catalogue: Catalogue) -> dict[str, list[Variant]]:
-    """Addresses that have nothing but queries to tell them apart, by the place of what stands
-    before the query. A server that looks at no query answers all of them with one page, so there
-    must be one: where nothing else answers there, and it is not gone itself.
+    """Old and gone addresses that differ only in their query, by the place before the query. Web
+    servers of static files ignore queries and answer all of them with one page, so there is a page
+    for them, unless something else is at the place, or the address without query is gone itself.
     """
     found: dict[str, list[Variant]] = defaultdict(list)
     for entry, said in catalogue.old_addresses().items():
@@ -63,7 +63,7 @@ def _before_query(address: str) -> str:
 
 
 def old_addresses(said: Iterable[str]) -> list[str]:
-    """Those of a note, each in the first form in which it is typed."""
+    """The old addresses of a note without duplicates, each as first typed."""
     found: dict[str, str] = {}
     for address in said:
         found.setdefault(place(address), address)
@@ -77,8 +77,8 @@ def leads_to(old: Iterable[Variant]) -> Key | None:
 
 
 def in_the_way(catalogue: Catalogue, address: str) -> str:
-    """The file of the site that stands where the folder of an old address would lie; '' if none
-    does. A compressed twin counts: the publication makes one of every page."""
+    """The file of the site in the place of a folder that an old address needs; '' if there is none.
+    Compressed twins count, as publishing makes one of every page."""
     path = place(address).strip("/")
     ends = [found.start() for found in re.finditer("/", path)]
     for end in (*ends, len(path)):
@@ -90,15 +90,15 @@ def in_the_way(catalogue: Catalogue, address: str) -> str:
 
 
 def is_taken(catalogue: Catalogue, address: str) -> bool:
-    """Whether the site itself answers at an old or gone address, or keeps it, or has a file where
-    its page would lie."""
+    """Whether the site itself answers at an old or gone address, or reserves it, or has a file in
+    the place of its page."""
     answered = "?" not in address and answers(catalogue, address)
     return answered or is_kept(address) or bool(in_the_way(catalogue, address))
 
 
 def told(catalogue: Catalogue) -> Mapping[str, str]:
-    """The places at which a page only says that something moved, or is gone, and who says so: the
-    file of a note, or gone.yaml."""
+    """The places of pages that only tell that something moved or is gone, and the file that says
+    so."""
     found = {there: "" for there in variants(catalogue)}
     for entry, said in catalogue.old_addresses().items():
         for address in said:

@@ -1,4 +1,4 @@
-"""What the site answers at an address: pages of notes and of lists, and the files beside them."""
+"""What is at an address: pages of notes and of lists, and the files beside them."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ LIST = "list"
 
 
 def page_at(catalogue: Catalogue, there: str) -> str | None:
-    """What page stands at an address: a kind of document, a section or ``LIST``; or None."""
+    """What the page at an address is: a kind of document, a section or ``LIST``; None: no page."""
     if found := catalogue.note_at(there):
         return found[0].kind
     return catalogue.pages.get(there) or (LIST if list_at(catalogue, there) else None)
 
 
 def answers(catalogue: Catalogue, address: str) -> bool:
-    """Whether something of the site answers at an address, from its root and without a query or a
-    fragment, however it is typed: a page, a file of the editors, or one that the site makes. What
-    only says that something moved or is gone does not count."""
+    """Whether there is a page or file at an address, which is from the site's root, without query
+    and fragment, in any spelling. Pages that only tell that something moved or is gone do not
+    count."""
     there = whole(address)
     folder, _, name = there.rpartition("/")
     page = page_at(catalogue, f"{folder}/")

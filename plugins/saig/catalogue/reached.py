@@ -1,4 +1,4 @@
-"""What something leads to, however far."""
+"""Reachability in a graph."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ T = TypeVar("T")
 
 
 def reached(start: T, following: Callable[[T], Iterable[T]]) -> list[T]:
-    """What follows it, what follows that, and so on, each once, the nearest first. The start is
-    among them where something leads back to it."""
+    """All that can be reached from ``start``, each once, the nearest first (breadth first). The
+    start is among them if something leads back to it."""
     found: dict[T, None] = {}
     waiting = [start]
     for one in waiting:  # more is added meanwhile

@@ -1,14 +1,15 @@
-"""A note -> its rows: all that it has to do with other notes (docs/decisions/0033).
+"""Makes the rows of a note: all that other notes need of it (docs/decisions/0033).
 
-A row is of one note, and stands in a table under a key. Its value is JSON. What a page or a check
-looks up under a key is recorded; when a note changes, the keys under which its rows differ say what
-is to be made again. So a value is what others may see of the note, and no more.
+A row belongs to one note, and is stored in a table under a key. Its value is JSON. Pages and checks
+look rows up by table and key, and these lookups are recorded. When a note changes, the keys under
+which its rows differ lead to the pages and checks to be done again. So a value should contain what
+other notes use, and no more.
 
-Rows know no day. What comes each year, or holds from a day on, is worked out on the catalogue's
-day, with ``changes_on``, as ``Catalogue.holidays`` does.
+Rows do not depend on the day. What recurs each year or begins on a day is worked out for the
+catalogue's day, with ``changes_on``; see ``Catalogue.holidays``.
 
-Before you add a table (docs/contributors.md) see whether one has it: ``referencing KIND FIELD ID``
-says who names what.
+Before you add a table (docs/contributors.md), see whether one has it: ``referencing KIND FIELD ID``
+tells which notes name a note.
 """
 
 from __future__ import annotations
@@ -71,10 +72,10 @@ TABLES = {
     "walk-in": N_("which notes have hours without an appointment"),
     "draft": N_("which notes are drafts"),
 }
-"""Every table, and what a row of it tells an editor who asks why a page was made again. Most are
-under the key of their own note, ``kind/id``; those of other keys are for who looks from the other
-side: under ``superseding notice/x`` are the notes that name the notice x in ``supersedes``. Those
-that are asked for all together are under the key ''."""
+"""Every table, with the words by which ``--explain`` tells editors what changed. Most rows have
+their own note as key, ``kind/id``. Other keys serve to look from the other side: ``superseding
+notice/x`` has the notes that name the notice x in ``supersedes``. Rows that are always looked up
+all together have the key ''."""
 
 _REFERENCING = (*REFERENCES, "topics", "supersedes", "online_only_norm")
 
@@ -83,7 +84,7 @@ Rows = dict[tuple[str, str], str]
 
 
 def rows_of(site: Site, note: Files) -> Rows:
-    """The rows of a note. Of what it has twice under one key the first stays."""
+    """The rows of a note. If it gives several under one key, the first counts."""
     found: Rows = {}
     for table, key, value in rows(site, note):
         found.setdefault((table, key), as_json(value))
@@ -145,7 +146,7 @@ def _drafts(note: Files) -> list[str]:
 
 
 def _of_others(note: Files, refers: list[Any]) -> Iterator[tuple[str, str, Any]]:
-    """What is told at the other notes; a hidden note is told nowhere."""
+    """Rows for pages of other notes, which do not mention hidden notes."""
     facts, kind, age = note.facts, note.key.kind, age_of(note.facts)
     for name in (*REFERENCES, "topics"):
         for identifier in getattr(facts, name):
@@ -168,7 +169,7 @@ def _of_others(note: Files, refers: list[Any]) -> Iterator[tuple[str, str, Any]]
 
 
 def _called(note: Files, grammar: Grammar) -> Iterator[tuple[str, str, Any]]:
-    """By what names it is found, in each of its languages."""
+    """The names by which a note is found, in each of its languages."""
     kind = note.key.kind
     for one in note.notes:
         fields = one.fields
@@ -179,7 +180,7 @@ def _called(note: Files, grammar: Grammar) -> Iterator[tuple[str, str, Any]]:
 
 
 def _places(site: Site, note: Files) -> Iterator[tuple[str, str, Any]]:
-    """Where it stands, and where it once did."""
+    """The addresses of a note, and its old ones."""
     for one in note.notes:
         there = addresses.of_note(site, one)
         yield "address", there, [one.source.lang, one.source.path]
@@ -191,7 +192,7 @@ def _places(site: Site, note: Files) -> Iterator[tuple[str, str, Any]]:
 
 
 def _led(old: Iterable[str]) -> Iterator[tuple[str, str, list[str]]]:
-    """The old addresses by their places, all those together that only capitals tell apart."""
+    """The old addresses by their places; those that differ only in capitals together."""
     alike: dict[str, list[str]] = {}
     for there in map(place, old):
         alike.setdefault(there.casefold(), []).append(there)
@@ -222,15 +223,15 @@ def _listed(site: Site, note: Files) -> dict[str, Any]:
 
 
 def _titled(note: Files, lang: str) -> list[str]:
-    """What it is sorted by among all titles of a language, and the title that readers of it see."""
+    """The sort key of a note's title in a language, and the title that its readers see."""
     said = {one.source.lang: one.fields.short_title or one.fields.title for one in note.notes}
     words = said.get(lang) or next(iter(said.values()))
     return [sort_key(words, lang), words]
 
 
 def _dates(note: Files) -> dict[str, Any]:
-    """When it holds, and the days on which what is said of it changes by itself; those on which
-    single words of it do are apart, by language."""
+    """When a note holds, and the days on which its page changes by itself. ``said``: by language,
+    the days of publication and of changes."""
     facts = note.facts
     return {
         "date": _iso(facts.date),
@@ -247,8 +248,7 @@ def _dates(note: Files) -> dict[str, Any]:
 
 
 def age_of(facts: Any) -> tuple[str, int, str]:
-    """What notes are sorted by in time: a norm by the day of the act and its number, as a number;
-    another by its date."""
+    """The key by which notes are sorted in time: norms by day and number, others by date."""
     said = identity_of(facts)
     if not said:
         return (_iso(facts.date) or "", 0, "")
@@ -258,7 +258,7 @@ def age_of(facts: Any) -> tuple[str, int, str]:
 
 
 def _relations(norm: Any) -> list[Any]:
-    """What a norm does to others: the type, the norm that is named, from when, and to what."""
+    """What a norm does to others: type, the other norm as named, first day, provisions."""
     return [
         [
             relation.type,
@@ -271,7 +271,7 @@ def _relations(norm: Any) -> list[Any]:
 
 
 def _channels(service: Any, lang: str) -> dict[str, Any]:
-    """The ways to a service at any time, in a language, or why there is none."""
+    """The channels of a service, past and future ones too, in a language; or why there is none."""
     said = service.no_channel
     return {
         "channels": [
@@ -288,7 +288,7 @@ def _channels(service: Any, lang: str) -> dict[str, Any]:
 
 
 def _reach(contact: Any, lang: str) -> dict[str, Any]:
-    """By what a contact is reached, and when, at any time, in a language."""
+    """How and when a contact is reached, past and future hours too, in a language."""
     said = contact.accessibility
     return {
         "telephones": [_plain(phone, lang) for phone in contact.telephones],
@@ -303,7 +303,7 @@ def _reach(contact: Any, lang: str) -> dict[str, Any]:
 
 
 def _hours(hours: Sequence[Any], lang: str, *within: Any) -> list[dict[str, Any]]:
-    """Hours with the days on which they count, those that others override cut in two."""
+    """Hours with the days on which they apply; hours that others override are cut in two."""
     return [{**_plain(one.hours, lang), **one.counts(within)} for one in stretches(hours)]
 
 
@@ -319,8 +319,8 @@ def called_rows(kind: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
 def written(
     references: Iterable[FoundReference], grammar: Grammar
 ) -> Iterator[tuple[str, str, list[str]]]:
-    """What a note names, by all that may decide on whom it means: a name; the number and year, or
-    the day, of a norm that is cited."""
+    """What a note names, by the keys that decide what is meant: the name; number and year, or the
+    day, of a cited norm."""
     found: dict[str, list[str]] = {}
     for one in references:
         if not one.is_address:
@@ -341,12 +341,12 @@ def _norm(law: Law, facts: Any) -> Iterator[tuple[str, str, Any]]:
 
 
 def reference_key(law: Law, reference: str) -> str:
-    """What two ways to name a norm have in common: an id, or an address of any version."""
+    """The key of a reference to a norm, the same for its id and for each version of its address."""
     return law.eli_key(reference) if ELI.fullmatch(reference) else reference
 
 
 def _refers(note: Files) -> Iterator[tuple[str, Any]]:
-    """The notes that its text links to, and the norms that it cites, in their order."""
+    """The notes that a note's text links to, and the norms that it cites, in their order."""
     seen: set[tuple[str, object]] = set()
     for one in note.notes:
         for link in one.body.links:

@@ -1,4 +1,4 @@
-"""Whether a translation is of the original as it is now."""
+"""Whether a translation is up to date with its original."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ TranslationState = Literal["up-to-date", "outdated"]
 
 
 def changed_since(entry: Entry, lang: str) -> Difference | None:
-    """How the original differs from the text that a translation was made of; None where the
-    translation does not say which that was, and where there is none."""
+    """How the original differs from the text of which a translation was made; None if there is no
+    translation, or it does not record that text."""
     note = entry.translations.get(lang)
     if note is None:
         return None
@@ -25,7 +25,7 @@ def changed_since(entry: Entry, lang: str) -> Difference | None:
 
 
 def state_of_translation(entry: Entry, lang: str) -> TranslationState | None:
-    """None of an original, and where it cannot be told."""
+    """None for an original, or if it is not known."""
     changed = changed_since(entry, lang)
     if changed is None:
         return None
@@ -33,8 +33,8 @@ def state_of_translation(entry: Entry, lang: str) -> TranslationState | None:
 
 
 def new_sentences(entry: Entry, lang: str, text: str) -> list[str]:
-    """The words of the sentences of the original that a translation was not made of. ``text``: of
-    the original's file."""
+    """The sentences of the original that are new since a translation was made. ``text``: of the
+    original's file."""
     changed, fields = changed_since(entry, lang), entry.original.fields
     parts = split(text)
     if not changed or not changed.new or isinstance(parts, FieldProblem):
