@@ -6,18 +6,20 @@ import os
 import random
 import re
 import shutil
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from builds import clean_copy, clean_tree, imported_in, made
 from in_process import built, checked
-from project import REPOSITORY, Project, tree
+from project import DAY, REPOSITORY, Project, tree
 from saig.builder import explain, settling
 from saig.builder.reading import references_of
 from saig.catalogue.entry import Files
 from saig.catalogue.lookup import DERIVED
 from saig.catalogue.rows import TABLES
+from saig.commands.desk_work import Builds
 from saig.notes.references import FoundReference
 from saig.outputs import feeds
 
@@ -178,20 +180,60 @@ def test_what_changed_since_is_never_taken_for_nothing(town: Project) -> None:
     assert tree(town.output) == clean_tree(town)
 
 
-def test_a_function_of_the_settings_makes_pages_again_that_is_another(town: Project) -> None:
-    """Though it stands in a folder of the town's, and the settings say what they said."""
+OWN = """
+def own(text):
+    return text + "{0}"
+"""
+CALLED = """
+from own.helper import own as called
+
+def own(text):
+    return called(text)
+"""
+CALLED_LATE = """
+def own(text):
+    from own.helper import own
+    return own(text)
+"""
+
+
+def with_own_filter(town: Project, filters: str, said: str) -> None:
+    """A filter in a folder of the town's; or it calls another in a file beside it."""
+    town.write("../own/filters.py", filters.format(said))
+    town.write("../own/helper.py", OWN.format(said))
     settings = town.root / "pelicanconf.py"
-    own = "\nimport own.filters\nJINJA_FILTERS = {'own': own.filters.own}\n"
-    settings.write_text("import sys; sys.path.insert(0, '.')\n" + settings.read_text("utf-8") + own)
-    template = town.root / "theme/templates/notice.html"
-    main = "{% block main %}"
-    template.write_text(template.read_text("utf-8").replace(main, main + "{{ 'Text' | own }}"))
-    filters = town.root / "own/filters.py"
-    filters.parent.mkdir()
+    if "own.filters" not in settings.read_text("utf-8"):
+        path = f"import sys\nsys.path.insert(0, {str(town.root)!r})\n"
+        own = "\nimport own.filters\nJINJA_FILTERS = {'own': own.filters.own}\n"
+        settings.write_text(path + settings.read_text("utf-8") + own, "utf-8")
+        template = town.root / "theme/templates/notice.html"
+        main = "{% block main %}"
+        text = template.read_text("utf-8").replace(main, main + "{{ document.kind | own }}")
+        template.write_text(text, "utf-8")
+
+
+def test_a_function_of_the_settings_makes_pages_again_that_is_another(town: Project) -> None:
+    """Though the settings say what they said."""
+    for filters in (OWN, CALLED, CALLED_LATE):
+        for said in ("One", "Another"):
+            with_own_filter(town, filters, said)
+            town.build()
+            assert f"notice{said}" in town.page("/avisos/avui-no-hi-ha-aigua/")
+    assert made(town) == {}
+
+
+def test_the_desk_has_the_functions_of_the_settings_as_they_are(
+    town: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not as they were when its process began."""
+    monkeypatch.chdir(town.root)
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    builds = Builds(town.root, 8000, "en")
     for said in ("One", "Another"):
-        filters.write_text(f"def own(text):\n    return text + '{said}'\n")
-        town.build()
-        assert f"Text{said}" in town.page("/avisos/avui-no-hi-ha-aigua/")
+        with_own_filter(town, CALLED, said)
+        builds(DAY, lambda state: None)
+        page = town.root / ".saig/preview/avisos/avui-no-hi-ha-aigua/index.html"
+        assert f"notice{said}" in page.read_text("utf-8")
 
 
 SPOILED = """

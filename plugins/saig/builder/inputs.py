@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from types import FunctionType
+from types import FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any
 
 from ..themes import Theme
@@ -72,15 +72,34 @@ def _versions() -> list[str]:
 
 
 def of_settings(settings: Mapping[str, Any], project: Path) -> str:
-    """A digest of the settings that reach templates, with the project's Python files, which
-    functions among them may call. It is the same whether Pelican read the settings or not: Pelican
-    adds an empty list of Jinja's extensions."""
+    """A digest of the settings that reach templates, with the Python files that functions among them
+    may call: those at the top of the project, and in its folders from which settings imported a
+    module. It is the same whether Pelican read the settings or not: Pelican adds an empty list of
+    Jinja's extensions."""
     given = [settings.get(f"JINJA_{name}") or {} for name in JINJA]
     jinja = [plain({key: value for key, value in one.items() if value != []}) for one in given]
-    folders = [project / str(folder) for folder in settings.get("PLUGIN_PATHS", ())]
-    plugins = [file for folder in folders for file in _files(folder, ".py", without=PACKAGE.name)]
+    folders = {project / str(folder) for folder in settings.get("PLUGIN_PATHS", ())}
+    folders |= {
+        project / path.split("/")[0] for path in own_modules(project).values() if "/" in path
+    }
+    modules = [list(_files(folder, ".py", without=PACKAGE.name)) for folder in sorted(folders)]
     own = [(path.name, path.read_bytes()) for path in sorted(project.glob("*.py"))]
-    return digest(jinja, settings.get("PLUGINS"), plugins, own)
+    return digest(jinja, settings.get("PLUGINS"), modules, own)
+
+
+def own_modules(project: Path) -> dict[str, str]:
+    """The modules that settings imported from the project, each with the path of its file from there.
+    Neither Saig nor libraries, which may be installed below it."""
+    root = f"{project}/"
+    installed = [f"{path}/" for path in (PACKAGE.parent, sys.prefix, sys.base_prefix)]
+    apart = tuple(path for path in installed if path.startswith(root))
+    modules = [(name, it) for name, it in sys.modules.items() if isinstance(it, ModuleType)]
+    files = [(name, vars(it).get("__file__") or "") for name, it in modules]
+    return {
+        name: file[len(root) :]
+        for name, file in files
+        if file.startswith(root) and not file.startswith(apart)
+    }
 
 
 def plain(value: Any) -> Any:

@@ -8,6 +8,7 @@ import datetime
 import gc
 import io
 import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from multiprocessing import Pipe, Process
@@ -18,6 +19,7 @@ from typing import Generic, TypeVar
 import click
 
 from ..builder.checking import CheckResult
+from ..builder.inputs import own_modules
 from ..desk.state import DeskState, state_of
 from ..excerpt import excerpts, lines_below
 from ..notes.internal_errors import described
@@ -104,6 +106,8 @@ class Builds:
             shown = excerpts(problems, lines)
             found[0] = state_of(checked, problems, shown, lambda path: "\n".join(lines(path)), last)
 
+        for module in own_modules(root):  # else it stays as it was imported first
+            del sys.modules[module]
         try:
             settings = project.settings(
                 root,
