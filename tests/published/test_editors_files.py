@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Browser
-from published_site import Published, small_project
+from published_site import ADDRESS, Published, small_project
 from test_nginx import NGINX, Server, serve
 
 pytestmark = pytest.mark.skipif(NGINX is None, reason="there is no nginx here")
@@ -57,6 +57,7 @@ KINDS = {
 FILES: dict[str, str | bytes] = {
     **{f"tipus/poblacio.{ending}": "Població,dàda\n" for ending in KINDS},
     LIKE_A_STYLE: "p {}",
+    "index.html": PAGE,
     "mapa/index.html": PAGE,
     "informe.html": PAGE,
     "full.htm": PAGE,
@@ -77,7 +78,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Published
     site = Published(small_project(root / "project"), root / "site")
     for path, text in FILES.items():
         site.project.write(f"files/{path}", text)
-    site.say("[mapa](../files/mapa/) [informe](/files/informe.html#x) [mapa](/files/mapa/)")
+    site.say(
+        "[tots](../files/) [mapa](../files/mapa/) [informe](/files/informe.html#x) "
+        "[mapa](/files/mapa/)"
+    )
     site.publish()
     with serve(site, root / "nginx") as server:
         yield site, server
@@ -90,7 +94,9 @@ def test_they_are_published_as_they_are(served: tuple[Published, Server]) -> Non
         wanted = text.encode() if isinstance(text, str) else text
         assert (site.current / "files" / path).read_bytes() == wanted
         assert server.get(f"/files/{path}").words == wanted
-    assert server.get("/files/mapa/").words == PAGE.encode()
+    for folder in ("/files/", "/files/mapa/"):
+        assert server.get(folder).words == PAGE.encode()
+        assert f'href="{folder}"' in server.get(ADDRESS).words.decode()
     assert "files/" not in (site.current / "sitemap.xml").read_text("utf-8")
     index = json.loads((site.current / "api/v1/index.json").read_bytes())
     assert not any("/files/" in document["url"] for document in index["documents"])
@@ -102,7 +108,9 @@ def test_they_are_published_as_they_are(served: tuple[Published, Server]) -> Non
     assert evidence.returncode == 0, evidence.stderr
 
 
-@pytest.mark.parametrize("path", ["mapa/", "informe.html", "full.htm", "full.xhtml", "planol.svg"])
+@pytest.mark.parametrize(
+    "path", ["", "mapa/", "informe.html", "full.htm", "full.xhtml", "planol.svg"]
+)
 def test_what_is_in_them_does_not_act(
     path: str, served: tuple[Published, Server], browser: Browser
 ) -> None:

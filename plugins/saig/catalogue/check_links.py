@@ -73,7 +73,7 @@ class _Links:
     def _relative(self, link: Link) -> Iterator[Problem]:
         known = self.catalogue.known
         found = self.note.link_targets.get(link.address)
-        if found is None or (found.key is None and not found.path.startswith("files/")):
+        if found is None or not (found.key or found.is_of_files):
             yield self._neither_note_nor_file(link)
         elif found.key is None:
             yield from self._file(link, found.path)

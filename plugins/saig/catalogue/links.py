@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..notes.address import encoded, typed
-from ..notes.files import FILES
 from ..notes.read import Note
 from .entry import Entry
 
@@ -32,7 +31,7 @@ def resolve(
     if found is None:
         return None
     if found.key is None:
-        if not found.path.startswith(FILES + "/"):
+        if not found.is_of_files:
             return None
         # Without its slash, what a page of the editors' links to would be sought one folder above.
         slash = "/" if re.split("[?#]", address, maxsplit=1)[0].endswith("/") else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .address import composed, decoded
-from .files import Source
+from .files import FILES, Source
 from .models import FOLDERS
 
 _FORMS = ("{filename}", "{static}", "{attach}", "|filename|", "|static|")
@@ -21,6 +21,11 @@ class LinkTarget:
     key: tuple[str, str] | None
     lang: str | None
     fragment: str
+
+    @property
+    def is_of_files(self) -> bool:
+        """Whether it is in the folder of the editors' files, or that folder."""
+        return self.key is None and self.path.partition("/")[0] == FILES
 
 
 def link_target(source: Source, address: str) -> LinkTarget | None:
