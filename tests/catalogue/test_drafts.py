@@ -226,8 +226,14 @@ def test_all_drafts_together_change_nothing_of_other_notes(beside_drafts: Projec
     assert told_of_published(beside_drafts) == alone
     assert clashes == {
         f"content/{name}"
-        for name in ("notices/a-zeta.md", "notices/a-vell.md", "contacts/a-arxiu.md")
+        for name in (
+            *("notices/a-zeta.md", "notices/a-vell.md", "notices/antic.md"),
+            "contacts/a-arxiu.md",
+        )
     }
+    [old] = [one for one in found if one["path"] == "content/notices/antic.md"]
+    assert old["message"] == "/avisos/antic/ leads to content/notices/zeta.md already"
+    assert old["hint"] == "write another slug in this note, as in slug: antic-2"
     assert wrong.isdisjoint(f"content/{name}" for name in DRAFTS)
     for name in DRAFTS:
         (beside_drafts.content / name).unlink()

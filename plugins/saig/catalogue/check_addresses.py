@@ -28,11 +28,10 @@ def check_addresses(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
         there = _standing_at(catalogue, address)
         if there[:1] != [(entry, note.source.path)]:
             if (entry, note.source.path) in there:
-                yield _same_address(
-                    catalogue, entry, note, address, _whose_page(catalogue, address)
-                )
+                whose = _whose_page(catalogue, address)
+                yield _taken(catalogue, entry, note, address, IS_OF, whose)
         elif address in catalogue.reserved.values():
-            yield _same_address(catalogue, entry, note, address, SITE_FILE)
+            yield _taken(catalogue, entry, note, address, IS_OF, SITE_FILE)
         elif addresses.is_of_list(entry.kind, address):
             yield note.problem(
                 "duplicate-address",
@@ -43,6 +42,8 @@ def check_addresses(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
                 slug_field(note),
                 address=address,
             )
+        elif entry.status == "draft" and (other := _led_by(catalogue, address)):
+            yield _taken(catalogue, entry, note, address, LEADS_TO, other.listed.path)
     yield from _check_old(catalogue, entry)
 
 
@@ -57,6 +58,12 @@ def _standing_at(catalogue: Catalogue, address: str) -> list[tuple[Entry, str]]:
     return sorted(
         found, key=lambda of: (of[0].status == "draft", len(whose_place(catalogue, of[0])), of[1])
     )
+
+
+def _led_by(catalogue: Catalogue, address: str) -> Entry | None:
+    """The note that is no draft and has this old address: once a draft of this address is published,
+    it is told there."""
+    return next((one for one in catalogue.led_at(address) if one.status != "draft"), None)
 
 
 def _whose_page(catalogue: Catalogue, address: str) -> str:
@@ -81,8 +88,7 @@ def _check_old(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
             told = (FILE_IS_THERE, ITS_FILE) if whose.startswith(FILES) else (IS_THERE, CHAIN)
             yield _redirect(entry, path, address, *told, other=whose)
         elif first is not entry or address in said[:index]:
-            message = N_("%(address)s leads to %(other)s already")
-            yield _redirect(entry, path, address, message, ONE_OF_TWO, other=first.listed.path)
+            yield _redirect(entry, path, address, LEADS_TO, ONE_OF_TWO, other=first.listed.path)
         elif other != there and other not in own and catalogue.led_at(other)[:1] != [entry]:
             yield _redirect(entry, path, address, CAPITALS, REMOVE, other=readable(other))
 
@@ -145,12 +151,16 @@ def whose_place(catalogue: Catalogue, entry: Entry) -> list[Entry]:
     )
 
 
-def _same_address(
-    catalogue: Catalogue, entry: Entry, note: Note, address: str, other: str
+IS_OF = N_("the address %(address)s is already that of %(other)s")
+LEADS_TO = N_("%(address)s leads to %(other)s already")
+
+
+def _taken(
+    catalogue: Catalogue, entry: Entry, note: Note, address: str, message: str, other: str
 ) -> Problem:
     return note.problem(
         "duplicate-address",
-        N_("the address %(address)s is already that of %(other)s"),
+        message,
         N_("write another slug in this note, as in slug: %(slug)s"),
         slug_field(note),
         address=address,
