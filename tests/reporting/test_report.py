@@ -23,11 +23,12 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Project:
     town = new_project(tmp_path_factory.mktemp("report") / "project")
     town.saig("check", "--translated", "content/contacts/obres.es.md")
     town.change("contacts/obres.md", "Dona les llicències", "Ja dona les llicències")
-    for name in ("a", "b", "c"):
+    boxes = ("cita@avís.test", "Cita@AVÍS.test", "cita@xn--avs-sma.test")
+    for name, box in zip("abc", boxes, strict=True):
         town.write(
             f"notices/{name}.md",
             f"---\ntitle: Avís {name}\nsummary: Un avís.\ndate: 2020-06-01\ndepartments: [arxiu]\n---\n"
-            f"Cridau al 971 00 00 01 | a <https://altre.test/{name}>.\n",
+            f"Cridau al 971 00 00 01 | a <https://altre.test/{name}>, o a [cita](mailto:{box}).\n",
         )
     (town.root / ".saig").mkdir(exist_ok=True)
     good = {"https://altre.test/a": "2020-10-20", "https://altre.test/b": "2020-01-01"}
@@ -107,7 +108,8 @@ def test_links_are_told_by_what_is_remembered(report: dict[str, Any]) -> None:
 def test_facts_that_are_written_out_often_are_told(report: dict[str, Any]) -> None:
     """However they are grouped, and in whichever field."""
     assert rows(report, "repeated") == [
-        (None, None, "971 00 00 01 stands in 4 notes: contact/obres, notice/a, notice/b, notice/c")
+        (None, None, "971 00 00 01 stands in 4 notes: contact/obres, notice/a, notice/b, notice/c"),
+        (None, None, "cita@xn--avs-sma.test stands in 3 notes: notice/a, notice/b, notice/c"),
     ]
 
 

@@ -111,6 +111,9 @@ def _wiki(match: re.Match[str]) -> LiteralFinding:
 
 
 _HOST = r"(?:[\w-]{1,63}\.){1,8}[^\W\d]{2,24}"
+MAILBOX = rf"[\w+-][\w.+-]{{0,63}}@{_HOST}"
+"""What looks like one in a text."""
+
 _END = ".,;:!?'\"”’»)]}*_…"
 
 
@@ -324,7 +327,7 @@ RULES = (
     _rule("[[", r"\[\[[^\[\]\n]{1,200}\]\]", _wiki),
     _rule("://", r"(?<![\w/.@=])https?://[^\s<>\"«»“”\0|`\\]{3,300}", _bare),
     _rule("www.", rf"(?<![\w/.@-])www\.{_HOST}(?:/[^\s<>\"«»“”\0|`\\]{{0,200}})?", _bare),
-    _rule("@", rf"(?<![\w/.@+:-])(?:mailto:)?[\w+-][\w.+-]{{0,63}}@{_HOST}(?![\w@])", _bare),
+    _rule("@", rf"(?<![\w/.@+:-])(?:mailto:)?{MAILBOX}(?![\w@])", _bare),
     # Emphasis.
     _rule(
         "**",

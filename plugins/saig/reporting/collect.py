@@ -16,7 +16,9 @@ from ..documents.common import DocumentBuilder
 from ..documents.days import days
 from ..documents.events import events
 from ..documents.every import OF_KIND
+from ..notes.literal_signs import MAILBOX
 from ..notes.problem import Problem
+from ..notes.urls import mailbox
 from ..words import N_, counted, for_editors
 from .rows import Report, Row
 
@@ -38,7 +40,7 @@ LINK_DAYS = 30
 _TELEPHONE = re.compile(
     r"(?<![\d/.,-])(?:\+\d{2} ?)?\d{3}[ .]?\d{2,3}[ .]?\d{2,3}(?:[ .]?\d{2,3})?(?![\d/,-])"
 )
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MAILBOX = re.compile(MAILBOX)
 
 
 class Collector:
@@ -211,9 +213,10 @@ class Collector:
         one changes."""
         places: dict[str, set[str]] = defaultdict(set)
         for path, text in self.texts.items():
-            for found in (*_TELEPHONE.findall(text), *_EMAIL.findall(text)):
-                fact = found if "@" in found else re.sub(r"\D", "", found)[-9:]
-                if path in self.entries and ("@" in fact or len(fact) == 9):
+            numbers = (re.sub(r"\D", "", found)[-9:] for found in _TELEPHONE.findall(text))
+            boxes = (mailbox(found.lower()) for found in _MAILBOX.findall(text))
+            for fact in (*(number for number in numbers if len(number) == 9), *boxes):
+                if fact and path in self.entries:
                     places[fact].add(self.entries[path].name)
         for fact, notes in sorted(places.items(), key=lambda one: (-len(one[1]), one[0])):
             if len(notes) >= MANY:
