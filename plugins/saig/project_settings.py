@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from .deprecated import renamed
 from .notes.address_lists import Recorded
 from .notes.deprecated_fields import HINT, MESSAGE, values_of
 from .notes.file_names import shown
+from .notes.placeholders import is_placeholder, placeholder
 from .notes.problem import Problem
 from .notes.read import read_site
 from .notes.urls import NoAddress, site_address
@@ -60,11 +62,11 @@ NOT_FOR_ALL = (
 
 
 def settings_problems(settings: Mapping[str, Any]) -> list[Problem]:
-    """Settings by names that were given up, and those in which Pelican's own values would have it do
-    more than Saig's work."""
+    """Settings by deprecated names; Pelican's own values, with which it would do more than Saig's
+    work; a public site at the address with which ``publishconf.py`` comes, as a warning."""
     project = Path(settings["PATH"]).parent
     found = [
-        Problem(*_place(project, one.old), "deprecated", MESSAGE, HINT, values_of(one))
+        Problem(*place_of_setting(project, one.old), "deprecated", MESSAGE, HINT, values_of(one))
         for one in renamed("setting")
         if one.old in settings
     ]
@@ -78,7 +80,16 @@ def settings_problems(settings: Mapping[str, Any]) -> list[Problem]:
         hint = N_("begin the file with: from saig.settings import *")
         values = {"names": ", ".join(sorted(lacking))}
         found.append(Problem("pelicanconf.py", 1, 1, "missing-setting", message, hint, values))
+    address = str(settings.get("SITEURL"))
+    if refuses_placeholders(settings) and is_placeholder(address):
+        path, *place = place_of_setting(project, "SITEURL")
+        found.append(replace(placeholder(path, (place[0], place[1]), address), stops=False))
     return found
+
+
+def refuses_placeholders(settings: Mapping[str, Any]) -> bool:
+    """Whether placeholders are errors: on a public site that is no demonstration."""
+    return bool(settings.get("PRODUCTION") and not settings.get("ALLOW_PLACEHOLDERS"))
 
 
 def _as_pelican_has_them(settings: Mapping[str, Any]) -> list[str]:
@@ -94,15 +105,15 @@ def _as_pelican_has_them(settings: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _place(project: Path, name: str) -> tuple[str, int, int]:
-    """Where a setting is said: file, line, column."""
-    for file in ("publishconf.py", "pelicanconf.py"):
-        with suppress(OSError):
-            for number, line in enumerate(
-                (project / file).read_text("utf-8").splitlines(), start=1
-            ):
-                if re.match(rf"{name}\s*[:=]", line):
-                    return file, number, 1
+def place_of_setting(project: Path, name: str, *, production: bool = True) -> tuple[str, int, int]:
+    """Where a setting is said last: file, line, column; at the beginning of ``pelicanconf.py`` if no
+    line begins with it. ``production``: whether ``publishconf.py`` counts."""
+    for file in ("publishconf.py", "pelicanconf.py") if production else ("pelicanconf.py",):
+        with suppress(OSError, UnicodeDecodeError):
+            lines = (project / file).read_text("utf-8").splitlines()
+            said = [n for n, line in enumerate(lines, 1) if re.match(rf"{name}\s*[:=]", line)]
+            if said:
+                return file, said[-1], 1
     return "pelicanconf.py", 1, 1
 
 

@@ -150,6 +150,24 @@ def test_the_place_of_what_is_wrong_in_the_settings_is_told(
         assert f"{said} ({name}:{wrong.count(chr(10))}:{column})" in told.value.said("en")
 
 
+def test_the_address_that_publishconf_comes_with_is_told_where_the_site_is_public(
+    shared: Project,
+) -> None:
+    file = shared.root / "publishconf.py"
+    right = file.read_text("utf-8")
+    line = 1 + right[: right.index("SITEURL")].count("\n")
+    told = f"publishconf.py:{line}:1: warning[placeholder] https://example.org only stands for"
+    try:
+        assert told in shared.saig("check", "--production", "--lang", "en").stdout
+        assert "[placeholder]" not in shared.saig("check", "--lang", "en").stdout
+        file.write_text(f"{right}\nALLOW_PLACEHOLDERS = True\n", "utf-8")
+        assert "[placeholder]" not in shared.saig("check", "--production", "--lang", "en").stdout
+        file.write_text(right.replace("https://example.org", "https://vila.test"), "utf-8")
+        assert "[placeholder]" not in shared.saig("check", "--production", "--lang", "en").stdout
+    finally:
+        file.write_text(right, "utf-8")
+
+
 def test_a_port_in_use_is_told(shared: Project) -> None:
     """Before anything is built, with one that may be free."""
     with socket.create_server(("127.0.0.1", 0)) as server:

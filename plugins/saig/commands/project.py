@@ -77,8 +77,8 @@ def _pelicans_settings(project: Path, *, production: bool, **override: Any) -> d
         said = runpy.run_path(str(project / file))
         if wrong := wrong_type(said):
             name, message = wrong
-            files = [project / PUBLIC] if production else []
-            raise of_setting(name, Refused(message, name=name), [*files, project / LAPTOP])
+            wrong_value = Refused(message, name=name)
+            raise of_setting(name, wrong_value, project, production=production)
         if not (project / said.get("PATH", "content")).is_dir():
             message = N_("there is no folder %(folder)s, in which the notes would be")
             raise Refused(message, folder=said.get("PATH", "content"))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from pathlib import Path
 from traceback import extract_tb
 
@@ -37,17 +35,12 @@ def reason_of(error: Exception, project: Path) -> Refused | str:
     return Refused(message, reason=reason, place=place)
 
 
-def of_setting(name: str, reason: Refused, files: Iterable[Path]) -> Refused:
-    """What is wrong in a setting, with the last line of the first of these files that says it."""
-    for file in files:
-        try:
-            lines = file.read_text("utf-8").splitlines()
-        except (OSError, UnicodeDecodeError):
-            continue
-        numbers = [n for n, line in enumerate(lines, 1) if re.match(rf"{name}\b\s*[=:]", line)]
-        if numbers:
-            return Refused(PLACED, reason=reason, place=f"{file.name}:{numbers[-1]}:1")
-    return reason
+def of_setting(name: str, reason: Refused, project: Path, *, production: bool) -> Refused:
+    """What is wrong in a setting, with its place."""
+    from ..project_settings import place_of_setting  # which imports much
+
+    path, line, column = place_of_setting(project, name, production=production)
+    return Refused(PLACED, reason=reason, place=f"{path}:{line}:{column}")
 
 
 def _place(error: Exception, project: Path) -> str | None:

@@ -21,7 +21,7 @@ def placeholders(path: str, data: Data, links: Iterable[Link] = ()) -> list[Prob
     found += [
         (data.place(where), text) for where, text in texts(data.value) if is_placeholder(text)
     ]
-    return [_placeholder(path, *one) for one in found]
+    return [placeholder(path, *one) for one in found]
 
 
 def is_placeholder(address: str) -> bool:
@@ -35,7 +35,8 @@ def is_placeholder(address: str) -> bool:
     return any(host == name or host.endswith("." + name) for name in HOSTS)
 
 
-def _placeholder(path: str, place: Place, address: str) -> Problem:
+def placeholder(path: str, place: Place, address: str) -> Problem:
+    """That an address is one."""
     return Problem(
         path,
         *place,
