@@ -106,8 +106,8 @@ def _as_pelican_has_them(settings: Mapping[str, Any]) -> list[str]:
 
 
 def place_of_setting(project: Path, name: str, *, production: bool = True) -> tuple[str, int, int]:
-    """Where a setting is said last: file, line, column; at the beginning of ``pelicanconf.py`` if no
-    line begins with it. ``production``: whether ``publishconf.py`` counts."""
+    """Where a setting is said last: file, line, column; at the beginning of ``pelicanconf.py`` if
+    no line begins with it. ``production``: whether ``publishconf.py`` counts."""
     for file in ("publishconf.py", "pelicanconf.py") if production else ("pelicanconf.py",):
         with suppress(OSError, UnicodeDecodeError):
             lines = (project / file).read_text("utf-8").splitlines()
@@ -160,8 +160,8 @@ EXAMPLE = "https://www.example.cat/urbanisme"
 
 
 def published_before(settings: Mapping[str, Any]) -> dict[str, Recorded]:
-    """The addresses in an earlier ``api/v1/index.json``: a file, or a web address. Raises ``BuildError``
-    where it cannot be read."""
+    """The addresses in an earlier ``api/v1/index.json``: a file, or a web address. Raises
+    ``BuildError`` where it cannot be read."""
     previous = settings.get("PREVIOUS")
     if not previous:
         return {}

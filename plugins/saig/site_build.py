@@ -58,9 +58,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Observer:
-    """Who is told of a build, in place of the terminal. ``early``: what was checked, when the pages of
-    the notes that changed stand, before all others. ``done``: what was checked, the notes at whose
-    pages Saig failed, and the citations that lead to no note."""
+    """Receives the results of a build, instead of the terminal. ``early``: called with the checked
+    notes once the pages of changed notes are written, before all others. ``done``: called with the
+    checked notes, the notes whose pages raised an error, and the citations of norms without a
+    note."""
 
     early: Callable[[CheckResult], None]
     done: Callable[[CheckResult, list[Problem], list[Unresolved]], None]
@@ -90,8 +91,8 @@ class SiteBuild:
         self.problems_told = ""
 
     def check(self) -> CheckResult | None:
-        """Read and check the notes; what of them is to be written, None for nothing. Raises
-        ``BuildError`` where errors stop the build."""
+        """Read and check the notes. Returns what is to be written, None for nothing. Raises
+        ``BuildError`` if errors stop the build."""
         settings = self.settings
         checked = check_project(settings, self.build_inputs.database, self.build_inputs)
         self.problems_told = in_brief(
@@ -118,8 +119,8 @@ class SiteBuild:
         return checked
 
     def write(self, checked: CheckResult) -> list[str]:
-        """Write the site of these notes, as far as it is not there. The pages that were written, by
-        their paths from the output folder."""
+        """Write the site of these notes: the files that are missing or stale. Returns the paths of
+        the pages that were written, from the output folder."""
         if checked.shown is None or checked.work is None:
             return []
         config = self._config(checked.foundation)
@@ -157,8 +158,8 @@ class SiteBuild:
         )
 
     def _remember(self, build: Build, told: str | None) -> None:
-        """``told``: what the next build is to tell again if it has nothing to do; None if it is to look
-        at all of it."""
+        """Save the cache. ``told``: what the next build prints again if nothing changed; None if it
+        must not stop early."""
         built = what_is_built(build, self.lang)
         if told is None:
             forget_report(self.build_inputs.database)
@@ -178,7 +179,8 @@ class SiteBuild:
         shown: Catalogue,
         config: BuildConfig,
     ) -> tuple[Build, list[Problem]]:
-        """Build the site without the notes at whose pages Saig fails; the problems of these."""
+        """Build the site, leaving out the notes whose pages raise an error; returns their problems
+        too."""
         failed: list[Problem] = []
         while True:
             build = Build(shown, work, config, self.build_inputs.folder)
@@ -191,7 +193,7 @@ class SiteBuild:
             if not self.observer:
                 sys.stderr.write(as_text(build.failed, self.lang))
             if self.settings.get("PRODUCTION"):
-                # Without the pages that were not made, nobody could tell what the others came to.
+                # The cache is not saved: it would lack the pages that were not made.
                 self.build_inputs.database.close()
                 tell_notice(self.build_inputs.database, work.progress)
                 raise BuildError(summary(failed, self.lang))
@@ -200,7 +202,7 @@ class SiteBuild:
 
 
 def build_site(settings: dict[str, Any]) -> None:
-    """Build the site of settings that ask for nothing but Saig's own work. Raises ``BuildError``."""
+    """Build a site without Pelican, for settings that only concern Saig. Raises ``BuildError``."""
     build = SiteBuild(settings, jinja_environment(settings))
     if checked := build.check():
         build.write(checked)
@@ -235,7 +237,7 @@ def what_was_done(pages: int, files: int, written: int, removed: int, lang: str)
 
 
 def what_is_built(build: Build, lang: str) -> str:
-    """What stands in the output folder: a line that waits for its ``seconds`` and ``folder``."""
+    """The last line of a build, to be filled in with ``seconds`` and ``folder``."""
     from babel.lists import format_list
 
     pages = build.pages.count()
@@ -272,8 +274,8 @@ def _said(lines: Iterable[Line], lang: str) -> list[str]:
 
 
 def with_own_templates(loader: BaseLoader, theme: Theme) -> BaseLoader:
-    """A loader that looks into a town's own templates first, also for those that have the old name of
-    one of Saig's."""
+    """A loader that looks into a town's own templates first, also for those that have the old name
+    of one of Saig's."""
     if theme.own is None:
         return loader
     own = FileSystemLoader(theme.own / "templates")

@@ -1,4 +1,5 @@
-"""The notes of a project, read and checked as its settings say: for a build, or for who builds nothing."""
+"""Reads and checks the notes of a project as its settings say, for builds and for other
+commands."""
 
 from __future__ import annotations
 
@@ -30,8 +31,8 @@ from .words import N_, editor_language
 def check_project(
     settings: Mapping[str, Any], database: Database, build_inputs: BuildInputs | None = None
 ) -> CheckResult:
-    """The notes of a project as its settings say, and all problems in them. ``build_inputs``: of the
-    build that they are read for."""
+    """The notes of a project as its settings say, and all problems in them. ``build_inputs``: of
+    the build that they are read for."""
     content = Path(settings["PATH"])
     git = build_inputs.git if build_inputs else in_background(partial(git_state, content))
     is_public = bool(settings.get("PRODUCTION"))
@@ -53,7 +54,7 @@ def check_project(
 
 
 def checked_project(settings: Mapping[str, Any]) -> CheckResult:
-    """As ``check_project``, for who builds nothing."""
+    """As ``check_project``, for commands that do not build; saves the cache."""
     site_url(settings)  # before anything is written
     database = open_database(settings)
     checked = check_project(settings, database)
@@ -91,7 +92,7 @@ def _same(problem: Problem) -> tuple[object, ...]:
 
 
 def close(checked: CheckResult, database: Database, settings: Mapping[str, Any]) -> None:
-    """Remember what was read and checked, where no pages are made of it."""
+    """Save the cache after a check, when no pages are made."""
     if checked.work:
         if checked.work.cells.done:  # what they came to, perhaps on another day, is to be told
             forget_report(database)

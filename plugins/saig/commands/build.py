@@ -101,7 +101,7 @@ def command(
             _print_summary(last.built, started, plain["OUTPUT_PATH"])
             return
     settings = {**project.whole_settings(plain, root, production=production, **given)}
-    if inputs:  # who has its own copy of the settings
+    if inputs:  # which have their own copy of the settings
         settings["BUILD_INPUTS"] = inputs
     _print_summary(run(settings, clean=clean), started, settings["OUTPUT_PATH"])
 
@@ -125,8 +125,8 @@ def _print_summary(message: str, started: float, folder: str) -> None:
 
 
 def run(settings: dict[str, Any], *, clean: bool = False) -> str:
-    """Build with these settings, or say in one line why not and exit with 1. What was built: a line
-    that waits for its seconds and its folder."""
+    """Build with these settings, or say in one line why not and exit with 1. Returns the last line,
+    to be filled in with ``seconds`` and ``folder``."""
     from ..project_settings import BuildError
 
     with _system_errors(settings):
@@ -163,8 +163,7 @@ def _system_errors(settings: Mapping[str, Any]) -> Iterator[None]:
 
 
 def remove(settings: dict[str, Any]) -> None:
-    """Forget what builds remember, and empty the output folder; one that holds no site of ours is
-    refused, for it may hold anything."""
+    """Remove the cache, and empty the output folder. Refuses a folder that Saig did not create."""
     import shutil
 
     from ..project_settings import refusal

@@ -26,8 +26,8 @@ LAPTOP, PUBLIC = "pelicanconf.py", "publishconf.py"
 
 
 def root() -> Path:
-    """The project's folder: the nearest one upwards with a settings file. Raises ``Refused`` if there
-    is none."""
+    """The project's folder: the nearest one upwards with a settings file. Raises ``Refused`` if
+    there is none."""
     here = Path.cwd()
     for folder in (here, *here.parents):
         if os.path.isfile(folder / LAPTOP):  # False, too, where this account may not look
@@ -98,8 +98,8 @@ def _pelicans_settings(project: Path, *, production: bool, **override: Any) -> d
 
 
 def _has_saig(plugins: Sequence[Any] | None) -> bool:
-    """Whether Pelican finds Saig: among the plugins that are named; where none is, it takes each that
-    is installed in its namespace."""
+    """Whether Pelican finds Saig: among the plugins that are named; where none is, it takes each
+    that is installed in its namespace."""
     if plugins is None:
         return find_spec("pelican.plugins.saig") is not None
     return any(str(plugin).endswith("saig") for plugin in plugins)
@@ -115,8 +115,9 @@ def _overlaps(output: str, *sources: str) -> bool:
 def plain_settings(
     project: Path, *, production: bool = False, **override: Any
 ) -> dict[str, Any] | None:
-    """The settings as the project's files say them, read without Pelican, which takes long to import;
-    None where they ask for more than Saig's own work, or cannot be read, which Pelican then tells."""
+    """The settings as the project's files say them, read without Pelican, which takes long to
+    import; None where they ask for more than Saig's own work, or cannot be read, which Pelican then
+    tells."""
     from .. import settings as saigs
 
     try:
@@ -152,9 +153,9 @@ HAVE_WORK = ("EXPLAIN", "PREVIOUS")
 
 
 def tune_gc() -> None:
-    """Collect garbage less often, and none before there is much to do (``parallel_map``): most objects
-    of a build live to its end. With Python's own thresholds collecting takes a tenth of the time;
-    without collecting, the memory of a clean build doubles."""
+    """Collect garbage less often, and none before there is much to do (``parallel_map``): most
+    objects of a build live to its end. With Python's own thresholds collecting takes a tenth of the
+    time; without collecting, the memory of a clean build doubles."""
     gc.disable()
     gc.set_threshold(20_000, 10, 1000)
 

@@ -22,8 +22,8 @@ _HINTS = {
 
 
 def reason_of(error: Exception, project: Path) -> Refused | str:
-    """Why the settings of a project cannot be read: what Python says, with file, line and column, as
-    far as it happened in one of the project's files."""
+    """Why the settings of a project cannot be read: what Python says, with file, line and column,
+    as far as it happened in one of the project's files."""
     if isinstance(error, Refused):
         return error
     said = error.msg if isinstance(error, SyntaxError) else str(error)
