@@ -1,7 +1,8 @@
 """Saig as a Pelican plugin: notes become documents, documents become pages."""
 
 __version__ = "0.1.0"
-"""Saig's own, a semantic one (https://semver.org/): docs/upgrading.md says what each part promises."""
+"""Saig's own, a semantic one (https://semver.org/): docs/upgrading.md says what each part
+promises."""
 
 
 def register() -> None:

@@ -17,9 +17,9 @@ What = Literal["setting", "field", "template"]
 
 @dataclass(frozen=True)
 class Renamed:
-    """``since``: the first version that has the new name; ``until``: the first that does not know the
-    old one any more. ``of``, of a field: the model that has it, by the name of its class; a field
-    further in is written with points, ``opening_hours.closed_on``, and keeps its place."""
+    """``since``: the first version that has the new name; ``until``: the first that does not know
+    the old one any more. ``of``, of a field: the model that has it, by the name of its class; a
+    field further in is written with points, ``opening_hours.closed_on``, and keeps its place."""
 
     what: What
     old: str

@@ -12,9 +12,9 @@ from .words import counted, for_editors
 
 @cache
 def templates_in(*folders: Path, lang: str, escapes: bool) -> Environment:
-    """Jinja's environment for the templates in these folders. All of them have the editor's language,
-    ``lang``, and ``translate`` and ``counted``, which say messages in it. ``escapes``: whether they
-    make HTML."""
+    """Jinja's environment for the templates in these folders. All of them have the editor's
+    language, ``lang``, and ``translate`` and ``counted``, which say messages in it. ``escapes``:
+    whether they make HTML."""
     found = Environment(
         loader=FileSystemLoader(folders),
         autoescape=escapes,

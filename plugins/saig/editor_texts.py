@@ -1,7 +1,8 @@
-"""The texts for editors in one language, read from its ``.po`` file as ``scripts/messages`` writes it.
+"""The texts for editors in one language, read from its ``.po`` file as ``scripts/messages`` writes
+it.
 
-A build says few of the 1,600, and Babel takes a third of a second to read them all: here they stay as
-they are written until one is asked for.
+A build says few of the 1,600, and Babel takes a third of a second to read them all: here they stay
+as they are written until one is asked for.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ _ESCAPE = regex(r"\\.")
 
 
 class EditorTexts:
-    """``catalogue``: the ``.po`` file; empty for the language of the messages themselves, English."""
+    """``catalogue``: the ``.po`` file; empty for the language of the messages themselves,
+    English."""
 
     def __init__(self, catalogue: str = "") -> None:
         header, *entries = catalogue.replace('"\n"', "").split("\n\n")

@@ -96,8 +96,8 @@ def _is_long(problem: Problem) -> bool:
 
 
 def mend(line: str, problems: Iterable[Problem]) -> str | None:
-    """The line, or lines, with the remedies of its problems, as far as they do not touch each other;
-    None where nothing of them is there."""
+    """The line, or lines, with the remedies of its problems, as far as they do not touch each
+    other; None where nothing of them is there."""
     edits = sorted(
         (start, start + len(problem.fix[0]), problem.fix[1])
         for problem in problems

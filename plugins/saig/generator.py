@@ -31,9 +31,9 @@ class NotesGenerator(Generator):  # type: ignore[misc]
 
 
 def tell(pelican: Any) -> None:
-    """For Pelican's signal ``finalized``: say what was built, instead of how many articles there are.
-    Saig's own commands say it themselves; and so it is, while Pelican watches for changes, after the
-    first time."""
+    """For Pelican's signal ``finalized``: say what was built, instead of how many articles there
+    are. Saig's own commands say it themselves; and so it is, while Pelican watches for changes,
+    after the first time."""
     settings = pelican.settings
     is_quiet = console.quiet and not settings.get("PELICAN_SAYS_NOTHING")
     if is_quiet or not (built := settings.pop("BUILT", "")):

@@ -2,8 +2,8 @@
 
 Git takes any folder with the right files in it for a repository, and a repository's configuration
 names programs to run. So a repository is always named, never looked for from within a tree; the
-configuration of the computer and of its user is not read; and what of the repository's own would run
-a program or lead elsewhere is off.
+configuration of the computer and of its user is not read; and what of the repository's own would
+run a program or lead elsewhere is off.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ OPTIONS = (
     *("-c", f"core.attributesFile={os.devnull}"),
     *("-c", "protocol.allow=never"),
 )
-"""Of every call. With no protocol allowed no remote is asked, whatever command or helper it names."""
+"""Of every call. With no protocol allowed no remote is asked, whatever command or helper it
+names."""
 
 NAMED = "--git-dir="
 MAKES_ONE = "init"
@@ -60,8 +61,8 @@ class TooMuch(GitFailed):
 
 @dataclass(frozen=True)
 class Tracked:
-    """A file that Git knows. ``mode``: as Git writes it; ``path``: with slashes; ``content``: the name
-    of the object that it is."""
+    """A file that Git knows. ``mode``: as Git writes it; ``path``: with slashes; ``content``: the
+    name of the object that it is."""
 
     mode: str
     path: str
@@ -77,8 +78,9 @@ class Tracked:
 
 
 def inherited() -> dict[str, str]:
-    """This process's environment without what is Git's: ``GIT_DIR``, which Git sets for a hook, would
-    lead a program that the hook runs to the hook's repository; others set what none may set."""
+    """This process's environment without what is Git's: ``GIT_DIR``, which Git sets for a hook,
+    would lead a program that the hook runs to the hook's repository; others set what none may
+    set."""
     return {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
 
 
@@ -91,8 +93,8 @@ def git(
     of_user: bool = False,
 ) -> str:
     """What Git answers of the repository that ``--git-dir`` among the arguments names. ``folder``:
-    where it runs; ``more``: to its environment; ``seconds``: how long it may take; ``given``: what it
-    reads; ``of_user``: with the configuration of the user. Bytes that are no UTF-8 come as
+    where it runs; ``more``: to its environment; ``seconds``: how long it may take; ``given``: what
+    it reads; ``of_user``: with the configuration of the user. Bytes that are no UTF-8 come as
     ``os.fsdecode`` has them."""
     import subprocess  # imported here: a folder without a repository never gets so far
 
@@ -115,8 +117,8 @@ def git(
 
 
 def git_at_most(size: int, *arguments: str | Path, more: Mapping[str, str] | None = None) -> str:
-    """The same for an answer that a stranger can make as long as he likes. Raises ``TooMuch`` beyond
-    ``size`` bytes."""
+    """The same for an answer that a stranger can make as long as he likes. Raises ``TooMuch``
+    beyond ``size`` bytes."""
     import subprocess
     import tempfile
 
@@ -214,9 +216,9 @@ class Checkout:
         )
 
     def state(self) -> tuple[str, bool]:
-        """The commit that the tree was checked out from, and whether the tree differs from it. Raises
-        ``GitFailed`` where there is none. A submodule is not looked into, for that is done as its own
-        configuration says."""
+        """The commit that the tree was checked out from, and whether the tree differs from it.
+        Raises ``GitFailed`` where there is none. A submodule is not looked into, for that is done
+        as its own configuration says."""
         options = ("--untracked-files=normal", "--ignore-submodules=dirty", "--no-ahead-behind")
         asked = ("status", "--porcelain=v2", "--branch", "-z", *options)
         lines = self.git(*asked, more=self._to_compare()).split("\0")
@@ -226,8 +228,9 @@ class Checkout:
         return commit, any(line and not line.startswith("# ") for line in lines)
 
     def _to_compare(self) -> dict[str, str]:
-        """The settings by which files are compared, for the environment: line ends and what is ignored
-        as everybody here has them, for else all would differ; filters, which run programs, none."""
+        """The settings by which files are compared, for the environment: line ends and what is
+        ignored as everybody here has them, for else all would differ; filters, which run programs,
+        none."""
         try:
             listed = self.git("config", "-z", "--get-regexp", COMPARED, of_user=True)
         except GitFailed:  # there are none

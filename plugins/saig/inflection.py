@@ -6,10 +6,11 @@ A message has a day or a weekday as ``%(date)s``. Its translation may ask for a 
     numbers: *1 *5 *10 *30; *11 *31
     from: y{eko|ko|ko} MMMM'ren' d{etik|tik|tik}
 
-``from`` is a pattern of a date in CLDR's letters. What stands in braces beside the number of a day or
-a year goes with that number: the first choice with the first group of ``numbers``, and the last one
-with all others. ``*1`` is any number that ends in 1; the longest ending that fits decides. The table of
-weekdays has the seven words of each form, Monday's first. docs/translating.md has examples.
+``from`` is a pattern of a date in CLDR's letters. What stands in braces beside the number of a day
+or a year goes with that number: the first choice with the first group of ``numbers``, and the last
+one with all others. ``*1`` is any number that ends in 1; the longest ending that fits decides. The
+table of weekdays has the seven words of each form, Monday's first. docs/translating.md has
+examples.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ from .regexes import regex
 
 DATES = "forms of a date"
 WEEKDAYS = "forms of a weekday"
-"""The contexts of the two tables; their message is ``NONE``, which is also what a table says that has
-no forms."""
+"""The contexts of the two tables; their message is ``NONE``, which is also what a table says that
+has no forms."""
 
 NONE = "none"
 NUMBERS = "numbers"

@@ -111,8 +111,8 @@ def _usual_script(language: str) -> str:
 
 @cache
 def with_country(code: str, country: str | None) -> str:
-    """``ca_ES``: a language and where it is read, as Open Graph wants both. ``country``: the site's;
-    without it, the one with most of the language's readers (CLDR)."""
+    """``ca_ES``: a language and where it is read, as Open Graph wants both. ``country``: the
+    site's; without it, the one with most of the language's readers (CLDR)."""
     from babel.core import get_global
 
     tag = parse(code)

@@ -1,7 +1,7 @@
 """Installs what Saig needs, in the versions that it was tested with, each checked by its hash.
 
-A town pins Saig alone: the hashes of all else come with it. After ``pip install --no-deps`` of Saig:
-``python -m saig.libraries``.
+A town pins Saig alone: the hashes of all else come with it. After ``pip install --no-deps`` of
+Saig: ``python -m saig.libraries``.
 """
 
 from __future__ import annotations

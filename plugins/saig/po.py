@@ -30,7 +30,8 @@ _PLACE = regex(r"%\((\w+)(?:\.(\w+))?\)[-#0 +]*[\d.]*([a-zA-Z])|%%|%")
 
 @dataclass(frozen=True)
 class CatalogueFault:
-    """``text``: the one that is translated wrongly, of which the rest of a catalogue knows nothing."""
+    """``text``: the one that is translated wrongly, of which the rest of a catalogue knows
+    nothing."""
 
     line: int
     message: str

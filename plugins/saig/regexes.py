@@ -1,5 +1,5 @@
-"""Regular expressions that are compiled when they are first asked for: a build imports three hundred,
-and those that a text needs are few."""
+"""Regular expressions that are compiled when they are first asked for: a build imports three
+hundred, and those that a text needs are few."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 else:
 
     class regex:
-        """As what ``re.compile`` gives, to be asked for its methods; it is not the ``re`` of a match."""
+        """As what ``re.compile`` gives, to be asked for its methods; it is not the ``re`` of a
+        match."""
 
         def __init__(self, pattern: str, flags: int = 0) -> None:
             self._said = pattern, flags

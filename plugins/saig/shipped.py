@@ -17,7 +17,8 @@ ROOT = PACKAGE if IS_INSTALLED else PACKAGE.parents[1]
 
 
 def shipped(name: str) -> Path:
-    """Where something lies that stands at the top of Saig's repository: ``theme``, ``deploy/hooks``."""
+    """Where something lies that stands at the top of Saig's repository: ``theme``,
+    ``deploy/hooks``."""
     return ROOT / name
 
 

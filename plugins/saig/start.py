@@ -1,4 +1,5 @@
-"""The command ``saig``, from its first moment to its last: of an installed Saig, and of ``scripts/saig``."""
+"""The command ``saig``, from its first moment to its last: of an installed Saig, and of
+``scripts/saig``."""
 
 from __future__ import annotations
 
@@ -31,8 +32,8 @@ def main() -> None:
 
 
 def _end(status: int) -> None:
-    """End this process without taking all its objects apart first, which takes a twentieth of a small
-    build. Returns where what was said cannot be written: Python then tells so."""
+    """End this process without taking all its objects apart first, which takes a twentieth of a
+    small build. Returns where what was said cannot be written: Python then tells so."""
     atexit._run_exitfuncs()
     try:
         sys.stdout.flush()

@@ -22,8 +22,8 @@ class Theme:
 
     @classmethod
     def of(cls, theme: Path, project: Path) -> Theme:
-        """The theme that a project's settings name. Where that is Saig's own, what the project has in
-        its folder ``theme`` comes before it; a theme of the project's own is whole."""
+        """The theme that a project's settings name. Where that is Saig's own, what the project has
+        in its folder ``theme`` comes before it; a theme of the project's own is whole."""
         own = project / OWN
         is_saigs = os.path.realpath(theme) == os.path.realpath(shipped(OWN))
         if is_saigs and own.is_dir() and os.path.realpath(own) != os.path.realpath(theme):
@@ -50,8 +50,8 @@ class Theme:
         return next(filter(Path.is_file, found), self.base / path)
 
     def files(self, folder: str) -> list[str]:
-        """The files below one of its folders, by their paths from there; hidden ones are no part of a
-        theme. Raises ``OSError`` where it may not be read."""
+        """The files below one of its folders, by their paths from there; hidden ones are no part of
+        a theme. Raises ``OSError`` where it may not be read."""
         return sorted({path for one in self.folders for path in _below(one / folder)})
 
     def has(self, folder: str) -> bool:

@@ -77,8 +77,8 @@ def has_words(folders: Sequence[Path], lang: str) -> bool:
 def read_layers(
     folders: Sequence[Path], lang: str
 ) -> list[tuple[Path, Catalog | None, list[po.CatalogueFault]]]:
-    """The catalogues of a language in several folders. What one lacks, the next may have: a text, or
-    the form of a day."""
+    """The catalogues of a language in several folders. What one lacks, the next may have: a text,
+    or the form of a day."""
     found: list[tuple[Path, Catalog | None, list[po.CatalogueFault]]] = []
     forms: frozenset[str] = frozenset()
     for folder in reversed(folders):
@@ -256,8 +256,8 @@ class Translator:
         return _date(self.locale_code, "LLLL", datetime.date.fromisoformat(f"{value}-01"))
 
     def weekdays(self, names: list[str]) -> str:
-        """English names of days (schema.org's), in the week's order, in words: ``dilluns i dimecres``,
-        ``de dilluns a divendres``; none is that they are not known."""
+        """English names of days (schema.org's), in the week's order, in words: ``dilluns i
+        dimecres``, ``de dilluns a divendres``; none is that they are not known."""
         if not names:
             return self.gettext("days not known")
         days = [DAYS.index(name) for name in names]

@@ -1,7 +1,8 @@
 """The files by which forges check, build and publish a site, for a town that has Saig installed.
 
-Saig's own repository has the same files for itself: there ``make`` sets Saig up, and the scripts lie
-in the tree. A town's get Saig as its requirements.txt pins it, and run the scripts that come with it.
+Saig's own repository has the same files for itself: there ``make`` sets Saig up, and the scripts
+lie in the tree. A town's get Saig as its requirements.txt pins it, and run the scripts that come
+with it.
 """
 
 from __future__ import annotations

@@ -72,9 +72,9 @@ def _versions() -> list[str]:
 
 
 def of_settings(settings: Mapping[str, Any], project: Path) -> str:
-    """A digest of the settings that reach templates, with the Python files that functions among them
-    may call: those at the top of the project, and in its folders from which settings imported a
-    module. It is the same whether Pelican read the settings or not: Pelican adds an empty list of
+    """A digest of the settings that reach templates, with the Python files that functions among
+    them may call: those at the top of the project, and in its folders from which settings imported
+    a module. It is the same whether Pelican read the settings or not: Pelican adds an empty list of
     Jinja's extensions."""
     given = [settings.get(f"JINJA_{name}") or {} for name in JINJA]
     jinja = [plain({key: value for key, value in one.items() if value != []}) for one in given]
@@ -88,8 +88,8 @@ def of_settings(settings: Mapping[str, Any], project: Path) -> str:
 
 
 def own_modules(project: Path) -> dict[str, str]:
-    """The modules that settings imported from the project, each with the path of its file from there.
-    Neither Saig nor libraries, which may be installed below it."""
+    """The modules that settings imported from the project, each with the path of its file from
+    there. Neither Saig nor libraries, which may be installed below it."""
     root = f"{project}/"
     installed = [f"{path}/" for path in (PACKAGE.parent, sys.prefix, sys.base_prefix)]
     apart = tuple(path for path in installed if path.startswith(root))

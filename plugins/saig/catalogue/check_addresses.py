@@ -61,8 +61,8 @@ def _standing_at(catalogue: Catalogue, address: str) -> list[tuple[Entry, str]]:
 
 
 def _led_by(catalogue: Catalogue, address: str) -> Entry | None:
-    """The note that is no draft and has this old address: once a draft of this address is published,
-    it is told there."""
+    """The note that is no draft and has this old address: once a draft of this address is
+    published, it is told there."""
     return next((one for one in catalogue.led_at(address) if one.status != "draft"), None)
 
 

@@ -40,8 +40,8 @@ def citations_by_forms(normal: NormalisedText, grammar: Grammar) -> Iterator[Cit
 
 
 def _limits(heads: list[re.Match[str]], lowered: str, grammar: Grammar) -> list[int]:
-    """For each head, where the next one with a number stands: a title ends there. One without, as in
-    ``text refós de la Llei d'urbanisme de Catalunya``, is of the title."""
+    """For each head, where the next one with a number stands: a title ends there. One without, as
+    in ``text refós de la Llei d'urbanisme de Catalunya``, is of the title."""
     limits = []
     limit = len(lowered)
     for head in reversed(heads):

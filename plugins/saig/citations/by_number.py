@@ -90,7 +90,8 @@ class NumberFirst:
 
     @cached_property
     def numbered(self) -> re.Pattern[str]:
-        """One number or several, and the name after them, perhaps with ``(EB)`` between or before."""
+        """One number or several, and the name after them, perhaps with ``(EB)`` between or
+        before."""
         one = rf"\d{{1,5}}/\d{{2,4}}(?:/{self._signs})?"
         and_ = rf"(?:, | {one_of(self._tables.words('and'))} )"
         sign = rf"(?:\({self._signs}(?:, {self._signs})?\)|{self._signs}(?= \d| [^\W\d]))"

@@ -1,7 +1,7 @@
 """How norms are cited in the languages of a site's packs: their words, as patterns.
 
-All languages of the packs count in all texts. Words are in ``packs/*.yaml`` under ``citations``, and
-docs/packs.md says what stands where.
+All languages of the packs count in all texts. Words are in ``packs/*.yaml`` under ``citations``,
+and docs/packs.md says what stands where.
 """
 
 from __future__ import annotations
@@ -46,11 +46,11 @@ class CitationForm:
 class CitedType:
     """What packs know of the citations of a type.
 
-    ``jurisdiction``: whose norm the words of the type say it is. ``towns_have_them``: bodies of towns
-    have acts of this name, which are no norms. ``numbers_have_letters``: a number may begin with
-    those of a ministry. ``bodies_date_them``: one may be cited by who made it, and its day.
-    ``anybody_has_them``: with who made it behind its number, one is no norm.
-    ``numbered_by_year``: the year may go before the number.
+    ``jurisdiction``: whose norm the words of the type say it is. ``towns_have_them``: bodies of
+    towns have acts of this name, which are no norms. ``numbers_have_letters``: a number may begin
+    with those of a ministry. ``bodies_date_them``: one may be cited by who made it, and its day.
+    ``anybody_has_them``: with who made it behind its number, one is no norm. ``numbered_by_year``:
+    the year may go before the number.
     """
 
     jurisdiction: str | None = None
@@ -144,7 +144,8 @@ class Grammar:
 
     @cached_property
     def may_mean(self) -> dict[str, frozenset[str]]:
-        """Codes of types that are also written for others: ``RDL`` for a royal legislative decree."""
+        """Codes of types that are also written for others: ``RDL`` for a royal legislative
+        decree."""
         return {
             code: frozenset(said["may_mean"])
             for table in self._tables.below("types")
@@ -154,7 +155,8 @@ class Grammar:
 
     @cached_property
     def head(self) -> re.Pattern[str]:
-        """How a citation begins. Letters alone are found fast: what stands before is looked at after.
+        """How a citation begins. Letters alone are found fast: what stands before is looked at
+        after.
 
         A space may be a hyphen, and a hyphen stand at the end of a line. Nothing but words and a
         number's sign stands between a head and its first digit.

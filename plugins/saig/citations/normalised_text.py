@@ -24,8 +24,8 @@ _WITH_MARKS = regex(_CHANGED + "|\\w[\u0300-\u036f]{1,3}")
 class NormalisedText:
     """A text in the form that patterns match, and where each place of it stands in the source.
 
-    ``cased``: the text with plain spaces, hyphens and apostrophes, in composed letters. ``lowered``:
-    the same in small letters, with the same offsets. ``source``: as it was given.
+    ``cased``: the text with plain spaces, hyphens and apostrophes, in composed letters.
+    ``lowered``: the same in small letters, with the same offsets. ``source``: as it was given.
     """
 
     def __init__(self, text: str) -> None:

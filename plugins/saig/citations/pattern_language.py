@@ -29,8 +29,8 @@ class CitationLanguage:
         self._templates: dict[str, Template] = {}
 
     def templates(self, written: str | Sequence[str]) -> Iterator[Template]:
-        """Templates with the placeholders of this language, which are written out or named as a table
-        names them under ``ways``."""
+        """Templates with the placeholders of this language, which are written out or named as a
+        table names them under ``ways``."""
         if isinstance(written, str):
             written = next(
                 (t["ways"][written] for t in self._tables if written in t.get("ways", ())), ()

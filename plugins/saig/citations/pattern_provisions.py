@@ -1,9 +1,9 @@
 """The provisions that a text names beside a norm, in the words of one language's table: ``artigo
 5.º, n.º 2, da``, ``§ 34 Abs. 1 Satz 2``, ``art. 5, comma 2, della``.
 
-A unit (article, section) may stand alone, and a part of it (paragraph, letter) beside or within one.
-Units and parts that are each of the next are one phrase; phrases that *and* or a comma joins are a
-chain, and what joins a chain to a norm makes it the norm's.
+A unit (article, section) may stand alone, and a part of it (paragraph, letter) beside or within
+one. Units and parts that are each of the next are one phrase; phrases that *and* or a comma joins
+are a chain, and what joins a chain to a norm makes it the norm's.
 """
 
 from __future__ import annotations
@@ -38,11 +38,11 @@ _NTH = r"\d{1,2}(?:\.?[°ºª]|er|e|ème|nd|re)"
 class ProvisionWords:
     """The words for provisions of one language, ready to be looked for.
 
-    ``table``: gives the words of a list: ``units`` and ``parts`` (words before a number), ``alone`` (units without one), ``behind`` (words
-    behind a number),
-    ``ordinals``, ``prefixes`` of numbers (``L.``), ``following`` (``et suivants``), ``of``, ``and``,
-    ``to``, ``aforesaid``, ``after`` (words between a norm and its provisions), each a list of words;
-    ``is_bare``: whether a Roman number or ``2°`` alone is a part.
+    ``table``: gives the words of a list: ``units`` and ``parts`` (words before a number), ``alone``
+    (units without one), ``behind`` (words behind a number), ``ordinals``, ``prefixes`` of numbers
+    (``L.``), ``following`` (``et suivants``), ``of``, ``and``, ``to``, ``aforesaid``, ``after``
+    (words between a norm and its provisions), each a list of words; ``is_bare``: whether a Roman
+    number or ``2°`` alone is a part.
     """
 
     def __init__(self, table: Callable[[str], list[str]], is_bare: bool) -> None:
@@ -118,7 +118,8 @@ class ProvisionWords:
     def after(
         self, normal: NormalisedText, position: int, taken: set[int]
     ) -> ProvisionChain | None:
-        """The chain right after a citation, unless it is the next norm's: then its start is taken."""
+        """The chain right after a citation, unless it is the next norm's: then its start is
+        taken."""
         opened = self._after.match(normal.cased, position)
         if opened is None or opened.end() == position or opened.end() in taken:
             return None
@@ -167,8 +168,8 @@ class ProvisionWords:
 
 
 def _words(table: Iterable[str]) -> str:
-    """The pattern of any word of a table, in any case; but a letter or two and a dot (``s.``, ``S.``)
-    are as they are written. One that matches nothing if the table is empty."""
+    """The pattern of any word of a table, in any case; but a letter or two and a dot (``s.``,
+    ``S.``) are as they are written. One that matches nothing if the table is empty."""
     words = {spelling for word in table for spelling, _ in spellings(word)}
     short = {word for word in words if _SHORT.fullmatch(word)}
     long = any_of(lower(word) for word in words - short)

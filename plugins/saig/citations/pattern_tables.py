@@ -70,8 +70,8 @@ class Patterns:
         return [language.past for language in self.languages if language.past]
 
     def may_cite(self, text: str) -> bool:
-        """Whether a text can have a citation at all, told by the words in it: most have none. A word
-        may be there all the same that is cut, or composed otherwise, than in the tables."""
+        """Whether a text can have a citation at all, told by the words in it: most have none. A
+        word may be there all the same that is cut, or composed otherwise, than in the tables."""
         if self.short:
             return bool(text)
         lowered = text.lower().replace("\n", " ").replace("\u2019", "'")

@@ -26,7 +26,8 @@ from .word_patterns import stands_close
 
 LONGEST_WORD = 80
 BEFORE = 60
-"""Characters before a head in which what a template has there, or the name of a draft, may begin."""
+"""Characters before a head in which what a template has there, or the name of a draft, may
+begin."""
 
 _SHORT = re.compile(
     r"(?:\d{1,2}\. ?)?[A-ZÄÖÜ](?=[A-Za-zÄÖÜäöüß]{0,16}[A-ZÄÖÜ])[A-Za-zÄÖÜäöüß]{1,17}(?!\w)(?!-[A-Za-z])"
@@ -69,7 +70,8 @@ class _Reader:
 
     def is_of(self, last: FoundNorm, chain: ProvisionChain, norm: FoundNorm) -> bool:
         """Whether provisions between two norms are of the first: where no word joins them to the
-        other, and they stand nearer to the first: ``VwGO § 47 BauGB § 1``, ``Act 2021, s. 7, S.I.``"""
+        other, and they stand nearer to the first: ``VwGO § 47 BauGB § 1``, ``Act 2021, s. 7,
+        S.I.``"""
         before = self.cased[last.end : chain.phrases[0][0]].strip(" -)")
         after = self.cased[chain.end : norm.start].strip()
         return not chain.is_joined and (before == "" or before == after == ",")
@@ -266,7 +268,8 @@ class _Reader:
     def cite(
         self, norm: FoundNorm, before: ProvisionChain, taken: set[int], done: int
     ) -> tuple[Citation, int]:
-        """The citation with its provisions, and where it ends; ``done``: where the last one ended."""
+        """The citation with its provisions, and where it ends; ``done``: where the last one
+        ended."""
         normal, head = self.normal, norm.head
         if before.phrases and before.phrases[0][0] < done:
             before = _NO_CHAIN

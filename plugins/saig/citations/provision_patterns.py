@@ -15,8 +15,8 @@ KINDS = ("additional", "transitional", "repealing", "final")
 
 
 class UnitPattern:
-    """A pattern of units, by how it begins and how it goes on. The whole takes long to compile, so it is
-    only asked where a text has something that begins so."""
+    """A pattern of units, by how it begins and how it goes on. The whole takes long to compile, so
+    it is only asked where a text has something that begins so."""
 
     def __init__(self, first: str, rest: str) -> None:
         self._first = re.compile(first)
@@ -41,8 +41,8 @@ class ProvisionPatterns:
         return before_word(self._tables.words("of", "of_the"))
 
     def unit(self, text: str, start: int) -> re.Match[str] | None:
-        """One unit that begins here: ``article 5.2``, ``lletra a)``, ``disposició addicional novena``,
-        ``annex II``."""
+        """One unit that begins here: ``article 5.2``, ``lletra a)``, ``disposició addicional
+        novena``, ``annex II``."""
         found = (pattern.match(text, start) for pattern in self._units)
         return next(filter(None, found), None)
 

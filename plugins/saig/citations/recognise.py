@@ -33,8 +33,8 @@ def _has_number(text: str) -> bool:
 
 
 def citations(text: str, grammar: Grammar) -> Iterator[Citation]:
-    """The citations of norms in a text, in order and without overlap; those in code and web addresses
-    are left out.
+    """The citations of norms in a text, in order and without overlap; those in code and web
+    addresses are left out.
 
     Types, jurisdictions and numbers are those of ELI (or as a pack has them),
     or those of the packs.
@@ -56,8 +56,8 @@ def citations(text: str, grammar: Grammar) -> Iterator[Citation]:
 
 
 def merged(found: Iterable[Citation]) -> Iterator[Citation]:
-    """Those that several ways of reading found, in order. Of two that share words the one that begins
-    first stays, and of two that begin together the longer."""
+    """Those that several ways of reading found, in order. Of two that share words the one that
+    begins first stays, and of two that begin together the longer."""
     done = 0
     for one in sorted(found, key=lambda one: (one.start, -one.end, -one.link_end)):
         if one.start < done:

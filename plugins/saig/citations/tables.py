@@ -10,7 +10,8 @@ Table = Mapping[str, Any]
 
 
 class Tables:
-    """Several of them, asked by the names of what stands in each. What one lacks it does not say."""
+    """Several of them, asked by the names of what stands in each. What one lacks it does not
+    say."""
 
     def __init__(self, tables: Iterable[Table]) -> None:
         self._tables = tuple(tables)

@@ -1,7 +1,8 @@
 """Templates of citations, as packs write them, as patterns: ``"{head} {date}, {no}{number}"``.
 
-Text stands for itself, in any case; ``{…}`` for a part of a citation; what is in square brackets may
-be missing, ``[a|b]`` is either or neither. A space may be missing where one side of it is no letter.
+Text stands for itself, in any case; ``{…}`` for a part of a citation; what is in square brackets
+may be missing, ``[a|b]`` is either or neither. A space may be missing where one side of it is no
+letter.
 """
 
 from __future__ import annotations
@@ -129,7 +130,8 @@ def _sequence(
 
 
 def _group(name: str, pattern: str, seen: list[str]) -> str:
-    """The groups of a placeholder: what stands there a second time is read where the first is not."""
+    """The groups of a placeholder: what stands there a second time is read where the first is
+    not."""
     seen.append(name)
     if (times := seen.count(name)) > 1:
         pattern = re.sub(r"\(\?P<\w+>", "(?:", pattern)

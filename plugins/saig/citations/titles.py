@@ -1,4 +1,5 @@
-"""Where the title of a norm begins that ends in its kind: ``the Planning and Development`` **Act**."""
+"""Where the title of a norm begins that ends in its kind: ``the Planning and Development``
+**Act**."""
 
 from __future__ import annotations
 
@@ -18,10 +19,10 @@ def title_start(
     inside: Collection[str],
     not_first: Container[str],
 ) -> int | None:
-    """Where the words with capitals before a head begin; None where there are none. ``chains``: where
-    something begins that belongs to an article before it: a title does too. ``inside``: words in small
-    letters that may stand in a title, or after another there (*of the*); ``not_first``: words that
-    begin none, though they may have a capital.
+    """Where the words with capitals before a head begin; None where there are none. ``chains``:
+    where something begins that belongs to an article before it: a title does too. ``inside``: words
+    in small letters that may stand in a title, or after another there (*of the*); ``not_first``:
+    words that begin none, though they may have a capital.
 
     A title may name another norm: ``Roads Act 1993 (Commencement)`` **Order**.
     """
@@ -50,7 +51,8 @@ def title_start(
 def _is_of_title(
     word: str, after: list[tuple[int, str]], until: str, inside: Collection[str]
 ) -> bool:
-    """Whether a word may stand in a title before the words ``after``; ``until``: the text up to it."""
+    """Whether a word may stand in a title before the words ``after``; ``until``: the text up to
+    it."""
     phrases = [phrase for phrase in inside if phrase.rpartition(" ")[2] == word.lower()]
     if phrases and all(" " in phrase for phrase in phrases):
         return any(until.endswith(phrase) for phrase in phrases)

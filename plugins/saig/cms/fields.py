@@ -1,8 +1,8 @@
 """A model of front matter -> the fields of an editor's form, as Sveltia CMS configures them.
 
 Every field that a note may have is among them: the interface writes a note anew from its form, and
-a fact that the form does not know it copies into new translations. No field has a default: one would
-be written into every note that is opened.
+a fact that the form does not know it copies into new translations. No field has a default: one
+would be written into every note that is opened.
 """
 
 from __future__ import annotations
@@ -51,8 +51,8 @@ NAMES = {
     "norms": "norm",
     "online_only_norm": "norm",
 }
-"""The fields that name notes, and of which kind. What names a norm of any place is no such field: it
-may be an address."""
+"""The fields that name notes, and of which kind. What names a norm of any place is no such field:
+it may be an address."""
 
 FIRST = (
     *("title", "short_title", "summary", "body", "date", "status"),
@@ -93,8 +93,8 @@ lets pass must pass here, or a note that is right could not be saved."""
 class FormContext:
     """What all fields of a configuration have in common. ``languages``: the site's. ``lang``: the
     editor's. ``flat``: the kinds whose notes all lie in their own folder, which other notes can
-    choose from; the interface has the rest by their paths. ``topics``: ids and names. ``shapes``: as
-    ``shapes`` finds them."""
+    choose from; the interface has the rest by their paths. ``topics``: ids and names. ``shapes``:
+    as ``shapes`` finds them."""
 
     languages: Sequence[str]
     lang: str
@@ -201,8 +201,8 @@ def _widget(form: FormContext, name: str, kind_of_value: Any, named: str | None)
 
 
 def _in_its_shape(form: FormContext, name: str, kind_of_value: Any) -> Field:
-    """What may be a text or a map by language, as the site's notes have it. Where they have both, it
-    is kept and not shown."""
+    """What may be a text or a map by language, as the site's notes have it. Where they have both,
+    it is kept and not shown."""
     shape = form.shapes.get(name, "by language" if name == "extra" else "text")
     if shape == "both":
         return {"widget": "hidden"}

@@ -18,10 +18,10 @@ answers as Gitea does."""
 
 @dataclass(frozen=True)
 class Forge:
-    """``forge``: one of ``SERVERS``. ``repository``: owner and name, with a slash between. ``server``:
-    its address. ``app_id``: of an application there by which people sign in; without one, they sign
-    in with an access token that they make for themselves. ``branch``: '' is the one that is there by
-    default."""
+    """``forge``: one of ``SERVERS``. ``repository``: owner and name, with a slash between.
+    ``server``: its address. ``app_id``: of an application there by which people sign in; without
+    one, they sign in with an access token that they make for themselves. ``branch``: '' is the one
+    that is there by default."""
 
     forge: str
     repository: str

@@ -1,7 +1,7 @@
 """Sveltia CMS as npm has it: one version, known by its digest, and the files of it that are needed.
 
-None of them is in Saig's repository (docs/decisions). A town that edits in the browser keeps them in
-its own, in ``FOLDER``, where ``saig cms --unpack`` puts them.
+None of them is in Saig's repository (docs/decisions). A town that edits in the browser keeps them
+in its own, in ``FOLDER``, where ``saig cms --unpack`` puts them.
 """
 
 from __future__ import annotations
@@ -66,8 +66,8 @@ def digest_of(files: Mapping[str, bytes]) -> str:
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
-    """The files of the package in the folder of a project. Raises ``NotThePackage`` where they are not
-    those of this version, to the byte, and ``OSError``."""
+    """The files of the package in the folder of a project. Raises ``NotThePackage`` where they are
+    not those of this version, to the byte, and ``OSError``."""
     found = {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))

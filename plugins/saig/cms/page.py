@@ -32,8 +32,8 @@ def files(
 
 
 def policy(forge: Forge) -> str:
-    """The page's Content-Security-Policy: its own files, and the forge. The program writes its styles
-    into the page, hence ``unsafe-inline`` for these; scripts are files."""
+    """The page's Content-Security-Policy: its own files, and the forge. The program writes its
+    styles into the page, hence ``unsafe-inline`` for these; scripts are files."""
     others = " ".join(forge.origins)
     return (
         "default-src 'none'; script-src 'self'; "

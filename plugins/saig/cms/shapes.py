@@ -1,7 +1,7 @@
 """How a site's notes write what may be one text for all languages, or one in each.
 
-A form shows either, and what has the other shape it would empty when it is opened. So the forms of a
-site are made for the shape that its notes have.
+A form shows either, and what has the other shape it would empty when it is opened. So the forms of
+a site are made for the shape that its notes have.
 """
 
 from __future__ import annotations

@@ -63,8 +63,8 @@ class _Commands(click.Group):
         sys.exit(1)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Say what is refused (``Refused``) in the language of the messages: that of ``--lang``, which
-        its option puts into ``ctx.obj``, or else that of the environment."""
+        """Say what is refused (``Refused``) in the language of the messages: that of ``--lang``,
+        which its option puts into ``ctx.obj``, or else that of the environment."""
         try:
             return super().invoke(ctx)
         except Refused as refused:

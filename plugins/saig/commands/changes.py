@@ -1,4 +1,5 @@
-"""``saig changes``: the pages that differ between two sites, as their ``api/v1/index.json`` tell it."""
+"""``saig changes``: the pages that differ between two sites, as their ``api/v1/index.json`` tell
+it."""
 
 from __future__ import annotations
 

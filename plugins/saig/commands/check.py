@@ -117,8 +117,8 @@ def command(
 
 
 def record_addresses(checked: CheckResult, content: Path, lang: str) -> CheckResult:
-    """Add the site's new addresses to the ledger. The result of the check, without what is mended by
-    that."""
+    """Add the site's new addresses to the ledger. The result of the check, without what is mended
+    by that."""
     from ..publishing import durable
 
     if checked.has_errors or checked.shown is None:

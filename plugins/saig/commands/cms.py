@@ -40,9 +40,9 @@ def command(
     archive: Path | None,
     lang: str | None,
 ) -> None:
-    """Write the configuration of Sveltia CMS, in which notes are edited in the browser: every field of
-    every kind of note, in the language of the messages. The setting CMS says where the repository is,
-    and so do options; with it, each build makes the editor's page at /admin/.
+    """Write the configuration of Sveltia CMS, in which notes are edited in the browser: every field
+    of every kind of note, in the language of the messages. The setting CMS says where the
+    repository is, and so do options; with it, each build makes the editor's page at /admin/.
 
     \b
     Example: saig cms --forge gitea --server https://git.example.org --repository town/notes

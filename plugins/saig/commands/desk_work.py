@@ -1,5 +1,5 @@
-"""What is made for the desk: the preview, and the report. Each in a process of its own, for it forks,
-and the server has threads."""
+"""What is made for the desk: the preview, and the report. Each in a process of its own, for it
+forks, and the server has threads."""
 
 from __future__ import annotations
 
@@ -76,8 +76,8 @@ def _run(work: Work[Q, A], pipe: Connection, theirs: Connection) -> None:
 
 @dataclass
 class Builds:
-    """Builds the preview as on a day, or as today where none is said. Gives its state when the pages
-    of the notes that changed are made, and when all is."""
+    """Builds the preview as on a day, or as today where none is said. Gives its state when the
+    pages of the notes that changed are made, and when all is."""
 
     root: Path
     port: int

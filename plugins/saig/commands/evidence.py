@@ -106,8 +106,8 @@ def command(
 def period(
     start: datetime.datetime | None, until: datetime.datetime | None
 ) -> tuple[datetime.date, datetime.date] | None:
-    """The days asked for; one alone is a period of one day. Raises ``Refused`` if they are the wrong
-    way round."""
+    """The days asked for; one alone is a period of one day. Raises ``Refused`` if they are the
+    wrong way round."""
     first, last = start or until, until or start
     if first is None or last is None:
         return None
@@ -128,8 +128,8 @@ def site_zone() -> str:
 def check_signatures(
     layout: Layout, chain: Chain, trusted: Path, signed: dict[int, str]
 ) -> dict[int, bool]:
-    """Whether each of these lines is signed by the key that it names. ``signed``: number of a line to
-    the key's fingerprint; ``trusted``: the file of keys."""
+    """Whether each of these lines is signed by the key that it names. ``signed``: number of a line
+    to the key's fingerprint; ``trusted``: the file of keys."""
 
     def signer_of(number: int) -> str | None:
         time = chain.publications[number - 1].time

@@ -26,9 +26,9 @@ from . import project
 )
 @project.lang_option
 def command(paths: tuple[Path, ...], check: bool, lang: str | None) -> None:
-    """Bring the notes, or those among PATHS, into one form: dates, times, days and codes as documents
-    have them, ids in the place of names, line ends, no spaces at the ends of fields. Comments and texts
-    stay as they are, and so do notes with errors, which are named.
+    """Bring the notes, or those among PATHS, into one form: dates, times, days and codes as
+    documents have them, ids in the place of names, line ends, no spaces at the ends of fields.
+    Comments and texts stay as they are, and so do notes with errors, which are named.
 
     \b
     Example: saig fmt

@@ -181,8 +181,8 @@ def publish(repository: Path) -> None:
     "folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False, resolve_path=True)
 )
 def take(folder: Path) -> None:
-    """Publish in DIR the finished site that comes on standard input. The hooks run this, as the account
-    that DIR belongs to.
+    """Publish in DIR the finished site that comes on standard input. The hooks run this, as the
+    account that DIR belongs to.
 
     \b
     Example: sudo -n -u saig saig hook take /srv/saig

@@ -46,8 +46,8 @@ TAKEN = ("content", project.LAPTOP, project.PUBLIC)
 @project.lang_option
 def command(folder: Path, lang: str | None, **given: str | None) -> None:
     """Write a new town into FOLDER (here, if it is left out): settings, content/site.yaml, pages on
-    accessibility and the law, and three examples to replace. On a terminal it asks for what you leave
-    out. It never overwrites anything.
+    accessibility and the law, and three examples to replace. On a terminal it asks for what you
+    leave out. It never overwrites anything.
 
     \b
     Example: saig init

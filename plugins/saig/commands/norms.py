@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 
 ROUNDS = 9
-"""How often notes are read again after lines were put into them: a list that is begun gets its other
-items the next time."""
+"""How often notes are read again after lines were put into them: a list that is begun gets its
+other items the next time."""
 
 
 offline_option = click.option(
@@ -150,9 +150,9 @@ def add(
     today: datetime.date | None,
     lang: str | None,
 ) -> None:
-    """Begin the note of the norm with that IDENTIFIER of the gazette, or ELI address: a draft with its
-    facts, what it does to norms that have a note here, and the gazette's Spanish title. It never
-    overwrites a note.
+    """Begin the note of the norm with that IDENTIFIER of the gazette, or ELI address: a draft with
+    its facts, what it does to norms that have a note here, and the gazette's Spanish title. It
+    never overwrites a note.
 
     \b
     Example: saig norms add BOE-A-2024-15575

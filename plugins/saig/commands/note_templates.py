@@ -1,4 +1,5 @@
-"""What ``saig new`` writes: a few lines with the common fields, or all of them, or those of a note."""
+"""What ``saig new`` writes: a few lines with the common fields, or all of them, or those of a
+note."""
 
 from __future__ import annotations
 
@@ -225,7 +226,8 @@ def copied(kind: str, title: str, other: str, today: datetime.date, lang: str) -
 
 def translation(original: str, title: str | None, digests: str, file: str, lang: str) -> str:
     """A translation that begins with the words and the text of its original: a draft of that.
-    ``digests``: what ``translated`` says of it; ``file``: where it will stand; ``lang``: the editor's."""
+    ``digests``: what ``translated`` says of it; ``file``: where it will stand; ``lang``: the
+    editor's."""
     words = {"title", "short_title", "summary"}
     found = dict(_blocks(original))
     if title:

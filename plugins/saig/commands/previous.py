@@ -1,5 +1,5 @@
-"""What was public before, for ``--previous``: an index as a file or an address, or a whole folder of
-``saig publish``."""
+"""What was public before, for ``--previous``: an index as a file or an address, or a whole folder
+of ``saig publish``."""
 
 from __future__ import annotations
 

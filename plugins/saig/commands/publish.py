@@ -54,8 +54,8 @@ folder_argument = click.argument(
 
 
 class Notes:
-    """The project's notes and settings, as a ``SiteSource`` of ``publishing.publish``. Settings are read
-    again for each build."""
+    """The project's notes and settings, as a ``SiteSource`` of ``publishing.publish``. Settings are
+    read again for each build."""
 
     def __init__(
         self,
@@ -93,8 +93,8 @@ class Notes:
 
 
 def signer(key: Path | None, settings: Mapping[str, Any], root: Path) -> signing.Signer | None:
-    """The key that was given, or that the settings name (from the project's folder); None if neither.
-    Raises ``Refused`` for what is no key."""
+    """The key that was given, or that the settings name (from the project's folder); None if
+    neither. Raises ``Refused`` for what is no key."""
     named = settings.get("SIGNING_KEY")
     if key is None and named:
         key = root / Path(str(named)).expanduser()

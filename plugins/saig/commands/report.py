@@ -52,8 +52,8 @@ def command(
     today: datetime.date | None,
     lang: str | None,
 ) -> None:
-    """Report what of the notes needs somebody: what ends, what is to be verified or translated, which
-    norms changed under which notes. Nobody is asked and nothing is changed.
+    """Report what of the notes needs somebody: what ends, what is to be verified or translated,
+    which norms changed under which notes. Nobody is asked and nothing is changed.
 
     \b
     Example: saig report
@@ -112,7 +112,8 @@ def report_of(
 
 
 def _refuse_public(output: Path, *folders: str) -> None:
-    """A report is for editors: it may not lie where it would be published, or be taken for a note."""
+    """A report is for editors: it may not lie where it would be published, or be taken for a
+    note."""
     real = Path(os.path.realpath(output))
     taken = [Path(os.path.realpath(folder)) for folder in folders]
     taken += [parent for parent in real.parents if (parent / "publications.jsonl").exists()]

@@ -26,8 +26,8 @@ SCRIPTS = {
 @click.argument("name", type=click.Choice(list(SCRIPTS)))
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def command(name: str, arguments: tuple[str, ...]) -> None:
-    """Run a script that comes with Saig for forges and servers, with this Saig. Each says in its first
-    lines what it does; saig workflows writes the files that have forges run them.
+    """Run a script that comes with Saig for forges and servers, with this Saig. Each says in its
+    first lines what it does; saig workflows writes the files that have forges run them.
 
     \b
     Example: saig script check github

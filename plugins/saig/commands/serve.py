@@ -33,9 +33,9 @@ HOST = "localhost"
 def command(port: int, today: datetime.date | None, lang: str | None) -> None:
     """Build, serve and watch: the browser shows each change as soon as a file is saved.
 
-    At /_desk/ are all notes with what is wrong in them; a note with an error keeps its page as it was
-    last right. Drafts are shown too, marked as such. What is built stays in .saig/preview, out of the
-    public's reach.
+    At /_desk/ are all notes with what is wrong in them; a note with an error keeps its page as it
+    was last right. Drafts are shown too, marked as such. What is built stays in .saig/preview, out
+    of the public's reach.
 
     \b
     Example: saig serve --port 8080

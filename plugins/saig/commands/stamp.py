@@ -28,8 +28,9 @@ from .publish import authority, folder_argument, tsa_certificates_option, tsa_op
 def command(folder: Path, tsa: str | None, tsa_certificates: Path | None, lang: str | None) -> None:
     """Ask for the time stamps that lines of the record in DIR have not yet.
 
-    A publication asks by itself where it is told whom; this asks the same, or --tsa. This is for a record whose publications may
-    not ask others, and for the time between them. Exits with 1 if one is not given.
+    A publication asks by itself where it is told whom; this asks the same, or --tsa. This is for a
+    record whose publications may not ask others, and for the time between them. Exits with 1 if one
+    is not given.
 
     \b
     Example: saig stamp /srv/site --tsa https://tsa.example.org/ --tsa-certificates tsa.pem

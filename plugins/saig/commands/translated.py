@@ -1,4 +1,5 @@
-"""``saig check --translated``: writes into translations that they are of the originals as these are now."""
+"""``saig check --translated``: writes into translations that they are of the originals as these are
+now."""
 
 from __future__ import annotations
 

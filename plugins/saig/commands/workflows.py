@@ -18,7 +18,8 @@ def command(forge: str, replace: bool, lang: str | None) -> None:
     """Write the files with which FORGE checks, builds and publishes the site on each push, and each
     night. They install Saig as requirements.txt says.
 
-    What is there and says otherwise stays, and is named; after an upgrade, --replace writes it anew.
+    What is there and says otherwise stays, and is named; after an upgrade, --replace writes it
+    anew.
 
     \b
     Example: saig workflows github

@@ -1,1 +1,2 @@
-"""The editor's desk: what ``saig serve`` shows of the notes while they are written (decision 49)."""
+"""The editor's desk: what ``saig serve`` shows of the notes while they are written (decision
+49)."""

@@ -60,8 +60,8 @@ class Response:
 @dataclass
 class Desk:
     """``kept``: the folder with pages that are no more. ``lang``: the editor's. ``on_day``: builds
-    the preview of a day, or of today. ``report``: the page of the report up to a day, of a department or
-    of all. ``chosen``: the day of the preview, if it is not today."""
+    the preview of a day, or of today. ``report``: the page of the report up to a day, of a
+    department or of all. ``chosen``: the day of the preview, if it is not today."""
 
     project: Path
     preview: Path

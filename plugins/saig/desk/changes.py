@@ -10,8 +10,8 @@ _MARK = "\x01"
 
 
 def last_changes(project: Path, content: str) -> dict[str, str]:
-    """The day of the last commit of each file below a folder, by its path from the project's; nothing
-    where Git knows nothing."""
+    """The day of the last commit of each file below a folder, by its path from the project's;
+    nothing where Git knows nothing."""
     checkout = Checkout.of(project)
     if checkout is None:
         return {}

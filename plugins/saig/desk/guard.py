@@ -1,9 +1,9 @@
 """Whether a request comes from the editor's own browser, looking at the desk itself.
 
-The desk listens on this computer alone, but any page in the browser can send it requests, and a name
-of another site can be made to lead here (DNS rebinding). So the host must be this computer's name,
-and what another site's page asks for is refused: by ``Origin`` (RFC 6454) and ``Sec-Fetch-Site``
-(Fetch Metadata), but for links that a person follows.
+The desk listens on this computer alone, but any page in the browser can send it requests, and a
+name of another site can be made to lead here (DNS rebinding). So the host must be this computer's
+name, and what another site's page asks for is refused: by ``Origin`` (RFC 6454) and
+``Sec-Fetch-Site`` (Fetch Metadata), but for links that a person follows.
 """
 
 from __future__ import annotations

@@ -47,8 +47,8 @@ class Handler(BaseHTTPRequestHandler):
         self._answer(self._done(self._body()))
 
     def _body(self) -> bytes | None:
-        """What was sent, read before it is refused too: a browser whose connection is closed while it
-        still sends shows no answer. None if it is more than a form of the desk's."""
+        """What was sent, read before it is refused too: a browser whose connection is closed while
+        it still sends shows no answer. None if it is more than a form of the desk's."""
         length = self.headers.get("Content-Length", "")
         return self.rfile.read(int(length)) if length.isdigit() and int(length) <= MOST else None
 
@@ -106,7 +106,8 @@ class Handler(BaseHTTPRequestHandler):
 
 
 def serve(desk: Desk, port: int) -> list[DeskServer]:
-    """Serve on this computer's own addresses, those that it has; raises ``OSError`` if there is none."""
+    """Serve on this computer's own addresses, those that it has; raises ``OSError`` if there is
+    none."""
     servers: list[DeskServer] = []
     fault: OSError | None = None
     for family, host in _addresses():

@@ -17,10 +17,10 @@ OF_THE_SITE = ("site.yaml", "gone.yaml", "addresses.yaml")
 
 @dataclass(frozen=True)
 class NoteRow:
-    """A note as the desk lists it. ``state``: a word of its day, or ``draft``, ``broken``. ``files``: by
-    language. ``addresses``: of its pages, by language. ``missing``: languages. ``behind``: of each
-    language whose translation is not of the original as it is, the sentences that are new there.
-    ``begun``: languages whose translation is a draft."""
+    """A note as the desk lists it. ``state``: a word of its day, or ``draft``, ``broken``.
+    ``files``: by language. ``addresses``: of its pages, by language. ``missing``: languages.
+    ``behind``: of each language whose translation is not of the original as it is, the sentences
+    that are new there. ``begun``: languages whose translation is a draft."""
 
     name: str
     title: str
@@ -41,9 +41,10 @@ class NoteRow:
 @dataclass(frozen=True)
 class DeskState:
     """``day``: of the preview, as ISO has it. ``failure``: why nothing could be built, in words.
-    ``excerpts``: the line of each problem, as it was when that was found. ``pages``: the name and the
-    language of the note at each address. ``homes``: by language. ``edit``: the setting ``EDIT_LINK``.
-    ``is_done``: whether all pages are made, not only those of the notes that changed."""
+    ``excerpts``: the line of each problem, as it was when that was found. ``pages``: the name and
+    the language of the note at each address. ``homes``: by language. ``edit``: the setting
+    ``EDIT_LINK``. ``is_done``: whether all pages are made, not only those of the notes that
+    changed."""
 
     day: str = ""
     failure: str = ""
@@ -89,8 +90,8 @@ def state_of(
     text_of: Callable[[str], str],
     last: DeskState,
 ) -> DeskState:
-    """The state after a build. ``text_of``: what a file holds. ``last``: the one before, whose notes stay where nothing could be
-    read."""
+    """The state after a build. ``text_of``: what a file holds. ``last``: the one before, whose
+    notes stay where nothing could be read."""
     if checked.shown is None or checked.all_notes is None or checked.work is None:
         return replace(last, failure="", problems=problems, excerpts=excerpts)
     shown = checked.shown

@@ -1,5 +1,5 @@
-"""The desk's own HTML: its page, and what it puts into the site's pages. Notes, titles and messages may
-hold any markup: all of it is escaped."""
+"""The desk's own HTML: its page, and what it puts into the site's pages. Notes, titles and messages
+may hold any markup: all of it is escaped."""
 
 from __future__ import annotations
 
@@ -50,8 +50,9 @@ def _rendered(template: str, lang: str, **values: object) -> str:
 
 
 def edit_link(form: str, project: Path, path: str, line: int = 1, column: int = 1) -> str:
-    """Where a file is edited. ``form``: the setting ``EDIT_LINK``, which may have ``{file}``, the whole
-    path on this computer, ``{path}`` from the project's folder, ``{line}`` and ``{column}``."""
+    """Where a file is edited. ``form``: the setting ``EDIT_LINK``, which may have ``{file}``, the
+    whole path on this computer, ``{path}`` from the project's folder, ``{line}`` and
+    ``{column}``."""
     values = {"{file}": quote(str(project / path)), "{path}": quote(path)}
     values |= {"{line}": str(line), "{column}": str(column)}
     return re.sub(r"\{(file|path|line|column)\}", lambda found: values[found[0]], form)
@@ -60,7 +61,8 @@ def edit_link(form: str, project: Path, path: str, line: int = 1, column: int = 
 def told(
     state: DeskState, problems: Sequence[Problem], project: Path, lang: str, edit: str
 ) -> list[dict[str, Any]]:
-    """Problems as the templates show them: in words, with the line and a caret, and a line to copy."""
+    """Problems as the templates show them: in words, with the line and a caret, and a line to
+    copy."""
     found = []
     for problem in problems:
         excerpt = state.excerpt(problem)
@@ -103,8 +105,8 @@ def panel(
     *,
     is_stale: bool,
 ) -> str:
-    """What stands at the top of a page: what is wrong with the note that it is of, and with what every
-    page depends on; and in its corner what leads to the desk."""
+    """What stands at the top of a page: what is wrong with the note that it is of, and with what
+    every page depends on; and in its corner what leads to the desk."""
     return _rendered(
         "panel.html",
         lang,
@@ -119,8 +121,8 @@ def panel(
 
 
 def into(page: str, panel: str, head: str) -> str:
-    """A page with the desk's head at the end of its own, and the panel at the beginning of its body,
-    behind the link that skips to the content."""
+    """A page with the desk's head at the end of its own, and the panel at the beginning of its
+    body, behind the link that skips to the content."""
     page = page.replace("</head>", f"{head}</head>", 1)
     return _BEGIN.sub(lambda found: found[0] + panel, page, count=1)
 
@@ -134,7 +136,8 @@ def desk(
     today: str,
     last_good: Callable[[NoteRow], str | None],
 ) -> str:
-    """The page of the desk. ``last_good``: where the page of a note with an error is that it had."""
+    """The page of the desk. ``last_good``: where the page of a note with an error is that it
+    had."""
     by_path: dict[str, list[Problem]] = {}
     for problem in state.problems:
         by_path.setdefault(problem.path, []).append(problem)

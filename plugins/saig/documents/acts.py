@@ -1,4 +1,5 @@
-"""What norms do to each other, as their documents say it: the acting norm, or the act without a note."""
+"""What norms do to each other, as their documents say it: the acting norm, or the act without a
+note."""
 
 from __future__ import annotations
 

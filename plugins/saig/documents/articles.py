@@ -1,4 +1,5 @@
-"""Names of norms with their article, as a sentence needs them: ``la Llei 2/2020``, ``l'Ordre 5/2020``."""
+"""Names of norms with their article, as a sentence needs them: ``la Llei 2/2020``, ``l'Ordre
+5/2020``."""
 
 from __future__ import annotations
 
@@ -18,8 +19,8 @@ _VOWELS = "aeiouhàèéíòóú"
 
 
 def with_article(name: str, lang: str) -> str:
-    """The name of a norm with its article, in Catalan and Spanish; as it is where it begins with a word
-    whose gender is not known here, and in languages that need none."""
+    """The name of a norm with its article, in Catalan and Spanish; as it is where it begins with a
+    word whose gender is not known here, and in languages that need none."""
     code = next((code for code in broader(lang) if code in _FEMININE), None)
     if code is None:
         return name

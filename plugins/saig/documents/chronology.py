@@ -1,5 +1,5 @@
-"""A norm's life as its page tells it: the stretches of its states, and what happened in each, the newest
-first. What one norm did on one day stands together."""
+"""A norm's life as its page tells it: the stretches of its states, and what happened in each, the
+newest first. What one norm did on one day stands together."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ Happened = dict[str, Any]
 def chronology(
     builder: DocumentBuilder, norm: Entry, passive: Sequence[Effect], life: Sequence[State]
 ) -> list[dict[str, Any]]:
-    """The stretches of a norm's life, the newest first, each with what happened in it. What has a day
-    stands in the stretch that had then begun, as far as is known."""
+    """The stretches of a norm's life, the newest first, each with what happened in it. What has a
+    day stands in the stretch that had then begun, as far as is known."""
     own, day = identity(norm.facts), builder.catalogue.day
     found: list[dict[str, Any]] = [
         {
@@ -55,8 +55,8 @@ def undated(builder: DocumentBuilder, norm: Entry, passive: Sequence[Effect]) ->
 def happened(
     builder: DocumentBuilder, norm: Entry, passive: Sequence[Effect], life: Sequence[State]
 ) -> list[Happened]:
-    """What happened, or is to happen, to a norm, the oldest first; on one day what it came with before
-    what others did."""
+    """What happened, or is to happen, to a norm, the oldest first; on one day what it came with
+    before what others did."""
     found = [
         *_own(builder, norm, life),
         *_suspensions_ended(builder, passive),

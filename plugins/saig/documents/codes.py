@@ -192,8 +192,8 @@ def _of_norms(words: Translator, law: Law) -> Codes:
 
 
 def _deeds(words: Translator) -> dict[str, dict[str, str]]:
-    """What a norm does to another, with who acts before it: to provisions, ``%(provisions)s``, or to
-    the whole of it."""
+    """What a norm does to another, with who acts before it: to provisions, ``%(provisions)s``, or
+    to the whole of it."""
     _ = words.gettext
     found = {
         "amends": (_("amends %(provisions)s"), _("amends some provisions")),
@@ -247,9 +247,9 @@ def _of_lists(words: Translator) -> Codes:
 
 
 def _of_opening(words: Translator) -> Codes:
-    """What is said of hours at a moment, with ``{time}``, ``{day}``, ``{date}`` and ``{times}`` to be
-    filled in; ``days``: the weekdays in the form that a message has them in, where that is not the
-    usual one."""
+    """What is said of hours at a moment, with ``{time}``, ``{day}``, ``{date}`` and ``{times}`` to
+    be filled in; ``days``: the weekdays in the form that a message has them in, where that is not
+    the usual one."""
     _ = words.gettext
     said = {
         "open": _("Open now, closes at %(time)s"),

@@ -153,7 +153,8 @@ class DocumentBuilder:
         return [self.ref(entry) for entry in entries]
 
     def topics(self, identifiers: Iterable[str]) -> list[dict[str, Any]]:
-        """Those of these topics whose pages list anything. A draft may name one that there is not."""
+        """Those of these topics whose pages list anything. A draft may name one that there is
+        not."""
         site = self.catalogue.site
         return [
             {
@@ -196,7 +197,8 @@ class DocumentBuilder:
         the document's language, unless it is a text by language. ``short_title``: where lists have
         another.
 
-        ``translations``: addresses by language. ``transition_dates``: the days on which it changes by itself.
+        ``translations``: addresses by language. ``transition_dates``: the days on which it changes
+        by itself.
         """
         transition_dates = set(transition_dates)
         self.catalogue.changes_on(transition_dates)

@@ -20,7 +20,8 @@ Season = tuple[str | None, str | None]
 
 @dataclass(frozen=True)
 class Day:
-    """``id``: stays the same when its days or its words change. ``first`` to ``last``, both included.
+    """``id``: stays the same when its days or its words change. ``first`` to ``last``, both
+    included.
 
     ``revised``: the day on which this was last changed or found right, if that is known.
     """

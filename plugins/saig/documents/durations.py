@@ -26,8 +26,8 @@ def length_of_time(words: Translator, duration: str | None) -> str | None:
 
 def _of_unit(words: Translator, number: int, unit: str) -> str:
     """So many days, months or years. Most languages have no long form in CLDR beside the short one;
-    ``format_timedelta`` takes that then, ``format_unit`` does not. What CLDR does not know at all is
-    in English."""
+    ``format_timedelta`` takes that then, ``format_unit`` does not. What CLDR does not know at all
+    is in English."""
     from babel.dates import TIMEDELTA_UNITS, format_timedelta  # which take long to import
 
     span = number * dict(TIMEDELTA_UNITS)[unit]

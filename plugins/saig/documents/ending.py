@@ -1,5 +1,5 @@
-"""What a note's page ends with: what changed on it, and the notes that it has to do with beside those
-that it shows anyway. Pure functions of what the document says above."""
+"""What a note's page ends with: what changed on it, and the notes that it has to do with beside
+those that it shows anyway. Pure functions of what the document says above."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ SHOWN = {
 
 
 def history(kind: str, changes: Sequence[Part], events: Sequence[Part]) -> list[dict[str, Any]]:
-    """What changed on the page, the newest first: what an editor says, and what happened to the note
-    by itself, but for what stands above: what other norms did to it, and the states of a norm. The ids
-    are for feeds to link to: of changes by their number from the oldest on."""
+    """What changed on the page, the newest first: what an editor says, and what happened to the
+    note by itself, but for what stands above: what other norms did to it, and the states of a norm.
+    The ids are for feeds to link to: of changes by their number from the oldest on."""
     found = [
         {name: event[name] for name in ("id", "date", "text")}
         for event in events

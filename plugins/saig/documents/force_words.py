@@ -90,8 +90,8 @@ def force_words(words: Translator, state: State, *, feminine: bool) -> str:
 
 
 def done_words(words: Translator, relation: str, provisions: Sequence[str]) -> str:
-    """What is done to a norm, as a thing that happened; empty where that changes nothing. Provisions
-    that are named are repealed, and not in part."""
+    """What is done to a norm, as a thing that happened; empty where that changes nothing.
+    Provisions that are named are repealed, and not in part."""
     if relation == "develops":
         return ""
     return happened_words(words)[

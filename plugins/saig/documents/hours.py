@@ -17,7 +17,8 @@ Facts = Mapping[str, Any]
 def windows(
     builder: DocumentBuilder, found: Iterable[Stretch], *within: Lasting
 ) -> list[dict[str, Any]]:
-    """Each with the first and the last day on which it counts: its own, or those of what it is in."""
+    """Each with the first and the last day on which it counts: its own, or those of what it is
+    in."""
     return [{**builder.plain(one.hours), **one.counts(within)} for one in found]
 
 

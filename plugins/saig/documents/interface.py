@@ -33,8 +33,8 @@ IN_PLACE = ("moved", "choice", "gone")
 class Endpoint:
     """Addresses of one kind. ``path``: from the site's root, with names in braces for what differs;
     ``parameters``: of each such name a value that there is, or all that there are. ``text``: what
-    answers there. ``schemas``: one of which it has. ``example``: an address of which something is known to
-    answer."""
+    answers there. ``schemas``: one of which it has. ``example``: an address of which something is
+    known to answer."""
 
     group: str
     path: str

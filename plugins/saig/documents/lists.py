@@ -1,4 +1,5 @@
-"""The documents that no note is: home, notices and their years, topics, gone addresses and old ones."""
+"""The documents that no note is: home, notices and their years, topics, gone addresses and old
+ones."""
 
 from __future__ import annotations
 
@@ -246,7 +247,8 @@ def _id_of(there: str) -> str:
 
 
 def lost_document(builder: DocumentBuilder, address: str) -> Document:
-    """What stands at the address of a page of a list that there is no longer: the way to the list."""
+    """What stands at the address of a page of a list that there is no longer: the way to the
+    list."""
     to = lost.leads_to(builder.catalogue, address)
     return builder.document(
         "moved",

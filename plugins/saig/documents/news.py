@@ -14,9 +14,9 @@ LISTS = {"contact": ("services", "notices", "norms"), "norm": ("explained_in", "
 
 
 def news_about(catalogue: Catalogue, name: str) -> str | list[str] | None:
-    """Of which notes the feed beside a page tells (docs/notes.md, Addresses): of all, of those of a kind, or of
-    those named; None if there is none. ``name``: of the page's document, as ``every.document_names``
-    has it."""
+    """Of which notes the feed beside a page tells (docs/notes.md, Addresses): of all, of those of a
+    kind, or of those named; None if there is none. ``name``: of the page's document, as
+    ``every.document_names`` has it."""
     what, _, of = name.partition(" ")
     if what == "home":
         return "all"

@@ -26,8 +26,8 @@ def note_document(
     lists: Lists | None = None,
 ) -> Document:
     """A note's document. ``shown_in_part``: the other notes that its part tells of: it changes on
-    their days too, and they are not told as related again. ``lists``: those of kinds that have lists
-    which may be too long for their pages."""
+    their days too, and they are not told as related again. ``lists``: those of kinds that have
+    lists which may be too long for their pages."""
     facts, fields, catalogue = entry.facts, builder.fields(entry), builder.catalogue
     changes = [change for change in fields.changes if change.date <= catalogue.day]
     changes.sort(key=lambda change: change.date, reverse=True)

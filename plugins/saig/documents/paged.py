@@ -1,4 +1,5 @@
-"""Lists that go on over several pages: sections, years, topics, booking, and the lists of a note."""
+"""Lists that go on over several pages: sections, years, topics, booking, and the lists of a
+note."""
 
 from __future__ import annotations
 

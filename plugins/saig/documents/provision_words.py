@@ -64,8 +64,8 @@ _WORD = regex(r"(?<![.\w])(?:\w\w+|\w(?!\)))(?!\w)")
 
 
 def provision_words(provisions: Sequence[str], lang: str) -> list[str]:
-    """The same provisions with the words of ``lang``, as far as they are known in it: by the note, or
-    here. Where the note lacks one of them in that language, all are in its first one."""
+    """The same provisions with the words of ``lang``, as far as they are known in it: by the note,
+    or here. Where the note lacks one of them in that language, all are in its first one."""
     own = provisions_lang(provisions, lang) or lang
     known = next((_WORDS[code] for code in broader(lang) if code in _WORDS), {})
     return [
@@ -119,15 +119,16 @@ _ARTICLE = regex(
 
 
 ABBREVIATIONS = ("art.", "arts.", "DA", "DT", "DD", "DF")
-"""How provisions are named in short, in Catalan and in Spanish: pages that do so say what it means."""
+"""How provisions are named in short, in Catalan and in Spanish: pages that do so say what it
+means."""
 
 _ABBREVIATION = regex(rf"(?<!\w)(?:{'|'.join(map(re.escape, ABBREVIATIONS))})(?!\w)")
 _NUMBERED = regex(r"(?P<kind>[^\W\d]{2,}\.?) (?P<number>(?:\d|[IVXLC]+\b).*)")
 
 
 def in_a_row(provisions: Sequence[str]) -> str:
-    """The same provisions as one text, each kind said once where several follow: ``art. 120, 125, DA
-    17``."""
+    """The same provisions as one text, each kind said once where several follow: ``art. 120, 125,
+    DA 17``."""
     said, kind = [], ""
     for text in provisions:
         found = _NUMBERED.fullmatch(text)

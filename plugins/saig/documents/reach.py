@@ -54,8 +54,8 @@ def reached(builder: DocumentBuilder, contact: Entry) -> Facts:
 def numbers_of(
     builder: DocumentBuilder, contact: Entry
 ) -> tuple[list[dict[str, Any]], Entry | None]:
-    """The telephones by which a contact is reached: its own, else those of the nearest above it, else
-    those of the whole administration; and whose they are."""
+    """The telephones by which a contact is reached: its own, else those of the nearest above it,
+    else those of the whole administration; and whose they are."""
     for one in _line(builder.catalogue, contact):
         if found := reached(builder, one)["telephones"]:
             country = builder.catalogue.site.own_country
@@ -108,8 +108,8 @@ def address_on(addresses: Sequence[Facts], day: str) -> dict[str, Any]:
 def closures_of(
     builder: DocumentBuilder, contact: Entry | None, *, with_holidays: bool = True
 ) -> list[Any]:
-    """The days on which a contact is closed, from today on, in their order; with the site's holidays,
-    which matter to what has hours."""
+    """The days on which a contact is closed, from today on, in their order; with the site's
+    holidays, which matter to what has hours."""
     day = builder.catalogue.day.isoformat()
     own = reached(builder, contact)["closures"] if contact else []
     holidays = builder.plains(builder.catalogue.holidays) if with_holidays else []

@@ -101,8 +101,8 @@ def _brand(builder: DocumentBuilder) -> dict[str, Any] | None:
 
 
 def legal_notices(words: Translator, site: Site) -> dict[str, str | None]:
-    """What must be said wherever the site's content is shown: as the site, or its packs, say it, else
-    in words that hold anywhere."""
+    """What must be said wherever the site's content is shown: as the site, or its packs, say it,
+    else in words that hold anywhere."""
     _, law = words.gettext, site.law
     choice = law.channel_choice
     own = site.channel_choice.text(words.lang) if site.channel_choice else None

@@ -1,4 +1,5 @@
-"""How a telephone number is shown: in the groups of its country, and without the code of the site's own.
+"""How a telephone number is shown: in the groups of its country, and without the code of the site's
+own.
 
 The library phonenumbers knows them; it is imported only where a number is told.
 """

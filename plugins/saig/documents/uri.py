@@ -11,8 +11,8 @@ CATALOGUE = "api/v1/catalogue.ttl"
 
 
 def uri(site_url: str, kind: str, identifier: str, eli: str | None = None) -> str:
-    """The address that names a thing: a norm's ELI, else a part of the catalogue. It has no language,
-    and stays when the page moves. ``site_url`` has no slash at its end."""
+    """The address that names a thing: a norm's ELI, else a part of the catalogue. It has no
+    language, and stays when the page moves. ``site_url`` has no slash at its end."""
     return eli or f"{site_url}/{CATALOGUE}#{kind}/{quote(identifier, safe='')}"
 
 

@@ -11,8 +11,8 @@ from ..publishing import durable
 
 
 def read(path: Path) -> dict[str, str]:
-    """Address to date; empty where there is no file. Raises ``ValueError`` for a file that is not as
-    it was written, ``OSError`` for one that cannot be read."""
+    """Address to date; empty where there is no file. Raises ``ValueError`` for a file that is not
+    as it was written, ``OSError`` for one that cannot be read."""
     try:
         found = json.loads(path.read_bytes())
     except FileNotFoundError:

@@ -22,7 +22,8 @@ from .relations import DOC, act_fields, surplus_told, told
 def acts_of(
     entry: Entry, record: GazetteRecord, known: Mapping[str, Entry], explained: Explained
 ) -> Iterator[Problem]:
-    """What norms and acts without a note did to a norm, by the gazette, and by ``done_by_others``."""
+    """What norms and acts without a note did to a norm, by the gazette, and by
+    ``done_by_others``."""
     acts = list(enumerate(entry.facts.done_by_others))
     places = {id(act): index for index, act in acts}
     met: set[int] = set()
@@ -101,7 +102,8 @@ def _address(identifier: str) -> dict[str, str]:
 
 
 def _is_by(act: OutsideAct, identifier: str, references: Sequence[Reference], name: Name) -> bool:
-    """Whether an act of a note is the gazette's: by its address there, else by its number or day."""
+    """Whether an act of a note is the gazette's: by its address there, else by its number or
+    day."""
     if address := identifier_in(act):
         return address == identifier
     words = list(act.by.root.values())

@@ -23,8 +23,8 @@ Asked = tuple[str | None, str | None]
 
 
 def read_identifier(which: str) -> Asked:
-    """What was typed: ``BOE-A-2024-15575``, an ELI address, or an address with such an identifier in
-    it. Raises ``Refused``."""
+    """What was typed: ``BOE-A-2024-15575``, an ELI address, or an address with such an identifier
+    in it. Raises ``Refused``."""
     typed = which.strip()
     if IDENTIFIER.fullmatch(typed.upper().replace("-I-", "-i-")):
         return typed.upper().replace("-I-", "-i-"), None

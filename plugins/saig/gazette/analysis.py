@@ -167,7 +167,8 @@ def _is_a_slip(word: str, form: str) -> bool:
 
 
 def _with_renumbered(pieces: list[tuple[Verb, str]]) -> list[tuple[Verb, str]]:
-    """``AÑADE las 2 y 3, y la adicional única se renumera como 1``: what stands before is its own."""
+    """``AÑADE las 2 y 3, y la adicional única se renumera como 1``: what stands before is its
+    own."""
     found: list[tuple[Verb, str]] = []
     for index, (verb, words) in enumerate(pieces):
         if index and re.match(r" ?como ", folded(words)) and verb.relation is None:

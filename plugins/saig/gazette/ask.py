@@ -1,7 +1,8 @@
 """The State gazette's open data, asked over the network: few requests at once, with pauses.
 
-The interface: ``GET …/legislacion-consolidada/id/{id}/metadatos`` and ``…/analisis``, without a key;
-``Accept: application/json`` is needed. It answers 503 to more than some ten requests at a time.
+The interface: ``GET …/legislacion-consolidada/id/{id}/metadatos`` and ``…/analisis``, without a
+key; ``Accept: application/json`` is needed. It answers 503 to more than some ten requests at a
+time.
 """
 
 from __future__ import annotations
@@ -89,8 +90,8 @@ class GazetteClient:
             return {}
 
     async def own_eli(self, identifier: str) -> str:
-        """The address under which the norm's own gazette has it; empty where none is named. It stands
-        only in the metadata of ELI, which are XML."""
+        """The address under which the norm's own gazette has it; empty where none is named. It
+        stands only in the metadata of ELI, which are XML."""
         path = f"{self.base}{API}/id/{identifier}/metadata-eli"
         try:
             body, _, _ = await self._answer(path, accept="application/xml")
@@ -118,8 +119,8 @@ class GazetteClient:
         }
 
     async def identifier_of(self, eli: str) -> str:
-        """The gazette's reference of the norm with an ELI address: in the address to which that leads,
-        or in the page there."""
+        """The gazette's reference of the norm with an ELI address: in the address to which that
+        leads, or in the page there."""
         address = f"{self.base}{urlsplit(eli).path}"
         body, _, final = await self._answer(address, accept="text/html, */*;q=0.5")
         query = re.search(r"[?&]id=([A-Z]+-[A-Za-z]-\d{4}-\d+)", final)

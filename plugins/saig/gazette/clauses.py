@@ -1,4 +1,5 @@
-"""What stands after a verb in a record: provisions, the days of the effect, and words that limit it.
+"""What stands after a verb in a record: provisions, the days of the effect, and words that limit
+it.
 
 ``, con efectos desde el 1 de enero de 2027, los arts. 8 a 11 y la disposición final 1 de la Ley …``
 """
@@ -87,8 +88,8 @@ class Clause:
 
 
 def read_clause(words: str, before: Days = (None, None)) -> Clause:
-    """What is understood of a clause. Any text gives one. ``before``: the days that the clause before
-    it says, for *con los mismos efectos*."""
+    """What is understood of a clause. Any text gives one. ``before``: the days that the clause
+    before it says, for *con los mismos efectos*."""
     return _Clause(words.strip(), before).read()
 
 
@@ -150,7 +151,8 @@ class _Clause:
         return self._passes(AGAINST.match(self.text, self.at))
 
     def _after_redaction(self, at: int) -> int:
-        """The end of ``en la redacción dada por la disposición final 4 de la Ley 12/2023, de …``."""
+        """The end of ``en la redacción dada por la disposición final 4 de la Ley 12/2023, de
+        …``."""
         try:
             if phrase := self.reader.phrase(at):
                 of = OF.match(self.text, phrase[1])
@@ -281,7 +283,8 @@ class _Clause:
         )
 
     def _about(self) -> bool:
-        """``la aplicación de``, ``lo indicado del``: what is meant of the provisions that follow."""
+        """``la aplicación de``, ``lo indicado del``: what is meant of the provisions that
+        follow."""
         found = ABOUT.match(self.text, self.at)
         if found is None or not self.text[self.at : found.end()]:
             return False

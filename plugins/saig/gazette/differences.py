@@ -68,8 +68,8 @@ def difference(
 
 
 def insertion(note: Note, field: str, line: str) -> tuple[tuple[str, ...], tuple[str, str] | None]:
-    """Where a line goes into a list of a note, and what to write instead of what stands there: above
-    the list's first item, or with the list itself above the note's date."""
+    """Where a line goes into a list of a note, and what to write instead of what stands there:
+    above the list's first item, or with the list itself above the note's date."""
     if not getattr(note.fields, field, None):
         return ("date",), ("date:", f"{field}:\n  {line}\ndate:")
     (_, column), (_, first) = note.place(field), note.place(field, 0)

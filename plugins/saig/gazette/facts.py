@@ -1,4 +1,5 @@
-"""A norm's own facts held against the gazette: names, days, gazettes, and whether it is in force."""
+"""A norm's own facts held against the gazette: names, days, gazettes, and whether it is in
+force."""
 
 from __future__ import annotations
 

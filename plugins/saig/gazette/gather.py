@@ -30,8 +30,8 @@ Wanted = Mapping[str, tuple[str | None, str | None]]
 
 @dataclass
 class Gathered:
-    """``records`` by notes. ``unknown``: notes of which the gazette has nothing. ``silent``: those of
-    which it said nothing, by the reason; ``remembered``: the day on which it did before."""
+    """``records`` by notes. ``unknown``: notes of which the gazette has nothing. ``silent``: those
+    of which it said nothing, by the reason; ``remembered``: the day on which it did before."""
 
     records: dict[str, GazetteRecord] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
@@ -40,8 +40,8 @@ class Gathered:
 
 
 def wanted_in(entries: Iterable[Entry], law: Law) -> Wanted:
-    """Those of some norms that the gazette may know: with a reference of its own, or an ELI address.
-    Judgments are not among its consolidated norms."""
+    """Those of some norms that the gazette may know: with a reference of its own, or an ELI
+    address. Judgments are not among its consolidated norms."""
     return {
         entry.name: (identifier, entry.facts.eli)
         for entry in entries
@@ -72,8 +72,8 @@ def from_gazette(
     path: Path,
     progress: Progress,
 ) -> Gathered:
-    """The gazette's answers, and what it said before where it does not answer. ``path``: the file of
-    what is remembered, which is brought up to date."""
+    """The gazette's answers, and what it said before where it does not answer. ``path``: the file
+    of what is remembered, which is brought up to date."""
     try:
         memory = memories.read(path)
     except (OSError, ValueError):
@@ -186,7 +186,8 @@ SEVERAL_BEFORE = N_(
 
 
 def problems_of(catalogue: Catalogue, found: Gathered) -> list[Problem]:
-    """What the gazette did not say: once for each reason, and at each norm that it does not know."""
+    """What the gazette did not say: once for each reason, and at each norm that it does not
+    know."""
     entries = {entry.name: entry for entry in catalogue.every("norm")}
     told = [
         _unknown(entries[note])

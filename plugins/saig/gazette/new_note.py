@@ -42,7 +42,8 @@ SUMMARY = N_("one or two plain sentences, at most 300 characters")
 
 @dataclass(frozen=True)
 class NewNote:
-    """The id of a note, and the text of each of its files by language, the site's first one first."""
+    """The id of a note, and the text of each of its files by language, the site's first one
+    first."""
 
     id: str
     files: Mapping[str, str]
@@ -80,8 +81,8 @@ def note_of(
     day: Date,
     editor: str,
 ) -> NewNote:
-    """``known``: the norms that have a note here, by the gazette's references. ``editor``: the language
-    of the comments."""
+    """``known``: the norms that have a note here, by the gazette's references. ``editor``: the
+    language of the comments."""
     first = languages[0]
     facts = list(_facts(record, first, languages, known, day))
     files = {

@@ -1,4 +1,5 @@
-"""What the numbers of a list mean after each other: ``34.1 y 2``, ``35 a 48``, ``49 a 49 quater``."""
+"""What the numbers of a list mean after each other: ``34.1 y 2``, ``35 a 48``, ``49 a 49
+quater``."""
 
 from __future__ import annotations
 

@@ -17,8 +17,8 @@ LARGEST = 32 << 20
 def records_in(
     folder: Path, wanted: Mapping[str, tuple[str | None, str | None]]
 ) -> tuple[dict[str, GazetteRecord], list[str], list[tuple[str, str]]]:
-    """The records of norms, by their notes. ``wanted``: identifier and ELI address of each. With them
-    the notes of which there is no file, and those whose file is no record, with its name."""
+    """The records of norms, by their notes. ``wanted``: identifier and ELI address of each. With
+    them the notes of which there is no file, and those whose file is no record, with its name."""
     found: dict[str, GazetteRecord] = {}
     lacking: list[str] = []
     wrong: list[tuple[str, str]] = []
@@ -40,7 +40,8 @@ def records_in(
 
 
 def record_in(folder: Path, identifier: str | None, eli: str | None) -> GazetteRecord | None:
-    """One record, by its identifier or ELI address. Raises ``Unusable``, ``OSError``, ``ValueError``."""
+    """One record, by its identifier or ELI address. Raises ``Unusable``, ``OSError``,
+    ``ValueError``."""
     path = folder / f"{identifier}.json" if identifier else dict(_elis(folder)).get(eli or "")
     return _record(path) if path and path.is_file() else None
 

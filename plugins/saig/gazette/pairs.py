@@ -39,8 +39,8 @@ class Wanted:
 
 
 def wanted(deeds: Iterable[Deed]) -> list[Wanted]:
-    """Deeds as relations of a note; those of one type and day together. What changes nothing, and what
-    undoes or corrects another norm's change, is no relation."""
+    """Deeds as relations of a note; those of one type and day together. What changes nothing, and
+    what undoes or corrects another norm's change, is no relation."""
     found: dict[tuple[object, ...], Wanted] = {}
     for deed in deeds:
         types = RELATIONS.get(deed.relation or "")
@@ -88,7 +88,8 @@ class Lack:
 def lacks(
     wanting: Sequence[Wanted], stated: Sequence[Stated], default: Date | None
 ) -> Iterator[Lack]:
-    """What the statements of a note lack. ``default``: the first day of a relation that says none."""
+    """What the statements of a note lack. ``default``: the first day of a relation that says
+    none."""
     for one in wanting:
         fitting = _fitting(one, stated)
         if one.is_whole and one.types[0] == "repeals":
@@ -178,8 +179,8 @@ def _is_said_of(name: str, known: Sequence[str]) -> bool:
 
 
 def provision_keys(name: str) -> list[ProvisionKey]:
-    """What a name means, to be compared: a single provision is the first; ``DD m`` is ``DD única.m``.
-    A name that is not understood is only like itself."""
+    """What a name means, to be compared: a single provision is the first; ``DD m`` is ``DD
+    única.m``. A name that is not understood is only like itself."""
     whole = re.sub(r" \(en parte?\)$", "", name.strip())
     plain = whole.replace("única", "1").replace("únic", "1").strip()
     plain = f"art. {plain}" if plain[:1].isdigit() else plain

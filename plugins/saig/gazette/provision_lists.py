@@ -1,7 +1,7 @@
 """The provisions that a record of the gazette names: ``los arts. 8.2, 9 y 34.1 y 2``.
 
-A phrase is a kind and a list of numbers, perhaps within others: ``los apartados 1 y 2 del art. 10``,
-``el capítulo IV al título VII``. What is not understood to its end gives nothing.
+A phrase is a kind and a list of numbers, perhaps within others: ``los apartados 1 y 2 del art.
+10``, ``el capítulo IV al título VII``. What is not understood to its end gives nothing.
 """
 
 from __future__ import annotations
@@ -164,7 +164,8 @@ class ProvisionReader:
         return bool(found and found.lastgroup in outer.get(inner, ()))
 
     def _unit(self, start: int, *, bare: str) -> tuple[_Unit, int] | None:
-        """``bare``: whether ``one`` number without a word before it, or a ``list``, is of articles."""
+        """``bare``: whether ``one`` number without a word before it, or a ``list``, is of
+        articles."""
         text = self.text
         at = self._after_article(start)
         if found := _DISPOSITION.match(text, at):
@@ -343,7 +344,8 @@ def _may_share(inner: list[_Unit], outer: _Unit) -> bool:
 
 
 def _name(kind: str, number: Number, within: Number = ()) -> str:
-    """``within``: what is meant of it. An annex is no part of what is counted in it: *apartat 2*."""
+    """``within``: what is meant of it. An annex is no part of what is counted in it: *apartat
+    2*."""
     if within and (not number or kind not in (ARTICLE, *DISPOSITIONS)):
         whole = _name(kind, number)
         of = "de l'" if whole[0] in "aeiou" else "de la " if kind in DISPOSITIONS else "del "

@@ -46,9 +46,9 @@ class Reference:
 
 @dataclass(frozen=True)
 class GazetteRecord:
-    """What the gazette says of a norm. ``repealed``, ``annulled``, ``expired``: None where it does not
-    say. ``over_from``: the first day on which it is out of force. ``is_followed``: whether later
-    changes are recorded. ``before``: what it does to others; ``after``: what others do to it.
+    """What the gazette says of a norm. ``repealed``, ``annulled``, ``expired``: None where it does
+    not say. ``over_from``: the first day on which it is out of force. ``is_followed``: whether
+    later changes are recorded. ``before``: what it does to others; ``after``: what others do to it.
     ``own_gazette``: the issue of its own gazette, where the State's only publishes it again."""
 
     identifier: str
@@ -132,8 +132,8 @@ def _own(note: str) -> Issue | None:
 
 
 def _end_in(notes: list[str]) -> Date | None:
-    """``ha dejado de estar vigente a las 00:00 horas del día 21 de junio de 2020``: the first day out
-    of force; at any other hour of a day the next one."""
+    """``ha dejado de estar vigente a las 00:00 horas del día 21 de junio de 2020``: the first day
+    out of force; at any other hour of a day the next one."""
     for note in map(folded, map(tidied, notes)):
         if not re.search(
             r"dejado de estar vigente|vigencia (?:agotada|hasta|finalizad)|vigente hasta", note

@@ -53,8 +53,8 @@ def _has_identifier(entry: Entry, known: Mapping[str, Entry]) -> bool:
 def _said(
     entries: Sequence[Entry], records: Mapping[str, GazetteRecord], known: Mapping[str, Entry]
 ) -> dict[tuple[str, str], list[list[Deed]]]:
-    """The deeds of each pair of norms with notes, by the record of the one that acts, then by that of
-    the other: the same, as a rule, in other words."""
+    """The deeds of each pair of norms with notes, by the record of the one that acts, then by that
+    of the other: the same, as a rule, in other words."""
     found: dict[tuple[str, str], list[list[Deed]]] = defaultdict(list)
     for side in ("before", "after"):
         for entry in entries:

@@ -101,8 +101,8 @@ DECLARED = [
     ),
     (None, r"que|terminacion|desistimiento|titularidad|competencia"),
 ]
-"""What a court declares of the provisions that follow: only its words tell, the code is 470. What is
-unconstitutional is void, unless it is said otherwise (Organic Law 2/1979, article 39.1)."""
+"""What a court declares of the provisions that follow: only its words tell, the code is 470. What
+is unconstitutional is void, unless it is said otherwise (Organic Law 2/1979, article 39.1)."""
 
 RELATIONS: dict[str, tuple[str, ...]] = {
     "repeals": ("repeals",),

@@ -11,8 +11,8 @@ from ..publishing import durable
 
 
 def write_lines(root: Path, problems: Iterable[Problem]) -> int:
-    """Put the remedies of problems into the files below ``root``; how many they were. One that would
-    begin a list a second time waits for the next time. Raises ``OSError``."""
+    """Put the remedies of problems into the files below ``root``; how many they were. One that
+    would begin a list a second time waits for the next time. Raises ``OSError``."""
     by_file: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
         if problem.fix:

@@ -45,8 +45,8 @@ MENDED = N_("an odd character, as pasted text often has; it was mended")
 
 
 def without_odd_characters(text: str) -> tuple[str, list[LeftOut]]:
-    """The text with the characters mended that come along with pasted text (``pal∙liar``), where what
-    belongs there is certain; and the words that were mended, as they were."""
+    """The text with the characters mended that come along with pasted text (``pal∙liar``), where
+    what belongs there is certain; and the words that were mended, as they were."""
     lines = text.split("\n")
     mended = []
     for problem in odd_characters(text):

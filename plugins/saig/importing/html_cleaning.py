@@ -63,7 +63,8 @@ def strip_foreign(root: Tag) -> Iterator[LeftOut]:
 
 
 def lines_of_pre(soup: BeautifulSoup, root: Tag) -> None:
-    """Text whose lines are kept, as pages have addresses and tables of old; it is hardly ever code."""
+    """Text whose lines are kept, as pages have addresses and tables of old; it is hardly ever
+    code."""
     for tag in root.find_all("pre"):
         lines = [one_line(line) for line in tag.get_text().split("\n")]
         tag.name = "div"
@@ -74,8 +75,8 @@ def lines_of_pre(soup: BeautifulSoup, root: Tag) -> None:
 
 
 def mend_links(root: Tag) -> Iterator[LeftOut]:
-    """Links that lead somewhere from any page, without what follows their reader; of others the text
-    stays."""
+    """Links that lead somewhere from any page, without what follows their reader; of others the
+    text stays."""
     for link in root.find_all("a"):
         address = str(link.get("href") or "").strip()
         if re.match(r"(?:https?://[^/\s]|mailto:[^\s@]+@|tel:\+?\d)", address, re.IGNORECASE):
@@ -107,8 +108,8 @@ def _around_words(link: Tag) -> None:
 
 
 def level_headings(root: Tag) -> None:
-    """From the second level on, without a level left out; none inside a table or a list; none that is
-    empty. A paragraph that is all bold and no sentence was meant as one."""
+    """From the second level on, without a level left out; none inside a table or a list; none that
+    is empty. A paragraph that is all bold and no sentence was meant as one."""
     for tag in root.find_all(HEADINGS):
         if not tag.get_text().strip() and not tag.find("img"):
             tag.decompose()
@@ -175,8 +176,8 @@ def flatten_cells(soup: BeautifulSoup, root: Tag) -> None:
 
 
 def _say_in_each_row(table: Tag) -> None:
-    """A cell that reaches over several rows stands in each of them, for Markdown has none such; a row
-    that ends early gets the cells that it lacks."""
+    """A cell that reaches over several rows stands in each of them, for Markdown has none such; a
+    row that ends early gets the cells that it lacks."""
     reaching: dict[int, tuple[Tag, int]] = {}
     rows = table.find_all("tr")
     for row in rows:

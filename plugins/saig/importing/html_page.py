@@ -1,4 +1,5 @@
-"""A web page that was saved as a file → an article: what it is about, without what stands around."""
+"""A web page that was saved as a file → an article: what it is about, without what stands
+around."""
 
 from __future__ import annotations
 
@@ -78,8 +79,8 @@ def parsed(html: str) -> BeautifulSoup:
 
 
 def article_of_page(raw: bytes, folder: Path | None = None) -> Article:
-    """``folder``: where pictures lie that the page names beside itself. Raises ``Refused`` where there
-    is no text."""
+    """``folder``: where pictures lie that the page names beside itself. Raises ``Refused`` where
+    there is no text."""
     soup = parsed(decoded(raw, is_html=True))
     lang = str(soup.html.get("lang") or "") if soup.html else ""
     said_title, published = _title_of(soup), _published(soup)
@@ -135,7 +136,8 @@ def _main(soup: BeautifulSoup) -> Tag:
 
 
 def _title_of(soup: BeautifulSoup) -> str:
-    """What the page is called for those who share it, else in the browser, without the site's name."""
+    """What the page is called for those who share it, else in the browser, without the site's
+    name."""
     shared = soup.select_one('meta[property="og:title"]')
     said = str(shared.get("content") or "") if shared else ""
     said = said or (soup.title.get_text() if soup.title else "")

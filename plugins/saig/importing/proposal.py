@@ -43,8 +43,8 @@ SHORT = 5
 
 @dataclass(frozen=True)
 class Draft:
-    """``fields``: what the front matter says; ``unknown_norms``: citations that no note of this site
-    answers to."""
+    """``fields``: what the front matter says; ``unknown_norms``: citations that no note of this
+    site answers to."""
 
     identifier: str
     fields: Mapping[str, str | Sequence[str]]
@@ -180,8 +180,8 @@ def _yaml(value: str | Sequence[str]) -> str:
 
 
 def dateline(paragraphs: Sequence[str], grammar: Grammar) -> tuple[int, datetime.date] | None:
-    """The paragraph that begins with it, and its day: ``Vila, 4 de juliol de 2020.- …``. The day of a
-    norm that is cited is none."""
+    """The paragraph that begins with it, and its day: ``Vila, 4 de juliol de 2020.- …``. The day of
+    a norm that is cited is none."""
     places = [*range(min(FIRST, len(paragraphs)))]
     places += [at for at in range(len(paragraphs) - LAST, len(paragraphs)) if at >= FIRST]
     for at in places:
@@ -199,8 +199,8 @@ def dateline(paragraphs: Sequence[str], grammar: Grammar) -> tuple[int, datetime
 
 
 def named_in(text: str, names: Mapping[str, Iterable[str]]) -> list[str]:
-    """The ids of those named, in the order of the text. ``names``: by id. A longer name goes before one
-    that is part of it; a name that two have names none."""
+    """The ids of those named, in the order of the text. ``names``: by id. A longer name goes before
+    one that is part of it; a name that two have names none."""
     owners: dict[str, set[str]] = {}
     for identifier, called in names.items():
         for name in called:

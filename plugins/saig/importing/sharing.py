@@ -1,4 +1,5 @@
-"""Lines by which sites invite their readers to share or print a page; they are no part of its text."""
+"""Lines by which sites invite their readers to share or print a page; they are no part of its
+text."""
 
 from __future__ import annotations
 

@@ -65,7 +65,8 @@ def _breaks(line: str) -> bool:
 
 
 class _Converter(MarkdownConverter):
-    """With fewer backslashes than markdownify writes, and line breaks inside the cells of tables."""
+    """With fewer backslashes than markdownify writes, and line breaks inside the cells of
+    tables."""
 
     @property
     def _as_usual(self) -> Any:

@@ -36,7 +36,8 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def article_of_word_file(raw: bytes) -> Article:
-    """Tracked changes are applied. Raises ``Refused`` for macros, a damaged file, one without text."""
+    """Tracked changes are applied. Raises ``Refused`` for macros, a damaged file, one without
+    text."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
             left_out = list(_beside_the_text(packed))
@@ -94,7 +95,8 @@ def _keep(pictures: dict[str, bytes]):  # type: ignore[no-untyped-def]
 
 
 def _beside_the_text(packed: zipfile.ZipFile) -> Iterator[LeftOut]:
-    """What the file has that is no text of the note. Refuses macros and what is far larger unpacked."""
+    """What the file has that is no text of the note. Refuses macros and what is far larger
+    unpacked."""
     names = packed.namelist()
     if sum(item.file_size for item in packed.infolist()) > MOST:
         raise Refused(N_("this file is far larger unpacked than any note: is it a Word file?"))

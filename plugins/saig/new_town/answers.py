@@ -17,8 +17,8 @@ from ..words import N_
 
 @dataclass(frozen=True)
 class Answers:
-    """``name``, ``organisation``: of the site, and of the administration whose site it is. ``country``:
-    two letters; empty if it is in none. ``languages``: the first is the default."""
+    """``name``, ``organisation``: of the site, and of the administration whose site it is.
+    ``country``: two letters; empty if it is in none. ``languages``: the first is the default."""
 
     name: str
     languages: tuple[str, ...]

@@ -31,8 +31,8 @@ MEMBERS = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT 
 
 
 def packs_of(country: str, languages: Iterable[str] = ()) -> list[str]:
-    """The packs of the law of a country: its own, or that of the Union, or none. Where norms are cited
-    in one of these languages in a single region, that of the region."""
+    """The packs of the law of a country: its own, or that of the Union, or none. Where norms are
+    cited in one of these languages in a single region, that of the region."""
     code = country.lower()
     if code not in known_packs():
         return ["eu"] if country in MEMBERS.split() else []
@@ -53,7 +53,8 @@ def _cites(pack: str, lang: str) -> bool:
 
 
 def site_file(answers: Answers, organisation: str, topic: str, lang: str) -> str:
-    """The text of the file. ``organisation``, ``topic``: ids; ``lang``: the editor's, for comments."""
+    """The text of the file. ``organisation``, ``topic``: ids; ``lang``: the editor's, for
+    comments."""
     same = dict.fromkeys(answers.languages, answers.name)
     first = answers.languages[0]
     packs = packs_of(answers.country, answers.languages)

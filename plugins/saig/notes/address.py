@@ -13,7 +13,8 @@ from urllib.parse import quote, unquote
 from ..words import N_
 
 _PATH = "/:@!$&'()*+,;=~"
-"""What may stand in a path as it is, beside letters, digits, ``-``, ``.`` and ``_`` (RFC 3986 §3.3)."""
+"""What may stand in a path as it is, beside letters, digits, ``-``, ``.`` and ``_`` (RFC 3986
+§3.3)."""
 
 INDEX = "index.html"
 """The file that servers give for a folder."""
@@ -123,11 +124,12 @@ PART_LIMIT = 240
 """Bytes of one part of an address: it is the name of a folder, which may have 255."""
 
 LIMIT = 1000
-"""Bytes of a whole path. Systems have room for a few thousand; and each part is a folder in another,
-which programs may walk only so deep."""
+"""Bytes of a whole path. Systems have room for a few thousand; and each part is a folder in
+another, which programs may walk only so deep."""
 
 _OF_PAGES = re.compile(r"index\.(html|json)(\.gz|\.br|\.gone|\.moved)?")
-"""Names of a page, of its document, and of what lies beside them: they come and go with the page."""
+"""Names of a page, of its document, and of what lies beside them: they come and go with the
+page."""
 
 
 def fault(address: str) -> tuple[str, str] | None:

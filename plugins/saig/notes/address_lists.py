@@ -1,5 +1,5 @@
-"""``content/gone.yaml`` and ``content/addresses.yaml``: addresses that are no more, and all that were ever
-published."""
+"""``content/gone.yaml`` and ``content/addresses.yaml``: addresses that are no more, and all that
+were ever published."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ def _titled(value: object) -> object:
 
 
 class Recorded(Model):
-    """What stands or stood at an address, as ``api/v1/index.json`` names it: the ``kind`` and ``id``
-    of a document, in a language. ``old``: it led to that note; of a file of the editors the kind is
-    ``file``. Ledgers that were written before have titles alone."""
+    """What stands or stood at an address, as ``api/v1/index.json`` names it: the ``kind`` and
+    ``id`` of a document, in a language. ``old``: it led to that note; of a file of the editors the
+    kind is ``file``. Ledgers that were written before have titles alone."""
 
     title: Prose = ""
     kind: str = ""

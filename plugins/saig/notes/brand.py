@@ -22,7 +22,8 @@ GROUNDS = {
     "light": ("#ffffff", "#f1f4f4", "#fff5dc"),
     "dark": ("#10181a", "#1a2628", "#2d2410"),
 }
-"""What text stands on: ``--paper``, ``--shade`` and ``--warning-paper`` of theme/styles/tokens.css."""
+"""What text stands on: ``--paper``, ``--shade`` and ``--warning-paper`` of
+theme/styles/tokens.css."""
 
 
 def _colour(value: str) -> str:
@@ -142,8 +143,8 @@ def _mixed(colour: str, other: str, share: float) -> str:
 
 
 def colours(brand: Brand | None) -> dict[str, dict[str, str]]:
-    """By scheme the colours that a town has of its own, with those of the text on them, by the names of
-    the theme's custom properties."""
+    """By scheme the colours that a town has of its own, with those of the text on them, by the
+    names of the theme's custom properties."""
     found = {}
     for scheme in GROUNDS:
         given = getattr(brand, scheme, None)

@@ -92,8 +92,8 @@ def _ids(note: Note, front: str, ids: Mapping[str, str]) -> Iterator[_Edit]:
 
 
 def _one_end(body: str) -> str:
-    """A text with one line end at its end, unless its readers saw the difference: in a block of code
-    that is never closed."""
+    """A text with one line end at its end, unless its readers saw the difference: in a block of
+    code that is never closed."""
     bare = body.rstrip("\n")
     ended = f"{bare}\n" if bare else ""
     return ended if ended == body or convert(ended, 1)[1] == convert(body, 1)[1] else body
@@ -188,7 +188,8 @@ def _in_range(text: str, names: Mapping[str, frozenset[str]]) -> Sequence[str]:
 
 
 def _as_range(days: Sequence[str]) -> str:
-    """``monday-friday``; nothing for less than three days, or days that do not follow each other."""
+    """``monday-friday``; nothing for less than three days, or days that do not follow each
+    other."""
     first = DAYS.index(days[0]) if days else 0
     is_range = len(days) > 2 and tuple(days) == DAYS[first : first + len(days)]
     return f"{days[0]}-{days[-1]}".lower() if is_range else ""

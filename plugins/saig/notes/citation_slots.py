@@ -30,8 +30,8 @@ class TextRun(NamedTuple):
 
 @dataclass(frozen=True)
 class FoundCitation:
-    """A citation in a paragraph. ``html``: its words, with its provisions; ``start``: where the run of
-    words that it stands in begins in the source."""
+    """A citation in a paragraph. ``html``: its words, with its provisions; ``start``: where the run
+    of words that it stands in begins in the source."""
 
     citation: Citation
     html: str
@@ -56,8 +56,8 @@ class _Piece:
 def cite(
     words: Sequence[TextRun], out: list[str], first: int, grammar: Grammar
 ) -> list[FoundCitation]:
-    """The citations of a paragraph. In ``out``, which is changed, their words become slots, numbered
-    from ``first`` on. One that a tag cuts in two is left as it is."""
+    """The citations of a paragraph. In ``out``, which is changed, their words become slots,
+    numbered from ``first`` on. One that a tag cuts in two is left as it is."""
     pieces = _pieces(words)
     text = "".join(p.text if p.cites else _NOTHING * len(p.text) for p in pieces)
     found: list[FoundCitation] = []

@@ -40,7 +40,8 @@ def read(text: str) -> str | None:
 
 
 def mended(text: str) -> str | None:
-    """The time that is certainly meant by a text which is not written as one; None if there is none."""
+    """The time that is certainly meant by a text which is not written as one; None if there is
+    none."""
     if len(text) > LONGEST:
         return None
     if found := re.fullmatch(r"(\d{2})(\d{2})", text):
@@ -57,7 +58,8 @@ def mended(text: str) -> str | None:
 
 
 def range_of(text: str) -> tuple[str, str] | None:
-    """The two times of ``de 9 a 14 h``, ``9-14``, ``from 9 to 14``; None if the text is no such range."""
+    """The two times of ``de 9 a 14 h``, ``9-14``, ``from 9 to 14``; None if the text is no such
+    range."""
     found = _RANGE.fullmatch(text.strip()) if len(text) <= 2 * LONGEST else None
     if not found:
         return None
@@ -66,7 +68,8 @@ def range_of(text: str) -> tuple[str, str] | None:
 
 
 def past_midnight(text: str) -> str | None:
-    """The time of the next day that is meant by 24:30 or 26:00; None if the text is none of these."""
+    """The time of the next day that is meant by 24:30 or 26:00; None if the text is none of
+    these."""
     found = _READ.fullmatch(text)
     if not found or not 24 <= int(found[1]) < 36:
         return None

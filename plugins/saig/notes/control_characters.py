@@ -14,7 +14,8 @@ _NO_CONTROL = bytes({*range(256)} - {*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 
 
 
 def control_character(text: str, encoded: bytes = b"") -> re.Match[str] | None:
-    """The first of a text. ``encoded``: the same in UTF-8, if it is at hand; asking that is faster."""
+    """The first of a text. ``encoded``: the same in UTF-8, if it is at hand; asking that is
+    faster."""
     if text.isprintable() or (encoded and not encoded.translate(None, _NO_CONTROL)):
         return None
     return _CONTROL.search(text)

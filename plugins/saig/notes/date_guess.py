@@ -48,9 +48,9 @@ def iso_guess(text: str, languages: Sequence[str] = ()) -> str | None:
 
 
 def named_day(text: str, languages: Sequence[str]) -> str | None:
-    """A day with its month's name in one of these languages (CLDR), and nothing else but short words:
-    ``15. urtarrila 2026``, ``2026ko urtarrilaren 15a``, ``15. Mai 2026``. None if it is none, or if the
-    month is one in one of them and another in the next."""
+    """A day with its month's name in one of these languages (CLDR), and nothing else but short
+    words: ``15. urtarrila 2026``, ``2026ko urtarrilaren 15a``, ``15. Mai 2026``. None if it is
+    none, or if the month is one in one of them and another in the next."""
     words = _WORDS.findall(unicodedata.normalize("NFC", text.casefold()))
     numbers = [found for word in words if (found := _NUMBER.fullmatch(word))]
     years = [found["number"] for found in numbers if len(found["number"]) == 4]
@@ -86,8 +86,8 @@ def _months_of(word: str, languages: tuple[str, ...]) -> frozenset[int]:
 
 @cache
 def month_names(languages: tuple[str, ...]) -> Mapping[str, frozenset[int]]:
-    """Each name of a month, whole or short, with the months that it means: more than one where it is
-    one in one language and another in the next (Croatian and Polish ``listopad``)."""
+    """Each name of a month, whole or short, with the months that it means: more than one where it
+    is one in one language and another in the next (Croatian and Polish ``listopad``)."""
     found: dict[str, set[int]] = defaultdict(set)
     for lang in filter(is_known, languages):
         for context in ("format", "stand-alone"):

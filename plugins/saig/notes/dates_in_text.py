@@ -89,8 +89,8 @@ _JOINED = regex(
 
 @dataclass(frozen=True)
 class WeekdayDate:
-    """``weekday``: 0 is Monday; ``year``: None where the text leaves it to its reader. ``place``: line
-    and column. ``lang``: of its words."""
+    """``weekday``: 0 is Monday; ``year``: None where the text leaves it to its reader. ``place``:
+    line and column. ``lang``: of its words."""
 
     place: tuple[int, int]
     words: str

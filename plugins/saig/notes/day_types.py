@@ -1,4 +1,5 @@
-"""The types of days, days of the week and times of day in front matter, as those of ``value_types``."""
+"""The types of days, days of the week and times of day in front matter, as those of
+``value_types``."""
 
 from __future__ import annotations
 
@@ -78,8 +79,8 @@ def _real(day: datetime.date, typed: str) -> datetime.date:
 
 
 _ONE_DAY = re.compile(r"\d{1,2}[^\d:].*[^\d:]\d{4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
-"""Days that are not ISO's and have one meaning in Europe: ``15/01/2027``, ``15 de gener de 2027``. A
-year of two digits might be a day."""
+"""Days that are not ISO's and have one meaning in Europe: ``15/01/2027``, ``15 de gener de 2027``.
+A year of two digits might be a day."""
 
 
 def _locales(info: ValidationInfo) -> Sequence[str]:
@@ -212,4 +213,5 @@ Days = Annotated[
     WrapValidator(_days_or_unknown),
     WithJsonSchema({"type": "array", "items": {"enum": list(DAYS)}}),
 ]
-"""Days of the week; none where an editor wrote ``unknown``: the hours are known, the days are not."""
+"""Days of the week; none where an editor wrote ``unknown``: the hours are known, the days are
+not."""

@@ -1,4 +1,5 @@
-"""What a text defines for use elsewhere in it, footnotes and addresses of links: twice, or in vain."""
+"""What a text defines for use elsewhere in it, footnotes and addresses of links: twice, or in
+vain."""
 
 from __future__ import annotations
 
@@ -26,8 +27,8 @@ def footnote_findings(
 def address_findings(
     source: str, text: str, used: Iterable[str], apart: Iterable[tuple[int, int]]
 ) -> Iterator[LiteralFinding]:
-    """Definitions of links. ``text``: what of the source became text; ``apart``: where the source is
-    code or HTML."""
+    """Definitions of links. ``text``: what of the source became text; ``apart``: where the source
+    is code or HTML."""
     if "]:" not in source:
         return iter(())
     spans = list(apart)

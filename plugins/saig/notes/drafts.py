@@ -50,8 +50,8 @@ def says_draft(text: str) -> bool:
 def complete_fields(
     data: Data, model: type[M], languages: Sequence[str], law: Law, locales: Sequence[str]
 ) -> M | None:
-    """The fields without those that are wrong, and with a stand-in (``STAND_INS``) for those that must
-    be there; None where the front matter is no map, or is still wrong after ``MOST_TRIES``."""
+    """The fields without those that are wrong, and with a stand-in (``STAND_INS``) for those that
+    must be there; None where the front matter is no map, or is still wrong after ``MOST_TRIES``."""
     if not isinstance(data.value, dict):
         return None
     value = dict(data.value)

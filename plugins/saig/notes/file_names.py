@@ -34,8 +34,8 @@ _OF_HOSTS = ("404.html", "_headers", "_redirects")
 
 def is_junk(path: str) -> bool:
     """Whether a file is one that a program left behind, by its name or that of a folder: of Office,
-    of Windows, of macOS, of an editor, of Git; or one that only leads to another, which tells readers
-    whose computer or account it was. What begins with a dot is hidden from readers too."""
+    of Windows, of macOS, of an editor, of Git; or one that only leads to another, which tells
+    readers whose computer or account it was. What begins with a dot is hidden from readers too."""
     return any(map(_JUNK.fullmatch, path.split("/")))
 
 

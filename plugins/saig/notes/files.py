@@ -39,7 +39,8 @@ _BESIDE_NOTES = {SITE, GONE, LEDGER}
 
 _ID = re.compile(ID_PATTERN)
 _USUAL = re.compile(rf"{ID_PATTERN}(?:\.[a-z]{{2,3}})?\.md")
-"""The names of most notes: nothing that may be wrong with a file's name is wrong with such a one."""
+"""The names of most notes: nothing that may be wrong with a file's name is wrong with such a
+one."""
 
 
 class Source(NamedTuple):
@@ -60,9 +61,9 @@ class Source(NamedTuple):
 @dataclass
 class Content:
     """What is in the folder. ``files``: what notes may link to, by its path below ``content/`` in
-    Unicode NFC, as it is published, and its path on the disk. ``left_out``: those of them that are not
-    published: what Git LFS has, what cannot be read, and what has no name for that. A link to one is
-    not wrong too."""
+    Unicode NFC, as it is published, and its path on the disk. ``left_out``: those of them that are
+    not published: what Git LFS has, what cannot be read, and what has no name for that. A link to
+    one is not wrong too."""
 
     root: Path
     sources: list[Source] = field(default_factory=list)
@@ -181,7 +182,8 @@ def _walk(folder: str, below: str, content: Content) -> Iterator[str]:
 
 
 def _is_usual(entry: os.DirEntry[str], path: str) -> bool:
-    """Whether it is a file that needs no further look. To ask this first halves the time of the walk."""
+    """Whether it is a file that needs no further look. To ask this first halves the time of the
+    walk."""
     return (
         _USUAL.fullmatch(entry.name) is not None
         and path.isascii()

@@ -69,8 +69,8 @@ def link_problem(path: str) -> Problem:
 
 
 def tracked_problems(tracked: Iterable[Tracked], content: str) -> list[Problem]:
-    """Problems of caches and submodules among the files that Git has, and of notes that lie elsewhere.
-    ``content``: the name of the notes' folder."""
+    """Problems of caches and submodules among the files that Git has, and of notes that lie
+    elsewhere. ``content``: the name of the notes' folder."""
     found: dict[str, Problem] = {}
     for file in tracked:
         if file.is_submodule and _is_in(file.path, content):
@@ -83,8 +83,8 @@ def tracked_problems(tracked: Iterable[Tracked], content: str) -> list[Problem]:
 
 
 def pushed_problems(tracked: Collection[Tracked], content: str) -> list[Problem]:
-    """The same, and all that ``saig check`` finds by looking into the folder: what is Git's in it, and
-    symbolic links. So a push is refused before anything of it is laid out."""
+    """The same, and all that ``saig check`` finds by looking into the folder: what is Git's in it,
+    and symbolic links. So a push is refused before anything of it is laid out."""
     found = {problem.path: problem for problem in tracked_problems(tracked, content)}
     for path in _of_git_below([file.path for file in tracked], content):
         found.setdefault(path, of_git_problem(path))

@@ -55,9 +55,9 @@ class Decimal(float):
 
 @dataclass
 class Data:
-    """What a YAML text says: ``value``, and the places of values and of keys by their path. ``cut``:
-    the unquoted texts behind which a comment follows in their line, which may have been meant as
-    part of them: the comment's place, the text as typed, and what follows it."""
+    """What a YAML text says: ``value``, and the places of values and of keys by their path.
+    ``cut``: the unquoted texts behind which a comment follows in their line, which may have been
+    meant as part of them: the comment's place, the text as typed, and what follows it."""
 
     value: Any = None
     values: dict[Path, Place] = field(default_factory=dict)
@@ -96,8 +96,8 @@ class Data:
 
 
 def split(text: str) -> tuple[str, str, int] | FieldProblem:
-    """A note's text -> front matter, body and the number of the body's first line, from 1; a problem
-    where it has no front matter."""
+    """A note's text -> front matter, body and the number of the body's first line, from 1; a
+    problem where it has no front matter."""
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
         return FieldProblem(
@@ -118,8 +118,8 @@ def split(text: str) -> tuple[str, str, int] | FieldProblem:
 
 
 def load(text: str, first_line: int = 1) -> Data:
-    """YAML text -> its data. ``first_line``: the number of the text's first line in its file. What YAML
-    or what docs/notes.md refuses is in ``problems``; nothing is raised."""
+    """YAML text -> its data. ``first_line``: the number of the text's first line in its file. What
+    YAML or what docs/notes.md refuses is in ``problems``; nothing is raised."""
     data = Data()
     try:
         _build(text, first_line, data)

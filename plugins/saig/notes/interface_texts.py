@@ -46,7 +46,8 @@ def _fault(path: Path, fault: po.CatalogueFault) -> Problem:
 
 
 def _lacking(layers: list[Layer], listed: list[Name], *, is_public: bool) -> Iterator[Problem]:
-    """Told at the first catalogue, a town's own if it has one; not of texts that are told to be wrong."""
+    """Told at the first catalogue, a town's own if it has one; not of texts that are told to be
+    wrong."""
     if any(catalogue is None for _, catalogue, _ in layers):
         return
     has: set[Name] = set()

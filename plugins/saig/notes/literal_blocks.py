@@ -12,7 +12,8 @@ from ..words import N_
 from .literal_markup import BLANK, HEADING, LiteralFinding
 
 LONGEST = 40
-"""Lines of a list or table that are mended; one that is longer is told with its first line alone."""
+"""Lines of a list or table that are mended; one that is longer is told with its first line
+alone."""
 
 _BULLETS = "•‣▪▫■□●○◦◆◇►▶▸▹✓✔➢➔➤❖∙·\uf0b7\uf0a7\uf0d8\uf0fc\u2043"
 _DASHES = "–—‐‑‒―−"
@@ -291,7 +292,8 @@ def _single(text: str, line: Line, lines: Sequence[str]) -> Iterator[LiteralFind
 
 
 def _heading(text: str, line: Line, found: re.Match[str]) -> Iterator[LiteralFinding]:
-    """One # is a heading's if its line is alone and no bare word: that is a tag of social networks."""
+    """One # is a heading's if its line is alone and no bare word: that is a tag of social
+    networks."""
     signs, words = found[1].rstrip(), found[2]
     if line.is_marked or line.follows:
         alone = False
@@ -334,7 +336,8 @@ def _admonition(line: Line, found: re.Match[str], lines: Sequence[str]) -> Liter
 
 
 def _containers(text: str, lines: Sequence[str]) -> Iterator[LiteralFinding]:
-    """``::: warning`` … ``:::``. The parser makes definitions of them, so the source is looked at."""
+    """``::: warning`` … ``:::``. The parser makes definitions of them, so the source is looked
+    at."""
     start, closes = 0, -1
     for number, line in enumerate(lines):
         here, start = start, start + len(line) + 1

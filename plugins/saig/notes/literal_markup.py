@@ -1,8 +1,8 @@
 """What readers would see as it was typed, though it was meant as markup.
 
 The parser says which characters became text. Those are looked at, all others being blanked out, so
-that what became a link, code or emphasis is never complained of: by ``literal_signs`` within lines, by
-``literal_blocks`` for what takes whole ones.
+that what became a link, code or emphasis is never complained of: by ``literal_signs`` within lines,
+by ``literal_blocks`` for what takes whole ones.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""Names and addresses that may differ by language: ``Carrer Major, 1`` for all, or ``{eu: …, es: …}``.
+"""Names and addresses that may differ by language: ``Carrer Major, 1`` for all, or ``{eu: …, es:
+…}``.
 
-In Python each is a ``str``: the text itself, or that in the site's first language. In a document it is
-the text in the document's language, and beside it stands the language that it is in, as
+In Python each is a ``str``: the text itself, or that in the site's first language. In a document it
+is the text in the document's language, and beside it stands the language that it is in, as
 ``street_address_lang``; null where it is one text for all.
 """
 

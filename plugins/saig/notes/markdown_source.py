@@ -1,4 +1,5 @@
-"""A note's Markdown while it is read: where its bytes stand in the file, and what is wrong in it."""
+"""A note's Markdown while it is read: where its bytes stand in the file, and what is wrong in
+it."""
 
 from __future__ import annotations
 
@@ -51,8 +52,8 @@ class MarkdownSource:
         return len(self.text[:characters].encode())
 
     def report(self, offset: int, code: str, message: str, hint: str, **values: object) -> None:
-        """Add a problem, unless the text has too many like it. ``message`` and ``hint``: gettext ids
-        that ``values`` fill."""
+        """Add a problem, unless the text has too many like it. ``message`` and ``hint``: gettext
+        ids that ``values`` fill."""
         self._told[message] += 1
         if self._told[message] > MOST:
             return

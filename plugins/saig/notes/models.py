@@ -225,7 +225,8 @@ class Service(NoteFields):
     @field_validator("channels")
     @classmethod
     def _apart(cls, value: list[ServiceChannel]) -> list[ServiceChannel]:
-        """A way said twice, as for two seasons. Two places of one channel differ in label or url."""
+        """A way said twice, as for two seasons. Two places of one channel differ in label or
+        url."""
         refuse_overlaps(
             window(
                 (way.channel, way.url, label_key(way.label)),

@@ -157,8 +157,8 @@ EVER, NEVER = datetime.date.min, datetime.date.max
 
 
 def refuse_idle(hours: Sequence[SeasonalHours]) -> None:
-    """Raises ``PydanticCustomError`` where hours override others and there are none: a wrong channel,
-    or a wrong year."""
+    """Raises ``PydanticCustomError`` where hours override others and there are none: a wrong
+    channel, or a wrong year."""
     usual = [other for other in hours if not other.overrides]
     for index, one in enumerate(hours):
         if one.overrides and not any(
@@ -291,8 +291,8 @@ class ServiceChannel(Model):
 
 
 def channel_ids(ways: Sequence[ServiceChannel]) -> list[str]:
-    """The name of each channel in the data of its service: what its note says, else its channel, with
-    a number if that is taken."""
+    """The name of each channel in the data of its service: what its note says, else its channel,
+    with a number if that is taken."""
     taken = {way.id for way in ways if way.id}
     found = []
     for way in ways:

@@ -17,8 +17,8 @@ MAX_PACK_BYTES = 2_000_000
 
 
 def read_packs(project: Path) -> tuple[Own, list[str], list[Problem]]:
-    """The packs of a town's own that can be used, the codes of all that there are, and every problem
-    in its folder ``packs/``. ``project``: the folder that holds ``content/``."""
+    """The packs of a town's own that can be used, the codes of all that there are, and every
+    problem in its folder ``packs/``. ``project``: the folder that holds ``content/``."""
     folder = project / FOLDER
     texts, problems = _texts(folder)
     if not texts:

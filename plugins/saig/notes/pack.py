@@ -1,8 +1,8 @@
 """The packs of a town's own: ``packs/<code>.yaml`` at the top of its repository (docs/packs.md).
 
 The models say what a pack may hold, and make what is wrong in one a problem at its place. What it
-then says is read by ``packs.load``, as that of Saig's own packs, which hold to these models too. The
-descriptions of fields are for docs/reference.md alone.
+then says is read by ``packs.load``, as that of Saig's own packs, which hold to these models too.
+The descriptions of fields are for docs/reference.md alone.
 """
 
 from __future__ import annotations

@@ -104,7 +104,8 @@ def check_patterns(
     patterns: PackPatterns, placeholders: Container[str], place: tuple[str, ...]
 ) -> None:
     """Raise where a template or a word cannot be understood. ``placeholders``: those that other
-    tables of the pack, or packs that it includes, give; ``place``: where these patterns stand in it."""
+    tables of the pack, or packs that it includes, give; ``place``: where these patterns stand in
+    it."""
     known = {*PARTS, *_OF_LANGUAGE, *patterns.lists}
     parts = {**dict.fromkeys(known, "x"), "further": "x"}
     for at, text in _templates(patterns):

@@ -120,8 +120,8 @@ OF_PUBLIC = {"vanished-address"}
 
 
 class Term(str):
-    """Among the values of a problem, a word of Saig's own, which is said in the reader's language: a
-    gettext id too."""
+    """Among the values of a problem, a word of Saig's own, which is said in the reader's language:
+    a gettext id too."""
 
 
 @dataclass(frozen=True)

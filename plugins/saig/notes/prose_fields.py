@@ -1,4 +1,5 @@
-"""Fields that readers see as they are: what YAML does not read of them, and what was typed in vain."""
+"""Fields that readers see as they are: what YAML does not read of them, and what was typed in
+vain."""
 
 from __future__ import annotations
 

@@ -42,8 +42,8 @@ from .tracking_parameters import tracking_parameters
 from .validation import untranslated, validate
 
 BEGINNING = 20_000
-"""Bytes at the beginning of a file in which ``status: draft`` is looked for, whatever is wrong in the
-rest."""
+"""Bytes at the beginning of a file in which ``status: draft`` is looked for, whatever is wrong in
+the rest."""
 
 Places = Mapping[FieldPath, tuple[int, int]]
 
@@ -52,11 +52,11 @@ Places = Mapping[FieldPath, tuple[int, int]]
 class Note:
     """One file: what its name says, its front matter, its text, and where each field stands.
 
-    ``link_targets``: what the links of its text name, by their addresses; None where one leads out of
-    ``content/``. ``references``: what its fields name, as it is written. ``digest``: SHA-256 of the file. ``public_digest``: of what other notes can see of
-    it, its fields and headings.
-    ``weekday_dates``: dates that its texts give with their weekday; ``relative_days``: words such as
-    ``demà``, in notices alone. ``markdown``: of an original, its text as it is written.
+    ``link_targets``: what the links of its text name, by their addresses; None where one leads out
+    of ``content/``. ``references``: what its fields name, as it is written. ``digest``: SHA-256 of
+    the file. ``public_digest``: of what other notes can see of it, its fields and headings.
+    ``weekday_dates``: dates that its texts give with their weekday; ``relative_days``: words such
+    as ``demà``, in notices alone. ``markdown``: of an original, its text as it is written.
     """
 
     source: Source
@@ -79,8 +79,8 @@ class Note:
 
     @cached_property
     def sentences(self) -> str:
-        """The digests of an original's sentences, which only a translation asks for that says of which
-        it was made."""
+        """The digests of an original's sentences, which only a translation asks for that says of
+        which it was made."""
         return digests(self.fields.title, self.fields.summary, self.markdown)
 
     def place(self, *path: str | int) -> Place:
@@ -118,9 +118,8 @@ class Reading:
 
     ``markup``: the text's HTML; the bulk of a note, and nothing but its own page needs it.
     ``placeholders``: problems only where the public site is built. ``invalid``: what can be checked
-    of a note with errors.
-    ``says_draft``: whether the file says so, as far as it can be read. ``partial_note``: the note as
-    far as it is right, for who looks at a draft.
+    of a note with errors. ``says_draft``: whether the file says so, as far as it can be read.
+    ``partial_note``: the note as far as it is right, for who looks at a draft.
     """
 
     note: Note | None
@@ -141,9 +140,9 @@ def read_note(
     locales: Sequence[str] = (),
 ) -> Reading:
     """Read one note. ``languages``: the site's, the default one first; ``law``: by which norms are
-    cited, and facts read from their ELI addresses; ``country``: the site's, by its two letters, whose
-    telephone numbers may lack their country; ``locales``: the languages whose names of days and months
-    it has, where CLDR does not know its own.
+    cited, and facts read from their ELI addresses; ``country``: the site's, by its two letters,
+    whose telephone numbers may lack their country; ``locales``: the languages whose names of days
+    and months it has, where CLDR does not know its own.
 
     Whatever is wrong in the file is a problem of the ``Reading``; what is raised is ``OSError`` and
     ``MemoryError`` alone.
@@ -321,8 +320,8 @@ class SiteReading:
 
 
 def read_site(root: Path) -> SiteReading:
-    """Read ``content/site.yaml``, without which no note can be read. ``root``: the folder ``content``.
-    Whatever is wrong is a problem of the ``SiteReading``."""
+    """Read ``content/site.yaml``, without which no note can be read. ``root``: the folder
+    ``content``. Whatever is wrong is a problem of the ``SiteReading``."""
     raw, name = bytes_of(root / SITE, root), f"{root.name}/{SITE}"
     if raw is None:
         message, hint = N_("the file is missing"), N_("copy it from another site and change it")
@@ -375,8 +374,8 @@ def _without_citations(site: Site, data: Data) -> list[FieldProblem]:
 
 
 class GoneReading(NamedTuple):
-    """What came of reading gone.yaml, as ``SiteReading`` has it of site.yaml. With an error there are
-    no entries."""
+    """What came of reading gone.yaml, as ``SiteReading`` has it of site.yaml. With an error there
+    are no entries."""
 
     gone: GoneList
     problems: list[Problem]
@@ -401,8 +400,8 @@ def read_gone(root: Path, languages: Sequence[str]) -> GoneReading:
 
 
 def read_ledger(root: Path) -> tuple[dict[str, Recorded] | None, list[Problem]]:
-    """Read ``content/addresses.yaml``: what stands or stood at each address, and problems. None where
-    the site has no such file, or it has an error."""
+    """Read ``content/addresses.yaml``: what stands or stood at each address, and problems. None
+    where the site has no such file, or it has an error."""
     raw, name = bytes_of(root / LEDGER, root), f"{root.name}/{LEDGER}"
     if raw is None or isinstance(raw, Problem):
         return None, [raw] if raw else []

@@ -54,13 +54,15 @@ def name_of(kind: str, written: str) -> str:
 
 
 def references_in(data: Data, kind: str) -> Iterator[FoundReference]:
-    """What the data of a note of that kind names, as far as it can be told: some of it may be wrong."""
+    """What the data of a note of that kind names, as far as it can be told: some of it may be
+    wrong."""
     for path, named, written in written_in(data.value, kind):
         yield FoundReference(named, written, data.place(path))
 
 
 def written_in(value: Any, kind: str) -> Iterator[tuple[Path, str, str]]:
-    """The same with their paths in place of lines: path, kind of who is named, and what is written."""
+    """The same with their paths in place of lines: path, kind of who is named, and what is
+    written."""
     for path, named in _places(value if isinstance(value, dict) else {}, kind):
         written: Any = value
         for step in path:

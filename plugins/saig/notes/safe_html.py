@@ -91,8 +91,8 @@ class Raw:
 
 
 def read_raw(html: str) -> Raw:
-    """What a piece of raw HTML has, held against ``RAW``. One that breaks off within a tag or a comment
-    is refused there."""
+    """What a piece of raw HTML has, held against ``RAW``. One that breaks off within a tag or a
+    comment is refused there."""
     parser = _RawHTML(html)
     if parser.rawdata.startswith("<"):
         parser.refuse("<!--" if parser.rawdata.startswith("<!--") else "<")

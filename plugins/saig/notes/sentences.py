@@ -15,8 +15,8 @@ from typing import NamedTuple
 from ..regexes import regex
 
 BYTES = 2
-"""Of a digest: few, as editors see them. A change is noticed unless the old and the new sentence both
-have the digest of another one of the same note."""
+"""Of a digest: few, as editors see them. A change is noticed unless the old and the new sentence
+both have the digest of another one of the same note."""
 
 DIGESTS = regex(r"[0-9a-f]{4}(?: [0-9a-f]{4})*")
 
@@ -52,8 +52,8 @@ def digests(title: str, summary: str, markdown: str) -> str:
 
 
 class Difference(NamedTuple):
-    """``new``: digests of sentences that the original did not have when it was translated; ``gone``:
-    of those that it has no more."""
+    """``new``: digests of sentences that the original did not have when it was translated;
+    ``gone``: of those that it has no more."""
 
     new: list[str]
     gone: list[str]

@@ -181,8 +181,8 @@ class Responsible(Model):
 
 
 class Task(Model):
-    """What the home page puts first: something that there is on the site, or elsewhere, and the words
-    for it."""
+    """What the home page puts first: something that there is on the site, or elsewhere, and the
+    words for it."""
 
     service: Reference | None = Field(None, description=N_("id of a service to lead to"))
     contact: Reference | None = Field(None, description=N_("or of a contact"))

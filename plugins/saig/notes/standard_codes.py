@@ -1,4 +1,5 @@
-"""The types of values that are codes of a standard: what each accepts, and how it says what is wrong.
+"""The types of values that are codes of a standard: what each accepts, and how it says what is
+wrong.
 
 As ``fields``; these are what linked data are made of.
 """

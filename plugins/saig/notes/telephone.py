@@ -1,5 +1,5 @@
-"""Telephone numbers as editors write them: in international form (ITU-T E.164), or short ones that can
-be dialled only from within the country."""
+"""Telephone numbers as editors write them: in international form (ITU-T E.164), or short ones that
+can be dialled only from within the country."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ def read(text: str) -> str | None:
 
 
 def mended(text: str) -> str | None:
-    """The number that is certainly meant by a text which ``read`` does not take; None if none is."""
+    """The number that is certainly meant by a text which ``read`` does not take; None if none
+    is."""
     if len(text) > LONGEST:
         return None
     bare = _NAMED.sub("", text.strip(), count=1) if _NAMED.match(text.strip()) else text.strip()
@@ -54,7 +55,8 @@ def mended(text: str) -> str | None:
 
 
 def with_extension(text: str) -> tuple[str, str] | None:
-    """The number and the extension of a text that has both; the number may still lack its country."""
+    """The number and the extension of a text that has both; the number may still lack its
+    country."""
     if len(text) > LONGEST:
         return None
     found = _EXTENSION.fullmatch(text.strip())
@@ -80,8 +82,8 @@ def digits(text: str) -> str:
 
 
 def of_country(national: str, country: str | None) -> str | None:
-    """Digits as a country writes its numbers, in international form; None if they are no number of it.
-    ``country``: by its two letters."""
+    """Digits as a country writes its numbers, in international form; None if they are no number of
+    it. ``country``: by its two letters."""
     import phonenumbers  # which is needed where a number is wrong alone
 
     if not country:

@@ -75,8 +75,8 @@ class Run:
 
 
 class RawHTML:
-    """Takes the raw HTML of a text in its order, and tells of what may not stay, and of tags without
-    their other half."""
+    """Takes the raw HTML of a text in its order, and tells of what may not stay, and of tags
+    without their other half."""
 
     def __init__(self, source: MarkdownSource) -> None:
         self.source = source
@@ -86,7 +86,8 @@ class RawHTML:
         self._has_too_many = False
 
     def written(self, html: str, start: int) -> str | None:
-        """A piece of it as it is written; None where it may not stay. ``start``: where it stands."""
+        """A piece of it as it is written; None where it may not stay. ``start``: where it
+        stands."""
         raw = read_raw(html)
         for at, what in raw.refused:
             place = start + len(html[:at].encode())

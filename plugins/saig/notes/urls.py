@@ -33,7 +33,8 @@ _PORTS = {"http": 80, "https": 443}
 
 
 class NoAddress(ValueError):
-    """``reason``, with ``values``, is a gettext message id; ``better``: what may be meant, or ''."""
+    """``reason``, with ``values``, is a gettext message id; ``better``: what may be meant, or
+    ''."""
 
     def __init__(self, reason: str, better: str = "", **values: str) -> None:
         super().__init__(reason)

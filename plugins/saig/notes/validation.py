@@ -53,8 +53,8 @@ _WRONG_TYPES = {
 def validate(
     data: Data, model: type[M], languages: Sequence[str], **more: Any
 ) -> tuple[M | None, list[FieldProblem]]:
-    """The data as ``model``, or None; and every problem in it. ``languages``: the site's, the default
-    one first; ``more``: what else validators find in their context."""
+    """The data as ``model``, or None; and every problem in it. ``languages``: the site's, the
+    default one first; ``more``: what else validators find in their context."""
     try:
         value = model.model_validate(
             _without_empty(data.value), context={"languages": list(languages), **more}
@@ -109,8 +109,8 @@ def nearest(word: str, known: Sequence[str], likeness: float = 0.6) -> str:
 
 
 def nearest_path(path: str, known: Sequence[str]) -> str:
-    """The known file that may be meant by a path: one of that name elsewhere, or of a name much like
-    it; or ''. The folders alone make none likely, for all of a kind have the same."""
+    """The known file that may be meant by a path: one of that name elsewhere, or of a name much
+    like it; or ''. The folders alone make none likely, for all of a kind have the same."""
     folder, _, name = path.rpartition("/")
     by_stem: dict[str, list[str]] = {}
     for one in known:
@@ -132,7 +132,8 @@ NEAR = 0.75
 
 
 def _without_empty(value: Any) -> Any:
-    """A field without a value counts as left out, as ``saig new`` writes those that are not needed."""
+    """A field without a value counts as left out, as ``saig new`` writes those that are not
+    needed."""
     if isinstance(value, dict):
         return {key: _without_empty(item) for key, item in value.items() if item is not None}
     if isinstance(value, list):

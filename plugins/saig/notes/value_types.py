@@ -1,5 +1,5 @@
-"""The types of the values in front matter: what each accepts, and how it says what is wrong. Days and
-times are in ``day_types``, texts in several languages in ``localized_text``.
+"""The types of the values in front matter: what each accepts, and how it says what is wrong. Days
+and times are in ``day_types``, texts in several languages in ``localized_text``.
 
 Each is an annotated type for pydantic. A wrong value raises ``PydanticCustomError`` whose type is a
 code of ``problem.CODES`` and whose context may hold a ``hint``; both are gettext message ids.
@@ -40,7 +40,8 @@ SUMMARY_LIMIT = 300
 def field_error(
     code: str, message: str, hint: str = "", *, mended: str | None = None, **values: object
 ) -> PydanticCustomError:
-    """The exception that a validator raises for a wrong value; ``validation`` makes a problem of it.
+    """The exception that a validator raises for a wrong value; ``validation`` makes a problem of
+    it.
 
     ``message`` and ``hint``: gettext ids that ``values`` fill. Of the values ``at`` is the path of
     the wrong one below the field, and ``value`` what stands there. ``mended``: what to write in its
@@ -104,7 +105,8 @@ def _translated(text: str) -> str:
 
 
 def bad_id(message: str, value: str, right: str) -> PydanticCustomError:
-    """The exception for what is no id, nor an address like one. ``right``: what may be meant, or ''."""
+    """The exception for what is no id, nor an address like one. ``right``: what may be meant, or
+    ''."""
     return field_error(
         "bad-value",
         message,

@@ -1,7 +1,7 @@
 """What YAML says of a text that it cannot read -> where the fault begins, and words for editors.
 
-libyaml tells what it met when it gave up, in English; an editor needs to know what she typed. So its
-remark and the line are looked at together.
+libyaml tells what it met when it gave up, in English; an editor needs to know what she typed. So
+its remark and the line are looked at together.
 """
 
 from __future__ import annotations
@@ -240,8 +240,8 @@ def _missing(lines: list[str], at: Place) -> YamlFault:
 
 
 def _no_key(lines: list[str], at: Place) -> YamlFault:
-    """It was no field that began here: because of a quotation mark or bracket before it in its line,
-    of one that was left open above, or of where the line begins."""
+    """It was no field that began here: because of a quotation mark or bracket before it in its
+    line, of one that was left open above, or of where the line begins."""
     for number in range(at[0] - 1, max(-1, at[0] - NEAR), -1):
         found = _FIELD.match(lines[number])
         if found and _is_left_open(found["value"]) and not _closes(lines[number + 1 : at[0]]):

@@ -63,7 +63,8 @@ def _link(url: str, rel: str, more: str = "") -> str:
 
 
 _IN_URIS = "/#%[]=:;$&()+,!?*@'~"
-"""What stands as it is in a URI (RFC 3986, §2.2 and 2.3; RFC 3987, §3.1), beside letters and digits."""
+"""What stands as it is in a URI (RFC 3986, §2.2 and 2.3; RFC 3987, §3.1), beside letters and
+digits."""
 
 
 def _lang(lang: str) -> str:

@@ -1,7 +1,7 @@
 """Days -> a calendar to subscribe to (RFC 5545, with the names of RFC 7986).
 
-Whole days only: a day of closing is that day wherever the reader is. The time zone stands there as a
-calendar must have something in it (§3.6), even where there is no day to tell.
+Whole days only: a day of closing is that day wherever the reader is. The time zone stands there as
+a calendar must have something in it (§3.6), even where there is no day to tell.
 """
 
 from __future__ import annotations

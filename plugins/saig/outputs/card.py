@@ -58,15 +58,17 @@ def _language(document: Mapping[str, Any], lang: str | None) -> str:
 
 
 def _address(address: Mapping[str, Any]) -> str:
-    """§6.3.1: the first two parts, post box and floor, stay empty; the floor stands with the street."""
+    """§6.3.1: the first two parts, post box and floor, stay empty; the floor stands with the
+    street."""
     street = ", ".join(filter(None, [address["street_address"], address["extra"]]))
     parts = ["", "", street, address["locality"], "", address["postal_code"] or "", ""]
     return ";".join(map(text, parts))
 
 
 def _telephones(document: Mapping[str, Any], words: Translator) -> Iterator[str]:
-    """One TEL a number, and nothing in it but the number: address books keep every digit of it as one
-    to dial (decision 30). What it is for, and its extensions, stand in the label that they agree on."""
+    """One TEL a number, and nothing in it but the number: address books keep every digit of it as
+    one to dial (decision 30). What it is for, and its extensions, stand in the label that they
+    agree on."""
     numbers: dict[str, list[Mapping[str, Any]]] = {}
     for phone in document["contact"]["telephones"]:
         numbers.setdefault(phone["number"], []).append(phone)

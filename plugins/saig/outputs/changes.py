@@ -16,8 +16,8 @@ def nothing_yet(site_url: str, documents: int) -> bytes:
 
 
 def latest(site_url: str, newest: int | None, oldest: int | None, documents: int) -> bytes:
-    """``api/v1/changes/index.json``: the number of the last publication that changed something, and of
-    the first of which that is still told."""
+    """``api/v1/changes/index.json``: the number of the last publication that changed something, and
+    of the first of which that is still told."""
     return encode(
         {
             "$schema": f"{site_url}/api/v1/schemas/changes.json",

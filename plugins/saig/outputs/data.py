@@ -76,10 +76,10 @@ def index(
     files: Sequence[Mapping[str, Any]] = (),
     shared: Mapping[str, bytes] = MappingProxyType({}),
 ) -> dict[str, bytes]:
-    """``api/v1/index.json``: every document, as ``listing`` has it, those that moved and those that are
-    gone, the files of the editors, and the documents that pages share, which are given by their
-    paths. Where there are more than ``PAGE`` documents it goes on over pages, each of which names the
-    ``next``. ``totals``: documents by kind and language. Path to bytes."""
+    """``api/v1/index.json``: every document, as ``listing`` has it, those that moved and those that
+    are gone, the files of the editors, and the documents that pages share, which are given by their
+    paths. Where there are more than ``PAGE`` documents it goes on over pages, each of which names
+    the ``next``. ``totals``: documents by kind and language. Path to bytes."""
     pages = max(1, -(-len(listed) // PAGE))
     beside = [_shared(site_url, path, content) for path, content in shared.items()]
     found = {}
@@ -112,8 +112,8 @@ def index_page(number: int) -> str:
 
 
 def whole_index(first: bytes, read: Callable[[str], bytes]) -> bytes:
-    """An index with the documents of all its pages. ``read`` is given the address of a page and says
-    what stands there. Raises ``ValueError`` where it is no such file."""
+    """An index with the documents of all its pages. ``read`` is given the address of a page and
+    says what stands there. Raises ``ValueError`` where it is no such file."""
     found = _index_in(first)
     seen, following = set(), found.get("next")
     if not following:
@@ -146,8 +146,8 @@ def _shared(site_url: str, path: str, content: bytes) -> dict[str, str]:
 
 
 def addresses_in(published: bytes) -> dict[str, Recorded]:
-    """The addresses, from the site's root, that an earlier ``api/v1/index.json`` lists, and what stood
-    there; with all its pages, see ``whole_index``.
+    """The addresses, from the site's root, that an earlier ``api/v1/index.json`` lists, and what
+    stood there; with all its pages, see ``whole_index``.
 
     Raises ``ValueError`` where it is no such file.
     """

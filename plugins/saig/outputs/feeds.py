@@ -27,8 +27,8 @@ def name_of(site: str, kind: str, identifier: str, lang: str, what: str = "") ->
 class Head:
     """Whose feed it is: the page that it stands beside, and how the site is called.
 
-    ``site``: as ``name_of`` has it; ``changes``: where programs learn what each publication changed;
-    ``calendar``: the name of the calendar beside it, if there is one.
+    ``site``: as ``name_of`` has it; ``changes``: where programs learn what each publication
+    changed; ``calendar``: the name of the calendar beside it, if there is one.
     """
 
     kind: str

@@ -41,7 +41,8 @@ LASTING = re.compile(r"(?:theme/.+|(?:.+/)?search)\.[0-9a-f]{16}\.[^/.]+")
 """The path of a file that never changes: its name has the digest of what is in it."""
 
 FOR_A_YEAR = {"Cache-Control": "public, max-age=31536000, immutable"}
-"""Of these files. All else these hosts let browsers ask for anew each time, unless told otherwise."""
+"""Of these files. All else these hosts let browsers ask for anew each time, unless told
+otherwise."""
 
 FOR_ALL_SITES = {"Access-Control-Allow-Origin": "*"}
 """Of data: programs in other sites' pages may read it."""
@@ -134,8 +135,8 @@ def rule(document: Mapping[str, Any]) -> str | None:
 
 
 def _asked(address: str) -> str:
-    """An old address as a rule has it: its path, and its parameters each by itself. A ``:`` or ``*``
-    would stand for anything. '' for a query without names, which no rule can have."""
+    """An old address as a rule has it: its path, and its parameters each by itself. A ``:`` or
+    ``*`` would stand for anything. '' for a query without names, which no rule can have."""
     parts = urlsplit(address)
     path = parts.path.replace(":", "%3A").replace("*", "%2A")
     asked = [part.replace("=:", "=%3A") for part in parts.query.split("&") if part]

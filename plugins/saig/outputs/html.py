@@ -39,8 +39,8 @@ def _when(words: Translator, day: str) -> Inflected:
 
 @dataclass(frozen=True)
 class Renderer:
-    """The theme of one site. ``environment`` is Pelican's, with the project's Jinja settings. ``law``:
-    what the site's packs say."""
+    """The theme of one site. ``environment`` is Pelican's, with the project's Jinja settings.
+    ``law``: what the site's packs say."""
 
     environment: Environment
     look: Look
@@ -51,8 +51,8 @@ class Renderer:
     def render(
         self, template: str, document: Mapping[str, Any], site: Mapping[str, Any], words: Translator
     ) -> str:
-        """The page. A template sees the document, the site's document, and words of their language: those for
-        codes as they are published."""
+        """The page. A template sees the document, the site's document, and words of their language:
+        those for codes as they are published."""
         page = self._environment(site, words).get_template(template).render(document=document)
         if "<pre" not in page:  # what indents lines is nothing to readers, and weighs
             page = _INDENT.sub("\n", page)

@@ -12,8 +12,8 @@ from .stylesheet import Colours, band, fingerprinted, theme_file
 
 @dataclass(frozen=True)
 class Look:
-    """``names``: those by which pages ask for the theme's files, by their paths. ``band``: the colour
-    of the band at the top of every page, by scheme."""
+    """``names``: those by which pages ask for the theme's files, by their paths. ``band``: the
+    colour of the band at the top of every page, by scheme."""
 
     names: Mapping[str, str]
     band: Mapping[str, str]

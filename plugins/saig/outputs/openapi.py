@@ -1,5 +1,5 @@
-"""What programs can ask of the site, as OpenAPI 3.1 describes it. The page for people is made of the
-same (``documents/interface.py``)."""
+"""What programs can ask of the site, as OpenAPI 3.1 describes it. The page for people is made of
+the same (``documents/interface.py``)."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ TAGS = {
 def openapi(
     site: Mapping[str, Any], version: str, endpoints: Iterable[Endpoint], page: str
 ) -> bytes:
-    """``site``: the site's own document; ``version``: of the schemas; ``page``: the address of the page
-    for people."""
+    """``site``: the site's own document; ``version``: of the schemas; ``page``: the address of the
+    page for people."""
     return encode(
         {
             "openapi": "3.1.1",

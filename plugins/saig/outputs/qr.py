@@ -6,7 +6,8 @@ from markupsafe import Markup
 
 
 def qr(address: str) -> Markup:
-    """SVG to stand in a page: black on white whatever the page's colours, so that it can be read."""
+    """SVG to stand in a page: black on white whatever the page's colours, so that it can be
+    read."""
     import segno  # here, as only sheets need it
 
     code = segno.make(address, error="m", micro=False)

@@ -26,7 +26,8 @@ KINDS = ("contact", "service", "page", "list", "norm", "notice")
 FILE = "search.json"
 
 WHOLE = 200
-"""Of each kind so many entries have all their words, the newest; the others have their titles and names."""
+"""Of each kind so many entries have all their words, the newest; the others have their titles and
+names."""
 
 MOST = 400_000
 """Bytes of a file before it is compressed, which makes it a third of that or less."""

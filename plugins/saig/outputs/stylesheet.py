@@ -1,10 +1,11 @@
-"""The theme's styles -> the one stylesheet that pages ask for; a script -> the same with what it imports.
+"""The theme's styles -> the one stylesheet that pages ask for; a script -> the same with what it
+imports.
 
 A folder of CSS files, one for each thing that is styled, is easy to find one's way in; one short
 file is quick to get on a telephone. The first of them, ``site.css``, says in CSS's own words which
-files there are, in which order and layer: ``@import "hours.css" layer(components);``. What a town adds
-to the look stands in a file that Saig's theme does not have, ``town.css``: in no layer, so it counts
-before all that is in one. Scripts import each other in JavaScript's own way.
+files there are, in which order and layer: ``@import "hours.css" layer(components);``. What a town
+adds to the look stands in a file that Saig's theme does not have, ``town.css``: in no layer, so it
+counts before all that is in one. Scripts import each other in JavaScript's own way.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ _PIECE = regex(
 
 
 Colours = Mapping[str, Mapping[str, str]]
-"""By scheme, light and dark, those that a town has of its own, by the names of custom properties."""
+"""By scheme, light and dark, those that a town has of its own, by the names of custom
+properties."""
 
 
 def theme_file(theme: Theme, path: str, colours: Colours) -> bytes:
@@ -109,8 +111,8 @@ SCHEMES = {
     "light": "not screen and (prefers-color-scheme: dark)",
     "dark": "screen and (prefers-color-scheme: dark)",
 }
-"""When each scheme is shown, as in theme/styles/tokens.css: on paper the light one. So colours of one
-scheme never get into the other."""
+"""When each scheme is shown, as in theme/styles/tokens.css: on paper the light one. So colours of
+one scheme never get into the other."""
 
 
 def own_look(colours: Colours) -> str:
@@ -134,7 +136,8 @@ def band(theme: Theme, colours: Colours) -> dict[str, str]:
 
 def shortened(css: str) -> str:
     """The same without comments, without the last semicolon of a block, and without the spaces that
-    mean nothing wherever they stand. Others may: "a :hover" is not "a:hover" (docs/decisions/0032)."""
+    mean nothing wherever they stand. Others may: "a :hover" is not "a:hover"
+    (docs/decisions/0032)."""
     return _PIECE.sub(_short, css).strip()
 
 

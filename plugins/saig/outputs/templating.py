@@ -1,5 +1,5 @@
-"""Jinja's environment for many small pages of plain data: what templates come to is what Jinja makes of
-them, in two thirds of the time."""
+"""Jinja's environment for many small pages of plain data: what templates come to is what Jinja
+makes of them, in two thirds of the time."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from ..inflection import Values
 
 def with_bytecode_cache(environment: Environment, salt: str) -> Environment:
     """The environment of a build: no template changes while it lasts, and those that were compiled
-    before are not compiled again. ``salt``: of the settings that their code depends on, beside Jinja
-    and this module.
+    before are not compiled again. ``salt``: of the settings that their code depends on, beside
+    Jinja and this module.
 
     They are kept in the folder of the user's own that Jinja makes for that, not in the cache of
     builds: that may come from another machine, and code from there must not be run.
@@ -77,8 +77,8 @@ _OF_DICT = frozenset(dir(dict))
 
 
 class _PlainCalls(CodeGenerator):
-    """Calls macros and functions as Python does, without Jinja's search at each call for what is to be
-    given to them beside their arguments. Only a function of a project's own may want that."""
+    """Calls macros and functions as Python does, without Jinja's search at each call for what is to
+    be given to them beside their arguments. Only a function of a project's own may want that."""
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
         called = node.node
@@ -120,7 +120,8 @@ _marked: Callable[[str], Markup] = partial(str.__new__, Markup)
 
 
 def _escaped(value: Any) -> Any:
-    """What is written of a value. Jinja's makes a new ``Markup`` of each, those that are one too."""
+    """What is written of a value. Jinja's makes a new ``Markup`` of each, those that are one
+    too."""
     kind = type(value)
     if kind is Markup:
         return value
@@ -139,8 +140,8 @@ class _Macro(Macro):
 
 def _filled_in(text: str, *args: Any, **values: Any) -> str:
     """Jinja's filter ``format``, with days whose form the text chooses; and for texts too that are
-    filled in with what macros wrote: that is HTML, so the text becomes HTML, or else its signs would be
-    escaped twice."""
+    filled in with what macros wrote: that is HTML, so the text becomes HTML, or else its signs
+    would be escaped twice."""
     given = Values(values) if values else args
     if any(hasattr(one, "__html__") for one in (*args, *values.values())):
         return escape(text) % given

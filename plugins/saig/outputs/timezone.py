@@ -1,7 +1,8 @@
 """A time zone -> the VTIMEZONE of calendars (RFC 5545, section 3.6.5).
 
 A rule for each change of the clocks, so that it is the same on every machine and day as long as the
-zone's rules are. (The library icalendar lists each year instead, and begins summer time an hour late.)
+zone's rules are. (The library icalendar lists each year instead, and begins summer time an hour
+late.)
 """
 
 from __future__ import annotations

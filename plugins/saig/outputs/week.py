@@ -1,4 +1,5 @@
-"""Hours as a table and a picture of the week show them: where the bars go. The table beside it says the same in words."""
+"""Hours as a table and a picture of the week show them: where the bars go. The table beside it says
+the same in words."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ LEFT = 96
 WIDTH = 250
 TOP = 22
 LANE = 12
-"""Height of the bar of a channel; channels that are open at the same time stand below each other."""
+"""Height of the bar of a channel; channels that are open at the same time stand below each
+other."""
 
 GAP = 10
 """What stands between two days."""

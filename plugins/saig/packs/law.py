@@ -60,9 +60,9 @@ class Rules:
 
     ``revival``: whether the repeal of a repealing norm brings back what that had repealed.
     ``not_converted``: whether a decree that its parliament did not validate, or convert, stops
-    having effects at its ``end``, or never had any, from its ``beginning``. ``annulled_from``: from when
-    what a judgment annuls is null: the day of its ``publication``, the ``day-after-publication``;
-    empty where each judgment says so.
+    having effects at its ``end``, or never had any, from its ``beginning``. ``annulled_from``: from
+    when what a judgment annuls is null: the day of its ``publication``, the
+    ``day-after-publication``; empty where each judgment says so.
     """
 
     revival: bool = False
@@ -103,8 +103,8 @@ class ChannelChoice:
 class Law:
     """``names``: of the packs, each behind those that it includes. ``types``: by code, those of one
     code in the order of the packs. ``rules``, ``linked_data``: by pack. ``legal_notices``: by name.
-    ``model_pages``: by name, what the pages say that a new town begins with. ``citations``: by language,
-    what each pack has under ``citations``, in the order of the packs."""
+    ``model_pages``: by name, what the pages say that a new town begins with. ``citations``: by
+    language, what each pack has under ``citations``, in the order of the packs."""
 
     names: tuple[str, ...] = ()
     types: Mapping[str, tuple[NormType, ...]] = field(default_factory=dict)
@@ -201,5 +201,6 @@ NO_LAW = Law()
 
 
 def is_within(jurisdiction: str, pack: str) -> bool:
-    """Whether a pack is that of a jurisdiction, or of what it is part of: ``es-ib`` is in ``es``."""
+    """Whether a pack is that of a jurisdiction, or of what it is part of: ``es-ib`` is in
+    ``es``."""
     return jurisdiction == pack or jurisdiction.startswith(f"{pack}-")

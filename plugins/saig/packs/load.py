@@ -51,8 +51,9 @@ def law(names: tuple[str, ...], own: Own = (), languages: tuple[str, ...] = ()) 
     """What these packs say together, with those that they include; the nearest to the site is named
     last, and what it says goes before what others say. Names that no pack has are passed over.
 
-    ``languages``: of the site, where one is known. How a pack ``of_many_languages`` is cited counts in
-    these, and in those of the other packs: forms that no text of the site has would cost each build.
+    ``languages``: of the site, where one is known. How a pack ``of_many_languages`` is cited counts
+    in these, and in those of the other packs: forms that no text of the site has would cost each
+    build.
     """
     texts = _with_included(names, dict(own))
     packs = {name: _parsed(text) for name, text in texts.items()}
@@ -101,8 +102,8 @@ def law(names: tuple[str, ...], own: Own = (), languages: tuple[str, ...] = ()) 
 def usual_packs(
     jurisdictions: Iterable[str], country: str | None, zone: str, own: Iterable[str] = ()
 ) -> tuple[str, ...]:
-    """The packs of a site that names none: those of its country and of the jurisdictions whose norms
-    it means where nothing is said; else of the country that its time zone is in (tzdata's
+    """The packs of a site that names none: those of its country and of the jurisdictions whose
+    norms it means where nothing is said; else of the country that its time zone is in (tzdata's
     zone.tab). A region without one has that of its country."""
     there = {*known_packs(), *own}
     wanted = [*filter(None, [country]), *sorted(jurisdictions, key=lambda one: (len(one), one))]

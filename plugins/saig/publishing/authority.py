@@ -51,8 +51,8 @@ def authority(url: str, certificates: Path | None) -> Authority:
 
 
 def ask(authority: Authority, line: bytes, seconds: float = SECONDS) -> bytes:
-    """The authority's answer for a line: a time stamp that is good. Raises ``Refused`` where it gives
-    none within ``seconds``, or one that is not."""
+    """The authority's answer for a line: a time stamp that is good. Raises ``Refused`` where it
+    gives none within ``seconds``, or one that is not."""
     from .stamps import BadStamp, check_stamp, load_certificates, read_stamp, request
 
     wanted = request(line)

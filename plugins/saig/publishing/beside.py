@@ -23,7 +23,8 @@ def named_files(chain: Chain) -> dict[str, str]:
 
 
 def new_files(chain: Chain, folder: Path) -> dict[str, str]:
-    """Name to digest, of the files of lines that no line names yet. ``folder``: ``publications/``."""
+    """Name to digest, of the files of lines that no line names yet. ``folder``:
+    ``publications/``."""
     known = named_files(chain)
     numbers = files_beside(folder)
     found = {

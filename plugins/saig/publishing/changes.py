@@ -1,5 +1,5 @@
-"""What a publication changed, for programs that follow the site: pages of the site itself, each by the
-number of its publication (docs/data.md, docs/decisions/0043).
+"""What a publication changed, for programs that follow the site: pages of the site itself, each by
+the number of its publication (docs/data.md, docs/decisions/0043).
 
 They are made of the record, which says what is public before and after, and of the indexes of both
 releases, which say what that is. A page never changes; the last ``KEPT`` stay.
@@ -46,8 +46,9 @@ def pages_in(digests: Mapping[str, str]) -> dict[int, str]:
 
 @dataclass(frozen=True)
 class IndexedFile:
-    """A document, one of the editors' files (kind ``file``), or what pages share (``site``, ``codes``). What the record alone knows of has no
-    kind, id and language. ``file``: the address of what its digest is of."""
+    """A document, one of the editors' files (kind ``file``), or what pages share (``site``,
+    ``codes``). What the record alone knows of has no kind, id and language. ``file``: the address
+    of what its digest is of."""
 
     kind: str | None
     id: str | None
@@ -62,8 +63,8 @@ class IndexedFile:
 
 @dataclass(frozen=True)
 class SiteIndex:
-    """What an index says; ``files``: what belongs to no page, too. ``moved``: addresses of notes to where they are now; ``gone``: what is said
-    of those that are no more."""
+    """What an index says; ``files``: what belongs to no page, too. ``moved``: addresses of notes to
+    where they are now; ``gone``: what is said of those that are no more."""
 
     documents: Mapping[str, IndexedFile]
     files: Mapping[str, IndexedFile]
@@ -116,8 +117,8 @@ def _address(url: str, root: str) -> str:
 def listing_before(
     releases: Sequence[Path], digests: Mapping[str, str], altered: Container[str], url: str
 ) -> SiteIndex:
-    """What was public before. ``releases``: the current one, then others that may know what stood at
-    an address; ``altered``: files of the current one that are not as they were published. If its
+    """What was public before. ``releases``: the current one, then others that may know what stood
+    at an address; ``altered``: files of the current one that are not as they were published. If its
     index is one of them, it is what the record says, and what other indexes say of that."""
     listings = []
     for release in releases:
@@ -146,9 +147,9 @@ def changes(
     now: Mapping[str, str],
     altered: Set[str] = frozenset(),
 ) -> list[dict[str, Any]]:
-    """What is another, by address. ``was``, ``now``: what is public, as the record has it. ``altered``:
-    what was found to be another than was published, and is put right: who read it must read it
-    again."""
+    """What is another, by address. ``was``, ``now``: what is public, as the record has it.
+    ``altered``: what was found to be another than was published, and is put right: who read it must
+    read it again."""
     old, new = before.all, after.all
     gone_to = _moves(old, new, after.moved)
     found = []

@@ -30,8 +30,8 @@ FILES = "files/"
 WITHOUT_DOCUMENTS = (f"{ADMIN}/", "api/v1/", FILES, "theme/")
 SCHEMAS = "api/v1/schemas/"
 OF_WHOLE = re.compile(r"api/v1/(index(/.*)?|site/.*|codes/.*|changes/index)\.json")
-"""Documents of the site as a whole, each with its schema. What earlier publications changed is as it was
-written then, by the schema and at the address of that time."""
+"""Documents of the site as a whole, each with its schema. What earlier publications changed is as
+it was written then, by the schema and at the address of that time."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,8 @@ _ADDRESSES = ("href", "src", "poster", "action", "data")
 
 
 def parse_page(html: str) -> PageLinks:
-    """The tags of a page, whatever the rest of it is. The parser of the standard library takes several
-    times as long, and a publication reads every page."""
+    """The tags of a page, whatever the rest of it is. The parser of the standard library takes
+    several times as long, and a publication reads every page."""
     page, line, counted, position = PageLinks([], set()), 1, 0, 0
     while found := _TAG.search(html, position):
         position = found.end()
@@ -86,7 +86,8 @@ def parse_page(html: str) -> PageLinks:
 
 
 def _given(attributes: str) -> dict[str, str]:
-    """The attributes with a value. Where one stands twice, browsers take the first (HTML, 13.2.5.33)."""
+    """The attributes with a value. Where one stands twice, browsers take the first (HTML,
+    13.2.5.33)."""
     given: dict[str, str] = {}
     for name, *values in _ATTRIBUTE.findall(attributes):
         value = "".join(values)
@@ -113,7 +114,8 @@ def _take(page: PageLinks, line: int, tag: str, given: Mapping[str, str]) -> Non
 
 
 def check(root: Path, site_url: str, paths: Sequence[str]) -> Iterator[Fault]:
-    """All faults of a finished tree. ``site_url`` has no slash at its end; ``paths``: of its files."""
+    """All faults of a finished tree. ``site_url`` has no slash at its end; ``paths``: of its
+    files."""
     yield from check_names(paths)
     if INDEX not in paths:
         yield Fault(INDEX, N_("there is no home page"), {})
@@ -210,8 +212,8 @@ def _has(page: PageLinks, fragment: str) -> bool:
 
 
 def check_documents(root: Path, site_url: str, paths: Sequence[str]) -> Iterator[Fault]:
-    """Every page has its document, and every document is as its published schema says: those of pages
-    and those of the whole site."""
+    """Every page has its document, and every document is as its published schema says: those of
+    pages and those of the whole site."""
     there = set(paths)
     validators: dict[str, jsonschema_rs.Draft202012Validator] = {}
     for path in paths:

@@ -38,8 +38,8 @@ class Doubt:
 
 
 def doubts(publications: Sequence[Publication], now: datetime.datetime) -> list[Doubt]:
-    """Runs of lines whose time is not to be relied on. ``now``: of a clock that is right; lines from
-    later than that are in doubt too."""
+    """Runs of lines whose time is not to be relied on. ``now``: of a clock that is right; lines
+    from later than that are in doubt too."""
     times = [item.time for item in publications]
     limit = timestamp(now + AHEAD)
     latest = list(accumulate(times, max))

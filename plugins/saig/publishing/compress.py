@@ -27,8 +27,8 @@ QUALITY = 10
 """Brotli's. 11 takes more than twice as long for 2 % (measured on the pages of Palma)."""
 
 LONG, QUICK, QUICK_GZIP = 1 << 20, 5, 4
-"""From so many bytes on files are compressed with less care: one that has everything in it is another
-with each publication, and 12 MB would take ten seconds."""
+"""From so many bytes on files are compressed with less care: one that has everything in it is
+another with each publication, and 12 MB would take ten seconds."""
 
 LARGEST = 1 << 30
 """More than any file of a site: a twin that claims to hold more is not read to its end."""
@@ -82,7 +82,8 @@ def write_twins(root: Path, paths: Sequence[str], shared: set[str], progress: Pr
 
 
 def original(ending: str, twin: bytes) -> bytes | None:
-    """What a twin holds; None where it is damaged, longer than ``LARGEST``, or holds something more."""
+    """What a twin holds; None where it is damaged, longer than ``LARGEST``, or holds something
+    more."""
     try:
         if ending == ".gz":
             opened = zlib.decompressobj(zlib.MAX_WBITS | 16)

@@ -12,8 +12,8 @@ SEQUENCE, EXPLICIT_0 = 0x30, 0xA0
 
 
 def with_sorted_certificates(answer: bytes) -> bytes:
-    """An authority's answer (``TimeStampResp``) with its certificates in order. What is none stays as
-    it is, for whoever reads it to refuse."""
+    """An authority's answer (``TimeStampResp``) with its certificates in order. What is none stays
+    as it is, for whoever reads it to refuse."""
     try:
         start, end = 0, len(answer)
         # TimeStampResp, its ContentInfo, [0], SignedData, its certificates.

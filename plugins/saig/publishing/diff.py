@@ -21,8 +21,8 @@ class Diff:
 
 
 def diff(before: Mapping[str, str | None], after: Mapping[str, str | None]) -> Diff:
-    """From one site to another. Both map addresses to digests of what stands there, whichever digests
-    they are; None, for what has none, differs from every digest."""
+    """From one site to another. Both map addresses to digests of what stands there, whichever
+    digests they are; None, for what has none, differs from every digest."""
     both = before.keys() & after.keys()
     return Diff(
         sorted(after.keys() - both),

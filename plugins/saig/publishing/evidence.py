@@ -26,8 +26,9 @@ Answer = Literal["yes", "no", "partly", "unsure"]
 
 @dataclass(frozen=True)
 class Attested:
-    """The first time stamp of a line or of one after it: that line existed by then. ``number``: of the
-    line that has it; ``soon``: whether it came within ``SOON`` of the time that the line says."""
+    """The first time stamp of a line or of one after it: that line existed by then. ``number``: of
+    the line that has it; ``soon``: whether it came within ``SOON`` of the time that the line
+    says."""
 
     number: int
     time: str
@@ -38,7 +39,8 @@ class Attested:
 
 @dataclass(frozen=True)
 class Question:
-    """Was it up from ``start`` to ``until``? ``looked_until``: no record tells of what is to come."""
+    """Was it up from ``start`` to ``until``? ``looked_until``: no record tells of what is to
+    come."""
 
     start: str
     until: str

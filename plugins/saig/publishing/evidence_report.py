@@ -30,9 +30,10 @@ def report(
     form: str,
     lang: str,
 ) -> str:
-    """The whole text, as ``text`` or ``html``. ``signatures``: number of a signed line to whether its
-    signature is good; ``faults``: why the record does not verify; ``clock``: which times contradict
-    each other, in words; ``has_unchecked_stamps``: whether there are time stamps and no certificates."""
+    """The whole text, as ``text`` or ``html``. ``signatures``: number of a signed line to whether
+    its signature is good; ``faults``: why the record does not verify; ``clock``: which times
+    contradict each other, in words; ``has_unchecked_stamps``: whether there are time stamps and no
+    certificates."""
     templates = templates_in(TEMPLATES, lang=lang, escapes=form == "html")
     number, commands = shell_commands(evidence)
     return templates.get_template("evidence.jinja").render(

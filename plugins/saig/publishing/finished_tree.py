@@ -1,5 +1,5 @@
-"""A site that somebody else built, taken as it is: of it only files are believed, and none of its code
-is run.
+"""A site that somebody else built, taken as it is: of it only files are believed, and none of its
+code is run.
 
 Whoever built it may have meant harm. So a link in it is followed nowhere, for it could lead to the
 key; and all else is copied first and looked at afterwards, so that it cannot change in between.
@@ -32,8 +32,8 @@ SHOWN = ".well-known"
 
 @dataclass(frozen=True)
 class FinishedTree:
-    """A ``Source`` of ``publishing.publish``. ``expected``: the commit that it must be of, if that is
-    known from elsewhere."""
+    """A ``Source`` of ``publishing.publish``. ``expected``: the commit that it must be of, if that
+    is known from elsewhere."""
 
     folder: Path
     expected: str | None = None
@@ -49,8 +49,8 @@ class FinishedTree:
         return site.removesuffix("/")
 
     def commit(self) -> str | None:
-        """The commit that it was built from. Raises ``Refused`` for what is none, and if it is not the
-        expected one."""
+        """The commit that it was built from. Raises ``Refused`` for what is none, and if it is not
+        the expected one."""
         found = self._said(VERSION, "commit")
         commit = found if isinstance(found, str) and is_object(found) else None
         if commit != (self.expected or found):

@@ -16,8 +16,8 @@ from .signing import Signer, signer
 
 
 class FolderSettings(BaseModel):
-    """``key``: the private SSH key that signs the record; ``tsa``: the time-stamping authority, with
-    its certificates; ``lang``: the language of messages."""
+    """``key``: the private SSH key that signs the record; ``tsa``: the time-stamping authority,
+    with its certificates; ``lang``: the language of messages."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -41,8 +41,8 @@ def _file(layout: Layout) -> Path:
 
 
 def read_settings(layout: Layout) -> FolderSettings:
-    """Nothing is set where there is no file. Raises ``Refused`` for one that is wrong: to sign with no
-    key would be worse than to stop."""
+    """Nothing is set where there is no file. Raises ``Refused`` for one that is wrong: to sign with
+    no key would be worse than to stop."""
     try:
         return FolderSettings.model_validate_json(_file(layout).read_bytes())
     except FileNotFoundError:

@@ -17,7 +17,8 @@ from .compress import TWINS
 
 
 def link_equal(new: Path, old: Path | None, equal: Iterable[str], distrusted: set[str]) -> set[str]:
-    """Replace files of the new release by hard links to the old one's, twins too. The paths of those.
+    """Replace files of the new release by hard links to the old one's, twins too. The paths of
+    those.
 
     ``equal``: paths whose bytes are the same in both. ``distrusted``: paths of the old release
     that are not as they were published, so that damage is not handed on.

@@ -46,8 +46,8 @@ class Span:
 
 
 def _states(chain: Chain, address: str) -> Iterator[tuple[Publication, Status, str | None]]:
-    """What stands at the address after each publication. What says that a file moved or is gone lies
-    in a folder of its name."""
+    """What stands at the address after each publication. What says that a file moved or is gone
+    lies in a folder of its name."""
     forms = (address,) if address.endswith("/") else (address, f"{address}/")
     status: tuple[Status, str | None] = ("absent", None)
     for item in chain.publications:
@@ -101,9 +101,9 @@ def _event(what: What, item: Publication, found: str | None) -> Event:
 
 
 def spans(chain: Chain, address: str, in_doubt: Sequence[Doubt]) -> Iterator[Span]:
-    """What stood at the address when. What a publication did that was found without effect does not count;
-    where the link was moved only later, the time between is not sure, nor is it where lines that
-    change something there contradict others in their times."""
+    """What stood at the address when. What a publication did that was found without effect does not
+    count; where the link was moved only later, the time between is not sure, nor is it where lines
+    that change something there contradict others in their times."""
     names = {address, *(with_index(address) + ending for ending in TWINS)}
     starts: list[Span] = []
     states = list(_states(chain, address))

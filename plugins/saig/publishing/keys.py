@@ -19,8 +19,8 @@ from .tree import digest
 
 
 def pinned_until(chain: Chain, also: str | None = None) -> int:
-    """The number of the last line that a later, signed one vouches for; 0 if there is none. ``also``:
-    the digest of a line for which one is about to."""
+    """The number of the last line that a later, signed one vouches for; 0 if there is none.
+    ``also``: the digest of a line for which one is about to."""
     signed = [item for item in chain.publications if item.signer]
     wanted = {item.pinned: item.number for item in signed if item.pinned}
     if also:

@@ -46,8 +46,8 @@ def account_of(number: int) -> str:
 
 
 def files_beside(folder: Path) -> dict[str, int]:
-    """The signatures and time stamps in a folder, ``publications/`` or a copy of it: name of the file
-    to number of the line."""
+    """The signatures and time stamps in a folder, ``publications/`` or a copy of it: name of the
+    file to number of the line."""
     if not folder.is_dir():
         return {}
     found = (_BESIDE.fullmatch(name) for name in os.listdir(folder))

@@ -9,8 +9,8 @@ from ..outputs.data import INDEX, whole_index
 
 
 def read_index(site: Path) -> bytes:
-    """``api/v1/index.json`` of a finished site with all its pages. Raises ``OSError`` or ``ValueError``
-    where there is none."""
+    """``api/v1/index.json`` of a finished site with all its pages. Raises ``OSError`` or
+    ``ValueError`` where there is none."""
 
     def read(address: str) -> bytes:
         path = urlsplit(address).path

@@ -10,17 +10,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 _held: set[int] = set()
-"""The descriptors of the locks that this process holds. They are state of the process itself: a fork
-copies them, whoever it is that forks."""
+"""The descriptors of the locks that this process holds. They are state of the process itself: a
+fork copies them, whoever it is that forks."""
 
 INTERVAL = 0.1
 """Seconds from one try to the next, where one does not wait for ever."""
 
 
 def _close_held() -> None:
-    """In a forked child: close the locked files, or a worker would keep the lock of a parent that was
-    killed. To unlock them would take the lock from the parent too. Programs that are started do not
-    inherit them: Python opens files close-on-exec."""
+    """In a forked child: close the locked files, or a worker would keep the lock of a parent that
+    was killed. To unlock them would take the lock from the parent too. Programs that are started do
+    not inherit them: Python opens files close-on-exec."""
     for descriptor in _held:
         os.close(descriptor)
     _held.clear()

@@ -1,10 +1,10 @@
 """Files of the theme that pages of yesterday ask for: they stay for a while.
 
-Pages name the theme's files by what is in them (``theme/css/site.0123456789abcdef.css``), so another
-style has another name. Who has an older page would then have it without one: a reader whose page came
-just before the switch, a host that keeps pages for ten minutes, a search engine or an archive that
-draws a page days after it was fetched. So a release takes over from the one before those files that
-its own pages no longer name, for ``DAYS``.
+Pages name the theme's files by what is in them (``theme/css/site.0123456789abcdef.css``), so
+another style has another name. Who has an older page would then have it without one: a reader whose
+page came just before the switch, a host that keeps pages for ten minutes, a search engine or an
+archive that draws a page days after it was fetched. So a release takes over from the one before
+those files that its own pages no longer name, for ``DAYS``.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ KEPT = "theme/kept.json"
 def keep_old_styles(site: Path, old: Path, altered: Container[str], today: datetime.date) -> None:
     """Put into a finished site those files of the release before that are to stay.
 
-    ``altered``: the addresses whose files are not as they were published; none of them is taken over.
-    Raises ``OSError`` where one cannot be read or written."""
+    ``altered``: the addresses whose files are not as they were published; none of them is taken
+    over. Raises ``OSError`` where one cannot be read or written."""
     known = {} if f"/{KEPT}" in altered else _known(old)
     kept: dict[str, str] = {}
     for path in _lasting(old):

@@ -1,5 +1,5 @@
-"""The description of the site for portals of open data, which is made on publication: it says when the
-data were published first and last (``outputs/linked/portal.py``)."""
+"""The description of the site for portals of open data, which is made on publication: it says when
+the data were published first and last (``outputs/linked/portal.py``)."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ def carry_description(site: Path, releases: Sequence[Path], public: State) -> No
 def describe(
     site: Path, issued: str, modified: str, number: int, kept: Sequence[Path]
 ) -> dict[str, str]:
-    """Write the description into a site that is published as that ``number``, at the time ``modified``;
-    ``issued``: when the first was. Its address and digest; nothing where the site does not say what
-    portals ask for. ``kept``: the releases that are there."""
+    """Write the description into a site that is published as that ``number``, at the time
+    ``modified``; ``issued``: when the first was. Its address and digest; nothing where the site
+    does not say what portals ask for. ``kept``: the releases that are there."""
     said = _description(site, issued, modified, number)
     if said is None:
         _remove(site)

@@ -25,8 +25,8 @@ def write_previous_index(
     target: Path,
     commits: Container[str] | None = None,
 ) -> Path | None:
-    """Write an index, as ``api/v1/index.json`` is one, of every address that was ever public, and of
-    what stood there as far as the kept releases tell. ``target`` if there is any, else None.
+    """Write an index, as ``api/v1/index.json`` is one, of every address that was ever public, and
+    of what stood there as far as the kept releases tell. ``target`` if there is any, else None.
 
     The current release alone would forget what was public before a rollback, and lists neither
     redirects nor hidden notes. ``commits``: those that a branch knows of; what was made public from

@@ -77,7 +77,8 @@ class Faulty(Exception):
 
 @dataclass(frozen=True)
 class Outcome:
-    """``publication`` is None where nothing was there to publish. ``shared``: files, of ``total``."""
+    """``publication`` is None where nothing was there to publish. ``shared``: files, of
+    ``total``."""
 
     chain: Chain
     publication: Publication | None = None
@@ -88,11 +89,11 @@ class Outcome:
 def publish(
     layout: Layout, open_source: Callable[[], SiteSource], keep: int, progress: Progress
 ) -> Outcome:
-    """Make what stands in the working tree public, or leave all as it is. ``keep``: how many releases
-    stay.
+    """Make what stands in the working tree public, or leave all as it is. ``keep``: how many
+    releases stay.
 
-    Raises ``Faulty`` for faults of the finished files, ``Refused`` or ``OSError`` for what else stands
-    in the way."""
+    Raises ``Faulty`` for faults of the finished files, ``Refused`` or ``OSError`` for what else
+    stands in the way."""
     layout.make()
     with locked(
         layout.lock, lambda: progress.step(N_("Another publication is at work; waiting for it"))
@@ -189,8 +190,8 @@ def _listing(site: Path) -> SiteIndex:
 
 
 def _build(layout: Layout, source: SiteSource, chain: Chain) -> tuple[str, Path, Origin]:
-    """The name of a new release, its folder, and what it was built from. A commit that comes while it
-    is built begins it anew: page and record would name two commits. Raises ``Refused`` after
+    """The name of a new release, its folder, and what it was built from. A commit that comes while
+    it is built begins it anew: page and record would name two commits. Raises ``Refused`` after
     ``TRIES`` such builds."""
     for _ in range(TRIES):
         head = source.commit()

@@ -77,7 +77,8 @@ class Publication:
     pinned: str | None = None
     """With ``statement``: digest of an earlier line. That line and all before need no signature."""
     clock_was_wrong: bool = False
-    """This line's time may be before that of earlier lines, which were wrong: the operator says so."""
+    """This line's time may be before that of earlier lines, which were wrong: the operator says
+    so."""
 
     @property
     def origin(self) -> Origin:
@@ -283,7 +284,8 @@ def _whole(lines: Iterable[bytes]) -> list[bytes]:
 
 
 def require_valid(chain: Chain) -> Chain:
-    """The chain itself. Raises ``Refused`` if a line does not hold, for nothing can be added then."""
+    """The chain itself. Raises ``Refused`` if a line does not hold, for nothing can be added
+    then."""
     if chain.broken:
         raise Refused(
             N_(

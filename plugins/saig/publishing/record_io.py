@@ -1,8 +1,8 @@
 """The publication record on the disk: reading it, and adding a line.
 
 A line's signature is on the disk before the line, under another name, and gets its own right after.
-So no line is without its signature, and a signature beyond the last line is one whose line was taken
-away.
+So no line is without its signature, and a signature beyond the last line is one whose line was
+taken away.
 """
 
 from __future__ import annotations
@@ -51,9 +51,9 @@ def next_publication(
     clock_was_wrong: bool = False,
     moment: str | None = None,
 ) -> Publication:
-    """The publication after the last. ``after``: what is public then; ``moment``: as ``next_moment``
-    gave it, if something says it already; the rest as its line has it. Raises ``Refused`` where the
-    clock is before the last line's time."""
+    """The publication after the last. ``after``: what is public then; ``moment``: as
+    ``next_moment`` gave it, if something says it already; the rest as its line has it. Raises
+    ``Refused`` where the clock is before the last line's time."""
     moment = moment or next_moment(chain, clock_was_wrong=clock_was_wrong)
     before = chain.state.digests
     changes = diff(before, after.digests)
@@ -81,7 +81,8 @@ def next_publication(
 
 
 def next_moment(chain: Chain, *, clock_was_wrong: bool = False) -> str:
-    """The time of a line that is written now. Raises ``Refused`` where that is before the last's."""
+    """The time of a line that is written now. Raises ``Refused`` where that is before the
+    last's."""
     moment = timestamp(now())
     if not clock_was_wrong:
         require_clock(chain, moment)
@@ -107,8 +108,8 @@ def append_line(
     layout: Layout, chain: Chain, publication: Publication, signer: Signer | None
 ) -> Chain:
     """Sign a line, with what has come beside the record since the last, and add it; the record with
-    it. Raises ``Refused`` where it cannot be signed, ``OSError`` where it cannot be written, and then
-    adds nothing."""
+    it. Raises ``Refused`` where it cannot be signed, ``OSError`` where it cannot be written, and
+    then adds nothing."""
     publication = replace(publication, beside=new_files(chain, layout.signatures))
     line = publication.line()
     if signer:

@@ -38,8 +38,8 @@ def recover(
     clock_was_wrong: bool = False,
 ) -> Chain:
     """Remove what was not finished, and have the record say what ``current`` leads to; the record
-    then. For whoever holds the lock. ``successor``, ``pinned``, ``clock_was_wrong``: what the operator
-    is about to say in a line of its own (``statements.py``).
+    then. For whoever holds the lock. ``successor``, ``pinned``, ``clock_was_wrong``: what the
+    operator is about to say in a line of its own (``statements.py``).
 
     Raises ``Refused`` for a record that does not hold, is signed while no key is given, or is not
     this folder's; where it is gone and something else is left of it; where the clock went back."""

@@ -96,7 +96,8 @@ def _write_change_pages(
     progress: Progress,
 ) -> State:
     """Have in a release the pages that tell what each publication changed, up to this one; what is
-    public then. It is not public yet, so nobody meets it half done. ``after``: what it has beside."""
+    public then. It is not public yet, so nobody meets it half done. ``after``: what it has
+    beside."""
     current = layout.current_release()
     old = layout.release(current) if current else None
     kept = [layout.release(one) for one in layout.kept()]

@@ -37,7 +37,8 @@ WIDTH = 70
 
 @dataclass(frozen=True)
 class Signer:
-    """A key to sign with: a private key's file, or a public one's whose agent has the other half."""
+    """A key to sign with: a private key's file, or a public one's whose agent has the other
+    half."""
 
     key: Path
     public: str
@@ -70,8 +71,8 @@ def signer(key: Path) -> Signer:
 
 
 def _refuse_open(key: Path) -> None:
-    """Raise ``Refused`` for a private key that others may read: OpenSSH, too, does not sign with it,
-    and says that it finds none."""
+    """Raise ``Refused`` for a private key that others may read: OpenSSH, too, does not sign with
+    it, and says that it finds none."""
     about = key.stat()
     mode = stat.S_IMODE(about.st_mode)
     if about.st_uid != os.geteuid() or not mode & 0o077:
@@ -100,7 +101,8 @@ def allowed_line(public: str) -> str:
 
 
 def add_allowed_signer(signers: Path, public: str) -> None:
-    """Add a public key to the file of allowed ones. Earlier keys stay: they signed earlier lines."""
+    """Add a public key to the file of allowed ones. Earlier keys stay: they signed earlier
+    lines."""
     line = allowed_line(public)
     known = signers.read_text("utf-8") if signers.exists() else ""
     if line not in known.splitlines():
@@ -119,9 +121,9 @@ def allowed_keys(signers: Path) -> set[str]:
 
 
 def verified_signer(signers: Path, signature: Path, line: bytes, time: str) -> str | None:
-    """The fingerprint of the allowed key that signed these bytes; None if none did. ``time``: of the
-    line, in UTC; what ``signers`` says of a key's time (``valid-before``) is held against it. Raises
-    ``Refused`` where there is no ``ssh-keygen``, or it does not answer in ``SECONDS``."""
+    """The fingerprint of the allowed key that signed these bytes; None if none did. ``time``: of
+    the line, in UTC; what ``signers`` says of a key's time (``valid-before``) is held against it.
+    Raises ``Refused`` where there is no ``ssh-keygen``, or it does not answer in ``SECONDS``."""
     if not _is_as_written(signature):
         return None
     moment = re.sub(r"\D", "", time)  # in the form that OpenSSH takes, YYYYMMDDHHMMSS
@@ -140,8 +142,8 @@ def is_signed_by(public: str, signature: Path, line: bytes, time: str) -> bool:
 
 
 def _is_as_written(signature: Path) -> bool:
-    """Whether a signature is written as ``ssh-keygen`` writes it: it would overlook some changes that
-    change nothing in what is signed."""
+    """Whether a signature is written as ``ssh-keygen`` writes it: it would overlook some changes
+    that change nothing in what is signed."""
     try:
         written = (plain_bytes(signature) or b"").decode("ascii")
         inside = written.removeprefix(_BEGIN).removesuffix(f"{_END}\n")

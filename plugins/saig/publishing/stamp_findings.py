@@ -68,8 +68,8 @@ def checked_stamps(chain: Chain, folder: Path, certificates: Path | None) -> Sta
 
 
 def covering(good: Mapping[int, Stamp], number: int) -> tuple[int, Stamp] | None:
-    """The earliest time stamp of a line or of one after it, with the number of that: the line existed
-    by then."""
+    """The earliest time stamp of a line or of one after it, with the number of that: the line
+    existed by then."""
     later = [(stamp.time, other) for other, stamp in good.items() if other >= number]
     if not later:
         return None
@@ -83,8 +83,8 @@ def is_soon(time: str, stamp: Stamp) -> bool:
 
 
 def stamp_findings(chain: Chain, stamps: Stamps, told: Collection[object]) -> Iterator[Finding]:
-    """What is wrong with time stamps, which lines have none, and what the others show. ``told``: the
-    numbers of the lines whose time stamp is known to be wrong."""
+    """What is wrong with time stamps, which lines have none, and what the others show. ``told``:
+    the numbers of the lines whose time stamp is known to be wrong."""
     yield from (fault for fault in stamps.faults if fault.values["number"] not in told)
     good = stamps.good
     if not good:

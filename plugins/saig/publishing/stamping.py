@@ -28,8 +28,8 @@ def stamped_lines(folder: Path) -> set[int]:
 
 
 def lines_without(chain: Chain, folder: Path) -> list[int]:
-    """The numbers of the lines to ask for, the latest first: all since the first that has a time stamp,
-    which covers those before it; the last alone where none has."""
+    """The numbers of the lines to ask for, the latest first: all since the first that has a time
+    stamp, which covers those before it; the last alone where none has."""
     stamped = stamped_lines(folder)
     last = len(chain.lines)
     first = min(stamped, default=last)
@@ -37,8 +37,8 @@ def lines_without(chain: Chain, folder: Path) -> list[int]:
 
 
 def stamp_lines(layout: Layout, chain: Chain, authority: Authority, progress: Progress) -> bool:
-    """Ask for each time stamp that is lacking, until one is not given; whether none is lacking then.
-    For whoever holds the lock. Nothing that fails here undoes a publication: it is told."""
+    """Ask for each time stamp that is lacking, until one is not given; whether none is lacking
+    then. For whoever holds the lock. Nothing that fails here undoes a publication: it is told."""
     wanted = lines_without(chain, layout.signatures)
     until = time.monotonic() + ALL_SECONDS
     reason = f"{ALL_SECONDS} s"

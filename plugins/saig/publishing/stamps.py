@@ -1,7 +1,8 @@
 """Time stamps of a third party (RFC 3161): asking in its form, reading an answer, checking one.
 
-A time stamp is kept as the authority's whole answer, DER, as ``openssl ts -verify -in`` reads it. It is
-checked as of its own time (RFC 3161 §4): a certificate that has ended since does not spoil it.
+A time stamp is kept as the authority's whole answer, DER, as ``openssl ts -verify -in`` reads it.
+It is checked as of its own time (RFC 3161 §4): a certificate that has ended since does not spoil
+it.
 """
 
 from __future__ import annotations
@@ -56,8 +57,8 @@ class BadStamp(Refused):
 
 @dataclass(frozen=True)
 class Stamp:
-    """``time``: the authority's, to the second; ``accuracy``: seconds by which it may be wrong, None
-    where the authority does not say; ``authority``: its name."""
+    """``time``: the authority's, to the second; ``accuracy``: seconds by which it may be wrong,
+    None where the authority does not say; ``authority``: its name."""
 
     time: str
     accuracy: int | None
@@ -104,7 +105,8 @@ def pem_blocks(data: bytes) -> Iterator[bytes]:
 
 
 def request(line: bytes) -> TimeStampRequest:
-    """A request for a line, over its SHA-256, with a number used once and the certificate wanted."""
+    """A request for a line, over its SHA-256, with a number used once and the certificate
+    wanted."""
     return TimestampRequestBuilder(data=line, hash_algorithm=HashAlgorithm.SHA256).build()
 
 

@@ -1,4 +1,5 @@
-"""What the operator says in the record, in lines of their own that change nothing that is public."""
+"""What the operator says in the record, in lines of their own that change nothing that is
+public."""
 
 from __future__ import annotations
 
@@ -23,9 +24,9 @@ def add_statement(
     pinned: str | None = None,
     clock_was_wrong: bool = False,
 ) -> Chain:
-    """Add a statement; the record then. ``signer``: whose turn it is to sign. ``new_key``: who signs
-    from now on; ``pinned``: digest of the last line that needs no signature; ``clock_was_wrong``:
-    that this line's time may be before those of earlier lines.
+    """Add a statement; the record then. ``signer``: whose turn it is to sign. ``new_key``: who
+    signs from now on; ``pinned``: digest of the last line that needs no signature;
+    ``clock_was_wrong``: that this line's time may be before those of earlier lines.
 
     Raises ``Refused`` where nothing was ever published, or nothing can be added."""
     with locked(

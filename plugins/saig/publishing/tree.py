@@ -36,8 +36,8 @@ def path_of(address: str) -> str:
 
 
 def is_page(address: str) -> bool:
-    """Whether it is a page of the site; what the editors' files have in a folder is not, nor where they
-    write."""
+    """Whether it is a page of the site; what the editors' files have in a folder is not, nor where
+    they write."""
     return address.endswith("/") and not address.startswith(("/files/", f"/{ADMIN}/"))
 
 
@@ -70,11 +70,12 @@ def digest_of(path: Path) -> str | None:
 def digests_in(
     root: Path, wanted: Mapping[str, str], progress: Progress | None = None
 ) -> dict[str, str | None]:
-    """Address to digest of every file that is really there, to be held against what is wanted there.
+    """Address to digest of every file that is really there, to be held against what is wanted
+    there.
 
-    A twin that holds what is wanted is not listed; any other is, for it is what most readers get. What
-    is not wanted is listed by its path, with whatever is no UTF-8 in it replaced: only so can it be
-    shown, and written into the record."""
+    A twin that holds what is wanted is not listed; any other is, for it is what most readers get.
+    What is not wanted is listed by its path, with whatever is no UTF-8 in it replaced: only so can
+    it be shown, and written into the record."""
     names: Iterable[str] = sorted(paths(root))
     if progress:
         listed = list(names)

@@ -33,8 +33,8 @@ def require_trust(
     successor: Signer | None = None,
     pinned: str | None = None,
 ) -> None:
-    """Raise ``Refused`` where a line of this signer (None: without a signature) may not follow, or one
-    of ``successor`` a line by which this signer names it. ``pinned``: as in ``key_findings``.
+    """Raise ``Refused`` where a line of this signer (None: without a signature) may not follow, or
+    one of ``successor`` a line by which this signer names it. ``pinned``: as in ``key_findings``.
 
     The last line's signature is held against the key that is given, for whoever writes the folder
     writes ``allowed_signers`` too. That line names the files of those before it, so that only

@@ -72,7 +72,8 @@ class ProofFiles:
         certificates: Path | None,
         copy: Path | None = None,
     ) -> ProofFiles:
-        """Those of a published folder. ``signers``, ``certificates``: to trust instead of its own."""
+        """Those of a published folder. ``signers``, ``certificates``: to trust instead of its
+        own."""
         return cls(
             layout.signatures,
             signers or layout.signers,
@@ -89,10 +90,10 @@ def verify_folder(
     progress: Progress,
     certificates: Path | None = None,
 ) -> Verdict:
-    """A published folder. ``signers``, ``certificates``: public keys, and certificates of time-stamping
-    authorities, to trust instead of the folder's own; ``copy``: an earlier copy of the record, with
-    which the record must begin, and beside it perhaps one of ``publications/``. Raises ``Refused``
-    where there is no record."""
+    """A published folder. ``signers``, ``certificates``: public keys, and certificates of
+    time-stamping authorities, to trust instead of the folder's own; ``copy``: an earlier copy of
+    the record, with which the record must begin, and beside it perhaps one of ``publications/``.
+    Raises ``Refused`` where there is no record."""
     with locked(
         layout.lock,
         lambda: progress.step(N_("A publication is at work; waiting for it")),
@@ -118,7 +119,8 @@ def verify_folder(
 
 
 def link_findings(layout: Layout, chain: Chain) -> Iterator[Finding]:
-    """Whether ``current`` leads where the record says, and releases that the record does not know."""
+    """Whether ``current`` leads where the record says, and releases that the record does not
+    know."""
     current, last = layout.current_release(), chain.last
     if last and current != last.release:
         message = N_(

@@ -101,7 +101,8 @@ def verify_url(
     certificates: Path | None = None,
 ) -> Verdict:
     """Every file at every address, and the record. ``record``, ``signers``, ``certificates``: files
-    to use instead of what the server gives; ``seconds``: how long it may leave a request without a byte.
+    to use instead of what the server gives; ``seconds``: how long it may leave a request without a
+    byte.
 
     Raises ``Refused`` where there is no record to hold it against."""
     if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:

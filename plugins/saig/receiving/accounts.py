@@ -55,8 +55,8 @@ class Accounts:
 
 def make(accounts: Accounts, people: People, site: Path) -> None:
     """Make the accounts that are not there, before anything else is made, and give each the folder
-    that is its own. The home of the one that receives is root's, so that it cannot say who may push.
-    Raises ``Refused`` where something stands in the way."""
+    that is its own. The home of the one that receives is root's, so that it cannot say who may
+    push. Raises ``Refused`` where something stands in the way."""
     if os.geteuid() != 0:
         raise Refused(N_("two accounts can only be set up by root"))
     for path in (people.repository, people.checkout, site):
@@ -161,8 +161,8 @@ def require_secret(key: Path, publisher: str) -> None:
 
 
 def let_publish(accounts: Accounts, command: Sequence[str]) -> None:
-    """Let the one account run this command as the other. Raises ``Refused`` where one of them cannot
-    do its part."""
+    """Let the one account run this command as the other. Raises ``Refused`` where one of them
+    cannot do its part."""
     _allow(accounts, command)
     for name, asked in (
         (accounts.publisher, [*command[:1], "hook", "take", "--help"]),

@@ -1,8 +1,8 @@
 """A finished site on its way from the account that builds to the one that publishes.
 
-It goes through a pipe: one line of JSON that says what it is and which files it has, then the bytes of
-these files, one after the other. So the account that publishes opens no file of the other's, and can
-be led to none of its own; and what was cut off is noticed.
+It goes through a pipe: one line of JSON that says what it is and which files it has, then the bytes
+of these files, one after the other. So the account that publishes opens no file of the other's, and
+can be led to none of its own; and what was cut off is noticed.
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ class FinishedSite(_Strict):
 
 
 class Handover(_Strict):
-    """The first line. ``preview``: the preview that it is about; None for the public site. Without a
-    ``site`` the preview is to be removed, and what is left of those that were being removed."""
+    """The first line. ``preview``: the preview that it is about; None for the public site. Without
+    a ``site`` the preview is to be removed, and what is left of those that were being removed."""
 
     preview: Annotated[str, Field(pattern=f"^{PATTERN}$", max_length=60)] | None = None
     site: FinishedSite | None = None
@@ -77,7 +77,8 @@ def finished_site(folder: Path, commit: str) -> FinishedSite:
 
 
 def _plain_size(folder: Path, name: str) -> int:
-    """The size of a file that is a file of its own: what a link leads to is not a part of the site."""
+    """The size of a file that is a file of its own: what a link leads to is not a part of the
+    site."""
     path = folder / name
     if path.is_symlink() or not path.is_file():
         raise _is_link(name)
@@ -186,7 +187,8 @@ def _in_time() -> Iterator[None]:
 
 
 def _is_usual(name: str) -> bool:
-    """Whether a path stays in its folder, in its one form, and has nothing hidden but ``.well-known``."""
+    """Whether a path stays in its folder, in its one form, and has nothing hidden but
+    ``.well-known``."""
     first, *others = name.split("/")
     parts = others if first == SHOWN else [first, *others]
     return "\0" not in name and all(part and not part.startswith(".") for part in parts)

@@ -32,8 +32,8 @@ from .sandbox import WANTED, WHERE_THERE_IS_ONE
 class Settings:
     """``branch`` is the public one; it is published into ``folder``, the others below it, by
     ``program``, run as the account ``publisher`` or, where there is none, as this one. ``limits``:
-    what a build may use; ``sandbox``: whether it runs in one, a word of ``WANTED``; ``quota``: of all
-    previews together."""
+    what a build may use; ``sandbox``: whether it runs in one, a word of ``WANTED``; ``quota``: of
+    all previews together."""
 
     branch: str
     folder: Path
@@ -51,7 +51,8 @@ class Settings:
 
 
 def settings(repository: Repository) -> Settings:
-    """Where the repository publishes and with what program. Raises ``Refused`` where that is not set."""
+    """Where the repository publishes and with what program. Raises ``Refused`` where that is not
+    set."""
     said = repository.settings()
     branch, folder, program = (said.get(name) for name in ("branch", "folder", "program"))
     if not branch or not folder or not program:

@@ -38,8 +38,8 @@ def install(
     given: FolderSettings,
     accounts: Accounts | None,
 ) -> Repository:
-    """Make the repository if there is none, and let it publish into ``site``; by two accounts, if they
-    are given or were before. What is not given stays as it was. Raises ``Refused``."""
+    """Make the repository if there is none, and let it publish into ``site``; by two accounts, if
+    they are given or were before. What is not given stays as it was. Raises ``Refused``."""
     program = Path(sys.prefix) / "bin/saig"
     if not program.is_file():
         raise Refused(N_("%(path)s is missing: run make html first"), path=program)

@@ -21,8 +21,8 @@ MIB = 1 << 20
 
 
 def memory_by_default() -> int:
-    """Half of what the computer has, for the web server must go on; 512 MiB at least, or nothing can
-    be built, and 4 GiB at most."""
+    """Half of what the computer has, for the web server must go on; 512 MiB at least, or nothing
+    can be built, and 4 GiB at most."""
     try:
         whole = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     except (OSError, ValueError):
@@ -33,8 +33,8 @@ def memory_by_default() -> int:
 @dataclass(frozen=True)
 class Limits:
     """Of one run, with all the processes that it starts. ``seconds``: by the clock; ``processor``:
-    seconds of all processors; ``memory``, ``disk``: bytes that it has, and that it writes; ``file``:
-    bytes of one file; ``said``: bytes that the pusher is told."""
+    seconds of all processors; ``memory``, ``disk``: bytes that it has, and that it writes;
+    ``file``: bytes of one file; ``said``: bytes that the pusher is told."""
 
     seconds: int = 600
     processor: int = 1200
@@ -47,7 +47,8 @@ class Limits:
 
 @dataclass(frozen=True)
 class Quota:
-    """Of the previews of all branches together. ``disk``: bytes, with what their builds remember."""
+    """Of the previews of all branches together. ``disk``: bytes, with what their builds
+    remember."""
 
     number: int = 30
     disk: int = 4096 * MIB
@@ -75,7 +76,8 @@ NAMES = tuple(field.name for field in fields(Limits))
 
 
 def limits(setting: Callable[[str], str | None]) -> Limits:
-    """Those that an operator set, the others by default. Raises ``Refused`` for what is no number."""
+    """Those that an operator set, the others by default. Raises ``Refused`` for what is no
+    number."""
     processes = Limits.processes + (os.cpu_count() or 1)  # a build has one for each processor
     default = replace(Limits(), memory=memory_by_default(), processes=processes)
     return Limits(

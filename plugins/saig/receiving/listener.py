@@ -15,8 +15,9 @@ PIECE = select.PIPE_BUF
 
 
 class Listener:
-    """After a line that cannot be written in time, nothing more is. ``file``: the descriptor that lines
-    are written to; ``patience``: seconds that all of them together may wait; ``clock``: seconds."""
+    """After a line that cannot be written in time, nothing more is. ``file``: the descriptor that
+    lines are written to; ``patience``: seconds that all of them together may wait; ``clock``:
+    seconds."""
 
     def __init__(
         self, file: int, patience: float = PATIENCE, clock: Callable[[], float] = time.monotonic

@@ -67,7 +67,8 @@ class Person:
 
 @dataclass(frozen=True)
 class People:
-    """The people of a repository. ``checkout``: where Saig is, with the program that their keys run."""
+    """The people of a repository. ``checkout``: where Saig is, with the program that their keys
+    run."""
 
     repository: Path
     checkout: Path
@@ -125,7 +126,8 @@ class People:
     def add(
         self, name: str, role: Role, keys: Collection[str], signing: Collection[str] = ()
     ) -> None:
-        """Let somebody push with these keys. Raises ``Refused`` for a name that is there already."""
+        """Let somebody push with these keys. Raises ``Refused`` for a name that is there
+        already."""
         others = self.all()
         if any(person.name == name for person in others):
             raise Refused(N_("%(name)s is there already: saig people change"), name=name)
@@ -205,8 +207,8 @@ def _lines(file: Path) -> list[str]:
 
 
 def read_keys(file: Path) -> list[str]:
-    """The public keys of a file, one a line, without what their owner calls them. Raises ``Refused``
-    for what is none."""
+    """The public keys of a file, one a line, without what their owner calls them. Raises
+    ``Refused`` for what is none."""
     lines = [line for line in file.read_text("utf-8", "replace").splitlines() if line.strip()]
     keys = [match[0] if (match := _KEY.match(line)) else "" for line in lines]
     known = subprocess.run(["ssh-keygen", "-l", "-f", file], capture_output=True)

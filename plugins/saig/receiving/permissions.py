@@ -22,8 +22,8 @@ SHOWN = 7
 def require_permission(
     repository: Repository, update: Update, pusher: Pusher, public: str, signers: Path
 ) -> None:
-    """Raise ``Refused`` for what may not be pushed. ``public``: the branch; ``signers``: the keys of
-    maintainers (ssh-keygen(1), ALLOWED SIGNERS)."""
+    """Raise ``Refused`` for what may not be pushed. ``public``: the branch; ``signers``: the keys
+    of maintainers (ssh-keygen(1), ALLOWED SIGNERS)."""
     is_tag = update.ref.startswith(TAGS) and pusher.role == "maintainer"
     if update.branch is None and not is_tag:
         raise Refused(N_("%(ref)s is refused: only branches are accepted"), ref=update.ref)
@@ -97,8 +97,8 @@ def _require_signatures(repository: Repository, old: str | None, new: str, signe
 
 
 def _is_signed(repository: Repository, commit: str, signers: Path) -> bool:
-    """Whether an SSH key of this file alone signed it, for Git (git-verify-commit(1); ssh-keygen(1),
-    ALLOWED SIGNERS)."""
+    """Whether an SSH key of this file alone signed it, for Git (git-verify-commit(1);
+    ssh-keygen(1), ALLOWED SIGNERS)."""
     settings = {
         "gpg.format": "ssh",
         "gpg.ssh.program": "ssh-keygen",

@@ -38,8 +38,8 @@ MARGIN = 60
 
 @dataclass(frozen=True)
 class Receiver:
-    """A repository that publishes what it is pushed. ``signers``: the keys of maintainers; ``tell``: a
-    line, as another program said it."""
+    """A repository that publishes what it is pushed. ``signers``: the keys of maintainers;
+    ``tell``: a line, as another program said it."""
 
     repository: Repository
     layout: HookLayout
@@ -80,8 +80,8 @@ class Receiver:
                 )
 
     def _refuse_forbidden(self, commit: str) -> None:
-        """Raise ``Refused`` for a commit that is too large, or has a cache, or what is Git's or leads
-        elsewhere among its notes, before any code runs or a file is laid out."""
+        """Raise ``Refused`` for a commit that is too large, or has a cache, or what is Git's or
+        leads elsewhere among its notes, before any code runs or a file is laid out."""
         files = self.repository.tracked(commit)
         sizes = self.repository.sizes({file.content for file in files})
         if beyond := too_large(files, sizes, self.layout.settings.limits):
@@ -168,8 +168,8 @@ class Receiver:
         return True
 
     def _code_for(self, destination: Destination) -> str | None:
-        """The commit whose code builds a branch, if that is not its own: a preview is built with what
-        maintainers made public."""
+        """The commit whose code builds a branch, if that is not its own: a preview is built with
+        what maintainers made public."""
         if destination.is_public:
             return None
         public = self.layout.public.branch
@@ -180,7 +180,8 @@ class Receiver:
         )
 
     def _build(self, destination: Destination, head: str) -> list[str | Path]:
-        """The command that builds a branch. It has lost none of what came on another after it began."""
+        """The command that builds a branch. It has lost none of what came on another after it
+        began."""
         kind, known = "--production", None
         if not destination.is_public:
             kind, known = f"--preview={destination.shown}", self.repository.history(head)

@@ -1,4 +1,5 @@
-"""Who pushes, and in which role: ``deploy/saig-receive``, which a key runs, says so to the hooks."""
+"""Who pushes, and in which role: ``deploy/saig-receive``, which a key runs, says so to the
+hooks."""
 
 from __future__ import annotations
 

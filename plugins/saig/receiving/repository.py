@@ -35,7 +35,8 @@ class GitRefused(Refused):
 
 @dataclass(frozen=True)
 class Update:
-    """A line that a hook is given: ``old`` and ``new`` commit of a ref; None where there is none."""
+    """A line that a hook is given: ``old`` and ``new`` commit of a ref; None where there is
+    none."""
 
     old: str | None
     new: str | None
@@ -66,8 +67,8 @@ def quarantine(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def git(*arguments: str | Path, more: Mapping[str, str] | None = None, given: str = "") -> str:
-    """What Git answers, without the line end behind it. ``more``: to its environment; ``given``: what
-    it reads."""
+    """What Git answers, without the line end behind it. ``more``: to its environment; ``given``:
+    what it reads."""
     try:
         return asked.git(*arguments, more=more, given=given, seconds=SECONDS).strip()
     except asked.GitFailed as error:
@@ -84,8 +85,9 @@ def _is_notes(entry: str) -> bool:
 
 @dataclass(frozen=True)
 class Repository:
-    """A bare repository. ``quarantine``: the variables that show Git the objects of a push that is not
-    accepted yet. Methods raise ``GitRefused`` where Git cannot do it, unless they may give None."""
+    """A bare repository. ``quarantine``: the variables that show Git the objects of a push that is
+    not accepted yet. Methods raise ``GitRefused`` where Git cannot do it, unless they may give
+    None."""
 
     folder: Path
     quarantine: Mapping[str, str] = field(default_factory=dict)
@@ -108,8 +110,8 @@ class Repository:
         return self.git("rev-parse", "--show-object-format")
 
     def settings(self) -> dict[str, str]:
-        """All that its configuration says of ``saig.<name>``, by these names. Git is asked once: a push
-        needs more than a dozen."""
+        """All that its configuration says of ``saig.<name>``, by these names. Git is asked once: a
+        push needs more than a dozen."""
         listed = self._maybe("config", "-z", "--get-regexp", r"^saig\.") or ""
         lines = (line.partition("\n") for line in listed.split("\0"))
         said = {name.removeprefix("saig."): value.strip() for name, _, value in lines}
@@ -148,8 +150,8 @@ class Repository:
         return bool(one and other) and self.tree(one) == self.tree(other) is not None
 
     def tracked(self, commit: str) -> list[Tracked]:
-        """All that a commit holds. One of few bytes can hold any number of files: raises ``Refused`` where
-        they are too many."""
+        """All that a commit holds. One of few bytes can hold any number of files: raises
+        ``Refused`` where they are too many."""
         asked_for = (f"--git-dir={self.folder}", "ls-tree", "-r", "-z", "--full-tree", commit)
         try:
             return tracked_in(asked.git_at_most(LISTED, *asked_for, more=self.quarantine))
@@ -166,8 +168,8 @@ class Repository:
         return {name: int(size) for name, size in lines if size.isdecimal()}
 
     def code(self, commit: str) -> frozenset[str]:
-        """What a commit has beside its notes: each entry with its mode and digest. A ``content`` that
-        is no folder is code."""
+        """What a commit has beside its notes: each entry with its mode and digest. A ``content``
+        that is no folder is code."""
         return frozenset(entry for entry in self._entries(commit) if not _is_notes(entry))
 
     def notes(self, commit: str) -> str | None:

@@ -37,8 +37,8 @@ UNTIL_ENDED = 10
 
 @dataclass(frozen=True)
 class Ended:
-    """``code``: what it exited with, or the negative number of the signal that ended it. ``beyond``:
-    the limit that it went beyond, for which it was ended."""
+    """``code``: what it exited with, or the negative number of the signal that ended it.
+    ``beyond``: the limit that it went beyond, for which it was ended."""
 
     code: int
     beyond: Line | None = None
@@ -52,12 +52,12 @@ def run(
     tell: Callable[[str], None],
 ) -> Ended:
     """Run a program in a place and ``tell`` each of its lines. Without a sandbox it sees all that
-    this account does, and the place is but the folder that it begins in. Raises ``OSError`` where it
-    cannot be started.
+    this account does, and the place is but the folder that it begins in. Raises ``OSError`` where
+    it cannot be started.
 
     With it end all processes that it started, those too that left its group. If this process is
-    killed, the program is too, by Linux's PR_SET_PDEATHSIG (prctl(2)): else it would go on building,
-    and the next push would have to wait for it."""
+    killed, the program is too, by Linux's PR_SET_PDEATHSIG (prctl(2)): else it would go on
+    building, and the next push would have to wait for it."""
     command = [str(part) for part in program]
     surroundings = {**inherited(), "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"}
     if sandbox.program:

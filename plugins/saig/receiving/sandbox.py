@@ -44,7 +44,8 @@ SECONDS = 10
 @dataclass(frozen=True)
 class Place:
     """What a program sees: the folder in which it runs, and which files and folders it may read, or
-    write. Of two that lie in each other the inner one counts. What may be read need not be there."""
+    write. Of two that lie in each other the inner one counts. What may be read need not be
+    there."""
 
     folder: Path
     readable: tuple[Path, ...] = ()

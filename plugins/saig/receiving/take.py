@@ -1,4 +1,5 @@
-"""What the account that publishes does with what it is handed: it looks at it, and makes it public."""
+"""What the account that publishes does with what it is handed: it looks at it, and makes it
+public."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ KEEP, KEEP_OF_PREVIEW = 10, 1
 
 def take(root: Path, pipe: BinaryIO, progress: Progress) -> Outcome | None:
     """Publish in a folder what comes through a pipe, or remove a preview from it, as it says. None
-    where something was removed. Raises as ``publish`` does, ``Refused`` for what is none of both."""
+    where something was removed. Raises as ``publish`` does, ``Refused`` for what is none of
+    both."""
     handover = read_handover(pipe)
     name, site = handover.preview, handover.site
     if site is None:

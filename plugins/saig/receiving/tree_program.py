@@ -1,5 +1,5 @@
-"""Which Saig runs on a tree that was pushed: the tree's own, if it is a copy of Saig's repository, or
-the one that is installed here, if it is the one that the tree asks for."""
+"""Which Saig runs on a tree that was pushed: the tree's own, if it is a copy of Saig's repository,
+or the one that is installed here, if it is the one that the tree asks for."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _ASKED = re.compile(
 
 
 def program_for(folder: Path) -> list[str]:
-    """The command that runs on a tree. Raises ``Refused`` where the tree is no site of Saig's, or asks
-    for something else than what is installed here: nothing is installed because of a push."""
+    """The command that runs on a tree. Raises ``Refused`` where the tree is no site of Saig's, or
+    asks for something else than what is installed here: nothing is installed because of a push."""
     file = folder / REQUIREMENTS
     asked = file.read_bytes() if file.is_file() else b""
     if (folder / OWN).is_file():

@@ -1,4 +1,5 @@
-"""What processes use, as Linux tells it in ``/proc`` (proc(5)). Elsewhere nothing is known of them."""
+"""What processes use, as Linux tells it in ``/proc`` (proc(5)). Elsewhere nothing is known of
+them."""
 
 from __future__ import annotations
 
@@ -16,8 +17,8 @@ _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 @dataclass(frozen=True)
 class Process:
-    """``processor``: seconds, with those of its children that are over; ``memory``: bytes, with what
-    it shares with others; ``is_over``: only its parent has not taken note yet."""
+    """``processor``: seconds, with those of its children that are over; ``memory``: bytes, with
+    what it shares with others; ``is_over``: only its parent has not taken note yet."""
 
     pid: int
     parent: int
@@ -72,8 +73,8 @@ def below(pids: Collection[int], seen: Mapping[int, Process]) -> set[int]:
 
 
 def usage(found: Collection[Process], seconds: float, enough: int) -> Usage:
-    """What these processes use. ``enough``: bytes of memory; only beyond them it is asked how much of
-    it is shared, which takes longer."""
+    """What these processes use. ``enough``: bytes of memory; only beyond them it is asked how much
+    of it is shared, which takes longer."""
     memory = sum(process.memory for process in found)
     if memory > enough:
         memory = sum(_own_memory(process) for process in found)

@@ -21,8 +21,8 @@ only. What builds remember is in ``.git``."""
 
 def check_out(repository: Repository, folder: Path, commit: str, code: str | None = None) -> None:
     """Have the files of a commit in the folder, and nothing else; or its notes alone, with the code
-    of another, ``code``. For whoever holds the folder's lock. Raises ``GitRefused`` if even an empty
-    folder does not help."""
+    of another, ``code``. For whoever holds the folder's lock. Raises ``GitRefused`` if even an
+    empty folder does not help."""
     try:
         _lay_out(repository, folder, commit, code)
     except GitRefused:

@@ -44,10 +44,10 @@ _MAILBOX = re.compile(MAILBOX)
 
 
 class Collector:
-    """``catalogue``: the notes without drafts, which change nothing of the others; ``every``: with them.
-    ``texts``: the text of each file, by its path. ``now``, ``coming``: the problems that there are,
-    and those that there will be until ``until``. ``links``: when each address of another site was last
-    found good; None where nobody asked."""
+    """``catalogue``: the notes without drafts, which change nothing of the others; ``every``: with
+    them. ``texts``: the text of each file, by its path. ``now``, ``coming``: the problems that
+    there are, and those that there will be until ``until``. ``links``: when each address of another
+    site was last found good; None where nobody asked."""
 
     def __init__(
         self,

@@ -28,8 +28,8 @@ SECTIONS = {
 @dataclass(frozen=True)
 class Row:
     """``path``: the note's file, from the project's folder; ``departments``: ids of contacts.
-    ``deadline``: the day from which it matters, if there is one; ``count``: words, sentences or notes,
-    where that is what it tells."""
+    ``deadline``: the day from which it matters, if there is one; ``count``: words, sentences or
+    notes, where that is what it tells."""
 
     section: str
     text: str
@@ -43,7 +43,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Report:
-    """``day``: the day that it is of; ``until``: how far it looks ahead. ``departments``: names by id."""
+    """``day``: the day that it is of; ``until``: how far it looks ahead. ``departments``: names by
+    id."""
 
     day: Date
     until: Date

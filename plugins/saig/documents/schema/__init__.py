@@ -73,14 +73,15 @@ NUMBER = "1.1"
 
 
 def schema_version() -> str:
-    """The number of the interface, and after it what tells these schemas from all others, as semantic
-    versions have it: ``1.1+3f2a9c41``."""
+    """The number of the interface, and after it what tells these schemas from all others, as
+    semantic versions have it: ``1.1+3f2a9c41``."""
     said = json.dumps([_schema(kind) for kind in ALL], sort_keys=True)
     return f"{NUMBER}+{sha256(said.encode()).hexdigest()[:8]}"
 
 
 def json_schema(kind: str, address: str) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of a kind's documents, or of what is beside them; ``address``: where it is published."""
+    """The JSON Schema (2020-12) of a kind's documents, or of what is beside them; ``address``:
+    where it is published."""
     schema = "https://json-schema.org/draft/2020-12/schema"
     return {"$schema": schema, "$id": address, **_schema(kind)}
 

@@ -21,8 +21,8 @@ class Changes(TypedDict):
     """The number of the last publication: the cursor of who has read everything. Null where nothing
     is published yet."""
     oldest: int | None
-    """The number of the first publication of which it is still told what it changed. Whoever has only
-    read what came before begins anew with the index."""
+    """The number of the first publication of which it is still told what it changed. Whoever has
+    only read what came before begins anew with the index."""
     page: str
     """The address of what a publication changed, with {number} in place of its number."""
     documents: int
@@ -44,12 +44,13 @@ class PublicationChange(TypedDict):
     """The kind of the document; file for a file of the editors; site or codes for a document that
     belongs to no page. Null where that is not known any more."""
     id: str | None
-    """The id of the document within its kind. Null for what is no page, and where it is not known any
-    more."""
+    """The id of the document within its kind. Null for what is no page, and where it is not known
+    any more."""
     lang: str | None
     """The language of the document. Null for files, and where it is not known any more."""
     url: Uri
-    """The address of the page, or of what is none. The document of a page is index.json below it."""
+    """The address of the page, or of what is none. The document of a page is index.json below
+    it."""
     digest: Digest | None
     """SHA-256 of the document, or of the file, as it is now; with moved, of the one at to.
     Null where there is none now."""
@@ -86,5 +87,5 @@ class PublicationPage(TypedDict):
     documents: int
     """How many documents the index lists after it."""
     changes: list[PublicationChange]
-    """What changed, each address once. First drop what moved, was withdrawn or removed; then take what
-    was added, changed, or is at to."""
+    """What changed, each address once. First drop what moved, was withdrawn or removed; then take
+    what was added, changed, or is at to."""

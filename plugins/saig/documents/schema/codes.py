@@ -79,8 +79,8 @@ class Opening(TypedDict):
 
 @closed
 class CodesDocument(TypedDict):
-    """The words for every code of documents in one language. It is at api/v1/codes/<lang>.json. A code
-    that a table lacks, as of a type of norm, is shown as it is."""
+    """The words for every code of documents in one language. It is at api/v1/codes/<lang>.json. A
+    code that a table lacks, as of a type of norm, is shown as it is."""
 
     schema: Annotated[Uri, Field(alias="$schema")]
     """The schema of this document."""
@@ -109,14 +109,16 @@ class CodesDocument(TypedDict):
     norms_of_type: dict[str, str]
     """The same in the plural, for lists."""
     judgments: list[str]
-    """The types of norm that are decisions of courts: they have effects rather than being in force."""
+    """The types of norm that are decisions of courts: they have effects rather than being in
+    force."""
     gazettes: dict[str, GazetteWords]
     """Of gazettes that packs know, by what notes call them."""
     relations: Relations
-    """Of a relation's type and direction. Where provisions are named, repeals stands for repeals-part: it is the
-    norm that is repealed in part."""
+    """Of a relation's type and direction. Where provisions are named, repeals stands for
+    repeals-part: it is the norm that is repealed in part."""
     deeds: dict[ActType, DeedWords]
-    """Of what a norm or an act does to a norm, with its own name before it: “Law 4/2026: amends …”."""
+    """Of what a norm or an act does to a norm, with its own name before it: “Law 4/2026: amends
+    …”."""
     abbreviations: dict[str, str]
     """What the abbreviations in the names of provisions mean."""
     events: dict[Happening, str]

@@ -191,8 +191,9 @@ class Common(TypedDict):
     url: Uri
     """Its page."""
     uri: Uri | None
-    """The name of what the document is about, the same in every language: a norm's ELI, else a part of
-    api/v1/catalogue.ttl. It stays when the page moves. Null where only an old address is told of."""
+    """The name of what the document is about, the same in every language: a norm's ELI, else a part
+    of api/v1/catalogue.ttl. It stays when the page moves. Null where only an old address is told
+    of."""
     title: str
     """What it is called."""
     title_lang: str
@@ -209,17 +210,17 @@ class Common(TypedDict):
     modified: IsoDay | None
     """The last change that matters to readers, as its editors say."""
     updated: IsoDay | None
-    """When something of it was last new: the latest of date, modified, changes and events, until the
-    day of the site. Null where none is known."""
+    """When something of it was last new: the latest of date, modified, changes and events, until
+    the day of the site. Null where none is known."""
     own_digest: str | None
-    """Of the note's own facts, words and text in this language, as sha256:…; it stays when only other
-    notes change, or the day. Null where the document is not of a note."""
+    """Of the note's own facts, words and text in this language, as sha256:…; it stays when only
+    other notes change, or the day. Null where the document is not of a note."""
     holds: Holds
     """On which days all of the document is so, as far as is known: it changes by itself on the day
     after."""
     translation_state: Literal["up-to-date", "outdated"] | None
-    """Whether a translation is of the original as it is now. Null of originals, and where the note does
-    not say which text was translated."""
+    """Whether a translation is of the original as it is now. Null of originals, and where the note
+    does not say which text was translated."""
     original: Uri | None
     """The page in the language that the note was written in; null of originals."""
     translations: dict[str, Uri]

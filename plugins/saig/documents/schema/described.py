@@ -32,7 +32,8 @@ MODELS = (
 
 
 class Described(NamedTuple):
-    """``text``: of a type, if it has one. ``keys``: the texts of its keys, with those that it inherits."""
+    """``text``: of a type, if it has one. ``keys``: the texts of its keys, with those that it
+    inherits."""
 
     text: str
     keys: Mapping[str, str]

@@ -76,7 +76,8 @@ class HomePart(TypedDict):
     """What belongs to the home page."""
 
     tasks: list[Crumb]
-    """What people come for most, as the site chose, or else where to book and the first services."""
+    """What people come for most, as the site chose, or else where to book and the first
+    services."""
     urgent: list[Ref]
     """Urgent notices that hold."""
     booking: Uri

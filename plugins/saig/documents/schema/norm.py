@@ -243,7 +243,8 @@ class HappenedToNorm(TypedDict):
 
 @closed
 class ChronologyStretch(TypedDict):
-    """A part of a norm's life in which its state was one, and what happened in it, the newest first."""
+    """A part of a norm's life in which its state was one, and what happened in it, the newest
+    first."""
 
     from_: Annotated[IsoDay | None, Field(alias="from")]
     """Its first day, if it is known."""

@@ -65,8 +65,8 @@ class LegalNotices(TypedDict):
     consolidated_text: str
     """Beside the link to the consolidated text of a norm."""
     online_choice: str | None
-    """Of a service with is_online_only and without an online_only_norm: the law by which nobody need do
-    it online, if there is one here; else nothing is said."""
+    """Of a service with is_online_only and without an online_only_norm: the law by which nobody
+    need do it online, if there is one here; else nothing is said."""
 
 
 @closed

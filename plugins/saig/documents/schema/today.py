@@ -34,7 +34,8 @@ class Receptions(TypedDict):
     """Where one is received in person, and when."""
 
     places: list[Reception]
-    """By title; contacts before services, and what opens on days that are known before the others."""
+    """By title; contacts before services, and what opens on days that are known before the
+    others."""
     holidays: list[Closure]
     """When all of them are closed, from today on."""
     holidays_known_until: IsoDay | None

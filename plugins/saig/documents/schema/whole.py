@@ -1,4 +1,5 @@
-"""What the site says of itself as a whole: the index, what is live, and when it changes by itself."""
+"""What the site says of itself as a whole: the index, what is live, and when it changes by
+itself."""
 
 from __future__ import annotations
 
@@ -54,8 +55,8 @@ class Listing(TypedDict):
     digest: Digest
     """Of the document's bytes: another one, if anything in it changed."""
     own_digest: str | None
-    """Of what the note itself says: the same where only other notes or the day changed. Null for what
-    is no note."""
+    """Of what the note itself says: the same where only other notes or the day changed. Null for
+    what is no note."""
 
 
 @closed

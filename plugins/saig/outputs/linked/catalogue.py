@@ -1,5 +1,5 @@
-"""``api/v1/catalogue.ttl``: the contacts and services of a site as CPSV-AP 3.2 has them, its norms as
-ELI 1.2 has them.
+"""``api/v1/catalogue.ttl``: the contacts and services of a site as CPSV-AP 3.2 has them, its norms
+as ELI 1.2 has them.
 
 A note's document gives a block; the file is the blocks behind what is said once. So a note that
 changed costs its own block. docs/decisions/0047 says which key of a document is which property.
@@ -26,8 +26,8 @@ OF_KIND: dict[str, Callable[[Document, Context], Iterator[Node]]] = {
 
 
 def document_block(document: Document, site: Site, norms: Mapping[str, str]) -> str | None:
-    """What a document adds to the catalogue; None for kinds that are not in it. ``norms``: the ELI of
-    each norm that it names, by its id. A translation adds its words."""
+    """What a document adds to the catalogue; None for kinds that are not in it. ``norms``: the ELI
+    of each norm that it names, by its id. A translation adds its words."""
     nodes = OF_KIND.get(document["kind"])
     if nodes is None:
         return None

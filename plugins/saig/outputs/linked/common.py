@@ -18,8 +18,8 @@ Document = Mapping[str, Any]
 @dataclass(frozen=True)
 class Site:
     """What the linked data of a site need beside its documents. ``url`` has no slash at its end.
-    ``language``: the default one, in which each note is. ``organisation``: the id of the contact that the
-    site is of."""
+    ``language``: the default one, in which each note is. ``organisation``: the id of the contact
+    that the site is of."""
 
     url: str
     language: str
@@ -80,8 +80,9 @@ def page(document: Document, subject: str) -> Node:
 def opening(
     document: Document, name: str, windows: Sequence[Mapping[str, Any]], of: Sequence[str] = ()
 ) -> tuple[list[Fact], list[Node]]:
-    """Weekly hours: that they are of something, by the property ``name``, and what they say. ``of``:
-    the part of the document's subject that has them. Those whose days are not known are left out."""
+    """Weekly hours: that they are of something, by the property ``name``, and what they say.
+    ``of``: the part of the document's subject that has them. Those whose days are not known are
+    left out."""
     facts, nodes = [], []
     known = (window for window in windows if window["days"])
     for number, window in enumerate(known, start=1):

@@ -234,8 +234,8 @@ _FORCE = {
 """schema.org has no word for what is suspended, nor for what is not known."""
 
 _ACTS = ("amends", "repeals", "changes", "corrects")
-"""What a norm does to others in words of ELI (``ACTS``) that schema.org has too; it has none for what
-is done to it."""
+"""What a norm does to others in words of ELI (``ACTS``) that schema.org has too; it has none for
+what is done to it."""
 
 
 def _norm(document: Document, site: Mapping[str, Any], words: Translator) -> Said:

@@ -95,10 +95,11 @@ def forms(homes: Mapping[str, str], calendar: str) -> Iterator[Form]:
 
 @dataclass(frozen=True)
 class Portal:
-    """What the description needs. ``url`` has no slash at its end. ``names``: of the site by language,
-    the default one first, and ``organisations`` of whose it is; ``homes``, ``calendar``: see ``forms``. ``organism``: what
-    names its organisation in the State's directory; ``emails``, ``telephones``: of that; ``issued``, ``modified``: the times of the first and the last publication, and
-    ``number``: of that."""
+    """What the description needs. ``url`` has no slash at its end. ``names``: of the site by
+    language, the default one first, and ``organisations`` of whose it is; ``homes``, ``calendar``:
+    see ``forms``. ``organism``: what names its organisation in the State's directory; ``emails``,
+    ``telephones``: of that; ``issued``, ``modified``: the times of the first and the last
+    publication, and ``number``: of that."""
 
     url: str
     names: Mapping[str, str]
@@ -120,8 +121,8 @@ COUNTRY = "ES"
 
 
 def can_be_listed(country: str | None, organism: str | None, licence: str | None) -> bool:
-    """Whether there is all that the portal asks for: an organisation that its State's directory has,
-    and a licence."""
+    """Whether there is all that the portal asks for: an organisation that its State's directory
+    has, and a licence."""
     return country == COUNTRY and bool(licence) and bool(organism)
 
 

@@ -1,4 +1,5 @@
-"""Turtle (W3C Recommendation of 25 February 2014), written by hand: the same facts give the same bytes.
+"""Turtle (W3C Recommendation of 25 February 2014), written by hand: the same facts give the same
+bytes.
 
 All terms are texts as they stand in Turtle, so that writing them is joining them.
 """
@@ -51,8 +52,8 @@ Fact = tuple[str, str]
 
 
 class Node(NamedTuple):
-    """What is said of one thing. ``is_of_language``: all of it belongs to the document's language, and
-    not to the note in every language."""
+    """What is said of one thing. ``is_of_language``: all of it belongs to the document's language,
+    and not to the note in every language."""
 
     subject: str
     facts: Iterable[Fact | None]
@@ -87,8 +88,8 @@ def day(value: str) -> str:
 
 
 def block(nodes: Iterable[Node], *, words_alone: bool = False) -> str:
-    """The nodes in Turtle, a paragraph each. ``words_alone``: only what is of the document's language,
-    as another document of the note says the rest."""
+    """The nodes in Turtle, a paragraph each. ``words_alone``: only what is of the document's
+    language, as another document of the note says the rest."""
     return "".join(_paragraph(node, words_alone=words_alone) for node in nodes)
 
 
