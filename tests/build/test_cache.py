@@ -56,6 +56,16 @@ def test_a_damaged_cache_is_noticed_and_told(
             assert "The cache is" in done.stderr
 
 
+def test_what_a_refused_first_build_left_is_no_damage(town: Project) -> None:
+    settings = town.root / "pelicanconf.py"
+    right = settings.read_text("utf-8")
+    settings.write_text(right + "\nCMS = {'forge': 'none'}\n", "utf-8")
+    assert "CMS is not right" in town.saig("build").stderr
+    settings.write_text(right, "utf-8")
+    done = town.saig("build")
+    assert done.returncode == 0 and "The cache is" not in done.stderr
+
+
 @pytest.mark.parametrize("packed", [False, True])
 def test_nothing_in_a_cache_is_executed(town: Project, packed: bool) -> None:
     """Whoever can write it must not be able to run a command."""

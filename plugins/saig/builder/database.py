@@ -173,7 +173,9 @@ class Database:
 
     def _is_whole(self) -> bool:
         """Whether the file is as the last build left it: not touched since, or with its
-        checksum."""
+        checksum. A first build that was refused leaves it empty, without one."""
+        if not self.sum.exists() and not self.path.stat().st_size:
+            return True
         try:
             checksum, untouched = self.sum.read_text("ascii").split("\n")
             if untouched and untouched == _state(self.path, self.sum):
