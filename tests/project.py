@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import filecmp
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -14,11 +15,15 @@ from pathlib import Path
 from typing import Any
 
 import warm
+from saig.cms.package import ARCHIVE
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parent
 SETTINGS = ("pelicanconf.py", "publishconf.py")
 SAIG = Path(sys.executable).with_name("saig")
+SVELTIA = Path(os.environ.get("SAIG_SVELTIA") or REPOSITORY / ARCHIVE)
+"""npm's archive of the editor in the browser, where this computer has it."""
+
 DAY = "2020-12-10"
 """The day on which tests build, unless they say another."""
 

@@ -7,9 +7,12 @@ import random
 import re
 import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from edits import edit
+from project import SVELTIA
+from saig.cms.package import FOLDER, unpacked
 from town import DAYS, Town, any_of
 
 SITE = "content/site.yaml"
@@ -288,6 +291,26 @@ def setting(town: Town, chance: random.Random) -> None:
         ]
     )
     set_to(town, name, value)
+
+
+@edit
+def editor_in_browser(town: Town, chance: random.Random) -> None:
+    """Its setting, and its program, which not every computer has: without it a build is refused."""
+    forge = {"forge": "gitea", "repository": "town/notes", "server": "https://git.vila.test"}
+    settings = [forge, {**forge, "branch": "main"}, {"forge": "github", "repository": "a/b"}]
+    program = _program() if chance.random() < 0.9 else {}
+    for path in town.below(f"{FOLDER}/"):
+        del town.files[path]
+    town.files |= {f"{FOLDER}/{path}": held for path, held in program.items()}
+    if program and chance.random() < 0.1:
+        town.files[f"{FOLDER}/{chance.choice([*program])}"] += b"?"
+    is_wanted = chance.random() < (0.8 if program else 0.2)
+    set_to(town, "CMS", chance.choice([*settings, {"forge": "cap"}]) if is_wanted else None)
+
+
+@cache
+def _program() -> dict[str, bytes]:
+    return unpacked(SVELTIA.read_bytes()) if SVELTIA.is_file() else {}
 
 
 @edit
