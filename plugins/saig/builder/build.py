@@ -183,12 +183,14 @@ class Build:
 
     def _mark_feeds_of(self, page: Page, changes: Set[str]) -> None:
         """Mark the names under which feeds and calendars looked up a page that changed."""
+        before = self.pages.before(page.name)
+        note = page.note or (before and before.note)  # a note that was hidden was in them
         names = [f"head {page.name}"] if "head" in changes else []
         for what in changes & {"news", "days"}:
-            newest = self.pages.newest_of(page.name, page.note)
-            names += changed_names(what, page.note, page.kind, newest)
+            newest = self.pages.newest_of(page.name, note)
+            names += changed_names(what, note, page.kind, newest)
         for name in names:
-            self.work.causes[name].update(filter(None, [page.note]))
+            self.work.causes[name].update(filter(None, [note]))
 
     def _drop(self, name: str) -> None:
         """Remove a page that the site no longer has."""
