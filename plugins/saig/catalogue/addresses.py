@@ -1,4 +1,4 @@
-"""The addresses of everything, as paths from the site's root."""
+"""The addresses of everything on the site, as paths from its root."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..notes.read import Note
 from ..notes.site import RESERVED, TAKEN, Site
 
 SECTION_OF = {kind: folder for folder, kind in FOLDERS.items()}
-"""Kind of note to its section; pages have none and stand at the root."""
+"""Kind of note -> its section. Pages have no section: they are directly below the root."""
 
 LISTED = ("contacts", "services", "norms", "notices")
 """Sections that list notes, in the order of the menu."""
@@ -22,8 +22,8 @@ NORM_VIEWS = {
     "topic": {"ca": "per-tema", "es": "por-tema", "en": "by-topic"},
     "relations": {"ca": "relacions", "es": "relaciones", "en": "relations"},
 }
-"""The last parts of the addresses of other views of the norms, unless ``address_words`` in
-site.yaml says otherwise; other languages have the English word."""
+"""The last parts of the addresses of the other views of the norms, unless ``address_words`` in
+site.yaml sets them. Languages that are not here use the English word."""
 
 VIEW_FIELDS = {
     "type": "by_type",
@@ -31,10 +31,10 @@ VIEW_FIELDS = {
     "topic": "by_topic",
     "relations": "relations",
 }
-"""The field of ``address_words`` that has the word of a view."""
+"""View -> the field of ``address_words`` with its word."""
 
 CALENDARS = {"ca": "calendari", "en": "calendar"}
-"""The name of calendars by the site's default language, unless ``address_words`` says otherwise."""
+"""The name of calendar files, by the site's default language, unless ``address_words`` sets it."""
 
 
 def home(site: Site, lang: str) -> str:
@@ -57,7 +57,7 @@ def norm_view(site: Site, view: str, lang: str) -> str:
 
 
 def calendar(site: Site) -> str:
-    """The name of the file of a calendar, in all languages."""
+    """The name of calendar files, the same in all languages."""
     words = site.address_words
     name = (words and words.calendar) or _usual(CALENDARS, site.default_language)
     return f"{name}.ics"
@@ -68,12 +68,13 @@ def _usual(words: Mapping[str, str], lang: str) -> str:
 
 
 def further(there: str, number: int) -> str:
-    """The address of a page of the list whose first page is at an address."""
+    """The address of a page of a list. ``there``: the address of the list's first page."""
     return f"{there}{number}/" if number > 1 else there
 
 
 def of_further(there: str) -> tuple[str, int | None]:
-    """The address above one that ends in a number, and that number: a page of a list, or a year."""
+    """Split an address that ends in a number (a page of a list, or a year): the address above, and
+    the number, or None if there is no number."""
     above, _, last = there.rstrip("/").rpartition("/")
     is_number = last.isascii() and last.isdigit() and last[0] != "0" and len(last) < 8
     return f"{above}/", int(last) if is_number else None
@@ -93,17 +94,17 @@ def language_of(site: Site, address: str) -> str:
 
 
 def api(site: Site, lang: str) -> str:
-    """The page about the site's interface for programs."""
+    """The page that describes the site's interface for programs."""
     return f"{home(site, lang)}api/"
 
 
 OPENAPI = "api/v1/openapi.json"
-"""The same for programs, from the site's root."""
+"""The description of the interface for programs (OpenAPI), from the site's root."""
 
 
 def pages(site: Site) -> dict[str, str]:
-    """The addresses of pages that do not depend on notes, and what is there: a kind of document, or
-    a section."""
+    """The addresses of pages that do not depend on notes -> what each page is: a kind of document,
+    or a section."""
     found: dict[str, str] = {}
     for lang in site.languages:
         found |= {norm_view(site, view, lang): "norm view" for view in NORM_VIEWS}
@@ -148,7 +149,7 @@ DOCUMENTS = (
 """The kinds of documents, each of which has its schema."""
 
 WHOLE = ("site", "codes", "index", "version", "next-change", "changes", "publication")
-"""Documents of the whole site, which are no pages but have schemas."""
+"""Documents about the whole site: not pages, but each has a schema."""
 
 
 def schema(kind: str) -> str:
@@ -175,14 +176,14 @@ BESIDE = {
     "contact": (*FEEDS, "contact.vcf", "sheet.html"),
     "search": ("search.json",),
 }
-"""The files beside a page, by what the page is, apart from ``index.json`` and calendar."""
+"""Kind of page -> the files beside it, other than ``index.json`` and the calendar."""
 
 WITH_CALENDAR = ("home", "contact")
 """The kinds of documents that have a calendar beside their page."""
 
 
 def beside(site: Site, page: str) -> tuple[str, ...]:
-    """The names of the files beside a page. ``page``: what it is, as in ``pages``."""
+    """The names of the files beside a page. ``page``: its kind, as in ``pages``."""
     calendars = (calendar(site),) if page in WITH_CALENDAR else ()
     return ("index.json", *BESIDE.get(page, ()), *calendars)
 
@@ -201,6 +202,6 @@ def of_whole(site: Site) -> Iterator[str]:
 
 
 def is_kept(address: str) -> bool:
-    """Whether an address is in a part of the site that is reserved for other things than notes."""
+    """Whether an address is in a part of the site that is reserved for things other than notes."""
     first = whole(address).strip("/").partition("/")[0]
     return first in (set(RESERVED) - {"admin", "files"}) or first in ("_headers", "_redirects")

@@ -1,6 +1,6 @@
-"""The catalogue: what can be asked of all notes together, on one day.
+"""The catalogue: answers questions about all notes together, for one day.
 
-Every method looks rows up (see ``lookup``), so callers need not declare what they depend on.
+Every method looks rows up (see ``lookup``), so callers need not declare dependencies.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ class Catalogue(Norms, Succession, Lookup):
         return {self.entry(note): date for _, _, note, date in found}
 
     def named(self, kind: str, identifiers: Iterable[str]) -> list[Entry]:
-        """The entries with these ids that are there, in the order given."""
+        """The entries with these ids, in the order given, without ids that do not exist."""
         found = (self.get(kind, identifier) for identifier in identifiers)
         return [entry for entry in found if entry]
 
@@ -128,7 +128,7 @@ class Catalogue(Norms, Succession, Lookup):
         return list(filter(is_listed, self.named(kind, identifiers)))
 
     def referencing(self, identifier: str, kind: str, field_name: str) -> list[Entry]:
-        """The listed notes of a kind that name this id in a field such as ``departments``."""
+        """The listed notes of a kind that have this id in a field such as ``departments``."""
         return self.entries_of(self.under("referencing", f"{kind} {field_name} {identifier}"))
 
     def drafts(self, lang: str | None = None) -> list[Entry]:
@@ -138,17 +138,17 @@ class Catalogue(Norms, Succession, Lookup):
         return self.entries_of(note for note, languages in found if lang in languages)
 
     def important(self) -> dict[Entry, str]:
-        """The notices with an urgency other than routine, whenever they hold, with that urgency."""
+        """The notices with an urgency other than routine, at any time, with that urgency."""
         found = self.under("urgency", "").items()
         return {self.entry(note): urgency for note, urgency in found}
 
     def urgent(self) -> list[Entry]:
-        """The listed notices that are urgent, whenever they hold."""
+        """The listed notices that are urgent, at any time."""
         found = self.important().items()
         return [entry for entry, urgency in found if urgency == "urgent" and is_listed(entry)]
 
     def has_hours(self) -> bool:
-        """Whether any note says hours."""
+        """Whether any note has opening hours."""
         return bool(self.under("hours", ""))
 
     # -- time --------------------------------------------------------------------------------------
@@ -156,7 +156,7 @@ class Catalogue(Norms, Succession, Lookup):
     @derived(N_("the state of %(note)s"))
     def standing(self, note: str) -> Any:
         """What follows for a note from the day and from other notes: its state, the days on which
-        that or its page changes, and who takes whose place. None if there is no such note."""
+        this or its page changes, and what supersedes it. None if there is no such note."""
         if not self.is_there(key_of(note)):
             return None
         dates = self.row("dates", note)
@@ -194,7 +194,7 @@ class Catalogue(Norms, Succession, Lookup):
         return word
 
     def opens(self, entry: Entry) -> bool:
-        """Whether a note says hours, its own or those of a channel."""
+        """Whether a note has hours, its own or a channel's."""
         return bool(self.row("dates", entry.name)["has_hours"])
 
     def transition_dates(self, entry: Entry) -> set[Date]:
@@ -235,7 +235,7 @@ class Catalogue(Norms, Succession, Lookup):
     # -- norms -------------------------------------------------------------------------------------
 
     def state_of_provisions(self, norm: Entry, provisions: Sequence[str]) -> State | None:
-        """The state of provisions that are not in force, or not yet, of a norm that is; else
+        """The state of provisions of a norm that is in force, if they are not (or not yet); else
         None."""
         if not provisions or self._word(norm) not in ALIVE:
             return None
@@ -244,7 +244,7 @@ class Catalogue(Norms, Succession, Lookup):
         return state_said(said) if said else None
 
     def effects(self, norm: Entry) -> list[Effect]:
-        """What other norms do to a norm: the relations, seen from the other side."""
+        """What other norms do to a norm: their relations, from the affected norm's side."""
         return self.effects_on(norm.name) if norm.kind == "norm" else []
 
     def life(self, norm: Entry) -> list[State]:
@@ -259,7 +259,7 @@ class Catalogue(Norms, Succession, Lookup):
         ]
 
     def norm(self, key: Key) -> Entry:
-        """A norm that is known to exist, such as the acting one of an effect."""
+        """A norm that must exist, such as the acting norm of an effect."""
         return self.entry(str(key))
 
     def norm_named(self, reference: str) -> Entry | None:
@@ -268,7 +268,7 @@ class Catalogue(Norms, Succession, Lookup):
         return self.entry(note) if note else None
 
     def leans_on(self, entry: Entry) -> list[Entry]:
-        """The norms that a note is about by its fields, or names in its text."""
+        """The norms that a note names in its fields or in its text."""
         mentioned = [other for other in self.mentions(entry) if other.kind == "norm"]
         return _each([*self.referenced("norm", self.references(entry)["norms"]), *mentioned])
 
@@ -287,11 +287,11 @@ class Catalogue(Norms, Succession, Lookup):
         return self.referenced(entry.kind, self.references(entry)["supersedes"])
 
     def heirs(self, entry: Entry) -> list[Entry]:
-        """The notes that stand for a note today: itself, or those that took its place."""
+        """The notes that stand for a note today: itself, or the notes that took its place."""
         return self.entries_of(self.standing(entry.name)["heirs"] or [entry.name])
 
     def stands_for(self, entry: Entry) -> list[Entry]:
-        """The notes whose place it has today."""
+        """The notes whose place a note has taken, as of today."""
         return self.entries_of(self.standing(entry.name)["stands_for"])
 
     def has_its_place(self, entry: Entry) -> bool:
@@ -301,7 +301,7 @@ class Catalogue(Norms, Succession, Lookup):
         return not standing["heirs"] and not standing["waits"]
 
     def is_shown(self, entry: Entry) -> bool:
-        """Whether lists show the note, or who stands for it, today."""
+        """Whether lists show the note today, or the notes that stand for it."""
         return entry.kind not in ONE_AT_A_TIME or not self.standing(entry.name)["waits"]
 
     def references(self, entry: Entry) -> Any:
@@ -309,8 +309,8 @@ class Catalogue(Norms, Succession, Lookup):
         return self.row("references", entry.name)
 
     def referenced_now(self, entry: Entry, name: str) -> list[Entry]:
-        """The notes that a note names in one of ``REFERENCES``, each replaced by who stands for it
-        today. A note that is past keeps those that it names."""
+        """The notes that a note names in one of ``REFERENCES``, each replaced by those that stand
+        for it today. For a past note they are not replaced."""
         kind, identifiers = REFERENCES[name], self.references(entry)[name]
         if name == "norms" or self.is_past(entry):
             return self.referenced(kind, identifiers)
@@ -318,7 +318,7 @@ class Catalogue(Norms, Succession, Lookup):
         return _each(heir for other in named for heir in self.heirs(other) if is_listed(heir))
 
     def referencing_now(self, entry: Entry, kind: str, name: str) -> list[Entry]:
-        """The listed notes of a kind that ``referenced_now`` leads to this one."""
+        """The listed notes of a kind for which ``referenced_now`` includes this note."""
         found = self.referencing(entry.id, kind, name)
         if entry not in self.heirs(entry):
             found = list(filter(self.is_past, found))
@@ -328,7 +328,7 @@ class Catalogue(Norms, Succession, Lookup):
         return _each(found)
 
     def notices_about(self, entry: Entry, name: str) -> list[Entry]:
-        """The notices that name a note. For one that was replaced, what replaced it."""
+        """The notices that name a note, or name the notes that it replaced."""
         found = self.referencing_now(entry, "notice", name)
         if entry not in self.heirs(entry):
             return found
@@ -350,8 +350,8 @@ class Catalogue(Norms, Succession, Lookup):
         return next(iter(reached["emails"]), None)
 
     def parents(self, contact: Entry) -> list[Entry]:
-        """The contacts that a contact belongs to today, the nearest last. A hidden or missing one
-        ends the line. Empty if the line would lead back to the contact, because of successions."""
+        """The contacts above a contact today, the nearest last, up to a hidden or missing one.
+        Empty if successions make a circle back to the contact."""
         line: list[Entry] = []
         current = contact
         while parent := self.row("dates", current.name)["parent"]:
@@ -385,7 +385,7 @@ class Catalogue(Norms, Succession, Lookup):
 
     @cached_property
     def pages(self) -> Mapping[str, str]:
-        """The addresses of pages that do not depend on notes, and what is there."""
+        """The addresses of pages that do not depend on notes -> what each page is."""
         return addresses.pages(self.site)
 
     def note_at(self, there: str) -> tuple[Entry, str] | None:
@@ -397,7 +397,7 @@ class Catalogue(Norms, Succession, Lookup):
 
     @cached_property
     def reserved(self) -> Mapping[str, str]:
-        """The addresses that no note may have, by their form in small letters."""
+        """The addresses that no note may have, by their lower-case form."""
         return {there.casefold(): there for there in sorted(addresses.reserved(self.site))}
 
     @cached_property
@@ -406,7 +406,7 @@ class Catalogue(Norms, Succession, Lookup):
         return frozenset(addresses.of_whole(self.site))
 
     def led_at(self, there: str) -> list[Entry]:
-        """The notes with an old address whose page is at this place, in their order."""
+        """The notes with an old address whose page is at this place, in order."""
         found = self.under("led", there.casefold()).items()
         return [self.entry(note) for note, places in found if there in places]
 
@@ -417,12 +417,12 @@ class Catalogue(Norms, Succession, Lookup):
     # -- words -------------------------------------------------------------------------------------
 
     def target(self, entry: Entry, lang: str, link_address: str) -> Target | None:
-        """Where a link in the note's text leads, for readers of a language."""
+        """Where a link in the note's text leads for readers of a language."""
         return resolve(self.get, entry.note(lang), link_address, lang)
 
     @cached_property
     def grammar(self) -> Grammar:
-        """How norms are cited by the site's packs."""
+        """The forms in which the site's packs cite norms."""
         return self.site.grammar
 
     def cited(self, citation: Citation) -> Resolution:
@@ -441,7 +441,7 @@ class Catalogue(Norms, Succession, Lookup):
         return resolve_citation(said, found, named, defaults, may_mean)
 
     def acting(self, entry: Entry, act: OutsideAct) -> Entry | None:
-        """The norm that an act in ``done_by_others`` cites, if that has a note."""
+        """The norm that an act in ``done_by_others`` cites, if it has a note."""
         by = act.by.text(entry.original.source.lang)
         cited = next(iter(citations(by, self.grammar)), None)
         return self.cited(cited).norm if cited and cited.start == 0 else None
@@ -470,7 +470,7 @@ class Catalogue(Norms, Succession, Lookup):
         return sorted(self.entries_of(found - {entry.name}), key=lambda other: order(other.key))
 
     def _cited_under(self, entry: Entry) -> list[str]:
-        """The keys of citations that may mean a norm: its number, its day, its names."""
+        """The keys under which citations that may mean a norm are found: number, day, names."""
         said, words = entry.identity, entry.listed.words.values()
         titles = [title for one in words for title in (one.title, one.short_title) if title]
         keys = [f"{number_in_year(said)} {said['year']}", said["date_document"]]
@@ -488,7 +488,7 @@ class Catalogue(Norms, Succession, Lookup):
 
 
 def _each(entries: Iterable[Entry]) -> list[Entry]:
-    """Each once, in the order in which they come."""
+    """The entries without duplicates, in order of first occurrence."""
     return list(dict.fromkeys(entries))
 
 

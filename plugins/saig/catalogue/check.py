@@ -1,4 +1,4 @@
-"""What can only be wrong between notes: names, addresses and links that lead nowhere or clash."""
+"""Checks that need several notes: names, addresses and links that lead nowhere or clash."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ from .validity import is_online_only, transition_dates
 from .vanished import check_vanished
 
 HOLIDAYS_DAYS = 56
-"""Days before the end of the last year whose holidays are known: those of the next are official
-some weeks before it begins."""
+"""Days before the end of the last year with known holidays, on which the editor is warned. The next
+year's are official some weeks before it begins."""
 
 
 def check_entry(catalogue: Catalogue, names: Names, note: str) -> list[Problem]:
-    """The problems of one note with those of a catalogue. ``names``: whom its fields may name."""
+    """The problems of one note in relation to others. ``names``: resolves names in fields."""
     entry = catalogue.entry(note)
     found = guarded(entry.listed.path, partial(_check_entry, catalogue, names, entry))
     return [found] if isinstance(found, Problem) else found
@@ -62,7 +62,7 @@ def _check_entry(catalogue: Catalogue, names: Names, entry: Entry) -> list[Probl
 
 
 def check_invalid(catalogue: Catalogue, names: Names, invalid: InvalidNote) -> Iterator[Problem]:
-    """What a file with errors names and links to in vain."""
+    """The names and links in a file with errors that lead nowhere."""
     catalogue.looks_up(f"text {invalid.source.kind}/{invalid.source.id}")
     yield from check_references(names, invalid)
     yield from links_of(catalogue, invalid)
@@ -128,8 +128,8 @@ def _ageing(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
 
 
 def _online_only(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
-    """Where the law says so, natural persons choose whether to use electronic means, unless they
-    are obliged to."""
+    """A service that is offered online only. Where the law says so, natural persons may choose
+    whether to use electronic means, unless they are obliged to."""
     facts = entry.facts
     if (
         entry.kind == "service"
@@ -146,8 +146,7 @@ def _online_only(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
 
 
 def months_after(day: datetime.date, months: int) -> datetime.date:
-    """The day on which whole months are over: the first of the next one, where a month is too short
-    to have that day."""
+    """The same day so many months later; if that month is too short, the first of the next one."""
     years, month = divmod(day.month - 1 + months, 12)
     try:
         return day.replace(year=day.year + years, month=month + 1)
@@ -157,7 +156,7 @@ def months_after(day: datetime.date, months: int) -> datetime.date:
 
 
 def _circles(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
-    """A contact above itself, a note that replaces itself."""
+    """A contact that is above itself, or a note that replaces itself."""
     if entry.kind == "contact" and entry in reached(entry, partial(_parent, catalogue)):
         yield leads_back(entry, "parent")
     if entry in whose_place(catalogue, entry):
@@ -172,7 +171,7 @@ def _parent(catalogue: Catalogue, contact: Entry) -> list[Entry]:
 def check_site(
     shown: Catalogue, names: Names, places: Places, gone_places: Places
 ) -> list[Problem]:
-    """What is wrong with the site as a whole. ``names``: whom site.yaml may name. The places are
+    """Problems of the site as a whole. ``names``: resolves the names in site.yaml. The places are
     those of the values of site.yaml and gone.yaml."""
     return [
         *check_organisation(names, places),
@@ -191,8 +190,8 @@ def check_published(
     previous: Mapping[str, Recorded],
     places: Places,
 ) -> list[Problem]:
-    """What was published before, and is no more, or is not recorded. Only where all notes can be
-    read: else what cannot would seem to have vanished."""
+    """Published addresses that vanished, or that are not recorded. Only called if all notes can be
+    read: otherwise addresses of unreadable notes would seem to have vanished."""
     return [
         *check_vanished(checked, shown, ledger, previous, places),
         *check_ledger(shown, ledger),
@@ -200,7 +199,7 @@ def check_published(
 
 
 def check_organisation(names: Names, places: Places) -> Iterator[Problem]:
-    """The contact whose site this is must be one."""
+    """The contact that site.yaml names as the site's organisation must exist."""
     organisation = names.published.site.organisation
     if not names.published.known.has("contact", organisation):
         place = places.get(("organisation",), (1, 1))
@@ -209,7 +208,7 @@ def check_organisation(names: Names, places: Places) -> Iterator[Problem]:
 
 
 def check_tasks(names: Names, places: Places) -> Iterator[Problem]:
-    """What the home page puts first must be there."""
+    """The tasks that site.yaml names for the home page must exist."""
     for index, task in enumerate(names.published.site.tasks):
         if task.note:
             kind, identifier = task.note
@@ -219,7 +218,7 @@ def check_tasks(names: Names, places: Places) -> Iterator[Problem]:
 
 
 def check_brand(catalogue: Catalogue, places: Places) -> Iterator[Problem]:
-    """The files of the town's look must be there."""
+    """The files of the town's look must exist."""
     for name, path in files_of(catalogue.site.brand):
         if not catalogue.known.has_file(path):
             yield Problem(
@@ -233,7 +232,7 @@ def check_brand(catalogue: Catalogue, places: Places) -> Iterator[Problem]:
 
 
 def check_holidays(catalogue: Catalogue, places: Places) -> Iterator[Problem]:
-    """Pages say that they go by the usual hours once the holidays are known no longer."""
+    """A warning before the known holidays end: pages then call their hours the usual ones."""
     ends = known_to_end(catalogue.site.holidays_known, catalogue.day)
     catalogue.changes_on(
         datetime.date(year, month, day)

@@ -1,4 +1,4 @@
-"""Addresses that clash, or that live though they are called gone (docs/notes.md, Addresses)."""
+"""Addresses that clash, or that are called gone but exist (docs/notes.md, Addresses)."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from .uses import UrlOccurrence
 
 
 def check_addresses(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
-    """The addresses of a note, and its old ones. Of two things at one address the one that was
-    there first stays, the others are told. A note comes after those whose place it takes; else by
-    path; a draft comes last."""
+    """Clashes of a note's addresses with other pages. Of several notes at one address one stays,
+    the others get a problem. Order: by the number of notes superseded, then by path; drafts
+    last."""
     for note in entry.all_notes:
         address = addresses.of_note(catalogue.site, note)
         there = _standing_at(catalogue, address)
@@ -48,7 +48,7 @@ def check_addresses(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
 
 
 def _standing_at(catalogue: Catalogue, address: str) -> list[tuple[Entry, str]]:
-    """The notes at an address, and the file of each: the one that stays, then the others."""
+    """The notes at an address with the path of each: first the one that stays, then the others."""
     found = [
         (catalogue.entry(name), path)
         for name, (_, path) in catalogue.under("address", address).items()
@@ -61,13 +61,13 @@ def _standing_at(catalogue: Catalogue, address: str) -> list[tuple[Entry, str]]:
 
 
 def _led_by(catalogue: Catalogue, address: str) -> Entry | None:
-    """The note that is no draft and has this old address: once a draft of this address is
-    published, it is told there."""
+    """A note with this old address that is not a draft. Asked for drafts only: for a published note
+    the clash is reported at the old address."""
     return next((one for one in catalogue.led_at(address) if one.status != "draft"), None)
 
 
 def _whose_page(catalogue: Catalogue, address: str) -> str:
-    """Whose the page at an address is, for an editor; '' if there is none, nor may be one."""
+    """For the message: the file of the page at an address; '' if there is none."""
     if address in catalogue.reserved.values():
         return SITE_FILE
     return next((path for _, path in _standing_at(catalogue, address)), "")
@@ -94,7 +94,8 @@ def _check_old(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
 
 
 def _alike(catalogue: Catalogue, there: str) -> str:
-    """The address that some computers take for this one, if one was there before; else this one."""
+    """The address that was taken first of those that differ from this one only in capitals, if any;
+    else itself. On some file systems they are the same."""
     small = there.casefold()
     if found := catalogue.reserved.get(small):
         return found
@@ -110,7 +111,7 @@ FILES = "content/files/"
 
 
 def _whose(catalogue: Catalogue, address: str) -> str:
-    """What stands in the way of an old address, for an editor."""
+    """For the message: what is in the way of an old address."""
     path = decoded(in_the_way(catalogue, address))
     return f"content{path}" if path.startswith("/files/") else SITE_FILE
 
@@ -139,13 +140,13 @@ def _redirect(
 
 
 def slug_field(note: Note) -> str:
-    """The field that a note's address is made of."""
+    """The field that determines the note's address."""
     fields = note.fields
     return "slug" if fields.slug else "short_title" if fields.short_title else "title"
 
 
 def whose_place(catalogue: Catalogue, entry: Entry) -> list[Entry]:
-    """The notes whose place it takes, and those whose place these take, and so on."""
+    """The notes that a note supersedes, transitively."""
     return reached(
         entry, lambda one: catalogue.named(one.kind, catalogue.references(one)["supersedes"])
     )
@@ -170,7 +171,7 @@ def _taken(
 
 
 def _free_slug(catalogue: Catalogue, entry: Entry, note: Note) -> str:
-    """The note's slug with the year from which it holds, or else a number, that no page has."""
+    """A slug that is not taken: the note's own with its first year, or else with a number."""
     folder = addresses.of_note(catalogue.site, note).removesuffix(f"{note.slug}/")
     first = entry.facts.valid_from or entry.facts.date
     years = [first.year] if first and entry.facts.supersedes else []
@@ -184,7 +185,7 @@ def _free_slug(catalogue: Catalogue, entry: Entry, note: Note) -> str:
 
 
 def check_gone(catalogue: Catalogue, places: Places) -> Iterator[Problem]:
-    """Entries of gone.yaml whose address lives, redirects, or is another entry's."""
+    """Entries of gone.yaml whose address exists, redirects, or is in another entry too."""
     seen: set[str] = set()
     for index, item in enumerate(catalogue.gone):
         address = place(item.address)

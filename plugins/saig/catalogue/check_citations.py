@@ -1,4 +1,4 @@
-"""Norms that a text cites: which one is meant, and whether it still holds."""
+"""Citations in a text: which norm is meant, and whether it is still in force."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ OVER = ("no-longer-in-force", "suspended")
 
 @dataclass(frozen=True)
 class _Leaning:
-    """A place of a note that names a norm. ``is_past``: its words say that the norm is past."""
+    """A place in a note that names a norm. ``is_past``: the text says that the norm is past."""
 
     norm: Entry
     place: Place
@@ -37,8 +37,8 @@ def check_citations(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
 
 
 class Unresolved(NamedTuple):
-    """A citation that leads to no note of a norm: where it stands, and its words. One that does not
-    say which norm it means, as *section 5 of the Act*, is none."""
+    """A citation of a norm that has no note: its place and its words. Citations that do not say
+    which norm they mean, such as *section 5 of the Act*, do not count."""
 
     path: str
     line: int
@@ -47,7 +47,7 @@ class Unresolved(NamedTuple):
 
 
 def unresolved(catalogue: Catalogue, entry: Entry, lang: str) -> list[Unresolved]:
-    """Those in the text of a note in a language."""
+    """The unresolved citations in the note's text in a language."""
     note = entry.note(lang)
     return [
         Unresolved(note.source.path, *cited.place, " ".join(cited.citation.text.split()))
@@ -82,7 +82,7 @@ def _ambiguous(catalogue: Catalogue, entry: Entry, note: Note) -> Iterator[Probl
 
 
 def _over(catalogue: Catalogue, entry: Entry, note: Note) -> Iterator[Problem]:
-    """One warning for each norm that is no longer in force, unless the note says that it knows."""
+    """One warning for each cited norm no longer in force, unless the note itself says so."""
     leanings = list(_leanings(catalogue, entry, note))
     named = {leaning.norm for leaning in leanings}
     seen: set[Entry] = set()
@@ -123,7 +123,7 @@ def _leanings(catalogue: Catalogue, entry: Entry, note: Note) -> Iterator[_Leani
 
 
 def _successors(catalogue: Catalogue, norm: Entry) -> set[Entry]:
-    """What repealed, suspended or continues a norm, and what did so to that, and so on."""
+    """The norms that repealed, suspended or continue a norm, transitively."""
     return set(reached(norm, partial(_next, catalogue))) - {norm}
 
 
@@ -135,7 +135,7 @@ def _next(catalogue: Catalogue, norm: Entry) -> Iterable[Entry]:
 
 
 def _acts_between(catalogue: Catalogue, entry: Entry, norm: Entry) -> bool:
-    """Whether one of two norms states what it does to the other: the page shows it in full."""
+    """Whether one of two norms states a relation to the other: then the page shows it in full."""
     return any(
         effect.by == by.key
         for by, on in ((entry, norm), (norm, entry))

@@ -1,4 +1,4 @@
-"""Days that cannot be, and ends that an editor would rather know of before."""
+"""Impossible days, and ends of which editors are warned in advance."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from .validity import DAY, spans_of_parts
 Date = datetime.date
 
 EXPIRING_DAYS = 14
-"""Days before its end on which an editor is told of it, at most: of what lasts less than twice as
-long, in the second half. What has just been written for a day or two is meant so."""
+"""The most days before an end on which the editor is warned. For what lasts less than twice as
+long, the warning comes in its second half: a short duration is usually intended."""
 
 BEFORE, AFTER = 45, 120
-"""Days around a day of a note within which a date without its year is that of the year."""
+"""A date without a year is searched from so many days before to so many after a day of the note."""
 
 NOTHING_TO_DO = N_("nothing to do if that is right; otherwise write a later day")
 
 
 def check_days(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
-    """``check`` has opened the note before."""
+    """``check`` has already read the note."""
     yield from _changes(entry)
     yield from _weekdays(entry)
     yield from _endings(catalogue, entry)
@@ -44,7 +44,7 @@ def check_days(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
 
 
 def _changes(entry: Entry) -> Iterator[Problem]:
-    """A note cannot have changed before it was there."""
+    """A note cannot have been changed before its date."""
     date = entry.facts.date
     for note in entry.all_notes:
         for index, change in enumerate(note.fields.changes):
@@ -86,8 +86,8 @@ def _anchors(entry: Entry) -> Iterator[Date]:
 
 
 def other_weekday(said: WeekdayDate, anchors: Iterable[Date]) -> Date | None:
-    """The date that a text names with the weekday of another; None where it is right, or where it
-    cannot be told which year is meant. ``anchors``: the days of the note."""
+    """The date that a text gives a wrong weekday; None if it is right, or the year is uncertain.
+    ``anchors``: the days of the note."""
     if said.year:
         meant = [day] if (day := _day(said.year, said)) else []
     else:
@@ -113,7 +113,7 @@ def _day(year: int, said: WeekdayDate) -> Date | None:
 
 
 def ends_soon(begins: Date | None, ends: Date, day: Date) -> bool:
-    """Whether it is time to tell an editor."""
+    """Whether it is time to warn the editor."""
     lead = _lead(begins, ends)
     return lead > 0 and day <= ends <= day + lead * DAY
 
@@ -123,7 +123,7 @@ def _lead(begins: Date | None, ends: Date) -> int:
 
 
 def told_on(facts: Any) -> Iterator[Date]:
-    """The days on which it becomes time to tell of something that ends, and no longer is."""
+    """The days on which a warning about an end begins or stops."""
     own = (facts.valid_from or facts.date, facts.valid_until)
     for begins, ends in (own, *spans_of_parts(facts)):
         if ends:
@@ -162,13 +162,13 @@ def _endings(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
 
 
 def _address(entry: Entry, index: int) -> tuple[str | int, ...]:
-    """Where an address stands, which may stand for a list of one."""
+    """The place of an address in the fields, which may have a single one instead of a list."""
     is_list = ("address", 0) in entry.original.places
     return ("address", index) if is_list else ("address",)
 
 
 def _gaps(entry: Entry, day: Date) -> Iterator[Problem]:
-    """Days to come on which a contact is nowhere, between two addresses."""
+    """Future days on which a contact has no address, between two addresses."""
     ordered = sorted(enumerate(entry.facts.address), key=lambda one: one[1].valid_from or Date.min)
     for (index, before), (_, after) in pairwise(ordered):
         first, last = before.valid_until + DAY, after.valid_from - DAY
@@ -184,7 +184,7 @@ def _gaps(entry: Entry, day: Date) -> Iterator[Problem]:
 
 
 def last_of_their_kind(seasons: Sequence[Any], day: Date) -> Iterator[tuple[int, Date]]:
-    """The windows or channels that end soon with none of the same channel after them: position and
+    """The windows or channels that end soon, with no later one of the same channel: position and
     last day. Of several that end together the first."""
     told = set()
     for index, season in enumerate(seasons):
@@ -204,7 +204,7 @@ def last_of_their_kind(seasons: Sequence[Any], day: Date) -> Iterator[tuple[int,
 
 
 def _is_long(closure: Closure) -> bool:
-    """Works, not a holiday: whether they are over by then is worth a look."""
+    """Whether a closure is long enough for works, whose end should be confirmed."""
     return (closure.last - closure.from_).days > EXPIRING_DAYS
 
 
@@ -215,7 +215,7 @@ def _ending(entry: Entry, message: str, ends: Date, *path: str | int) -> Problem
 
 
 def _channels(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
-    """A service whose ways are all over, and nobody says why."""
+    """A service all of whose channels are over, without an explanation."""
     facts, day = entry.facts, catalogue.day
     is_over = all(way.valid_until and way.valid_until < day for way in facts.channels)
     if facts.channels and is_over and not facts.no_channel and catalogue.is_current(entry):
@@ -243,7 +243,7 @@ def _notice(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
             "urgency",
         )
     if facts.valid_until and (facts.valid_from or facts.date) == facts.valid_until:
-        return  # of one day: "today" is right as long as it holds
+        return  # a notice of one day: "today" is right while it holds
     for note in entry.all_notes:
         for said in note.relative_days:
             if is_urgent or said.is_title:

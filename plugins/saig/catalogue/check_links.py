@@ -1,4 +1,4 @@
-"""Links of a note's text that lead nowhere."""
+"""Links in a note's text that lead nowhere."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from .pages import answers
 from .places import leads, places_at
 
 GUESSES = 20
-"""Broken links of a file for which the nearest name is looked up: that may take long."""
+"""For at most so many broken links in a file similar names are searched, as this may be slow."""
 
 
 def check_links(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
@@ -35,7 +35,7 @@ def check_links(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
 
 
 def links_of(catalogue: Catalogue, note: Note | InvalidNote) -> Iterator[Problem]:
-    """The links of one file that lead nowhere."""
+    """The broken links of one file."""
     links = _Links(catalogue, note)
     for link in note.body.links:
         yield from links.problems(link)
@@ -43,7 +43,7 @@ def links_of(catalogue: Catalogue, note: Note | InvalidNote) -> Iterator[Problem
 
 @dataclass
 class _Links:
-    """Those of one file. ``left``: for how many the nearest name is still looked up."""
+    """The links of one file. ``left``: for how many more of them similar names may be searched."""
 
     catalogue: Catalogue
     note: Note | InvalidNote
@@ -104,7 +104,7 @@ class _Links:
             yield from self._fragment(link, target, found)
 
     def _neither_note_nor_file(self, link: Link) -> Problem:
-        """A link whose beginning or end was left out, or one that nobody can make sense of."""
+        """A link with a missing beginning or end, or one that cannot be understood."""
         message = N_("%(address)s leads nowhere")
         path = link.address.partition("#")[0]
         if outside := _begun(path):
@@ -117,7 +117,7 @@ class _Links:
         return self._broken(link, hint)
 
     def _fragment(self, link: Link, target: Entry, found: LinkTarget) -> Iterator[Problem]:
-        """A heading that there is not; or that there is, but not in the page that readers get."""
+        """A heading that does not exist, or does not exist on the page that readers get."""
         lang = self.note.source.lang
         if fragment_in(target, found.lang, lang, found.fragment):
             return
@@ -150,8 +150,8 @@ class _Links:
         )
 
     def _file(self, link: Link, path: str, start: str | None = None) -> Iterator[Problem]:
-        """A link to a file of the editors. ``start``: how its path begins in the link; None where
-        it is from the note's folder."""
+        """A link to a file that editors published. ``start``: how its path begins in the link; None
+        if the path is relative to the note's folder."""
         known = self.catalogue.known
         if is_junk(path):
             message = N_(
@@ -161,7 +161,7 @@ class _Links:
         elif not known.has_file(path) and not known.has_file(f"{path}/{INDEX}"):
             message = N_("there is no file content/%(path)s")
             hint = N_("add the file, or correct the path")
-            # A link that names a file as the disk does, with % in it, is decoded all the same.
+            # A link that names a file as on the disk, with a literal %, is decoded all the same.
             as_named = (one for one in known.files() if "%" in one and decoded(one) == path)
             if like := min(as_named, default="") or self._nearest_path(path, known.files()):
                 like = _typed(like)
@@ -195,8 +195,8 @@ class _Links:
             yield self._broken(link, hint)
 
     def _answered(self, path: str) -> str:
-        """The same address without capitals, or without a slash at its end, at which something
-        answers; or ''."""
+        """The same address in lower case, or without a slash at its end, if something answers
+        there; else ''."""
         likely = (path.lower(), path.lower().rstrip("/"))
         return next((one for one in likely if one != path and answers(self.catalogue, one)), "")
 
@@ -218,7 +218,7 @@ class _Links:
         return nearest_path(path, sorted(known)) if self.left >= 0 else ""
 
     def _from_here(self, path: str) -> str:
-        """A path of ``content/`` as the note's file writes it."""
+        """A path below ``content/``, relative to the note's file."""
         own = self.note.source.path.partition("/")[2]
         return posixpath.relpath(path, posixpath.dirname(own) or ".")
 
@@ -231,7 +231,7 @@ class _Links:
         start: str | None = None,
         **values: object,
     ) -> Problem:
-        """A link whose file is not there, and one that may be meant. ``start``: see ``_file``."""
+        """A link whose file does not exist, with a similar one. ``start``: see ``_file``."""
         path, hash_, fragment = link.address.partition("#")
         right = self._from_here(like) if start is None else start + like
         values = {"address": link.address[:120], "guess": f"{right}{hash_}{fragment}", **values}
@@ -258,7 +258,7 @@ class _Links:
 
 
 def _begun(address: str) -> str:
-    """The web address or mailbox that lacks no more than its beginning, with it; or ''."""
+    """The web address or mailbox completed, if only its beginning is missing; else ''."""
     if mailbox(address):
         return f"mailto:{address}"
     try:
@@ -268,13 +268,13 @@ def _begun(address: str) -> str:
 
 
 def _typed(path: str) -> str:
-    """The path of a file as a link has it."""
+    """The path of a file, encoded as in a link."""
     return path.replace("%", "%25").replace(" ", "%20").replace("#", "%23")
 
 
 def _counterpart(named: Body, shown: Body, fragment: str) -> str:
-    """The heading that may be meant: the one in the same place, where both texts have the same
-    levels of headings; or the one whose words are most alike. Good for a question alone."""
+    """The heading that was probably meant: the one at the same position, if both texts have the
+    same levels of headings; else the one with the most similar words. Only used as a suggestion."""
     ids = [heading.id for heading in named.headings]
     levels = [[heading.level for heading in body.headings] for body in (named, shown)]
     if levels[0] == levels[1] and fragment in ids:

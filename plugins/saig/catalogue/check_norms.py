@@ -1,4 +1,4 @@
-"""Norms whose facts cannot all be true, each alone or with what another says of it."""
+"""Norms whose facts contradict each other, or those of other norms."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ ACTS_ON_EARLIER = (
     "validates",
     "corrects",
 )
-"""What a norm can do only to one that is there already."""
+"""Relations that are only possible to a norm that exists already."""
 
 
 def check_norm(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
@@ -62,7 +62,7 @@ def check_norm(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
 
 
 def _unread(entry: Entry) -> Iterator[Problem]:
-    """An ELI address of which no pack knows the pattern says nothing by itself."""
+    """An ELI address that matches no pack's pattern: nothing can be read from it."""
     facts = identity(entry.facts)
     names = ("jurisdiction", "type", "number", "date_document")
     missing = [name for name in names if facts[name] is None]
@@ -78,7 +78,7 @@ def _unread(entry: Entry) -> Iterator[Problem]:
 
 
 def _same_eli(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
-    """Two notes of one norm: links and relations that name it by its address lead to one alone."""
+    """Two notes of one norm: links and relations by its ELI address lead to only one of them."""
     other = catalogue.norm_named(entry.facts.eli) if entry.facts.eli else None
     if other and other is not entry and "draft" not in (entry.status, other.status):
         yield entry.original.problem(
@@ -91,7 +91,7 @@ def _same_eli(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
 
 
 def _dates(law: Law, entry: Entry) -> Iterator[Problem]:
-    """Nothing is published before it is enacted. Effect may go back, but seldom does."""
+    """Nothing is published before it is enacted. Norms may apply earlier, but seldom do."""
     act = day_of_act(entry.facts)
     for index, published in enumerate(entry.facts.published_in):
         if act and published.date and published.date < act:
@@ -117,8 +117,8 @@ def _dates(law: Law, entry: Entry) -> Iterator[Problem]:
 
 
 def _known_since(law: Law, norm: Norm) -> Date | None:
-    """The day of the gazette that makes a norm known, or that of the act. A gazette may publish
-    norms of others too, later than their own."""
+    """The day of the gazette that makes a norm known, or else of the act. A gazette may also
+    republish norms of others, later than their own gazette did."""
     jurisdiction = identity(norm)["jurisdiction"]
     days = [
         published.date
@@ -133,7 +133,7 @@ def _known_since(law: Law, norm: Norm) -> Date | None:
 
 
 def _title(entry: Entry, note: Note, grammar: Grammar) -> Iterator[Problem]:
-    """A title that begins with type, number and date says the same as the ELI address."""
+    """A title that begins with type, number and date must agree with the ELI address."""
     cited = next(iter(citations(note.fields.title, grammar)), None)
     if cited is None or cited.start > 0 or cited.number is None or cited.name:
         return
@@ -182,7 +182,7 @@ def _differs(entry: Entry, note: Note, code: str, name: str, said: Any, fact: An
 
 
 def _ends_twice(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
-    """A norm says its own end only where no other norm ends it (docs/notes.md)."""
+    """A norm states its own end only if no other norm ends it (docs/notes.md)."""
     facts = entry.facts
     if not (facts.date_no_longer_in_force or facts.end_reason):
         return
@@ -207,14 +207,14 @@ def _ends_twice(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
 
 
 def _name(entry: Entry, effect: Effect) -> str:
-    """Of the note that acts, or of the act that has none."""
+    """The title of the acting note, or of an act without note."""
     if isinstance(effect.relation, OutsideAct):
         return effect.relation.by.text(entry.original.source.lang)
     return effect.by.id if effect.by else ""
 
 
 def _acts_with_notes(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
-    """What acts on a norm and has a note says so itself (docs/notes.md)."""
+    """If an act in ``done_by_others`` has a note, that note must state it (docs/notes.md)."""
     for index, act in enumerate(entry.facts.done_by_others):
         other = catalogue.acting(entry, act)
         if other and other.status != "draft":  # until it is published, this is all that says it
@@ -235,7 +235,7 @@ def _lifts_nothing(
     relation: Relation | OutsideAct,
     *where: str | int,
 ) -> Iterator[Problem]:
-    """A suspension that is lifted was there before. ``where`` the relation stands in the note."""
+    """A suspension must exist before it is lifted. ``where``: the relation's place in the note."""
     if relation.type != "lifts":
         return
     done = catalogue.effects(target)
@@ -256,7 +256,8 @@ def _lifts_nothing(
 
 
 def _may_lift(lift: Effect, suspension: Effect) -> bool:
-    """Whether it came first, and concerns some of the same. Days that nobody knows may be right."""
+    """Whether it came first, and concerns some of the same provisions. Unknown days may be
+    right."""
     first, then = suspension.known_from, lift.known_from
     mine, theirs = (list(chain.from_iterable(one.understood)) for one in (lift, suspension))
     is_of_same = any(is_within(a, b) or is_within(b, a) for a in mine for b in theirs)
@@ -321,7 +322,7 @@ def _relation(
 def _said_twice(
     catalogue: Catalogue, entry: Entry, index: int, relation: Relation, other: Entry
 ) -> Iterator[Problem]:
-    """One norm repeals another wholly once, and does not keep alive what it repeals."""
+    """A norm may repeal another as a whole only once, and may not keep in force what it repeals."""
     for earlier in entry.facts.relations[:index]:
         if catalogue.norm_named(earlier.norm) is not other:
             continue
@@ -346,7 +347,7 @@ def _is_whole_repeal(relation: Relation) -> bool:
 
 
 def _repealed(catalogue: Catalogue, norm: Entry) -> list[Entry]:
-    """The norms that one repeals as a whole."""
+    """The norms that a norm repeals as a whole."""
     repeals = filter(_is_whole_repeal, norm.facts.relations)
     found = (catalogue.norm_named(relation.norm) for relation in repeals)
     return [target for target in found if target]

@@ -1,4 +1,4 @@
-"""Whole addresses on the site's own host, outside of the notes' texts: links like any other."""
+"""Absolute addresses on the site's own host in fields: they are checked like links in texts."""
 
 from __future__ import annotations
 

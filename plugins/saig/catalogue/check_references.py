@@ -1,4 +1,4 @@
-"""What fields name: there must be one that is meant, and one alone."""
+"""Names in fields: each must mean exactly one note."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from .entry import Entry, key_of
 from .meant import Names
 
 LIKE = 0.7
-"""How much names must be alike for one to be offered for the other."""
+"""How similar a name must be to be suggested (0 to 1)."""
 
 MOST = 6
-"""Candidates that are told."""
+"""The most candidates in a message."""
 
 _NONE = {
     "contact": N_("there is no contact with the id or the name “%(id)s”"),
@@ -31,7 +31,7 @@ _NONE = {
 
 
 def check_references(names: Names, note: Note | InvalidNote) -> Iterator[Problem]:
-    """What a note names that is not there, or that several have as a name."""
+    """The names in a note's fields that mean nothing, or that several notes have."""
     own = f"{note.source.kind}/{note.source.id}"
     for named in note.references:
         if not named.is_address:
@@ -41,7 +41,7 @@ def check_references(names: Names, note: Note | InvalidNote) -> Iterator[Problem
 def check_reference(
     names: Names, path: str, named: FoundReference, note: str = ""
 ) -> Iterator[Problem]:
-    """The same of one name. ``note``: whose field has it; '' where that is no note's."""
+    """The problem of one name, if any. ``note``: the note that has it; '' if it is in site.yaml."""
     kind, written, place = named
     found = names.meant(kind, written, note)
     if len(found.candidates) > 1:
@@ -63,7 +63,7 @@ def check_reference(
 
 
 def leads_back(entry: Entry, *path: str | int) -> Problem:
-    """A note that names itself, or is named by what it names, where that cannot be."""
+    """A note that names itself, directly or through others, in a field in which it cannot."""
     return entry.original.problem(
         "contradicting-relation",
         N_("this leads back to the note itself"),
@@ -100,7 +100,7 @@ def _no_such(
 
 
 def _nearest(catalogue: Catalogue, kind: str, written: str) -> str:
-    """The id that is most like what is written, or whose other names are; '' if none is."""
+    """The id most similar to what is written, by id or by other names; '' if none is similar."""
     if kind == "topic":
         topics = catalogue.site.topics
         names = {plain_name(name): one for one in topics for name in topics[one].root.values()}

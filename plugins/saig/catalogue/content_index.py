@@ -1,4 +1,4 @@
-"""The files of ``content/`` that can be named: of notes, those with errors included, and others."""
+"""The files in ``content/`` that can be named: those of notes, also with errors, and others."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ class Sources(Protocol):
 
 @dataclass(frozen=True)
 class ContentIndex:
-    """Notes with errors are not built, but naming one is no error. ``files`` and ``left_out``: see
-    ``notes.files.Content``. ``drafts``: those that are not shown. ``theme``: the theme's files, as
-    published below ``theme/``."""
+    """Names of notes and files. A note with errors is not built, but naming it is no error.
+    ``files`` and ``left_out``: see ``notes.files.Content``. ``drafts``: those that are not shown.
+    ``theme``: the theme's files, as published below ``theme/``."""
 
     sources: Sources
     files: Mapping[str, str]
@@ -65,7 +65,7 @@ def below(path: str) -> str:
 
 @dataclass(frozen=True)
 class ContentLookup:
-    """The same with lookups recorded."""
+    """A ``ContentIndex`` that records each lookup."""
 
     index: ContentIndex
     lookup: Lookup
@@ -75,7 +75,7 @@ class ContentLookup:
         return self.index.sources.has_original(f"{kind}/{identifier}")
 
     def is_translated(self, key: Key, lang: str) -> bool:
-        """Whether there is a file of that note in that language, with errors or without."""
+        """Whether that note has a file in that language, even one with errors."""
         self.lookup.looks_up(f"translated {key} {lang}")
         return any(source.lang == lang for source in self.index.sources.of(str(key)))
 
@@ -97,7 +97,7 @@ class ContentLookup:
         return path in self.index.files
 
     def files(self) -> Set[str]:
-        """Those that are published."""
+        """The published files."""
         self.lookup.looks_up("files *")
         return self.index.published
 

@@ -43,22 +43,21 @@ REASONS = {
     "annuls": "annulled",
     "suspends": "suspended",
 }
-"""What takes something out of force, and how that is called."""
+"""Relations that end force -> the reason that they give a norm's state."""
 
 IS_DONE = ("adds", "lifts", "prorogues")
-"""What an act without a note did, though the facts don't say since when."""
+"""Relations that count as done if an act without note states them without a day."""
 
 OF_FORCE = (*REASONS, "adds", "lifts", "prorogues")
-"""What may change the state of a norm, or of a provision."""
+"""Relations that may change the state of a norm, or of a provision."""
 
 
 @dataclass(frozen=True)
 class Effect:
     """What is done to a norm, with its first and its last day.
 
-    ``by`` and ``acting``: the norm that does it; None where it is an act without a note.
-    ``begins`` is None where the facts don't say. ``understood``: what the name of each provision
-    means, nothing where that is not understood.
+    ``by`` and ``acting``: the acting norm; None for an act without note. ``begins``: None if the
+    facts do not say. ``understood``: for each named provision its keys, empty if not understood.
     """
 
     relation: Relation | OutsideAct
@@ -74,7 +73,7 @@ class Effect:
 
     @property
     def known_from(self) -> Date | None:
-        """Its first day; of one that began on a day not known, that on which the act was made."""
+        """Its first day; if that is not known, the day of the act."""
         return (self.made or Date.min) if self.is_without_a_day else self.begins
 
     @property
@@ -86,7 +85,7 @@ class Effect:
 
     @property
     def ends_all(self) -> bool:
-        """Whether it takes the whole norm out of force, and not some provisions."""
+        """Whether it takes the whole norm out of force, not just some provisions."""
         return self.relation.type in ("repeals", "annuls") and not self.relation.provisions
 
     @property
@@ -107,8 +106,8 @@ class Effect:
 
     @property
     def is_without_a_day(self) -> bool:
-        """Whether it has begun, on a day that the facts don't say: they say so; or an act without a
-        note ended or added a part, lifted a suspension or prolonged something."""
+        """Whether it has begun on an unknown day: the facts say so, or an act without note ended or
+        added a part, lifted a suspension or prolonged something."""
         if self.begins or self.relation.type not in OF_FORCE:
             return False
         if self.relation.from_ == UNKNOWN:
@@ -118,7 +117,7 @@ class Effect:
 
     @property
     def order(self) -> tuple[Date, Date, tuple[int, str]]:
-        """By its first day, on one day by the day of the act, then by number."""
+        """The sort key: first day, day of the act, number."""
         made = self.made or Date.max
         number = str(identity(self.acting)["number"] or "") if self.acting else ""
         return (self.begins or made, made, (int(number) if number.isdigit() else 0, number))
@@ -130,9 +129,8 @@ class Effect:
 def effects(
     norms: Mapping[Key, Norm], named: Callable[[str], Key | None], law: Law
 ) -> dict[Key, list[Effect]]:
-    """What is done to each norm, in the order of time. ``named``: the norm that a relation's id or
-    ELI address names. ``law``: whose rules say what becomes of an effect, and whose words name
-    provisions."""
+    """What is done to each norm, in order of time. ``named``: the norm of an id or ELI address in a
+    relation. ``law``: whose rules decide on effects, and whose words name provisions."""
     names = provision_names(law)
     rules = {key: law.rules_of(identity(norm)["jurisdiction"]) for key, norm in norms.items()}
     stated = [
@@ -162,12 +160,12 @@ def effects(
 
 
 def _has_no_effects(norm: Norm, rules: Rules) -> bool:
-    """Whether what a norm did counts as never done: a decree that was not converted."""
+    """Whether all effects of a norm count as never done: a decree that was not converted."""
     return norm.end_reason == "not-validated" and rules.not_converted == "beginning"
 
 
 def _revives(effect: Effect, rules: Mapping[Key, Rules]) -> bool:
-    """Whether what is repealed comes back when the norm that repeals it is itself repealed."""
+    """Whether a repealed norm comes back when the repealing norm is itself repealed."""
     is_repeal = effect.relation.type in ("repeals", "repeals-part", "removes")
     return is_repeal and effect.by is not None and rules[effect.by].revival
 
@@ -179,8 +177,8 @@ def _ends(
 ) -> tuple[dict[Key, Date], set[Key]]:
     """The first day on which each norm is out of force for good, and which of them others repealed.
 
-    Repeals are taken in the order of their days, and on one day that of the norm made last first (a
-    norm acts on earlier ones), so that what a repealed norm would still do is known in time.
+    Repeals are taken in order of their days, and on one day the most recent norm's first (a norm
+    acts on earlier ones), so that whether a repealed norm still acts is known in time.
     """
     over = {
         key: norm.date_no_longer_in_force + DAY
@@ -192,7 +190,7 @@ def _ends(
         if last:
             over[target] = max(over.get(target, Date.min), last + DAY)
     for target in [target for target, last in longer if not last]:
-        over.pop(target, None)  # until when is not said
+        over.pop(target, None)  # its last day is not stated
     own = dict(over)
     repeals = [(target, e) for target, e in stated if e.ends_all and e.begins]
     repealed: set[Key] = set()
@@ -211,7 +209,7 @@ def _ends(
 
 
 def _longer_until(effect: Effect) -> Date | None:
-    """The last day of a prolongation, if it is said; one that was not validated is over."""
+    """The last day of a prolongation, if stated; one that was not validated is over."""
     ends = [effect.relation.until]
     if effect.acting and _is_provisional(effect):
         ends.append(effect.acting.date_no_longer_in_force)
@@ -223,14 +221,14 @@ def _entry(effect: Effect) -> Date | None:
 
 
 def _takes_place(effect: Effect, over: Date | None) -> bool:
-    """Not where the acting norm was over before the effect, set for a later day, began."""
+    """Whether an effect takes place: not if the acting norm ended before the effect began."""
     return not (
         over and effect.begins and effect.begins >= over and effect.begins != _entry(effect)
     )
 
 
 def _passes(effect: Effect) -> bool:
-    """Whether a repeal is undone: by its own last day, or as its norm was not validated."""
+    """Whether a repeal is undone: by its own last day, or because its norm was not validated."""
     return bool(effect.ends) or _is_provisional(effect)
 
 

@@ -1,4 +1,4 @@
-"""A note in all its languages. The original has the facts, translations have only words."""
+"""A note in all its languages. The original has the facts, translations have only texts."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ class Words(NamedTuple):
 
 
 class Reader(Protocol):
-    """What entries read their rows and files from."""
+    """Where entries read their rows and files from."""
 
     def listed(self, note: str) -> Listed: ...
 
@@ -101,9 +101,9 @@ class Reader(Protocol):
 
 
 class Entry:
-    """A note as other notes' pages see it. What lists and links show is read from a row; for more
-    its files are read. The ``reader`` records each lookup. A catalogue has one entry a note, so
-    entries are compared by identity."""
+    """A note as pages of other notes see it. What lists and links show comes from a row; for
+    anything else its files are read. The ``reader`` records each lookup. A catalogue has one entry
+    per note, so entries are compared by identity."""
 
     __slots__ = ("_reader", "key", "name")
 
@@ -138,7 +138,7 @@ class Entry:
         return lang in self.listed.words
 
     def words(self, lang: str) -> Words:
-        """The words in that language, or in the original's."""
+        """The note's words in that language, or in the original's."""
         words = self.listed.words
         return words.get(lang) or next(iter(words.values()))
 
@@ -158,7 +158,7 @@ class Entry:
     # -- what its files say ------------------------------------------------------------------------
 
     def note(self, lang: str) -> Note:
-        """The note in that language; the original where there is no translation."""
+        """The note in that language, or the original if there is no translation."""
         return self._reader.files(self.name).note(lang)
 
     @property

@@ -1,4 +1,4 @@
-"""Which lists have anything in them: nothing links to one that is empty (docs/decisions/0019)."""
+"""Which lists are not empty: nothing links to an empty one (docs/decisions/0019)."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ TOPIC = "topic/"
 
 
 def topic_list(topic: str) -> str:
-    """What a topic's list is called beside the sections."""
+    """The name of a topic's list, in the form of the sections' names."""
     return f"{TOPIC}{topic}"
 
 
 @derived(N_("whether the list %(key)s has anything in it"))
 def is_filled(catalogue: Catalogue, name: str) -> bool:
-    """Whether a page lists something today: of a section, by its name in site.yaml, or of a topic,
-    as ``topic_list`` calls it."""
+    """Whether a list has anything in it today. ``name``: of a section, as in site.yaml, or of a
+    topic, from ``topic_list``."""
     if name in KINDS:
         found = catalogue.under("kind", KINDS[name]).values()
         return any(status != "hidden" for status, *_ in found)

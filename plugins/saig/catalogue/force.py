@@ -1,9 +1,9 @@
 """Whether a norm is in force on a day, from its facts and from what other norms do to it.
 
-ELI's ``date_no_longer_in_force`` is the last day of force (docs/notes.md). What is prorogued is in
-force until the last day of that, though its own end has come before. What ended on a day that
-nobody knows is told to have ended from the day on which the act was made, before which it can have
-done nothing, and no day is given to it (docs/decisions/0039).
+ELI's ``date_no_longer_in_force`` is the last day of force (docs/notes.md). A prorogued norm is in
+force until the last day of the prorogation, even if its own end came before. A norm that ended on
+an unknown day counts as ended from the day of the act, which cannot have had an effect earlier; no
+day is stated (docs/decisions/0039).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ ALIVE = ("in-force", "partly-in-force")
 
 
 def force(norm: Norm, effects: Sequence[Effect], day: Date) -> State:
-    """The norm's state on a day, with the reason where it is not simply in force.
+    """The norm's state on a day, with the reason if it is not simply in force.
 
     ``since`` of a norm in force is the day from which it has been so without a break, whatever
     became of single provisions.
@@ -38,18 +38,18 @@ def force(norm: Norm, effects: Sequence[Effect], day: Date) -> State:
 
 
 def life(norm: Norm, effects: Sequence[Effect]) -> list[State]:
-    """The norm's states, one after the other, without a gap. The first has no ``since``, nor has
-    one that came on a day not known; the one before that has no ``until``.
+    """The norm's states in order, without gaps. The first has no ``since``, nor does one that began
+    on an unknown day; the state before that has no ``until``.
 
-    Of a norm that is known to have ended, but not on which day, no day is said on which it was in
-    force.
+    If a norm is known to have ended, but not when, the days on which it was in force are not
+    stated.
     """
     return [state for _, state in _stretches(norm, effects)]
 
 
 def _stretches(norm: Norm, effects: Sequence[Effect]) -> list[tuple[Date | None, State]]:
-    """The same, each with the day from which it is told: that of the act where its own is not
-    known."""
+    """The same, each with the day from which it counts: the day of the act if its own is
+    unknown."""
     if _is_over_without_a_day(norm, effects):
         over = State("no-longer-in-force", reason=norm.end_reason)
         begins = norm.first_date_entry_in_force
@@ -67,7 +67,7 @@ def _stretches(norm: Norm, effects: Sequence[Effect]) -> list[tuple[Date | None,
         first, last = found[-1]
         if state == replace(last, since=None, until=None):
             continue
-        # What is known to have come on that day, and not on another that nobody knows.
+        # Only what is known to have come on that day, not on an unknown one.
         now, before = (_on(norm, dated, dated_parts, one) for one in (day, day - DAY))
         changes = now != before and {now.word, state.word} <= {*ALIVE}
         if now == state or changes:
@@ -100,7 +100,7 @@ def effect_days(effects: Sequence[Effect]) -> set[Date]:
 
 
 def _on(norm: Norm, effects: Sequence[Effect], parts: Provisions, day: Date) -> State:
-    """The state on a day, without since when and until when."""
+    """The state on a day, without ``since`` and ``until``."""
     begins = norm.first_date_entry_in_force
     if over := _over(norm, effects, day):
         return over
@@ -109,7 +109,7 @@ def _on(norm: Norm, effects: Sequence[Effect], parts: Provisions, day: Date) -> 
     if begins is None or any(
         effect.ends_all
         and effect.known_from is None
-        # It can have done nothing before it was made.
+        # The act cannot have had an effect before it was made.
         and (effect.made or day) <= day
         for effect in effects
     ):
@@ -131,7 +131,7 @@ def _is_over_without_a_day(norm: Norm, effects: Sequence[Effect]) -> bool:
 
 
 def _over(norm: Norm, effects: Sequence[Effect], day: Date) -> State | None:
-    """That it is no longer in force, for the reason that came first."""
+    """The state of being no longer in force, with the earliest reason; None if it still is."""
     repeals = [effect for effect in effects if effect.ends_all and effect.holds_on(day)]
     first = min(repeals, key=lambda effect: effect.known_from or day, default=None)
     last = _last_day_before(norm, effects, day)
@@ -143,7 +143,7 @@ def _over(norm: Norm, effects: Sequence[Effect], day: Date) -> State | None:
 
 
 def _last_day_before(norm: Norm, effects: Sequence[Effect], day: Date) -> Date | None:
-    """The last day of force, if by its own end and what prolonged it that was before ``day``."""
+    """The last day of force by its own end and its prolongations, if that is before ``day``."""
     longer = [effect for effect in effects if effect.prorogues_all]
     own = norm.date_no_longer_in_force
     if (own and own >= day) or any(effect.holds_on(day) for effect in longer):
@@ -153,7 +153,7 @@ def _last_day_before(norm: Norm, effects: Sequence[Effect], day: Date) -> Date |
 
 
 def _in_one(reasons: Set[str]) -> str:
-    """One word for what became of several parts: the gravest."""
+    """One reason for several parts: the gravest."""
     is_repealed = bool(reasons & {"repealed", "removed"})
     if "annulled" in reasons:
         return "annulled-and-repealed" if is_repealed else "annulled"

@@ -1,6 +1,6 @@
-"""What front pages have of long lists: the latest notices and norms, the first of the others.
+"""The parts of long lists that front pages show: the latest notices and norms, the first of others.
 
-Notices are looked up by their years, the last first, as far as there is room for them.
+Notices are looked up year by year, the last year first, until there are enough.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ FIRST = 20
 
 @derived(N_("the notices of %(key)s"))
 def of_year_now(catalogue: Catalogue, year: str) -> Any:
-    """Of a year the notices that hold, or will, and those that are over, the newest first, with
+    """Of a year, the notices that hold or will, and those that are over, the newest first, with
     their days; and the next day on which that changes."""
     found = catalogue.under("year", year)
     notes = sorted(found)
@@ -38,7 +38,8 @@ def of_year_now(catalogue: Catalogue, year: str) -> Any:
 
 
 def notices(catalogue: Catalogue, *, past: bool = False) -> Iterator[tuple[Entry, Date]]:
-    """The notices that hold, or will; or those that are over. The newest first, with their days."""
+    """The notices that hold or will, or if ``past`` those that are over; the newest first, with
+    days."""
     for year in years(catalogue):
         for note, day in of_year_now(catalogue, str(year))[past]:
             yield catalogue.entry(note), Date.fromisoformat(day)
@@ -46,33 +47,33 @@ def notices(catalogue: Catalogue, *, past: bool = False) -> Iterator[tuple[Entry
 
 @derived(N_("the next day on which a notice changes"))
 def notices_change_on(catalogue: Catalogue) -> Any:
-    """The next day on which a notice comes into another state."""
+    """The next day on which the state of a notice changes."""
     found = (of_year_now(catalogue, str(year))[2] for year in years(catalogue))
     return min(filter(None, found), default=None)
 
 
 @derived(N_("which notices are no routine"))
 def important_now(catalogue: Catalogue) -> Any:
-    """The notices that are no routine and hold, or will, with their days, the newest first."""
+    """The non-routine notices that hold or will, with their days, the newest first."""
     entries = [entry for entry in catalogue.important() if entry.status != "hidden"]
     entries = [entry for entry in entries if not catalogue.is_past(entry)]
     return [[entry.name, entry.listed.age[0]] for entry in newest_first(entries)]
 
 
 def important(catalogue: Catalogue) -> list[tuple[Entry, Date]]:
-    """The same as ``notices``, of those that are no routine."""
+    """As ``notices``, of those that are not routine."""
     found = important_now(catalogue)
     return [(catalogue.entry(note), Date.fromisoformat(day)) for note, day in found]
 
 
 def urgent(catalogue: Catalogue) -> list[Entry]:
-    """The urgent notices that hold today, the newest first: they stand at the top of every page."""
+    """The urgent notices that hold today, the newest first: shown at the top of every page."""
     return newest_first(filter(catalogue.is_current, catalogue.urgent()))
 
 
 @derived(N_("the next day on which a note is to come"))
 def next_date_now(catalogue: Catalogue) -> Any:
-    """The next day from which one more notice or norm is among the latest."""
+    """The next day on which another notice or norm becomes one of the latest."""
     first, following = (Date(catalogue.day.year + more, 1, 1) for more in (0, 1))
     days = [
         Date.fromisoformat(day)
@@ -86,13 +87,13 @@ def next_date_now(catalogue: Catalogue) -> Any:
 
 
 def coming(*days: str | None) -> list[Date]:
-    """The days that derived values name, as far as they name any."""
+    """The dates among these values, without None."""
     return [Date.fromisoformat(day) for day in days if day]
 
 
 @derived(N_("the departments of the home page"))
 def first_departments(catalogue: Catalogue, lang: str) -> Any:
-    """Those of the home page, by title; of many, those that stand highest."""
+    """The departments on the home page, by title; if there are many, the highest ones only."""
     top = catalogue.organisation
     found = [
         entry

@@ -1,6 +1,6 @@
-"""The ledger of addresses, ``content/addresses.yaml``: every one that was ever published.
+"""The ledger ``content/addresses.yaml``: every address that was ever published.
 
-It makes a clone know what the public knows, without a publication record at hand.
+With it a clone knows what was published, without the publication record.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ HEAD = """\
 
 
 Standing = Callable[[], Recorded]
-"""Returns what is at an address. Called only if more is needed than that something is."""
+"""Returns what is at an address. Called only if more than the address itself is needed."""
 
 
 def addresses_of(catalogue: Catalogue) -> dict[str, Recorded]:
@@ -41,7 +41,7 @@ def addresses_of(catalogue: Catalogue) -> dict[str, Recorded]:
 
 
 def _standing(catalogue: Catalogue) -> dict[str, Standing]:
-    """The same. Titles of notes are not looked up before they are asked for."""
+    """The same, but titles of notes are looked up only when asked for."""
     site = catalogue.site
     found: dict[str, Standing] = {}
     for lang in site.languages:
@@ -81,7 +81,7 @@ def _as_it_is(found: Recorded) -> Recorded:
 
 
 def _list(catalogue: Catalogue, name: str, lang: str, number: int) -> Recorded:
-    """A page of a list, as its document names itself."""
+    """A page of a list, with the title of its document."""
     site = catalogue.site
     what, _, of = name.partition("/")
     if what in WITH_LISTS:

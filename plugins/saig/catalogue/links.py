@@ -1,4 +1,4 @@
-"""Where the links of a note's text lead (docs/notes.md, Text and links)."""
+"""Resolves the links in a note's text (docs/notes.md, Text and links)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .entry import Entry
 
 @dataclass(frozen=True)
 class Target:
-    """``address``: from the site's root, with its fragment; ``lang``: of what stands there."""
+    """``address``: from the site's root, with the fragment; ``lang``: of the page there."""
 
     address: str
     lang: str | None = None
@@ -23,8 +23,8 @@ class Target:
 def resolve(
     get: Callable[[str, str], Entry | None], note: Note, address: str, lang: str
 ) -> Target | None:
-    """A link inside the site -> where it leads for readers of ``lang``; None if nowhere (now).
-    ``get``: the note of a kind and an id."""
+    """Where a link inside the site leads for readers of ``lang``; None if nowhere (now). ``get``:
+    returns the note of a kind and an id."""
     if address.startswith("/"):
         return Target(typed(address))
     found = note.link_targets.get(address)
@@ -33,7 +33,8 @@ def resolve(
     if found.key is None:
         if not found.is_of_files:
             return None
-        # Without its slash, what a page of the editors' links to would be sought one folder above.
+        # Without the slash, relative links of a page that editors published would be resolved one
+        # folder above.
         slash = "/" if re.split("[?#]", address, maxsplit=1)[0].endswith("/") else ""
         place = f"#{encoded(found.fragment)}" if found.fragment else ""
         return Target(encoded(f"/{found.path}{slash}") + place)
@@ -46,12 +47,12 @@ def resolve(
 
 
 def fragment_in(entry: Entry, written_for: str | None, lang: str, fragment: str) -> str:
-    """The heading that a fragment names, where the page that a reader gets has one of that name;
-    else nothing: which of the others says the same, nobody can tell (decision 24). ``written_for``:
-    the language of the file that the link names; the original's where it is None."""
+    """The heading that a fragment names, if the page that the reader gets has one of that name;
+    else '': which other heading says the same is unknown (decision 24). ``written_for``: the
+    language of the file that the link names; None for the original's."""
     if not fragment:
         return ""
     shown, named = entry.note(lang).body, entry.note(written_for or entry.original.source.lang).body
-    # Footnotes are numbered: the second of a translation may be another than the original's.
+    # Footnotes are numbered, so the second of a translation may not be the original's second.
     there = shown.anchors if shown is named else {heading.id for heading in shown.headings}
     return fragment if fragment in there else ""

@@ -193,13 +193,13 @@ def _of_topic(catalogue: Catalogue, topic: str) -> list[Row]:
 
 
 def in_place(catalogue: Catalogue, entries: Iterable[Entry]) -> list[Entry]:
-    """Notes replaced by those that stand for them today, without those that still wait."""
+    """The notes, each replaced by those that stand for it today, without those that are waiting."""
     found = dict.fromkeys(heir for entry in entries for heir in catalogue.heirs(entry))
     return list(filter(catalogue.has_its_place, found))
 
 
 def _booking(catalogue: Catalogue, lang: str) -> list[Row]:
-    """The services of each department that is responsible for any."""
+    """The services of each department that has any."""
     responsible = set(responsible_now(catalogue))
     services: dict[Entry, list[Entry]] = {}
     for service in current_services(catalogue, lang):
@@ -278,7 +278,7 @@ def address(catalogue: Catalogue, name: str, lang: str, number: int = 1) -> str:
 
 
 def languages(catalogue: Catalogue, name: str) -> list[str]:
-    """The languages in which a list has pages: of a note, those in which it is written."""
+    """The languages in which a list has pages; for a note's lists, those of the note."""
     if name.partition("/")[0] in WITH_LISTS:
         return catalogue.entry(name).languages
     return list(catalogue.site.languages)
@@ -286,14 +286,14 @@ def languages(catalogue: Catalogue, name: str) -> list[str]:
 
 @derived(N_("the years of which there are notices"))
 def years(catalogue: Catalogue) -> list[int]:
-    """The years of which there are notices, the last first."""
+    """The years with notices, the last first."""
     days = (said[1] for said in catalogue.under("kind", "notice").values() if said[0] != "hidden")
     return sorted({int(day[:4]) for day in days if day}, reverse=True)
 
 
 @derived(N_("which notes have long lists"))
 def long_notes(catalogue: Catalogue) -> list[str]:
-    """The notes whose own lists need further pages."""
+    """The notes whose own lists need more pages."""
     names = (note for kind in WITH_LISTS for note in catalogue.under("kind", kind))
     lang = catalogue.site.default_language
     return [name for name in names if list_count(catalogue, name, lang) > 1]

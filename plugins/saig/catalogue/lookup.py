@@ -75,10 +75,10 @@ DERIVED: dict[str, DerivedFunction] = {}
 """The functions of derived values by their names."""
 
 HELD = 1_000
-"""Rows that a catalogue caches: enough for pages that are made one after the other."""
+"""Rows that a catalogue caches: enough for pages that are made in sequence."""
 
 VALUES_HELD = 4_000
-"""The same of derived values, which take longer to have again."""
+"""The same for derived values, which take longer to get again."""
 
 _decode = json.JSONDecoder().decode
 

@@ -56,6 +56,6 @@ def leads_to(catalogue: Catalogue, there: str) -> str:
 
 
 def _is_told(catalogue: Catalogue, there: str) -> bool:
-    """Whether a note or gone.yaml says what became of an address."""
+    """Whether a note or gone.yaml says what became of an address: then it has its own page."""
     gone = any(place(one.address) == there for one in catalogue.gone)
     return gone or bool(catalogue.led_at(there))

@@ -1,4 +1,4 @@
-"""What a name in a field means: an id or another name of a note or topic, or a citation of a norm
+"""Resolves a name in a field: an id, another name of a note or topic, or a citation of a norm
 (docs/decisions/0057)."""
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ ARTICLE = 4
 
 
 class Meant(NamedTuple):
-    """``id``: of what is meant, '' if that is not certain; ``candidates``: all ids that may be
-    meant."""
+    """``id``: of the note or topic that is meant, '' if not certain; ``candidates``: all ids that
+    may be."""
 
     id: str
     candidates: list[str]
 
 
 class Names(NamedTuple):
-    """What names mean. ``every``: the notes with drafts; ``published``: without."""
+    """Resolves names. ``every``: the notes with drafts; ``published``: without."""
 
     published: Catalogue
     every: Catalogue
@@ -94,7 +94,8 @@ def _topics(catalogue: Catalogue, written: str) -> list[str]:
 
 
 def cited(written: str, grammar: Grammar) -> Meaning | None:
-    """What it says of a norm, if it cites one as a whole: ``la Llei 3/2019 de Catalunya``."""
+    """What a citation of a whole norm says of it, as in ``la Llei 3/2019 de Catalunya``; else
+    None."""
     if re.fullmatch(ID_PATTERN, written):
         return None
     found = list(citations(written, grammar))
@@ -104,7 +105,7 @@ def cited(written: str, grammar: Grammar) -> Meaning | None:
 
 
 def keys_of(kind: str, written: str, grammar: Grammar) -> Iterator[str]:
-    """The keys in the table ``written`` of all on which ``Names.meant`` depends."""
+    """The keys in the table ``written`` of everything on which ``Names.meant`` depends."""
     yield name_of(kind, plain_name(written))
     if kind == "norm" and (said := cited(written, grammar)):
         yield from (name_of(kind, key) for key in said.keys)

@@ -1,4 +1,4 @@
-"""The norms in groups: by state, type, year and topic, and by how they hang together."""
+"""The norms in groups: by state, type, year and topic, and by their relations."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ STATES = (
     "unknown",
     "no-longer-in-force",
 )
-"""In the order in which a reader wants them."""
+"""The states, in the order in which readers want them."""
 
 GROUPED = ("type", "year", "topic")
-"""The views that are lists of their own; by state they stand on their section's page."""
+"""The views that are lists of their own; norms by state are on the section's page."""
 
 ALONE = "alone"
-"""Those that have nothing to do with others, among how they hang together."""
+"""The group of norms without relations."""
 
 
 def norms_by(catalogue: Catalogue, view: str) -> dict[str, list[Entry]]:
-    """The norms by what a view says of each ('': the state), the newest first in each group."""
+    """The norms grouped by a view ('' for the state), in each group the newest first."""
     norms = newest_first(catalogue.listed_of("norm"))
     if view == "relations":
         return _together(catalogue, norms)
@@ -55,7 +55,7 @@ def norms_by(catalogue: Catalogue, view: str) -> dict[str, list[Entry]]:
 
 
 def _type(law: Law, norm: Entry) -> list[str]:
-    """One whose code another jurisdiction has too is not called by the name that it has there."""
+    """Its type; '' if only another jurisdiction has the code, as that one's name would be shown."""
     code, whose = norm.identity["type"] or "", norm.identity["jurisdiction"]
     is_of_others = code in law.types and law.type_of(code, whose) is None
     return ["" if is_of_others else code]
@@ -66,14 +66,15 @@ def _year(norm: Entry) -> list[str]:
 
 
 def acts_of(catalogue: Catalogue, norm: Entry) -> list[tuple[Act, Entry]]:
-    """What a norm does to those that may be listed, the oldest of these first."""
+    """What a norm does to norms that may be listed, the oldest of these first."""
     named = ((act, catalogue.norm_named(act.norm)) for act in catalogue.relations(norm))
     found = [(act, other) for act, other in named if other and other.status != "hidden"]
     return sorted(found, key=lambda pair: pair[1].listed.age)
 
 
 def _together(catalogue: Catalogue, norms: Sequence[Entry]) -> dict[str, list[Entry]]:
-    """Those that are linked, however far, are a group, called by its newest; the largest first."""
+    """Groups of norms that are related, also through others, named by their newest; the largest
+    first."""
     group = {norm: [norm] for norm in norms}
     for one in norms:
         for _, other in acts_of(catalogue, one):

@@ -1,4 +1,4 @@
-"""What norms do to each other: looked up for one norm, from those that act on it."""
+"""What norms do to each other, looked up from the norms that act on one."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from .validity import Date, State
 
 
 class Act(NamedTuple):
-    """What a norm does to another, as its row of ``relations`` says: ``norm`` by its id or address;
-    ``begins`` as text."""
+    """What a norm does to another, from its row in ``relations``. ``norm``: id or ELI address of
+    the other; ``begins``: as text."""
 
     type: str
     norm: str
@@ -31,8 +31,8 @@ class Act(NamedTuple):
 
 
 class Done(NamedTuple):
-    """What was done to a norm: by one with a note, or by an act without one, whose name by language
-    ``act`` is. ``type``: of the relation."""
+    """What was done to a norm: by a norm with a note, or by an act without note, whose name by
+    language is ``act``. ``type``: of the relation."""
 
     by: Key | None
     begins: Date | None
@@ -42,7 +42,7 @@ class Done(NamedTuple):
 
 
 class Norms(Lookup):
-    """The part of a catalogue that follows relations. Notes are called by their names."""
+    """The part of the catalogue about relations. Notes are given by name."""
 
     site: Site
 
@@ -55,8 +55,8 @@ class Norms(Lookup):
 
     @derived(N_("what is done to %(note)s"))
     def effects_said(self, norm: str) -> Any:
-        """What is done to a norm, in the order of time: the norm that does it, if it has a note;
-        the place of the relation, or act, among those of its note; and its first and last day."""
+        """What is done to a norm, in order of time: the acting norm, if it has a note; the index of
+        the relation (or act) in its note; first and last day."""
         norms = {key_of(note): self.files(note).facts for note in self._involved(norm)}
         found = effects(norms, self._key, self.site.law).get(key_of(norm), [])
         return [
@@ -65,14 +65,14 @@ class Norms(Lookup):
         ]
 
     def done_to(self, norm: str) -> list[Done]:
-        """The same in short, without the norms' files."""
+        """The same in short, without reading the norms' files."""
         return [
             Done(Key(*by) if by else None, day_of(begins), kind, local_names(provisions), act)
             for by, _, begins, _, kind, provisions, act in self.effects_said(norm)
         ]
 
     def effects_on(self, norm: str) -> list[Effect]:
-        """What is done to a norm, in the order of time."""
+        """What is done to a norm, in order of time."""
         return self.once(f"effects {norm}", lambda: self._effects_on(norm))
 
     def _effects_on(self, norm: str) -> list[Effect]:
@@ -105,7 +105,7 @@ class Norms(Lookup):
         return [plain_state(one) for one in life(self.files(norm).facts, self.effects_on(norm))]
 
     def force_of(self, norm: str) -> tuple[State, set[Date]]:
-        """A norm's state today, and the days on which it, or what is said of it, changes."""
+        """A norm's state today, and the days on which the state, or what is said of it, changes."""
         facts, done = self.files(norm).facts, self.effects_on(norm)
         days = force_transition_dates(facts, done) | {
             effect.begins for effect in done if effect.begins
@@ -114,17 +114,17 @@ class Norms(Lookup):
 
     @derived(N_("the state of provisions of %(note)s"))
     def force_of_parts(self, norm: str, parts: str) -> Any:
-        """The state of provisions of a norm, as ``force_of_provisions`` and ``plain_state`` have
-        it: who cites them depends on that, and not on all that is done to the norm. ``parts``: as
-        ``in_one_word`` writes them."""
+        """The state of provisions of a norm, in the form of ``force_of_provisions`` and
+        ``plain_state``. A derived value, so a page that cites them depends on this alone, not on
+        everything that is done to the norm. ``parts``: as written by ``in_one_word``."""
         effects = self.effects_on(norm)
         self.changes_on(effect_days(effects))
         found = force_of_provisions(effects, parts_of(parts), self.day)
         return plain_state(found) if found else None
 
     def _involved(self, norm: str) -> list[str]:
-        """A norm, those that act on it, those that act on these, and so on: all that what is done
-        to it can depend on. In their order."""
+        """A norm and those that act on it, transitively: everything on which what is done to it may
+        depend. Sorted."""
         return sorted({norm, *reached(norm, self._acting)})
 
     def _acting(self, norm: str) -> list[str]:
@@ -148,7 +148,7 @@ def plain_state(state: State) -> list[Any]:
 
 
 def state_of(said: Sequence[Any]) -> State:
-    """The state that ``plain_state`` was given."""
+    """The inverse of ``plain_state``."""
     word, since, until, reason, by = said
     return State(word, day_of(since), day_of(until), reason, Key(*by) if by else None)
 
@@ -160,7 +160,7 @@ def _said(effect: Effect) -> list[Any]:
 
 
 def _place(effect: Effect, norms: Any, norm: str) -> int:
-    """Where an effect's relation stands in the note that says it."""
+    """The index of an effect's relation in the note that states it."""
     said = norms[effect.by].relations if effect.by else norms[key_of(norm)].done_by_others
     return next(index for index, one in enumerate(said) if one is effect.relation)
 

@@ -13,7 +13,7 @@ from .lookup import derived
 
 SHOWN = {"notices": 8, "related": 5, "mentioned_in": 5}
 OTHERS_SHOWN = 10
-"""Notes of a list on the page of the note itself. The whole lists stand on pages that follow."""
+"""Entries of a list on the note's own page. The complete lists are on further pages."""
 
 WITH_LISTS = ("contact", "service", "norm")
 """Kinds of notes that have such pages."""
@@ -37,18 +37,18 @@ def lists_now(catalogue: Catalogue, note: str) -> Any:
 
 
 def lists_of(catalogue: Catalogue, note: str) -> Lists:
-    """The lists of a note by the names that its document has for them, each whole.
-    ``mentioned_in``: what no other list names."""
+    """The lists of a note, complete, by their names in its document. ``mentioned_in``: those that
+    are in no other list."""
     return {name: catalogue.entries_of(found) for name, found in lists_now(catalogue, note).items()}
 
 
 def shown(name: str, found: Lists) -> list[Entry]:
-    """What the note's own page has of one of its lists."""
+    """The entries of a list that the note's own page shows."""
     return found[name][: SHOWN.get(name, OTHERS_SHOWN)]
 
 
 def are_long(found: Lists) -> bool:
-    """Whether the note's own page does not have all of its lists."""
+    """Whether the lists do not fit on the note's own page."""
     return any(len(shown(name, found)) < len(entries) for name, entries in found.items())
 
 
@@ -79,7 +79,7 @@ def _of_norm(catalogue: Catalogue, norm: Entry) -> Lists:
 
 
 def _beside(catalogue: Catalogue, entry: Entry) -> list[Entry]:
-    """The other notes that its page names."""
+    """The other notes that the note's page names."""
     if entry.kind == "contact":
         return [*catalogue.parents(entry), *catalogue.children(entry)]
     departments = catalogue.referenced_now(entry, "departments")
@@ -91,13 +91,13 @@ def _beside(catalogue: Catalogue, entry: Entry) -> list[Entry]:
 
 
 def obliging_norm(catalogue: Catalogue, service: Entry) -> list[Entry]:
-    """The norm that obliges everyone to use the service online, if one does and may be shown."""
+    """The norm that obliges everyone to use the service online, if any, and if it may be shown."""
     return catalogue.referenced("norm", [catalogue.references(service)["online_only_norm"] or ""])
 
 
 def related(catalogue: Catalogue, entry: Entry, shown: set[Entry]) -> list[Entry]:
-    """Notes that are about the same departments, services or norms by their fields, both ways, but
-    for those that the page shows anyway."""
+    """Notes that share departments, services or norms with this one in their fields, in either
+    direction, without those that the page shows anyway."""
     found: dict[Entry, None] = {}
     for name, kind in REFERENCES.items():
         found |= dict.fromkeys(catalogue.referenced_now(entry, name))
@@ -108,7 +108,7 @@ def related(catalogue: Catalogue, entry: Entry, shown: set[Entry]) -> list[Entry
 
 
 def newest_first(entries: Iterable[Entry]) -> list[Entry]:
-    """By date, then by id, so that the order is the same everywhere."""
+    """The entries by date, then by id, so that the order is the same everywhere."""
     return sorted(
         sorted(entries, key=lambda entry: entry.id),
         key=lambda entry: entry.listed.age,
@@ -117,7 +117,7 @@ def newest_first(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def norms_newest_first(entries: Iterable[Entry]) -> list[Entry]:
-    """The same notes, the norms among them in the order of time; the others stay where they are."""
+    """The same entries with the norms among them in order of time; the others keep their places."""
     entries = list(entries)
     norms = iter(newest_first(entry for entry in entries if entry.kind == "norm"))
     return [next(norms) if entry.kind == "norm" else entry for entry in entries]

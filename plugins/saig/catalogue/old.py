@@ -30,7 +30,7 @@ def variants_now(catalogue: Catalogue) -> Any:
 
 
 def old_variants(catalogue: Catalogue) -> Mapping[str, list[Variant]]:
-    """``variants``, as it is remembered."""
+    """The cached value of ``variants``."""
     return {
         there: [Variant(address, Key(*note) if note else None) for address, note in old]
         for there, old in variants_now(catalogue).items()
@@ -63,7 +63,7 @@ def _before_query(address: str) -> str:
 
 
 def old_addresses(said: Iterable[str]) -> list[str]:
-    """The old addresses of a note without duplicates, each as first typed."""
+    """The old addresses of a note without duplicates, each as it was first written."""
     found: dict[str, str] = {}
     for address in said:
         found.setdefault(place(address), address)
@@ -77,8 +77,8 @@ def leads_to(old: Iterable[Variant]) -> Key | None:
 
 
 def in_the_way(catalogue: Catalogue, address: str) -> str:
-    """The file of the site in the place of a folder that an old address needs; '' if there is none.
-    Compressed twins count, as publishing makes one of every page."""
+    """The site's file that is in the place of a folder that an old address needs; '' if there is
+    none. Compressed twins count, as publishing compresses every page."""
     path = place(address).strip("/")
     ends = [found.start() for found in re.finditer("/", path)]
     for end in (*ends, len(path)):
@@ -90,15 +90,15 @@ def in_the_way(catalogue: Catalogue, address: str) -> str:
 
 
 def is_taken(catalogue: Catalogue, address: str) -> bool:
-    """Whether the site itself answers at an old or gone address, or reserves it, or has a file in
-    the place of its page."""
+    """Whether an old or gone address is taken: the site answers there, reserves it, or has a file
+    in the place of its page."""
     answered = "?" not in address and answers(catalogue, address)
     return answered or is_kept(address) or bool(in_the_way(catalogue, address))
 
 
 def told(catalogue: Catalogue) -> Mapping[str, str]:
-    """The places of pages that only tell that something moved or is gone, and the file that says
-    so."""
+    """The places of pages that only say that something moved or is gone, and the file that states
+    it."""
     found = {there: "" for there in variants(catalogue)}
     for entry, said in catalogue.old_addresses().items():
         for address in said:

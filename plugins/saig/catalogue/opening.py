@@ -1,7 +1,7 @@
-"""When something is open, as far as it is known on a day: seasons, closures, holidays.
+"""Opening hours, as far as known on a day: seasons, closures, holidays.
 
-Which of the windows holds at an instant is not said here: a page may not carry the time of its
-build, so that is worked out where the page is read (theme/static/js/live.js).
+Which window is open at an instant is worked out in the browser (theme/static/js/live.js), as pages
+must not contain the time of their build.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from .validity import DAY, Date, Lasting
 
 
 class Stretch(NamedTuple):
-    """Hours, and the first and the last day on which they count, as far as there is one."""
+    """Hours, and the first and the last day on which they apply, if there is one."""
 
     hours: SeasonalHours
     first: Date | None
     last: Date | None
 
     def counts(self, within: Iterable[Lasting]) -> dict[str, str | None]:
-        """These days, or those of the note and the channel that they are in, as documents say them:
-        hours cannot outlast either."""
+        """The days on which they apply, as documents have them, limited to those of the note and
+        the channel that they belong to (``within``)."""
         within = list(within)
         first = max(filter(None, [self.first, *(item.valid_from for item in within)]), default=None)
         last = min(filter(None, [self.last, *(item.valid_until for item in within)]), default=None)
@@ -36,8 +36,8 @@ class Stretch(NamedTuple):
 
 
 def stretches(hours: Sequence[SeasonalHours]) -> list[Stretch]:
-    """When hours count: in their season, and not on the days on which others override them. What is
-    cut in two stands twice, in the order of the hours."""
+    """When hours apply: in their season, without the days on which others override them. Hours that
+    an override cuts in two are returned twice. In the order of the hours."""
     seasons: dict[str | None, list[tuple[int, int]]] = {}
     for window in hours:
         if window.overrides:
@@ -66,7 +66,7 @@ def _span(window: SeasonalHours) -> tuple[int, int]:
 def _left(
     span: tuple[int, int], taken: Iterable[tuple[int, int]]
 ) -> Iterator[tuple[Date | None, Date | None]]:
-    """What is left of a span of days without others."""
+    """A span of days without the overridden ones."""
     first, end = span
     for start, last in sorted(taken):
         if first < start and first <= end:
@@ -81,17 +81,17 @@ def _day(ordinal: int) -> Date | None:
 
 
 def on_day(found: Iterable[Stretch], day: Date) -> list[Stretch]:
-    """Those that hold on a day."""
+    """The stretches that apply on a day."""
     return [one for one in found if (one.first or day) <= day <= (one.last or day)]
 
 
 def to_come(found: Iterable[Stretch], day: Date) -> list[Stretch]:
-    """Those that do not hold yet and will."""
+    """The stretches that do not apply yet but will."""
     return [one for one in found if one.first and one.first > day]
 
 
 def has_hours(facts: Any) -> bool:
-    """Whether a note says hours, its own or those of a channel, so that a closure matters to it."""
+    """Whether a note has hours, its own or a channel's, so that closures are relevant."""
     return bool(
         getattr(facts, "opening_hours", ())
         or any(channel.opening_hours for channel in getattr(facts, "channels", ()))
@@ -99,7 +99,7 @@ def has_hours(facts: Any) -> bool:
 
 
 def is_walk_in(facts: Any) -> bool:
-    """Whether a note says hours at which people are received in person and need no appointment."""
+    """Whether a note has hours for visits in person that need no appointment."""
     return any(
         window.channel in (None, "in-person") and window.appointment in FREE
         for window in getattr(facts, "opening_hours", ())
@@ -110,11 +110,11 @@ def is_walk_in(facts: Any) -> bool:
 
 
 FREE = ("none", "optional")
-"""An appointment that need not be made."""
+"""Values of ``appointment`` with which visitors need none."""
 
 
 def holidays(said: Sequence[Holiday], day: Date) -> list[Closure]:
-    """The days of the holidays. Those of every year: in this year and the next."""
+    """The days of the holidays. Yearly ones: for this year and the next."""
     years = _years(day)
     found = [
         Closure.model_validate({"from": date, "label": holiday.label})
@@ -125,15 +125,15 @@ def holidays(said: Sequence[Holiday], day: Date) -> list[Closure]:
 
 
 def holidays_known_until(known: Sequence[int], day: Date) -> Date | None:
-    """The last day up to which ``holidays`` gives every one; None where those of this year are not
-    known. ``known``: the years that site.yaml names."""
+    """The last day up to which ``holidays`` is complete; None if this year's are not known.
+    ``known``: the years that site.yaml names."""
     years = list(takewhile(lambda year: year in known, _years(day)))
     return datetime.date(years[-1], 12, 31) if years else None
 
 
 def known_to_end(known: Sequence[int], day: Date) -> Date | None:
-    """The last day of the years, one after the other, whose holidays are known: it lies before
-    ``day`` if they are known no longer. None where they never were."""
+    """The last day of the consecutive years whose holidays are known. It is before ``day`` if they
+    have run out. None if none were ever known."""
     last = max((year for year in known if year <= day.year), default=None)
     while last and last + 1 in known:
         last += 1
@@ -141,8 +141,8 @@ def known_to_end(known: Sequence[int], day: Date) -> Date | None:
 
 
 def holiday_transition_dates(said: Sequence[Holiday], known: Sequence[int], day: Date) -> set[Date]:
-    """The days on which a holiday begins or is over, that on which those of another year are known,
-    and those on which it is another day until which all are known."""
+    """The days on which a holiday begins or is over, or on which the result of ``holidays`` or
+    ``holidays_known_until`` changes."""
     first = {closure.from_ for closure in holidays(said, day)}
     transition_dates = first | {date + DAY for date in first}
     if any(holiday.date is None for holiday in said):
@@ -156,5 +156,5 @@ def holiday_transition_dates(said: Sequence[Holiday], known: Sequence[int], day:
 
 
 def _years(day: Date) -> list[int]:
-    """This year and the next, if the calendar has it."""
+    """This year and the next, unless the calendar ends."""
     return [year for year in (day.year, day.year + 1) if year <= datetime.MAXYEAR - 1]

@@ -12,15 +12,16 @@ LIST = "list"
 
 
 def page_at(catalogue: Catalogue, there: str) -> str | None:
-    """What the page at an address is: a kind of document, a section or ``LIST``; None: no page."""
+    """The kind of page at an address: a kind of document, a section or ``LIST``; None if there is
+    none."""
     if found := catalogue.note_at(there):
         return found[0].kind
     return catalogue.pages.get(there) or (LIST if list_at(catalogue, there) else None)
 
 
 def answers(catalogue: Catalogue, address: str) -> bool:
-    """Whether there is a page or file at an address, which is from the site's root, without query
-    and fragment, in any spelling. Pages that only tell that something moved or is gone do not
+    """Whether there is a page or file at an address. ``address``: from the site's root, without
+    query and fragment, in any spelling. Pages that only say that something moved or is gone do not
     count."""
     there = whole(address)
     folder, _, name = there.rpartition("/")

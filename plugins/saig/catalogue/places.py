@@ -1,4 +1,4 @@
-"""What a fragment may name on the site's pages, and whether an address leads anywhere."""
+"""Fragments on the site's pages, and whether an address leads anywhere."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ ON_EVERY_PAGE = frozenset({"main_content", "top"})
 
 
 def places_at(catalogue: Catalogue, address: str) -> frozenset[str] | None:
-    """What can be named on the page at an address; None where no page of ours stands there, but a
-    file. Headings of pages that no note has are left out where they come and go with the day."""
+    """The fragments of the page at an address; None if there is no page, but perhaps a file.
+    Headings that come and go with the day are left out on pages that are not of a note."""
     there = addresses.whole(address)
     if found := catalogue.note_at(there):
         entry, lang = found
@@ -35,7 +35,7 @@ def places_at(catalogue: Catalogue, address: str) -> frozenset[str] | None:
 
 
 def _departments_at(catalogue: Catalogue, there: str) -> set[str]:
-    """The departments that a page of the booking page names."""
+    """The departments that a page of the booking list names."""
     lang = addresses.language_of(catalogue.site, there)
     name, lang, number = list_at(catalogue, there) or ("booking", lang, 1)
     if name != "booking":
@@ -44,7 +44,7 @@ def _departments_at(catalogue: Catalogue, there: str) -> set[str]:
 
 
 def leads(catalogue: Catalogue, address: str) -> Literal["there", "nowhere", "to no place"]:
-    """Whether an address of the site, from its root, leads to something, and its fragment too."""
+    """Whether an address of the site (from its root) leads somewhere, and its fragment too."""
     path, _, fragment = address.partition("#")
     path, fragment = path.partition("?")[0], unquote(fragment)
     if not answers(catalogue, path):

@@ -1,7 +1,7 @@
-"""Provisions as a kind and a number: what is a part of what, and what stands between two.
+"""Provisions as kind and number: which is part of which, and which are in a range.
 
-``68 bis`` is an article of its own, that was put in behind all of 68. So it is no part of 68, but
-it is in the range ``68 a 70``, as it stands between its ends.
+``68 bis`` is an article of its own that was inserted after all of 68. So it is not part of 68, but
+it is in the range ``68 a 70``.
 """
 
 from __future__ import annotations
@@ -13,28 +13,28 @@ from itertools import takewhile
 from ..citations.latin import LATIN
 
 Number = tuple[str, ...]
-"""A number with what is below it: ``("5", "2", "a")``, ``("68 bis", "2")``."""
+"""A number with its subdivisions: ``("5", "2", "a")``, ``("68 bis", "2")``."""
 
 Key = tuple[str, Number]
 """Kind of provision, and its number: ``("article", ("5", "2"))``."""
 
 TO = "…"
-"""Between two numbers in the key of what is between them: ``("article", ("35", TO, "37"))``."""
+"""Between two numbers in a key, for what is between them: ``("article", ("35", TO, "37"))``."""
 
 MOST = 499
-"""Numbers that a range may have: a greater one is a slip."""
+"""The most numbers in a range: a longer one is a mistake."""
 
 Place = list[list[tuple[int, int, str]]]
 
 
 def named(keys: Iterable[Key]) -> list[Key]:
-    """Those that are named, without what stands between two: nobody knows whether anything does."""
+    """The keys without those for what is between two: nothing may be there."""
     return [key for key in keys if TO not in key[1]]
 
 
 def between(first: Key, last: Key) -> list[Key]:
-    """What a range has between its ends: the numbers that must be there, and whatever else is
-    there, as 36 bis may be in ``35 a 37``."""
+    """What is in a range between its ends: the numbers that must exist, and a key for others that
+    may, such as 36 bis in ``35 a 37``."""
     (kind, begin), (_, end) = first, last
     above = [one for one, _ in takewhile(_is_pair, zip(begin, end, strict=False))]
     rest = [number[len(above) : len(above) + 1] for number in (begin, end)]
@@ -47,8 +47,8 @@ def _is_pair(two: tuple[str, str]) -> bool:
 
 
 def _counted(first: str, last: str) -> list[str]:
-    """The numbers, or letters, between two. What bears more, as ``37a`` and ``37 bis``, comes
-    behind that number; what stands between ``L111-1`` or ``511-1`` and another is not known."""
+    """The numbers, or letters, between two. A suffixed number such as ``37a`` or ``37 bis`` comes
+    after its number; between numbers like ``L111-1`` and ``511-1`` nothing is known."""
     if len(first) == len(last) == 1 and first.isalpha():
         return [chr(code) for code in range(ord(first) + 1, ord(last))]
     begin, end = leading_number(first), leading_number(last)
@@ -65,7 +65,7 @@ def leading_number(part: str) -> int | None:
 
 
 def is_within(provision: Key, other: Key) -> bool:
-    """Whether a provision is another, or a part of it, or stands in it where it is a range."""
+    """Whether a provision is another one, part of it, or in it if that is a range."""
     (kind, own), (other_kind, number) = provision, other
     if kind != other_kind:
         return False
@@ -77,8 +77,8 @@ def is_within(provision: Key, other: Key) -> bool:
 
 
 def articles(key: Key) -> list[tuple[str, int | None]]:
-    """The articles, or the like, in which a provision is to be looked for, by kind and number:
-    those of the letters and of the Latin words behind a number are there too."""
+    """The articles (or the like) in which to look for a provision, by kind and number. Those with a
+    letter or a Latin suffix after the number are included."""
     kind, number = key
     first, last = _ends(number) if TO in number else (number, number)
     begin, end = leading_number(first[0]), leading_number(last[0])
@@ -93,7 +93,7 @@ def _ends(number: Number) -> tuple[Number, Number]:
 
 
 def place_of(number: Number) -> Place:
-    """Where a number stands among others: 68 bis after all of 68, and before 69."""
+    """The sort key of a number: 68 bis after all of 68, and before 69."""
     return [list(map(_place_of_sign, _SIGNS.findall(part))) for part in number]
 
 

@@ -1,10 +1,9 @@
-"""What became of single provisions of a norm: articles, additional provisions, annexes.
+"""The states of single provisions of a norm: articles, additional provisions, annexes.
 
-- What was added stays, whatever becomes of the norm that added it; and what is added again is there
-  again, though it was repealed or removed before. What is only amended after that may be there
-  again, or not: it is not known.
+- An added provision stays, whatever becomes of the norm that added it. If it is added again after a
+  repeal or removal, it exists again. If after that it is only amended, its state is unknown.
 - A suspension is over from the day on which it is lifted.
-- What is prorogued is in force until the last day of that, and then no more.
+- A prorogued provision is in force until the last day of the prorogation, and not after.
 """
 
 from __future__ import annotations
@@ -24,11 +23,11 @@ Date = datetime.date
 ENDED_BY_NORMS = ("repealed", "removed")
 
 PARTIAL = ("adds", "amends", "lifts", "prorogues")
-"""What may change what a provision is, beside what takes it out of force."""
+"""Relations that may change a provision's state, beside those that end its force."""
 
 
 class Provisions:
-    """The provisions of one norm. ``effects``: what is done to it, in the order of time."""
+    """The provisions of one norm. ``effects``: what is done to it, in order of time."""
 
     def __init__(self, effects: Sequence[Effect]) -> None:
         self.effects = [e for e in effects if e.takes_a_part or e.relation.type in PARTIAL]
@@ -43,7 +42,7 @@ class Provisions:
                 self._at[place].append((effect, those))
 
     def of(self, key: Key, day: Date) -> State:
-        """What became of a provision until that day. What was first added was not there before."""
+        """The state of a provision on a day. One that was added did not exist before that."""
         [place] = articles(key)
         done = [effect for effect, those in self._at[place] if _touches(effect, those, key)]
         changes = [
@@ -68,8 +67,8 @@ class Provisions:
         return state
 
     def suspends(self, effect: Effect, day: Date, key: Key | None = None) -> bool:
-        """Whether a suspension holds on a day and was not lifted since, for a provision or as a
-        whole."""
+        """Whether a suspension, of a provision or of the whole norm, holds on a day and was not
+        lifted."""
         return effect.holds_on(day) and not any(
             other.holds_on(day)
             and (other.known_from or day) >= (effect.known_from or day)
@@ -78,7 +77,7 @@ class Provisions:
         )
 
     def over(self, day: Date) -> set[str]:
-        """Why parts are out of force on a day; not of those that are all added again."""
+        """The reasons for which parts are out of force on a day, unless all are added again."""
         return {reason for effect in self.effects if (reason := self._over_by(effect, day))}
 
     def _over_by(self, effect: Effect, day: Date) -> str | None:
@@ -86,7 +85,7 @@ class Provisions:
         each = named(_keys(effect))
         is_understood = bool(provisions) and all(effect.understood)
         if kind == "suspends":
-            # What is not understood is lifted with all the rest alone.
+            # A provision that is not understood is only lifted together with all others.
             parts: list[Key | None] = [*each] if is_understood else [None]
             return "suspended" if any(self.suspends(effect, day, key) for key in parts) else None
         if kind == "prorogues":
@@ -103,8 +102,7 @@ class Provisions:
 def force_of_provisions(
     effects: Sequence[Effect], provisions: Iterable[Key], day: Date
 ) -> State | None:
-    """The state of some provisions of a norm, where all of them have the same and it is not simply
-    to be in force."""
+    """The common state of some provisions of a norm; None if they differ or are simply in force."""
     of = Provisions(effects).of
     states = [of(key, day) for key in named(provisions)]
     if states and all((s.word, s.by) == (states[0].word, states[0].by) for s in states):
@@ -117,7 +115,9 @@ def _keys(effect: Effect) -> Iterable[Key]:
 
 
 def _touches(effect: Effect, those: Iterable[Key], key: Key) -> bool:
-    if effect.relation.type == "amends":  # that of a whole article does not say what is left of it
+    if (
+        effect.relation.type == "amends"
+    ):  # the state of a whole article does not say what is left of it
         return key in those
     return any(is_within(key, other) for other in those)
 
@@ -135,7 +135,7 @@ def _amended_from(effect: Effect) -> Date | None:
 
 
 def _after(state: State, effect: Effect, day: Date) -> State:
-    """The state of a provision on a day after one more thing was done to it."""
+    """The state of a provision on a day, after one more effect."""
     kind, is_past = effect.relation.type, bool(effect.ends and effect.ends < day)
     if kind == "amends":
         since = _amended_from(effect)

@@ -1,8 +1,7 @@
-"""Provisions of a norm by the names that they are given: ``art. 5.2``, ``disposició addicional 9``,
-``5. artikulua``.
+"""Parses the names of provisions: ``art. 5.2``, ``disposició addicional 9``, ``5. artikulua``.
 
-Two names of one provision are one to the reader: ``article 5, apartat 2`` is ``art. 5.2``. The
-words are those of the site's packs (docs/packs.md), all languages of which count.
+Different names of one provision give one key: ``article 5, apartat 2`` is ``art. 5.2``. The words
+are those of the site's packs in all their languages (docs/packs.md).
 """
 
 from __future__ import annotations
@@ -25,16 +24,16 @@ KINDS = (
     *("title", "chapter", "article"),
     *("additional", "transitional", "repealing", "final", "annex"),
 )
-"""In the order in which a norm has them."""
+"""The kinds, in the order in which a norm has them."""
 
 
 def in_one_word(keys: Iterable[Key]) -> str:
-    """Provisions in one text without a space, which ``parts_of`` reads."""
+    """Encode provisions as one text without spaces, for ``parts_of``."""
     return json.dumps(list(keys), separators=(",", ":")).replace(" ", "\\u0020")
 
 
 def parts_of(word: str) -> list[Key]:
-    """The provisions that ``in_one_word`` wrote."""
+    """Decode the provisions that ``in_one_word`` encoded."""
     return [(kind, tuple(number)) for kind, number in json.loads(word)]
 
 
@@ -53,17 +52,17 @@ class ProvisionNames:
         self._keys = cache(self._understood)
 
     def keys(self, text: str) -> tuple[Key, ...]:
-        """The provisions that words name, whatever the language is that they are understood in: a
-        name in each language (``LocalName``) is of the same provisions."""
+        """The provisions that a name means. A name in several languages (``LocalName``) means the
+        same provisions in each, so the first that is understood is used."""
         return next(filter(None, map(self._keys, every_name(text))), ())
 
     def of(self, provisions: Iterable[str]) -> tuple[tuple[Key, ...], ...]:
-        """The same of each."""
+        """The keys of each of these names."""
         return tuple(map(self.keys, provisions))
 
     def in_order(self, names: Iterable[str]) -> list[str]:
-        """As a norm has them: titles, chapters, articles, then provisions, then annexes; by number,
-        not by letters. ``68 bis`` comes after all of 68, and ``68 ter`` after it."""
+        """The names in the order of a norm: titles, chapters, articles, then provisions, then
+        annexes; by number: ``68 bis`` comes after all of 68, and ``68 ter`` after that."""
         return sorted(names, key=self._order)
 
     def _order(self, name: str) -> tuple[int, Place, str]:
@@ -77,9 +76,9 @@ class ProvisionNames:
         """The provisions that words name, each as its kind and the parts of its number.
 
         ``articles 5.2 i 7`` names two, ``annexos II i III`` too. ``arts. 35 a 37`` and ``35-37``
-        name three, and what stands between the first and the last (``TO``); ``511-1`` is one
-        number. What stands in brackets at the end makes it a part of the provision: ``art. 7.1
-        (incís segon)``. What is not understood gives none.
+        name three, and what is between the first and the last (``TO``); ``511-1`` is one number.
+        Words in brackets at the end name a part of the provision: ``art. 7.1 (incís segon)``. If it
+        is not understood, the result is empty.
         """
         if part := _PART.fullmatch(text):
             return tuple(
@@ -118,7 +117,7 @@ class ProvisionNames:
 
     @cached_property
     def _kinds(self) -> dict[str, str]:
-        """The kind that a word names; it is said by itself for one that was rewritten."""
+        """The kind that a word names; after rewriting a kind stands for itself."""
         short = Tables(self._own.below("short"))
         named = {word: kind for kind in KINDS for word in (*self._words(kind), _sign(kind))}
         return named | {word.lower(): kind for kind in KINDS for word in short.words(kind)}
@@ -136,14 +135,13 @@ class ProvisionNames:
 
     @cached_property
     def _roman(self) -> re.Pattern[str]:
-        """In capitals, as ``i`` is *and* in Catalan; in small letters only behind *annex*."""
+        """Capitals, as ``i`` is *and* in Catalan; small letters only after *annex*."""
         behind = "".join(rf"|(?<={re.escape(word)} )[ivxlc]+\b" for word in self._words("annex"))
         return re.compile(rf"(?<![.\w])(?:[IVXLC]+(?![\w)]|\.? ?\d){behind})")
 
     @cached_property
     def _rewritten(self) -> list[_Rewriting]:
-        """One way of writing for each thing: ordinals as digits, what is below an article after a
-        point."""
+        """Rewritings into one form: ordinals as digits, subdivisions after a point."""
         own = self._own
         ordinals = {
             form: str(number)
@@ -157,7 +155,8 @@ class ProvisionNames:
         chapter = one_of(self._words("chapter"))
         to_next = [*self._tables.words("and"), *own.words("and", "through"), _TO]
         next_ = rf"(?:, | {one_of(to_next)} )"
-        # *29 bis 35* is a range in German: *bis* is of the first number where no other follows.
+        # *29 bis 35* is a range in German: *bis* belongs to the first number unless another
+        # follows.
         both = one_of(word for word in LATIN if word in own.words("through"))
         latin = rf"({any_of(LATIN)})\b"
         a_letter = rf"[a-z]{_LATER}\)"
@@ -190,8 +189,8 @@ class ProvisionNames:
 
 
 def _kinds_behind(tables: Tables) -> list[tuple[str, str | Callable[[re.Match[str]], str]]]:
-    """``45. eta 46. artikuluak`` -> ``article 45 46``: the rewritings of a language that puts a
-    number before what it is of."""
+    """``45. eta 46. artikuluak`` -> ``article 45 46``: the rewritings of a language in which
+    numbers precede the kind."""
     own = tables.below("provisions")
     endings = any_of(tables.words("endings"))
     between = rf"(?:, | {one_of(tables.words('and'))} )"
@@ -217,32 +216,32 @@ def _kind_first(kind: str, found: re.Match[str]) -> str:
 
 
 def _sign(kind: str) -> str:
-    """What stands for a kind in a text that was rewritten: no word of a language."""
+    """The mark of a kind in a rewritten text: not a word of any language."""
     return f"{kind}_"
 
 
 @lru_cache(maxsize=16)
 def provision_names(law: Law) -> ProvisionNames:
-    """Of the packs of a site, made once in each process."""
+    """The names of provisions of a site's packs, cached in each process."""
     return ProvisionNames(law)
 
 
 _LATER = "(?:~[a-z]+)?"
-"""What is put behind a number, as it is rewritten: ``68~bis``."""
+"""The suffix of a number in a rewritten text: ``68~bis``."""
 
 _ITEM = rf"\d+(?:-\d+)*(?:[a-z]\b)?{_LATER}"
 
 _DOTTED = rf"\d+(?:[a-z]\b)?{_LATER}(?:\.[a-z\d]+{_LATER})*"
-"""A number without a hyphen, with what is below it."""
+"""A number without a hyphen, with its subdivisions."""
 
 _TO = "to_"
-"""What stands for the words between the ends of a range in a text that was rewritten."""
+"""The mark of a range in a rewritten text."""
 
 
 def _with_hyphens(found: re.Match[str]) -> str:
-    """Numbers that hyphens join. ``35-37`` and ``4.1-3`` ascend, so they are ranges. What does not
-    ascend is one number, as the Civil Code of Catalonia counts its articles: ``511-1``, in
-    ``511-1 - 511-5`` a range of these."""
+    """Numbers joined by hyphens. If they ascend, as in ``35-37`` and ``4.1-3``, they are ranges.
+    Otherwise they are one number, as in the Civil Code of Catalonia: ``511-1``, and
+    ``511-1 - 511-5`` is a range of these."""
     parts = re.split(" ?- ?", found[0])
     if len(parts) == 2 and _ascends(*parts):
         return f" {_TO} ".join(parts)
@@ -261,9 +260,9 @@ def _latin_of_letter(found: re.Match[str]) -> str:
 
 
 def _in_list(text: str, before: Number, above: Number) -> tuple[Number, Number]:
-    """A number in a list, and what it is a part of. ``before``: the one before it, ``above``: what
-    that was said to be a part of. What is named as a part, behind a colon, has its like behind it:
-    after ``article 4, apartat 1`` a ``2`` is 4.2. So it is after ``art. 4.1``, as lists ascend."""
+    """A number in a list, and the number that it is part of. ``before``: the number before it;
+    ``above``: what that was stated to be part of. After a part that was named as such, numbers are
+    parts too: after ``article 4, apartat 1`` a ``2`` is 4.2. So it is after ``art. 4.1``."""
     whole, colon, own = text.replace("~", " ").rpartition(":")
     number = tuple(own.split("."))
     if whole:
@@ -278,7 +277,7 @@ def _in_list(text: str, before: Number, above: Number) -> tuple[Number, Number]:
 
 
 def _above_the_like(part: str, before: Number) -> Number:
-    """What the last part of a number is in that is of the same sort, a number or a letter."""
+    """What is above the last part of a number that is of the same sort, a digit or a letter."""
     alike = (at for at, one in enumerate(before) if at and one[0].isdigit() == part[0].isdigit())
     return before[: max(alike, default=len(before))]
 

@@ -1,8 +1,8 @@
 """Which norm a citation means.
 
-In this order: whose norm the words say it is; the date, among norms of one type, number and year;
-the site's default for the type, unless the date contradicts it; its name, if one note has that.
-Otherwise nothing is guessed.
+Decided in this order: the issuer that the words name; the date, among norms of one type, number and
+year; the site's default for the type, unless the date contradicts it; the name, if one note has it.
+Otherwise the citation is unresolved: nothing is guessed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Reason = Literal["issuer", "date", "default", "name", "ambiguous", "contradictio
 
 
 class Meaning(NamedTuple):
-    """What a citation says of the norm that it means."""
+    """What a citation says about the norm that it means."""
 
     type: str
     number: str | None
@@ -45,17 +45,17 @@ class Meaning(NamedTuple):
 
     @property
     def numbered(self) -> str | None:
-        """Under which number and year the norms are that it may mean."""
+        """The key of its number and year, if it has them."""
         return f"{self.number} {self.year}" if self.number is not None else None
 
     @property
     def dated(self) -> str | None:
-        """Under which day they are, if no number is said."""
+        """The key of its day, if it has no number."""
         return self.date if self.number is None else None
 
     @property
     def keys(self) -> list[str]:
-        """All of these, and the name: under what the norms are that it may mean."""
+        """All keys under which the norms are that it may mean: these, and its name."""
         return [key for key in (self.numbered, self.dated, self.name) if key]
 
 
@@ -73,9 +73,9 @@ def resolve_citation(
     defaults: Mapping[str, str],
     may_mean: Mapping[str, frozenset[str]],
 ) -> Resolution:
-    """``found``: the norms of the citation's number and year, or of its day; ``named``: those that
-    have its name, whatever their type; ``defaults``: whose norm a type is where nothing is said
-    (``default_jurisdictions`` of site.yaml); ``may_mean``: for which types one is also written."""
+    """The norm that a citation means. ``found``: the norms of its number and year, or of its day;
+    ``named``: those with its name, of any type; ``defaults``: type -> jurisdiction if none is named
+    (``default_jurisdictions`` of site.yaml); ``may_mean``: type -> other types so called."""
     types = may_mean.get(said.type, {said.type})
     candidates = [entry for entry in found if entry.identity["type"] in types]
     candidates += [entry for entry in named if entry not in candidates]
@@ -98,19 +98,18 @@ def resolve_citation(
 
 
 def main_names(titles: Iterable[str], grammar: Grammar) -> list[str]:
-    """What a norm with these titles is called by its packs: ``baugesetzbuch`` of one that is called
-    ``BauGB``."""
+    """The names that packs give a norm with these titles: ``baugesetzbuch`` for ``BauGB``."""
     cited = (next(citations(title, grammar), None) for title in titles)
     return [plain_name(one.name) for one in cited if one and one.name and one.start == 0]
 
 
 def number_in_year(identity: Mapping[str, Any]) -> str | None:
-    """A norm's number without its year, which some write before it: ``1021`` of ``2018-1021``."""
+    """A norm's number without a year that precedes it: ``1021`` of ``2018-1021``."""
     number, year = identity["number"], identity["year"]
     return number.removeprefix(f"{year}-") if number else None
 
 
 def _is_of(norm: Entry, issuer: str, is_named: bool) -> bool:
-    """Whether a norm is whose the words say it is; one with the name need not say that."""
+    """Whether a norm is of the issuer that is named; a norm found by name need not state one."""
     whose = norm.identity["jurisdiction"]
     return bool(whose == issuer or (is_named and whose is None))

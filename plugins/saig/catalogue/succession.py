@@ -1,4 +1,4 @@
-"""Who takes whose place, from which day (docs/notes.md, ``supersedes``; docs/decisions/0027)."""
+"""Which notes take others' places, and when (docs/notes.md, ``supersedes``; decision 27)."""
 
 from __future__ import annotations
 
@@ -10,31 +10,31 @@ from .reached import reached
 from .validity import DAY, Date, Validity
 
 ALWAYS = Date.min
-"""The day from which a note takes another's place, where neither says one."""
+"""The day from which a note takes another's place if neither states one."""
 
 ONE_AT_A_TIME = ("contact", "service")
-"""Kinds of which lists show either a note or the one that takes its place, by the day."""
+"""Kinds of which lists show either a note or the one that takes its place, depending on the day."""
 
 Taking = Sequence[tuple[Date, str]]
-"""Those that supersede a note, each with the first day on which it does."""
+"""The notes that supersede a note, each with the first day on which it does."""
 
 
 def takes_place_on(new: Validity, old: Validity) -> Date:
-    """The first day on which a note stands for one that it supersedes: its own first day; where it
-    has none, the day after the last one of the other."""
+    """The first day on which a note stands for one that it supersedes: its own first day; if it has
+    none, the day after the other's last one."""
     own = new.valid_from or new.date
     return own or (old.valid_until + DAY if old.valid_until else ALWAYS)
 
 
 def waits(takes: Collection[Date], day: Date) -> bool:
-    """Whether a note is to take another's place on a later day, and has taken none yet. ``takes``:
-    the days on which it does."""
+    """Whether a note will take another's place, and has taken none yet. ``takes``: the days on
+    which it does."""
     return bool(takes) and min(takes) > day
 
 
 def heirs(taking: Callable[[str], Taking], note: str, day: Date) -> list[str]:
-    """Those that stand for a note on a day in the end: who took its place, or whoever took theirs;
-    the note itself where nobody did. Notes that lead in a circle end where it closes."""
+    """The notes that stand for a note on a day: those that took its place, or took theirs in turn;
+    the note itself if none did. In a circle, following stops where it closes."""
     return _heirs(taking, note, day, frozenset((note,)))
 
 
@@ -49,11 +49,11 @@ def _heirs(
 
 
 class Succession(Lookup):
-    """The part of a catalogue that follows ``supersedes``. Notes are called by their names. Of a
-    norm its relations say what becomes of it, so it has no place to be taken."""
+    """The part of the catalogue that follows ``supersedes``. Notes are given by name. Norms are
+    excluded: their relations say what becomes of them."""
 
     def taking(self, note: str) -> Taking:
-        """Those that may be shown, and supersede a note, with the first day on which they do."""
+        """The notes that may be shown and supersede a note, with the first day on which they do."""
         if key_of(note).kind == "norm" or not self.is_there(key_of(note)):
             return []
         old = self.validity(note)
@@ -74,17 +74,17 @@ class Succession(Lookup):
         return min((since for since, _ in self.taking(note)), default=None)
 
     def heirs_of(self, note: str) -> list[str] | None:
-        """Who stands for a note today; None where it does so itself."""
+        """The notes that stand for a note today; None if it stands for itself."""
         found = heirs(self.taking, note, self.day)
         return found if found != [note] else None
 
     def stands_for_of(self, note: str) -> list[str]:
-        """The notes whose place it has today."""
+        """The notes whose place a note has taken, as of today."""
         before = [other for other in reached(note, self._supersedes) if other != note]
         return [other for other in before if note in heirs(self.taking, other, self.day)]
 
     def is_waiting(self, note: str) -> bool:
-        """Whether it is to take another's place on a later day, and has taken none yet."""
+        """Whether a note will take another's place, and has taken none yet."""
         return waits(self._takes_places_on(note), self.day)
 
     def places_change_on(self, note: str) -> set[Date]:
@@ -103,7 +103,7 @@ class Succession(Lookup):
         }
 
     def _supersedes(self, note: str) -> list[str]:
-        """The notes that it says it supersedes, as far as they are there."""
+        """The existing notes that a note supersedes, by its own fields."""
         kind = key_of(note).kind
         names = self.row("references", note)["supersedes"] if kind != "norm" else ()
         found = (f"{kind}/{identifier}" for identifier in names)

@@ -14,8 +14,8 @@ TranslationState = Literal["up-to-date", "outdated"]
 
 
 def changed_since(entry: Entry, lang: str) -> Difference | None:
-    """How the original differs from the text of which a translation was made; None if there is no
-    translation, or it does not record that text."""
+    """How the original differs from the text that was translated; None if there is no translation,
+    or it does not record that text."""
     note = entry.translations.get(lang)
     if note is None:
         return None
@@ -25,7 +25,7 @@ def changed_since(entry: Entry, lang: str) -> Difference | None:
 
 
 def state_of_translation(entry: Entry, lang: str) -> TranslationState | None:
-    """None for an original, or if it is not known."""
+    """The state of a translation; None for an original, or if unknown."""
     changed = changed_since(entry, lang)
     if changed is None:
         return None
@@ -33,7 +33,7 @@ def state_of_translation(entry: Entry, lang: str) -> TranslationState | None:
 
 
 def new_sentences(entry: Entry, lang: str, text: str) -> list[str]:
-    """The sentences of the original that are new since a translation was made. ``text``: of the
+    """The sentences of the original that are new since it was translated. ``text``: of the
     original's file."""
     changed, fields = changed_since(entry, lang), entry.original.fields
     parts = split(text)

@@ -1,4 +1,4 @@
-"""The addresses that notes name, and where."""
+"""The external addresses that notes name, and where."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _OUTSIDE = re.compile(r"https://\S+", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class UrlOccurrence:
-    """One place that names an address. ``address`` is as it is written there."""
+    """One place that names an address. ``address``: as written there."""
 
     address: str
     path: str
@@ -31,7 +31,7 @@ def uses(
     gone_places: Places,
     notes: Iterable[Note],
 ) -> Iterator[UrlOccurrence]:
-    """Every whole web address in the facts and links of ``content/``, and every placeholder."""
+    """Every absolute web address in the facts and links of ``content/``, and every placeholder."""
     for name, links in (("booking", site.booking), ("register", site.register_)):
         for lang, address in links.root.items():
             yield UrlOccurrence(address, "content/site.yaml", site_places.get((name, lang), (1, 1)))
@@ -51,7 +51,7 @@ def uses(
 
 
 def of_facts(note: Note) -> Iterator[UrlOccurrence]:
-    """Those in a note's front matter, for readers of whatever language."""
+    """The addresses in a note's front matter, in all languages."""
     own = note.source.lang
     facts = note.fields.model_dump(mode="json", by_alias=True, context={"lang": own})
     for path, value in texts(facts):
@@ -69,10 +69,8 @@ def _is_one(text: str) -> bool:
 
 
 def outside(found: Iterable[UrlOccurrence]) -> Mapping[str, list[UrlOccurrence]]:
-    """The addresses that a server can be asked for, without fragments, and who uses each.
-
-    What only stands for an address that is not known yet is left out.
-    """
+    """The addresses that a server can be asked for, without fragments, and where each is used.
+    Placeholders are left out."""
     by_address: dict[str, list[UrlOccurrence]] = {}
     for use in found:
         if _OUTSIDE.fullmatch(use.address) and not is_placeholder(use.address):

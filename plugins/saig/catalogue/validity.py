@@ -1,7 +1,7 @@
-"""What holds on a day (docs/notes.md). Every function is of facts and one civil date.
+"""What holds on a day (docs/notes.md). All functions take facts and one civil date.
 
-A note's state changes on its *transition dates*: days on which something begins. What ends by
-itself on a last day changes on the day after.
+A note's state changes on its *transition dates*: days on which something begins. After a last day
+that is the day after.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ DAY = datetime.timedelta(days=1)
 
 @dataclass(frozen=True)
 class State:
-    """A state; since when it holds and the last day on which it will, if known."""
+    """A state; since when it holds and its last day, if known."""
 
     word: str
     since: Date | None = None
@@ -31,11 +31,11 @@ class State:
 
 
 PAST = ("expired", "superseded", "no-longer-in-force")
-"""The states of what is over."""
+"""The states of notes that are over."""
 
 
 class Lasting(Protocol):
-    """A note, or a part of one, that holds from a day and until a day, as far as there is one."""
+    """A note, or part of one, that holds from a day and until a day, if stated."""
 
     @property
     def valid_from(self) -> Date | None: ...
@@ -44,7 +44,7 @@ class Lasting(Protocol):
 
 
 def holds_on(thing: Lasting, day: Date) -> bool:
-    """Whether its validity, both ends included, has that day in it."""
+    """Whether a day is in its period, both ends included."""
     return not (thing.valid_from and day < thing.valid_from) and not (
         thing.valid_until and day > thing.valid_until
     )
@@ -60,7 +60,7 @@ class Validity:
 
 
 def state_of(fields: Validity, superseded_on: Date | None, day: Date) -> State:
-    """State of a note that is no norm. ``superseded_on``: first day of what replaces it."""
+    """The state of a note that is not a norm. ``superseded_on``: first day of what replaces it."""
     begins, ends = fields.valid_from, fields.valid_until
     if begins and day < begins:
         return State("upcoming", until=begins - DAY)
@@ -73,17 +73,17 @@ def state_of(fields: Validity, superseded_on: Date | None, day: Date) -> State:
 
 
 ELECTRONIC = ("online", "email")
-"""Channels that the law of a country may let people choose not to use."""
+"""Electronic channels, which the law of a country may allow people not to use."""
 
 
 def is_online_only(channels: Sequence[ServiceChannel], day: Date) -> bool:
-    """Whether on that day there are ways to a service, and all of them are electronic."""
+    """Whether a service can be reached on that day, and only electronically."""
     ways = [channel for channel in channels if holds_on(channel, day)]
     return bool(ways) and all(way.channel in ELECTRONIC for way in ways)
 
 
 def transition_dates(value: Any) -> set[Date]:
-    """The days on which something in a model begins, or is over."""
+    """The days on which something in a model begins, or has ended."""
     found: set[Date] = set()
     for begin, end in _spans(value):
         if begin:
@@ -94,7 +94,7 @@ def transition_dates(value: Any) -> set[Date]:
 
 
 def dated(facts: NoteFields, words: TranslatableFields) -> set[Date]:
-    """The days on which a note was published and changed, as its facts and words say."""
+    """The days on which a note was published and changed, by its facts and texts."""
     days = (facts.date, facts.modified, *(change.date for change in words.changes))
     return {day for day in days if day}
 
@@ -113,7 +113,7 @@ def _spans(fields: Any) -> Iterator[Span]:
 
 
 def spans_of_parts(fields: Any) -> Iterator[Span]:
-    """When hours, channels, addresses and closures hold."""
+    """The periods of hours, channels, addresses and closures."""
     for name in ("opening_hours", "channels", "address"):
         for item in getattr(fields, name, ()):
             yield item.valid_from, item.valid_until
@@ -124,7 +124,7 @@ def spans_of_parts(fields: Any) -> Iterator[Span]:
 
 
 def holds(days: Iterable[Date], today: Date) -> tuple[Date | None, Date | None]:
-    """Since when what is said today has held, and the last day on which it will."""
+    """Since when today's state has held, and its last day."""
     days = list(days)
     since = max((day for day in days if day <= today), default=None)
     after = min((day for day in days if day > today), default=None)

@@ -1,5 +1,5 @@
-"""Addresses that were published and are no more (docs/notes.md, Addresses): told on the line that
-made them go, with the lines to paste for each way out."""
+"""Addresses that were published and no longer exist (docs/notes.md, Addresses). Each problem is
+reported at the line that caused it, with the lines to paste for each remedy."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ from .validity import DAY
 
 GONE = "content/gone.yaml"
 Book = Mapping[str, tuple[str, Recorded]]
-"""What was ever published, by the place of each address: the address, and what stood there."""
+"""What was ever published: the place of an address -> the address and what was there."""
 
 
 def merged(*known: Mapping[str, Recorded] | None) -> Book:
-    """What several know of what was published; the first that can name a note is believed."""
+    """Merge several records of what was published; the first that can name a note is used."""
     book: dict[str, tuple[str, Recorded]] = {}
     for one in known:
         for address, found in (one or {}).items():
@@ -51,7 +51,8 @@ def check_vanished(
     previous: Mapping[str, Recorded],
     places: Places,
 ) -> Iterator[Problem]:
-    """``checked``: with drafts; ``shown``: without. ``places``: of the values of site.yaml."""
+    """``checked``: catalogue with drafts; ``shown``: without. ``places``: of values in
+    site.yaml."""
     book = merged(ledger, previous)
     explained = told(shown)
     gone = {
@@ -66,7 +67,7 @@ def check_vanished(
         yield file_problem(path, "vanished-address", OF_ANOTHER, DELETE, count=len(gone))
         gone = {there: found for there, found in gone.items() if found[0] in previous}
     for there in list_pages_in(dict(gone.values())):
-        gone.pop(there, None)  # it leads to its list, or to what is told of that
+        gone.pop(there, None)  # it leads to its list, or to the successor of that
     telling = _Telling(checked, shown, book, gone, places)
     for address, found in gone.values():
         yield telling.of(address, found)
@@ -79,8 +80,8 @@ DELETE = N_(
 
 
 def _is_of_another_site(catalogue: Catalogue, ledger: Mapping[str, Recorded], gone: Book) -> bool:
-    """Whether the ledger came with the notes of another town: its home page has another name, and
-    most of its notes are not here. Other pages are alike in all towns."""
+    """Whether the ledger was copied from another town: its home page has another title, and most of
+    its notes are not here. Other pages are similar in all towns."""
     home = ledger.get("/")
     name = catalogue.site.name.root.values()
     notes = [address for address, found in ledger.items() if found.kind in ("", *KINDS)]
@@ -103,9 +104,9 @@ class _Telling:
                 self.titles[Key(found.kind, found.id)].setdefault(found.lang, found.title)
 
     def of(self, address: str, found: Recorded) -> Problem:
-        """The problem of one address that vanished."""
+        """The problem of one vanished address."""
         found = self._known(address, found)
-        today = self.shown.day  # which is in the entry to be pasted
+        today = self.shown.day  # which the entry to be pasted contains
         self.shown.changes_on([today, today + DAY])
         own = readable(whole(address))
         entry_of_gone, moved = self._entry(address, found), _old_addresses([own])
@@ -127,7 +128,7 @@ class _Telling:
         return file_problem(GONE, "vanished-address", VANISHED, ADD_HERE, **values)
 
     def _known(self, address: str, found: Recorded) -> Recorded:
-        """What stood there as far as the address tells, where only that is known."""
+        """What was there, as far as the address itself tells, if nothing more is recorded."""
         if found.kind:
             return found
         there = whole(address)
@@ -144,7 +145,7 @@ class _Telling:
         return found.model_copy(update={"lang": addresses.language_of(site, there)})
 
     def _note(self, entry: Entry, address: str, found: Recorded, values: dict[str, Any]) -> Problem:
-        """The note is there, and its address another."""
+        """The note exists, at another address."""
         note, site = entry.note(found.lang), self.shown.site
         now = addresses.of_note(site, note)
         original = entry.original
@@ -154,7 +155,7 @@ class _Telling:
             "original": original.source.path,
             "slug": readable(whole(address)).strip("/").rsplit("/", 1)[-1],
         }
-        if found.old or now in self.book:  # where it was once; it has moved before
+        if found.old or now in self.book:  # its address before that; it has moved before
             return _problem(original, _line(original, "old_addresses"), LED_HERE, MOVE, values)
         if values["slug"] == note.slug:
             section = addresses.SECTION_OF.get(entry.kind)
@@ -176,7 +177,7 @@ class _Telling:
         return _problem(original, at, UNTRANSLATED, PUT_BACK_OR_MOVE, values)
 
     def _removed(self, found: Recorded, values: dict[str, Any]) -> Problem:
-        """The note is gone, or has another name: is there a new one like it?"""
+        """The note was removed or renamed; is there a new one like it?"""
         new = {
             entry.id: entry
             for entry in self.checked.every(found.kind)
@@ -207,7 +208,7 @@ class _Telling:
         return file_problem(GONE, "vanished-address", NO_FILE, PUT_BACK, **values)
 
     def _list(self, address: str, found: Recorded, values: dict[str, Any]) -> Problem:
-        """A section, a topic, or all of a language."""
+        """A section, a topic, or everything in a language."""
         if found.lang not in self.shown.site.languages:
             return self._site(("languages",), VANISHED, WRITE_BACK, values)
         if found.kind == "topic":
@@ -229,8 +230,8 @@ class _Telling:
         return Problem("content/site.yaml", *at, "vanished-address", message, hint, values)
 
     def _old_addresses(self, entry: Entry, *, old: bool = False) -> str:
-        """The line for all addresses of a note that vanished, or for those that only led to it,
-        with those that it has already."""
+        """The line with all vanished addresses of a note, or those that only led to it, with the
+        old addresses that it already has."""
         vanished = [
             readable(whole(address))
             for address, found in self.gone.values()
@@ -239,7 +240,7 @@ class _Telling:
         return _old_addresses([*entry.facts.old_addresses, *vanished])
 
     def _entry(self, address: str, found: Recorded, see: str = "") -> str:
-        """The entry for gone.yaml. What is not known is left to be written."""
+        """The entry for gone.yaml. Unknown values are left for the editor."""
         site = self.shown.site
         known = {**self.titles.get(Key(found.kind, found.id), {})}
         if found.kind == "file":
@@ -290,7 +291,7 @@ WRITE_BACK = N_("write it as it was, or write in content/gone.yaml: %(entry)s")
 
 
 def _old_addresses(addresses: Iterable[str]) -> str:
-    """The line of a note with these, each once."""
+    """The line of old addresses, without duplicates."""
     return _flow({"old_addresses": list(dict.fromkeys(addresses))})[1:-1]
 
 
@@ -309,5 +310,5 @@ def _problem(
 
 
 def _line(note: Note, name: str) -> tuple[int, int]:
-    """Where a field stands in a note, or its title."""
+    """The line and column of a field of a note, or of its title."""
     return note.place(name if (name,) in note.places else "title")

@@ -1,4 +1,4 @@
-"""Who is received where in person, and whether with an appointment."""
+"""Where people are received in person, and whether they need an appointment."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from .opening import FREE
 from .validity import DAY, Date
 
 HERE = ("in-person", None)
-"""Channels of hours in which people are received; hours that name none are those of the door."""
+"""Channels of hours for visits in person; None: hours without a channel are those of the door."""
 
 BOOKED = ("required", "optional")
-"""An appointment that can be made."""
+"""Values of ``appointment`` with which one can be booked."""
 
 MOST = 12
-"""Places on the home page where one can go without an appointment."""
+"""The most places on the home page that one can visit without an appointment."""
 
 
 @derived(N_("when people are received at %(note)s"))
 def visits_now(catalogue: Catalogue, contact: str) -> Any:
-    """What services say of visits to a contact today: the needs of an appointment (null: nobody
-    says so), whether one can be booked, and whether any of them has hours."""
+    """What services say about visits to a contact today: the values of ``appointment`` (null: not
+    stated), whether one can be booked, and whether any service has hours."""
     ways = list(_ways_to(catalogue, catalogue.entry(contact)))
     visits = [way for way in ways if way["channel"] == "in-person"]
     return {
@@ -37,7 +37,7 @@ def visits_now(catalogue: Catalogue, contact: str) -> Any:
 
 
 def services_at(catalogue: Catalogue, contact: Entry) -> list[Entry]:
-    """The current services that name a contact, or a channel that leads to it."""
+    """The current services that name a contact, or have a channel that leads to it."""
     services = dict.fromkeys(catalogue.referencing_now(contact, "service", "departments"))
     for one in (contact, *catalogue.stands_for(contact)):
         services |= dict.fromkeys(catalogue.referencing(one.id, "service", "channels"))
@@ -53,7 +53,7 @@ def _ways_to(catalogue: Catalogue, contact: Entry) -> Iterator[Mapping[str, Any]
 
 
 def channels_on(catalogue: Catalogue, service: Entry, lang: str) -> list[Mapping[str, Any]]:
-    """The ways to a service on the catalogue's day, in a language."""
+    """The channels of a service on the catalogue's day, in a language."""
     day = catalogue.day.isoformat()
     ways: list[Mapping[str, Any]] = catalogue.row("channels", service.name)[lang]["channels"]
     for way in ways:
@@ -65,8 +65,8 @@ def channels_on(catalogue: Catalogue, service: Entry, lang: str) -> list[Mapping
 
 
 def led_to(catalogue: Catalogue, service: Entry, way: Mapping[str, Any]) -> Entry | None:
-    """The contact that a channel leads to: that which it names, as it stands today, or the
-    department that is responsible for the service."""
+    """The contact that a channel leads to: the one that it names, as of today, or the department
+    responsible for the service."""
     if way["contact"] and (named := catalogue.get("contact", way["contact"])):
         return catalogue.heirs(named)[0]
     return next(iter(catalogue.referenced_now(service, "departments")), None)
@@ -74,8 +74,8 @@ def led_to(catalogue: Catalogue, service: Entry, way: Mapping[str, Any]) -> Entr
 
 @derived(N_("where one can go today without an appointment"))
 def walk_in_now(catalogue: Catalogue, lang: str) -> Any:
-    """The contacts where one can go without an appointment at hours that are known, by title; then
-    the services of others."""
+    """The contacts that one can visit without an appointment at known hours, by title; then
+    services of other contacts."""
     there = set(catalogue.under("walk-in", ""))
     found = [
         entry
@@ -91,7 +91,7 @@ def walk_in_now(catalogue: Catalogue, lang: str) -> Any:
 
 
 def _led(catalogue: Catalogue, service: Entry) -> set[Entry | None]:
-    """The contacts where a service can be had without an appointment at hours that are known."""
+    """The contacts where a service is offered without an appointment at known hours."""
     ways = channels_on(catalogue, service, catalogue.site.default_language)
     return {
         led_to(catalogue, service, way)
