@@ -1,4 +1,4 @@
-"""What norms do to each other, as their documents say it: the acting norm, or the act without a
+"""What norms do to each other, as their documents say it: by an acting norm or an act without
 note."""
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from .provision_words import in_a_row, provision_words, provisions_lang
 def official_first(
     law: Law, published: Sequence[Publication], jurisdiction: str | None = None
 ) -> list[Publication]:
-    """The places of a text in gazettes, first those that make known the norms of its jurisdiction;
-    where that is not known, those of the site's."""
+    """The places of a text in gazettes: first the gazettes of the norm's jurisdiction, or of the
+    site's if that is not known."""
     whose = jurisdiction or law.last
     return sorted(
         published,
@@ -30,7 +30,7 @@ def official_first(
 
 
 def act_of(builder: DocumentBuilder, relation: Relation | OutsideAct) -> dict[str, Any] | None:
-    """The act without a note that does it; None where a norm with a note does."""
+    """The act without note that has an effect; None if a norm with a note has it."""
     if isinstance(relation, Relation):
         return None
     places = relation.published_in
@@ -44,7 +44,7 @@ def act_of(builder: DocumentBuilder, relation: Relation | OutsideAct) -> dict[st
 
 
 def acting(builder: DocumentBuilder, effect: Effect | None) -> dict[str, Any]:
-    """Who does it: a norm with a note here, or an act without one."""
+    """Who acts: a norm with a note, or an act without one."""
     if effect is None:
         return {"norm": None, "act": None}
     return {
@@ -54,7 +54,7 @@ def acting(builder: DocumentBuilder, effect: Effect | None) -> dict[str, Any]:
 
 
 def deed(builder: DocumentBuilder, relation: Relation | OutsideAct) -> dict[str, Any]:
-    """What a relation does, without who does it to which norm and from when."""
+    """What a relation does, without the acting norm, the other norm and the day."""
     provisions = provision_words(relation.provisions, builder.lang)
     return {
         "type": relation.type,
@@ -68,7 +68,7 @@ def deed(builder: DocumentBuilder, relation: Relation | OutsideAct) -> dict[str,
 
 
 def deeds(builder: DocumentBuilder, effects: Iterable[Effect]) -> list[dict[str, Any]]:
-    """The same of what is done to a norm, which may end with what acts on it."""
+    """The deeds of effects on a norm; they may end with what acts on it."""
     return [
         {
             **deed(builder, effect.relation),
@@ -80,7 +80,7 @@ def deeds(builder: DocumentBuilder, effects: Iterable[Effect]) -> list[dict[str,
 
 
 def done_by(builder: DocumentBuilder, effect: Effect | None) -> dict[str, Any]:
-    """Who did it, and to what."""
+    """Who acts, and what is done."""
     named = effect.relation.provisions if effect else []
     return {
         **acting(builder, effect),
@@ -90,8 +90,8 @@ def done_by(builder: DocumentBuilder, effect: Effect | None) -> dict[str, Any]:
 
 
 def by_provision(builder: DocumentBuilder, passive: Sequence[Effect]) -> list[dict[str, Any]]:
-    """What was done to each provision, in the order of the provisions and of time. Two ways of
-    writing one provision are one."""
+    """What was done to each provision, by provision, then by time. Different names of a provision
+    are merged."""
     done: dict[Any, list[Effect]] = {}
     names: dict[Any, str] = {}
     for effect in passive:

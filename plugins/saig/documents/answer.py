@@ -1,4 +1,5 @@
-"""What the page of a norm says first: whether it is in force, since when, and what holds now."""
+"""The answer at the top of a norm's page: whether it is in force, since when, and what holds
+now."""
 
 from __future__ import annotations
 
@@ -12,11 +13,11 @@ from .force_words import done_words
 Part = Mapping[str, Any]
 
 ENDS = {"suspended": "suspends", "annulled": "annuls"}
-"""What was done to a norm that is in a state for a reason; else it was repealed."""
+"""Reason of a state -> the relation that ends force; any other: ``repeals``."""
 
 
 def answer_html(builder: DocumentBuilder, part: Part) -> str:
-    """That as HTML, its links absolute; ``part``: what the document says of the norm."""
+    """The answer as HTML, with absolute links. ``part``: what the document says of the norm."""
     said = [f"<strong>{escape(_state(builder, part))}</strong>", *_more(builder, part)]
     return " ".join(said)
 
@@ -42,7 +43,7 @@ def _state(builder: DocumentBuilder, part: Part) -> str:
 
 
 def _more(builder: DocumentBuilder, part: Part) -> list[str]:
-    """The sentences behind that: why it ended, what holds now, or who ended or suspended it."""
+    """The sentences that follow: why it ended, what holds now, or who ended or suspended it."""
     _, state, reason = builder.words.gettext, part["state"], part["state_reason"]
     is_over = state == "no-longer-in-force"
     found = []

@@ -1,5 +1,4 @@
-"""Names of norms with their article, as a sentence needs them: ``la Llei 2/2020``, ``l'Ordre
-5/2020``."""
+"""Names of norms with their article, for sentences: ``la Llei 2/2020``, ``l'Ordre 5/2020``."""
 
 from __future__ import annotations
 
@@ -13,14 +12,14 @@ _MASCULINE = {
     "ca": "decret reial reglament pla acord estatut text codi edicte ban",
     "es": "decreto real reglamento plan acuerdo estatuto texto código edicto bando auto",
 }
-"""The words with which names of norms begin, by the gender that they give them."""
+"""The first words of names of norms, by grammatical gender."""
 
 _VOWELS = "aeiouhàèéíòóú"
 
 
 def with_article(name: str, lang: str) -> str:
-    """The name of a norm with its article, in Catalan and Spanish; as it is where it begins with a
-    word whose gender is not known here, and in languages that need none."""
+    """The name of a norm with its article in Catalan and Spanish; unchanged if it begins with a
+    word of unknown gender, and in other languages."""
     code = next((code for code in broader(lang) if code in _FEMININE), None)
     if code is None:
         return name

@@ -1,5 +1,5 @@
-"""A norm's life as its page tells it: the stretches of its states, and what happened in each, the
-newest first. What one norm did on one day stands together."""
+"""A norm's history for its page: the periods of its states, and what happened in each, the newest
+first. What one norm did on one day is one item."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ Happened = dict[str, Any]
 def chronology(
     builder: DocumentBuilder, norm: Entry, passive: Sequence[Effect], life: Sequence[State]
 ) -> list[dict[str, Any]]:
-    """The stretches of a norm's life, the newest first, each with what happened in it. What has a
-    day stands in the stretch that had then begun, as far as is known."""
+    """The periods of a norm's states, the newest first, each with what happened in it. What has a
+    day is in the last period that had begun by then, as far as known."""
     own, day = identity(norm.facts), builder.catalogue.day
     found: list[dict[str, Any]] = [
         {
@@ -48,15 +48,15 @@ def chronology(
 
 
 def undated(builder: DocumentBuilder, norm: Entry, passive: Sequence[Effect]) -> list[Happened]:
-    """What happened to a norm on a day of which nothing is known."""
+    """What happened to a norm on unknown days."""
     return [item for item in happened(builder, norm, passive, ()) if not item["date"]]
 
 
 def happened(
     builder: DocumentBuilder, norm: Entry, passive: Sequence[Effect], life: Sequence[State]
 ) -> list[Happened]:
-    """What happened, or is to happen, to a norm, the oldest first; on one day what it came with
-    before what others did."""
+    """What happened or will happen to a norm, the oldest first; on one day its own events before
+    what others did."""
     found = [
         *_own(builder, norm, life),
         *_suspensions_ended(builder, passive),
@@ -66,14 +66,14 @@ def happened(
 
 
 def _own(builder: DocumentBuilder, norm: Entry, life: Sequence[State]) -> list[Happened]:
-    """What happened to it by itself, by the day."""
+    """The norm's own events, by day."""
     facts, said = norm.facts, identity(norm.facts)
     places = official_first(builder.law, facts.published_in, said["jurisdiction"])
     published = next((place.date for place in places), None)
     days = {"enacted": said["date_document"], "published": iso(published)}
     if not builder.law.is_judgment(
         said["type"], said["jurisdiction"]
-    ):  # which have effects from their gazette on
+    ):  # judgments have effects from their gazette on
         days["in-force"] = iso(facts.first_date_entry_in_force)
     events = [(day, event) for event, day in days.items() if day]
     events += [
@@ -96,7 +96,7 @@ def _suspensions_ended(builder: DocumentBuilder, passive: Sequence[Effect]) -> l
 
 
 def _done(builder: DocumentBuilder, passive: Sequence[Effect]) -> list[Happened]:
-    """What others did to it, by the day from which it holds, or else by the day of the act."""
+    """What others did to it, by the day from which it holds, or else the day of the act."""
     groups: dict[Any, list[Effect]] = {}
     for effect in passive:
         groups.setdefault((_who(effect), effect.begins, effect.made), []).append(effect)
@@ -112,7 +112,7 @@ def _done(builder: DocumentBuilder, passive: Sequence[Effect]) -> list[Happened]
 
 
 def _who(effect: Effect) -> Any:
-    """What tells those apart who act on a norm."""
+    """The key by which effects of one acting norm are grouped."""
     if effect.by:
         return effect.by
     return tuple(sorted(effect.relation.by.root.items()))  # type: ignore[union-attr]

@@ -1,5 +1,5 @@
-"""The words for every code of documents in one language. Pages, calendars and cards say them from
-here, and they are published, so that whoever shows a document can say the same."""
+"""The words for every code of documents in one language. Pages, calendars and cards use them, and
+they are published, so that whoever shows a document can use them too."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ Codes = dict[str, Any]
 
 @lru_cache
 def codes(words: Translator, law: Law) -> Codes:
-    """Every table of words by code, in the language of ``words``; to be read, not changed. ``law``:
-    what the site's packs say."""
+    """Every table of words by code, in the language of ``words``; read-only. ``law``: of the site's
+    packs."""
     return {
         **service_codes(words),
         **_of_notes(words),
@@ -32,7 +32,7 @@ def codes(words: Translator, law: Law) -> Codes:
 
 
 def codes_document(words: Translator, law: Law, site_url: str) -> Codes:
-    """The same as it is published, at ``api/v1/codes/<lang>.json``."""
+    """The same as published at ``api/v1/codes/<lang>.json``."""
     return {
         "$schema": f"{site_url}/{addresses.schema('codes')}",
         "lang": words.lang,
@@ -42,7 +42,7 @@ def codes_document(words: Translator, law: Law, site_url: str) -> Codes:
 
 @lru_cache
 def service_codes(words: Translator) -> Codes:
-    """Those of contacts and services, which no law has a say in."""
+    """The codes of contacts and services, which do not depend on packs."""
     _ = words.gettext
     return {
         "channels": {
@@ -192,8 +192,8 @@ def _of_norms(words: Translator, law: Law) -> Codes:
 
 
 def _deeds(words: Translator) -> dict[str, dict[str, str]]:
-    """What a norm does to another, with who acts before it: to provisions, ``%(provisions)s``, or
-    to the whole of it."""
+    """What a norm does to another, to follow the name of the acting norm: to ``%(provisions)s``, or
+    to the whole norm."""
     _ = words.gettext
     found = {
         "amends": (_("amends %(provisions)s"), _("amends some provisions")),
@@ -247,9 +247,9 @@ def _of_lists(words: Translator) -> Codes:
 
 
 def _of_opening(words: Translator) -> Codes:
-    """What is said of hours at a moment, with ``{time}``, ``{day}``, ``{date}`` and ``{times}`` to
-    be filled in; ``days``: the weekdays in the form that a message has them in, where that is not
-    the usual one."""
+    """What is said of hours at a moment. ``{time}``, ``{day}``, ``{date}`` and ``{times}`` are to
+    be filled in; ``days``: the weekdays in the form that such a message needs, if it is not the
+    usual one."""
     _ = words.gettext
     said = {
         "open": _("Open now, closes at %(time)s"),

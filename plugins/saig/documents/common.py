@@ -1,4 +1,4 @@
-"""What the documents of all kinds have in common: names, references, texts with their links."""
+"""What documents of all kinds share: names, references, texts with their links."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ Date = datetime.date
 Document = dict[str, Any]
 
 HELD = 2_000
-"""References that a builder of documents holds at hand."""
+"""The references that a builder caches."""
 
 OLD = ("gone", "moved", "choice", "not-found")
-"""Kinds of documents that are about an address alone, at which nothing stands any more."""
+"""Kinds of documents about an address alone, where no page is any more."""
 
 
 @dataclass(frozen=True)
@@ -63,25 +63,25 @@ class DocumentBuilder:
         return own or LocalizedText.model_construct(root=usual)
 
     def said(self, name: str, text: LocalizedText | None) -> dict[str, str | None]:
-        """A text under its name, and beside it the language that it is in (decision 23)."""
+        """A text under its name, and beside it its language (decision 23)."""
         return {
             name: text.text(self.lang) if text else None,
             f"{name}_lang": text.lang(self.lang) if text else None,
         }
 
     def link(self, name: str, links: Links) -> dict[str, str]:
-        """An address under its name, and beside it the language of what stands there."""
+        """An address under its name, and beside it the language of the page there."""
         return {name: links.link(self.lang), f"{name}_lang": links.lang(self.lang)}
 
     def section_crumbs(self, name: str) -> list[dict[str, str]]:
-        """The way to a section's page; none to one that lists nothing."""
+        """The path to a section's page; empty if the section lists nothing."""
         if not is_filled(self.catalogue, name):
             return []
         title, url = self.section_name(name), self.section_url(name)
         return [self.crumb(title.text(self.lang), url, title_lang=title.lang(self.lang))]
 
     def plain(self, model: BaseModel | None) -> Any:
-        """A model of a note's facts as plain data, its texts in this language."""
+        """A model of a note's facts as plain data, with its texts in this language."""
         if model is None:
             return None
         return model.model_dump(mode="json", by_alias=True, context={"lang": self.lang})
@@ -90,11 +90,11 @@ class DocumentBuilder:
         return [self.plain(model) for model in models]
 
     def words_of(self, entry: Entry) -> Words:
-        """Title, summary and the like, in this language where there is a translation."""
+        """Title, summary and the like in this language, or the original's."""
         return entry.words(self.lang)
 
     def fields(self, entry: Entry) -> NoteFields | TranslatableFields:
-        """Title, summary and the other words, in this language where there is a translation."""
+        """The fields of the note in this language, or the original's."""
         return entry.note(self.lang).fields
 
     def short_title(self, entry: Entry) -> str:
@@ -102,7 +102,7 @@ class DocumentBuilder:
         return words.short_title or words.title
 
     def ref(self, entry: Entry) -> dict[str, Any]:
-        """The note as others name it."""
+        """A note as other documents refer to it."""
         # outside the if: each caller must record that it depends on these
         heirs = self.catalogue.standing(entry.name)["heirs"] or ()
         self.catalogue.looks_up(*(f"listed {name}" for name in (entry.name, *heirs)))
@@ -114,15 +114,15 @@ class DocumentBuilder:
 
     @property
     def law(self) -> Law:
-        """What the site's packs say."""
+        """What the site's packs say about norms."""
         return self.catalogue.site.law
 
     def norm_type(self, identity: Mapping[str, Any]) -> NormType | None:
-        """What is known of a norm's type. ``identity``: as ``notes.norm_fields.identity``."""
+        """The type of a norm. ``identity``: as ``notes.norm_fields.identity``."""
         return self.law.type_of(identity["type"], identity["jurisdiction"])
 
     def norm_words(self, state: State, identity: Mapping[str, Any]) -> str:
-        """A norm's state in a word or two, in the gender of its name."""
+        """A norm's state in a few words, in the grammatical gender of its name."""
         return norm_words(self.words, state, self.norm_type(identity))
 
     def _new_ref(self, entry: Entry) -> dict[str, Any]:
@@ -146,15 +146,15 @@ class DocumentBuilder:
         }
 
     def named(self, entry: Entry) -> dict[str, str]:
-        """The note as a link to it."""
+        """A note as a link to it."""
         return self.crumb(self.short_title(entry), self.entry_url(entry), self.words_of(entry).lang)
 
     def refs(self, entries: Iterable[Entry]) -> list[dict[str, Any]]:
         return [self.ref(entry) for entry in entries]
 
     def topics(self, identifiers: Iterable[str]) -> list[dict[str, Any]]:
-        """Those of these topics whose pages list anything. A draft may name one that there is
-        not."""
+        """The topics among these whose pages list anything. A draft may name a topic that does not
+        exist."""
         site = self.catalogue.site
         return [
             {
@@ -169,7 +169,7 @@ class DocumentBuilder:
     def crumb(
         self, title: str, url: str, lang: str | None = None, title_lang: str | None = None
     ) -> dict[str, str]:
-        """``lang``: of the page; ``title_lang``: of the title, where that is another."""
+        """``lang``: of the page; ``title_lang``: of the title, if it differs."""
         lang = lang or self.lang
         return {"title": title, "title_lang": title_lang or lang, "lang": lang, "url": url}
 
@@ -237,7 +237,7 @@ class DocumentBuilder:
         }
 
     def body(self, entry: Entry) -> str:
-        """The note's text as HTML, its links absolute and in the reader's language."""
+        """The note's text as HTML, with absolute links to pages in the reader's language."""
         markup = self.catalogue.markup(entry, self.lang)
         return markup.html(lambda slot: self.fill(entry, slot))
 
@@ -258,14 +258,14 @@ class DocumentBuilder:
             return f' {name}="{escape(link.address)}"'
         target = self.catalogue.target(entry, self.lang, link.address)
         if target is None:
-            return ""  # a draft, or a note with errors: the words stay, without a link
+            return ""  # a draft, or a note with errors: the words without a link
         return f' {name}="{escape(self.url(target.address))}"{self.hreflang(target.lang)}'
 
     def hreflang(self, lang: str | None) -> str:
         return f' hreflang="{lang}"' if lang not in (None, self.lang) else ""
 
     def language(self, lang: str) -> str:
-        """The language of a link's words, where it is that of its page and another than ours."""
+        """The attributes of a link's words with their language, if it is not this page's."""
         return f' lang="{lang}"{self.hreflang(lang)}' if lang != self.lang else ""
 
     def after_link(self, entry: Entry, link: Link) -> str:
@@ -281,7 +281,7 @@ class DocumentBuilder:
         )
 
     def replaced_mark(self, entry: Entry, linked: Entry) -> str:
-        """HTML to stand behind a link to a note whose place others took: who that is."""
+        """HTML after a link to a note that was superseded: which notes took its place."""
         heirs = self.catalogue.heirs(linked)
         if linked in heirs or entry in heirs:
             return ""
@@ -294,7 +294,7 @@ class DocumentBuilder:
         return f' <span class="replaced">({said})</span>'
 
     def cited(self, entry: Entry, cited: Cited) -> str:
-        """A citation as a link to its norm, if that is known; its words stay as they were typed."""
+        """A citation as a link to its norm, if that is known; its words are unchanged."""
         catalogue, citation = self.catalogue, cited.citation
         norm = catalogue.cited(citation).norm
         if norm is None or norm is entry or not is_listed(norm):
@@ -310,7 +310,7 @@ class DocumentBuilder:
         return f'<a class="citation" {there}>{cited.html}</a>{mark}'
 
     def succession(self, entry: Entry) -> dict[str, list[dict[str, Any]]]:
-        """What the note replaces, and what replaces it."""
+        """The notes that the note supersedes, and those that supersede it."""
         return {
             "supersedes": self.refs(self.replaced(entry)),
             "superseded_by": self.refs(self.replacing(entry)),
@@ -324,7 +324,7 @@ class DocumentBuilder:
 
 
 def callout_name(words: Translator, kind: str) -> str:
-    """The word above a callout, which tells its kind to who sees no colour."""
+    """The heading of a callout, which tells its kind to those who see no colours."""
     names = {
         "note": words.pgettext("callout", "Note"),
         "tip": words.pgettext("callout", "Tip"),
@@ -336,7 +336,7 @@ def callout_name(words: Translator, kind: str) -> str:
 
 
 def held_until(state: State) -> str | None:
-    """The last day of what is over, if it is known."""
+    """The last day of a state that is over, if known."""
     return iso(state.since - DAY) if state.word in PAST and state.since else None
 
 
@@ -349,5 +349,5 @@ FIRST: Age = ("", 0, "")
 
 
 def age(entry: Entry) -> Age:
-    """What notes are sorted by in time."""
+    """The values by which notes are sorted in time."""
     return entry.listed.age

@@ -91,8 +91,8 @@ def sheet_until(
     where: Facts,
     end: Date | None,
 ) -> str | None:
-    """The last day on which the counter sheet is right, as far as is known. ``where``: as
-    ``address_on`` has it; ``end``: of the contact's own state."""
+    """The last day on which the counter sheet is right, as far as known. ``where``: from
+    ``address_on``; ``end``: of the contact's own state."""
     now = [*hours, *(way for service in services for way in service["channels"])]
     now.append({"valid_until": where["address_until"]})
     later = [*upcoming, *(way for service in services for way in service["upcoming_channels"])]
@@ -101,13 +101,13 @@ def sheet_until(
 
 
 def opens(catalogue: Catalogue, contact: Entry) -> bool:
-    """Whether it or one of its services ever opens, so that a holiday matters to it."""
+    """Whether it or one of its services has hours, so that holidays are relevant."""
     services = catalogue.referencing_now(contact, "service", "departments")
     return any(catalogue.opens(entry) for entry in (contact, *services))
 
 
 def identifiers(builder: DocumentBuilder, facts: Contact) -> list[dict[str, str | None]]:
-    """The codes of a body in directories, with what packs know of these."""
+    """The codes of a body in directories, with what packs say of them."""
     codes = [(one.scheme, one.value) for one in facts.identifiers]
     if facts.dir3:
         codes.insert(0, ("DIR3", facts.dir3))

@@ -1,5 +1,5 @@
-"""The days of a document that a reader may want in a calendar: closures, seasons, deadlines, and
-since when norms are in force."""
+"""The days of a document for calendars: closures, seasons, deadlines, and days from which norms are
+in force."""
 
 from __future__ import annotations
 
@@ -15,15 +15,14 @@ from .common import Document, DocumentBuilder
 from .plain import Facts
 
 Season = tuple[str | None, str | None]
-"""The first day of something and its last, as far as they are known."""
+"""The first and the last day of something, as far as known."""
 
 
 @dataclass(frozen=True)
 class Day:
-    """``id``: stays the same when its days or its words change. ``first`` to ``last``, both
-    included.
+    """``id``: stays the same when days or words change. ``first`` to ``last``, both included.
 
-    ``revised``: the day on which this was last changed or found right, if that is known.
+    ``revised``: the day on which this was last changed or verified, if known.
     """
 
     id: str
@@ -38,7 +37,7 @@ class Day:
 
 
 def days(builder: DocumentBuilder, document: Document, entry: Entry) -> list[Day]:
-    """Those of a note's document."""
+    """The days of a note's document."""
     kind, found = document["kind"], []
     if kind == "norm":
         found = list(_states(builder, document, entry))
@@ -69,7 +68,7 @@ def _day(
 
 
 def revised(document: Facts) -> str | None:
-    """The last day on which a note was changed, or its facts found right, as far as it says."""
+    """The last day on which a note was changed, or its facts verified, as far as stated."""
     part: dict[str, Any] = document[document["kind"]]
     changes = [change["date"] for change in part["changes"]]
     checked = (part.get("checked") or {}).get("on")
@@ -78,7 +77,7 @@ def revised(document: Facts) -> str | None:
 
 
 def _numbered(found: list[Day]) -> list[Day]:
-    """No two with one id: the second of two that are alike has its number."""
+    """Make ids unique: later ones of the same id get a number."""
     seen: Counter[str] = Counter()
     numbered = []
     for day in found:
@@ -111,14 +110,14 @@ def _validity(builder: DocumentBuilder, document: Document) -> Iterator[Day]:
 
 
 def _seasons(builder: DocumentBuilder, document: Document, contact: Entry) -> Iterator[Day]:
-    """Hours that begin or end: those of one season are told together."""
+    """The beginning and end of hours, those of one season together."""
     part, words, _ = document["contact"], builder.words, builder.words.gettext
     seasons: dict[Season, list[Facts]] = {}
     for window in part["opening_hours"] + part["upcoming_hours"]:
         seasons.setdefault((window["valid_from"], window["valid_until"]), []).append(window)
     said = {"name": builder.short_title(contact)}
     for (first, last), windows in seasons.items():
-        # Hours that others override stand twice, before them and after.
+        # Hours that others override are there twice, before and after these.
         text = "\n".join(dict.fromkeys(plain.opening(words, window) for window in windows))
         titles = (
             _("%(name)s: hours of the season") % said,
@@ -152,7 +151,7 @@ def _ways(builder: DocumentBuilder, document: Document) -> Iterator[Day]:
 
 
 def _titles(words: Translator, title: str) -> tuple[str, str, str]:
-    """Of the one day of a season, of its first day and of its last."""
+    """The titles of a season of one day, of its first day and of its last."""
     said = {"title": title}
     begins, ends = words.gettext("Begins: %(title)s"), words.gettext("Last day: %(title)s")
     return title, begins % said, ends % said
@@ -161,19 +160,19 @@ def _titles(words: Translator, title: str) -> tuple[str, str, str]:
 def _season(
     document: Document, what: str, season: Season, titles: tuple[str, str, str], text: str
 ) -> Iterator[Day]:
-    """Its first day and its last, as far as they are known: what is open in between is no news of
-    each day. ``titles``: see ``_titles``."""
+    """A season's first and last day, as far as known: entries for the days in between would be
+    noise. ``titles``: see ``_titles``."""
     first, last = season
     whole, begins, ends = titles
     if first:
         yield _day(document, what, first, None, whole if first == last else begins, text)
     if last and last != first:
-        # The name that the only known day of a season has always had, with or without its first.
+        # If only one day of a season is known, its id is the same whichever it is.
         yield _day(document, f"{what}-ends" if first else what, last, None, ends, text)
 
 
 def _closures(builder: DocumentBuilder, document: Document, contact: Entry) -> Iterator[Day]:
-    """The site's holidays are the same ones for all contacts, whoever tells of them."""
+    """Closures. The site's holidays have the same ids for all contacts."""
     _, name = builder.words.gettext, builder.short_title(contact)
     holidays = builder.plains(builder.catalogue.holidays)
     for closure in document["contact"]["closures"]:

@@ -1,4 +1,4 @@
-"""Lengths of time in the words of a page's language."""
+"""Durations in words, in a page's language."""
 
 from __future__ import annotations
 
@@ -25,10 +25,9 @@ def length_of_time(words: Translator, duration: str | None) -> str | None:
 
 
 def _of_unit(words: Translator, number: int, unit: str) -> str:
-    """So many days, months or years. Most languages have no long form in CLDR beside the short one;
-    ``format_timedelta`` takes that then, ``format_unit`` does not. What CLDR does not know at all
-    is in English."""
-    from babel.dates import TIMEDELTA_UNITS, format_timedelta  # which take long to import
+    """A number of days, months or years. Most languages have only one form in CLDR, which
+    ``format_timedelta`` finds and ``format_unit`` does not. If CLDR has none, it is in English."""
+    from babel.dates import TIMEDELTA_UNITS, format_timedelta  # slow to import
 
     span = number * dict(TIMEDELTA_UNITS)[unit]
     said = (

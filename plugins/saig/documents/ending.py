@@ -1,5 +1,5 @@
-"""What a note's page ends with: what changed on it, and the notes that it has to do with beside
-those that it shows anyway. Pure functions of what the document says above."""
+"""The end of a note's page: what changed, and the related notes that the page does not show above.
+Pure functions of the document."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 Part = Mapping[str, Any]
-"""What belongs to the kind of a document; or a note as others name it."""
+"""The part of a document that depends on its kind; or a reference to a note."""
 
 SHOWN = {
     "contact": ("services", "notices", "norms", "children", "supersedes", "superseded_by"),
@@ -16,13 +16,13 @@ SHOWN = {
     "notice": ("departments", "services", "norms", "supersedes"),
     "page": (),
 }
-"""The lists of notes in the part of each kind that its page shows."""
+"""Kind -> the lists of notes in its part that its page shows."""
 
 
 def history(kind: str, changes: Sequence[Part], events: Sequence[Part]) -> list[dict[str, Any]]:
-    """What changed on the page, the newest first: what an editor says, and what happened to the
-    note by itself, but for what stands above: what other norms did to it, and the states of a norm.
-    The ids are for feeds to link to: of changes by their number from the oldest on."""
+    """What changed on the page, the newest first: changes by editors, and events of the note,
+    except those shown above (what other norms did to it, and a norm's states). The ids are for
+    links from feeds: changes are numbered from the oldest on."""
     found = [
         {name: event[name] for name in ("id", "date", "text")}
         for event in events
@@ -41,7 +41,7 @@ def mentions(
     mentions: Sequence[Part],
     mentioned_in: Sequence[Part],
 ) -> dict[str, list[dict[str, Any]]]:
-    """Both lists, each note with ``is_shown``: whether the page names it above it."""
+    """Both lists, each note with ``is_shown``: whether the page names it above."""
     above = {ref["url"] for name in SHOWN[kind] for ref in part[name]}
     above |= {relation["norm"]["url"] for relation in part.get("relations", ()) if relation["norm"]}
     above |= {ref["url"] for ref in related}

@@ -1,7 +1,7 @@
-"""What happened to a note by itself, as its dates and those of other norms say: for the feeds.
+"""What happened to a note by itself, by its dates and those of other norms: for feeds.
 
-What an editor changed stands in ``changes``; this is the rest: a notice that is over, a norm that
-is repealed or amended, a norm that the note leans on to which that happened.
+Changes by editors are in ``changes``. Events are the others: a notice is over, a norm is repealed
+or amended, or that happened to a norm that the note names.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ OVER = ("expired", "superseded")
 
 
 class Days(NamedTuple):
-    """From one day to another, both included."""
+    """A period, both ends included."""
 
     first: Date
     last: Date
@@ -35,11 +35,9 @@ class Days(NamedTuple):
 
 
 def events(builder: DocumentBuilder, entry: Entry) -> list[Event]:
-    """What happened from the day on which the note came until today, the newest first. Of a norm
-    that a note without a date leans on: from the day on which that came.
-
-    ``of``: what it is of such a norm, and how that tells it of itself.
-    """
+    """What happened since the note was published until today, the newest first. For a note without
+    a date, events of a norm that it names are included from that norm's date on. ``of``: that norm,
+    and the event as an event of its own."""
     found = [*_own(builder, entry), *_of_norms(builder, entry)]
     found.sort(key=lambda event: (event["date"], event["id"]), reverse=True)
     return [{**event, "date": event["date"].isoformat()} for event in found]
@@ -68,7 +66,7 @@ def _of_note(builder: DocumentBuilder, entry: Entry, days: Days) -> Iterator[Eve
 
 
 def _replaced(builder: DocumentBuilder, entry: Entry) -> str:
-    """Which notes took its place, on the day on which it was over."""
+    """The notes that took its place, on the day on which it was over."""
     catalogue, words = builder.catalogue, builder.words
     since = catalogue.state(entry).since or Date.max
     names = [builder.short_title(other) for on, other in catalogue.taken_by(entry) if on <= since]
@@ -76,14 +74,15 @@ def _replaced(builder: DocumentBuilder, entry: Entry) -> str:
 
 
 def _of_norm(builder: DocumentBuilder, norm: Entry, days: Days) -> Iterator[Event]:
-    """Those of these days: many notes lean on a norm, each on some of its days."""
+    """A norm's events within a period. They are cached, as many notes name a norm, for different
+    periods."""
     name = f"events {builder.lang} {norm.name}"
     found = builder.catalogue.once(name, lambda: list(_all_of_norm(builder, norm)))
     return (event for event in found if event["date"] in days)
 
 
 def _all_of_norm(builder: DocumentBuilder, norm: Entry) -> Iterator[Event]:
-    """One for each day on which it came into another state, or other norms did something to it."""
+    """One event for each day on which its state changed, or other norms did something to it."""
     states, done = _states(builder, norm), _done(builder, norm)
     for day in states.keys() | done.keys():
         state = states.get(day)
@@ -99,7 +98,7 @@ def _all_of_norm(builder: DocumentBuilder, norm: Entry) -> Iterator[Event]:
 
 
 def _states(builder: DocumentBuilder, norm: Entry) -> dict[Date, str]:
-    """The days on which it came into another state, and that in words."""
+    """The days on which its state changed, and the new state in words."""
     return {
         state.since: builder.norm_words(state, norm.identity)
         for state in builder.catalogue.life(norm)
@@ -108,7 +107,7 @@ def _states(builder: DocumentBuilder, norm: Entry) -> dict[Date, str]:
 
 
 def _done(builder: DocumentBuilder, norm: Entry) -> dict[Date, list[str]]:
-    """What was done to it, by the day from which that holds."""
+    """What was done to it, by the day from which it holds."""
     found: dict[Date, list[str]] = {}
     for effect in builder.catalogue.done_to(norm.name):
         if not effect.begins:
@@ -124,7 +123,7 @@ def _done(builder: DocumentBuilder, norm: Entry) -> dict[Date, list[str]]:
 
 
 def _by(builder: DocumentBuilder, effect: Done) -> str:
-    """What acts, in words; empty where that is not shown."""
+    """What acts, in words; empty if it is not shown."""
     if effect.act:
         return LocalizedText.model_construct(root=effect.act).text(builder.lang)
     acting = builder.catalogue.norm(effect.by) if effect.by else None
@@ -132,7 +131,7 @@ def _by(builder: DocumentBuilder, effect: Done) -> str:
 
 
 def _of_norms(builder: DocumentBuilder, entry: Entry) -> Iterator[Event]:
-    """What happened to those that a note leans on, once it was there and until it was over."""
+    """Events of the norms that a note names, from when the note was published until it was over."""
     if entry.kind == "norm":
         return
     state = builder.catalogue.state(entry)
@@ -150,7 +149,7 @@ def _of_norms(builder: DocumentBuilder, entry: Entry) -> Iterator[Event]:
 
 
 def _said_of(builder: DocumentBuilder, norm: Entry, event: Event) -> str:
-    """What happened to a norm, as a page tells it that relies on it."""
+    """An event of a norm, in the words of a page that names the norm."""
     gettext, name = builder.words.gettext, builder.short_title(norm)
     if event["state"]:
         text = gettext("The norm %(norm)s, which this page relies on: %(state)s.")

@@ -44,7 +44,7 @@ OF_KIND: dict[str, Callable[[DocumentBuilder, Entry], Document]] = {
 
 
 OF_ALL = {"booking": booking_document, "search": search_document}
-"""Sections that list notes of several kinds."""
+"""Sections with notes of several kinds."""
 
 PAGED: dict[str, Callable[[DocumentBuilder, str, int], Document]] = {
     "section": lambda builder, name, number: (
@@ -59,17 +59,17 @@ PAGED: dict[str, Callable[[DocumentBuilder, str, int], Document]] = {
     "topic": topic_document,
     "list": note_list_document,
 }
-"""What goes on over pages. The name of its document has which page behind it, but for the first."""
+"""Documents with several pages: their names end in the number of the page, except the first."""
 
 
 def note_of(name: str) -> str | None:
-    """The note whose own document has that name; None for all others."""
+    """The note of a note's own document; None for other documents."""
     what, _, note = name.partition(" ")
     return note if what == "note" else None
 
 
 def document(builder: DocumentBuilder, name: str) -> Document:
-    """The document of that name, in the language of who builds it; see ``document_names``."""
+    """The document of that name, in the builder's language; see ``document_names``."""
     what, _, of = name.partition(" ")
     if what in PAGED:
         of, _, number = of.partition(" ")
@@ -139,8 +139,8 @@ def _of_list(catalogue: Catalogue, name: str, lang: str) -> Iterator[str]:
 
 
 def _gone(catalogue: Catalogue) -> Iterator[str]:
-    """The addresses of gone.yaml at which nothing else stands. The others are told as errors; two
-    pages in one place would be there by turns."""
+    """The addresses of gone.yaml where nothing else is. The others are reported as errors; two
+    pages at one place would overwrite each other."""
     taken = {place(old) for said in catalogue.old_addresses().values() for old in said}
     for gone in catalogue.gone:
         there = place(gone.address)
@@ -171,7 +171,7 @@ def _old_names(catalogue: Catalogue, lang: str) -> Iterator[str]:
 
 
 def not_found(builder: DocumentBuilder) -> Document:
-    """What stands at an address that there is not. It has no address of its own to list."""
+    """The page for addresses that do not exist. It has no address of its own to list."""
     site = builder.catalogue.site
     home = addresses.home(site, builder.lang)
     return builder.document(

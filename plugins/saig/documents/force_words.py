@@ -1,4 +1,4 @@
-"""What is said of a norm's state in a few words, in the gender of its name."""
+"""A norm's state in a few words, in the grammatical gender of its name."""
 
 from __future__ import annotations
 
@@ -15,18 +15,17 @@ MASCULINE = ("article", "annex")
 
 
 def is_feminine(kind: NormType | None, lang: str) -> bool:
-    """Whether the name of a norm of this type is, in a language."""
+    """Whether names of norms of this type are feminine in a language."""
     return kind is not None and said_exactly(kind.gender, lang) == "f"
 
 
 def is_feminine_provision(names: ProvisionNames, provisions: Sequence[str]) -> bool:
-    """``disposició``, and not ``article`` or ``annex``."""
+    """Whether provisions are feminine: a ``disposició``, not an ``article`` or ``annex``."""
     return any(keys and keys[0][0] not in MASCULINE for keys in names.of(provisions))
 
 
 def norm_words(words: Translator, state: State, kind: NormType | None) -> str:
-    """Its state in a word or two, as its name asks: never empty. A judgment is not in force: it has
-    effects."""
+    """A norm's state in a few words, never empty. A judgment is not in force: it has effects."""
     if kind and kind.is_judgment:
         judged = {
             "in-force": words.gettext("has effects"),
@@ -40,7 +39,7 @@ def norm_words(words: Translator, state: State, kind: NormType | None) -> str:
 
 
 def force_mark(words: Translator, state: State, *, feminine: bool) -> str:
-    """HTML to stand behind a name; empty where what it names is in force, or not known."""
+    """HTML to follow a name; empty if the norm is in force, or that is not known."""
     if state.word in ("in-force", "partly-in-force", "unknown"):
         return ""
     said = force_words(words, state, feminine=feminine)
@@ -48,7 +47,7 @@ def force_mark(words: Translator, state: State, *, feminine: bool) -> str:
 
 
 def force_words(words: Translator, state: State, *, feminine: bool) -> str:
-    """A word or two for the state, with the reason: ``derogat``, ``derogada``. Empty if unknown."""
+    """The state in a word or two, with the reason: ``derogat``, ``derogada``. Empty if unknown."""
     if state.word == "partly-in-force":
         return {
             "annulled": words.gettext("in force, with annulled provisions"),
@@ -90,8 +89,8 @@ def force_words(words: Translator, state: State, *, feminine: bool) -> str:
 
 
 def done_words(words: Translator, relation: str, provisions: Sequence[str]) -> str:
-    """What is done to a norm, as a thing that happened; empty where that changes nothing.
-    Provisions that are named are repealed, and not in part."""
+    """What is done to a norm, as an event; empty if nothing changes. Provisions that are named are
+    repealed entirely, not in part."""
     if relation == "develops":
         return ""
     return happened_words(words)[
@@ -100,7 +99,7 @@ def done_words(words: Translator, relation: str, provisions: Sequence[str]) -> s
 
 
 def happened_words(words: Translator) -> dict[str, str]:
-    """What each act does to a norm, as a thing that happened."""
+    """Relation -> what it does to a norm, as an event."""
     _ = words.gettext
     return {
         "amends": _("Amendment"),

@@ -1,4 +1,4 @@
-"""Opening hours and channels as documents say them, with the days on which they count."""
+"""Opening hours and channels in documents, with the days on which they apply."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from ..catalogue.validity import Lasting
 from .common import DocumentBuilder
 
 Facts = Mapping[str, Any]
-"""Hours, or a channel, as a document has them."""
+"""Hours or a channel in a document."""
 
 
 def windows(
     builder: DocumentBuilder, found: Iterable[Stretch], *within: Lasting
 ) -> list[dict[str, Any]]:
-    """Each with the first and the last day on which it counts: its own, or those of what it is
-    in."""
+    """The hours, each with the first and last day on which it applies: its own, limited to those of
+    what contains it."""
     return [{**builder.plain(one.hours), **one.counts(within)} for one in found]
 
 
 def until(now: Sequence[Facts], to_come: Sequence[Facts]) -> str | None:
-    """The last day on which these hours or channels are all that hold; None if no end is known."""
+    """The last day on which only these hours or channels apply; None if no end is known."""
     ends = [day for item in now if (day := _last(item))]
     begins = [datetime.date.fromisoformat(_first(item)) for item in to_come]
     days = [*ends, *((day - datetime.timedelta(days=1)).isoformat() for day in begins)]

@@ -1,6 +1,6 @@
-"""What programs can ask of the site: each kind of address once, and a page that tells of them.
+"""The site's interface for programs: each kind of address once, and a page that describes them.
 
-``outputs/openapi.py`` makes the same a description for programs.
+``outputs/openapi.py`` makes a description for programs of the same.
 """
 
 from __future__ import annotations
@@ -22,19 +22,18 @@ ATOM, JSON_FEED = "application/atom+xml", "application/feed+json"
 CALENDAR, CARD = "text/calendar", "text/vcard"
 
 Said = Callable[[str], str]
-"""A text in the language in which it is to be told; ``str`` for English."""
+"""Translates a text; ``str`` for English."""
 
 SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"
 IN_PLACE = ("moved", "choice", "gone")
-"""What may stand where a note was."""
+"""What may be at an old address of a note."""
 
 
 @dataclass(frozen=True)
 class Endpoint:
-    """Addresses of one kind. ``path``: from the site's root, with names in braces for what differs;
-    ``parameters``: of each such name a value that there is, or all that there are. ``text``: what
-    answers there. ``schemas``: one of which it has. ``example``: an address of which something is
-    known to answer."""
+    """Addresses of one kind. ``path``: from the site's root, with names in braces for the variable
+    parts; ``parameters``: for each of these an example, or all values. ``text``: what is there.
+    ``schemas``: the schemas of which it has one. ``example``: an address that is known to exist."""
 
     group: str
     path: str
@@ -46,7 +45,7 @@ class Endpoint:
 
 
 def of_whole(languages: list[str], _: Said) -> Iterator[Endpoint]:
-    """What there is of the site as a whole."""
+    """The addresses of the whole site."""
     schemas = [*addresses.DOCUMENTS, *addresses.WHOLE]
 
     def one(path: str, text: str, *said: str, **more: Any) -> Endpoint:
@@ -120,7 +119,7 @@ OF_SECTION = {"booking": "booking", "search": "search"}
 
 
 def of_language(builder: DocumentBuilder, _: Said) -> Iterator[Endpoint]:
-    """What there is in a language."""
+    """The addresses of a language."""
     catalogue, site, lang = builder.catalogue, builder.catalogue.site, builder.lang
     home = addresses.home(site, lang)
     yield _page(f"{home}index.json", _("The home page"), ("home",), home)
@@ -128,7 +127,7 @@ def of_language(builder: DocumentBuilder, _: Said) -> Iterator[Endpoint]:
     for name in sections:
         there = addresses.section(site, name, lang)
         kind = OF_SECTION.get(name, "section")
-        text = _("The list of a section")  # without its name, which may be in another language
+        text = _("The list of a section")  # without the name, which may be in another language
         yield _page(f"{there}index.json", text, (kind,), there)
     kinds = {
         "contact": (_("A department or office"), ("contact", "section")),
@@ -157,7 +156,7 @@ def of_language(builder: DocumentBuilder, _: Said) -> Iterator[Endpoint]:
 
 
 def _beside(site: Site, lang: str, firsts: Mapping[str, str | None], _: Said) -> Iterator[Endpoint]:
-    """``firsts``: the address of a page of each kind, where there is one."""
+    """``firsts``: kind -> the address of one such page, or None."""
     home, contacts = addresses.home(site, lang), _folder(site, "contact", lang)
     lists = [addresses.section(site, name, lang) for name in addresses.LISTED]
     folders = {
@@ -188,7 +187,7 @@ def _folder(site: Site, kind: str, lang: str) -> str:
 
 
 def _first(catalogue: Catalogue, kind: str, lang: str) -> str | None:
-    """The address of the first note of a kind that there is in a language."""
+    """The address of the first note of a kind that is written in a language."""
     for note, (status, *_, languages) in catalogue.under("kind", kind).items():
         if lang in languages and status != "hidden":
             return catalogue.address(catalogue.entry(note), lang)
@@ -240,7 +239,7 @@ def _slug(example: str | None) -> dict[str, str | int | list[str]]:
 
 
 def endpoints(builders: Mapping[str, DocumentBuilder]) -> list[Endpoint]:
-    """All, in English. ``builders``: by language."""
+    """All of them, in English. ``builders``: by language."""
     found = list(of_whole(list(builders), str))
     for builder in builders.values():
         found += of_language(builder, str)
@@ -248,7 +247,7 @@ def endpoints(builders: Mapping[str, DocumentBuilder]) -> list[Endpoint]:
 
 
 def interface_document(builder: DocumentBuilder) -> Document:
-    """The page that tells people of all this."""
+    """The page that describes the interface to people."""
     site, _ = builder.catalogue.site, builder.words.gettext
     every = [*of_whole(list(site.languages), _), *of_language(builder, _)]
     groups = {

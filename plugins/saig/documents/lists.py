@@ -1,5 +1,4 @@
-"""The documents that no note is: home, notices and their years, topics, gone addresses and old
-ones."""
+"""The documents that are not of notes: home, notices and their years, gone and old addresses."""
 
 from __future__ import annotations
 
@@ -25,7 +24,7 @@ LATEST = 3
 """Notices and norms on the home page."""
 
 LATEST_PAST = 10
-"""Notices that are over, on the section's page."""
+"""Past notices on the section's page."""
 
 
 def home_document(builder: DocumentBuilder) -> Document:
@@ -80,15 +79,14 @@ def home_document(builder: DocumentBuilder) -> Document:
 
 
 def _notices(catalogue: Catalogue) -> Iterator[tuple[Entry, Date]]:
-    """Those that hold, or will, and have come: the important ones, then the others."""
+    """The current notices that are published already: important ones, then the others."""
     important = front.important(catalogue)
     others = (one for one in front.notices(catalogue) if one not in important)
     return ((entry, day) for entry, day in chain(important, others) if day <= catalogue.day)
 
 
 def notices_document(builder: DocumentBuilder) -> Document:
-    """The section of notices: those that hold, or will, the urgent ones first; the latest of those
-    that are over; and the years."""
+    """The section of notices: current ones (urgent first), the latest past ones, and the years."""
     catalogue = builder.catalogue
     urgent = front.urgent(catalogue)
     newest = (entry for entry, _ in front.notices(catalogue) if entry not in urgent)
@@ -201,7 +199,7 @@ def gone_document(builder: DocumentBuilder, gone: Gone) -> Document:
 
 
 def moved_document(builder: DocumentBuilder, address: str, entry: Entry) -> Document:
-    """What stands at an address where the note used to be."""
+    """The document at a former address of a note."""
     there = place(address)
     return builder.document(
         "moved",
@@ -214,7 +212,7 @@ def moved_document(builder: DocumentBuilder, address: str, entry: Entry) -> Docu
 
 
 def choice_document(builder: DocumentBuilder, there: str) -> Document:
-    """What stands where several notes, or gone ones, used to be that only a query told apart."""
+    """The document at a place where several old or gone addresses differ only in their query."""
     catalogue = builder.catalogue
     pages: dict[str, dict[str, Any]] = {}
     for address, key in old_variants(catalogue)[there]:
@@ -247,8 +245,7 @@ def _id_of(there: str) -> str:
 
 
 def lost_document(builder: DocumentBuilder, address: str) -> Document:
-    """What stands at the address of a page of a list that there is no longer: the way to the
-    list."""
+    """The document at the address of a removed page of a list, with a link to the list."""
     to = lost.leads_to(builder.catalogue, address)
     return builder.document(
         "moved",

@@ -1,4 +1,4 @@
-"""Of which notes a page's feed and calendar tell."""
+"""Which notes a page's feed and calendar contain."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from ..catalogue.notes_lists import lists_now
 from ..notes.models import FOLDERS
 
 LISTS = {"contact": ("services", "notices", "norms"), "norm": ("explained_in", "cited_in")}
-"""The lists of a note of which the feed beside its page tells too."""
+"""Kind -> the note's lists whose notes its feed contains too."""
 
 
 def news_about(catalogue: Catalogue, name: str) -> str | list[str] | None:
-    """Of which notes the feed beside a page tells (docs/notes.md, Addresses): of all, of those of a
-    kind, or of those named; None if there is none. ``name``: of the page's document, as
-    ``every.document_names`` has it."""
+    """The notes in the feed beside a page (docs/notes.md, Addresses): all, those of a kind, or
+    those listed; None if there is no feed. ``name``: of the document, from
+    ``every.document_names``."""
     what, _, of = name.partition(" ")
     if what == "home":
         return "all"

@@ -1,4 +1,4 @@
-"""A norm's document: what it is, whether it holds, what it does and what is done to it."""
+"""A norm's document: what it is, whether it is in force, what it does and what is done to it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from .note import note_document
 from .provision_words import abbreviations_in, provision_words, provisions_lang
 
 HOLDS = ("in-force", "partly-in-force", "suspended", "unknown")
-"""The states of a norm that can be looked at in the place of one that it continues."""
+"""The states in which a norm can replace, for readers, one that it continues."""
 
 EVENTS = {
     "amends": "amended",
@@ -42,7 +42,7 @@ EVENTS = {
     "annuls": "annulled",
     "bill": "bill",
 }
-"""What a relation is in the life of the norm that it acts on. To be developed changes nothing."""
+"""Relation -> event of the norm that it acts on. ``develops`` is none: it changes nothing."""
 
 
 def norm_document(builder: DocumentBuilder, entry: Entry) -> Document:
@@ -51,7 +51,7 @@ def norm_document(builder: DocumentBuilder, entry: Entry) -> Document:
     by = catalogue.get(*state.by) if state.by else None
     named = [(relation, catalogue.norm_named(relation.norm)) for relation in facts.relations]
     active = sorted(
-        # Of a norm that is a draft nothing is said yet.
+        # Nothing is stated yet of a norm that is a draft.
         (pair for pair in named if pair[1] or ELI.fullmatch(pair[0].norm)),
         key=lambda pair: age(pair[1]) if pair[1] else FIRST,
     )
@@ -114,13 +114,13 @@ def _is_told(builder: DocumentBuilder, effect: Effect) -> bool:
 
 
 def type_said(builder: DocumentBuilder, norm: Mapping[str, Any]) -> str | None:
-    """The name of a norm's type; its code where no pack of its jurisdiction has one."""
+    """The name of a norm's type, or its code if no pack of its jurisdiction has one."""
     kind = builder.norm_type(norm)
     return in_language(kind.name, builder.lang) if kind else norm["type"]
 
 
 def official_text(law: Law, norm: Norm) -> str | None:
-    """Where the official gazette has it; else the first gazette that says where."""
+    """The address in the official gazette, or else in the first gazette that has one."""
     places = official_first(law, norm.published_in, identity(norm)["jurisdiction"])
     return next((place.url for place in places if place.url), norm.eli)
 
@@ -128,7 +128,7 @@ def official_text(law: Law, norm: Norm) -> str | None:
 def _state_act(
     builder: DocumentBuilder, state: State, passive: Sequence[Effect]
 ) -> dict[str, Any] | None:
-    """The act without a note that ended or suspended it."""
+    """The act without note that ended or suspended it."""
     if state.by or state.word not in ("suspended", "no-longer-in-force"):
         return None
     acts = [
@@ -143,13 +143,14 @@ def _state_act(
 
 
 def _headings(builder: DocumentBuilder, entry: Entry) -> list[dict[str, str]]:
-    """The main headings of its text, by which its page lists what is on it."""
+    """The main headings of its text, for the page's table of contents."""
     headings = entry.note(builder.lang).body.headings
     return [{"id": one.id, "title": one.text} for one in headings if one.level <= 2]
 
 
 def _continuing(builder: DocumentBuilder, entry: Entry) -> list[Entry]:
-    """The norms that continue its content; of one that is over itself, those that continue that."""
+    """The norms that continue its content; for one that is over itself, those that continue
+    that."""
     catalogue = builder.catalogue
     found: dict[Entry, None] = {}
     waiting = [entry]
@@ -183,12 +184,12 @@ def _stretch(builder: DocumentBuilder, norm: Norm, state: State) -> dict[str, An
 def _timeline(
     builder: DocumentBuilder, norm: Norm, passive: Sequence[Effect], life: Sequence[State]
 ) -> Iterator[dict[str, Any]]:
-    """What happened, or is to happen, to a norm, by its day."""
+    """What happened or will happen to a norm, by day."""
     said = identity(norm)
     found: list[tuple[str | None, str, Effect | None]] = [(said["date_document"], "enacted", None)]
     if not builder.law.is_judgment(
         said["type"], said["jurisdiction"]
-    ):  # which have effects from their gazette on
+    ):  # judgments have effects from their gazette on
         found.append((iso(norm.first_date_entry_in_force), "in-force", None))
     for publication in official_first(builder.law, norm.published_in, said["jurisdiction"])[:1]:
         found.append((iso(publication.date), "published", None))

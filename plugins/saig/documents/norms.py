@@ -1,4 +1,4 @@
-"""The norms together: by type, year and topic, and how they hang together."""
+"""The lists of norms: by type, year and topic, and by their relations."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _title(builder: DocumentBuilder, view: str) -> str:
 
 
 def relations_document(builder: DocumentBuilder, number: int = 1) -> Document:
-    """A page of which norm does what to which: the norms that hang together, in groups."""
+    """A page of the relations between norms, in groups of related norms."""
     catalogue, name = builder.catalogue, "norms/relations"
     rows = lists.page(catalogue, name, builder.lang, number)
     groups = [

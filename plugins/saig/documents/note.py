@@ -1,4 +1,4 @@
-"""The document of a note: what those of all kinds have in common."""
+"""The document of a note: what all kinds share."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ def note_document(
     shown_in_part: Iterable[Entry] = (),
     lists: Lists | None = None,
 ) -> Document:
-    """A note's document. ``shown_in_part``: the other notes that its part tells of: it changes on
-    their days too, and they are not told as related again. ``lists``: those of kinds that have
-    lists which may be too long for their pages."""
+    """A note's document. ``shown_in_part``: the other notes in its part: it changes on their days
+    too, and they are not listed again as related. ``lists``: the note's lists, for kinds whose
+    lists may need further pages."""
     facts, fields, catalogue = entry.facts, builder.fields(entry), builder.catalogue
     changes = [change for change in fields.changes if change.date <= catalogue.day]
     changes.sort(key=lambda change: change.date, reverse=True)
@@ -90,7 +90,7 @@ def note_document(
 
 
 def translated(builder: DocumentBuilder, entry: Entry) -> dict[str, Any]:
-    """Of a translation, whether it is of the original as it is now, and where that is."""
+    """For a translation: whether it is up to date, and the original's address."""
     first = entry.languages[0]
     if builder.lang == first or not entry.has(builder.lang):
         return {}
@@ -101,8 +101,8 @@ def translated(builder: DocumentBuilder, entry: Entry) -> dict[str, Any]:
 
 
 def more(builder: DocumentBuilder, entry: Entry, lists: Lists) -> list[dict[str, Any]]:
-    """The lists of which the page has a part: how many notes each has, and the page on which it
-    begins."""
+    """The lists of which the page shows only a part: the number of notes, and the page on which
+    each begins."""
     catalogue = builder.catalogue
     if not are_long(lists):
         return []

@@ -1,4 +1,4 @@
-"""What a note says by itself, whatever others say of it."""
+"""A digest of a note's own content, whatever others say of it."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from .common import DocumentBuilder
 
 
 def own_digest(builder: DocumentBuilder, entry: Entry) -> str:
-    """SHA-256 of a note's facts, and of its words and text in the builder's language: another one
-    if they are changed, and for nothing else, be it another note or the day. A field that the note
-    leaves out is not in it, so that a new one in Saig changes no digest."""
+    """SHA-256 of a note's facts, and of its words and text in the builder's language. It changes
+    with these, and not with other notes or the day. Missing fields are left out, so a new field in
+    Saig changes no digest."""
     said = {
         "facts": _said(builder.plain(entry.facts)),
         "words": _said(builder.plain(builder.fields(entry))),
@@ -25,8 +25,8 @@ def own_digest(builder: DocumentBuilder, entry: Entry) -> str:
 
 
 def _said(fields: dict[str, Any]) -> Any:
-    """A note's fields. A single address stands by itself, as it did before there could be several,
-    so that no contact seems edited after an upgrade."""
+    """A note's fields. A single address is not a list, as before there could be several, so that no
+    contact seems edited after an upgrade."""
     said = _without_nothing(fields)
     match said:
         case {"address": [one]}:

@@ -22,7 +22,7 @@ from .service import service_item
 from .today import receptions
 
 NEAR = 1
-"""Pages before and after one to which it links by number, beside the first and the last."""
+"""The pages before and after to which a page links by number, beside the first and the last."""
 
 _MONTH = re.compile(r"\d{4}-\d\d")
 
@@ -30,7 +30,7 @@ Rows = Sequence[tuple[str, Entry]]
 
 
 def paging(builder: DocumentBuilder, name: str, number: int = 1) -> dict[str, Any]:
-    """Which page of a list it is, and the ways to the others."""
+    """Which page of a list it is, and the links to the others."""
     last = lists.count(builder.catalogue, name, builder.lang)
 
     def url(page: int) -> str:
@@ -49,8 +49,8 @@ def paging(builder: DocumentBuilder, name: str, number: int = 1) -> dict[str, An
 
 
 def contents(builder: DocumentBuilder, name: str, number: int) -> list[dict[str, Any]]:
-    """On the first of several pages: the groups of a list, how many notes are in each, and the page
-    on which it begins."""
+    """For the first of several pages: the groups of a list, the number of notes in each, and the
+    page on which it begins."""
     catalogue = builder.catalogue
     if number > 1 or lists.count(catalogue, name, builder.lang) == 1:
         return []
@@ -65,8 +65,8 @@ def contents(builder: DocumentBuilder, name: str, number: int) -> list[dict[str,
 
 
 def titled(builder: DocumentBuilder, group: str) -> dict[str, Any]:
-    """A group's id and title; a topic, a department and a month have one of their own. Notes that
-    are in none of the groups have neither."""
+    """A group's id and title; topics, departments and months have their own. Neither for notes in
+    no group."""
     if not group:
         return {"id": None, "title": None, "title_lang": None}
     topics = builder.catalogue.site.topics
@@ -81,7 +81,7 @@ def titled(builder: DocumentBuilder, group: str) -> dict[str, Any]:
 
 
 def grouped(builder: DocumentBuilder, rows: Rows) -> list[dict[str, Any]]:
-    """What stands on a page, in its groups."""
+    """The entries of a page, in groups."""
     return [
         {**titled(builder, group), "items": builder.refs(entry for _, entry in found)}
         for group, found in groupby(rows, key=lambda row: row[0])
@@ -102,8 +102,8 @@ def list_page_document(
     above: Sequence[dict[str, str]] = (),
     more_transition_dates: Iterable[Date] = (),
 ) -> Document:
-    """The document of a page of a list. ``identifier``: of its first page. ``above``: the way to
-    that. ``more_transition_dates``: the days on which it changes, but for what stands on it."""
+    """The document of a page of a list. ``identifier``: of its first page. ``above``: the path to
+    that. ``more_transition_dates``: days on which it changes, beside those of its entries."""
     catalogue = builder.catalogue
     crumbs = [builder.home_crumb(), *above]
     if number > 1:
@@ -200,7 +200,7 @@ def section_document(builder: DocumentBuilder, section: str, number: int = 1) ->
 
 
 def section_summary(builder: DocumentBuilder, section: str) -> str:
-    """What a section holds: its first words, and what search engines show of it."""
+    """What a section lists, in a sentence for its page and search engines."""
     _ = builder.words.gettext
     return {
         "contacts": _("Departments and offices: where they are, how to reach them and when."),
@@ -212,7 +212,7 @@ def section_summary(builder: DocumentBuilder, section: str) -> str:
 
 
 def tree(builder: DocumentBuilder, contacts: list[Entry]) -> list[dict[str, Any]]:
-    """These contacts in their order, each below the nearest of them that it belongs to."""
+    """The contacts in their order, each below its nearest ancestor among them."""
     branches: dict[str, dict[str, Any]] = {e.id: {"id": e.id, "below": []} for e in contacts}
     roots: list[dict[str, Any]] = []
     for entry in contacts:
@@ -226,7 +226,7 @@ VIEWS = ("state", *GROUPED, "relations")
 
 
 def views(builder: DocumentBuilder) -> list[dict[str, str]]:
-    """The ways to look through the norms."""
+    """The views of the norms."""
     if not is_filled(builder.catalogue, "norms"):
         return []
     return [{"id": view, "url": builder.url(view_address(builder, view))} for view in VIEWS]
@@ -271,7 +271,8 @@ def topic_document(builder: DocumentBuilder, topic: str, number: int = 1) -> Doc
 
 
 def booking_document(builder: DocumentBuilder, number: int = 1) -> Document:
-    """Departments and their services with their channels: where to book, where none is needed."""
+    """Departments and their services with their channels: where to book, and where that is not
+    needed."""
     catalogue, site = builder.catalogue, builder.catalogue.site
     rows = lists.page(catalogue, "booking", builder.lang, number)
     departments = [

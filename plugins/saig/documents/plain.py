@@ -1,4 +1,4 @@
-"""Facts of documents as plain text, for what is no page: contact cards and calendars."""
+"""Facts of documents as plain text, for contact cards and calendars."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ def hours(words: Translator, window: Facts) -> str:
 
 
 def telephone(words: Translator, phone: Facts) -> str:
-    """What a number is for, and its extensions: ``Centraleta, extensions 08 i 12``."""
+    """The label of a number, and its extensions: ``Centraleta, extensions 08 i 12``."""
     numbers = phone["extensions"]
-    plural = words.ngettext  # by this name no message of editors; templates have it for readers
+    plural = words.ngettext  # under another name, as these are no messages for editors
     extensions = plural("extension %(number)s", "extensions %(number)s", len(numbers))
     said = [phone["label"], numbers and extensions % {"number": words.list(numbers)}]
     return ", ".join(filter(None, said))
@@ -35,7 +35,7 @@ def address(said: Facts) -> str:
 
 
 def move(words: Translator, said: Facts) -> str:
-    """From which day on, and where: ``A partir de l'1 de març de 2027: Carrer Nou, 3, Vila``."""
+    """The day and address of a move: ``A partir de l'1 de març de 2027: Carrer Nou, 3, Vila``."""
     from_ = words.fill(words.gettext("From %(date)s"), date=words.day(said["valid_from"]))
     return f"{from_}: {address(said)}"
 
@@ -51,7 +51,7 @@ def appointment(words: Translator, code: str) -> str:
 
 
 def season(words: Translator, thing: Facts) -> str:
-    """From when to when, or until when; nothing where no end is known."""
+    """From when to when, or until when; empty if no end is known."""
     first, last = thing["valid_from"], thing["valid_until"]
     if first and last:
         said = words.gettext("From %(first)s to %(last)s")
@@ -60,7 +60,7 @@ def season(words: Translator, thing: Facts) -> str:
 
 
 def seasons(upcoming: Iterable[Facts]) -> list[Facts]:
-    """Of hours to come those of a season that ends: not what holds again after it."""
+    """Of future hours those of a season that ends, without the hours that follow it."""
     return [
         one
         for one in upcoming
@@ -69,7 +69,7 @@ def seasons(upcoming: Iterable[Facts]) -> list[Facts]:
 
 
 def opening(words: Translator, window: Facts) -> str:
-    """Hours of an office, with all that is said of them."""
+    """Hours of an office, with all their details."""
     said = [
         hours(words, window),
         window["label"],
@@ -81,7 +81,7 @@ def opening(words: Translator, window: Facts) -> str:
 
 
 def way(words: Translator, way: Facts) -> str:
-    """A channel of a service, with all that is said of it but what to do if no slot is free."""
+    """A channel of a service with all its details, except what to do if no slot is free."""
     said = [
         channel(words, way["channel"]),
         way["label"],

@@ -1,4 +1,4 @@
-"""How provisions are named in the language of a page: ``annex II`` is ``anexo II`` in Spanish."""
+"""Names of provisions in a page's language: ``annex II`` is ``anexo II`` in Spanish."""
 
 from __future__ import annotations
 
@@ -60,12 +60,12 @@ _WORDS = {
     "ca": {spanish: catalan for catalan, spanish in _CATALAN_SPANISH},
 }
 _WORD = regex(r"(?<![.\w])(?:\w\w+|\w(?!\)))(?!\w)")
-"""Not a letter that names something: ``4.i``, ``lletra i)``."""
+"""A word, not a single letter as in ``4.i``, ``lletra i)``."""
 
 
 def provision_words(provisions: Sequence[str], lang: str) -> list[str]:
-    """The same provisions with the words of ``lang``, as far as they are known in it: by the note,
-    or here. Where the note lacks one of them in that language, all are in its first one."""
+    """The provisions with the words of ``lang``, as far as the note or this module has them. If the
+    note lacks one of them in that language, all are in its first one."""
     own = provisions_lang(provisions, lang) or lang
     known = next((_WORDS[code] for code in broader(lang) if code in _WORDS), {})
     return [
@@ -77,13 +77,14 @@ def provision_words(provisions: Sequence[str], lang: str) -> list[str]:
 
 
 def provisions_lang(provisions: Sequence[str], lang: str) -> str | None:
-    """The language of what ``provision_words`` says; None where notes have one name for all."""
+    """The language of the result of ``provision_words``; None if it is the same in all
+    languages."""
     said = [one for one in provisions if isinstance(one, LocalName) and one.names]
     return next((one.lang(lang) for one in said if one.lang(lang) != lang), lang) if said else None
 
 
 def _named(text: str, lang: str) -> str:
-    """An article or an annex by the word of a language, where it was written in another one."""
+    """An article or annex, if it is in another language, with the word of this one."""
     found = _ARTICLE.fullmatch(text)
     if not found:
         return text
@@ -119,16 +120,15 @@ _ARTICLE = regex(
 
 
 ABBREVIATIONS = ("art.", "arts.", "DA", "DT", "DD", "DF")
-"""How provisions are named in short, in Catalan and in Spanish: pages that do so say what it
-means."""
+"""Abbreviations of kinds of provisions in Catalan and Spanish: pages that use them explain them."""
 
 _ABBREVIATION = regex(rf"(?<!\w)(?:{'|'.join(map(re.escape, ABBREVIATIONS))})(?!\w)")
 _NUMBERED = regex(r"(?P<kind>[^\W\d]{2,}\.?) (?P<number>(?:\d|[IVXLC]+\b).*)")
 
 
 def in_a_row(provisions: Sequence[str]) -> str:
-    """The same provisions as one text, each kind said once where several follow: ``art. 120, 125,
-    DA 17``."""
+    """The provisions as one text, with consecutive ones of a kind merged:
+    ``art. 120, 125, DA 17``."""
     said, kind = [], ""
     for text in provisions:
         found = _NUMBERED.fullmatch(text)

@@ -1,4 +1,4 @@
-"""How a contact is reached: the same card on its own page, on those of services, and on paper."""
+"""How to reach a contact: the card on its own page, on those of services, and on paper."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def contact_card(builder: DocumentBuilder, contact: Entry) -> dict[str, Any]:
 
 
 def reached(builder: DocumentBuilder, contact: Entry) -> Facts:
-    """The facts of a contact by which it is reached, at any time."""
+    """The facts of a contact that its card shows, at any time."""
     found: Facts = builder.catalogue.row("reach", contact.name)[builder.lang]
     return found
 
@@ -54,8 +54,8 @@ def reached(builder: DocumentBuilder, contact: Entry) -> Facts:
 def numbers_of(
     builder: DocumentBuilder, contact: Entry
 ) -> tuple[list[dict[str, Any]], Entry | None]:
-    """The telephones by which a contact is reached: its own, else those of the nearest above it,
-    else those of the whole administration; and whose they are."""
+    """The telephones of a contact: its own, or else those of the nearest contact above it, or else
+    those of the whole administration; and whose they are."""
     for one in _line(builder.catalogue, contact):
         if found := reached(builder, one)["telephones"]:
             country = builder.catalogue.site.own_country
@@ -67,7 +67,7 @@ def numbers_of(
 
 
 def emails_of(builder: DocumentBuilder, contact: Entry) -> list[str]:
-    """The same of its mailboxes."""
+    """The same for mailboxes."""
     found = (reached(builder, one)["emails"] for one in _line(builder.catalogue, contact))
     return next(filter(None, found), [])
 
@@ -80,8 +80,7 @@ def _line(catalogue: Catalogue, contact: Entry) -> Iterator[Entry]:
 
 
 def hours_on(windows: Iterable[Facts], day: str) -> tuple[list[Any], list[Any]]:
-    """Of all windows, with the days on which they count, those that count on a day, and those to
-    come."""
+    """The hours that apply on a day, and those to come. ``windows``: all, with their days."""
     lasting = [one for one in windows if (one["counts_until"] or day) >= day]
     return (
         [one for one in lasting if (one["counts_from"] or day) <= day],
@@ -90,8 +89,7 @@ def hours_on(windows: Iterable[Facts], day: str) -> tuple[list[Any], list[Any]]:
 
 
 def address_on(addresses: Sequence[Facts], day: str) -> dict[str, Any]:
-    """Of all addresses of a contact that on a day, with its last day, and those to come, in their
-    order."""
+    """The address of a contact on a day, with its last day, and those to come, in order."""
     now = [
         one for one in addresses if (one["valid_from"] or day) <= day <= (one["valid_until"] or day)
     ]
@@ -108,8 +106,8 @@ def address_on(addresses: Sequence[Facts], day: str) -> dict[str, Any]:
 def closures_of(
     builder: DocumentBuilder, contact: Entry | None, *, with_holidays: bool = True
 ) -> list[Any]:
-    """The days on which a contact is closed, from today on, in their order; with the site's
-    holidays, which matter to what has hours."""
+    """The days on which a contact is closed, from today on, in order; with the site's holidays if
+    it has hours."""
     day = builder.catalogue.day.isoformat()
     own = reached(builder, contact)["closures"] if contact else []
     holidays = builder.plains(builder.catalogue.holidays) if with_holidays else []

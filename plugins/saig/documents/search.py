@@ -1,4 +1,4 @@
-"""The search page's document: all titles from A to Z, and where the index of the search is."""
+"""The search page's document: all titles from A to Z, and the address of the search index."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the search knows of a page: a few words of its document (docs/decisions/0041)."""
+"""A page's entry in the search index: a few words of its document (docs/decisions/0041)."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _TAG = re.compile(r"<[^>]*>")
 def search_entry(
     builder: DocumentBuilder, said: Document, entry: Entry | None
 ) -> dict[str, Any] | None:
-    """What the search knows of a page; nothing, if it does not find it: a hidden note's, and pages
-    that list others in another order, or further on. ``entry``: the note that the page is of.
+    """A page's entry; None if the search should not find it: pages of hidden notes, of other orders
+    of a list, and further pages. ``entry``: the page's note.
 
-    ``title`` and ``summary`` are shown. Beside them it is found by ``short``, its other title, by
-    ``names``, which mean it, and by ``more``, which say something of it.
+    ``title`` and ``summary`` are shown. It is also found by ``short``, its other title, by
+    ``names``, which mean it, and by ``more``, words about it.
     """
     kind = said["kind"]
     part = said[kind] if isinstance(said[kind], dict) else {}
@@ -54,7 +54,7 @@ def search_entry(
 
 
 def _telephones(part: dict[str, Any]) -> list[dict[str, Any]]:
-    """A contact's own; of a service those of whom its first channel leads to."""
+    """The telephones of a contact, or of the contact that a service's first channel leads to."""
     found: list[dict[str, Any]] = part.get("telephones") or []
     return found or next((card["telephones"] for card in part.get("cards", ())), [])
 
@@ -92,7 +92,7 @@ def _entry(
 
 
 def _names(builder: DocumentBuilder, said: Document, entry: Entry) -> Iterator[str]:
-    """All that it is called: in other languages too, for people mix them."""
+    """All names in all languages, as people mix them."""
     part = said[said["kind"]]
     _ = builder.words.gettext
     yield from part["search_words"]
@@ -110,7 +110,7 @@ def _names(builder: DocumentBuilder, said: Document, entry: Entry) -> Iterator[s
 
 
 def _labels(builder: DocumentBuilder, part: dict[str, Any]) -> Iterator[str]:
-    """What one can do there: the words of its channels and of its facts."""
+    """What one can do there: the words for its channels and facts."""
     _ = builder.words.gettext
     for way in part.get("channels", ()):
         yield plain.channel(builder.words, way["channel"])
@@ -132,7 +132,7 @@ def _headings(html: str) -> Iterator[str]:
 
 
 def _fewest(texts: Iterable[str], shown: str) -> str:
-    """The words of these texts, each once, without those that are known anyway."""
+    """The words of these texts without duplicates, and without those that are found anyway."""
     words = " ".join(texts).split()
     if not words:
         return ""

@@ -1,4 +1,4 @@
-"""A service's document, and its row wherever services are listed with their channels."""
+"""A service's document, and its row in lists of services with channels."""
 
 from __future__ import annotations
 
@@ -64,8 +64,8 @@ def service_document(builder: DocumentBuilder, entry: Entry) -> Document:
 def cards(
     builder: DocumentBuilder, departments: Sequence[Entry], said: Mapping[str, Any]
 ) -> list[dict[str, Any]]:
-    """The cards of the contacts that a service's channels lead to, and of its departments: those of
-    the departments first to which a channel leads."""
+    """The cards of the contacts that a service's channels lead to, and of its departments: first
+    the departments to which a channel leads."""
     ways = (*said["channels"], *said["upcoming_channels"])
     leading = [way["contact"]["id"] for way in ways if way["contact"]]
     found = [entry for entry in departments if entry.id in leading]
@@ -74,7 +74,7 @@ def cards(
 
 
 def channels(builder: DocumentBuilder, entry: Entry) -> dict[str, Any]:
-    """The ways to a service on the catalogue's day and those to come, or why there is none."""
+    """The channels of a service on the catalogue's day and future ones, or why there is none."""
     catalogue, today = builder.catalogue, builder.catalogue.day.isoformat()
     said = catalogue.row("channels", entry.name)[builder.lang]
     told = [
@@ -97,8 +97,8 @@ def channels(builder: DocumentBuilder, entry: Entry) -> dict[str, Any]:
 def way_to(
     builder: DocumentBuilder, way: Mapping[str, Any], contact: Entry | None
 ) -> dict[str, Any]:
-    """A channel as it is on the catalogue's day, or on its own first one: the hours that hold and
-    those to come; the contact that it leads to; by telephone its numbers, by mail its addresses."""
+    """A channel as of the catalogue's day, or of its own first day: its hours and future ones; its
+    contact; for telephone the numbers, for mail the addresses."""
     day = builder.catalogue.day.isoformat()
     now, later = hours_on(way["opening_hours"], max(day, way["valid_from"] or day))
     by_post = contact and way["channel"] == "post"

@@ -1,4 +1,4 @@
-"""The site's own document: what every page of a language shows around its own."""
+"""The site's own document: what every page of a language shows around its content."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from .common import DocumentBuilder, iso
 def site_document(
     builder: DocumentBuilder, others: dict[str, Translator], preview: str | None = None
 ) -> dict[str, Any]:
-    """``others``: the words of every language of the site, for their own names. ``preview``: the
-    branch that this is a preview of."""
+    """``others``: the translators of all languages of the site, for the languages' own names.
+    ``preview``: the branch of which this is a preview."""
     catalogue, site = builder.catalogue, builder.catalogue.site
     top = catalogue.organisation
     return {
@@ -101,8 +101,8 @@ def _brand(builder: DocumentBuilder) -> dict[str, Any] | None:
 
 
 def legal_notices(words: Translator, site: Site) -> dict[str, str | None]:
-    """What must be said wherever the site's content is shown: as the site, or its packs, say it,
-    else in words that hold anywhere."""
+    """The legal notices of the site, from site.yaml or its packs, else in words that are right
+    everywhere."""
     _, law = words.gettext, site.law
     choice = law.channel_choice
     own = site.channel_choice.text(words.lang) if site.channel_choice else None

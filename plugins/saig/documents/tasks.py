@@ -1,4 +1,4 @@
-"""What the home page puts first: the tasks of ``site.yaml``, as links."""
+"""The first items of the home page: the tasks of ``site.yaml``, as links."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from ..notes.site import Task
 from .common import DocumentBuilder
 
 MOST = 6
-"""Services among those of a site that names none: where to book comes before them."""
+"""The most services if the site names no tasks; the booking page comes before them."""
 
 
 def tasks(builder: DocumentBuilder) -> tuple[list[dict[str, str]], list[Entry]]:
-    """The links, and the notes whose state decides on them: one that is over, hidden or a draft is
-    not led to, nor is a section with nothing in it."""
+    """The links, and the notes whose state decides on them: a note that is over, hidden or a draft
+    is left out, as is an empty section."""
     catalogue = builder.catalogue
     if not catalogue.site.tasks:
         first = catalogue.entries_of(first_services(catalogue, builder.lang))[:MOST]

@@ -1,7 +1,7 @@
-"""How a telephone number is shown: in the groups of its country, and without the code of the site's
-own.
+"""How telephone numbers are shown: in their country's grouping, without the site's own country
+code.
 
-The library phonenumbers knows them; it is imported only where a number is told.
+Uses the library phonenumbers, imported only when a number is shown.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import cache
 
 @cache
 def shown(number: str, country: str | None) -> str:
-    """A number of a note, as readers in a country see it: ``971 22 59 00``, ``+351 21 000 0000``,
+    """A number of a note for readers in a country: ``971 22 59 00``, ``+351 21 000 0000``,
     ``010``."""
     import phonenumbers
 

@@ -1,4 +1,4 @@
-"""Where one is received in person, and when: what pages say of today by the reader's clock."""
+"""Where people are received in person, and when: pages show that for the reader's time."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from .reach import hours_on, numbers_of, reached
 
 
 def walk_in_places(catalogue: Catalogue, lang: str) -> list[Entry]:
-    """The contacts, and the services of others, where one can go without an appointment."""
+    """The contacts, and services of other contacts, that one can visit without an appointment."""
     return catalogue.entries_of(walk_in_now(catalogue, lang))
 
 
 def walk_in(builder: DocumentBuilder, places: Iterable[Entry]) -> dict[str, Any]:
-    """Where one can go without an appointment, on any day from today on: first where the days are
-    known. Whoever shows it changes on the transition dates of the places."""
+    """The places that one can visit without an appointment from today on, those with known days
+    first. A document with it changes on the transition dates of the places."""
     found = [_walk_in(builder, entry) for entry in places]
     found.sort(key=lambda one: not any(hours["days"] for hours in one["opening_hours"]))
     return _receptions(builder, found)
 
 
 def receptions(builder: DocumentBuilder, contacts: Iterable[Entry]) -> dict[str, Any]:
-    """When contacts receive in person, and whether with an appointment."""
+    """When contacts receive people in person, and whether with an appointment."""
     return _receptions(
         builder, [_of_contact(builder, entry, lambda w: w["channel"] in HERE) for entry in contacts]
     )
