@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from .feeds import Head, Item, instant
 
 _NEVER = "2020-01-01T00:00:00+00:00"
-"""When an empty feed was updated, so that it says the same each time."""
+"""The update time of an empty feed: constant, so that its bytes are too."""
 
 
 def atom_feed(head: Head, entries: Sequence[Item], zone: ZoneInfo) -> bytes:
@@ -34,7 +34,7 @@ def atom_feed(head: Head, entries: Sequence[Item], zone: ZoneInfo) -> bytes:
 
 
 def _entry(item: Item, lang: str, zone: ZoneInfo) -> str:
-    """Title and summary are plain text, which is what they are without a ``type`` (§3.1.1)."""
+    """Title and summary are plain text: the default without a ``type`` (§3.1.1)."""
     parts = [
         f"<entry{_lang(item.lang) if item.lang != lang else ''}>",
         _element("title", item.title),
@@ -58,13 +58,13 @@ def _element(name: str, text: str, attributes: str = "") -> str:
 
 
 def _link(url: str, rel: str, more: str = "") -> str:
-    """``url``: it may have letters that are not ASCII, as an IRI; what is linked to is a URI."""
+    """``url``: an IRI, which may have non-ASCII letters; it is written as a URI."""
     return f'<link href="{_escaped(quote(url, safe=_IN_URIS))}" rel="{rel}"{more}/>'
 
 
 _IN_URIS = "/#%[]=:;$&()+,!?*@'~"
-"""What stands as it is in a URI (RFC 3986, §2.2 and 2.3; RFC 3987, §3.1), beside letters and
-digits."""
+"""Characters that are not escaped in a URI, beside letters and digits (RFC 3986, §2.2 and 2.3; RFC
+3987, §3.1)."""
 
 
 def _lang(lang: str) -> str:

@@ -1,7 +1,7 @@
 """Days -> a calendar to subscribe to (RFC 5545, with the names of RFC 7986).
 
-Whole days only: a day of closing is that day wherever the reader is. The time zone stands there as
-a calendar must have something in it (§3.6), even where there is no day to tell.
+All events are whole days: a closing day is that date in every time zone. The time zone is included
+because a calendar needs at least one component (§3.6), even without events.
 """
 
 from __future__ import annotations
@@ -16,28 +16,29 @@ from .feeds import Head
 from .timezone import timezone
 
 UNKNOWN = "2000-01-01"
-"""DTSTAMP of what does not say when it was revised: it may not be the time of the build."""
+"""DTSTAMP of events without a revision day: it must not be the time of the build."""
 
 ONE_DAY = datetime.timedelta(days=1)
 
 
 Entry = tuple[str, str, bytes]
-"""A day as it stands in calendars, with what it is sorted by: its first date and its name."""
+"""An event as written in calendars, with its sort keys: first date and id."""
 
 
 def entries(days: Iterable[Day], root: str) -> tuple[Entry, ...]:
-    """``root``: the site's address, which with a day's id makes a name that stays."""
+    """``root``: the site's address; a day's id makes a permanent name of it."""
     return tuple((day.first, uid := _uid(day, root), _event(uid, day)) for day in days)
 
 
 def calendar(head: Head, found: Iterable[Entry], zone: str) -> bytes:
-    """Each entry once. They are written before, as one calendar has those of many notes."""
+    """A calendar of these events, without duplicates. They are written before, as an event is in
+    many calendars."""
     frame = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Saig//EN",
         f"NAME:{text(head.name)}",
-        f"X-WR-CALNAME:{text(head.name)}",  # what most programs read instead of NAME
+        f"X-WR-CALNAME:{text(head.name)}",  # most programs read this, not NAME
         "REFRESH-INTERVAL;VALUE=DURATION:P1D",
         f"SOURCE;VALUE=URI:{head.url}{head.calendar}",
         f"URL:{head.url}",
@@ -50,7 +51,8 @@ def calendar(head: Head, found: Iterable[Entry], zone: str) -> bytes:
 
 
 def _uid(day: Day, root: str) -> str:
-    """One for each language, or a reader of two would see the words change places."""
+    """An id per language: otherwise, with two calendars, the languages would overwrite each
+    other."""
     return str(uuid5(NAMESPACE_URL, f"{root}{day.lang}/{day.id}"))
 
 

@@ -12,11 +12,11 @@ from ..words import Translator
 from .content_lines import content_lines, text
 
 CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)}
-"""What may stand in no line (§3.3): a bare line end would begin another one."""
+"""Characters that a line cannot have (§3.3): a bare line end would begin another one."""
 
 
 def card(document: Mapping[str, Any], root: str, words: Translator) -> bytes:
-    """``root``: the site's address, which with the contact's id makes a name that never changes."""
+    """``root``: the site's address, which with the contact's id makes a permanent name."""
     return content_lines(line.translate(CONTROLS) for line in _lines(document, root, words))
 
 
@@ -29,7 +29,7 @@ def _lines(document: Mapping[str, Any], root: str, words: Translator) -> Iterato
     yield "KIND:org"
     yield f"UID:urn:uuid:{uuid5(NAMESPACE_URL, root + 'contact/' + document['id'])}"
     yield f"FN:{name}"
-    yield f"N:{name};;;;"  # telephones list a card without it by its ORG: all by the same name
+    yield f"N:{name};;;;"  # without it telephones list all cards by ORG, which is the same in all
     yield "ORG:" + ";".join([*(text(above["title"]) for above in contact["parents"]), name])
     if address := contact["address"]:
         said = (address[f"{name}_lang"] for name in ("extra", "street_address", "locality"))
@@ -58,7 +58,7 @@ def _language(document: Mapping[str, Any], lang: str | None) -> str:
 
 
 def _address(address: Mapping[str, Any]) -> str:
-    """§6.3.1: the first two parts, post box and floor, stay empty; the floor stands with the
+    """§6.3.1: the first two parts, post box and extended address, stay empty; the floor is in the
     street."""
     street = ", ".join(filter(None, [address["street_address"], address["extra"]]))
     parts = ["", "", street, address["locality"], "", address["postal_code"] or "", ""]
@@ -66,9 +66,8 @@ def _address(address: Mapping[str, Any]) -> str:
 
 
 def _telephones(document: Mapping[str, Any], words: Translator) -> Iterator[str]:
-    """One TEL a number, and nothing in it but the number: address books keep every digit of it as
-    one to dial (decision 30). What it is for, and its extensions, stand in the label that they
-    agree on."""
+    """One TEL per number, with only the number in it: address books dial every digit (decision 30).
+    Label and extensions are in the group's X-ABLabel."""
     numbers: dict[str, list[Mapping[str, Any]]] = {}
     for phone in document["contact"]["telephones"]:
         numbers.setdefault(phone["number"], []).append(phone)
@@ -82,8 +81,8 @@ def _telephones(document: Mapping[str, Any], words: Translator) -> Iterator[str]
 
 
 def _note(contact: Mapping[str, Any], words: Translator) -> Iterator[str]:
-    """Who took its place, the extensions behind its numbers, when it is open, and its services with
-    the ways to each."""
+    """Its successors, the extensions of its numbers, its hours, and its services with their
+    channels."""
     if contact.get("held_until") and contact["superseded_by"]:
         heirs = words.list([heir["title"] for heir in contact["superseded_by"]])
         yield f"{words.gettext('Its work goes on in')}: {heirs}"

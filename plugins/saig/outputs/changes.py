@@ -1,4 +1,4 @@
-"""What a publication changed, as data for whoever follows the site (docs/data.md)."""
+"""What each publication changed, as data for programs that follow the site (docs/data.md)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from .published_json import encode
 
 
 def page(number: int) -> str:
-    """The path of what a publication changed."""
+    """The path of a publication's changes."""
     return f"api/v1/changes/{number}.json"
 
 
@@ -16,8 +16,8 @@ def nothing_yet(site_url: str, documents: int) -> bytes:
 
 
 def latest(site_url: str, newest: int | None, oldest: int | None, documents: int) -> bytes:
-    """``api/v1/changes/index.json``: the number of the last publication that changed something, and
-    of the first of which that is still told."""
+    """``api/v1/changes/index.json``: the numbers of the latest publication that changed something,
+    and of the oldest whose changes are still published."""
     return encode(
         {
             "$schema": f"{site_url}/api/v1/schemas/changes.json",

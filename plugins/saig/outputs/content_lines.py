@@ -1,29 +1,28 @@
-"""The lines of calendars and of address cards, which both formats have alike: RFC 5545, §3.1 and
-§3.3.11, and RFC 6350, §3.2 and §3.4."""
+"""The lines of calendars and cards, the same in both formats: RFC 5545, §3.1 and §3.3.11, and RFC
+6350, §3.2 and §3.4."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 LONGEST = 75
-"""Octets of a line; a longer one is folded."""
+"""The most octets of a line; longer ones are folded."""
 
 _ESCAPED = str.maketrans({"\\": "\\\\", ",": "\\,", ";": "\\;", "\n": "\\n", "\r": "\\n"})
 
 
 def text(value: str) -> str:
-    """A text, or a part of one, as it stands in a line."""
+    """Escape a text, or a part of one, for a line."""
     return value.replace("\r\n", "\n").translate(_ESCAPED)
 
 
 def content_lines(lines: Iterable[str]) -> bytes:
-    """Each of these lines, in several where it is long."""
+    """Encode lines, folding long ones."""
     return b"".join(_folded(line.encode()) for line in lines)
 
 
 def _folded(line: bytes) -> bytes:
-    """What is escaped stays together, and a character, for some programs unfold what they have
-    decoded."""
+    """Fold a line, but not within an escape or a character: some programs unfold after decoding."""
     parts = []
     while len(line) >= LONGEST:
         end = LONGEST - 1

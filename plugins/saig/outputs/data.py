@@ -1,4 +1,4 @@
-"""Documents and what the site says of itself, as JSON."""
+"""Documents and data about the site, as JSON."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ALL = "api/v1/all.ndjson"
 """Every document that the index lists, in its order, each on a line."""
 
 CHANGES = "api/v1/changes/index.json"
-"""What each publication changed; written by who publishes."""
+"""The changes of each publication; written on publication."""
 
 _RECORDED = ("title", "kind", "id", "lang", "old")
 
@@ -43,8 +43,8 @@ def listing(document: Mapping[str, Any], digest: str) -> str:
 
 
 def moved(name: str, document: Mapping[str, Any]) -> str | None:
-    """The entry in ``api/v1/index.json`` of an address where a note used to be; None for any other
-    document. ``name``: of the document, which begins with that of the note."""
+    """The index entry of a former address of a note; None for any other document. ``name``: of the
+    document, which begins with the note's."""
     what, _, of = name.partition(" ")
     if what != "moved":
         return None
@@ -76,10 +76,10 @@ def index(
     files: Sequence[Mapping[str, Any]] = (),
     shared: Mapping[str, bytes] = MappingProxyType({}),
 ) -> dict[str, bytes]:
-    """``api/v1/index.json``: every document, as ``listing`` has it, those that moved and those that
-    are gone, the files of the editors, and the documents that pages share, which are given by their
-    paths. Where there are more than ``PAGE`` documents it goes on over pages, each of which names
-    the ``next``. ``totals``: documents by kind and language. Path to bytes."""
+    """``api/v1/index.json``: the documents (as ``listing`` has them), moved and gone addresses,
+    editors' files, and the paths of documents that pages share. With more than ``PAGE`` documents
+    it has several pages, linked by ``next``. ``totals``: documents by kind and language. Returns
+    path -> bytes."""
     pages = max(1, -(-len(listed) // PAGE))
     beside = [_shared(site_url, path, content) for path, content in shared.items()]
     found = {}
@@ -112,8 +112,8 @@ def index_page(number: int) -> str:
 
 
 def whole_index(first: bytes, read: Callable[[str], bytes]) -> bytes:
-    """An index with the documents of all its pages. ``read`` is given the address of a page and
-    says what stands there. Raises ``ValueError`` where it is no such file."""
+    """An index with the documents of all its pages. ``read`` returns the contents at a page's
+    address. Raises ``ValueError`` if one is not an index."""
     found = _index_in(first)
     seen, following = set(), found.get("next")
     if not following:
@@ -146,10 +146,10 @@ def _shared(site_url: str, path: str, content: bytes) -> dict[str, str]:
 
 
 def addresses_in(published: bytes) -> dict[str, Recorded]:
-    """The addresses, from the site's root, that an earlier ``api/v1/index.json`` lists, and what
-    stood there; with all its pages, see ``whole_index``.
+    """The addresses (from the site's root) in an earlier ``api/v1/index.json``, and what was there.
+    ``published``: with all its pages, see ``whole_index``.
 
-    Raises ``ValueError`` where it is no such file.
+    Raises ``ValueError`` if it is not an index.
     """
     try:
         found = json.loads(published)
@@ -166,13 +166,13 @@ def addresses_in(published: bytes) -> dict[str, Recorded]:
 
 
 def _own_title(gone: Mapping[str, Any]) -> str:
-    """The title of what is gone, if it is in the language of what stood there."""
+    """The title of a gone page, if it is in the page's language."""
     title: str = gone["title"]
     return title if gone.get("title_lang", "") == gone.get("lang") else ""
 
 
 def version(site_url: str, schema_version: str, said: Mapping[str, Any]) -> bytes:
-    """``version.json``. ``said``: the day, and what Git says of the tree."""
+    """``version.json``. ``said``: the day, and what Git says of the work tree."""
     schema = f"{site_url}/{addresses.schema('version')}"
     return encode(
         {"$schema": schema, "schema_version": schema_version, "generator": "Saig", **said}
@@ -185,7 +185,7 @@ def next_change(site_url: str, day: str | None) -> bytes:
 
 
 class Schemas(NamedTuple):
-    """``version``: of all of them. ``files``: each by its path, as text."""
+    """``version``: of all schemas together. ``files``: path -> text."""
 
     version: str
     files: Mapping[str, str]
@@ -193,7 +193,7 @@ class Schemas(NamedTuple):
 
 def schemas(site_url: str) -> Schemas:
     """The JSON Schema of each kind of document."""
-    from ..documents.schema import ALL, json_schema, schema_version  # which takes long to import
+    from ..documents.schema import ALL, json_schema, schema_version  # slow to import
 
     return Schemas(
         schema_version(),

@@ -1,4 +1,4 @@
-"""Where the lines of the map of norms go. The templates draw them; lists say the same in words."""
+"""The lines of the map of norms. Templates draw them; lists say the same in words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ ROW = 44
 """Height of a norm's row."""
 
 ARC = 4
-"""How much further out an arc goes for each row that it passes."""
+"""How much further out an arc goes for each row that it skips."""
 
 NEAREST, WIDEST = 24, 150
 STRONGEST = (
@@ -28,33 +28,33 @@ STRONGEST = (
     "challenges",
     "develops",
 )
-"""Of several relations between two norms, the one that the line shows."""
+"""Of several relations between two norms, the first of these determines the line."""
 
 
 Group = Sequence[Mapping[str, Any]]
-"""Norms that hang together, a row each, with what they do."""
+"""Related norms, one per row, with what they do."""
 
 
 def relations(group: Group) -> dict[str, Any]:
-    """The height of the rows of a group, and an arc from each norm to those that it acts on."""
+    """The height of a group's rows, and an arc from each norm to those that it acts on."""
     place = {item["norm"]["id"]: ROW * row + ROW // 2 for row, item in enumerate(group)}
     arcs = [
         _arc(place[item["norm"]["id"]], place[id_], type_)
         for item in group
         for id_, type_ in _lines(item)
-        if id_ in place  # others stand on another page of the list
+        if id_ in place  # others are on another page of the list
     ]
     return {"height": ROW * len(group), "arcs": arcs}
 
 
 def types(groups: Sequence[Group]) -> list[str]:
-    """The types of relation that have a line, the strongest first."""
+    """The types of relation with a line, the strongest first."""
     found = {arc["type"] for group in groups for arc in relations(group)["arcs"]}
     return [type_ for type_ in STRONGEST if type_ in found]
 
 
 def _lines(item: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """One line to each norm that this one acts on, and of which type."""
+    """The norms that this one acts on, each once, with the type of the line."""
     types: dict[str, list[str]] = {}
     for relation in item["relations"]:
         types.setdefault(relation["norm"]["id"], []).append(relation["type"])

@@ -1,4 +1,4 @@
-"""Feeds of what is new and of what changed; and such a feed as JSON Feed 1.1."""
+"""Feeds of new and changed notes; and JSON Feed 1.1."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from zoneinfo import ZoneInfo
 from .published_json import encode
 
 ENTRIES = 50
-"""Entries of a feed: enough for who reads it once a week."""
+"""Entries of a feed: enough for weekly readers."""
 
 
 def name_of(site: str, kind: str, identifier: str, lang: str, what: str = "") -> str:
-    """What an entry is known by, whatever becomes of addresses and titles: a ``tag:`` URI (RFC
-    4151; docs/decisions/0026). ``site``: the id of the organisation. ``what``: happened to it."""
+    """The id of an entry, independent of addresses and titles: a ``tag:`` URI (RFC 4151;
+    docs/decisions/0026). ``site``: the organisation's id. ``what``: the event."""
     return f"tag:{site},2020:{kind}/{identifier}/{lang}" + (f"#{what}" if what else "")
 
 
 @dataclass(frozen=True)
 class Head:
-    """Whose feed it is: the page that it stands beside, and how the site is called.
+    """The feed's own data: the page beside it, and the site's name.
 
-    ``site``: as ``name_of`` has it; ``changes``: where programs learn what each publication
-    changed; ``calendar``: the name of the calendar beside it, if there is one.
+    ``site``: as in ``name_of``; ``changes``: where programs find what each publication changed;
+    ``calendar``: the name of the calendar beside it, if any.
     """
 
     kind: str
@@ -53,9 +53,8 @@ class Head:
 
 @dataclass(frozen=True)
 class Item:
-    """One thing that happened to a note. ``lang``: of its title; ``text_lang``: of the
-    text. ``published``: None where it is not known when the note came. ``what``: the same in every
-    language."""
+    """An event of a note. ``lang``: of the title; ``text_lang``: of the text. ``published``: None
+    if it is not known when the note was published. ``what``: the same in every language."""
 
     id: str
     url: str
@@ -73,8 +72,8 @@ class Item:
 
 
 def newest(found: Iterable[Item], lang: str) -> list[Item]:
-    """What a feed says of all that happened: what was new or changed last, the newest first. What
-    is told by several notes, a norm's end, is told once, in the feed's language if it can be."""
+    """The latest items, the newest first. An event of several notes, such as the end of a norm that
+    they name, is included once, in the feed's language if possible."""
 
     def rank(item: Item) -> tuple[bool, bool]:
         return item.lang == lang, item.text_lang == item.lang
@@ -89,8 +88,8 @@ def newest(found: Iterable[Item], lang: str) -> list[Item]:
 
 
 def items(document: Mapping[str, Any], site: str, day: str) -> Iterator[Item]:
-    """What happened to a document's note until a day: it came, what an editor changed, what came by
-    itself (it is over, its norm was repealed), and that it was withdrawn."""
+    """The events of a document's note until a day: its publication, changes by editors, events by
+    dates (it is over, its norm was repealed), and its withdrawal."""
     kind, lang, part = document["kind"], document["lang"], document[document["kind"]]
 
     def item(what: str, text: str, published: str | None, updated: str) -> Item:
@@ -101,7 +100,7 @@ def items(document: Mapping[str, Any], site: str, day: str) -> Iterator[Item]:
         if came <= day:
             root = document["$schema"].removesuffix("/api/v1/schemas/gone.json")
             there = document["url"].removeprefix(root).strip("/")
-            note = {**document, "id": quote(there)}  # two addresses may have one id
+            note = {**document, "id": quote(there)}  # two addresses may have had one id
             yield _item(site, note, "", part["reason"], part["reason_lang"], came, came)
         return
     if updated and (came or document["modified"]) and not (came and came > day):
@@ -115,7 +114,7 @@ def items(document: Mapping[str, Any], site: str, day: str) -> Iterator[Item]:
         on, of = event["date"], event["of"]
         if of is None:
             yield item(event["id"], event["text"], on, on)
-        else:  # told as what it is of the norm, so that all who rely on it tell the same
+        else:  # as the norm's own event, so that it is the same for all notes that name the norm
             yield _item(site, of["norm"], of["id"], of["text"], lang, on, on)
 
 
@@ -128,13 +127,13 @@ def _item(
     published: str | None,
     updated: str,
 ) -> Item:
-    """``note``: a document, or a note as others name it."""
+    """``note``: a document, or a reference to a note."""
     kind, identifier, lang = note["kind"], note["id"], note["lang"]
     return Item(
         name_of(site, kind, identifier, lang, what),
         note["url"],
-        note.get("title_lang") or lang,  # of one that is gone it may be another
-        note["short_title" if kind == "norm" else "title"],  # a norm's whole name is long
+        note.get("title_lang") or lang,  # for a gone page it may differ
+        note["short_title" if kind == "norm" else "title"],  # a norm's full name is long
         text,
         text_lang,
         published,
@@ -144,7 +143,7 @@ def _item(
 
 
 def json_feed(head: Head, entries: Sequence[Item], zone: ZoneInfo) -> bytes:
-    """The feed of a list's page. https://www.jsonfeed.org/version/1.1/"""
+    """The feed as JSON Feed, https://www.jsonfeed.org/version/1.1/"""
     return encode(
         {
             "version": "https://jsonfeed.org/version/1.1",
@@ -172,6 +171,6 @@ def _json_item(item: Item, zone: ZoneInfo) -> dict[str, str]:
 
 @lru_cache(4000)
 def instant(day: str, zone: ZoneInfo) -> str:
-    """A civil date as the instant that feeds want: the day's beginning where the site is."""
+    """A date as the instant that feeds need: the beginning of the day in the site's time zone."""
     date = datetime.date.fromisoformat(day)
     return datetime.datetime.combine(date, datetime.time(), zone).isoformat()

@@ -1,8 +1,8 @@
-"""What web servers read beside the pages: headers, redirects, and what is gone.
+"""Files for web servers: headers, redirects, and gone pages.
 
-``_headers`` and ``_redirects`` are for hosts of static files, in the form that Netlify made and
-Cloudflare, Codeberg and others read, each in part. ``deploy/nginx.conf`` has the same headers; a
-test compares the two.
+``_headers`` and ``_redirects`` are for static hosting, in Netlify's format, of which Cloudflare,
+Codeberg and others support parts. ``deploy/nginx.conf`` has the same headers; a test compares the
+two.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-"""Of every answer."""
+"""Of all responses."""
 
 FOR_FILES = {
     "Content-Security-Policy": (
@@ -34,18 +34,17 @@ FOR_FILES = {
         "frame-ancestors 'none'; sandbox"
     )
 }
-"""Of the editors' files, which are published as they are: a page among them is shown, and runs no
-script (docs/decisions/0020). Hosts that give both policies have browsers heed both."""
+"""Of the editors' files, which are published unchanged: an HTML file is shown, without running
+scripts (docs/decisions/0020). If a host sends both policies, browsers apply both."""
 
 LASTING = re.compile(r"(?:theme/.+|(?:.+/)?search)\.[0-9a-f]{16}\.[^/.]+")
-"""The path of a file that never changes: its name has the digest of what is in it."""
+"""Paths of files that never change: their names contain a digest."""
 
 FOR_A_YEAR = {"Cache-Control": "public, max-age=31536000, immutable"}
-"""Of these files. All else these hosts let browsers ask for anew each time, unless told
-otherwise."""
+"""Of these files. For all others these hosts default to revalidation."""
 
 FOR_ALL_SITES = {"Access-Control-Allow-Origin": "*"}
-"""Of data: programs in other sites' pages may read it."""
+"""Of data, which scripts of other sites may read."""
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _OPEN = "application/vnd.oasis.opendocument"
@@ -68,13 +67,15 @@ TYPES = {
     "geojson": "application/geo+json; charset=utf-8",
     "mp4": "video/mp4",
 }
-"""Of files by their ending: those that hosts do not all know, or whose signs they do not name."""
+"""Of files by extension: types that hosts may not know, or whose charset they omit."""
 
 GONE = ".gone"
-"""The ending of an empty file beside one that only says why it is gone: nginx looks for it."""
+"""The extension of an empty file beside a page that only says why something is gone: nginx looks
+for it."""
 
 MOVED = ".moved"
-"""The same beside a page that leads on from one of the editors' files: it is none of theirs."""
+"""The same beside a page that redirects from a former file of the editors, so that it does not get
+their headers."""
 
 
 def headers(
@@ -83,11 +84,11 @@ def headers(
     pages: Iterable[str] = (),
     apart: Mapping[str, Mapping[str, str]] | None = None,
 ) -> bytes:
-    """``_headers``. No two rules give one header, for hosts do not agree on what that would mean;
-    of two policies for the editors' files, any one or both will do. ``lasting``: the paths of files
-    that never change; each is named, so that a host gives no other answer the same. ``apart``:
-    folders with headers of their own; what they have otherwise than the rest is then said of each
-    folder of ``pages``, the paths of all pages, as no rule can say "all but"."""
+    """``_headers``. No two rules set one header, as hosts resolve that differently; of two policies
+    for the editors' files, one or both will do. ``lasting``: paths of files that never change,
+    listed one by one, so that no error response gets their header. ``apart``: folders with their
+    own headers; headers that differ there are set for each folder of ``pages`` (the paths of all
+    pages), as rules cannot exclude a folder."""
     root = urlsplit(site_url).path
     own = {name for fields in (apart or {}).values() for name in fields}
     usual = {name: HEADERS[name] for name in HEADERS if name in own}
@@ -106,7 +107,7 @@ def headers(
 
 
 def _places(root: str, pages: Iterable[str]) -> list[str]:
-    """What a rule can call the pages: the home page, pages beside it, and the first folders."""
+    """The patterns that match pages: the home page, pages beside it, and top-level folders."""
     parts = {path.partition("/")[::2] for path in pages}
     names = {f"{first}/*" if below else first for first, below in parts} - {"index.html"}
     return [root + encoded(f"/{name}") for name in ("", *sorted({*names, "api/*"} - {"files/*"}))]
@@ -117,11 +118,11 @@ def _block(path: str, fields: Mapping[str, str]) -> str:
 
 
 def rule(document: Mapping[str, Any]) -> str | None:
-    """A document's lines in ``_redirects``: of one that moved, or is gone. Where its address has a
-    query, only Netlify can tell, and the others skip the line.
+    """The lines of a moved or gone document in ``_redirects``. Only Netlify supports addresses with
+    a query; other hosts skip these lines.
 
-    Netlify shows the file that is there unless the status has a ``!``. Cloudflare follows the rule
-    anyway, and skips lines whose status it does not know: ``301!``, ``410!``, ``404``.
+    Netlify serves an existing file unless the status has a ``!``. Cloudflare applies the rule
+    anyway, and skips lines with unknown status: ``301!``, ``410!``, ``404``.
     """
     if document["kind"] == "moved":
         part = document["moved"]
@@ -135,8 +136,8 @@ def rule(document: Mapping[str, Any]) -> str | None:
 
 
 def _asked(address: str) -> str:
-    """An old address as a rule has it: its path, and its parameters each by itself. A ``:`` or
-    ``*`` would stand for anything. '' for a query without names, which no rule can have."""
+    """An old address in a rule: its path, and each parameter. ``:`` and ``*`` are escaped, as they
+    are placeholders. '' for a query without names, which rules cannot match."""
     parts = urlsplit(address)
     path = parts.path.replace(":", "%3A").replace("*", "%2A")
     asked = [part.replace("=:", "=%3A") for part in parts.query.split("&") if part]
@@ -146,12 +147,12 @@ def _asked(address: str) -> str:
 
 
 def redirects(site_url: str, rules: Iterable[str], homes: Iterable[str]) -> bytes:
-    """``_redirects``. ``homes``: the home page's address in each language, from the site's root;
-    what is not there answers with the page beside the one that fits."""
+    """``_redirects``. ``homes``: the home page's address by language, from the site's root; missing
+    pages get the 404 page beside the home page that matches."""
     root = urlsplit(site_url).path
     folders = sorted((root + home for home in homes), key=len, reverse=True)
-    # At the root of the host, 404.html is shown without a rule.
+    # At the root of the host, 404.html works without a rule.
     missing = [f"{folder}* {folder}404.html 404\n" for folder in folders if folder != "/"]
-    # The first that fits is taken, and without a query any would do.
+    # The first match is used, and a rule without a query matches any.
     in_order = sorted(rules, key=lambda one: one.split()[1].startswith("/"))
     return "".join([*in_order, *missing]).encode()

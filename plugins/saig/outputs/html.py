@@ -1,4 +1,4 @@
-"""A document -> its page: a pure function of document, site document, template and words."""
+"""A document -> its page: a pure function of document, site document, template and texts."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _INDENT = re.compile(r"\n\s+")
 
 
 def _when(words: Translator, day: str) -> Inflected:
-    """A day as an element that says it to programs too."""
+    """A day as a ``time`` element."""
 
     def marked(said: object) -> str:
         return Markup('<time datetime="{}">{}</time>').format(day, said)
@@ -39,8 +39,8 @@ def _when(words: Translator, day: str) -> Inflected:
 
 @dataclass(frozen=True)
 class Renderer:
-    """The theme of one site. ``environment`` is Pelican's, with the project's Jinja settings.
-    ``law``: what the site's packs say."""
+    """Renders the pages of a site. ``environment``: Pelican's, with the project's Jinja settings.
+    ``law``: of the site's packs."""
 
     environment: Environment
     look: Look
@@ -51,16 +51,16 @@ class Renderer:
     def render(
         self, template: str, document: Mapping[str, Any], site: Mapping[str, Any], words: Translator
     ) -> str:
-        """The page. A template sees the document, the site's document, and words of their language:
-        those for codes as they are published."""
+        """Render a page. A template sees the document, the site's document, texts in the site
+        document's language, and the published words for codes."""
         page = self._environment(site, words).get_template(template).render(document=document)
-        if "<pre" not in page:  # what indents lines is nothing to readers, and weighs
+        if "<pre" not in page:  # indentation means nothing to readers, and takes space
             page = _INDENT.sub("\n", page)
         return self._local.finish(page, document["url"], from_root=template == "not-found.html")
 
     def _environment(self, site: Mapping[str, Any], words: Translator) -> Environment:
-        """Of a language, with all that its pages have in common: macros are imported without a
-        page's context, so that they are made once."""
+        """The environment of a language, with what all its pages share: macros are imported without
+        a page's context, so they are made once."""
         lang = site["lang"]
         known = self._environments.get(lang)
         if known is None or known.globals["site"] is not site:

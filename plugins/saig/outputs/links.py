@@ -1,10 +1,10 @@
-"""Absolute addresses -> addresses as a page writes them.
+"""Absolute addresses -> addresses within a page.
 
-Documents have absolute addresses so that they can be read anywhere. A page's own links are from
-the server's root, so that a preview on another host works whole, or relative (RELATIVE_URLS).
+Documents have absolute addresses, so that they can be used anywhere. Pages link from the server's
+root, so that a preview on another host works, or relatively (RELATIVE_URLS).
 
-What many pages have in common is rendered once, wherever they lie. So a page is rendered with its
-own links marked where they are to be relative, and they are made so at the end.
+What pages share is rendered once for all. For relative links, own addresses are therefore marked
+while rendering, and replaced at the end.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 _TAG = re.compile(r'<[a-zA-Z][a-zA-Z0-9]*(?: [^\s=>"]+(?:="[^"]*")?)+>')
 _ADDRESS = re.compile(r' (href|src)="([^"]*)"')
 _MARK = "\0"
-"""Around an address that is yet to be made relative. No document has this character."""
+"""Marks an address that is to be made relative. Documents do not contain this character."""
 
 _MARKED = re.compile(f"{_MARK}([^{_MARK}]*){_MARK}")
 
@@ -41,15 +41,15 @@ class Local:
         return f"{_MARK}{path}{_MARK}" if self.relative else self._root + path
 
     def html(self, html: str) -> str:
-        """The HTML of a document with the addresses in its tags, and nothing else, made local."""
+        """Make the addresses in the tags of a document's HTML local."""
         return _TAG.sub(lambda tag: _ADDRESS.sub(self._attribute, tag[0]), html)
 
     def _attribute(self, found: re.Match[str]) -> str:
         return f' {found[1]}="{self(found[2])}"'
 
     def finish(self, html: str, page: str, *, from_root: bool) -> str:
-        """A page at ``page`` (absolute) with the addresses that were marked made relative to it, or
-        ``from_root``, for a page that answers for any address."""
+        """Replace the marked addresses of a page: relative to its absolute address ``page``, or
+        ``from_root`` for a page that is served at any address."""
         if not self.relative:
             return html
         here = posixpath.dirname(page[len(self.site_url) :])
@@ -59,7 +59,7 @@ class Local:
 
 
 def _relative(path: str, here: str) -> str:
-    """``path``: as it stands in HTML, so that "#" may be of a character reference."""
+    """``path``: as in HTML, where "#" may belong to a character reference."""
     there, *fragment = re.split("(?<!&)(?=#)", path, maxsplit=1)
     file = there + "index.html" if there.endswith("/") else there
     return posixpath.relpath(file, here) + "".join(fragment)

@@ -1,4 +1,4 @@
-"""What pages say of the theme's files: a theme -> plain data, which a build may keep."""
+"""What pages need of the theme's files, as plain data that a build may cache."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from .stylesheet import Colours, band, fingerprinted, theme_file
 
 @dataclass(frozen=True)
 class Look:
-    """``names``: those by which pages ask for the theme's files, by their paths. ``band``: the
-    colour of the band at the top of every page, by scheme."""
+    """``names``: path of a file of the theme -> its name with digest. ``band``: the colour of the
+    band at the top of pages, by scheme."""
 
     names: Mapping[str, str]
     band: Mapping[str, str]
 
 
 def look_of(theme: Theme, colours: Colours) -> Look:
-    """``colours``: the town's own. Raises ``OSError`` where a file cannot be read."""
+    """``colours``: the town's own. Raises ``OSError`` if a file cannot be read."""
     names = {
         path: fingerprinted(path, theme_file(theme, path, colours)) for path in theme_files(theme)
     }

@@ -1,5 +1,5 @@
-"""What programs can ask of the site, as OpenAPI 3.1 describes it. The page for people is made of
-the same (``documents/interface.py``)."""
+"""The interface for programs as OpenAPI 3.1, from the same data as the page for people
+(``documents/interface.py``)."""
 
 from __future__ import annotations
 

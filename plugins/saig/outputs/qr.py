@@ -1,4 +1,4 @@
-"""An address as a picture that telephones read (QR code, ISO/IEC 18004)."""
+"""An address as a QR code (ISO/IEC 18004)."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from markupsafe import Markup
 
 
 def qr(address: str) -> Markup:
-    """SVG to stand in a page: black on white whatever the page's colours, so that it can be
-    read."""
-    import segno  # here, as only sheets need it
+    """SVG for a page: black on white in any colour scheme, so that it can be scanned."""
+    import segno  # only sheets need it
 
     code = segno.make(address, error="m", micro=False)
     return Markup(code.svg_inline(omitsize=True, dark="#000", light="#fff", svgclass="qr"))

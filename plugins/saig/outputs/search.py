@@ -1,14 +1,12 @@
-"""The index that the search page's script asks: the files of one language (docs/decisions/0041).
+"""The search index of a language, for the search page's script (docs/decisions/0041).
 
-The first file, ``search.json``, has all that most queries want, and names those that follow it in
-``more``: they have what is one of very many, and their names have their digest. An entry is a list,
-so that it is short::
+The first file, ``search.json``, has what most queries need, and names the others in ``more``: those
+have the remaining entries, and their names contain digests. To be short, an entry is a list::
 
-    [kind, address, title, short, names, more, summary, state, until, telephones, language]
+  [kind, address, title, short, names, more, summary, state, until, telephones, language]
 
-``kind`` and ``state`` are numbers of what stands in ``kinds`` and ``states``; a telephone is how it
-is shown, its number and its extensions. ``language``: where that is another. What is
-missing at the end of an entry is empty.
+``kind`` and ``state`` are indexes into ``kinds`` and ``states``; a telephone is its shown form,
+number and extensions. ``language``: if it differs. Empty values at the end are left out.
 """
 
 from __future__ import annotations
@@ -21,23 +19,23 @@ from ..notes.plain_data import as_json
 from .stylesheet import fingerprinted
 
 KINDS = ("contact", "service", "page", "list", "norm", "notice")
-"""In the order of the files: what there is most of comes last."""
+"""In the order of the files: the most frequent kinds come last."""
 
 FILE = "search.json"
 
 WHOLE = 200
-"""Of each kind so many entries have all their words, the newest; the others have their titles and
+"""Of each kind so many entries, the newest, have all their words; the others only titles and
 names."""
 
 MOST = 400_000
-"""Bytes of a file before it is compressed, which makes it a third of that or less."""
+"""The most bytes of a file, before compression to a third or less."""
 
 Entry = Mapping[str, Any]
-"""As ``documents.search_entry`` has it."""
+"""As made by ``documents.search_entry``."""
 
 
 def files(site_url: str, lang: str, entries: Iterable[Entry]) -> dict[str, bytes]:
-    """The files of a language, by their names."""
+    """The files of a language: name -> bytes."""
     ordered = sorted(entries, key=lambda entry: entry["url"])
     ordered.sort(key=lambda entry: str(entry["date"]), reverse=True)
     ordered.sort(key=lambda entry: KINDS.index(entry["kind"]))
@@ -76,7 +74,7 @@ def _packed(
 
 
 def _cut(rows: Iterable[str]) -> Iterator[list[str]]:
-    """The rows by files."""
+    """Divide the rows into files."""
     found: list[str] = []
     size = 0
     for row in rows:
@@ -96,12 +94,12 @@ def _file(states: Sequence[str], rows: Iterable[str], more: Sequence[str] = ()) 
 
 
 SHORT, LONG = 16, 48
-"""Characters of a name in an OpenSearch description."""
+"""The most characters of names in an OpenSearch description."""
 
 
 def description(name: str, lang: str, page: str, icon: str) -> bytes:
-    """An OpenSearch description, by which browsers search the site from their own field (OpenSearch
-    1.1, draft 6). ``page``: the search page's address; ``icon``: of an SVG picture."""
+    """An OpenSearch description (1.1, draft 6), with which browsers can search the site. ``page``:
+    the search page's address; ``icon``: of an SVG picture."""
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
@@ -117,7 +115,7 @@ def description(name: str, lang: str, page: str, icon: str) -> bytes:
 
 
 def _within(name: str, most: int) -> str:
-    """As many words as there is room for, the last no short one; at least a part of the first."""
+    """As many words as fit, without a short last one; at least a part of the first."""
     if len(name) <= most:
         return name
     words = name[: most + 1].split(" ")[:-1]

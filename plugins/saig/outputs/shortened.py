@@ -1,21 +1,21 @@
-"""A text that is short enough for where it is shown."""
+"""Shortens texts."""
 
 from __future__ import annotations
 
 from ..regexes import regex
 
 DESCRIPTION = 155
-"""Letters of a page's description that search engines show on a telephone."""
+"""Characters of a description that search engines show on a telephone."""
 
 LEAST = 60
-"""Letters below which sentences that are whole say too little, if there are more."""
+"""If whole sentences have fewer characters than this, they are continued with words."""
 
 _END = regex(r"(?<=[.!?…])\s+(?=[^\W\d_a-zà-öø-ÿ]|[¿¡«“\"'(])")
 
 
 def shortened(text: str, most: int = DESCRIPTION) -> str:
-    """As many whole sentences as fit; where they are few or none, as many words, and a mark of
-    omission. ``text``: without markup; gaps of any length count as one space."""
+    """As many whole sentences as fit; if these are short, as many words, and an ellipsis. ``text``:
+    without markup; any white space counts as one space."""
     text = " ".join(text.split())
     if len(text) <= most:
         return text

@@ -40,13 +40,13 @@ def robots(site_url: str) -> bytes:
 
 
 def security_changes_on(day: datetime.date) -> list[datetime.date]:
-    """The days around this one on which ``security`` comes to something else."""
+    """The days around this one on which the result of ``security`` changes."""
     return [datetime.date(year, month, 1) for year in (day.year, day.year + 1) for month in (1, 7)]
 
 
 def security(site_url: str, email: str, languages: Iterable[str], day: datetime.date) -> bytes:
-    """RFC 9116. It must name a day on which it expires, best less than a year ahead (§2.5.5): the
-    end of the half-year that follows, so it changes twice a year."""
+    """RFC 9116. The file must expire, preferably within a year (§2.5.5): here at the end of the
+    next half-year, so it changes twice a year."""
     expires = f"{day.year}-12-31" if day.month < 7 else f"{day.year + 1}-06-30"
     return (
         f"Contact: mailto:{email}\n"

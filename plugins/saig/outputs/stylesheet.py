@@ -1,11 +1,9 @@
-"""The theme's styles -> the one stylesheet that pages ask for; a script -> the same with what it
-imports.
+"""The theme's styles -> one stylesheet; a script -> the same with its imports.
 
-A folder of CSS files, one for each thing that is styled, is easy to find one's way in; one short
-file is quick to get on a telephone. The first of them, ``site.css``, says in CSS's own words which
-files there are, in which order and layer: ``@import "hours.css" layer(components);``. What a town
-adds to the look stands in a file that Saig's theme does not have, ``town.css``: in no layer, so it
-counts before all that is in one. Scripts import each other in JavaScript's own way.
+CSS in a file per component is easy to maintain; one short file loads fast. ``site.css`` lists the
+files in their order and layers with CSS's own syntax: ``@import "hours.css" layer(components);``. A
+town's own styles are in ``town.css``, which Saig's theme does not have: it is in no layer, so it
+overrides those that are. Scripts use JavaScript's own imports.
 """
 
 from __future__ import annotations
@@ -35,24 +33,23 @@ _PIECE = regex(
     """,
     re.DOTALL | re.VERBOSE,
 )
-"""A string, or what may be written with less around it."""
+"""A string, or a place where white space or a comment may be removed."""
 
 
 Colours = Mapping[str, Mapping[str, str]]
-"""By scheme, light and dark, those that a town has of its own, by the names of custom
-properties."""
+"""Scheme (light, dark) -> custom property -> the town's own colour."""
 
 
 def theme_file(theme: Theme, path: str, colours: Colours) -> bytes:
-    """A file as it is published below ``theme/``: styles and scripts shortened, with a town's own
-    ``colours``. Raises ``OSError`` where it cannot be read."""
+    """A file as published below ``theme/``: styles and scripts minified, with a town's own
+    ``colours``. Raises ``OSError`` if it cannot be read."""
     if path == STYLESHEET and theme.has("styles"):
         return shortened(joined(theme) + own_look(colours)).encode()
     data = theme.file(f"static/{path}").read_bytes()
     if path.endswith(".css"):
         return shortened(data.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
     if path.endswith(".js"):
-        import rjsmin  # what publishes no script anew does without
+        import rjsmin  # not needed unless a script is published
 
         script = joined_script(theme, path)
         return bytes(
@@ -62,15 +59,15 @@ def theme_file(theme: Theme, path: str, colours: Colours) -> bytes:
 
 
 def fingerprinted(path: str, data: bytes) -> str:
-    """The name by which pages ask for a file of the theme: ``css/site.0123456789abcdef.css``. What
-    has that name never changes, so browsers may keep it."""
+    """The name of a theme's file in pages: ``css/site.0123456789abcdef.css``. A file of that name
+    never changes, so browsers may keep it."""
     name = PurePosixPath(path)
     return str(name.with_name(f"{name.stem}.{sha256(data).hexdigest()[:16]}{name.suffix}"))
 
 
 def joined(theme: Theme) -> str:
-    """``site.css`` with each file that it imports in its place, and a town's own styles after them.
-    Raises ``OSError`` where one cannot be read."""
+    """``site.css`` with its imports inlined, followed by a town's own styles. Raises ``OSError`` if
+    a file cannot be read."""
 
     def text(name: str) -> str:
         return theme.file(f"styles/{name}").read_text("utf-8")
@@ -84,8 +81,8 @@ def joined(theme: Theme) -> str:
 
 
 def joined_script(theme: Theme, path: str) -> str:
-    """A script with each file that it imports from beside it in its place, once. They share their
-    names then. Raises ``OSError`` where one cannot be read."""
+    """A script with its imports inlined, each once; all share one scope. Raises ``OSError`` if a
+    file cannot be read."""
     found = set()
 
     def text(name: str) -> str:
@@ -100,7 +97,7 @@ def joined_script(theme: Theme, path: str) -> str:
 
 
 def imported_styles(theme: Theme) -> set[str]:
-    """The files of styles that there is a use for."""
+    """The files of styles that are used."""
     names = {
         found[1] for found in _IMPORT.finditer(theme.file("styles/site.css").read_text("utf-8"))
     }
@@ -111,12 +108,12 @@ SCHEMES = {
     "light": "not screen and (prefers-color-scheme: dark)",
     "dark": "screen and (prefers-color-scheme: dark)",
 }
-"""When each scheme is shown, as in theme/styles/tokens.css: on paper the light one. So colours of
-one scheme never get into the other."""
+"""The condition of each scheme, as in theme/styles/tokens.css; paper has the light one. So colours
+of one scheme never apply in the other."""
 
 
 def own_look(colours: Colours) -> str:
-    """The styles that put a town's colours in the place of the theme's."""
+    """The styles with which a town's colours replace the theme's."""
     rules = []
     for scheme, found in colours.items():
         named = {**found, **({"band-accent": found["on-band"]} if "on-band" in found else {})}
@@ -127,17 +124,16 @@ def own_look(colours: Colours) -> str:
 
 
 def band(theme: Theme, colours: Colours) -> dict[str, str]:
-    """The colour of the band at the top of every page, ``--band``, in a light and in a dark scheme:
-    browsers on telephones colour their own bar so. Styles name the dark one last."""
+    """The colour of the band at the top of pages, ``--band``, by scheme: browsers on telephones use
+    it for their own bar. The dark one is the last in the styles."""
     found = _BAND.findall(joined(theme)) if theme.has("styles") else []
     own = {scheme: one["band"] for scheme, one in colours.items() if "band" in one}
     return {**({"light": found[0], "dark": found[-1]} if found else {}), **own}
 
 
 def shortened(css: str) -> str:
-    """The same without comments, without the last semicolon of a block, and without the spaces that
-    mean nothing wherever they stand. Others may: "a :hover" is not "a:hover"
-    (docs/decisions/0032)."""
+    """Minify CSS: without comments, last semicolons of blocks, and spaces that never have a
+    meaning. Others may: "a :hover" is not "a:hover" (docs/decisions/0032)."""
     return _PIECE.sub(_short, css).strip()
 
 

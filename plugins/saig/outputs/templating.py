@@ -1,5 +1,5 @@
-"""Jinja's environment for many small pages of plain data: what templates come to is what Jinja
-makes of them, in two thirds of the time."""
+"""A Jinja environment for many small pages of plain data: the same output as Jinja's in two thirds
+of the time."""
 
 from __future__ import annotations
 
@@ -25,23 +25,22 @@ from ..inflection import Values
 
 
 def with_bytecode_cache(environment: Environment, salt: str) -> Environment:
-    """The environment of a build: no template changes while it lasts, and those that were compiled
-    before are not compiled again. ``salt``: of the settings that their code depends on, beside
-    Jinja and this module.
+    """The environment of a build: templates do not change meanwhile, and compiled ones are cached.
+    ``salt``: of the settings that their code depends on, beside Jinja and this module.
 
-    They are kept in the folder of the user's own that Jinja makes for that, not in the cache of
-    builds: that may come from another machine, and code from there must not be run.
+    They are in the user's own folder that Jinja creates, not in the cache of builds: that may come
+    from another machine, whose code must not be run.
     """
     environment.auto_reload = False
     compiler = sha256(Path(__file__).read_bytes()).hexdigest()[:8]
-    with suppress(RuntimeError, OSError):  # no such folder can be had
+    with suppress(RuntimeError, OSError):  # the folder cannot be created
         environment.bytecode_cache = _BySource(pattern=f"saig-{jinja}-{compiler}-{salt[:16]}-%s")
     return environment
 
 
 class _BySource(FileSystemBytecodeCache):
-    """Keeps what a template was compiled to by what it says, where Jinja has it by the path of its
-    file: other checkouts, of another branch or for a preview, have the same templates."""
+    """Caches compiled templates by their source, not by path as Jinja does: other checkouts, such
+    as previews, have the same templates."""
 
     def get_bucket(
         self, environment: Environment, name: str, filename: str | None, source: str
@@ -53,8 +52,7 @@ class _BySource(FileSystemBytecodeCache):
 
 
 def for_pages(environment: Environment, given: Mapping[str, Any]) -> Environment:
-    """The same environment with globals of its own. What is done otherwise than in Jinja does the
-    same."""
+    """The same environment with globals of its own. All overrides behave as Jinja's own."""
     found = environment.overlay()
     found.filters = {**environment.filters, "format": _filled_in}
     names = found.globals = {**environment.globals, **given}
@@ -64,11 +62,11 @@ def for_pages(environment: Environment, given: Mapping[str, Any]) -> Environment
             return value[name] if name in value else found.undefined(obj=value, name=name)
         return Environment.getattr(found, value, name)
 
-    # Most of what templates ask for is an item of a dictionary, which Jinja looks for last.
+    # Most lookups in templates are items of dictionaries, which Jinja tries last.
     found.getattr = attribute  # type: ignore[method-assign,assignment]
     found.code_generator_class = _PlainCalls
     found.template_class = _Template
-    # No template has globals of its own, so all can have the same dictionary.
+    # No template has its own globals, so all can share one dictionary.
     found.make_globals = lambda own: {**names, **own} if own else names  # type: ignore[method-assign,assignment]
     return found
 
@@ -77,8 +75,8 @@ _OF_DICT = frozenset(dir(dict))
 
 
 class _PlainCalls(CodeGenerator):
-    """Calls macros and functions as Python does, without Jinja's search at each call for what is to
-    be given to them beside their arguments. Only a function of a project's own may want that."""
+    """Calls macros and functions directly, without Jinja's check for functions that want the
+    context. Only a project's own functions may want it."""
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
         called = node.node
@@ -100,7 +98,7 @@ class _PlainCalls(CodeGenerator):
 
 
 class _Template(Template):
-    """Runs with the three below in the place of Jinja's own."""
+    """Runs with the three overrides below."""
 
     @classmethod
     def from_code(
@@ -116,12 +114,11 @@ class _Template(Template):
 
 
 _marked: Callable[[str], Markup] = partial(str.__new__, Markup)
-"""A text as HTML. ``Markup`` first looks whether it is that already."""
+"""Mark a text as HTML. ``Markup`` first checks whether it is HTML already."""
 
 
 def _escaped(value: Any) -> Any:
-    """What is written of a value. Jinja's makes a new ``Markup`` of each, those that are one
-    too."""
+    """Escape a value for output. Jinja's function copies values that are ``Markup`` already."""
     kind = type(value)
     if kind is Markup:
         return value
@@ -129,7 +126,7 @@ def _escaped(value: Any) -> Any:
 
 
 class _Macro(Macro):
-    """Goes straight to its function where all that it is given has its place."""
+    """Calls its function directly if only positional arguments are given."""
 
     def __call__(self, *args: Any, **kwargs: Any) -> str:
         lacking = self._argument_count - len(args)
@@ -139,9 +136,8 @@ class _Macro(Macro):
 
 
 def _filled_in(text: str, *args: Any, **values: Any) -> str:
-    """Jinja's filter ``format``, with days whose form the text chooses; and for texts too that are
-    filled in with what macros wrote: that is HTML, so the text becomes HTML, or else its signs
-    would be escaped twice."""
+    """Jinja's filter ``format``, also for days, whose form the text chooses, and for values that
+    are HTML: then the text becomes HTML too, as they would otherwise be escaped twice."""
     given = Values(values) if values else args
     if any(hasattr(one, "__html__") for one in (*args, *values.values())):
         return escape(text) % given

@@ -1,8 +1,7 @@
 """A time zone -> the VTIMEZONE of calendars (RFC 5545, section 3.6.5).
 
-A rule for each change of the clocks, so that it is the same on every machine and day as long as the
-zone's rules are. (The library icalendar lists each year instead, and begins summer time an hour
-late.)
+One rule per change of the clocks, so it is the same on every machine and day while the zone's rules
+are. (The library icalendar lists each year, and begins summer time an hour late.)
 """
 
 from __future__ import annotations
@@ -17,10 +16,10 @@ from zoneinfo import ZoneInfo
 from .content_lines import content_lines
 
 YEARS = range(2020, 2038)
-"""The years whose changes are looked at."""
+"""The years whose changes are examined."""
 
 STEP = datetime.timedelta(days=7)
-"""Clocks are not changed twice in so short a time."""
+"""Clocks are not changed twice within this time."""
 
 MINUTE = datetime.timedelta(minutes=1)
 WEEK = 7
@@ -28,7 +27,7 @@ WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 class Change(NamedTuple):
-    """``at``: what the clocks show when they are changed."""
+    """``at``: the local time before the change."""
 
     at: datetime.datetime
     before: datetime.timedelta
@@ -39,7 +38,7 @@ class Change(NamedTuple):
 
 @cache
 def timezone(name: str) -> bytes:
-    """The component as it stands in a calendar; ``name``: IANA's."""
+    """The VTIMEZONE of a zone. ``name``: IANA's."""
     lines = ["BEGIN:VTIMEZONE", f"TZID:{name}"]
     changes = sorted(_changes(ZoneInfo(name)), key=lambda change: (change[1:], change.at))
     for _, same in groupby(changes, key=lambda change: change[1:]):
@@ -73,20 +72,21 @@ def _offset(instant: datetime.datetime, zone: ZoneInfo) -> datetime.timedelta:
 
 
 def _always(zone: ZoneInfo) -> Change:
-    """Of a zone whose clocks are never changed."""
+    """The constant offset of a zone without changes."""
     begin = datetime.datetime(YEARS.start, 1, 1, tzinfo=zone)
     offset = begin.utcoffset() or datetime.timedelta()
     return Change(begin.replace(tzinfo=None), offset, offset, begin.tzname() or "", False)
 
 
 def _alike(changes: Sequence[Change]) -> list[list[Change]]:
-    """All together where they follow one rule, in each of the years; else each by itself."""
+    """All changes together if one rule describes them in every year; else each by itself."""
     is_rule = [change.at.year for change in changes] == list(YEARS) and _rule(changes)
     return [list(changes)] if is_rule else [[change] for change in changes]
 
 
 def _rule(changes: Sequence[Change]) -> str | None:
-    """The same month, weekday and time each year, the first or the last of the month or between."""
+    """The rule of changes in the same month, on the same weekday and at the same time each year,
+    counted from the beginning or end of the month; None if there is none."""
     if len({(c.at.month, c.at.weekday(), c.at.time()) for c in changes}) > 1:
         return None
     at = changes[0].at

@@ -1,5 +1,4 @@
-"""Hours as a table and a picture of the week show them: where the bars go. The table beside it says
-the same in words."""
+"""The positions of bars in the picture of the week's opening hours. A table says the same."""
 
 from __future__ import annotations
 
@@ -10,29 +9,28 @@ from ..documents.hours import until
 from ..notes.weekdays import DAYS
 
 LEFT = 96
-"""Room for the names of the days."""
+"""Width of the names of days."""
 
 WIDTH = 250
 TOP = 22
 LANE = 12
-"""Height of the bar of a channel; channels that are open at the same time stand below each
-other."""
+"""Height of a channel's bar; channels that are open at the same time are below each other."""
 
 GAP = 10
-"""What stands between two days."""
+"""Between two days."""
 
 LEGEND = 22
 WORKDAYS = 5
 MANY = 7
-"""Hours: from so many on, every second one has its number."""
+"""From so many hours on, only every second one is numbered."""
 
 Windows = Sequence[Mapping[str, Any]]
 """As in documents."""
 
 
 def picture(hours: Windows, upcoming: Windows = ()) -> dict[str, Any] | None:
-    """The hours that hold now, and ``until``: the last day on which the picture is right, as those
-    to come are known. None where there are no hours whose days are known."""
+    """The current hours, and ``until``: the last day on which the picture is right, as far as
+    future hours are known. None if there are no hours with known days."""
     hours = [window for window in hours if window["days"]]
     if not hours:
         return None

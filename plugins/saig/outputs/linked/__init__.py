@@ -1,2 +1,2 @@
-"""Documents as linked data: Turtle for the site as a whole, JSON-LD in each page, and its
-description for portals of open data."""
+"""Linked data: Turtle for the whole site, JSON-LD in each page, and the description for open data
+portals."""

@@ -1,8 +1,8 @@
-"""``api/v1/catalogue.ttl``: the contacts and services of a site as CPSV-AP 3.2 has them, its norms
-as ELI 1.2 has them.
+"""``api/v1/catalogue.ttl``: the contacts and services of a site in CPSV-AP 3.2, its norms in ELI
+1.2.
 
-A note's document gives a block; the file is the blocks behind what is said once. So a note that
-changed costs its own block. docs/decisions/0047 says which key of a document is which property.
+Each document gives a block, and the file is a head and the blocks, so only the block of a changed
+note is made again. docs/decisions/0047 maps keys of documents to properties.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ OF_KIND: dict[str, Callable[[Document, Context], Iterator[Node]]] = {
 
 
 def document_block(document: Document, site: Site, norms: Mapping[str, str]) -> str | None:
-    """What a document adds to the catalogue; None for kinds that are not in it. ``norms``: the ELI
-    of each norm that it names, by its id. A translation adds its words."""
+    """A document's part of the catalogue; None for kinds that are not in it. ``norms``: id -> ELI
+    of the norms that it names. A translation only adds its texts."""
     nodes = OF_KIND.get(document["kind"])
     if nodes is None:
         return None
@@ -41,7 +41,7 @@ _TABLES = {
     "audiences": "skos:Concept",
     "life_events": "m8g:LifeEvent, m8g:Event",
 }
-"""The tables of words by code whose codes services name, and what these are."""
+"""The tables of codes that services use, and their types."""
 
 
 def catalogue(
@@ -50,8 +50,8 @@ def catalogue(
     topics: Mapping[str, Mapping[str, str]],
     blocks: Iterable[str],
 ) -> bytes:
-    """The whole file. ``codes``: the tables of words by code (``documents/codes.py``) by language;
-    ``topics``: their names by language."""
+    """The whole file. ``codes``: language -> tables of words by code (``documents/codes.py``);
+    ``topics``: language -> names."""
     said = [
         head(f"{site.url}/{CATALOGUE}"),
         block([Node(territory(site.territory), [("a", "dct:Location")])]),

@@ -1,4 +1,4 @@
-"""What the linked data of contacts, services and norms have in common."""
+"""What the linked data of contacts, services and norms share."""
 
 from __future__ import annotations
 
@@ -17,9 +17,8 @@ Document = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Site:
-    """What the linked data of a site need beside its documents. ``url`` has no slash at its end.
-    ``language``: the default one, in which each note is. ``organisation``: the id of the contact
-    that the site is of."""
+    """What linked data need of the site beside documents. ``url`` has no slash at its end.
+    ``language``: the default one, in which each note exists. ``organisation``: the contact's id."""
 
     url: str
     language: str
@@ -35,25 +34,25 @@ class Site:
 
 @dataclass(frozen=True)
 class Context:
-    """``norms``: the ELI of each norm that the document names without it, by its id."""
+    """``norms``: id -> ELI of the norms that the document names without ELI."""
 
     site: Site
     norms: Mapping[str, str]
 
     def name(self, kind: str, identifier: str) -> str:
-        """A note's name: short, where it is a part of the catalogue."""
+        """A note's name in Turtle: short if it is in the catalogue."""
         eli = self.norms.get(identifier) if kind == "norm" else None
         base = f"{self.site.url}/{CATALOGUE}"
         return iri(uri(self.site.url, kind, identifier, eli).removeprefix(base))
 
 
 def part(document: Document, *names: str) -> str:
-    """The name of a thing that is a part of what a document is about."""
+    """The name of a part of a document's subject."""
     return iri(f"#{'/'.join((document['kind'], document['id'], *names))}")
 
 
 def text(name: str, of: Mapping[str, Any], key: str) -> Fact | None:
-    """A text of a document, with the language that stands beside it."""
+    """A text of a document, with the language that is beside it."""
     return (name, words(of[key], of[f"{key}_lang"])) if of[key] else None
 
 
@@ -71,7 +70,7 @@ def date(name: str, said: str | None) -> Fact | None:
 
 
 def page(document: Document, subject: str) -> Node:
-    """The page of a document, and the language that it is in."""
+    """The page of a document, with its language."""
     there = iri(document["url"])
     facts = [("foaf:page", there), ("dct:language", language(document["lang"]))]
     return Node(subject, facts, is_of_language=True)
@@ -80,9 +79,8 @@ def page(document: Document, subject: str) -> Node:
 def opening(
     document: Document, name: str, windows: Sequence[Mapping[str, Any]], of: Sequence[str] = ()
 ) -> tuple[list[Fact], list[Node]]:
-    """Weekly hours: that they are of something, by the property ``name``, and what they say.
-    ``of``: the part of the document's subject that has them. Those whose days are not known are
-    left out."""
+    """Opening hours as a property ``name`` of their subject, and the nodes that state them. ``of``:
+    the part of the document's subject. Hours with unknown days are left out."""
     facts, nodes = [], []
     known = (window for window in windows if window["days"])
     for number, window in enumerate(known, start=1):
@@ -105,12 +103,12 @@ def _window(window: Mapping[str, Any]) -> Iterator[Fact | None]:
 
 
 def clock(time: str) -> str:
-    """A time of day; the end of it as schema.org has it, whose day has no 24:00."""
+    """A time of day for schema.org, which has no 24:00."""
     return "23:59:59" if time == "24:00" else f"{time}:00"
 
 
 def closures(document: Document, name: str) -> tuple[list[Fact], list[Node]]:
-    """The days on which it is closed: hours from midnight to midnight, as schema.org says that."""
+    """The days on which it is closed: hours from midnight to midnight, as schema.org has it."""
     facts: list[Fact] = []
     nodes = []
     for number, closure in enumerate(document[document["kind"]]["closures"], start=1):

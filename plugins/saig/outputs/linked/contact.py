@@ -1,5 +1,5 @@
-"""A contact's document -> PublicOrganisation of CPSV-AP 3.2, with the point of contact.
-In Turtle; its JSON-LD is in ``jsonld``."""
+"""A contact's document -> PublicOrganisation and point of contact of CPSV-AP 3.2, in Turtle. Its
+JSON-LD is in ``jsonld``."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _address(
     lang = context.site.language
     yield "a", "locn:Address"
     for key, name in (("locn:thoroughfare", "street_address"), ("locn:postName", "locality")):
-        said = address[f"{name}_lang"] or lang  # one name for all languages is said once
+        said = address[f"{name}_lang"] or lang  # a name without language is written once
         if document["lang"] == said:
             yield key, words(address[name], said)
     yield text("locn:locatorName", address, "extra")

@@ -1,7 +1,5 @@
-"""A document -> what its page says to search engines and assistants: JSON-LD 1.1 with schema.org's
-words, in a data block that no browser runs (HTML, §4.12.1), so that the site's policy has nothing
-against it.
-"""
+"""A document -> its data for search engines and assistants: JSON-LD 1.1 in schema.org's vocabulary,
+in a data block that browsers do not run (HTML, §4.12.1), so the site's policy allows it."""
 
 from __future__ import annotations
 
@@ -20,14 +18,15 @@ Said = dict[str, Any]
 SCHEMA = "https://schema.org"
 
 MANY = 10
-"""Closures, and norms that a norm changes, that a page names: all are in its document."""
+"""The most closures, and changed norms, in a page: all are in its document."""
 
 _IN_SCRIPT = [(sign, f"\\u{ord(sign):04x}") for sign in "<>&\u2028\u2029"]
-"""What could end a script, begin a comment in one, or be read as a character reference."""
+"""Characters that could end a script, begin a comment in one, or be read as a character
+reference."""
 
 
 def data_block(document: Document, site: Mapping[str, Any], words: Translator) -> str:
-    """The element for a page, or nothing where there is nothing to say. ``site``: its document."""
+    """The element for a page; empty if there is nothing to say. ``site``: its document."""
     things = list(filter(None, _things(document, site, words)))
     if not things:
         return ""
@@ -58,7 +57,7 @@ def _breadcrumbs(document: Document) -> Said | None:
 
 
 def _without_nothing(said: Mapping[str, Any]) -> Said:
-    """What is known; a list of one as that one."""
+    """The known values; a list of one as a single value."""
     known = ((name, value) for name, value in said.items() if value not in (None, [], ""))
     return {
         name: value[0] if isinstance(value, list) and len(value) == 1 else value
@@ -67,7 +66,7 @@ def _without_nothing(said: Mapping[str, Any]) -> Said:
 
 
 def _named(site: Mapping[str, Any], ref: Mapping[str, Any]) -> Said:
-    """An office, as other things name it."""
+    """A reference to an office."""
     there = uri(site["root"].rstrip("/"), ref["kind"], ref["id"])
     return {"@type": "GovernmentOffice", "@id": there, "name": ref["title"], "url": ref["url"]}
 
@@ -86,7 +85,7 @@ def _about(document: Document, kind: str) -> Said:
 
 
 def _with_days(windows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Without those whose days are not known: schema.org would take them for hours of every day."""
+    """Hours with known days: schema.org would take others for daily hours."""
     return [window for window in windows if window["days"]]
 
 
@@ -106,7 +105,7 @@ def _hours(window: Mapping[str, Any], name: str | None = None) -> Said:
 
 
 def _closed(closure: Mapping[str, Any]) -> Said:
-    """schema.org says of a day without hours that it opens and closes at midnight."""
+    """In schema.org, a closed day opens and closes at midnight."""
     return _without_nothing(
         {
             "@type": "OpeningHoursSpecification",
@@ -144,7 +143,7 @@ def _contact(document: Document, site: Mapping[str, Any], words: Translator) -> 
 
 
 def _points(windows: Sequence[Mapping[str, Any]], words: Translator) -> Iterator[Said]:
-    """Hours that are not those of the desk, by their channel."""
+    """Contact points: the hours that are not those of the desk, by channel."""
     for channel in dict.fromkeys(window["channel"] for window in windows):
         yield {
             "@type": "ContactPoint",
@@ -231,15 +230,15 @@ _FORCE = {
     "not-yet-in-force": "NotInForce",
     "no-longer-in-force": "NotInForce",
 }
-"""schema.org has no word for what is suspended, nor for what is not known."""
+"""schema.org has no term for suspended or unknown."""
 
 _ACTS = ("amends", "repeals", "changes", "corrects")
-"""What a norm does to others in words of ELI (``ACTS``) that schema.org has too; it has none for
-what is done to it."""
+"""The relations, of those that have ELI terms (``ACTS``), that schema.org has too; it has none for
+their inverses."""
 
 
 def _norm(document: Document, site: Mapping[str, Any], words: Translator) -> Said:
-    """The page of a norm is not the norm: it is about it."""
+    """The page of a norm and the norm, which the page is about."""
     norm = document["norm"]
     force = _FORCE.get(norm["state"])
     first, last = norm["first_date_entry_in_force"], last_day(norm)

@@ -1,4 +1,4 @@
-"""By what the linked data of a site name its codes, languages and territory."""
+"""The names in linked data of codes, languages and the territory."""
 
 from __future__ import annotations
 
@@ -41,12 +41,11 @@ _LANGUAGES = {
     "uk": "UKR",
     "zh": "ZHO",
 }
-"""ISO 639-1 to the codes of the Publications Office's list of languages."""
+"""ISO 639-1 -> codes of the Publications Office's list of languages."""
 
 
 def language(code: str) -> str:
-    """A language in the Publications Office's list; in that of the Library of Congress if it is not
-    there."""
+    """A language in the Publications Office's list, or else in that of the Library of Congress."""
     own = code.partition("-")[0].lower()
     if known := _LANGUAGES.get(own):
         return iri(f"{_AUTHORITY}language/{known}")
@@ -55,12 +54,12 @@ def language(code: str) -> str:
 
 
 def territory(address: str | None) -> str:
-    """Where the town is. Without a name that others know, a name of its own."""
+    """The town's territory: its address in a public list, or else one of the site's own."""
     return iri(address or "#territory")
 
 
 def jurisdiction(law: Law, code: str) -> str:
-    """As the list that a pack names has it; else a name of our own."""
+    """A jurisdiction in the list that its pack names, or else one of the site's own."""
     return iri(law.jurisdiction_uri(code) or f"#jurisdiction/{code}")
 
 

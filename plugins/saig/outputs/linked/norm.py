@@ -1,4 +1,4 @@
-"""A norm's document -> LegalResource of ELI 1.2, and a LegalExpression for each language."""
+"""A norm's document -> LegalResource of ELI 1.2, and a LegalExpression per language."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _FORCE = {
     "not-yet-in-force": "InForce-notInForce",
     "no-longer-in-force": "InForce-notInForce",
 }
-"""ELI has no word for what is suspended, nor for what is not known."""
+"""ELI has no term for suspended or unknown."""
 
 ACTS = {
     "amends": ("amends", "amended_by"),
@@ -35,7 +35,7 @@ ACTS = {
     "continues": ("related_to", "related_to"),
     "challenges": ("related_to", "related_to"),
 }
-"""What a norm does to another, and what is done to it, in words of ELI."""
+"""What a norm does to another -> ELI's terms, and those of the inverse."""
 
 
 def norm_nodes(document: Document, context: Context) -> Iterator[Node]:
@@ -79,7 +79,7 @@ def _resource(document: Document, context: Context) -> Iterator[Fact | None]:
 
 
 def last_day(norm: Mapping[str, Any]) -> str | None:
-    """The last day of force: what the note says, or the day before the end that its life tells."""
+    """The last day of force: as stated by the note, or the day before the end in its history."""
     if norm["date_no_longer_in_force"]:
         return str(norm["date_no_longer_in_force"])
     last = norm["life"][-1] if norm["life"] else None
@@ -109,7 +109,7 @@ def _expression(document: Document, subject: str) -> Iterator[Fact | None]:
 
 
 def _codes(norm: Mapping[str, Any], law: Law) -> Iterator[Node]:
-    """What its type and jurisdiction are, which other lists name."""
+    """Its type and jurisdiction, with their names in other lists."""
     if norm["type"]:
         there = norm_type(law, norm["type"], norm["jurisdiction"])
         facts = [("a", "skos:Concept, eli:ResourceType"), ("skos:notation", plain(norm["type"]))]

@@ -1,7 +1,7 @@
-"""``api/v1/dcat.ttl``: the site's data as portals of open data list them, by DCAT-AP-ES 1.0.0, the
-profile that datos.gob.es harvests.
+"""``api/v1/dcat.ttl``: the site's data for open data portals, in DCAT-AP-ES 1.0.0, the profile that
+datos.gob.es harvests.
 
-It is made from what the site publishes, and from the record of its publications.
+It is made from the published files and the record of publications.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ _SPATIAL = re.compile(
     r"http://datos\.gob\.es/recurso/sector-publico/territorio/.+"
     rf"|{re.escape(_AUTHORITY)}(country|place|atu)/.+|https?://sws\.geonames\.org/\d+/"
 )
-"""The names of territories that the profile takes."""
+"""The names of territories that the profile accepts."""
 
 SPANISH = "es"
-"""The language that the profile wants titles and descriptions in, whatever others there are."""
+"""The language in which the profile requires titles and descriptions."""
 
 TITLES = {
     "ca": "%(name)s: serveis, oficines, normativa i avisos",
@@ -46,12 +46,11 @@ KEYWORDS = {
     "es": ("servicios públicos", "cita previa", "normativa"),
     "en": ("public services", "appointments", "legislation"),
 }
-"""These are for portals, which want them in Spanish even of a town whose site has no Spanish."""
+"""For portals, which require them in Spanish even if the site has no Spanish."""
 
 
 class Form(NamedTuple):
-    """A file that the data are in: its path, how it is called, and what it is. ``lang``: of a file
-    for readers of one language."""
+    """A file with the data: its path, name and type. ``lang``: for files in one language."""
 
     path: str
     name: Mapping[str, str]
@@ -61,7 +60,7 @@ class Form(NamedTuple):
 
 
 def forms(homes: Mapping[str, str], calendar: str) -> Iterator[Form]:
-    """Every file that may be offered. ``homes``: the folder of each language, from the site's root;
+    """All files that may be offered. ``homes``: language -> folder, from the site's root;
     ``calendar``: the name of the calendar there."""
     linked = {
         "ca": "Dades enllaçades (CPSV-AP i ELI)",
@@ -95,11 +94,11 @@ def forms(homes: Mapping[str, str], calendar: str) -> Iterator[Form]:
 
 @dataclass(frozen=True)
 class Portal:
-    """What the description needs. ``url`` has no slash at its end. ``names``: of the site by
-    language, the default one first, and ``organisations`` of whose it is; ``homes``, ``calendar``:
-    see ``forms``. ``organism``: what names its organisation in the State's directory; ``emails``,
-    ``telephones``: of that; ``issued``, ``modified``: the times of the first and the last
-    publication, and ``number``: of that."""
+    """The input of the description. ``url`` has no slash at its end. ``names``: of the site by
+    language, the default one first; ``organisations``: the organisation's names; ``homes``,
+    ``calendar``: see ``forms``. ``organism``: the organisation in the State's directory;
+    ``emails``, ``telephones``: the organisation's; ``issued``, ``modified``: the times of the first
+    and the last publication; ``number``: of the last."""
 
     url: str
     names: Mapping[str, str]
@@ -117,17 +116,17 @@ class Portal:
 
 
 COUNTRY = "ES"
-"""Of the portal whose profile this is."""
+"""The country of the portal with this profile."""
 
 
 def can_be_listed(country: str | None, organism: str | None, licence: str | None) -> bool:
-    """Whether there is all that the portal asks for: an organisation that its State's directory
-    has, and a licence."""
+    """Whether the portal's requirements are met: an organisation in the State's directory, and a
+    licence."""
     return country == COUNTRY and bool(licence) and bool(organism)
 
 
 def description(portal: Portal, paths: Collection[str]) -> bytes:
-    """The whole file. ``paths``: of the files that the site has."""
+    """The whole file. ``paths``: of the site's files."""
     offered = [form for form in forms(portal.homes, portal.calendar) if form.path in paths]
     nodes = [
         Node("<#catalogue>", _catalogue(portal)),
@@ -143,17 +142,18 @@ def _part(form: Form) -> str:
 
 
 def _languages(portal: Portal) -> list[str]:
-    """Those in which the description is: of the site, as far as there are words, and Spanish."""
+    """The languages of the description: those of the site for which there are texts, and
+    Spanish."""
     return list(dict.fromkeys([*filter(TITLES.get, portal.names), SPANISH]))
 
 
 def _said(names: Mapping[str, str], lang: str) -> str:
-    """A name in a language; in the site's first, where it has none."""
+    """A name in a language, or else in the site's first one."""
     return names.get(lang) or next(iter(names.values()))
 
 
 def _common(portal: Portal) -> Iterator[Fact]:
-    """What catalogue and dataset both say."""
+    """The facts that catalogue and dataset share."""
     for lang in _languages(portal):
         yield "dct:title", words(TITLES[lang] % {"name": _said(portal.names, lang)}, lang)
         yield "dct:description", words(DESCRIPTIONS[lang], lang)
@@ -241,8 +241,8 @@ def portal_of(
     modified: str,
     number: int,
 ) -> Portal | None:
-    """What the published documents say: those of the site by language, the default one first, and
-    that of its organisation. None where a portal asks for more than they say."""
+    """Read the input from the published documents: the site's by language, the default one first,
+    and the organisation's. None if they lack what a portal requires."""
     site = next(iter(sites.values()))
     contact = organisation["contact"]
     organism = next((one["uri"] for one in contact["identifiers"] if one["uri"]), None)

@@ -1,7 +1,7 @@
-"""Turtle (W3C Recommendation of 25 February 2014), written by hand: the same facts give the same
+"""Turtle (W3C Recommendation of 25 February 2014), written so that the same facts give the same
 bytes.
 
-All terms are texts as they stand in Turtle, so that writing them is joining them.
+All terms are strings in Turtle syntax, which are only joined.
 """
 
 from __future__ import annotations
@@ -42,18 +42,18 @@ _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 
 
 class Words(str):
-    """A text with its language: what a translation has of its own."""
+    """A text with its language; translations add these."""
 
     __slots__ = ()
 
 
 Fact = tuple[str, str]
-"""A property, and its value."""
+"""A property and its value."""
 
 
 class Node(NamedTuple):
-    """What is said of one thing. ``is_of_language``: all of it belongs to the document's language,
-    and not to the note in every language."""
+    """The facts of one thing. ``is_of_language``: all of it belongs to the document's language, not
+    to the note in every language."""
 
     subject: str
     facts: Iterable[Fact | None]
@@ -61,7 +61,7 @@ class Node(NamedTuple):
 
 
 def iri(address: str) -> str:
-    """An address, whole or beginning with ``#``, as Turtle writes it."""
+    """An address, absolute or a fragment ``#…``, in Turtle."""
     return f"<{_NOT_IN_IRI.sub(_percent, address)}>"
 
 
@@ -70,7 +70,7 @@ def _percent(found: re.Match[str]) -> str:
 
 
 def plain(text: str) -> str:
-    """A text without a language: a code, a number of a gazette."""
+    """A text without language: a code, a number of a gazette."""
     return f'"{_IN_TEXT.sub(lambda found: _ESCAPED[found[0]], text)}"'
 
 
@@ -88,8 +88,8 @@ def day(value: str) -> str:
 
 
 def block(nodes: Iterable[Node], *, words_alone: bool = False) -> str:
-    """The nodes in Turtle, a paragraph each. ``words_alone``: only what is of the document's
-    language, as another document of the note says the rest."""
+    """The nodes in Turtle, a paragraph each. ``words_alone``: only what belongs to the document's
+    language, as another document of the note has the rest."""
     return "".join(_paragraph(node, words_alone=words_alone) for node in nodes)
 
 
@@ -108,7 +108,7 @@ def _paragraph(node: Node, *, words_alone: bool) -> str:
 
 
 def head(base: str) -> str:
-    """What a file of Turtle begins with. ``base``: the address that ``#…`` belongs to."""
+    """The head of a Turtle file. ``base``: the address that ``#…`` belongs to."""
     lines = [f"@base {iri(base)} ."]
     lines += [f"@prefix {name}: <{there}> ." for name, there in PREFIXES.items()]
     return "\n".join(lines) + "\n"
