@@ -333,6 +333,19 @@ def test_a_file_can_be_gone_or_moved(town: Project) -> None:
     )
 
 
+def test_a_folder_of_the_editors_with_a_page_is_told_by_its_file(town: Project) -> None:
+    file = town.write("files/mapa/index.html", "<h1>Mapa</h1>")
+    entry = "- {address: /files/mapa, title: {ca: V, es: V}, date: 2020-01-01, reason: {ca: V}}\n"
+    town.write("gone.yaml", entry)
+    told = [message for _, message in old(town, "/files/mapa/")]
+    assert told == [
+        "the file content/files/mapa/index.html is there, so its address is not gone",
+        "/files/mapa/ leads to no note: the file content/files/mapa/index.html is there",
+    ]
+    file.unlink()
+    assert [problem["code"] for problem in town.errors()] == ["duplicate-address"]
+
+
 def test_what_is_called_gone_and_lives_stays(town: Project) -> None:
     """It is told as an error, and the page is there after every build: of two entries, the first."""
     entry = (

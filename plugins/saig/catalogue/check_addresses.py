@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from ..notes.address import decoded, place, readable
+from ..notes.address import decoded, file_of, place, readable
 from ..notes.problem import Problem
 from ..notes.read import Note, Places
 from ..words import N_
@@ -84,9 +84,9 @@ def _check_old(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
         if there in own:
             yield _redirect(entry, path, address, N_("%(address)s leads to itself"), LIVES_AGAIN)
         elif (whose := _whose_page(catalogue, there)) or is_taken(catalogue, address):
-            whose = whose or _whose(catalogue, address)
-            told = (FILE_IS_THERE, ITS_FILE) if whose.startswith(FILES) else (IS_THERE, CHAIN)
-            yield _redirect(entry, path, address, *told, other=whose)
+            file = "" if whose else _file_at(catalogue, address)
+            told = (FILE_IS_THERE, ITS_FILE) if file else (IS_THERE, CHAIN)
+            yield _redirect(entry, path, address, *told, other=whose or file or SITE_FILE)
         elif first is not entry or address in said[:index]:
             yield _redirect(entry, path, address, LEADS_TO, ONE_OF_TWO, other=first.listed.path)
         elif other != there and other not in own and catalogue.led_at(other)[:1] != [entry]:
@@ -107,13 +107,13 @@ def _alike(catalogue: Catalogue, there: str) -> str:
 
 
 SITE_FILE = "content/site.yaml"
-FILES = "content/files/"
 
 
-def _whose(catalogue: Catalogue, address: str) -> str:
-    """For the message: what is in the way of an old address."""
-    path = decoded(in_the_way(catalogue, address))
-    return f"content{path}" if path.startswith("/files/") else SITE_FILE
+def _file_at(catalogue: Catalogue, address: str) -> str:
+    """The file of the editors that answers at an old or a gone address, or is in its way; or ''."""
+    in_way = decoded(in_the_way(catalogue, address)).lstrip("/")
+    found = filter(catalogue.known.has_file, (in_way, file_of(address)))
+    return next((f"content/{path}" for path in found), "")
 
 
 IS_THERE = N_("%(address)s is that of a page that is there, %(other)s")
@@ -198,14 +198,12 @@ def check_gone(catalogue: Catalogue, places: Places) -> Iterator[Problem]:
                 N_("remove this entry, or give the page another slug"),
             )
         elif is_taken(catalogue, item.address):
-            path = decoded(in_the_way(catalogue, item.address))
-            is_file = path.startswith("/files/") and catalogue.known.has_file(path.lstrip("/"))
-            values["other"] = f"content{path}"
+            values["other"] = file = _file_at(catalogue, item.address)
             found = (
                 N_("the file %(other)s is there, so its address is not gone")
-                if is_file
+                if file
                 else N_("the address %(address)s is one that the site itself answers"),
-                N_("remove this entry, or the file") if is_file else N_("remove this entry"),
+                N_("remove this entry, or the file") if file else N_("remove this entry"),
             )
         elif led:
             found = (
