@@ -26,7 +26,6 @@ from .builder.build import Build
 from .builder.checking import CheckResult, shown_without
 from .builder.database import open_database
 from .builder.explain import Line, depends, made_again
-from .builder.inputs import of_settings
 from .builder.site_files import BuildConfig
 from .builder.up_to_date import BuildInputs, build_inputs, forget_report
 from .builder.work import Work
@@ -143,7 +142,7 @@ class SiteBuild:
 
     def _config(self, foundation: Mapping[str, str]) -> BuildConfig:
         content = Path(self.settings["PATH"])
-        settings_digest = of_settings(self.settings, content.parent)
+        settings_digest = self.build_inputs.settings_digest
         return BuildConfig(
             content=content,
             theme=theme_of(self.settings),

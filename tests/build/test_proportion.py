@@ -195,6 +195,19 @@ def own(text):
     from own.helper import own
     return own(text)
 """
+IMPORTS_ELSEWHERE = """
+def own(text):
+    from elsewhere import one
+    return text + one.SAID
+"""
+EXTENSION = """
+from jinja2.ext import Extension
+
+class Own(Extension):
+    def __init__(self, environment):
+        super().__init__(environment)
+        environment.globals["own"] = "{0}"
+"""
 
 
 def with_own_filter(town: Project, filters: str, said: str) -> None:
@@ -219,6 +232,31 @@ def test_a_function_of_the_settings_makes_pages_again_that_is_another(town: Proj
             with_own_filter(town, filters, said)
             town.build()
             assert f"notice{said}" in town.page("/avisos/avui-no-hi-ha-aigua/")
+    assert made(town) == {}
+
+
+def test_what_a_build_imports_does_not_make_the_next_one_begin_anew(town: Project) -> None:
+    """Nobody knows beforehand what a function imports when it is called."""
+    town.write("../elsewhere/one.py", "SAID = 'One'\n")
+    with_own_filter(town, IMPORTS_ELSEWHERE, "")
+    town.build()
+    assert "noticeOne" in town.page("/avisos/avui-no-hi-ha-aigua/")
+    assert made(town) == {}
+
+
+def test_an_extension_makes_pages_again_that_is_another(town: Project) -> None:
+    """Settings name it, and import nothing of it."""
+    settings = town.root / "pelicanconf.py"
+    path = f"import sys\nsys.path.insert(0, {str(town.root)!r})\n"
+    own = "\nJINJA_ENVIRONMENT['extensions'] = ['own.extension.Own']\n"
+    settings.write_text(path + settings.read_text("utf-8") + own, "utf-8")
+    template = town.root / "theme/templates/notice.html"
+    main = "{% block main %}"
+    template.write_text(template.read_text("utf-8").replace(main, main + "Text{{ own }}"), "utf-8")
+    for said in ("One", "Another"):
+        town.write("../own/extension.py", EXTENSION.format(said))
+        town.build()
+        assert f"Text{said}" in town.page("/avisos/avui-no-hi-ha-aigua/")
     assert made(town) == {}
 
 

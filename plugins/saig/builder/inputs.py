@@ -71,20 +71,25 @@ def _versions() -> list[str]:
     return sorted({name for name in found if name.partition("-")[0] in wanted})
 
 
-def of_settings(settings: Mapping[str, Any], project: Path) -> str:
+def of_settings(settings: Mapping[str, Any], project: Path, folders: Iterable[Path]) -> str:
     """A digest of the settings that reach templates, with the Python files that functions among
-    them may call: those at the top of the project, and in its folders from which settings imported
-    a module. It is the same whether Pelican read the settings or not: Pelican adds an empty list of
-    Jinja's extensions."""
+    them may call: those at the top of the project, and in ``folders``. It is the same whether
+    Pelican read the settings or not: Pelican adds an empty list of Jinja's extensions."""
     given = [settings.get(f"JINJA_{name}") or {} for name in JINJA]
     jinja = [plain({key: value for key, value in one.items() if value != []}) for one in given]
-    folders = {project / str(folder) for folder in settings.get("PLUGIN_PATHS", ())}
-    folders |= {
-        project / path.split("/")[0] for path in own_modules(project).values() if "/" in path
-    }
-    modules = [list(_files(folder, ".py", without=PACKAGE.name)) for folder in sorted(folders)]
+    modules = [list(_files(folder, ".py", without=PACKAGE.name)) for folder in folders]
     own = [(path.name, path.read_bytes()) for path in sorted(project.glob("*.py"))]
     return digest(jinja, settings.get("PLUGINS"), modules, own)
+
+
+def code_folders(settings: Mapping[str, Any], project: Path) -> list[Path]:
+    """The project's folders with code that a build may use: those of plugins, those from which
+    settings imported a module, and those of Jinja's extensions, which nobody has imported yet."""
+    found = {str(folder) for folder in settings.get("PLUGIN_PATHS", ())}
+    found |= {path.split("/")[0] for path in own_modules(project).values() if "/" in path}
+    extensions = (settings.get("JINJA_ENVIRONMENT") or {}).get("extensions") or ()
+    found |= {name.split(".")[0] for name in extensions if isinstance(name, str)}
+    return sorted({project / folder for folder in found})
 
 
 def own_modules(project: Path) -> dict[str, str]:

@@ -25,7 +25,7 @@ from ..themes import Theme
 from .cells import Cells
 from .content_files import ContentFiles, content_files, digests
 from .database import Database
-from .inputs import digest, of_settings, plain
+from .inputs import code_folders, digest, of_settings, plain
 from .output import Folder
 from .processes import in_background
 
@@ -70,13 +70,15 @@ class LastReport:
 
 @dataclass(frozen=True)
 class BuildInputs:
-    """What a build starts from. ``content``: the files of ``content/``. ``others``: a digest of all
-    else that the site is made of, at the start; ``ask_others``: the same when it is called."""
+    """What a build starts from. ``content``: the files of ``content/``. ``settings_digest``: of
+    what templates see of the settings. ``others``: a digest of all else that the site is made of,
+    at the start; ``ask_others``: the same when it is called."""
 
     settings: Mapping[str, Any]
     database: Database
     folder: Folder
     content: Callable[[], ContentFiles]
+    settings_digest: str
     others: str
     ask_others: Callable[[], str]
     git: Callable[[], GitState]
@@ -141,14 +143,20 @@ def build_inputs(settings: Mapping[str, Any], database: Database, lang: str) -> 
     files = cache(partial(content_files, content, database))
     git = in_background(partial(git_state, content))
 
-    def others() -> str:
+    modules = code_folders(settings, content.parent)  # now: a build imports more
+    ask_settings = partial(of_settings, settings, content.parent, modules)
+
+    def others(settings_digest: str) -> str:
         said = [(name, plain(it)) for name, it in sorted(settings.items()) if name != "TODAY"]
         editor = [content.parent / FOLDER] if settings.get("CMS") else []
         folders = [*Theme.of(theme, content.parent).folders, content.parent / PACKS, *editor]
         held = list(map(digests, folders))
-        return digest(lang, said, of_settings(settings, content.parent), held)
+        return digest(lang, said, settings_digest, held)
 
-    return BuildInputs(settings, database, folder, files, others(), others, git)
+    first = ask_settings()
+    return BuildInputs(
+        settings, database, folder, files, first, others(first), lambda: others(ask_settings()), git
+    )
 
 
 def git_state(content: Path) -> GitState:
