@@ -34,11 +34,11 @@ from .whole_site import WholeSite
 from .work import Work, derived_by, derived_cells
 
 DOCUMENT_KINDS = (*addresses.DOCUMENTS, "not-found")
-"""Of documents; each has a template of its name."""
+"""The kinds of documents; each has a template of its name."""
 
 
 def inputs_of_page(lang: str, kind: str) -> tuple[str, ...]:
-    """The inputs of a page, but for its document."""
+    """The names of a page's inputs, beside its document."""
     return (
         "SITEURL",
         "pelicanconf.py",
@@ -51,8 +51,8 @@ def inputs_of_page(lang: str, kind: str) -> tuple[str, ...]:
 
 
 def _document_first(page: str) -> tuple[str, str]:
-    """The order in which pages are made: a document's pages in all languages follow each other, as
-    they look up and read mostly the same."""
+    """The sort key for making pages: the languages of a document follow each other, as they look up
+    and read mostly the same."""
     lang, _, name = page.partition(" ")
     return name, lang
 
@@ -152,14 +152,14 @@ class Build:
         return found & wanted
 
     def _of_changed(self, due: set[str]) -> set[str]:
-        """The due pages of the notes that were changed since the last build."""
+        """The due pages of notes that were edited since the last build."""
         changed = set[str]().union(*self.work.causes.values())
         return {page for page in due if note_of(page.partition(" ")[2]) in changed}
 
     def _make(self, names: set[str]) -> None:
         due = sorted(names, key=_document_first)
         work = partial(make_page, contexts=self.contexts, folder=self.folder, table=self.pages)
-        _ = self.folder.found  # before there are processes
+        _ = self.folder.found  # before any process writes into it
         for made in self.work.do(due, work, N_("Making pages")):
             if isinstance(made, Problem):
                 self.failed.append(made)

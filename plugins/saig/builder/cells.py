@@ -64,7 +64,7 @@ class Cells:
         return {name for (name,) in found}
 
     def said(self, beginning: str) -> list[str]:
-        """The results of the cells whose names have this beginning, without those of None."""
+        """The results of the cells whose names have this beginning, without None."""
         sql = "SELECT name, json FROM cell WHERE name >= ? AND name < ? AND json IS NOT NULL"
         rows = self.database.select(sql, (beginning, beginning + "\U0010ffff"))
         found = {name: json for name, json in rows if name not in self.dropped}
@@ -83,7 +83,7 @@ class Cells:
         return {name for (name,) in found}
 
     def that_may_differ_on(self, day: Date) -> set[str]:
-        """The cells whose result may be another on that day than on the day of the last build."""
+        """The cells whose result may differ on that day from that on the day of the last build."""
         sql = "SELECT name FROM cell WHERE until < ? UNION SELECT name FROM cell WHERE since > ?"
         return {name for (name,) in self.database.select(sql, (day.isoformat(),) * 2)}
 

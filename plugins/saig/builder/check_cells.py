@@ -26,8 +26,8 @@ _PUBLISHED = "check published"
 @dataclass(frozen=True)
 class CheckCells:
     """``all_notes``: the catalogue of all notes; ``published``: the same without drafts; ``shown``:
-    the one of the two that pages are made of; ``drafts``: names of notes; ``site_places``,
-    ``gone_places``: where the values of ``site.yaml`` and ``gone.yaml`` stand."""
+    the one of the two from which pages are made; ``drafts``: names of notes; ``site_places``,
+    ``gone_places``: positions of the values in ``site.yaml`` and ``gone.yaml``."""
 
     all_notes: Catalogue
     published: Catalogue
@@ -40,8 +40,8 @@ class CheckCells:
 
     def names(self, last_build: Set[str], *, all_read: bool) -> Iterator[str]:
         """The names of all checks: those of the last build, replaced for notes that were read
-        since. ``all_read``: whether all notes could be read; else nobody knows which addresses
-        vanished."""
+        since. ``all_read``: whether all notes could be read; otherwise vanished addresses are not
+        checked."""
         records, default = self.notes.records, self.all_notes.site.default_language
         before = records.of_notes_before(list(records.read)).values()
         gone = {name for files in before for name in _names(files, default)}
@@ -85,7 +85,8 @@ class CheckCells:
         return Names(self.published, self.all_notes)
 
     def _with(self, note: str) -> Catalogue:
-        """The catalogue in which a note is checked: drafts do not affect what is told of others."""
+        """The catalogue in which a note is checked: drafts must not affect the problems of
+        others."""
         return self.all_notes if note in self.drafts else self.published
 
     def _of_file(self, path: str) -> list[Problem]:

@@ -42,11 +42,11 @@ from .work import Work
 
 @dataclass(frozen=True)
 class Options:
-    """How the notes are to be checked. ``root``: ``content/``. ``url``: the site's address, without
-    a slash at its end. ``tracked``: problems of files that Git tracks. ``is_public``: whether the
-    public site is built. ``drafts``: show drafts, for a preview. ``refuse_placeholders``: report
-    them as errors. ``previous``: addresses published before, and what stood there. ``files``: those
-    of ``content/``, if already known. ``jobs``: how many processes may work."""
+    """How to check the notes. ``root``: ``content/``. ``url``: the site's address, without a slash
+    at its end. ``tracked``: problems of files that Git tracks. ``is_public``: whether the public
+    site is built. ``drafts``: show drafts, for a preview. ``refuse_placeholders``: report them as
+    errors. ``previous``: addresses published before, and what was there. ``files``: those of
+    ``content/``, if already known. ``jobs``: the number of processes."""
 
     root: Path
     day: datetime.date
@@ -64,11 +64,10 @@ class Options:
 
 @dataclass
 class CheckResult:
-    """The notes, read and checked. ``shown``: those that the site is made of; None if site.yaml is
-    wrong, without which no note can be read. ``all_notes``: with drafts and notes with errors;
-    ``published``: without drafts. ``uses``: the web addresses that notes name, drafts too.
-    ``ledger``: the published addresses that ``content/addresses.yaml`` lists; None if there is no
-    such file."""
+    """The notes, read and checked. ``shown``: those of the site; None if site.yaml is wrong,
+    without which no note can be read. ``all_notes``: with drafts and notes with errors;
+    ``published``: without drafts. ``uses``: the web addresses in notes and drafts. ``ledger``: the
+    published addresses that ``content/addresses.yaml`` lists; None if there is no such file."""
 
     problems: list[Problem]
     foundation: Mapping[str, str] = field(default_factory=dict)
@@ -131,7 +130,7 @@ def read_and_check(options: Options, database: Database) -> CheckResult:
     )
     problems = _softened([*problems, *_between_notes(work, checks, all_read=all_read)], notes)
 
-    # The caches of the checks take memory that the pages need.
+    # Free the memory of the checks' caches for the pages.
     all_notes, published = all_notes.fresh_copy(), published.fresh_copy()
     placeholders = [
         *site_reading.placeholders,
@@ -157,7 +156,7 @@ def read_and_check(options: Options, database: Database) -> CheckResult:
 
 
 def _between_notes(work: Work, checks: CheckCells, *, all_read: bool) -> list[Problem]:
-    """What the checks between notes find. Only the affected ones are done again."""
+    """The problems found by checks between notes. Only affected ones are done again."""
     last_build = work.cells.names("check ")
     names = checks.names(last_build, all_read=all_read)
     waiting = sorted(work.take_due(names, last_build, checks.all_notes))
@@ -233,8 +232,8 @@ SITE_INPUT = "content/site.yaml"
 
 
 def foundation_of(options: Options, site: Site, gone: Sequence[Gone]) -> dict[str, str]:
-    """Digests of what all rows and documents depend on, by names that an editor knows. If one of
-    them changed, the whole cache is stale."""
+    """Digests of what all rows and documents depend on, by names that editors know. If one changed,
+    the whole cache is stale."""
     found = {
         SITE_INPUT: inputs.digest(site),
         "content/gone.yaml": inputs.digest(gone),
@@ -250,8 +249,8 @@ def foundation_of(options: Options, site: Site, gone: Sequence[Gone]) -> dict[st
 
 
 def leave_out(work: Work, shown: Catalogue, broken: set[str], hidden: Iterable[Key]) -> None:
-    """Leave broken files and hidden notes out of what is shown; with an original its
-    translations."""
+    """Exclude broken files and hidden notes from what is shown; without its original, no
+    translation is shown."""
     work.notes.broken = broken
     default = shown.site.default_language
     without = set(map(str, hidden))
@@ -283,8 +282,8 @@ def shown_without(checked: CheckResult, failed: Sequence[Problem]) -> Catalogue:
 
 
 def _has_no_page(problem: Problem) -> bool:
-    """Whether a note with this problem is not shown. A preview shows drafts with any problem but
-    one: at an address there can be only one note."""
+    """Whether a note with this problem is not shown. A preview shows drafts with any problem except
+    a duplicate address."""
     return problem.is_error or problem.code == "duplicate-address"
 
 
@@ -304,14 +303,14 @@ def _uses(
 
 
 def _of_theme(options: Options, site: Site, database: Database) -> Iterable[Problem]:
-    """What is wrong or missing in the theme."""
+    """Problems in the theme."""
     yield from _languages_without_words(site, options.root, options.theme)
     yield from _of_words(options, site, database)
     yield from check_overrides(options.theme, site.languages)
 
 
 def _of_words(options: Options, site: Site, database: Database) -> list[Problem]:
-    """What is wrong in the theme's ``.po`` files. Parsing them is slow, so this is cached."""
+    """Problems in the theme's ``.po`` files. Parsing them is slow, so this is cached."""
     theme = options.theme
     files = list(map(digests, theme.translations))
     made_of = inputs.digest(files, site.languages, site.locale_like, options.is_public)

@@ -1,9 +1,9 @@
-"""The files of a folder, with digests of their contents. A file that was not touched since the last
-build is not read again: its digest is cached.
+"""The files of a folder, with digests of their contents. The digest of a file that was not touched
+since the last build comes from the cache.
 
-Whether a file was touched is told by its inode, size and times, as in Git's index. A file that
-changed just before it was read may change again within the same tick of the clock, unnoticed. So it
-is read again the next time: like Git, we store a size that no file has
+Whether a file was touched is decided by inode, size and times, as in Git's index. A file may change
+again within the same tick of the clock after it was read, unnoticed. So if it changed just before,
+it is read again by the next build: as in Git, a size that no file has is stored
 (https://git-scm.com/docs/racy-git).
 """
 
@@ -20,11 +20,11 @@ from .database import TICK, Database
 from .inputs import digest, read
 
 UNREADABLE = ""
-"""In place of a digest. Why the file cannot be read is told by who needs its contents."""
+"""Instead of a digest. The error is reported when the contents are needed."""
 
 Stamped = tuple[str, int, int, int, int]
-"""A digest; the file's size, mtime, ctime (both in nanoseconds) and inode. The size is ``RACY`` if
-the file may have changed within the tick in which it was read."""
+"""Digest; size, mtime, ctime (in nanoseconds) and inode of the file. The size is ``RACY`` if the
+file may have changed within the tick in which it was read."""
 
 RACY = -1
 
@@ -33,10 +33,11 @@ RACY = -1
 class ContentFiles:
     """The files of ``content/``, compared with those of the last build.
 
-    ``touched``: the files that are new or may have changed, None for one that was removed; without
-    those whose names are not UTF-8, which are no notes. ``has_same_names``: no file was added,
-    removed or renamed; ``are_as_left``: nor written. ``digest``: changes with the contents of any
-    file; ``chain``: the same without the files whose names are not UTF-8."""
+    ``touched``: path -> new or perhaps changed file, None if removed; without files whose names are
+    not UTF-8, which are not notes. ``has_same_names``: no file was added, removed or renamed;
+    ``are_as_left``: nor changed. ``digest``: of the contents of all files; ``chain``: the same
+    without files whose names are not UTF-8.
+    """
 
     touched: Mapping[str, Stamped | None]
     has_same_names: bool
@@ -45,7 +46,7 @@ class ContentFiles:
     digest: str
 
     def save(self, database: Database) -> None:
-        """Remember them."""
+        """Save them for the next build."""
         gone = [(path,) for path, now in self.touched.items() if now is None]
         database.write("DELETE FROM source WHERE path = ?", gone)
         rows = ((path, *now) for path, now in self.touched.items() if now)
@@ -62,7 +63,7 @@ def _is_text(path: str) -> bool:
 
 
 def content_files(root: Path, database: Database) -> ContentFiles:
-    """All that lies below a folder, by its path from the folder above it."""
+    """All files below a folder, by their paths from its parent folder."""
     rows = database.select_lasting("SELECT * FROM source")
     missing: dict[str, Stamped] = {row[0]: row[1:] for row in rows}
     changed = []
@@ -111,7 +112,7 @@ def _stamped(
 
 
 def _of_link(path: str) -> str:
-    """A digest of where a link leads. It is not followed: links are refused, and one may lead to an
+    """A digest of a link's target. Links are not followed: they are refused, and one may lead to an
     endless file such as ``/dev/zero``."""
     try:
         return digest(os.readlink(path), os.path.realpath(path, strict=True))
@@ -120,7 +121,7 @@ def _of_link(path: str) -> str:
 
 
 def digests(root: Path) -> list[tuple[str, str]]:
-    """The files below a folder, all read: paths from the folder above it, and digests."""
+    """The paths of the files below a folder, from its parent folder, with digests. All are read."""
     return sorted(
         (path, digest_of(f"{root.parent}/{path}") if entry else UNREADABLE)
         for path, entry in _walk(root)
@@ -136,8 +137,8 @@ def digest_of(file: str) -> str:
 
 
 def _walk(root: Path) -> Iterator[tuple[str, os.DirEntry[str] | None]]:
-    """The paths below a folder, folders with a slash at their end; each file with its entry, which
-    is valid only until the next one. None for what is no file, or a folder that cannot be read."""
+    """The paths below a folder, folders with a slash at their end; each file with its entry, valid
+    until the next one. None instead of an entry for what is not a file, or cannot be read."""
     waiting = [root.name]
     while waiting:
         name = waiting.pop()

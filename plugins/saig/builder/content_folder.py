@@ -1,5 +1,5 @@
-"""What is in ``content/``: which file belongs to which note, which files notes may link to, and
-what is wrong with a file's name. Cached while no name changes."""
+"""The contents of ``content/``: which file belongs to which note, which files notes may link to,
+and problems of file names. Cached while no name changes."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from .file_records import FileRecord, FileRecords
 
 
 class NoteSources:
-    """The files of notes, by note. ``scanned``: all of them; None if they are those of the last
-    build. ``default``: the site's first language."""
+    """The files of notes, by note. ``scanned``: all of them; None if they are as in the last build.
+    ``default``: the site's first language."""
 
     def __init__(
         self, records: FileRecords, default: str, scanned: Sequence[Source] | None = None
@@ -41,7 +41,7 @@ class NoteSources:
 
     @cached_property
     def all(self) -> Sequence[Source]:
-        """All of them. Slow, if they were not scanned."""
+        """All files. Slow if the folder was not scanned."""
         if self.scanned is not None:
             return self.scanned
         return list(map(self._source, self.records.all_before()))
@@ -57,7 +57,7 @@ class NoteSources:
         return [*(now[path] for path in now.keys() - before), *map(self._source, gone)]
 
     def has_original(self, note: str) -> bool:
-        """Whether there is a file of the note itself, and not of translations alone."""
+        """Whether a note has an original, not only translations."""
         return any(source.is_original for source in self.of(note))
 
     def _source(self, record: FileRecord) -> Source:
@@ -90,7 +90,7 @@ def content_folder(
 
 
 def _are_notes(paths: Sequence[str], project: Path, records: FileRecords) -> bool:
-    """Whether all of these are files of notes. Of other files more is checked than the name."""
+    """Whether all of these are files of notes. Of other files, more than the names is checked."""
     found = [record.path for record in records.before(paths)]
     return len(found) == len(paths) and not any(os.path.islink(project / path) for path in found)
 
@@ -100,7 +100,7 @@ def changed_names(
 ) -> set[str]:
     """The names, as ``catalogue.content_index.ContentLookup`` looks them up, under which something
     changed since the last build. ``hidden``: the drafts that are not shown; ``theme``: the theme's
-    files. Keeps what the next build compares with."""
+    files. Saves what the next build compares with."""
     found: set[str] = set()
     for source in folder.sources.new_or_gone:
         found |= {f"known {source.note}", f"translated {source.note} {source.lang}"}

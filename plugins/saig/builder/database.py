@@ -97,8 +97,8 @@ def marks(values: Sized) -> str:
 
 @lru_cache(1 << 14)
 def number_of(name: str) -> int:
-    """The number of a name in the table ``reader``: 64 bits of its digest. If two names have the
-    same, cells are made again in vain, and nothing worse."""
+    """The number of a name in the table ``reader``: 64 bits of its digest. A collision only causes
+    needless work."""
     return int.from_bytes(
         blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest(),
         "little",
@@ -107,8 +107,8 @@ def number_of(name: str) -> int:
 
 
 def numbers_of(names: Iterable[str]) -> bytes:
-    """The numbers of these names, each once, packed. There are millions, and a number takes a tenth
-    of the space of a name."""
+    """The packed numbers of these names, without duplicates. There are millions, and a number takes
+    a tenth of the space of a name."""
     return packed(sorted(set(map(number_of, names))))
 
 
@@ -148,7 +148,7 @@ class Database:
         self._process = os.getpid()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            (path.parent / ".gitignore").write_text("*\n")  # whoever's repository it lies in
+            (path.parent / ".gitignore").write_text("*\n")  # it may lie in anyone's repository
             # While another build writes the file, it looks damaged. Forked processes do not inherit
             # this lock, so it ends with the build.
             lock = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
@@ -172,8 +172,8 @@ class Database:
         self.close()
 
     def _is_whole(self) -> bool:
-        """Whether the file is as the last build left it: not touched since, or with its
-        checksum. A first build that was refused leaves it empty, without one."""
+        """Whether the file is undamaged: not touched since the last build, or with the right
+        checksum. A refused first build leaves it empty, without a checksum."""
         if not self.sum.exists() and not self.path.stat().st_size:
             return True
         try:
@@ -185,7 +185,7 @@ class Database:
         except (OSError, ValueError):
             return False
         with suppress(OSError):
-            self._write_sum(checksum)  # with the file's times as they are here
+            self._write_sum(checksum)  # with the file's times on this machine
         return True
 
     def _begin_anew(self) -> None:
@@ -207,11 +207,11 @@ class Database:
             self.notice = N_("The cache is of another version; building anew")
 
     def clear(self) -> None:
-        """Forget everything but the tables in ``LASTING``."""
+        """Delete everything but the tables in ``LASTING``."""
         self.is_new = True
 
     def _make_tables(self, connection: sqlite3.Connection) -> None:
-        """Replace all tables by empty ones, but for those that ``clear`` keeps."""
+        """Create empty tables, replacing all but those that ``clear`` keeps."""
         names = "SELECT name FROM sqlite_schema WHERE type = 'table'"
         for (name,) in connection.execute(names).fetchall():
             if not (name in LASTING and self._has_lasting):
@@ -228,17 +228,17 @@ class Database:
         return [] if self.is_new else self._select(sql, values)
 
     def among(self, sql: str, values: Iterable[Any]) -> Iterator[Any]:
-        """As ``select``; ``sql`` ends with a column, which has one of these values."""
+        """As ``select``, for many values: ``sql`` ends with a column that must have one of them."""
         for some in batched(list(values)):
             yield from self.select(f"{sql} IN ({marks(some)})", some)
 
     def each(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Any]:
-        """As ``select``, row by row, for callers that may not need all."""
+        """As ``select``, row by row, for callers that may stop early."""
         if not self.is_new:
             yield from self._connection().execute(sql, values)
 
     def select_lasting(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
-        """Rows of tables that outlive ``clear``. In ``output`` the folder has the empty path."""
+        """Rows of tables that ``clear`` keeps. In ``output`` the folder has the empty path."""
         return self._select(sql, values) if self._has_lasting else []
 
     def _select(self, sql: str, values: Sequence[Any]) -> list[Any]:
@@ -251,8 +251,8 @@ class Database:
         return self._connections[process]
 
     def write(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
-        """Write rows. Only after everything is read: other processes do not see them. If the disk
-        is full, the cache is given up."""
+        """Write rows, after everything was read: other processes do not see them. If the disk is
+        full, the cache is given up."""
         try:
             if connection := self._own():
                 if self.is_new and not self._is_begun:
@@ -263,7 +263,7 @@ class Database:
             self._without(UNWRITABLE)
 
     def value(self, name: str) -> Any:
-        """A value by its name, as it was last kept; None if there is none."""
+        """A value by its name, as last kept; None if there is none."""
         if name in self._kept:
             return self._kept[name]
         found = self.select("SELECT json FROM value WHERE name = ?", (name,))
@@ -275,12 +275,12 @@ class Database:
         return json.loads(found[0][0]) if found else None
 
     def keep(self, values: Mapping[str, Any]) -> None:
-        """Keep values of plain data by their names. The name of a file may be no UTF-8."""
+        """Keep plain data by name. File names in it need not be UTF-8."""
         self._kept |= values
 
     def remembered(self, name: str, key: Any, make: Callable[[], Any]) -> Any:
-        """Plain data from the cache, or from ``make`` if ``key``, which stands for its inputs, is
-        not that of the last build."""
+        """Plain data from the cache, or from ``make`` if ``key``, which represents its inputs,
+        differs from that of the last build."""
         before, found = self.value(name) or (None, None)
         if before != key:
             found = make()
@@ -302,7 +302,7 @@ class Database:
         self.close()
 
     def _write_sum(self, checksum: str) -> None:
-        """``checksum``: of the file as it stands."""
+        """``checksum``: of the file as it is now."""
         self.sum.write_text(f"{checksum}\n", "ascii")
         with self.sum.open("a", encoding="ascii") as file:
             file.write(_state(self.path, self.sum))
@@ -326,7 +326,7 @@ def _connect(path: Path) -> sqlite3.Connection:
 def _checksum(path: Path) -> str:
     """Protects against damage, not forgery: whoever can write the file can write its checksum."""
     found = 0
-    part = memoryview(bytearray(1 << 17))  # one for all: new memory takes longer than the sum
+    part = memoryview(bytearray(1 << 17))  # allocating takes longer than the checksum
     with path.open("rb", buffering=0) as file:
         while length := file.readinto(part):
             found = crc32(part[:length], found)
@@ -334,13 +334,13 @@ def _checksum(path: Path) -> str:
 
 
 TICK = 20_000_000
-"""Nanoseconds within which two changes of a file may have one time: Linux writes the time of its
-last tick, of which there are at least 100 a second."""
+"""Nanoseconds within which two changes of a file may have the same time: Linux uses the time of its
+last tick, and there are at least 100 per second."""
 
 
 def _state(path: Path, later: Path) -> str:
     """Device, inode, size and times of a file, which change when it is touched. Empty if the file
-    is so new that another change could leave the times as they are; ``later``: a file written
+    is so new that another change might not change its times; ``later``: a file written
     afterwards."""
     found = path.stat()
     if later.stat().st_mtime_ns - found.st_mtime_ns < TICK:
@@ -349,7 +349,7 @@ def _state(path: Path, later: Path) -> str:
 
 
 def open_database(settings: Mapping[str, Any]) -> Database:
-    """The cache of builds of this kind: of the public site, the desk, or others."""
+    """The cache for builds of this kind: of the public site, the desk, or others."""
     name = "public" if settings.get("PRODUCTION") else "desk" if settings.get("DESK") else "local"
     return Database(cache_folder(settings) / f"{name}.sqlite", code())
 

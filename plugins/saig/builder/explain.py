@@ -21,7 +21,7 @@ from .site_files import COLUMNS_OF, SEARCH, search_folder
 from .up_to_date import VERSION
 
 MOST = 5
-"""Reasons told of one page; the rest are counted."""
+"""The most reasons for one page; others are counted."""
 
 Line = tuple[str, dict[str, object]]
 """A message marked with ``N_``, and its values."""
@@ -43,7 +43,7 @@ OTHERS_IN_WORDS = {
     "days": N_("the days of %(note)s"),
     "head": N_("the title of the page beside it, or which notes it is about"),
 }
-"""The words for other names that are looked up."""
+"""The words for other looked-up names."""
 
 NEVER_MADE = N_("it was never made before")
 NOT_AS_WRITTEN = N_("the file in the output folder was not as it was written")
@@ -52,11 +52,11 @@ OF_GIT = N_("the day, or what Git says of the tree")
 OF_FILES = N_("the file itself, settings of the site, or Saig")
 
 WHAT = {**TABLES, **{name: one.words for name, one in DERIVED.items()}, **OTHERS_IN_WORDS}
-"""The words for a name, by the table with which it begins."""
+"""Table of a name -> the words for it."""
 
 
 def made_again(build: Build) -> Iterator[tuple[str, list[Line]]]:
-    """The addresses that were made again, and why."""
+    """The addresses that were made again, with reasons."""
     for name in build.made:
         page = build.pages.get(name)
         address = "/" + page.path.removesuffix("index.html")
@@ -82,7 +82,7 @@ def _reasons(build: Build, name: str) -> Iterator[Line]:
 
 
 def _of_document(build: Build, name: str) -> Iterator[Line]:
-    """Why a page's document may be another."""
+    """Why a page's document may have changed."""
     if build.pages.before(name) is None:
         yield NEVER_MADE, {}
     else:
@@ -102,9 +102,9 @@ def _changes(build: Build, cell: str, otherwise: str) -> Iterator[Line]:
 
 
 def _of_whole(build: Build, path: str) -> Iterator[Line]:
-    """Why a file that is made of the whole site was made again."""
+    """Why a file of the whole site was made again."""
     of_search = tuple(search_folder(build.catalogue.site, lang) for lang in build.sites)
-    # It may differ because a later build wrote a new day into it, and did not update the cache.
+    # A later build may have written a new day into it without updating the cache.
     if path == VERSION and build.folder.is_known:
         yield OF_GIT, {}
     elif not build.folder.is_known or path in build.folder.found.altered:
@@ -120,7 +120,7 @@ def _of_whole(build: Build, path: str) -> Iterator[Line]:
 
 
 def _of_pages(build: Build, columns: Sequence[str]) -> Iterator[Line]:
-    """Why pages have other values in these columns, or were removed."""
+    """Why values of pages in these columns changed or were removed."""
     pages, said, are_others = build.pages, attrgetter(*columns), False
     for name in sorted(pages.dropped):
         if page := pages.before(name):
@@ -155,7 +155,7 @@ def _first(build: Build, lines: Iterable[Line]) -> list[Line]:
 
 
 def _line(build: Build, name: str, note: str = "") -> Line:
-    """What a name stands for. ``note``: the one that caused the change, if known."""
+    """The line for a name. ``note``: the one that caused the change, if known."""
     table, _, key = name.partition(" ")
     of = note or key.partition(" ")[0]
     path = _path_of(build, of) if "/" in of else ""
@@ -173,7 +173,7 @@ def _path_of(build: Build, note: str) -> str:
 
 
 def depends(build: Build, address: str) -> Iterator[Line]:
-    """All that the page at an address depends on; nothing if there is no such page."""
+    """Everything that the page at an address depends on; nothing if there is no such page."""
     paths = (file_of(address), file_of(place(address)))
     for page in build.pages.where("path", *paths):
         with build.catalogue.recording() as record:

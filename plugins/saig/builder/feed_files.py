@@ -1,4 +1,4 @@
-"""Makes feeds and calendars. Each is a cell that looks up the pages of which it tells."""
+"""Makes feeds and calendars. Each is a cell that looks up the pages that it contains."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from .output import Folder, Written
 from .page_table import Page
 
 About = str | Sequence[str]
-"""Of which notes a feed tells: ``"all"``, those of a kind, or a list of notes."""
+"""The notes in a feed: ``"all"``, those of a kind, or a list of notes."""
 
 OF_ALL = "*"
-"""In place of a note in a name: all notes."""
+"""Instead of a note in a name: all notes."""
 
 
 def feed_cells(page: str, kind: str) -> list[str]:
@@ -30,7 +30,7 @@ def feed_cells(page: str, kind: str) -> list[str]:
 
 
 def files_of_cell(name: str, page: Page) -> list[str]:
-    """The files of the cell of a feed or calendar."""
+    """The files of a feed's or calendar's cell."""
     is_calendar = name.startswith("feed days ")
     return [file for file in page.feed_files if file.endswith(FEEDS) != is_calendar]
 
@@ -78,12 +78,12 @@ def changed_names(what: str, note: str | None, kind: str, newest: str | None = N
 
 
 FIRST_YEAR = 1990
-"""Feeds that go back further are made again whatever changes."""
+"""Feeds with older entries are made again on any change."""
 
 
 def _since(items: Sequence[feeds.Item]) -> str:
-    """The end of the names that a feed looks up. A full feed does not depend on news of years
-    before that of its oldest entry: `` since 2024``."""
+    """The suffix of the names that a feed looks up, such as `` since 2024``: a full feed does not
+    depend on news of years before that of its oldest entry."""
     year = min((item.updated for item in items), default="")[:4]
     is_full = len(items) >= feeds.ENTRIES and int(year) >= FIRST_YEAR
     return f" since {year}" if is_full else ""
@@ -112,14 +112,14 @@ def _items(pages: FeedPages, lang: str, about: About) -> list[feeds.Item]:
 
 
 def _latest(pages: Iterable[Page]) -> list[Page]:
-    """The pages that may have items in a feed. ``pages``: with the latest news first."""
+    """The pages that may have items in a feed. ``pages``: the latest news first."""
     found: list[Page] = []
     items: list[feeds.Item] = []
     for newest, same_day in groupby(pages, lambda one: one.newest):
         later = {item.what for item in items if item.updated > str(newest)}
         if len(later) >= feeds.ENTRIES:
             break
-        ordered = sorted(same_day, key=lambda one: one.rank)  # not by which was made last
+        ordered = sorted(same_day, key=lambda one: one.rank)  # not in the order of making
         found += ordered
         items += (item for one in ordered for item in _items_of(one))
     return found

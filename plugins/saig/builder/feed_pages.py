@@ -1,6 +1,6 @@
 """The pages of notes for feeds and calendars.
 
-A note without translation is there in its own language, as in lists: a street is closed for all.
+A note without translation is included in its own language, as in lists: a street is closed for all.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from operator import attrgetter
 from .page_table import Page, PageTable
 
 HELD = 500
-"""Pages that are cached: most are in several feeds."""
+"""The number of cached pages: most are in several feeds."""
 
 
 class FeedPages:
-    """``table``: of all pages, once all are made."""
+    """``table``: of all pages, after all are made."""
 
     def __init__(self, table: PageTable) -> None:
         self.table = table
@@ -30,7 +30,7 @@ class FeedPages:
         self.with_news = lru_cache(HELD)(self._with_news)
 
     def _with_news(self, note: str, lang: str) -> Page | None:
-        """The page of a note that feeds of a language have; None if it has no news."""
+        """The page of a note in feeds of a language; None if it has no news."""
         return _in_language([page for page in self._of(note) if page.newest], lang)
 
     def with_days(self, note: str, lang: str) -> Page | None:
@@ -77,5 +77,5 @@ class FeedPages:
 
 
 def _in_language(pages: list[Page], lang: str) -> Page | None:
-    """Of one note's pages the one in the language, or else the first; None if there is none."""
+    """The page in the language, or else the first; None if there is none."""
     return next((page for page in pages if page.lang == lang), pages[0] if pages else None)

@@ -1,4 +1,4 @@
-"""What the cache has of each file of a note."""
+"""The cache's record of each file of a note."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class FileRecords:
         self._at.update((record.path, record) for record in records)
 
     def at(self, path: str) -> FileRecord | None:
-        """The record of a file; None if it is no note's."""
+        """The record of a file; None if it is not a note's."""
         if path in self._at:
             return self._at[path]
         return next((one for one in self.before([path]) if one.note not in self.read), None)
@@ -65,8 +65,8 @@ class FileRecords:
         return list(map(FileRecord._make, found))
 
     def all(self, condition: str = "true") -> Iterator[FileRecord]:
-        """The records for which an SQL condition holds; of notes that were read since, all records,
-        so callers check again."""
+        """The records for which an SQL condition holds, and all records of notes that were read
+        since, so callers check again."""
         yield from (one for one in self.all_before(condition) if one.note not in self.read)
         for records in self.read.values():
             yield from records

@@ -47,7 +47,7 @@ _REFERS = re.compile(r"""\{%-?\+?\s*(?:extends|include|import|from)\s+(?:["']([^
 
 
 def digest(*values: object) -> str:
-    """A digest of values, by their ``repr``: equal values must have the same."""
+    """A digest of values, by their ``repr``, which must be the same for equal values."""
     return sha256(repr(values).encode()).hexdigest()
 
 
@@ -72,9 +72,9 @@ def _versions() -> list[str]:
 
 
 def of_settings(settings: Mapping[str, Any], project: Path, folders: Iterable[Path]) -> str:
-    """A digest of the settings that reach templates, with the Python files that functions among
-    them may call: those at the top of the project, and in ``folders``. It is the same whether
-    Pelican read the settings or not: Pelican adds an empty list of Jinja's extensions."""
+    """A digest of the settings that templates see, with the Python files that functions among them
+    may call: those directly in the project, and in ``folders``. It does not depend on whether
+    Pelican read the settings: Pelican adds an empty list of Jinja's extensions."""
     given = [settings.get(f"JINJA_{name}") or {} for name in JINJA]
     jinja = [plain({key: value for key, value in one.items() if value != []}) for one in given]
     modules = [list(_files(folder, ".py", without=PACKAGE.name)) for folder in folders]
@@ -93,8 +93,8 @@ def code_folders(settings: Mapping[str, Any], project: Path) -> list[Path]:
 
 
 def own_modules(project: Path) -> dict[str, str]:
-    """The modules that settings imported from the project, each with the path of its file from
-    there. Neither Saig nor libraries, which may be installed below it."""
+    """The modules that settings imported from the project, with the path of each file from there.
+    Saig and libraries are excluded, which may be installed below it."""
     root = f"{project}/"
     installed = [f"{path}/" for path in (PACKAGE.parent, sys.prefix, sys.base_prefix)]
     apart = tuple(path for path in installed if path.startswith(root))
@@ -123,8 +123,8 @@ def plain(value: Any) -> Any:
 def _files(
     folder: Path, ending: str | tuple[str, ...], without: str = ""
 ) -> Iterator[tuple[str, str]]:
-    """The files below a folder with one of these endings: paths from there, and digests.
-    ``without``: a folder in it to be left out."""
+    """The files below a folder with one of these extensions: paths from there, and digests.
+    ``without``: a folder to be left out."""
     root = str(folder)
     for path, names, files in os.walk(root):
         names[:] = sorted(name for name in names if path != root or name != without)
@@ -136,20 +136,20 @@ def _files(
 
 def read(path: str) -> bytes:
     """The contents of a file. Raises ``OSError``. Twice as fast as ``Path.read_bytes``, which
-    counts with thousands of files."""
+    matters for thousands of files."""
     with open(path, "rb", buffering=0) as file:
         return file.read()
 
 
 def published(theme: Theme, folder: str) -> str:
-    """A digest of a folder of the theme whose files are published: pages have their digests."""
+    """A digest of a published folder of the theme: pages contain the digests of its files."""
     files = ((path, theme.file(f"{folder}/{path}")) for path in theme.files(folder))
     return digest([(path, sha256(read(str(file))).hexdigest()) for path, file in files])
 
 
 def templates(environment: Environment, names: Iterable[str]) -> dict[str, str]:
-    """Digests of templates with all that they include or extend. One that works out the name of
-    another depends on all templates."""
+    """Digests of templates with everything that they include or extend. One that computes the name
+    of another depends on all templates."""
     digests: dict[str, str] = {}
     referring: dict[str, list[str]] = {}
 
@@ -173,12 +173,12 @@ def templates(environment: Environment, names: Iterable[str]) -> dict[str, str]:
 
 
 def referred(source: str) -> list[str]:
-    """The templates that one includes, extends or imports; '' for a name that it works out."""
+    """The templates that one includes, extends or imports; '' for a computed name."""
     return _REFERS.findall(source)
 
 
 def _source(environment: Environment, name: str) -> str:
-    from jinja2 import TemplateNotFound  # which takes long to import
+    from jinja2 import TemplateNotFound  # slow to import
 
     assert environment.loader
     try:

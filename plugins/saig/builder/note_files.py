@@ -1,4 +1,4 @@
-"""One note: its files, read and put together."""
+"""Reads the files of one note, and joins them."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from .inputs import read
 
 @dataclass(frozen=True)
 class NoteFiles:
-    """A note's files with their texts, by path. ``left_out``: translations that are drafts, unless
-    drafts are shown."""
+    """A note's files, by path. ``left_out``: translations that are drafts, unless drafts are
+    shown."""
 
     files: Files | None
     markup: Mapping[str, BodyMarkup]
@@ -35,8 +35,8 @@ class NoteFiles:
 def read_files(
     sources: Collection[Source], project: Path, site: Site, *, has_drafts: bool
 ) -> tuple[NoteFiles, list[FileRecord]]:
-    """Read the files of a note, which are in ``project``. ``has_drafts``: whether translations that
-    are drafts are among them."""
+    """Read the files of a note, in ``project``. ``has_drafts``: whether to include translations
+    that are drafts."""
     found = {source: _read_file(source, project, site) for source in sources}
     readings = {source: reading for source, (_, reading) in found.items()}
     drafts = {source for source, reading in readings.items() if _is_draft(reading)}
@@ -68,7 +68,7 @@ def read_files(
 
 
 def _read_file(source: Source, project: Path, site: Site) -> tuple[str, Reading]:
-    """The digest of what a file holds, and what came of reading it."""
+    """Read one file: the digest of its contents, and the result."""
     try:
         raw = read(f"{project}/{source.path}")
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Files into the output folder: only those that differ, each in one step; and no others stay."""
+"""Writes files into the output folder, only those that differ, atomically; removes all others."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from .output_look import FolderStamp, Found, Stamp, folders_of, listing, look, s
 from .processes import in_background
 
 MARK = ".saig"
-"""Marks a folder that was empty when Saig first wrote into it: what is old may be removed."""
+"""Marks a folder that was empty when Saig first wrote into it: there, other files are removed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A file of the output folder. ``stamp``: of the file now. ``was_there``: it already had the
-    same contents."""
+    """A file of the output folder. ``stamp``: as it is now. ``was_there``: it already had the same
+    contents."""
 
     path: str
     digest: str
@@ -35,7 +35,7 @@ class Written:
 
 class Folder:
     """An output folder during one build. ``is_known``: whether the last build wrote it too, so that
-    unchanged files need not be read. Looking for files that changed since begins at once, in the
+    unchanged files need not be read. The search for files that changed since begins at once, in the
     background."""
 
     def __init__(self, root: Path, database: Database) -> None:
@@ -64,17 +64,17 @@ class Folder:
 
     @cached_property
     def found(self) -> Found:
-        """What changed in the folder since the last build. Ask before any process writes into
-        it."""
+        """What changed in the folder since the last build. Must be asked before any process writes
+        into it."""
         return self._find()
 
     def is_as_left(self, but_for: str) -> bool:
-        """Whether the folder is exactly as the last build left it, but for one file."""
+        """Whether the folder is exactly as the last build left it, except one file."""
         found = self.found
         return self.is_known and not (found.altered - {but_for} or found.new or found.empty)
 
     def standing(self, path: str, digest: str | None = None) -> Written | None:
-        """The file, if it is there, unchanged since it was written, and has the given digest, if
+        """The file, if it exists, is unchanged since it was written, and has the given digest, if
         any; else None."""
         if path in self.written:
             said = self.written[path]
@@ -204,20 +204,19 @@ class Folder:
         except IsADirectoryError:
             if not self._is_ours:
                 raise IsADirectoryError(f"{target} is a folder") from None
-            shutil.rmtree(target)  # of a page, in whose place a file is again
+            shutil.rmtree(target)  # of a page, whose place a file takes again
             os.replace(temporary, target)
         return stamp_of(target)
 
     def register(self, done: Written) -> bool:
-        """Record a file that ``put`` returned; whether it was written."""
+        """Record a file that ``put`` returned; returns whether it was written."""
         self.written[done.path] = done
         self.removed.discard(done.path)
         self._to_be_written.discard(done.path)
         return not done.was_there
 
     def begin_again(self) -> None:
-        """Forget the files that were registered so far: only those that are registered again
-        stay."""
+        """Forget the files registered so far: only those that are registered again are kept."""
         self._to_be_written = set(self.written)
 
     def drop_unwritten(self) -> None:
@@ -237,7 +236,7 @@ class Folder:
 
     @property
     def count(self) -> int:
-        """How many files stand there now."""
+        """The number of files in the folder now."""
         if not self.is_known:
             return len(self.written)
         [(left,)] = self.database.select_lasting("SELECT count(*) FROM output WHERE path != ''")
@@ -249,7 +248,7 @@ class Folder:
 
     @property
     def count_folders(self) -> int:
-        """How many folders the last build left."""
+        """The number of folders that the last build left."""
         [(count,)] = self.database.select_lasting("SELECT count(*) FROM folder")
         return int(count)
 
@@ -259,7 +258,8 @@ class Folder:
         return [path for path, done in self.written.items() if not done.was_there]
 
     def sweep(self) -> int:
-        """Remove all files that are not the site's, if Saig created the folder; how many."""
+        """If Saig created the folder, remove files that are not the site's. Returns their
+        number."""
         for path in self._to_be_written:
             del self.written[path]
         self.removed |= self._to_be_written
@@ -272,7 +272,7 @@ class Folder:
         return len(removed)
 
     def save(self, listed: Mapping[str, FolderStamp | None]) -> None:
-        """Write to the cache what the folder holds. ``listed``: the result of ``list_folders``."""
+        """Write the folder's state to the cache. ``listed``: the result of ``list_folders``."""
         write = self.database.write
         if not self.is_known:
             for table in ("output", "folder"):
@@ -290,7 +290,7 @@ class Folder:
         write("INSERT OR IGNORE INTO folder VALUES (?, NULL, NULL)", others)
 
     def list_folders(self) -> Callable[[], Mapping[str, FolderStamp | None]]:
-        """Begin to find the folders that hold nothing but the site's files, as ``Found.listed``, in
+        """Begin to find the folders that contain only the site's files, as in ``Found.listed``, in
         the background. Folders into which this build wrote are listed by the next one, unless the
         whole output folder is new."""
         return in_background(self._list) if not self.is_known else lambda: self.found.listed
@@ -313,7 +313,7 @@ class Folder:
         return True
 
     def _clear(self, folder: str) -> None:
-        """Remove an empty folder, and those above it that are then empty."""
+        """Remove an empty folder, and its parents that are then empty."""
         while folder:
             try:
                 os.rmdir(self.root / folder)
@@ -323,8 +323,8 @@ class Folder:
 
 
 def _says(path: str, data: bytes) -> bool:
-    """Whether a file holds this. A symbolic link never does: what it leads to may change while the
-    link itself stays the same."""
+    """Whether a file has these contents. A symbolic link never has: its target may change while the
+    link does not."""
     try:
         with open(path, "rb", opener=_not_through_links) as file:
             return os.fstat(file.fileno()).st_size == len(data) and file.read() == data

@@ -1,8 +1,8 @@
 """Compares an output folder with what the last build left in it.
 
-Each file of the last build is looked at (``lstat``). To find other files every folder would have to
+Each file of the last build is examined (``lstat``). To find other files every folder would have to
 be listed, which is slower. So a folder is listed only if its own times show that something was
-added or removed since it was last listed and found to hold only files of ours.
+added or removed since it was last found to contain only the site's files.
 """
 
 from __future__ import annotations
@@ -20,19 +20,20 @@ from .database import TICK, Database
 from .processes import in_background
 
 Stamp = tuple[int, int, int]
-"""A file's size, and when it and its entry last changed, in nanoseconds of this machine."""
+"""A file's size, mtime and ctime, in nanoseconds."""
 
 FolderStamp = tuple[int, int]
-"""When a folder's entries, and its own, last changed."""
+"""A folder's mtime and ctime."""
 
 
 @dataclass(frozen=True)
 class Found:
     """What changed since the last build: files that differ or are missing, new files, and empty
-    folders. A folder is the path of its files up to the name, '' the output folder itself.
+    folders. A folder is given by its path with a slash at its end, '' is the output folder.
 
-    ``listed``: the folders that were found to hold only files of ours, with their stamps; None for
-    one that is gone."""
+    ``listed``: the folders that were found to contain only the site's files, with their stamps;
+    None for one that is gone.
+    """
 
     altered: frozenset[str] = frozenset()
     new: frozenset[str] = frozenset()
@@ -41,7 +42,7 @@ class Found:
 
 
 def look(root: Path, database: Database) -> Callable[[], Found]:
-    """Compare a folder with what was left there, in the background."""
+    """Compare a folder with what the last build left there, in the background."""
     parts = [in_background(partial(_look, root, database, *part)) for part in _parts(database)]
 
     def found() -> Found:
@@ -57,11 +58,11 @@ def look(root: Path, database: Database) -> Callable[[], Found]:
 
 
 MANY = 4000
-"""From so many files on two processes are faster than one."""
+"""With more files than this, two processes are faster than one."""
 
 
 def _parts(database: Database) -> list[tuple[str, str | None]]:
-    """The ranges of paths that each process looks at: from, up to (None: to the end)."""
+    """The range of paths for each process: from, up to (None: to the end)."""
     [(count,)] = database.select_lasting("SELECT count(*) FROM output")
     if count < MANY:
         return [("", None)]
@@ -96,8 +97,8 @@ def _look(root: Path, database: Database, start: str, end: str | None) -> Found:
 
 @contextmanager
 def _opened(folder: Path) -> Iterator[int]:
-    """A descriptor of a folder: relative paths are resolved faster than absolute ones. -1, from
-    which nothing is found, if there is no such folder."""
+    """A descriptor of a folder, as relative paths are resolved faster. -1 if there is no such
+    folder: then nothing is found."""
     try:
         opened = os.open(folder, os.O_RDONLY)
     except OSError:
@@ -127,11 +128,11 @@ def _was_left(database: Database, path: str) -> bool:
 
 
 def listing(root: Path, folders: Iterable[str], is_known: Callable[[str], bool]) -> Found:
-    """What folders hold that is not known, with the contents of unknown folders below them. Names
-    that begin with a dot, such as ``.git``, are the operator's, but for ``.well-known``."""
+    """The unknown contents of folders, including those of unknown folders below. Names with a
+    leading dot, such as ``.git``, belong to the operator, except ``.well-known``."""
     new, empty = set[str](), list[str]()
     listed: dict[str, FolderStamp | None] = {}
-    before = time.time_ns() - TICK  # a later change may be followed by one with the same time
+    before = time.time_ns() - TICK  # a later change may have the same time
     with _opened(root) as top:
         for folder in folders:
             stamp = _folder_stamp(folder, top)
@@ -143,8 +144,8 @@ def listing(root: Path, folders: Iterable[str], is_known: Callable[[str], bool])
 def _list(
     root: Path, top: str, is_known: Callable[[str], bool], new: set[str], empty: list[str]
 ) -> bool:
-    """Add to ``new`` the unknown files below a folder, to ``empty`` the empty folders; whether
-    there were any."""
+    """Add to ``new`` the unknown files below a folder, to ``empty`` the empty folders. Returns
+    whether there were any."""
     holds_others = False
     waiting = [top]
     while waiting:
@@ -168,7 +169,7 @@ def _list(
 
 
 def folders_of(paths: Iterable[str]) -> set[str]:
-    """The folders in which these files lie, and those above them."""
+    """The folders of these files, with all parents."""
     found = {""}
     for path in paths:
         while (path := path[: path.rfind("/", 0, -1) + 1]) not in found:
@@ -185,8 +186,7 @@ def stamp_from(found: os.stat_result) -> Stamp:
 
 
 def _folder_stamp(folder: str, top: int) -> FolderStamp | None:
-    """None if there is no such folder, or a symbolic link in its place; the top folder may be
-    one."""
+    """None if there is no such folder, or it is a symbolic link; the top folder may be one."""
     try:
         found = os.lstat(folder[:-1] or ".", dir_fd=top)
     except OSError:

@@ -1,5 +1,4 @@
-"""Finds files of a town's own ``theme/`` that have no effect: misspelled, or by deprecated
-names."""
+"""Finds files of a town's own ``theme/`` without effect: misspelled, or with deprecated names."""
 
 from __future__ import annotations
 
@@ -20,7 +19,7 @@ TEMPLATES, STYLES, STATIC, TRANSLATIONS = "templates", "styles", "static", "tran
 
 
 def check_overrides(theme: Theme, languages: Sequence[str]) -> Iterator[Problem]:
-    """Problems: files of a town's theme that have no effect, or have it by a deprecated name."""
+    """Problems of files in a town's theme that have no effect, or have one by a deprecated name."""
     if theme.own is None:
         return
     own = Theme((theme.own,))

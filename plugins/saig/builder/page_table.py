@@ -16,7 +16,7 @@ DAY = datetime.timedelta(days=1)
 
 
 class Page(NamedTuple):
-    """What the cache has of a page: all that feeds, indexes and the rest of the site are made of.
+    """The cached data of a page, from which feeds, indexes and the rest of the site are made.
     Structured values are JSON."""
 
     name: str
@@ -24,7 +24,7 @@ class Page(NamedTuple):
     rank: str
     """The key by which pages are sorted."""
     note: str | None
-    """The note as whose page feeds and calendars have it; None if they do not."""
+    """The note whose page it is for feeds and calendars; None for others."""
     lang: str
     kind: str
     path: str
@@ -41,9 +41,9 @@ class Page(NamedTuple):
     until: str | None
     """The last day on which its document holds."""
     unresolved: str | None
-    """The citations in its note's text of norms without a note."""
+    """The unresolved citations in its note's text."""
     moved: str | None
-    """Its entry in the index, if it only leads to another."""
+    """Its entry in the index, if it is only a redirect."""
     digest: str
     """Of its document's JSON."""
     size: int
@@ -55,7 +55,7 @@ class Page(NamedTuple):
     news: str | None
     """Its items in feeds: values of ``feeds.Item``."""
     key: str
-    """A digest of all that its files were made of."""
+    """A digest of everything that its files were made of."""
     rendered: str
     """Its files with their digests."""
     days: str | None
@@ -69,8 +69,8 @@ class Page(NamedTuple):
 
     @property
     def files(self) -> list[str]:
-        """The files that are made of its document, and the document itself, which is published only
-        beside the ``index.html`` of a folder."""
+        """The files made from its document, including the document itself, which is published only
+        beside an ``index.html``."""
         is_of_folder = self.path.endswith("index.html")
         return [*json.loads(self.rendered), *([self.data_file] if is_of_folder else [])]
 
@@ -86,8 +86,8 @@ class Page(NamedTuple):
 _OWN = ("head", "about", "news", "key", "rendered")
 _OF_FEW = ("days", "block")
 _IN_PAGE = [name for name in Page._fields if name not in (*_OWN, *_OF_FEW)]
-"""The columns of the table ``page``, which is read for all pages, so it is kept small. What is only
-read for single pages is in ``page_own``; what few pages have, in tables of their own."""
+"""The columns of the table ``page``, which is read for all pages, so it is kept small. Values that
+are read for single pages only are in ``page_own``; those that few pages have, in other tables."""
 
 _SELECT = (
     f"SELECT {', '.join(f'page.{name}' if name in _IN_PAGE else name for name in Page._fields)} "
@@ -96,13 +96,13 @@ _SELECT = (
 )
 
 MOST_REPLACED = 20
-"""The most entries that are replaced in an existing file with entries of all pages: each is a
-search through the file."""
+"""The most entries to be replaced in an existing file of all pages' entries: each is searched
+for."""
 
 
 class Piece(NamedTuple):
-    """A part of the file of all documents: ``size`` bytes from ``start`` of the file that the last
-    build wrote; or, with a ``path``, the document beside that page."""
+    """A part of the file of all documents: ``size`` bytes from ``start`` of the file of the last
+    build; or, with a ``path``, the document beside that page."""
 
     path: str
     start: int
@@ -110,8 +110,8 @@ class Piece(NamedTuple):
 
 
 class PageTable:
-    """``made``: the pages that this build made; ``dropped``: those that the site no longer has. The
-    database has those of the last build."""
+    """``made``: the pages that this build made; ``dropped``: those that no longer exist. Those of
+    the last build are in the database."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
@@ -136,13 +136,13 @@ class PageTable:
         self.dropped.add(name)
 
     def get(self, name: str) -> Page:
-        """A page as it is now; it must be there."""
+        """A page as of now; it must exist."""
         found = self.made.get(name) or self.before(name)
         assert found is not None, name
         return found
 
     def stays(self, name: str) -> bool:
-        """Whether a page of the last build is unchanged."""
+        """Whether a page is as in the last build."""
         return name not in self.made and name not in self.dropped
 
     def staying(self, where: str, values: Sequence[str]) -> Iterator[Page]:
@@ -159,7 +159,7 @@ class PageTable:
         return max(filter(None, days), default=None)
 
     def where(self, column: str, *values: str) -> list[Page]:
-        """The pages that have one of these values there, in their order."""
+        """The pages with one of these values in a column, in their order."""
         old = self.staying(f"page.{column} IN ({marks(values)})", values)
         made = (page for page in self.made.values() if getattr(page, column) in values)
         return sorted([*old, *made], key=attrgetter("rank"))
@@ -184,9 +184,9 @@ class PageTable:
         return sorted([*rows, *(row for row in made if row[1] is not None)])
 
     def replaced(self, column: str) -> list[tuple[str, str]] | None:
-        """The old and the new values of a column, of pages where they differ. None if replacing the
-        one by the other is not enough or not worth it: a value was added or removed, a page moved,
-        or there are many."""
+        """The old and new values of a column, for pages where they differ. None if replacing them
+        in a file is not enough or not worth it: a value was added or removed, a page moved, or
+        there are many."""
         names = [*self.made, *self.dropped - self.made.keys()]
         if len(names) > BATCH:
             return None
@@ -205,17 +205,17 @@ class PageTable:
         return found if len(found) <= MOST_REPLACED else None
 
     def count_listed(self) -> int:
-        """How many documents the index lists."""
+        """The number of documents in the index."""
         return self._count("listing IS NOT NULL", lambda row: row.listing is not None)
 
     def pieces(self, *, is_there: bool) -> list[Piece]:
-        """Where to get the documents that the index lists, in their order. ``is_there``: whether
-        the file of all documents is as the last build wrote it."""
+        """The parts of the file of all documents, in order. ``is_there``: whether the file is as
+        the last build wrote it."""
         made = (row for row in self.made.values() if row.listing is not None)
         new = [(row.rank, row.size, "", row.path) for row in made]
         path = "''" if is_there else "path"
         sql = f"SELECT rank, size, name, {path} FROM page WHERE listing IS NOT NULL"
-        found: list[list[Any]] = [["", 0, 0]]  # as pieces, the last of which may grow
+        found: list[list[Any]] = [["", 0, 0]]  # the last of these pieces may be extended below
         start = 0
         for _, size, name, path in sorted([*self.database.select(sql), *new]):
             last = found[-1]
@@ -232,8 +232,7 @@ class PageTable:
         return [Piece(*one) for one in found if one[2]]
 
     def entries(self, languages: Iterable[str]) -> dict[str, list[str]]:
-        """The search entries of each language; of pages without translation that of the
-        original."""
+        """The search entries by language; for pages without translation the original's."""
         found: dict[str, dict[str, str]] = {lang: {} for lang in languages}
         for rank, entry, note, own in self.columns("search_entry", "note", "lang"):
             name = note or rank
@@ -252,7 +251,7 @@ class PageTable:
         return (Date.fromisoformat(last) + DAY).isoformat() if last else None
 
     def count(self) -> int:
-        """How many pages are the ``index.html`` of their folder."""
+        """The number of pages that are an ``index.html``."""
         return self._count("path GLOB '*index.html'", lambda row: row.path.endswith("index.html"))
 
     def _count(self, where: str, counts: Callable[[Page], bool]) -> int:

@@ -38,18 +38,18 @@ from .site_files import COLUMNS_OF, linked_site
 from .work import cell_of, derived_cells
 
 OF_DOCUMENT = {"contact": ("contact.vcf", "sheet.html")}
-"""Other files that are made of a document of a kind, beside its page."""
+"""Kind of document -> other files made from it, beside the page."""
 
 
 def templates_of(kind: str) -> list[str]:
-    """The templates of all files that are made of a document of a kind."""
+    """The templates of all files that are made from a document of a kind."""
     return [f"{kind}.html", *(name for name in OF_DOCUMENT.get(kind, ()) if name.endswith(".html"))]
 
 
 @dataclass(frozen=True)
 class PageContext:
-    """What all pages of a language have in common. ``number``: of the language, for sorting;
-    ``site``: its site document; ``keys``: by kind, a digest of a page's inputs but its document."""
+    """What all pages of a language share. ``number``: of the language, for sorting; ``site``: its
+    site document; ``keys``: kind -> digest of a page's inputs, without its document."""
 
     number: int
     builder: DocumentBuilder
@@ -62,7 +62,7 @@ class PageContext:
         return self.builder.catalogue
 
     def render(self, name: str, said: Document) -> bytes:
-        """One of the files that are made of a document."""
+        """Render one of the files of a document."""
         if name == "contact.vcf":
             return card(said, self.site["root"], self.builder.words)
         is_beside = name in OF_DOCUMENT.get(said["kind"], ())
@@ -74,8 +74,8 @@ class PageContext:
 @dataclass(frozen=True)
 class MadePage:
     """``changes``: the columns that changed since the last build: ``news`` for feeds, ``days`` for
-    calendars, ``head`` of its own feed, and those in ``IN_WHOLE``. ``gone``: files that it had and
-    no longer has; ``written``: those that it has. ``is_rendered``: whether any was rendered."""
+    calendars, ``head`` for its own feed, and those in ``IN_WHOLE``. ``gone``: files that it had and
+    no longer has; ``written``: its files. ``is_rendered``: whether any was rendered."""
 
     page: Page
     changes: frozenset[str]
@@ -87,7 +87,7 @@ class MadePage:
 Made = tuple[MadePage | Problem, list[Cell]]
 
 PAGE = "page "
-"""How the names of the cells of pages begin."""
+"""The prefix of the names of pages' cells."""
 
 
 def page_cell(page: str) -> str:
@@ -133,8 +133,8 @@ def _make(name: str, of: str, context: PageContext, folder: Folder, table: PageT
 def _written(
     path: str, known: Mapping[str, str], said: Document, context: PageContext, folder: Folder
 ) -> tuple[list[Written], bool]:
-    """A page's file and those beside it, and whether any was rendered. ``known``: their digests, if
-    the last build rendered the same document."""
+    """Write a page's file and those beside it; returns them, and whether any was rendered.
+    ``known``: their digests, if the last build rendered the same document."""
     beside = path.removesuffix("index.html")
     written: list[Written] = []
     is_rendered = False
@@ -149,7 +149,7 @@ def _written(
 
 
 def _block(context: PageContext, said: Document) -> str | None:
-    """A page's part of the linked data. The ELI of each norm that it names is looked up for it."""
+    """A page's part of the site's linked data. Looks up the ELI of each norm that it names."""
     catalogue = context.catalogue
     norms = {
         name: eli
@@ -160,7 +160,7 @@ def _block(context: PageContext, said: Document) -> str | None:
 
 
 IN_WHOLE = frozenset(chain.from_iterable(COLUMNS_OF.values()))
-"""The columns that files of the whole site are made of."""
+"""The columns from which files of the whole site are made."""
 
 
 def in_whole(page: Page) -> set[str]:
@@ -175,8 +175,8 @@ def _changes(before: Page | None, page: Page) -> frozenset[str]:
 
 
 def _page(name: str, of: str, context: PageContext, said: Document, content: bytes) -> Page:
-    """What the cache is to have of a page, before its files are written. ``content``: its
-    document's JSON. Must be called while the page's lookups are being recorded."""
+    """The cached data of a page, without its files. ``content``: its document's JSON. Must be
+    called while the page's lookups are being recorded."""
     catalogue, builder = context.catalogue, context.builder
     note = note_of(of)
     entry = catalogue.entry(note) if note else None
@@ -228,7 +228,7 @@ _ORDER = (
 
 
 def rank(of: str, catalogue: Catalogue) -> str:
-    """The sort key of a document: its kind, then what it is about, then its page number."""
+    """The sort key of a document: its kind, its subject, its page number."""
     what, _, name = of.partition(" ")
     group = f"{_ORDER.index(what):02}"
     if what in PAGED:
@@ -254,14 +254,14 @@ def _rank_of_note(name: str) -> str:
 
 
 def _whose_list(catalogue: Catalogue, of: str) -> Entry | None:
-    """The note whose list a document is a page of, if it is one."""
+    """The note to whose lists a document belongs, if any."""
     what, _, name = of.partition(" ")
     return catalogue.entry(name.partition(" ")[0]) if what == "list" else None
 
 
 def _is_listed(said: Document, entry: Entry | None) -> bool:
-    """Whether the index lists a document: it has data, and is not of a hidden note, nor of one's
-    lists."""
+    """Whether the index lists a document: it has data, and does not belong to a hidden note or a
+    note's lists."""
     if said["kind"] in ("gone", "moved", "choice", "not-found"):
         return False
     return entry is None or entry.status != "hidden"

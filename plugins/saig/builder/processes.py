@@ -1,7 +1,7 @@
-"""Spreads work over forked processes; results come in the order of the items.
+"""Distributes work over forked processes; results are returned in the order of the items.
 
-A fork has all that the parent had, so nothing is sent to it. If the parent is killed, the fork ends
-at its next result, as the pipe is closed.
+A fork inherits all data of its parent, so nothing is sent to it. If the parent is killed, the fork
+ends at its next result, as the pipe is closed.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 CHUNK = 16
-"""Items per message: few, so that no process waits long for another at the end."""
+"""Items per chunk: few, so that processes finish at about the same time."""
 
 FEW = 3 * CHUNK
 """With fewer items forking takes longer than it saves."""
@@ -34,7 +34,7 @@ _NUMBER = struct.Struct("<L")
 
 
 def processors() -> int:
-    """How many processors this process may use."""
+    """The number of processors that this process may use."""
     try:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # macOS
@@ -42,12 +42,12 @@ def processors() -> int:
 
 
 def parallel_map(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]:
-    """``work(item)`` of each item, in their order, in ``jobs`` processes. The parent is one of
-    them: one that only waited would take memory. Each takes the next chunk when it is done with
-    one. An exception in any process is raised here."""
+    """The results of ``work(item)`` in the order of the items, computed by ``jobs`` processes. The
+    parent is one of them, as one that only waited would take memory. Each takes the next chunk when
+    it has finished one. Raises what any of them raises."""
     jobs = min(jobs, len(items) // CHUNK)
     if len(items) >= FEW:
-        gc.enable()  # building commands disable it until there is this much to do
+        gc.enable()  # commands that build disable it until there is this much to do
     if jobs < 2 or len(items) < FEW or not hasattr(os, "fork"):
         yield from map(work, items)
         return
@@ -67,7 +67,7 @@ def parallel_map(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Itera
             _send(out, (number, *_result(partial(do, number))))
         _send(out, None)
 
-    gc.freeze()  # else the collector writes to all objects, and their memory is no longer shared
+    gc.freeze()  # otherwise the collector writes to all objects, which unshares their memory
     workers: list[tuple[int, FileIO]] = []
     try:
         for _ in range(jobs - 1):
@@ -119,7 +119,7 @@ def in_background(work: Callable[[], R]) -> Callable[[], R]:
 
 
 def _to_be_taken(count: int) -> int:
-    """A pipe that holds the numbers from 0 to ``count``: a process takes a chunk by reading one."""
+    """A pipe with the numbers from 0 to ``count``: a process takes a chunk by reading one."""
     reading, writing = os.pipe()
     os.write(writing, b"".join(map(_NUMBER.pack, range(count))))
     os.close(writing)
@@ -127,7 +127,7 @@ def _to_be_taken(count: int) -> int:
 
 
 def _fork(work: Callable[[FileIO], None], others: Iterable[FileIO]) -> tuple[int, FileIO]:
-    """Fork a process that does this work; its id, and the pipe for its results."""
+    """Fork a process for this work. Returns its id and the pipe for its results."""
     reading, writing = os.pipe()
     _widen(writing)
     process = os.fork()

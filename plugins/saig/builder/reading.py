@@ -1,4 +1,4 @@
-"""Reads notes: those whose files changed in parallel, others again when they are asked for."""
+"""Reads notes: those whose files changed, in parallel; others lazily."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ from .note_files import NoteFiles, read_files
 from .processes import parallel_map
 
 HELD = 50
-"""Notes that each process caches after it read them."""
+"""The notes that each process caches after reading."""
 
 
 @dataclass(frozen=True)
 class NoteRead:
-    """A note that was read: the records of its files, its rows, and its files pickled, for the
-    other processes of this build. ``by_name``: whether its fields name anything by other than its
+    """A note that was read: the records of its files, its rows, and its pickled files, for the
+    other processes of this build. ``by_name``: whether its fields name anything other than by
     id."""
 
     note: str
@@ -46,7 +46,7 @@ class NoteRead:
 
 class NoteReader:
     """The notes of ``content/``. ``touched``: the files that may have changed. ``broken``: files
-    with errors, which are not shown. ``ids``: by note, the ids of the names in its fields (see
+    with errors, which are not shown. ``ids``: note -> ids of the names in its fields (see
     ``settling``). ``has_drafts``: whether translations that are drafts count, as in a preview."""
 
     def __init__(
@@ -121,8 +121,8 @@ class NoteReader:
         return self._rows(self.note_files(note), self.ids.get(note, {}))
 
     def _rows(self, note: NoteFiles, ids: Mapping[str, str]) -> Rows:
-        """A note with errors still has rows of its names, so that notes that name it are not told
-        that there is none."""
+        """The rows of a note. One with errors still has rows of its names, so that naming it is no
+        error."""
         rows = rows_of(self.site, note.files.with_ids(ids)) if note.files else {}
         for invalid in note.invalid.values():
             for row in called_rows(invalid.source.kind, invalid.names):
@@ -193,7 +193,7 @@ def _problems(said: Iterable[str | None]) -> Iterator[Problem]:
 
 
 class Spool:
-    """Data by name in an unnamed temporary file, which all processes of a build can read."""
+    """Data by name in an unnamed temporary file that all processes of a build can read."""
 
     def __init__(self) -> None:
         with tempfile.TemporaryFile() as file:

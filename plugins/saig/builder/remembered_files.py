@@ -1,5 +1,4 @@
-"""Files of the whole site that are slow to make, and are made again only if they may have
-changed."""
+"""Files of the whole site that are slow to make: made again only if they may have changed."""
 
 from __future__ import annotations
 
@@ -23,10 +22,10 @@ def remembered_files(
     replaced: Callable[[], Replaced | None] = lambda: None,
 ) -> Callable[[], list[Written]]:
     """Keep the files of the last build, or make them in the background with ``make``: if
-    ``is_due``, if ``key`` (plain data) is not that of the last build, or if one of them was changed
-    in the folder. The returned function waits for them and writes them. ``name``: of their entry in
-    the cache. ``replaced``: if the new files differ from those of the last build only by texts that
-    can be replaced, these texts; that takes a tenth of the time of making them."""
+    ``is_due``, if ``key`` (plain data) differs from that of the last build, or if a file was
+    changed in the folder. The returned function waits for them and writes them. ``name``: of their
+    cache entry. ``replaced``: if the new files differ from those of the last build only by
+    replaceable texts, these texts; replacing them takes a tenth of the time."""
     database = folder.database
     key_before, digests = database.value(name) or (None, {})
     standing = {path: folder.standing(path, digest) for path, digest in digests.items()}
@@ -58,7 +57,7 @@ def remembered_files(
 def _mended(
     folder: Folder, paths: Iterable[str], replaced: Replaced | None
 ) -> Mapping[str, bytes] | None:
-    """The files with the texts replaced, without unchanged ones; None if that is not possible."""
+    """The files with these replacements, without unchanged files; None if that is not possible."""
     if replaced is None:
         return None
     files = {path: (folder.root / path).read_bytes() for path in paths}

@@ -10,19 +10,19 @@ from ..catalogue.rows import Rows
 from .database import Database
 
 CHECKED = "checked"
-"""The world of all notes that can be read, drafts too. Drafts are checked in it."""
+"""The world of all notes that can be read. Drafts are checked in it."""
 
 PUBLISHED = "published"
-"""The same without drafts. All other notes are checked in it, so no draft affects them."""
+"""The same without drafts. All other notes are checked in it, so drafts do not affect them."""
 
 SHOWN = "shown"
-"""The world of the notes that are shown: no drafts, nothing that has an error."""
+"""The world of the notes that are shown: without drafts and errors."""
 
 WORLDS = (CHECKED, PUBLISHED, SHOWN)
 
 
 class RowStore:
-    """Most notes have the same rows in all worlds, so those are stored once, as ``CHECKED``. The
+    """Most notes have the same rows in all worlds, so these are stored once, as ``CHECKED``. The
     notes ``apart`` in another world have their own rows there, or none: drafts, notes with errors.
     ``was_apart``: the same in the last build. ``checking.leave_out`` sets those of ``SHOWN`` and
     puts their rows; those of ``PUBLISHED`` have no rows there."""
@@ -40,7 +40,7 @@ class RowStore:
     # -- reading -----------------------------------------------------------------------------------
 
     def rows(self, world: str, table: str, key: str) -> list[tuple[str, str]]:
-        """The notes that have a row there, and its value."""
+        """The rows under a key: note, value."""
         found, apart = self._of_world(CHECKED, table, key), self.apart[world]
         if apart:
             found = [row for row in found if row[0] not in apart]

@@ -20,8 +20,8 @@ from .database import Database
 
 class SettingsFiles:
     """``changed_names``: the names under which something changed since the last build.
-    ``list_pages``, ``gone_were``: as ``Catalogue`` has them. The ledger may be long, so it is only
-    read if it changed, or is asked for."""
+    ``list_pages``, ``gone_were``: as in ``Catalogue``. The ledger may be long, so it is read only
+    if it changed, or lazily."""
 
     def __init__(
         self,
@@ -60,12 +60,12 @@ class SettingsFiles:
         self.gone_were = {address: Recorded(**one) for address, one in were.items()}
 
     def _published(self) -> Mapping[str, Recorded]:
-        """The addresses that were published before, and what is known of their pages."""
+        """The addresses published before, with what is known of their pages."""
         return {**self.previous, **(self.ledger()[0] or {})}
 
 
 def _of_gone(gone: Sequence[Gone], published: Mapping[str, Recorded]) -> dict[str, Any]:
-    """What stood at each address that is gone, if known, as plain data."""
+    """What was at each gone address, if known, as plain data."""
     known = {whole(address): found for address, found in published.items()}
     asked = (item.address for item in gone)
     return {

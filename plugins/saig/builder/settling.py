@@ -1,7 +1,7 @@
 """Replaces names in the fields of notes by ids, once all notes are read (docs/decisions/0057).
 
-What a name means depends on all notes that have it. It is replaced before a note's rows are made,
-and whenever the note is read back, so that nothing else has to deal with names.
+The meaning of a name depends on all notes that have it. It is replaced before a note's rows are
+made, and whenever the note is read again, so that all other code sees only ids.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from .reading import NoteReader, references_of
 from .row_store import CHECKED, PUBLISHED, RowStore
 
 _DECIDING = ("called", "number", "day")
-"""The tables whose rows decide what a name means."""
+"""The tables whose rows decide what names mean."""
 
 
 def ids_before(rows: RowStore) -> dict[str, dict[str, str]]:
-    """What names meant in the last build, by the notes that have them: name to id."""
+    """What names meant in the last build: note -> name -> id."""
     return {note: json.loads(said) for note, said in rows.rows(CHECKED, "meant", "")}
 
 
@@ -32,9 +32,9 @@ def settle(
     changed: Collection[str],
     by_name: Iterable[str],
 ) -> set[str]:
-    """Replace names by ids. ``changed``: the notes that were read; ``by_name``: those of them that
-    have names in their fields. Returns the other notes whose names now mean something else: their
-    rows were replaced too."""
+    """Replace names by ids. ``changed``: the notes that were read; ``by_name``: those of them with
+    names in their fields. Returns the other notes whose names mean something else now: their rows
+    were replaced too."""
     notes.ids = {note: ids for note, ids in ids_before(rows).items() if note not in changed}
     waiting = set(by_name)
     if not rows.database.is_new:
@@ -61,9 +61,9 @@ def _ids(names: Names, note: str, references: Iterable[FoundReference]) -> dict[
 
 
 def _keys_to_settle_again(rows: RowStore, notes: NoteReader, changed: Collection[str]) -> set[str]:
-    """The keys of the table ``written`` whose notes have names that may now mean something else,
-    because of these changed notes: added, removed, renamed, now or no longer drafts, or norms with
-    other facts, by which citations tell them apart."""
+    """The keys of the table ``written`` under which names may mean something else, because these
+    notes changed: they were added, removed or renamed, became drafts or are no longer, or are norms
+    with other facts, by which citations are resolved."""
     found = set()
     were = notes.originals_before(changed)
     for note in changed:

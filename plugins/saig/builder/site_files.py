@@ -1,4 +1,4 @@
-"""The files that are made of the whole site: indexes, files for web servers, copies."""
+"""The files made from the whole site: indexes, files for web servers, copies."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ File = tuple[str, bytes]
 """A path from the output folder, and the contents."""
 
 SEARCH = "search"
-"""Stands for the search files of all languages."""
+"""Represents the search files of all languages."""
 
 COLUMNS_OF = {
     data.INDEX: ("listing", "moved"),
@@ -48,13 +48,13 @@ COLUMNS_OF = {
     "_redirects": ("rule",),
     "next-change.json": ("until",),
 }
-"""The columns of ``Page`` that each file is made of."""
+"""File -> the columns of ``Page`` from which it is made."""
 
 
 @dataclass(frozen=True)
 class BuildConfig:
-    """What a build needs beside the catalogue. ``url`` has no slash at its end.
-    ``settings_digest``: of the settings that reach templates. ``foundation``: see
+    """The input of a build beside the catalogue. ``url`` has no slash at its end.
+    ``settings_digest``: of the settings that templates see. ``foundation``: see
     ``checking.foundation_of``. ``version``: what Git says of the work tree. ``preview``: the branch
     that is previewed, if any. ``editor``: the editor in the browser, if there is one."""
 
@@ -71,7 +71,7 @@ class BuildConfig:
 
 
 def of_the_site(catalogue: Catalogue, config: BuildConfig, pages: PageTable) -> Iterator[File]:
-    """Files about the site for programs, but for the index of documents."""
+    """Files about the site for programs, except the index of documents."""
     yield data.CHANGES, changes.nothing_yet(config.url, pages.count_listed())
     yield "robots.txt", sitemap.robots(config.url)
     for lang in catalogue.site.languages:
@@ -86,7 +86,7 @@ def of_the_site(catalogue: Catalogue, config: BuildConfig, pages: PageTable) -> 
 def index_beside(
     catalogue: Catalogue, url: str, digests: Mapping[str, str]
 ) -> dict[str, list[dict[str, Any]]]:
-    """What the index lists beside documents: gone addresses and the editors' files. ``digests``: of
+    """The entries of the index beside documents: gone addresses and editors' files. ``digests``: of
     these files, by path."""
     files = [
         {
@@ -121,7 +121,7 @@ def index(
 def for_programs(
     sites: Mapping[str, Mapping[str, Any]], words: Mapping[str, Translator], law: Law, url: str
 ) -> Iterator[File]:
-    """What templates get beside a page's document, by language: the site's document, and the words
+    """What templates see beside a page's document, by language: the site's document, and the words
     for codes."""
     for lang, said in sites.items():
         yield addresses.site_data(lang), encode(said)
@@ -130,7 +130,7 @@ def for_programs(
 
 
 def _gone(catalogue: Catalogue, url: str, item: Gone) -> dict[str, Any]:
-    """A gone address as the index has it: in its own language, with what is known of the page."""
+    """The index entry of a gone address: in its own language, with what is known of the page."""
     lang = addresses.language_of(catalogue.site, item.address)
     was = catalogue.gone_were.get(item.address, Recorded())
     see = item.see and (url + typed(item.see) if item.see.startswith("/") else item.see)
@@ -157,12 +157,12 @@ def _opensearch(site: notes_site.Site, url: str, lang: str) -> Iterator[File]:
 
 
 def search_folder(site: notes_site.Site, lang: str) -> str:
-    """The folder of the search page, from the output folder, with a slash at its end."""
+    """The folder of the search page in the output folder, with a slash at its end."""
     return file_of(addresses.section(site, "search", lang)).removesuffix("index.html")
 
 
 def search_files(url: str, folders: Mapping[str, str], pages: PageTable) -> dict[str, bytes]:
-    """The index of the search in each language. ``folders``: where its files are."""
+    """The search index of each language. ``folders``: language -> where its files are."""
     return {
         folders[lang] + name: content
         for lang, entries in pages.entries(folders).items()
@@ -185,7 +185,7 @@ def linked_data(
 
 
 def linked_site(catalogue: Catalogue, url: str) -> Site:
-    """What linked data needs of the site beside documents."""
+    """What linked data need of the site beside documents."""
     site = catalogue.site
     return Site(
         url, site.default_language, site.organisation, site.country, site.territory, site.law
@@ -195,8 +195,8 @@ def linked_site(catalogue: Catalogue, url: str) -> Site:
 def for_servers(
     catalogue: Catalogue, config: BuildConfig, pages: PageTable, copied: Iterable[str]
 ) -> Iterator[File]:
-    """Headers, redirects, and marks of gone pages (docs/decisions/0016). ``copied``: the paths of
-    the files of editors, theme and search."""
+    """Headers, redirects, and markers of gone pages (docs/decisions/0016). ``copied``: the paths of
+    files of editors, theme and search."""
     homes = [addresses.home(catalogue.site, lang) for lang in catalogue.site.languages]
     lasting = filter(hosts.LASTING.fullmatch, copied)
     if config.editor:
@@ -220,7 +220,7 @@ def editor_files(catalogue: Catalogue, config: BuildConfig) -> dict[str, bytes]:
 
 
 def copies(catalogue: Catalogue, config: BuildConfig) -> Iterator[File]:
-    """The files that notes link to."""
+    """The files of ``content/files/`` that are published."""
     folder = catalogue.known.index
     for path, source in sorted(folder.files.items()):
         if path not in folder.left_out:
@@ -228,8 +228,8 @@ def copies(catalogue: Catalogue, config: BuildConfig) -> Iterator[File]:
 
 
 def theme_copies(config: BuildConfig, look: Look, own: Colours) -> Iterator[File]:
-    """The theme's files, each by two names: the one with a digest, which pages use, and the plain
-    one for everybody else. ``own``: the town's colours."""
+    """The theme's files, each by two names: with a digest, for pages, and without, for all others.
+    ``own``: the town's colours."""
     for path, name in look.names.items():
         data = theme_file(config.theme, path, own)
         yield f"theme/{path}", data

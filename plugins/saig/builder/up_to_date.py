@@ -1,8 +1,8 @@
-"""Finds out whether a build has anything to do at all.
+"""Finds out whether a build has anything to do.
 
-It imports nothing heavy and does not parse notes: a build in which nothing changed ends before
-Pelican would even be imported. So does one on another day on which nothing changes by itself: it
-only writes that day into ``version.json``.
+It imports little and does not parse notes: if nothing changed, the build ends before Pelican would
+be imported. Neither does one on another day on which nothing changes by itself: it only writes that
+day into ``version.json``.
 """
 
 from __future__ import annotations
@@ -30,19 +30,19 @@ from .output import Folder
 from .processes import in_background
 
 PACKS = "packs"
-"""The folder with packs of the town's own (``notes.own_packs``, which is heavier to import)."""
+"""The folder of a town's own packs (``notes.own_packs``, which is slower to import)."""
 
 VERSION = "version.json"
-"""The one file that says for which day the site was built."""
+"""The only file that states the day of the build."""
 
 LISTED = 4
-"""If more than one in so many folders had to be listed, saving what was found is worth a write."""
+"""If more than one in so many folders had to be listed, the result is worth saving."""
 
 
 @dataclass(frozen=True)
 class GitState:
-    """What Git says of the work tree. ``version``: the commit, and whether files differ from it;
-    None outside of a repository. ``problems``: files that should not be tracked."""
+    """The state of the work tree. ``version``: the commit, and whether files differ from it; None
+    outside of a repository. ``problems``: files that should not be tracked."""
 
     version: Mapping[str, Any]
     problems: list[Problem]
@@ -54,10 +54,10 @@ class GitState:
 
 @dataclass(frozen=True)
 class LastReport:
-    """The result of the last build. ``inputs``: a digest of all that it was made of, but for the
-    day and Git. ``version``: the contents of ``version.json``. ``git``: as ``GitState.plain``.
-    ``problems``: as they were printed; ``done``: the line about written files, for none and for
-    one; ``built``: the last line, to be filled in."""
+    """The result of the last build. ``inputs``: a digest of everything that it was made from,
+    without the day and Git. ``version``: the contents of ``version.json``. ``git``: as
+    ``GitState.plain``. ``problems``: as printed; ``done``: the line about written files, for none
+    and for one; ``built``: the last line, to be filled in."""
 
     inputs: str
     version: Mapping[str, Any]
@@ -70,9 +70,9 @@ class LastReport:
 
 @dataclass(frozen=True)
 class BuildInputs:
-    """What a build starts from. ``content``: the files of ``content/``. ``settings_digest``: of
-    what templates see of the settings. ``others``: a digest of all else that the site is made of,
-    at the start; ``ask_others``: the same when it is called."""
+    """The inputs of a build. ``content``: the files of ``content/``. ``settings_digest``: of the
+    settings that templates see. ``others``: a digest of all other inputs at the start;
+    ``ask_others``: the same at the time of the call."""
 
     settings: Mapping[str, Any]
     database: Database
@@ -93,13 +93,13 @@ class BuildInputs:
         said = self.database.value("report")
         if said is None or said["inputs"] != self.digest:
             return None
-        if not self.content().are_as_left:  # one may have changed while the last build ran
+        if not self.content().are_as_left:  # one may have changed during the last build
             return None
         last = LastReport(**said)
         try:
             day = asked_day(self.settings) or civil_date(last.time_zone)
         except ValueError:
-            return None  # who builds tells
+            return None  # reported by the build
         if Cells(self.database).that_may_differ_on(day):
             return None
         if as_json(last.git) != as_json(self.git().plain) or not self.folder.is_as_left(VERSION):
@@ -107,9 +107,9 @@ class BuildInputs:
         return replace(last, version={**last.version, "date": str(day)})
 
     def leave(self, report: LastReport) -> None:
-        """Bring ``version.json`` to the day of this report, and nothing else. The database is not
-        written for this one file; the next build will read the file to compare it. It is written if
-        many folders had to be listed, so that the next build need not list them again."""
+        """Write the day of this report into ``version.json``, and nothing else. The database is not
+        updated for this file: the next build will read it to compare. It is written only if many
+        folders had to be listed, so that the next build need not list them again."""
         folder = self.folder
         folder.register(folder.put(VERSION, encode(report.version)))
         if len(folder.found.listed) * LISTED > folder.count_folders:
@@ -117,9 +117,9 @@ class BuildInputs:
             self.database.save()
 
     def keep(self, time_zone: str, problems: str, done: list[str], built: str) -> None:
-        """Save the report of this build. If anything but ``content/`` changed while it ran, it may
-        have used either state, so the next build starts from nothing. Changes in ``content/`` are
-        found by the next build anyway."""
+        """Save the report of this build. If anything outside ``content/`` changed meanwhile, the
+        build may have used either state, so the next build ignores the cache. Changes in
+        ``content/`` are found by the next build anyway."""
         git = self.git().plain
         version = json.loads((self.folder.root / VERSION).read_bytes())
         report = LastReport(self.digest, version, time_zone, git, problems, done, built)
@@ -130,12 +130,12 @@ class BuildInputs:
 
 
 def forget_report(database: Database) -> None:
-    """Have the next build not stop early."""
+    """Prevent the next build from stopping early."""
     database.keep({"report": None})
 
 
 def build_inputs(settings: Mapping[str, Any], database: Database, lang: str) -> BuildInputs:
-    """Look at the inputs of a build, partly in the background. ``lang``: of messages."""
+    """Determine the inputs of a build, partly in the background. ``lang``: of messages."""
     content, theme = Path(settings["PATH"]), Path(settings["THEME"])
     folder = Folder(Path(settings["OUTPUT_PATH"]), database)
     folder.kept = Path(settings["DESK"]) if settings.get("DESK") else None
@@ -160,8 +160,8 @@ def build_inputs(settings: Mapping[str, Any], database: Database, lang: str) -> 
 
 
 def git_state(content: Path) -> GitState:
-    """What Git says of the work tree with the notes."""
-    from ..notes.forbidden_files import tracked_problems  # here, for who has no repository
+    """The state of the work tree with the notes."""
+    from ..notes.forbidden_files import tracked_problems  # here, as many have no repository
 
     checkout = Checkout.of(content.parent)
     problems: list[Problem] = []
@@ -176,8 +176,8 @@ def git_state(content: Path) -> GitState:
 
 
 def asked_day(settings: Mapping[str, Any]) -> datetime.date | None:
-    """The setting ``TODAY``, if it is given. Raises ``ValueError`` for one that is no date, or
-    before or after all others."""
+    """The setting ``TODAY``, if given. Raises ``ValueError`` if it is not a date, or its year is
+    not in ``YEARS``."""
     said = settings.get("TODAY")
     if not said:
         return None
@@ -188,7 +188,7 @@ def asked_day(settings: Mapping[str, Any]) -> datetime.date | None:
 
 
 def civil_date(zone: str) -> datetime.date:
-    """Today where the site is."""
-    from zoneinfo import ZoneInfo  # here, for who says which day it is
+    """Today's date in the site's time zone."""
+    from zoneinfo import ZoneInfo  # here, as the day may be set
 
     return datetime.datetime.now(ZoneInfo(zone)).date()

@@ -1,4 +1,4 @@
-"""Writes the files that are made of the whole site, or of no page: those that may have changed."""
+"""Writes the files that are made from the whole site, or from no page, if they may have changed."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ from .work import Work
 
 @dataclass(frozen=True)
 class WholeSite:
-    """``builders`` and ``sites``: by language, the document builder and the site's document.
-    ``changed``: what changed in any page since the last build, see ``MadePage.changes``."""
+    """``builders`` and ``sites``: language -> document builder, site document. ``changed``: what
+    changed in any page since the last build, see ``MadePage.changes``."""
 
     builders: Mapping[str, DocumentBuilder]
     sites: Mapping[str, Mapping[str, Any]]
@@ -103,8 +103,8 @@ class WholeSite:
         self, schemas: data.Schemas, shared: Mapping[str, bytes], lasting: Sequence[str]
     ) -> dict[str, bytes]:
         """The files that are fast to make. ``lasting``: the paths of all other files of the whole
-        site. Only ``version.json`` names the day of the build; the days on which other files change
-        are recorded."""
+        site. Only ``version.json`` names the day of the build; the days on which others change are
+        recorded."""
         catalogue, config, pages = self.catalogue, self.config, self.pages
         version = {"date": catalogue.day.isoformat(), **config.version()}
         return {
@@ -127,7 +127,7 @@ class WholeSite:
         database.keep({"whole": sorted(whole)})
 
     def _is_due(self, file: str) -> bool:
-        """Whether a column that a file is made of changed in any page."""
+        """Whether a column from which a file is made changed in any page."""
         return not self.changed.isdisjoint(COLUMNS_OF[file])
 
     def _theme(self) -> Callable[[], list[Written]]:
@@ -186,7 +186,7 @@ class WholeSite:
         )
 
     def _openapi(self, version: str) -> bytes:
-        """The OpenAPI description. It has notes as examples, so these are a cell."""
+        """The OpenAPI description. Its examples are notes, so these are a cell."""
         lang = self.catalogue.site.default_language
 
         def examples() -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""One build's work: what is cached, what changed since, and doing the affected cells again."""
+"""One build's work: what is cached, what changed since, and the cells to be done again."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ R = TypeVar("R")
 
 @dataclass(frozen=True)
 class Remembered:
-    """Where catalogues look: a ``catalogue.lookup.RowSource``."""
+    """The rows, files and values of all notes for catalogues: a ``catalogue.lookup.RowSource``."""
 
     store: RowStore
     cells: Cells
@@ -82,9 +82,9 @@ class Work:
         catalogue: Catalogue,
     ) -> None:
         """Mark the names that changed in a world. Derived values that may have changed are worked
-        out again, each after those that it looks up; one that stays the same marks nothing.
-        ``changed``: the notes whose rows may have changed; ``others``: what changed beside rows, as
-        in ``causes``. Without a cache everything is done anyhow, so nothing is marked."""
+        out again, each after those that it looks up; one that is unchanged marks nothing.
+        ``changed``: the notes whose rows may have changed; ``others``: changes beside rows, as in
+        ``causes``. Without a cache everything is due anyway, so nothing is marked."""
         if self.database.is_new:
             return
         causes = {**self.rows.changed_names(world, changed), **others}
@@ -96,7 +96,7 @@ class Work:
         looked_up = self._looked_up_among(affected)
         for name in TopologicalSorter(looked_up).static_order():
             if name not in due and differing.keys().isdisjoint(looked_up[name]):
-                self.cells.keep(name)  # nothing that it looked up has changed
+                self.cells.keep(name)  # it looked up nothing that changed
             elif self._is_another(name, catalogue):
                 differing[name] = set()
         for name, due_to in differing.items():
@@ -111,7 +111,7 @@ class Work:
         return found
 
     def _looked_up_among(self, cells: set[str]) -> dict[str, list[str]]:
-        """Which of these cells each of them looked up in the last build."""
+        """Cell -> which of these cells it looked up in the last build."""
         by_number = {number_of(name): name for name in cells}
         return {
             name: [by_number[one] for one in by_number.keys() & self.cells.reads(name)]
@@ -119,12 +119,11 @@ class Work:
         }
 
     def _derived(self, cells: Iterable[str], world: str) -> set[str]:
-        """Those of these cells that are derived values of a world: only their names begin with
-        it."""
+        """The derived values of a world among these cells: only their names begin with it."""
         return {name for name in cells if name.startswith(f"{world} ")}
 
     def _is_another(self, name: str, catalogue: Catalogue) -> bool:
-        """Work a derived value out again; whether it changed since the last build."""
+        """Work a derived value out again. Returns whether it changed since the last build."""
         cells = derived_by(partial(catalogue.value_of, name.partition(" ")[2]), catalogue)
         if cells is None:
             return True
@@ -138,9 +137,9 @@ class Work:
     def take_due(
         self, names: Iterable[str], last_build: set[str], catalogue: Catalogue
     ) -> list[str]:
-        """Those of these cells that are to be done: new ones, and those for which something that
-        they looked up has changed, or the day. Their results are dropped, and so are the cells of
-        ``last_build`` (all of their kind) that are not among ``names``."""
+        """The cells among ``names`` that are due: new ones, and those for which a looked-up name or
+        the day changed. Drops their results, and the cells of ``last_build`` (all of their kind)
+        that are not among ``names``."""
         wanted = dict.fromkeys(names)
         gone = last_build - wanted.keys()
         due = {name for name in self.cells.readers(self.causes) if name in wanted}
@@ -151,8 +150,8 @@ class Work:
     def plain_of_cell(
         self, name: str, beginning: str, make: Callable[[], Any], catalogue: Catalogue
     ) -> Any:
-        """The result of a cell of plain data, from the cache or made again. Other cells whose names
-        have this beginning are dropped."""
+        """The result of a cell of plain data, from the cache or made again. Drops other cells whose
+        names have this beginning."""
         remembered = self.cells.json(name)  # before it may be dropped
         if self.take_due([name], self.cells.names(beginning), catalogue) or remembered is None:
             with catalogue.recording() as record:
@@ -164,7 +163,7 @@ class Work:
     def do(
         self, items: Sequence[T], work: Callable[[T], tuple[R, list[Cell]]], message: str = ""
     ) -> Iterator[R]:
-        """Do pieces of work in parallel, and keep the cells that each returns with its result."""
+        """Do pieces of work in parallel. Yields their results, and keeps the cells of each."""
         came = parallel_map(work, items, self.jobs)
         if message:
             came = self.progress.over(came, len(items), message)
@@ -184,8 +183,7 @@ class Work:
 
 
 def cell_of(name: str, json: str | None, *looked_up: tuple[Catalogue, LookedUp]) -> Cell:
-    """The cell of a piece of work that was done. ``looked_up``: in which catalogues it looked up
-    what."""
+    """The cell of a piece of work. ``looked_up``: each catalogue with what was looked up in it."""
     reads = numbers_of(
         f"{catalogue.world} {one}" for catalogue, record in looked_up for one in record.names
     )
@@ -194,8 +192,8 @@ def cell_of(name: str, json: str | None, *looked_up: tuple[Catalogue, LookedUp])
 
 
 def derived_by(work: Callable[[], object], catalogue: Catalogue) -> list[Cell] | None:
-    """Do some work for the derived values that it works out. None if it raises: the page or the
-    check that needs the value raises again, and is told there."""
+    """Do some work only to get the derived values that it needs. None if it raises: the page or
+    check that needs the value will raise again and report it."""
     try:
         work()
     except (OSError, MemoryError):
