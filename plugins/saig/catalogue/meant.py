@@ -3,24 +3,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..citations.grammar import Grammar
-from ..citations.recognise import citations
 from ..notes.references import name_of
 from ..notes.slug import plain_name
-from ..notes.value_types import ID_PATTERN
 from .entry import Key, key_of
-from .resolve import Meaning
+from .resolve import cited_norm
 
 if TYPE_CHECKING:
     from .catalogue import Catalogue
-
-
-ARTICLE = 4
-"""Characters that may stand before a citation: *las*, and a space."""
 
 
 class Meant(NamedTuple):
@@ -60,7 +51,7 @@ def _meant_by(catalogue: Catalogue, kind: str, written: str, note: str) -> Meant
     called = _called(catalogue, kind, written)
     others = [one for one in called if str(Key(kind, one)) != note]
     called = others or called
-    said = cited(written, catalogue.grammar) if kind == "norm" else None
+    said = cited_norm(written, catalogue.grammar) if kind == "norm" else None
     if said is None:
         return _of(called)
     resolution = catalogue.meant(said)
@@ -91,21 +82,3 @@ def _topics(catalogue: Catalogue, written: str) -> list[str]:
         for identifier, names in catalogue.site.topics.items()
         if name and name in map(plain_name, [identifier, *names.root.values()])
     ]
-
-
-def cited(written: str, grammar: Grammar) -> Meaning | None:
-    """What a citation of a whole norm says of it, as in ``la Llei 3/2019 de Catalunya``; else
-    None."""
-    if re.fullmatch(ID_PATTERN, written):
-        return None
-    found = list(citations(written, grammar))
-    if len(found) != 1 or found[0].provisions or found[0].start > ARTICLE:
-        return None
-    return Meaning.of(found[0])
-
-
-def keys_of(kind: str, written: str, grammar: Grammar) -> Iterator[str]:
-    """The keys in the table ``written`` of everything on which ``Names.meant`` depends."""
-    yield name_of(kind, plain_name(written))
-    if kind == "norm" and (said := cited(written, grammar)):
-        yield from (name_of(kind, key) for key in said.keys)

@@ -8,6 +8,7 @@ Otherwise the citation is unresolved: nothing is guessed.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
@@ -16,7 +17,11 @@ from ..citations.citation import Citation
 from ..citations.grammar import Grammar
 from ..citations.recognise import citations
 from ..notes.slug import plain_name
+from ..notes.value_types import ID_PATTERN
 from .entry import Entry
+
+ARTICLE = 4
+"""Characters that may stand before a citation: *las*, and a space."""
 
 Reason = Literal["issuer", "date", "default", "name", "ambiguous", "contradiction", "unknown"]
 
@@ -57,6 +62,17 @@ class Meaning(NamedTuple):
     def keys(self) -> list[str]:
         """All keys under which the norms are that it may mean: these, and its name."""
         return [key for key in (self.numbered, self.dated, self.name) if key]
+
+
+def cited_norm(written: str, grammar: Grammar) -> Meaning | None:
+    """What a citation of a whole norm says of it, as in ``la Llei 3/2019 de Catalunya``; else
+    None."""
+    if re.fullmatch(ID_PATTERN, written):
+        return None
+    found = list(citations(written, grammar))
+    if len(found) != 1 or found[0].provisions or found[0].start > ARTICLE:
+        return None
+    return Meaning.of(found[0])
 
 
 @dataclass(frozen=True)

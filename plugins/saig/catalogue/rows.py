@@ -26,16 +26,16 @@ from ..notes.local_name import plain_names
 from ..notes.norm_fields import addresses_of, first_day
 from ..notes.opening_hours import channel_ids
 from ..notes.plain_data import as_json
-from ..notes.references import REFERENCES, FoundReference, called
+from ..notes.references import REFERENCES, FoundReference, called, name_of
 from ..notes.site import Site
+from ..notes.slug import plain_name
 from ..packs.eli import ELI
 from ..packs.law import Law
 from ..words import N_
 from . import addresses
 from .entry import Files, Key, identity_of
-from .meant import keys_of
 from .opening import has_hours, is_walk_in, stretches
-from .resolve import Meaning, main_names, number_in_year
+from .resolve import Meaning, cited_norm, main_names, number_in_year
 from .validity import dated, transition_dates
 
 TABLES = {
@@ -319,14 +319,20 @@ def called_rows(kind: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
 def written(
     references: Iterable[FoundReference], grammar: Grammar
 ) -> Iterator[tuple[str, str, list[str]]]:
-    """What a note names, by the keys that decide what is meant: the name; number and year, or the
-    day, of a cited norm."""
+    """What a note names, by the keys on which ``Names.meant`` depends: the name; number and year,
+    or the day, of a cited norm."""
     found: dict[str, list[str]] = {}
     for one in references:
         if not one.is_address:
-            for key in keys_of(one.kind, one.written, grammar):
+            for key in _keys_of(one.kind, one.written, grammar):
                 found.setdefault(key, []).append(one.written)
     yield from (("written", key, names) for key, names in found.items())
+
+
+def _keys_of(kind: str, written: str, grammar: Grammar) -> Iterator[str]:
+    yield name_of(kind, plain_name(written))
+    if kind == "norm" and (said := cited_norm(written, grammar)):
+        yield from (name_of(kind, key) for key in said.keys)
 
 
 def _norm(law: Law, facts: Any) -> Iterator[tuple[str, str, Any]]:
