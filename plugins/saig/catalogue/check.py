@@ -20,7 +20,7 @@ from .check_citations import check_citations
 from .check_days import check_days, told_on
 from .check_links import check_links, links_of
 from .check_norms import check_norm
-from .check_own import check_facts, check_uses
+from .check_own import check_own_addresses, check_uses
 from .check_references import check_reference, check_references, leads_back
 from .entry import Entry
 from .ledger import check_ledger
@@ -49,7 +49,7 @@ def _check_entry(catalogue: Catalogue, names: Names, entry: Entry) -> list[Probl
     catalogue.changes_on([*transition_dates(entry.facts), *told_on(entry.facts)])
     found = [*check_references(names, entry.original), *check_links(catalogue, entry)]
     found += check_addresses(catalogue, entry)
-    found += check_facts(catalogue, entry)
+    found += check_own_addresses(catalogue, entry)
     found += _translations(catalogue, entry)
     found += _ageing(catalogue, entry)
     found += _online_only(catalogue, entry)

@@ -21,9 +21,9 @@ from ..notes.validation import nearest, nearest_path
 from ..words import N_
 from .catalogue import Catalogue
 from .entry import Entry, Key
+from .fragments import fragments_at, leads
 from .links import fragment_in
 from .pages import answers
-from .places import leads, places_at
 
 GUESSES = 20
 """For at most so many broken links in a file similar names are searched, as this may be slow."""
@@ -176,9 +176,9 @@ class _Links:
         found = leads(self.catalogue, address)
         path, _, fragment = address.partition("#")
         path = path.partition("?")[0]
-        if found == "to no place":
-            places = places_at(self.catalogue, path) or frozenset()
-            yield self._no_heading(link, unquote(fragment), places)
+        if found == "to no fragment":
+            anchors = fragments_at(self.catalogue, path) or frozenset()
+            yield self._no_heading(link, unquote(fragment), anchors)
         elif found == "there" or is_placeholder(link.address):
             return
         elif path.startswith(f"/{FILES}/") and not path.endswith("/"):

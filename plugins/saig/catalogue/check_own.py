@@ -10,12 +10,12 @@ from ..notes.urls import within
 from ..words import N_
 from .catalogue import Catalogue
 from .entry import Entry
-from .places import leads
+from .fragments import leads
 from .uses import UrlOccurrence, of_facts
 
 
-def check_facts(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
-    """The addresses in a note's front matter."""
+def check_own_addresses(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
+    """Problems of the site's own addresses in a note's front matter."""
     return check_uses(catalogue, of_facts(entry.original))
 
 
@@ -25,7 +25,7 @@ def check_uses(catalogue: Catalogue, uses: Iterable[UrlOccurrence]) -> Iterator[
         if own is None:
             continue
         found = leads(catalogue, own)
-        if found == "to no place":
+        if found == "to no fragment":
             hint = N_("no heading there has the address #%(fragment)s")
         elif found == "nowhere" and not is_placeholder(use.address):
             hint = N_("write the address of a page that is there, as in /avisos/")

@@ -15,7 +15,7 @@ from .pages import LIST, answers, page_at
 ON_EVERY_PAGE = frozenset({"main_content", "top"})
 
 
-def places_at(catalogue: Catalogue, address: str) -> frozenset[str] | None:
+def fragments_at(catalogue: Catalogue, address: str) -> frozenset[str] | None:
     """The fragments of the page at an address; None if there is no page, but perhaps a file.
     Headings that come and go with the day are left out on pages that are not of a note."""
     there = addresses.whole(address)
@@ -43,13 +43,13 @@ def _departments_at(catalogue: Catalogue, there: str) -> set[str]:
     return {f"department_{key_of(of).id}" for of, _ in page(catalogue, name, lang, number)}
 
 
-def leads(catalogue: Catalogue, address: str) -> Literal["there", "nowhere", "to no place"]:
+def leads(catalogue: Catalogue, address: str) -> Literal["there", "nowhere", "to no fragment"]:
     """Whether an address of the site (from its root) leads somewhere, and its fragment too."""
     path, _, fragment = address.partition("#")
     path, fragment = path.partition("?")[0], unquote(fragment)
     if not answers(catalogue, path):
         return "nowhere"
-    places = places_at(catalogue, path)
-    if not fragment or fragment.startswith(":~:") or places is None or fragment in places:
+    fragments = fragments_at(catalogue, path)
+    if not fragment or fragment.startswith(":~:") or fragments is None or fragment in fragments:
         return "there"
-    return "to no place"
+    return "to no fragment"
