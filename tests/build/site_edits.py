@@ -293,6 +293,28 @@ def setting(town: Town, chance: random.Random) -> None:
     set_to(town, name, value)
 
 
+OWN_CODE = """
+import os, sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import own.filters
+
+JINJA_FILTERS = {"own": own.filters.own}
+"""
+
+
+@edit
+def own_function(town: Town, chance: random.Random) -> None:
+    """A filter in a folder of the town's, and what it calls in another file there."""
+    if not town.below("own/"):
+        town.put(SETTINGS, town.text(SETTINGS) + OWN_CODE)
+        town.sub("theme/templates/base.html", "</body>", "{{ document.lang | own }}</body>")
+    town.put(
+        "own/filters.py", "from own.helper import said\n\ndef own(text):\n    return said(text)\n"
+    )
+    town.put("own/helper.py", f"def said(text):\n    return text * {chance.randrange(1, 1000)}\n")
+
+
 @edit
 def editor_in_browser(town: Town, chance: random.Random) -> None:
     """Its setting, and its program, which not every computer has: without it a build is refused."""
