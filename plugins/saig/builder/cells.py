@@ -63,7 +63,7 @@ class Cells:
         found = self.database.select(sql, (beginning, beginning + "\U0010ffff"))
         return {name for (name,) in found}
 
-    def said(self, beginning: str) -> list[str]:
+    def results(self, beginning: str) -> list[str]:
         """The results of the cells whose names have this beginning, without None."""
         sql = "SELECT name, json FROM cell WHERE name >= ? AND name < ? AND json IS NOT NULL"
         rows = self.database.select(sql, (beginning, beginning + "\U0010ffff"))

@@ -93,7 +93,7 @@ def read_and_check(options: Options, database: Database) -> CheckResult:
     gone_reading = read_gone(root, site.languages)
     gone = gone_reading.gone.root
     problems += [*_of_theme(options, site, database), *gone_reading.problems]
-    read = _read_anew_if_due(options, site, gone, database)
+    read = _read_what_is_stale(options, site, gone, database)
     work, notes, folder = read.work, read.work.notes, read.folder
     beside = SettingsFiles(root, database, gone, options.previous)
     problems += [*folder.problems, *notes.problems(), *beside.problems]
@@ -162,7 +162,7 @@ def _between_notes(work: Work, checks: CheckCells, *, all_read: bool) -> list[Pr
     waiting = sorted(work.take_due(names, last_build, checks.all_notes))
     for _ in work.do(waiting, checks.run):
         pass
-    return [problem_of(one) for found in work.cells.said("check ") for one in json.loads(found)]
+    return [problem_of(one) for found in work.cells.results("check ") for one in json.loads(found)]
 
 
 @dataclass(frozen=True)
@@ -177,7 +177,7 @@ class _NotesRead:
     foundation: Mapping[str, str]
 
 
-def _read_anew_if_due(
+def _read_what_is_stale(
     options: Options, site: Site, gone: Sequence[Gone], database: Database
 ) -> _NotesRead:
     """Read the notes that changed; all of them if the foundation changed. ``site.yaml`` may refer

@@ -159,7 +159,7 @@ class Database:
                 self._without(IN_USE)
                 return
             if path.exists() and not self._is_whole():
-                self._begin_anew()
+                self._remove_damaged()
             # The journal of a killed build may belong to another copy of this file.
             Path(f"{path}-journal").unlink(missing_ok=True)
             self._open(version)
@@ -188,7 +188,7 @@ class Database:
             self._write_sum(checksum)  # with the file's times on this machine
         return True
 
-    def _begin_anew(self) -> None:
+    def _remove_damaged(self) -> None:
         self.notice = N_("The cache is damaged; building anew")
         for path in (self.path, self.sum):
             path.unlink(missing_ok=True)

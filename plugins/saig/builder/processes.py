@@ -53,7 +53,7 @@ def parallel_map(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Itera
         return
     size = max(CHUNK, len(items) // MOST)
     chunks = [items[start : start + size] for start in range(0, len(items), size)]
-    numbers = _to_be_taken(len(chunks))
+    numbers = _chunk_numbers(len(chunks))
 
     def take() -> int | None:
         taken = os.read(numbers, _NUMBER.size)
@@ -118,7 +118,7 @@ def in_background(work: Callable[[], R]) -> Callable[[], R]:
     return cache(result)
 
 
-def _to_be_taken(count: int) -> int:
+def _chunk_numbers(count: int) -> int:
     """A pipe with the numbers from 0 to ``count``: a process takes a chunk by reading one."""
     reading, writing = os.pipe()
     os.write(writing, b"".join(map(_NUMBER.pack, range(count))))

@@ -97,7 +97,7 @@ class Work:
         for name in TopologicalSorter(looked_up).static_order():
             if name not in due and differing.keys().isdisjoint(looked_up[name]):
                 self.cells.keep(name)  # it looked up nothing that changed
-            elif self._is_another(name, catalogue):
+            elif self._has_changed(name, catalogue):
                 differing[name] = set()
         for name, due_to in differing.items():
             self.causes[name] |= due_to
@@ -122,7 +122,7 @@ class Work:
         """The derived values of a world among these cells: only their names begin with it."""
         return {name for name in cells if name.startswith(f"{world} ")}
 
-    def _is_another(self, name: str, catalogue: Catalogue) -> bool:
+    def _has_changed(self, name: str, catalogue: Catalogue) -> bool:
         """Work a derived value out again. Returns whether it changed since the last build."""
         cells = derived_by(partial(catalogue.value_of, name.partition(" ")[2]), catalogue)
         if cells is None:
