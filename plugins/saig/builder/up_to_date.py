@@ -89,7 +89,7 @@ class BuildInputs:
 
     def last_report(self) -> LastReport | None:
         """The report of the last build with the day of this one, if nothing else would change (see
-        ``leave``); None if there is more to do."""
+        ``write_day``); None if there is more to do."""
         said = self.database.value("report")
         if said is None or said["inputs"] != self.digest:
             return None
@@ -106,7 +106,7 @@ class BuildInputs:
             return None
         return replace(last, version={**last.version, "date": str(day)})
 
-    def leave(self, report: LastReport) -> None:
+    def write_day(self, report: LastReport) -> None:
         """Write the day of this report into ``version.json``, and nothing else. The database is not
         updated for this file: the next build will read it to compare. It is written only if many
         folders had to be listed, so that the next build need not list them again."""

@@ -92,7 +92,7 @@ def command(
         with _system_errors(plain):
             inputs = build_inputs(plain, open_database(plain), language)
             if last := inputs.last_report():
-                inputs.leave(last)
+                inputs.write_day(last)
         if last:
             sys.stderr.write(last.problems)
             click.echo(last.done[len(inputs.folder.written_paths)], err=True)
