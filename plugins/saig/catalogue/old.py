@@ -96,7 +96,7 @@ def is_taken(catalogue: Catalogue, address: str) -> bool:
     return answered or is_kept(address) or bool(in_the_way(catalogue, address))
 
 
-def told(catalogue: Catalogue) -> Mapping[str, str]:
+def explaining_files(catalogue: Catalogue) -> Mapping[str, str]:
     """The places of pages that only say that something moved or is gone, and the file that states
     it."""
     found = {there: "" for there in variants(catalogue)}

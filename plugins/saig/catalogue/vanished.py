@@ -24,7 +24,7 @@ from .catalogue import Catalogue
 from .check_addresses import slug_field
 from .entry import Entry, Key
 from .lost import list_pages_in
-from .old import told
+from .old import explaining_files
 from .pages import answers, page_at
 from .validity import DAY
 
@@ -54,7 +54,7 @@ def check_vanished(
     """``checked``: catalogue with drafts; ``shown``: without. ``places``: of values in
     site.yaml."""
     book = merged(ledger, previous)
-    explained = told(shown)
+    explained = explaining_files(shown)
     gone = {
         there: found
         for there, found in sorted(book.items())
