@@ -137,7 +137,9 @@ class Server:
     def ssh(self, key: Path) -> list[str]:
         """The command by which the owner of a key reaches the server."""
         known = f"UserKnownHostsFile={self.root / 'known_hosts'}"
-        options = ("IdentitiesOnly=yes", "BatchMode=yes", known)
+        # The exchange that OpenSSH prefers takes a tenth of a second of a processor.
+        exchange = "KexAlgorithms=curve25519-sha256"
+        options = ("IdentitiesOnly=yes", "BatchMode=yes", exchange, known)
         return ["ssh", "-F", "none", "-p", str(self.port), "-i", str(key)] + [
             part for option in options for part in ("-o", option)
         ]
