@@ -15,7 +15,8 @@ KILLS = 100
 SEED = 1
 
 NOTES = ("ajuntament", "obres", "llicencia", "decret-llei-8-2020", "aigua")
-"""So few, and in one language, that two hundred builds take no longer than they must."""
+"""So few, and in one language, that two hundred builds take no longer than they must; and in templates
+that show two names alone."""
 
 
 def towns(first: Town) -> list[Town]:
@@ -24,6 +25,8 @@ def towns(first: Town) -> list[Town]:
         if path.rpartition("/")[2].removesuffix(".md") not in NOTES:
             del first.files[path]
     only_catalan(first)
+    for path in first.below("theme/templates/", ".html"):
+        first.put(path, "{{ site.name }} {{ document.title }}\n")
     found = []
     for text in ("", "Més text."):
         for name in ("Vila", "Una altra vila"):
