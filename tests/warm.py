@@ -47,6 +47,8 @@ KILLED_AFTER = "SAIG_TESTS_KILLED_AFTER"
 SECONDS = "SAIG_TESTS_SECONDS"
 PR_CAPBSET_DROP, CAPABILITY_VERSION_3 = 24, 0x20080522
 """Of prctl(2) and capset(2)."""
+MADV_COLLAPSE, LARGE = 25, 2 << 20
+"""Of madvise(2), since Linux 6.1."""
 PATIENCE = 10
 """How many times as long a command may take by the clock as by the processor: others use it too."""
 
@@ -478,6 +480,22 @@ def rehearse() -> None:
     sys.path.remove(str(HERE / "published"))
 
 
+def use_large_pages() -> None:
+    """Have Linux keep this process's memory in pages of 2 MiB, where it can: to fork, and to end a fork,
+    takes a third less where there are no tens of thousands of small ones to be shared."""
+    libc = ctypes.CDLL(None)
+    with suppress(OSError):
+        for line in Path("/proc/self/maps").read_text().splitlines():
+            span, access, _, _, inode, *_ = line.split()
+            if access == "rw-p" and inode == "0":
+                start, end = (int(address, 16) for address in span.split("-"))
+                start, end = -(-start // LARGE) * LARGE, end // LARGE * LARGE
+                if start < end:
+                    libc.madvise(
+                        ctypes.c_void_p(start), ctypes.c_size_t(end - start), MADV_COLLAPSE
+                    )
+
+
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
     import_all()
@@ -489,6 +507,7 @@ if __name__ == "__main__":
     rehearse()
     gc.collect()
     gc.freeze()
+    use_large_pages()
     become(*serve(folder, int(sys.argv[2])))
     sys.executable = str(folder / "python")  # for what it may start
     end(run_script())
