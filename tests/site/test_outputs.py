@@ -11,9 +11,9 @@ from hashlib import sha256
 from pathlib import Path
 
 import feedparser
-import jsonschema
 import pytest
 import warm
+from jsonschema import Draft202012Validator
 from project import Project, new_project
 from site_outputs import documents, invalid_documents, links_that_fail
 
@@ -34,8 +34,7 @@ def test_every_document_is_valid(site: Project) -> None:
 def test_schemas_are_closed(site: Project) -> None:
     for path, document in documents(site).items():
         schema = site.data(document["$schema"].removeprefix(SITE_URL + "/"))
-        with pytest.raises(jsonschema.ValidationError):
-            jsonschema.validate({**document, "unheard_of": 1}, schema)
+        assert not Draft202012Validator(schema).is_valid({**document, "unheard_of": 1})
         if path.startswith("contactes/"):
             break
 
