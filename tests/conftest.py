@@ -66,9 +66,10 @@ LONG = (
     *("tests/published/test_git_hooks.py", "tests/published/test_workflows_run.py"),
     *("tests/published/test_accounts.py", "tests/published/test_wheel.py"),
     *("tests/published/test_killed.py", "tests/published/test_hosted.py"),
-    *("tests/build/", "tests/benchmarks/"),
+    *("tests/build/", "tests/benchmarks/", "tests/village/"),
 )
-"""Files, or folders of them, that take a processor more than ten seconds."""
+"""Files, or folders of them, that take a processor more than ten seconds, or a single test of which takes
+five."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
