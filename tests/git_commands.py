@@ -8,8 +8,9 @@ from pathlib import Path
 
 
 def git(folder: Path, *arguments: str) -> str:
-    """Git as on a computer that was never set up."""
-    who = ("-c", "user.name=A", "-c", "user.email=a@vila.test")
+    """Git as on a computer that was never set up, but that it does not look after each commit whether
+    there is anything to tidy up."""
+    who = ("-c", "user.name=A", "-c", "user.email=a@vila.test", "-c", "maintenance.auto=false")
     clean = {name: v for name, v in os.environ.items() if not name.startswith("GIT_")}
     done = subprocess.run(
         ["git", "-C", str(folder), *who, *arguments],
