@@ -240,7 +240,7 @@ _TO = "to_"
 
 def _with_hyphens(found: re.Match[str]) -> str:
     """Numbers joined by hyphens. If they ascend, as in ``35-37`` and ``4.1-3``, they are ranges.
-    Otherwise they are one number, as in the Civil Code of Catalonia: ``511-1``, and
+    Otherwise they are one number, as some codes of law have: ``511-1``, and
     ``511-1 - 511-5`` is a range of these."""
     parts = re.split(" ?- ?", found[0])
     if len(parts) == 2 and _ascends(*parts):
