@@ -40,6 +40,8 @@ ELSEWHERE = [
     ("ie", "section 21(1) to (3)", [("article", n) for n in ("21.1", "21.2", "21.3")]),
     ("es-pv", "68 bis artikulua", [("article", "68 bis")]),
     ("fr", "article L. 111-1", [("article", "l111-1")]),
+    ("fr", "articles L. 123-149 et L123-201", [("article", "l123-149"), ("article", "l123-201")]),
+    ("fr", "articles 5-7", [("article", "5"), ("article", "6"), ("article", "7")]),
     ("fr", "articles L111-1 et R. 421-2", [("article", "l111-1"), ("article", "r421-2")]),
     ("ie", "section 21 (1)(a)", [("article", "21.1.a")]),
     ("ie", "Second Schedule", [("annex", "2")]),
