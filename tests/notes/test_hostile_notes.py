@@ -54,6 +54,7 @@ SLOW = {
     "unclosed-comments": note(body="<p>" + fill("<!-- a")),
     "ampersands": note(body=fill("&a")),
     "open-spans": note(body="a" + fill("<span>")),
+    "tags-opened-and-closed": note(body=f"a {'<b>' * 35_000}{'</b>' * 35_000}"),
     "spans-of-many-languages": note(body="<p>\n" + each("<b lang=a%d>x<p>")),
     "table": note(body="|a" * 3000 + "\n" + "|-" * 3000 + "\n" + "|\n" * 10_000),
     "endless-title": note(title=fill("· ")),

@@ -4,7 +4,8 @@ once a tag."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ..words import N_
@@ -81,7 +82,8 @@ class RawHTML:
     def __init__(self, source: MarkdownSource) -> None:
         self.source = source
         self._refused: list[RefusedTag] = []
-        self._open: list[tuple[str, int]] = []
+        self._open: defaultdict[str, list[int]] = defaultdict(list)
+        """By tag, where those that are open stand."""
         self._closing_nothing: list[tuple[str, int]] = []
         self._has_too_many = False
 
@@ -89,25 +91,24 @@ class RawHTML:
         """A piece of it as it is written; None where it may not stay. ``start``: where it
         stands."""
         raw = read_raw(html)
-        for at, what in raw.refused:
-            place = start + len(html[:at].encode())
+        for place, what in _placed(raw.refused, html, start):
             self._refused.append((self.source.place(place)[0], place, what))
-        for at, tag in raw.tags:
-            self._match(tag, start + len(html[:at].encode()))
+        for place, tag in _placed(raw.tags, html, start):
+            self._match(tag, place)
         return raw.written if not raw.refused and self._may_open(start) else None
 
     def _match(self, tag: str, place: int) -> None:
         """Take a tag that opens, or one that closes the last of its name that is open."""
         if not tag.startswith("/"):
-            self._open.append((tag, place))
-        elif opened := [one for one in self._open if one[0] == tag[1:]]:
-            self._open.remove(opened[-1])
+            self._open[tag].append(place)
+        elif self._open[tag[1:]]:
+            self._open[tag[1:]].pop()
         else:
             self._closing_nothing.append((tag, place))
 
     def _may_open(self, start: int) -> bool:
         """Whether the tags that are left open stay few."""
-        if len(self._open) > MOST_OPEN and not self._has_too_many:
+        if sum(map(len, self._open.values())) > MOST_OPEN and not self._has_too_many:
             self._has_too_many = True
             self.source.report(
                 start,
@@ -124,8 +125,8 @@ class RawHTML:
             self.source.report(run.offset, "unsafe-html", run.message, run.hint, **values)
         if self._has_too_many:
             return
-        for tag, place in self._open:
-            if tag not in MAY_STAY_OPEN:
+        for tag, places in self._open.items():
+            for place in places if tag not in MAY_STAY_OPEN else ():
                 self.source.report(
                     place,
                     "unmatched-tag",
@@ -142,6 +143,16 @@ class RawHTML:
                 tag=tag,
                 open=tag[1:],
             )
+
+
+def _placed(found: Iterable[tuple[int, str]], html: str, start: int) -> Iterator[tuple[int, str]]:
+    """What was found in a piece of HTML, in its order, with its offset in the source in place of that
+    in the piece. ``start``: where the piece stands."""
+    done, place = 0, start
+    for at, what in found:
+        place += len(html[done:at].encode())
+        done = at
+        yield place, what
 
 
 def runs(refused: Iterable[RefusedTag]) -> list[Run]:
