@@ -82,8 +82,8 @@ def settings_problems(settings: Mapping[str, Any]) -> list[Problem]:
         found.append(Problem("pelicanconf.py", 1, 1, "missing-setting", message, hint, values))
     address = str(settings.get("SITEURL"))
     if refuses_placeholders(settings) and is_placeholder(address):
-        path, *place = place_of_setting(project, "SITEURL")
-        found.append(replace(placeholder(path, (place[0], place[1]), address), stops=False))
+        path, line, column = place_of_setting(project, "SITEURL")
+        found.append(replace(placeholder(path, (line, column), address), stops=False))
     return found
 
 
