@@ -21,7 +21,7 @@ from .check_days import check_days, told_on
 from .check_links import check_links, links_of
 from .check_norms import check_norm
 from .check_own import check_own_addresses, check_uses
-from .check_references import check_reference, check_references, leads_back
+from .check_references import check_reference, check_references, circular_reference
 from .entry import Entry
 from .ledger import check_ledger
 from .meant import Names
@@ -158,9 +158,9 @@ def months_after(day: datetime.date, months: int) -> datetime.date:
 def _circles(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
     """A contact that is above itself, or a note that replaces itself."""
     if entry.kind == "contact" and entry in reached(entry, partial(_parent, catalogue)):
-        yield leads_back(entry, "parent")
+        yield circular_reference(entry, "parent")
     if entry in whose_place(catalogue, entry):
-        yield leads_back(entry, "supersedes")
+        yield circular_reference(entry, "supersedes")
 
 
 def _parent(catalogue: Catalogue, contact: Entry) -> list[Entry]:

@@ -21,7 +21,7 @@ from ..notes.validation import nearest, nearest_path
 from ..words import N_
 from .catalogue import Catalogue
 from .entry import Entry, Key
-from .fragments import fragments_at, leads
+from .fragments import fragments_at, link_status
 from .links import fragment_in
 from .pages import answers
 
@@ -173,7 +173,7 @@ class _Links:
 
     def _absolute(self, link: Link, address: str) -> Iterator[Problem]:
         """``address``: that of the link, from the site's root."""
-        found = leads(self.catalogue, address)
+        found = link_status(self.catalogue, address)
         path, _, fragment = address.partition("#")
         path = path.partition("?")[0]
         if found == "to no fragment":

@@ -19,7 +19,7 @@ from ..notes.read import Note
 from ..packs.law import Law
 from ..words import N_
 from .catalogue import Catalogue
-from .check_references import leads_back
+from .check_references import circular_reference
 from .effects import Effect
 from .entry import Entry
 from .provision_keys import is_within
@@ -269,7 +269,7 @@ def _relation(
 ) -> Iterator[Problem]:
     where = ("relations", index)
     if other is entry:
-        yield leads_back(entry, *where, "norm")
+        yield circular_reference(entry, *where, "norm")
         return
     if _is_whole_repeal(relation) and entry in reached(other, partial(_repealed, catalogue)):
         yield entry.original.problem(

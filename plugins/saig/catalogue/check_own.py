@@ -10,7 +10,7 @@ from ..notes.urls import within
 from ..words import N_
 from .catalogue import Catalogue
 from .entry import Entry
-from .fragments import leads
+from .fragments import link_status
 from .uses import UrlOccurrence, of_facts
 
 
@@ -24,7 +24,7 @@ def check_uses(catalogue: Catalogue, uses: Iterable[UrlOccurrence]) -> Iterator[
         own = use.address if use.address.startswith("/") else within(catalogue.url, use.address)
         if own is None:
             continue
-        found = leads(catalogue, own)
+        found = link_status(catalogue, own)
         if found == "to no fragment":
             hint = N_("no heading there has the address #%(fragment)s")
         elif found == "nowhere" and not is_placeholder(use.address):

@@ -62,8 +62,9 @@ def check_reference(
         yield _no_such(names.every, path, named, found.candidates)
 
 
-def leads_back(entry: Entry, *path: str | int) -> Problem:
-    """A note that names itself, directly or through others, in a field in which it cannot."""
+def circular_reference(entry: Entry, *path: str | int) -> Problem:
+    """The problem of a note that names itself, directly or through others, in a field at ``path``
+    in which it may not."""
     return entry.original.problem(
         "contradicting-relation",
         N_("this leads back to the note itself"),

@@ -40,7 +40,7 @@ def order(key: Key) -> tuple[int, str]:
     return KIND_ORDER[key.kind], key.id
 
 
-def place_of(note: str) -> tuple[int, str]:
+def order_of_name(note: str) -> tuple[int, str]:
     """The same for a note's name."""
     kind, _, identifier = note.partition("/")
     return KIND_ORDER[kind], identifier

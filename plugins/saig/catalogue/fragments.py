@@ -1,4 +1,4 @@
-"""Fragments on the site's pages, and whether an address leads anywhere."""
+"""The fragments of the site's pages, and whether something is at an address."""
 
 from __future__ import annotations
 
@@ -43,8 +43,10 @@ def _departments_at(catalogue: Catalogue, there: str) -> set[str]:
     return {f"department_{key_of(of).id}" for of, _ in page(catalogue, name, lang, number)}
 
 
-def leads(catalogue: Catalogue, address: str) -> Literal["there", "nowhere", "to no fragment"]:
-    """Whether an address of the site (from its root) leads somewhere, and its fragment too."""
+def link_status(
+    catalogue: Catalogue, address: str
+) -> Literal["there", "nowhere", "to no fragment"]:
+    """Whether something is at an address of the site (from its root), and at its fragment."""
     path, _, fragment = address.partition("#")
     path, fragment = path.partition("?")[0], unquote(fragment)
     if not answers(catalogue, path):

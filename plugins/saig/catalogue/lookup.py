@@ -19,7 +19,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 
 from ..notes.body import BodyMarkup
 from ..notes.plain_data import as_json
-from .entry import Entry, Files, Key, Listed, Words, key_of, place_of
+from .entry import Entry, Files, Key, Listed, Words, key_of, order_of_name
 
 Date = datetime.date
 T = TypeVar("T")
@@ -176,7 +176,9 @@ class Lookup:
 
     def _read_rows(self, name: str) -> Mapping[str, Any]:
         table, _, key = name.partition(" ")
-        rows = sorted(self.source.rows(self.world, table, key), key=lambda row: place_of(row[0]))
+        rows = sorted(
+            self.source.rows(self.world, table, key), key=lambda row: order_of_name(row[0])
+        )
         values = decoded([value for _, value in rows])
         return dict(zip((note for note, _ in rows), values, strict=True))
 
@@ -195,7 +197,7 @@ class Lookup:
 
     def _read_table(self, table: str) -> list[tuple[str, str, Any]]:
         rows = sorted(
-            self.source.table(self.world, table), key=lambda row: (place_of(row[1]), row[0])
+            self.source.table(self.world, table), key=lambda row: (order_of_name(row[1]), row[0])
         )
         values = decoded([value for *_, value in rows])
         return [(key, note, value) for (key, note, _), value in zip(rows, values, strict=True)]

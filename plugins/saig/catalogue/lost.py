@@ -36,13 +36,13 @@ def lost(catalogue: Catalogue, lang: str) -> list[str]:
         if addresses.language_of(catalogue.site, there) == lang
         and page_at(catalogue, there) is None
         and not _is_told(catalogue, there)
-        and leads_to(catalogue, there) != there
+        and redirect_target(catalogue, there) != there
     ]
 
 
-def leads_to(catalogue: Catalogue, there: str) -> str:
-    """Where the address of a removed page of a list leads: to the first page of the list, or to
-    where that moved. The same address if there is no such place."""
+def redirect_target(catalogue: Catalogue, there: str) -> str:
+    """The address to which that of a removed page of a list is redirected: the first page of the
+    list, or where that moved. The same address if there is neither."""
     above, number = addresses.of_further(there)
     while number is not None:
         if page_at(catalogue, above) is not None:

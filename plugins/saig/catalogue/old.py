@@ -44,7 +44,7 @@ def variants(catalogue: Catalogue) -> dict[str, list[Variant]]:
     """
     found: dict[str, list[Variant]] = defaultdict(list)
     for entry, said in catalogue.old_addresses().items():
-        for address in old_addresses(said):
+        for address in distinct_addresses(said):
             found[_before_query(address)].append(Variant(address, entry.key))
     for gone in catalogue.gone:
         if not is_taken(catalogue, gone.address):
@@ -62,16 +62,17 @@ def _before_query(address: str) -> str:
     return place(address.partition("?")[0])
 
 
-def old_addresses(said: Iterable[str]) -> list[str]:
-    """The old addresses of a note without duplicates, each as it was first written."""
+def distinct_addresses(said: Iterable[str]) -> list[str]:
+    """A note's old addresses without those that have the same page as an earlier one."""
     found: dict[str, str] = {}
     for address in said:
         found.setdefault(place(address), address)
     return list(found.values())
 
 
-def leads_to(old: Iterable[Variant]) -> Key | None:
-    """The one note that all of them lead to; None if there are several, or one is gone."""
+def common_note(old: Iterable[Variant]) -> Key | None:
+    """The note, if all these addresses lead to the same one; None if they lead to several, or one is
+    gone."""
     notes = {one.note for one in old}
     return notes.pop() if len(notes) == 1 else None
 

@@ -24,7 +24,7 @@ TO = "…"
 MOST = 499
 """The most numbers in a range: a longer one is a mistake."""
 
-Place = list[list[tuple[int, int, str]]]
+NumberOrder = list[list[tuple[int, int, str]]]
 
 
 def named(keys: Iterable[Key]) -> list[Key]:
@@ -73,7 +73,9 @@ def is_within(provision: Key, other: Key) -> bool:
         return own[: len(number)] == number
     first, last = _ends(number)
     is_above_last = last[: len(own)] == own
-    return place_of(first) < place_of(own) < place_of(last) and not is_above_last
+    return (
+        order_of_number(first) < order_of_number(own) < order_of_number(last) and not is_above_last
+    )
 
 
 def articles(key: Key) -> list[tuple[str, int | None]]:
@@ -92,16 +94,16 @@ def _ends(number: Number) -> tuple[Number, Number]:
     return number[:at], number[at + 1 :]
 
 
-def place_of(number: Number) -> Place:
+def order_of_number(number: Number) -> NumberOrder:
     """The sort key of a number: 68 bis after all of 68, and before 69."""
-    return [list(map(_place_of_sign, _SIGNS.findall(part))) for part in number]
+    return [list(map(_order_of_sign, _SIGNS.findall(part))) for part in number]
 
 
 _SIGNS = re.compile(r"\d+|[^\d\s-]+")
 _NAMES = list(dict.fromkeys(LATIN.values()))
 
 
-def _place_of_sign(sign: str) -> tuple[int, int, str]:
+def _order_of_sign(sign: str) -> tuple[int, int, str]:
     if sign.isdigit():
         return (0, int(sign), "")
     return (2, _NAMES.index(LATIN[sign]), "") if sign in LATIN else (1, 0, sign)

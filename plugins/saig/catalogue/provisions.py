@@ -18,7 +18,15 @@ from ..citations.word_patterns import any_of, before_word, one_of, with_plain
 from ..languages import sort_key
 from ..notes.local_name import every_name
 from ..packs.law import Law
-from .provision_keys import Key, Number, Place, between, leading_number, named, place_of
+from .provision_keys import (
+    Key,
+    Number,
+    NumberOrder,
+    between,
+    leading_number,
+    named,
+    order_of_number,
+)
 
 KINDS = (
     *("title", "chapter", "article"),
@@ -65,12 +73,12 @@ class ProvisionNames:
         annexes; by number: ``68 bis`` comes after all of 68, and ``68 ter`` after that."""
         return sorted(names, key=self._order)
 
-    def _order(self, name: str) -> tuple[int, Place, str]:
+    def _order(self, name: str) -> tuple[int, NumberOrder, str]:
         found = self.keys(name)
         if not found:
             return (len(KINDS), [], sort_key(name, ""))
         kind, number = found[0]
-        return (KINDS.index(kind), place_of(number), name)
+        return (KINDS.index(kind), order_of_number(number), name)
 
     def _understood(self, text: str) -> tuple[Key, ...]:
         """The provisions that words name, each as its kind and the parts of its number.
@@ -252,7 +260,7 @@ def _with_hyphens(found: re.Match[str]) -> str:
 
 def _ascends(first: str, last: str) -> bool:
     begin, end = (tuple(one.replace("~", " ").split(".")) for one in (first, last))
-    return place_of(begin[-len(end) :]) < place_of(end)
+    return order_of_number(begin[-len(end) :]) < order_of_number(end)
 
 
 def _latin_of_letter(found: re.Match[str]) -> str:

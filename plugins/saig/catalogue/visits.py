@@ -48,7 +48,7 @@ def _ways_to(catalogue: Catalogue, contact: Entry) -> Iterator[Mapping[str, Any]
     """The channels of current services that lead to a contact today."""
     for service in services_at(catalogue, contact):
         for way in channels_on(catalogue, service, catalogue.site.default_language):
-            if led_to(catalogue, service, way) is contact:
+            if contact_of(catalogue, service, way) is contact:
                 yield way
 
 
@@ -64,7 +64,7 @@ def channels_on(catalogue: Catalogue, service: Entry, lang: str) -> list[Mapping
     return [way for way in ways if (way["valid_from"] or day) <= day <= (way["valid_until"] or day)]
 
 
-def led_to(catalogue: Catalogue, service: Entry, way: Mapping[str, Any]) -> Entry | None:
+def contact_of(catalogue: Catalogue, service: Entry, way: Mapping[str, Any]) -> Entry | None:
     """The contact that a channel leads to: the one that it names, as of today, or the department
     responsible for the service."""
     if way["contact"] and (named := catalogue.get("contact", way["contact"])):
@@ -85,16 +85,18 @@ def walk_in_now(catalogue: Catalogue, lang: str) -> Any:
     ]
     contacts = {entry for entry in found if entry.kind == "contact"}
     places = [
-        entry for entry in found if entry in contacts or not _led(catalogue, entry) <= contacts
+        entry
+        for entry in found
+        if entry in contacts or not _walk_in_contacts(catalogue, entry) <= contacts
     ]
     return [entry.name for entry in places[:MOST]]
 
 
-def _led(catalogue: Catalogue, service: Entry) -> set[Entry | None]:
+def _walk_in_contacts(catalogue: Catalogue, service: Entry) -> set[Entry | None]:
     """The contacts where a service is offered without an appointment at known hours."""
     ways = channels_on(catalogue, service, catalogue.site.default_language)
     return {
-        led_to(catalogue, service, way)
+        contact_of(catalogue, service, way)
         for way in ways
         if way["channel"] == "in-person" and way["appointment"] in FREE and way["opening_hours"]
     }

@@ -10,7 +10,7 @@ from ..catalogue.catalogue import Catalogue
 from ..catalogue.entry import KIND_ORDER, Entry
 from ..catalogue.lookup import derived
 from ..catalogue.notes_lists import WITH_LISTS
-from ..catalogue.old import is_taken, leads_to, old_addresses, old_variants
+from ..catalogue.old import common_note, distinct_addresses, is_taken, old_variants
 from ..catalogue.pages import page_at
 from ..notes.address import before_query, place
 from ..words import N_
@@ -152,16 +152,16 @@ def _gone(catalogue: Catalogue) -> Iterator[str]:
 
 def _old_names(catalogue: Catalogue, lang: str) -> Iterator[str]:
     variants = old_variants(catalogue)
-    choices = {there for there, old in variants.items() if not leads_to(old)}
+    choices = {there for there, old in variants.items() if not common_note(old)}
     for there in variants:
         if there in choices and addresses.language_of(catalogue.site, there) == lang:
             yield f"choice {there}"
     alone: dict[object, list[str]] = {}
     for there, old in variants.items():
-        alone.setdefault(leads_to(old), []).append(there)
+        alone.setdefault(common_note(old), []).append(there)
     of_notes = catalogue.old_addresses()
     for entry, said in of_notes.items():
-        own = old_addresses(said)
+        own = distinct_addresses(said)
         places = {place(address) for address in own}
         more = [before_query(there) for there in alone.get(entry.key, ()) if there not in places]
         for address in (*own, *more):

@@ -246,7 +246,7 @@ def _id_of(there: str) -> str:
 
 def lost_document(builder: DocumentBuilder, address: str) -> Document:
     """The document at the address of a removed page of a list, with a link to the list."""
-    to = lost.leads_to(builder.catalogue, address)
+    to = lost.redirect_target(builder.catalogue, address)
     return builder.document(
         "moved",
         _id_of(address),

@@ -9,7 +9,7 @@ from ..catalogue.entry import Entry
 from ..catalogue.notes_lists import lists_of, obliging_norm, shown
 from ..catalogue.opening import has_hours
 from ..catalogue.validity import ELECTRONIC
-from ..catalogue.visits import led_to, services_at
+from ..catalogue.visits import contact_of, services_at
 from .common import Document, DocumentBuilder, iso
 from .durations import length_of_time
 from .note import note_document
@@ -78,7 +78,7 @@ def channels(builder: DocumentBuilder, entry: Entry) -> dict[str, Any]:
     catalogue, today = builder.catalogue, builder.catalogue.day.isoformat()
     said = catalogue.row("channels", entry.name)[builder.lang]
     told = [
-        way_to(builder, way, led_to(catalogue, entry, way))
+        way_to(builder, way, contact_of(catalogue, entry, way))
         for way in said["channels"]
         if (way["valid_until"] or today) >= today
     ]

@@ -9,7 +9,7 @@ from ..catalogue.catalogue import Catalogue
 from ..catalogue.entry import Entry
 from ..catalogue.filled import is_filled
 from ..catalogue.opening import FREE
-from ..catalogue.visits import HERE, channels_on, led_to, visits_now, walk_in_now
+from ..catalogue.visits import HERE, channels_on, contact_of, visits_now, walk_in_now
 from .common import DocumentBuilder, iso
 from .reach import hours_on, numbers_of, reached
 
@@ -56,7 +56,7 @@ def _walk_in(builder: DocumentBuilder, entry: Entry) -> dict[str, Any]:
         for way in channels_on(catalogue, entry, builder.lang)
         if way["channel"] == "in-person" and way["appointment"] in FREE and way["opening_hours"]
     ]
-    contact = next(iter(led_to(catalogue, entry, way) for way in ways), None)
+    contact = next(iter(contact_of(catalogue, entry, way) for way in ways), None)
     windows = [
         {
             **window,
