@@ -11,6 +11,7 @@ from jinja2 import Environment
 
 from ..catalogue import addresses
 from ..catalogue.catalogue import Catalogue
+from ..catalogue.contacts import security_email
 from ..catalogue.lookup import decoded
 from ..cms import page as editor_page
 from ..cms.editor import Editor
@@ -76,7 +77,7 @@ def of_the_site(catalogue: Catalogue, config: BuildConfig, pages: PageTable) -> 
     yield "robots.txt", sitemap.robots(config.url)
     for lang in catalogue.site.languages:
         yield from _opensearch(catalogue.site, config.url, lang)
-    if email := catalogue.security_email:
+    if email := security_email(catalogue):
         catalogue.changes_on(sitemap.security_changes_on(catalogue.day))
         text = sitemap.security(config.url, email, catalogue.site.languages, catalogue.day)
         yield ".well-known/security.txt", text

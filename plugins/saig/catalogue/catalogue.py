@@ -17,24 +17,22 @@ from ..citations.grammar import Grammar
 from ..citations.recognise import citations
 from ..notes.address_lists import Gone, Recorded
 from ..notes.body import BodyMarkup
-from ..notes.local_name import local_names
 from ..notes.norm_fields import OutsideAct
 from ..notes.opening_hours import Closure
-from ..notes.references import REFERENCES, called
+from ..notes.references import REFERENCES
 from ..notes.site import Site
 from ..words import N_
 from . import addresses
 from .content_index import ContentIndex, ContentLookup
-from .effects import Effect
-from .entry import Entry, Key, key_of, order
+from .entry import Entry, Key, key_of
 from .force import ALIVE
 from .links import Target, resolve
 from .lookup import Lookup, RowSource, derived
-from .norms import Act, Norms, plain_state
+from .norms import Norms, plain_state
 from .norms import state_of as state_said
 from .opening import holiday_transition_dates, holidays, holidays_known_until
 from .provisions import in_one_word
-from .resolve import Meaning, Resolution, main_names, number_in_year, resolve_citation
+from .resolve import Meaning, Resolution, resolve_citation
 from .succession import ONE_AT_A_TIME, Succession
 from .validity import PAST, State, state_of
 
@@ -193,6 +191,15 @@ class Catalogue(Norms, Succession, Lookup):
         word: str = self.standing(entry.name)["state"][0]
         return word
 
+    def state_of_provisions(self, norm: Entry, provisions: Sequence[str]) -> State | None:
+        """The state of provisions of a norm that is in force, if they are not (or not yet); else
+        None."""
+        if not provisions or self._word(norm) not in ALIVE:
+            return None
+        named = list(chain.from_iterable(self.provision_names.of(provisions)))
+        said = self.force_of_parts(norm.name, in_one_word(named)) if named else None
+        return state_said(said) if said else None
+
     def opens(self, entry: Entry) -> bool:
         """Whether a note has hours, its own or a channel's."""
         return bool(self.row("dates", entry.name)["has_hours"])
@@ -231,46 +238,6 @@ class Catalogue(Norms, Succession, Lookup):
     @cached_property
     def holiday_transition_dates(self) -> set[Date]:
         return holiday_transition_dates(self.site.holidays, self.site.holidays_known, self.day)
-
-    # -- norms -------------------------------------------------------------------------------------
-
-    def state_of_provisions(self, norm: Entry, provisions: Sequence[str]) -> State | None:
-        """The state of provisions of a norm that is in force, if they are not (or not yet); else
-        None."""
-        if not provisions or self._word(norm) not in ALIVE:
-            return None
-        named = list(chain.from_iterable(self.provision_names.of(provisions)))
-        said = self.force_of_parts(norm.name, in_one_word(named)) if named else None
-        return state_said(said) if said else None
-
-    def effects(self, norm: Entry) -> list[Effect]:
-        """What other norms do to a norm: their relations, from the affected norm's side."""
-        return self.effects_on(norm.name) if norm.kind == "norm" else []
-
-    def life(self, norm: Entry) -> list[State]:
-        """A norm's states, one after the other, past and to come."""
-        return [state_said(said) for said in self.life_said(norm.name)]
-
-    def relations(self, norm: Entry) -> list[Act]:
-        """What a norm does to others."""
-        return [
-            Act(kind, other, begins, local_names(provisions))
-            for kind, other, begins, provisions in self.row("relations", norm.name)
-        ]
-
-    def norm(self, key: Key) -> Entry:
-        """A norm that must exist, such as the acting norm of an effect."""
-        return self.entry(str(key))
-
-    def norm_named(self, reference: str) -> Entry | None:
-        """A norm by its id or by its ELI address."""
-        note = self.norm_of(reference)
-        return self.entry(note) if note else None
-
-    def leans_on(self, entry: Entry) -> list[Entry]:
-        """The norms that a note names in its fields or in its text."""
-        mentioned = [other for other in self.mentions(entry) if other.kind == "norm"]
-        return _each([*self.referenced("norm", self.references(entry)["norms"]), *mentioned])
 
     # -- who takes whose place ---------------------------------------------------------------------
 
@@ -333,49 +300,6 @@ class Catalogue(Norms, Succession, Lookup):
         if entry not in self.heirs(entry):
             return found
         return _each(heir for notice in found for heir in self.heirs(notice))
-
-    # -- contacts ----------------------------------------------------------------------------------
-
-    @property
-    def organisation(self) -> Entry | None:
-        """The contact of the whole administration, as of today."""
-        named = self.get("contact", self.site.organisation)
-        return self.heirs(named)[0] if named else None
-
-    @property
-    def security_email(self) -> str | None:
-        """The address for reports of security problems, in ``security.txt``; None: no such file."""
-        top = self.organisation
-        reached = next(iter(self.row("reach", top.name).values())) if top else {"emails": []}
-        return next(iter(reached["emails"]), None)
-
-    def parents(self, contact: Entry) -> list[Entry]:
-        """The contacts above a contact today, the nearest last, up to a hidden or missing one.
-        Empty if successions make a circle back to the contact."""
-        line: list[Entry] = []
-        current = contact
-        while parent := self.row("dates", current.name)["parent"]:
-            named = self.get("contact", parent)
-            if named is None:
-                break
-            above = self.heirs(named)[0]
-            if above is contact:
-                return []
-            if above in line or not is_listed(above):
-                break
-            line.insert(0, above)
-            current = above
-        return line
-
-    def children(self, contact: Entry) -> list[Entry]:
-        """The contacts whose nearest parent is this one today."""
-        named = [contact, *self.stands_for(contact)]
-        found = {child for one in named for child in self.referencing(one.id, "contact", "parent")}
-        return [
-            child
-            for child in sorted(found, key=lambda child: child.id)
-            if self.has_its_place(child) and self.parents(child)[-1:] == [contact]
-        ]
 
     # -- places ------------------------------------------------------------------------------------
 
@@ -445,36 +369,6 @@ class Catalogue(Norms, Succession, Lookup):
         by = act.by.text(entry.original.source.lang)
         cited = next(iter(citations(by, self.grammar)), None)
         return self.cited(cited).norm if cited and cited.start == 0 else None
-
-    def mentions(self, entry: Entry) -> list[Entry]:
-        """The listed notes that a note's text links to or cites in any language, each once."""
-        found: dict[Entry, None] = {}
-        for what, said in self.row("refers", entry.name):
-            other = self.get(*key_of(said)) if what == "link" else self.meant(Meaning(*said)).norm
-            if other and other is not entry and is_listed(other):
-                found[other] = None
-        return list(found)
-
-    def mentioned_in(self, entry: Entry) -> list[Entry]:
-        """The listed notes whose text links to or cites a note."""
-        found = set(self.under("linking", entry.name))
-        if entry.kind == "norm" and is_listed(entry):
-            for key in self._cited_under(entry):
-                for note, meanings in self.under("citing", key).items():
-                    if note not in found and any(
-                        self.meant(Meaning(*said)).norm is entry for said in meanings
-                    ):
-                        found.add(note)
-        if not is_listed(entry):
-            return []
-        return sorted(self.entries_of(found - {entry.name}), key=lambda other: order(other.key))
-
-    def _cited_under(self, entry: Entry) -> list[str]:
-        """The keys under which citations that may mean a norm are found: number, day, names."""
-        said, words = entry.identity, entry.listed.words.values()
-        titles = [title for one in words for title in (one.title, one.short_title) if title]
-        keys = [f"{number_in_year(said)} {said['year']}", said["date_document"]]
-        return list(filter(None, [*keys, *called(titles), *main_names(titles, self.grammar)]))
 
     def markup(self, entry: Entry, lang: str) -> BodyMarkup:
         """The note's text in that language, or in its own."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..words import N_
 from .catalogue import Catalogue
+from .contacts import organisation, parents_of
 from .entry import Entry
 from .lists import by_title, current_services, years
 from .lookup import derived
@@ -94,13 +95,13 @@ def coming(*days: str | None) -> list[Date]:
 @derived(N_("the departments of the home page"))
 def first_departments(catalogue: Catalogue, lang: str) -> Any:
     """The departments on the home page, by title; if there are many, the highest ones only."""
-    top = catalogue.organisation
+    top = organisation(catalogue)
     found = [
         entry
         for entry in by_title(catalogue, "contact", lang)
         if entry is not top and catalogue.is_current(entry) and catalogue.has_its_place(entry)
     ]
-    highest = set(sorted(found, key=lambda entry: len(catalogue.parents(entry)))[:FIRST])
+    highest = set(sorted(found, key=lambda entry: len(parents_of(catalogue, entry)))[:FIRST])
     return [entry.name for entry in found if entry in highest]
 
 

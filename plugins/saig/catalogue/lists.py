@@ -18,6 +18,7 @@ from ..notes.models import FOLDERS
 from ..words import N_
 from . import addresses
 from .catalogue import Catalogue
+from .contacts import parents_of
 from .entry import Entry, key_of
 from .filled import responsible_now
 from .lookup import derived
@@ -247,7 +248,7 @@ def hierarchy(catalogue: Catalogue, lang: str) -> list[Entry]:
     contacts = by_title(catalogue, "contact", lang)
     below: dict[Entry | None, list[Entry]] = {}
     for entry in contacts:
-        above = catalogue.parents(entry)[-1:]
+        above = parents_of(catalogue, entry)[-1:]
         below.setdefault(above[0] if above else None, []).append(entry)
     ordered: dict[Entry, None] = {}
     waiting = below.get(None, [])[::-1]

@@ -11,7 +11,7 @@ from ..notes.norm_fields import OutsideAct, addresses_of
 from ..notes.site import Site
 from ..words import N_
 from .effects import Effect, effects
-from .entry import Key, key_of
+from .entry import Entry, Key, key_of
 from .force import effect_days, force, force_transition_dates, life
 from .lookup import Lookup, day_of, derived
 from .provision_states import force_of_provisions
@@ -42,9 +42,38 @@ class Done(NamedTuple):
 
 
 class Norms(Lookup):
-    """The part of the catalogue about relations. Notes are given by name."""
+    """The part of the catalogue about relations. Its first methods take entries; the others take
+    names, as the arguments of derived values are texts."""
 
     site: Site
+
+    # -- by entry ----------------------------------------------------------------------------------
+
+    def effects(self, norm: Entry) -> list[Effect]:
+        """What is done to a norm, in order of time; nothing is done to other notes."""
+        return self.effects_on(norm.name) if norm.kind == "norm" else []
+
+    def life(self, norm: Entry) -> list[State]:
+        """A norm's states, one after the other, past and to come."""
+        return [state_of(said) for said in self.life_said(norm.name)]
+
+    def relations(self, norm: Entry) -> list[Act]:
+        """What a norm does to others, in the order of its note."""
+        return [
+            Act(kind, other, begins, local_names(provisions))
+            for kind, other, begins, provisions in self.row("relations", norm.name)
+        ]
+
+    def norm(self, key: Key) -> Entry:
+        """A norm that must exist, such as the acting norm of an effect."""
+        return self.entry(str(key))
+
+    def norm_named(self, reference: str) -> Entry | None:
+        """A norm by its id or by its ELI address."""
+        note = self.norm_of(reference)
+        return self.entry(note) if note else None
+
+    # -- by name -----------------------------------------------------------------------------------
 
     def norm_of(self, reference: str) -> str | None:
         """The norm that an id or an ELI address names."""
@@ -56,7 +85,8 @@ class Norms(Lookup):
     @derived(N_("what is done to %(note)s"))
     def effects_said(self, norm: str) -> Any:
         """What is done to a norm, in order of time: the acting norm, if it has a note; the index of
-        the relation (or act) in its note; first and last day."""
+        the relation (or act) in its note; first and last day; type and provisions of the relation;
+        the name of an act without note, by language."""
         norms = {key_of(note): self.files(note).facts for note in self._involved(norm)}
         found = effects(norms, self._key, self.site.law).get(key_of(norm), [])
         return [
@@ -65,7 +95,7 @@ class Norms(Lookup):
         ]
 
     def done_to(self, norm: str) -> list[Done]:
-        """The same in short, without reading the norms' files."""
+        """The same as ``effects_said``, without reading the norms' files."""
         return [
             Done(Key(*by) if by else None, day_of(begins), kind, local_names(provisions), act)
             for by, _, begins, _, kind, provisions, act in self.effects_said(norm)

@@ -8,8 +8,10 @@ from typing import Any
 from ..notes.references import REFERENCES
 from ..words import N_
 from .catalogue import Catalogue
+from .contacts import children_of, parents_of
 from .entry import Entry
 from .lookup import derived
+from .mentions import mentioned_by, mentioning
 
 SHOWN = {"notices": 8, "related": 5, "mentioned_in": 5}
 OTHERS_SHOWN = 10
@@ -29,9 +31,9 @@ def lists_now(catalogue: Catalogue, note: str) -> Any:
     )
     told = {*_beside(catalogue, entry), *(other for found in lists.values() for other in found)}
     lists["related"] = norms_newest_first(related(catalogue, entry, told))
-    told |= {*lists["related"], *catalogue.mentions(entry), *catalogue.supersedes(entry)}
+    told |= {*lists["related"], *mentioned_by(catalogue, entry), *catalogue.supersedes(entry)}
     lists["mentioned_in"] = norms_newest_first(
-        other for other in catalogue.mentioned_in(entry) if other not in told
+        other for other in mentioning(catalogue, entry) if other not in told
     )
     return {name: [other.name for other in found] for name, found in lists.items()}
 
@@ -71,7 +73,7 @@ def _of_service(catalogue: Catalogue, service: Entry) -> Lists:
 def _of_norm(catalogue: Catalogue, norm: Entry) -> Lists:
     kinds = ("notice", "page", "service")
     explaining = [e for kind in kinds for e in catalogue.referencing(norm.id, kind, "norms")]
-    cited = (other for other in catalogue.mentioned_in(norm) if other.kind != "norm")
+    cited = (other for other in mentioning(catalogue, norm) if other.kind != "norm")
     return {
         "explained_in": explaining,
         "cited_in": [other for other in cited if other not in explaining],
@@ -81,7 +83,7 @@ def _of_norm(catalogue: Catalogue, norm: Entry) -> Lists:
 def _beside(catalogue: Catalogue, entry: Entry) -> list[Entry]:
     """The other notes that the note's page names."""
     if entry.kind == "contact":
-        return [*catalogue.parents(entry), *catalogue.children(entry)]
+        return [*parents_of(catalogue, entry), *children_of(catalogue, entry)]
     departments = catalogue.referenced_now(entry, "departments")
     if entry.kind == "service":
         return [*departments, *obliging_norm(catalogue, entry)]

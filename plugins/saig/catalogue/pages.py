@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..notes.address import decoded, encoded, file_of, whole
 from . import addresses
 from .catalogue import Catalogue
+from .contacts import security_email
 from .lists import list_at
 
 LIST = "list"
@@ -40,5 +41,5 @@ def _is_of_whole(catalogue: Catalogue, there: str) -> bool:
         catalogue.looks_up("theme *")
         return there in {encoded(f"/theme/{path}") for path in catalogue.known.index.theme}
     if there == "/.well-known/security.txt":
-        return catalogue.security_email is not None
+        return security_email(catalogue) is not None
     return there in catalogue.of_whole

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ..catalogue.catalogue import Catalogue
+from ..catalogue.contacts import children_of, parents_of
 from ..catalogue.entry import Entry
 from ..catalogue.notes_lists import lists_of, shown
 from ..catalogue.opening import on_day, stretches, to_come
@@ -23,9 +24,9 @@ from .service import service_item
 def contact_document(builder: DocumentBuilder, entry: Entry) -> Document:
     catalogue, facts = builder.catalogue, entry.facts
     state = catalogue.state(entry)
-    parents = catalogue.parents(entry)
+    parents = parents_of(catalogue, entry)
     children = sorted(
-        catalogue.children(entry), key=lambda one: order(builder.short_title(one), builder.lang)
+        children_of(catalogue, entry), key=lambda one: order(builder.short_title(one), builder.lang)
     )
     lists = lists_of(catalogue, entry.name)
     services, notices, norms = (shown(name, lists) for name in ("services", "notices", "norms"))

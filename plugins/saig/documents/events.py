@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from ..catalogue.catalogue import is_listed
 from ..catalogue.entry import Entry
+from ..catalogue.mentions import norms_relied_on
 from ..catalogue.norms import Done
 from ..notes.localized_text import LocalizedText
 from .common import DocumentBuilder
@@ -137,7 +138,7 @@ def _of_norms(builder: DocumentBuilder, entry: Entry) -> Iterator[Event]:
     state = builder.catalogue.state(entry)
     over = state.since if state.word in OVER and state.since else Date.max
     last = min(over, builder.catalogue.day)
-    for norm in builder.catalogue.leans_on(entry):
+    for norm in norms_relied_on(builder.catalogue, entry):
         for event in _of_norm(builder, norm, Days(entry.date or norm.date or Date.min, last)):
             yield {
                 "id": f"norm-{norm.id}-{event['date']}",

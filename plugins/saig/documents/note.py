@@ -7,6 +7,7 @@ from typing import Any
 
 from ..catalogue.entry import Entry
 from ..catalogue.lists import address, groups
+from ..catalogue.mentions import mentioned_by, mentioning
 from ..catalogue.notes_lists import OTHERS_SHOWN, Lists, are_long, norms_newest_first, shown
 from ..catalogue.notes_lists import related as related_to
 from ..catalogue.translated import state_of_translation
@@ -33,14 +34,14 @@ def note_document(
     changes.sort(key=lambda change: change.date, reverse=True)
     changes_plain = builder.plains(changes)
     happened = events(builder, entry)
-    mentions = norms_newest_first(catalogue.mentions(entry))
+    mentions = norms_newest_first(mentioned_by(catalogue, entry))
     if lists is None:
-        mentioned_in = norms_newest_first(catalogue.mentioned_in(entry))[:OTHERS_SHOWN]
+        mentioned_in = norms_newest_first(mentioning(catalogue, entry))[:OTHERS_SHOWN]
         related = norms_newest_first(related_to(catalogue, entry, set(shown_in_part)))
     elif are_long(lists):
         mentioned_in, related = (shown(name, lists) for name in ("mentioned_in", "related"))
     else:
-        mentioned_in = norms_newest_first(catalogue.mentioned_in(entry))
+        mentioned_in = norms_newest_first(mentioning(catalogue, entry))
         related = lists["related"]
     succession = [*builder.replaced(entry), *builder.replacing(entry)]
     all_shown = [entry, *shown_in_part, *succession, *mentions, *mentioned_in, *related]

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..catalogue import addresses, lists
 from ..catalogue.addresses import SECTION_OF
+from ..catalogue.contacts import parents_of
 from ..catalogue.entry import Entry
 from ..catalogue.filled import is_filled, topic_list
 from ..catalogue.lists import PAST
@@ -216,7 +217,9 @@ def tree(builder: DocumentBuilder, contacts: list[Entry]) -> list[dict[str, Any]
     branches: dict[str, dict[str, Any]] = {e.id: {"id": e.id, "below": []} for e in contacts}
     roots: list[dict[str, Any]] = []
     for entry in contacts:
-        above = [parent.id for parent in builder.catalogue.parents(entry) if parent.id in branches]
+        above = [
+            parent.id for parent in parents_of(builder.catalogue, entry) if parent.id in branches
+        ]
         below = branches[above[-1]]["below"] if above else roots
         below.append(branches[entry.id])
     return roots

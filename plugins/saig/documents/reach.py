@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..catalogue.catalogue import Catalogue
+from ..catalogue.contacts import organisation, parents_of
 from ..catalogue.entry import Entry
 from ..catalogue.visits import HERE, visits_now
 from . import telephones
@@ -74,8 +75,8 @@ def emails_of(builder: DocumentBuilder, contact: Entry) -> list[str]:
 
 def _line(catalogue: Catalogue, contact: Entry) -> Iterator[Entry]:
     yield contact
-    yield from reversed(catalogue.parents(contact))
-    if top := catalogue.organisation:
+    yield from reversed(parents_of(catalogue, contact))
+    if top := organisation(catalogue):
         yield top
 
 

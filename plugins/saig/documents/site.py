@@ -6,6 +6,7 @@ from typing import Any
 
 from ..catalogue import addresses
 from ..catalogue.addresses import LISTED
+from ..catalogue.contacts import organisation
 from ..catalogue.filled import is_filled
 from ..catalogue.front import urgent
 from ..languages import direction
@@ -22,7 +23,7 @@ def site_document(
     """``others``: the translators of all languages of the site, for the languages' own names.
     ``preview``: the branch of which this is a preview."""
     catalogue, site = builder.catalogue, builder.catalogue.site
-    top = catalogue.organisation
+    top = organisation(catalogue)
     return {
         "$schema": builder.url(f"/{addresses.schema('site')}"),
         "url": builder.url(addresses.home(site, builder.lang)),
