@@ -327,6 +327,24 @@ def test_an_editors_file_cannot_act_for_her(desk: Desk) -> None:
     assert "sandbox" in desk.ask("GET", "/files/informe.html")[1]["Content-Security-Policy"]
 
 
+def test_a_module_of_the_settings_is_followed(desk: Desk) -> None:
+    """Wherever it is in the project, and where it cannot be imported meanwhile."""
+
+    def await_link(expected: str) -> None:
+        while expected not in desk.ask("GET", "/_desk/")[2]:
+            select_a_moment()
+
+    settings = desk.project.root / "pelicanconf.py"
+    own = f"import sys\nsys.path.insert(0, {str(desk.project.root)!r})\nfrom own.forge import EDIT_LINK\n"
+    desk.project.write("../own/forge.py", "EDIT_LINK = 'https://one.example/{path}'")
+    settings.write_text(settings.read_text("utf-8") + own, "utf-8")
+    await_link("https://one.example/")
+    desk.project.write("../own/forge.py", "EDIT_LINK = ")
+    await_link("forge.py")
+    desk.project.write("../own/forge.py", "EDIT_LINK = 'https://another.example/{path}'")
+    await_link("https://another.example/")
+
+
 def test_the_terminal_tells_only_what_is_new(desk: Desk, page: Page) -> None:
     before = len(desk.log.read_text("utf-8"))
     page.goto(desk.url + THERE)

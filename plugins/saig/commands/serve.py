@@ -7,7 +7,7 @@ import datetime
 import errno
 import socket
 import threading
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from functools import partial
 from pathlib import Path
 
@@ -80,14 +80,14 @@ def command(port: int, today: datetime.date | None, lang: str | None) -> None:
     address = f"http://{HOST}:{port}"
     where = N_("The site is at %(address)s/, the desk at %(address)s/_desk/. Ctrl-C ends it.")
     click.echo(for_editors(where, language, address=address), err=True)
-    settings, day = _stamp(root / project.LAPTOP), civil_date(desk.state.time_zone)
+    code, day = _code(root, desk.state.modules), civil_date(desk.state.time_zone)
     is_first = True  # what was saved before the folders were watched is seen too
     with contextlib.suppress(KeyboardInterrupt):
         for changed in changes(root):
             changed, is_first = changed or is_first, False
-            before = settings, day
-            settings, day = _stamp(root / project.LAPTOP), civil_date(desk.state.time_zone)
-            if changed or before != (settings, day):
+            before = code, day
+            code, day = _code(root, desk.state.modules), civil_date(desk.state.time_zone)
+            if changed or before != (code, day):
                 build(desk.chosen)
 
 
@@ -112,11 +112,14 @@ def _watched(root: Path) -> list[Path]:
     return [root / name for name in ("content", OWN, PACKS) if (root / name).is_dir()]
 
 
-def _stamp(file: Path) -> int:
-    try:
-        return file.stat().st_mtime_ns
-    except OSError:
-        return 0
+def _code(root: Path, modules: Iterable[str]) -> dict[Path, int]:
+    """When each file was saved that settings may use: the Python files of the project's folder, and
+    the modules that were imported. Not watched, since a folder of code may hold very many files."""
+    found = {}
+    for file in {*root.glob("*.py"), *(root / module for module in modules)}:
+        with contextlib.suppress(OSError):
+            found[file] = file.stat().st_mtime_ns
+    return found
 
 
 Named = tuple[str, str, str, str]

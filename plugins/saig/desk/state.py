@@ -43,7 +43,7 @@ class DeskState:
     """``day``: of the preview, as ISO has it. ``failure``: why nothing could be built, in words.
     ``excerpts``: the line of each problem, as it was when that was found. ``pages``: the name and
     the language of the note at each address. ``homes``: by language. ``edit``: the setting
-    ``EDIT_LINK``. ``is_done``: whether all pages are made, not only those of the notes that
+    ``EDIT_LINK``. ``modules``: the project's Python files that builds imported. ``is_done``: whether all pages are made, not only those of the notes that
     changed."""
 
     day: str = ""
@@ -54,6 +54,7 @@ class DeskState:
     pages: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     homes: Mapping[str, str] = field(default_factory=dict)
     edit: str = ""
+    modules: Sequence[str] = ()
     time_zone: str = "UTC"
     is_done: bool = True
 
