@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 from forgejo import fits, rules
+from in_process import built
 from project import REPOSITORY, Project, new_project, tree
 from saig.builder.output import MARK
+from saig.cms.editor import Editor
 from saig.cms.forge import Forge
 from saig.cms.page import headers
 from saig.outputs.hosts import HEADERS
@@ -121,6 +123,25 @@ def test_a_build_goes_with_the_setting(town: Project, archive: Path) -> None:
     settings = town.root / "pelicanconf.py"
     settings.write_text(settings.read_text("utf-8").replace(SETTING, ""), "utf-8")
     town.build()
+    assert tree(town.output) == before
+
+
+def test_its_program_is_made_once(
+    town: Project, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is 5 MB, the same in all builds, and written again where it was changed."""
+    publish = town.root / "publishconf.py"
+    publish.write_text(publish.read_text("utf-8") + SETTING, "utf-8")
+    town.saig("cms", "--unpack", str(archive))
+    built(town, ALLOW_PLACEHOLDERS=True)
+    before = tree(town.output)
+    with monkeypatch.context() as only_here:
+        only_here.setattr(Editor, "program", None)
+        town.change("pages/sobre.md", "title:", "modified: 2020-12-01\ntitle:")
+        built(town, ALLOW_PLACEHOLDERS=True)
+    (town.output / "admin/sveltia-cms/npm/index.js").write_bytes(b"")
+    town.change("pages/sobre.md", "modified: 2020-12-01\n", "")
+    built(town, ALLOW_PLACEHOLDERS=True)
     assert tree(town.output) == before
 
 

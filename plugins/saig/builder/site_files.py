@@ -216,7 +216,8 @@ def for_servers(
 
 
 def editor_files(catalogue: Catalogue, config: BuildConfig) -> dict[str, bytes]:
-    """The files of the editor in the browser, if there is one. They are not pages of the site."""
+    """The files of the editor in the browser, if there is one, other than its program. They are not
+    pages of the site."""
     return config.editor.files(catalogue.site, config.content, config.url) if config.editor else {}
 
 

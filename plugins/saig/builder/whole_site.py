@@ -10,6 +10,7 @@ from typing import Any
 from ..catalogue import addresses
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.validity import holds
+from ..cms.package import DIGEST
 from ..documents.common import DocumentBuilder
 from ..documents.interface import Endpoint, endpoints
 from ..documents.uri import CATALOGUE
@@ -77,6 +78,7 @@ class WholeSite:
         copied += self._theme()()
         digests = {one.path: one.digest for one in copied}
         begun: list[Callable[[], list[Written]]] = [
+            self._editor(),
             self._search(),
             self._linked(),
             self._index(schemas.version, shared, digests),
@@ -138,6 +140,17 @@ class WholeSite:
             "theme files",
             inputs.digest(sorted(self.look.names.items())),
             lambda: dict(theme_copies(self.config, self.look, own)),
+            is_due=False,
+        )
+
+    def _editor(self) -> Callable[[], list[Written]]:
+        """The program of the editor in the browser, if there is one: 5 MB, the same in all builds."""
+        editor = self.config.editor
+        return remembered_files(
+            self.folder,
+            "editor",
+            DIGEST if editor else None,
+            editor.program if editor else dict,
             is_due=False,
         )
 

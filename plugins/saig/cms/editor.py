@@ -12,7 +12,7 @@ from ..refusal import Refused
 from ..words import EDITORS, N_, SOURCE_LANGUAGE, po_file
 from .configuration import configuration
 from .forge import Forge
-from .package import ARCHIVE, FOLDER, NAME, VERSION, NotThePackage, files_in
+from .package import ARCHIVE, FOLDER, NAME, VERSION, NotThePackage, files_in, served
 from .page import ADMIN, files
 
 
@@ -37,10 +37,15 @@ class Editor:
             raise Refused(NOT_THERE, **HOW) from None
         return found
 
+    def program(self) -> dict[str, bytes]:
+        """The program's files, by their paths from the site's root. They differ only with ``DIGEST``
+        and with Saig's code."""
+        found = served(files_in(self.package))
+        return {f"{ADMIN}/{FOLDER}/{path}": data for path, data in found.items()}
+
     def files(self, site: Site, content: Path, url: str) -> dict[str, bytes]:
-        """The page and all that it asks for, by their paths from the site's root."""
+        """The page and the other files that it asks for, likewise."""
         found = files(
-            files_in(self.package),
             {lang: configuration(site, self.forge, content, lang, url) for lang in languages(site)},
             site.name.text(site.default_language),
         )

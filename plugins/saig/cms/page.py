@@ -8,18 +8,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from .forge import Forge
-from .package import FOLDER, served
 
 ADMIN = "admin"
 """The folder of the page."""
 
 
-def files(
-    package: Mapping[str, bytes], configurations: Mapping[str, Mapping[str, Any]], title: str
-) -> dict[str, bytes]:
-    """The files below the page's folder, by their paths. ``configurations``: by the language of the
-    editors, the one for whoever speaks none of them first."""
-    found = {f"{FOLDER}/{path}": data for path, data in served(package).items()}
+def files(configurations: Mapping[str, Mapping[str, Any]], title: str) -> dict[str, bytes]:
+    """The files below the page's folder other than the program, by their paths. ``configurations``:
+    by the language of the editors, the one for whoever speaks none of them first."""
+    found = {}
     for lang, one in configurations.items():
         found[f"config.{lang}.json"] = (
             json.dumps(one, ensure_ascii=False, indent=1).encode() + b"\n"
@@ -28,7 +25,7 @@ def files(
     found["admin.js"] = _SCRIPT.replace("LANGUAGES", said).encode()
     page = _PAGE.format(lang=next(iter(configurations)), title=html.escape(title))
     found["index.html"] = page.encode()
-    return dict(sorted(found.items()))
+    return found
 
 
 def policy(forge: Forge) -> str:
