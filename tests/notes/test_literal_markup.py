@@ -115,6 +115,12 @@ TYPED = [
     ("▶::: columns\nText.\n:::", None),
     ('▶!!! note "Títol"\n    Text.', "> [!NOTE]\n> **Títol**\n>\n> Text."),
     ("▶.. note::", None),
+    # Formulas.
+    ("Fins a 50 ▶$m^2$ de sostre.", "Fins a 50 m² de sostre."),
+    ("Si ▶$x \\le 3$, cal llicència.", None),
+    ("Amb ▶$n$ habitatges.", None),
+    ("La suma ▶$\\sum_{i=1}^n q_i \\text{ per unitat}$.", None),
+    ("▶$$\nQ = \\frac{a}{b}\n$$", None),
     # Callouts.
     ("> ▶[!NOTA]\n> Text.", "> [!NOTE]\n> Text."),
     ("> ▶[!WARNING] Text.", "> [!WARNING]\n> Text."),
@@ -269,6 +275,9 @@ Una nota[^1] i [una guia][g], [g].
 \*\*no\*\* \[x\](a b) \#x \| a \| b
 
 Signatura: ____________ Data: __________
+
+Entre $5 and $6, 5$ i 6$, de $5-$6, US$5_000 o US$6, $5 (preu_base) i el resta $, $ i $, $$ o $$.
+El fitxer $HOME/a_b i $HOME/c_d, ${nom}_${any}, $a_$b, `$m^2$`, \$n\$ i £5^1.
 
 H~2~O i 50 ~ 60, C++ i C++, a == b == c, ^ i ^.
 

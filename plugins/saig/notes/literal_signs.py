@@ -229,6 +229,24 @@ def _task(match: re.Match[str]) -> LiteralFinding:
     return LiteralFinding(match.start(1), match.end(1), _TASK, "")
 
 
+# -- formulas --------------------------------------------------------------------------------------
+
+_FORMULA = N_("formulas are not drawn here: write their signs, as in m² or x ≤ 3, or add an image")
+_OF_TEX = regex(r"\\[A-Za-z]{2}|[\^_](?:\{|\w)|^[A-Za-z]$")
+_WORDS = regex(r"(?<![\\\w{])[^\W\d_]{3}")
+_UNIT = regex(r"([a-zµ]{1,2})\^\{?([23])\}?")
+
+
+def _formula(match: re.Match[str]) -> LiteralFinding | None:
+    """A formula of TeX, but not what stands between two prices, as in “$5 (preu_base) i 6$”."""
+    inner = match[2]
+    if not _OF_TEX.search(inner) or ("\\" not in inner and _WORDS.search(inner)):
+        return None
+    unit = _UNIT.fullmatch(inner)
+    new = f"{unit[1]}{'²' if unit[2] == '2' else '³'}" if unit else None
+    return LiteralFinding(match.start(), match.end(), _FORMULA, new)
+
+
 # -- entities, backslashes, tags ------------------------------------------------------------------
 
 _SIGN = N_("write the sign itself: %(new)s")
@@ -380,6 +398,9 @@ RULES = (
         r":(?<![\w:/]:)[a-z][a-z0-9]{1,20}(?:[_-][a-z0-9]{1,20}){0,4}:(?![\w:/])",
         _elsewhere,
     ),
+    # Formulas.
+    _rule("$", r"(?<![\w$])(\$)([^\s$](?:[^$\n]{0,200}[^\s$])?)\$(?![\w${])", _formula),
+    _rule("$$", r"(?<![\w$])(\$\$)([^$]{1,500})\$\$(?![\w$])", _formula),
     # Entities, backslashes, tags.
     _rule("&amp;", r"&amp;((?:[a-zA-Z]{2,8}|#\d{1,6}|#x[\da-fA-F]{1,6});)", _entity_twice),
     _rule(
