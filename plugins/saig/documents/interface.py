@@ -12,7 +12,6 @@ from typing import Any
 from ..catalogue import addresses
 from ..catalogue.catalogue import Catalogue
 from ..catalogue.filled import is_filled, topic_list
-from ..notes.models import FOLDERS
 from ..notes.site import Site
 from .common import Document, DocumentBuilder
 from .uri import CATALOGUE
@@ -33,7 +32,8 @@ IN_PLACE = ("moved", "choice", "gone")
 class Endpoint:
     """Addresses of one kind. ``path``: from the site's root, with names in braces for the variable
     parts; ``parameters``: for each of these an example, or all values. ``text``: what is there.
-    ``schemas``: the schemas of which it has one. ``example``: an address that is known to exist."""
+    ``schemas``: those that its documents may have. ``example``: an address that exists, if any is
+    known."""
 
     group: str
     path: str
@@ -114,21 +114,21 @@ def of_whole(languages: list[str], _: Said) -> Iterator[Endpoint]:
     yield one(f"/{addresses.OPENAPI}", _("This interface, as OpenAPI 3.1 describes it"))
 
 
-OF_SECTION = {"booking": "booking", "search": "search"}
-"""Sections whose document has a kind of its own."""
+OF_OWN_KIND = ("booking", "search")
+"""Sections whose document is of a kind of that name."""
 
 
 def of_language(builder: DocumentBuilder, _: Said) -> Iterator[Endpoint]:
     """The addresses of a language."""
     catalogue, site, lang = builder.catalogue, builder.catalogue.site, builder.lang
     home = addresses.home(site, lang)
-    yield _page(f"{home}index.json", _("The home page"), ("home",), home)
-    sections = ("contacts", "services", "norms", "notices", "topics", "booking", "search")
-    for name in sections:
+    yield _page(home, _("The home page"), "home")
+    listing = (*addresses.LISTED, "topics")
+    for name in (*listing, *OF_OWN_KIND):
         there = addresses.section(site, name, lang)
-        kind = OF_SECTION.get(name, "section")
-        text = _("The list of a section")  # without the name, which may be in another language
-        yield _page(f"{there}index.json", text, (kind,), there)
+        kind = name if name in OF_OWN_KIND else "section"
+        # Without the name, which may be in another language.
+        yield _page(there, _("The list of a section"), kind)
     kinds = {
         "contact": (_("A department or office"), ("contact", "section")),
         "service": (_("A service, with the ways to it"), ("service", "section")),
@@ -136,8 +136,7 @@ def of_language(builder: DocumentBuilder, _: Said) -> Iterator[Endpoint]:
         "notice": (_("A notice, or those of a year"), ("notice", "section")),
         "page": (_("A page of the site"), ("page",)),
     }
-    there = addresses.api(site, lang)
-    yield _page(f"{there}index.json", _("What programs can ask of the site"), ("api",), there)
+    yield _page(addresses.api(site, lang), _("What programs can ask of the site"), "api")
     firsts = {kind: _first(catalogue, kind, lang) for kind in kinds}
     for kind, (said, schemas) in kinds.items():
         folder = home if kind == "page" else _folder(site, kind, lang)
@@ -145,18 +144,19 @@ def of_language(builder: DocumentBuilder, _: Said) -> Iterator[Endpoint]:
     topics = addresses.section(site, "topics", lang)
     topic = next((name for name in site.topics if is_filled(catalogue, topic_list(name))), None)
     more = _("A further page of a list")
-    for name in ("contacts", "services", "norms", "notices", "topics"):
+    for name in listing:
         folder = addresses.section(site, name, lang)
         yield _further(f"{folder}{{slug}}/", more, ("list", "section", "relations", "topic"))
-    for name in OF_SECTION:
-        yield _further(addresses.section(site, name, lang), more, (OF_SECTION[name],))
+    for name in OF_OWN_KIND:
+        yield _further(addresses.section(site, name, lang), more, (name,))
     a_topic = f"{topics}{topic}/" if topic else None
     yield _below(topics, _("Everything on a topic"), ("topic", *IN_PLACE), a_topic)
     yield from _beside(site, lang, {**firsts, "topic": a_topic}, _)
 
 
 def _beside(site: Site, lang: str, firsts: Mapping[str, str | None], _: Said) -> Iterator[Endpoint]:
-    """``firsts``: kind -> the address of one such page, or None."""
+    """The files beside pages: feeds, calendars, cards. ``firsts``: kind of page -> the address of
+    one such page, or None."""
     home, contacts = addresses.home(site, lang), _folder(site, "contact", lang)
     lists = [addresses.section(site, name, lang) for name in addresses.LISTED]
     folders = {
@@ -182,8 +182,7 @@ def _beside(site: Site, lang: str, firsts: Mapping[str, str | None], _: Said) ->
 
 
 def _folder(site: Site, kind: str, lang: str) -> str:
-    name = next(folder for folder, one in FOLDERS.items() if one == kind)
-    return addresses.section(site, name, lang)
+    return addresses.section(site, addresses.SECTION_OF[kind], lang)
 
 
 def _first(catalogue: Catalogue, kind: str, lang: str) -> str | None:
@@ -194,14 +193,9 @@ def _first(catalogue: Catalogue, kind: str, lang: str) -> str | None:
     return None
 
 
-def _page(
-    path: str,
-    text: str,
-    schemas: tuple[str, ...],
-    example: str | None = None,
-) -> Endpoint:
-    document = f"{example}index.json" if example else None
-    return Endpoint("pages", path, text, schemas=schemas, example=document)
+def _page(there: str, text: str, kind: str) -> Endpoint:
+    path = f"{there}index.json"
+    return Endpoint("pages", path, text, schemas=(kind,), example=path)
 
 
 def _below(folder: str, text: str, schemas: tuple[str, ...], example: str | None) -> Endpoint:
@@ -239,7 +233,7 @@ def _slug(example: str | None) -> dict[str, str | int | list[str]]:
 
 
 def endpoints(builders: Mapping[str, DocumentBuilder]) -> list[Endpoint]:
-    """All of them, in English. ``builders``: by language."""
+    """All addresses of the interface, described in English. ``builders``: by language."""
     found = list(of_whole(list(builders), str))
     for builder in builders.values():
         found += of_language(builder, str)
