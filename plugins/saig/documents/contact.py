@@ -13,11 +13,10 @@ from ..catalogue.opening import on_day, stretches, to_come
 from ..languages import order
 from ..notes.models import Contact
 from ..packs.law import said_exactly
-from . import telephones
 from .common import Date, Document, DocumentBuilder, iso
 from .hours import Facts, until, windows
 from .note import note_document
-from .reach import address_on, closures_of, contact_card
+from .reach import address_on, closures_of, contact_card, shown_numbers
 from .service import service_item
 
 
@@ -34,6 +33,7 @@ def contact_document(builder: DocumentBuilder, entry: Entry) -> Document:
     found = stretches(facts.opening_hours)
     hours = windows(builder, on_day(found, catalogue.day), facts)
     upcoming = windows(builder, to_come(found, catalogue.day), facts)
+    has_holidays = opens(catalogue, entry)
     where = address_on(builder.plains(facts.address), catalogue.day.isoformat())
     # Pages say by ``card`` how it is reached. The keys beside it are those of v1.0 and must stay: its own
     # telephones and mailboxes alone, and the hours of the season also where the contact itself is over.
@@ -48,21 +48,13 @@ def contact_document(builder: DocumentBuilder, entry: Entry) -> Document:
         "card": contact_card(builder, entry),
         **where,
         **builder.said("accessibility", facts.accessibility),
-        "telephones": [
-            {
-                **builder.plain(phone),
-                "shown": telephones.shown(phone.number, builder.catalogue.site.own_country),
-            }
-            for phone in facts.telephones
-        ],
+        "telephones": shown_numbers(builder, builder.plains(facts.telephones)),
         "emails": facts.emails,
         "website": facts.website,
         "opening_hours": hours,
         "upcoming_hours": upcoming,
-        "closures": closures_of(builder, entry, with_holidays=opens(catalogue, entry)),
-        "holidays_known_until": iso(catalogue.holidays_known_until)
-        if opens(catalogue, entry)
-        else None,
+        "closures": closures_of(builder, entry, with_holidays=has_holidays),
+        "holidays_known_until": iso(catalogue.holidays_known_until) if has_holidays else None,
         "sheet_until": sheet_until(hours, upcoming, offered, where, state.until),
         "aliases": facts.aliases,
         "dir3": facts.dir3,
@@ -72,15 +64,7 @@ def contact_document(builder: DocumentBuilder, entry: Entry) -> Document:
         "notices": builder.refs(notices),
         "norms": builder.refs(norms),
     }
-    crumbs = builder.section_crumbs("contacts")
-    crumbs += [
-        builder.crumb(
-            builder.short_title(above),
-            builder.entry_url(above),
-            builder.words_of(above).lang,
-        )
-        for above in parents
-    ]
+    crumbs = [*builder.section_crumbs("contacts"), *map(builder.named, parents)]
     shown_in_part = [*parents, *children, *services, *notices, *norms]
     return note_document(builder, entry, part, crumbs, shown_in_part, lists)
 

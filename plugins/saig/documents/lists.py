@@ -12,13 +12,14 @@ from ..catalogue.entry import Entry
 from ..catalogue.filled import is_filled
 from ..catalogue.old import old_variants
 from ..catalogue.validity import Date
+from ..catalogue.visits import walk_in_now
 from ..notes.address import as_url, before_query, decoded, place, typed
 from ..notes.address_lists import Gone
 from ..notes.localized_text import LocalizedText
 from .common import Document, DocumentBuilder, iso
 from .paged import contents, grouped, list_page_document, paging, section_part, section_summary
 from .tasks import tasks
-from .today import walk_in, walk_in_places
+from .today import walk_in
 
 LATEST = 3
 """Notices and norms on the home page."""
@@ -36,7 +37,7 @@ def home_document(builder: DocumentBuilder) -> Document:
     contacts = catalogue.entries_of(front.first_departments(catalogue, builder.lang))
     services = catalogue.entries_of(front.first_services(catalogue, builder.lang))
     first, behind = tasks(builder)
-    open_to_all = walk_in_places(catalogue, builder.lang)
+    open_to_all = catalogue.entries_of(walk_in_now(catalogue, builder.lang))
     part = {
         "tasks": first,
         "urgent": builder.refs(urgent),
@@ -126,7 +127,7 @@ def _of_year(builder: DocumentBuilder, year: int) -> str:
     return lists.address(builder.catalogue, f"notices/{year}", builder.lang)
 
 
-def year_document(builder: DocumentBuilder, year: str, number: int = 1) -> Document:
+def year_document(builder: DocumentBuilder, year: str, number: int) -> Document:
     """A page of the notices of a year, by month."""
     name = f"notices/{year}"
     rows = lists.page(builder.catalogue, name, builder.lang, number)

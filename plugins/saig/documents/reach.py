@@ -59,12 +59,14 @@ def numbers_of(
     those of the whole administration; and whose they are."""
     for one in _line(builder.catalogue, contact):
         if found := reached(builder, one)["telephones"]:
-            country = builder.catalogue.site.own_country
-            numbers = [
-                {**phone, "shown": telephones.shown(phone["number"], country)} for phone in found
-            ]
-            return numbers, one
+            return shown_numbers(builder, found), one
     return [], None
+
+
+def shown_numbers(builder: DocumentBuilder, numbers: Iterable[Facts]) -> list[dict[str, Any]]:
+    """Telephones with each number as it is shown."""
+    country = builder.catalogue.site.own_country
+    return [{**one, "shown": telephones.shown(one["number"], country)} for one in numbers]
 
 
 def emails_of(builder: DocumentBuilder, contact: Entry) -> list[str]:
@@ -105,10 +107,10 @@ def address_on(addresses: Sequence[Facts], day: str) -> dict[str, Any]:
 
 
 def closures_of(
-    builder: DocumentBuilder, contact: Entry | None, *, with_holidays: bool = True
+    builder: DocumentBuilder, contact: Entry | None, *, with_holidays: bool
 ) -> list[Any]:
-    """The days on which a contact is closed, from today on, in order; with the site's holidays if
-    it has hours."""
+    """The closures of a contact, if any is given, that are not over, in order; with the site's
+    holidays too if ``with_holidays``."""
     day = builder.catalogue.day.isoformat()
     own = reached(builder, contact)["closures"] if contact else []
     holidays = builder.plains(builder.catalogue.holidays) if with_holidays else []

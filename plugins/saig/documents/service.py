@@ -38,7 +38,9 @@ def service_document(builder: DocumentBuilder, entry: Entry) -> Document:
         "departments": builder.refs(departments),
         **(ways := channels(builder, entry)),
         "cards": cards(builder, departments, ways),
-        "closures": closures_of(builder, next(iter(departments), None)) if has_hours(facts) else [],
+        "closures": closures_of(builder, next(iter(departments), None), with_holidays=True)
+        if has_hours(facts)
+        else [],
         "holidays_known_until": iso(catalogue.holidays_known_until) if has_hours(facts) else None,
         **builder.said("bring", facts.bring),
         **builder.said("audience", facts.audience),

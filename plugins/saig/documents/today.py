@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ..catalogue.catalogue import Catalogue
 from ..catalogue.entry import Entry
 from ..catalogue.filled import is_filled
 from ..catalogue.opening import FREE
-from ..catalogue.visits import HERE, channels_on, contact_of, visits_now, walk_in_now
+from ..catalogue.visits import HERE, channels_on, contact_of, visits_now
 from .common import DocumentBuilder, iso
-from .reach import hours_on, numbers_of, reached
-
-
-def walk_in_places(catalogue: Catalogue, lang: str) -> list[Entry]:
-    """The contacts, and services of other contacts, that one can visit without an appointment."""
-    return catalogue.entries_of(walk_in_now(catalogue, lang))
+from .reach import closures_of, hours_on, numbers_of, reached
 
 
 def walk_in(builder: DocumentBuilder, places: Iterable[Entry]) -> dict[str, Any]:
@@ -83,16 +77,14 @@ def _place(
     windows: list[dict[str, Any]],
     need: str | None,
 ) -> dict[str, Any]:
-    day = builder.catalogue.day.isoformat()
-    now, later = hours_on(windows, day)
-    own = reached(builder, contact)["closures"] if contact else []
+    now, later = hours_on(windows, builder.catalogue.day.isoformat())
     numbers, whose = numbers_of(builder, contact) if contact else ([], None)
     return {
         "place": builder.ref(entry),
         "appointment": need,
         "opening_hours": now,
         "upcoming_hours": later,
-        "closures": [one for one in own if (one["until"] or one["from"]) >= day],
+        "closures": closures_of(builder, contact, with_holidays=False),
         "telephones": numbers,
         "telephones_of": builder.ref(whose) if whose and whose is not contact else None,
     }
