@@ -30,7 +30,7 @@ def lists_now(catalogue: Catalogue, note: str) -> Any:
         catalogue, entry
     )
     told = {*_beside(catalogue, entry), *(other for found in lists.values() for other in found)}
-    lists["related"] = norms_newest_first(related(catalogue, entry, told))
+    lists["related"] = norms_newest_first(related_notes(catalogue, entry, told))
     told |= {*lists["related"], *mentioned_by(catalogue, entry), *catalogue.supersedes(entry)}
     lists["mentioned_in"] = norms_newest_first(
         other for other in mentioning(catalogue, entry) if other not in told
@@ -97,7 +97,7 @@ def obliging_norm(catalogue: Catalogue, service: Entry) -> list[Entry]:
     return catalogue.referenced("norm", [catalogue.references(service)["online_only_norm"] or ""])
 
 
-def related(catalogue: Catalogue, entry: Entry, shown: set[Entry]) -> list[Entry]:
+def related_notes(catalogue: Catalogue, entry: Entry, shown: set[Entry]) -> list[Entry]:
     """Notes that share departments, services or norms with this one in their fields, in either
     direction, without those that the page shows anyway."""
     found: dict[Entry, None] = {}

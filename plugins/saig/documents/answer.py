@@ -26,7 +26,7 @@ def _state(builder: DocumentBuilder, part: Part) -> str:
     words, state, since = builder.words, part["state"], part["state_since"]
     _, day = words.gettext, words.day(since) if since else None
     if state == "in-force" and day:
-        is_judgment = builder.law.is_judgment(part["type"], part["jurisdiction"])
+        is_judgment = builder.is_judgment(part)
         said = _("It has effects since %(date)s.") if is_judgment else _("In force since %(date)s.")
         return words.fill(said, date=day)
     if state == "not-yet-in-force" and (begins := part["first_date_entry_in_force"]):

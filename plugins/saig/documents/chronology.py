@@ -21,30 +21,30 @@ def chronology(
 ) -> list[dict[str, Any]]:
     """The periods of a norm's states, the newest first, each with what happened in it. What has a
     day is in the last period that had begun by then, as far as known."""
-    own, day = identity(norm.facts), builder.catalogue.day
-    found: list[dict[str, Any]] = [
-        {
-            "from": iso(state.since),
-            "until": iso(state.until),
-            "state": state.word,
-            "said": builder.norm_words(state, own),
-            "is_now": False,
-            "happened": [],
-        }
-        for state in life
-    ]
+    day = builder.catalogue.day
+    found = [{**stretch(builder, norm, state), "is_now": False, "happened": []} for state in life]
     holding = [
-        stretch
-        for stretch, state in zip(found, life, strict=True)
+        one
+        for one, state in zip(found, life, strict=True)
         if (state.since or day) <= day <= (state.until or day)
     ]
-    for stretch in holding[-1:]:  # of several whose first or last day is not known, the last
-        stretch["is_now"] = True
+    for one in holding[-1:]:  # of several whose first or last day is not known, the last
+        one["is_now"] = True
     for item in happened(builder, norm, passive, life):
         if item["date"] and found:
             begun = [one for one in found if one["from"] and one["from"] <= item["date"]]
             (begun or found)[-1 if begun else 0]["happened"].insert(0, item)
     return found[::-1]
+
+
+def stretch(builder: DocumentBuilder, norm: Entry, state: State) -> dict[str, Any]:
+    """A state of a norm: its first and last day, and its words."""
+    return {
+        "from": iso(state.since),
+        "until": iso(state.until),
+        "state": state.word,
+        "said": builder.norm_words(state, identity(norm.facts)),
+    }
 
 
 def undated(builder: DocumentBuilder, norm: Entry, passive: Sequence[Effect]) -> list[Happened]:
@@ -71,9 +71,7 @@ def _own(builder: DocumentBuilder, norm: Entry, life: Sequence[State]) -> list[H
     places = official_first(builder.law, facts.published_in, said["jurisdiction"])
     published = next((place.date for place in places), None)
     days = {"enacted": said["date_document"], "published": iso(published)}
-    if not builder.law.is_judgment(
-        said["type"], said["jurisdiction"]
-    ):  # judgments have effects from their gazette on
+    if not builder.is_judgment(said):  # judgments have effects from their gazette on
         days["in-force"] = iso(facts.first_date_entry_in_force)
     events = [(day, event) for event, day in days.items() if day]
     events += [

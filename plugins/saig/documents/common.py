@@ -73,12 +73,14 @@ class DocumentBuilder:
         """An address under its name, and beside it the language of the page there."""
         return {name: links.link(self.lang), f"{name}_lang": links.lang(self.lang)}
 
+    def section_crumb(self, name: str) -> dict[str, str]:
+        """A section as a link to its page."""
+        title, url = self.section_name(name), self.section_url(name)
+        return self.crumb(title.text(self.lang), url, title_lang=title.lang(self.lang))
+
     def section_crumbs(self, name: str) -> list[dict[str, str]]:
         """The path to a section's page; empty if the section lists nothing."""
-        if not is_filled(self.catalogue, name):
-            return []
-        title, url = self.section_name(name), self.section_url(name)
-        return [self.crumb(title.text(self.lang), url, title_lang=title.lang(self.lang))]
+        return [self.section_crumb(name)] if is_filled(self.catalogue, name) else []
 
     def plain(self, model: BaseModel | None) -> Any:
         """A model of a note's facts as plain data, with its texts in this language."""
@@ -120,6 +122,9 @@ class DocumentBuilder:
     def norm_type(self, identity: Mapping[str, Any]) -> NormType | None:
         """The type of a norm. ``identity``: as ``notes.norm_fields.identity``."""
         return self.law.type_of(identity["type"], identity["jurisdiction"])
+
+    def is_judgment(self, identity: Mapping[str, Any]) -> bool:
+        return self.law.is_judgment(identity["type"], identity["jurisdiction"])
 
     def norm_words(self, state: State, identity: Mapping[str, Any]) -> str:
         """A norm's state in a few words, in the grammatical gender of its name."""
@@ -312,14 +317,12 @@ class DocumentBuilder:
     def succession(self, entry: Entry) -> dict[str, list[dict[str, Any]]]:
         """The notes that the note supersedes, and those that supersede it."""
         return {
-            "supersedes": self.refs(self.replaced(entry)),
+            "supersedes": self.refs(self.catalogue.supersedes(entry)),
             "superseded_by": self.refs(self.replacing(entry)),
         }
 
-    def replaced(self, entry: Entry) -> list[Entry]:
-        return self.catalogue.supersedes(entry)
-
     def replacing(self, entry: Entry) -> list[Entry]:
+        """The listed notes that supersede the note."""
         return list(filter(is_listed, self.catalogue.successors(entry)))
 
 
@@ -342,12 +345,3 @@ def held_until(state: State) -> str | None:
 
 def iso(day: Date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-Age = tuple[str, int, str]
-FIRST: Age = ("", 0, "")
-
-
-def age(entry: Entry) -> Age:
-    """The values by which notes are sorted in time."""
-    return entry.listed.age

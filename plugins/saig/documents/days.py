@@ -94,7 +94,7 @@ def _states(builder: DocumentBuilder, document: Document, norm: Entry) -> Iterat
         if state["from"]:
             title = f"{name}: {state['said']}"
             is_entry = state["from"] == part["first_date_entry_in_force"]
-            if is_entry and not builder.law.is_judgment(part["type"], part["jurisdiction"]):
+            if is_entry and not builder.is_judgment(part):
                 title = f"{builder.words.gettext('Entry into force')}: {name}"
             yield _day(document, state["state"], state["from"], None, title)
 

@@ -18,13 +18,16 @@ from ..packs.law import said as in_language
 from .acts import act_of, by_provision, deed, done_by, official_first
 from .answer import answer_html
 from .articles import with_article
-from .chronology import chronology, undated
-from .common import FIRST, Document, DocumentBuilder, age, iso
+from .chronology import chronology, stretch, undated
+from .common import Document, DocumentBuilder, iso
 from .note import note_document
 from .provision_words import abbreviations_in, provision_words, provisions_lang
 
 HOLDS = ("in-force", "partly-in-force", "suspended", "unknown")
 """The states in which a norm can replace, for readers, one that it continues."""
+
+FIRST = ("", 0, "")
+"""The sort key of norms without a note, as ``rows.age_of``: they come before the others."""
 
 EVENTS = {
     "amends": "amended",
@@ -48,12 +51,11 @@ EVENTS = {
 def norm_document(builder: DocumentBuilder, entry: Entry) -> Document:
     catalogue, facts = builder.catalogue, entry.facts
     state = catalogue.state(entry)
-    by = catalogue.get(*state.by) if state.by else None
     named = [(relation, catalogue.norm_named(relation.norm)) for relation in facts.relations]
     active = sorted(
         # Nothing is stated yet of a norm that is a draft.
         (pair for pair in named if pair[1] or ELI.fullmatch(pair[0].norm)),
-        key=lambda pair: age(pair[1]) if pair[1] else FIRST,
+        key=lambda pair: pair[1].listed.age if pair[1] else FIRST,
     )
     passive = [done for done in catalogue.effects(entry) if _is_told(builder, done)]
     departments = catalogue.referenced_now(entry, "departments")
@@ -72,14 +74,8 @@ def norm_document(builder: DocumentBuilder, entry: Entry) -> Document:
         "published_in": builder.plains(places),
         "first_date_entry_in_force": iso(facts.first_date_entry_in_force),
         "date_no_longer_in_force": iso(facts.date_no_longer_in_force),
-        "state": state.word,
-        "state_said": builder.norm_words(state, said),
-        "state_since": iso(state.since),
-        "state_until": iso(state.until),
-        "state_reason": state.reason,
-        "state_by": builder.ref(by) if by and is_listed(by) else None,
-        "state_act": _state_act(builder, state, passive),
-        "life": [_stretch(builder, facts, stretch) for stretch in life],
+        **_state(builder, said, state, passive),
+        "life": [stretch(builder, entry, state) for state in life],
         "timeline": list(_timeline(builder, facts, passive, life)),
         "relations": [_active(builder, facts, relation, other) for relation, other in active]
         + [_passive(builder, effect) for effect in passive],
@@ -120,9 +116,26 @@ def type_said(builder: DocumentBuilder, norm: Mapping[str, Any]) -> str | None:
 
 
 def official_text(law: Law, norm: Norm) -> str | None:
-    """The address in the official gazette, or else in the first gazette that has one."""
+    """The address of the text in the official gazette, or else in the first gazette that states
+    one, or else the norm's ELI address, if any."""
     places = official_first(law, norm.published_in, identity(norm)["jurisdiction"])
     return next((place.url for place in places if place.url), norm.eli)
+
+
+def _state(
+    builder: DocumentBuilder, said: Mapping[str, Any], state: State, passive: Sequence[Effect]
+) -> dict[str, Any]:
+    """A norm's state, and who ended or suspended it."""
+    by = builder.catalogue.get(*state.by) if state.by else None
+    return {
+        "state": state.word,
+        "state_said": builder.norm_words(state, said),
+        "state_since": iso(state.since),
+        "state_until": iso(state.until),
+        "state_reason": state.reason,
+        "state_by": builder.ref(by) if by and is_listed(by) else None,
+        "state_act": _state_act(builder, state, passive),
+    }
 
 
 def _state_act(
@@ -172,24 +185,13 @@ def _named(builder: DocumentBuilder, norm: Entry) -> dict[str, Any]:
 # -- its life ------------------------------------------------------------------------------------
 
 
-def _stretch(builder: DocumentBuilder, norm: Norm, state: State) -> dict[str, Any]:
-    return {
-        "from": iso(state.since),
-        "until": iso(state.until),
-        "state": state.word,
-        "said": builder.norm_words(state, identity(norm)),
-    }
-
-
 def _timeline(
     builder: DocumentBuilder, norm: Norm, passive: Sequence[Effect], life: Sequence[State]
 ) -> Iterator[dict[str, Any]]:
     """What happened or will happen to a norm, by day."""
     said = identity(norm)
     found: list[tuple[str | None, str, Effect | None]] = [(said["date_document"], "enacted", None)]
-    if not builder.law.is_judgment(
-        said["type"], said["jurisdiction"]
-    ):  # judgments have effects from their gazette on
+    if not builder.is_judgment(said):  # judgments have effects from their gazette on
         found.append((iso(norm.first_date_entry_in_force), "in-force", None))
     for publication in official_first(builder.law, norm.published_in, said["jurisdiction"])[:1]:
         found.append((iso(publication.date), "published", None))

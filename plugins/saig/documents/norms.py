@@ -22,7 +22,7 @@ from .paged import (
 from .provision_words import abbreviations_in, in_a_row, provision_words, provisions_lang
 
 
-def norms_document(builder: DocumentBuilder, view: str, number: int = 1) -> Document:
+def norms_document(builder: DocumentBuilder, view: str, number: int) -> Document:
     """A page of the norms by type, by year or by topic."""
     name = f"norms/{view}"
     rows = lists.page(builder.catalogue, name, builder.lang, number)
@@ -59,7 +59,7 @@ def _title(builder: DocumentBuilder, view: str) -> str:
     }[view]
 
 
-def relations_document(builder: DocumentBuilder, number: int = 1) -> Document:
+def relations_document(builder: DocumentBuilder, number: int) -> Document:
     """A page of the relations between norms, in groups of related norms."""
     catalogue, name = builder.catalogue, "norms/relations"
     rows = lists.page(catalogue, name, builder.lang, number)

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from ..catalogue.catalogue import Catalogue
 from ..catalogue.entry import Entry
 from ..catalogue.lists import address, groups
 from ..catalogue.mentions import mentioned_by, mentioning
-from ..catalogue.notes_lists import OTHERS_SHOWN, Lists, are_long, norms_newest_first, shown
-from ..catalogue.notes_lists import related as related_to
+from ..catalogue.notes_lists import (
+    OTHERS_SHOWN,
+    Lists,
+    are_long,
+    norms_newest_first,
+    related_notes,
+    shown,
+)
 from ..catalogue.translated import state_of_translation
 from ..catalogue.validity import dated
 from . import ending
@@ -35,15 +42,8 @@ def note_document(
     changes_plain = builder.plains(changes)
     happened = events(builder, entry)
     mentions = norms_newest_first(mentioned_by(catalogue, entry))
-    if lists is None:
-        mentioned_in = norms_newest_first(mentioning(catalogue, entry))[:OTHERS_SHOWN]
-        related = norms_newest_first(related_to(catalogue, entry, set(shown_in_part)))
-    elif are_long(lists):
-        mentioned_in, related = (shown(name, lists) for name in ("mentioned_in", "related"))
-    else:
-        mentioned_in = norms_newest_first(mentioning(catalogue, entry))
-        related = lists["related"]
-    succession = [*builder.replaced(entry), *builder.replacing(entry)]
+    mentioned_in, related = _mentioned_in_and_related(catalogue, entry, shown_in_part, lists)
+    succession = [*catalogue.supersedes(entry), *builder.replacing(entry)]
     all_shown = [entry, *shown_in_part, *succession, *mentions, *mentioned_in, *related]
     part = {
         **part,
@@ -88,6 +88,18 @@ def note_document(
             entry.kind, part, related_refs, builder.refs(mentions), builder.refs(mentioned_in)
         ),
     )
+
+
+def _mentioned_in_and_related(
+    catalogue: Catalogue, entry: Entry, shown_in_part: Iterable[Entry], lists: Lists | None
+) -> tuple[list[Entry], list[Entry]]:
+    """The notes that mention a note, and those that are related to it, as its page lists them."""
+    if lists is None:
+        mentioned_in = norms_newest_first(mentioning(catalogue, entry))[:OTHERS_SHOWN]
+        return mentioned_in, norms_newest_first(related_notes(catalogue, entry, set(shown_in_part)))
+    if are_long(lists):
+        return shown("mentioned_in", lists), shown("related", lists)
+    return norms_newest_first(mentioning(catalogue, entry)), lists["related"]
 
 
 def translated(builder: DocumentBuilder, entry: Entry) -> dict[str, Any]:

@@ -30,7 +30,7 @@ _MONTH = re.compile(r"\d{4}-\d\d")
 Rows = Sequence[tuple[str, Entry]]
 
 
-def paging(builder: DocumentBuilder, name: str, number: int = 1) -> dict[str, Any]:
+def paging(builder: DocumentBuilder, name: str, number: int) -> dict[str, Any]:
     """Which page of a list it is, and the links to the others."""
     last = lists.count(builder.catalogue, name, builder.lang)
 
@@ -160,7 +160,7 @@ def section_part(section: str, *, is_empty: bool) -> dict[str, Any]:
 ONE_PAGE: dict[str, Any] = {"page": 1, "pages": 1, "previous": None, "next": None, "links": []}
 
 
-def section_document(builder: DocumentBuilder, section: str, number: int = 1) -> Document:
+def section_document(builder: DocumentBuilder, section: str, number: int) -> Document:
     """A page of the list of contacts, services or norms; ``section`` as in site.yaml."""
     catalogue = builder.catalogue
     rows = lists.page(catalogue, section, builder.lang, number)
@@ -242,7 +242,7 @@ def view_address(builder: DocumentBuilder, view: str) -> str:
     return addresses.norm_view(site, view, builder.lang)
 
 
-def topic_document(builder: DocumentBuilder, topic: str, number: int = 1) -> Document:
+def topic_document(builder: DocumentBuilder, topic: str, number: int) -> Document:
     """A page of all that is about a topic."""
     catalogue, site = builder.catalogue, builder.catalogue.site
     name = topic_list(topic)
@@ -273,7 +273,7 @@ def topic_document(builder: DocumentBuilder, topic: str, number: int = 1) -> Doc
     )
 
 
-def booking_document(builder: DocumentBuilder, number: int = 1) -> Document:
+def booking_document(builder: DocumentBuilder, number: int) -> Document:
     """Departments and their services with their channels: where to book, and where that is not
     needed."""
     catalogue, site = builder.catalogue, builder.catalogue.site

@@ -9,7 +9,7 @@ from .paged import contents, grouped, list_page_document, paging
 INDEX = "search.json"
 
 
-def search_document(builder: DocumentBuilder, number: int = 1) -> Document:
+def search_document(builder: DocumentBuilder, number: int) -> Document:
     """A page of all notes that may be listed, by kind and title."""
     rows = lists.page(builder.catalogue, "search", builder.lang, number)
     address = addresses.section(builder.catalogue.site, "search", builder.lang)

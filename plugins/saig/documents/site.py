@@ -55,11 +55,7 @@ def site_document(
             for name in (*LISTED, "booking")
             if is_filled(catalogue, name)
         ],
-        "search": builder.crumb(
-            (name := builder.said("title", builder.section_name("search")))["title"] or "",
-            builder.section_url("search"),
-            title_lang=name["title_lang"],
-        ),
+        "search": builder.section_crumb("search"),
         "api": builder.url(addresses.api(site, builder.lang)),
         "calendar": builder.url(addresses.home(site, builder.lang) + addresses.calendar(site)),
         "brand": _brand(builder),

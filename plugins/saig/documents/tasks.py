@@ -20,8 +20,7 @@ def tasks(builder: DocumentBuilder) -> tuple[list[dict[str, str]], list[Entry]]:
     catalogue = builder.catalogue
     if not catalogue.site.tasks:
         first = catalogue.entries_of(first_services(catalogue, builder.lang))[:MOST]
-        booking = [_section(builder, "booking")] if is_filled(catalogue, "booking") else []
-        return [*booking, *(_to(builder, entry) for entry in first)], first
+        return [*builder.section_crumbs("booking"), *map(builder.named, first)], first
     behind = [entry for task in catalogue.site.tasks if (entry := _entry(builder, task))]
     links = (_link(builder, task) for task in catalogue.site.tasks)
     return [link for link in links if link], behind
@@ -32,23 +31,13 @@ def _entry(builder: DocumentBuilder, task: Task) -> Entry | None:
     return builder.catalogue.heirs(found)[0] if found else None
 
 
-def _to(builder: DocumentBuilder, entry: Entry) -> dict[str, str]:
-    ref = builder.ref(entry)
-    return builder.crumb(ref["short_title"], ref["url"], ref["lang"])
-
-
-def _section(builder: DocumentBuilder, name: str) -> dict[str, str]:
-    title, url = builder.section_name(name), builder.section_url(name)
-    return builder.crumb(title.text(builder.lang), url, title_lang=title.lang(builder.lang))
-
-
 def _link(builder: DocumentBuilder, task: Task) -> dict[str, str] | None:
     catalogue, text, found = builder.catalogue, task.text, None
     if entry := _entry(builder, task):
         if is_listed(entry) and not catalogue.is_past(entry):
-            found = _to(builder, entry)
+            found = builder.named(entry)
     elif task.section and (task.section == "search" or is_filled(catalogue, task.section)):
-        found = _section(builder, task.section)
+        found = builder.section_crumb(task.section)
     elif task.address:
         there = task.address.link(builder.lang)
         url = builder.url(typed(there)) if there.startswith("/") else there
