@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
+from saig.catalogue.lookup import RowSource
+from saig.catalogue.succession import Succession, waits
 from saig.catalogue.succession import heirs as heirs_of
-from saig.catalogue.succession import waits
 
 
 def heirs(places: Mapping[Any, Any], on: datetime.date) -> dict[Any, Any]:
@@ -23,3 +25,30 @@ def waiting(places: Mapping[Any, Any], on: datetime.date) -> set[Any]:
         for since, note in taking:
             takes.setdefault(note, []).append(since)
     return {note for note, days in takes.items() if waits(days, on)}
+
+
+class _Rows:
+    """The rows of contacts, as far as successions look them up. ``supersedes``: of each contact,
+    those whose places it takes; ``since``: the day on which it does."""
+
+    def __init__(
+        self, supersedes: Mapping[str, list[str]], since: Mapping[str, datetime.date]
+    ) -> None:
+        self.supersedes = supersedes
+        self.since = since
+
+    def rows(self, _: str, table: str, key: str) -> list[tuple[str, str]]:
+        if table == "superseding":
+            by = [note for note, others in self.supersedes.items() if key in others]
+            return [(note, '"published"') for note in by]
+        named = [other.partition("/")[2] for other in self.supersedes[key]]
+        dates = {"valid_from": str(self.since[key]), "valid_until": None, "date": None}
+        values = {"there": 1, "dates": dates, "references": {"supersedes": named}}
+        return [(key, json.dumps(values[table]))]
+
+
+def succession(
+    supersedes: Mapping[str, list[str]], since: Mapping[str, datetime.date], on: datetime.date
+) -> Succession:
+    """What the catalogue says of successions of contacts on a day."""
+    return Succession(cast(RowSource, _Rows(supersedes, since)), "shown", on)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
-from places import heirs, waiting
+from places import heirs, succession, waiting
 from project import Project, new_project
 from saig.catalogue.entry import Key
 from saig.catalogue.succession import ALWAYS
+from saig.catalogue.succession import heirs as heirs_of
 
 BEFORE, ON, AFTER = "2020-12-31", "2021-01-01", "2021-01-02"
 
@@ -278,6 +280,7 @@ def test_notes_that_replace_each_other_are_told(town: Project) -> None:
 # -- who stands for whom -------------------------------------------------------------------------
 
 DAY = datetime.date(2021, 1, 1)
+TOMORROW = DAY + datetime.timedelta(1)
 A, B, C, D = (Key("contact", name) for name in "abcd")
 
 
@@ -316,3 +319,45 @@ def test_whoever_stands_for_another_is_in_its_own_place(places: Any) -> None:
     found = heirs(forward, DAY)
     assert not {other for others in found.values() for other in others} & found.keys()
     assert not waiting(forward, DAY) & {o for others in found.values() for o in others}
+
+
+NOTES = [f"contact/{name}" for name in "abcde"]
+
+
+@given(
+    st.fixed_dictionaries(
+        {note: st.lists(st.sampled_from(NOTES), max_size=3, unique=True) for note in NOTES}
+    ),
+    st.fixed_dictionaries({note: st.sampled_from([DAY, TOMORROW]) for note in NOTES}),
+)
+def test_a_note_stands_for_those_whose_heir_it_is(
+    supersedes: dict[str, list[str]], since: dict[str, datetime.date]
+) -> None:
+    said = succession(supersedes, since, DAY)
+    for note in NOTES:
+        of_others = {one for one in NOTES if one != note and note in (said.heirs_of(one) or ())}
+        assert set(said.stands_for_of(note)) == of_others
+
+
+def test_a_line_of_any_length_has_its_heirs() -> None:
+    """One that split and came together again many times has more ways through than can be tried."""
+    line = {number: [(DAY, number + 1)] for number in range(5_000)}
+    assert heirs_of(lambda one: line.get(one, ()), 0, DAY) == [5_000]
+    split = {number: [(DAY, number // 2 * 2 + more) for more in (2, 3)] for number in range(200)}
+    assert heirs_of(lambda one: split.get(one, ()), 0, DAY) == [200, 201]
+
+
+def test_a_notice_that_replaces_the_last_one_each_week(tmp_path: Path) -> None:
+    town = new_project(tmp_path / "project")
+    first = datetime.date(2011, 1, 3)
+    for week in range(500):
+        town.write(
+            f"notices/setmana-{week}.md",
+            note(
+                f"La setmana {week}",
+                f"date: {first + datetime.timedelta(7 * week)}",
+                "topics: [llicencies]",
+                *([f"supersedes: [setmana-{week - 1}]"] if week else []),
+            ),
+        )
+    assert town.errors() == []

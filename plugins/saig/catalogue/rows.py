@@ -107,7 +107,7 @@ def rows(site: Site, note: Files) -> Iterator[tuple[str, str, Any]]:
     if note.ids:
         yield "meant", "", dict(note.ids)
     for identifier in facts.supersedes:
-        yield "superseding", str(Key(kind, identifier)), 1
+        yield "superseding", str(Key(kind, identifier)), facts.status
     yield from _places(site, note)
     if drafts := _drafts(note):
         yield "draft", "", drafts

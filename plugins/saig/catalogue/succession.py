@@ -34,18 +34,18 @@ def waits(takes: Collection[Date], day: Date) -> bool:
 
 def heirs(taking: Callable[[str], Taking], note: str, day: Date) -> list[str]:
     """The notes that stand for a note on a day: those that took its place, or took theirs in turn;
-    the note itself if none did. In a circle, following stops where it closes."""
-    return _heirs(taking, note, day, frozenset((note,)))
-
-
-def _heirs(
-    taking: Callable[[str], Taking], note: str, day: Date, seen: frozenset[str]
-) -> list[str]:
-    following = [other for since, other in taking(note) if since <= day and other not in seen]
-    if not following:
-        return [note]
-    ends = (end for other in following for end in _heirs(taking, other, day, seen | {other}))
-    return list(dict.fromkeys(ends))
+    the note itself if none did, or if following them only leads in circles."""
+    found, seen, waiting = [], set(), [note]
+    while waiting:
+        one = waiting.pop()
+        if one in seen:
+            continue
+        seen.add(one)
+        following = [other for since, other in taking(one) if since <= day]
+        if not following:
+            found.append(one)
+        waiting += reversed(following)  # so that heirs are found in the order of the fields
+    return found or [note]
 
 
 class Succession(Lookup):
@@ -59,8 +59,8 @@ class Succession(Lookup):
         old = self.validity(note)
         found = [
             (takes_place_on(self.validity(other), old), other)
-            for other in self.under("superseding", note)
-            if self.entry(other).status != "hidden"
+            for other, status in self.under("superseding", note).items()
+            if status != "hidden"
         ]
         self.changes_on(since for since, _ in found)
         return found
@@ -75,13 +75,29 @@ class Succession(Lookup):
 
     def heirs_of(self, note: str) -> list[str] | None:
         """The notes that stand for a note today; None if it stands for itself."""
-        found = heirs(self.taking, note, self.day)
+        if not self._is_taken(note):
+            return None
+        found = heirs(self._taking_once, note, self.day)
         return found if found != [note] else None
 
     def stands_for_of(self, note: str) -> list[str]:
-        """The notes whose place a note has taken, as of today."""
-        before = [other for other in reached(note, self._supersedes) if other != note]
-        return [other for other in before if note in heirs(self.taking, other, self.day)]
+        """The notes whose place a note has taken, as of today; none if others took its own."""
+        return [] if self._is_taken(note) else reached(note, self._took_place_of)
+
+    def _is_taken(self, note: str) -> bool:
+        return any(since <= self.day for since, _ in self.taking(note))
+
+    def _took_place_of(self, note: str) -> list[str]:
+        """The notes whose place a note took itself, as of today."""
+        return [
+            other
+            for other in self._supersedes(note)
+            if any(by == note and since <= self.day for since, by in self._taking_once(other))
+        ]
+
+    def _taking_once(self, note: str) -> Taking:
+        """As ``taking``, for those who ask for a whole line of notes."""
+        return self.once(("taking", note), lambda: self.taking(note))
 
     def is_waiting(self, note: str) -> bool:
         """Whether a note will take another's place, and has taken none yet."""
