@@ -40,7 +40,7 @@ Date = datetime.date
 
 
 class Catalogue(Norms, Succession, Lookup):
-    """``known``: the files in ``content/``. ``url``: of the site, without a slash at its end.
+    """All notes of one world, on one day. ``known``: the files in ``content/``. ``url``: of the site, without a slash at its end.
     ``has_placeholders``: whether the notes have placeholders for what is not known yet.
     ``recorded``: the published addresses of years and of further pages of lists. ``gone_were``:
     what is known of the pages at gone addresses."""
@@ -122,7 +122,7 @@ class Catalogue(Norms, Succession, Lookup):
         return [entry for entry in found if entry]
 
     def referenced(self, kind: str, identifiers: Iterable[str]) -> list[Entry]:
-        """The same without hidden ones."""
+        """The same as ``named``, without hidden ones."""
         return list(filter(is_listed, self.named(kind, identifiers)))
 
     def referencing(self, identifier: str, kind: str, field_name: str) -> list[Entry]:
@@ -192,7 +192,7 @@ class Catalogue(Norms, Succession, Lookup):
         return word
 
     def state_of_provisions(self, norm: Entry, provisions: Sequence[str]) -> State | None:
-        """The state of provisions of a norm that is in force, if they are not (or not yet); else
+        """The state of these provisions of a norm, if the norm is in force and they are not; else
         None."""
         if not provisions or self._word(norm) not in ALIVE:
             return None
@@ -227,7 +227,7 @@ class Catalogue(Norms, Succession, Lookup):
 
     @property
     def holidays_known_until(self) -> Date | None:
-        """The last day up to which ``holidays`` is complete."""
+        """The last day up to which ``holidays`` is complete; None if this year's are not known."""
         self._changes_with_holidays()
         return holidays_known_until(self.site.holidays_known, self.day)
 
@@ -354,7 +354,7 @@ class Catalogue(Norms, Succession, Lookup):
         return self.meant(Meaning.of(citation))
 
     def meant(self, said: Meaning) -> Resolution:
-        """Which norm a citation means."""
+        """Which norm a citation with this meaning means."""
         return self.once(said, lambda: self._resolve(said))
 
     def _resolve(self, said: Meaning) -> Resolution:

@@ -1,4 +1,4 @@
-"""Checks that need several notes: names, addresses and links that lead nowhere or clash."""
+"""Checks of notes in relation to others and to the day, and of the site as a whole."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _check_entry(catalogue: Catalogue, names: Names, entry: Entry) -> list[Probl
 
 
 def check_invalid(catalogue: Catalogue, names: Names, invalid: InvalidNote) -> Iterator[Problem]:
-    """The names and links in a file with errors that lead nowhere."""
+    """The problems of names and links in a file with errors."""
     catalogue.looks_up(f"text {invalid.source.kind}/{invalid.source.id}")
     yield from check_references(names, invalid)
     yield from links_of(catalogue, invalid)
@@ -156,7 +156,7 @@ def months_after(day: datetime.date, months: int) -> datetime.date:
 
 
 def _circles(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
-    """A contact that is above itself, or a note that replaces itself."""
+    """A contact that is above itself, or a note that supersedes itself, also through others."""
     if entry.kind == "contact" and entry in reached(entry, partial(_parent, catalogue)):
         yield circular_reference(entry, "parent")
     if entry in whose_place(catalogue, entry):
@@ -232,7 +232,8 @@ def check_brand(catalogue: Catalogue, places: Places) -> Iterator[Problem]:
 
 
 def check_holidays(catalogue: Catalogue, places: Places) -> Iterator[Problem]:
-    """A warning before the known holidays end: pages then call their hours the usual ones."""
+    """A warning before the known holidays end, and after that as long as any note has hours: pages
+    then call their hours the usual ones."""
     ends = known_to_end(catalogue.site.holidays_known, catalogue.day)
     catalogue.changes_on(
         datetime.date(year, month, day)

@@ -20,9 +20,8 @@ from .uses import UrlOccurrence
 
 
 def check_addresses(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
-    """Clashes of a note's addresses with other pages. Of several notes at one address one stays,
-    the others get a problem. Order: by the number of notes superseded, then by path; drafts
-    last."""
+    """Clashes of a note's addresses, also old ones, with other pages. Of several notes at one
+    address the first of ``_standing_at`` stays, and the others get a problem."""
     for note in entry.all_notes:
         address = addresses.of_note(catalogue.site, note)
         there = _standing_at(catalogue, address)
@@ -48,7 +47,8 @@ def check_addresses(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
 
 
 def _standing_at(catalogue: Catalogue, address: str) -> list[tuple[Entry, str]]:
-    """The notes at an address with the path of each: first the one that stays, then the others."""
+    """The notes at an address, each with its path there: first the one that stays. Drafts come
+    last; the others by the number of notes that they supersede, the fewest first, then by path."""
     found = [
         (catalogue.entry(name), path)
         for name, (_, path) in catalogue.under("address", address).items()
@@ -61,13 +61,13 @@ def _standing_at(catalogue: Catalogue, address: str) -> list[tuple[Entry, str]]:
 
 
 def _led_by(catalogue: Catalogue, address: str) -> Entry | None:
-    """A note with this old address that is not a draft. Asked for drafts only: for a published note
-    the clash is reported at the old address."""
+    """The first published note with this old address. Asked only for the address of a draft: a clash
+    with a published note is reported at the old address."""
     return next((one for one in catalogue.led_at(address) if one.status != "draft"), None)
 
 
 def _whose_page(catalogue: Catalogue, address: str) -> str:
-    """For the message: the file of the page at an address; '' if there is none."""
+    """The file of the page at an address, for a message; '' if there is none."""
     if address in catalogue.reserved.values():
         return SITE_FILE
     return next((path for _, path in _standing_at(catalogue, address)), "")
@@ -94,8 +94,9 @@ def _check_old(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
 
 
 def _alike(catalogue: Catalogue, there: str) -> str:
-    """The address that was taken first of those that differ from this one only in capitals, if any;
-    else itself. On some file systems they are the same."""
+    """Of the addresses that differ from this one only in capitals, and itself, the one that counts:
+    one of the site itself, else a note's, else the first old one. On some file systems they are
+    the same."""
     small = there.casefold()
     if found := catalogue.reserved.get(small):
         return found
@@ -110,7 +111,8 @@ SITE_FILE = "content/site.yaml"
 
 
 def _file_at(catalogue: Catalogue, address: str) -> str:
-    """The file of the editors that answers at an old or a gone address, or is in its way; or ''."""
+    """The file of the editors that answers at an old or a gone address, or is in its way; '' if
+    there is none."""
     in_way = decoded(in_the_way(catalogue, address)).lstrip("/")
     found = filter(catalogue.known.has_file, (in_way, file_of(address)))
     return next((f"content/{path}" for path in found), "")
@@ -171,7 +173,8 @@ def _taken(
 
 
 def _free_slug(catalogue: Catalogue, entry: Entry, note: Note) -> str:
-    """A slug that is not taken: the note's own with its first year, or else with a number."""
+    """A slug that is not taken: the note's own with a number, or with the note's first year if it
+    supersedes another."""
     folder = addresses.of_note(catalogue.site, note).removesuffix(f"{note.slug}/")
     first = entry.facts.valid_from or entry.facts.date
     years = [first.year] if first and entry.facts.supersedes else []
@@ -185,7 +188,8 @@ def _free_slug(catalogue: Catalogue, entry: Entry, note: Note) -> str:
 
 
 def check_gone(catalogue: Catalogue, places: Places) -> Iterator[Problem]:
-    """Entries of gone.yaml whose address exists, redirects, or is in another entry too."""
+    """Entries of gone.yaml whose address exists, redirects, or is in another entry too, and whose
+    ``see`` leads nowhere."""
     seen: set[str] = set()
     for index, item in enumerate(catalogue.gone):
         address = place(item.address)

@@ -1,4 +1,4 @@
-"""Citations in a text: which norm is meant, and whether it is still in force."""
+"""Citations in a text: whether it is clear which norm is meant, and whether that is in force."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ OVER = ("no-longer-in-force", "suspended")
 
 @dataclass(frozen=True)
 class _Leaning:
-    """A place in a note that names a norm. ``is_past``: the text says that the norm is past."""
+    """A place in a note that names a norm. ``is_past``: whether the text says that the norm is
+    past."""
 
     norm: Entry
     place: Place
@@ -82,7 +83,8 @@ def _ambiguous(catalogue: Catalogue, entry: Entry, note: Note) -> Iterator[Probl
 
 
 def _over(catalogue: Catalogue, entry: Entry, note: Note) -> Iterator[Problem]:
-    """One warning for each cited norm no longer in force, unless the note itself says so."""
+    """One warning for each norm that a text names and that is suspended or no longer in force. None
+    if the text says so or names a successor, or if one of the two acts on the other."""
     leanings = list(_leanings(catalogue, entry, note))
     named = {leaning.norm for leaning in leanings}
     seen: set[Entry] = set()
@@ -123,7 +125,8 @@ def _leanings(catalogue: Catalogue, entry: Entry, note: Note) -> Iterator[_Leani
 
 
 def _successors(catalogue: Catalogue, norm: Entry) -> set[Entry]:
-    """The norms that repealed, suspended or continue a norm, transitively."""
+    """The norms that repealed, annulled or suspended a norm as a whole, or continue it,
+    transitively."""
     return set(reached(norm, partial(_next, catalogue))) - {norm}
 
 

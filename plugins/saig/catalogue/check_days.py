@@ -28,7 +28,8 @@ NOTHING_TO_DO = N_("nothing to do if that is right; otherwise write a later day"
 
 
 def check_days(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
-    """``check`` has already read the note."""
+    """Problems of a note's days. The days on which they begin and end are recorded in ``check.py``:
+    ``transition_dates`` and ``told_on``."""
     yield from _changes(entry)
     yield from _weekdays(entry)
     yield from _endings(catalogue, entry)
@@ -113,7 +114,7 @@ def _day(year: int, said: WeekdayDate) -> Date | None:
 
 
 def ends_soon(begins: Date | None, ends: Date, day: Date) -> bool:
-    """Whether it is time to warn the editor."""
+    """Whether it is time to warn the editor that something ends."""
     lead = _lead(begins, ends)
     return lead > 0 and day <= ends <= day + lead * DAY
 
@@ -168,7 +169,7 @@ def _address(entry: Entry, index: int) -> tuple[str | int, ...]:
 
 
 def _gaps(entry: Entry, day: Date) -> Iterator[Problem]:
-    """Future days on which a contact has no address, between two addresses."""
+    """Days between two addresses, from today on, on which a contact has none."""
     ordered = sorted(enumerate(entry.facts.address), key=lambda one: one[1].valid_from or Date.min)
     for (index, before), (_, after) in pairwise(ordered):
         first, last = before.valid_until + DAY, after.valid_from - DAY
@@ -184,8 +185,8 @@ def _gaps(entry: Entry, day: Date) -> Iterator[Problem]:
 
 
 def last_of_their_kind(seasons: Sequence[Any], day: Date) -> Iterator[tuple[int, Date]]:
-    """The windows or channels that end soon, with no later one of the same channel: position and
-    last day. Of several that end together the first."""
+    """The hours, channels or addresses that end soon and that none of the same channel follows:
+    position and last day. Of several that end together the first."""
     told = set()
     for index, season in enumerate(seasons):
         ends, channel = season.valid_until, getattr(season, "channel", None)

@@ -104,7 +104,7 @@ class _Links:
             yield from self._fragment(link, target, found)
 
     def _neither_note_nor_file(self, link: Link) -> Problem:
-        """A link with a missing beginning or end, or one that cannot be understood."""
+        """A link to neither: one that lacks its beginning or is similar to a known path, or any other."""
         message = N_("%(address)s leads nowhere")
         path = link.address.partition("#")[0]
         if outside := _begun(path):

@@ -91,7 +91,8 @@ def _same_eli(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
 
 
 def _dates(law: Law, entry: Entry) -> Iterator[Problem]:
-    """Nothing is published before it is enacted. Norms may apply earlier, but seldom do."""
+    """Nothing is published before it is enacted. Norms may be in force before they are published,
+    but seldom are."""
     act = day_of_act(entry.facts)
     for index, published in enumerate(entry.facts.published_in):
         if act and published.date and published.date < act:
@@ -117,8 +118,8 @@ def _dates(law: Law, entry: Entry) -> Iterator[Problem]:
 
 
 def _known_since(law: Law, norm: Norm) -> Date | None:
-    """The day of the gazette that makes a norm known, or else of the act. A gazette may also
-    republish norms of others, later than their own gazette did."""
+    """The first day on which a gazette published a norm, or else the day of the act. Gazettes that
+    are known to be of other jurisdictions do not count: they may republish a norm later."""
     jurisdiction = identity(norm)["jurisdiction"]
     days = [
         published.date
@@ -207,7 +208,7 @@ def _ends_twice(catalogue: Catalogue, entry: Entry) -> Iterator[Problem]:
 
 
 def _name(entry: Entry, effect: Effect) -> str:
-    """The title of the acting note, or of an act without note."""
+    """The id of the acting norm, or the name of an act without note."""
     if isinstance(effect.relation, OutsideAct):
         return effect.relation.by.text(entry.original.source.lang)
     return effect.by.id if effect.by else ""
@@ -256,8 +257,8 @@ def _lifts_nothing(
 
 
 def _may_lift(lift: Effect, suspension: Effect) -> bool:
-    """Whether it came first, and concerns some of the same provisions. Unknown days may be
-    right."""
+    """Whether an effect may lift a suspension: it did not come before that, and concerns some of the
+    same provisions. Unknown days and provisions may be right."""
     first, then = suspension.known_from, lift.known_from
     mine, theirs = (list(chain.from_iterable(one.understood)) for one in (lift, suspension))
     is_of_same = any(is_within(a, b) or is_within(b, a) for a in mine for b in theirs)

@@ -1,4 +1,4 @@
-"""Absolute addresses on the site's own host in fields: they are checked like links in texts."""
+"""Addresses of the site itself in fields: they are checked like links in texts."""
 
 from __future__ import annotations
 

@@ -4,8 +4,8 @@ Only the acting norm states a relation. ``from`` is the first day of an effect, 
 (docs/notes.md). What becomes of an effect when the acting norm itself ends (docs/decisions/0009):
 
 - A repeal lasts: who repeals the repealing norm does not bring the first one back, unless the
-  rules of its jurisdiction say so. What a decree did that was not validated, or converted, ends
-  with it, or was never done, as these say (``packs.law.Rules``).
+  rules of its jurisdiction say so (``packs.law.Rules``). What a decree did that was then not
+  validated, or not converted, ends with it or counts as never done, as those rules say.
 - A suspension without a last day of its own ends with the norm that suspends.
 - An effect that was still to begin when its norm ended never begins.
 - An effect may have begun on a day that nobody knows (docs/decisions/0039).
@@ -73,7 +73,8 @@ class Effect:
 
     @property
     def known_from(self) -> Date | None:
-        """Its first day; if that is not known, the day of the act."""
+        """The day from which it counts: its first day, or the day of the act if it began on an unknown
+        day. None if the facts do not say whether it has begun."""
         return (self.made or Date.min) if self.is_without_a_day else self.begins
 
     @property
@@ -221,7 +222,8 @@ def _entry(effect: Effect) -> Date | None:
 
 
 def _takes_place(effect: Effect, over: Date | None) -> bool:
-    """Whether an effect takes place: not if the acting norm ended before the effect began."""
+    """Whether an effect takes place: not if the acting norm was over when the effect began, unless
+    it began with that norm. ``over``: the first day on which the norm is out of force."""
     return not (
         over and effect.begins and effect.begins >= over and effect.begins != _entry(effect)
     )
@@ -237,10 +239,11 @@ def _is_provisional(effect: Effect) -> bool:
 
 
 def _last_day(effect: Effect, over: Date | None, is_revived: bool) -> Date | None:
+    """The last day of an effect, if any. ``over``: the first day on which its norm is out of force;
+    ``is_revived``: whether what it repealed comes back then."""
     if over is None:
         return effect.ends
-    if is_revived:
-        return min(effect.ends or over - DAY, over - DAY)
-    if _is_provisional(effect) and effect.relation.type in (*OF_FORCE, "amends"):
+    is_undone = _is_provisional(effect) and effect.relation.type in (*OF_FORCE, "amends")
+    if is_revived or is_undone:
         return min(effect.ends or over - DAY, over - DAY)
     return effect.ends or (over - DAY if effect.relation.type == "suspends" else None)

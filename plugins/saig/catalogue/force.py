@@ -131,7 +131,8 @@ def _is_over_without_a_day(norm: Norm, effects: Sequence[Effect]) -> bool:
 
 
 def _over(norm: Norm, effects: Sequence[Effect], day: Date) -> State | None:
-    """The state of being no longer in force, with the earliest reason; None if it still is."""
+    """The state of a norm that is no longer in force, with the reason that came first; None if it
+    has not ended by that day."""
     repeals = [effect for effect in effects if effect.ends_all and effect.holds_on(day)]
     first = min(repeals, key=lambda effect: effect.known_from or day, default=None)
     last = _last_day_before(norm, effects, day)

@@ -106,7 +106,7 @@ def _section(site: Site, section: str, identifier: str, lang: str) -> Recorded:
 
 
 def _recorded(entry: Entry, lang: str, *, old: bool = False) -> Recorded:
-    """Without a title if there is none in this language."""
+    """A note at an address, without a title if it has none in this language."""
     title = entry.words(lang).title if entry.has(lang) else None
     return _known_as(title, kind=entry.kind, id=entry.id, lang=lang, old=old)
 

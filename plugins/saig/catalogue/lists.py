@@ -105,7 +105,7 @@ def list_changes_on(catalogue: Catalogue, name: str) -> str | None:
 
 
 def _coming_and_going(catalogue: Catalogue, name: str) -> list[Entry]:
-    """The notes that a list shows, or in which group it shows them, depending on the day."""
+    """The notes of which the day decides whether a list shows them, or in which group."""
     what, _, of = name.partition("/")
     if what == "topic":
         named = [

@@ -75,7 +75,7 @@ DERIVED: dict[str, DerivedFunction] = {}
 """The functions of derived values by their names."""
 
 HELD = 1_000
-"""Rows that a catalogue caches: enough for pages that are made in sequence."""
+"""The results of lookups that a catalogue caches: enough for pages that are made in sequence."""
 
 VALUES_HELD = 4_000
 """The same for derived values, which take longer to get again."""

@@ -55,7 +55,8 @@ def norms_by(catalogue: Catalogue, view: str) -> dict[str, list[Entry]]:
 
 
 def _type(law: Law, norm: Entry) -> list[str]:
-    """Its type; '' if only another jurisdiction has the code, as that one's name would be shown."""
+    """Its type; '' if packs have that code for other jurisdictions only, as the group would get the
+    name that it has there."""
     code, whose = norm.identity["type"] or "", norm.identity["jurisdiction"]
     is_of_others = code in law.types and law.type_of(code, whose) is None
     return ["" if is_of_others else code]

@@ -110,7 +110,8 @@ def related_notes(catalogue: Catalogue, entry: Entry, shown: set[Entry]) -> list
 
 
 def newest_first(entries: Iterable[Entry]) -> list[Entry]:
-    """The entries by date, then by id, so that the order is the same everywhere."""
+    """The entries by age, the newest first, then by id, so that the order is the same
+    everywhere."""
     return sorted(
         sorted(entries, key=lambda entry: entry.id),
         key=lambda entry: entry.listed.age,

@@ -1,4 +1,4 @@
-"""Old and gone addresses: where their pages are, and what is in their way."""
+"""Old and gone addresses: what their pages are, and what is in their way."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def variants_now(catalogue: Catalogue) -> Any:
 
 
 def old_variants(catalogue: Catalogue) -> Mapping[str, list[Variant]]:
-    """The cached value of ``variants``."""
+    """As ``variants``, from the cache."""
     return {
         there: [Variant(address, Key(*note) if note else None) for address, note in old]
         for there, old in variants_now(catalogue).items()

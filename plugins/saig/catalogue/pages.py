@@ -13,8 +13,8 @@ LIST = "list"
 
 
 def page_at(catalogue: Catalogue, there: str) -> str | None:
-    """The kind of page at an address: a kind of document, a section or ``LIST``; None if there is
-    none."""
+    """What page is at an address: the kind of its note, ``LIST``, or as ``Catalogue.pages`` says;
+    None if there is none."""
     if found := catalogue.note_at(there):
         return found[0].kind
     return catalogue.pages.get(there) or (LIST if list_at(catalogue, there) else None)

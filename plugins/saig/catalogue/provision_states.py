@@ -77,7 +77,8 @@ class Provisions:
         )
 
     def over(self, day: Date) -> set[str]:
-        """The reasons for which parts are out of force on a day, unless all are added again."""
+        """The reasons for which parts are out of force on a day. An effect whose parts are all in
+        force again gives none."""
         return {reason for effect in self.effects if (reason := self._over_by(effect, day))}
 
     def _over_by(self, effect: Effect, day: Date) -> str | None:
@@ -102,7 +103,8 @@ class Provisions:
 def force_of_provisions(
     effects: Sequence[Effect], provisions: Iterable[Key], day: Date
 ) -> State | None:
-    """The common state of some provisions of a norm; None if they differ or are simply in force."""
+    """The common state of some provisions of a norm; None if they differ, are simply in force, or
+    are none."""
     of = Provisions(effects).of
     states = [of(key, day) for key in named(provisions)]
     if states and all((s.word, s.by) == (states[0].word, states[0].by) for s in states):
@@ -115,9 +117,9 @@ def _keys(effect: Effect) -> Iterable[Key]:
 
 
 def _touches(effect: Effect, those: Iterable[Key], key: Key) -> bool:
-    if (
-        effect.relation.type == "amends"
-    ):  # the state of a whole article does not say what is left of it
+    """Whether an effect on ``those`` provisions may change the state of one."""
+    # That a whole article is amended does not say which of its parts are there.
+    if effect.relation.type == "amends":
         return key in those
     return any(is_within(key, other) for other in those)
 

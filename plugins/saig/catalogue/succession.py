@@ -10,7 +10,7 @@ from .reached import reached
 from .validity import DAY, Date, Validity
 
 ALWAYS = Date.min
-"""The day from which a note takes another's place if neither states one."""
+"""The day from which a note takes another's place if neither states a day."""
 
 ONE_AT_A_TIME = ("contact", "service")
 """Kinds of which lists show either a note or the one that takes its place, depending on the day."""
@@ -71,6 +71,7 @@ class Succession(Lookup):
         return Validity(*(day_of(said[name]) for name in ("valid_from", "valid_until", "date")))
 
     def superseded_on(self, note: str) -> Date | None:
+        """The first day on which another note takes a note's place; None if none will."""
         return min((since for since, _ in self.taking(note)), default=None)
 
     def heirs_of(self, note: str) -> list[str] | None:

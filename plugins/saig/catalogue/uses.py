@@ -1,4 +1,4 @@
-"""The external addresses that notes name, and where."""
+"""The absolute web addresses in ``content/``, and where each is."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What holds on a day (docs/notes.md). All functions take facts and one civil date.
 
-A note's state changes on its *transition dates*: days on which something begins. After a last day
-that is the day after.
+A note's state changes on its *transition dates*: the days on which something begins, and the days
+after last days.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ DAY = datetime.timedelta(days=1)
 
 @dataclass(frozen=True)
 class State:
-    """A state; since when it holds and its last day, if known."""
+    """A state: its word, its first and its last day, if known. ``reason``: of a norm that is not
+    simply in force; ``by``: the key of the norm that ended or suspended it."""
 
     word: str
     since: Date | None = None
@@ -83,7 +84,7 @@ def is_online_only(channels: Sequence[ServiceChannel], day: Date) -> bool:
 
 
 def transition_dates(value: Any) -> set[Date]:
-    """The days on which something in a model begins, or has ended."""
+    """The transition dates of a model of facts."""
     found: set[Date] = set()
     for begin, end in _spans(value):
         if begin:

@@ -51,8 +51,9 @@ def check_vanished(
     previous: Mapping[str, Recorded],
     places: Places,
 ) -> Iterator[Problem]:
-    """``checked``: catalogue with drafts; ``shown``: without. ``places``: of values in
-    site.yaml."""
+    """Problems of vanished addresses. ``checked``: the catalogue with drafts; ``shown``: the one
+    without. ``previous``: what was published before, from elsewhere than the ledger; ``places``:
+    of the values in site.yaml."""
     book = merged(ledger, previous)
     explained = explaining_files(shown)
     gone = {
@@ -177,7 +178,7 @@ class _Telling:
         return _problem(original, at, UNTRANSLATED, PUT_BACK_OR_MOVE, values)
 
     def _removed(self, found: Recorded, values: dict[str, Any]) -> Problem:
-        """The note was removed or renamed; is there a new one like it?"""
+        """The note was removed or renamed. The problem names a new one with a similar name, if any."""
         new = {
             entry.id: entry
             for entry in self.checked.every(found.kind)

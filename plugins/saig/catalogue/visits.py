@@ -25,8 +25,8 @@ MOST = 12
 
 @derived(N_("when people are received at %(note)s"))
 def visits_now(catalogue: Catalogue, contact: str) -> Any:
-    """What services say about visits to a contact today: the values of ``appointment`` (null: not
-    stated), whether one can be booked, and whether any service has hours."""
+    """What services say about visits to a contact today: ``needs``, the values of ``appointment``
+    ('': not stated); whether one can be booked; and whether any channel has hours."""
     ways = list(_ways_to(catalogue, catalogue.entry(contact)))
     visits = [way for way in ways if way["channel"] == "in-person"]
     return {
