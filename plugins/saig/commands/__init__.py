@@ -1,5 +1,5 @@
-"""The command line. Each command is a module, imported when it is called; and so is what is seldom
-needed, for a build that finds nothing to do is mostly imports."""
+"""The command line. Each command is a module that is imported when it is called, and so are rarely
+needed modules: imports take most of the time of a build that has nothing to do."""
 
 from __future__ import annotations
 

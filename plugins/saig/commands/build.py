@@ -107,7 +107,7 @@ def command(
 
 
 def preview_settings(settings: Mapping[str, Any], branch: str) -> dict[str, Any]:
-    """What a preview of a branch has other than the public site's settings."""
+    """The settings of a branch's preview that differ from the public site's."""
     from ..project_settings import BuildError, site_url
     from ..receiving.preview_names import PREVIEWS, preview_name
 
@@ -154,7 +154,7 @@ def _run_pelican(settings: dict[str, Any]) -> None:
 
 @contextmanager
 def _system_errors(settings: Mapping[str, Any]) -> Iterator[None]:
-    """What the system refuses, such as a full disk, as one line in place of a traceback."""
+    """An error of the system, such as a full disk, as one line instead of a traceback."""
     try:
         yield
     except OSError as error:

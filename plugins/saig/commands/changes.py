@@ -1,5 +1,4 @@
-"""``saig changes``: the pages that differ between two sites, as their ``api/v1/index.json`` tell
-it."""
+"""``saig changes``: the pages that differ between two sites, by their ``api/v1/index.json``."""
 
 from __future__ import annotations
 
@@ -88,7 +87,7 @@ def as_markdown(
     lang: str,
     preview: str | None = None,
 ) -> str:
-    """What changes from one site to the next, for a comment on a merge request. ``preview``: the
+    """The changes from one site to the next, for a comment on a merge request. ``preview``: the
     address of a site with the change."""
     found = diff(_digests(before), _digests(after))
     parts = (

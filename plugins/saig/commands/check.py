@@ -117,8 +117,8 @@ def command(
 
 
 def record_addresses(checked: CheckResult, content: Path, lang: str) -> CheckResult:
-    """Add the site's new addresses to the ledger. The result of the check, without what is mended
-    by that."""
+    """Add the site's new addresses to the ledger. Returns the result of the check, without the
+    problems that this solves."""
     from ..publishing import durable
 
     if checked.has_errors or checked.shown is None:
@@ -146,7 +146,7 @@ def record_addresses(checked: CheckResult, content: Path, lang: str) -> CheckRes
 def link_problems(
     checked: CheckResult, root: Path, paths: Sequence[Path], seconds: float, lang: str
 ) -> list[Problem]:
-    """What is wrong with the links to other servers in these files and folders."""
+    """Problems of the links to other servers in these files and folders."""
     from ..external_links.link_problems import check_links
     from ..progress import Progress
 

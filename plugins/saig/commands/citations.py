@@ -64,7 +64,7 @@ def _catalogue() -> Catalogue:
 
 
 def _grammar(packs: str) -> Grammar:
-    """Of Saig's packs, and of the town's own where the command is run in a project."""
+    """The law of Saig's packs, and of the town's own if the command is run in a project."""
     names = tuple(name.strip() for name in packs.split(",") if name.strip())
     try:
         own = read_packs(project.root())[0]

@@ -1,5 +1,5 @@
-"""What is made for the desk: the preview, and the report. Each in a process of its own, for it
-forks, and the server has threads."""
+"""What the desk needs: the preview, and the report. Each is made in a process of its own, which may
+fork, unlike the server with its threads."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ Q = TypeVar("Q")
 A = TypeVar("A")
 
 Work = Callable[[Q, Callable[[A], None]], None]
-"""Gives each answer to a question to a function, as it comes."""
+"""Answers a question: calls a function with each answer as it comes."""
 
 
 class Helper(Generic[Q, A]):
@@ -76,8 +76,8 @@ def _run(work: Work[Q, A], pipe: Connection, theirs: Connection) -> None:
 
 @dataclass
 class Builds:
-    """Builds the preview as on a day, or as today where none is said. Gives its state when the
-    pages of the notes that changed are made, and when all is."""
+    """Builds the preview for a day, or for today if none is given. Gives its state once the pages
+    of the notes that changed are made, and again when all are."""
 
     root: Path
     port: int
@@ -129,14 +129,14 @@ class Builds:
             return replace(found[0], failure=error.said(editor_language(self.lang)))
         except BuildError as error:
             return replace(found[0], failure=str(error))
-        except Exception as error:  # a theme's template, too, may be in the middle of being written
+        except Exception as error:  # a theme's template, too, may be half written
             return replace(found[0], failure=described(error))
         return replace(found[0], edit=str(settings.get("EDIT_LINK") or ""))
 
 
 @dataclass
 class Reports:
-    """What ``saig report`` tells as on a day and up to a day, or why there is none."""
+    """The result of ``saig report`` as on a day and up to a day, or why there is none."""
 
     root: Path
     lang: str | None

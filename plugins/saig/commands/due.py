@@ -40,7 +40,7 @@ def command(where: str | None, today: datetime.date | None, lang: str | None) ->
 
 
 def answer(where: str, now: datetime.date) -> tuple[int, str, dict[str, object]]:
-    """The exit, and why: a message marked with ``N_`` and its values."""
+    """The exit status, and why: a message marked with ``N_`` and its values."""
     try:
         next_change = read_next_change(bytes_at(where))
     except (OSError, ValueError) as error:

@@ -106,8 +106,8 @@ def command(
 def period(
     start: datetime.datetime | None, until: datetime.datetime | None
 ) -> tuple[datetime.date, datetime.date] | None:
-    """The days asked for; one alone is a period of one day. Raises ``Refused`` if they are the
-    wrong way round."""
+    """The days that were asked for; a single one is a period of one day. Raises ``Refused`` if they
+    are in the wrong order."""
     first, last = start or until, until or start
     if first is None or last is None:
         return None
@@ -117,7 +117,7 @@ def period(
 
 
 def site_zone() -> str:
-    """The time zone of the site whose project this is run in; UTC outside of one."""
+    """The time zone of the site of the current project; UTC outside of a project."""
     try:
         site = read_site(project.root() / "content").site
     except Refused:

@@ -38,8 +38,8 @@ repository_argument = click.argument(
 
 
 class _ToPusher(Progress):
-    """Goes on where the pusher has hung up or does not read: what was accepted is published all the
-    same."""
+    """Prints, but goes on if the pusher has hung up or does not read: what was accepted is
+    published all the same."""
 
     def __init__(self, lang: str) -> None:
         super().__init__(lang)

@@ -25,7 +25,7 @@ from . import project
 from .new import find
 
 SHOWN = 100
-"""Characters of what was left out that are shown of each."""
+"""How many characters are shown of each part that was left out."""
 
 
 @click.command("import")
@@ -78,8 +78,8 @@ def command(file: str, kind: str, identifier: str | None, lang: str | None) -> N
 
 
 def _contacts(catalogue: Catalogue | None) -> dict[str, list[str]]:
-    """The names of each contact but the one that stands for the whole administration, which every
-    press release names."""
+    """The names of each contact except the one for the whole administration, which every press
+    release names."""
     if catalogue is None:
         return {}
     found: dict[str, list[str]] = {}
@@ -136,7 +136,7 @@ def _write(content: Path, kind: str, draft: Draft, article: Article) -> Path:
 def _told(
     article: Article, draft: Draft, path: str, catalogue: Catalogue | None, language: str
 ) -> list[str]:
-    """What an editor must know of it, one line each."""
+    """What an editor has to know about it, one line each."""
     said = [f"{for_editors(LEFT_OUT, language)}:"] if article.left_out else []
     said += [f"  {_left_out(one, language)}" for one in article.left_out]
     if not draft.fields["date"]:

@@ -31,7 +31,7 @@ QUESTIONS = {
     "country": N_("Country, by its two letters"),
 }
 TAKEN = ("content", project.LAPTOP, project.PUBLIC)
-"""What a folder may not have already."""
+"""Names that must not exist in the folder yet."""
 
 
 @click.command("init")
@@ -77,7 +77,7 @@ def command(folder: Path, lang: str | None, **given: str | None) -> None:
 
 
 def _answers(given: Mapping[str, str | None], lang: str) -> Answers:
-    """What was said, and on a terminal what is then asked."""
+    """The answers given as options and, on a terminal, to questions."""
     said: dict[str, Any] = {
         name: _read(name, text, lang) for name, text in given.items() if text is not None
     }
@@ -97,7 +97,7 @@ def _answers(given: Mapping[str, str | None], lang: str) -> Answers:
 
 
 def _usual(name: str, said: Mapping[str, Any], lang: str) -> str | None:
-    """What is offered for a question."""
+    """The default answer to a question."""
     if name == "languages":
         return lang
     if name == "time_zone":
@@ -127,7 +127,8 @@ def _read(name: str, text: str, lang: str) -> Any:
 
 
 def _refuse_unreadable(files: Mapping[str, str], lang: str) -> None:
-    """Refuse names that no field takes, such as those with markup, as ``saig check`` would."""
+    """Refuse names that are not valid in a field, such as those with markup, as ``saig check``
+    would."""
     with tempfile.TemporaryDirectory(prefix="saig-") as folder:
         file = Path(folder) / "content/site.yaml"
         file.parent.mkdir()
@@ -138,7 +139,7 @@ def _refuse_unreadable(files: Mapping[str, str], lang: str) -> None:
 
 
 def _remarks(answers: Answers, kept: list[str], has_hash: bool, lang: str) -> list[str]:
-    """What the new town lacks, and what to do next."""
+    """What is still missing in the new town, and what to do next."""
     unknown = [one for one in answers.languages if not known_as(one)]
     wordless = [one for one in answers.languages if is_wordless(one)]
     said: list[tuple[str, dict[str, object]]] = []

@@ -92,7 +92,7 @@ def command(
 def _asked(
     kind: str | None, identifier: str | None, title: str | None, *, is_new: bool
 ) -> tuple[str, str, str | None]:
-    """What was left out, asked on a terminal; elsewhere it is refused."""
+    """Ask for what was left out, on a terminal; elsewhere it is refused."""
     lang = editor_language()
     if not (kind and identifier) and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Refused(N_("write the kind and the id, as in saig new notice horari-estiu"))
@@ -124,7 +124,7 @@ def _parts(kind: str, identifier: str) -> list[str]:
 
 
 def _other(content: Path, kind: str, named: str) -> Path:
-    """The note whose facts are copied: by its file, or by its id, of this kind if there is one."""
+    """The note whose facts are copied: by its file, or by its id, preferably of this kind."""
     file = Path(named)
     if (
         named.endswith(".md")

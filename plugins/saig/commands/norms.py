@@ -1,4 +1,4 @@
-"""``saig norms``: what the notes say of norms, held against the State gazette's open data."""
+"""``saig norms``: compares notes of norms with the State gazette's open data."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 
 ROUNDS = 9
-"""How often notes are read again after lines were put into them: a list that is begun gets its
-other items the next time."""
+"""How often notes are read again after lines were added: a new list gets its other items in the
+next round."""
 
 
 offline_option = click.option(
@@ -179,7 +179,7 @@ WRITTEN = N_(
 
 
 def write_note(content: Path, note: NewNote) -> None:
-    """Write the files, none of which may be there; say which."""
+    """Write the files, none of which may exist; print their names."""
     folder = content / "norms"
     names = [f"{note.id}.md", *(f"{note.id}.{lang}.md" for lang in list(note.files)[1:])]
     for name in names:

@@ -1,4 +1,4 @@
-"""What ``saig new`` writes: a few lines with the common fields, or all of them, or those of a
+"""What ``saig new`` writes: a few lines with the common fields, or all fields, or those of another
 note."""
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ COMMON: dict[str, Sequence[str]] = {
     ],
     "page": ["topics", "departments", "modified"],
 }
-"""The fields that most notes of a kind have, beside those that all have."""
+"""The fields that most notes of a kind have, beside those of all notes."""
 
 WITHOUT = frozenset(
     [
@@ -87,7 +87,7 @@ WITHOUT = frozenset(
         "verified_on",
     ]
 )
-"""What a note says of itself alone, and another does not get from it."""
+"""Fields that are not copied to another note."""
 
 MOST_NAMES = 20
 _KEY = re.compile(r"^([a-z0-9_]+):")
@@ -174,7 +174,7 @@ def _about(kind: str, name: str, lang: str) -> str:
 def short(
     kind: str, title: str, names: Mapping[str, Sequence[str]], today: datetime.date, lang: str
 ) -> str:
-    """At most 15 lines: the fields that are needed, and the common ones as comments."""
+    """At most 15 lines: the required fields, and the common ones as comments."""
     values = examples(names, today)
     lines = _head(kind, title, today, lang)
     lines += [
@@ -197,7 +197,7 @@ def _choice(kind: str, name: str, names: Mapping[str, Sequence[str]], lang: str)
 def full(
     kind: str, title: str, names: Mapping[str, Sequence[str]], today: datetime.date, lang: str
 ) -> str:
-    """Every field of the kind, each with a line above it that says what it is for."""
+    """Every field of the kind, each with a comment above it."""
     model = KINDS[kind]
     values = {"title": json.dumps(title, ensure_ascii=False), "status": "draft"}
     if model.model_fields["date"].is_required():
@@ -214,7 +214,7 @@ def full(
 
 
 def copied(kind: str, title: str, other: str, today: datetime.date, lang: str) -> str:
-    """A note with the facts of another, as they stand in its file. ``other``: what that holds."""
+    """A note with the facts of another, as written there. ``other``: its file's text."""
     fields = KINDS[kind].model_fields
     blocks = [
         block
@@ -225,9 +225,8 @@ def copied(kind: str, title: str, other: str, today: datetime.date, lang: str) -
 
 
 def translation(original: str, title: str | None, digests: str, file: str, lang: str) -> str:
-    """A translation that begins with the words and the text of its original: a draft of that.
-    ``digests``: what ``translated`` says of it; ``file``: where it will stand; ``lang``: the
-    editor's."""
+    """A draft of a translation that begins with the original's words and text. ``digests``: its
+    value of ``translated``; ``file``: its path; ``lang``: the editor's."""
     words = {"title", "short_title", "summary"}
     found = dict(_blocks(original))
     if title:
@@ -261,7 +260,7 @@ def _blocks(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _without_end(lines: Iterable[str]) -> list[str]:
-    """Lines without the comments and the empty ones behind a value: they are about what follows."""
+    """Lines without the comments and empty lines behind a value, which belong to what follows."""
     found = list(lines)
     while len(found) > 1 and (not found[-1].strip() or found[-1].startswith("#")):
         found.pop()

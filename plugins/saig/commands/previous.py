@@ -12,9 +12,9 @@ from ..words import N_
 
 
 def previous_index(given: str | None) -> str | None:
-    """The same as a file or an address: of a folder, an index of all that its record knows, which
-    lasts as long as this process. None where nothing was ever public. Raises ``Refused`` for
-    a folder that is none of ours, ``OSError`` for one that cannot be read."""
+    """The same as a file or an address; for a folder, an index of all that its record knows, which
+    exists as long as this process. None if nothing was ever public. Raises ``Refused`` for a folder
+    that is not ours, ``OSError`` for one that cannot be read."""
     if not given or not os.path.isdir(given):
         return given
     import shutil  # imported here: all of this takes long to import

@@ -1,4 +1,4 @@
-"""Where the project is, and what its settings say."""
+"""Where the project is, and its settings."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ def root() -> Path:
 
 
 def settings(project: Path, *, production: bool = False, **override: Any) -> dict[str, Any]:
-    """The project's settings; what is None in ``override`` stays as it is. Those that ask for more
-    than Saig's own work are as ``pelican`` itself reads them, with its own values under
-    ``PELICANS_OWN``. Raises ``Refused`` for settings that are wrong."""
+    """The project's settings. None in ``override`` changes nothing. Settings that need more than
+    Saig's own work are read by ``pelican`` itself, with its defaults under ``PELICANS_OWN``. Raises
+    ``Refused`` for wrong settings."""
     plain = plain_settings(project, production=production, **override)
     return whole_settings(plain, project, production=production, **override)
 
@@ -48,21 +48,21 @@ def settings(project: Path, *, production: bool = False, **override: Any) -> dic
 def whole_settings(
     plain: dict[str, Any] | None, project: Path, *, production: bool = False, **override: Any
 ) -> dict[str, Any]:
-    """The same, where ``plain_settings`` gave these already."""
+    """The same, if ``plain_settings`` has already been called."""
     if plain and _makes_environment(plain):
         return plain
     return _pelicans_settings(project, production=production, **override)
 
 
 def _makes_environment(settings: Mapping[str, Any]) -> bool:
-    with suppress(Exception):  # anything may stand there
+    with suppress(Exception):  # the setting may have any value
         _environment(settings)
         return True
     return False
 
 
 def _environment(settings: Mapping[str, Any]) -> None:
-    """Raises whatever Jinja raises where it cannot be made."""
+    """Raises Jinja's exception if it cannot be made."""
     from jinja2 import Environment  # which takes long to import
 
     Environment(**settings["JINJA_ENVIRONMENT"])
@@ -115,9 +115,8 @@ def _overlaps(output: str, *sources: str) -> bool:
 def plain_settings(
     project: Path, *, production: bool = False, **override: Any
 ) -> dict[str, Any] | None:
-    """The settings as the project's files say them, read without Pelican, which takes long to
-    import; None where they ask for more than Saig's own work, or cannot be read, which Pelican then
-    tells."""
+    """The settings of the project's files, read without Pelican, which takes long to import; None
+    if they need more than Saig's own work, or cannot be read, which Pelican then reports."""
     from .. import settings as saigs
 
     try:
@@ -149,11 +148,11 @@ def plain_settings(
 
 PATH_SETTINGS = ("CACHE_PATH", "OUTPUT_PATH", "PATH", "THEME")
 HAVE_WORK = ("EXPLAIN", "PREVIOUS")
-"""Settings with which a build has work to do even where nothing changed."""
+"""Settings with which a build has work to do even if nothing changed."""
 
 
 def tune_gc() -> None:
-    """Collect garbage less often, and none before there is much to do (``parallel_map``): most
+    """Collect garbage less often, and not before there is much to do (``parallel_map``): most
     objects of a build live to its end. With Python's own thresholds collecting takes a tenth of the
     time; without collecting, the memory of a clean build doubles."""
     gc.disable()
@@ -161,7 +160,7 @@ def tune_gc() -> None:
 
 
 def say_in(lang: str | None) -> str | None:
-    """From now on the command says in this language what is refused. Gives back the same."""
+    """Print refusals in this language from now on. Returns the language."""
     click.get_current_context().find_root().obj = lang
     return lang
 

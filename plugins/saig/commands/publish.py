@@ -199,7 +199,7 @@ def command(
 
 @contextmanager
 def faults(language: str) -> Iterator[None]:
-    """Tell the faults of finished files, and turn ``Faulty`` into an error of one line."""
+    """Print the faults of finished files, and turn ``Faulty`` into an error of one line."""
     from ..publishing.publish import Faulty
 
     try:
@@ -210,7 +210,7 @@ def faults(language: str) -> Iterator[None]:
 
 
 def tell_outcome(done: Outcome, progress: Progress) -> None:
-    """What a publication came to, for whoever asked for it."""
+    """The result of a publication, for whoever asked for it."""
     from ..publishing.portal import is_of_publication
 
     language = progress.lang

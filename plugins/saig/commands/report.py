@@ -23,7 +23,7 @@ from . import project
 from .check import LAST_GOOD
 
 AHEAD = datetime.timedelta(days=90)
-"""How far a report looks ahead that is not told how far."""
+"""How far a report looks ahead by default."""
 
 
 @click.command("report")

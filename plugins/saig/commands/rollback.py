@@ -54,7 +54,7 @@ def command(
     layout = Layout(Path(os.path.abspath(folder)))
 
     def open_signer() -> Signer | None:
-        # Settings that are broken, or not there, must not stand in the way where the key is given.
+        # With a key given, settings that are broken or missing must not stop a rollback.
         if known := signer(key) if key else read_settings(layout).signer():
             return known
         try:

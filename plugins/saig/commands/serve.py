@@ -92,8 +92,8 @@ def command(port: int, today: datetime.date | None, lang: str | None) -> None:
 
 
 def changes(root: Path) -> Iterator[bool]:
-    """Each second, and at once when something changed, whether anything did. A folder that comes or
-    goes is a change."""
+    """Yield each second, and at once after a change, whether anything changed. A new or removed
+    folder is a change."""
     from watchfiles import watch
 
     folders, is_new = _watched(root), False
@@ -113,8 +113,9 @@ def _watched(root: Path) -> list[Path]:
 
 
 def _code(root: Path, modules: Iterable[str]) -> dict[Path, int]:
-    """When each file was saved that settings may use: the Python files of the project's folder, and
-    the modules that were imported. Not watched, since a folder of code may hold very many files."""
+    """The Python files that settings may use, with the times of their last changes: those in the
+    project's folder, and the modules that were imported. Polled, not watched, as a folder of code
+    may have very many files."""
     found = {}
     for file in {*root.glob("*.py"), *(root / module for module in modules)}:
         with contextlib.suppress(OSError):
@@ -126,8 +127,8 @@ Named = tuple[str, str, str, str]
 
 
 def news(last: DeskState, now: DeskState, told: Set[Named], root: Path, lang: str) -> str:
-    """What the terminal tells after a build: errors that were not there before, warnings that were
-    never told, and how many are left."""
+    """What the terminal shows after a build: new errors, warnings that were never shown, and how
+    many problems there are."""
     known = {_named(problem) for problem in last.problems}
     new = [
         problem
@@ -143,12 +144,12 @@ def news(last: DeskState, now: DeskState, told: Set[Named], root: Path, lang: st
 
 
 def _named(problem: Problem) -> Named:
-    """A problem wherever it stands in its file: lines above it come and go."""
+    """A problem without its position, which changes with the lines above it."""
     return problem.path, problem.code, problem.message, str(problem.values)
 
 
 def refuse_taken(port: int) -> None:
-    """Say so before anything is built, if the port cannot be had."""
+    """Refuse a port that is not available, before anything is built."""
     for family, kind, protocol, _, address in socket.getaddrinfo(
         HOST, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
     ):

@@ -1,4 +1,5 @@
-"""The types of the settings that Saig reads: a settings file is Python, and says anything."""
+"""The types of the settings that Saig reads: in a settings file, which is Python, they may be
+anything."""
 
 from __future__ import annotations
 
@@ -46,14 +47,14 @@ READ_BY_SAIG = (
     *("SIGNING_KEY", "TSA_CERTIFICATES", "TSA_URL"),
     *("CACHE_PATH", "OUTPUT_PATH", "PATH", "THEME", "PLUGIN_PATHS", "SITEURL"),
 )
-"""Settings that have any value that Saig takes, with or without Pelican."""
+"""Settings that may have any value, with or without Pelican."""
 
 WITHOUT_EFFECT = ("LOCALE", "SITENAME", "TIMEZONE")
-"""Settings that Pelican wants to be there, and of which nothing that Saig writes depends."""
+"""Settings that Pelican requires, and that have no effect on what Saig writes."""
 
 
 def wrong_type(settings: Mapping[str, Any]) -> tuple[str, str] | None:
-    """The first setting of a wrong type, with what it must be; None if all are right."""
+    """The first setting of a wrong type, with the right one; None if all are right."""
     for name, (types, message) in _TYPES.items():
         if name in settings and not _is_right(settings[name], types):
             return name, message

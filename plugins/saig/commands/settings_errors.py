@@ -1,4 +1,4 @@
-"""What is wrong in a file of settings, and where: it is Python, so anything can be."""
+"""Errors in a file of settings, and where: as it is Python, any exception is possible."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _HINTS = {
 
 
 def reason_of(error: Exception, project: Path) -> Refused | str:
-    """Why the settings of a project cannot be read: what Python says, with file, line and column,
-    as far as it happened in one of the project's files."""
+    """Why the settings of a project cannot be read: Python's message, with file, line and column if
+    the error is in one of the project's files."""
     if isinstance(error, Refused):
         return error
     said = error.msg if isinstance(error, SyntaxError) else str(error)
@@ -36,7 +36,7 @@ def reason_of(error: Exception, project: Path) -> Refused | str:
 
 
 def of_setting(name: str, reason: Refused, project: Path, *, production: bool) -> Refused:
-    """What is wrong in a setting, with its place."""
+    """A wrong setting, with its place."""
     from ..project_settings import place_of_setting  # which imports much
 
     path, line, column = place_of_setting(project, name, production=production)
@@ -44,7 +44,7 @@ def of_setting(name: str, reason: Refused, project: Path, *, production: bool) -
 
 
 def _place(error: Exception, project: Path) -> str | None:
-    """The last place in a file of the project, Saig's own apart, that led to an error."""
+    """The last place in a file of the project, other than Saig's own, that led to an error."""
     places = [
         (at.filename, at.lineno, (at.colno or 0) + 1) for at in extract_tb(error.__traceback__)
     ]

@@ -1,4 +1,4 @@
-"""``saig stamp``: the time stamps that lines of the record lack."""
+"""``saig stamp``: requests missing time stamps for lines of the record."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""``saig check --translated``: writes into translations that they are of the originals as these are
-now."""
+"""``saig check --translated``: records in translations that they correspond to the originals as
+they are now."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _END = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 
 
 def say_translated(checked: CheckResult, root: Path, paths: Sequence[Path], lang: str) -> None:
-    """Write into the translations among these files and folders which text they are of, and take
-    ``status: draft`` out of them. Tells how many. Raises ``Refused`` where there is none
-    among them, and for one that is still its original."""
+    """Record in the translations among these files and folders which text they were made of, and
+    remove ``status: draft`` from them. Returns how many. Raises ``Refused`` if there is none among
+    them, and for one that still has its original's text."""
     if not paths:
         raise Refused(
             N_("name the translations that are up to date: saig check --translated FILE…")
@@ -77,7 +77,7 @@ def _translations(checked: CheckResult) -> Iterator[tuple[Note, Note]]:
 
 
 def _is_untouched(root: Path, note: Note, original: Note) -> bool:
-    """Whether a draft still says what its original says."""
+    """Whether a draft still has its original's text."""
     parts = split((root / note.source.path).read_text("utf-8-sig", errors="replace"))
     if isinstance(parts, FieldProblem) or getattr(note.fields, "status", None) != "draft":
         return False
@@ -85,8 +85,8 @@ def _is_untouched(root: Path, note: Note, original: Note) -> bool:
 
 
 def _write(path: Path, line: str) -> bool:
-    """Put the line into the front matter, in place of the one that is there or at its end, and take
-    the draft's out."""
+    """Put the line into the front matter, replacing the old one or at its end, and remove that of a
+    draft."""
     raw = path.read_bytes().decode("utf-8-sig")
     text = raw.replace("\r\n", "\n")
     begin = _END.search(text)

@@ -1,4 +1,4 @@
-"""What the desk answers at an address: a page of the preview, one that is kept, or where to go."""
+"""The desk's answer at an address: a page of the preview, a kept one, or a redirect."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ HERE = Path(__file__).parent
 OWN = "/_desk/"
 REPORT = f"{OWN}report/"
 FURTHEST = datetime.timedelta(days=730)
-"""How far the page of the report looks ahead at most: each day on which something changes takes a
-check of its own."""
+"""How far ahead the report looks at most: each day on which something changes takes a check of its
+own."""
 OWN_FILES = {
     f"{OWN}report.css": "text/css; charset=utf-8",
     f"{OWN}desk.css": "text/css; charset=utf-8",
@@ -81,7 +81,7 @@ class Desk:
         return self.kept.parent / "addresses.json"
 
     def update(self, state: DeskState) -> None:
-        """Show what came of a build."""
+        """Show the result of a build."""
         before = self.pages or memory.remembered(self.memory_file)
         pages = memory.with_renamed(before, self.state, state)
         memory.keep(self.memory_file, pages)
@@ -91,19 +91,20 @@ class Desk:
             self.changed.notify_all()
 
     def wait(self, address: str, seen: str, seconds: float) -> bool:
-        """Whether there is something else at an address than was seen, as soon as there is."""
+        """Wait until the answer at an address differs from the one that was seen; whether it
+        does."""
         with self.changed:
             return self.changed.wait_for(lambda: self.seen(address) != seen, seconds)
 
     def seen(self, address: str) -> str:
-        """A digest of what stands at an address, without what the desk adds to show it again."""
+        """A digest of the answer at an address, without what the desk adds to reload it."""
         if address == REPORT:  # it takes long to make, and may be another after each build
             return f"report-{self._builds}"
         answer = self._plain(address)
         return sha256(answer.content + str(answer.headers).encode()).hexdigest()[:16]
 
     def answer(self, address: str, asked: Mapping[str, str] | None = None) -> Response:
-        """``asked``: what stands behind the ``?``, which the report alone looks at."""
+        """``asked``: the query, which only the report uses."""
         if address == REPORT:
             return self._report(asked or {})
         found = self._plain(address)
@@ -149,15 +150,15 @@ class Desk:
         return self._missing(whole(address))
 
     def _wrong_with(self, address: str) -> list[Problem]:
-        """The errors for which what stands at an address is what was last right."""
+        """The errors because of which an address has the last right page."""
         name, lang = self.state.pages.get(address) or self.pages.get(address, ("", ""))
         note = self.state.by_name.get(name)
         files = {note.path, note.files.get(lang)} if note else set()
         return [problem for problem in self.state.errors if problem.path in files]
 
     def _missing(self, address: str) -> Response:
-        """Where the preview has nothing: the page as it was last right, that of a note with another
-        address now, or the site's own page for that."""
+        """If the preview has nothing: the last right page, a redirect to the note's new address, or
+        the site's own page for missing ones."""
         name, _ = self.pages.get(address, ("", ""))
         note = self.state.by_name.get(name)
         files = set(note.files.values()) if note else set()
@@ -213,7 +214,7 @@ class Desk:
         return next((there for there in found if self._file(self.kept, there)), None)
 
     def _file(self, root: Path, address: str) -> Path | None:
-        """The file at an address, if it is one of the site: none that is hidden or elsewhere."""
+        """The file at an address, if it belongs to the site: not hidden, nor elsewhere."""
         path = file_of(address)
         parts = path.split("/")
         inner = parts[1:] if parts[0] == ".well-known" else parts

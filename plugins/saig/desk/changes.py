@@ -1,4 +1,4 @@
-"""When each note's file was last changed, as Git says."""
+"""When each note's file was last changed, according to Git."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ _MARK = "\x01"
 
 
 def last_changes(project: Path, content: str) -> dict[str, str]:
-    """The day of the last commit of each file below a folder, by its path from the project's;
-    nothing where Git knows nothing."""
+    """The day of the last commit of each file below a folder, by its path from the project's; empty
+    if Git does not know."""
     checkout = Checkout.of(project)
     if checkout is None:
         return {}

@@ -1,9 +1,9 @@
 """Whether a request comes from the editor's own browser, looking at the desk itself.
 
-The desk listens on this computer alone, but any page in the browser can send it requests, and a
-name of another site can be made to lead here (DNS rebinding). So the host must be this computer's
-name, and what another site's page asks for is refused: by ``Origin`` (RFC 6454) and
-``Sec-Fetch-Site`` (Fetch Metadata), but for links that a person follows.
+The desk only listens on this computer, but any page in the browser can send it requests, and
+another site's name can be made to point here (DNS rebinding). So the host must be this computer's
+name, and requests of another site's pages are refused by ``Origin`` (RFC 6454) and
+``Sec-Fetch-Site`` (Fetch Metadata), except links that a person follows.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ NAMES = ("localhost", "127.0.0.1", "[::1]")
 
 
 def refused(method: str, headers: Mapping[str, str], port: int) -> int | None:
-    """The status of the answer to a request that is refused; None where it is not. ``headers``:
-    their names in small letters."""
+    """The status of the answer to a refused request; None if it is not refused. ``headers``: with
+    names in small letters."""
     hosts = {f"{name}:{port}" for name in NAMES} | (set(NAMES) if port == 80 else set())
     host = headers.get("host", "").lower()
     if host not in hosts:

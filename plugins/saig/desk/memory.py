@@ -1,4 +1,4 @@
-"""Which note stood at which address: remembered between builds, and between runs of the desk."""
+"""Which note was at which address, remembered between builds and between runs of the desk."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Pages = dict[str, tuple[str, str]]
 
 
 def remembered(file: Path) -> Pages:
-    """The addresses that were kept in a file; none where it cannot be read."""
+    """The addresses saved in a file; empty if it cannot be read."""
     try:
         found = json.loads(file.read_text("utf-8"))
         return {str(there): (str(note), str(lang)) for there, (note, lang) in found.items()}
@@ -29,8 +29,8 @@ def keep(file: Path, pages: Pages) -> None:
 
 
 def with_renamed(before: Pages, last: DeskState, now: DeskState) -> Pages:
-    """The addresses with the notes that stand there, or stood there last. Of a note whose file has
-    another name the new name is told by the title: it is the only one of its kind that came."""
+    """The addresses with the notes that are or were last there. A note whose file was renamed is
+    recognised by its title, or by being the only new one of its kind."""
     names = {note.name for note in now.notes}
     were = {note.name: note for note in last.notes}
     came = [note for note in now.notes if note.name not in were]
@@ -48,7 +48,7 @@ def with_renamed(before: Pages, last: DeskState, now: DeskState) -> Pages:
 
 
 def leads_on(address: str, pages: Pages, state: DeskState) -> str | None:
-    """Where the note has its page now that once stood at an address; None if it has none."""
+    """The current page of the note that was once at an address; None if it has none."""
     note, lang = pages.get(address, ("", ""))
     if not note or address in state.pages:
         return None

@@ -14,9 +14,9 @@ from .answers import OF_ALL, OWN, Desk, Response
 from .guard import refused
 
 SECONDS = 20
-"""How long a page waits for something else at its address, before it asks again."""
+"""How long a page waits for a change at its address before it asks again."""
 MOST = 1000
-"""Bytes of a form."""
+"""The most bytes of a form."""
 PLAIN = "text/plain; charset=utf-8"
 
 
@@ -29,7 +29,7 @@ class DeskServer(ThreadingHTTPServer):
         super().__init__((host, port), Handler)
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """A browser that goes away is no fault."""
+        """A browser that closes the connection is not an error."""
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -47,13 +47,14 @@ class Handler(BaseHTTPRequestHandler):
         self._answer(self._done(self._body()))
 
     def _body(self) -> bytes | None:
-        """What was sent, read before it is refused too: a browser whose connection is closed while
-        it still sends shows no answer. None if it is more than a form of the desk's."""
+        """The request's body, which is read even if it is refused: a browser shows no answer if the
+        connection is closed while it still sends. None if it is too long for one of the desk's
+        forms."""
         length = self.headers.get("Content-Length", "")
         return self.rfile.read(int(length)) if length.isdigit() and int(length) <= MOST else None
 
     def log_message(self, format: str, *args: object) -> None:
-        """The terminal tells what is new in the notes, and nothing else."""
+        """Print nothing: the terminal only shows problems of the notes."""
 
     def _refused(self) -> Response | None:
         headers = {name.lower(): value for name, value in self.headers.items()}
@@ -81,7 +82,7 @@ class Handler(BaseHTTPRequestHandler):
         return self.server.desk.answer(path, query)
 
     def _done(self, body: bytes | None) -> Response:
-        """The one thing that can be changed: the day of the preview."""
+        """Change the day of the preview, the only thing that can be changed."""
         if answer := self._refused():
             return answer
         if self.path != f"{OWN}day" or body is None:

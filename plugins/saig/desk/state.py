@@ -1,4 +1,4 @@
-"""What came of a build, as plain data for the server of the desk."""
+"""The result of a build, as plain data for the desk's server."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class NoteRow:
 
     @property
     def path(self) -> str:
-        """Its original's file, or that of a translation whose original is not there."""
+        """Its original's file, or that of a translation without an original."""
         return next(iter(self.files.values()))
 
 
@@ -43,8 +43,8 @@ class DeskState:
     """``day``: of the preview, as ISO has it. ``failure``: why nothing could be built, in words.
     ``excerpts``: the line of each problem, as it was when that was found. ``pages``: the name and
     the language of the note at each address. ``homes``: by language. ``edit``: the setting
-    ``EDIT_LINK``. ``modules``: the project's Python files that builds imported. ``is_done``: whether all pages are made, not only those of the notes that
-    changed."""
+    ``EDIT_LINK``. ``modules``: the project's Python files that builds imported. ``is_done``:
+    whether all pages are made, not only those of the notes that changed."""
 
     day: str = ""
     failure: str = ""
@@ -76,7 +76,7 @@ class DeskState:
 
     @property
     def of_the_site(self) -> list[Problem]:
-        """The errors of what every page depends on."""
+        """The errors in what every page depends on."""
         return [one for one in self.errors if one.path.rpartition("/")[2] in OF_THE_SITE]
 
 
@@ -91,8 +91,8 @@ def state_of(
     text_of: Callable[[str], str],
     last: DeskState,
 ) -> DeskState:
-    """The state after a build. ``text_of``: what a file holds. ``last``: the one before, whose
-    notes stay where nothing could be read."""
+    """The state after a build. ``text_of``: the contents of a file. ``last``: the state before,
+    whose notes stay if nothing could be read."""
     if checked.shown is None or checked.all_notes is None or checked.work is None:
         return replace(last, failure="", problems=problems, excerpts=excerpts)
     shown = checked.shown

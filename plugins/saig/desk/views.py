@@ -83,12 +83,12 @@ def told(
 
 
 def no_report(reason: str, lang: str) -> str:
-    """In place of the report, why there is none."""
+    """Why there is no report, instead of it."""
     return _rendered("no_report.html", lang, reason=reason)
 
 
 def badge(state: DeskState, lang: str) -> str:
-    """The words in the corner of each page."""
+    """The texts in the corner of each page."""
     errors = len(state.errors) + bool(state.failure)
     if not errors:
         return for_editors(N_("Desk"), lang)
@@ -105,8 +105,8 @@ def panel(
     *,
     is_stale: bool,
 ) -> str:
-    """What stands at the top of a page: what is wrong with the note that it is of, and with what
-    every page depends on; and in its corner what leads to the desk."""
+    """What the desk shows at the top of a page: the problems of its note and of what every page
+    depends on; and in its corner the links to the desk."""
     return _rendered(
         "panel.html",
         lang,

@@ -1,4 +1,5 @@
-"""Acts of norms, courts and parliaments that have no note here, held against ``done_by_others``."""
+"""Acts of norms, courts and parliaments that have no note here, compared with
+``done_by_others``."""
 
 from __future__ import annotations
 
@@ -22,7 +23,7 @@ from .relations import DOC, act_fields, surplus_told, told
 def acts_of(
     entry: Entry, record: GazetteRecord, known: Mapping[str, Entry], explained: Explained
 ) -> Iterator[Problem]:
-    """What norms and acts without a note did to a norm, by the gazette, and by
+    """What norms and acts without a note did to a norm: according to the gazette, and to
     ``done_by_others``."""
     acts = list(enumerate(entry.facts.done_by_others))
     places = {id(act): index for index, act in acts}
@@ -64,7 +65,7 @@ def by_identifier(references: Iterable[Reference]) -> dict[str, list[Reference]]
 
 
 def identifier_in(act: OutsideAct) -> str:
-    """By which a gazette names an act, as its note has it."""
+    """The identity of an act in the gazette, as its note has it."""
     places = [
         act.url or "",
         *(text for one in act.published_in for text in (one.id, one.url) if text),
@@ -73,7 +74,7 @@ def identifier_in(act: OutsideAct) -> str:
 
 
 def name_of_act(reference: Reference) -> Name:
-    """What an act is called; a correction by the issue that has it."""
+    """The name of an act; of a correction the issue that has it."""
     issue = next((deed.issue for deed in reference.reading.deeds if deed.issue), None)
     if issue:
         return issue_name(issue.gazette, issue.number, issue.date)
@@ -92,7 +93,7 @@ def name_of_act(reference: Reference) -> Name:
 
 
 def _languages(entry: Entry, name: Name) -> dict[str, str]:
-    """The name in each language of the note, and in Spanish where it is not known in one."""
+    """The name in each language of the note, and in Spanish if it is not known in one."""
     langs = entry.languages or [entry.original.source.lang]
     return {lang: name.by.get(lang) or name.by.get("es", "") for lang in langs}
 
@@ -102,8 +103,8 @@ def _address(identifier: str) -> dict[str, str]:
 
 
 def _is_by(act: OutsideAct, identifier: str, references: Sequence[Reference], name: Name) -> bool:
-    """Whether an act of a note is the gazette's: by its address there, else by its number or
-    day."""
+    """Whether an act of a note is one of the gazette: by its address there, or else by its number
+    or day."""
     if address := identifier_in(act):
         return address == identifier
     words = list(act.by.root.values())
@@ -124,7 +125,7 @@ def _is_by(act: OutsideAct, identifier: str, references: Sequence[Reference], na
 
 
 def _is_of_type(act: OutsideAct, name: Name, words: Sequence[str]) -> bool:
-    """A law and a decree-law may have one number."""
+    """A law and a decree-law may have the same number."""
     mine = {cited.type for text in words for cited in citations(text, grammar())}
     theirs = {cited.type for text in name.by.values() for cited in citations(text, grammar())}
     return not mine or not theirs or bool(mine & theirs)

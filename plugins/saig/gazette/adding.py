@@ -1,4 +1,4 @@
-"""A norm that has no note yet: its record, and the note that is begun from it."""
+"""A norm without a note: its record, and the note that is made of it."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ Asked = tuple[str | None, str | None]
 
 
 def read_identifier(which: str) -> Asked:
-    """What was typed: ``BOE-A-2024-15575``, an ELI address, or an address with such an identifier
-    in it. Raises ``Refused``."""
+    """The identifier or ELI address in what was typed: ``BOE-A-2024-15575``, an ELI address, or an
+    address with such an identifier. Raises ``Refused``."""
     typed = which.strip()
     if IDENTIFIER.fullmatch(typed.upper().replace("-I-", "-i-")):
         return typed.upper().replace("-I-", "-i-"), None
@@ -46,7 +46,7 @@ def read_identifier(which: str) -> Asked:
 def fetched(
     asked: Asked, folder: Path | None, base: str, pause: float, seconds: float, lang: str
 ) -> GazetteRecord:
-    """The gazette's record. Raises ``Refused`` where it has none, or does not answer."""
+    """The gazette's record. Raises ``Refused`` if there is none, or the gazette does not answer."""
     name = asked[0] or asked[1]
     try:
         if folder:
@@ -79,7 +79,7 @@ async def _asked(asked: Asked, base: str, pause: float, seconds: float) -> Gazet
 
 
 def added(catalogue: Catalogue, record: GazetteRecord, lang: str) -> NewNote:
-    """The note. Raises ``Refused`` where the norm has one already."""
+    """The note. Raises ``Refused`` if the norm has one already."""
     entries = catalogue.every("norm")
     known: dict[str, Entry] = {}
     for entry in entries:

@@ -1,7 +1,7 @@
 """A record of the gazette's analysis → what one norm does to another.
 
 ``DEROGA | la disposición adicional 9.2 y MODIFICA determinados preceptos de la Ley 12/2017`` is two
-deeds. A record is verbs, each with a clause; after the last clause stands the other norm.
+deeds. A record has verbs, each with a clause; the other norm follows the last clause.
 ``clauses.py`` reads a clause. What is not understood is quoted, never guessed.
 """
 
@@ -49,13 +49,13 @@ class Deed:
     issue: Issue | None = None
     quoted: str = ""
     is_unread: bool = False
-    """Whether it changes something, and words of it were not understood at all."""
+    """Whether it changes something, but none of its words were understood."""
 
 
 @dataclass(frozen=True)
 class RecordReading:
-    """A record: its deeds, and the words that name the other norm (``Ley 12/2017, de 29 de
-    diciembre``), or the act."""
+    """A record: its deeds, and the words for the other norm (``Ley 12/2017, de 29 de diciembre``)
+    or the act."""
 
     deeds: tuple[Deed, ...]
     other: str
@@ -63,7 +63,7 @@ class RecordReading:
 
 def read_record(code: str, words: str, text: str) -> RecordReading:
     """The deeds of a record: ``relacion.codigo``, ``relacion.texto`` and ``texto`` of the gazette's
-    analysis. Any text gives a reading."""
+    analysis. Any text gives a result."""
     words, text = tidied(words), tidied(text)[:MOST]
     first = verb_of(folded(words)) or Verb(CODES.get(code), "")
     if first.relation == "corrects":
@@ -95,7 +95,7 @@ def read_record(code: str, words: str, text: str) -> RecordReading:
 
 
 MOST = 4_000
-"""Characters of a record that are read; the longest that were seen have some 700."""
+"""The most characters of a record that are read; the longest ones that were seen have some 700."""
 
 _WORD = re.compile(r"[^\W\d_]{5,}")
 
@@ -131,7 +131,7 @@ def _split(first: Verb, text: str) -> list[tuple[Verb, str]]:
 
 
 def _known_verb(plain: str, start: int, end: int) -> tuple[Verb, int] | None:
-    """The verb that begins here, and where it ends; a slip of one letter is read over."""
+    """The verb that begins here, and its end; one wrong letter is ignored."""
     for verb in VERBS:
         if found := re.compile(rf"(?:{verb.words})(?!\w)").match(plain, start):
             return verb, found.end()
@@ -154,7 +154,7 @@ _NO_VERBS = {"adicional", "modificado", "derogado", "suprimido"}
 
 
 def _is_a_slip(word: str, form: str) -> bool:
-    """Whether one letter is missing, too many, another, or two have changed places."""
+    """Whether one letter is missing, added or different, or two are swapped."""
     if abs(len(word) - len(form)) > 1 or word == form:
         return word == form
     start = next(
@@ -167,8 +167,8 @@ def _is_a_slip(word: str, form: str) -> bool:
 
 
 def _with_renumbered(pieces: list[tuple[Verb, str]]) -> list[tuple[Verb, str]]:
-    """``AÑADE las 2 y 3, y la adicional única se renumera como 1``: what stands before is its
-    own."""
+    """``AÑADE las 2 y 3, y la adicional única se renumera como 1``: the words before ``se`` are not
+    those of the first verb."""
     found: list[tuple[Verb, str]] = []
     for index, (verb, words) in enumerate(pieces):
         if index and re.match(r" ?como ", folded(words)) and verb.relation is None:
@@ -181,13 +181,13 @@ def _with_renumbered(pieces: list[tuple[Verb, str]]) -> list[tuple[Verb, str]]:
 
 
 def _last_part(clause: str) -> tuple[str, str]:
-    """What stands before the last comma or *y*, and from it on."""
+    """The text divided at the last comma or *y*."""
     at = max(clause.rfind(", y "), clause.rfind(" y "), clause.rfind(", "), 0)
     return clause[:at], clause[at:]
 
 
 def _declared(text: str) -> list[tuple[Verb, str]]:
-    """What a court declares, each with its provisions."""
+    """What a court declares, with its provisions."""
     plain = folded(text)
     pattern = "|".join(f"(?P<d{index}>{words})" for index, (_, words) in enumerate(DECLARED))
     cuts = [

@@ -1,4 +1,4 @@
-"""The State gazette's open data, asked over the network: few requests at once, with pauses.
+"""Requests to the State gazette's open data: few at once, with pauses.
 
 The interface: ``GET …/legislacion-consolidada/id/{id}/metadatos`` and ``…/analisis``, without a
 key; ``Accept: application/json`` is needed. It answers 503 to more than some ten requests at a
@@ -33,19 +33,19 @@ API = "/datosabiertos/api/legislacion-consolidada"
 HEADERS = {"User-Agent": "Saig (reads open data)", "Accept": "application/json"}
 AT_ONCE = 3
 PAUSE = 0.2
-"""Seconds between two requests on one of these lines."""
+"""Seconds between two requests on one connection."""
 TRIES = 3
 BUSY = (429, 500, 502, 503, 504)
 LONGEST_WAIT = 30
-"""Seconds that are waited for a server that says when to come back."""
+"""The longest wait, in seconds, that a server may ask for."""
 LARGEST = 16 << 20
-"""Bytes of an answer; the longest that were seen have some hundred thousand."""
+"""The most bytes of an answer; the longest ones that were seen have some hundred thousand."""
 MANY = 10_000
-"""Norms in a list, at most: one of so many may be cut off."""
+"""The most norms in a list: one with so many may be incomplete."""
 
 
 class Silence(Refused):
-    """Why there is no answer. ``is_general``: because of the server, and not of what was asked."""
+    """Why there is no answer. ``is_general``: because of the server, not of this request."""
 
     def __init__(self, reason: str, *, is_general: bool = False, **values: object) -> None:
         super().__init__(reason, **values)
@@ -57,8 +57,8 @@ class NotThere(Silence):
 
 
 class GazetteClient:
-    """``seconds``: for each request in all. ``pause``: between requests; also the unit of what is
-    waited after a refusal."""
+    """``seconds``: the limit of each request. ``pause``: between requests; also the unit of the
+    wait after a refusal."""
 
     def __init__(self, base: str, seconds: float, pause: float) -> None:
         self.base, self.seconds, self.pause = base.rstrip("/"), seconds, pause
@@ -90,8 +90,8 @@ class GazetteClient:
             return {}
 
     async def own_eli(self, identifier: str) -> str:
-        """The address under which the norm's own gazette has it; empty where none is named. It
-        stands only in the metadata of ELI, which are XML."""
+        """The address under which the norm's own gazette has it; empty if there is none. It is only
+        in the metadata of ELI, which are XML."""
         path = f"{self.base}{API}/id/{identifier}/metadata-eli"
         try:
             body, _, _ = await self._answer(path, accept="application/xml")
@@ -120,7 +120,7 @@ class GazetteClient:
 
     async def identifier_of(self, eli: str) -> str:
         """The gazette's reference of the norm with an ELI address: in the address to which that
-        leads, or in the page there."""
+        redirects, or in the page there."""
         address = f"{self.base}{urlsplit(eli).path}"
         body, _, final = await self._answer(address, accept="text/html, */*;q=0.5")
         query = re.search(r"[?&]id=([A-Z]+-[A-Za-z]-\d{4}-\d+)", final)
@@ -161,7 +161,7 @@ class GazetteClient:
         raise AssertionError
 
     def _count(self, silence: Silence) -> None:
-        """A server that is down, or refuses again and again, is asked no more."""
+        """No more requests go to a server that is down, or refuses again and again."""
         if isinstance(silence, NotThere):
             return
         self.refusals += 1
@@ -225,7 +225,7 @@ def _refused(status: int, headers: httpx.Headers) -> Silence:
 
 
 def _retry_after(headers: httpx.Headers) -> float:
-    """Seconds, as the header says; 0 where it says nothing that can be read (RFC 9110 §10.2.3)."""
+    """Seconds from the header; 0 if it is unreadable (RFC 9110 §10.2.3)."""
     said = headers.get("Retry-After", "").strip()
     if re.fullmatch(r"\d{1,9}", said):
         return float(said)
@@ -237,7 +237,7 @@ def _retry_after(headers: httpx.Headers) -> float:
 
 
 def _parsed(body: bytes, content_type: str) -> Any:
-    """JSON. Raises ``Silence`` for whatever else came."""
+    """The answer as JSON. Raises ``Silence`` if it is not."""
     charset = re.search(r"charset=\"?([\w.:-]+)", content_type, re.IGNORECASE)
     try:
         text = body.decode(charset[1] if charset else "utf-8-sig").lstrip("\ufeff")

@@ -90,8 +90,7 @@ PASSAGE = re.compile(
 SAME_OF = re.compile(
     r",? ?(?:y )?(?=disposici|disp\.|arts?\b|articulo|anexos?\b|transitoria|adicional|final)"
 )
-"""Before what has no article of its own: *lo indicado de los arts. 22, 23 y disposición adicional
-6*."""
+"""Before a norm without an article: *lo indicado de los arts. 22, 23 y disposición adicional 6*."""
 BARE = re.compile(r"(?:(?:el|la|los|las) )?\d")
 SUSPENDED = re.compile(
     rf"con suspension(?: de [^\d]*)?(?: (?:de|desde|a partir)[^\d]*(?P<from>{DAY}))?[^;]*"

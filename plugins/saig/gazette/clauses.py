@@ -1,5 +1,4 @@
-"""What stands after a verb in a record: provisions, the days of the effect, and words that limit
-it.
+"""What follows a verb in a record: provisions, the days of the effect, and words that limit it.
 
 ``, con efectos desde el 1 de enero de 2027, los arts. 8 a 11 y la disposición final 1 de la Ley …``
 """
@@ -88,8 +87,8 @@ class Clause:
 
 
 def read_clause(words: str, before: Days = (None, None)) -> Clause:
-    """What is understood of a clause. Any text gives one. ``before``: the days that the clause
-    before it says, for *con los mismos efectos*."""
+    """What is understood of a clause. Any text gives a result. ``before``: the days of the clause
+    before it, for *con los mismos efectos*."""
     return _Clause(words.strip(), before).read()
 
 
@@ -166,7 +165,7 @@ class _Clause:
         return stop.start() if stop else len(self.text)
 
     def _exception(self) -> None:
-        """What is excepted is not touched; it is quoted, and no more is read."""
+        """Exceptions are not affected; they are quoted, and reading ends there."""
         by = BY.search(self.text, self.at)
         end = by.start() if by else len(self.text)
         self._quotes(end)
@@ -180,7 +179,7 @@ class _Clause:
             self.said.items[-1] = replace(item, provisions=parts)
 
     def _effect(self) -> bool:
-        """Days of the effect: of what follows, where provisions do; else of what came before."""
+        """Days of the effect: of the provisions that follow, if any; otherwise of those before."""
         if same := SAME.match(self.text, self.at):
             if any(self.before):
                 self.days = self.before
@@ -257,7 +256,7 @@ class _Clause:
         return self.reader.begins(at) or any(one.match(self.text, at) for one in patterns)
 
     def _of_provisions(self) -> bool:
-        """``la nulidad | de los arts. 5.2 y 13``: *de* before provisions says nothing."""
+        """``la nulidad | de los arts. 5.2 y 13``: *de* before provisions has no meaning."""
         of = OF.match(self.text, self.at)
         return bool(of and self._is_about_provisions(of.end()) and self._passes(of))
 
@@ -283,7 +282,7 @@ class _Clause:
         )
 
     def _about(self) -> bool:
-        """``la aplicación de``, ``lo indicado del``: what is meant of the provisions that
+        """``la aplicación de``, ``lo indicado del``: the part that is meant of the provisions that
         follow."""
         found = ABOUT.match(self.text, self.at)
         if found is None or not self.text[self.at : found.end()]:
@@ -356,6 +355,6 @@ class _Clause:
 
 
 def named(words: str) -> str:
-    """A norm's name without the article before it and what stands in brackets behind it."""
+    """A norm's name without the article before it and the brackets behind it."""
     named = re.sub(r"\s*\([^()]*\)\s*$", "", words.strip(" ,;.:"))
     return re.sub(r"^(?:el|la|los|las) ", "", named).strip(" ,;.")

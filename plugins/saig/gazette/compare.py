@@ -1,4 +1,4 @@
-"""The notes of norms held against the gazette's records: every difference is a problem."""
+"""Compares the notes of norms with the gazette's records: every difference is a problem."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .relations import relations_of
 
 
 def identifier_of(facts: Norm) -> str | None:
-    """The State gazette's own reference of a norm, or that of another gazette where it has none."""
+    """The State gazette's reference of a norm, or else that of another gazette."""
     found = [one.id for one in facts.published_in if one.id and IDENTIFIER.fullmatch(one.id)] + [
         match[0] for one in facts.published_in if (match := IDENTIFIER.search(one.url or ""))
     ]

@@ -13,7 +13,7 @@ from ..words import N_
 
 
 class Explained:
-    """The differences that a note explains (``gazette_differs``), and which of them were met."""
+    """The differences that a note explains (``gazette_differs``), and which of them were found."""
 
     def __init__(self, entry: Entry) -> None:
         self.entry = entry
@@ -25,7 +25,7 @@ class Explained:
         return about in self.about
 
     def vain(self) -> list[Problem]:
-        """Explanations of what does not differ, or no longer."""
+        """Explanations of differences that there are not, or no longer."""
         return [
             self.entry.original.problem(
                 "gazette-agrees",
@@ -50,7 +50,7 @@ def difference(
     fix: tuple[str, str] | None = None,
     **values: Any,
 ) -> Iterable[Problem]:
-    """The problem, unless the note explains it. ``remedy``: what to write, a message of its own."""
+    """The problem, unless the note explains it. ``remedy``: a message with what to write."""
     if explained.covers(about):
         return []
     at = note or explained.entry.original
@@ -68,8 +68,8 @@ def difference(
 
 
 def insertion(note: Note, field: str, line: str) -> tuple[tuple[str, ...], tuple[str, str] | None]:
-    """Where a line goes into a list of a note, and what to write instead of what stands there:
-    above the list's first item, or with the list itself above the note's date."""
+    """Where a line is added to a list of a note, and what replaces the text there: above the list's
+    first item, or with the list itself above the note's date."""
     if not getattr(note.fields, field, None):
         return ("date",), ("date:", f"{field}:\n  {line}\ndate:")
     (_, column), (_, first) = note.place(field), note.place(field, 0)
@@ -96,5 +96,5 @@ def quoted(text: str) -> str:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether YAML reads it as it stands: an id, a word, a date."""
+    """Whether it needs no quotes in YAML: an id, a word, a date."""
     return text.isascii() and text.replace("-", "a").isalnum() and not text.isdigit()

@@ -1,4 +1,4 @@
-"""A norm's own facts held against the gazette: names, days, gazettes, and whether it is in
+"""Compares a norm's own facts with the gazette: names, days, gazettes, and whether it is in
 force."""
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def facts_of(
 
 
 def _title(entry: Entry, record: GazetteRecord, explained: Explained) -> Iterator[Problem]:
-    """The gazette's title is Spanish: that of the note in Spanish is held against it."""
+    """The gazette's title is in Spanish, so it is compared with the note's title in Spanish."""
     lang = next((lang for lang in entry.languages if "es" in broader(lang)), None)
     if lang is None or not record.title:
         return
@@ -56,7 +56,8 @@ def _title(entry: Entry, record: GazetteRecord, explained: Explained) -> Iterato
 
 
 def _plain(title: str) -> str:
-    """What does not count between two titles: the full stop, kinds of spaces and apostrophes."""
+    """Differences between two titles that do not count: the full stop, kinds of spaces and
+    apostrophes."""
     return " ".join(title.replace("’", "'").split()).rstrip(" .")
 
 
@@ -74,7 +75,7 @@ def _fact(
     gazette: object,
     fix: tuple[str, str] | None,
 ) -> Iterator[Problem]:
-    """The value of a field, ``about``, differs, or the note lacks it. ``fix``: where it has it."""
+    """The value of a field, ``about``, differs or is missing. ``fix``: if it is there."""
     line = f"{about}: {gazette}"
     if not said:
         fix = ("date:", f"{line}\ndate:")
@@ -162,7 +163,7 @@ def _gazette(
 
 
 def _wrong(one: Publication, said: dict[str, Any]) -> list[str]:
-    """The fields that differ. A number may say more: ``186 extraordinari``."""
+    """The fields that differ. A number may have more words: ``186 extraordinari``."""
     found = []
     for name, value in said.items():
         mine = getattr(one, name)
@@ -189,7 +190,7 @@ def _in_force(entry: Entry, record: GazetteRecord, explained: Explained) -> Iter
 def _state(
     catalogue: Catalogue, entry: Entry, record: GazetteRecord, explained: Explained
 ) -> Iterator[Problem]:
-    """Whether it has ended, why, and since when: as it is worked out here from all notes."""
+    """Whether it has ended, why, and since when, as follows from all notes."""
     ended = _end(catalogue.life(entry))
     values: dict[str, Any] = {"explain": flow({"about": "state", "reason": "…"})}
     remedy, message = "", ""
@@ -231,7 +232,7 @@ def _state(
 
 
 def _end(life: list[State]) -> State | None:
-    """The state in which a norm is out of force for good, past or to come."""
+    """The state in which a norm is permanently out of force, now or later."""
     return life[-1] if life[-1].word == "no-longer-in-force" else None
 
 

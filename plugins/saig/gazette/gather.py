@@ -1,5 +1,5 @@
-"""Which norms the gazette is asked about, and from where the answers come: a folder, what is
-remembered, or the gazette itself."""
+"""Which norms the gazette is asked about, and where the answers come from: a folder, the cache, or
+the gazette itself."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ class _Run:
                 await one
 
     async def _ask_for_changes(self, wanted: Wanted, gazette: GazetteClient) -> None:
-        """One question instead of one a norm, where something is remembered."""
+        """One request instead of one for each norm, if something is cached."""
         named = (one or self.memory.elis.get(eli or "", "") for one, eli in wanted.values())
         norms = self.memory.norms
         known = [norms[identifier]["asked"] for identifier in named if identifier in norms]
@@ -186,7 +186,7 @@ SEVERAL_BEFORE = N_(
 
 
 def problems_of(catalogue: Catalogue, found: Gathered) -> list[Problem]:
-    """What the gazette did not say: once for each reason, and at each norm that it does not
+    """What the gazette did not answer: once for each reason, and at each norm that it does not
     know."""
     entries = {entry.name: entry for entry in catalogue.every("norm")}
     told = [
@@ -230,7 +230,7 @@ def _unknown(entry: Entry) -> Problem:
 
 
 def _place(entry: Entry) -> tuple[str | int, ...]:
-    """Where a note names the norm for the gazette."""
+    """Where a note has the gazette's reference of the norm."""
     for index, one in enumerate(entry.facts.published_in):
         if one.id:
             return "published_in", index, "id"

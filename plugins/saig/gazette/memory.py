@@ -1,8 +1,5 @@
-"""What the gazette said, remembered from one run to the next, with the day of its last change.
-
-One JSON file beside the cache of builds. Nothing of it is trusted: what is not as it was written is
-begun again.
-"""
+"""The cache of the gazette's answers, with the day of their last change. One JSON file beside the
+cache of builds. It is checked when read; a damaged one is discarded."""
 
 from __future__ import annotations
 
@@ -20,7 +17,7 @@ VERSION = 1
 
 @dataclass
 class Memory:
-    """``norms``: metadata and analysis, and the day on which they were last known to be so, by
+    """``norms``: metadata and analysis, and the day on which they were last known to be current, by
     identifier. ``elis``: identifiers by ELI address."""
 
     norms: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -28,8 +25,8 @@ class Memory:
 
 
 def read(path: Path) -> Memory:
-    """Empty where there is no file. Raises ``ValueError`` for one that is not as it was written,
-    ``OSError`` for one that cannot be read."""
+    """Empty if there is no file. Raises ``ValueError`` for a damaged one, ``OSError`` for one that
+    cannot be read."""
     try:
         said = json.loads(path.read_bytes())
     except FileNotFoundError:

@@ -88,8 +88,8 @@ class Name:
 
 
 def name_of(words: str) -> Name:
-    """What a record calls a norm or an act. What is not understood stays as it is, in Spanish
-    alone."""
+    """The name of a norm or an act in a record. What is not understood stays as it is, in Spanish
+    only."""
     plain = folded(words)
     whole = day_in(found[0]) if (found := re.search(DAY, plain)) else None
     cited = next(iter(citations(words, grammar())), None)

@@ -1,5 +1,5 @@
 """A norm's record → its note, as a draft: facts, relations to norms that have a note here, and the
-gazette's Spanish words. What it does not give is left to be written."""
+gazette's Spanish words. The rest is left to the editor."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def type_of(record: GazetteRecord) -> str:
 
 
 def id_of(record: GazetteRecord, lang: str, taken: Mapping[str, Entry]) -> str:
-    """``llei-3-2024``; where another norm has that, with whose it is behind it."""
+    """``llei-3-2024``; if another norm has that id, with a suffix for who made it."""
     kind = type_of(record)
     names = SPANISH if "es" in broader(lang) else CATALAN
     word = names.get(kind, kind or "norma")
@@ -120,7 +120,7 @@ def _short(record: GazetteRecord, lang: str) -> str:
 
 
 def _named(record: GazetteRecord, lang: str) -> str:
-    """``Llei 3/2024, de 3 de maig``: what is certain of a title."""
+    """``Llei 3/2024, de 3 de maig``: the part of a title that is certain."""
     short = _short(record, lang)
     if not short or record.date is None:
         return short
@@ -181,7 +181,7 @@ def _list(name: str, lines: Iterator[str]) -> Iterator[str]:
 
 
 def _relations(record: GazetteRecord, lang: str, known: Mapping[str, Entry]) -> Iterator[str]:
-    """What it does to norms that have a note here; others would say nothing to a reader."""
+    """What it does to norms that have a note here; others would mean nothing to readers."""
     for identifier, references in by_identifier(record.before).items():
         target = known.get(identifier)
         if target is None or identifier == record.identifier:
@@ -194,7 +194,7 @@ def _relations(record: GazetteRecord, lang: str, known: Mapping[str, Entry]) -> 
 def _acts(
     record: GazetteRecord, lang: str, languages: Sequence[str], known: Mapping[str, Entry]
 ) -> Iterator[str]:
-    """What acts without a note here did to it. Norms with a note say themselves what they do."""
+    """What acts without a note here did to it. Norms with a note state what they do themselves."""
     for identifier, references in by_identifier(record.after).items():
         if identifier in known:
             continue

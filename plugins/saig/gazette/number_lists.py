@@ -1,5 +1,4 @@
-"""What the numbers of a list mean after each other: ``34.1 y 2``, ``35 a 48``, ``49 a 49
-quater``."""
+"""What each number of a list means: ``34.1 y 2``, ``35 a 48``, ``49 a 49 quater``."""
 
 from __future__ import annotations
 
@@ -8,19 +7,19 @@ from collections.abc import Iterator
 from ..citations.latin import LATIN
 
 MOST = 300
-"""Provisions that a range may be of: a greater one is a slip."""
+"""The highest number in a range: a greater one is a typing error."""
 
 Number = tuple[str, ...]
 """The parts of a number: ``("34", "1")``, ``("16 ter", "2")``, ``("única", "m")``."""
 
 
 class NotUnderstood(Exception):
-    """A list that can be read in two ways, or in none."""
+    """A list that is ambiguous or unreadable."""
 
 
 def resolved(before: Number, number: Number, *, many: bool, has_article: bool) -> Number:
-    """What a number in a list means after another: after ``34.1`` a ``2`` is ``34.2``, and in *arts.
-    8.2, 9* the ``9`` an article. Lists ascend. Raises ``NotUnderstood``."""
+    """What a number in a list means after another: after ``34.1`` a ``2`` is ``34.2``, but in
+    *arts. 8.2, 9* the ``9`` is an article. Lists ascend. Raises ``NotUnderstood``."""
     if number[0] == "":
         letters = [place for place, part in enumerate(before) if part[:1].isalpha() and place]
         if len(before) == 1 and before[0][:1].isalpha() and len(before[0].split(" ")[0]) <= 2:
@@ -90,7 +89,7 @@ _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
 def _roman(text: str) -> int:
-    """Its value; 0 for what is no Roman number as they are written."""
+    """Its value; 0 for an invalid Roman number."""
     if not text or set(text) - _VALUES.keys():
         return 0
     values = [_VALUES[letter] for letter in text]

@@ -1,4 +1,4 @@
-"""Answers of the gazette that lie in a folder: ``BOE-A-2020-8011.json``, with ``metadatos`` and
+"""Answers of the gazette in a folder: ``BOE-A-2020-8011.json``, with ``metadatos`` and
 ``analisis``, each as the content of an answer or as the whole answer."""
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 from .records import GazetteRecord, Unusable, record_of
 
 LARGEST = 32 << 20
-"""Bytes of a file; the longest answers that were seen have some hundred thousand."""
+"""The most bytes of a file; the longest answers that were seen have some hundred thousand."""
 
 
 def records_in(

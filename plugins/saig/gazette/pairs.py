@@ -1,4 +1,4 @@
-"""What one norm does to another by the gazette, held against the relations that a note states."""
+"""What one norm does to another according to the gazette, compared with the relations of a note."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ Stated = Relation | OutsideAct
 ProvisionKey = tuple[str, tuple[str, ...]]
 
 CHANGES = ("amends", "adds", "removes")
-"""What *MODIFICA determinados preceptos* may be in a note, which knows more."""
+"""What *MODIFICA determinados preceptos* may be in a note, which can be more exact."""
 
 
 IN_PART = " (en part)"
-"""Behind the name of a provision of which only some words are meant, as notes write it."""
+"""Behind the name of a provision if only some words of it are meant, as in notes."""
 
 
 @dataclass
@@ -39,8 +39,8 @@ class Wanted:
 
 
 def wanted(deeds: Iterable[Deed]) -> list[Wanted]:
-    """Deeds as relations of a note; those of one type and day together. What changes nothing, and
-    what undoes or corrects another norm's change, is no relation."""
+    """Deeds as relations of a note; those of one type and day together. Deeds that change nothing,
+    and those that undo or correct another norm's change, are no relations."""
     found: dict[tuple[object, ...], Wanted] = {}
     for deed in deeds:
         types = RELATIONS.get(deed.relation or "")
@@ -57,7 +57,8 @@ def wanted(deeds: Iterable[Deed]) -> list[Wanted]:
 
 
 def with_days(wanting: Sequence[Wanted], other: Sequence[Wanted]) -> list[Wanted]:
-    """The same with the days that only the record of the other norm says of the same provisions."""
+    """The same, completed with days that only the other norm's record has for the same
+    provisions."""
     found: list[Wanted] = []
     for one in wanting:
         begins, ends = _days_said(one, other)
@@ -75,7 +76,7 @@ def _days_said(one: Wanted, other: Sequence[Wanted]) -> tuple[Date | None, Date 
 
 @dataclass(frozen=True)
 class Lack:
-    """What a note lacks: nothing of that kind is ``stated``, or it has other provisions or days.
+    """What a note lacks: nothing of that kind is ``stated``, or with other provisions or days.
     ``missing``, ``extra``: provisions."""
 
     wanted: Wanted
@@ -88,8 +89,7 @@ class Lack:
 def lacks(
     wanting: Sequence[Wanted], stated: Sequence[Stated], default: Date | None
 ) -> Iterator[Lack]:
-    """What the statements of a note lack. ``default``: the first day of a relation that says
-    none."""
+    """What the statements of a note lack. ``default``: the first day of a relation without one."""
     for one in wanting:
         fitting = _fitting(one, stated)
         if one.is_whole and one.types[0] == "repeals":
@@ -102,7 +102,7 @@ def lacks(
 
 
 def _fitting(one: Wanted, stated: Sequence[Stated]) -> list[Stated]:
-    """The statements that may say it: of its usual type, or else of another that will do."""
+    """The statements that may be meant: of the usual type, or else of another accepted one."""
     if one.is_unnamed and one.types[0] in CHANGES:
         return [each for each in stated if each.type in CHANGES]
     if one.is_unnamed and one.types[0] == "repeals-part":
@@ -144,7 +144,7 @@ def _touches(stated: Stated, names: Sequence[str]) -> bool:
 
 
 def surplus(wanting: Sequence[Wanted], stated: Sequence[Stated]) -> list[Stated]:
-    """Statements of which the gazette says nothing: of the kinds that it always records."""
+    """Statements that the gazette does not confirm, of the kinds that it always records."""
     known = {name for one in wanting for name in one.types}
     if any(one.is_unnamed and one.types[0] in CHANGES for one in wanting):
         known |= set(CHANGES)
@@ -166,7 +166,7 @@ RECORDED = (
 
 
 def _is_said(name: str, said: Sequence[str]) -> bool:
-    """Whether a provision of the gazette is said, or all that is said is a part of it."""
+    """Whether a provision of the gazette is stated, or only parts of it are."""
     mine = named(provision_keys(name))
     others = [key for one in said for key in provision_keys(one)]
     return all(any(is_within(other, key) for other in others) for key in mine)
@@ -179,8 +179,8 @@ def _is_said_of(name: str, known: Sequence[str]) -> bool:
 
 
 def provision_keys(name: str) -> list[ProvisionKey]:
-    """What a name means, to be compared: a single provision is the first; ``DD m`` is ``DD
-    única.m``. A name that is not understood is only like itself."""
+    """The meaning of a name, for comparison: a single provision is the first; ``DD m`` is ``DD
+    única.m``. A name that is not understood is only equal to itself."""
     whole = re.sub(r" \(en parte?\)$", "", name.strip())
     plain = whole.replace("única", "1").replace("únic", "1").strip()
     plain = f"art. {plain}" if plain[:1].isdigit() else plain

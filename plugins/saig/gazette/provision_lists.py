@@ -1,7 +1,7 @@
 """The provisions that a record of the gazette names: ``los arts. 8.2, 9 y 34.1 y 2``.
 
 A phrase is a kind and a list of numbers, perhaps within others: ``los apartados 1 y 2 del art.
-10``, ``el capítulo IV al título VII``. What is not understood to its end gives nothing.
+10``, ``el capítulo IV al título VII``. A phrase that is not understood to its end gives nothing.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ class ProvisionReader:
         raise NotUnderstood
 
     def begins(self, start: int) -> bool:
-        """Whether a phrase begins here, whatever it comes to."""
+        """Whether a phrase begins here, even if it is not understood."""
         at = self._after_article(start)
         text = self.text
         if _UNNUMBERED.match(text, at) or _DISPOSITION.match(text, at) or self._short(at):
@@ -152,7 +152,7 @@ class ProvisionReader:
         return found or _LETTER.match(self.text, at)
 
     def _goes_out(self, units: list[_Unit], at: int) -> bool:
-        """Whether what follows *de* is what the phrase so far is a part of."""
+        """Whether *de* is followed by what the phrase so far is a part of."""
         inner = units[-1].kind
         if inner in WITHIN:
             bare = _FIRST.match(self.text, self._after_article(at))
@@ -246,7 +246,7 @@ class ProvisionReader:
         return parts[1]
 
     def _is_other(self, end: int) -> bool:
-        """Whether what looked like a number counts something else: ``y 3 meses``."""
+        """Whether an apparent number counts something else: ``y 3 meses``."""
         return bool(
             re.compile(
                 r" (?:dias?|mes(?:es)?|anos?|horas?|euros?|de (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre))(?![a-z])"
@@ -254,7 +254,7 @@ class ProvisionReader:
         )
 
     def _number(self, at: int, after: Number = ()) -> tuple[Number, int] | None:
-        """A number, or the letter that takes the place of the last one's letter."""
+        """A number, or a letter that replaces the last one's letter."""
         text = self.text
         first = _FIRST.match(text, at)
         if first and first["roman"] and not self.cased[at : first.end()].isupper():
@@ -312,7 +312,7 @@ class ProvisionReader:
         return str(ORDINALS[first["ordinal"]]) if first["ordinal"] else first["roman"].upper()
 
     def _named(self, units: list[_Unit], is_part: bool) -> list[Provision]:
-        """Names of what is innermost, within all that stands around it."""
+        """Names of the innermost provisions, within all those around them."""
         inner: list[_Unit] = [unit for unit in units if unit.kind in WITHIN]
         outer = [unit for unit in units if unit.kind not in WITHIN]
         if not outer or (len(outer[0].numbers) > 1 and not _may_share(inner, outer[0])):
@@ -337,7 +337,7 @@ class ProvisionReader:
 
 
 def _may_share(inner: list[_Unit], outer: _Unit) -> bool:
-    """Whether what is within is of each of several: ``el apartado 1 de los arts. 3 y 4``."""
+    """Whether the inner part is meant of each of several: ``el apartado 1 de los arts. 3 y 4``."""
     if not inner:
         return True
     return outer.many and all(unit.kind == "passage" or len(unit.numbers) == 1 for unit in inner)

@@ -1,7 +1,7 @@
-"""The gazette's data of one norm, in whatever shape they come → a record.
+"""The gazette's data of one norm, in any of their shapes → a record.
 
-Shapes differ: a list of one thing may be the thing itself, what is empty may be absent, ``""``,
-``[]`` or ``{}``. What is not there is None, and says nothing.
+A list with one item may be the item itself; what is empty may be absent, ``""``, ``[]`` or ``{}``.
+Missing data are None, and mean nothing.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ GAZETTES = {
 
 
 class Unusable(ValueError):
-    """Data that are no record of a norm."""
+    """Data that are not a record of a norm."""
 
 
 @dataclass(frozen=True)
 class Reference:
-    """One record of the analysis: the other norm (or act), and what it says."""
+    """One record of the analysis: the other norm (or act), and the words about it."""
 
     identifier: str
     code: str
@@ -78,7 +78,7 @@ class GazetteRecord:
 
 
 def record_of(metadata: Any, analysis: Any, own_eli: str = "") -> GazetteRecord:
-    """The record of ``metadatos`` and ``analisis``. Raises ``Unusable`` where the first is none."""
+    """The record of ``metadatos`` and ``analisis``. Raises ``Unusable`` if the first is missing."""
     said = unwrapped(metadata)
     if not isinstance(said, Mapping) or not IDENTIFIER.fullmatch(_text(said.get("identificador"))):
         raise Unusable
@@ -151,7 +151,7 @@ def _end_in(notes: list[str]) -> Date | None:
 
 
 MOST = 2_000
-"""References of a norm that are read; the most that were seen are some hundreds."""
+"""The most references of a norm that are read; some hundreds were seen."""
 
 
 def _references(said: Any, name: str) -> Iterator[Reference]:

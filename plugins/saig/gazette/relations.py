@@ -1,4 +1,5 @@
-"""Relations between norms held against the gazette's analysis, and acts of norms without a note."""
+"""Compares relations between norms, and acts of norms without a note, with the gazette's
+analysis."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ def relations_of(
     known: Mapping[str, Entry],
     explained: Mapping[str, Explained],
 ) -> Iterator[Problem]:
-    """What norms with notes do to each other: each pair once, at the note that acts."""
+    """What norms with notes do to each other: each pair once, at the acting note."""
     names = {entry.facts.eli: entry for entry in entries if entry.facts.eli}
     names |= {entry.id: entry for entry in entries}
     said = _said(entries, records, known)
@@ -53,8 +54,8 @@ def _has_identifier(entry: Entry, known: Mapping[str, Entry]) -> bool:
 def _said(
     entries: Sequence[Entry], records: Mapping[str, GazetteRecord], known: Mapping[str, Entry]
 ) -> dict[tuple[str, str], list[list[Deed]]]:
-    """The deeds of each pair of norms with notes, by the record of the one that acts, then by that
-    of the other: the same, as a rule, in other words."""
+    """The deeds of each pair of norms with notes, by the acting norm's record, then by that of the
+    other, which usually has the same in other words."""
     found: dict[tuple[str, str], list[list[Deed]]] = defaultdict(list)
     for side in ("before", "after"):
         for entry in entries:
@@ -79,7 +80,7 @@ def _pair(
     stated: list[tuple[int, Stated]],
     explained: Explained,
 ) -> Iterator[Problem]:
-    """A note is right if it says what either record says."""
+    """A note is right if it agrees with either record."""
     default = entry.facts.first_date_entry_in_force
     relations = [relation for _, relation in stated]
     places = {id(relation): index for index, relation in stated}

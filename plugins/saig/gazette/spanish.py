@@ -12,7 +12,7 @@ Date = datetime.date
 
 
 def tidied(text: str) -> str:
-    """The same text, composed, with one kind of space, and with what shows nothing left out."""
+    """The same text in Unicode NFC, with one kind of space, and without invisible characters."""
     composed = unicodedata.normalize("NFC", text)
     seen = "".join(
         c for c in composed if unicodedata.category(c) not in ("Cf", "Cc") or c.isspace()
@@ -21,7 +21,7 @@ def tidied(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """The same in small letters without accents; each character stays where it is."""
+    """The same in small letters without accents; the position of each character stays the same."""
     return "".join(_plain(character) for character in text)
 
 
@@ -44,7 +44,8 @@ _FIGURES = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
 
 
 def day_in(text: str) -> Date | None:
-    """The first day that folded text names whole; None where there is none, or no such day."""
+    """The first complete day in a folded text; None if there is none, or the calendar does not have
+    it."""
     try:
         if found := _WORDS.search(text):
             return Date(int(found[3]), _MONTHS[found[2]], int(found[1]))

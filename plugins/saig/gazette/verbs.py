@@ -75,10 +75,10 @@ CODES = {
     "552": "challenges",
     "694": "challenges",
 }
-"""For a record whose words are none of ``VERBS``; other codes change nothing."""
+"""For a record whose words are not in ``VERBS``; other codes change nothing."""
 
 OF_A_PART = {"211", "212", "213", "214", "215", "217"}
-"""Codes of repeals that say themselves that they are not of the whole norm."""
+"""Codes of repeals that are certainly not of the whole norm."""
 
 AGAIN = {"216"}
 
@@ -101,8 +101,9 @@ DECLARED = [
     ),
     (None, r"que|terminacion|desistimiento|titularidad|competencia"),
 ]
-"""What a court declares of the provisions that follow: only its words tell, the code is 470. What
-is unconstitutional is void, unless it is said otherwise (Organic Law 2/1979, article 39.1)."""
+"""What a court declares of the provisions that follow: only its words say it, the code is always
+470. What is unconstitutional is void, unless otherwise stated (Organic Law 2/1979, article
+39.1)."""
 
 RELATIONS: dict[str, tuple[str, ...]] = {
     "repeals": ("repeals",),
@@ -120,8 +121,8 @@ RELATIONS: dict[str, tuple[str, ...]] = {
     "develops": ("develops",),
     "challenges": ("challenges",),
 }
-"""What is done, and the types of relation by which a note may say it, the usual one first. What
-stands not here is told by no relation of a note."""
+"""What is done, and the types of relation for it in a note, the usual one first. Anything else has
+no relation in a note."""
 
 WORDS = re.compile("|".join(f"(?P<v{index}>{verb.words})" for index, verb in enumerate(VERBS)))
 

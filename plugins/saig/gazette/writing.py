@@ -1,4 +1,4 @@
-"""The lines that are certain, put into the notes: what ``saig norms check`` says to write."""
+"""Writes the certain lines into the notes: those that ``saig norms check`` suggests."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from ..publishing import durable
 
 
 def write_lines(root: Path, problems: Iterable[Problem]) -> int:
-    """Put the remedies of problems into the files below ``root``; how many they were. One that
-    would begin a list a second time waits for the next time. Raises ``OSError``."""
+    """Apply the remedies of problems to the files below ``root``; returns how many. One that would
+    begin the same list a second time is left for the next run. Raises ``OSError``."""
     by_file: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
         if problem.fix:
@@ -29,7 +29,7 @@ def write_lines(root: Path, problems: Iterable[Problem]) -> int:
 
 
 def mended(text: str, problems: Iterable[Problem]) -> tuple[str, int]:
-    """A file's text with the remedies of its problems, and how many they are."""
+    """A file's text with the remedies of its problems applied, and how many."""
     end = "\r\n" if "\r\n" in text else "\n"
     lines = text.split(end)
     done: set[tuple[int, str]] = set()

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 PICTURE_PLACE = "saig-picture-"
-"""What stands for a picture's address until the note has a place."""
+"""Stands for a picture's address until the note has a place."""
 
 
 class LeftOut(NamedTuple):
-    """Something of the file that is not in the note. ``what``: a message marked with ``N_``;
-    ``text``: the words that stood there, as one line."""
+    """A part of the file that is not in the note. ``what``: a message marked with ``N_``; ``text``:
+    its words, as one line."""
 
     what: str
     text: str

@@ -1,4 +1,4 @@
-"""The bytes of a text or a web page → text, in whatever encoding it was saved."""
+"""The bytes of a text or a web page → text, in whatever encoding."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
 def decoded(raw: bytes, *, is_html: bool = False) -> str:
-    """Line ends are ``\\n``. By the file's mark, by what a page says of itself, as UTF-8, else as
-    Windows wrote it before that."""
+    """Line ends are ``\\n``. The encoding is that of the byte order mark, or the one that the page
+    names, or UTF-8, or else that of older Windows."""
     text = _text(raw, is_html)
     return _NO_TEXT.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n"))
 
@@ -45,8 +45,8 @@ MENDED = N_("an odd character, as pasted text often has; it was mended")
 
 
 def without_odd_characters(text: str) -> tuple[str, list[LeftOut]]:
-    """The text with the characters mended that come along with pasted text (``pal∙liar``), where
-    what belongs there is certain; and the words that were mended, as they were."""
+    """The text with corrected characters (``pal∙liar``) where the correction is certain; and the
+    words that were corrected, as they were."""
     lines = text.split("\n")
     mended = []
     for problem in odd_characters(text):

@@ -1,4 +1,4 @@
-"""Plain text → Markdown that shows just that text."""
+"""Plain text → Markdown that shows exactly that text."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _ATTRIBUTES = re.compile(r"\{(?=[^{}\n]*\})")
 
 
 def escaped(text: str) -> str:
-    """What means something to Markdown anywhere in a line."""
+    """Characters with a meaning in Markdown anywhere in a line."""
     return _ATTRIBUTES.sub(r"\\{", _ANYWHERE.sub(r"\\\g<0>", text))
 
 
 def escaped_start(text: str) -> str:
-    """The same for what means something at the beginning of a line alone, as ``1.`` does."""
+    """The same for what only has a meaning at the beginning of a line, such as ``1.``."""
     found = _AT_START.match(text)
     if not found:
         return text

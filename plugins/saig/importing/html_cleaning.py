@@ -1,4 +1,5 @@
-"""HTML of any origin, parsed → the same with what a note's text may have. What goes is told."""
+"""Parsed HTML of any origin → the same with only what a note's text may have. Removed parts are
+reported."""
 
 from __future__ import annotations
 
@@ -37,7 +38,7 @@ _NEVER = {
     "meta": "",
     "link": "",
 }
-"""Elements that no note has, and what is said of them; nothing of those that readers never see."""
+"""Elements that no note has, with a message for those that readers would see."""
 
 LINK = N_("a link that leads nowhere from here")
 _PARAGRAPHS = ("p", "div", "li", "blockquote", "dd", "dt", "pre")
@@ -63,7 +64,7 @@ def strip_foreign(root: Tag) -> Iterator[LeftOut]:
 
 
 def lines_of_pre(soup: BeautifulSoup, root: Tag) -> None:
-    """Text whose lines are kept, as pages have addresses and tables of old; it is hardly ever
+    """Text whose line breaks are kept: old pages have addresses and tables in it, hardly ever
     code."""
     for tag in root.find_all("pre"):
         lines = [one_line(line) for line in tag.get_text().split("\n")]
@@ -75,8 +76,8 @@ def lines_of_pre(soup: BeautifulSoup, root: Tag) -> None:
 
 
 def mend_links(root: Tag) -> Iterator[LeftOut]:
-    """Links that lead somewhere from any page, without what follows their reader; of others the
-    text stays."""
+    """Keep links that work from any page, without tracking parameters; of others only the text
+    stays."""
     for link in root.find_all("a"):
         address = str(link.get("href") or "").strip()
         if re.match(r"(?:https?://[^/\s]|mailto:[^\s@]+@|tel:\+?\d)", address, re.IGNORECASE):
@@ -90,7 +91,8 @@ def mend_links(root: Tag) -> Iterator[LeftOut]:
 
 
 def _around_words(link: Tag) -> None:
-    """A link around whole blocks goes into the heading that it has; else they become its words."""
+    """Move a link around whole blocks into their heading; without a heading, only the text
+    stays."""
     heading = link.find(HEADINGS)
     if isinstance(heading, Tag):
         inner = link.__copy__()
@@ -108,8 +110,8 @@ def _around_words(link: Tag) -> None:
 
 
 def level_headings(root: Tag) -> None:
-    """From the second level on, without a level left out; none inside a table or a list; none that
-    is empty. A paragraph that is all bold and no sentence was meant as one."""
+    """Headings begin at the second level, without gaps; none is inside a table or a list, or empty.
+    A paragraph that is all bold and not a sentence becomes one."""
     for tag in root.find_all(HEADINGS):
         if not tag.get_text().strip() and not tag.find("img"):
             tag.decompose()
@@ -153,7 +155,7 @@ def _from_bold_paragraphs(root: Tag) -> None:
 
 
 def flatten_cells(soup: BeautifulSoup, root: Tag) -> None:
-    """Tables that only place what is in them go. In the cells of others a paragraph is a line."""
+    """Remove tables that are only for layout. In the cells of others a paragraph becomes a line."""
     for table in root.find_all("table"):
         rows = [row for row in table.find_all("tr") if row.get_text().strip() or row.find("img")]
         if not rows:
@@ -176,8 +178,8 @@ def flatten_cells(soup: BeautifulSoup, root: Tag) -> None:
 
 
 def _say_in_each_row(table: Tag) -> None:
-    """A cell that reaches over several rows stands in each of them, for Markdown has none such; a
-    row that ends early gets the cells that it lacks."""
+    """Repeat a cell that spans several rows in each of them, as Markdown has no such cells; add the
+    cells that are missing at the end of a row."""
     reaching: dict[int, tuple[Tag, int]] = {}
     rows = table.find_all("tr")
     for row in rows:
@@ -214,7 +216,7 @@ def _span(cell: Tag, name: str) -> int:
 
 
 def _is_nothing(part: PageElement) -> bool:
-    """Whether it can go from the beginning or the end of a cell."""
+    """Whether it can be removed from the beginning or the end of a cell."""
     if isinstance(part, Tag):
         return part.name == "br"
     return not part.get_text().strip()

@@ -1,5 +1,5 @@
-"""A web page that was saved as a file → an article: what it is about, without what stands
-around."""
+"""A web page that was saved as a file → an article: its main text, without navigation and the
+like."""
 
 from __future__ import annotations
 
@@ -56,19 +56,19 @@ _HIDDEN_CLASS = {
 
 
 DEEPEST = 300
-"""Elements within elements; browsers stop at 512."""
+"""The most levels of nested elements; browsers allow 512."""
 
 
 class _Builder(LXMLTreeBuilder):
-    """lxml's parser, without the limit of depth below which it leaves everything out."""
+    """lxml's parser without its limit of depth, below which it drops everything."""
 
     def default_parser(self, encoding: str | None) -> Any:
         return partial(HTMLParser, huge_tree=True)
 
 
 def parsed(html: str) -> BeautifulSoup:
-    """A page, read as browsers read it: with the end tags that it leaves out. Raises
-    ``RecursionError`` for one that is nested as none is that people wrote."""
+    """A page, parsed as by browsers, with missing end tags added. Raises ``RecursionError`` for one
+    that is nested too deep to have been written by people."""
     soup = BeautifulSoup(html, builder=_Builder())
     depth = {id(soup): 0}
     for tag in soup.find_all(True):
@@ -79,8 +79,8 @@ def parsed(html: str) -> BeautifulSoup:
 
 
 def article_of_page(raw: bytes, folder: Path | None = None) -> Article:
-    """``folder``: where pictures lie that the page names beside itself. Raises ``Refused`` where
-    there is no text."""
+    """``folder``: where the pictures are that were saved with the page. Raises ``Refused`` if there
+    is no text."""
     soup = parsed(decoded(raw, is_html=True))
     lang = str(soup.html.get("lang") or "") if soup.html else ""
     said_title, published = _title_of(soup), _published(soup)
@@ -96,7 +96,7 @@ def article_of(
     folder: Path | None = None,
     embedded: Mapping[str, bytes] | None = None,
 ) -> Article:
-    """What a parsed page, or the HTML made of a Word file, is about."""
+    """The main text of a parsed page, or of the HTML made of a Word file."""
     left_out: list[LeftOut] = []
     main = _main(soup)
     title_tag = main.find("h1") or soup.find("h1")
@@ -127,7 +127,7 @@ def article_of(
 
 
 def _main(soup: BeautifulSoup) -> Tag:
-    """The part that holds the text: the longest of the first kind that there is."""
+    """The part with the text: the longest of the first kind that is found."""
     for selector in _MAIN:
         found = [tag for tag in soup.select(selector) if tag.get_text().strip()]
         if found:
@@ -136,8 +136,7 @@ def _main(soup: BeautifulSoup) -> Tag:
 
 
 def _title_of(soup: BeautifulSoup) -> str:
-    """What the page is called for those who share it, else in the browser, without the site's
-    name."""
+    """The page's title for sharing, or else for the browser, without the site's name."""
     shared = soup.select_one('meta[property="og:title"]')
     said = str(shared.get("content") or "") if shared else ""
     said = said or (soup.title.get_text() if soup.title else "")
@@ -145,7 +144,7 @@ def _title_of(soup: BeautifulSoup) -> str:
 
 
 def _published(soup: BeautifulSoup) -> datetime.date | None:
-    """The day that the page says of itself."""
+    """The day that the page itself states."""
     for selector, name in (
         ('meta[property="article:published_time"]', "content"),
         ('meta[name="DC.date.issued"]', "content"),
@@ -175,7 +174,7 @@ def _absolute_links(soup: BeautifulSoup) -> None:
 
 
 def _outside(soup: BeautifulSoup, main: Tag, title: object) -> Iterator[LeftOut]:
-    """The parts of the page beside the text, for the editor to see that nothing else was meant."""
+    """The parts of the page beside the text, so that the editor can see whether one was meant."""
     top = soup.body or soup
     if main is top:
         return
@@ -191,7 +190,7 @@ def _outside(soup: BeautifulSoup, main: Tag, title: object) -> Iterator[LeftOut]
 
 
 def _noise(main: Tag) -> Iterator[LeftOut]:
-    """What the page itself says is navigation, sharing, cookies, or hidden."""
+    """Parts that the page itself calls navigation, sharing, cookies, or hidden."""
     whole = len(main.get_text())
     for tag in main.find_all(True):
         if tag.decomposed or tag.attrs is None:
@@ -222,14 +221,14 @@ def _what(tag: Tag) -> str:
 
 
 def _is_prose(tag: Tag) -> bool:
-    """Whether sentences stand there, whatever it is called: ``id="sharing-with-others"``."""
+    """Whether it contains sentences, whatever it is called: ``id="sharing-with-others"``."""
     text = len(tag.get_text())
     links = sum(len(link.get_text()) for link in tag.find_all("a"))
     return text > 400 and links < text / 2
 
 
 def _share_lines(main: Tag) -> Iterator[LeftOut]:
-    """Lines and lists that only serve to share the page, whatever they are called."""
+    """Lines and lists that are only for sharing the page, whatever they are called."""
     for tag in main.find_all(["p", "li", "h2", "h3", "h4", "a", "span", "div"]):
         if not tag.decomposed and is_share_line(tag.get_text(" ")):
             text = one_line(tag.get_text(" "))

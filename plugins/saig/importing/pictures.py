@@ -1,4 +1,4 @@
-"""The pictures of a page or a Word file: those that lie at hand go with the note."""
+"""The pictures of a page or a Word file: those that are available are imported with the note."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NOT_AT_HAND = N_("a picture that is not in the file")
 NO_PICTURE = N_("a picture in a form that browsers do not show")
 
 LIMIT = 5_000_000
-"""Bytes of one picture."""
+"""The most bytes of one picture."""
 
 _SIGNS = (
     (b"\x89PNG\r\n\x1a\n", "png"),
@@ -31,7 +31,7 @@ _DATA = re.compile(r"data:image/[\w.+-]+;base64,(.*)", re.DOTALL | re.IGNORECASE
 
 
 def ending_of(data: bytes) -> str:
-    """``png``, by the picture's first bytes; '' of what a page cannot show."""
+    """``png``, by the picture's first bytes; '' for one that a page cannot show."""
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "webp"
     return next((ending for sign, ending in _SIGNS if data.startswith(sign)), "")
@@ -40,8 +40,8 @@ def ending_of(data: bytes) -> str:
 def take_pictures(
     soup: BeautifulSoup, root: Tag, folder: Path | None, embedded: Mapping[str, bytes]
 ) -> tuple[dict[str, bytes], list[LeftOut]]:
-    """The pictures of a text, by the name that stands for each in it. Those that the file does not
-    bring along go. What a picture says instead of itself stays with it."""
+    """The pictures of a text, by their placeholder in it. Those that the file does not contain are
+    removed. A picture's text alternative is kept."""
     taken: dict[str, bytes] = {}
     missing = []
     for tag in root.find_all("img"):

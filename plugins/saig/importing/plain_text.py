@@ -1,5 +1,5 @@
-"""A text file → an article. Paragraphs are told by empty lines; where there is none, by lines that
-are longer than anybody wraps them."""
+"""A text file → an article. Paragraphs end at empty lines; if there are none, at lines too long to
+be wrapped."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .escaping import escaped, escaped_start
 from .sharing import LINKS_TO_SHARE, is_share_line
 
 WRAPPED = 100
-"""Characters of the longest line in a text that somebody, or a mail program, wrapped."""
+"""The longest line, in characters, of a text that was wrapped by a person or a mail program."""
 
 _ITEM = re.compile(r"[ \t]*(?:[-–—*•·‣▪●○◦\uf0b7\uf0a7]|(\d{1,3})[.)]|[a-z]\))[ \t]+(?=\S)")
 _LETTERED = re.compile(r"[ \t]*[a-z]\)")
@@ -83,7 +83,7 @@ def _markdown(block: list[str]) -> str:
 
 
 def _items(block: list[str]) -> Iterator[str]:
-    """A line an item; a line without a sign goes on with the one before."""
+    """One line for each item; a line without a marker continues the one before."""
     joined: list[str] = []
     for line in block:
         if _ITEM.match(line):
@@ -101,7 +101,7 @@ def _items(block: list[str]) -> Iterator[str]:
 
 
 def _paragraph(block: list[str]) -> list[str]:
-    """The lines that stay lines, as those of an address do; others were one that was wrapped."""
+    """Lines that stay separate, such as those of an address; others are one wrapped line."""
     short = max(map(len, block)) < WRAPPED // 2
     return block if short and len(block) > 1 else [" ".join(block)]
 
@@ -111,7 +111,7 @@ def _sentence(line: str) -> str:
 
 
 def _inline(text: str) -> str:
-    """Web addresses are links; all else is as it was typed."""
+    """Web addresses become links; everything else stays as it was typed."""
     parts, done = [], 0
     for found in _ADDRESS.finditer(text):
         parts.append(escaped(text[done : found.start()]))

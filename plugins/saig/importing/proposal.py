@@ -1,4 +1,4 @@
-"""An article → the file of a note: front matter that is proposed, and the text below it."""
+"""An article → the file of a note: proposed front matter, and the text below it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ..notes.slug import slugify
 from .article import PICTURE_PLACE, Article, one_line
 
 SUMMARY = 300
-"""Characters that a summary may have (docs/notes.md)."""
+"""The most characters of a summary (docs/notes.md)."""
 
 TITLE = 250
 ID = 60
@@ -35,16 +35,16 @@ _LINE = re.compile(
 _LABELLED = re.compile(rf"[^\W\d]{{4,20}}(?: [^\W\d]{{1,15}}){{0,3}}:\s*(?P<day>{_DAY})\s*$")
 
 FIRST, LAST = 4, 2
-"""Paragraphs at either end in which a text may say its day."""
+"""How many paragraphs at either end are searched for the text's day."""
 
 SHORT = 5
-"""Letters of a name that is written in capitals wherever it stands, as acronyms are."""
+"""The most letters of a name that is always in capitals, as acronyms are."""
 
 
 @dataclass(frozen=True)
 class Draft:
-    """``fields``: what the front matter says; ``unknown_norms``: citations that no note of this
-    site answers to."""
+    """``fields``: the front matter; ``unknown_norms``: citations of norms without a note on this
+    site."""
 
     identifier: str
     fields: Mapping[str, str | Sequence[str]]
@@ -52,8 +52,8 @@ class Draft:
     unknown_norms: Sequence[str]
 
     def text(self, pictures: str) -> str:
-        """The note's file. ``pictures``: where pictures lie, as seen from it, with their names'
-        beginning."""
+        """The note's file. ``pictures``: the path of pictures as seen from it, with the prefix of
+        their names."""
         lines = [
             "---",
             *(f"{name}: {_yaml(value)}".rstrip() for name, value in self.fields.items()),
@@ -101,7 +101,7 @@ def draft_of(
 
 
 def cited_in(text: str, grammar: Grammar) -> list[str]:
-    """The citations of a text that say which norm they mean, as they stand there, each once."""
+    """The citations of a text that identify a norm, as written, each once."""
     found = (one for one in citations(text, grammar) if one.number or one.date or one.name)
     return list(dict.fromkeys(one_line(one.text) for one in found))
 
@@ -112,8 +112,8 @@ def plain(markdown: str) -> str:
 
 
 def _heading(article: Article, paragraphs: list[str]) -> tuple[str, list[str]]:
-    """Title and the rest. Without a title the first paragraph is one, if it is short; else its
-    first sentence is written there, and stays in the text."""
+    """Title and the rest. Without a title it is the first paragraph, if that is short; otherwise
+    that paragraph's first sentence, which also stays in the text."""
     title = article.title
     at = next((n for n, one in enumerate(paragraphs) if _may_be_title(one)), None)
     if not title and at is not None:
@@ -137,7 +137,8 @@ def _sentences(text: str) -> list[str]:
 
 
 def _summary(text: str) -> str:
-    """Whole sentences from the beginning, as many as fit; of one that is too long, whole words."""
+    """As many whole sentences from the beginning as fit; of a sentence that is too long, whole
+    words."""
     taken = ""
     for sentence in _sentences(text)[:2]:
         if len(taken) + 1 + len(sentence) > SUMMARY:
@@ -180,8 +181,8 @@ def _yaml(value: str | Sequence[str]) -> str:
 
 
 def dateline(paragraphs: Sequence[str], grammar: Grammar) -> tuple[int, datetime.date] | None:
-    """The paragraph that begins with it, and its day: ``Vila, 4 de juliol de 2020.- …``. The day of
-    a norm that is cited is none."""
+    """The paragraph that begins with the day, and that day: ``Vila, 4 de juliol de 2020.- …``. The
+    day of a cited norm does not count."""
     places = [*range(min(FIRST, len(paragraphs)))]
     places += [at for at in range(len(paragraphs) - LAST, len(paragraphs)) if at >= FIRST]
     for at in places:
@@ -199,8 +200,8 @@ def dateline(paragraphs: Sequence[str], grammar: Grammar) -> tuple[int, datetime
 
 
 def named_in(text: str, names: Mapping[str, Iterable[str]]) -> list[str]:
-    """The ids of those named, in the order of the text. ``names``: by id. A longer name goes before
-    one that is part of it; a name that two have names none."""
+    """The ids of those named, in the order of the text. ``names``: by id. Longer names are found
+    first; a name of two notes means neither."""
     owners: dict[str, set[str]] = {}
     for identifier, called in names.items():
         for name in called:
@@ -222,7 +223,7 @@ def named_in(text: str, names: Mapping[str, Iterable[str]]) -> list[str]:
 
 
 def _places(text: str, name: str) -> Sequence[tuple[int, int]]:
-    """Where a name stands as a whole. One word alone may be any word at a sentence's beginning."""
+    """Where a whole name is in a text. A single word at a sentence's beginning may be any word."""
     pattern = re.compile(
         r"(?<!\w)" + r"\s+".join(map(re.escape, without_accents(name).split())) + r"(?!\w)"
     )

@@ -1,4 +1,4 @@
-"""Which kind of file it is, by its first bytes; and why one cannot be imported."""
+"""The type of a file, by its first bytes; and why one cannot be imported."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from .article import Article
 from .plain_text import article_of_text
 
 MOST = 500_000
-"""Bytes of a file without pictures: as much as a note may have."""
+"""The most bytes of a file without pictures: as many as a note may have."""
 
 MOST_OF_WORD = 20_000_000
-"""Bytes of a Word file, which has its pictures inside."""
+"""The most bytes of a Word file, which contains its pictures."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(
@@ -30,7 +30,7 @@ _LIBRARIES = ("bs4", "lxml", "mammoth", "markdownify")
 
 
 def article_in(file: str) -> Article:
-    """What a file has. Raises ``Refused``, and ``OSError`` where it cannot be read."""
+    """The contents of a file. Raises ``Refused``, and ``OSError`` if it cannot be read."""
     if re.match(r"[a-z][a-z0-9+.-]*://", file, re.IGNORECASE):
         raise Refused(N_("save the page as a file first: nothing is asked of other sites"))
     path = Path(file)

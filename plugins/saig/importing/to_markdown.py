@@ -1,4 +1,4 @@
-"""HTML that was cleaned → Markdown as an editor would write it."""
+"""Cleaned HTML → Markdown as an editor would write it."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def markdown_of(tag: Tag) -> str:
 
 
 def _without_idle_breaks(lines: list[str]) -> list[str]:
-    """Backslashes that break lines, where that breaks a line: two in a row are a new paragraph, one
-    before another block is nothing."""
+    """Line breaks as backslashes, if there is a line after them in the paragraph: two in a row
+    begin a new paragraph, one before another block is dropped."""
     kept: list[str] = []
     for line in lines:
         bare = line.strip()
@@ -65,8 +65,7 @@ def _breaks(line: str) -> bool:
 
 
 class _Converter(MarkdownConverter):
-    """With fewer backslashes than markdownify writes, and line breaks inside the cells of
-    tables."""
+    """Undo some of markdownify's backslashes, and line breaks inside the cells of tables."""
 
     @property
     def _as_usual(self) -> Any:
@@ -100,16 +99,16 @@ class _Converter(MarkdownConverter):
         return written
 
     def convert_footnote(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """An element of ``word_file``: the sign of a footnote."""
+        """An element of ``word_file``: the reference to a footnote."""
         return f"[^{el['number']}]"
 
     def convert_footnotetext(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """Another: what it says."""
+        """Another: the footnote's text."""
         return f"\n\n[^{el['number']}]: {' '.join(text.split())}\n\n"
 
 
 def _begins_a_line(el: PageElement) -> bool:
-    """Whether nothing stands before it in its paragraph."""
+    """Whether it is the first thing in its paragraph."""
     at: PageElement = el
     while True:
         before = at.previous_sibling

@@ -22,7 +22,7 @@ COMMENT = N_("a comment")
 DELETED = N_("a text that was struck out as a tracked change")
 
 MOST = 60_000_000
-"""Bytes that the parts of a file may have when they are unpacked."""
+"""The most bytes of a file's parts when unpacked."""
 
 _STYLES = """
 p[style-name='Title'] => h1:fresh
@@ -95,8 +95,8 @@ def _keep(pictures: dict[str, bytes]):  # type: ignore[no-untyped-def]
 
 
 def _beside_the_text(packed: zipfile.ZipFile) -> Iterator[LeftOut]:
-    """What the file has that is no text of the note. Refuses macros and what is far larger
-    unpacked."""
+    """Parts of the file that are not in the note's text. Refuses macros, and files that are far
+    larger when unpacked."""
     names = packed.namelist()
     if sum(item.file_size for item in packed.infolist()) > MOST:
         raise Refused(N_("this file is far larger unpacked than any note: is it a Word file?"))

@@ -1,5 +1,5 @@
-"""A town begun: what somebody says of it -> the files of its repository.
+"""A new town: answers to a few questions → the files of its repository.
 
-``texts/<language>.yaml`` has what readers of the new site see; what a law asks for comes from the
-packs of its country.
+``texts/<language>.yaml`` has what readers of the new site see; texts that the law requires come
+from the packs of its country.
 """

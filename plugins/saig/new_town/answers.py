@@ -1,4 +1,4 @@
-"""What is asked about a new town, and how each answer is read."""
+"""The questions about a new town, and how each answer is read."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ READ = {
 
 
 def zone_of_this_computer() -> str | None:
-    """What its clock is set to, if it has a name."""
+    """The time zone of this computer, if it is known by name."""
     named = (
         os.environ.get("TZ", "").removeprefix(":")
         or (Path("/etc/localtime").resolve().as_posix().rpartition("/zoneinfo/")[2])

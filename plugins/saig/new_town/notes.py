@@ -1,4 +1,4 @@
-"""The notes of a new town: the organisation, two pages that the law asks for, three examples."""
+"""The notes of a new town: the organisation, two pages that the law requires, three examples."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which Saig a new town has: the line of its requirements.txt."""
+"""Which Saig a new town uses: the line of its requirements.txt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``content/site.yaml`` of a new town: each line with what it is for."""
+"""``content/site.yaml`` of a new town, with a comment for each line."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ MEMBERS = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT 
 
 
 def packs_of(country: str, languages: Iterable[str] = ()) -> list[str]:
-    """The packs of the law of a country: its own, or that of the Union, or none. Where norms are
-    cited in one of these languages in a single region, that of the region."""
+    """The packs of the law of a country: its own, or that of the Union, or none. If norms are cited
+    in one of these languages in a single region only, that region's."""
     code = country.lower()
     if code not in known_packs():
         return ["eu"] if country in MEMBERS.split() else []

@@ -1,4 +1,4 @@
-"""What readers of a new site see, by language: ``texts/<language>.yaml``."""
+"""The texts that readers of a new site see, by language: ``texts/<language>.yaml``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SPARE = "en"
 
 @cache
 def languages() -> tuple[str, ...]:
-    """Those that Saig has such texts in."""
+    """The languages with such texts."""
     found = files(__package__).joinpath("texts").iterdir()
     names = (path.name for path in found)
     return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))

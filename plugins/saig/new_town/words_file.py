@@ -1,4 +1,4 @@
-"""The texts around notes in a language that Saig's theme lacks: a catalogue to be filled in."""
+"""A catalogue to be filled in, for a language in which Saig's theme has no texts."""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ from urllib.parse import quote, unquote
 from ..words import N_
 
 _PATH = "/:@!$&'()*+,;=~"
-"""What may stand in a path as it is, beside letters, digits, ``-``, ``.`` and ``_`` (RFC 3986
-§3.3)."""
+"""The characters that need no encoding in a path, beside letters, digits, ``-``, ``.`` and ``_``
+(RFC 3986 §3.3)."""
 
 INDEX = "index.html"
 """The file that servers give for a folder."""
@@ -26,7 +26,7 @@ def composed(text: str) -> str:
 
 
 def encoded(path: str) -> str:
-    """The path of a file as an address has it."""
+    """A file's path as it is written in an address."""
     return quote(composed(path), safe=_PATH)
 
 
@@ -36,8 +36,8 @@ def decoded(address: str) -> str:
 
 
 def whole(address: str) -> str:
-    """The one form of an address that is typed, or answered, in several: percent-encoded, and
-    ``/x/`` for ``/x`` and ``/x/index.html``. A query stays, as it is typed."""
+    """The normal form of an address that can be written in several ways: percent-encoded, and
+    ``/x/`` for ``/x`` and ``/x/index.html``. A query stays as it was typed."""
     path, mark, query = address.partition("?")
     path = encoded(decoded(path))
     path = "/" if path == INDEX else without_index(path)
@@ -45,7 +45,7 @@ def whole(address: str) -> str:
 
 
 def with_slash(path: str) -> str:
-    """``/x/`` for ``/x``: what has no ending, as ``.pdf``, is a folder."""
+    """``/x/`` for ``/x``: a path without an extension such as ``.pdf`` is a folder."""
     return path if path.endswith("/") or "." in path.rsplit("/", 1)[-1] else f"{path}/"
 
 
@@ -55,12 +55,12 @@ def with_index(path: str) -> str:
 
 
 def without_index(path: str) -> str:
-    """``/x/`` for ``/x/index.html``: the other way round."""
+    """``/x/`` for ``/x/index.html``, the inverse of ``with_index``."""
     return path[: -len(INDEX)] if path == INDEX or path.endswith(f"/{INDEX}") else path
 
 
 def readable(address: str) -> str:
-    """An address for people: accents as letters, and percent-encoded only what must be."""
+    """An address as people read it: with accents, and percent-encoded only where it must be."""
     return re.sub(r"(?:%[89A-Fa-f][0-9A-Fa-f])+", _letters, address)
 
 
@@ -78,8 +78,8 @@ def file_of(address: str) -> str:
 
 
 QUERIES = "_query"
-"""The folder, below an address, with the pages of those that have a query. A server of static files
-looks at no query; one that can be told to (``deploy/nginx.conf``) finds them there."""
+"""The folder, below an address, with the pages for that address with a query. A server of static
+files ignores queries; one that can be configured (``deploy/nginx.conf``) finds them there."""
 
 
 def typed(address: str) -> str:
@@ -89,27 +89,27 @@ def typed(address: str) -> str:
 
 
 def query_name(query: str) -> str:
-    """A query as the name of a folder: as browsers send it, but for the slash that no name has."""
+    """A query as the name of a folder: as browsers send it, with slashes encoded too."""
     return re.sub(
         r"[\s\"'<>/#\\]|[^\x21-\x7e]", lambda sign: quote(sign[0], safe=""), composed(query)
     )
 
 
 def place(address: str) -> str:
-    """Where the page of an old or a gone address lies. It is a folder's, whatever the address ends
-    in: servers tell from a name's ending what is in a file, and ``.pdf`` would not be shown."""
+    """Where the page of an old or a gone address is. It is always in a folder: servers choose the
+    content type by the extension, so a page at ``….pdf`` would not be shown."""
     path, _, query = whole(address).partition("?")
     folder = path if path.endswith("/") else f"{path}/"
     return folder + encoded(f"{QUERIES}/{query_name(query)}/") if query else folder
 
 
 def before_query(there: str) -> str:
-    """The address whose page lies there, as it is typed: ``/x.php`` for ``/x.php/``."""
+    """The address whose page is there, as it is typed: ``/x.php`` for ``/x.php/``."""
     return whole(there.rstrip("/") or "/")
 
 
 def of_place(there: str) -> str:
-    """The old or gone address whose page lies there: ``place`` the other way round."""
+    """The old or gone address whose page is there: the inverse of ``place``."""
     path, found, query = there.partition(f"/{QUERIES}/")
     return f"{before_query(path)}?{unquote(query.strip('/'))}" if found else before_query(there)
 
@@ -121,20 +121,20 @@ def as_url(address: str) -> str:
 
 
 PART_LIMIT = 240
-"""Bytes of one part of an address: it is the name of a folder, which may have 255."""
+"""The most bytes of one part of an address. It becomes the name of a folder, which may have 255."""
 
 LIMIT = 1000
-"""Bytes of a whole path. Systems have room for a few thousand; and each part is a folder in
-another, which programs may walk only so deep."""
+"""The most bytes of a whole path. Systems allow a few thousand, and some programs cannot walk
+folders that are nested very deep."""
 
 _OF_PAGES = re.compile(r"index\.(html|json)(\.gz|\.br|\.gone|\.moved)?")
-"""Names of a page, of its document, and of what lies beside them: they come and go with the
-page."""
+"""Names of a page, of its document, and of the files beside them. They are added and removed with
+the page."""
 
 
 def fault(address: str) -> tuple[str, str] | None:
-    """Why nothing can answer at an old address, and what to write; both marked with ``N_``. The
-    hint may name ``%(instead)s``, see ``instead``."""
+    """Why no page can be at an old address, and what to write; both marked with ``N_``. The hint
+    may name ``%(instead)s``, see ``instead``."""
     path, _, query = address.partition("?")
     if not path.startswith("/") or path.startswith("//"):
         return NOT_HERE, N_("write the part after the site's name, as in %(instead)s")

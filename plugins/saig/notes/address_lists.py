@@ -1,5 +1,5 @@
-"""``content/gone.yaml`` and ``content/addresses.yaml``: addresses that are no more, and all that
-were ever published."""
+"""``content/gone.yaml`` and ``content/addresses.yaml``: addresses that no longer exist, and all
+that were ever published."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .value_types import OldAddress, Prose
 
 
 class Gone(Model):
-    """An address that is no more."""
+    """An address that no longer exists."""
 
     address: OldAddress = Field(description=N_("the address, without the site's name"))
     title: LocalizedText = Field(description=N_("what stood there"))
@@ -32,9 +32,9 @@ def _titled(value: object) -> object:
 
 
 class Recorded(Model):
-    """What stands or stood at an address, as ``api/v1/index.json`` names it: the ``kind`` and
-    ``id`` of a document, in a language. ``old``: it led to that note; of a file of the editors the
-    kind is ``file``. Ledgers that were written before have titles alone."""
+    """What is or was at an address, as in ``api/v1/index.json``: the ``kind`` and ``id`` of a
+    document, in a language. ``old``: it redirected to that note. The kind of an editors' file is
+    ``file``. Older ledgers have only titles."""
 
     title: Prose = ""
     kind: str = ""
@@ -48,4 +48,4 @@ class Ledger(RootModel[dict[OldAddress, Annotated[Recorded, BeforeValidator(_tit
 
 
 class GoneList(RootModel[list[Gone]]):
-    """The addresses that are no more: ``content/gone.yaml``."""
+    """The addresses that no longer exist: ``content/gone.yaml``."""

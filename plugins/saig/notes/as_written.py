@@ -1,8 +1,6 @@
 """Codes as people write them, in the languages of the messages: ``videoconferència`` for ``video``.
-
-Tables to be read and corrected. A word stands for one code alone in each; accents and capitals do
-not matter.
-"""
+These are tables, to be read and corrected. In each table a word stands for only one code; accents
+and capitals are ignored."""
 
 from __future__ import annotations
 
@@ -61,7 +59,7 @@ TABLES = (CHANNELS, APPOINTMENTS, URGENCIES, STATUSES, RELATIONS)
 
 
 def read_as(table: Mapping[str, str]) -> BeforeValidator:
-    """For a field of such codes: other words become the code, what is no word of these stays."""
+    """Validates a field of such codes: known words become the code, anything else stays."""
     codes = _codes(table)
 
     def read(value: Any) -> Any:
@@ -71,7 +69,7 @@ def read_as(table: Mapping[str, str]) -> BeforeValidator:
 
 
 def stands_for(word: str, code: str) -> bool:
-    """Whether a table has this word, and has it for this code."""
+    """Whether a table has this word, with this code."""
     return any(_codes(table).get(folded(word)) == code for table in TABLES)
 
 

@@ -27,7 +27,7 @@ from .value_types import field_error
 
 
 class Model(BaseModel):
-    """Closed, strict, and never changed once read."""
+    """Without unknown fields, strict about types, and immutable."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -41,8 +41,9 @@ class Model(BaseModel):
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> Any:
-            """A field that a kind of note lacks, which is often asked for: pydantic looks for it in
-            many places, though a closed model has but its fields and private attributes."""
+            """Return at once for a field that this kind of note does not have, which is a frequent
+            question: pydantic would search several places, though such a model has only its fields
+            and private attributes."""
             if name[0] == "_":
                 return super().__getattr__(name)
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
@@ -91,7 +92,7 @@ def is_by_language(part: Any) -> bool:
 def not_before(
     first: str, second: str, hint: str = N_("swap the two dates, or correct the wrong one")
 ) -> Any:
-    """A validator: the day in field ``second`` may not come before the one in field ``first``."""
+    """A validator: the day in field ``second`` must not be before the one in field ``first``."""
 
     def check(cls: type, value: datetime.date | None, info: ValidationInfo) -> datetime.date | None:
         start = known_day(info.data.get(first))

@@ -16,7 +16,7 @@ from .markdown_source import MarkdownSource
 from .tables import Table
 
 MAX_DEPTH = 60
-"""Levels of lists and quotations in each other. Browsers give up at 512."""
+"""The most levels of nested lists and quotations. Browsers allow 512."""
 
 _OPENING = {
     "Paragraph": "<p>",
@@ -43,7 +43,7 @@ _CLOSING = {
 _FENCE = re.compile(rb"`{3,}|~{3,}")
 
 _WITHIN_WORDS = {"Emphasis", "Strong", "Strikethrough", "Link", "Image"}
-"""What does not end a paragraph's words."""
+"""Elements that do not end a run of words."""
 
 Handler = Callable[["BlockWriter", Any, int, int], None]
 
@@ -59,7 +59,7 @@ class BlockWriter(InlineWriter):
         self.html_start = 0
 
     def write(self, events: Iterable[tuple[Any, Any]]) -> bool:
-        """Write all events; False where the rest was not worth reading.
+        """Write all events; False if reading was given up.
 
         The parser yields ``"Rule"``, ``{"Text": …}``, ``{"Start": tag}`` or ``{"End": tag}``, each
         with its start and end in the source; a tag is ``"Item"`` or ``{"Heading": {…}}``.

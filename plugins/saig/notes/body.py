@@ -1,7 +1,7 @@
-"""A note's text, read once: HTML with slots, to be filled for each page.
+"""A note's text, read once: HTML with slots that are filled for each page.
 
-Where a link leads, and which norm a citation means, depends on the other notes and on the reader's
-language; so the HTML is kept in pieces, with a slot between them for each.
+Where a link leads, and which norm a citation means, depends on other notes and on the reader's
+language. So the HTML is kept in pieces, with a slot between each two.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Link:
 
     @property
     def leads(self) -> Literal["out", "here", "in"]:
-        """Out of the site, to a heading of the same page, or to something in ``content/``."""
+        """Outside the site, to a heading of the same page, or to something in ``content/``."""
         if SCHEME.match(self.address):
             return "out"
         return "here" if self.address.startswith("#") else "in"
@@ -76,7 +76,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class BodyMarkup:
-    """HTML in pieces, with a slot after each but the last: what goes there is the page's."""
+    """HTML in pieces, with a slot after each but the last. Each page fills the slots."""
 
     pieces: tuple[str, ...] = ("",)
     slots: tuple[Slot, ...] = ()

@@ -1,7 +1,7 @@
-"""``brand`` of site.yaml: a town's own look, as far as readers can still read it.
+"""``brand`` of site.yaml: a town's own look, as far as it leaves pages legible.
 
 Contrast is that of WCAG 2.2 (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio): 4.5 to 1 for text
-(1.4.3), 3 to 1 for what is to be told apart from what is around it (1.4.11).
+(1.4.3), 3 to 1 for other things that must be distinguished from their surroundings (1.4.11).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ GROUNDS = {
     "light": ("#ffffff", "#f1f4f4", "#fff5dc"),
     "dark": ("#10181a", "#1a2628", "#2d2410"),
 }
-"""What text stands on: ``--paper``, ``--shade`` and ``--warning-paper`` of
+"""The backgrounds of text: ``--paper``, ``--shade`` and ``--warning-paper`` of
 theme/styles/tokens.css."""
 
 
@@ -70,7 +70,8 @@ def contrast(one: str, other: str) -> float:
 
 
 def on(colour: str) -> str:
-    """The colour of text on that one: white or black, which has 4.5 to 1 at least on any colour."""
+    """The colour of text on a background: white or black, one of which has a contrast of at least
+    4.5 to 1 on any colour."""
     return max(("#ffffff", "#000000"), key=lambda text: contrast(text, colour))
 
 
@@ -125,7 +126,7 @@ class Brand(Model):
 
 
 def _legible(colour: str, grounds: tuple[str, ...], needed: float) -> str:
-    """The colour, as much darker or lighter as it must be."""
+    """The colour, made darker or lighter as far as needed."""
     towards = on(grounds[0])
     return next(
         mixed

@@ -1,7 +1,7 @@
-"""A note's file -> the same note in one form (``saig fmt``; decision 50).
+"""A note's file → the same note in canonical form (``saig fmt``; decision 50).
 
-Values are put in the place of those that they stand for, so comments, quotes, and the order and
-layout of the fields stay as their editor has them.
+Each value is replaced where it stands, so comments, quotes, and the order and layout of fields are
+kept.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def canonical(
     ids: Mapping[str, str] = NO_IDS,
     locales: Sequence[str] = (),
 ) -> bytes | None:
-    """The note's file in its one form; None where it has an error. ``languages``: the site's, the
+    """The note's file in canonical form; None if it has an error. ``languages``: the site's, the
     default one first; ``ids``: those of the notes that it names otherwise, by what
     ``references.name_of`` makes of the names; ``locales``: as in ``read_note``."""
     note = read_note(source, raw, languages, locales=locales).note
@@ -92,8 +92,8 @@ def _ids(note: Note, front: str, ids: Mapping[str, str]) -> Iterator[_Edit]:
 
 
 def _one_end(body: str) -> str:
-    """A text with one line end at its end, unless its readers saw the difference: in a block of
-    code that is never closed."""
+    """A text with exactly one line end at its end, unless readers would see the difference: in a
+    block of code that is never closed."""
     bare = body.rstrip("\n")
     ended = f"{bare}\n" if bare else ""
     return ended if ended == body or convert(ended, 1)[1] == convert(body, 1)[1] else body
@@ -143,8 +143,8 @@ def _scalar(typed: Any, value: Any) -> str | None:
 
 
 def _time(front: str, data: Data, at: Path, typed: dict[str, Any], hours: Hours) -> Iterator[_Edit]:
-    """Times in quotes: without them other programs read 10:00 as a number. From both times in
-    ``opens`` two fields are made."""
+    """Times in quotes: without them other programs read 10:00 as a number. A range in ``opens``
+    becomes two fields."""
     *above, key = at
     value = getattr(hours, str(key))
     if at not in data.spans or _typed(typed.get(str(key))) == value:
@@ -166,7 +166,7 @@ def _time(front: str, data: Data, at: Path, typed: dict[str, Any], hours: Hours)
 def _days(
     data: Data, at: Path, typed: Any, days: Sequence[str], languages: tuple[str, ...]
 ) -> Iterator[_Edit]:
-    """Days in English: what is a list stays one, with its comments, in its order."""
+    """Days in English. A list stays a list, with its comments, in its order."""
     names = day_names(languages)
     if isinstance(typed, str) and days:
         yield from _new(data, at, typed, _as_range(days) or f"[{_listed(days)}]")

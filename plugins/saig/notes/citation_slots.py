@@ -1,7 +1,7 @@
-"""Citations in the words of a paragraph -> slots in its HTML.
+"""Citations in the words of a paragraph → slots in its HTML.
 
-Emphasis cuts a paragraph's words in pieces. They are read as one text, so that an article and its
-law are found together; but a slot can only stand within one piece.
+Emphasis divides a paragraph's words into pieces. They are read as one text, so that an article and
+its law are found together; but a slot must be within one piece.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def cite(
     words: Sequence[TextRun], out: list[str], first: int, grammar: Grammar
 ) -> list[FoundCitation]:
     """The citations of a paragraph. In ``out``, which is changed, their words become slots,
-    numbered from ``first`` on. One that a tag cuts in two is left as it is."""
+    numbered from ``first`` on. One that a tag divides is left as it is."""
     pieces = _pieces(words)
     text = "".join(p.text if p.cites else _NOTHING * len(p.text) for p in pieces)
     found: list[FoundCitation] = []

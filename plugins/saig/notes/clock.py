@@ -10,10 +10,10 @@ MIDNIGHT = "24:00"
 """The end of a day. The next one begins at 00:00, which is the same instant."""
 
 YEARS = range(1000, 9000)
-"""Those that days may be of: there must be others before and after."""
+"""The years that days may be of: there must be others before and after."""
 
 LONGEST = 40
-"""Characters of what may be a time; a longer text is none."""
+"""The most characters of a time; a longer text is not one."""
 
 _READ = regex(r"(\d{1,2})[:.](\d{2})")
 
@@ -40,8 +40,7 @@ def read(text: str) -> str | None:
 
 
 def mended(text: str) -> str | None:
-    """The time that is certainly meant by a text which is not written as one; None if there is
-    none."""
+    """The time that is certainly meant by a text in another form; None if there is none."""
     if len(text) > LONGEST:
         return None
     if found := re.fullmatch(r"(\d{2})(\d{2})", text):

@@ -1,4 +1,4 @@
-"""Control characters, which no text of a file may have but for tabs and line ends."""
+"""Control characters, none of which a file may have except tabs and line ends."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from .problem import FieldProblem
 
 _CONTROL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _NO_CONTROL = bytes({*range(256)} - {*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xC2, 0xEF})
-"""Bytes that begin no such character in UTF-8."""
+"""Bytes that do not begin such a character in UTF-8."""
 
 
 def control_character(text: str, encoded: bytes = b"") -> re.Match[str] | None:
-    """The first of a text. ``encoded``: the same in UTF-8, if it is at hand; asking that is
+    """The first one in a text. ``encoded``: the same text in UTF-8, if available; searching that is
     faster."""
     if text.isprintable() or (encoded and not encoded.translate(None, _NO_CONTROL)):
         return None

@@ -1,4 +1,4 @@
-"""A day as people write it -> its ISO form, to be read as that, or to be offered."""
+"""A day as people write it → its ISO form."""
 
 from __future__ import annotations
 

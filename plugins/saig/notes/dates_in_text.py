@@ -1,8 +1,9 @@
-"""Dates that a text gives with their weekday: ``dilluns 23 de novembre de 2026``; and words such as
+"""Dates in a text with their weekday, such as ``dilluns 23 de novembre de 2026``; and words such as
 ``demà``, which mean another day tomorrow than today.
 
 The names of days and months are known in Catalan, Spanish and English, whatever the language of the
-text. What may be no date is left out, so that no editor is told that a right weekday is wrong.
+text. Anything that may not be a date is left out, so that no editor is told that a right weekday is
+wrong.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ _STEMS = (
     *("lunes", "martes", "miércoles", "miercoles", "jueves", "viernes", "sábado", "sabado"),
     *("domingo", "nday", "sday", "friday", "saturday"),
 )
-"""One of them is in each name, and in few other words."""
+"""Each name contains one of these, and few other words do."""
 
 _PLURAL = {form for form in _BY_NAME if form.endswith("s") and form[:-1] in _BY_NAME}
 
@@ -53,7 +54,7 @@ _AND = rf"{_GAP}(?:,|\b(?:i|y|and)\b){_GAP}(?:el{_SPACE})?"
 _BEFORE_DAY = rf"(?:(?:el{_SPACE})?(?:dia|día|the){_SPACE})?{_MARK}"
 
 _EVERY = regex(r"\b(?:els|cada|los|every)\s+$", re.IGNORECASE)
-"""What stands before a weekday that each of the days after it is."""
+"""Words before a weekday that apply it to each of the days that follow."""
 
 _WRITTEN = regex(
     rf"{_MARK}(?P<comma>,)?{_SPACE}{_BEFORE_DAY}"
@@ -89,8 +90,8 @@ _JOINED = regex(
 
 @dataclass(frozen=True)
 class WeekdayDate:
-    """``weekday``: 0 is Monday; ``year``: None where the text leaves it to its reader. ``place``:
-    line and column. ``lang``: of its words."""
+    """``weekday``: 0 is Monday; ``year``: None where the text does not say it. ``place``: line and
+    column. ``lang``: of its words."""
 
     place: tuple[int, int]
     words: str
@@ -149,7 +150,7 @@ def _found(text: str) -> Iterator[_Found]:
 
 
 def _around(text: str, weekday: str, start: int, end: int) -> Iterator[_Found]:
-    """The dates that a weekday is said of."""
+    """The dates that a weekday refers to."""
     if found := _IN_FIGURES.match(text, end):
         if found["year"] or found["between"] == "/":
             yield _one(text, start, found, weekday, int(found["number"]))
@@ -196,7 +197,7 @@ def _place(ends: list[int], offset: int, first: tuple[int, int]) -> tuple[int, i
 
 
 def _may_have(text: str, stems: Iterable[str]) -> bool:
-    """Whether it is worth looking at a text word for word: most have no such day in them."""
+    """A fast test whether a text has to be searched word for word: most do not."""
     lowered = text.lower()
     return any([stem in lowered for stem in stems])
 
@@ -214,7 +215,7 @@ def may_name_days(text: str) -> bool:
 
 
 _EITHER = (*_STEMS[: _STEMS.index("nday")], "day", *RELATIVE[:6], "tomorrow")
-"""One of them is in each name of a weekday, and in each relative day."""
+"""Each name of a weekday and each relative day contains one of these."""
 
 _NOT_A_DAY = regex(r"\s+(?:dia|en\s+d[ií]a|por\s+hoy)\b", re.IGNORECASE)
 """After "today": what makes it "nowadays"."""
@@ -239,7 +240,7 @@ def relative_day(text: str) -> re.Match[str] | None:
 
 @dataclass(frozen=True)
 class RelativeDay:
-    """``is_title``: it stands in the title, which outlives the day in lists and feeds."""
+    """``is_title``: it is in the title, which is shown in lists and feeds beyond that day."""
 
     place: tuple[int, int]
     word: str

@@ -26,7 +26,7 @@ from .value_types import field_error, typed
 from .weekdays import DAYS, day_names, parts, plain, several
 
 UNKNOWN = "unknown"
-"""Instead of a day: there is one, and the sources do not say which."""
+"""Written instead of a day: there is one, but the sources do not say which."""
 
 LEAP_YEAR = 2000
 """A year that has every day of the calendar."""
@@ -66,8 +66,8 @@ def _date(value: Any, info: ValidationInfo) -> Any:
 
 
 def _real(day: datetime.date, typed: str) -> datetime.date:
-    """A day of which those before and after exist too, for some years: when it began, when it was
-    over, when it is to be verified again."""
+    """A day with other days before and after it for several years: when something began or ended,
+    or when it is to be verified again."""
     if day.year in clock.YEARS:
         return day
     raise field_error(
@@ -79,8 +79,8 @@ def _real(day: datetime.date, typed: str) -> datetime.date:
 
 
 _ONE_DAY = re.compile(r"\d{1,2}[^\d:].*[^\d:]\d{4}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
-"""Days that are not ISO's and have one meaning in Europe: ``15/01/2027``, ``15 de gener de 2027``.
-A year of two digits might be a day."""
+"""Days that are not in ISO form but have only one meaning in Europe: ``15/01/2027``, ``15 de gener
+de 2027``. A year of two digits might be a day."""
 
 
 def _locales(info: ValidationInfo) -> Sequence[str]:

@@ -1,4 +1,4 @@
-"""The bytes of a file -> its text, or what makes it no text."""
+"""The bytes of a file → its text, or why it is not text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})( |$)", re.MULTILINE)
 
 
 def decode(raw: bytes, limit: int = MAX_BYTES) -> str | FieldProblem:
-    """UTF-8 with or without a mark, any line ends -> text with ``\\n`` alone."""
+    """UTF-8 with or without a byte order mark, with any line ends → text with ``\\n`` only."""
     if len(raw) > limit:
         return FieldProblem(
             (1, 1),

@@ -1,5 +1,5 @@
-"""What a text defines for use elsewhere in it, footnotes and addresses of links: twice, or in
-vain."""
+"""What a text defines for use elsewhere in it, footnotes and addresses of links: those that are
+defined twice, or never used."""
 
 from __future__ import annotations
 

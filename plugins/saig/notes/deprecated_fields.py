@@ -1,4 +1,4 @@
-"""Fields by names that were given up: read as the new ones, and told."""
+"""Deprecated names of fields: read as the new ones, and reported."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ DRAFT = re.compile(
 _END = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 MOST_TRIES = 5
-"""Times that wrong fields are taken out: one that is put in may make another wrong."""
+"""How often wrong fields are taken out: a stand-in may make another field wrong."""
 
 STAND_INS: dict[str, Any] = {
     "title": "(?)",
@@ -35,7 +35,7 @@ STAND_INS: dict[str, Any] = {
     "departments": ["x"],
     "channels": [{"channel": "in-person"}],
 }
-"""What stands for a field that must be there."""
+"""Stand-ins for required fields."""
 
 
 def says_draft(text: str) -> bool:

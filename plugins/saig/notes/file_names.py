@@ -1,7 +1,8 @@
-"""The names of files: which are no editor's own, and which cannot be published.
+"""The names of files: which are junk, and which cannot be published.
 
-A name below ``content/files/`` is a part of an address. ``%`` and ``#`` may stand in it, for links
-are percent-encoded. What Windows has no names for may not: who has it could not fetch the notes.
+A name below ``content/files/`` is a part of an address. ``%`` and ``#`` are allowed, as links are
+percent-encoded. Names that Windows does not allow are refused: with one, nobody could check out the
+notes on Windows.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ from ..words import N_
 from .address import composed
 
 LIMIT = 240
-"""Bytes of a name. A folder takes 255, and beside a file stand its compressed twins."""
+"""The most bytes of a name. File systems allow 255, and compressed twins have longer names."""
 
 TWINS = (".br", ".gz")
-"""The endings of files that web servers take for another, compressed."""
+"""The extensions that web servers take for a compressed twin of another file."""
 
 _JUNK = regex(
     r"~\$.*|\..*|.*~|#.*#|thumbs\.db|ehthumbs(_vista)?\.db|desktop\.ini|autorun\.inf|icon\r|__macosx"
@@ -33,21 +34,21 @@ _OF_HOSTS = ("404.html", "_headers", "_redirects")
 
 
 def is_junk(path: str) -> bool:
-    """Whether a file is one that a program left behind, by its name or that of a folder: of Office,
-    of Windows, of macOS, of an editor, of Git; or one that only leads to another, which tells
-    readers whose computer or account it was. What begins with a dot is hidden from readers too."""
+    """Whether a program left this file behind, by its name or its folder's: Office, Windows, macOS,
+    an editor, Git. Shortcuts count too, as they show readers whose computer or account it was.
+    Names that begin with a dot are hidden from readers as well."""
     return any(map(_JUNK.fullmatch, path.split("/")))
 
 
 def shown(name: str) -> str:
-    """A name as a line of text can hold it."""
+    """A name so that it fits into a line of text."""
     if name.isprintable():
         return name
     return "".join(sign if sign.isprintable() else "�" for sign in name)
 
 
 def unreadable(name: str) -> str:
-    """Why nobody could read this name; '' where they can. A message marked with ``N_``."""
+    """Why a name is illegible; '' if it is not. A message marked with ``N_``."""
     try:
         name.encode()
     except UnicodeEncodeError:
@@ -58,7 +59,7 @@ def unreadable(name: str) -> str:
 
 
 def fault(name: str) -> str:
-    """Why a name cannot be published; '' where it can. A message marked with ``N_``."""
+    """Why a name cannot be published; '' if it can. A message marked with ``N_``."""
     if found := unreadable(name):
         return found
     if any(sign in name for sign in _FORBIDDEN):
@@ -75,7 +76,7 @@ def fault(name: str) -> str:
 
 
 def better(name: str) -> str:
-    """A name like this one that can be published."""
+    """A similar name that can be published."""
     raw = name.encode("utf-8", "surrogateescape")
     try:
         text = raw.decode()
@@ -105,7 +106,7 @@ def _parts(name: str) -> tuple[str, str]:
 
 
 def clashes(paths: Iterable[str]) -> Iterator[tuple[str, str, str]]:
-    """The paths that go with another's, that other, and why, as a message marked with ``N_``."""
+    """The paths that clash with another's, that other, and why, as a message marked with ``N_``."""
     there = sorted(paths)
     small: dict[str, str] = {}
     for path in there:

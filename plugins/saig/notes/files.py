@@ -1,4 +1,4 @@
-"""The folder ``content/`` -> which file is which note, in which language (docs/notes.md)."""
+"""The folder ``content/`` → which file is which note, in which language (docs/notes.md)."""
 
 from __future__ import annotations
 
@@ -39,8 +39,7 @@ _BESIDE_NOTES = {SITE, GONE, LEDGER}
 
 _ID = re.compile(ID_PATTERN)
 _USUAL = re.compile(rf"{ID_PATTERN}(?:\.[a-z]{{2,3}})?\.md")
-"""The names of most notes: nothing that may be wrong with a file's name is wrong with such a
-one."""
+"""The names of most notes. With such a name nothing can be wrong."""
 
 
 class Source(NamedTuple):
@@ -62,8 +61,8 @@ class Source(NamedTuple):
 class Content:
     """What is in the folder. ``files``: what notes may link to, by its path below ``content/`` in
     Unicode NFC, as it is published, and its path on the disk. ``left_out``: those of them that are
-    not published: what Git LFS has, what cannot be read, and what has no name for that. A link to
-    one is not wrong too."""
+    not published: files of Git LFS, unreadable ones, and those with an invalid name. A link to
+    one is not an error as well."""
 
     root: Path
     sources: list[Source] = field(default_factory=list)
@@ -135,8 +134,9 @@ def _bad_name(path: str, message: str, content: Content, **values: object) -> Pr
 
 
 def _walk(folder: str, below: str, content: Content) -> Iterator[str]:
-    """Every regular file of a folder, as its path below ``content/``; hidden ones, editors' copies
-    and what leaves it not. Texts, not ``Path``s: there may be a hundred thousand."""
+    """Every regular file of a folder, as its path below ``content/``, without hidden files,
+    editors' copies, and links that leave it. As text, not ``Path``: there may be a hundred
+    thousand."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
@@ -182,8 +182,7 @@ def _walk(folder: str, below: str, content: Content) -> Iterator[str]:
 
 
 def _is_usual(entry: os.DirEntry[str], path: str) -> bool:
-    """Whether it is a file that needs no further look. To ask this first halves the time of the
-    walk."""
+    """Whether it is a file that needs no further look. This test halves the time of the walk."""
     return (
         _USUAL.fullmatch(entry.name) is not None
         and path.isascii()
@@ -217,7 +216,7 @@ def theme_files(theme: Theme) -> list[str]:
 
 
 def unreadable(path: str, error: OSError) -> Problem:
-    """What the system would not let us read."""
+    """Something that the system did not let us read."""
     return file_problem(
         path,
         "unreadable",
@@ -228,12 +227,13 @@ def unreadable(path: str, error: OSError) -> Problem:
 
 
 def own_file(path: Path, root: Path) -> bool:
-    """Whether there is a file to read that does not come from outside ``content/``."""
+    """Whether there is a file, and it is inside ``content/``."""
     return os.path.isfile(path) and _leads_inside(path, root)
 
 
 def bytes_of(path: Path, root: Path) -> bytes | Problem | None:
-    """A file of settings in ``content/``: what it holds; None if there is none of our own."""
+    """The contents of a file of settings in ``content/``; None if there is none, or it comes from
+    outside ``content/``."""
     try:
         os.stat(path)  # where its folder may not be looked into, it is not missing
         return path.read_bytes() if own_file(path, root) else None
@@ -306,7 +306,7 @@ def _no_note(path: str, file: str, languages: Sequence[str], content: Content) -
 
 
 def _better(file: str, languages: Sequence[str]) -> str:
-    """A name for a note like this one, with its language; '' where no letter of it can stay."""
+    """A similar name for a note, with its language; '' if no letter of it can be kept."""
     *words, lang = file.removesuffix(".md").split(".")
     suffix = f".{lang}" if words and lang in languages[1:] else ""
     if not suffix and lang not in languages:

@@ -12,11 +12,9 @@ _REFERENCE = re.compile(' class="footnote-reference" href="(saig:\x1f\\d+)"')
 
 
 class Footnotes:
-    """Takes the references and definitions of a text in their order.
-
-    A footnote has the number of its first reference. The text of one may refer to another, so that
-    only those are listed which the text leads to, or one of them does.
-    """
+    """Takes the references and definitions of a text in their order. A footnote's number is that of
+    its first reference. Footnotes may refer to others, so only those are listed that can be reached
+    from the text."""
 
     def __init__(self) -> None:
         self.numbers: dict[str, int] = {}
@@ -37,12 +35,13 @@ class Footnotes:
         return f'<sup><a class="footnote-reference" href="{slot}">{number}</a></sup>'
 
     def begin(self, name: str, start: int, around: list[str]) -> None:
-        """A definition begins. ``around``: the HTML that goes on when it ends."""
+        """Called at the start of a definition. ``around``: the HTML that continues after its
+        end."""
         self.defined.append((name, start))
         self._open.append((normal_name(name), around))
 
     def end(self, html: str) -> list[str]:
-        """It ends; ``html``: of it. Gives back what was ``around``."""
+        """Called at its end; ``html``: of the definition. Returns what was ``around``."""
         name, around = self._open.pop()
         self._texts.append((name, html))
         return around
@@ -52,7 +51,7 @@ class Footnotes:
         return self._open[0][1] if self._open else html
 
     def finished(self, html: str, add_link: Callable[[str], str]) -> str:
-        """A text's HTML with its references marked, so that one can come back to them, and the
+        """A text's HTML with its references marked, so that readers can come back to them, and the
         footnotes below it."""
         if not self.numbers:
             return html
@@ -69,8 +68,8 @@ class Footnotes:
         )
 
     def _reached(self) -> dict[str, str]:
-        """The footnotes that the text refers to, or one of them does, and the slot of the first
-        such link."""
+        """The footnotes that can be reached from the text, and the slot of the first link to
+        each."""
         defined = {name for name, _ in self._texts}
         found: dict[str, str] = {}
         waiting: list[str | None] = [None]

@@ -1,8 +1,8 @@
-"""What belongs to Git or to a cache, and so may not be among the notes or in a commit.
+"""Files of Git or of a cache, which are allowed neither among the notes nor in a commit.
 
 A cache that comes with a commit would be taken for what a build here found, and compiled code for
-that of the file beside it. A repository inside the notes names programs that Git would run, and one
-that is a submodule has files that no commit of the notes names.
+that of the file beside it. A repository inside the notes names programs that Git would run, and the
+files of a submodule are in no commit of the notes.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ _SURE = {"commondir", "config.worktree", "head", "packed-refs"}
 """Files that only a repository has."""
 
 _MAYBE = {"config", "objects", "refs"}
-"""What a repository has beside those. At the top of the notes nothing else may have such a name."""
+"""Other names in a repository. At the top of the notes nothing else may have such a name."""
 
 _UNSEEN = regex("[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]")
 """Signs that macOS does not see in a name."""
 
 _SHORT = {"git~1": ".git"}
-"""What Windows calls it where long names are cut."""
+"""The short name that Windows makes of it."""
 
 
 def plain_name(name: str) -> str:
-    """A name as Windows and macOS take it, in small letters: to them ``.GIT.`` is ``.git``."""
+    """A name as Windows and macOS compare it, in small letters: for them ``.GIT.`` is ``.git``."""
     seen = name if name.isascii() else _UNSEEN.sub("", name)
     found = seen.casefold().partition(":")[0].rstrip(". ")
     return _SHORT.get(found, found)
@@ -83,8 +83,8 @@ def tracked_problems(tracked: Iterable[Tracked], content: str) -> list[Problem]:
 
 
 def pushed_problems(tracked: Collection[Tracked], content: str) -> list[Problem]:
-    """The same, and all that ``saig check`` finds by looking into the folder: what is Git's in it,
-    and symbolic links. So a push is refused before anything of it is laid out."""
+    """The same, and what ``saig check`` finds by looking into the folder: files of Git, and
+    symbolic links. So a push is refused before any of it is checked out."""
     found = {problem.path: problem for problem in tracked_problems(tracked, content)}
     for path in _of_git_below([file.path for file in tracked], content):
         found.setdefault(path, of_git_problem(path))

@@ -1,8 +1,8 @@
-"""The text of a file -> plain data, and where in the file each value stands.
+"""The text of a file → plain data, and where in the file each value stands.
 
-PyYAML reads the events; from them this makes maps, lists and scalars under the rules of
-docs/notes.md: YAML 1.2's core types, no anchors, aliases or tags, no key twice. Working on events
-keeps the depth of hostile input from reaching Python's stack.
+PyYAML reads the events; this makes maps, lists and scalars of them by the rules of docs/notes.md:
+YAML 1.2's core types, no anchors, aliases or tags, no duplicate keys. As events are read one by
+one, deeply nested input cannot overflow Python's stack.
 """
 
 from __future__ import annotations
@@ -42,13 +42,13 @@ _WORDS = {
 
 
 class Integer(int):
-    """A whole number that remembers how it was typed: ``+351210000000`` is not 351210000000."""
+    """A whole number that keeps how it was typed: ``+351210000000`` is not 351210000000."""
 
     text: str
 
 
 class Decimal(float):
-    """A number that remembers how it was typed."""
+    """A number that keeps how it was typed."""
 
     text: str
 
@@ -56,8 +56,8 @@ class Decimal(float):
 @dataclass
 class Data:
     """What a YAML text says: ``value``, and the places of values and of keys by their path.
-    ``cut``: the unquoted texts behind which a comment follows in their line, which may have been
-    meant as part of them: the comment's place, the text as typed, and what follows it."""
+    ``cut``: unquoted texts followed by a comment in their line, which may have been meant as part
+    of them: the comment's place, the text as typed, and the comment."""
 
     value: Any = None
     values: dict[Path, Place] = field(default_factory=dict)
@@ -82,7 +82,7 @@ class Data:
         return self.keys.get(self._as_typed(path)) or self.place(path)
 
     def _as_typed(self, path: Path) -> Path:
-        """The same path where one thing may stand for a list of it, and does."""
+        """The same path where a single value may be written for a list of one, and is."""
         value, found = self.value, []
         for step in path:
             if isinstance(step, int) and not isinstance(value, list):
@@ -96,8 +96,8 @@ class Data:
 
 
 def split(text: str) -> tuple[str, str, int] | FieldProblem:
-    """A note's text -> front matter, body and the number of the body's first line, from 1; a
-    problem where it has no front matter."""
+    """A note's text → front matter, body and the number of the body's first line, from 1; a problem
+    if there is no front matter."""
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
         return FieldProblem(
@@ -134,8 +134,8 @@ def load(text: str, first_line: int = 1) -> Data:
 
 
 class _Places:
-    """Offsets in a text as places in its file. YAML counts further signs as line ends (U+2028,
-    U+0085), and editors don't, so its own lines and columns are of no use."""
+    """Offsets in a text as places in its file. YAML counts more characters as line ends (U+2028,
+    U+0085) than editors do, so its own lines and columns are not used."""
 
     def __init__(self, text: str, first_line: int) -> None:
         self.starts = [0, *(found.end() for found in re.finditer("\n", text))]
@@ -147,7 +147,7 @@ class _Places:
 
 
 class _Unusable(Exception):
-    """YAML that no front matter can be."""
+    """YAML that cannot be front matter."""
 
     def __init__(self, place: Place, message: str) -> None:
         super().__init__(message)
@@ -168,8 +168,8 @@ class _Open:
 
 
 def _build(text: str, first_line: int, data: Data) -> None:
-    """Fill ``data`` from the text. What no field can be ends the reading: the parser's time grows
-    with the square of the depth of what is left."""
+    """Fill ``data`` from the text. Reading ends at anything that is not allowed, as the parser's
+    time grows with the square of the depth."""
     stack: list[_Open] = []
     places = _Places(text, first_line)
     has_comments = " #" in text or "\t#" in text
@@ -256,8 +256,8 @@ _TEXT_SIGN = regex(r"[ \t]*(#[^\s#][^\n]*)")
 
 
 def _comment_behind(text: str, event: Any) -> re.Match[str] | None:
-    """What follows an unquoted text in its line, if that is a comment. Behind no text at all only
-    what has no space after its sign: comments do."""
+    """What follows an unquoted text in its line, if that is a comment. After an empty value it
+    counts only if there is no space after the ``#``, as there is in comments."""
     if not isinstance(event, yaml.ScalarEvent) or event.style or not event.implicit[0]:
         return None
     end: Any = event.end_mark
@@ -307,7 +307,7 @@ def _key(parent: _Open, event: Any, place: Place, data: Data) -> str:
 
 
 def _forbidden(event: Any, place: Place) -> FieldProblem | None:
-    """What YAML has and front matter may not: anchors, aliases, tags, control characters."""
+    """What YAML allows and front matter does not: anchors, aliases, tags, control characters."""
     is_scalar = type(event) is yaml.ScalarEvent
     if event.anchor or type(event) is yaml.AliasEvent:
         return FieldProblem(

@@ -1,4 +1,5 @@
-"""The headings of a note's text: their addresses, their order, and what was not meant as one."""
+"""The headings of a note's text: their addresses, their order, and those that were not meant as
+headings."""
 
 from __future__ import annotations
 
@@ -19,7 +20,7 @@ _ATTRIBUTES = regex(rb"\{[^{}\n]*\}(?=[ \t]*#*[ \t]*(\n|\Z))")
 """What stands between braces at the end of a heading."""
 
 LONG = 100
-"""Characters of a text that is more likely a paragraph than a heading."""
+"""A longer heading is more likely a paragraph."""
 
 
 @dataclass
@@ -84,7 +85,7 @@ class Headings:
         return f'<h{level} id="{identifier}">', f"</h{level}>\n"
 
     def _check_underline(self, start: int, end: int, words: str) -> None:
-        """A paragraph above --- is a heading, where a line across the page was meant."""
+        """A paragraph above --- is a heading, although a thematic break was meant."""
         if not (words.endswith((".", ",", ";", ":")) or len(words) > LONG):
             return
         typed = self.source.encoded[start:end].decode().rstrip()

@@ -15,18 +15,19 @@ from .localized_text import LocalizedText
 from .value_types import field_error
 
 FIRST_EASTER, LAST_EASTER = 1583, 4099
-"""The years whose Easter the Gregorian calendar's rule is good for."""
+"""The years for which the rule of the Gregorian Easter holds."""
 
 FARTHEST_FROM_EASTER = 80
-"""Days: no feast moves with Easter from further away, and none leaves its year."""
+"""Days: every feast that moves with Easter is within them, and stays in its year."""
 
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
-"""The years whose holidays anyone may want to state: another one is a slip."""
+"""Holidays of other years are taken for typing errors."""
 
 
 class Holiday(Model):
-    """One day, or one of every year: the same date, or as far from Easter Sunday."""
+    """One day, or one of every year: on the same date, or at the same distance from Easter
+    Sunday."""
 
     date: CivilDate | None = Field(None, description=N_("the day, if it is one of a single year"))
     day: MonthDay | None = Field(
@@ -45,7 +46,7 @@ class Holiday(Model):
     @field_validator("easter", "orthodox_easter")
     @classmethod
     def _one_way(cls, value: int | None, info: ValidationInfo) -> int | None:
-        """The day is said once. What is wrong is not in ``data``."""
+        """The day must be given exactly once. Wrong values are not in ``data``."""
         if value is not None and abs(value) > FARTHEST_FROM_EASTER:
             raise field_error(
                 "bad-value",

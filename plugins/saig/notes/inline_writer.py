@@ -20,7 +20,7 @@ from .unsafe_html import RawHTML
 
 _RAW_CODE = re.compile(r"<kbd\b", re.IGNORECASE)
 _VISIBLE = re.compile(r"<img\b|(?:^|>)[^<]*[^\s<]")
-"""What of HTML is seen: an image, or words outside of tags."""
+"""The visible parts of HTML: an image, or words outside of tags."""
 
 _RAW_CODE_END = re.compile(r"</kbd\b", re.IGNORECASE)
 

@@ -1,4 +1,4 @@
-"""The theme's catalogues of interface texts: what is wrong in those of the site's languages."""
+"""The theme's catalogues of interface texts: problems in those of the site's languages."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Layer = tuple[Path, Any, list[po.CatalogueFault]]
 
 
 def check_words(theme: Theme, languages: Sequence[str], *, is_public: bool) -> Iterator[Problem]:
-    """What is wrong in the theme's catalogues. ``is_public``: what lacks is an error."""
+    """Problems in the theme's catalogues. ``is_public``: whether missing texts are errors."""
     listed = _listed(theme.base / "translations")
     seen: set[tuple[Path, ...]] = set()
     for lang in languages:
@@ -46,8 +46,8 @@ def _fault(path: Path, fault: po.CatalogueFault) -> Problem:
 
 
 def _lacking(layers: list[Layer], listed: list[Name], *, is_public: bool) -> Iterator[Problem]:
-    """Told at the first catalogue, a town's own if it has one; not of texts that are told to be
-    wrong."""
+    """Missing texts, reported at the first catalogue: a town's own if it has one. Texts that are
+    reported as wrong are left out."""
     if any(catalogue is None for _, catalogue, _ in layers):
         return
     has: set[Name] = set()
@@ -76,7 +76,7 @@ def _lacking(layers: list[Layer], listed: list[Name], *, is_public: bool) -> Ite
 
 
 def _stale(path: Path, catalogue: Any, listed: list[Name]) -> Iterator[Problem]:
-    """The texts of a town's own catalogue that no page has."""
+    """Texts of a town's own catalogue that are on no page."""
     known = set(listed)
     for message in catalogue or ():
         if not message.id or _name(message) in known:

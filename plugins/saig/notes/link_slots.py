@@ -1,5 +1,5 @@
-"""The links of a note's text: each is held against the rules and gets a slot in the HTML, to be
-filled with the address that a page needs."""
+"""The links of a note's text: each is checked and gets a slot in the HTML, which each page fills
+with an address."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class LinkSlots:
         return f"saig:{SLOT_SIGN}{len(self.found) - 1}"
 
     def mark_past(self, numbers: Iterable[int]) -> None:
-        """Note of these links that their paragraph says of something that it is past."""
+        """Record that these links are in a paragraph that speaks of the past."""
         for number in numbers:
             self.found[number] = replace(self.found[number], is_past=True)
 
@@ -50,7 +50,7 @@ class LinkSlots:
         return found if found >= 0 else start
 
     def _checked(self, address: str, place: Place) -> str:
-        """The address in the form in which it is published; tells if it may not be."""
+        """The address in the form in which it is published; reports one that is not allowed."""
         scheme = SCHEME.match(re.sub(r"\s", "", address))
         kind = scheme[1].lower() if scheme else ""
         if kind == "http" or address.startswith(("//", "\\\\", "/\\", "\\/")):

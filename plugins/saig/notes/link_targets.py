@@ -29,11 +29,9 @@ class LinkTarget:
 
 
 def link_target(source: Source, address: str) -> LinkTarget | None:
-    """Read a link relative to its note's file; None if it leads out of ``content/``.
-
-    Pelican's ``{filename}`` and ``{static}`` forms name the same things, from the note's folder or,
-    with a slash after the brace, from ``content/``.
-    """
+    """Read a link relative to its note's file; None if it leads out of ``content/``. Pelican's
+    ``{filename}`` and ``{static}`` forms are relative to the note's folder or, with a slash after
+    the brace, to ``content/``."""
     return _target(source.path.rpartition("/")[0], address)
 
 

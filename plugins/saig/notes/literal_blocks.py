@@ -12,8 +12,8 @@ from ..words import N_
 from .literal_markup import BLANK, HEADING, LiteralFinding
 
 LONGEST = 40
-"""Lines of a list or table that are mended; one that is longer is told with its first line
-alone."""
+"""The most lines of a list or table that are corrected; a longer one is only reported, at its first
+line."""
 
 _BULLETS = "•‣▪▫■□●○◦◆◇►▶▸▹✓✔➢➔➤❖∙·\uf0b7\uf0a7\uf0d8\uf0fc\u2043"
 _DASHES = "–—‐‑‒―−"
@@ -49,19 +49,19 @@ _KNOWN = tuple(_KINDS)
 
 @dataclass(frozen=True)
 class Line:
-    """A line of what became text. ``start``: of its words, behind what became no text."""
+    """A line of what became text. ``start``: of its words, after any Markdown before them."""
 
     number: int
     start: int
     words: str
     follows: bool
-    """Whether it goes on the paragraph of the line above."""
+    """Whether it continues the paragraph of the line above."""
     before: str
     """What stands before its words in the source."""
 
     @property
     def is_marked(self) -> bool:
-        """Whether there is something that became no text: a list's mark, a quotation's."""
+        """Whether there is Markdown before its words: the marker of a list or a quotation."""
         return bool(self.before.strip())
 
     @property
@@ -70,7 +70,7 @@ class Line:
 
 
 def block_findings(text: str, source: str) -> Iterator[LiteralFinding]:
-    """What was typed in vain as a block."""
+    """Blocks that were meant as markup, but are shown as typed."""
     marked = list(_marked(text, source))
     if not marked and "::" not in text:
         return
@@ -208,7 +208,7 @@ def _tables(marked: Sequence[Line]) -> Iterator[LiteralFinding]:
 
 
 def _is_row(line: Line) -> bool:
-    """Bars at both ends of a row may lack."""
+    """Bars at both ends of a row may be missing."""
     return line.words.startswith("|") or " | " in line.words
 
 
@@ -246,8 +246,8 @@ def _table(group: Sequence[Line]) -> Iterator[LiteralFinding]:
 
 
 def _is_table(rows: Sequence[Line]) -> bool:
-    """Whether rows without a line below their names are one: of text with a | in it each line would
-    hardly have as many."""
+    """Whether rows without a line below their names are a table: lines of text with a | would
+    hardly have the same number of them."""
     if rows[0].words.startswith("|"):
         return len(rows) > 1 or bool(re.fullmatch(r"\|[^|\n]+\|[^|\n]+\|.*", rows[0].words))
     return len(rows) > 1 and len({len(cells(row.words)) for row in rows}) == 1
@@ -292,8 +292,8 @@ def _single(text: str, line: Line, lines: Sequence[str]) -> Iterator[LiteralFind
 
 
 def _heading(text: str, line: Line, found: re.Match[str]) -> Iterator[LiteralFinding]:
-    """One # is a heading's if its line is alone and no bare word: that is a tag of social
-    networks."""
+    """A single # means a heading if the line stands alone and has more than one word: one word is a
+    tag of social networks."""
     signs, words = found[1].rstrip(), found[2]
     if line.is_marked or line.follows:
         alone = False
@@ -336,8 +336,8 @@ def _admonition(line: Line, found: re.Match[str], lines: Sequence[str]) -> Liter
 
 
 def _containers(text: str, lines: Sequence[str]) -> Iterator[LiteralFinding]:
-    """``::: warning`` … ``:::``. The parser makes definitions of them, so the source is looked
-    at."""
+    """``::: warning`` … ``:::``. The parser makes definitions of them, so this searches the
+    source."""
     start, closes = 0, -1
     for number, line in enumerate(lines):
         here, start = start, start + len(line) + 1

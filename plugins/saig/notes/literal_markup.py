@@ -1,8 +1,8 @@
-"""What readers would see as it was typed, though it was meant as markup.
+"""What was meant as markup, but is shown to readers as it was typed.
 
-The parser says which characters became text. Those are looked at, all others being blanked out, so
-that what became a link, code or emphasis is never complained of: by ``literal_signs`` within lines,
-by ``literal_blocks`` for what takes whole ones.
+The parser says which characters became text. Only those are searched, with all others blanked, so
+that working links, code and emphasis are never reported: by ``literal_signs`` within lines, by
+``literal_blocks`` for whole lines.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from typing import Any
 from ..words import N_
 
 BLANK = "\0"
-"""Stands in the text for a byte that became no text."""
+"""Replaces a byte that did not become text."""
 
 MOST = 100
-"""Findings told of one note: who gets that many has pasted something, and begins anew."""
+"""The most findings reported of one note. With so many, a text was pasted, and has to be written
+again."""
 
 HEADING = N_("a heading is ##, a space and its words")
 TYPED = N_("readers will see these signs as they are typed: %(typed)s")
@@ -25,8 +26,8 @@ TYPED = N_("readers will see these signs as they are typed: %(typed)s")
 
 @dataclass(frozen=True)
 class LiteralFinding:
-    """What stands at ``start`` to ``end`` of the text, what is wrong with it, and, where that is
-    certain, what to write instead."""
+    """What is at ``start`` to ``end`` of the text, what is wrong with it, and, if that is certain,
+    what to write instead."""
 
     start: int
     end: int
@@ -38,8 +39,8 @@ class LiteralFinding:
 
 
 def visible_text(source: bytes, spans: Iterable[tuple[int, int]]) -> str:
-    """The source with every character that is in none of these spans blanked out, but for the ends
-    of lines: what stands at a place of the one stands at the same place of the other."""
+    """The source with every character outside these spans blanked, except line ends. Positions stay
+    the same."""
     parts, done = [], 0
     for start, end in spans:
         if start >= done:

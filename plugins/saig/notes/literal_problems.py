@@ -1,4 +1,4 @@
-"""Problems of a text's literal markup, and of what it defines in vain."""
+"""Problems of a text's literal markup, and of unused definitions."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from .problem import FieldProblem
 @dataclass
 class Parsed:
     """What the parser made of the parts of a text, by their offsets: ``words`` that readers see,
-    ``links``, and what is ``foreign`` to Markdown, code and HTML. ``labels``: those by which links
-    name an address that stands elsewhere."""
+    ``links``, and ``foreign`` parts, which are code and HTML. ``labels``: those by which links
+    refer to a definition."""
 
     words: list[tuple[int, int]] = field(default_factory=list)
     links: list[tuple[int, int]] = field(default_factory=list)
@@ -26,7 +26,7 @@ class Parsed:
 
 
 def report_literal(source: MarkdownSource, parsed: Parsed, notes: Footnotes) -> None:
-    """Tell what readers would see as it was typed, and what was defined in vain."""
+    """Report literal markup, and unused definitions."""
     text = visible_text(source.encoded, parsed.words)
     characters = source.characters
     found_all = [

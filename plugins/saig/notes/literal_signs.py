@@ -18,7 +18,7 @@ from .literal_markup import BLANK, HEADING, LiteralFinding
 
 @dataclass(frozen=True)
 class Rule:
-    """``sign``: what the text must have for the pattern to be worth looking for."""
+    """``sign``: a string that the text must have for the pattern to match, for a fast test."""
 
     sign: str
     pattern: re.Pattern[str]
@@ -26,7 +26,7 @@ class Rule:
 
 
 def sign_findings(text: str) -> Iterator[LiteralFinding]:
-    """What was typed in vain within the lines of a text."""
+    """Signs in the lines of a text that were meant as markup, but are shown as typed."""
     present = {character for character in _SIGN_STARTS if character in text}
     for rule in RULES:
         if rule.sign[0] in present and rule.sign in text:

@@ -1,9 +1,9 @@
 """Names and addresses that may differ by language: ``Carrer Major, 1`` for all, or ``{eu: …, es:
 …}``.
 
-In Python each is a ``str``: the text itself, or that in the site's first language. In a document it
-is the text in the document's language, and beside it stands the language that it is in, as
-``street_address_lang``; null where it is one text for all.
+In Python each is a ``str``: the text itself, or that in the site's first language. A document has
+the text in its own language, and a second key with the language of the text, as
+``street_address_lang``; null if one text is for all.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from .value_types import SecureUrl, one_text, secure_url
 
 class LocalName(str):
     """A street, a town, a gazette, a provision. ``names``: by language, the site's first one first;
-    none where one text is for all."""
+    empty if one text is for all."""
 
     names: Mapping[str, str]
     written: ClassVar[type[LocalizedText]] = LocalizedText
@@ -40,7 +40,7 @@ class LocalName(str):
         return dict(self.names) or str(self)
 
     def lang(self, lang: str) -> str:
-        """The language of the text that a reader of ``lang`` gets; '' where that is not said."""
+        """The language of the text for a reader of ``lang``; '' if that is not known."""
         return lang if lang in self.names else next(iter(self.names), "")
 
     def text(self, lang: str) -> str:
@@ -88,7 +88,7 @@ class LocalUrl(LocalName):
 
 
 def plain_names(names: Iterable[str]) -> list[str | dict[str, str]]:
-    """Names as plain data, of which ``local_names`` makes them again."""
+    """Names as plain data, the inverse of ``local_names``."""
     return [name.plain if isinstance(name, LocalName) else name for name in names]
 
 

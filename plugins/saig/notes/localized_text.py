@@ -22,9 +22,9 @@ from .yaml_errors import plain_or_quoted
 class LocalizedText(RootModel[dict[str, Prose]]):
     """A short text in each language: ``{ca: …, es: …}``. In a document, the text in its language.
 
-    Validation needs the site's languages in the context, the default one first; serialisation
-    needs ``lang``. A language that the map lacks reads the default language's text: the model that
-    the text stands in says which that is, as ``label_lang`` beside ``label``.
+    Validation needs the site's languages in the context, the default one first; serialisation needs
+    ``lang``. For a language that the map lacks the default language's text is used: the model with
+    the text says which language it is in, as ``label_lang`` for ``label``.
     """
 
     @model_validator(mode="before")
@@ -71,10 +71,8 @@ class LocalizedText(RootModel[dict[str, Prose]]):
 
 class SearchWords(RootModel[dict[str, Annotated[list[Prose], BeforeValidator(as_list)]]]):
     """Words by which people look for something, by language: ``{ca: [obres menors], es: [obras
-    menores]}``. They are for the search alone, so that a language may lack them.
-
-    Validation needs the site's languages in the context.
-    """
+    menores]}``. Only the search uses them, so a language may lack them. Validation needs the site's
+    languages in the context."""
 
     @model_validator(mode="before")
     @classmethod
@@ -98,7 +96,7 @@ class SearchWords(RootModel[dict[str, Annotated[list[Prose], BeforeValidator(as_
         return self
 
     def words(self, lang: str) -> list[str]:
-        """Those for readers of a language: its own, or else all that there are."""
+        """Those for readers of a language: in that language, or in all if it has none."""
         every = [word for words in self.root.values() for word in words]
         return self.root.get(lang) or every
 

@@ -1,8 +1,8 @@
-"""The Markdown below the front matter -> a body, its HTML, and what is wrong in it.
+"""The Markdown below the front matter → a body, its HTML, and its problems.
 
-pyromark (pulldown-cmark) parses and says where each piece stands in the source; the
-writers make HTML of its events, with a sign where each link and citation belongs. When all of it is
-cleaned, it is cut at these signs into the pieces of a ``BodyMarkup``.
+pyromark (pulldown-cmark) parses it and gives the position of each piece in the source; the writers
+make HTML of its events, with a marker for each link and citation. The whole HTML is cleaned and
+then divided at these markers into the pieces of a ``BodyMarkup``.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ _OPTIONS = (
 )
 
 _SLOT = re.compile(f'{SLOT_SIGN}(?:(\\d+)"|([acn])(\\d+){SLOT_SIGN})')
-"""What stands for a link's address, for the place after a link, for a citation, and for the name of
-a callout. Before the first stands the rest of its attribute: ``_ATTRIBUTES``."""
+"""Markers for a link's address, for the place after a link, for a citation, and for the name of a
+callout. The first is followed by the rest of its attribute: ``_ATTRIBUTES``."""
 
 _ATTRIBUTES = (' href="saig:', ' src="saig:')
 

@@ -1,5 +1,4 @@
-"""A note's Markdown while it is read: where its bytes stand in the file, and what is wrong in
-it."""
+"""A note's Markdown while it is read: the positions of its bytes in the file, and its problems."""
 
 from __future__ import annotations
 
@@ -15,11 +14,9 @@ from .problem import FieldProblem
 
 
 class MarkdownSource:
-    """``text``, the same ``encoded`` in UTF-8, and the problems found in it.
-
-    The parser counts in bytes: an offset is one of ``encoded``, unless it is said to be of
-    characters. ``first_line``: the number of the text's first line in its file.
-    """
+    """``text``, the same ``encoded`` in UTF-8, and the problems found in it. The parser counts in
+    bytes: an offset is one in ``encoded``, unless it is called one in characters. ``first_line``:
+    the number of the text's first line in its file."""
 
     def __init__(self, text: str, first_line: int) -> None:
         self.text = text

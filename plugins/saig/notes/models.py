@@ -1,7 +1,7 @@
-"""What a note of each kind may say: the one description of front matter (docs/notes.md).
+"""The fields of each kind of note: the only description of front matter (docs/notes.md).
 
-These models check notes, make the JSON Schemas, the templates of ``saig new`` and the editors'
-reference page. Rules between two fields are field validators that look at the fields above, so
+These models check notes, and the JSON Schemas, the templates of ``saig new`` and the editors'
+reference page are made from them. Rules between two fields are validators of the later field, so
 that one wrong field never hides another; the order of fields is therefore part of the rule.
 """
 
@@ -50,7 +50,7 @@ Urgency = Annotated[Literal["routine", "important", "urgent"], read_as(URGENCIES
 
 
 class Address(Model):
-    """Where something is."""
+    """The place of something."""
 
     street_address: LocalName = Field(description=N_("street and number"))
     extra: LocalName | None = Field(None, description=N_("floor, entrance"))
@@ -61,7 +61,7 @@ class Address(Model):
 
 
 class DatedAddress(Address):
-    """Where something is from one day to another."""
+    """The place of something from one day to another."""
 
     valid_from: CivilDate | None = Field(None, description=N_("first day at this address"))
     valid_until: CivilDate | None = Field(None, description=N_("last day at this address"))
@@ -70,7 +70,7 @@ class DatedAddress(Address):
 
 
 def _listed(value: Any) -> Any:
-    """One address stands for a list of it."""
+    """A single address may be written instead of a list of one."""
     return value if isinstance(value, list) else [value]
 
 
@@ -131,7 +131,8 @@ class Contact(NoteFields):
     @field_validator("address")
     @classmethod
     def _one_at_a_time(cls, value: list[DatedAddress]) -> list[DatedAddress]:
-        """A contact is at one place. The later of two that hold on one day is the wrong one."""
+        """A contact is in one place at a time. Of two addresses that hold on the same day the later
+        one is reported."""
         ordered = sorted(enumerate(value), key=lambda one: one[1].valid_from or datetime.date.min)
         for (index, before), (other, after) in itertools.pairwise(ordered):
             begins, ends = after.valid_from, before.valid_until
@@ -159,7 +160,7 @@ class Contact(NoteFields):
     @field_validator("opening_hours")
     @classmethod
     def _apart(cls, value: list[OpeningHours]) -> list[OpeningHours]:
-        """One desk may do several things at once, which differ in their label or appointment."""
+        """A desk may do several things at once, with different labels or appointments."""
         refuse_idle(value)
         refuse_overlaps(
             window((hours.channel, hours.appointment, label_key(hours.label)), None, hours, index)
@@ -225,8 +226,8 @@ class Service(NoteFields):
     @field_validator("channels")
     @classmethod
     def _apart(cls, value: list[ServiceChannel]) -> list[ServiceChannel]:
-        """A way said twice, as for two seasons. Two places of one channel differ in label or
-        url."""
+        """A channel may be given twice, for two seasons. Two places of one channel have different
+        labels or addresses."""
         refuse_overlaps(
             window(
                 (way.channel, way.url, label_key(way.label)),

@@ -44,7 +44,7 @@ RelationType = Literal[
     "challenges",
 ]
 ActType = Literal[RelationType, "bill"]
-"""What an act without a note here did to a norm: also a parliament's."""
+"""The kinds of acts without a note here, including those of a parliament."""
 
 Provisions = Annotated[list[LocalName], BeforeValidator(as_list)]
 
@@ -60,7 +60,7 @@ class Publication(Model):
 
 
 class Relation(Model):
-    """What this norm does to another; only the acting norm says so."""
+    """What this norm does to another. Only the acting norm states it."""
 
     type: Annotated[RelationType, read_as(RELATIONS)] = Field(description=N_("what it does"))
     norm: NormReference = Field(description=N_("id of the other norm's note, or its ELI address"))
@@ -100,7 +100,7 @@ class OutsideAct(Model):
 
 
 class Checked(Model):
-    """When facts were held against a source."""
+    """When facts were compared with a source."""
 
     on: CivilDate = Field(description=N_("the day on which these facts were checked"))
     source: Source = Field(description=N_("against what: an address, or words"))
@@ -110,7 +110,8 @@ class Checked(Model):
 
 
 class GazetteDifference(Model):
-    """Where the note is right and the gazette's data are not, or lack something: told no more."""
+    """Where the note is right and the gazette's data are wrong or incomplete; such differences are
+    no longer reported."""
 
     about: Prose = Field(description=N_("what differs, as saig norms check names it: “state”"))
     reason: Prose = Field(description=N_("why the note is right all the same; for editors"))
@@ -158,7 +159,7 @@ class Norm(NoteFields):
 
     @model_validator(mode="after")
     def _read_eli(self, info: ValidationInfo) -> Norm:
-        """What its address says is read once, by the packs of its site."""
+        """The address is read once, by the packs of its site."""
         if self.eli:
             self._said_by_eli = law_of(info).eli_parts(self.eli)
         return self
@@ -273,4 +274,4 @@ def first_day_of_act(act: OutsideAct, rules: Rules) -> datetime.date | None:
 
 
 OF_A_DAY = ("develops", "validates", "corrects", "continues", "challenges", "bill")
-"""What has no effect to wait for: it happened on the day of the act."""
+"""Acts whose effect does not begin later: they happened on their day."""

@@ -24,7 +24,8 @@ class Change(Model):
 
 
 class TranslatableFields(Model):
-    """What a translation carries: language, and nothing that could differ from the original."""
+    """The fields of a translation: language only, and nothing that could contradict the
+    original."""
 
     title: Prose = Field(description=N_("as readers see it"))
     short_title: Prose | None = Field(None, description=N_("for lists and cross-references"))

@@ -1,7 +1,8 @@
-"""Characters that come along when text is pasted, and look like another or like nothing.
+"""Characters from pasted text that look like another, or like nothing. One problem for each line,
+with the corrected line.
 
-One problem a line, with the line as it should be. What is right in its place is left alone: joiners
-inside emoji and scripts that need them, marks of direction beside scripts that run to the left.
+They are allowed where they belong: joiners inside emoji and in scripts that need them, direction
+marks next to scripts that run to the left.
 """
 
 from __future__ import annotations
@@ -26,14 +27,14 @@ _PAIRS = regex(
     "|[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2010-\u203a\u20ac\u2122]"
 )
 _PAIRED = ("\u00a0", "Ã", "Â", "â€")
-"""What is worth a look, by itself or before another. The rules below say what of it is wrong."""
+"""Characters that may be wrong, alone or before another. The rules below decide."""
 
 _ASCII = bytes(range(0x80))
 _LEFTWARD = regex("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _VOWEL = "[aàeèéiíïoòóuúüAÀEÈÉIÍÏOÒÓUÚÜ]"
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _BOXES = regex("[\u2500-\u257f]")
-"""Of drawings, whose spaces are meant."""
+"""In drawings, whose spaces are meant."""
 
 _CJK = regex("[\u2e80-\u2fff\u3001-\u30fa\u30fc-\u9fff\uac00-\ud7a3]")
 _CYRILLIC = dict(zip("аеорсухіјѕАВЕЗКМНОРСТУХІЈЅ", "aeopcyxijsABE3KMHOPCTYXIJS", strict=True))
@@ -109,12 +110,12 @@ def name_of(character: str) -> str:
 
 
 Edit = tuple[int, int, str | None]
-"""From where to where in a line, and what to write there, or None where nobody can know."""
+"""Start and end in a line, and the replacement, or None if it is unknown."""
 
 
 def _each(pattern: str, new: Callable[[re.Match[str]], str | Literal[False] | None]) -> Rule:
-    """A rule for each match. ``new``: what to write; None where nobody can know, False where all is
-    right."""
+    """A rule for each match. ``new``: the replacement; None if it is unknown, False if nothing is
+    wrong."""
     compiled = regex(pattern)
 
     def rule(line: str) -> Iterator[Edit]:
@@ -129,7 +130,7 @@ Rule = Callable[[str], Iterator[Edit]]
 
 
 def _joiner(found: re.Match[str]) -> str | Literal[False]:
-    """Zero width: of use in emoji, and in scripts beside the Latin."""
+    """Zero width: needed in emoji, and in scripts other than Latin."""
     around = found.string[max(0, found.start() - 2) : found.end() + 2]
     needed = any(
         ord(c) > 0x2FF
@@ -159,7 +160,7 @@ def _wide(found: re.Match[str]) -> str | Literal[False]:
 
 
 def _accent(found: re.Match[str]) -> str | Literal[False]:
-    """An acute that stands by itself: where an apostrophe belongs, or for the vowel before it."""
+    """A single acute accent: instead of an apostrophe, or of an accent on the vowel before it."""
     before = found[1]
     if before.isdigit():
         return False  # minutes of arc
@@ -185,7 +186,7 @@ def _unknown(found: re.Match[str]) -> Literal[False] | None:
 
 
 def _cyrillic(found: re.Match[str]) -> str | Literal[False]:
-    """Letters that look Latin amid Latin ones."""
+    """Letters of other scripts that look Latin, in Latin words."""
     word = found[0]
     if not any(map(_is_latin, word)) or not any(c in _CYRILLIC for c in word):
         return False

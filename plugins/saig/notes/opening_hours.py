@@ -29,8 +29,8 @@ Appointment = Annotated[Literal["required", "optional", "none"], read_as(APPOINT
 
 
 class Hours(Model):
-    """A weekly window. One that goes past midnight is two, each on its day: they are told as one
-    where nothing lies between them."""
+    """A weekly window. Hours past midnight are two windows, one on each day; documents join
+    them."""
 
     days: Days = Field(
         description=N_(
@@ -91,7 +91,7 @@ def day_after(day: str) -> str:
 
 
 class SeasonalHours(Hours):
-    """A weekly window that may hold for a season alone, and take the place of others in it."""
+    """A weekly window that may be limited to a season, and override others during it."""
 
     valid_from: CivilDate | None = Field(None, description=N_("first day of these hours"))
     valid_until: CivilDate | None = Field(None, description=N_("last day of these hours"))
@@ -127,7 +127,7 @@ class OpeningHours(SeasonalHours):
 
 
 def is_overridden(hours: SeasonalHours, by: SeasonalHours) -> bool:
-    """Whether hours do not count on the days of others, which take their place."""
+    """Whether these hours do not count on days on which ``by`` holds, which override them."""
     channel = getattr(by, "channel", None)
     return (
         by.overrides and not hours.overrides and channel in (None, getattr(hours, "channel", None))
@@ -147,7 +147,8 @@ class Window(NamedTuple):
 
 def window(way: Any, season: ServiceChannel | None, hours: SeasonalHours, *at: str | int) -> Window:
     """A window of ``hours``, which are valid in their own season and in that of their channel, if
-    that has one. ``way`` and ``at``: see ``Window``. Those that override others never meet them."""
+    that has one. ``way`` and ``at``: see ``Window``. Hours that override others are not compared
+    with those."""
     first = max(hours.valid_from or EVER, (season and season.valid_from) or EVER)
     last = min(hours.valid_until or NEVER, (season and season.valid_until) or NEVER)
     return Window((way, hours.overrides), first, last, hours, at)
@@ -157,8 +158,8 @@ EVER, NEVER = datetime.date.min, datetime.date.max
 
 
 def refuse_idle(hours: Sequence[SeasonalHours]) -> None:
-    """Raises ``PydanticCustomError`` where hours override others and there are none: a wrong
-    channel, or a wrong year."""
+    """Raises ``PydanticCustomError`` if hours override others but there are none: a wrong channel,
+    or a wrong year."""
     usual = [other for other in hours if not other.overrides]
     for index, one in enumerate(hours):
         if one.overrides and not any(
@@ -176,12 +177,9 @@ def refuse_idle(hours: Sequence[SeasonalHours]) -> None:
 
 
 def refuse_overlaps(windows: Iterable[Window]) -> None:
-    """Raises ``PydanticCustomError`` where two windows of a way are open at the same time of a day
-    that both have.
-
-    In the order of their first days, each is held against those that are not over by then: a note
-    with thousands of seasons takes no longer for it.
-    """
+    """Raises ``PydanticCustomError`` if two windows of a way overlap on a day. Windows are sorted
+    by their first day, and each is compared only with those that are not over by then, so that
+    thousands of seasons take no longer."""
     going: dict[tuple[Any, str], list[Window]] = {}
     for new in sorted(windows, key=lambda window: window.first):
         for day in new.hours.days or [UNKNOWN]:
@@ -198,7 +196,7 @@ def refuse_overlaps(windows: Iterable[Window]) -> None:
 
 
 def label_key(label: LocalizedText | None) -> tuple[tuple[str, str], ...]:
-    """A label as what labels are compared by."""
+    """A label in the form in which labels are compared."""
     return tuple(sorted(label.root.items())) if label else ()
 
 
@@ -291,8 +289,8 @@ class ServiceChannel(Model):
 
 
 def channel_ids(ways: Sequence[ServiceChannel]) -> list[str]:
-    """The name of each channel in the data of its service: what its note says, else its channel,
-    with a number if that is taken."""
+    """The name of each channel in the data of its service: its ``id``, or else its channel, with a
+    number if that is taken."""
     taken = {way.id for way in ways if way.id}
     found = []
     for way in ways:

@@ -1,4 +1,4 @@
-"""A town's own packs, in its folder ``packs/``: which there are, and what is wrong with them."""
+"""A town's own packs, in its folder ``packs/``, and their problems."""
 
 from __future__ import annotations
 
@@ -39,8 +39,9 @@ def read_packs(project: Path) -> tuple[Own, list[str], list[Problem]]:
 
 
 def unused_packs(own: Own, named: Sequence[str] | None, in_law: Sequence[str]) -> list[Problem]:
-    """That a town has packs of its own which are not its site's. ``named``: those that ``law`` in
-    site.yaml names; ``in_law``: these and what they include. ``law: []`` is meant."""
+    """The problem that a town has packs of its own which its site does not use. ``named``: those
+    that ``law`` in site.yaml names; ``in_law``: these and what they include. ``law: []`` is taken
+    as deliberate."""
     if named == []:
         return []
     return [

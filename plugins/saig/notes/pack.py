@@ -1,8 +1,8 @@
 """The packs of a town's own: ``packs/<code>.yaml`` at the top of its repository (docs/packs.md).
 
-The models say what a pack may hold, and make what is wrong in one a problem at its place. What it
-then says is read by ``packs.load``, as that of Saig's own packs, which hold to these models too.
-The descriptions of fields are for docs/reference.md alone.
+The models say what a pack may have, and turn errors in one into problems at their place. Afterwards
+``packs.load`` reads it like one of Saig's own packs, which fit these models too. The descriptions
+of fields are only for docs/reference.md.
 """
 
 from __future__ import annotations
@@ -193,7 +193,7 @@ class PackData(Model):
 
 
 class PackRules(Model):
-    """What follows where notes don't say it."""
+    """Defaults for what notes do not say."""
 
     revival: bool = Field(
         False,

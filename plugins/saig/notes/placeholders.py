@@ -1,4 +1,4 @@
-"""Addresses that only stand for one that is not known yet."""
+"""Placeholders for addresses that are not known yet."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def is_placeholder(address: str) -> bool:
 
 
 def placeholder(path: str, place: Place, address: str) -> Problem:
-    """That an address is one."""
+    """The problem that an address is a placeholder."""
     return Problem(
         path,
         *place,

@@ -22,4 +22,4 @@ def texts(value: object, path: Path = ()) -> Iterator[tuple[Path, str]]:
 
 
 as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-"""Data as JSON that is as short as can be, and the same for equal data in the same order."""
+"""Data as the shortest JSON; equal data in the same order give the same text."""

@@ -116,12 +116,12 @@ ERRORS = frozenset(
 CODES = ERRORS | WARNINGS
 
 OF_PUBLIC = {"vanished-address"}
-"""Errors that a draft's file may have, but that are about what was public."""
+"""Errors that stay errors in a draft's file, because they are about what was public."""
 
 
 class Term(str):
-    """Among the values of a problem, a word of Saig's own, which is said in the reader's language:
-    a gettext id too."""
+    """A word of Saig's own among the values of a problem: a gettext id too, to be translated for
+    the reader."""
 
 
 @dataclass(frozen=True)
@@ -213,12 +213,12 @@ def _one_line(text: str, values: Mapping[str, Any]) -> str:
 
 
 def in_order(problems: list[Problem]) -> list[Problem]:
-    """By file, then place: the order in which an editor works through them."""
+    """By file, then position: the order in which an editor works through them."""
     return sorted(set_of(problems), key=lambda p: (p.path, p.line, p.column, p.code, p.message))
 
 
 def set_of(problems: list[Problem]) -> list[Problem]:
-    """Each problem once; ``values`` may hold what cannot be hashed, so not a set."""
+    """The problems without duplicates; ``values`` may not be hashable, so this is not a set."""
     seen: dict[tuple[object, ...], Problem] = {}
     for problem in problems:
         key = (

@@ -1,5 +1,4 @@
-"""Fields that readers see as they are: what YAML does not read of them, and what was typed in
-vain."""
+"""Fields that readers see as they are: text that YAML drops, and literal markup."""
 
 from __future__ import annotations
 
@@ -35,13 +34,13 @@ _MARKUP = regex(
     r"|&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[\da-fA-F]{1,6});"
 )
 _WORDS = ("bold", "italic", "code", "link")
-"""The groups of ``_MARKUP`` that readers are to see."""
+"""The groups of ``_MARKUP`` with what readers should see."""
 
 _QUOTED = regex(r"[“”„‘’]([^“”„‘’\"\\]{1,300})[“”‘’]")
 
 
 def prose_problems(front: str, data: Data) -> list[FieldProblem]:
-    """What is wrong with the texts for readers in a file's data. ``front``: its YAML."""
+    """Problems of the texts for readers in a file's data. ``front``: its YAML."""
     found = [
         _cut(data, path)
         for path, (_, value, _) in data.cut.items()

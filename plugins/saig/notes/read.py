@@ -1,4 +1,4 @@
-"""A note's file -> a checked note. Each on its own: nothing here knows of any other note."""
+"""A note's file → a checked note. Each file is read alone, without knowing of other notes."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ from .tracking_parameters import tracking_parameters
 from .validation import untranslated, validate
 
 BEGINNING = 20_000
-"""Bytes at the beginning of a file in which ``status: draft`` is looked for, whatever is wrong in
-the rest."""
+"""The part of a file, in bytes, in which ``status: draft`` is looked for even if the file cannot be
+read."""
 
 Places = Mapping[FieldPath, tuple[int, int]]
 
@@ -79,8 +79,8 @@ class Note:
 
     @cached_property
     def sentences(self) -> str:
-        """The digests of an original's sentences, which only a translation asks for that says of
-        which it was made."""
+        """The digests of an original's sentences. Only translations need them that say which
+        sentences they were made of."""
         return digests(self.fields.title, self.fields.summary, self.markdown)
 
     def place(self, *path: str | int) -> Place:
@@ -102,8 +102,9 @@ class Note:
 
 @dataclass(frozen=True)
 class InvalidNote:
-    """What a file with errors says of other notes all the same, so that all that is wrong in it can
-    be told at once. ``references``: what its fields name; ``names``: how others may name it."""
+    """What can be checked of a file with errors in relation to other notes, so that all problems
+    are reported at once. ``references``: what its fields name; ``names``: how others may name
+    it."""
 
     source: Source
     body: Body
@@ -278,7 +279,7 @@ def _untranslated(model: BaseModel, data: Data, languages: Sequence[str]) -> lis
 
 
 def _restated_facts(source: Source, data: Data) -> list[FieldProblem]:
-    """Take the facts out of a translation's data, each with its own problem."""
+    """Take the facts out of a translation's data, with a problem for each."""
     facts = [
         name
         for name in data.value
@@ -310,8 +311,8 @@ def _no_fields() -> FieldProblem:
 
 @dataclass(frozen=True)
 class SiteReading:
-    """What came of reading site.yaml. ``site`` is None if anything in it is an error; ``places``:
-    where its values stand."""
+    """The result of reading site.yaml. ``site`` is None if there is an error; ``places``: the
+    positions of its values."""
 
     site: Site | None
     problems: list[Problem]
@@ -353,12 +354,13 @@ def read_site(root: Path) -> SiteReading:
 
 
 def _of_texts(text: str, data: Data) -> list[FieldProblem]:
-    """What is wrong with the texts of a file that is nothing but YAML."""
+    """Problems of the texts in a file that is only YAML."""
     return [*odd_characters(text), *tracking_parameters(text), *prose_problems(text, data)]
 
 
 def _without_citations(site: Site, data: Data) -> list[FieldProblem]:
-    """That norms are not recognised in texts of some languages, told once, unless that is meant."""
+    """The problem that norms are not recognised in texts of some languages, reported once, unless
+    that is meant."""
     lacking = [lang for lang in site.languages if not site.law.has_citations(lang)]
     if not lacking or site.packs == []:
         return []
@@ -374,8 +376,7 @@ def _without_citations(site: Site, data: Data) -> list[FieldProblem]:
 
 
 class GoneReading(NamedTuple):
-    """What came of reading gone.yaml, as ``SiteReading`` has it of site.yaml. With an error there
-    are no entries."""
+    """The result of reading gone.yaml. If there is an error, there are no entries."""
 
     gone: GoneList
     problems: list[Problem]
@@ -384,7 +385,7 @@ class GoneReading(NamedTuple):
 
 
 def read_gone(root: Path, languages: Sequence[str]) -> GoneReading:
-    """Read ``content/gone.yaml``, which a site may lack."""
+    """Read ``content/gone.yaml``, which is optional."""
     raw, name = bytes_of(root / GONE, root), f"{root.name}/{GONE}"
     if raw is None or isinstance(raw, Problem):
         return GoneReading(GoneList([]), [raw] if raw else [], {}, [])
@@ -400,8 +401,8 @@ def read_gone(root: Path, languages: Sequence[str]) -> GoneReading:
 
 
 def read_ledger(root: Path) -> tuple[dict[str, Recorded] | None, list[Problem]]:
-    """Read ``content/addresses.yaml``: what stands or stood at each address, and problems. None
-    where the site has no such file, or it has an error."""
+    """Read ``content/addresses.yaml``: what is or was at each address, and problems. None if the
+    site has no such file, or it has an error."""
     raw, name = bytes_of(root / LEDGER, root), f"{root.name}/{LEDGER}"
     if raw is None or isinstance(raw, Problem):
         return None, [raw] if raw else []

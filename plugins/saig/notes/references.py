@@ -1,4 +1,4 @@
-"""What a note's fields name: other notes, and topics, by their ids or by other names of theirs."""
+"""What a note's fields name: other notes and topics, by their ids or other names."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class FoundReference(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What ``with_ids`` looks it up by."""
+        """The key by which ``with_ids`` looks it up."""
         return name_of(self.kind, self.written)
 
     @property
@@ -54,15 +54,13 @@ def name_of(kind: str, written: str) -> str:
 
 
 def references_in(data: Data, kind: str) -> Iterator[FoundReference]:
-    """What the data of a note of that kind names, as far as it can be told: some of it may be
-    wrong."""
+    """What the data of such a note names, as far as it can be read: some of it may be wrong."""
     for path, named, written in written_in(data.value, kind):
         yield FoundReference(named, written, data.place(path))
 
 
 def written_in(value: Any, kind: str) -> Iterator[tuple[Path, str, str]]:
-    """The same with their paths in place of lines: path, kind of who is named, and what is
-    written."""
+    """The same with paths instead of positions: path, kind, and what is written."""
     for path, named in _places(value if isinstance(value, dict) else {}, kind):
         written: Any = value
         for step in path:
@@ -94,8 +92,8 @@ def _lists(kind: str) -> list[tuple[str, str]]:
 
 
 def with_ids(fields: T, kind: str, ids: Mapping[str, str]) -> T:
-    """The fields of a note of that kind with ids in the place of other names. ``ids``: by what
-    ``name_of`` makes of these; what is not among them stays."""
+    """The fields of such a note with ids instead of other names. ``ids``: by the result of
+    ``name_of``; a name that is not in it stays."""
 
     def of(named: str, written: str) -> str:
         return ids.get(name_of(named, written), written)

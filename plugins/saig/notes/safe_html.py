@@ -38,7 +38,8 @@ RAW: dict[str, set[str]] = {
     "abbr": {"lang", "dir", "title"},
     "time": {"lang", "dir", "datetime"},
 }
-"""HTML that a note may contain: what Markdown has no sign for, and nothing that acts or loads."""
+"""HTML that a note may contain: elements that Markdown has no syntax for, and that neither run nor
+load anything."""
 
 OWN: dict[str, set[str]] = {
     "a": {"href", "title", "id", "class"},
@@ -53,7 +54,7 @@ OWN: dict[str, set[str]] = {
     **{f"h{level}": {"id"} for level in range(2, 7)},
     **{tag: set() for tag in ["blockquote", "hr", "pre", "table", "tbody", "thead", "tr", "ul"]},
 }
-"""What the writer makes of Markdown."""
+"""Elements that the writer makes of Markdown."""
 
 _VOID = {"br", "wbr"}
 
@@ -61,13 +62,13 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def without_controls(text: str) -> str:
-    """A text without what no text has, however it was written: ``&#31;`` too. Saig's own signs are
-    of that kind, so nobody can write one."""
+    """A text without control characters, even if written as ``&#31;``. Saig's own markers are such
+    characters, so no note can contain one."""
     return _CONTROL.sub("", text)
 
 
 def clean(html: str) -> str:
-    """Whatever the writer made of whatever an editor typed -> only what the two lists allow."""
+    """Clean the writer's HTML, whatever an editor typed: only what the two lists allow is left."""
     return _CLEANER.clean(html)
 
 
@@ -91,8 +92,8 @@ class Raw:
 
 
 def read_raw(html: str) -> Raw:
-    """What a piece of raw HTML has, held against ``RAW``. One that breaks off within a tag or a
-    comment is refused there."""
+    """A piece of raw HTML, compared with ``RAW``. One that ends within a tag or a comment is
+    refused there."""
     parser = _RawHTML(html)
     if parser.rawdata.startswith("<"):
         parser.refuse("<!--" if parser.rawdata.startswith("<!--") else "<")

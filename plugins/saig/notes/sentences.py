@@ -1,8 +1,8 @@
-"""What a translation was made of: a digest of each sentence of the original.
+"""Which text a translation was made of: a digest of each sentence of the original.
 
-A translation says them in ``translated``. From them follows which sentences of the original are new
-since then, without the history of the files. They are of the words alone: how a text is wrapped,
-quoted and marked up changes none.
+A translation has them in ``translated``. They show which sentences of the original are new since
+then, without Git's history. Digests are of words only, so wrapping, quotes and markup do not change
+them.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from typing import NamedTuple
 from ..regexes import regex
 
 BYTES = 2
-"""Of a digest: few, as editors see them. A change is noticed unless the old and the new sentence
-both have the digest of another one of the same note."""
+"""Characters of a digest: few, as editors see them. A change goes unnoticed only if both the old
+and the new sentence have the digest of another one in the same note."""
 
 DIGESTS = regex(r"[0-9a-f]{4}(?: [0-9a-f]{4})*")
 
@@ -47,13 +47,13 @@ def sentences(title: str, summary: str, markdown: str) -> Iterator[Sentence]:
 
 
 def digests(title: str, summary: str, markdown: str) -> str:
-    """What ``translated`` says of a translation that is up to date."""
+    """The value of ``translated`` in a translation that is up to date."""
     return " ".join(sentence.digest for sentence in sentences(title, summary, markdown))
 
 
 class Difference(NamedTuple):
     """``new``: digests of sentences that the original did not have when it was translated;
-    ``gone``: of those that it has no more."""
+    ``gone``: of those that it no longer has."""
 
     new: list[str]
     gone: list[str]

@@ -39,7 +39,7 @@ RESERVED = ("_preview", "admin", "api", "files", "theme")
 """First parts of addresses that belong to no note, in any language."""
 
 TAKEN = ("404", "index")
-"""Names that web servers have for something else: the page of a folder, and that there is none."""
+"""Names that web servers use themselves: the page of a folder, and the page for missing ones."""
 
 
 class Slugs(RootModel[dict[str, Slug]]):
@@ -130,7 +130,7 @@ class Sections(Model):
                 yield name, lang, self.slug_of(name, lang)
 
     def slug_of(self, name: str, lang: str) -> str:
-        """Its part of an address: what stands for a section that is left out is its own name."""
+        """Its part of an address: for a section that is left out, its own name."""
         section: Section | None = getattr(self, name)
         return section.slug.root[lang] if section else name
 
@@ -141,7 +141,7 @@ class Sections(Model):
 
 
 class AddressWords(Model):
-    """Words in addresses that are no section's and no note's, in the languages of the site."""
+    """Words in addresses other than those of sections and notes, in the languages of the site."""
 
     by_type: Slugs | None = Field(None, description=N_("the norms by type, as in by-type"))
     by_year: Slugs | None = Field(None, description=N_("the norms by year, as in by-year"))
@@ -156,7 +156,8 @@ class AddressWords(Model):
     @field_validator("relations")
     @classmethod
     def _apart(cls, value: Slugs | None, info: ValidationInfo) -> Slugs | None:
-        """The last field: of two alike the later one is told. What is wrong is not in ``data``."""
+        """The last field, so that of two equal words the later one is reported. Wrong values are
+        not in ``data``."""
         taken: set[tuple[str, str]] = set()
         for words in (*map(info.data.get, ("by_type", "by_year", "by_topic")), value):
             for lang, word in (words.root if words else {}).items():
@@ -172,7 +173,7 @@ class AddressWords(Model):
 
 
 class Responsible(Model):
-    """Who answers for a site: what Directive 2000/31/EC, article 5, wants to be seen easily."""
+    """Who answers for a site, which has to be easy to find (Directive 2000/31/EC, article 5)."""
 
     name: LocalizedText = Field(description=N_("its name"))
     address: LocalizedText | None = Field(None, description=N_("its postal address, on one line"))
@@ -181,8 +182,7 @@ class Responsible(Model):
 
 
 class Task(Model):
-    """What the home page puts first: something that there is on the site, or elsewhere, and the
-    words for it."""
+    """A task on the home page: it leads to a note, or elsewhere, with its own words."""
 
     service: Reference | None = Field(None, description=N_("id of a service to lead to"))
     contact: Reference | None = Field(None, description=N_("or of a contact"))
@@ -205,7 +205,7 @@ class Task(Model):
     @field_validator("text")
     @classmethod
     def _one_way(cls, value: LocalizedText | None, info: ValidationInfo) -> LocalizedText | None:
-        """A task leads to one thing. What is wrong is not in ``data``."""
+        """A task has exactly one target. Wrong values are not in ``data``."""
         names = [*TASK_KINDS, "section", "address"]
         said = [info.data.get(name, "") for name in names]
         ways = len(said) - said.count(None)
@@ -233,7 +233,7 @@ class Task(Model):
 
     @property
     def note(self) -> tuple[str, str] | None:
-        """Kind and id of the note that it leads to, where that is one."""
+        """Kind and id of the note that it leads to, if any."""
         return next(((kind, one) for kind in TASK_KINDS if (one := getattr(self, kind))), None)
 
 
@@ -349,7 +349,7 @@ class Site(Model):
     @field_validator("holidays_known")
     @classmethod
     def _years(cls, value: list[int], info: ValidationInfo) -> list[int]:
-        """In their order. A year of which no day is given is not known: every country has some."""
+        """In their order. A year without any holiday is not known: every country has some."""
         holidays = info.data.get("holidays")
         for index, year in enumerate(value):
             if not FIRST_YEAR <= year <= LAST_YEAR:
@@ -475,7 +475,7 @@ class Site(Model):
 
     @property
     def law(self) -> Law:
-        """What the site's packs say: looked up once, for it is asked for each link."""
+        """The law of the site's packs, cached, as it is needed for each link."""
         if self._law is None:
             self._law = law(self._pack_names(), self._own_packs, tuple(self.languages))
         return self._law

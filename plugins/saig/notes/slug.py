@@ -18,7 +18,7 @@ def slugify(words: str) -> str:
 
 @lru_cache(maxsize=2000)
 def plain_name(words: str) -> str:
-    """What names are compared by: capitals, accents and signs aside. ``SECCIÓ D’OBRES `` and
-    ``Secció d'Obres`` -> ``seccio-d-obres``. An id is its own. May be ''."""
+    """The form in which names are compared: without capitals, accents and punctuation. ``SECCIÓ
+    D’OBRES `` and ``Secció d'Obres`` → ``seccio-d-obres``. An id stays as it is. May be ''."""
     plain = unidecode(_GEMINATE.sub("", words.replace("ŀ", "l").replace("Ŀ", "L"))).lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

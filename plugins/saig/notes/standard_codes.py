@@ -1,8 +1,5 @@
-"""The types of values that are codes of a standard: what each accepts, and how it says what is
-wrong.
-
-As ``fields``; these are what linked data are made of.
-"""
+"""Types of values that are codes of a standard: what each accepts, and its error messages. Linked
+data are made from them."""
 
 from __future__ import annotations
 
@@ -18,8 +15,8 @@ from .urls import NoAddress, web_address
 from .value_types import ID_PATTERN, bad_id, field_error, typed
 
 AudienceCode = Literal["citizens", "companies", "professionals", "associations", "administrations"]
-"""Who may ask for a service. The law of some countries lets the one choose the channel, and not the
-other."""
+"""Who may ask for a service. In some countries natural persons may choose the channel, and legal
+persons may not."""
 
 LifeEvent = Literal[
     "birth",
@@ -31,8 +28,8 @@ LifeEvent = Literal[
     "business",
     "building",
 ]
-"""What happens in a life when a service is needed: the headings of Annex II of Regulation (EU)
-2018/1724, in its order, and what a town's planning department is asked about most, building."""
+"""Life events: the headings of Annex II of Regulation (EU) 2018/1724, in its order, and building,
+about which a town's planning department is asked most."""
 
 _DURATION = regex(r"P(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?)?")
 _WEEKS = regex(r"P(\d{1,3})W")
@@ -65,7 +62,7 @@ def _duration(value: Any) -> Any:
 
 
 def _duration_meant(text: str) -> str:
-    """``P14D`` of weeks, which XML Schema's durations do not have; ``P3M`` of words."""
+    """``P14D`` of weeks, which durations in XML Schema do not have; ``P3M`` of words."""
     if _DURATION.fullmatch(text.upper()):
         return text.upper()
     if weeks := _WEEKS.fullmatch(text.upper()):

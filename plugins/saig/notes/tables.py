@@ -29,7 +29,7 @@ class Table:
         return f'<th scope="col"{style}>' if self.is_head else f"<td{style}>"
 
     def check_row(self, start: int, end: int) -> None:
-        """Tell where a row has more cells or fewer than its table has columns."""
+        """Report rows with more or fewer cells than their table has columns."""
         row = self.source.encoded[start:end].decode().rstrip()
         has, columns = len(cells(row)), len(self.columns)
         if has != columns and "\n" not in row:

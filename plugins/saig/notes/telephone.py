@@ -13,7 +13,7 @@ _WITHIN = regex(r"\d{3,6}|[89]0\d{7}")
 """010, 092, 112, 116111; 800 and 900 numbers, which have no international form."""
 
 LONGEST = 80
-"""Characters of what may be a number, with words around it; a longer text is none."""
+"""The most characters of a number with words around it; a longer text is not one."""
 
 _NAMED = regex(
     r"(?:tel:|(?:tel|tlf|tfn|fax|mòb|móv|mob|t|f)\w*\s*[.:]+\s*|(?:tel|fax)\w*\s+)", re.I
@@ -24,11 +24,11 @@ _EXTENSION = regex(
 )
 _NEXT = regex(r"\s*(?:/|;|,|\s[-–]\s|\so\s|\si\s|\sy\s|\sor\s|\sand\s)\s*")
 _TRUNK = regex(r"\(\s*0\s*\)")
-"""The 0 that is dialled only at home, as in +44 (0)20."""
+"""The 0 that is only dialled within the country, as in +44 (0)20."""
 
 
 def read(text: str) -> str | None:
-    """The number in the one form that documents have; None if the text is none."""
+    """The number in the form of documents; None if the text is not one."""
     if len(text) > LONGEST:
         return None
     compact = _compact(text)
@@ -39,8 +39,8 @@ def read(text: str) -> str | None:
 
 
 def mended(text: str) -> str | None:
-    """The number that is certainly meant by a text which ``read`` does not take; None if none
-    is."""
+    """The number that is certainly meant by a text which ``read`` refuses; None if there is
+    none."""
     if len(text) > LONGEST:
         return None
     bare = _NAMED.sub("", text.strip(), count=1) if _NAMED.match(text.strip()) else text.strip()
@@ -74,7 +74,7 @@ def several(text: str) -> list[str]:
 
 
 def digits(text: str) -> str:
-    """The digits of a text that has nothing but a number without its country; '' otherwise."""
+    """The digits of a text that is a number without its country; '' otherwise."""
     if len(text) > LONGEST:
         return ""
     compact = _compact(text)

@@ -1,8 +1,5 @@
-"""Addresses that tell another server how their reader was led to them.
-
-Who copies an address out of a newsletter or a social network copies these parameters too; the page
-is the same without them.
-"""
+"""Parameters of addresses that tell another server where its reader came from. They are copied with
+an address from a newsletter or a social network; the page is the same without them."""
 
 from __future__ import annotations
 
@@ -50,7 +47,7 @@ def tracking_parameters(text: str) -> list[FieldProblem]:
 
 
 def clean(address: str) -> str:
-    """An address without the parameters that only serve to follow its reader."""
+    """An address without the parameters that only track readers."""
     rest, hash_, fragment = address.partition("#")
     page, mark, query = rest.partition("?")
     if mark:

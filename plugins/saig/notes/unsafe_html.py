@@ -1,5 +1,5 @@
-"""The HTML that a note has as such, and what of it may not stay: told once where it was pasted, not
-once a tag."""
+"""Raw HTML in a note, and what of it is refused: reported once for each pasted piece, not once for
+each tag."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .markdown_source import MarkdownSource
 from .safe_html import read_raw
 
 MOST_OPEN = 60
-"""Raw tags of a note that may be left open: cleaning takes the square of their number."""
+"""The most raw tags of a note that may be left open: cleaning takes the square of their number."""
 
 MAY_STAY_OPEN = frozenset({"dd", "dt", "p"})
 """Tags that HTML closes by itself (HTML §13.1.2.4, optional tags)."""
@@ -22,7 +22,7 @@ RefusedTag = tuple[int, int, str]
 """A line, an offset, and the tag or attribute there that is not allowed."""
 
 GAP = 2
-"""Lines from one tag to the next within what was pasted at once: an empty one may stand between."""
+"""The most lines between two tags of one pasted piece: there may be an empty line."""
 
 _KINDS = {
     "table": "table thead tbody tfoot tr td th col colgroup caption",
@@ -58,7 +58,7 @@ SEVERAL = N_("this HTML is not used in notes: %(what)s and what follows, down to
 
 @dataclass(frozen=True)
 class Run:
-    """What was pasted at once: the first of it, and its last line."""
+    """A pasted piece: its first finding, and its last line."""
 
     offset: int
     line: int
@@ -76,8 +76,8 @@ class Run:
 
 
 class RawHTML:
-    """Takes the raw HTML of a text in its order, and tells of what may not stay, and of tags
-    without their other half."""
+    """Takes the raw HTML of a text in its order, and reports what is refused, and tags without
+    their counterpart."""
 
     def __init__(self, source: MarkdownSource) -> None:
         self.source = source
@@ -119,7 +119,7 @@ class RawHTML:
         return not self._has_too_many
 
     def report(self) -> None:
-        """Tell of all that is wrong, at the end of the text."""
+        """Report everything, at the end of the text."""
         for run in runs(self._refused):
             values = {"what": run.what, "last": run.last}
             self.source.report(run.offset, "unsafe-html", run.message, run.hint, **values)
@@ -146,8 +146,8 @@ class RawHTML:
 
 
 def _placed(found: Iterable[tuple[int, str]], html: str, start: int) -> Iterator[tuple[int, str]]:
-    """What was found in a piece of HTML, in its order, with its offset in the source in place of that
-    in the piece. ``start``: where the piece stands."""
+    """What was found in a piece of HTML, in its order, with its offset in the source in place of
+    that in the piece. ``start``: where the piece stands."""
     done, place = 0, start
     for at, what in found:
         place += len(html[done:at].encode())
@@ -156,7 +156,7 @@ def _placed(found: Iterable[tuple[int, str]], html: str, start: int) -> Iterator
 
 
 def runs(refused: Iterable[RefusedTag]) -> list[Run]:
-    """Tags of one kind on neighbouring lines are one, and so are those amid them."""
+    """Tags of one kind on neighbouring lines are reported once, with those between them."""
     found: list[Run] = []
     for line, offset, what in sorted(refused):
         kind = _kind(what)
@@ -175,7 +175,7 @@ def _kind(what: str) -> str:
 
 
 def _goes_on(run: Run, line: int, kind: str) -> bool:
-    """A link amid a table is part of it; a script is always told by itself."""
+    """A link inside a table is part of it; a script is always reported by itself."""
     is_near = run.last <= line <= run.last + GAP
     return is_near and (
         run.kind == kind or (run.kind == "table" and kind not in ("foreign", "comment"))

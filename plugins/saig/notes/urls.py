@@ -1,9 +1,9 @@
-"""Web addresses: the one form in which they are published, or why a text is none (RFC 3986).
+"""Web addresses: normalised for publication, or why a text is invalid (RFC 3986).
 
-What a program reads must be an address to the letter (JSON Schema's ``format: uri``), and what an
-editor pastes often is not: a server's name with an ñ, a path with accents, brackets in a query.
-Those have one meaning and are written out: RFC 3987, UTS 46. What has none, or hides something from
-who reads it, is refused with the address to write instead.
+Programs need exact addresses (JSON Schema's ``format: uri``), but pasted ones are often not: a host
+name with an ñ, a path with accents, brackets in a query. If the meaning is clear they are encoded
+(RFC 3987, UTS 46). Those without a clear meaning, or that hide something from their reader, are
+refused, with the address to write instead.
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ def mail_link(link: str) -> str | None:
 
 
 def _repaired(text: str) -> Iterator[str]:
-    """What may be meant by a text that is no address, the likeliest first."""
+    """What an invalid address may mean, the likeliest first."""
     text = "".join(sign for sign in text if sign.isprintable()).strip()
     text = re.sub(r"^(https?):[/\\]*(?=[^/\\:])", r"\1://", text, flags=re.IGNORECASE)
     if re.match(r"[/\\]*[\w-]+(\.[\w-]+)+([/?#:]|$)", text):

@@ -1,4 +1,4 @@
-"""Plain data -> a checked model, or every problem in it, each at its place in the file."""
+"""Plain data → a checked model, or every problem in it, each at its position in the file."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def validate(
 def untranslated(
     value: Any, languages: Sequence[str], path: Path = ()
 ) -> Iterator[tuple[Path, list[str]]]:
-    """The texts by language in a model that lack some of the languages: path, and which."""
+    """The texts by language in a model that lack some of the languages: path, and which ones."""
     if isinstance(value, LocalizedText | LocalName):
         said = value.names if isinstance(value, LocalName) else value.root
         if said and (missing := [lang for lang in languages if lang not in said]):
@@ -104,13 +104,13 @@ def _can_have_text(annotation: Any) -> bool:
 
 
 def nearest(word: str, known: Sequence[str], likeness: float = 0.6) -> str:
-    """The known word that is most like this one, or ''. ``likeness``: 1 is the same."""
+    """The most similar known word, or ''. ``likeness``: 1 is equal."""
     return next(iter(get_close_matches(word[:80], known, n=1, cutoff=likeness)), "")
 
 
 def nearest_path(path: str, known: Sequence[str]) -> str:
-    """The known file that may be meant by a path: one of that name elsewhere, or of a name much
-    like it; or ''. The folders alone make none likely, for all of a kind have the same."""
+    """The known file that may be meant by a path: one with that name elsewhere, or with a similar
+    name; or ''. Similar folders do not count, as all files of a kind have the same."""
     folder, _, name = path.rpartition("/")
     by_stem: dict[str, list[str]] = {}
     for one in known:
@@ -128,12 +128,11 @@ def _stem(path: str) -> str:
 
 
 NEAR = 0.75
-"""How much names of files must be alike for one to be offered for the other."""
+"""How similar names of files must be for one to be suggested for the other."""
 
 
 def _without_empty(value: Any) -> Any:
-    """A field without a value counts as left out, as ``saig new`` writes those that are not
-    needed."""
+    """A field without a value counts as left out: ``saig new`` writes optional fields like that."""
     if isinstance(value, dict):
         return {key: _without_empty(item) for key, item in value.items() if item is not None}
     if isinstance(value, list):
@@ -229,7 +228,7 @@ _LIMITS = {
 
 
 def _no_id(value: str, place: Place) -> FieldProblem:
-    """The one pattern of texts is that of ids."""
+    """The only pattern of texts is that of ids."""
     right = slugify(value)
     return FieldProblem(
         place,
@@ -287,7 +286,7 @@ def _in_form(kind: str, typed: str, fields: Sequence[str], country: str | None) 
 
 
 def _entry(typed: str, fields: Sequence[str], country: str | None) -> str:
-    """The one field of an entry that was typed alone."""
+    """The only field of an entry that was given."""
     day = iso_guess(typed)
     dated = next((name for name in ("from", "date", "on") if name in fields), None)
     if day and dated:

@@ -1,8 +1,8 @@
-"""The types of the values in front matter: what each accepts, and how it says what is wrong. Days
-and times are in ``day_types``, texts in several languages in ``localized_text``.
+"""The types of the values in front matter: what each accepts, and its error messages. Days and
+times are in ``day_types``, texts in several languages in ``localized_text``.
 
 Each is an annotated type for pydantic. A wrong value raises ``PydanticCustomError`` whose type is a
-code of ``problem.CODES`` and whose context may hold a ``hint``; both are gettext message ids.
+code of ``problem.CODES`` and whose context may have a ``hint``; both are gettext message ids.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from .urls import NoAddress, mailbox, web_address
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 
 SUMMARY_LIMIT = 300
-"""Characters of a summary: what a search engine or a phone's list shows of it."""
+"""The most characters of a summary: search engines and lists on a phone show no more."""
 
 
 def field_error(
@@ -53,7 +53,8 @@ def field_error(
 
 
 def source_text(value: Any) -> Any:
-    """An unquoted number where text is meant (an extension, a postcode) stays as it was typed."""
+    """An unquoted number in place of a text (an extension, a postcode) becomes a text, as it was
+    typed."""
     return getattr(value, "text", value)
 
 
@@ -105,8 +106,7 @@ def _translated(text: str) -> str:
 
 
 def bad_id(message: str, value: str, right: str) -> PydanticCustomError:
-    """The exception for what is no id, nor an address like one. ``right``: what may be meant, or
-    ''."""
+    """The exception for an invalid id. ``right``: what may be meant, or ''."""
     return field_error(
         "bad-value",
         message,
@@ -181,7 +181,7 @@ def _telephone(value: str, info: ValidationInfo) -> str:
 
 
 def _telephone_hint(value: str, country: str | None) -> tuple[str, dict[str, str]]:
-    """What to write instead: her own number, never another's."""
+    """What to write instead: always the same number, never another."""
     if number := telephone.mended(value):
         return N_("write it as %(example)s"), {"example": number, "mended": number}
     if found := telephone.with_extension(value):
@@ -287,7 +287,7 @@ def _old_address(value: str) -> str:
 
 
 def as_list(value: Any) -> Any:
-    """One text alone as a list of it."""
+    """A single text as a list of one."""
     return [value] if isinstance(value, str) else value
 
 
@@ -317,7 +317,7 @@ Summary = Annotated[Prose, AfterValidator(_short)]
 Slug = Annotated[str, BeforeValidator(source_text), AfterValidator(_slug)]
 
 Reference = Annotated[str, BeforeValidator(source_text), AfterValidator(str.strip)]
-"""The id of another note, or a name of it; whether there is one is the catalogue's to say."""
+"""The id of another note, or a name of it; the catalogue checks whether it exists."""
 
 NormReference = Annotated[Reference, AfterValidator(_norm_reference)]
 

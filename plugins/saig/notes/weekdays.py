@@ -1,5 +1,5 @@
-"""The days of the week by the names that an editor may give them: English ones, which are those of
-schema.org, and those of the site's languages, as CLDR has them."""
+"""The days of the week by the names that an editor may write: those of schema.org, which are
+English, and those of the site's languages in CLDR."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _FORMS = [
 
 
 def plain(name: str) -> str:
-    """A name as it is looked up: ``dt.`` and ``DT`` are one."""
+    """A name in the form for lookups: ``dt.`` and ``DT`` are equal."""
     return unicodedata.normalize("NFC", " ".join(name.casefold().split())).rstrip(".")
 
 
 @cache
 def day_names(languages: tuple[str, ...]) -> Mapping[str, frozenset[str]]:
-    """Each name, whole or short, with the days that it means: more than one where it is a day in
-    one language and another in the next (``do`` in Spanish and in German)."""
+    """Each name, whole or short, with the days that it means: several if it is a different day in
+    another language (``do`` in Spanish and in German)."""
     found: dict[str, set[str]] = defaultdict(set)
     for lang in dict.fromkeys(("en", *languages)):
         for index, name in _names(lang):

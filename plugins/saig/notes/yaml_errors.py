@@ -1,7 +1,7 @@
-"""What YAML says of a text that it cannot read -> where the fault begins, and words for editors.
+"""A YAML parser's error → its position, and words for editors.
 
-libyaml tells what it met when it gave up, in English; an editor needs to know what she typed. So
-its remark and the line are looked at together.
+libyaml says, in English, what it found where it gave up; an editor needs to know what she typed
+wrong. So this looks at its message and the line together.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def quoted(text: str) -> str:
 
 
 def plain_or_quoted(text: str) -> str:
-    """A text as YAML reads it amid others, in brackets: quoted only if that is needed."""
+    """A text in the form in which YAML reads it inside brackets: quoted only if needed."""
     words = " ".join(text.split())
     return words if _PLAIN.fullmatch(words) else quoted(words)
 
@@ -131,7 +131,7 @@ def _unclosed(lines: list[str], at: Place) -> YamlFault:
 
 
 def _value(lines: list[str], at: Place, message: str, **values: object) -> YamlFault:
-    """The value of this line cannot stay as it is; between quotation marks it can."""
+    """The value of this line is only valid between quotation marks."""
     found = _FIELD.match(lines[at[0]])
     if not found or found["value"][0] in "[{|>":
         return YamlFault(*at, message, values=dict(values))
@@ -240,8 +240,8 @@ def _missing(lines: list[str], at: Place) -> YamlFault:
 
 
 def _no_key(lines: list[str], at: Place) -> YamlFault:
-    """It was no field that began here: because of a quotation mark or bracket before it in its
-    line, of one that was left open above, or of where the line begins."""
+    """No field began here: because of a quotation mark or bracket before it in its line, of an open
+    one above, or of the indentation."""
     for number in range(at[0] - 1, max(-1, at[0] - NEAR), -1):
         found = _FIELD.match(lines[number])
         if found and _is_left_open(found["value"]) and not _closes(lines[number + 1 : at[0]]):
@@ -259,7 +259,7 @@ def _no_key(lines: list[str], at: Place) -> YamlFault:
 
 
 NEAR = 20
-"""Lines above in which a quotation mark is looked for that was left open."""
+"""How many lines above are searched for an open quotation mark."""
 
 
 def _is_left_open(value: str) -> bool:
