@@ -11,43 +11,14 @@ from pathlib import Path
 import pytest
 import warm
 from project import Project, new_project
-
-EVERY = {
-    "title",
-    "short_title",
-    "summary",
-    "date",
-    "modified",
-    "status",
-    "slug",
-    "old_addresses",
-    "search_words",
-    "topics",
-    "departments",
-    "services",
-    "norms",
-    "valid_from",
-    "valid_until",
-    "supersedes",
-    "changes",
-}
-OWN = {
-    "contact": "parent aliases address accessibility telephones emails website opening_hours closures dir3 identifiers verified_on",
-    "service": "channels no_channel online_only_norm bring audience audience_codes life_events gives processing_time cost deadline procedure_code",
-    "norm": "eli jurisdiction type number date_document passed_by aliases published_in "
-    "first_date_entry_in_force date_no_longer_in_force end_reason relations done_by_others checked "
-    "gazette_differs",
-    "notice": "urgency",
-    "page": "",
-}
-"""The fields of notes."""
+from saig.notes.models import KINDS
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The town with a new note of every kind, short and whole."""
     project = new_project(tmp_path_factory.mktemp("new") / "project")
-    for kind in OWN:
+    for kind in KINDS:
         for name, more in ((f"nou-{kind}", ()), (f"tot-{kind}", ("--full",))):
             done = project.saig("new", kind, name, "--title", f'Nou "{kind}": és #1', *more)
             assert done.returncode == 0, done.stderr
@@ -60,17 +31,17 @@ def fields_in(note: Path) -> set[str]:
     return set(re.findall(r"^(?:# )?([a-z0-9_]+):(?: |$)", note.read_text("utf-8"), re.MULTILINE))
 
 
-@pytest.mark.parametrize("kind", OWN)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_whole_note_has_every_field_explained(kind: str, project: Project) -> None:
     """All that the kind may say, each with a line above it that says what it is for."""
     note = project.content / f"{kind}s/tot-{kind}.md"
-    assert fields_in(note) == {*EVERY, *OWN[kind].split()}
+    assert fields_in(note) == KINDS[kind].model_fields.keys()
     lines = note.read_text("utf-8").splitlines()
     above = {lines[i - 1] for i, line in enumerate(lines) if re.match(r"(# )?[a-z0-9_]+:", line)}
     assert all(line.startswith("# ") for line in above)
 
 
-@pytest.mark.parametrize("kind", OWN)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_new_note_is_short(kind: str, project: Project) -> None:
     """And names what there is to choose from."""
     text = (project.content / f"{kind}s/nou-{kind}.md").read_text("utf-8")
@@ -84,7 +55,7 @@ def test_a_new_note_is_a_draft_without_an_error(project: Project) -> None:
     is wrong in it."""
     assert project.errors() == []
     before: dict[str, bytes] = {}
-    for kind in OWN:
+    for kind in KINDS:
         file = project.content / f"{kind}s/nou-{kind}.md"
         before[str(file)] = file.read_bytes()
         text = re.sub(r"^# (?=[a-z_]+:)", "", file.read_text("utf-8"), flags=re.MULTILINE)
