@@ -103,7 +103,7 @@ def _collection(form: FormContext, kind: str, folder: str, *, is_nested: bool) -
         "summary": "{{title}}",
         "sortable_fields": {"fields": ["title", "date"]},
         "view_filters": [
-            {"label": form.words(labels.code_label(state)), "field": "status", "pattern": state}
+            {"label": form.words(labels.CODES[state]), "field": "status", "pattern": state}
             for state in ("draft", "hidden")
         ],
         **(in_folders if is_nested else {}),

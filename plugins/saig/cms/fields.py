@@ -38,7 +38,7 @@ from ..notes.value_types import (
 )
 from ..notes.weekdays import DAYS
 from ..words import N_, for_editors
-from .labels import code_label, day_label, label
+from .labels import CODES, FIELDS, day_label
 from .shapes import WHERE, Shape
 
 Field = dict[str, Any]
@@ -153,7 +153,7 @@ def model_fields(form: FormContext, model: type[BaseModel], kind: str = "") -> l
 
 
 def _field(form: FormContext, name: str, info: FieldInfo, hint: Any, kind: str) -> Field:
-    field: Field = {"name": name, "label": form.words(label(name))}
+    field: Field = {"name": name, "label": form.words(FIELDS[name])}
     if info.description:
         field["hint"] = f"{form.words(info.description)} ({name})"
     kind_named = kind if name == "supersedes" else NAMES.get(name)
@@ -290,4 +290,4 @@ def _literals(kind_of_value: Any) -> Iterator[str]:
 
 
 def _options(form: FormContext, codes: Sequence[str]) -> list[Field]:
-    return [{"label": form.words(code_label(one)), "value": one} for one in codes]
+    return [{"label": form.words(CODES[one]), "value": one} for one in codes]

@@ -156,15 +156,6 @@ KINDS = {
 """Many and one of each kind of note."""
 
 
-def label(field: str) -> str:
-    """The name of a field, to be translated; a field of which none is known has its own."""
-    return FIELDS.get(field, field)
-
-
-def code_label(code: str) -> str:
-    return CODES.get(code, code)
-
-
 def day_label(day: str, lang: str) -> str:
     """A day, or a range of days such as ``monday-friday``, in a language; or that it is unknown."""
     names = [name.lower() for name in DAYS]
