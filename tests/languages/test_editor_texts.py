@@ -22,7 +22,7 @@ def test_every_text_is_the_one_that_babel_reads(lang: str) -> None:
                 wanted = message.string[number != 1]
                 assert texts.ngettext(one, many, number) == wanted
         elif message.id:
-            assert texts.gettext(message.id) == message.string
+            assert texts.gettext(message.id) == (message.string or message.id)
             seen += message.string != message.id
     assert seen > 1500
 
