@@ -10,6 +10,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+ANEW = "Where that is right: SAIG_WRITE=1 pytest …, and read the difference."
+
 
 def hold(now: Mapping[Path, str]) -> None:
     """Fail where files are not what is said ``now``."""
@@ -20,7 +22,7 @@ def hold(now: Mapping[Path, str]) -> None:
         list(unified_diff(path.read_text("utf-8").splitlines(), text.splitlines(), n=1))
         for path, text in now.items()
     ]
-    assert not any(different), "\n".join(chain(*different))
+    assert not any(different), "\n".join([*chain(*different), ANEW])
 
 
 def told(problems: Iterable[Mapping[str, Any]], but: str = "") -> str:
