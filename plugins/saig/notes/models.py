@@ -50,7 +50,7 @@ Urgency = Annotated[Literal["routine", "important", "urgent"], read_as(URGENCIES
 
 
 class Address(Model):
-    """The place of something."""
+    """Where something is."""
 
     street_address: LocalName = Field(description=N_("street and number"))
     extra: LocalName | None = Field(None, description=N_("floor, entrance"))
@@ -61,7 +61,7 @@ class Address(Model):
 
 
 class DatedAddress(Address):
-    """The place of something from one day to another."""
+    """Where something is from one day to another."""
 
     valid_from: CivilDate | None = Field(None, description=N_("first day at this address"))
     valid_until: CivilDate | None = Field(None, description=N_("last day at this address"))
