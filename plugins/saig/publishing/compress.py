@@ -1,4 +1,4 @@
-"""The compressed twins of files, made once so that the web server need not."""
+"""Compressed twins of files, made once, so that the web server need not compress them."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ COMPRESSIBLE = frozenset(
         *(".json", ".ndjson", ".jsonld", ".webmanifest", ".csv", ".md", ".txt"),
     )
 )
-"""Endings of what grows smaller; images, fonts and Pagefind's index are compressed already."""
+"""Endings of files that become smaller. Images and fonts are compressed already."""
 
 QUALITY = 10
-"""Brotli's. 11 takes more than twice as long for 2 % (measured on the pages of Palma)."""
+"""Brotli's quality. 11 takes more than twice as long for 2 % (measured on the pages of Palma)."""
 
 LONG, QUICK, QUICK_GZIP = 1 << 20, 5, 4
-"""From so many bytes on files are compressed with less care: one that has everything in it is
-another with each publication, and 12 MB would take ten seconds."""
+"""Files of more than ``LONG`` bytes are compressed with lower quality. They contain the whole site,
+so they differ with each publication, and 12 MB would take ten seconds."""
 
 LARGEST = 1 << 30
-"""More than any file of a site: a twin that claims to hold more is not read to its end."""
+"""More bytes than any file of a site has: a twin is decompressed no further."""
 
 
 def _gzip(data: bytes) -> bytes:
@@ -45,7 +45,7 @@ def _brotli(data: bytes) -> bytes:
 
 
 TWINS: dict[str, Callable[[bytes], bytes]] = {".br": _brotli, ".gz": _gzip}
-"""What a web server looks for beside a file, and how it is made."""
+"""Ending of a twin -> how it is compressed."""
 
 
 def is_compressible(path: str) -> bool:
@@ -53,14 +53,14 @@ def is_compressible(path: str) -> bool:
 
 
 def twins(data: bytes) -> dict[str, bytes]:
-    """Ending to compressed bytes, for those that are smaller than the file itself."""
+    """The twins of a file: ending -> bytes; only those that are smaller than the file."""
     made = {ending: compress(data) for ending, compress in TWINS.items()}
     return {ending: twin for ending, twin in made.items() if len(twin) < len(data)}
 
 
 def write_twins(root: Path, paths: Sequence[str], shared: set[str], progress: Progress) -> set[str]:
-    """Write the twins of these files below ``root``, but for the ``shared`` ones, which are there.
-    The paths of what was written."""
+    """Write the twins of these files below ``root``, except the ``shared`` ones, which are there.
+    Returns the paths of the twins that were written. Raises ``OSError``."""
     waiting = [
         path
         for path in paths
@@ -82,15 +82,15 @@ def write_twins(root: Path, paths: Sequence[str], shared: set[str], progress: Pr
 
 
 def original(ending: str, twin: bytes) -> bytes | None:
-    """What a twin holds; None where it is damaged, longer than ``LARGEST``, or holds something
-    more."""
+    """The bytes from which a twin was made; None if it is damaged, has something after its end, or
+    is longer than ``LARGEST``."""
     try:
         if ending == ".gz":
             opened = zlib.decompressobj(zlib.MAX_WBITS | 16)
             data = opened.decompress(twin, LARGEST)
             return data if opened.eof and not opened.unused_data else None
         decompressor = brotli.Decompressor()
-        found: bytes = decompressor.process(twin)
+        found: bytes = decompressor.process(twin, output_buffer_limit=LARGEST)
         return found if decompressor.is_finished() else None
     except (zlib.error, brotli.error):
         return None
