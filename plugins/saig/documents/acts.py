@@ -44,7 +44,7 @@ def act_of(builder: DocumentBuilder, relation: Relation | OutsideAct) -> dict[st
 
 
 def acting(builder: DocumentBuilder, effect: Effect | None) -> dict[str, Any]:
-    """Who acts: a norm with a note, or an act without one."""
+    """Who acts: a norm with a note, or an act without one; neither without an effect."""
     if effect is None:
         return {"norm": None, "act": None}
     return {
@@ -68,7 +68,8 @@ def deed(builder: DocumentBuilder, relation: Relation | OutsideAct) -> dict[str,
 
 
 def deeds(builder: DocumentBuilder, effects: Iterable[Effect]) -> list[dict[str, Any]]:
-    """The deeds of effects on a norm; they may end with what acts on it."""
+    """What effects do to a norm, as ``deed``, but with the last day of the effect, which may be that
+    of the acting norm."""
     return [
         {
             **deed(builder, effect.relation),

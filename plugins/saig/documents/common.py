@@ -29,7 +29,7 @@ Date = datetime.date
 Document = dict[str, Any]
 
 HELD = 2_000
-"""The references that a builder caches."""
+"""The most references that a builder caches."""
 
 OLD = ("gone", "moved", "choice", "not-found")
 """Kinds of documents about an address alone, where no page is any more."""
@@ -174,7 +174,8 @@ class DocumentBuilder:
     def crumb(
         self, title: str, url: str, lang: str | None = None, title_lang: str | None = None
     ) -> dict[str, str]:
-        """``lang``: of the page; ``title_lang``: of the title, if it differs."""
+        """A link to a page. ``lang``: of the page, by default the builder's; ``title_lang``: of the
+        title, if it differs."""
         lang = lang or self.lang
         return {"title": title, "title_lang": title_lang or lang, "lang": lang, "url": url}
 

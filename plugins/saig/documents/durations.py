@@ -14,7 +14,7 @@ _LENGTH = re.compile(
 
 
 def length_of_time(words: Translator, duration: str | None) -> str | None:
-    """``3 mesos`` of ``P3M`` (ISO 8601), as CLDR says it."""
+    """``3 mesos`` of ``P3M`` (ISO 8601), as CLDR says it; None if there is no duration."""
     found = _LENGTH.fullmatch(duration or "")
     if not found:
         return None

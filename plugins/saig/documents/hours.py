@@ -23,7 +23,8 @@ def windows(
 
 
 def until(now: Sequence[Facts], to_come: Sequence[Facts]) -> str | None:
-    """The last day on which only these hours or channels apply; None if no end is known."""
+    """The last day on which all that apply now still do, and none of those to come does; None if
+    that is not known."""
     ends = [day for item in now if (day := _last(item))]
     begins = [datetime.date.fromisoformat(_first(item)) for item in to_come]
     days = [*ends, *((day - datetime.timedelta(days=1)).isoformat() for day in begins)]

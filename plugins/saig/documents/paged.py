@@ -66,8 +66,8 @@ def contents(builder: DocumentBuilder, name: str, number: int) -> list[dict[str,
 
 
 def titled(builder: DocumentBuilder, group: str) -> dict[str, Any]:
-    """A group's id and title; topics, departments and months have their own. Neither for notes in
-    no group."""
+    """A group's id and title: of a topic, a department or a month, else its name twice; None for
+    notes in no group."""
     if not group:
         return {"id": None, "title": None, "title_lang": None}
     topics = builder.catalogue.site.topics

@@ -20,8 +20,9 @@ _TAG = re.compile(r"<[^>]*>")
 def search_entry(
     builder: DocumentBuilder, said: Document, entry: Entry | None
 ) -> dict[str, Any] | None:
-    """A page's entry; None if the search should not find it: pages of hidden notes, of other orders
-    of a list, and further pages. ``entry``: the page's note.
+    """A page's entry; None if the search should not find it. ``entry``: the page's note. Hidden
+    notes are not found; of pages without a note only the first page of a topic, of a section in its
+    usual order, and of bookings, unless it is empty.
 
     ``title`` and ``summary`` are shown. It is also found by ``short``, its other title, by
     ``names``, which mean it, and by ``more``, words about it.

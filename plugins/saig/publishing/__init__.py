@@ -1,5 +1,5 @@
 """Releases, the publication record, and what can be proved with it (docs/operators.md).
 
-Plain functions of folders and data: what builds a site is given to them, and nothing here knows
+Plain functions of folders and data. They get as an argument what builds the site, and know nothing
 of Pelican or of the command line.
 """

@@ -13,16 +13,16 @@ from ..refusal import Refused
 from ..words import N_
 
 SECONDS = 5
-"""How long an authority may take for one answer, whatever it sends meanwhile."""
+"""Seconds in which an authority must have sent a whole answer."""
 
 LARGEST = 1 << 18
-"""Bytes of an answer; real ones have some thousand."""
+"""The most bytes of an answer; real ones have some thousand."""
 
 
 @dataclass(frozen=True)
 class Authority:
-    """``url``: where it is asked, perhaps with a name and a password; ``certificates``: the file of
-    those that its answers are checked with at once."""
+    """A time-stamping authority. ``url``: where it is asked, perhaps with a user name and password;
+    ``certificates``: the file of those with which its answers are checked at once, if any."""
 
     url: str
     certificates: Path | None = None
@@ -35,7 +35,8 @@ class Authority:
 
 
 def authority(url: str, certificates: Path | None) -> Authority:
-    """An authority. Raises ``Refused`` for what is no address, or a file without certificates."""
+    """An authority. Raises ``Refused`` if ``url`` is not an address, or the file has no
+    certificates."""
     try:
         parts = urlsplit(url)
         is_address = parts.scheme in ("http", "https") and bool(parts.hostname)
@@ -51,8 +52,8 @@ def authority(url: str, certificates: Path | None) -> Authority:
 
 
 def ask(authority: Authority, line: bytes, seconds: float = SECONDS) -> bytes:
-    """The authority's answer for a line: a time stamp that is good. Raises ``Refused`` where it
-    gives none within ``seconds``, or one that is not."""
+    """A valid time stamp of a line, as the authority answered it. Raises ``Refused`` if the
+    authority does not give one within ``seconds``."""
     from .stamps import BadStamp, check_stamp, load_certificates, read_stamp, request
 
     wanted = request(line)
@@ -61,10 +62,11 @@ def ask(authority: Authority, line: bytes, seconds: float = SECONDS) -> bytes:
     def work() -> None:
         try:
             answers.put(_post(authority.url, wanted.as_bytes(), seconds))
-        except Exception as error:  # told by whoever waits
+        except Exception as error:  # reported by the thread that waits
             answers.put(str(error) or type(error).__name__)
 
-    # A server that sends a byte now and then is never silent: only a thread can be left waiting.
+    # A server that sends a byte now and then never runs into a timeout: only a thread can be left
+    # waiting.
     threading.Thread(target=work, daemon=True).start()
     try:
         answer = answers.get(timeout=seconds)

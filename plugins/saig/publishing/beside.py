@@ -1,8 +1,8 @@
-"""The files beside the record, its signatures and time stamps, held against the lines.
+"""Compares the files beside the record, its signatures and time stamps, with its lines.
 
-A line names those that earlier lines have got since the line before it (``beside``). So a signature
-or a time stamp that is changed or taken away later is missed, and a time stamp of a later line
-covers the earlier ones too, which therefore outlive the certificates of their authority.
+A line names the files that earlier lines got since the line before it (``beside``). So it is
+noticed if a signature or a time stamp is changed or removed later. And a time stamp of a later line
+covers the earlier time stamps, which so remain good after their certificates have expired.
 """
 
 from __future__ import annotations
@@ -18,13 +18,12 @@ from .tree import digest_of
 
 
 def named_files(chain: Chain) -> dict[str, str]:
-    """Name to digest, of all files that lines name."""
+    """The files that lines name: name -> digest."""
     return {name: value for item in chain.publications for name, value in item.beside.items()}
 
 
 def new_files(chain: Chain, folder: Path) -> dict[str, str]:
-    """Name to digest, of the files of lines that no line names yet. ``folder``:
-    ``publications/``."""
+    """The files of lines that no line names yet: name -> digest. ``folder``: ``publications/``."""
     known = named_files(chain)
     numbers = files_beside(folder)
     found = {
@@ -36,8 +35,8 @@ def new_files(chain: Chain, folder: Path) -> dict[str, str]:
 
 
 def beside_findings(chain: Chain, folder: Path, copy: Path | None = None) -> Iterator[Finding]:
-    """Files that are missing, changed, or of lines that are not there. ``copy``: an earlier copy of
-    the folder."""
+    """Findings for files that are missing or changed, and for files of lines that do not exist.
+    ``copy``: an earlier copy of the folder."""
     told: set[str] = set()
     for name, value in named_files(chain).items():
         found = digest_of(folder / name)

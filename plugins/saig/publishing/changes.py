@@ -1,8 +1,8 @@
-"""What a publication changed, for programs that follow the site: pages of the site itself, each by
-the number of its publication (docs/data.md, docs/decisions/0043).
+"""What each publication changed, for programs that follow the site: JSON files of the site, here
+called pages, named by the number of the publication (docs/data.md, docs/decisions/0043).
 
-They are made of the record, which says what is public before and after, and of the indexes of both
-releases, which say what that is. A page never changes; the last ``KEPT`` stay.
+A page is made from the record, which says what was public before and after, and from the indexes of
+both releases, which say what that is. A page never changes; the last ``KEPT`` are kept.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ from .record import State
 from .tree import digest, plain_bytes
 
 KEPT = 1000
-"""Pages that stay: who last looked before these reads the whole index."""
+"""How many pages are kept. A program that last looked before the first of them reads the whole
+index."""
 
 FOLDER = CHANGES.removesuffix("index.json")
 _PAGE = re.compile(rf"/{FOLDER}([1-9][0-9]*)\.json")
@@ -39,7 +40,7 @@ def is_of_changes(address: str) -> bool:
 
 
 def pages_in(digests: Mapping[str, str]) -> dict[int, str]:
-    """The pages that are public: number to digest, in their order."""
+    """The pages among public files, in order: number -> digest. ``digests``: address -> digest."""
     found = {int(m[1]): value for a, value in digests.items() if (m := _PAGE.fullmatch(a))}
     return dict(sorted(found.items()))
 
@@ -47,8 +48,8 @@ def pages_in(digests: Mapping[str, str]) -> dict[int, str]:
 @dataclass(frozen=True)
 class IndexedFile:
     """A document, one of the editors' files (kind ``file``), or what pages share (``site``,
-    ``codes``). What the record alone knows of has no kind, id and language. ``file``: the address
-    of what its digest is of."""
+    ``codes``). If only the record has it, its kind, id and language are None. ``file``: the address
+    of the file whose digest it has."""
 
     kind: str | None
     id: str | None
@@ -63,8 +64,8 @@ class IndexedFile:
 
 @dataclass(frozen=True)
 class SiteIndex:
-    """What an index says; ``files``: what belongs to no page, too. ``moved``: addresses of notes to
-    where they are now; ``gone``: what is said of those that are no more."""
+    """What an index says, by URL. ``files``: of editors, and those that pages share. ``moved``: old
+    URL -> new one; ``gone``: URL -> what gone.yaml says of it."""
 
     documents: Mapping[str, IndexedFile]
     files: Mapping[str, IndexedFile]
@@ -77,7 +78,7 @@ class SiteIndex:
 
 
 def listing_of(site: Path) -> SiteIndex:
-    """The index of a finished site. Raises ``OSError`` or ``ValueError`` where it is none."""
+    """The index of a finished site. Raises ``OSError`` or ``ValueError`` if it has no valid one."""
     found = json.loads(read_index(site))
     try:
         root = found["site"].rstrip("/")
@@ -117,9 +118,10 @@ def _address(url: str, root: str) -> str:
 def listing_before(
     releases: Sequence[Path], digests: Mapping[str, str], altered: Container[str], url: str
 ) -> SiteIndex:
-    """What was public before. ``releases``: the current one, then others that may know what stood
-    at an address; ``altered``: files of the current one that are not as they were published. If its
-    index is one of them, it is what the record says, and what other indexes say of that."""
+    """What was public before: the index of the current release. If that is missing or was altered,
+    the pages that the record has, with what other indexes say of them. ``releases``: the current
+    one first; ``digests``: what the record says is public; ``altered``: the addresses of files of
+    the current release that are not as published; ``url``: of the site."""
     listings = []
     for release in releases:
         with suppress(OSError, ValueError):
@@ -147,9 +149,9 @@ def changes(
     now: Mapping[str, str],
     altered: Set[str] = frozenset(),
 ) -> list[dict[str, Any]]:
-    """What is another, by address. ``was``, ``now``: what is public, as the record has it.
-    ``altered``: what was found to be another than was published, and is put right: who read it must
-    read it again."""
+    """What changed. ``was``, ``now``: what is public before and after, address -> digest, as the
+    record has it. ``altered``: addresses of files that were found not to be as published, and are
+    put right: they count as changed, for programs may have read them."""
     old, new = before.all, after.all
     gone_to = _moves(old, new, after.moved)
     found = []
@@ -177,8 +179,8 @@ def changes(
 def _moves(
     old: Mapping[str, IndexedFile], new: Mapping[str, IndexedFile], told: Mapping[str, str]
 ) -> dict[str, str]:
-    """Addresses of notes to where these are now: as the site tells it, or as the note with that id
-    has another address."""
+    """Old URL -> new URL of notes that moved: as the site says (``told``), or because the note of
+    that id has another address."""
     left = {url: one for url, one in old.items() if url not in new}
     places: dict[tuple[str | None, ...], str] = {
         (one.kind, one.id, one.lang): url
@@ -210,11 +212,12 @@ def _change(
 def carry_over(
     site: Path, releases: Sequence[Path], public: State, url: str, documents: int
 ) -> list[int]:
-    """Have in a site the pages that are public, with an index of them; the numbers of these.
-    ``releases``: where they are, as in ``listing_before``; ``documents``: how many the site has.
+    """Copy the public pages into a site, and write the index of them. Returns their numbers.
+    ``releases``: where the pages are, as in ``listing_before``; ``public``: what is public now;
+    ``documents``: how many the site has.
 
-    A page that no release has any more as it was published is left out with all before it: who has
-    read only these begins anew."""
+    If no release has a page as it was published, this page and all before it are left out.
+    Programs that have read only those must begin anew. Raises ``OSError``."""
     shutil.rmtree(site / FOLDER, ignore_errors=True)
     (site / FOLDER).mkdir(parents=True)
     kept = list(pages_in(public.digests).items())[-KEPT:]
@@ -244,7 +247,7 @@ def _write_latest(site: Path, there: Sequence[int], url: str, documents: int) ->
 
 @dataclass(frozen=True)
 class About:
-    """What a page says of its publication, beside its number and the pages before it."""
+    """What a page says of its publication, beside its number and what changed."""
 
     kind: str
     time: str
@@ -262,8 +265,10 @@ def add_page(
     documents: int,
     kept: Sequence[Path],
 ) -> dict[str, str]:
-    """Write the page of a publication into its site, and the index that names it, with their twins:
-    address to digest of both. ``kept``: the releases that are there."""
+    """Write the page of a publication into its site, and the index that names it, with their twins.
+    Returns the addresses of both and their digests. ``there``: the numbers of the pages before;
+    ``found``: what changed; ``documents``: how many the site has; ``kept``: the existing releases.
+    Raises ``OSError``."""
     written = {
         page(number): encode(
             {

@@ -1,7 +1,7 @@
-"""What is looked at once more in the finished files, before anyone else can see them.
+"""Checks of the finished files, before they become public.
 
-The notes were checked before; what is found here is a fault of theme, plugin or settings. So a
-fault is told of a file of the site, and publication stops.
+The notes were checked before, so what is found here is a fault of the theme, the plugin or the
+settings. A fault is reported with a file of the site, and publication stops.
 """
 
 from __future__ import annotations
@@ -25,18 +25,19 @@ from ..words import N_
 from .tree import address_of, twin_of
 
 FILES = "files/"
-"""What the editors put there is published as it is: nothing in it is looked at."""
+"""What editors put there is published as it is, and not checked."""
 
 WITHOUT_DOCUMENTS = (f"{ADMIN}/", "api/v1/", FILES, "theme/")
 SCHEMAS = "api/v1/schemas/"
 OF_WHOLE = re.compile(r"api/v1/(index(/.*)?|site/.*|codes/.*|changes/index)\.json")
-"""Documents of the site as a whole, each with its schema. What earlier publications changed is as
-it was written then, by the schema and at the address of that time."""
+"""Documents of the site as a whole, each with its schema. Those of earlier publications
+(``changes/<number>.json``) are not among them: they have the schema and the address of their
+time."""
 
 
 @dataclass(frozen=True)
 class Fault:
-    """``message`` is marked with ``N_``."""
+    """A fault of a finished file. ``message`` is marked with ``N_``."""
 
     path: str
     message: str
@@ -45,7 +46,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class PageLinks:
-    """What a page links to, by line and address, and what in it can be linked to."""
+    """The links of a page, each with its line, and the ids to which others can link."""
 
     links: list[tuple[int, str]]
     ids: set[str]
@@ -63,13 +64,13 @@ _ATTRIBUTE = re.compile(
     r"""([^\s/>=]++)(?:\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>][^\s>]*+)))?+""", re.DOTALL
 )
 _ENDS = {tag: re.compile(f"</{tag}", re.IGNORECASE) for tag in ("script", "style")}
-"""Of elements in which there are no tags."""
+"""The ends of elements whose content has no tags."""
 
 _ADDRESSES = ("href", "src", "poster", "action", "data")
 
 
 def parse_page(html: str) -> PageLinks:
-    """The tags of a page, whatever the rest of it is. The parser of the standard library takes
+    """The links and ids of a page, from its tags alone. The parser of the standard library takes
     several times as long, and a publication reads every page."""
     page, line, counted, position = PageLinks([], set()), 1, 0, 0
     while found := _TAG.search(html, position):
@@ -86,8 +87,8 @@ def parse_page(html: str) -> PageLinks:
 
 
 def _given(attributes: str) -> dict[str, str]:
-    """The attributes with a value. Where one stands twice, browsers take the first (HTML,
-    13.2.5.33)."""
+    """The attributes that have a value. Of two with the same name the first counts, as in browsers
+    (HTML, 13.2.5.33)."""
     given: dict[str, str] = {}
     for name, *values in _ATTRIBUTE.findall(attributes):
         value = "".join(values)
@@ -114,8 +115,8 @@ def _take(page: PageLinks, line: int, tag: str, given: Mapping[str, str]) -> Non
 
 
 def check(root: Path, site_url: str, paths: Sequence[str]) -> Iterator[Fault]:
-    """All faults of a finished tree. ``site_url`` has no slash at its end; ``paths``: of its
-    files."""
+    """All faults of a finished site. ``root``: its folder; ``site_url``: without a slash at its
+    end; ``paths``: of its files, below ``root``."""
     yield from check_names(paths)
     if INDEX not in paths:
         yield Fault(INDEX, N_("there is no home page"), {})
@@ -124,7 +125,7 @@ def check(root: Path, site_url: str, paths: Sequence[str]) -> Iterator[Fault]:
 
 
 def check_names(paths: Sequence[str]) -> Iterator[Fault]:
-    """Names that the record or the web server would take for something else."""
+    """File names that the record cannot have, or that a web server would take for a twin."""
     there = set(paths)
     for path in paths:
         try:
@@ -146,8 +147,8 @@ def check_names(paths: Sequence[str]) -> Iterator[Fault]:
 
 
 def check_links(root: Path, site_url: str, paths: Sequence[str]) -> Iterator[Fault]:
-    """Links of pages to this site, and their fragments. An address that only stands for one that is
-    not known yet may be on the host of a demonstration."""
+    """Links of pages within this site that lead nowhere, or to no fragment. Placeholders may lead
+    nowhere."""
     pages = {
         path: read_page(root / path)
         for path in paths
@@ -174,8 +175,8 @@ def read_page(path: Path) -> PageLinks:
 
 
 def _target(link: str, path: str, site_url: str) -> tuple[str, str] | None:
-    """The path in this site that a link of the page at ``path`` names, and the fragment; None where
-    it leads elsewhere."""
+    """The path in this site to which a link of the page at ``path`` leads, and the fragment; None
+    if it leads to another site."""
     try:
         parts = urlsplit(link)
     except ValueError:
@@ -199,7 +200,7 @@ def _target(link: str, path: str, site_url: str) -> tuple[str, str] | None:
 
 
 def _files(where: str) -> Iterator[str]:
-    """The files that a web server may answer with, in its order."""
+    """The files with which a web server may answer, the first that exists counts."""
     if where == "" or where.endswith("/"):
         yield where + INDEX
     else:
@@ -212,8 +213,8 @@ def _has(page: PageLinks, fragment: str) -> bool:
 
 
 def check_documents(root: Path, site_url: str, paths: Sequence[str]) -> Iterator[Fault]:
-    """Every page has its document, and every document is as its published schema says: those of
-    pages and those of the whole site."""
+    """Pages without a document, and documents, of pages and of the whole site, that do not match
+    their published schema or name another address."""
     there = set(paths)
     validators: dict[str, jsonschema_rs.Draft202012Validator] = {}
     for path in paths:
@@ -243,7 +244,7 @@ def check_documents(root: Path, site_url: str, paths: Sequence[str]) -> Iterator
 
 
 def read_json(path: Path) -> Any:
-    """What a file holds; None where it is no JSON."""
+    """The value in a JSON file; None if it is not valid JSON. Raises ``OSError``."""
     try:
         return json.loads(path.read_bytes())
     except ValueError:

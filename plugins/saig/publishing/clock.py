@@ -1,9 +1,8 @@
 """Times of the record that contradict each other.
 
-Lines are written one after the other, so the times that they say may not decrease. Where they do,
-a clock was wrong, and nobody knows from the record alone for how long. A line whose time is neither
-before an earlier line's nor after a later line's is taken at its word; what lies between two such
-lines, with others between them, is in doubt.
+Lines are written one after the other, so their times must not decrease. If they do, a clock was
+wrong, and the record alone does not say for how long. A line is believed if its time is neither
+before that of an earlier line nor after that of a later one. The others are in doubt.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from .finding import Finding
 from .record import TIME, Publication
 
 AHEAD = datetime.timedelta(minutes=5)
-"""How far another computer's clock may be ahead of this one's."""
+"""How far the clock that wrote a line may be ahead of this computer's."""
 
 
 def timestamp(moment: datetime.datetime) -> str:
@@ -28,8 +27,8 @@ def timestamp(moment: datetime.datetime) -> str:
 
 @dataclass(frozen=True)
 class Doubt:
-    """Lines ``first`` to ``last`` contradict others in their times. They were written between
-    ``start`` and ``until``; None where the record does not say."""
+    """Lines ``first`` to ``last`` have times that contradict others. They were written between
+    ``start`` and ``until``; None if the record does not say."""
 
     first: int
     last: int
@@ -38,8 +37,8 @@ class Doubt:
 
 
 def doubts(publications: Sequence[Publication], now: datetime.datetime) -> list[Doubt]:
-    """Runs of lines whose time is not to be relied on. ``now``: of a clock that is right; lines
-    from later than that are in doubt too."""
+    """Runs of lines whose times are in doubt. ``now``: from a clock that is right: later lines are in
+    doubt too."""
     times = [item.time for item in publications]
     limit = timestamp(now + AHEAD)
     latest = list(accumulate(times, max))
@@ -63,8 +62,8 @@ def _ended(doubt: Doubt, times: Sequence[str]) -> Doubt:
 def clock_findings(
     publications: Sequence[Publication], now: datetime.datetime
 ) -> Iterator[Finding]:
-    """Lines from before the line that they follow, and from times to come. They are no faults where
-    the operator said in a later line that the clock was wrong."""
+    """Findings for lines that are earlier than the line before them, or later than now. They are not
+    faults if the operator said in that line or a later one that the clock was wrong."""
     said = max((item.number for item in publications if item.clock_was_wrong), default=0)
     for before, item in pairwise(publications):
         if item.time < before.time:

@@ -1,7 +1,8 @@
 """The certificates of a time stamp, put in the order that DER asks for.
 
-They are a set (RFC 5652 §5.1), whose elements DER sorts (X.690 §11.6). Authorities that run OpenSSL
-send them as they come, and a strict reader refuses that. No signature covers their order.
+They are a set (RFC 5652 §5.1), and DER demands that its elements are sorted (X.690 §11.6).
+Authorities that run OpenSSL send them unsorted, and a strict reader refuses that. No signature
+covers their order.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ SEQUENCE, EXPLICIT_0 = 0x30, 0xA0
 
 
 def with_sorted_certificates(answer: bytes) -> bytes:
-    """An authority's answer (``TimeStampResp``) with its certificates in order. What is none stays
-    as it is, for whoever reads it to refuse."""
+    """An authority's answer (``TimeStampResp``) with its certificates sorted. Anything else is
+    returned unchanged, and whoever reads it refuses it."""
     try:
         start, end = 0, len(answer)
         # TimeStampResp, its ContentInfo, [0], SignedData, its certificates.
@@ -30,8 +31,8 @@ def with_sorted_certificates(answer: bytes) -> bytes:
 
 
 def _elements(data: bytes, start: int, end: int) -> Iterator[tuple[int, int, int, int]]:
-    """Tag, start, start of the content and end of each element between two places. Raises
-    ``ValueError`` or ``IndexError`` for what is not DER."""
+    """Each element between two positions: tag, start, start of its content, end. Raises
+    ``ValueError`` or ``IndexError`` if the bytes are not DER."""
     while start < end:
         tag, length, inner = data[start], data[start + 1], start + 2
         if length == 0x80:

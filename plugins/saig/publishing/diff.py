@@ -1,4 +1,4 @@
-"""The difference of two sites."""
+"""The difference of two states of a site."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Diff:
-    """Addresses, each list sorted."""
+    """The addresses that differ, each list sorted."""
 
     added: Sequence[str]
     changed: Sequence[str]
@@ -21,8 +21,8 @@ class Diff:
 
 
 def diff(before: Mapping[str, str | None], after: Mapping[str, str | None]) -> Diff:
-    """From one site to another. Both map addresses to digests of what stands there, whichever
-    digests they are; None, for what has none, differs from every digest."""
+    """The difference between two mappings of addresses to digests. The digest None, of what cannot
+    be read, differs from every other."""
     both = before.keys() & after.keys()
     return Diff(
         sorted(after.keys() - both),

@@ -1,6 +1,6 @@
-"""Writing files so that they survive a power cut, whole or not at all (``fsync``, ``rename``).
+"""Writes files so that they survive a power cut, whole or not at all (``fsync``, ``rename``).
 
-All functions raise ``OSError`` where the system refuses."""
+All functions raise ``OSError`` if the system refuses."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 def sync_folder(folder: Path) -> None:
-    """Have the names in a folder on the disk."""
+    """Write the names of a folder's files to the disk."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)
@@ -18,18 +18,18 @@ def sync_folder(folder: Path) -> None:
 
 
 def write(path: Path, data: bytes) -> None:
-    """Write a file in one step: whoever reads it meets the old bytes or the new ones."""
+    """Write a file in one step: whoever reads it gets the old bytes or the new ones."""
     prepare(path, data)
     put_in_place(path)
 
 
 def prepared(path: Path) -> Path:
-    """Where ``prepare`` writes what ``put_in_place`` moves to a path."""
+    """The file that ``prepare`` writes, and that ``put_in_place`` moves to ``path``."""
     return path.with_name(f".{path.name}.new")
 
 
 def prepare(path: Path, data: bytes) -> None:
-    """Write a file beside its place."""
+    """Write a file under another name, for ``put_in_place``."""
     with prepared(path).open("wb") as file:
         file.write(data)
         file.flush()
@@ -38,13 +38,13 @@ def prepare(path: Path, data: bytes) -> None:
 
 
 def put_in_place(path: Path) -> None:
-    """Move to its place what was prepared."""
+    """Give a prepared file its name, in one step."""
     os.replace(prepared(path), path)
     sync_folder(path.parent)
 
 
 def append(path: Path, data: bytes) -> None:
-    """At the end of a file; where there is no room for all of it, nothing is added."""
+    """Write at the end of a file. If there is no room for all of it, nothing is added."""
     descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
         before = os.fstat(descriptor).st_size
@@ -62,14 +62,15 @@ def append(path: Path, data: bytes) -> None:
 
 
 def truncate(path: Path, size: int) -> None:
-    """Cut off what an append that was killed left at the end."""
+    """Cut a file to ``size`` bytes."""
     with path.open("r+b") as file:
         file.truncate(size)
         os.fsync(file.fileno())
 
 
 def replace_link(link: Path, target: str) -> None:
-    """Move a symbolic link in one step: whoever follows it meets the old target or the new one."""
+    """Change the target of a symbolic link in one step: whoever follows it gets the old target or
+    the new one."""
     temporary = prepared(link)
     temporary.unlink(missing_ok=True)
     os.symlink(target, temporary)

@@ -1,4 +1,4 @@
-"""When an address was public, and with what, as far as the record tells."""
+"""When an address was public, and with what content, as far as the record says."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ Answer = Literal["yes", "no", "partly", "unsure"]
 
 @dataclass(frozen=True)
 class Attested:
-    """The first time stamp of a line or of one after it: that line existed by then. ``number``: of
-    the line that has it; ``soon``: whether it came within ``SOON`` of the time that the line
-    says."""
+    """The first time stamp that covers a line: the line existed by then. ``number``: of the line that
+    has the time stamp, this one or a later one; ``soon``: whether it came within ``SOON`` of the
+    time that the line states; ``accuracy``: seconds."""
 
     number: int
     time: str
@@ -39,8 +39,8 @@ class Attested:
 
 @dataclass(frozen=True)
 class Question:
-    """Was it up from ``start`` to ``until``? ``looked_until``: no record tells of what is to
-    come."""
+    """Was the address public from ``start`` to ``until``? ``looked_until``: the end of the answer,
+    which does not go beyond now; ``spans``: what was there until then."""
 
     start: str
     until: str
@@ -63,7 +63,7 @@ class Evidence:
     doubts: Sequence[Doubt]
     """Lines whose times contradict others."""
     attested: Mapping[int, Attested]
-    """By the number of each line of ``events``, and of each that the question rests on."""
+    """By the numbers of the lines of ``events``, and of those on which the answer depends."""
     last_stamp: str | None
     """Time of the last time stamp of the whole record."""
 
@@ -97,9 +97,10 @@ def gather(
     holds: bool = True,
     stamps: Mapping[int, Stamp] | None = None,
 ) -> Evidence:
-    """All that a record says of an address. ``zone``: of the days of ``period``, both included;
-    ``now``: no answer goes beyond it; ``holds``: whether all its lines verify; ``stamps``: the good
-    time stamps, by the number of their line. Raises ``Refused`` for an address of another site."""
+    """All that a record says of an address. ``zone``: the time zone of the days in ``period``, both
+    included; ``now``: the answer does not go beyond it; ``holds``: whether the whole record
+    verifies; ``stamps``: the valid time stamps, by the numbers of their lines. Raises ``Refused``
+    for an address of another site."""
     site = chain.last.site if chain.last else ""
     address = normal_address(given, site)
     made = timestamp(now)
@@ -144,7 +145,8 @@ def _question(
     *,
     holds: bool,
 ) -> Question:
-    """From the first moment of the first day to the last of the last, where the site is."""
+    """Whether the address was public from the first moment of the first day to the last moment of
+    the last, in the site's time zone."""
     first, last = period
     start = timestamp(_midnight(first, zone))
     until = timestamp(_midnight(last + datetime.timedelta(days=1), zone))
@@ -173,5 +175,5 @@ def _midnight(day: datetime.date, zone: str) -> datetime.datetime:
 
 
 def signatures_of(evidence: Evidence) -> dict[int, str]:
-    """Number to fingerprint, of the lines that matter."""
+    """The signed lines among the events: number -> fingerprint of the key."""
     return {event.number: event.signer for event in evidence.events if event.signer}

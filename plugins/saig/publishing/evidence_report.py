@@ -1,4 +1,4 @@
-"""Evidence as a person reads it: plain lines, or a page to print. ``templates/`` has the words."""
+"""Evidence as text, or as a page to print. ``templates/`` has the words."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ def report(
     form: str,
     lang: str,
 ) -> str:
-    """The whole text, as ``text`` or ``html``. ``signatures``: number of a signed line to whether
-    its signature is good; ``faults``: why the record does not verify; ``clock``: which times
-    contradict each other, in words; ``has_unchecked_stamps``: whether there are time stamps and no
-    certificates."""
+    """The whole text. ``form``: ``text`` or ``html``; ``signatures``: number of a signed line ->
+    whether its signature is valid; ``faults``: why the record does not verify, in words; ``clock``:
+    which times contradict each other, in words; ``has_unchecked_stamps``: whether there are time
+    stamps but no certificates to check them with."""
     templates = templates_in(TEMPLATES, lang=lang, escapes=form == "html")
     number, commands = shell_commands(evidence)
     return templates.get_template("evidence.jinja").render(
@@ -51,7 +51,7 @@ def report(
 
 
 def local_time(written: str, zone: str, lang: str) -> str:
-    """A time of the record in words, with the distance from UTC, for an hour in October happens
+    """A time of the record in words, with its offset from UTC, as one hour in October occurs
     twice."""
     moment = datetime.datetime.fromisoformat(written)
     said: str = format_datetime(
@@ -61,8 +61,8 @@ def local_time(written: str, zone: str, lang: str) -> str:
 
 
 def shell_commands(evidence: Evidence) -> tuple[int, dict[str, str]]:
-    """The number of the last line of the record that names a file at the address, or of the last
-    line; and the commands by which anyone can check it, empty where there is nothing to check."""
+    """The number of the last line that names a file at the address, or else of the last line; and
+    the shell commands that check it, by name: '' if there is nothing to check."""
     event = next((item for item in reversed(evidence.events) if item.digest), None)
     number = event.number if event else evidence.lines
     line = f"sed -n {number}p publications.jsonl"

@@ -10,7 +10,7 @@ from ..refusal import Refused
 
 @dataclass(frozen=True)
 class Finding:
-    """``message`` is marked with ``N_``. What is no fault is worth knowing all the same."""
+    """``message``: marked with ``N_``; ``is_fault``: False if it is only worth knowing."""
 
     message: str
     values: Mapping[str, object] = field(default_factory=dict)

@@ -1,8 +1,7 @@
-"""A site that somebody else built, taken as it is: of it only files are believed, and none of its
-code is run.
+"""A site that somebody else built. Only its files are used; no code of it is run.
 
-Whoever built it may have meant harm. So a link in it is followed nowhere, for it could lead to the
-key; and all else is copied first and looked at afterwards, so that it cannot change in between.
+Whoever built it may mean harm. So links in it are never followed, for they could lead to the
+key. All else is copied first and checked afterwards, so that it cannot change in between.
 """
 
 from __future__ import annotations
@@ -27,13 +26,13 @@ from .checks import read_json
 from .signing import Signer
 
 SHOWN = ".well-known"
-"""The one name that begins with a dot and is published (RFC 8615)."""
+"""The only name beginning with a dot that is published (RFC 8615)."""
 
 
 @dataclass(frozen=True)
 class FinishedTree:
-    """A ``Source`` of ``publishing.publish``. ``expected``: the commit that it must be of, if that
-    is known from elsewhere."""
+    """A ``SiteSource`` of ``publishing.publish``. ``expected``: the commit from which it must have
+    been built, if that is known from elsewhere."""
 
     folder: Path
     expected: str | None = None
@@ -42,15 +41,15 @@ class FinishedTree:
 
     @cached_property
     def url(self) -> str:
-        """As the tree says. Raises ``Refused`` where it does not."""
+        """The site's address, as its index says. Raises ``Refused`` if that does not say one."""
         site = self._said(INDEX, "site")
         if not isinstance(site, str) or not site.endswith("/"):
             raise Refused(N_("%(folder)s does not hold a site that Saig built"), folder=self.folder)
         return site.removesuffix("/")
 
     def commit(self) -> str | None:
-        """The commit that it was built from. Raises ``Refused`` for what is none, and if it is not
-        the expected one."""
+        """The commit from which it was built, as ``version.json`` says; None if that says none.
+        Raises ``Refused`` if it is not the expected one, or not a commit."""
         found = self._said(VERSION, "commit")
         commit = found if isinstance(found, str) and is_object(found) else None
         if commit != (self.expected or found):
@@ -63,7 +62,8 @@ class FinishedTree:
         return commit
 
     def build(self, folder: Path, previous: Callable[[], Path | None]) -> None:
-        """Copy it. Raises ``Refused`` for what is neither a file nor a folder, or is hidden."""
+        """Copy the site. Raises ``Refused`` if it contains a hidden file, or anything but files and
+        folders."""
         for path, folders, files, opened in os.fwalk(self.folder):
             below = os.path.relpath(path, self.folder)
             target = folder / below

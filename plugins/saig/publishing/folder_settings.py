@@ -1,5 +1,5 @@
-"""What an operator set for a published folder once and for all, in a file in it: whoever publishes
-there without a project's settings goes by it."""
+"""What an operator set for a published folder, in ``settings.json`` in it: used when something is
+published there without a project's settings."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from .signing import Signer, signer
 
 
 class FolderSettings(BaseModel):
-    """``key``: the private SSH key that signs the record; ``tsa``: the time-stamping authority,
-    with its certificates; ``lang``: the language of messages."""
+    """``key``: the file of the private SSH key that signs the record; ``tsa``: the address of the
+    time-stamping authority; ``tsa_certificates``: the file of its certificates; ``lang``: the
+    language of messages."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -27,11 +28,11 @@ class FolderSettings(BaseModel):
     lang: str | None = None
 
     def signer(self) -> Signer | None:
-        """Raises ``Refused`` for what is no key."""
+        """Who signs. Raises ``Refused`` if ``key`` is not a key."""
         return signer(Path(self.key)) if self.key else None
 
     def authority(self) -> Authority | None:
-        """Raises ``Refused`` for what is none."""
+        """Whom to ask for time stamps. Raises ``Refused`` as ``authority.authority``."""
         certificates = Path(self.tsa_certificates) if self.tsa_certificates else None
         return authority(self.tsa, certificates) if self.tsa else None
 
@@ -41,8 +42,8 @@ def _file(layout: Layout) -> Path:
 
 
 def read_settings(layout: Layout) -> FolderSettings:
-    """Nothing is set where there is no file. Raises ``Refused`` for one that is wrong: to sign with
-    no key would be worse than to stop."""
+    """The settings of a folder; empty if it has no file of them. Raises ``Refused`` if the file is
+    wrong: to publish without a signature would be worse than to stop."""
     try:
         return FolderSettings.model_validate_json(_file(layout).read_bytes())
     except FileNotFoundError:
@@ -59,5 +60,5 @@ def write_settings(layout: Layout, settings: FolderSettings) -> None:
 
 
 def changed(settings: FolderSettings, given: FolderSettings) -> FolderSettings:
-    """The same with what is given in place of what was."""
+    """The settings, changed by those that are given."""
     return settings.model_copy(update=given.model_dump(exclude_none=True))

@@ -1,8 +1,8 @@
-"""Hard links between releases for files that are equal, and a later time for each that differs.
+"""Hard links between releases for equal files, and a later time for each file that differs.
 
-A web server tells a browser that its copy is still good by a file's time (in seconds) and size
-alone. So what is equal keeps its time, and what differs gets a later one than any file that a kept
-release has at that address.
+Whether a browser's copy is still good, a web server decides by a file's time (in seconds) and size
+alone. So an equal file keeps its time, and a file that differs gets a later time than any file that
+a kept release has at that address.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from .compress import TWINS
 
 
 def link_equal(new: Path, old: Path | None, equal: Iterable[str], distrusted: set[str]) -> set[str]:
-    """Replace files of the new release by hard links to the old one's, twins too. The paths of
-    those.
+    """Replace files of the new release, and their twins, by hard links to those of the old one.
+    Returns the paths of the links. Raises ``OSError``.
 
-    ``equal``: paths whose bytes are the same in both. ``distrusted``: paths of the old release
-    that are not as they were published, so that damage is not handed on.
+    ``equal``: paths of files with the same bytes in both. ``distrusted``: paths of files in the old
+    release that are not as they were published: these are not linked, as they may be damaged.
     """
     shared: set[str] = set()
     if old is None:
@@ -37,7 +37,8 @@ def link_equal(new: Path, old: Path | None, equal: Iterable[str], distrusted: se
 
 
 def _link(old: Path, new: Path) -> None:
-    """A file of a release is replaced, never written to: other releases have it too."""
+    """Replace a file by a hard link. Files of releases are never written to, as other releases may
+    share them."""
     temporary = new.with_name(f".{new.name}.new")
     try:
         os.link(old, temporary)
@@ -47,7 +48,8 @@ def _link(old: Path, new: Path) -> None:
 
 
 def set_times(root: Path, fresh: Iterable[str], kept: Sequence[Path]) -> None:
-    """Give what is new in a release a later time than any kept release has for it, in seconds."""
+    """Give each new file of a release a later time, in whole seconds, than a kept release has for
+    it. ``fresh``: the paths of the new files."""
     now = int(time.time())
     for name in fresh:
         moment = max([now, *(seconds + 1 for seconds in _times(name, kept))])

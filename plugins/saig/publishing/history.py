@@ -1,4 +1,4 @@
-"""What stood at an address, and when, line by line."""
+"""What was at an address, and when, by the lines of the record."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ What = Literal["published", "changed", "withdrawn", "moved", "removed", "altered
 
 @dataclass(frozen=True)
 class Event:
-    """``digest``: of the file that is there from then on, or that was found there."""
+    """What a line says of an address. ``digest``: of the file that is there from then on, or that
+    was found there; ``number``, ``kind``: of the line."""
 
     what: What
     time: str
@@ -34,8 +35,9 @@ class Event:
 
 @dataclass(frozen=True)
 class Span:
-    """A time in which one thing stood at the address. ``start`` is empty where the record does not
-    say; ``until`` is None while it does; ``sure`` is False where the record can't tell."""
+    """A period in which the same was at the address. ``start``: '' if the record does not say;
+    ``until``: None if it has not ended; ``sure``: whether the record is certain of it; ``number``:
+    of the line that says so."""
 
     start: str
     until: str | None
@@ -46,8 +48,8 @@ class Span:
 
 
 def _states(chain: Chain, address: str) -> Iterator[tuple[Publication, Status, str | None]]:
-    """What stands at the address after each publication. What says that a file moved or is gone
-    lies in a folder of its name."""
+    """What is at the address after each line: status, digest. The page that says that a file moved
+    or is gone is in a folder with the file's name."""
     forms = (address,) if address.endswith("/") else (address, f"{address}/")
     status: tuple[Status, str | None] = ("absent", None)
     for item in chain.publications:
@@ -67,7 +69,7 @@ _BECAME: dict[Status, What] = {"withdrawn": "withdrawn", "moved": "moved", "abse
 
 
 def events(chain: Chain, address: str) -> Iterator[Event]:
-    """What each line says of the address, of those that say something."""
+    """What the lines that mention the address say of it."""
     before: tuple[Status, str | None] = ("absent", None)
     names = [address, *(with_index(address) + ending for ending in TWINS)]
     for item, status, found in _states(chain, address):
@@ -101,9 +103,9 @@ def _event(what: What, item: Publication, found: str | None) -> Event:
 
 
 def spans(chain: Chain, address: str, in_doubt: Sequence[Doubt]) -> Iterator[Span]:
-    """What stood at the address when. What a publication did that was found without effect does not
-    count; where the link was moved only later, the time between is not sure, nor is it where lines
-    that change something there contradict others in their times."""
+    """What was at the address, period by period. A publication that was found to have had no effect
+    does not count. A period is not sure if the link was switched only later, if something else was
+    found there, or if the times of lines that change the address are in doubt (``in_doubt``)."""
     names = {address, *(with_index(address) + ending for ending in TWINS)}
     starts: list[Span] = []
     states = list(_states(chain, address))

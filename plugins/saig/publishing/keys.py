@@ -1,10 +1,10 @@
 """Who may sign which line.
 
-- Where a key was ever used, each line is signed.
-- One key signs at a time. Another one follows only where a line names it (``key``) that the one
-  before it signed.
-- A signed line may pin an earlier one (``pinned``): that one and all before need no signature. So
-  the operator of a record that was begun without a key vouches for its beginning.
+- If a key was ever used, every line must be signed.
+- One key signs at a time. Another key may follow only after a line, signed with the key before it,
+  that names it (``key``).
+- A signed line may pin an earlier one (``pinned``): that line and all before it need no signature.
+  So the operator of a record that was begun without a key can vouch for its beginning.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from .tree import digest
 
 
 def pinned_until(chain: Chain, also: str | None = None) -> int:
-    """The number of the last line that a later, signed one vouches for; 0 if there is none.
-    ``also``: the digest of a line for which one is about to."""
+    """The number of the last line for which a later, signed line vouches; 0 if there is none.
+    ``also``: the digest of a line for which the next line will vouch."""
     signed = [item for item in chain.publications if item.signer]
     wanted = {item.pinned: item.number for item in signed if item.pinned}
     if also:
@@ -33,13 +33,14 @@ def pinned_until(chain: Chain, also: str | None = None) -> int:
 
 
 def next_signer(last: Publication) -> str | None:
-    """The fingerprint of the key that signs the line after this one; None where none need to."""
+    """The fingerprint of the key that must sign the next line; None if it needs no signature."""
     return fingerprint(last.key) if last.key else last.signer
 
 
 def key_findings(chain: Chain, *, was_used: bool, also: str | None = None) -> Iterator[Finding]:
-    """Lines that are not signed, or by another key than the one whose turn it is. ``was_used``:
-    whether something else than the lines shows that a key was ever used; ``also``: as above."""
+    """Findings for lines that are not signed, or not with the key that must sign them. ``was_used``:
+    whether something beside the lines shows that a key was ever used; ``also``: as in
+    ``pinned_until``."""
     if not was_used and not any(item.signer for item in chain.publications):
         return
     start = pinned_until(chain, also)
@@ -68,7 +69,7 @@ def key_findings(chain: Chain, *, was_used: bool, also: str | None = None) -> It
 
 
 def _unsigned(numbers: Sequence[int]) -> Iterator[Finding]:
-    """One finding for each run of numbers."""
+    """One finding for each run of consecutive unsigned lines."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and runs[-1][-1] == number - 1:

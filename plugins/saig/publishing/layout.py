@@ -1,13 +1,13 @@
-"""What stands where in the folder that a site is published into.
+"""The paths in the folder into which a site is published.
 
 ::
 
     DIR/current                    -> releases/<id>, what the web server serves
     DIR/releases/<id>/             a whole site
-    DIR/releases/.tmp-<id>/        a release that is not finished, or one that is being removed
+    DIR/releases/.tmp-<id>/        an unfinished release, or one that is being removed
     DIR/publications.jsonl         the record
-    DIR/publications/<number>.sig  the signature of each of its lines
-    DIR/publications/<number>.tsr  its time stamp (RFC 3161)
+    DIR/publications/<number>.sig  the signature of the line with that number
+    DIR/publications/<number>.tsr  the time stamp of that line (RFC 3161)
     DIR/allowed_signers            the public keys of these signatures
     DIR/tsa_certificates.pem       the certificates of the authorities of these time stamps
     DIR/.lock                      held by whoever changes any of this
@@ -29,11 +29,11 @@ UNFINISHED = ".tmp-"
 SIGNATURE, STAMP = ".sig", ".tsr"
 _BESIDE = re.compile(r"([1-9][0-9]{0,8})\.(?:sig|tsr)")
 READABLE = 0o022
-"""The most that a umask may take away."""
+"""The only bits that a umask may have: others must be able to read."""
 
 
 def account() -> str:
-    """Whose process this is."""
+    """The name of the account of this process; its number if it has none."""
     return account_of(os.geteuid())
 
 
@@ -47,7 +47,7 @@ def account_of(number: int) -> str:
 
 def files_beside(folder: Path) -> dict[str, int]:
     """The signatures and time stamps in a folder, ``publications/`` or a copy of it: name of the
-    file to number of the line."""
+    file -> number of the line. Empty if there is no such folder."""
     if not folder.is_dir():
         return {}
     found = (_BESIDE.fullmatch(name) for name in os.listdir(folder))
@@ -99,8 +99,8 @@ class Layout:
         return self.signatures / f"{number}{STAMP}"
 
     def make(self) -> None:
-        """Make the folders that are not there yet. Raises ``Refused`` where this account may not
-        write, before the record says that something was published there."""
+        """Make the missing folders. Raises ``Refused`` if this account may not write to them, before
+        the record says that something was published there."""
         # The web server runs under another account: under a strict umask it could read nothing.
         os.umask(os.umask(0) & READABLE)
         try:
@@ -123,8 +123,8 @@ class Layout:
         )
 
     def current_release(self) -> str | None:
-        """The name of the release that ``current`` points to; None where it leads to none. Raises
-        ``Refused`` if ``current`` is anything but a link to a release."""
+        """The name of the release to which ``current`` leads; None if there is no such link or
+        release. Raises ``Refused`` if ``current`` is not a link into ``releases/``."""
         try:
             folder, name = os.path.split(os.readlink(self.current))
         except FileNotFoundError:
@@ -142,8 +142,8 @@ class Layout:
         durable.replace_link(self.current, f"releases/{name}")
 
     def remains(self) -> list[str]:
-        """What only publications can have left, from the folder: releases that are finished,
-        signatures, keys, the link."""
+        """The paths, from the folder, that only publications can have left: finished releases,
+        signatures and time stamps, keys, the link."""
         releases = [
             f"releases/{name}" for name in self.kept() if not self.unfinished(name).is_dir()
         ]
@@ -152,7 +152,7 @@ class Layout:
         return [*releases, *beside, *others]
 
     def kept(self) -> list[str]:
-        """The names of the finished releases that are there, in order."""
+        """The names of the finished releases that exist, in order."""
         if not self.releases.is_dir():
             return []
         return sorted(

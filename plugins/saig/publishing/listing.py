@@ -1,4 +1,4 @@
-"""The index of a release: what its documents are."""
+"""The index of a release, which lists its documents."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from ..outputs.data import INDEX, whole_index
 
 
 def read_index(site: Path) -> bytes:
-    """``api/v1/index.json`` of a finished site with all its pages. Raises ``OSError`` or
-    ``ValueError`` where there is none."""
+    """``api/v1/index.json`` of a finished site, joined with its further pages. Raises ``OSError`` or
+    ``ValueError`` if there is no valid one."""
 
     def read(address: str) -> bytes:
         path = urlsplit(address).path

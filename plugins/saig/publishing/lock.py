@@ -10,17 +10,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 _held: set[int] = set()
-"""The descriptors of the locks that this process holds. They are state of the process itself: a
-fork copies them, whoever it is that forks."""
+"""The descriptors of the locks that this process holds. A module variable, as every fork of the
+process copies them."""
 
 INTERVAL = 0.1
-"""Seconds from one try to the next, where one does not wait for ever."""
+"""Seconds between two tries, if the time of waiting is limited."""
 
 
 def _close_held() -> None:
-    """In a forked child: close the locked files, or a worker would keep the lock of a parent that
-    was killed. To unlock them would take the lock from the parent too. Programs that are started do
-    not inherit them: Python opens files close-on-exec."""
+    """In a forked child, close the locked files: else a worker would keep the lock of a parent that
+    was killed. Unlocking them would take the lock from the parent too. Started programs do not
+    inherit the files, as Python opens them close-on-exec."""
     for descriptor in _held:
         os.close(descriptor)
     _held.clear()
@@ -37,11 +37,11 @@ def locked(
     shared: bool = False,
     at_most: float | None = None,
 ) -> Iterator[None]:
-    """Hold the lock on a file, which is made if it is not there. ``waiting`` is called once if
-    another holds it. Raises ``TimeoutError`` after ``at_most`` seconds of waiting.
+    """Hold the lock on a file, which is made if it does not exist. ``waiting`` is called once if
+    another process holds the lock. Raises ``TimeoutError`` after ``at_most`` seconds of waiting.
 
-    ``shared``: for those that only read. They do without a lock where they may not open it, as in
-    a copy that is kept for reading; where a writer may not, ``OSError`` is raised.
+    ``shared``: for readers. If they cannot open the file, as in a read-only copy, they read without
+    a lock. For a writer ``OSError`` is raised.
     """
     flags = os.O_RDONLY if shared else os.O_RDWR | os.O_CREAT
     try:

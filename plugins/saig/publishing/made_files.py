@@ -14,8 +14,8 @@ from .tree import digest
 
 
 def write_made(site: Path, files: Mapping[str, bytes], kept: Sequence[Path]) -> dict[str, str]:
-    """Write files into a site that is to be published, by their paths: address to digest. ``kept``:
-    the releases that are there."""
+    """Write files, given by path, into a site that is to be published, and replace their twins.
+    Returns address -> digest. ``kept``: the existing releases. Raises ``OSError``."""
     names = []
     for name, data in files.items():
         durable.write(site / name, data)

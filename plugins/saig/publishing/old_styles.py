@@ -1,10 +1,10 @@
-"""Files of the theme that pages of yesterday ask for: they stay for a while.
+"""Keeps files of the theme that older pages ask for.
 
-Pages name the theme's files by what is in them (``theme/css/site.0123456789abcdef.css``), so
-another style has another name. Who has an older page would then have it without one: a reader whose
-page came just before the switch, a host that keeps pages for ten minutes, a search engine or an
-archive that draws a page days after it was fetched. So a release takes over from the one before
-those files that its own pages no longer name, for ``DAYS``.
+The names of the theme's files contain a digest (``theme/css/site.0123456789abcdef.css``), so a
+changed style has another name. Then an older page would be without its style: that of a reader who
+got it just before the switch, of a host that caches pages for ten minutes, of a search engine or an
+archive that renders a page days after it was fetched. So a release gets from the one before it the
+files that its own pages no longer name, for ``DAYS``.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from ..outputs.published_json import encode
 from .checks import read_json
 
 DAYS = 30
-"""How long a file stays that no page names any more."""
+"""Days for which a file is kept that no page names any more."""
 
 KEPT = "theme/kept.json"
-"""Lists such files of a release, and since when each is one."""
+"""The file of a release that lists its kept files, and since when no page names each."""
 
 
 def keep_old_styles(site: Path, old: Path, altered: Container[str], today: datetime.date) -> None:
-    """Put into a finished site those files of the release before that are to stay.
+    """Copy into a finished site the files of the release before it that are to be kept.
 
-    ``altered``: the addresses whose files are not as they were published; none of them is taken
-    over. Raises ``OSError`` where one cannot be read or written."""
+    ``altered``: the addresses of files that are not as they were published: these are not copied.
+    Raises ``OSError`` if a file cannot be read or written."""
     known = {} if f"/{KEPT}" in altered else _known(old)
     kept: dict[str, str] = {}
     for path in _lasting(old):
@@ -51,7 +51,7 @@ def _lasting(release: Path) -> Iterator[str]:
 
 
 def _known(release: Path) -> dict[str, datetime.date]:
-    """Since when each of a release's files is named by none of its pages."""
+    """The kept files of a release, and the first day on which no page named each."""
     try:
         said = read_json(release / KEPT)
         return {path: datetime.date.fromisoformat(day) for path, day in said.items()}

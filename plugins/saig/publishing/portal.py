@@ -1,4 +1,4 @@
-"""The description of the site for portals of open data, which is made on publication: it says when
+"""The description of the site for portals of open data. It is made on publication, as it says when
 the data were published first and last (``outputs/linked/portal.py``)."""
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ ADDRESS = f"/{PATH}"
 
 
 def is_of_publication(address: str) -> bool:
-    """Whether a file, or its compressed twin, is made on publication, and is another with each."""
+    """Whether a file, or its twin, is made on publication, and differs with each."""
     return address.startswith(ADDRESS) or is_of_changes(address)
 
 
 def carry_description(site: Path, releases: Sequence[Path], public: State) -> None:
-    """Have the description in a site that is public, so that it differs in nothing if nothing does.
-    ``releases``: where it is."""
+    """Copy the public description into a site, so that an otherwise unchanged site is unchanged.
+    ``releases``: those that may have it; ``public``: what is public now. Raises ``OSError``."""
     _remove(site)
     wanted = public.digests.get(ADDRESS)
     if wanted is None or _description(site, "", "", 0) is None:
@@ -42,9 +42,10 @@ def carry_description(site: Path, releases: Sequence[Path], public: State) -> No
 def describe(
     site: Path, issued: str, modified: str, number: int, kept: Sequence[Path]
 ) -> dict[str, str]:
-    """Write the description into a site that is published as that ``number``, at the time
-    ``modified``; ``issued``: when the first was. Its address and digest; nothing where the site
-    does not say what portals ask for. ``kept``: the releases that are there."""
+    """Write the description into a site that is about to be published. Returns its address and
+    digest; empty if the site does not have the facts that portals require. ``issued``: the time of
+    the first publication; ``modified``, ``number``: of this one; ``kept``: the existing releases.
+    Raises ``OSError``."""
     said = _description(site, issued, modified, number)
     if said is None:
         _remove(site)
@@ -58,8 +59,8 @@ def _remove(site: Path) -> None:
 
 
 def _description(site: Path, issued: str, modified: str, number: int) -> bytes | None:
-    """What the documents of a finished site come to. None where it lacks one of them, as an older
-    release may, or whoever built it wrote something else there."""
+    """The description, made from the documents of a finished site. None if one of them is missing,
+    as in an older release, or is not as Saig writes it."""
     try:
         found = [_document(path) for path in sorted((site / "api/v1/site").glob("*.json"))]
         found.sort(key=lambda said: said["lang"] != said["default_language"])

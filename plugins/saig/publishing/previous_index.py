@@ -1,4 +1,4 @@
-"""Every page and file that was ever public, for whoever asks whether one has vanished."""
+"""Every page and file that was ever public, for the check of vanished addresses."""
 
 from __future__ import annotations
 
@@ -25,12 +25,13 @@ def write_previous_index(
     target: Path,
     commits: Container[str] | None = None,
 ) -> Path | None:
-    """Write an index, as ``api/v1/index.json`` is one, of every address that was ever public, and
-    of what stood there as far as the kept releases tell. ``target`` if there is any, else None.
+    """Write an index, in the form of ``api/v1/index.json``, of every address that was ever public,
+    with what was there as far as the kept releases say. Returns ``target``, or None if nothing was
+    ever public. Raises ``OSError``.
 
-    The current release alone would forget what was public before a rollback, and lists neither
-    redirects nor hidden notes. ``commits``: those that a branch knows of; what was made public from
-    others only is not in it, for on the branch it never was.
+    The index of the current release would not do: it lacks what was public before a rollback,
+    redirects and hidden notes. ``commits``: the commits of a branch: only what was published from
+    these counts; None: all. ``url``: of the site, without a slash at its end.
     """
     lines = [
         line
@@ -66,7 +67,7 @@ def _listing(url: str, found: Recorded) -> Mapping[str, Any]:
 
 
 def _stood(releases: Sequence[Path], address: str, known: Mapping[str, Recorded]) -> Recorded:
-    """What an address that no index lists was: a hidden note, or one that leads on to another."""
+    """What was at an address that no index lists: a hidden note, or a redirect."""
     for release in reversed(releases):
         with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
             page = release / file_of(place(address))

@@ -42,11 +42,11 @@ from .stamping import stamp_lines
 from .tree import address_of, altered_files, digest, path_of, paths
 
 TRIES = 3
-"""How often to build anew because a commit came in the middle."""
+"""The most builds, if commits come while the site is built."""
 
 
 class SiteSource(Protocol):
-    """What is published. It is opened while the lock is held, so that it is the newest."""
+    """What is published. It is opened while the lock is held, so that nothing newer is missed."""
 
     @property
     def url(self) -> str:
@@ -57,14 +57,14 @@ class SiteSource(Protocol):
 
     @property
     def authority(self) -> Authority | None:
-        """Who is asked for time stamps."""
+        """The authority that is asked for time stamps, if any."""
 
     def commit(self) -> str | None:
-        """The commit that the notes are at now; None where they are in no repository."""
+        """The current commit of the notes; None if they are in no repository."""
 
     def build(self, folder: Path, previous: Callable[[], Path | None]) -> None:
-        """Build the site into a folder that is not there yet. ``previous``: writes an index of what
-        was published."""
+        """Build the site into a folder that does not exist yet. ``previous``: writes an index of
+        what was published, and returns its path; None if nothing was."""
 
 
 class Faulty(Exception):
@@ -77,8 +77,8 @@ class Faulty(Exception):
 
 @dataclass(frozen=True)
 class Outcome:
-    """``publication`` is None where nothing was there to publish. ``shared``: files, of
-    ``total``."""
+    """What a publication did. ``publication``: None if nothing had changed; ``shared``: how many
+    of the ``total`` files are links to those of the release before."""
 
     chain: Chain
     publication: Publication | None = None
@@ -89,11 +89,10 @@ class Outcome:
 def publish(
     layout: Layout, open_source: Callable[[], SiteSource], keep: int, progress: Progress
 ) -> Outcome:
-    """Make what stands in the working tree public, or leave all as it is. ``keep``: how many
-    releases stay.
+    """Publish what the source builds, or leave all as it is. ``keep``: how many releases are kept.
 
-    Raises ``Faulty`` for faults of the finished files, ``Refused`` or ``OSError`` for what else
-    stands in the way."""
+    Raises ``Faulty`` if the finished files have faults, ``Refused`` or ``OSError`` if anything else
+    prevents the publication."""
     layout.make()
     with locked(
         layout.lock, lambda: progress.step(N_("Another publication is at work; waiting for it"))
@@ -106,7 +105,7 @@ def publish(
                 stamp_lines(layout, done.chain, source.authority, progress)
             return done
         finally:
-            # Best effort: what is left over is removed by the next publication.
+            # If this fails, the next publication removes what is left.
             with suppress(OSError):
                 tidy(layout, load(layout))
 
@@ -181,7 +180,7 @@ def _publish(
 
 
 def _listing(site: Path) -> SiteIndex:
-    """The index of what is to be published. Raises ``Faulty`` where it is none."""
+    """The index of what is to be published. Raises ``Faulty`` if it is not valid."""
     try:
         return listing_of(site)
     except (OSError, ValueError) as error:
@@ -190,9 +189,9 @@ def _listing(site: Path) -> SiteIndex:
 
 
 def _build(layout: Layout, source: SiteSource, chain: Chain) -> tuple[str, Path, Origin]:
-    """The name of a new release, its folder, and what it was built from. A commit that comes while
-    it is built begins it anew: page and record would name two commits. Raises ``Refused`` after
-    ``TRIES`` such builds."""
+    """Build a new release: its name, its folder, and what it was built from. If a commit comes
+    meanwhile it is built again, as pages and record would name different commits. Raises
+    ``Refused`` after ``TRIES`` builds, and whatever the source raises."""
     for _ in range(TRIES):
         head = source.commit()
         name = new_name(layout, chain, now(), head)
@@ -211,10 +210,11 @@ def _build(layout: Layout, source: SiteSource, chain: Chain) -> tuple[str, Path,
 
 
 def new_name(layout: Layout, chain: Chain, moment: datetime.datetime, head: str | None) -> str:
-    """``20201210T101500Z-1a2b3c4``. A number keeps apart what is published within one second."""
+    """The name of a new release: ``20201210T101500Z-1a2b3c4``, of a time and a commit. A number
+    distinguishes releases of the same second."""
     time = moment.strftime("%Y%m%dT%H%M%SZ")
     ending = f"-{head[:7]}" if head else ""
-    # A point sorts after the hyphen, so that names sort as they were given.
+    # A point sorts after the hyphen, so names sort in the order of publication.
     times = (time, *(f"{time}.{number}" for number in range(2, 1000)))
     taken = {item.release or "" for item in chain.publications} | set(layout.kept())
     used = {other.partition("-")[0] for other in taken}
@@ -222,7 +222,7 @@ def new_name(layout: Layout, chain: Chain, moment: datetime.datetime, head: str 
 
 
 def read_state(site: Path, names: list[str]) -> State:
-    """What a finished tree makes public. ``names``: the paths of its files."""
+    """The state that a finished site will make public. ``names``: the paths of its files."""
     digests: dict[str, str] = {}
     told: dict[str, set[str]] = {"gone": set(), "moved": set()}
     marks = set(names)
@@ -247,8 +247,8 @@ def _kind(document: bytes) -> str:
 
 
 def _differs_beyond_date(changes: Diff, site: Path, old: Path) -> bool:
-    """Whether more differs than the date in ``version.json``. A site that is built each night would
-    else get a line in the record each night, though nothing changed."""
+    """Whether more differs than the date in ``version.json``. Otherwise a site that is built each
+    night would get a line in the record each night, though nothing changed."""
     if changes.added or changes.removed or set(changes.changed) - {f"/{VERSION}"}:
         return True
     if not changes.changed:
@@ -268,8 +268,9 @@ def _finish(
     distrusted: set[str],
     progress: Progress,
 ) -> tuple[int, int]:
-    """Link the files that are ``equal`` to the old release's, but for the ``distrusted`` ones; make
-    the twins, set times, and have it all on the disk. How many files are shared, of all."""
+    """Link the ``equal`` files to those of the old release, except ``distrusted`` ones; write the
+    twins, set the times, and write all to the disk. Returns how many files are links, and how many
+    there are. Raises ``OSError``."""
     shared = link_equal(site, old, equal, distrusted)
     twins = write_twins(site, names, shared, progress)
     fresh = [name for name in [*names, *sorted(twins)] if name not in shared]

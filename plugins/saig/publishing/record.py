@@ -1,6 +1,6 @@
-"""The publication record: one line a publication, each holding the digest of the line before.
+"""The publication record: a line for each publication, with the digest of the line before.
 
-A line's digest counts its line end, so that ``sed -n 3p publications.jsonl | sha256sum`` gives it.
+The digest includes the line end, so ``sed -n 3p publications.jsonl | sha256sum`` gives it.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ class Publication:
     ``rollback``: an earlier release is public again. ``commit`` and ``day`` are that release's, and
     ``added``, ``changed`` and ``removed`` are what going back to it changed.
 
-    ``found`` is no publication: it says that ``current`` was found to lead to ``release`` although
-    the line before names another, and since when the link stood so. That is what a publication
-    leaves that was killed between its line and the switch.
+    ``found`` is not a publication. It says that ``current`` was found to lead to ``release``,
+    although the line before names another, and since when. It is added if a publication was killed
+    between its line and the switch.
 
-    ``statement`` is none either: the operator says something of the record (``statements.py``).
+    ``statement`` is not one either: the operator says something of the record (``statements.py``).
     """
 
     number: int
@@ -53,11 +53,12 @@ class Publication:
     changed: Mapping[str, str]
     removed: Mapping[str, str]
     gone: Sequence[str]
-    """Those added or changed whose page only tells that it was withdrawn."""
+    """Those added or changed whose page only says that something was withdrawn."""
     moved: Sequence[str]
     """Those added or changed whose page only leads to another."""
     altered: Mapping[str, str | None]
-    """What was found in the public tree in place of what the record says; null: nothing was."""
+    """The files that were found not to be as published: address -> digest of what was found; null:
+    nothing."""
     since: str | None
     """With ``found``: when the link was last moved."""
     tree: str
@@ -67,7 +68,7 @@ class Publication:
     previous: str | None
     """Digest of the line before, its line end included; null in the first."""
 
-    # What follows is written only where it says something.
+    # The following keys are written only if they have a value.
 
     beside: Mapping[str, str] = field(default_factory=dict)
     """The signatures and time stamps that earlier lines got since the line before was written: name
@@ -77,15 +78,16 @@ class Publication:
     pinned: str | None = None
     """With ``statement``: digest of an earlier line. That line and all before need no signature."""
     clock_was_wrong: bool = False
-    """This line's time may be before that of earlier lines, which were wrong: the operator says
-    so."""
+    """The operator says that the times of earlier lines were wrong, so this line's may be before
+    theirs."""
 
     @property
     def origin(self) -> Origin:
         return Origin(self.site, self.commit, self.differs, self.day)
 
     def line(self) -> bytes:
-        """The one way to write it: JSON with sorted keys and no spaces, UTF-8, a line end."""
+        """The line, in the only valid form: JSON with sorted keys, without spaces, UTF-8, a line
+        end."""
         plain = asdict(self)
         plain = {name: value for name, value in plain.items() if value or name not in OPTIONAL}
         written = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
@@ -93,12 +95,13 @@ class Publication:
 
 
 OPTIONAL = ("beside", "key", "pinned", "clock_was_wrong")
-"""Keys that lines had not from the beginning: a line without them is written as it ever was."""
+"""Keys that were added later: a line without them is written as before."""
 
 
 @dataclass(frozen=True)
 class State:
-    """What is public at one time: address to digest, and which of them only tell where it went."""
+    """What is public at one time: address -> digest; and the addresses whose pages only say that
+    something is gone or moved."""
 
     digests: Mapping[str, str] = field(default_factory=dict)
     gone: frozenset[str] = frozenset()
@@ -115,8 +118,8 @@ class State:
 
 @dataclass(frozen=True)
 class Origin:
-    """What a release was built from: the site's address, the commit, whether the tree differed from
-    it, and the civil date. With commit and date it can be built again."""
+    """What a release was built from: the site's address, the commit, whether the working tree
+    differed from that, and the civil date. With commit and date it can be built again."""
 
     site: str
     commit: str | None = None
@@ -129,7 +132,7 @@ class InvalidLine(Refused):
 
 
 def read_line(line: bytes) -> Publication:
-    """A line as it was written. Raises ``InvalidLine`` for anything else."""
+    """Read a line. Raises ``InvalidLine`` if it is not exactly as Saig writes one."""
     from pydantic import ValidationError
 
     try:
@@ -151,7 +154,7 @@ def read_line(line: bytes) -> Publication:
 
 
 def _is_time(written: str) -> bool:
-    """Whether it is a time as lines have it. As texts, such sort as they follow each other."""
+    """Whether a text is a time in the form that lines have, in which texts sort by time."""
     try:
         return bool(datetime.datetime.strptime(written, TIME)) and len(written) == LONG
     except ValueError:
@@ -166,7 +169,7 @@ def _adapter() -> TypeAdapter[Publication]:
 
 
 def follow(state: State, publication: Publication) -> State:
-    """The state after a publication. Raises ``InvalidLine`` where it cannot come after this one."""
+    """The state after a publication. Raises ``InvalidLine`` if it cannot follow on this state."""
     there = state.digests
     for address in publication.added:
         if address in there:
@@ -199,7 +202,7 @@ def follow(state: State, publication: Publication) -> State:
 
 
 def apply(state: State, publication: Publication) -> State:
-    """The state after a publication that is known to follow."""
+    """The state after a publication that is known to be valid."""
     new = {**publication.added, **publication.changed}
     digests = {a: d for a, d in {**state.digests, **new}.items() if a not in publication.removed}
     stays = digests.keys() - new.keys()
@@ -212,15 +215,15 @@ def apply(state: State, publication: Publication) -> State:
 
 @dataclass(frozen=True)
 class Chain:
-    """A record that was read, as far as it holds."""
+    """A record as it was read, up to the first line that is not valid."""
 
     lines: Sequence[bytes] = ()
     publications: Sequence[Publication] = ()
     state: State = State()
     broken: InvalidLine | None = None
-    """Why the line after the last of ``publications`` does not hold."""
+    """Why the line after the last of ``publications`` is not valid."""
     incomplete: bytes = b""
-    """What stands after the last whole line: an append that was killed."""
+    """What comes after the last whole line: the writing of a line was killed."""
 
     @property
     def last(self) -> Publication | None:
@@ -228,12 +231,12 @@ class Chain:
 
     @property
     def begun(self) -> str | None:
-        """When something was published first."""
+        """The time of the first publication."""
         return next((item.time for item in self.publications if item.kind == "publish"), None)
 
     @property
     def last_change(self) -> Publication | None:
-        """The last line that says what is public, and no statement."""
+        """The last line that says what is public: any but a statement."""
         lines = reversed(self.publications)
         return next((item for item in lines if item.kind != "statement"), None)
 
@@ -242,8 +245,8 @@ class Chain:
         return next((item for item in self.publications if item.release == release), None)
 
     def state_of(self, release: str) -> State:
-        """What was public when a release was last made current. All that a later line can have
-        changed in its folder are the pages of ``changes.py``."""
+        """What was public when a release was last made current. Of the files in its folder, a later
+        line can have changed only the pages of ``changes.py``."""
         lines = [item.number for item in self.publications if item.release == release]
         return self.state_at(lines[-1]) if lines else State()
 
@@ -256,7 +259,7 @@ class Chain:
 
 
 def read(data: bytes) -> Chain:
-    """A whole record, followed from its first line to its last, or to the first that breaks."""
+    """Read a record, up to its end or the first line that is not valid."""
     *lines, incomplete = data.split(b"\n")
     publications: list[Publication] = []
     state = State()
@@ -284,7 +287,7 @@ def _whole(lines: Iterable[bytes]) -> list[bytes]:
 
 
 def require_valid(chain: Chain) -> Chain:
-    """The chain itself. Raises ``Refused`` if a line does not hold, for nothing can be added
+    """The chain itself. Raises ``Refused`` if a line is not valid, as nothing can be added
     then."""
     if chain.broken:
         raise Refused(

@@ -1,8 +1,8 @@
-"""The publication record on the disk: reading it, and adding a line.
+"""Reads the publication record from the disk, and adds lines.
 
-A line's signature is on the disk before the line, under another name, and gets its own right after.
-So no line is without its signature, and a signature beyond the last line is one whose line was
-taken away.
+A line's signature is written before the line, under another name, and gets its own name right
+after. So no line lacks its signature, and a signature beyond the last line shows that lines were
+removed.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ def now() -> datetime.datetime:
 
 
 def load(layout: Layout) -> Chain:
-    """The record as it is, be it broken; an empty one where there is none. Raises ``OSError`` where
-    it cannot be read."""
+    """The record, even if it is broken; an empty one if there is none. Raises ``OSError`` if it
+    cannot be read."""
     try:
         return read(layout.record.read_bytes())
     except FileNotFoundError:
@@ -51,9 +51,9 @@ def next_publication(
     clock_was_wrong: bool = False,
     moment: str | None = None,
 ) -> Publication:
-    """The publication after the last. ``after``: what is public then; ``moment``: as
-    ``next_moment`` gave it, if something says it already; the rest as its line has it. Raises
-    ``Refused`` where the clock is before the last line's time."""
+    """The publication for the next line. ``after``: what is public after it; ``moment``: a result
+    of ``next_moment``, if other files state it already; the other arguments: as in
+    ``Publication``. Raises ``Refused`` if the clock is before the last line's time."""
     moment = moment or next_moment(chain, clock_was_wrong=clock_was_wrong)
     before = chain.state.digests
     changes = diff(before, after.digests)
@@ -81,8 +81,8 @@ def next_publication(
 
 
 def next_moment(chain: Chain, *, clock_was_wrong: bool = False) -> str:
-    """The time of a line that is written now. Raises ``Refused`` where that is before the
-    last's."""
+    """The time of a line that is written now. Raises ``Refused`` as ``require_clock`` does, unless
+    ``clock_was_wrong``."""
     moment = timestamp(now())
     if not clock_was_wrong:
         require_clock(chain, moment)
@@ -90,7 +90,7 @@ def next_moment(chain: Chain, *, clock_was_wrong: bool = False) -> str:
 
 
 def require_clock(chain: Chain, moment: str) -> None:
-    """Raise ``Refused`` where a line of this moment would be before the last one."""
+    """Raise ``Refused`` if a time is before that of the last line."""
     if chain.last and moment < chain.last.time:
         raise Refused(
             N_(
@@ -107,9 +107,9 @@ def require_clock(chain: Chain, moment: str) -> None:
 def append_line(
     layout: Layout, chain: Chain, publication: Publication, signer: Signer | None
 ) -> Chain:
-    """Sign a line, with what has come beside the record since the last, and add it; the record with
-    it. Raises ``Refused`` where it cannot be signed, ``OSError`` where it cannot be written, and
-    then adds nothing."""
+    """Sign a line and add it, with the files that have come beside the record since the line before
+    (``beside``). Returns the record with it. Raises ``Refused`` if it cannot be signed, ``OSError``
+    if it cannot be written; then nothing is added."""
     publication = replace(publication, beside=new_files(chain, layout.signatures))
     line = publication.line()
     if signer:
@@ -127,7 +127,8 @@ def append_line(
 
 
 def finish_signature(layout: Layout, chain: Chain, signer: Signer | None) -> None:
-    """Give the last line's signature its name, and have its key among the allowed ones."""
+    """Give the last line's signature its name, and add its key to the allowed ones, if ``signer``
+    signed that line. Raises ``OSError``."""
     last = chain.last
     if not last or not last.signer or not signer or last.signer != signer.fingerprint:
         return

@@ -1,12 +1,12 @@
-"""What a publication that was killed has left, and where that leaves the record.
+"""Cleans up after a publication that was killed.
 
-A publication is done in this order: the release is finished in ``releases/.tmp-<id>/``, moved to
-``releases/<id>/``, its line is signed and added to the record, ``current`` is moved, and
-``releases/.tmp-<id>/`` is removed. So whatever the moment at which it ends,
+A publication does these steps in order: it finishes the release in ``releases/.tmp-<id>/``, moves
+it to ``releases/<id>/``, signs its line and adds it to the record, switches ``current``, and
+removes ``releases/.tmp-<id>/``. So, whenever it was killed,
 
-- a release without a line is known by its ``.tmp-<id>``, was never public, and is removed;
-- a line that was not written to its end is cut off;
-- a line whose release is not current is answered by another that says what was found instead.
+- a release without a line has a ``.tmp-<id>`` beside it; it was never public, and is removed;
+- an incomplete line is cut off;
+- after a line whose release is not current another line is added, which says what was found.
 """
 
 from __future__ import annotations
@@ -37,12 +37,13 @@ def recover(
     pinned: str | None = None,
     clock_was_wrong: bool = False,
 ) -> Chain:
-    """Remove what was not finished, and have the record say what ``current`` leads to; the record
-    then. For whoever holds the lock. ``successor``, ``pinned``, ``clock_was_wrong``: what the
-    operator is about to say in a line of its own (``statements.py``).
+    """Remove what was not finished, and add a line if ``current`` does not lead where the record
+    says. Returns the record. The caller holds the lock. ``successor``, ``pinned``,
+    ``clock_was_wrong``: what the operator is about to state in a line (``statements.py``).
 
-    Raises ``Refused`` for a record that does not hold, is signed while no key is given, or is not
-    this folder's; where it is gone and something else is left of it; where the clock went back."""
+    Raises ``Refused`` if the record is not valid, is signed and no key is given, does not belong to
+    this folder, or is missing although releases or signatures exist; or if the clock went back.
+    Raises ``OSError``."""
     chain = require_valid(_finish_last_line(layout, load(layout)))
     _require_record(layout, chain)
     finish_signature(layout, chain, signer)
@@ -55,7 +56,7 @@ def recover(
 
 
 def _require_record(layout: Layout, chain: Chain) -> None:
-    """Refuse to begin a record beside what is left of another."""
+    """Raise ``Refused`` if there is no record, but something is left of earlier publications."""
     remains = layout.remains()
     if chain.lines or not remains:
         return
@@ -69,7 +70,8 @@ def _require_record(layout: Layout, chain: Chain) -> None:
 
 
 def _require_own_record(layout: Layout, chain: Chain) -> None:
-    """Refuse a record that is not this folder's, before anything is removed because of it."""
+    """Raise ``Refused`` if the record is of another folder, before anything is removed because of
+    it."""
     current = layout.current_release()
     if current and not chain.publication_of(current):
         raise Refused(
@@ -82,7 +84,7 @@ def _require_own_record(layout: Layout, chain: Chain) -> None:
 
 
 def _finish_last_line(layout: Layout, chain: Chain) -> Chain:
-    """Give the last line its line end if only that is missing; else cut it off."""
+    """Complete an incomplete last line if only its line end is missing; else cut it off."""
     if not chain.incomplete or chain.broken:
         return chain
     data = layout.record.read_bytes()
@@ -117,12 +119,13 @@ def _reconcile(
     *,
     clock_was_wrong: bool,
 ) -> Chain:
-    """Where ``current`` leads elsewhere than the last line says, add a line that says so."""
+    """If ``current`` does not lead where the last line says, add a line that says where it leads. If
+    only the link is missing, make it again."""
     current, last = layout.current_release(), chain.last
     if last is None or current == last.release:
         return chain
     if current is None and last.release and chain.state_at(last.number - 1).digests:
-        # Nothing of ours removes the link. A back-up may not have kept it.
+        # Saig never removes the link, but a back-up may not have kept it.
         if altered_files(layout.release(last.release), chain.state.digests):
             message = N_("The current release, %(release)s, is missing, or part of it is")
             progress.step(message, release=last.release)
@@ -135,7 +138,7 @@ def _reconcile(
         number=last.number,
     )
     maker = chain.publication_of(current) if current else None
-    # The link's own time: if it is older than the line, the switch was never made.
+    # If the link itself is older than the line, it was never switched.
     moved = min(os.lstat(layout.current).st_mtime, now().timestamp()) if current else None
     publication = next_publication(
         chain,

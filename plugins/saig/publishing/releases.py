@@ -1,4 +1,4 @@
-"""The releases that are there: listing them, and removing old ones."""
+"""Lists the existing releases, and removes old ones."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ class Release:
 
 
 def releases(layout: Layout) -> list[Release]:
-    """The releases that are there, the latest first. No lock is needed: the record only grows."""
+    """The existing releases, the latest first. Raises ``OSError``. Needs no lock, as the record only
+    grows."""
     chain = load(layout)
     current = layout.current_release()
     there = set(layout.kept())
@@ -47,14 +48,16 @@ def releases(layout: Layout) -> list[Release]:
 
 
 def remove(layout: Layout, name: str) -> None:
-    """Remove a release. It is renamed first, so that a half removed one does not look like one."""
+    """Remove a release. It is renamed first, so that a half removed one does not count as a
+    release. Raises ``OSError``."""
     path = layout.unfinished(name)
     os.rename(layout.release(name), path)
     shutil.rmtree(path)
 
 
 def prune(layout: Layout, chain: Chain, keep: int) -> None:
-    """Remove old releases, never the current one nor the one that a rollback would go to."""
+    """Remove all but the last ``keep`` releases, the current one, and the one to which a rollback
+    would go. Raises ``OSError``."""
     order = [item.release for item in chain.publications if item.kind == "publish"]
     there = set(layout.kept())
     known = [name for name in order if name in there]
@@ -65,16 +68,16 @@ def prune(layout: Layout, chain: Chain, keep: int) -> None:
 
 
 def rollback_targets(layout: Layout, chain: Chain) -> list[str]:
-    """The current release and the one that a rollback would go to; only what is there."""
+    """The current release and the one to which a rollback would go, as far as they exist."""
     there = set(layout.kept())
     return [name for name in reversed(rollback_order(chain.publications)) if name in there][:2]
 
 
 def rollback_order(publications: Iterable[Publication]) -> list[str]:
-    """The releases that led to the current one, the last one being current.
+    """The releases that led to the current one, which is the last.
 
-    To go back undoes what was published since, so that going back twice goes further back, and
-    what was once rolled away from is not come back to by chance.
+    A rollback drops the releases after its target. So a second rollback goes further back, and
+    never to a release that was rolled back.
     """
     stack: list[str] = []
     for publication in publications:

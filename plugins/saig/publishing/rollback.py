@@ -1,4 +1,4 @@
-"""Making an earlier release public again."""
+"""Makes an earlier release public again."""
 
 from __future__ import annotations
 
@@ -34,10 +34,12 @@ def roll_back(
     progress: Progress,
     authority: Authority | None = None,
 ) -> Publication | None:
-    """Make an earlier release public again: the one before the current, or the one wanted. None if
-    it is public already. ``authority``: who is asked for time stamps.
+    """Make an earlier release public again: ``wanted``, or the one before the current. Returns its
+    line; None if it is public already. ``open_signer``: returns who signs, called while the lock is
+    held; ``authority``: who is asked for time stamps.
 
-    Raises ``Refused`` if there is no such release, or its files are not as they were published."""
+    Raises ``Refused`` if there is no such release, if its files are not as they were published, and
+    as ``recover`` does; ``OSError`` if something cannot be read or written."""
     if not layout.record.is_file():
         raise Refused(N_("nothing was ever published in %(folder)s"), folder=layout.root)
     layout.make()
@@ -82,6 +84,7 @@ def roll_back(
 
 
 def _without_changes(state: State) -> State:
+    """A state without the files that are made on publication."""
     digests = {a: value for a, value in state.digests.items() if not is_of_publication(a)}
     return replace(state, digests=digests)
 
@@ -95,9 +98,9 @@ def _write_change_pages(
     moment: str,
     progress: Progress,
 ) -> State:
-    """Have in a release the pages that tell what each publication changed, up to this one; what is
-    public then. It is not public yet, so nobody meets it half done. ``after``: what it has
-    beside."""
+    """Write into a release, which is not public yet, the pages that say what each publication
+    changed, up to this one, and the description for portals. Returns the state that is public then.
+    ``after``: the state without these files; ``maker``: the publication that made the release."""
     current = layout.current_release()
     old = layout.release(current) if current else None
     kept = [layout.release(one) for one in layout.kept()]
@@ -130,6 +133,7 @@ def _write_change_pages(
 
 
 def _earlier(layout: Layout, chain: Chain) -> str:
+    """The release before the current one. Raises ``Refused`` if there is none."""
     current = layout.current_release()
     before = [name for name in rollback_targets(layout, chain) if name != current]
     if not before:

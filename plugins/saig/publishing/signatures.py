@@ -1,4 +1,4 @@
-"""The signatures of the record's lines, checked."""
+"""Checks the signatures of the record's lines."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .layout import SIGNATURE
 from .record import Chain, Publication
 
 AT_ONCE = 4
-"""How many signatures are checked, or addresses asked for, at a time."""
+"""How many signatures are checked, or addresses requested, at a time."""
 
 
 def signature_findings(
@@ -24,10 +24,11 @@ def signature_findings(
     progress: Progress,
     only: Collection[int] | None = None,
 ) -> Iterator[Finding]:
-    """Lines whose signature is missing or wrong, and the keys that signed. ``signers``: the keys to
-    trust; ``folder``: where the signatures are; ``only``: the numbers of the lines to look at.
+    """Findings for lines whose signature is missing or wrong, and for the keys that signed.
+    ``signers``: the file of trusted keys; ``folder``: of the signatures; ``only``: the numbers of
+    the lines to check; None: all.
 
-    Raises ``Refused`` where they cannot be checked on this computer."""
+    Raises ``Refused`` if signatures cannot be checked on this computer."""
     signed = [
         (publication, line)
         for publication, line in zip(chain.publications, chain.lines, strict=True)
@@ -68,7 +69,8 @@ def signature_findings(
 
 
 def _unknown_key(chain: Chain, publication: Publication, signers: Path) -> Finding:
-    """Where a line names the key, the line to add to the file of trusted keys."""
+    """The finding for a key that is not trusted. If a line names the key, it says what to add to the
+    file of trusted keys."""
     values = {"number": publication.number, "key": publication.signer, "file": signers}
     for item in chain.publications:
         if item.key and item.signer and signing.fingerprint(item.key) == publication.signer:

@@ -1,5 +1,5 @@
 """Signatures of the record's lines, made and checked by OpenSSH's ``ssh-keygen -Y`` (its file
-``PROTOCOL.sshsig``), so that who checks them needs nothing of ours."""
+``PROTOCOL.sshsig``), so they can be checked without Saig."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ from . import durable
 from .tree import plain_bytes
 
 NAMESPACE = "saig-publication"
-"""What a signature is for: one made for anything else does not count."""
+"""The purpose of a signature: one made for another purpose does not count."""
 
 IDENTITY = "saig"
 """The name that ``allowed_signers`` gives to whoever may sign."""
 
 SECONDS = 60
-"""A key in an agent or on a token may wait for a finger."""
+"""How long ``ssh-keygen`` may take: a key in an agent or on a token may wait for its owner."""
 
 _PUBLIC = re.compile(r"(?:sk-)?(?:ssh|ecdsa)-[a-z0-9@.-]+ [A-Za-z0-9+/=]+")
 
 _BEGIN, _END = "-----BEGIN SSH SIGNATURE-----", "-----END SSH SIGNATURE-----"
 WIDTH = 70
-"""Letters in a line of a signature, as ``ssh-keygen`` writes them."""
+"""Characters in a line of a signature, as ``ssh-keygen`` writes it."""
 
 
 @dataclass(frozen=True)
 class Signer:
-    """A key to sign with: a private key's file, or a public one's whose agent has the other
-    half."""
+    """A key to sign with. ``key``: the file of the private key, or of a public key whose private key
+    an agent has; ``public``: the public key, kind and base64."""
 
     key: Path
     public: str
@@ -48,12 +48,12 @@ class Signer:
         return fingerprint(self.public)
 
     def sign(self, line: bytes) -> bytes:
-        """The armoured signature of a line. Raises ``Refused`` where ``ssh-keygen`` gives none."""
+        """The armoured signature of a line. Raises ``Refused`` if ``ssh-keygen`` does not make one."""
         return _keygen("-Y", "sign", "-q", "-f", str(self.key), "-n", NAMESPACE, given=line)
 
 
 def signer(key: Path) -> Signer:
-    """Read a key. Raises ``Refused`` for what is none, before anything is built."""
+    """The signer of a key's file. Raises ``Refused`` if it is not a key, or if others may read it."""
     if not key.is_file():
         raise Refused(N_("there is no signing key %(key)s"), key=key)
     _refuse_open(key)
@@ -71,8 +71,8 @@ def signer(key: Path) -> Signer:
 
 
 def _refuse_open(key: Path) -> None:
-    """Raise ``Refused`` for a private key that others may read: OpenSSH, too, does not sign with
-    it, and says that it finds none."""
+    """Raise ``Refused`` for a private key that others may read. OpenSSH does not sign with such a
+    key either, but says that there is none."""
     about = key.stat()
     mode = stat.S_IMODE(about.st_mode)
     if about.st_uid != os.geteuid() or not mode & 0o077:
@@ -87,8 +87,8 @@ def _refuse_open(key: Path) -> None:
 
 
 def fingerprint(public: str) -> str:
-    """As ``ssh-keygen -l`` writes it: the SHA-256 of the public key's blob (RFC 4253 §6.6), base64.
-    Raises ``ValueError`` for what is no public key."""
+    """The fingerprint of a public key, as ``ssh-keygen -l`` writes it: the SHA-256 of its blob
+    (RFC 4253 §6.6), base64. Raises ``ValueError`` if it is not a public key."""
     if not _PUBLIC.fullmatch(public):
         raise ValueError(public)
     blob = base64.b64decode(public.split()[1])
@@ -101,8 +101,8 @@ def allowed_line(public: str) -> str:
 
 
 def add_allowed_signer(signers: Path, public: str) -> None:
-    """Add a public key to the file of allowed ones. Earlier keys stay: they signed earlier
-    lines."""
+    """Add a public key to the file of allowed ones. Earlier keys are kept, as they signed earlier
+    lines. Raises ``OSError``."""
     line = allowed_line(public)
     known = signers.read_text("utf-8") if signers.exists() else ""
     if line not in known.splitlines():
@@ -110,7 +110,7 @@ def add_allowed_signer(signers: Path, public: str) -> None:
 
 
 def allowed_keys(signers: Path) -> set[str]:
-    """The fingerprints of the keys that a file of allowed ones has."""
+    """The fingerprints of the keys in a file of allowed ones."""
     lines = signers.read_text("utf-8", "replace").splitlines()
     found = (_PUBLIC.search(line) for line in lines if not line.startswith("#"))
     keys: set[str] = set()
@@ -121,9 +121,10 @@ def allowed_keys(signers: Path) -> set[str]:
 
 
 def verified_signer(signers: Path, signature: Path, line: bytes, time: str) -> str | None:
-    """The fingerprint of the allowed key that signed these bytes; None if none did. ``time``: of
-    the line, in UTC; what ``signers`` says of a key's time (``valid-before``) is held against it.
-    Raises ``Refused`` where there is no ``ssh-keygen``, or it does not answer in ``SECONDS``."""
+    """The fingerprint of the allowed key that signed a line; None if none did. ``signers``: the
+    file of allowed keys; ``time``: of the line, in UTC, at which the key must be valid
+    (``valid-before`` in ``signers``). Raises ``Refused`` if there is no ``ssh-keygen``, or if it
+    does not answer within ``SECONDS``."""
     if not _is_as_written(signature):
         return None
     moment = re.sub(r"\D", "", time)  # in the form that OpenSSH takes, YYYYMMDDHHMMSS
@@ -134,7 +135,8 @@ def verified_signer(signers: Path, signature: Path, line: bytes, time: str) -> s
 
 
 def is_signed_by(public: str, signature: Path, line: bytes, time: str) -> bool:
-    """Whether this very key signed these bytes, whatever keys a file allows. Raises as above."""
+    """Whether this key signed a line, whichever keys a file allows. Raises as
+    ``verified_signer``."""
     with tempfile.TemporaryDirectory(prefix="saig-key-") as folder:
         signers = Path(folder) / "signers"
         signers.write_text(f"{allowed_line(public)}\n", "ascii")
@@ -142,8 +144,8 @@ def is_signed_by(public: str, signature: Path, line: bytes, time: str) -> bool:
 
 
 def _is_as_written(signature: Path) -> bool:
-    """Whether a signature is written as ``ssh-keygen`` writes it: it would overlook some changes
-    that change nothing in what is signed."""
+    """Whether a signature's file is exactly as ``ssh-keygen`` writes it. It would accept some changes
+    of the file, which therefore would go unnoticed."""
     try:
         written = (plain_bytes(signature) or b"").decode("ascii")
         inside = written.removeprefix(_BEGIN).removesuffix(f"{_END}\n")
@@ -169,7 +171,7 @@ def _run(*arguments: str, given: bytes) -> subprocess.CompletedProcess[bytes]:
             input=given,
             capture_output=True,
             timeout=SECONDS,
-            env={**os.environ, "TZ": "UTC"},  # of the times that it reads
+            env={**os.environ, "TZ": "UTC"},  # in which the times are that it reads
         )
     except FileNotFoundError:
         raise Refused(N_("signatures need OpenSSH: there is no ssh-keygen here")) from None

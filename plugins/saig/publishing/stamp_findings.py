@@ -1,7 +1,7 @@
-"""The time stamps of the record's lines, checked, and what they show.
+"""Checks the time stamps of the record's lines, and says what they show.
 
-A time stamp shows that a line, and so all before it, existed at its time. So it bounds from above
-when they were written, whoever holds the key and whatever a clock said.
+A time stamp shows that a line, and so every line before it, existed at its time. So they were not
+written later, whoever had the key and whatever a clock said.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ if TYPE_CHECKING:
     from .stamps import Stamp
 
 SOON = datetime.timedelta(minutes=10)
-"""How long after a line its time stamp may come and still be called that of the line's time."""
+"""The longest time between a line and a time stamp that still confirms the line's time."""
 
 EARLY = datetime.timedelta(seconds=60)
-"""How far a publishing computer's clock may be ahead of an authority's."""
+"""How far the clock of a computer that publishes may be ahead of the authority's."""
 
 
 @dataclass(frozen=True)
 class Stamps:
-    """``good``: number of a line to its time stamp; ``faults``: of those that are not. ``trusted``:
-    whether they were held against certificates at all."""
+    """``good``: number of a line -> its valid time stamp; ``faults``: of invalid ones; ``trusted``:
+    whether they were checked with certificates."""
 
     good: Mapping[int, Stamp]
     faults: Sequence[Finding]
@@ -40,9 +40,9 @@ class Stamps:
 
 
 def checked_stamps(chain: Chain, folder: Path, certificates: Path | None) -> Stamps:
-    """Each time stamp in a folder, ``publications/`` or a copy of it, held against its line, and
-    against the authority's certificates where there are any. Raises ``Refused`` for a file that has
-    none."""
+    """Check the time stamps in a folder, ``publications/`` or a copy of it, with their lines, and
+    with the authority's certificates if there is a file of these. Raises ``Refused`` if that file
+    has none."""
     names = {
         name: number
         for name, number in sorted(files_beside(folder).items(), key=lambda item: item[1])
@@ -68,8 +68,8 @@ def checked_stamps(chain: Chain, folder: Path, certificates: Path | None) -> Sta
 
 
 def covering(good: Mapping[int, Stamp], number: int) -> tuple[int, Stamp] | None:
-    """The earliest time stamp of a line or of one after it, with the number of that: the line
-    existed by then."""
+    """The earliest time stamp that covers a line, with the number of the line that has it: this one
+    or a later one. None if none covers it."""
     later = [(stamp.time, other) for other, stamp in good.items() if other >= number]
     if not later:
         return None
@@ -78,13 +78,13 @@ def covering(good: Mapping[int, Stamp], number: int) -> tuple[int, Stamp] | None
 
 
 def is_soon(time: str, stamp: Stamp) -> bool:
-    """Whether a line of this time had its time stamp by and by."""
+    """Whether a time stamp came within ``SOON`` of a line's time."""
     return _moment(stamp.time) - _moment(time) <= SOON
 
 
 def stamp_findings(chain: Chain, stamps: Stamps, told: Collection[object]) -> Iterator[Finding]:
-    """What is wrong with time stamps, which lines have none, and what the others show. ``told``:
-    the numbers of the lines whose time stamp is known to be wrong."""
+    """Findings: which time stamps are wrong, which lines have none, and what the others show.
+    ``told``: the numbers of the lines for which there is a finding already."""
     yield from (fault for fault in stamps.faults if fault.values["number"] not in told)
     good = stamps.good
     if not good:
@@ -106,7 +106,7 @@ def stamp_findings(chain: Chain, stamps: Stamps, told: Collection[object]) -> It
 
 
 def _contradictions(chain: Chain, good: Mapping[int, Stamp]) -> Iterator[Finding]:
-    """Lines that existed before the time that they say: the clock was ahead."""
+    """Lines with a time stamp from before their time: the clock was ahead."""
     said = max((item.number for item in chain.publications if item.clock_was_wrong), default=0)
     for number, stamp in good.items():
         time = chain.publications[number - 1].time
@@ -120,6 +120,7 @@ def _contradictions(chain: Chain, good: Mapping[int, Stamp]) -> Iterator[Finding
 
 
 def _late(chain: Chain, good: Mapping[int, Stamp]) -> Iterator[Finding]:
+    """Lines whose time stamp came later than ``SOON``."""
     for number, stamp in good.items():
         time = chain.publications[number - 1].time
         if not is_soon(time, stamp):
@@ -132,7 +133,7 @@ def _late(chain: Chain, good: Mapping[int, Stamp]) -> Iterator[Finding]:
 
 
 def _without(chain: Chain, good: Mapping[int, Stamp]) -> Iterator[Finding]:
-    """One finding for each run of lines without a time stamp of their own."""
+    """One finding for each run of consecutive lines without a time stamp of their own."""
     numbers = [item.number for item in chain.publications if item.number not in good]
     for _, run in groupby(enumerate(numbers), key=lambda item: item[1] - item[0]):
         lines = [number for _, number in run]

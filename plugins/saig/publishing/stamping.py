@@ -1,7 +1,7 @@
-"""Getting the time stamps that lines of a record lack.
+"""Gets the time stamps that lines of a record lack.
 
-A time stamp over a line covers all lines before it, for each holds the digest of the one before. So
-the latest line comes first, and an authority that is down costs no more than one try.
+A time stamp of a line covers all lines before it, as each has the digest of the line before. So the
+latest line comes first. If the authority does not answer, there is only one try.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ from .layout import STAMP, Layout, files_beside
 from .record import Chain
 
 ALL_SECONDS = 2 * SECONDS
-"""How long to go on asking for lines that were left without."""
+"""Seconds after which no more lines are asked for."""
 
 
 def stamped_lines(folder: Path) -> set[int]:
-    """The numbers of the lines whose time stamp is in a folder."""
+    """The numbers of the lines that have a time stamp in a folder."""
     found = files_beside(folder)
     return {number for name, number in found.items() if name.endswith(STAMP)}
 
 
 def lines_without(chain: Chain, folder: Path) -> list[int]:
-    """The numbers of the lines to ask for, the latest first: all since the first that has a time
-    stamp, which covers those before it; the last alone where none has."""
+    """The numbers of the lines that need a time stamp, the latest first: those without one after
+    the first line that has one, which covers all before it. If none has one, only the last."""
     stamped = stamped_lines(folder)
     last = len(chain.lines)
     first = min(stamped, default=last)
@@ -37,8 +37,8 @@ def lines_without(chain: Chain, folder: Path) -> list[int]:
 
 
 def stamp_lines(layout: Layout, chain: Chain, authority: Authority, progress: Progress) -> bool:
-    """Ask for each time stamp that is lacking, until one is not given; whether none is lacking
-    then. For whoever holds the lock. Nothing that fails here undoes a publication: it is told."""
+    """Ask for each missing time stamp, until one is not given. Returns whether none is missing then.
+    The caller holds the lock. Failures are reported, not raised: the publication stands."""
     wanted = lines_without(chain, layout.signatures)
     until = time.monotonic() + ALL_SECONDS
     reason = f"{ALL_SECONDS} s"
@@ -71,8 +71,8 @@ def stamp_lines(layout: Layout, chain: Chain, authority: Authority, progress: Pr
 
 
 def keep_certificates(kept: Path, given: Path) -> None:
-    """Add the certificates and revocation lists of a file to those beside the record: earlier time
-    stamps need the earlier ones. Raises ``OSError``."""
+    """Add the certificates and revocation lists of a file to those beside the record, where the
+    earlier ones are kept for earlier time stamps. Raises ``OSError``."""
     from .stamps import pem_blocks
 
     known = kept.read_bytes() if kept.exists() else b""

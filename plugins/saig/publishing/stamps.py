@@ -1,8 +1,8 @@
-"""Time stamps of a third party (RFC 3161): asking in its form, reading an answer, checking one.
+"""Time stamps of an authority (RFC 3161): makes requests, reads and checks answers.
 
-A time stamp is kept as the authority's whole answer, DER, as ``openssl ts -verify -in`` reads it.
-It is checked as of its own time (RFC 3161 §4): a certificate that has ended since does not spoil
-it.
+A time stamp is kept as the authority's whole answer, in DER, as ``openssl ts -verify -in`` reads
+it. It is checked as of its own time (RFC 3161 §4), so it remains valid after its certificate has
+expired.
 """
 
 from __future__ import annotations
@@ -46,19 +46,21 @@ HARMLESS = frozenset(
         x509.ReasonFlags.cessation_of_operation,
     }
 )
-"""Revoked for one of these, a certificate keeps what it signed before (RFC 3161 §4.1)."""
+"""If a certificate was revoked for one of these reasons, what it signed before remains valid
+(RFC 3161 §4.1)."""
 
 _BEGIN, _END = b"-----BEGIN ", b"-----END "
 
 
 class BadStamp(Refused):
-    """A time stamp that shows nothing."""
+    """A time stamp that is not valid."""
 
 
 @dataclass(frozen=True)
 class Stamp:
-    """``time``: the authority's, to the second; ``accuracy``: seconds by which it may be wrong,
-    None where the authority does not say; ``authority``: its name."""
+    """What a time stamp says. ``time``: in seconds, as the record has times; ``accuracy``: seconds
+    by which it may be wrong, None if the authority does not say; ``authority``: its name;
+    ``nonce``: the random number of the request."""
 
     time: str
     accuracy: int | None
@@ -68,15 +70,15 @@ class Stamp:
 
 @dataclass(frozen=True)
 class Certificates:
-    """Those that are trusted, with the ones between, and lists of what was revoked."""
+    """Trusted and intermediate certificates, and revocation lists."""
 
     certificates: Sequence[x509.Certificate]
     revoked: Sequence[x509.CertificateRevocationList]
 
 
 def load_certificates(path: Path) -> Certificates:
-    """Certificates and revocation lists of a file: any number in PEM, or one certificate in DER.
-    Raises ``Refused`` for a file without any, or with something else between its lines."""
+    """The certificates and revocation lists in a file: any number in PEM, or one certificate in
+    DER. Raises ``Refused`` if it cannot be read, has no certificate, or has an invalid block."""
     try:
         data = path.read_bytes()
         blocks = list(pem_blocks(data))
@@ -105,21 +107,21 @@ def pem_blocks(data: bytes) -> Iterator[bytes]:
 
 
 def request(line: bytes) -> TimeStampRequest:
-    """A request for a line, over its SHA-256, with a number used once and the certificate
-    wanted."""
+    """A request for a time stamp of a line, by its SHA-256, with a nonce. The answer is to have the
+    certificate."""
     return TimestampRequestBuilder(data=line, hash_algorithm=HashAlgorithm.SHA256).build()
 
 
 def read_stamp(data: bytes, line: bytes) -> Stamp:
-    """What a time stamp says of a line, be it signed by whomever. Raises ``BadStamp`` for one of
-    something else, and for anything but a time stamp."""
+    """What a time stamp says of a line, whoever signed it. Raises ``BadStamp`` if it is not a time
+    stamp of this line."""
     with _as_bad_stamp():
         return _read(_decode(data), line)
 
 
 @contextmanager
 def _as_bad_stamp() -> Iterator[None]:
-    """What comes from outside may be anything, and the libraries that read it raise anything."""
+    """Raise ``BadStamp`` for every exception: for invalid data the libraries raise any kind."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -153,8 +155,8 @@ def _read(response: TimeStampResponse, line: bytes) -> Stamp:
 
 
 def check_stamp(data: bytes, line: bytes, trusted: Certificates) -> Stamp:
-    """What a time stamp says of a line, signed by an authority that is trusted, with a certificate
-    that was good at its time. Raises ``BadStamp`` for any other."""
+    """What a time stamp says of a line. Raises ``BadStamp`` if it is not of this line, or not signed
+    by a trusted authority with a certificate that was valid at its time."""
     with _as_bad_stamp():
         return _checked(data, line, trusted)
 
@@ -184,6 +186,7 @@ def _checked(data: bytes, line: bytes, trusted: Certificates) -> Stamp:
 def _certificates(
     response: TimeStampResponse, known: Sequence[x509.Certificate]
 ) -> list[x509.Certificate]:
+    """The known certificates, and those in the answer."""
     inside = [x509.load_der_x509_certificate(der) for der in response.signed_data.certificates]
     return [*known, *sorted(inside, key=lambda one: one.public_bytes(Encoding.DER))]
 
@@ -215,9 +218,9 @@ def _refuse_revoked(
     known: Sequence[x509.Certificate],
     lists: Sequence[x509.CertificateRevocationList],
 ) -> None:
-    """Raise ``BadStamp`` where the signer's certificate, or one that it rests on, was revoked. Who
-    stopped in good order keeps what was stamped before; after a theft nothing counts, for the thief
-    chooses the time (RFC 3161 §4)."""
+    """Raise ``BadStamp`` if the signer's certificate, or one above it, was revoked. If the reason is
+    ``HARMLESS``, only later time stamps are invalid. After a theft all are, as the thief chooses
+    the time (RFC 3161 §4)."""
     for certificate in _chain(signer, known):
         for one in lists:
             if one.issuer != certificate.issuer or not _is_genuine(one, known):
@@ -245,7 +248,7 @@ def _reason(entry: x509.RevokedCertificate) -> x509.ReasonFlags | None:
 def _chain(
     signer: x509.Certificate, known: Sequence[x509.Certificate]
 ) -> Iterator[x509.Certificate]:
-    """A certificate, and each that signed the one before it."""
+    """A certificate and all those above it: each issued one that came before."""
     seen: list[x509.Certificate] = []
     waiting = [signer]
     while waiting:

@@ -1,5 +1,4 @@
-"""What the operator says in the record, in lines of their own that change nothing that is
-public."""
+"""Statements of the operator in the record: lines that change nothing that is public."""
 
 from __future__ import annotations
 
@@ -24,11 +23,12 @@ def add_statement(
     pinned: str | None = None,
     clock_was_wrong: bool = False,
 ) -> Chain:
-    """Add a statement; the record then. ``signer``: whose turn it is to sign. ``new_key``: who
-    signs from now on; ``pinned``: digest of the last line that needs no signature;
-    ``clock_was_wrong``: that this line's time may be before those of earlier lines.
+    """Add a statement, and return the record. ``signer``: who must sign the next line; ``new_key``:
+    who signs from now on; ``pinned``: digest of the last line that needs no signature;
+    ``clock_was_wrong``: whether this line's time may be before those of earlier lines.
 
-    Raises ``Refused`` where nothing was ever published, or nothing can be added."""
+    Raises ``Refused`` if nothing was ever published, if no line has the digest ``pinned``, and as
+    ``recover`` does; ``OSError`` if something cannot be written."""
     with locked(
         layout.lock, lambda: progress.step(N_("Another publication is at work; waiting for it"))
     ):
@@ -50,7 +50,7 @@ def add_statement(
             public = new_key.public if new_key else None
             chain = _append(layout, chain, signer, public, pinned, clock_was_wrong)
         if new_key:
-            # A line that the new key signs: who trusts that key alone can then verify the record.
+            # A line signed with the new key, so that this key alone is enough to verify the record.
             chain = _append(layout, chain, new_key, None, None, False)
         return chain
 

@@ -1,4 +1,4 @@
-"""The files of a release: their addresses and digests."""
+"""The files of a release, with their addresses and digests."""
 
 from __future__ import annotations
 
@@ -16,33 +16,35 @@ from .diff import diff
 
 
 def paths(root: Path) -> Iterator[str]:
-    """Every file below a folder, from it, with slashes; links and the like too."""
+    """The paths of all files below a folder, from it, with slashes. Includes links and special
+    files."""
     for folder, folders, files in os.walk(root):
         here = os.path.relpath(folder, root).replace(os.sep, "/")
         start = "" if here == "." else f"{here}/"
         yield from (start + name for name in files)
-        # What looks like a folder and is a link is not walked, and is no part of a site.
+        # A link to a folder is not followed, but listed like a file, so that it is noticed.
         yield from (start + name for name in folders if os.path.islink(os.path.join(folder, name)))
 
 
 def address_of(path: str) -> str:
-    """The address, from the site's root, at which a file answers."""
+    """The address of a file, from the site's root."""
     return f"/{without_index(path)}"
 
 
 def path_of(address: str) -> str:
-    """The file that answers at an address."""
+    """The path of the file at an address."""
     return with_index(address)[1:]
 
 
 def is_page(address: str) -> bool:
-    """Whether it is a page of the site; what the editors' files have in a folder is not, nor where
-    they write."""
+    """Whether an address is of a page of the site. Those in the editors' files, and the editor in the
+    browser, are not."""
     return address.endswith("/") and not address.startswith(("/files/", f"/{ADMIN}/"))
 
 
 def twin_of(path: str) -> tuple[str, str] | None:
-    """The file whose compressed twin this may be, and the twin's ending."""
+    """The path of the file whose twin this is, by its ending, and that ending; None if it has no
+    such ending."""
     for ending in TWINS:
         if path.endswith(ending):
             return path[: -len(ending)], ending
@@ -54,7 +56,7 @@ def digest(data: bytes) -> str:
 
 
 def plain_bytes(path: Path) -> bytes | None:
-    """What a file holds; None for what is no plain file, or cannot be read."""
+    """The bytes of a file; None if it is not a plain file, or cannot be read."""
     try:
         return None if path.is_symlink() or not path.is_file() else path.read_bytes()
     except OSError:
@@ -62,7 +64,7 @@ def plain_bytes(path: Path) -> bytes | None:
 
 
 def digest_of(path: Path) -> str | None:
-    """A file's digest; None as above."""
+    """A file's digest; None as in ``plain_bytes``."""
     data = plain_bytes(path)
     return None if data is None else digest(data)
 
@@ -70,12 +72,12 @@ def digest_of(path: Path) -> str | None:
 def digests_in(
     root: Path, wanted: Mapping[str, str], progress: Progress | None = None
 ) -> dict[str, str | None]:
-    """Address to digest of every file that is really there, to be held against what is wanted
-    there.
+    """The files below a folder, to be compared with ``wanted``: address -> digest, None if the file
+    cannot be read.
 
-    A twin that holds what is wanted is not listed; any other is, for it is what most readers get.
-    What is not wanted is listed by its path, with whatever is no UTF-8 in it replaced: only so can
-    it be shown, and written into the record."""
+    A twin is left out if it contains the wanted file. Any other is listed, as most readers get the
+    twin. Files at no wanted address are listed by path, in which bytes that are not UTF-8 are
+    replaced, as messages and the record need text."""
     names: Iterable[str] = sorted(paths(root))
     if progress:
         listed = list(names)
@@ -91,8 +93,8 @@ def digests_in(
 
 
 def altered_files(root: Path, wanted: Mapping[str, str]) -> dict[str, str | None]:
-    """The files below a folder that are not as wanted: address to the digest of what is there; None
-    where nothing is, or nothing that can be read."""
+    """The files below a folder that are not as wanted: address -> digest of what is there; None if
+    there is no file, or none that can be read."""
     found = digests_in(root, wanted)
     return {address: found.get(address) for address in diff(wanted, found).addresses}
 
@@ -106,6 +108,7 @@ def _is_good_twin(root: Path, name: str, wanted: Mapping[str, str]) -> bool:
 
 
 def tree_digest(digests: Mapping[str, str]) -> str:
-    """One digest for a whole tree: of the sorted lines ``path NUL digest``. Given by address."""
+    """One digest of a whole tree: of the sorted lines ``path NUL digest``. ``digests``: address ->
+    digest."""
     lines = sorted((path_of(address), value) for address, value in digests.items())
     return digest("".join(f"{path}\0{value}\n" for path, value in lines).encode())

@@ -1,4 +1,4 @@
-"""Whether a line may be added to a record: nothing is signed on top of what does not verify."""
+"""Whether a line may be added to a record: only if the record verifies."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .tree import digest
 
 
 def was_key_used(layout: Layout, chain: Chain) -> bool:
-    """Whether anything shows that the record was ever signed."""
+    """Whether a line, a signature's file or the file of allowed keys shows that a key was used."""
     signatures = (name.endswith(SIGNATURE) for name in files_beside(layout.signatures))
     signed = (bool(item.signer) for item in chain.publications)
     return layout.signers.exists() or any(signatures) or any(signed)
@@ -33,12 +33,13 @@ def require_trust(
     successor: Signer | None = None,
     pinned: str | None = None,
 ) -> None:
-    """Raise ``Refused`` where a line of this signer (None: without a signature) may not follow, or
-    one of ``successor`` a line by which this signer names it. ``pinned``: as in ``key_findings``.
+    """Raise ``Refused`` if ``signer`` may not sign the next line (None: it has no signature).
+    ``successor``: who signs instead, if the last line is the one in which ``signer`` named this
+    key. ``pinned``: the digest of a line for which the next one will vouch.
 
-    The last line's signature is held against the key that is given, for whoever writes the folder
-    writes ``allowed_signers`` too. That line names the files of those before it, so that only
-    what no line names has to be checked besides."""
+    The last line's signature is checked with the given key, as whoever can write to the folder can
+    change ``allowed_signers`` too. That line names the signatures of the lines before it, so only
+    signatures that no line names are checked besides."""
     if not chain.publications:
         return
     if signer is None:
@@ -64,7 +65,8 @@ def require_trust(
 
 
 def _require_turn(layout: Layout, chain: Chain, signer: Signer, following: Signer) -> None:
-    """Raise ``Refused`` where the last line is signed by another, or not at all as it says."""
+    """Raise ``Refused`` if the last line is not signed by ``signer``, or ``following`` may not sign
+    the next one."""
     last = chain.publications[-1]
     if last.signer != signer.fingerprint or next_signer(last) != following.fingerprint:
         raise Refused(
@@ -94,6 +96,7 @@ def _unsigned(chain: Chain, number: int) -> Refused:
 
 
 def _refuse(findings: Iterator[Finding]) -> None:
+    """Raise ``Refused`` for the first fault among findings."""
     faults = [finding for finding in findings if finding.is_fault]
     if faults:
         raise _not_verified(faults[0])

@@ -1,4 +1,4 @@
-"""Holding what is public, and the whole record, against the record itself."""
+"""Compares a published folder with its record, and checks the record."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ NOT_COMPARED = Finding(
     N_("the files were not compared: put the record back from a copy, and verify again"),
     is_fault=False,
 )
-"""Where a line does not hold, nobody knows what came after it: all that changed since would be told
-as if it had been tampered with."""
+"""If a line is not valid, nobody knows what came after it: all files that changed since would be
+reported as tampered with."""
 
 LOOKED_ASIDE = Finding(
     N_(
@@ -54,9 +54,10 @@ class Verdict:
 
 @dataclass(frozen=True)
 class ProofFiles:
-    """What the lines are held against: the folder of their signatures and time stamps, the file of
-    keys to trust, that of the authorities' certificates, and an earlier copy of the folder.
-    ``must_be_stamped``: whether somebody relies on time stamps."""
+    """The files with which lines are checked. ``folder``: of their signatures and time stamps;
+    ``signers``, ``certificates``: the files of trusted keys and of the authorities' certificates;
+    ``copy``: an earlier copy of ``folder``; ``must_be_stamped``: whether it is a fault if no line
+    has a time stamp."""
 
     folder: Path
     signers: Path
@@ -72,8 +73,8 @@ class ProofFiles:
         certificates: Path | None,
         copy: Path | None = None,
     ) -> ProofFiles:
-        """Those of a published folder. ``signers``, ``certificates``: to trust instead of its
-        own."""
+        """Those of a published folder. ``signers``, ``certificates``: files to trust instead of the
+        folder's own."""
         return cls(
             layout.signatures,
             signers or layout.signers,
@@ -90,10 +91,11 @@ def verify_folder(
     progress: Progress,
     certificates: Path | None = None,
 ) -> Verdict:
-    """A published folder. ``signers``, ``certificates``: public keys, and certificates of
-    time-stamping authorities, to trust instead of the folder's own; ``copy``: an earlier copy of
-    the record, with which the record must begin, and beside it perhaps one of ``publications/``.
-    Raises ``Refused`` where there is no record."""
+    """Verify a published folder. ``signers``, ``certificates``: files of public keys, and of
+    certificates of time-stamping authorities, to trust instead of the folder's own; ``copy``: an
+    earlier copy of the record, with which the record must begin; beside it there may be a copy of
+    ``publications/``. Raises ``Refused`` if there is no record, or if signatures cannot be checked
+    here; ``OSError`` if something cannot be read."""
     with locked(
         layout.lock,
         lambda: progress.step(N_("A publication is at work; waiting for it")),
@@ -119,8 +121,8 @@ def verify_folder(
 
 
 def link_findings(layout: Layout, chain: Chain) -> Iterator[Finding]:
-    """Whether ``current`` leads where the record says, and releases that the record does not
-    know."""
+    """Findings if ``current`` does not lead where the record says, and for releases that the record
+    does not know."""
     current, last = layout.current_release(), chain.last
     if last and current != last.release:
         message = N_(
@@ -136,7 +138,7 @@ def link_findings(layout: Layout, chain: Chain) -> Iterator[Finding]:
 
 
 def file_findings(root: Path, wanted: Mapping[str, str], progress: Progress) -> list[Finding]:
-    """Each file that is not as it was published, in the order of their addresses."""
+    """A finding for each file that is not as it was published, in the order of addresses."""
     found = diff(wanted, digests_in(root, wanted, progress))
     messages = dict.fromkeys(found.removed, N_("%(address)s is missing"))
     for address in (*found.added, *found.changed):
@@ -149,7 +151,8 @@ def file_findings(root: Path, wanted: Mapping[str, str], progress: Progress) -> 
 
 
 def chain_findings(chain: Chain, copy: Path | None = None) -> Iterator[Finding]:
-    """Where the chain breaks, and where it is not the one that someone kept a copy of."""
+    """Findings if the chain is broken, incomplete or empty, or does not begin as ``copy`` does, an
+    earlier copy of the record."""
     if chain.broken:
         values = {"number": len(chain.publications) + 1, "reason": chain.broken}
         yield Finding(N_("line %(number)d of the record breaks the chain: %(reason)s"), values)
@@ -174,8 +177,8 @@ def record_findings(
     *,
     was_used: bool,
 ) -> Iterator[Finding]:
-    """All that is wrong with lines that follow from each other. ``was_used``: whether they must be
-    signed."""
+    """Findings for the keys, signatures, time stamps and times of the lines of an unbroken chain.
+    ``was_used``: whether a key was ever used, so that they must be signed."""
     yield from trust_findings(chain, beside, progress, was_used=was_used)
     yield from clock_findings(chain.publications, now)
 
@@ -183,7 +186,7 @@ def record_findings(
 def trust_findings(
     chain: Chain, beside: ProofFiles, progress: Progress, *, was_used: bool
 ) -> Iterator[Finding]:
-    """What is wrong with their keys, signatures and time stamps."""
+    """Findings for keys, signatures and time stamps."""
     yield from key_findings(chain, was_used=was_used)
     told = list(beside_findings(chain, beside.folder, beside.copy))
     yield from told

@@ -1,4 +1,4 @@
-"""What a running server gives to readers, held against the publication record."""
+"""Compares what a server sends to readers with the publication record."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ from .verify import NOT_COMPARED, ProofFiles, Verdict, chain_findings, record_fi
 HEADERS = {"User-Agent": "Saig verify", "Cache-Control": "no-cache"}
 
 LARGEST = 1 << 30
-"""Bytes of an answer that are read at the most."""
+"""The most bytes of an answer that are read."""
 
 FORMS = ("identity", "gzip", "br")
-"""Each form of a file is asked for: one that is stale hides behind the others."""
+"""Every form of a file is requested, as a single one may be outdated."""
 
 FOR_THE_HOST = ("/_headers", "/_redirects")
-"""Hosts that read these do not show them as they are; others do nothing with them."""
+"""Files for the host: hosts that read them do not send them as they are, others ignore them."""
 
 LOOKED_ASIDE = Finding(
     N_(
@@ -50,15 +50,15 @@ LOOKED_ASIDE = Finding(
 )
 
 UNNAMED = 20
-"""For how many of the last lines a time stamp is asked for that no line names yet."""
+"""For so many of the last lines a time stamp is requested although no line names it yet."""
 
 TRIES = 3
-"""How often to begin anew because a publication came in the middle."""
+"""The most tries, if the site is published meanwhile."""
 
 
 @dataclass(frozen=True)
 class ServedFile:
-    """``body`` is as it came, in the ``encoding`` (``identity``, ``gzip``, ``br``)."""
+    """An answer. ``body``: as it was sent, in the ``encoding`` (``identity``, ``gzip``, ``br``)."""
 
     status: int
     encoding: str
@@ -67,14 +67,14 @@ class ServedFile:
 
 @dataclass(frozen=True)
 class Server:
-    """A running server. ``url`` has no slash at its end; ``client`` may be used by many threads."""
+    """A server. ``url``: without a slash at its end; ``client``: may be used by several threads."""
 
     url: str
     client: httpx.Client
 
     def get(self, path: str, form: str = "identity") -> ServedFile:
-        """One answer, whatever its status, as far as it is no longer than any file of a site;
-        redirects are not followed. Raises ``Refused`` where there is none."""
+        """The answer for a path, whatever its status, cut after ``LARGEST`` bytes. Redirects are not
+        followed. Raises ``Refused`` if there is no answer."""
         url = self.url + path
         try:
             with self.client.stream("GET", url, headers={"Accept-Encoding": form}) as response:
@@ -100,11 +100,12 @@ def verify_url(
     progress: Progress,
     certificates: Path | None = None,
 ) -> Verdict:
-    """Every file at every address, and the record. ``record``, ``signers``, ``certificates``: files
-    to use instead of what the server gives; ``seconds``: how long it may leave a request without a
-    byte.
+    """Verify every file of a served site, and its record. ``record``, ``signers``,
+    ``certificates``: files to use instead of those that the server sends; ``seconds``: how long the
+    server may send nothing.
 
-    Raises ``Refused`` where there is no record to hold it against."""
+    Raises ``Refused`` if there is no record or no answer, if signatures cannot be checked here, or
+    if the site is published too often meanwhile; ``OSError`` if a file cannot be read."""
     if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
         raise Refused(N_("%(url)s is no address of a site"), url=url)
     context = ssl.create_default_context()
@@ -140,13 +141,13 @@ def _record(server: Server, file: Path | None) -> bytes:
 
 
 def _served_record(server: Server, chain: Chain, record: Path | None) -> Iterator[Finding]:
-    """Where the server gives a record, too, it is the one that someone kept a copy of. Either may
-    have lines that the other has not yet."""
+    """A finding if the server sends another record than ``record``, a copy that somebody kept.
+    Either may have more lines than the other."""
     if not record:
         return
     try:
         answer = server.get("/publications.jsonl")
-    except Refused:  # each address says so
+    except Refused:  # there is a finding for each address
         return
     served = answer.body.splitlines(True) if answer.status == 200 else []
     for number, (one, other) in enumerate(zip(served, chain.lines, strict=False), 1):
@@ -166,7 +167,8 @@ def _record_findings(
     certificates: Path | None,
     progress: Progress,
 ) -> list[Finding]:
-    """Of the record and what lies beside the copy of it; else that is fetched into a folder."""
+    """Findings for the record, with the signatures and time stamps beside the copy of it, or else
+    those that the server sends."""
     beside = Layout(record.parent) if record else None
     if beside and beside.signatures.is_dir():
         was_used = signers is not None or was_key_used(beside, chain)
@@ -190,7 +192,7 @@ def _record_findings(
 
 
 def _fetch(server: Server, chain: Chain, here: Layout) -> None:
-    """What the server gives of the files beside the record."""
+    """Download the files beside the record into ``here``, as far as the server sends them."""
     signed = [item.number for item in chain.publications if item.signer]
     last = len(chain.publications)
     unnamed = {f"{number}{STAMP}" for number in range(max(1, last - UNNAMED), last + 1)}
@@ -206,7 +208,7 @@ def _fetch(server: Server, chain: Chain, here: Layout) -> None:
 
 
 def _addresses(server: Server, state: State, progress: Progress) -> Iterator[Finding]:
-    """Every address in every form that a reader may be given."""
+    """Findings for every address, in every form that a reader may get."""
     asked = [
         (address, form)
         for address in sorted(state.digests)
@@ -233,7 +235,7 @@ def _addresses(server: Server, state: State, progress: Progress) -> Iterator[Fin
 
 def _finding(state: State, address: str, answer: ServedFile) -> Finding | None:
     if address in state.moved and answer.status in (301, 308):
-        return None  # some servers redirect where others show the page that leads on
+        return None  # some servers redirect, others send the page that leads on
     expected = {200}
     if address in state.gone or f"{with_index(address)}{GONE}" in state.digests:
         expected.add(410)
