@@ -15,7 +15,17 @@ from hashlib import sha256
 from pathlib import Path
 
 from .database import Database, batched, marks
-from .output_look import FolderStamp, Found, Stamp, folders_of, listing, look, stamp_from, stamp_of
+from .output_look import (
+    PART,
+    FolderStamp,
+    Found,
+    Stamp,
+    folders_of,
+    listing,
+    look,
+    stamp_from,
+    stamp_of,
+)
 from .processes import in_background
 
 MARK = ".saig"
@@ -104,7 +114,7 @@ class Folder:
         if (self.is_known or path in self.found.new) and _says(target, data):
             return Written(path, digest, stamp_of(target), was_there=True)
         folder, _, name = target.rpartition("/")
-        temporary = f"{folder}/.{name}.{os.getpid()}.part"
+        temporary = f"{folder}/.{name}.{os.getpid()}{PART}"
         try:
             self._write(temporary, data)
             stamp = self._replace(temporary, target)
@@ -118,7 +128,7 @@ class Folder:
         """The same for a file that may not fit into memory: a background process writes its parts
         to a temporary file, and the returned function moves that into place. It has no digest."""
         target = f"{self.root}/{path}"
-        temporary = f"{self.root}/.{path.replace('/', '-')}.{os.getpid()}.part"
+        temporary = f"{self.root}/.{path.replace('/', '-')}.{os.getpid()}{PART}"
 
         def write() -> None:
             with open(temporary, "wb") as file:

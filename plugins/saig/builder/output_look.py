@@ -25,6 +25,9 @@ Stamp = tuple[int, int, int]
 FolderStamp = tuple[int, int]
 """A folder's mtime and ctime."""
 
+PART = ".part"
+"""At the end of a file's name while it is written; a leading dot is at its beginning."""
+
 
 @dataclass(frozen=True)
 class Found:
@@ -159,7 +162,7 @@ def _list(
                 if is_ours and not entry.is_symlink() and not is_known(path + "/"):
                     waiting.append(path + "/")
                     holds_others = True
-            elif not is_known(path) and (not name.startswith(".") or name.endswith(".part")):
+            elif not is_known(path) and (not name.startswith(".") or name.endswith(PART)):
                 new.add(path)
                 holds_others = True
         if not holds:
