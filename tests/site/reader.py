@@ -67,9 +67,11 @@ class Reader:
         self.page.clock.set_fixed_time(palma(at))
         self.is_fixed = True
 
-    def now(self) -> list[str]:
-        """What is said to be open or not, in the order of the page."""
-        return [p.inner_text() for p in self.page.locator(".opening").all() if p.is_visible()]
+    def now(self, channel: str | None = None) -> list[str]:
+        """What is said to be open or not, in the order of the page. ``channel``: of hours of this
+        one alone, '' is of those that name none."""
+        of = "" if channel is None else f'[data-opening="{channel}"]'
+        return [p.inner_text() for p in self.page.locator(f".opening{of}").all() if p.is_visible()]
 
     def words(self, form: str, **values: str) -> str:
         """Words of the page's language, as the page gives them to the script."""

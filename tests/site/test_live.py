@@ -256,7 +256,8 @@ def test_a_timetable_says_what_is_open(
     """On clocks in Palma, wherever the reader is, and a year after the page was built."""
     reader = reads(zone)
     reader.turn("/contactes/taulell/", at)
-    for said, (form, *values) in zip(reader.now()[:2], (phone, in_person), strict=True):
+    for channel, (form, *values) in (("phone", phone), ("in-person", in_person)):
+        said = reader.now(channel)[0]
         day, time = values if form == "next" else ("", values[0])
         text = reader.words(form)
         start, _, end = text.partition("{day}")
@@ -269,8 +270,8 @@ def test_a_timetable_says_what_is_open(
 def test_what_is_open_is_said_in_the_language_of_the_page(reads: Callable[..., Reader]) -> None:
     reader = reads("Asia/Tokyo", locale="ja-JP")
     reader.open("/es/contactos/mostrador/", "2020-12-12 10:00")
-    assert reader.words("next", day="martes", time="09:00") in reader.now()[0]
-    assert reader.words("next", day="lunes", time="08:30") in reader.now()[1]
+    assert reader.words("next", day="martes", time="09:00") in reader.now("phone")[0]
+    assert reader.words("next", day="lunes", time="08:30") in reader.now("in-person")[0]
 
 
 def test_what_is_open_changes_while_the_page_is_read(reads: Callable[..., Reader]) -> None:
@@ -279,12 +280,12 @@ def test_what_is_open_changes_while_the_page_is_read(reads: Callable[..., Reader
     reader.page.clock.install(time=palma("2020-12-10 13:58:40"))
     reader.page.clock.pause_at(palma("2020-12-10 13:58:50"))
     reader.open("/contactes/taulell/")
-    assert reader.words("open", time="14:00") in reader.now()[1]
+    assert reader.words("open", time="14:00") in reader.now("in-person")[0]
     reader.page.clock.run_for(71_000)
-    assert reader.words("next", day="divendres", time="08:30") in reader.now()[1]
+    assert reader.words("next", day="divendres", time="08:30") in reader.now("in-person")[0]
     reader.page.clock.set_system_time(palma("2020-12-11 09:00"))
     reader.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    assert reader.words("open", time="13:00") in reader.now()[1]
+    assert reader.words("open", time="13:00") in reader.now("in-person")[0]
 
 
 def test_nothing_is_announced_or_written_again_in_vain(reads: Callable[..., Reader]) -> None:

@@ -167,7 +167,7 @@ def test_hours_that_meet_at_midnight_are_one(
 ) -> None:
     reader = reads("known", "America/New_York")
     reader.turn("/contactes/policia/", at)
-    assert reader.now()[-1] == said
+    assert reader.now("") == [said]
 
 
 @pytest.mark.parametrize(
@@ -195,17 +195,17 @@ def test_open_round_the_clock(
     """Until the next holiday, if that is near; the day is named where the time alone would mislead."""
     reader = reads("known")
     reader.turn("/contactes/policia/", at)
-    assert phone in reader.now()[0]
-    assert video in reader.now()[1]
+    assert phone in reader.now("phone")[0]
+    assert video in reader.now("video")[0]
 
 
 def test_usual_hours_are_those_of_the_season(reads: Callable[..., Reader]) -> None:
     """Those of the day on which the page is read."""
     reader = reads("unknown")
     reader.turn("/contactes/policia/", "2027-01-04 22:00")
-    assert f"{USUAL}20:00–24:00" in reader.now()[2]
+    assert f"{USUAL}20:00–24:00" in reader.now("email")[0]
     reader.turn("/contactes/policia/", "2027-01-05 02:00")
-    assert f"{USUAL}00:00–03:00" in reader.now()[2]
+    assert f"{USUAL}00:00–03:00" in reader.now("email")[0]
 
 
 @pytest.mark.parametrize(
