@@ -1,4 +1,5 @@
-"""The search index of a language, for the search page's script (docs/decisions/0041).
+"""The search index of a language, for the search page's script (docs/decisions/0041). What a word
+weighs, by where it stands, is in that: ``theme/static/js/find.js``.
 
 The first file, ``search.json``, has what most queries need, and names the others in ``more``: those
 have the remaining entries, and their names contain digests. To be short, an entry is a list::

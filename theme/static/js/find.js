@@ -105,6 +105,7 @@ export function distance(one, other, most) {
   return last[other.length] <= most ? last[other.length] : Infinity;
 }
 
+// What a word weighs, by where it stands, and an entry, by its kind.
 const TITLE = 6;
 const NAME = 5;
 const MORE = 2;

@@ -1,4 +1,5 @@
-"""A norm's document -> LegalResource of ELI 1.2, and a LegalExpression per language."""
+"""A norm's document -> LegalResource of ELI 1.2, and a LegalExpression per language, in
+Turtle. Its JSON-LD is in ``jsonld``."""
 
 from __future__ import annotations
 

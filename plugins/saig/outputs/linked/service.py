@@ -1,4 +1,5 @@
-"""A service's document -> PublicService of CPSV-AP 3.2, with its channels."""
+"""A service's document -> PublicService of CPSV-AP 3.2, with its channels, in Turtle. Its
+JSON-LD is in ``jsonld``."""
 
 from __future__ import annotations
 
