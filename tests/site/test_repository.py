@@ -12,6 +12,7 @@ import tomllib
 import pytest
 from babel.messages.pofile import read_po
 from project import REPOSITORY
+from saig.commands import COMMANDS
 from saig.notes.problem import CODES
 
 
@@ -32,7 +33,7 @@ def run(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_reference_is_what_the_models_say() -> None:
-    assert run("reference", "--check").returncode == 0
+    assert run("reference", "--check").returncode == 0, "run scripts/reference --write"
 
 
 def test_decisions_that_code_names_are_there() -> None:
@@ -67,6 +68,12 @@ def test_no_translation_stands_there_twice() -> None:
 @pytest.mark.parametrize("code", sorted(CODES))
 def test_every_problem_is_explained(code: str) -> None:
     assert f"## `{code}`" in (REPOSITORY / "docs" / "problems.md").read_text("utf-8")
+
+
+def test_every_command_is_explained() -> None:
+    text = (REPOSITORY / "docs" / "operators.md").read_text("utf-8")
+    rows = [line for line in text.splitlines() if line.startswith("| `saig ")]
+    assert COMMANDS.keys() == {*re.findall(r"`saig ([a-z]+)", "\n".join(rows))}
 
 
 def test_no_file_names_a_package_host_or_a_machine() -> None:
