@@ -22,6 +22,7 @@ from ..notes.local_name import LocalName, LocalUrl
 from ..notes.localized_text import LocalizedText, SearchWords
 from ..notes.models import KINDS
 from ..notes.note_fields import TranslatableFields, TranslationFields
+from ..notes.references import REFERENCES, SINGLE_REFERENCES
 from ..notes.standard_codes import ChannelId, Duration
 from ..notes.value_types import (
     ID_PATTERN,
@@ -43,14 +44,7 @@ from .shapes import WHERE, Shape
 
 Field = dict[str, Any]
 
-NAMES = {
-    "parent": "contact",
-    "contact": "contact",
-    "departments": "contact",
-    "services": "service",
-    "norms": "norm",
-    "online_only_norm": "norm",
-}
+NAMES = {**REFERENCES, **SINGLE_REFERENCES, "contact": "contact"}
 """The fields that name notes, and of which kind. What names a norm of any place is no such field:
 it may be an address."""
 
