@@ -11,7 +11,7 @@ import os
 import pytest
 from edits import VALUES
 from judge import KINDS, Judge, steps_of
-from saig.notes.models import FOLDERS
+from saig.notes.models import FOLDER_OF
 from saig.notes.models import KINDS as MODELS
 
 EDITS = 25
@@ -41,9 +41,8 @@ def test_after_any_edits_a_build_is_that_of_a_clean_one(judge: Judge, seed: int)
 
 
 def test_every_field_of_a_note_is_edited() -> None:
-    kinds = {kind: folder for folder, kind in FOLDERS.items()}
     edited = {where.partition("/")[::2] for where in VALUES}
     for kind, model in MODELS.items():
         for name in model.model_fields:
-            assert {("*", name), ("", name), (kinds[kind], name)} & edited, (kind, name)
+            assert {("*", name), ("", name), (FOLDER_OF[kind], name)} & edited, (kind, name)
     assert len(KINDS) >= 25

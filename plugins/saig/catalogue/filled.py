@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from ..notes.models import FOLDERS
 from ..words import N_
 from .addresses import LISTED
 from .catalogue import Catalogue
 from .lookup import derived
 
-KINDS = {section: section.removesuffix("s") for section in LISTED}
+KINDS = {section: FOLDERS[section] for section in LISTED}
 TOPIC = "topic/"
 
 

@@ -181,7 +181,7 @@ def _of_year(catalogue: Catalogue, year: str) -> list[Row]:
 def _of_topic(catalogue: Catalogue, topic: str) -> list[Row]:
     rows = []
     for group in OF_TOPICS:
-        kind = group.removesuffix("s")
+        kind = FOLDERS[group]
         if kind in ("notice", "norm"):
             found = catalogue.under("referencing", f"{kind} topics {topic}")
             notes = sorted(found, key=lambda note: key_of(note).id)

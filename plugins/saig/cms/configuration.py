@@ -8,7 +8,7 @@ from typing import Any
 from ..notes import site as notes_site
 from ..notes.address_lists import Gone
 from ..notes.files import FILES, GONE
-from ..notes.models import FOLDERS, KINDS
+from ..notes.models import FOLDER_OF, KINDS
 from ..notes.value_types import ID_PATTERN
 from ..words import N_, for_editors
 from . import labels
@@ -23,8 +23,6 @@ ICONS = {
     "notice": "campaign",
     "page": "article",
 }
-
-FOLDER_OF = {kind: folder for folder, kind in FOLDERS.items()}
 
 
 def configuration(

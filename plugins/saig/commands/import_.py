@@ -16,7 +16,7 @@ from ..citations.recognise import citations
 from ..importing.article import PICTURE_PLACE, Article, LeftOut, one_line
 from ..importing.proposal import Draft, draft_of, plain
 from ..importing.sources import article_in
-from ..notes.models import FOLDERS, KINDS
+from ..notes.models import FOLDER_OF, KINDS
 from ..notes.value_types import ID_PATTERN
 from ..refusal import Refused
 from ..site_check import checked_project
@@ -107,7 +107,7 @@ def _norms(catalogue: Catalogue | None, article: Article) -> Mapping[str, str]:
 
 
 def _write(content: Path, kind: str, draft: Draft, article: Article) -> Path:
-    folder = content / next(name for name, each in FOLDERS.items() if each == kind)
+    folder = content / FOLDER_OF[kind]
     path = folder / f"{draft.identifier}.md"
     if existing := find(content, kind, draft.identifier):
         raise Refused(

@@ -11,7 +11,7 @@ import click
 
 from ..notes.decoding import decode
 from ..notes.files import Source
-from ..notes.models import FOLDERS, KINDS
+from ..notes.models import FOLDER_OF, KINDS
 from ..notes.read import read_note, read_site
 from ..notes.site import Site
 from ..notes.slug import slugify
@@ -19,8 +19,6 @@ from ..notes.value_types import ID_PATTERN
 from ..refusal import Refused
 from ..words import N_, editor_language, for_editors
 from . import note_templates, project
-
-_FOLDER = {kind: folder for folder, kind in FOLDERS.items()}
 
 
 @click.command("new")
@@ -65,7 +63,7 @@ def command(
         raise Refused(
             N_("write the note itself first: saig new %(kind)s %(id)s"), kind=kind, id=name
         )
-    folder = existing.parent if existing else content.joinpath(_FOLDER[kind], *folders)
+    folder = existing.parent if existing else content.joinpath(FOLDER_OF[kind], *folders)
     path = folder / (f"{name}.{lang}.md" if translated else f"{name}.md")
     if path.exists() or (existing and not translated):
         raise Refused(N_("%(path)s is already there"), path=existing or path)
@@ -113,7 +111,7 @@ def _asked(
 def _parts(kind: str, identifier: str) -> list[str]:
     """Subfolders and id; the kind's own folder may stand before them."""
     parts = identifier.removeprefix("content/").removesuffix(".md").split("/")
-    if len(parts) > 1 and parts[0] == _FOLDER[kind]:
+    if len(parts) > 1 and parts[0] == FOLDER_OF[kind]:
         del parts[0]
     if not all(re.fullmatch(ID_PATTERN, part) for part in parts):
         raise Refused(
@@ -158,4 +156,4 @@ def _sentences(original: Path, kind: str, name: str, site: Site) -> str:
 
 def find(content: Path, kind: str, identifier: str) -> Path | None:
     """The note with that id, in whatever subfolder."""
-    return next(iter(sorted((content / _FOLDER[kind]).rglob(f"{identifier}.md"))), None)
+    return next(iter(sorted((content / FOLDER_OF[kind]).rglob(f"{identifier}.md"))), None)

@@ -283,11 +283,8 @@ KINDS: dict[str, type[NoteFields]] = {
 }
 """The kinds of note, in the order in which a site shows them."""
 
-FOLDERS = {
-    "contacts": "contact",
-    "services": "service",
-    "norms": "norm",
-    "notices": "notice",
-    "pages": "page",
-}
-"""Folder of ``content/`` to kind of note."""
+FOLDER_OF = {kind: f"{kind}s" for kind in KINDS}
+"""Kind of note to its folder of ``content/``."""
+
+FOLDERS = {folder: kind for kind, folder in FOLDER_OF.items()}
+"""The same from the folder to the kind."""
