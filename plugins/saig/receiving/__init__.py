@@ -1,5 +1,5 @@
-"""What is pushed to a bare repository: checked before it is accepted, published after.
+"""Handles pushes to a bare repository: checks them before they are accepted, publishes them after.
 
-Each tree is checked and built by its own code, in processes of their own. What stands here only
-lays it out, runs it, and tells the pusher.
+Commits are checked and built by separate processes, which run code of the repository. The code here
+only writes the files of a commit to a folder, runs Saig on it, and reports to the pusher.
 """

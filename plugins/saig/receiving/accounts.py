@@ -1,8 +1,9 @@
-"""Two accounts: one receives and builds; the other owns what is public, its record and the key.
+"""Two accounts: one receives pushes and builds; the other owns the public site, its record and the
+key.
 
-Whatever runs because of a push runs as the first, which may have the second do one thing: take a
-finished site (``sudoers(5)``). Neither may change the code that both run, nor who may push. To set
-this up needs root.
+Everything that a push causes runs as the first account. That may run one command as the second: the
+one that takes a finished site (``sudoers(5)``). Neither account may change the code that both run,
+or who may push. Only root can set this up.
 """
 
 from __future__ import annotations
@@ -25,10 +26,10 @@ from .people import PLAIN_PATH, People
 
 SUDOERS = Path("/etc/sudoers.d")
 HOMES = Path("/var/lib")
-"""Where the account that publishes has its home, and in it the key."""
+"""The folder in which the account that publishes has its home, with the key."""
 
 SHELL = "/bin/sh"
-"""OpenSSH runs the one program of a key with it."""
+"""The shell with which OpenSSH runs the one program of a key."""
 
 _NAME = re.compile(r"[a-z_][a-z0-9_-]{0,30}")
 _ENVIRONMENT = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"}
@@ -36,12 +37,14 @@ _ENVIRONMENT = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin
 
 @dataclass(frozen=True)
 class Accounts:
+    """The names of the account that receives and of the one that publishes."""
+
     receiver: str
     publisher: str
 
     @classmethod
     def named(cls, text: str) -> Accounts:
-        """``git,saig``. Raises ``Refused`` for what are not two names."""
+        """The accounts of a text such as ``git,saig``. Raises ``Refused`` if it is not two names."""
         names = text.split(",")
         if len(names) != 2 or names[0] == names[1] or not all(map(_NAME.fullmatch, names)):
             raise Refused(N_("%(text)s are not two accounts, such as git,saig"), text=text)
@@ -49,14 +52,14 @@ class Accounts:
 
     @classmethod
     def known(cls, repository: Path, publisher: str) -> Accounts:
-        """Those of a repository that was set up before."""
+        """The accounts of a repository that was set up before. Raises ``OSError``."""
         return cls(account_of(repository.stat().st_uid), publisher)
 
 
 def make(accounts: Accounts, people: People, site: Path) -> None:
-    """Make the accounts that are not there, before anything else is made, and give each the folder
-    that is its own. The home of the one that receives is root's, so that it cannot say who may
-    push. Raises ``Refused`` where something stands in the way."""
+    """Make the missing accounts, before anything else, and give each its folders. The home of the
+    account that receives belongs to root, so that this account cannot change who may push. Raises
+    ``Refused`` if something prevents it, ``OSError`` if the system refuses."""
     if os.geteuid() != 0:
         raise Refused(N_("two accounts can only be set up by root"))
     for path in (people.repository, people.checkout, site):
@@ -90,13 +93,13 @@ def make(accounts: Accounts, people: People, site: Path) -> None:
     if people.keys.parent.is_dir():
         _give(people.keys.parent, "root")
         for left in people.keys.parent.glob(".*.new"):
-            left.unlink()  # root would write where it leads to
+            left.unlink()  # if it is a link, root would write to its target
 
 
 @contextmanager
 def acting_as(account: str | None) -> Iterator[None]:
-    """Do what is done meanwhile as this account, if there is one: in a folder that it owns it could
-    have made links, and root would follow them."""
+    """Act as an account meanwhile, or as root if it is None. In a folder of its own the account
+    may have made links, which root would follow."""
     if account is None:
         yield
         return
@@ -114,7 +117,7 @@ def acting_as(account: str | None) -> Iterator[None]:
 
 
 def _useradd(name: str, *options: str | Path) -> None:
-    """Make an account, if it is not there, that nobody can log in to with a password."""
+    """Make an account without a password, if it does not exist."""
     try:
         pwd.getpwnam(name)
     except KeyError:
@@ -122,8 +125,8 @@ def _useradd(name: str, *options: str | Path) -> None:
 
 
 def _require_own_code(accounts: Accounts, checkout: Path) -> None:
-    """Refuse a checkout that one of the accounts owns: who can change the code that publishes can
-    publish anything, and read the key."""
+    """Raise ``Refused`` if one of the accounts owns the checkout: whoever can change the code that
+    publishes can publish anything, and read the key."""
     for name in (accounts.receiver, accounts.publisher):
         if checkout.stat().st_uid == pwd.getpwnam(name).pw_uid:
             raise Refused(
@@ -137,14 +140,16 @@ def _require_own_code(accounts: Accounts, checkout: Path) -> None:
 
 
 def make_key(key: Path, publisher: str) -> None:
-    """Make a key to sign with, if it is not there."""
+    """Make a key to sign with, as the account that publishes, if it does not exist. Raises
+    ``Refused``."""
     if not key.exists():
         make = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", publisher, "-f", str(key)]
         _require(publisher, make)
 
 
 def require_secret(key: Path, publisher: str) -> None:
-    """Raise ``Refused`` for a key that is not there, or not the publisher's alone."""
+    """Raise ``Refused`` if a key does not exist, or if others than the account that publishes may
+    read it."""
     if not key.is_file():
         raise Refused(N_("there is no signing key %(key)s"), key=key)
     about = key.stat()
@@ -161,7 +166,7 @@ def require_secret(key: Path, publisher: str) -> None:
 
 
 def let_publish(accounts: Accounts, command: Sequence[str]) -> None:
-    """Let the one account run this command as the other. Raises ``Refused`` where one of them
+    """Let the account that receives run a command as the other. Raises ``Refused`` if one of them
     cannot do its part."""
     _allow(accounts, command)
     for name, asked in (
@@ -176,7 +181,8 @@ def _give(path: Path, account: str) -> None:
 
 
 def _allow(accounts: Accounts, command: Sequence[str]) -> None:
-    """One line of sudo's, for this command with exactly these words."""
+    """Write a file for sudo that allows this command with exactly these arguments. Raises
+    ``Refused`` or ``OSError``."""
     line = f"{accounts.receiver} ALL=({accounts.publisher}) NOPASSWD: {' '.join(command)}\n"
     SUDOERS.mkdir(mode=0o750, exist_ok=True)
     with tempfile.NamedTemporaryFile("w", dir=SUDOERS, prefix=".", delete=False) as file:
@@ -191,7 +197,7 @@ def _allow(accounts: Accounts, command: Sequence[str]) -> None:
 
 
 def _require(name: str, command: Sequence[str]) -> None:
-    """Run a command as an account. Raises ``Refused`` where it fails."""
+    """Run a command as an account. Raises ``Refused`` if it fails."""
     account = pwd.getpwnam(name)
     found = subprocess.run(
         command,
@@ -214,6 +220,7 @@ def _require(name: str, command: Sequence[str]) -> None:
 
 
 def _run(*command: str | Path) -> None:
+    """Run a command. Raises ``Refused`` if it fails."""
     found = subprocess.run(
         [str(part) for part in command],
         env={**os.environ, **_ENVIRONMENT},

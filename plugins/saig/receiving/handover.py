@@ -1,8 +1,8 @@
-"""A finished site on its way from the account that builds to the one that publishes.
+"""Hands a finished site over from the account that builds to the one that publishes.
 
 It goes through a pipe: one line of JSON that says what it is and which files it has, then the bytes
-of these files, one after the other. So the account that publishes opens no file of the other's, and
-can be led to none of its own; and what was cut off is noticed.
+of these files, one after the other. So the account that publishes opens no file of the other
+account, and no link can lead it to its own files. A site that was cut off is noticed.
 """
 
 from __future__ import annotations
@@ -30,15 +30,16 @@ from ..words import N_
 from .preview_names import PATTERN
 
 LONGEST = 64 << 20
-"""Bytes of the first line: it would list half a million files."""
+"""The most bytes of the first line: enough for half a million files."""
 
 PIECE = 1 << 20
+"""Bytes that are read at a time."""
 
 BEING_REMOVED = "."
-"""Before the name of a preview that is being removed."""
+"""The beginning of the name of a preview that is being removed."""
 
 SECONDS = 600
-"""What takes longer to come holds up all others, and is ended."""
+"""The most that the first line, or all files, may take to arrive: other pushes wait meanwhile."""
 
 
 class _Strict(BaseModel):
@@ -46,8 +47,8 @@ class _Strict(BaseModel):
 
 
 class FinishedSite(_Strict):
-    """``commit``, ``url``: what it was built from, and its address, without a slash at its end;
-    ``files``: path and size of each."""
+    """What is handed over. ``commit``: from which it was built; ``url``: of the site, without a
+    slash at its end; ``files``: path and bytes of each."""
 
     commit: Annotated[str, Field(pattern="^[0-9a-f]{40}([0-9a-f]{24})?$")]
     url: Annotated[str, Field(pattern="^https?://[^/]+(/[^/]+)*$")]
@@ -55,15 +56,16 @@ class FinishedSite(_Strict):
 
 
 class Handover(_Strict):
-    """The first line. ``preview``: the preview that it is about; None for the public site. Without
-    a ``site`` the preview is to be removed, and what is left of those that were being removed."""
+    """The first line. ``preview``: the name of a preview; None for the public site. Without a
+    ``site``, the preview is to be removed, as are the remains of others."""
 
     preview: Annotated[str, Field(pattern=f"^{PATTERN}$", max_length=60)] | None = None
     site: FinishedSite | None = None
 
 
 def finished_site(folder: Path, commit: str) -> FinishedSite:
-    """What a site in a folder is. Raises ``Refused`` for what is none."""
+    """Describe the site in a folder. Raises ``Refused`` if it is not a site, or contains a link;
+    ``OSError`` if it cannot be read."""
     if folder.is_symlink():
         raise _is_link(folder.name)
     home = read_json(folder / "index.json") if (folder / "index.json").is_file() else None
@@ -77,7 +79,7 @@ def finished_site(folder: Path, commit: str) -> FinishedSite:
 
 
 def _plain_size(folder: Path, name: str) -> int:
-    """The size of a file that is a file of its own: what a link leads to is not a part of the
+    """The bytes of a file. Raises ``Refused`` for a link, as its target is not a part of the
     site."""
     path = folder / name
     if path.is_symlink() or not path.is_file():
@@ -91,7 +93,7 @@ def _is_link(name: str) -> Refused:
 
 
 def pieces(handover: Handover, folder: Path) -> Iterator[bytes]:
-    """All that goes through the pipe. ``folder``: where the site is."""
+    """All that goes through the pipe. ``folder``: of the site. Raises ``OSError``."""
     yield handover.model_dump_json(exclude_none=True).encode() + b"\n"
     for name, size in handover.site.files if handover.site else ():
         descriptor = os.open(folder / name, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
@@ -108,8 +110,8 @@ def hand_over(
     folder: Path,
     tell: Callable[[str], None],
 ) -> int:
-    """Give what is in a folder to a program that takes it, and ``tell`` each of its lines; what it
-    exits with. Raises ``OSError`` where it cannot be started."""
+    """Run a program that takes the site in a folder. ``tell`` gets each line that it prints. Returns
+    its exit code. Raises ``OSError`` if it cannot be started."""
     with subprocess.Popen(
         [str(part) for part in command],
         stdin=subprocess.PIPE,
@@ -127,14 +129,14 @@ def hand_over(
 
 
 def _send(pipe: IO[bytes], handover: Handover, folder: Path) -> None:
-    # If the other side no longer reads, or a file is gone, that side tells what it did not get.
+    # If the other side stops reading, or a file is missing, that side reports what it did not get.
     with suppress(OSError), pipe:
         for data in pieces(handover, folder):
             pipe.write(data)
 
 
 def read_handover(pipe: BinaryIO) -> Handover:
-    """The first line. Raises ``Refused`` for what is none."""
+    """Read the first line. Raises ``Refused`` if it is not valid."""
     try:
         with _in_time():
             return Handover.model_validate_json(pipe.readline(LONGEST))
@@ -150,7 +152,7 @@ def _not_a_site(error: Exception) -> Refused:
 
 
 class Handed:
-    """A site that is being handed over, as a ``Source`` of ``publishing.publish``."""
+    """A site that is being handed over, as a ``SiteSource`` of ``publishing.publish``."""
 
     def __init__(
         self,
@@ -166,7 +168,9 @@ class Handed:
         return self._site.commit
 
     def build(self, folder: Path, previous: Callable[[], Path | None]) -> None:
-        """Lay its files out. What vanished was looked for where it was built."""
+        """Write its files into a folder. Vanished addresses were checked where it was built, so
+        ``previous`` is not used. Raises ``Refused`` if it is cut off, has a hidden file or a path
+        out of the folder, or is of another commit; ``OSError``."""
         folder.mkdir()
         with _in_time():
             for name, size in self._site.files:
@@ -178,7 +182,8 @@ class Handed:
 
 @contextmanager
 def _in_time() -> Iterator[None]:
-    """End this process if it takes too long: it is no harm to end it at any moment."""
+    """Let the system end this process after ``SECONDS``. It can be ended at any moment without
+    harm."""
     signal.alarm(SECONDS)
     try:
         yield
@@ -187,7 +192,7 @@ def _in_time() -> Iterator[None]:
 
 
 def _is_usual(name: str) -> bool:
-    """Whether a path stays in its folder, in its one form, and has nothing hidden but
+    """Whether a path stays in its folder, is in its normal form, and has no hidden part but
     ``.well-known``."""
     first, *others = name.split("/")
     parts = others if first == SHOWN else [first, *others]
@@ -195,6 +200,7 @@ def _is_usual(name: str) -> bool:
 
 
 def _write(pipe: BinaryIO, folder: Path, name: str, size: int) -> None:
+    """Write the next ``size`` bytes of the pipe to a file."""
     if not _is_usual(name):
         raise _not_a_site(ValueError(repr(name)))
     path = folder / name

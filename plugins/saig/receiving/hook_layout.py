@@ -1,12 +1,12 @@
-"""What stands where, in the repository that is pushed to and in the folder that is published into.
+"""The paths in the repository that is pushed to, and in the folder into which is published.
 
 ::
 
-    REPOSITORY/saig/check/            what is being checked
-    REPOSITORY/saig/public/           what is public, and what its builds remember
-    REPOSITORY/saig/previews/<name>/  the same of each other branch
+    REPOSITORY/saig/check/            the work tree of pushes that are being checked
+    REPOSITORY/saig/public/           that of the public branch, with the cache of its builds
+    REPOSITORY/saig/previews/<name>/  that of each other branch
     REPOSITORY/saig/…/<name>.lock     held by whoever works in <name>/
-    REPOSITORY/saig/…/<name>.json     what was ever public, for whoever checks <name>/
+    REPOSITORY/saig/…/<name>.json     what was ever public, for the check of <name>/
     REPOSITORY/saig/pushes.log        who pushed what
     DIR/                              the public site, as ``saig publish`` has it
     DIR/previews/<name>/              the preview of each other branch, likewise
@@ -30,10 +30,11 @@ from .sandbox import WANTED, WHERE_THERE_IS_ONE
 
 @dataclass(frozen=True)
 class Settings:
-    """``branch`` is the public one; it is published into ``folder``, the others below it, by
-    ``program``, run as the account ``publisher`` or, where there is none, as this one. ``limits``:
-    what a build may use; ``sandbox``: whether it runs in one, a word of ``WANTED``; ``quota``: of
-    all previews together."""
+    """How a repository publishes. ``branch``: the public one; ``folder``: into which it is
+    published, and below which previews are; ``program``: the ``saig`` that publishes;
+    ``publisher``: the account that runs this; None: this account. ``lang``: of messages;
+    ``limits``: what a build may use; ``sandbox``: a word of ``WANTED``; ``quota``: of all previews
+    together."""
 
     branch: str
     folder: Path
@@ -46,13 +47,13 @@ class Settings:
 
     @property
     def publish(self) -> list[str]:
-        """The command that publishes what it is handed."""
+        """The command that takes a finished site and publishes it."""
         return [*as_account(self.publisher), *publish_command(self.program, self.folder)]
 
 
 def settings(repository: Repository) -> Settings:
-    """Where the repository publishes and with what program. Raises ``Refused`` where that is not
-    set."""
+    """The settings of a repository. Raises ``Refused`` if branch, folder or program is not set, or
+    a value is wrong."""
     said = repository.settings()
     branch, folder, program = (said.get(name) for name in ("branch", "folder", "program"))
     if not branch or not folder or not program:
@@ -80,28 +81,29 @@ def settings(repository: Repository) -> Settings:
 
 
 def as_account(publisher: str | None) -> list[str]:
+    """The beginning of a command that runs the rest as an account; empty for None."""
     return ["sudo", "-n", "-u", publisher, "--"] if publisher else []
 
 
 def publish_command(program: str | Path, folder: Path) -> list[str]:
-    """All that the account that receives may have the other one run."""
+    """The only command that the account that receives may run as the other."""
     return [str(program), "hook", "take", str(folder)]
 
 
 @dataclass(frozen=True)
 class Worktree:
-    """A folder with the files of a commit, and what stands beside and in it."""
+    """A folder with the files of a commit, and the paths in it and beside it."""
 
     folder: Path
 
     @property
     def remembered(self) -> Path:
-        """What builds remember."""
+        """The folder of the cache of builds."""
         return self.folder / ".git" / CACHE
 
     @property
     def site(self) -> Path:
-        """What the last one built."""
+        """The site that the last build made."""
         return self.remembered / "site"
 
     @property
@@ -115,8 +117,9 @@ class Worktree:
 
 @dataclass(frozen=True)
 class Destination:
-    """Where one branch is published. The lock of its tree is held from the reading of the branch's
-    head to the end of the publication, so that a slow one never overtakes a newer one."""
+    """Where a branch is published. The lock of its work tree is held from the moment when the
+    branch's head is read until the end of the publication. So an older commit is never published
+    after a newer one."""
 
     branch: str
     worktree: Worktree
@@ -130,7 +133,7 @@ class Destination:
 
     @property
     def shown(self) -> str:
-        """The branch's name, where it has bytes that are no text too."""
+        """The branch's name for messages: bytes that are not UTF-8 are replaced."""
         return os.fsencode(self.branch).decode("utf-8", "replace")
 
 
@@ -158,7 +161,7 @@ class HookLayout:
         return Worktree(self.root / "previews" / name), layout
 
     def previews(self) -> list[Path]:
-        """The folders of all previews, here and where they are public; also of those that are being
+        """The folders of all previews: work trees and published ones, also those that are being
         removed."""
         parents = (self.root / "previews", self.settings.folder / "previews")
         there = [path for parent in parents if parent.is_dir() for path in parent.iterdir()]

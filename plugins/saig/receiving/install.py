@@ -1,4 +1,4 @@
-"""The hooks put into a bare repository, and what they need to know."""
+"""Puts the hooks into a bare repository, and the settings that they need."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from .repository import GitRefused, Repository, git
 HOOKS = ("pre-receive", "post-receive")
 DEFAULT_BRANCH = "main"
 RECEIVE = {"receive.fsckObjects": "true", "receive.maxInputSize": "512m"}
-"""What Git looks at by itself in what is pushed, unless the repository says otherwise: objects that
-are damaged, or made to mislead; how large a push may be (git-config(1))."""
+"""What Git itself checks of a push, unless the repository is configured otherwise: whether objects
+are damaged or misleading, and the size of the push (git-config(1))."""
 
 HIDDEN = ("refs/", "!refs/heads/", "!refs/tags/")
-"""Git neither shows nor takes other refs: one below ``refs/replace/`` would show another commit in
-place of the one that is named."""
+"""Refs other than branches and tags, which Git neither shows nor accepts: one below
+``refs/replace/`` would replace a commit by another."""
 
 MARK = b"saig.program"
-"""In every hook of ours."""
+"""What every hook of Saig contains."""
 
 
 def install(
@@ -38,8 +38,9 @@ def install(
     given: FolderSettings,
     accounts: Accounts | None,
 ) -> Repository:
-    """Make the repository if there is none, and let it publish into ``site``; by two accounts, if
-    they are given or were before. What is not given stays as it was. Raises ``Refused``."""
+    """Make a repository if there is none in ``folder``, and let it publish into ``site``, with two
+    accounts if these are given now or were before. ``given``: settings to change; the others remain
+    as they were. Raises ``Refused`` if something prevents it, ``OSError`` if the system refuses."""
     program = Path(sys.prefix) / "bin/saig"
     if not program.is_file():
         raise Refused(N_("%(path)s is missing: run make html first"), path=program)
@@ -56,7 +57,7 @@ def install(
     with acting_as(receiver):
         repository = _bare(folder, branch or DEFAULT_BRANCH)
         _require_room_for_hooks(repository)
-        # Earlier versions told the key to the account that builds.
+        # Earlier versions had the key in the configuration, which the account that builds reads.
         old = FolderSettings(key=repository.setting("key"))
     if there := people.all():
         people.write(there)  # with the program of this checkout
@@ -80,6 +81,7 @@ def install(
 
 
 def _require_room_for_hooks(repository: Repository) -> None:
+    """Raise ``Refused`` if the repository has hooks that are not Saig's."""
     for hook in (repository.folder / "hooks" / name for name in HOOKS):
         if os.path.lexists(hook) and not _is_ours(hook):
             raise Refused(
@@ -115,12 +117,14 @@ def _copy_hooks(repository: Repository) -> None:
     hooks = repository.folder / "hooks"
     hooks.mkdir(exist_ok=True)
     for name in HOOKS:
-        # A link would lead nowhere once Saig is moved; Git would then take every push as if
-        # there were no hook. A copy refuses it.
+        # A link would lead nowhere after Saig is moved, and Git would accept every push, as if
+        # there were no hook. A copy refuses them.
         shutil.copy(ROOT / "deploy/hooks" / name, hooks / name)
 
 
 def _bare(folder: Path, branch: str) -> Repository:
+    """The repository in a folder, made if the folder is empty. Raises ``Refused`` if it is not a
+    bare one."""
     if not folder.exists() or not any(folder.iterdir()):
         git("init", "--quiet", "--bare", f"--initial-branch={branch}", str(folder))
     repository = Repository(folder)
@@ -134,5 +138,5 @@ def _bare(folder: Path, branch: str) -> Repository:
 
 
 def _is_ours(hook: Path) -> bool:
-    """Be it an older one."""
+    """Whether a hook is Saig's, of this version or an older one."""
     return hook.is_file() and not hook.is_symlink() and MARK in hook.read_bytes()

@@ -1,4 +1,4 @@
-"""What a build of a push may use of the server, and whether it went beyond."""
+"""What a build of a push may use of the server, and whether it used more."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ MIB = 1 << 20
 
 
 def memory_by_default() -> int:
-    """Half of what the computer has, for the web server must go on; 512 MiB at least, or nothing
-    can be built, and 4 GiB at most."""
+    """The default limit of memory, in bytes: half of the computer's, as the web server needs the
+    rest; at least 512 MiB, which a build needs, and at most 4 GiB."""
     try:
         whole = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     except (OSError, ValueError):
@@ -32,9 +32,9 @@ def memory_by_default() -> int:
 
 @dataclass(frozen=True)
 class Limits:
-    """Of one run, with all the processes that it starts. ``seconds``: by the clock; ``processor``:
-    seconds of all processors; ``memory``, ``disk``: bytes that it has, and that it writes;
-    ``file``: bytes of one file; ``said``: bytes that the pusher is told."""
+    """The limits of one run, with all processes that it starts. ``seconds``: by the clock;
+    ``processor``: seconds of all processors together; ``memory``: bytes; ``disk``: bytes that it
+    writes; ``file``: bytes of one file; ``said``: bytes of its output that the pusher gets."""
 
     seconds: int = 600
     processor: int = 1200
@@ -47,8 +47,8 @@ class Limits:
 
 @dataclass(frozen=True)
 class Quota:
-    """Of the previews of all branches together. ``disk``: bytes, with what their builds
-    remember."""
+    """The limits of all previews together. ``number``: of previews; ``disk``: bytes, with the caches
+    of their builds."""
 
     number: int = 30
     disk: int = 4096 * MIB
@@ -76,8 +76,8 @@ NAMES = tuple(field.name for field in fields(Limits))
 
 
 def limits(setting: Callable[[str], str | None]) -> Limits:
-    """Those that an operator set, the others by default. Raises ``Refused`` for what is no
-    number."""
+    """The limits that an operator set, and defaults for the others. ``setting``: returns the value
+    of a setting by its name. Raises ``Refused`` if a value is not a number."""
     processes = Limits.processes + (os.cpu_count() or 1)  # a build has one for each processor
     default = replace(Limits(), memory=memory_by_default(), processes=processes)
     return Limits(
@@ -86,7 +86,7 @@ def limits(setting: Callable[[str], str | None]) -> Limits:
 
 
 def quota(setting: Callable[[str], str | None]) -> Quota:
-    """As an operator set it. Raises ``Refused`` for what is no number."""
+    """The quota that an operator set, or the default. Raises ``Refused`` as ``limits`` does."""
     return Quota(
         number(setting, "previews.number", Quota.number),
         number(setting, "previews.disk", Quota.disk),
@@ -94,8 +94,8 @@ def quota(setting: Callable[[str], str | None]) -> Quota:
 
 
 def number(setting: Callable[[str], str | None], name: str, default: int) -> int:
-    """A setting that is a whole number above zero, with Git's ``k``, ``m`` and ``g``. Raises
-    ``Refused`` for what is none."""
+    """The value of a setting: a whole number above zero, with Git's units ``k``, ``m`` and ``g``.
+    Raises ``Refused`` if it is not one."""
     text = setting(name)
     if text is None:
         return default
@@ -110,7 +110,7 @@ def number(setting: Callable[[str], str | None], name: str, default: int) -> int
 
 
 def exceeded(used: Usage, limits: Limits) -> Line | None:
-    """Which limit it went beyond, in words; None if none."""
+    """The limit that was exceeded, in words; None if none was."""
     for name, message in BEYOND.items():
         most = getattr(limits, name)
         if getattr(used, name) > most:
@@ -119,8 +119,8 @@ def exceeded(used: Usage, limits: Limits) -> Line | None:
 
 
 def too_large(files: Iterable[Tracked], sizes: Mapping[str, int], limits: Limits) -> Line | None:
-    """Whether files to be laid out are beyond what a build may write, in words: compressed, as they
-    come, they may be a thousandth of that. ``sizes``: by their objects."""
+    """Which limit the files of a commit would exceed, in words; None if none. A push is compressed,
+    and may be a thousand times smaller than its files. ``sizes``: object -> bytes."""
     whole = 0
     for file in files:
         size = sizes.get(file.content, 0)
@@ -136,16 +136,17 @@ def too_large(files: Iterable[Tracked], sizes: Mapping[str, int], limits: Limits
 
 
 LATER = 5
-"""Seconds by which the system is later."""
+"""Seconds by which the system's limit of processor time is higher than Saig's."""
 
 UNUSED = 512 * MIB
-"""Bytes of addresses that a program with its libraries has beside what it uses."""
+"""Bytes of address space that a program with its libraries has beside the memory that it uses."""
 
 
 def restrict(limits: Limits, running: int) -> None:
-    """Have the system hold this process, and each that it starts, to what it can hold one process
-    to; to more than is allowed where we notice by ourselves, and can then say what it was.
-    ``running``: the threads that the account has already, which Linux counts along."""
+    """Let the system limit this process and each one that it starts, as far as it limits single
+    processes. Limits that Saig watches itself are set higher here, so that Saig ends the build
+    first, and can say why. ``running``: how many threads the account has already, as Linux counts
+    them too."""
     for what, most in (
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_CPU, limits.processor + LATER),

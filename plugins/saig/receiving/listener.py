@@ -1,4 +1,4 @@
-"""The lines that a hook writes to the pusher, who may have hung up, or not read them."""
+"""Writes the lines of a hook to the pusher, who may have disconnected, or not read them."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ import time
 from collections.abc import Callable
 
 PATIENCE = 20
-"""Seconds for which all of a hook's lines together may wait to be read: others wait meanwhile."""
+"""Seconds for which all lines of a hook together may wait to be read, as other pushes wait
+meanwhile."""
 
 PIECE = select.PIPE_BUF
 """Bytes that a pipe takes at once, if it takes any (pipe(7))."""
 
 
 class Listener:
-    """After a line that cannot be written in time, nothing more is. ``file``: the descriptor that
-    lines are written to; ``patience``: seconds that all of them together may wait; ``clock``:
-    seconds."""
+    """Writes lines until one cannot be written in time; after that, none. ``file``: the descriptor
+    to write to; ``patience``: seconds for which all lines together may wait; ``clock``: returns the
+    time in seconds."""
 
     def __init__(
         self, file: int, patience: float = PATIENCE, clock: Callable[[], float] = time.monotonic
@@ -33,7 +34,7 @@ class Listener:
             self._listens = self._listens and self._write(data[start : start + PIECE])
 
     def _write(self, data: bytes) -> bool:
-        """Whether it was written."""
+        """Write some bytes. Returns whether they were written."""
         begun = self._clock()
         try:
             waiting = select.poll()

@@ -6,7 +6,7 @@
     FOLDER/.ssh/allowed_signers   the keys of maintainers, for commits (ssh-keygen(1))
     FOLDER/people.log             who was added, changed and removed, and when
 
-FOLDER is where the repository is, and the home of the account that receives.
+FOLDER contains the repository, and is the home of the account that receives.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ from ..words import N_
 from .pusher import Role
 
 PROGRAM = "deploy/saig-receive"
-"""What a key runs, of what comes with Saig."""
+"""The program of Saig that a key runs."""
 
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,31}")
 PLAIN_PATH = re.compile(r"[A-Za-z0-9/._+@-]+")
-"""A path that stands in files of OpenSSH and sudo as it is."""
+"""A path that can be written into files of OpenSSH and sudo as it is."""
 
 _KEY = re.compile(r"(?:sk-)?(?:ssh|ecdsa)-[a-z0-9@.-]+ [A-Za-z0-9+/=]+")
 _LINE = re.compile(
@@ -45,8 +45,8 @@ _SIGNER = re.compile(rf'(?P<name>{NAME.pattern}) namespaces="git" (?P<key>{_KEY.
 
 @dataclass(frozen=True)
 class Person:
-    """``keys``: each its kind and its digits, as OpenSSH writes them; ``signing``: those that a
-    maintainer signs with, where they are others than those that push."""
+    """Somebody who may push. ``keys``: the public keys that push, each as kind and base64;
+    ``signing``: the keys with which a maintainer signs, if they are others."""
 
     name: str
     role: Role
@@ -60,6 +60,7 @@ class Person:
 
     @property
     def fingerprints(self) -> str:
+        """The fingerprints of the keys, for the log."""
         pushes = " ".join(map(fingerprint, self.keys))
         signs = " ".join(map(fingerprint, self.signing))
         return f"{pushes} signs with {signs}" if signs else pushes
@@ -67,8 +68,8 @@ class Person:
 
 @dataclass(frozen=True)
 class People:
-    """The people of a repository. ``checkout``: where Saig is, with the program that their keys
-    run."""
+    """The people of a repository. ``checkout``: the folder of Saig, with the program that their
+    keys run. Methods raise ``OSError`` if a file cannot be read or written."""
 
     repository: Path
     checkout: Path
@@ -90,7 +91,8 @@ class People:
         return self.repository.parent / "people.log"
 
     def all(self) -> list[Person]:
-        """Sorted by name. Raises ``Refused`` where a key has no role: it might do anything."""
+        """All people, sorted by name. Raises ``Refused`` if a key has no role, as it may do
+        anything."""
         signing = self._signing()
         found: dict[str, Person] = {}
         for number, line in enumerate(_lines(self.keys), start=1):
@@ -116,7 +118,7 @@ class People:
         return [found[name] for name in sorted(found)]
 
     def _signing(self) -> dict[str, tuple[str, ...]]:
-        """The keys that count as signers', by name."""
+        """The keys whose signatures count, by the name of the person."""
         found: dict[str, tuple[str, ...]] = {}
         for line in _lines(self.signers):
             if match := _SIGNER.fullmatch(line):
@@ -126,8 +128,8 @@ class People:
     def add(
         self, name: str, role: Role, keys: Collection[str], signing: Collection[str] = ()
     ) -> None:
-        """Let somebody push with these keys. Raises ``Refused`` for a name that is there
-        already."""
+        """Let somebody push with these keys. Raises ``Refused`` if the name exists or is not valid,
+        or if somebody else has one of the keys."""
         others = self.all()
         if any(person.name == name for person in others):
             raise Refused(N_("%(name)s is there already: saig people change"), name=name)
@@ -140,7 +142,8 @@ class People:
         keys: Collection[str],
         signing: Collection[str] = (),
     ) -> None:
-        """What is not given stays as it was."""
+        """Change somebody's role or keys; those that are None or empty remain. Raises ``Refused`` if
+        there is nobody of this name, or if somebody else has one of the keys."""
         person, others = self._of(name)
         changed = Person(
             name,
@@ -151,11 +154,13 @@ class People:
         self._put(others, changed, "changed")
 
     def remove(self, name: str) -> None:
+        """Remove somebody. Raises ``Refused`` if there is nobody of this name."""
         person, others = self._of(name)
         self.write(others)
         self._tell("removed", person)
 
     def _of(self, name: str) -> tuple[Person, list[Person]]:
+        """The person of a name, and the others. Raises ``Refused`` if there is nobody."""
         people = self.all()
         person = next((person for person in people if person.name == name), None)
         if person is None:
@@ -178,7 +183,7 @@ class People:
         self._tell(done, person)
 
     def write(self, people: Iterable[Person]) -> None:
-        """Write both files."""
+        """Write the files of keys and of signers."""
         self._folder.mkdir(mode=0o755, exist_ok=True)
         listed = sorted(people, key=lambda person: person.name)
         command = f"{self.checkout / PROGRAM} {{}} {{}} {self.repository}"
@@ -207,8 +212,8 @@ def _lines(file: Path) -> list[str]:
 
 
 def read_keys(file: Path) -> list[str]:
-    """The public keys of a file, one a line, without what their owner calls them. Raises
-    ``Refused`` for what is none."""
+    """The public keys in a file, one a line, without their comments. Raises ``Refused`` if a line is
+    not a public key, ``OSError`` if the file cannot be read."""
     lines = [line for line in file.read_text("utf-8", "replace").splitlines() if line.strip()]
     keys = [match[0] if (match := _KEY.match(line)) else "" for line in lines]
     known = subprocess.run(["ssh-keygen", "-l", "-f", file], capture_output=True)

@@ -1,8 +1,8 @@
-"""What a push may change: anyone the notes, a maintainer the code of the public branch too.
+"""What a push may change: everybody the notes, a maintainer also the code of the public branch.
 
-Code is whatever a commit has outside the notes' folder. All branches are built with the code of the
-public one, so code is accepted there alone, and only forwards: an old signature must not bring back
-old code. Nothing of the push is run to find this out.
+Code is everything in a commit outside the notes' folder. All branches are built with the code of
+the public branch, so code is accepted only there, and only in commits after the public one: an old
+signature must not bring back old code. Nothing of the push is run to decide this.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from .repository import CONTENT, GitRefused, Repository, Update
 
 TAGS = "refs/tags/"
 SHOWN = 7
-"""Digits of a commit, in messages."""
+"""Digits of a commit that messages show."""
 
 
 def require_permission(
     repository: Repository, update: Update, pusher: Pusher, public: str, signers: Path
 ) -> None:
-    """Raise ``Refused`` for what may not be pushed. ``public``: the branch; ``signers``: the keys
-    of maintainers (ssh-keygen(1), ALLOWED SIGNERS)."""
+    """Raise ``Refused`` if the pusher may not push this. ``public``: the public branch;
+    ``signers``: the file of maintainers' keys (ssh-keygen(1), ALLOWED SIGNERS)."""
     is_tag = update.ref.startswith(TAGS) and pusher.role == "maintainer"
     if update.branch is None and not is_tag:
         raise Refused(N_("%(ref)s is refused: only branches are accepted"), ref=update.ref)
@@ -42,8 +42,8 @@ def require_permission(
 
 
 def _require_notes_alone(repository: Repository, new: str) -> None:
-    """No commit that is new here brings code that none of its parents has, so that a merge brings
-    none either."""
+    """Raise ``Refused`` if a new commit has code that none of its parents has. For a merge, too, the
+    code must be that of one of them."""
     for commit in repository.new_commits_with_code(new):
         code = repository.code(commit)
         parents = [repository.code(parent) for parent in repository.parents(commit)]
@@ -60,6 +60,7 @@ def _require_notes_alone(repository: Repository, new: str) -> None:
 
 
 def _require_same_code(repository: Repository, old: str, new: str, branch: str) -> None:
+    """Raise ``Refused`` if two commits have different code."""
     before, after = repository.code(old), repository.code(new)
     if before != after:
         raise Refused(
@@ -75,8 +76,9 @@ def _require_same_code(repository: Repository, old: str, new: str, branch: str) 
 
 
 def _require_signatures(repository: Repository, old: str | None, new: str, signers: Path) -> None:
-    """Where the code changes, the last commit is signed, and so is each before it, along the first
-    parents, that changes code: a merge answers for what it brings along."""
+    """Raise ``Refused`` if code changes and the last commit is not signed, or one before it, along
+    first parents, that changes code. Commits that a merge brings along need no signature: its own
+    stands for them. Code must also come after the public code."""
     if old and repository.code(old) == repository.code(new):
         asked = repository.line_with_code(old, new)
     else:
@@ -97,13 +99,13 @@ def _require_signatures(repository: Repository, old: str | None, new: str, signe
 
 
 def _is_signed(repository: Repository, commit: str, signers: Path) -> bool:
-    """Whether an SSH key of this file alone signed it, for Git (git-verify-commit(1);
+    """Whether a commit is signed with an SSH key in the file ``signers`` (git-verify-commit(1);
     ssh-keygen(1), ALLOWED SIGNERS)."""
     settings = {
         "gpg.format": "ssh",
         "gpg.ssh.program": "ssh-keygen",
         "gpg.ssh.allowedSignersFile": signers,
-        # Git runs the program for the kind that a signature says it is: for kinds other than SSH, one
+        # Git runs a program according to the kind of the signature. For other kinds than SSH it is one
         # that always fails.
         "gpg.program": "false",
         "gpg.x509.program": "false",
@@ -117,6 +119,6 @@ def _is_signed(repository: Repository, commit: str, signers: Path) -> bool:
 
 
 def _differing(one: frozenset[str], other: frozenset[str]) -> str:
-    """The first name of what differs."""
+    """The first name, in the top folder, that differs between two commits' entries."""
     names = sorted(entry.partition("\t")[2] for entry in one ^ other)
     return names[0].encode("utf-8", "replace").decode() if names else CONTENT

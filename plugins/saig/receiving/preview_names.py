@@ -1,4 +1,4 @@
-"""The name of a branch -> the name of its preview: a folder, and a part of an address."""
+"""Names of previews, made from those of branches. They name folders, and are parts of addresses."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hashlib import sha256
 from ..notes.slug import slugify
 
 PREVIEWS = "/_preview/"
-"""Below the site's address: where the web server has the previews of branches."""
+"""The path below the site's address at which the web server has the previews."""
 
 PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 _PLAIN = re.compile(PATTERN)
@@ -18,10 +18,12 @@ _LONGEST = 40
 
 
 def preview_name(branch: str) -> str:
-    """``estiu`` -> ``estiu``; ``Estiu/2020`` -> ``estiu-2020-1a2b3c4d5e``.
+    """The name of a branch's preview: ``estiu`` -> ``estiu``; ``Estiu/2020`` ->
+    ``estiu-2020-1a2b3c4d5e``.
 
-    A branch whose name cannot stand as it is gets a part of the name's digest, and none that can
-    looks like that: so no two branches meet, be it where ``a`` and ``A`` are one file.
+    If a branch's name cannot be used as it is, digits of its digest are added. Names that look so
+    already get digits too. So no two branches have the same preview, even on file systems on which
+    ``a`` and ``A`` are the same.
     """
     if _PLAIN.fullmatch(branch) and len(branch) <= _LONGEST and not _TAKEN.fullmatch(branch):
         return branch

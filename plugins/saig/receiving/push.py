@@ -1,4 +1,4 @@
-"""A push: what of it is refused, and what is published of what was not."""
+"""Handles a push: refuses what is not allowed or wrong, and publishes the rest."""
 
 from __future__ import annotations
 
@@ -33,13 +33,14 @@ from .tree_program import program_for
 from .worktrees import check_out, set_head
 
 MARGIN = 60
-"""Seconds that whoever holds a lock may take beside what its builds may."""
+"""Seconds for which a lock may be held beside the time of a build."""
 
 
 @dataclass(frozen=True)
 class Receiver:
-    """A repository that publishes what it is pushed. ``signers``: the keys of maintainers;
-    ``tell``: a line, as another program said it."""
+    """A repository that publishes what is pushed to it. ``signers``: the file of maintainers' keys;
+    ``tell``: gets the lines that other programs print. Methods raise ``GitRefused`` if Git cannot
+    do what is asked."""
 
     repository: Repository
     layout: HookLayout
@@ -48,8 +49,8 @@ class Receiver:
     tell: Callable[[str], None]
 
     def accept(self, updates: Sequence[Update], pusher: Pusher) -> None:
-        """Raise ``Refused`` for a push that may not be, or would break the public site, before any
-        branch moves. Code of the push runs once all of it is allowed."""
+        """Raise ``Refused`` if a push is not allowed, or would break the public site. No branch has
+        moved yet. Code of the push runs only after all of it has been allowed."""
         public = self.layout.public.branch
         for update in updates:
             require_permission(self.repository, update, pusher, public, self.signers)
@@ -65,6 +66,7 @@ class Receiver:
                 self._check(update.new)
 
     def _check(self, commit: str) -> None:
+        """Run ``saig check`` on a commit. Raises ``Refused`` if it finds errors."""
         worktree = self.layout.check
         with self._locked(worktree, N_("Another push is being checked; waiting for it")):
             self.progress.step(N_("Checking what was pushed"))
@@ -80,8 +82,8 @@ class Receiver:
                 )
 
     def _refuse_forbidden(self, commit: str) -> None:
-        """Raise ``Refused`` for a commit that is too large, or has a cache, or what is Git's or
-        leads elsewhere among its notes, before any code runs or a file is laid out."""
+        """Raise ``Refused`` if a commit is too large, or has files that no commit may have, such as
+        a cache or links among the notes. No code runs, and no file is written, before that."""
         files = self.repository.tracked(commit)
         sizes = self.repository.sizes({file.content for file in files})
         if beyond := too_large(files, sizes, self.layout.settings.limits):
@@ -96,7 +98,7 @@ class Receiver:
             )
 
     def publish(self, updates: Iterable[Update]) -> bool:
-        """Publish the branches that were pushed, the public one first. Whether all were."""
+        """Publish the branches that were pushed, the public one first. Returns whether all were."""
         pushed = {update.branch for update in updates if update.branch and update.new}
         public = self.layout.settings.branch
         published = [self._publish(self.layout.public)] if public in pushed else []
@@ -106,16 +108,18 @@ class Receiver:
         return all(published)
 
     def publish_again(self) -> bool:
-        """Publish the public branch as on this day."""
+        """Publish the public branch again, as of today. Returns whether it was."""
         return self._publish(self.layout.public, again=True)
 
     def _publish(self, destination: Destination, *, again: bool = False) -> bool:
+        """Publish a branch, and report failures. Returns whether it was, or need not be.
+        ``again``: even if nothing changed."""
         waiting = N_("Another push is being published; waiting for it")
         try:
             with self._locked(destination.worktree, waiting):
-                # Not the commit that the hook was told: meanwhile the branch may be further on.
+                # Not the commit of the push, as the branch may have moved on meanwhile.
                 head = self.repository.head(destination.branch)
-                if head is None:  # deleted, and its preview to be swept; or not there yet
+                if head is None:  # deleted, so its preview is removed later; or there is none yet
                     message = N_("There is no branch %(branch)s")
                     self.progress.step(message, branch=destination.shown)
                     return not again
@@ -152,7 +156,7 @@ class Receiver:
             return self._report_failure(destination)
         code = self._publish_built(destination, head)
         after = load(destination.layout).last_change
-        # A non-zero exit after the switch counts as published: it was killed while it tidied up.
+        # If it failed only after the switch, while it tidied up, the site is published.
         current = destination.layout.current_release()
         published = after and after != before and after.release == current and after.commit == head
         if code != 0 and not published:
@@ -168,8 +172,8 @@ class Receiver:
         return True
 
     def _code_for(self, destination: Destination) -> str | None:
-        """The commit whose code builds a branch, if that is not its own: a preview is built with
-        what maintainers made public."""
+        """The commit whose code builds a branch; None if it is its own. Previews are built with the
+        code of the public branch. Raises ``Refused`` if there is none."""
         if destination.is_public:
             return None
         public = self.layout.public.branch
@@ -180,8 +184,8 @@ class Receiver:
         )
 
     def _build(self, destination: Destination, head: str) -> list[str | Path]:
-        """The command that builds a branch. It has lost none of what came on another after it
-        began."""
+        """The arguments of the command that builds a branch. For a preview, addresses count as
+        vanished only if they were published from the branch's own history."""
         kind, known = "--production", None
         if not destination.is_public:
             kind, known = f"--preview={destination.shown}", self.repository.history(head)
@@ -190,7 +194,7 @@ class Receiver:
         return ["build", kind, "--output", worktree.site, *previous]
 
     def _publish_built(self, destination: Destination, head: str) -> int:
-        """Hand over what was built. What the program that publishes exits with."""
+        """Hand over what was built. Returns the exit code of the program that publishes."""
         folder = destination.worktree.site
         site = finished_site(folder, head)
         return self._hand_over(Handover(preview=destination.preview, site=site), folder)
@@ -201,13 +205,14 @@ class Receiver:
     def _previous_option(
         self, worktree: Worktree, commits: Container[str] | None = None
     ) -> list[str | Path]:
-        """An index of what was ever public, if anything was, so that the check of a tree finds what
-        vanished. ``commits``: only of what was made from one of these."""
+        """The option that names an index of what was ever public, so that the check finds vanished
+        addresses; empty if nothing was. ``commits``: see ``write_previous_index``."""
         public = self.layout.public.layout
         index = write_previous_index(public, load(public), "", worktree.index, commits)
         return ["--previous", index] if index else []
 
     def _report_failure(self, destination: Destination) -> bool:
+        """Say that a branch was not published. Returns False."""
         if destination.is_public:
             message = N_(
                 "%(branch)s was accepted, but NOT PUBLISHED: the site is as it was. Push a correction; "
@@ -220,7 +225,7 @@ class Receiver:
         return False
 
     def _remove_stale_previews(self) -> None:
-        """Remove the previews of branches that are no more, also those that a killed hook left."""
+        """Remove the previews of deleted branches, also those that a killed hook left."""
         there = {path.name for path in self.layout.previews()}
         for name in sorted(there - self._preview_names()):
             if name.startswith(BEING_REMOVED):
@@ -243,7 +248,8 @@ class Receiver:
             worktree.index.unlink(missing_ok=True)
 
     def _saig(self, worktree: Worktree, *arguments: str | Path) -> int:
-        """Run Saig on a tree, with the libraries that are installed here. What it exits with."""
+        """Run Saig on a work tree, with the libraries that are installed here. Returns its exit
+        code."""
         program = program_for(worktree.folder)
         command = [*program, *arguments, "--lang", self.progress.lang]
         place = self._place(worktree)
@@ -254,7 +260,8 @@ class Receiver:
         return ended.code
 
     def _place(self, worktree: Worktree) -> Place:
-        """What a tree's own code sees: the tree, but for what Git will do there afterwards."""
+        """What code of a work tree may read and write: the work tree, but its ``.git`` only to read,
+        as Git will use that afterwards, except the cache in it."""
         worktree.remembered.mkdir(exist_ok=True)
         beside = [worktree.index] if worktree.index.is_file() else []
         of_git = worktree.folder / ".git"
@@ -263,6 +270,8 @@ class Receiver:
         return Place(worktree.folder, seen, (worktree.folder, worktree.remembered))
 
     def _sandbox(self) -> Sandbox:
+        """The sandbox, as the settings want it. Raises ``Refused`` if they require one and there is
+        none."""
         wanted = self.layout.settings.sandbox
         found = sandbox(wanted)
         if not found.program:
@@ -277,7 +286,8 @@ class Receiver:
 
     @contextmanager
     def _locked(self, worktree: Worktree, waiting: str) -> Iterator[None]:
-        """Hold the lock of a tree; wait for it no longer than whoever holds it may take."""
+        """Hold the lock of a work tree. Raises ``Refused`` if another push holds it for longer than
+        that may take."""
         worktree.lock.parent.mkdir(parents=True, exist_ok=True)
         seconds = self.layout.settings.limits.seconds + MARGIN
         try:

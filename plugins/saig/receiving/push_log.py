@@ -1,4 +1,4 @@
-"""Who pushed what, for whoever looks into it later: a line for each branch of each push."""
+"""A log of who pushed what: a line for each ref of each push."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NONE = "-"
 def log_push(
     repository: Repository, pusher: Pusher, updates: Iterable[Update], *, accepted: bool
 ) -> None:
-    """Raises ``OSError`` where it cannot be written."""
+    """Add the lines of a push. Raises ``OSError`` if they cannot be written."""
     word = "accepted" if accepted else "refused"
     start = f"{timestamp(now())} {pusher.name} {pusher.role} {word}"
     lines = [f"{start} {one.old or NONE} {one.new or NONE} {one.ref}" for one in updates]

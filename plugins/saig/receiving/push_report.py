@@ -1,4 +1,4 @@
-"""What the pusher is told of a publication: the addresses of what changed."""
+"""What the pusher is told of a publication: the addresses of pages that changed."""
 
 from __future__ import annotations
 
@@ -11,14 +11,16 @@ from ..publishing.tree import is_page
 from ..words import N_
 
 MOST = 10
+"""The most addresses."""
 
 Line = tuple[str, Mapping[str, object]]
 """A message marked with ``N_``, and its values."""
 
 
 def report_lines(publication: Publication, site: Path, files: Collection[str]) -> list[Line]:
-    """The pages that came, changed and went: first those of the notes in ``files``, which changed
-    themselves; of the many others that show them, only so many."""
+    """The pages that were withdrawn, added and changed, at most ``MOST``: first those withdrawn,
+    then those of notes in ``files``, then those that only show such notes. ``site``: the folder of
+    the release."""
     ids = {PurePosixPath(file).name.split(".")[0] for file in files if file.endswith(".md")}
     went = {*publication.gone, *publication.removed}
     here = filter(is_page, {*publication.added, *publication.changed} - {*went, *publication.moved})
@@ -38,6 +40,7 @@ def _pages(addresses: Collection[str]) -> Iterator[str]:
 
 
 def _is_of(site: Path, address: str, ids: Collection[str]) -> bool:
+    """Whether a page is of a note with one of these ids."""
     try:
         document = read_json(site / address[1:] / "index.json")
     except OSError:

@@ -1,4 +1,4 @@
-"""Who pushes, and in which role: ``deploy/saig-receive``, which a key runs, says so to the
+"""Who pushes, and in which role. The program that a key runs, ``deploy/saig-receive``, tells the
 hooks."""
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Role = Literal["editor", "maintainer"]
 ROLES: tuple[Role, ...] = get_args(Role)
 
 ROLE, PERSON = "SAIG_ROLE", "SAIG_PERSON"
-"""The variables of a hook's environment that say it."""
+"""The environment variables of a hook with the role and the name."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,8 @@ class Pusher:
 
 
 def pusher(environment: Mapping[str, str]) -> Pusher:
-    """Raises ``Refused`` for a push that came in by another way, as by a key from before roles."""
+    """The pusher, from a hook's environment. Raises ``Refused`` if that has no role, as with a key
+    from before there were roles."""
     role = next((role for role in ROLES if role == environment.get(ROLE)), None)
     if role is None:
         raise Refused(

@@ -14,11 +14,12 @@ from .preview_names import preview_name
 from .repository import Repository
 
 OLDEST = 3
-"""Branches that are named where there is no room."""
+"""How many branches are named if there is no room."""
 
 
 def no_room(layout: HookLayout, repository: Repository, destination: Destination) -> list[Line]:
-    """Why a branch can have no preview, and what to do, in words; nothing if it can."""
+    """Why there is no room for a branch's preview, and what to do, in words; empty if there is
+    room."""
     if destination.is_public:
         return []
     own = preview_name(destination.branch)
@@ -36,7 +37,8 @@ def no_room(layout: HookLayout, repository: Repository, destination: Destination
 
 
 def _beyond(most: Quota, number: int, used: int) -> Line | None:
-    """``number``, ``used``: how many others there are, and their bytes."""
+    """The limit that other previews reach, in words; None if none. ``number``: of these previews;
+    ``used``: their bytes."""
     if number >= most.number:
         message = N_("Other previews: %(number)d, which is as many as may be")
         return message, {"number": number}
@@ -49,7 +51,7 @@ def _beyond(most: Quota, number: int, used: int) -> Line | None:
 def _longest_unchanged(
     layout: HookLayout, repository: Repository, names: Collection[str]
 ) -> list[str]:
-    """The branches of some of these previews, as they can be shown."""
+    """The branches of those of these previews that were published longest ago, for a message."""
     found = []
     for branch in repository.branches():
         destination = layout.destination(branch)
@@ -61,8 +63,8 @@ def _longest_unchanged(
 
 
 def bytes_of(folders: Iterable[Path]) -> int:
-    """What these folders take of the disk. A file with several names counts once; what goes away
-    meanwhile does not count."""
+    """The bytes that folders take on the disk. A file with several names counts once; files that
+    are removed meanwhile do not count."""
     seen: set[tuple[int, int]] = set()
     found = 0
     waiting = [str(folder) for folder in folders]

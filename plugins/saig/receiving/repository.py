@@ -1,4 +1,4 @@
-"""The bare repository that is pushed to, asked through Git."""
+"""The bare repository that is pushed to, read with Git."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ BRANCHES = "refs/heads/"
 
 
 CONTENT = "content"
-"""The folder of the notes. All else in a commit is code."""
+"""The folder of the notes. Everything else in a commit is code."""
 
 _FOLDER = "040000 "
 _CODE = ("--", f":(exclude,top){CONTENT}")
 
 
 LISTED = 64 << 20
-"""Bytes of a list of files: half a million of them."""
+"""The most bytes of a list of files: enough for half a million."""
 
 SECONDS = 600
-"""What Git may take for one answer: it lays out whole trees."""
+"""The most seconds for one command of Git, which may write whole trees."""
 
 
 class GitRefused(Refused):
-    """What Git said."""
+    """Git could not do what was asked; the message is Git's."""
 
 
 @dataclass(frozen=True)
 class Update:
-    """A line that a hook is given: ``old`` and ``new`` commit of a ref; None where there is
-    none."""
+    """A line of a hook's input: the ``old`` and the ``new`` commit of a ref; None if the ref did not
+    exist, or is deleted."""
 
     old: str | None
     new: str | None
@@ -44,12 +44,12 @@ class Update:
 
     @property
     def branch(self) -> str | None:
-        """The branch that is pushed to; None for tags and all else, which nothing is built of."""
+        """The branch that is pushed to; None for tags and other refs, of which nothing is built."""
         return self.ref.removeprefix(BRANCHES) if self.ref.startswith(BRANCHES) else None
 
 
 def updates(given: bytes) -> list[Update]:
-    """What a hook is given on its standard input."""
+    """The updates in a hook's standard input."""
     lines = [os.fsdecode(line).split(" ", 2) for line in given.split(b"\n") if line]
     return [Update(_commit(old), _commit(new), ref) for old, new, ref in lines]
 
@@ -59,16 +59,16 @@ def _commit(name: str) -> str | None:
 
 
 def quarantine(environment: Mapping[str, str]) -> dict[str, str]:
-    """The variable that shows Git the objects of a push that is not accepted yet (githooks(5),
-    pre-receive). ``GIT_QUARANTINE_PATH`` itself would forbid Git to write any ref, in any
-    repository."""
+    """The environment variable with which Git finds the objects of a push that is not accepted yet
+    (githooks(5), pre-receive); empty if there is no such push. With ``GIT_QUARANTINE_PATH`` itself
+    Git would refuse to write refs in any repository."""
     folder = environment.get("GIT_QUARANTINE_PATH")
     return {"GIT_ALTERNATE_OBJECT_DIRECTORIES": folder} if folder else {}
 
 
 def git(*arguments: str | Path, more: Mapping[str, str] | None = None, given: str = "") -> str:
-    """What Git answers, without the line end behind it. ``more``: to its environment; ``given``:
-    what it reads."""
+    """The output of a Git command, without space at its ends. ``more``: variables for its
+    environment; ``given``: its input. Raises ``GitRefused``."""
     try:
         return asked.git(*arguments, more=more, given=given, seconds=SECONDS).strip()
     except asked.GitFailed as error:
@@ -85,16 +85,15 @@ def _is_notes(entry: str) -> bool:
 
 @dataclass(frozen=True)
 class Repository:
-    """A bare repository. ``quarantine``: the variables that show Git the objects of a push that is
-    not accepted yet. Methods raise ``GitRefused`` where Git cannot do it, unless they may give
-    None."""
+    """A bare repository. ``quarantine``: see the function of that name. Methods raise ``GitRefused``
+    if Git cannot do what is asked, unless they can return None."""
 
     folder: Path
     quarantine: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def layout(self) -> Path:
-        """The folder in it for Saig's own files; Git has none of that name."""
+        """The folder in it for Saig's own files. Git does not use that name."""
         return self.folder / "saig"
 
     @property
@@ -110,48 +109,49 @@ class Repository:
         return self.git("rev-parse", "--show-object-format")
 
     def settings(self) -> dict[str, str]:
-        """All that its configuration says of ``saig.<name>``, by these names. Git is asked once: a
-        push needs more than a dozen."""
+        """All settings ``saig.<name>`` of its configuration, by name. Read with one command, as a push
+        needs more than a dozen."""
         listed = self._maybe("config", "-z", "--get-regexp", r"^saig\.") or ""
         lines = (line.partition("\n") for line in listed.split("\0"))
         said = {name.removeprefix("saig."): value.strip() for name, _, value in lines}
         return {name: value for name, value in said.items() if value}
 
     def setting(self, name: str) -> str | None:
-        """``saig.<name>`` of its configuration."""
+        """The setting ``saig.<name>``; None if it is not set."""
         return self.configured(f"saig.{name}")
 
     def configured(self, name: str) -> str | None:
-        """What its configuration says of anything."""
+        """Any value of its configuration; None if it is not set."""
         return self._maybe("config", "--get", name)
 
     def configure(self, name: str, value: str) -> None:
         self.git("config", name, value)
 
     def default_branch(self) -> str:
-        """The one that a clone begins with."""
+        """The branch that a clone checks out."""
         return self.git("symbolic-ref", "--short", "HEAD")
 
     def branches(self) -> list[str]:
         listed = self.git("for-each-ref", "--format=%(refname)%00", BRANCHES)
-        # A name may have signs that end a line elsewhere, as U+2028 does.
+        # A name may contain characters such as U+2028, at which ``splitlines`` splits.
         refs = (ref.removeprefix("\n") for ref in listed.split("\0"))
         return [ref.removeprefix(BRANCHES) for ref in refs if ref]
 
     def head(self, branch: str) -> str | None:
-        """The commit that a branch is at now."""
+        """The commit of a branch; None if there is no such branch."""
         return self._object(f"{BRANCHES}{branch}^{{commit}}")
 
     def tree(self, commit: str | None) -> str | None:
-        """The digest of all that a commit holds; None if there is no such commit here."""
+        """The tree of a commit, a digest of all its files; None if there is no such commit here."""
         return self._object(f"{commit}^{{tree}}") if commit else None
 
     def same_tree(self, one: str | None, other: str | None) -> bool:
+        """Whether two commits exist and have the same files."""
         return bool(one and other) and self.tree(one) == self.tree(other) is not None
 
     def tracked(self, commit: str) -> list[Tracked]:
-        """All that a commit holds. One of few bytes can hold any number of files: raises
-        ``Refused`` where they are too many."""
+        """All files of a commit. Raises ``Refused`` if there are too many, as a small push can have
+        any number."""
         asked_for = (f"--git-dir={self.folder}", "ls-tree", "-r", "-z", "--full-tree", commit)
         try:
             return tracked_in(asked.git_at_most(LISTED, *asked_for, more=self.quarantine))
@@ -161,19 +161,19 @@ class Repository:
             raise git_failed(error) from None
 
     def sizes(self, objects: Iterable[str]) -> dict[str, int]:
-        """The bytes of objects, by their names, without those that are not here."""
+        """Object -> bytes, without objects that do not exist here."""
         form = "--batch-check=%(objectname) %(objectsize)"
         listed = self.git("cat-file", form, "--buffer", given="\n".join(objects))
         lines = (line.split(" ") for line in listed.splitlines())
         return {name: int(size) for name, size in lines if size.isdecimal()}
 
     def code(self, commit: str) -> frozenset[str]:
-        """What a commit has beside its notes: each entry with its mode and digest. A ``content``
-        that is no folder is code."""
+        """The code of a commit: the entries of its top folder, with mode and digest, without the
+        notes' folder. A ``content`` that is not a folder is code."""
         return frozenset(entry for entry in self._entries(commit) if not _is_notes(entry))
 
     def notes(self, commit: str) -> str | None:
-        """The entry of a commit's notes."""
+        """The entry of the notes' folder in a commit; None if it has none."""
         return next(filter(_is_notes, self._entries(commit)), None)
 
     def _entries(self, commit: str) -> list[str]:
@@ -184,22 +184,24 @@ class Repository:
         return self.git("rev-list", "--parents", "--max-count=1", commit).split()[1:]
 
     def is_ancestor(self, one: str, other: str) -> bool:
+        """Whether a commit is another one, or comes before it."""
         return not self.git("rev-list", "--max-count=1", one, f"^{other}")
 
     def new_commits_with_code(self, new: str) -> list[str]:
-        """The commits that no branch has yet and that have other code than one of their parents."""
+        """The commits, up to this one, that are on no branch yet and differ in code from one of their
+        parents."""
         return self.git("rev-list", "--full-history", new, "--not", "--branches", *_CODE).split()
 
     def line_with_code(self, old: str, new: str) -> list[str]:
-        """The commits from one to another, along first parents, that change code."""
+        """The commits after ``old`` up to ``new``, along first parents, that change code."""
         return self.git("rev-list", "--first-parent", new, f"^{old}", *_CODE).split()
 
     def history(self, commit: str) -> frozenset[str]:
-        """A commit and all that came before it."""
+        """A commit and all commits before it."""
         return frozenset(self.git("rev-list", commit).splitlines())
 
     def changed(self, old: str, new: str) -> Iterable[str]:
-        """The paths of the files that differ between two commits."""
+        """The paths of the files that differ between two commits; empty if Git cannot compare them."""
         listed = self._maybe("diff-tree", "-r", "-z", "--name-only", old, new) or ""
         return filter(None, listed.split("\0"))
 

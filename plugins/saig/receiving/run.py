@@ -1,4 +1,4 @@
-"""Another program, in a sandbox and held to limits, whose lines are told as they come."""
+"""Runs a program in a sandbox, within limits, and passes its lines on as they come."""
 
 from __future__ import annotations
 
@@ -22,23 +22,23 @@ from .usage import Process, below, processes, threads_of_account, usage
 _PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER = 1, 36
 
 INTERVAL = 0.2
-"""Seconds from one look at what it uses to the next."""
+"""Seconds between two looks at what the program uses."""
 
 PIECE = 1 << 16
 PIECES_IN_PIPE = 16
-"""A pipe holds 64 KiB, and 1 MiB at most (pipe(7))."""
+"""How often ``PIECE`` bytes are read from a pipe to empty it: it holds at most 1 MiB (pipe(7))."""
 
 LONGEST = 10_000
-"""Bytes of one line that is told."""
+"""The most bytes of a line that are passed on."""
 
 UNTIL_ENDED = 10
-"""Seconds after which what does not end is left to the system."""
+"""Seconds after which processes that do not end are left alone."""
 
 
 @dataclass(frozen=True)
 class Ended:
-    """``code``: what it exited with, or the negative number of the signal that ended it.
-    ``beyond``: the limit that it went beyond, for which it was ended."""
+    """How a program ended. ``code``: its exit code, or the negative number of the signal that ended
+    it; ``beyond``: the limit for which it was ended, in words, if any."""
 
     code: int
     beyond: Line | None = None
@@ -51,12 +51,12 @@ def run(
     sandbox: Sandbox,
     tell: Callable[[str], None],
 ) -> Ended:
-    """Run a program in a place and ``tell`` each of its lines. Without a sandbox it sees all that
-    this account does, and the place is but the folder that it begins in. Raises ``OSError`` where
-    it cannot be started.
+    """Run a program. ``tell`` gets each line that it prints. Without a sandbox the program sees all
+    that this account sees, and of ``place`` only the folder counts, in which it starts. Raises
+    ``OSError`` if it cannot be started.
 
-    With it end all processes that it started, those too that left its group. If this process is
-    killed, the program is too, by Linux's PR_SET_PDEATHSIG (prctl(2)): else it would go on
+    When it ends, all processes that it started are ended too, even those that left its group. If
+    this process is killed, so is the program (PR_SET_PDEATHSIG, prctl(2)): else it would go on
     building, and the next push would have to wait for it."""
     command = [str(part) for part in program]
     surroundings = {**inherited(), "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"}
@@ -99,7 +99,8 @@ def _children(pid: int) -> frozenset[int]:
 
 
 def _started(others: frozenset[int]) -> list[Process]:
-    """What runs because of this process, but for those that it had started before."""
+    """The processes below this one, without ``others``, which it had started before, and those
+    below them."""
     seen = processes()
     own = os.getpid()
     found = below([own], seen) - {own} - below(others, seen)
@@ -109,7 +110,8 @@ def _started(others: frozenset[int]) -> list[Process]:
 def _watch(
     process: subprocess.Popen[bytes], others: frozenset[int], limits: Limits, lines: _Lines
 ) -> Line | None:
-    """Tell its lines until it is over. The limit that it went beyond."""
+    """Pass the lines of a program on until it ends. Returns the limit that it exceeded, in words;
+    None if it ended by itself."""
     assert process.stdout
     pipe = process.stdout.fileno()
     os.set_blocking(pipe, False)
@@ -117,13 +119,13 @@ def _watch(
     with selectors.DefaultSelector() as selector:
         selector.register(pipe, selectors.EVENT_READ)
         while True:
-            if not selector.get_map():  # it closed its output, and may go on
+            if not selector.get_map():  # it closed its output, but may still run
                 with suppress(subprocess.TimeoutExpired):
                     process.wait(INTERVAL)
             elif selector.select(INTERVAL) and not lines.take(pipe):
                 selector.unregister(pipe)
             if process.poll() is not None:
-                # Read what is left in the pipe, not to its end: a child of it may still write there.
+                # Read what is in the pipe, but not until its end, as a child may still write there.
                 for _ in range(PIECES_IN_PIPE):
                     lines.take(pipe)
                 lines.end()
@@ -138,7 +140,8 @@ def _watch(
 
 
 class _Lines:
-    """The lines that come in pieces, told one by one, until they are too many."""
+    """Makes lines of what a program prints, and passes them on until they are too many. ``most``:
+    bytes."""
 
     def __init__(self, tell: Callable[[str], None], most: int) -> None:
         self._tell = tell
@@ -146,7 +149,7 @@ class _Lines:
         self._rest = b""
 
     def take(self, pipe: int) -> bool:
-        """Read what there is; whether there was anything."""
+        """Read what is in the pipe. Returns False if there was nothing."""
         try:
             data = os.read(pipe, PIECE)
         except BlockingIOError:
@@ -171,8 +174,8 @@ class _Lines:
 
 
 def _end(process: subprocess.Popen[bytes], others: frozenset[int]) -> None:
-    """End it, and all that it started. They are stopped first, all of them: else some could start
-    others faster than they are ended."""
+    """End a program and all processes that it started. These are all stopped first, as they could
+    start others faster than they are ended."""
     with suppress(ProcessLookupError):
         if process.returncode is None:
             os.killpg(process.pid, signal.SIGKILL)
@@ -191,7 +194,7 @@ def _end(process: subprocess.Popen[bytes], others: frozenset[int]) -> None:
 
 
 def _reap(process: subprocess.Popen[bytes], others: frozenset[int]) -> None:
-    """Take note of the ends of those that became ours."""
+    """Collect the exit codes of ended processes that have become children of this one."""
     for pid in _children(os.getpid()) - others - {process.pid}:
         with suppress(ChildProcessError):
             os.waitpid(pid, os.WNOHANG)

@@ -1,8 +1,9 @@
-"""What a program of a push sees of the server: its own tree, what it needs to run, and no network.
+"""The sandbox in which a program of a push runs: it sees its own files and what it needs to run,
+and has no network.
 
-bubblewrap (bwrap(1)) makes a root that holds nothing but what it is given. There is no other way to
-let code run that somebody pushed: as the same account it could else read and write all that is the
-account's. Where the system has no bubblewrap, or does not let it work, that is told.
+bubblewrap (bwrap(1)) makes a root folder that contains only what it is given. Without it, code that
+somebody pushed could read and write everything that this account can. If the system has no
+bubblewrap, or does not let it work, the pusher is told so.
 """
 
 from __future__ import annotations
@@ -20,14 +21,14 @@ from ..words import N_
 from .limits import Line
 
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
-"""Where programs and libraries are; some of them lead to others."""
+"""The folders of programs and libraries; some may be links to others."""
 
 OF_ETC = ("alternatives", "ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime")
-"""What programs need of ``/etc``. There are no accounts, no names of other computers and no
-certificates: nothing in there has a use for them."""
+"""What programs need of ``/etc``. Accounts, names of computers and certificates are not among it, as
+nothing in the sandbox needs them."""
 
 TEMPORARY = 256 << 20
-"""Bytes of ``/tmp``, which is in memory."""
+"""The most bytes in ``/tmp``, which is in memory."""
 
 ENVIRONMENT = {
     "HOME": "/tmp",
@@ -36,16 +37,17 @@ ENVIRONMENT = {
     "PYTHONUNBUFFERED": "1",
     "PYTHONUTF8": "1",
 }
-"""All that a program finds there."""
+"""The environment of a program in the sandbox."""
 
 SECONDS = 10
+"""The most that the trial of bubblewrap may take."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """What a program sees: the folder in which it runs, and which files and folders it may read, or
-    write. Of two that lie in each other the inner one counts. What may be read need not be
-    there."""
+    """What a program sees: the folder in which it starts, and the files and folders that it may
+    read, or read and write. For what is in two of them the inner one counts. Readable ones need not
+    exist."""
 
     folder: Path
     readable: tuple[Path, ...] = ()
@@ -53,18 +55,19 @@ class Place:
 
 
 WHERE_THERE_IS_ONE, ALWAYS, NEVER = WANTED = ("auto", "required", "off")
+"""The values of the setting ``saig.sandbox``."""
 
 
 @dataclass(frozen=True)
 class Sandbox:
-    """``program``: bubblewrap; None where there is none, and ``lacking`` says why."""
+    """``program``: the path of bubblewrap; None if there is no sandbox: ``lacking`` then says why."""
 
     program: str | None
     lacking: Line = ("", {})
 
 
 def sandbox(wanted: str) -> Sandbox:
-    """The one of this system, if it is wanted: a word of ``WANTED``."""
+    """The sandbox of this system, unless it is switched off. ``wanted``: a word of ``WANTED``."""
     if wanted == NEVER:
         return Sandbox(None, (N_("The sandbox is switched off (saig.sandbox)"), {}))
     return _of_system()
@@ -82,7 +85,7 @@ def _of_system() -> Sandbox:
 
 
 def _tried(program: str) -> str:
-    """What it says where it does not work; '' where it does."""
+    """Try bubblewrap. Returns why it does not work; '' if it works."""
     try:
         done = subprocess.run(
             [*around(program, Place(Path("/usr"))), "true"],
@@ -99,18 +102,18 @@ def _tried(program: str) -> str:
 
 
 def python() -> tuple[Path, ...]:
-    """What this Python, and what is installed for it, consists of."""
+    """The folders of this Python and of the libraries that are installed for it."""
     return Path(sys.prefix), Path(sys.base_prefix)
 
 
 def around(program: str, place: Place) -> list[str]:
-    """The command that runs the one behind it in a place. ``program``: bubblewrap."""
+    """The beginning of a command that runs the rest in a sandbox. ``program``: bubblewrap."""
     return list(_around(program, place))
 
 
 def _around(program: str, place: Place) -> Iterator[str]:
     yield program
-    # When this process ends, or the one that started it, all processes in the sandbox are killed.
+    # When bubblewrap ends, or the process that started it, all processes in the sandbox are killed.
     yield from ("--unshare-all", "--unshare-user", "--disable-userns", "--die-with-parent")
     yield from ("--new-session", "--cap-drop", "ALL")
     yield from ("--size", str(TEMPORARY), "--tmpfs", "/tmp")
@@ -130,7 +133,8 @@ def _around(program: str, place: Place) -> Iterator[str]:
 
 
 def _given(place: Place) -> Iterator[tuple[str, str]]:
-    """Sorted by their names, outer ones come before inner ones."""
+    """The paths of a place, each with the option of bubblewrap that shows it. If they are sorted,
+    outer folders come before inner ones."""
     for path in place.readable:
         yield os.path.abspath(path), "--ro-bind-try"
     for path in place.writable:

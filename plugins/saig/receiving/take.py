@@ -1,5 +1,5 @@
-"""What the account that publishes does with what it is handed: it looks at it, and makes it
-public."""
+"""What the account that publishes does with a site that is handed over: it checks and publishes
+it."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from .handover import BEING_REMOVED, Handed, read_handover
 from .preview_names import PREVIEWS
 
 KEEP, KEEP_OF_PREVIEW = 10, 1
-"""How many releases stay."""
+"""How many releases are kept, of the public site and of a preview."""
 
 
 def take(root: Path, pipe: BinaryIO, progress: Progress) -> Outcome | None:
-    """Publish in a folder what comes through a pipe, or remove a preview from it, as it says. None
-    where something was removed. Raises as ``publish`` does, ``Refused`` for what is none of
-    both."""
+    """Publish into a folder the site that comes through a pipe, or remove a preview, whichever the
+    first line says. Returns None if a preview was removed. ``root``: the folder of the public site.
+    Raises what ``publish`` raises, and ``Refused`` if the first line is not valid."""
     handover = read_handover(pipe)
     name, site = handover.preview, handover.site
     if site is None:
@@ -35,7 +35,7 @@ def take(root: Path, pipe: BinaryIO, progress: Progress) -> Outcome | None:
         raise Refused(N_("%(url)s is not the address of that preview"), url=site.url)
 
     def opened() -> Handed:
-        # The record of a preview is not signed or time-stamped: nobody needs proof of it.
+        # The record of a preview is not signed or time-stamped, as nobody needs to prove it.
         known = FolderSettings() if name else read_settings(Layout(root))
         return Handed(site, pipe, known.signer(), known.authority())
 
@@ -44,12 +44,12 @@ def take(root: Path, pipe: BinaryIO, progress: Progress) -> Outcome | None:
 
 
 def remove_preview(root: Path, name: str | None, progress: Progress) -> None:
-    """Remove a preview, if one is named, and what is left of others."""
+    """Remove a preview, if one is named, and the remains of others. Raises ``OSError``."""
     previews = root / "previews"
     if name and (previews / name).is_dir():
         waiting = N_("Another publication is at work; waiting for it")
         with locked(Layout(previews / name).lock, lambda: progress.step(waiting)):
-            # Renamed first, in one step: no reader gets a site of which half is removed already.
+            # Renamed first, in one step, so that no reader gets a half removed site.
             gone = previews / f"{BEING_REMOVED}{name}"
             shutil.rmtree(gone, ignore_errors=True)
             os.rename(previews / name, gone)

@@ -1,5 +1,5 @@
-"""Which Saig runs on a tree that was pushed: the tree's own, if it is a copy of Saig's repository,
-or the one that is installed here, if it is the one that the tree asks for."""
+"""Which Saig runs on a work tree: its own, if it is a copy of Saig's repository; else the one that is
+installed here, if that is the version that its requirements ask for."""
 
 from __future__ import annotations
 
@@ -20,12 +20,13 @@ _ASKED = re.compile(
     r"^saig\s*(?:==\s*(?P<version>[^\s;\\#]+)|@\s*\S*/saig-(?P<file>[^\s/-]+)-py3-none-any\.whl\b)",
     re.MULTILINE,
 )
-"""A line of a town's requirements: ``saig==0.1.0``, or ``saig @`` and the address of a wheel."""
+"""The line of a town's requirements that asks for Saig: ``saig==0.1.0``, or ``saig @`` and the
+address of a wheel."""
 
 
 def program_for(folder: Path) -> list[str]:
-    """The command that runs on a tree. Raises ``Refused`` where the tree is no site of Saig's, or
-    asks for something else than what is installed here: nothing is installed because of a push."""
+    """The command of Saig for a work tree. Raises ``Refused`` if the work tree is not a Saig project,
+    or asks for other versions than those that are installed here: a push installs nothing."""
     file = folder / REQUIREMENTS
     asked = file.read_bytes() if file.is_file() else b""
     if (folder / OWN).is_file():
@@ -49,6 +50,7 @@ def program_for(folder: Path) -> list[str]:
 
 
 def _require_version(requirements: str) -> None:
+    """Raise ``Refused`` if requirements do not ask for the installed version of Saig."""
     found = _ASKED.search(requirements)
     asked = (found["version"] or found["file"]) if found else None
     if asked is None:

@@ -1,5 +1,4 @@
-"""What processes use, as Linux tells it in ``/proc`` (proc(5)). Elsewhere nothing is known of
-them."""
+"""What processes use, from Linux's ``/proc`` (proc(5)). On other systems nothing is known."""
 
 from __future__ import annotations
 
@@ -17,8 +16,9 @@ _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 @dataclass(frozen=True)
 class Process:
-    """``processor``: seconds, with those of its children that are over; ``memory``: bytes, with
-    what it shares with others; ``is_over``: only its parent has not taken note yet."""
+    """A process. ``processor``: seconds, with those of its ended children; ``memory``: bytes, with
+    those that it shares with others; ``is_over``: whether it has ended, and its parent has not read
+    its exit code yet."""
 
     pid: int
     parent: int
@@ -29,8 +29,8 @@ class Process:
 
 @dataclass(frozen=True)
 class Usage:
-    """Of several processes together. ``seconds``: since they were begun; ``disk``: bytes that they
-    wrote."""
+    """What several processes use together. ``seconds``: since the start; ``processor``: seconds;
+    ``memory``: bytes; ``disk``: bytes that they wrote; ``processes``: their number."""
 
     seconds: float
     processor: float
@@ -40,7 +40,7 @@ class Usage:
 
 
 def processes() -> dict[int, Process]:
-    """All that can be seen, by their numbers."""
+    """All processes that this account can see, by their numbers."""
     names = os.listdir(PROC) if PROC.is_dir() else []
     found = (_process(int(name)) for name in names if name.isdecimal())
     return {process.pid: process for process in found if process}
@@ -51,7 +51,7 @@ def _process(pid: int) -> Process | None:
         text = (PROC / str(pid) / "stat").read_bytes()
     except OSError:
         return None
-    # Behind the name, which may hold anything: the fields from the third on.
+    # The fields from the third on follow the name, which may contain anything.
     found = text.rpartition(b")")[2].split()
     ticks = sum(map(int, found[11:15]))
     is_over = found[0] in (b"Z", b"X")
@@ -59,7 +59,7 @@ def _process(pid: int) -> Process | None:
 
 
 def below(pids: Collection[int], seen: Mapping[int, Process]) -> set[int]:
-    """The processes with these numbers, and all that they started."""
+    """The numbers of these processes, and of all processes below them."""
     children: dict[int, list[int]] = {}
     for process in seen.values():
         children.setdefault(process.parent, []).append(process.pid)
@@ -73,8 +73,8 @@ def below(pids: Collection[int], seen: Mapping[int, Process]) -> set[int]:
 
 
 def usage(found: Collection[Process], seconds: float, enough: int) -> Usage:
-    """What these processes use. ``enough``: bytes of memory; only beyond them it is asked how much
-    of it is shared, which takes longer."""
+    """What processes use together. ``seconds``: since the start; ``enough``: bytes of memory. Shared
+    memory is counted only once if they use more than that, as finding out takes longer."""
     memory = sum(process.memory for process in found)
     if memory > enough:
         memory = sum(_own_memory(process) for process in found)
@@ -88,7 +88,7 @@ def usage(found: Collection[Process], seconds: float, enough: int) -> Usage:
 
 
 def _own_memory(process: Process) -> int:
-    """Its proportional set size: what it shares counts in parts."""
+    """The proportional set size, in bytes: shared memory is divided among those that share it."""
     for name, value in _lines(process.pid, "smaps_rollup"):
         if name == "Pss":
             return int(value.split()[0]) << 10
@@ -96,12 +96,13 @@ def _own_memory(process: Process) -> int:
 
 
 def _written(pid: int) -> int:
-    """Bytes that it, and its children that are over, had written to disks."""
+    """The bytes that a process and its ended children wrote to disks."""
     said = {name: int(value) for name, value in _lines(pid, "io")}
     return max(0, said.get("write_bytes", 0) - said.get("cancelled_write_bytes", 0))
 
 
 def _lines(pid: int, file: str) -> Iterator[tuple[str, str]]:
+    """The names and values in a file of a process; none if it cannot be read."""
     with suppress(OSError):
         for line in (PROC / str(pid) / file).read_text("ascii", "replace").splitlines():
             name, colon, value = line.partition(":")

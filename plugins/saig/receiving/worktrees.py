@@ -1,7 +1,7 @@
-"""The files of a commit, in a folder that is kept from one push to the next.
+"""Writes the files of a commit to a folder, which is kept from one push to the next.
 
-So only what differs is written, and what builds remember stays. The folder is a repository of its
-own that borrows the objects of the one that is pushed to, so that its commit can be named.
+So only files that differ are written, and the cache of builds is kept. The folder is a repository
+of its own that uses the objects of the one that is pushed to, so that a build can tell its commit.
 """
 
 from __future__ import annotations
@@ -12,32 +12,33 @@ from pathlib import Path
 from .repository import GitRefused, Repository, git
 
 ATTRIBUTES = ("filter", "ident", "text", "working-tree-encoding")
-"""Those by which Git changes what is in a file when it lays it out."""
+"""The attributes with which Git changes the content of files that it writes."""
 
 COMPILED = "__pycache__"
-"""What stays: the compiled code while the code is the same. Python knows its age in whole seconds
-only. What builds remember is in ``.git``."""
+"""The folders of compiled code, which are kept while the code is the same. If it changes they are
+removed, as Python compares times in whole seconds only. The cache of builds is in ``.git``."""
 
 
 def check_out(repository: Repository, folder: Path, commit: str, code: str | None = None) -> None:
-    """Have the files of a commit in the folder, and nothing else; or its notes alone, with the code
-    of another, ``code``. For whoever holds the folder's lock. Raises ``GitRefused`` if even an
-    empty folder does not help."""
+    """Write the files of a commit to a folder, and remove all others. ``code``: a commit whose code
+    is written instead, with the notes of the first. The caller holds the folder's lock. Raises
+    ``GitRefused`` if Git fails even in an empty folder."""
     try:
         _lay_out(repository, folder, commit, code)
     except GitRefused:
-        # Half made, damaged, or from when the repository stood elsewhere.
+        # The folder is incomplete or damaged, or the repository was elsewhere when it was made.
         shutil.rmtree(folder, ignore_errors=True)
         _lay_out(repository, folder, commit, code)
 
 
 def set_head(folder: Path, commit: str) -> None:
-    """Let the folder's HEAD name the commit whose files it has."""
+    """Let the folder's HEAD name a commit."""
     git(*_of(folder), "update-ref", "--no-deref", "HEAD", commit)
 
 
 def _of(folder: Path) -> tuple[str, ...]:
-    """Named, for Git would go upwards from a damaged one, into the repository that is pushed to."""
+    """Git's options for the folder. All are named, as from a damaged folder Git would look upwards,
+    and find the repository that is pushed to."""
     return ("-C", str(folder), f"--git-dir={folder}/.git", f"--work-tree={folder}")
 
 
@@ -46,7 +47,7 @@ def _lay_out(repository: Repository, folder: Path, commit: str, code: str | None
         _make(repository, folder)
     _shut(folder)
     for lock in (folder / ".git").glob("*.lock"):
-        lock.unlink()  # left by a Git that was killed: our own lock keeps others out
+        lock.unlink()  # left by a Git that was killed: no other is at work, as the caller has a lock
 
     def run(*arguments: str, given: str = "") -> str:
         return git(*_of(folder), *arguments, more=repository.quarantine, given=given)
@@ -70,8 +71,8 @@ def _make(repository: Repository, folder: Path) -> None:
 
 
 def _shut(folder: Path) -> None:
-    """Nobody pushes here but us, and files are laid out as the commit has them, byte for byte: no
-    attribute of the tree asks for a filter, or for other line ends."""
+    """Let nobody push to the folder or fetch from it, and let Git write files as the commit has
+    them, byte for byte, even if attributes in the commit ask for a filter or other line ends."""
     attributes = folder / ".git/info/attributes"
     wanted = f"* {' '.join(f'-{name}' for name in ATTRIBUTES)}\n"
     if not attributes.is_file() or attributes.read_text("utf-8") != wanted:
