@@ -142,7 +142,9 @@ def test_what_has_no_effect_is_told(town: Project) -> None:
 def test_the_folder_of_the_theme_is_not_built_into(town: Project) -> None:
     put(town, "static/logo.svg", "<svg/>")
     done = town.saig("build", "--output", "theme/static")
-    assert done.returncode == 1 and "is the folder of the notes or the theme" in done.stderr
+    assert (
+        done.returncode == 1 and "is the folder of the notes, of the theme or of Git" in done.stderr
+    )
     assert (town.root / "theme/static/logo.svg").is_file()
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from project import DAY, Project, tree
 from saig.commands import main
+from saig.shipped import shipped
 
 PLANTED = """
 import {module} as planted
@@ -73,8 +75,10 @@ def test_a_page_that_cannot_be_made(town: Project, tmp_path: Path) -> None:
     assert wrong in template.read_text()
     for _ in range(2):
         said = town.build().stderr
-        assert "content/notices/fallida.md:1:1: error[internal] Saig failed at this note" in said
-        assert "report this line" in said
+        assert (
+            "content/notices/fallida.md:1:1: error[internal] the theme failed at this note" in said
+        )
+        assert "(theme/templates/notice.html:" in said and "correct this template" in said
         assert "fallida" not in town.page("/avisos/") and not list(town.output.glob("**/zirconi"))
         assert not list(town.output.glob("**/amagat")), "a draft stays one"
     assert town.saig(*published).returncode == 1
@@ -130,6 +134,32 @@ def test_a_fault_elsewhere_is_a_line(town: Project) -> None:
     )
     (report,) = town.root.glob("saig-*.txt")
     assert str(report) in done.stderr and "Traceback" in report.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("{{ nope.x }}", "UndefinedError: 'nope' is undefined"),
+        ("{{ nope", "TemplateSyntaxError: "),
+        ('{% include "nope.html" %}', "TemplateNotFound: nope.html"),
+    ],
+)
+def test_a_towns_own_template_is_told_with_its_place(wrong: str, said: str, town: Project) -> None:
+    """No fault of Saig's, whether the page is a note's or not."""
+    head = '{% extends "!theme/TEMPLATE" %}\n{% block main %}\n'
+    settings = town.root / "pelicanconf.py"
+    shutil.rmtree(town.root / "theme")
+    right = settings.read_text("utf-8").replace('"theme"', repr(str(shipped("theme"))))
+    settings.write_text(right, "utf-8")
+    for template in ("notice.html", "home.html"):
+        own = town.root / "theme/templates" / template
+        own.parent.mkdir(parents=True, exist_ok=True)
+        own.write_text(f"{head.replace('TEMPLATE', template)}{wrong}{{% endblock %}}", "utf-8")
+        done = town.saig("build", "--today", DAY, "--lang", "en")
+        assert said in done.stderr and f"(theme/templates/{template}:3)" in done.stderr
+        assert "fault of Saig" not in done.stderr and "saig-" not in done.stderr
+        own.unlink()
+    assert done.returncode == 1 and "Error: the theme failed: " in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from .. import __version__
-from ..notes.internal_errors import described
+from ..notes.internal_errors import described, is_of_theme
 from ..refusal import Refused
 from ..words import N_, editor_language, for_editors
 
@@ -52,13 +52,14 @@ class _Commands(click.Group):
         try:
             return super().main(*args, **extra)
         except OSError as error:
-            told = f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}"
+            file = f": {error.filename}" if error.filename else ""
+            told = _theme_fault(error) or f"{error.strerror or error}{file}"
         except SystemExit as ended:
             if not isinstance(ended.code, str):
                 raise
             told = ended.code
         except Exception as error:
-            told = _fault(error)
+            told = _theme_fault(error) or _fault(error)
         click.ClickException(told).show()
         sys.exit(1)
 
@@ -79,6 +80,14 @@ class _Commands(click.Group):
             return None
         command: click.Command = importlib.import_module(f".{COMMANDS[name]}", __name__).command
         return command
+
+
+def _theme_fault(error: Exception) -> str:
+    """The message for an error in a template of the town's own; '' for any other exception."""
+    if not is_of_theme(error):
+        return ""
+    message = N_("the theme failed: %(error)s")
+    return for_editors(message, editor_language(), error=described(error))
 
 
 def _fault(error: Exception) -> str:

@@ -15,6 +15,7 @@ import click
 from ..builder.database import cache_folder, open_database
 from ..builder.output import MARK
 from ..builder.up_to_date import build_inputs
+from ..notes.internal_errors import is_of_theme
 from ..progress import Progress
 from ..words import N_, editor_language
 from . import project
@@ -158,6 +159,8 @@ def _system_errors(settings: Mapping[str, Any]) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        if is_of_theme(error):
+            raise
         where = error.filename or settings["OUTPUT_PATH"]
         raise click.ClickException(f"{error.strerror or error}: {where}") from None
 

@@ -84,14 +84,20 @@ def _pelicans_settings(project: Path, *, production: bool, **override: Any) -> d
             raise Refused(message, folder=said.get("PATH", "content"))
         found = with_new_names(read_settings(str(project / file), override=given))
         _environment(found)
+        if not os.path.isdir(f"{found['THEME']}/templates"):
+            message = N_("THEME is %(folder)s, which has no folder with templates")
+            raise Refused(message, folder=found["THEME"])
         if not _has_saig(found.get("PLUGINS")):
             raise Refused(N_("PLUGINS must have 'saig' in it"))
-    except Exception as error:  # they are Python, in which anything can be wrong
+    except (Exception, SystemExit) as error:  # they are Python, in which anything can be wrong
         reason = reason_of(error, project)
         raise Refused(N_("%(file)s cannot be read: %(reason)s"), file=file, reason=reason) from None
-    if _overlaps(found["OUTPUT_PATH"], found["PATH"], found["THEME"], str(project / OWN)):
+    if _overlaps(found, project):
         raise Refused(
-            N_("%(folder)s is the folder of the notes or the theme, or around it: build elsewhere"),
+            N_(
+                "%(folder)s is the folder of the notes, of the theme or of Git, in it or around it: "
+                "build elsewhere"
+            ),
             folder=found["OUTPUT_PATH"],
         )
     return {**found, "PELICANS_OWN": DEFAULT_CONFIG}
@@ -105,9 +111,10 @@ def _has_saig(plugins: Sequence[Any] | None) -> bool:
     return any(str(plugin).endswith("saig") for plugin in plugins)
 
 
-def _overlaps(output: str, *sources: str) -> bool:
-    """Whether an output folder is one of these folders, in it or around it."""
-    real = Path(os.path.realpath(output))
+def _overlaps(settings: Mapping[str, Any], project: Path) -> bool:
+    """Whether the output folder is that of the notes, of a theme or of Git, in it or around it."""
+    real = Path(os.path.realpath(settings["OUTPUT_PATH"]))
+    sources = (settings["PATH"], settings["THEME"], project / OWN, project / ".git")
     others = [Path(os.path.realpath(source)) for source in sources]
     return any(real.is_relative_to(one) or one.is_relative_to(real) for one in others)
 
@@ -121,7 +128,7 @@ def plain_settings(
 
     try:
         said = runpy.run_path(str(project / (PUBLIC if production else LAPTOP)))
-    except Exception:
+    except (Exception, SystemExit):
         return None
     found = {name: value for name, value in said.items() if name.isupper()}
     others = {name for name in vars(saigs) if name.isupper()} - {*READ_BY_SAIG, *WITHOUT_EFFECT}
@@ -139,9 +146,9 @@ def plain_settings(
         if not isinstance(found.get(name), str):
             return None
         found[name] = os.path.abspath(project / found[name])
-    if not (os.path.isdir(found["PATH"]) and os.path.isdir(found["THEME"])):
+    if not (os.path.isdir(found["PATH"]) and os.path.isdir(f"{found['THEME']}/templates")):
         return None
-    if _overlaps(found["OUTPUT_PATH"], found["PATH"], found["THEME"], str(project / OWN)):
+    if _overlaps(found, project):
         return None
     return found
 

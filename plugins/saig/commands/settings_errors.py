@@ -21,7 +21,7 @@ _HINTS = {
 }
 
 
-def reason_of(error: Exception, project: Path) -> Refused | str:
+def reason_of(error: Exception | SystemExit, project: Path) -> Refused | str:
     """Why the settings of a project cannot be read: Python's message, with file, line and column if
     the error is in one of the project's files."""
     if isinstance(error, Refused):
@@ -43,7 +43,7 @@ def of_setting(name: str, reason: Refused, project: Path, *, production: bool) -
     return Refused(PLACED, reason=reason, place=f"{path}:{line}:{column}")
 
 
-def _place(error: Exception, project: Path) -> str | None:
+def _place(error: Exception | SystemExit, project: Path) -> str | None:
     """The last place in a file of the project, other than Saig's own, that led to an error."""
     places = [
         (at.filename, at.lineno, (at.colno or 0) + 1) for at in extract_tb(error.__traceback__)
@@ -53,6 +53,6 @@ def _place(error: Exception, project: Path) -> str | None:
     own, saig = project.resolve(), Path(__file__).resolve().parents[1]
     for name, line, column in reversed(places):
         file = Path(name).resolve()
-        if file.is_relative_to(own) and not file.is_relative_to(saig):
+        if file.is_file() and file.is_relative_to(own) and not file.is_relative_to(saig):
             return f"{file.relative_to(own)}:{line}:{column}"
     return None
