@@ -1,6 +1,7 @@
 """The ledger ``content/addresses.yaml``: every address that was ever published.
 
-With it a clone knows what was published, without the publication record.
+With it a clone knows what was published, without the publication record. A new kind of page must be
+in ``addresses.pages``.
 """
 
 from __future__ import annotations
