@@ -7,7 +7,13 @@ import fcntl
 import os
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
+
+from ..progress import Progress
+from ..words import N_
+from .layout import Layout
 
 _held: set[int] = set()
 """The descriptors of the locks that this process holds. A module variable, as every fork of the
@@ -63,6 +69,12 @@ def locked(
     finally:
         _held.discard(descriptor)
         os.close(descriptor)
+
+
+def locked_to_publish(layout: Layout, progress: Progress) -> AbstractContextManager[None]:
+    """Hold the lock of a published folder, and say so if another publication holds it."""
+    waiting = N_("Another publication is at work; waiting for it")
+    return locked(layout.lock, partial(progress.step, waiting))
 
 
 def _wait(descriptor: int, mode: int, at_most: float | None) -> None:

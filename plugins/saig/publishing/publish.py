@@ -29,7 +29,7 @@ from .compress import write_twins
 from .diff import Diff, diff
 from .hardlinks import link_equal, set_times
 from .layout import Layout
-from .lock import locked
+from .lock import locked_to_publish
 from .old_styles import keep_old_styles
 from .portal import carry_description, describe
 from .previous_index import write_previous_index
@@ -94,9 +94,7 @@ def publish(
     Raises ``Faulty`` if the finished files have faults, ``Refused`` or ``OSError`` if anything else
     prevents the publication."""
     layout.make()
-    with locked(
-        layout.lock, lambda: progress.step(N_("Another publication is at work; waiting for it"))
-    ):
+    with locked_to_publish(layout, progress):
         source = open_source()
         chain = recover(layout, source.signer, progress)
         try:

@@ -16,7 +16,7 @@ from .changes import About, add_page, carry_over, changes, listing_before, listi
 from .compress import write_twins
 from .hardlinks import link_equal, set_times
 from .layout import Layout
-from .lock import locked
+from .lock import locked_to_publish
 from .portal import describe, is_of_publication
 from .record import Chain, Publication, State
 from .record_io import append_line, next_moment, next_publication
@@ -43,9 +43,7 @@ def roll_back(
     if not layout.record.is_file():
         raise Refused(N_("nothing was ever published in %(folder)s"), folder=layout.root)
     layout.make()
-    with locked(
-        layout.lock, lambda: progress.step(N_("Another publication is at work; waiting for it"))
-    ):
+    with locked_to_publish(layout, progress):
         signer = open_signer()
         chain = recover(layout, signer, progress)
         name = wanted or _earlier(layout, chain)

@@ -6,7 +6,7 @@ from ..progress import Progress
 from ..refusal import Refused
 from ..words import N_
 from .layout import Layout
-from .lock import locked
+from .lock import locked_to_publish
 from .record import Chain
 from .record_io import append_line, load, next_publication
 from .recovery import recover
@@ -29,9 +29,7 @@ def add_statement(
 
     Raises ``Refused`` if nothing was ever published, if no line has the digest ``pinned``, and as
     ``recover`` does; ``OSError`` if something cannot be written."""
-    with locked(
-        layout.lock, lambda: progress.step(N_("Another publication is at work; waiting for it"))
-    ):
+    with locked_to_publish(layout, progress):
         chain = load(layout)
         if not chain.lines:
             raise Refused(N_("nothing was ever published in %(folder)s"), folder=layout.root)

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from ..progress import Progress
 from ..publishing.folder_settings import FolderSettings, read_settings
 from ..publishing.layout import Layout
-from ..publishing.lock import locked
+from ..publishing.lock import locked_to_publish
 from ..publishing.publish import Outcome, publish
 from ..refusal import Refused
 from ..words import N_
@@ -47,8 +47,7 @@ def remove_preview(root: Path, name: str | None, progress: Progress) -> None:
     """Remove a preview, if one is named, and the remains of others. Raises ``OSError``."""
     previews = root / "previews"
     if name and (previews / name).is_dir():
-        waiting = N_("Another publication is at work; waiting for it")
-        with locked(Layout(previews / name).lock, lambda: progress.step(waiting)):
+        with locked_to_publish(Layout(previews / name), progress):
             # Renamed first, in one step, so that no reader gets a half removed site.
             gone = previews / f"{BEING_REMOVED}{name}"
             shutil.rmtree(gone, ignore_errors=True)
