@@ -92,7 +92,7 @@ def gather(
     given: str,
     zone: str,
     now: datetime.datetime,
-    period: tuple[datetime.date, datetime.date] | None = None,
+    period: tuple[datetime.date, datetime.date] | None,
     *,
     holds: bool = True,
     stamps: Mapping[int, Stamp] | None = None,

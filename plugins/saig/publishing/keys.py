@@ -18,7 +18,7 @@ from .signing import fingerprint
 from .tree import digest
 
 
-def pinned_until(chain: Chain, also: str | None = None) -> int:
+def pinned_until(chain: Chain, also: str | None) -> int:
     """The number of the last line for which a later, signed line vouches; 0 if there is none.
     ``also``: the digest of a line for which the next line will vouch."""
     signed = [item for item in chain.publications if item.signer]

@@ -124,10 +124,7 @@ def _publish(
     told = carry_over(site, releases, chain.state, source.url, documents)
     carry_description(site, releases, chain.state)
     names = sorted(paths(site))
-    progress.step(N_("Checking %(count)d files"), count=len(names))
-    faults = list(check(site, source.url, names))
-    if faults:
-        raise Faulty(faults)
+    _require_no_faults(site, source.url, names, progress)
     after = read_state(site, names)
     changes = diff(chain.state.digests, after.digests)
     if old and not altered and not _differs_beyond_date(changes, site, old):
@@ -169,11 +166,7 @@ def _publish(
     )
     chain = append_line(layout, chain, publication, source.signer)
     layout.switch(name)
-    try:
-        prune(layout, chain, keep)
-    except OSError as error:
-        message = N_("Published; but an old release could not be removed: %(reason)s")
-        progress.step(message, reason=error)
+    _prune(layout, chain, keep, progress)
     return Outcome(chain, chain.last, *total)
 
 
@@ -205,6 +198,23 @@ def _build(layout: Layout, source: SiteSource, chain: Chain) -> tuple[str, Path,
             return name, site, Origin(source.url, head, version.get("differs"), version.get("date"))
         shutil.rmtree(work)
     raise Refused(N_("commits keep coming while the site is built; publish again"))
+
+
+def _require_no_faults(site: Path, url: str, names: list[str], progress: Progress) -> None:
+    """Raise ``Faulty`` if the finished files have faults. ``names``: their paths."""
+    progress.step(N_("Checking %(count)d files"), count=len(names))
+    faults = list(check(site, url, names))
+    if faults:
+        raise Faulty(faults)
+
+
+def _prune(layout: Layout, chain: Chain, keep: int, progress: Progress) -> None:
+    """Remove old releases. If that fails, say so: the publication stands."""
+    try:
+        prune(layout, chain, keep)
+    except OSError as error:
+        message = N_("Published; but an old release could not be removed: %(reason)s")
+        progress.step(message, reason=error)
 
 
 def new_name(layout: Layout, chain: Chain, moment: datetime.datetime, head: str | None) -> str:

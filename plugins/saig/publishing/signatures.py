@@ -22,7 +22,7 @@ def signature_findings(
     signers: Path,
     folder: Path,
     progress: Progress,
-    only: Collection[int] | None = None,
+    only: Collection[int] | None,
 ) -> Iterator[Finding]:
     """Findings for lines whose signature is missing or wrong, and for the keys that signed.
     ``signers``: the file of trusted keys; ``folder``: of the signatures; ``only``: the numbers of

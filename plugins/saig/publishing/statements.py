@@ -19,9 +19,9 @@ def add_statement(
     signer: Signer | None,
     progress: Progress,
     *,
-    new_key: Signer | None = None,
-    pinned: str | None = None,
-    clock_was_wrong: bool = False,
+    new_key: Signer | None,
+    pinned: str | None,
+    clock_was_wrong: bool,
 ) -> Chain:
     """Add a statement, and return the record. ``signer``: who must sign the next line; ``new_key``:
     who signs from now on; ``pinned``: digest of the last line that needs no signature;

@@ -30,8 +30,8 @@ def require_trust(
     signer: Signer | None,
     progress: Progress,
     *,
-    successor: Signer | None = None,
-    pinned: str | None = None,
+    successor: Signer | None,
+    pinned: str | None,
 ) -> None:
     """Raise ``Refused`` if ``signer`` may not sign the next line (None: it has no signature).
     ``successor``: who signs instead, if the last line is the one in which ``signer`` named this
