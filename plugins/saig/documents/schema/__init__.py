@@ -1,10 +1,11 @@
 """The shape of every document (docs/data.md). The published JSON Schemas are made from these types.
 
-A document is plain data: dates are ISO, addresses absolute, texts in the document's language. What
-may be in another, as it is not translated, has its language beside it: ``label_lang`` of ``label``.
-Where a fact is as an editor wrote it, the type is the very model that checked the note.
+A document is plain data: dates are ISO, addresses absolute, texts in the document's language. A text
+that may be in another language, as it is not translated, has its language beside it: ``label`` has
+``label_lang``. If a fact is published as an editor wrote it, its type is the model that checked the
+note.
 
-A new key has its description below it, as a text: it is published in the schema.
+A new key needs its description below it, as a string: it is published in the schema.
 """
 
 from __future__ import annotations
@@ -66,22 +67,23 @@ WHOLE: dict[str, Any] = {
     "changes": Changes,
     "publication": PublicationPage,
 }
-"""Documents that are no page's."""
+"""Documents that belong to no page."""
 
 NUMBER = "1.1"
-"""Of the interface that these schemas describe: docs/data.md tells what came with each."""
+"""The version of the interface that these schemas describe; docs/data.md says what each one
+added."""
 
 
 def schema_version() -> str:
-    """The number of the interface, and after it what tells these schemas from all others, as
-    semantic versions have it: ``1.1+3f2a9c41``."""
+    """The version of the interface, and digits of the schemas' digest, in the form of semantic
+    versions: ``1.1+3f2a9c41``."""
     said = json.dumps([_schema(kind) for kind in ALL], sort_keys=True)
     return f"{NUMBER}+{sha256(said.encode()).hexdigest()[:8]}"
 
 
 def json_schema(kind: str, address: str) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of a kind's documents, or of what is beside them; ``address``:
-    where it is published."""
+    """The JSON Schema (2020-12) of the documents of a kind in ``ALL``. ``address``: where it is
+    published."""
     schema = "https://json-schema.org/draft/2020-12/schema"
     return {"$schema": schema, "$id": address, **_schema(kind)}
 
@@ -91,5 +93,5 @@ ALL = {**DOCUMENTS, **WHOLE}
 
 @cache
 def _schema(kind: str) -> dict[str, Any]:
-    """What is the same wherever the schema is published; to be read, not changed."""
+    """The schema without its address, cached: callers must not change it."""
     return describe(TypeAdapter(ALL[kind]).json_schema(mode="serialization", by_alias=True))

@@ -26,13 +26,13 @@ class Endpoint(TypedDict):
     path: str
     """The address from the site's root, with names in braces for what differs."""
     text: str
-    """What answers there."""
+    """What is there."""
     media_type: str
-    """As what it comes."""
+    """The media type of what is there."""
     schemas: list[SchemaLink]
-    """The schemas of which it has one."""
+    """The schemas that the documents there may have."""
     example: Uri | None
-    """An address of which something is known to answer; null where none is."""
+    """An address that exists; null where none is known."""
 
 
 @closed
@@ -40,11 +40,11 @@ class EndpointGroup(TypedDict):
     """Addresses that belong together."""
 
     id: Literal["whole", "pages", "follow"]
-    """Which."""
+    """Its id."""
     title: str
     """Its name."""
     endpoints: list[Endpoint]
-    """They."""
+    """Its addresses."""
 
 
 @closed

@@ -83,7 +83,7 @@ class ContactPart(Told):
     services: list[ServiceItem]
     """What can be done there, with the ways to it."""
     notices: list[Ref]
-    """Notices about it, those that hold first."""
+    """Notices about it, the newest first."""
     norms: list[Ref]
     """Norms that concern it."""
 

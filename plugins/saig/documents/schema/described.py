@@ -1,4 +1,4 @@
-"""What a JSON Schema says of each type and key: the texts that stand below them in the source."""
+"""The descriptions of types and keys in JSON Schemas: the strings below them in the source."""
 
 from __future__ import annotations
 
@@ -32,35 +32,36 @@ MODELS = (
 
 
 class Described(NamedTuple):
-    """``text``: of a type, if it has one. ``keys``: the texts of its keys, with those that it
-    inherits."""
+    """The descriptions of a type: ``text``: its own, '' if it has none; ``keys``: those of its keys,
+    also inherited ones."""
 
     text: str
     keys: Mapping[str, str]
 
 
 def describe(schema: dict[str, Any]) -> dict[str, Any]:
-    """The schema, with the texts for its types, and for the keys that have none yet. A type of a
-    module that is not in ``MODELS`` has none, which the test of schemas tells."""
+    """Add descriptions to a schema: to its types, and to keys that have none yet. Types of modules
+    that are neither here nor in ``MODELS`` get none; a test finds these."""
     known = _described()
     for part in (schema, *schema.get("$defs", {}).values()):
         found = known.get(part.get("title", ""))
         if not found:
-            part.pop("description", None)  # which is there only as Python is started
+            part.pop("description", None)  # Python has it only without PYTHONOPTIMIZE=2
             continue
         if found.text:
             items = {**part, "description": found.text}
             part.clear()
             part.update(sorted(items.items()))
         for name, said in part.get("properties", {}).items():
-            said.pop("title", None)  # made of the key
+            said.pop("title", None)  # which pydantic makes from the key
             if text := found.keys.get(name) or _usual(name, said, part):
                 said.setdefault("description", text)
     return schema
 
 
 def _usual(name: str, said: Mapping[str, Any], of: Mapping[str, Any]) -> str | None:
-    """What is the same wherever it stands: the language of a text, and what tells kinds apart."""
+    """The description of keys that mean the same everywhere: the language of a text, the kind, and the
+    key named after the kind."""
     keys = of["properties"]
     if name.removesuffix("_lang") in keys and name.endswith("_lang"):
         return f"The language of {name[:-5]}, by its code (BCP 47); null where that is null."
@@ -73,8 +74,8 @@ def _usual(name: str, said: Mapping[str, Any], of: Mapping[str, Any]) -> str | N
 
 @cache
 def _described() -> dict[str, Described]:
-    """Every type by its name. The source is read for it: Python keeps no texts of keys, and none at
-    all under ``PYTHONOPTIMIZE=2``."""
+    """Every type, by name. The source is parsed, as Python does not keep the strings below keys, and
+    under ``PYTHONOPTIMIZE=2`` no docstrings."""
     files = [Path(module.__file__ or "") for module in MODELS]
     files += sorted(Path(__file__).parent.glob("*.py"))
     types: dict[str, ast.ClassDef] = {}
@@ -89,6 +90,7 @@ def _described() -> dict[str, Described]:
 
 
 def _keys(of: ast.ClassDef, types: Mapping[str, ast.ClassDef]) -> Iterator[tuple[str, str]]:
+    """The descriptions of a type's keys, inherited ones first."""
     for base in of.bases:
         if isinstance(base, ast.Name) and base.id in types:
             yield from _keys(types[base.id], types)
@@ -96,7 +98,8 @@ def _keys(of: ast.ClassDef, types: Mapping[str, ast.ClassDef]) -> Iterator[tuple
 
 
 def _texts_below(body: Iterable[ast.stmt]) -> Iterator[tuple[str, str]]:
-    """The keys of a type below which a text stands, by the names that they have in a document."""
+    """The keys that have a description below them, by the names that they have in documents, with
+    that."""
     key = ""
     for statement in body:
         match statement:
@@ -108,7 +111,7 @@ def _texts_below(body: Iterable[ast.stmt]) -> Iterator[tuple[str, str]]:
 
 
 def _alias(annotation: ast.expr) -> str | None:
-    """The name that a key has in a document, where it cannot have that in Python: ``from``."""
+    """The name of a key in documents, if that is not a name in Python: ``from``."""
     for node in ast.walk(annotation):
         match node:
             case ast.keyword(arg="alias", value=ast.Constant(value=str(name))):

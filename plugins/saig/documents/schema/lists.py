@@ -87,7 +87,7 @@ class HomePart(TypedDict):
     departments: list[Ref]
     """Departments."""
     services: list[Ref]
-    """Services, those that people ask for most first."""
+    """Services that are given today, by title."""
     notices: list[Ref]
     """The latest notices that hold, the important ones first."""
     norms: list[Ref]

@@ -279,10 +279,11 @@ class NormPart(Told):
     eli: Uri | None
     """Its European Legislation Identifier."""
     passed_by: str | None
-    """the body that made it"""
+    """The body that made it."""
     passed_by_lang: str | None
     official_text: Uri | None
-    """Where the official gazette has its text."""
+    """The address of its text in the official gazette, or else in another one; else its ELI
+    address."""
     consolidated_text: Uri | None
     """Where its text is with all changes made in it."""
     aliases: list[str]

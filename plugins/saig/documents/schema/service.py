@@ -202,7 +202,7 @@ class ServicePart(Told):
     norms: list[Ref]
     """Norms that it rests on."""
     notices: list[Ref]
-    """Notices about it, those that hold first."""
+    """Notices about it, the newest first."""
 
 
 @closed
