@@ -17,11 +17,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from pydantic import BaseModel
-
 from ..citations.grammar import Grammar
 from ..languages import sort_key
 from ..notes.address import place
+from ..notes.base_model import in_language
 from ..notes.local_name import plain_names
 from ..notes.norm_fields import addresses_of, first_day
 from ..notes.opening_hours import channel_ids
@@ -276,7 +275,7 @@ def _channels(service: Any, lang: str) -> dict[str, Any]:
     return {
         "channels": [
             {
-                **_plain(way, lang),
+                **in_language(way, lang),
                 "id": name,
                 "opening_hours": _hours(way.opening_hours, lang, way, service),
             }
@@ -291,24 +290,20 @@ def _reach(contact: Any, lang: str) -> dict[str, Any]:
     """How and when a contact is reached, past and future hours too, in a language."""
     said = contact.accessibility
     return {
-        "telephones": [_plain(phone, lang) for phone in contact.telephones],
+        "telephones": [in_language(phone, lang) for phone in contact.telephones],
         "emails": contact.emails,
-        "addresses": [_plain(address, lang) for address in contact.address],
+        "addresses": [in_language(address, lang) for address in contact.address],
         "accessibility": said.text(lang) if said else None,
         "accessibility_lang": said.lang(lang) if said else None,
         "opening_hours": _hours(contact.opening_hours, lang, contact),
-        "closures": [_plain(closure, lang) for closure in contact.closures],
+        "closures": [in_language(closure, lang) for closure in contact.closures],
         "verified_on": _iso(contact.verified_on),
     }
 
 
 def _hours(hours: Sequence[Any], lang: str, *within: Any) -> list[dict[str, Any]]:
     """Hours with the days on which they apply; hours that others override are cut in two."""
-    return [{**_plain(one.hours, lang), **one.counts(within)} for one in stretches(hours)]
-
-
-def _plain(model: BaseModel, lang: str) -> dict[str, Any]:
-    return model.model_dump(mode="json", by_alias=True, context={"lang": lang})
+    return [{**in_language(one.hours, lang), **one.counts(within)} for one in stretches(hours)]
 
 
 def called_rows(kind: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..notes.address_lists import Gone
+from ..notes.base_model import in_language
 from ..notes.placeholders import is_placeholder
 from ..notes.plain_data import texts
 from ..notes.read import Note, Places
@@ -53,7 +54,7 @@ def uses(
 def of_facts(note: Note) -> Iterator[UrlOccurrence]:
     """The addresses in a note's front matter, in all languages."""
     own = note.source.lang
-    facts = note.fields.model_dump(mode="json", by_alias=True, context={"lang": own})
+    facts = in_language(note.fields, own)
     for path, value in texts(facts):
         if _is_one(value):
             yield UrlOccurrence(value, note.source.path, note.place(*path))

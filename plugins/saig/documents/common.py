@@ -16,6 +16,7 @@ from ..catalogue.catalogue import Catalogue, is_listed
 from ..catalogue.entry import Entry, Words
 from ..catalogue.filled import is_filled, topic_list
 from ..catalogue.validity import DAY, PAST, State, holds
+from ..notes.base_model import in_language
 from ..notes.body import AfterLink, Callout, Cited, Link, Slot
 from ..notes.localized_text import LocalizedText
 from ..notes.note_fields import NoteFields, TranslatableFields
@@ -86,7 +87,7 @@ class DocumentBuilder:
         """A model of a note's facts as plain data, with its texts in this language."""
         if model is None:
             return None
-        return model.model_dump(mode="json", by_alias=True, context={"lang": self.lang})
+        return in_language(model, self.lang)
 
     def plains(self, models: Iterable[BaseModel]) -> list[Any]:
         return [self.plain(model) for model in models]

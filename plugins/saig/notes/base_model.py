@@ -73,6 +73,12 @@ class Model(BaseModel):
         return found
 
 
+def in_language(model: BaseModel, lang: str) -> dict[str, Any]:
+    """A model as plain data, as documents have it: its texts in this language, or in one that they
+    are in."""
+    return model.model_dump(mode="json", by_alias=True, context={"lang": lang})
+
+
 @cache
 def _texts_of(model: type[BaseModel]) -> list[str]:
     """The fields of a model that are texts by language."""
