@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import datetime
+import json
+from collections.abc import Mapping
+from dataclasses import replace
 from itertools import pairwise
+from types import SimpleNamespace
+from typing import Any, cast
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from saig.catalogue.effects import effects
-from saig.catalogue.entry import Key
+from saig.catalogue.entry import Key, key_of
 from saig.catalogue.force import force, life
+from saig.catalogue.lookup import RowSource
+from saig.catalogue.norms import Norms
 from saig.catalogue.provision_states import force_of_provisions
 from saig.catalogue.provisions import provision_names
+from saig.catalogue.rows import rows_of_norm
 from saig.catalogue.validity import DAY
 from saig.notes.norm_fields import Norm
-from saig.packs.load import law
+from saig.packs.law import Rules
+from saig.packs.load import law as load_law
 
-LAW = law(("es",))
+LAW = load_law(("es",))
 
 Date = datetime.date
 ZERO = Date(2020, 1, 1)
@@ -31,10 +41,10 @@ def on(number: int) -> Date:
 
 
 @st.composite
-def few_norms(draw: st.DrawFn) -> dict[Key, Norm]:
+def few_norms(draw: st.DrawFn, most: int = 4) -> dict[Key, Norm]:
     """Norms made one after the other; each acts on earlier ones only."""
     found = {}
-    for index in range(draw(st.integers(2, 4))):
+    for index in range(draw(st.integers(2, most))):
         entry = draw(st.none() | st.integers(index, LAST))
         facts: dict[str, object] = {
             "title": f"n{index}",
@@ -290,3 +300,37 @@ def test_a_life_has_no_gap_and_no_day_that_nobody_knows(norms: dict[Key, Norm]) 
 
 def _ends(facts: Norm, said: list) -> list[Date]:
     return [end for end in (facts.date_no_longer_in_force, *(e.ends for e in said)) if end]
+
+
+class _Rows:
+    """The rows of norms, as far as what is done to one follows from them."""
+
+    def __init__(self, norms: Mapping[Key, Norm]) -> None:
+        self.norms = norms
+        self.said = [(t, k, note, v) for note in norms for t, k, v in self._of(note)]
+
+    def _of(self, note: Key) -> list[tuple[str, str, Any]]:
+        return [("there", str(note), 1), *rows_of_norm(LAW, self.norms[note])]
+
+    def rows(self, _: str, table: str, key: str) -> list[tuple[str, str]]:
+        return [(str(note), json.dumps(v)) for t, k, note, v in self.said if (t, k) == (table, key)]
+
+    def derived(self, *_: str) -> None:
+        return None
+
+    def files(self, _: str, note: str) -> Any:
+        return SimpleNamespace(facts=self.norms[key_of(note)])
+
+
+@pytest.mark.parametrize("rules", [Rules(), Rules(revival=True), Rules(not_converted="beginning")])
+@given(norms=few_norms(8))
+def test_what_is_done_to_a_norm_follows_from_few_others(
+    rules: Rules, norms: dict[Key, Norm]
+) -> None:
+    """The catalogue reads only norms on which it may depend; all norms together say the same."""
+    law = replace(LAW, rules=dict.fromkeys(LAW.rules, rules))
+    catalogue = Norms(cast(RowSource, _Rows(norms)), "shown", ZERO)
+    catalogue.site = cast(Any, SimpleNamespace(law=law))
+    of_all = effects(norms, {key.id: key for key in norms}.get, law)
+    for key in norms:
+        assert catalogue.effects_on(str(key)) == of_all.get(key, [])

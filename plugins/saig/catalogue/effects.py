@@ -52,6 +52,11 @@ OF_FORCE = (*REASONS, "adds", "lifts", "prorogues")
 """Relations that may change the state of a norm, or of a provision."""
 
 
+def acts_on_whole(relation: Relation) -> bool:
+    """Whether a relation may end or prolong a whole norm, and with it what that does itself."""
+    return relation.type in ("repeals", "annuls", "prorogues") and not relation.provisions
+
+
 @dataclass(frozen=True)
 class Effect:
     """What is done to a norm, with its first and its last day.

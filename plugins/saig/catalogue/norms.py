@@ -153,18 +153,20 @@ class Norms(Lookup):
         return plain_state(found) if found else None
 
     def _involved(self, norm: str) -> list[str]:
-        """A norm and those that act on it, transitively: everything on which what is done to it may
-        depend. Sorted."""
-        return sorted({norm, *reached(norm, self._acting)})
+        """A norm, those that act on it, and those on which it depends whether these still do: that
+        may end or prolong them as a whole, or do so to such a norm in turn. Sorted."""
+        return sorted({norm, *reached(norm, lambda one: self._acting(one, on_whole=one != norm))})
 
-    def _acting(self, norm: str) -> list[str]:
+    def _acting(self, norm: str, *, on_whole: bool) -> list[str]:
+        """The norms that act on a norm. ``on_whole``: only those of ``effects.acts_on_whole``."""
         addresses = addresses_of(self.files(norm).facts)
         references = [key_of(norm).id, *map(self.site.law.eli_key, addresses)]
         return [
             other
             for reference in dict.fromkeys(references)
             if self.norm_of(reference) == norm
-            for other in self.under("acting", reference)
+            for other, is_on_whole in self.under("acting", reference).items()
+            if is_on_whole or not on_whole
         ]
 
     def _key(self, reference: str) -> Key | None:

@@ -32,6 +32,7 @@ from ..packs.eli import ELI
 from ..packs.law import Law
 from ..words import N_
 from . import addresses
+from .effects import acts_on_whole
 from .entry import Files, Key, identity_of
 from .opening import has_hours, is_walk_in, stretches
 from .resolve import Meaning, cited_norm, main_names, number_in_year
@@ -118,7 +119,7 @@ def rows(site: Site, note: Files) -> Iterator[tuple[str, str, Any]]:
         yield "urgency", "", facts.urgency
     if kind == "norm":
         yield "relations", own, _relations(facts)
-        yield from _norm(site.law, facts)
+        yield from rows_of_norm(site.law, facts)
     if kind == "contact":
         yield "reach", own, {lang: _reach(facts, lang) for lang in site.languages}
     if kind == "service":
@@ -330,15 +331,19 @@ def _keys_of(kind: str, written: str, grammar: Grammar) -> Iterator[str]:
         yield from (name_of(kind, key) for key in said.keys)
 
 
-def _norm(law: Law, facts: Any) -> Iterator[tuple[str, str, Any]]:
+def rows_of_norm(law: Law, facts: Any) -> Iterator[tuple[str, str, Any]]:
+    """The rows by which other norms and citations find a norm, and it finds those that act on
+    it."""
     said = identity_of(facts)
     yield "number", f"{number_in_year(said)} {said['year']}", 1
     if said["date_document"]:
         yield "day", said["date_document"], 1
     for address in addresses_of(facts):
         yield "eli", law.eli_key(address), 1
-    for relation in facts.relations:
-        yield "acting", reference_key(law, relation.norm), 1
+    references = {reference_key(law, relation.norm): 0 for relation in facts.relations}
+    whole = {reference_key(law, one.norm): 1 for one in facts.relations if acts_on_whole(one)}
+    for reference, is_on_whole in {**references, **whole}.items():
+        yield "acting", reference, is_on_whole
 
 
 def reference_key(law: Law, reference: str) -> str:
