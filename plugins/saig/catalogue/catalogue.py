@@ -123,7 +123,7 @@ class Catalogue(Norms, Succession, Lookup):
 
     def referenced(self, kind: str, identifiers: Iterable[str]) -> list[Entry]:
         """The same as ``named``, without hidden ones."""
-        return list(filter(is_listed, self.named(kind, identifiers)))
+        return [entry for entry in self.named(kind, identifiers) if entry.is_listed]
 
     def referencing(self, identifier: str, kind: str, field_name: str) -> list[Entry]:
         """The listed notes of a kind that have this id in a field such as ``departments``."""
@@ -143,7 +143,7 @@ class Catalogue(Norms, Succession, Lookup):
     def urgent(self) -> list[Entry]:
         """The listed notices that are urgent, at any time."""
         found = self.important().items()
-        return [entry for entry, urgency in found if urgency == "urgent" and is_listed(entry)]
+        return [entry for entry, urgency in found if urgency == "urgent" and entry.is_listed]
 
     def has_hours(self) -> bool:
         """Whether any note has opening hours."""
@@ -282,7 +282,7 @@ class Catalogue(Norms, Succession, Lookup):
         if name == "norms" or self.is_past(entry):
             return self.referenced(kind, identifiers)
         named = self.named(kind, identifiers)
-        return _each(heir for other in named for heir in self.heirs(other) if is_listed(heir))
+        return _distinct(heir for other in named for heir in self.heirs(other) if heir.is_listed)
 
     def referencing_now(self, entry: Entry, kind: str, name: str) -> list[Entry]:
         """The listed notes of a kind for which ``referenced_now`` includes this note."""
@@ -292,14 +292,14 @@ class Catalogue(Norms, Succession, Lookup):
         for before in self.stands_for(entry):
             others = self.referencing(before.id, kind, name)
             found += [other for other in others if not self.is_past(other)]
-        return _each(found)
+        return _distinct(found)
 
     def notices_about(self, entry: Entry, name: str) -> list[Entry]:
         """The notices that name a note, or name the notes that it replaced."""
         found = self.referencing_now(entry, "notice", name)
         if entry not in self.heirs(entry):
             return found
-        return _each(heir for notice in found for heir in self.heirs(notice))
+        return _distinct(heir for notice in found for heir in self.heirs(notice))
 
     # -- places ------------------------------------------------------------------------------------
 
@@ -381,10 +381,6 @@ class Catalogue(Norms, Succession, Lookup):
         return entry
 
 
-def _each(entries: Iterable[Entry]) -> list[Entry]:
+def _distinct(entries: Iterable[Entry]) -> list[Entry]:
     """The entries without duplicates, in order of first occurrence."""
     return list(dict.fromkeys(entries))
-
-
-def is_listed(entry: Entry) -> bool:
-    return entry.status != "hidden"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .catalogue import Catalogue, is_listed
+from .catalogue import Catalogue
 from .entry import Entry
 
 
@@ -31,7 +31,7 @@ def parents_of(catalogue: Catalogue, contact: Entry) -> list[Entry]:
         above = catalogue.heirs(named)[0]
         if above is contact:
             return []
-        if above in line or not is_listed(above):
+        if above in line or not above.is_listed:
             break
         line.insert(0, above)
         current = above

@@ -151,6 +151,11 @@ class Entry:
         return self.listed.status
 
     @property
+    def is_listed(self) -> bool:
+        """Whether pages of other notes may list and name it: not if it is hidden."""
+        return self.status != "hidden"
+
+    @property
     def identity(self) -> Mapping[str, Any]:
         """A norm's type, number, year, jurisdiction, date and ELI."""
         return self.listed.identity

@@ -56,7 +56,7 @@ def notices_change_on(catalogue: Catalogue) -> Any:
 @derived(N_("which notices are no routine"))
 def important_now(catalogue: Catalogue) -> Any:
     """The non-routine notices that hold or will, with their days, the newest first."""
-    entries = [entry for entry in catalogue.important() if entry.status != "hidden"]
+    entries = [entry for entry in catalogue.important() if entry.is_listed]
     entries = [entry for entry in entries if not catalogue.is_past(entry)]
     return [[entry.name, entry.listed.age[0]] for entry in newest_first(entries)]
 

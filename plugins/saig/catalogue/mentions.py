@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..notes.references import called
-from .catalogue import Catalogue, is_listed
+from .catalogue import Catalogue
 from .entry import Entry, key_of, order
 from .resolve import Meaning, main_names, number_in_year
 
@@ -16,7 +16,7 @@ def mentioned_by(catalogue: Catalogue, entry: Entry) -> list[Entry]:
             other = catalogue.get(*key_of(said))
         else:
             other = catalogue.meant(Meaning(*said)).norm
-        if other and other is not entry and is_listed(other):
+        if other and other is not entry and other.is_listed:
             found[other] = None
     return list(found)
 
@@ -24,7 +24,7 @@ def mentioned_by(catalogue: Catalogue, entry: Entry) -> list[Entry]:
 def mentioning(catalogue: Catalogue, entry: Entry) -> list[Entry]:
     """The listed notes whose text links to or cites a note, in the order of notes. None of a hidden
     note."""
-    if not is_listed(entry):
+    if not entry.is_listed:
         return []
     found = set(catalogue.under("linking", entry.name))
     if entry.kind == "norm":

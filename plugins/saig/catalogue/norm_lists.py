@@ -69,7 +69,7 @@ def _year(norm: Entry) -> list[str]:
 def acts_of(catalogue: Catalogue, norm: Entry) -> list[tuple[Act, Entry]]:
     """What a norm does to norms that may be listed, the oldest of these first."""
     named = ((act, catalogue.norm_named(act.norm)) for act in catalogue.relations(norm))
-    found = [(act, other) for act, other in named if other and other.status != "hidden"]
+    found = [(act, other) for act, other in named if other and other.is_listed]
     return sorted(found, key=lambda pair: pair[1].listed.age)
 
 

@@ -110,7 +110,7 @@ class Succession(Lookup):
         return days - {ALWAYS}
 
     def _takes_places_on(self, note: str) -> set[Date]:
-        if self.entry(note).status == "hidden":
+        if not self.entry(note).is_listed:
             return set()
         return {
             since

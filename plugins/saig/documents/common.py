@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from ..catalogue import addresses
-from ..catalogue.catalogue import Catalogue, is_listed
+from ..catalogue.catalogue import Catalogue
 from ..catalogue.entry import Entry, Words
 from ..catalogue.filled import is_filled, topic_list
 from ..catalogue.validity import DAY, PAST, State, holds
@@ -304,7 +304,7 @@ class DocumentBuilder:
         """A citation as a link to its norm, if that is known; its words are unchanged."""
         catalogue, citation = self.catalogue, cited.citation
         norm = catalogue.cited(citation).norm
-        if norm is None or norm is entry or not is_listed(norm):
+        if norm is None or norm is entry or not norm.is_listed:
             return cited.html
         there = f'href="{escape(self.entry_url(norm))}"'
         there += self.hreflang(self.words_of(norm).lang)
@@ -325,7 +325,7 @@ class DocumentBuilder:
 
     def replacing(self, entry: Entry) -> list[Entry]:
         """The listed notes that supersede the note."""
-        return list(filter(is_listed, self.catalogue.successors(entry)))
+        return [other for other in self.catalogue.successors(entry) if other.is_listed]
 
 
 def callout_name(words: Translator, kind: str) -> str:

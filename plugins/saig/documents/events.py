@@ -10,7 +10,6 @@ import datetime
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from ..catalogue.catalogue import is_listed
 from ..catalogue.entry import Entry
 from ..catalogue.mentions import norms_relied_on
 from ..catalogue.norms import Done
@@ -128,7 +127,7 @@ def _by(builder: DocumentBuilder, effect: Done) -> str:
     if effect.act:
         return LocalizedText.model_construct(root=effect.act).text(builder.lang)
     acting = builder.catalogue.norm(effect.by) if effect.by else None
-    return builder.short_title(acting) if acting and is_listed(acting) else ""
+    return builder.short_title(acting) if acting and acting.is_listed else ""
 
 
 def _of_norms(builder: DocumentBuilder, entry: Entry) -> Iterator[Event]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ..catalogue.catalogue import is_listed
 from ..catalogue.effects import REASONS, Effect
 from ..catalogue.entry import Entry
 from ..catalogue.notes_lists import lists_of, newest_first, shown
@@ -106,7 +105,7 @@ def norm_document(builder: DocumentBuilder, entry: Entry) -> Document:
 
 
 def _is_told(builder: DocumentBuilder, effect: Effect) -> bool:
-    return effect.by is None or is_listed(builder.catalogue.norm(effect.by))
+    return effect.by is None or builder.catalogue.norm(effect.by).is_listed
 
 
 def type_said(builder: DocumentBuilder, norm: Mapping[str, Any]) -> str | None:
@@ -133,7 +132,7 @@ def _state(
         "state_since": iso(state.since),
         "state_until": iso(state.until),
         "state_reason": state.reason,
-        "state_by": builder.ref(by) if by and is_listed(by) else None,
+        "state_by": builder.ref(by) if by and by.is_listed else None,
         "state_act": _state_act(builder, state, passive),
     }
 
@@ -169,7 +168,8 @@ def _continuing(builder: DocumentBuilder, entry: Entry) -> list[Entry]:
     waiting = [entry]
     while waiting:
         for done in catalogue.done_to(waiting.pop().name):
-            if done.type == "continues" and done.by and is_listed(other := catalogue.norm(done.by)):
+            other = catalogue.norm(done.by) if done.type == "continues" and done.by else None
+            if other and other.is_listed:
                 if catalogue.is_past(other) and other not in found and other is not entry:
                     waiting.append(other)
                 found[other] = None

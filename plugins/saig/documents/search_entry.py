@@ -36,7 +36,7 @@ def search_entry(
         if not is_list or part["is_empty"] or "/" in said["id"]:
             return None
         return _entry(said, said["title"], names=_of_list(builder, kind), state="current")
-    if entry.status == "hidden":
+    if not entry.is_listed:
         return None
     short = said["title"] if kind == "norm" else builder.short_title(entry)
     state = builder.catalogue.state(entry)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ..catalogue.catalogue import is_listed
 from ..catalogue.entry import Entry
 from ..catalogue.filled import is_filled
 from ..catalogue.front import first_services
@@ -34,7 +33,7 @@ def _entry(builder: DocumentBuilder, task: Task) -> Entry | None:
 def _link(builder: DocumentBuilder, task: Task) -> dict[str, str] | None:
     catalogue, text, found = builder.catalogue, task.text, None
     if entry := _entry(builder, task):
-        if is_listed(entry) and not catalogue.is_past(entry):
+        if entry.is_listed and not catalogue.is_past(entry):
             found = builder.named(entry)
     elif task.section and (task.section == "search" or is_filled(catalogue, task.section)):
         found = builder.section_crumb(task.section)
