@@ -43,7 +43,8 @@ _USUAL = re.compile(rf"{ID_PATTERN}(?:\.[a-z]{{2,3}})?\.md")
 
 
 class Source(NamedTuple):
-    """A note's file: ``path`` from the project's folder, and what its name says."""
+    """A note's file: ``path`` from the project's folder, and what its name says. ``lang``: of an
+    original the site's first language, though its name has none."""
 
     path: str
     kind: str
