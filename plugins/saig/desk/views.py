@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from ..cms import labels
 from ..editor_templates import templates_in
 from ..excerpt import drawn
 from ..notes.problem import Problem
@@ -36,11 +37,7 @@ STATES = {
 }
 KINDS = {
     "broken": N_("With an error"),
-    "contact": N_("Contacts"),
-    "service": N_("Services"),
-    "norm": N_("Norms"),
-    "notice": N_("Notices"),
-    "page": N_("Pages"),
+    **{kind: many for kind, (many, _) in labels.KINDS.items()},
 }
 
 
