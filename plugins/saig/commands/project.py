@@ -15,6 +15,7 @@ from typing import Any
 import click
 
 from ..deprecated import with_new_names
+from ..notes.forbidden_files import CACHE
 from ..notes.urls import site_address
 from ..refusal import Refused
 from ..themes import OWN
@@ -112,8 +113,11 @@ def _has_saig(plugins: Sequence[Any] | None) -> bool:
 
 
 def _overlaps(settings: Mapping[str, Any], project: Path) -> bool:
-    """Whether the output folder is that of the notes, of a theme or of Git, in it or around it."""
+    """Whether the output folder is that of the notes, of a theme or of Git, in it or around it.
+    Hooks build into a folder of the cache, which is in that of Git."""
     real = Path(os.path.realpath(settings["OUTPUT_PATH"]))
+    if real.parent == Path(os.path.realpath(project / ".git" / CACHE)):
+        return False
     sources = (settings["PATH"], settings["THEME"], project / OWN, project / ".git")
     others = [Path(os.path.realpath(source)) for source in sources]
     return any(real.is_relative_to(one) or one.is_relative_to(real) for one in others)
