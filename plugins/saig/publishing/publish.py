@@ -8,7 +8,7 @@ import os
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -22,8 +22,7 @@ from ..refusal import Refused
 from ..words import N_
 from . import durable
 from .authority import Authority
-from .changes import About, SiteIndex, add_page, carry_over, listing_before, listing_of
-from .changes import changes as what_changed
+from .changes import About, SiteIndex, carry_over, listing_of
 from .checks import FILES, Fault, check, read_json
 from .compress import write_twins
 from .diff import Diff, diff
@@ -31,15 +30,16 @@ from .hardlinks import link_equal, set_times
 from .layout import Layout
 from .lock import locked_to_publish
 from .old_styles import keep_old_styles
-from .portal import carry_description, describe
+from .portal import carry_description
 from .previous_index import write_previous_index
+from .publication_files import Published, write_publication_files
 from .record import Chain, Origin, Publication, State
 from .record_io import append_line, load, next_moment, next_publication, now
 from .recovery import recover, tidy
 from .releases import prune
 from .signing import Signer
 from .stamping import stamp_lines
-from .tree import address_of, altered_files, digest, path_of, paths
+from .tree import address_of, digest, path_of, paths
 
 TRIES = 3
 """The most builds, if commits come while the site is built."""
@@ -111,18 +111,14 @@ def publish(
 def _publish(
     layout: Layout, source: SiteSource, chain: Chain, keep: int, progress: Progress
 ) -> Outcome:
-    current = layout.current_release()
-    old = layout.release(current) if current else None
-    altered = altered_files(old, chain.state.digests) if old else {}
+    before = Published.in_folder(layout, chain)
+    old, altered = before.current, before.altered
     name, site, origin = _build(layout, source, chain)
     if old:
         keep_old_styles(site, old, altered, now().date())
-    kept = [layout.release(one) for one in layout.kept()]
-    releases = [*([old] if old else []), *(one for one in reversed(kept) if one != old)]
     listed = _listing(site)
-    documents = len(listed.documents)
-    told = carry_over(site, releases, chain.state, source.url, documents)
-    carry_description(site, releases, chain.state)
+    there = carry_over(site, before.releases, chain.state, source.url, len(listed.documents))
+    carry_description(site, before.releases, chain.state)
     names = sorted(paths(site))
     _require_no_faults(site, source.url, names, progress)
     after = read_state(site, names)
@@ -136,22 +132,10 @@ def _publish(
     distrusted = set(map(path_of, altered))
     other = distrusted.union(map(path_of, (*changes.added, *changes.changed)))
     equal = [name for name in names if name not in other]
-    total = _finish(layout, site, old, names, equal, distrusted, progress)
+    total = _finish(site, before, names, equal, distrusted, progress)
     moment = next_moment(chain)
-    found = what_changed(
-        listing_before(releases, chain.state.digests, altered, source.url),
-        listed,
-        chain.state.digests,
-        after.digests,
-        altered.keys(),
-    )
     about = About("publish", moment, origin.day, origin.commit)
-    number = len(chain.publications) + 1
-    made = {
-        **add_page(site, number, told, about, found, source.url, documents, kept),
-        **describe(site, chain.begun or moment, moment, number, kept),
-    }
-    after = replace(after, digests={**after.digests, **made})
+    after = write_publication_files(site, before, listed, there, after, about, source.url)
     os.rename(site, layout.release(name))
     durable.sync_folder(layout.releases)
     publication = next_publication(
@@ -268,9 +252,8 @@ def _differs_beyond_date(changes: Diff, site: Path, old: Path) -> bool:
 
 
 def _finish(
-    layout: Layout,
     site: Path,
-    old: Path | None,
+    before: Published,
     names: list[str],
     equal: list[str],
     distrusted: set[str],
@@ -279,9 +262,9 @@ def _finish(
     """Link the ``equal`` files to those of the old release, except ``distrusted`` ones; write the
     twins, set the times, and write all to the disk. Returns how many files are links, and how many
     there are. Raises ``OSError``."""
-    shared = link_equal(site, old, equal, distrusted)
+    shared = link_equal(site, before.current, equal, distrusted)
     twins = write_twins(site, names, shared, progress)
     fresh = [name for name in [*names, *sorted(twins)] if name not in shared]
-    set_times(site, fresh, [layout.release(name) for name in layout.kept()])
+    set_times(site, fresh, before.kept)
     os.sync()
     return len(shared), len(shared) + len(fresh)

@@ -12,12 +12,13 @@ from ..progress import Progress
 from ..refusal import Refused
 from ..words import N_
 from .authority import Authority
-from .changes import About, add_page, carry_over, changes, listing_before, listing_of
+from .changes import About, carry_over, listing_of
 from .compress import write_twins
 from .hardlinks import link_equal, set_times
 from .layout import Layout
 from .lock import locked_to_publish
-from .portal import describe, is_of_publication
+from .portal import is_of_publication
+from .publication_files import Published, write_publication_files
 from .record import Chain, Publication, State
 from .record_io import append_line, next_moment, next_publication
 from .recovery import recover
@@ -99,35 +100,18 @@ def _write_change_pages(
     """Write into a release, which is not public yet, the pages that say what each publication
     changed, up to this one, and the description for portals. Returns the state that is public then.
     ``after``: the state without these files; ``maker``: the publication that made the release."""
-    current = layout.current_release()
-    old = layout.release(current) if current else None
-    kept = [layout.release(one) for one in layout.kept()]
-    others = [one for one in reversed(kept) if one not in (old, release)]
-    releases = [*([old] if old else []), *others]
-    altered = altered_files(old, chain.state.digests) if old else {}
+    before = Published.in_folder(layout, chain, without=release)
     listed = listing_of(release)
-    url, documents = maker.site, len(listed.documents)
-    told = carry_over(release, releases, chain.state, url, documents)
-    names = [page(number) for number in told]
-    shared = link_equal(release, old, names, set(map(path_of, altered)))
-    made = write_twins(release, names, shared, progress)
-    set_times(release, [*(name for name in names if name not in shared), *made], kept)
-    found = changes(
-        listing_before(releases, chain.state.digests, altered, url),
-        listed,
-        chain.state.digests,
-        after.digests,
-        altered.keys(),
-    )
+    there = carry_over(release, before.releases, chain.state, maker.site, len(listed.documents))
+    names = [page(number) for number in there]
+    shared = link_equal(release, before.current, names, set(map(path_of, before.altered)))
+    twins = write_twins(release, names, shared, progress)
+    set_times(release, [*(name for name in names if name not in shared), *twins], before.kept)
     about = About("rollback", moment, maker.day, maker.commit)
-    number = len(chain.publications) + 1
-    written = {
-        **add_page(release, number, told, about, found, url, documents, kept),
-        **describe(release, chain.begun or moment, moment, number, kept),
-    }
+    state = write_publication_files(release, before, listed, there, after, about, maker.site)
     os.sync()
-    there = {f"/{name}": digest((release / name).read_bytes()) for name in names}
-    return replace(after, digests={**after.digests, **there, **written})
+    pages = {f"/{name}": digest((release / name).read_bytes()) for name in names}
+    return replace(state, digests={**state.digests, **pages})
 
 
 def _earlier(layout: Layout, chain: Chain) -> str:
