@@ -3,26 +3,22 @@ now."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from html import escape
-from typing import Any
 
-from .common import DocumentBuilder
+from .common import DocumentBuilder, Facts
 from .force_words import done_words
-
-Part = Mapping[str, Any]
 
 ENDS = {"suspended": "suspends", "annulled": "annuls"}
 """Reason of a state -> the relation that ends force; any other: ``repeals``."""
 
 
-def answer_html(builder: DocumentBuilder, part: Part) -> str:
+def answer_html(builder: DocumentBuilder, part: Facts) -> str:
     """The answer as HTML, with absolute links. ``part``: what the document says of the norm."""
     said = [f"<strong>{escape(_state(builder, part))}</strong>", *_more(builder, part)]
     return " ".join(said)
 
 
-def _state(builder: DocumentBuilder, part: Part) -> str:
+def _state(builder: DocumentBuilder, part: Facts) -> str:
     words, state, since = builder.words, part["state"], part["state_since"]
     _, day = words.gettext, words.day(since) if since else None
     if state == "in-force" and day:
@@ -42,7 +38,7 @@ def _state(builder: DocumentBuilder, part: Part) -> str:
     return f"{name[:1].upper()}{name[1:]}."
 
 
-def _more(builder: DocumentBuilder, part: Part) -> list[str]:
+def _more(builder: DocumentBuilder, part: Facts) -> list[str]:
     """The sentences that follow: why it ended, what holds now, or who ended or suspended it."""
     _, state, reason = builder.words.gettext, part["state"], part["state_reason"]
     is_over = state == "no-longer-in-force"
@@ -72,12 +68,12 @@ def _more(builder: DocumentBuilder, part: Part) -> list[str]:
     return found
 
 
-def _link(builder: DocumentBuilder, norm: Part, words: str) -> str:
+def _link(builder: DocumentBuilder, norm: Facts, words: str) -> str:
     there = escape(norm["url"])
     return f'<a href="{there}"{builder.language(norm["lang"])}>{escape(words)}</a>'
 
 
-def _act(builder: DocumentBuilder, act: Part) -> str:
+def _act(builder: DocumentBuilder, act: Facts) -> str:
     lang = act["title_lang"]
     language = f' lang="{lang}"' if lang != builder.lang else ""
     if act["url"]:

@@ -28,6 +28,8 @@ from .uri import uri_of
 
 Date = datetime.date
 Document = dict[str, Any]
+Facts = Mapping[str, Any]
+"""A part of a document, or what becomes one."""
 
 HELD = 2_000
 """The most references that a builder caches."""

@@ -13,8 +13,8 @@ from ..catalogue.opening import on_day, stretches, to_come
 from ..languages import order
 from ..notes.models import Contact
 from ..packs.law import said_exactly
-from .common import Date, Document, DocumentBuilder, iso
-from .hours import Facts, until, windows
+from .common import Date, Document, DocumentBuilder, Facts, iso
+from .hours import until, windows
 from .note import note_document
 from .reach import address_on, closures_of, contact_card, shown_numbers
 from .service import service_item

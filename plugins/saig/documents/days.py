@@ -11,8 +11,7 @@ from typing import Any
 from ..catalogue.entry import Entry
 from ..words import Translator
 from . import plain
-from .common import Document, DocumentBuilder
-from .plain import Facts
+from .common import Document, DocumentBuilder, Facts
 
 Season = tuple[str | None, str | None]
 """The first and the last day of something, as far as known."""

@@ -3,11 +3,10 @@ Pure functions of the document."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-Part = Mapping[str, Any]
-"""The part of a document that depends on its kind; or a reference to a note."""
+from .common import Facts
 
 SHOWN = {
     "contact": ("services", "notices", "norms", "children", "supersedes", "superseded_by"),
@@ -19,7 +18,7 @@ SHOWN = {
 """Kind -> the lists of notes in its part that its page shows."""
 
 
-def history(kind: str, changes: Sequence[Part], events: Sequence[Part]) -> list[dict[str, Any]]:
+def history(kind: str, changes: Sequence[Facts], events: Sequence[Facts]) -> list[dict[str, Any]]:
     """What changed on the page, the newest first: changes by editors, and events of the note,
     except those shown above (what other norms did to it, and a norm's states). The ids are for
     links from feeds: changes are numbered from the oldest on."""
@@ -36,10 +35,10 @@ def history(kind: str, changes: Sequence[Part], events: Sequence[Part]) -> list[
 
 def mentions(
     kind: str,
-    part: Part,
-    related: Iterable[Part],
-    mentions: Sequence[Part],
-    mentioned_in: Sequence[Part],
+    part: Facts,
+    related: Iterable[Facts],
+    mentions: Sequence[Facts],
+    mentioned_in: Sequence[Facts],
 ) -> dict[str, list[dict[str, Any]]]:
     """Both lists, each note with ``is_shown``: whether the page names it above."""
     above = {ref["url"] for name in SHOWN[kind] for ref in part[name]}
@@ -51,5 +50,5 @@ def mentions(
     }
 
 
-def _marked(refs: Iterable[Part], above: set[str]) -> list[dict[str, Any]]:
+def _marked(refs: Iterable[Facts], above: set[str]) -> list[dict[str, Any]]:
     return [{**ref, "is_shown": ref["url"] in above} for ref in refs]

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..catalogue.opening import Stretch
 from ..catalogue.validity import Lasting
-from .common import DocumentBuilder
-
-Facts = Mapping[str, Any]
-"""Hours or a channel in a document."""
+from .common import DocumentBuilder, Facts
 
 
 def windows(
@@ -23,8 +20,8 @@ def windows(
 
 
 def until(now: Sequence[Facts], to_come: Sequence[Facts]) -> str | None:
-    """The last day on which all that apply now still do, and none of those to come does; None if
-    that is not known."""
+    """The last day on which all hours or channels that apply now still do, and none of those to
+    come does; None if that is not known."""
     ends = [day for item in now if (day := _last(item))]
     begins = [datetime.date.fromisoformat(_first(item)) for item in to_come]
     days = [*ends, *((day - datetime.timedelta(days=1)).isoformat() for day in begins)]

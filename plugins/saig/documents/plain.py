@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from ..words import Translator
 from .codes import service_codes
-
-Facts = Mapping[str, Any]
-"""A part of a document."""
+from .common import Facts
 
 
 def hours(words: Translator, window: Facts) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ..catalogue.catalogue import Catalogue
@@ -10,10 +10,7 @@ from ..catalogue.contacts import organisation, parents_of
 from ..catalogue.entry import Entry
 from ..catalogue.visits import HERE, visits_now
 from . import telephones
-from .common import DocumentBuilder, iso
-
-Facts = Mapping[str, Any]
-"""A part of a document."""
+from .common import DocumentBuilder, Facts, iso
 
 VALIDITY = ("valid_from", "valid_until")
 

@@ -31,7 +31,7 @@ def write_previous_index(
 
     The index of the current release would not do: it lacks what was public before a rollback,
     redirects and hidden notes. ``commits``: the commits of a branch: only what was published from
-    these counts; None: all. ``url``: of the site, without a slash at its end.
+    these, or from no commit, counts; None: all. ``url``: of the site, without a slash at its end.
     """
     lines = [
         line
