@@ -34,7 +34,10 @@ _OWN_LETTERS = {
 _LAST = "\u9fff"
 """A letter that stands behind those of alphabets."""
 
-_PARTS = regex(rf"(?<!{_LAST})\d+|(?:[^\W\d]|(?<={_LAST})\d)+")
+MOST_FIGURES = 18
+"""The most figures of a number that is sorted by its value."""
+
+_PARTS = regex(rf"(?<!{_LAST})\d{{1,{MOST_FIGURES}}}|(?:[^\W\d]|(?<={_LAST})\d)+")
 """The words and numbers of a text, as they are sorted."""
 
 _WITHOUT_WORDS = "M05"
@@ -194,10 +197,12 @@ def order(text: str, lang: str) -> list[tuple[bool, int, str]]:
             f"{before}{_LAST}{own.index(letter)}" if letter in own else _without_marks(letter)
             for letter in letters
         )
-    return [
-        (not part.isdecimal(), int(part) if part.isdecimal() else 0, part)
-        for part in _PARTS.findall(plain)
-    ]
+    return [(not part.isdecimal(), value_of(part), part) for part in _PARTS.findall(plain)]
+
+
+def value_of(number: str) -> int:
+    """What a text of up to ``MOST_FIGURES`` figures counts; 0 for any other."""
+    return int(number) if number.isdecimal() and len(number) <= MOST_FIGURES else 0
 
 
 def sort_key(text: str, lang: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import os
 import re
 from pathlib import Path
@@ -128,6 +129,33 @@ def test_deep_notes_do_not_keep_the_check_busy(town: Project) -> None:
         town.write(f"notices/{name}.md", text)
     told = {problem["path"] for problem in town.check()}
     assert {f"content/notices/{name}.md" for name in SLOW} <= told
+
+
+NORM = """---
+title: "{title}"
+summary: S.
+date: 2020-05-01
+jurisdiction: es-ib
+type: l
+date_document: 2020-06-01
+number: "{number}"
+first_date_entry_in_force: 2020-06-02
+relations:
+  - {{type: repeals-part, norm: decret-llei-8-2020, provisions: ["art. {number}", "art. 5.{number}.a)"]}}
+  - {{type: amends, norm: decret-llei-8-2020, provisions: ["arts. 1 a {number}", "art. 7"]}}
+---
+L'article {number} del Decret llei 8/2020, i la Llei {number}/2020.
+"""
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "²", "٣", "①", "Ⅳ"])
+def test_numbers_of_any_kind_and_length_are_read(number: str, town: Project) -> None:
+    """Python reads none of more than 4300 figures, and no superscript."""
+    town.write("norms/nombre.md", NORM.format(title=f"Llei {number}", number=number))
+    assert town.errors() == []
+    assert "internal" not in town.build().stderr
+    index = (town.output / "api/v1/index.json").read_text("utf-8")
+    assert "nombre" in {one["id"] for one in json.loads(index)["documents"]}
 
 
 @pytest.fixture(scope="module")

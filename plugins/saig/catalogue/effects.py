@@ -18,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from ..languages import value_of
 from ..notes.day_types import UNKNOWN
 from ..notes.norm_fields import (
     Norm,
@@ -126,7 +127,7 @@ class Effect:
         """The sort key: first day, day of the act, number."""
         made = self.made or Date.max
         number = str(identity(self.acting)["number"] or "") if self.acting else ""
-        return (self.begins or made, made, (int(number) if number.isdigit() else 0, number))
+        return (self.begins or made, made, (value_of(number), number))
 
 
 # -- what is done to whom ------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from itertools import takewhile
 
 from ..citations.latin import LATIN
+from ..languages import value_of
 
 Number = tuple[str, ...]
 """A number with its subdivisions: ``("5", "2", "a")``, ``("68 bis", "2")``."""
@@ -61,7 +62,7 @@ def _counted(first: str, last: str) -> list[str]:
 def leading_number(part: str) -> int | None:
     """37 of ``37a`` and of ``37 bis``."""
     found = re.match(r"\d+", part)
-    return int(found[0]) if found else None
+    return value_of(found[0]) if found else None
 
 
 def is_within(provision: Key, other: Key) -> bool:
@@ -104,6 +105,6 @@ _NAMES = list(dict.fromkeys(LATIN.values()))
 
 
 def _order_of_sign(sign: str) -> tuple[int, int, str]:
-    if sign.isdigit():
-        return (0, int(sign), "")
+    if sign.isdecimal():
+        return (0, value_of(sign), "")
     return (2, _NAMES.index(LATIN[sign]), "") if sign in LATIN else (1, 0, sign)

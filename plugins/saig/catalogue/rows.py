@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ..citations.grammar import Grammar
-from ..languages import sort_key
+from ..languages import sort_key, value_of
 from ..notes.address import place
 from ..notes.base_model import in_language
 from ..notes.local_name import plain_names
@@ -254,7 +254,7 @@ def age_of(facts: Any) -> tuple[str, int, str]:
         return (_iso(facts.date) or "", 0, "")
     number = str(said["number"] or "")
     day = said["date_document"] or _iso(facts.date) or ""
-    return (day, int(number) if number.isdigit() else 0, number)
+    return (day, value_of(number), number)
 
 
 def _relations(norm: Any) -> list[Any]:
