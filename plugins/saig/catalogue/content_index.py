@@ -43,6 +43,7 @@ class ContentIndex:
 
     @cached_property
     def ids(self) -> dict[str, list[str]]:
+        """The ids of notes that have an original, by kind, sorted."""
         ids: dict[str, list[str]] = {kind: [] for kind in KINDS}
         for source in self.sources.all:
             if source.is_original:
@@ -51,10 +52,12 @@ class ContentIndex:
 
     @cached_property
     def paths(self) -> frozenset[str]:
+        """The paths of all notes' files, below ``content/``."""
         return frozenset(below(source.path) for source in self.sources.all)
 
     @cached_property
     def published(self) -> frozenset[str]:
+        """The paths of the other files that are published."""
         return frozenset(self.files.keys() - self.left_out)
 
 
@@ -71,6 +74,7 @@ class ContentLookup:
     lookup: Lookup
 
     def has(self, kind: str, identifier: str) -> bool:
+        """Whether there is an original of that kind and id, even one with errors."""
         self.lookup.looks_up(f"known {kind}/{identifier}")
         return self.index.sources.has_original(f"{kind}/{identifier}")
 
@@ -80,6 +84,7 @@ class ContentLookup:
         return any(source.lang == lang for source in self.index.sources.of(str(key)))
 
     def ids(self, kind: str) -> Sequence[str]:
+        """The ids of notes of a kind, as ``ContentIndex.ids``."""
         self.lookup.looks_up(f"ids {kind}")
         return self.index.ids[kind]
 
@@ -89,10 +94,12 @@ class ContentLookup:
         return any(below(source.path) == path for source in self.index.sources.of(str(key)))
 
     def notes(self) -> Set[str]:
+        """The paths of all notes' files."""
         self.lookup.looks_up("note-files *")
         return self.index.paths
 
     def has_file(self, path: str) -> bool:
+        """Whether there is a file at a path below ``content/`` that is not of a note."""
         self.lookup.looks_up(f"file {path}")
         return path in self.index.files
 

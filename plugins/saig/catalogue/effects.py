@@ -74,6 +74,7 @@ class Effect:
     understood: tuple[tuple[ProvisionKey, ...], ...] = ()
 
     def holds_on(self, day: Date) -> bool:
+        """Whether it is known to have begun by a day, and not to be over."""
         known = self.known_from
         return known is not None and known <= day and not (self.ends and day > self.ends)
 

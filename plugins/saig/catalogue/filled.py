@@ -37,6 +37,7 @@ def is_filled(catalogue: Catalogue, name: str) -> bool:
 
 @derived(N_("which departments have services"))
 def responsible_now(catalogue: Catalogue) -> list[str]:
+    """The departments that are responsible for services today: the first of each."""
     services = filter(catalogue.is_current, catalogue.listed_of("service"))
     named = (catalogue.referenced_now(service, "departments") for service in services)
     return list(dict.fromkeys(contacts[0].name for contacts in named if contacts))

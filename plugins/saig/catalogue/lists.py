@@ -65,6 +65,7 @@ def _number(row: Row) -> int:
 
 @derived(N_("what stands in the list %(key)s"))
 def list_pages(catalogue: Catalogue, name: str, lang: str) -> list[list[Row]]:
+    """The rows on each page of a list."""
     if name.partition("/")[0] in WITH_LISTS:
         return _of_note(catalogue, name)
     return cut(_rows(catalogue, name, lang), MOST_OF.get(name, MOST))
@@ -80,6 +81,7 @@ def _of_note(catalogue: Catalogue, name: str) -> list[list[Row]]:
 
 @derived(N_("what stands on a page of the list %(key)s"))
 def list_page(catalogue: Catalogue, name: str, lang: str, number: str) -> list[Row]:
+    """The rows on a page of a list; empty if it has fewer pages."""
     pages = list_pages(catalogue, name, lang)
     return pages[int(number) - 1] if int(number) <= len(pages) else []
 
@@ -91,6 +93,7 @@ def list_count(catalogue: Catalogue, name: str, lang: str) -> int:
 
 @derived(N_("the groups of the list %(key)s"))
 def list_groups(catalogue: Catalogue, name: str, lang: str) -> Any:
+    """As ``groups``, as plain data."""
     found: dict[str, list[int]] = {}
     for number, rows in enumerate(list_pages(catalogue, name, lang), 1):
         for group, _ in rows:

@@ -175,6 +175,7 @@ class Norms(Lookup):
 
 
 def plain_state(state: State) -> list[Any]:
+    """A state as plain data."""
     days = [day.isoformat() if day else None for day in (state.since, state.until)]
     return [state.word, *days, state.reason, state.by]
 

@@ -25,6 +25,7 @@ Lists = dict[str, list[Entry]]
 
 @derived(N_("the lists of %(note)s"))
 def lists_now(catalogue: Catalogue, note: str) -> Any:
+    """As ``lists_of``, with the names of notes."""
     entry = catalogue.entry(note)
     lists = {"contact": _of_contact, "service": _of_service, "norm": _of_norm}[entry.kind](
         catalogue, entry

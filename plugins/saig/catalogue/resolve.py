@@ -77,6 +77,9 @@ def cited_norm(written: str, grammar: Grammar) -> Meaning | None:
 
 @dataclass(frozen=True)
 class Resolution:
+    """What a citation means. ``norm``: None if that is not certain; ``reason``: why it is this one, or
+    none; ``candidates``: all that it may mean."""
+
     norm: Entry | None
     reason: Reason
     candidates: list[Entry]

@@ -92,6 +92,7 @@ def rows_of(site: Site, note: Files) -> Rows:
 
 
 def rows(site: Site, note: Files) -> Iterator[tuple[str, str, Any]]:
+    """The rows of a note: table, key, value. Several may have one key."""
     own, facts, kind = str(note.key), note.facts, note.key.kind
     yield "there", own, 1
     yield "listed", own, _listed(site, note)

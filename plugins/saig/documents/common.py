@@ -251,6 +251,7 @@ class DocumentBuilder:
         return markup.html(lambda slot: self.fill(entry, slot))
 
     def fill(self, entry: Entry, slot: Slot) -> str:
+        """The HTML for a slot of a note's text."""
         match slot:
             case Link():
                 return self.attribute(entry, slot)
@@ -262,6 +263,7 @@ class DocumentBuilder:
                 return escape(callout_name(self.words, slot.kind))
 
     def attribute(self, entry: Entry, link: Link) -> str:
+        """The attributes of a link or image in a note's text: its address, and the language there."""
         name = "src" if link.is_image else "href"
         if link.leads != "in":
             return f' {name}="{escape(link.address)}"'
@@ -278,6 +280,8 @@ class DocumentBuilder:
         return f' lang="{lang}"{self.hreflang(lang)}' if lang != self.lang else ""
 
     def after_link(self, entry: Entry, link: Link) -> str:
+        """HTML after a link in a note's text: that a norm is not in force, or what took a note's
+        place; else ''."""
         target = self.catalogue.target(entry, self.lang, link.address)
         linked = target and target.entry
         if not linked or linked is entry:

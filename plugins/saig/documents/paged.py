@@ -139,6 +139,7 @@ def list_page_document(
 
 
 def section_part(section: str, *, is_empty: bool) -> dict[str, Any]:
+    """The part of the document of a section, with every key, and empty."""
     return {
         "section": section,
         "is_empty": is_empty,
@@ -236,6 +237,7 @@ def views(builder: DocumentBuilder) -> list[dict[str, str]]:
 
 
 def view_address(builder: DocumentBuilder, view: str) -> str:
+    """The address of a view of the norms, from the root of the site."""
     site = builder.catalogue.site
     if view == "state":
         return addresses.section(site, "norms", builder.lang)

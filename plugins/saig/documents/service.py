@@ -119,6 +119,7 @@ def way_to(
 
 
 def service_item(builder: DocumentBuilder, entry: Entry) -> dict[str, Any]:
+    """A service as lists have it: a reference, with its channels and departments."""
     departments = builder.catalogue.referenced_now(entry, "departments")
     dates = builder.catalogue.row("dates", entry.name)
     return {

@@ -51,6 +51,9 @@ class Question:
 
 @dataclass(frozen=True)
 class Evidence:
+    """What the record says of an address. ``zone``: the time zone of days; ``made``: when this was
+    gathered; ``lines``: how many the record has; ``last_line``: the digest of the last one."""
+
     address: str
     url: str
     zone: str

@@ -56,6 +56,8 @@ def files_beside(folder: Path) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Layout:
+    """The paths in a published folder, ``root``."""
+
     root: Path
 
     @property

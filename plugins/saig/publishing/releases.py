@@ -14,6 +14,8 @@ from .record_io import load
 
 @dataclass(frozen=True)
 class Release:
+    """A release that exists, as its line says. ``pages``: how many it has."""
+
     release: str
     number: int
     time: str

@@ -43,6 +43,8 @@ LOOKED_ASIDE = Finding(
 
 @dataclass(frozen=True)
 class Verdict:
+    """What verification found. ``files``: how many the record says are public."""
+
     chain: Chain
     findings: Sequence[Finding]
     files: int

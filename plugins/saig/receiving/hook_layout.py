@@ -139,6 +139,8 @@ class Destination:
 
 @dataclass(frozen=True)
 class HookLayout:
+    """The paths of a repository. ``root``: the folder in it for Saig's own files."""
+
     root: Path
     settings: Settings
 
@@ -157,6 +159,7 @@ class HookLayout:
         return Destination(branch, *self.preview_of(preview_name(branch)), is_public=False)
 
     def preview_of(self, name: str) -> tuple[Worktree, Layout]:
+        """The work tree and the published folder of a preview."""
         layout = Layout(self.settings.folder / "previews" / name)
         return Worktree(self.root / "previews" / name), layout
 

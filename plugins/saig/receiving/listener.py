@@ -29,6 +29,7 @@ class Listener:
         self._listens = True
 
     def tell(self, line: str) -> None:
+        """Write a line, if the lines before it could be written in time."""
         data = f"{line}\n".encode("utf-8", "replace")
         for start in range(0, len(data), PIECE):
             self._listens = self._listens and self._write(data[start : start + PIECE])

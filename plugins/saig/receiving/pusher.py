@@ -21,6 +21,8 @@ ROLE, PERSON = "SAIG_ROLE", "SAIG_PERSON"
 
 @dataclass(frozen=True)
 class Pusher:
+    """Who pushes."""
+
     name: str
     role: Role
 
