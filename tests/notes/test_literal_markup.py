@@ -169,6 +169,9 @@ OTHERS = [
     ("odd-character", "▶l´Ajuntament", "l'Ajuntament"),
     ("odd-character", "informaci▶o´", "informació"),
     ("odd-character", "Tamb▶Ã©", "També"),
+    ("odd-character", "Una línia▶\u2028i una altra.", "Una línia i una altra."),
+    ("odd-character", "Una línia.▶ \u2029\nUna altra.", "Una línia.\nUna altra."),
+    ("odd-character", "Esperau▶\x85", "Esperau…"),
     ("odd-character", "Dos▶\u00a0 espais", "Dos espais"),
     ("odd-character", "▶\uff21\uff22", "AB"),
     ("odd-character", "o▶\ufb01cina", "oficina"),
@@ -209,6 +212,7 @@ FIELDS = [
     ("markup-as-text", "title: ▶Obres &amp; serveis", "title: Obres & serveis"),
     ("markup-as-text", "title: ▶Un [enllaç](x.md)", "title: Un enllaç"),
     ("odd-character", "title: Pal▶∙liar", "title: Pal·liar"),
+    ("odd-character", 'title: "Una▶\u2028altra"', 'title: "Una altra"'),
 ]
 
 

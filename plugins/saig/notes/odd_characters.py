@@ -17,8 +17,8 @@ from ..words import N_
 from .problem import FieldProblem
 
 _ODD = regex(
-    "[\u0080-\u0084\u0086-\u009f\u00ad\u00b4\u013f\u0140\u0300-\u036f\u0400-\u04ff\u061c\u180e\u200b-\u200f"
-    "\u2027\u202a-\u202e\u2060-\u206f\u2219\u22c5\u2022\u30fb\u0387\u3000\ue000-\uf8ff\ufb00-\ufb06"
+    "[\u0080-\u009f\u00ad\u00b4\u013f\u0140\u0300-\u036f\u0400-\u04ff\u061c\u180e\u200b-\u200f"
+    "\u2027-\u202e\u2060-\u206f\u2219\u22c5\u2022\u30fb\u0387\u3000\ue000-\uf8ff\ufb00-\ufb06"
     "\ufeff\uff01-\uff5e\ufffc\ufffd\U000f0000-\U0010ffff]"
 )
 _PAIRS = regex(
@@ -197,6 +197,9 @@ def _cyrillic(found: re.Match[str]) -> str | Literal[False]:
 _RULES: tuple[Rule, ...] = (
     _each("[\u00ad\u180e\u2060-\u2064\ufeff\ufffc]", lambda found: ""),
     _each("[\u200b-\u200d]", _joiner),
+    # Ends of lines in other programs, and in YAML.
+    _each("[ ]*[\u2028\u2029][\u2028\u2029 ]*$", lambda found: ""),
+    _each("[ ]*[\u2028\u2029][\u2028\u2029 ]*", lambda found: " "),
     _each("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]", _direction),
     _each(
         "\u00a0[ \u00a0]+|[ ]+\u00a0[ \u00a0]*",
@@ -216,7 +219,7 @@ _RULES: tuple[Rule, ...] = (
     _each("[\ufb00-\ufb06]", lambda found: unicodedata.normalize("NFKC", found[0])),
     _each("(\\w)\u00b4", _accent),
     _each("\ufffd|[\ue000-\uf8ff\U000f0000-\U0010fffd]", _unknown),
-    _each("[\u0080-\u0084\u0086-\u009f]", lambda found: _windows(found[0])),
+    _each("[\u0080-\u009f]", lambda found: _windows(found[0])),
     _each(_MOJIBAKE, _mojibake),
     _each("\\w+", _cyrillic),
 )
