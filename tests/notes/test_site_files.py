@@ -157,6 +157,16 @@ GONE = [
 ]
 
 
+def test_more_may_be_gone_than_fits_into_a_note(town: Project) -> None:
+    """A town that comes from another system may have thousands of old addresses."""
+    gone = "title: {ca: Nota, es: Nota}, date: 2020-01-01, reason: {ca: Fora., es: Fuera.}"
+    comments = f"# {'x' * 1000}\n" * 500
+    town.write("gone.yaml", f"{comments}- {{address: /antiga/, {gone}}}\n")
+    assert town.errors() == []
+    town.build()
+    assert "Fora." in town.page("/antiga/")
+
+
 @pytest.mark.parametrize(("code", "old", "new"), GONE, ids=[case[2] or "none" for case in GONE])
 def test_a_wrong_gone_address_is_told(code: str, old: str, new: str, town: Project) -> None:
     """``gone.yaml`` is held to the same rules as notes."""

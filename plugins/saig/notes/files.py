@@ -23,10 +23,10 @@ from .slug import slugify
 from .value_types import ID_PATTERN
 
 MAX_BYTES = 500_000
-"""Bytes of one note: some 80,000 words. Longer documents belong in ``files/``."""
+"""The most bytes of one note: some 80,000 words. Longer documents belong in ``files/``."""
 
-MAX_LEDGER_BYTES = 50_000_000
-"""Bytes of the ledger of addresses: some half a million of them."""
+MAX_LIST_BYTES = 50_000_000
+"""The most bytes of ``gone.yaml`` and of the ledger: some half a million addresses."""
 
 FILES = "files"
 SITE = "site.yaml"

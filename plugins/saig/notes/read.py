@@ -20,7 +20,7 @@ from .dates_in_text import RelativeDay, WeekdayDate, may_name_days, relative_day
 from .decoding import decode
 from .deprecated_fields import read_old_names
 from .drafts import complete_fields, says_draft, with_problems
-from .files import GONE, LEDGER, MAX_LEDGER_BYTES, SITE, Source, bytes_of
+from .files import GONE, LEDGER, MAX_LIST_BYTES, SITE, Source, bytes_of
 from .front_matter import Data, Place, load, split
 from .internal_errors import guarded
 from .link_targets import LinkTarget, link_target
@@ -389,7 +389,7 @@ def read_gone(root: Path, languages: Sequence[str]) -> GoneReading:
     raw, name = bytes_of(root / GONE, root), f"{root.name}/{GONE}"
     if raw is None or isinstance(raw, Problem):
         return GoneReading(GoneList([]), [raw] if raw else [], {}, [])
-    text = decode(raw)
+    text = decode(raw, MAX_LIST_BYTES)
     if isinstance(text, FieldProblem):
         return GoneReading(GoneList([]), _located(name, [text]), {}, [])
     data = load(text)
@@ -406,7 +406,7 @@ def read_ledger(root: Path) -> tuple[dict[str, Recorded] | None, list[Problem]]:
     raw, name = bytes_of(root / LEDGER, root), f"{root.name}/{LEDGER}"
     if raw is None or isinstance(raw, Problem):
         return None, [raw] if raw else []
-    text = decode(raw, MAX_LEDGER_BYTES)
+    text = decode(raw, MAX_LIST_BYTES)
     if isinstance(text, FieldProblem):
         return None, _located(name, [text])
     data = load(text)
