@@ -54,3 +54,15 @@ def test_a_disk_that_is_too_small_is_told_and_the_next_build_is_right(
     town.build()
     assert tree(small_disk / "site") == wanted
     assert "0 pages made" in town.build().stderr
+
+
+def test_a_full_disk_for_temporary_files_is_named(town: Project, small_disk: Path) -> None:
+    """Whether there is room for none of a note's data, or only for some: each note has 100 KB."""
+    for number in range(8):
+        text = f"---\ntitle: T {number}\nsummary: S.\ndate: 2020-12-01\n---\n{'Text. ' * 17_000}\n"
+        town.write(f"notices/llarg-{number}.md", text)
+    done = town.saig("build", "--today", DAY, TMPDIR=str(small_disk))
+    assert done.returncode == 1
+    assert f"Error: No space left on device: {small_disk}\n" in done.stderr
+    town.build()
+    assert len(list(town.output.glob("avisos/t-*"))) == 8

@@ -193,7 +193,8 @@ def _problems(said: Iterable[str | None]) -> Iterator[Problem]:
 
 
 class Spool:
-    """Data by name in an unnamed temporary file that all processes of a build can read."""
+    """Data by name in an unnamed temporary file that all processes of a build can read. Where that
+    is full, the folder of temporary files is named."""
 
     def __init__(self) -> None:
         with tempfile.TemporaryFile() as file:
@@ -204,8 +205,14 @@ class Spool:
 
     def add(self, name: str, data: bytes) -> None:
         self._places[name] = self._end, len(data)
-        os.pwrite(self._file, data, self._end)
-        self._end += len(data)
+        rest = memoryview(data)
+        try:
+            while rest:  # as the disk becomes full, only part is written
+                written = os.pwrite(self._file, rest, self._end)
+                self._end += written
+                rest = rest[written:]
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, tempfile.gettempdir()) from None
 
     def get(self, name: str) -> bytes | None:
         place = self._places.get(name)

@@ -172,7 +172,7 @@ def remove(settings: dict[str, Any]) -> None:
     from ..project_settings import refusal
 
     for remembered in cache_folder(settings).glob("*.sqlite*"):
-        remembered.unlink()
+        remembered.unlink(missing_ok=True)  # another build may remove it too
     output = Path(settings["OUTPUT_PATH"])
     if not output.exists() or not any(output.iterdir()):
         return
