@@ -117,7 +117,7 @@ def test_a_long_list_is_cut() -> None:
 
 
 def test_what_is_no_index_is_told_in_a_line(tmp_path: Path) -> None:
-    for text in ("", "[]", '{"site": 1}', '{"site": "x", "documents": [{}]}'):
+    for text in ("", "[]", '{"site": 1}', '{"site": "x", "documents": [{}]}', "[" * 100_000):
         with pytest.raises(ValueError):
             pages_in(text.encode())
     (tmp_path / "x").write_text("[]")
@@ -185,6 +185,7 @@ def test_due(tmp_path: Path, live: tuple[str, Path]) -> None:
         ('{"date": "2020-12-11"}', 1),
         ('{"date": null}', 1),
         *((wrong, 2) for wrong in ("", "[]", "{}", '{"date": "x"}', '{"date": 5}', "\xff")),
+        ("[" * 100_000, 2),
     ],
 )
 def test_not_to_know_is_not_to_be_due(text: str, code: int, tmp_path: Path) -> None:

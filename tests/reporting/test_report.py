@@ -121,6 +121,13 @@ def test_the_data_are_as_their_schema_says(report: dict[str, Any]) -> None:
     )
 
 
+def test_a_department_that_is_not_there_is_refused(town: Project) -> None:
+    """Nothing would need anybody."""
+    done = town.saig("report", "--department", "arxius", "--lang", "en")
+    assert done.returncode == 1
+    assert "there is no contact with the id “arxius”" in done.stderr
+
+
 def test_a_department_gets_its_own(town: Project) -> None:
     found = data(town, "--department", "arxiu")
     named = [row["departments"] for one in found["sections"] for row in one["rows"]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -10,6 +9,7 @@ from urllib.parse import quote
 import click
 
 from ..notes.models import KINDS
+from ..notes.plain_data import from_json
 from ..project_settings import index_at
 from ..publishing.diff import diff
 from ..refusal import Refused
@@ -67,7 +67,7 @@ class IndexedPage:
 def pages_in(index: bytes) -> dict[str, IndexedPage]:
     """The pages that an index lists, by address. Raises ``ValueError`` where it is no index."""
     try:
-        found = json.loads(index)
+        found = from_json(index)
         root = found["site"].rstrip("/")
         pages = [
             IndexedPage(
@@ -76,7 +76,9 @@ def pages_in(index: bytes) -> dict[str, IndexedPage]:
             )
             for item in found["documents"]
         ]
-    except (KeyError, TypeError, AttributeError, UnicodeDecodeError, json.JSONDecodeError) as error:
+    except KeyError as error:
+        raise ValueError(f"{error} is missing") from error
+    except (TypeError, AttributeError, ValueError) as error:
         raise ValueError(str(error)) from error
     return {page.address: page for page in pages}
 

@@ -93,6 +93,7 @@ def command(
     settings = project.settings(
         root, production=production, TODAY=today, PREVIOUS=index, LANGUAGE=lang
     )
+    project.refuse_elsewhere(paths, root, Path(settings["PATH"]))
     checked = checked_project(settings)
     if translated and checked.all_notes:
         say_translated(checked, root, paths, language)

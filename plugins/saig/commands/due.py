@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import json
 
 import click
 
+from ..notes.plain_data import from_json
 from ..project_settings import BuildError, bytes_at, day, site_url
 from ..words import N_, editor_language, for_editors
 from . import project
@@ -57,7 +57,7 @@ def answer(where: str, now: datetime.date) -> tuple[int, str, dict[str, object]]
 
 def read_next_change(data: bytes) -> datetime.date | None:
     """The date in a ``next-change.json``; raises ``ValueError`` where it is none."""
-    found = json.loads(data)
+    found = from_json(data)
     if not isinstance(found, dict) or "date" not in found:
         raise ValueError("no date")
     return None if found["date"] is None else datetime.date.fromisoformat(str(found["date"]))

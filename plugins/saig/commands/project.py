@@ -6,7 +6,7 @@ import datetime
 import gc
 import os
 import runpy
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -36,6 +36,17 @@ def root() -> Path:
     raise Refused(
         N_("there is no %(file)s in this folder or above it: go into a Saig project"), file=LAPTOP
     )
+
+
+def refuse_elsewhere(paths: Iterable[Path], project: Path, content: Path) -> None:
+    """Refuse files and folders outside of the project and of its notes, which may be elsewhere: no
+    problem is ever found there. A folder around the project stands for all of it."""
+    tops = project.resolve(), content.resolve()
+    for path in paths:
+        real = path.resolve()
+        if not any(real.is_relative_to(top) or top.is_relative_to(real) for top in tops):
+            message = N_("%(path)s is not in this project, %(folder)s")
+            raise Refused(message, path=path, folder=project)
 
 
 def settings(project: Path, *, production: bool = False, **override: Any) -> dict[str, Any]:

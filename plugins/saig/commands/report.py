@@ -71,9 +71,8 @@ def command(
         raise Refused(
             N_("the ending of %(file)s says no form: choose one with --format"), file=output
         )
-    report = report_of(settings, root, until.date() if until else None, language)
-    if department:
-        report = report.of(department)
+    last = until.date() if until else None
+    report = report_of(settings, root, last, language, department)
     text = FORMATS[form](report, language)
     if output:
         output.parent.mkdir(parents=True, exist_ok=True)
@@ -84,16 +83,25 @@ def command(
 
 
 def report_of(
-    settings: dict[str, object], root: Path, until: datetime.date | None, language: str
+    settings: dict[str, object],
+    root: Path,
+    until: datetime.date | None,
+    language: str,
+    department: str | None = None,
 ) -> Report:
-    """The report of a project. ``until``: how far it looks ahead, if not ``AHEAD``. Raises
-    ``BuildError``, and ``Refused`` where site.yaml cannot be read."""
+    """The report of a project, or of one department. ``until``: how far it looks ahead, if not
+    ``AHEAD``. Raises ``BuildError``, and ``Refused`` if site.yaml cannot be read, or there is no
+    such department."""
     until = until or day(settings) + AHEAD
     coming = problems_until(settings, until)
     checked = checked_project(settings)
     catalogue, every = checked.published, checked.all_notes
     if catalogue is None or every is None:
         raise Refused(N_("site.yaml cannot be read: saig check says what is wrong in it"))
+    if department and not every.known.has("contact", department):
+        raise Refused(
+            N_("there is no contact with the id “%(department)s”"), department=department[:60]
+        )
     now = checked.problems
     paths = [note.source.path for entry in every.all_entries() for note in entry.all_notes]
     texts = {path: (root / path).read_text("utf-8-sig", errors="replace") for path in paths}
@@ -108,7 +116,9 @@ def report_of(
     lang = language if language in site.languages else site.default_language
     words = Translator.of(theme_of(settings).translations, lang, site.locale_code(lang))
     builder = DocumentBuilder(catalogue, words, site_url(settings))
-    return Collector(catalogue, every, builder, now, coming, until, texts, links, language).report()
+    collector = Collector(catalogue, every, builder, now, coming, until, texts, links, language)
+    report = collector.report()
+    return report.of(department) if department else report
 
 
 def _refuse_public(output: Path, *folders: str) -> None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from ..notes.plain_data import from_json
 from .state import DeskState
 
 Pages = dict[str, tuple[str, str]]
@@ -14,7 +15,7 @@ Pages = dict[str, tuple[str, str]]
 def remembered(file: Path) -> Pages:
     """The addresses saved in a file; empty if it cannot be read."""
     try:
-        found = json.loads(file.read_text("utf-8"))
+        found = from_json(file.read_text("utf-8"))
         return {str(there): (str(note), str(lang)) for there, (note, lang) in found.items()}
     except (OSError, ValueError, AttributeError, TypeError):
         return {}

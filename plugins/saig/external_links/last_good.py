@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from ..notes.plain_data import from_json
 from ..publishing import durable
 
 
@@ -14,7 +15,7 @@ def read(path: Path) -> dict[str, str]:
     """Address to date; empty where there is no file. Raises ``ValueError`` for a file that is not
     as it was written, ``OSError`` for one that cannot be read."""
     try:
-        found = json.loads(path.read_bytes())
+        found = from_json(path.read_bytes())
     except FileNotFoundError:
         return {}
     if not isinstance(found, dict):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ..notes.plain_data import from_json
 from ..publishing import durable
 from .spanish import Date
 
@@ -28,11 +29,9 @@ def read(path: Path) -> Memory:
     """Empty if there is no file. Raises ``ValueError`` for a damaged one, ``OSError`` for one that
     cannot be read."""
     try:
-        said = json.loads(path.read_bytes())
+        said = from_json(path.read_bytes())
     except FileNotFoundError:
         return Memory()
-    except RecursionError:
-        raise ValueError from None
     if not isinstance(said, Mapping) or said.get("version") != VERSION:
         raise ValueError("another version")
     norms, elis = said.get("norms"), said.get("elis")

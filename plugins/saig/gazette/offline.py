@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from ..notes.plain_data import from_json
 from .records import GazetteRecord, Unusable, record_of
 
 LARGEST = 32 << 20
@@ -59,7 +59,7 @@ def _elis(folder: Path) -> Iterator[tuple[str, Path]]:
 def _record(path: Path) -> GazetteRecord:
     if path.stat().st_size > LARGEST:
         raise Unusable
-    said: Any = json.loads(path.read_bytes())
+    said: Any = from_json(path.read_bytes())
     if not isinstance(said, Mapping):
         raise Unusable
     source = said.get("source")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 Path = tuple[str | int, ...]
 """Where a value stands in data: the keys and indexes that lead to it."""
@@ -23,3 +24,11 @@ def texts(value: object, path: Path = ()) -> Iterator[tuple[Path, str]]:
 
 as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 """Data as the shortest JSON; equal data in the same order give the same text."""
+
+
+def from_json(text: str | bytes) -> Any:
+    """Plain data of JSON from elsewhere. Raises ``ValueError`` if it cannot be read."""
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from types import MappingProxyType
@@ -10,6 +9,7 @@ from typing import Any, NamedTuple
 
 from ..catalogue import addresses
 from ..notes.address_lists import Recorded
+from ..notes.plain_data import from_json
 from .published_json import encode, text_of
 
 INDEX = "api/v1/index.json"
@@ -129,9 +129,9 @@ def whole_index(first: bytes, read: Callable[[str], bytes]) -> bytes:
 
 
 def _index_in(published: bytes) -> dict[str, Any]:
-    found = json.loads(published)
+    found = from_json(published)
     if not isinstance(found, dict) or not isinstance(found.get("documents"), list):
-        raise ValueError("documents")
+        raise ValueError("it is no index")
     return found
 
 
@@ -152,7 +152,7 @@ def addresses_in(published: bytes) -> dict[str, Recorded]:
     Raises ``ValueError`` if it is not an index.
     """
     try:
-        found = json.loads(published)
+        found = from_json(published)
         root = found["site"].rstrip("/")
         files = [{**item, "kind": "file"} for item in found.get("files", ())]
         gone = [{**item, "title": _own_title(item)} for item in found["gone"]]
@@ -161,7 +161,9 @@ def addresses_in(published: bytes) -> dict[str, Recorded]:
             for item in (*found["documents"], *gone, *files)
             if item["url"].startswith(root + "/")
         }
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
+    except KeyError as error:
+        raise ValueError(f"{error} is missing") from error
+    except (TypeError, AttributeError, ValueError) as error:
         raise ValueError(str(error)) from error
 
 

@@ -6,7 +6,6 @@ settings. A fault is reported with a file of the site, and publication stops.
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +20,7 @@ import jsonschema_rs
 from ..cms.page import ADMIN
 from ..notes.address import INDEX, encoded
 from ..notes.placeholders import is_placeholder
+from ..notes.plain_data import from_json
 from ..words import N_
 from .tree import address_of, twin_of
 
@@ -246,6 +246,6 @@ def check_documents(root: Path, site_url: str, paths: Sequence[str]) -> Iterator
 def read_json(path: Path) -> Any:
     """The value in a JSON file; None if it is not valid JSON. Raises ``OSError``."""
     try:
-        return json.loads(path.read_bytes())
+        return from_json(path.read_bytes())
     except ValueError:
         return None
