@@ -318,8 +318,8 @@ class _Rows:
     def derived(self, *_: str) -> None:
         return None
 
-    def files(self, _: str, note: str) -> Any:
-        return SimpleNamespace(facts=self.norms[key_of(note)])
+    def facts(self, note: str) -> Norm:
+        return self.norms[key_of(note)]
 
 
 @pytest.mark.parametrize("rules", [Rules(), Rules(revival=True), Rules(not_converted="beginning")])

@@ -11,9 +11,10 @@ from pathlib import Path
 from ..catalogue.entry import Files
 from ..notes.body import BodyMarkup
 from ..notes.files import Source, unreadable
+from ..notes.note_fields import NoteFields, TranslatableFields
 from ..notes.plain_data import as_json
 from ..notes.problem import Problem
-from ..notes.read import InvalidNote, Note, Reading, read_note
+from ..notes.read import InvalidNote, Note, Reading, read_fields, read_note
 from ..notes.site import Site
 from ..words import N_
 from .content_files import UNREADABLE
@@ -75,6 +76,23 @@ def _read_file(source: Source, project: Path, site: Site) -> tuple[str, Reading]
         return UNREADABLE, Reading(None, [unreadable(source.path, error)])
     reading = read_note(source, raw, site.languages, site.law, site.own_country, site.locale_codes)
     return sha256(raw).hexdigest(), reading
+
+
+def fields_of(
+    sources: Collection[Source], project: Path, site: Site
+) -> NoteFields | TranslatableFields | None:
+    """The fields of a note's original, without reading its texts and translations. None if there
+    is not one original, or its fields have an error."""
+    originals = [source for source in sources if source.is_original]
+    if len(originals) != 1:
+        return None
+    try:
+        raw = read(f"{project}/{originals[0].path}")
+    except OSError:
+        return None
+    return read_fields(
+        originals[0], raw, site.languages, site.law, site.own_country, site.locale_codes
+    )
 
 
 def _record(

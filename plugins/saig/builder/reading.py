@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from weakref import finalize
 
 from ..catalogue.entry import Files, Key, key_of
@@ -17,18 +18,21 @@ from ..catalogue.rows import Rows, called_rows, rows_of
 from ..notes.body import BodyMarkup
 from ..notes.plain_data import as_json
 from ..notes.problem import Problem, problem_of
-from ..notes.references import FoundReference
+from ..notes.references import FoundReference, with_ids
 from ..notes.site import Site
 from ..progress import Progress
 from ..words import N_
 from .content_files import Stamped
 from .content_folder import NoteSources
 from .file_records import FileRecord, FileRecords
-from .note_files import NoteFiles, read_files
+from .note_files import NoteFiles, fields_of, read_files
 from .processes import parallel_map
 
 HELD = 50
 """The notes that each process caches after reading."""
+
+FIELDS_HELD = 200
+"""The same for the fields alone: a norm's page shows what hundreds of others do to it."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,8 @@ class NoteReader:
         self.broken: set[str] = set()
         self.ids: dict[str, Mapping[str, str]] = {}
         self._spool = Spool()
-        self.note_files = lru_cache(HELD)(self._note_files)
+        self._held: dict[str, NoteFiles] = {}
+        self._fields = lru_cache(FIELDS_HELD)(self._read_fields)
 
     def changed_notes(self) -> set[str]:
         """The notes of which a file was changed, added or removed."""
@@ -135,11 +140,34 @@ class NoteReader:
 
     # -- what was read -----------------------------------------------------------------------------
 
-    def _note_files(self, note: str) -> NoteFiles:
+    def note_files(self, note: str) -> NoteFiles:
         """A note with its texts: as this build read it, or read again."""
+        found = self._held.pop(note, None) or self._note_files(note)
+        self._held[note] = found
+        if len(self._held) > HELD:
+            del self._held[next(iter(self._held))]  # the one that was asked for first
+        return found
+
+    def _note_files(self, note: str) -> NoteFiles:
         data = self._spool.get(note)
         found: NoteFiles = pickle.loads(data) if data else self._read_files(note)[0]
         return found
+
+    def facts(self, note: str) -> Any:
+        """The fields of a note's original, with names replaced by ids. Raises ``KeyError`` if the
+        note cannot be read."""
+        fields, ids = self._fields(note), self.ids.get(note)
+        return with_ids(fields, key_of(note).kind, ids) if ids else fields
+
+    def _read_fields(self, note: str) -> Any:
+        if note not in self._held and note not in self._spool:
+            fields = fields_of(self.sources.of(note), self.root.parent, self.site)
+            if fields:
+                return fields
+        files = self.note_files(note).files
+        if files is None:
+            raise KeyError(note)
+        return files.facts
 
     def files(self, note: str, *, is_shown: bool) -> Files:
         """The files of a note, with names replaced by ids. ``is_shown``: without broken
@@ -213,6 +241,9 @@ class Spool:
                 rest = rest[written:]
         except OSError as error:
             raise OSError(error.errno, error.strerror, tempfile.gettempdir()) from None
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._places
 
     def get(self, name: str) -> bytes | None:
         place = self._places.get(name)

@@ -48,6 +48,9 @@ class Remembered:
     def files(self, world: str, note: str) -> Files:
         return self.notes.files(note, is_shown=world == SHOWN)
 
+    def facts(self, note: str) -> Any:
+        return self.notes.facts(note)
+
     def markup(self, path: str) -> BodyMarkup:
         return self.notes.markup(path)
 

@@ -99,6 +99,8 @@ class Reader(Protocol):
 
     def files(self, note: str) -> Files: ...
 
+    def facts(self, note: str) -> Any: ...
+
 
 class Entry:
     """A note as pages of other notes see it. What lists and links show comes from a row; for
@@ -181,7 +183,7 @@ class Entry:
     @property
     def facts(self) -> Any:
         """The original's fields: a model of ``notes.models.KINDS``."""
-        return self._reader.files(self.name).facts
+        return self._reader.facts(self.name)
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,9 @@ class RowSource(Protocol):
     def files(self, world: str, note: str) -> Files:
         """A note's files, read."""
 
+    def facts(self, note: str) -> Any:
+        """The fields of a note's original: less to read than all its files."""
+
     def markup(self, path: str) -> BodyMarkup:
         """The text of a note's file."""
 
@@ -249,6 +252,11 @@ class Lookup:
         ``public_digest``, not on all that the files hold."""
         self.looks_up(f"facts {note}")
         return self.source.files(self.world, note)
+
+    def facts(self, note: str) -> Any:
+        """The fields of a note's original: a model of ``notes.models.KINDS``."""
+        self.looks_up(f"facts {note}")
+        return self.source.facts(note)
 
 
 def decoded(values: Iterable[str]) -> list[Any]:

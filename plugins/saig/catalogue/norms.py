@@ -87,7 +87,7 @@ class Norms(Lookup):
         """What is done to a norm, in order of time: the acting norm, if it has a note; the index of
         the relation (or act) in its note; first and last day; type and provisions of the relation;
         the name of an act without note, by language."""
-        norms = {key_of(note): self.files(note).facts for note in self._involved(norm)}
+        norms = {key_of(note): self.facts(note) for note in self._involved(norm)}
         found = effects(norms, self._key, self.site.law).get(key_of(norm), [])
         return [
             [effect.by, _place(effect, norms, norm), *_days(effect), *_said(effect)]
@@ -121,10 +121,10 @@ class Norms(Lookup):
         self, norm: str, by: Key | None, place: int, begins: Date | None, ends: Date | None
     ) -> Effect:
         if by is None:
-            act = self.files(norm).facts.done_by_others[place]
+            act = self.facts(norm).done_by_others[place]
             named = self.provision_names.of(act.provisions)
             return Effect(act, None, None, begins, ends, named)
-        acting = self.files(str(by)).facts
+        acting = self.facts(str(by))
         relation = acting.relations[place]
         named = self.provision_names.of(relation.provisions)
         return Effect(relation, by, acting, begins, ends, named)
@@ -132,11 +132,11 @@ class Norms(Lookup):
     @derived(N_("the states of %(note)s"))
     def life_said(self, norm: str) -> Any:
         """A norm's states, one after the other, past and to come, as ``plain_state`` has them."""
-        return [plain_state(one) for one in life(self.files(norm).facts, self.effects_on(norm))]
+        return [plain_state(one) for one in life(self.facts(norm), self.effects_on(norm))]
 
     def force_of(self, norm: str) -> tuple[State, set[Date]]:
         """A norm's state today, and the days on which the state, or what is said of it, changes."""
-        facts, done = self.files(norm).facts, self.effects_on(norm)
+        facts, done = self.facts(norm), self.effects_on(norm)
         days = force_transition_dates(facts, done) | {
             effect.begins for effect in done if effect.begins
         }
@@ -159,7 +159,7 @@ class Norms(Lookup):
 
     def _acting(self, norm: str, *, on_whole: bool) -> list[str]:
         """The norms that act on a norm. ``on_whole``: only those of ``effects.acts_on_whole``."""
-        addresses = addresses_of(self.files(norm).facts)
+        addresses = addresses_of(self.facts(norm))
         references = [key_of(norm).id, *map(self.site.law.eli_key, addresses)]
         return [
             other

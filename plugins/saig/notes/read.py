@@ -223,6 +223,26 @@ def _read_note(
     return Reading(note, problems, markup, placeholders(source.path, data, body.links))
 
 
+def read_fields(
+    source: Source,
+    raw: bytes,
+    languages: Sequence[str],
+    law: Law,
+    country: str | None,
+    locales: Sequence[str],
+) -> NoteFields | TranslatableFields | None:
+    """The fields of a note as ``read_note`` reads them, in half its time, as the text is left out.
+    None if they have an error."""
+    text = decode(raw)
+    parts = text if isinstance(text, FieldProblem) else split(text)
+    if isinstance(parts, FieldProblem):
+        return None
+    data = load(parts[0], first_line=2)
+    if _is_broken(data):
+        return None
+    return _fields(source, data, languages, law, country, locales)[0]
+
+
 def _is_broken(data: Data) -> bool:
     """Whether there may be more in the file than could be read."""
     return data.is_incomplete or any(found.code == "yaml-syntax" for found in data.problems)
