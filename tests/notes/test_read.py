@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import BaseModel
 from saig.notes.address import file_of, with_index, without_index
 from saig.notes.files import Source
+from saig.notes.models import KINDS
 from saig.notes.read import Reading, read_note
+from saig.notes.validation import model_in
 from saig.packs.load import law
 
 SOURCE = Source("content/notices/x.md", "notice", "x", "ca", is_original=True)
@@ -78,3 +83,28 @@ def test_an_address_and_the_file_that_answers_lead_to_each_other(
     assert with_index(without_index(address)) == with_index(address)
     assert file_of(address) == file_of(without_index(address))
     assert not file_of(address).endswith("/")
+
+
+VALUES = ["", "x", "1", "1.5", "true", "[]", "[1]", "[x]", "[[]]", "[{}]", "{}", "{1: 1}", "{ca: }"]
+
+
+def fields_of(model: type[BaseModel], depth: int = 2) -> Iterator[tuple[str, ...]]:
+    """The paths of the fields of a model, and of those that they hold."""
+    for name, field in model.model_fields.items():
+        path = (field.alias or name,)
+        yield path
+        if depth and (inner := model_in(field.annotation)):
+            yield from ((*path, *below) for below in fields_of(inner, depth - 1))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_value_of_any_type_is_told_in_words(kind: str) -> None:
+    """Whatever stands in a field: no validator fails at it."""
+    source = Source(f"content/{kind}s/x.md", kind, "x", "ca", is_original=True)
+    for first, *below in fields_of(KINDS[kind]):
+        for value in VALUES:
+            for name in reversed(below):
+                value = f"[{{{name}: {value}}}]"
+            text = f"---\ntitle: T\nsummary: S.\ndate: 2026-05-01\n{first}: {value}\n---\n"
+            found = read_note(source, text.encode(), ["ca", "es"], law(("es-ib",))).problems
+            assert "internal" not in {problem.code for problem in found}, text

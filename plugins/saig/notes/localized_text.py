@@ -78,8 +78,8 @@ class SearchWords(RootModel[dict[str, Annotated[list[Prose], BeforeValidator(as_
     @classmethod
     def _is_map(cls, value: Any, info: ValidationInfo) -> Any:
         if not isinstance(value, dict):
-            said = [value] if isinstance(value, str) else value
-            words = [plain_or_quoted(one) for one in said or [] if isinstance(one, str)]
+            said = value if isinstance(value, list) else [value]
+            words = [plain_or_quoted(one) for one in said if isinstance(one, str)]
             language = next(iter((info.context or {}).get("languages") or ["ca"]))
             raise field_error(
                 "wrong-type",

@@ -325,7 +325,7 @@ def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
                 ),
                 None,
             )
-            current, is_key = _model_in(annotation), get_origin(annotation) is dict
+            current, is_key = model_in(annotation), get_origin(annotation) is dict
         else:  # an item of a list, or what stands under a key that is no field
             is_key = False
     return (
@@ -339,8 +339,8 @@ def _is_model(value: Any) -> bool:
     return isinstance(value, type) and issubclass(value, BaseModel)
 
 
-def _model_in(annotation: Any) -> Any:
+def model_in(annotation: Any) -> Any:
     """The model that an annotation such as ``list[Hours] | None`` holds, or None."""
     if _is_model(annotation):
         return annotation
-    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)
+    return next((found for part in get_args(annotation) if (found := model_in(part))), None)
