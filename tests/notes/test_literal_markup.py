@@ -226,6 +226,13 @@ def test_fields_are_looked_at_too(code: str, line: str, right: str) -> None:
     assert mended(text, found) == HEAD.replace("title: T", right) + "---\n"
 
 
+def test_what_follows_a_line_separator_is_told_at_its_place() -> None:
+    """To YAML it is the end of a line, and to no editor."""
+    found = problems(f'{HEAD}short_title: "a\u2028b"\nurgencia: urgent\n---\n')
+    places = [(p.code, p.line, p.column) for p in found]
+    assert places == [("odd-character", 5, 16), ("unknown-field", 6, 1)]
+
+
 GOOD = r"""
 ## Un títol {#un-titol}
 

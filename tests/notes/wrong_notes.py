@@ -154,11 +154,6 @@ ERRORS = [
     ),
     # Fields.
     note("unknown-field", "notices/typo", "▶urgencia: urgent", hint="urgency"),
-    note(
-        "unknown-field",
-        "notices/after-a-line-separator",
-        'short_title: "a\u2028b"\n▶urgencia: urgent',
-    ),
     note("unknown-field", "notices/field-of-another-kind", "▶dir3: L01", hint="title"),
     note(
         "unknown-field",
