@@ -189,10 +189,18 @@ def gone(town: Town, chance: random.Random) -> None:
     if chance.random() < 0.3:
         town.files.pop(path, None)
         return
-    address = chance.choice([f"/avisos/vell-{chance.randrange(99)}/", "/es/aviso/", "/avisos/"])
+    vell = chance.randrange(99)
+    address = chance.choice(
+        [f"/avisos/vell-{vell}/", f"/vell.asp?id={vell}", "/es/aviso/", "/avisos/"]
+    )
     see = chance.choice(["", ", see: /contactes/", ", see: /enlloc/"])
-    entry = f"- {{address: {address}, title: {{ca: V, es: V}}, date: {chance.choice(DAYS)}, "
-    town.files[path] = town.files.get(path, b"") + f"{entry}reason: {{ca: R}}{see}}}\n".encode()
+    entry = f"- {{address: {address}, title: {{ca: V, es: V{vell}}}, date: {chance.choice(DAYS)}, "
+    there = town.files.get(path, b"").splitlines(keepends=True)
+    if there and chance.random() < 0.3:
+        chance.shuffle(there)
+        there.pop()
+    there.insert(chance.randint(0, len(there)), f"{entry}reason: {{ca: R}}{see}}}\n".encode())
+    town.files[path] = b"".join(there)
 
 
 @edit

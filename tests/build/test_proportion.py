@@ -68,6 +68,23 @@ def test_files_of_the_whole_say_why_they_were_made_again(town: Project) -> None:
     assert "the file itself" in again["/files/nou.txt"]
 
 
+def test_a_gone_address_makes_its_own_page_again(town: Project) -> None:
+    town.write("gone.yaml", _gone("/vell/", "Un de vell") + _gone("/antic/", "Un d'antic"))
+    town.build()
+    town.write("gone.yaml", _gone("/nou/", "Un de nou") + _gone("/antic/", "Un altre títol"))
+    again = made(town)
+    assert again["/nou/"] == "it was never made before"
+    assert again["/antic/"] == "what gone.yaml says of /antic/"
+    pages = {address for address in again if address.endswith("/")}
+    assert pages == {"/nou/", "/antic/"}
+    assert not (town.output / "vell").exists()
+    assert tree(town.output) == clean_tree(town)
+
+
+def _gone(address: str, title: str) -> str:
+    return f"- {{address: {address}, title: {{ca: {title}}}, date: 2020-01-01, reason: {{ca: Ja no.}}}}\n"
+
+
 def test_a_text_makes_its_own_page_again(town: Project) -> None:
     """Time after time: what is remembered of the other notes must stay right, line numbers too."""
     chance = random.Random(3)

@@ -16,7 +16,7 @@ from ..catalogue.entry import Key
 from ..catalogue.meant import Names
 from ..catalogue.rows import rows_of
 from ..catalogue.uses import UrlOccurrence, uses
-from ..notes.address_lists import Gone, Recorded
+from ..notes.address_lists import Recorded
 from ..notes.files import theme_files
 from ..notes.interface_texts import check_words
 from ..notes.problem import Problem, file_problem, in_order, problem_of
@@ -93,7 +93,7 @@ def read_and_check(options: Options, database: Database) -> CheckResult:
     gone_reading = read_gone(root, site.languages)
     gone = gone_reading.gone.root
     problems += [*_of_theme(options, site, database), *gone_reading.problems]
-    read = _read_what_is_stale(options, site, gone, database)
+    read = _read_what_is_stale(options, site, database)
     work, notes, folder = read.work, read.work.notes, read.folder
     beside = SettingsFiles(root, database, gone, options.previous)
     problems += [*folder.problems, *notes.problems(), *beside.problems]
@@ -177,13 +177,11 @@ class _NotesRead:
     foundation: Mapping[str, str]
 
 
-def _read_what_is_stale(
-    options: Options, site: Site, gone: Sequence[Gone], database: Database
-) -> _NotesRead:
+def _read_what_is_stale(options: Options, site: Site, database: Database) -> _NotesRead:
     """Read the notes that changed; all of them if the foundation changed. ``site.yaml`` may refer
     to notes by name, so the foundation is compared twice: as written, before notes are read, and
     with ids, afterwards."""
-    as_written = foundation_of(options, site, gone)
+    as_written = foundation_of(options, site)
     if database.value("as written") != as_written:
         database.clear()
     files = options.files or content_files(options.root, database)
@@ -231,12 +229,11 @@ def _read(
 SITE_INPUT = "content/site.yaml"
 
 
-def foundation_of(options: Options, site: Site, gone: Sequence[Gone]) -> dict[str, str]:
+def foundation_of(options: Options, site: Site) -> dict[str, str]:
     """Digests of what all rows and documents depend on, by names that editors know. If one changed,
     the whole cache is stale."""
     found = {
         SITE_INPUT: inputs.digest(site),
-        "content/gone.yaml": inputs.digest(gone),
         "SITEURL": inputs.digest(options.url),
         "DRAFTS": inputs.digest(options.drafts),
         "packs": inputs.digest(site.law.plain),

@@ -36,6 +36,8 @@ OTHERS_IN_WORDS = {
     "translated": N_("whether there is a translation: %(note)s"),
     "is-draft": N_("whether %(note)s is a draft"),
     "drafts": N_("which notes are drafts"),
+    "gone": N_("what gone.yaml says of %(key)s"),
+    "gone-list": N_("which addresses are gone"),
     "theme": N_("which files the theme has"),
     "recorded": N_("which addresses of lists are recorded"),
     "beside": N_("the file %(key)s"),

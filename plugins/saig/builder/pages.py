@@ -243,8 +243,6 @@ def rank(of: str, catalogue: Catalogue) -> str:
         return f"{group} {name}{number}"
     if what in ("note", "moved"):
         return f"{group} {_rank_of_note(name)}"
-    if what == "gone":
-        return f"{group} {[one.address for one in catalogue.gone].index(name):06}"
     return f"{group} {name}"
 
 

@@ -40,6 +40,7 @@ class SettingsFiles:
         before = database.value("beside") or {}
         database.keep({"beside": now})
         self.changed_names = {f"beside {name}" for name in now if now[name] != before.get(name)}
+        self.changed_names |= _changed_entries(gone, database)
         found = database.remembered(
             "of the ledger", now[LEDGER], lambda: [problem.plain for problem in self.ledger()[1]]
         )
@@ -62,6 +63,18 @@ class SettingsFiles:
     def _published(self) -> Mapping[str, Recorded]:
         """The addresses published before, with what is known of their pages."""
         return {**self.previous, **(self.ledger()[0] or {})}
+
+
+def _changed_entries(gone: Sequence[Gone], database: Database) -> set[str]:
+    """The names, as ``Catalogue.gone`` and ``gone_at`` look them up, under which something changed
+    in ``gone.yaml`` since the last build. Saves what the next build compares with."""
+    now = [[one.address, inputs.digest(one)] for one in gone]
+    before = database.value("gone") or []
+    database.keep({"gone": now})
+    if now == before:
+        return set()
+    changed = {tuple(one) for one in now} ^ {tuple(one) for one in before}
+    return {"gone-list *", *(f"gone {address}" for address, _ in changed)}
 
 
 def _of_gone(gone: Sequence[Gone], published: Mapping[str, Recorded]) -> dict[str, Any]:

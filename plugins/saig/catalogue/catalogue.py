@@ -40,8 +40,9 @@ Date = datetime.date
 
 
 class Catalogue(Norms, Succession, Lookup):
-    """All notes of one world, on one day. ``known``: the files in ``content/``. ``url``: of the site, without a slash at its end.
-    ``has_placeholders``: whether the notes have placeholders for what is not known yet.
+    """All notes of one world, on one day. ``known``: the files in ``content/``. ``url``: of the
+    site, without a slash at its end. ``has_placeholders``: whether the notes have placeholders for
+    what is not known yet.
     ``recorded``: the published addresses of years and of further pages of lists. ``gone_were``:
     what is known of the pages at gone addresses."""
 
@@ -61,7 +62,7 @@ class Catalogue(Norms, Succession, Lookup):
     ) -> None:
         super().__init__(source, world, day)
         self.site = site
-        self.gone = gone
+        self._gone = gone
         self.url = url
         self.has_placeholders = has_placeholders
         self.recorded = recorded
@@ -75,13 +76,26 @@ class Catalogue(Norms, Succession, Lookup):
             self.world,
             self.day,
             site=self.site,
-            gone=self.gone,
+            gone=self._gone,
             known=self.known.index,
             url=self.url,
             has_placeholders=self.has_placeholders,
             recorded=self.recorded,
             gone_were=self.gone_were,
         )
+
+    # -- what is gone ------------------------------------------------------------------------------
+
+    @property
+    def gone(self) -> Sequence[Gone]:
+        """The entries of ``gone.yaml``."""
+        self.looks_up("gone-list *")
+        return self._gone
+
+    def gone_at(self, address: str) -> Gone:
+        """The entry of ``gone.yaml`` for an address, as it is written there."""
+        self.looks_up(f"gone {address}")
+        return next(one for one in self._gone if one.address == address)
 
     # -- notes -------------------------------------------------------------------------------------
 

@@ -87,8 +87,7 @@ def document(builder: DocumentBuilder, name: str) -> Document:
         case "topics":
             return topics_document(builder)
         case "gone":
-            gone = next(one for one in builder.catalogue.gone if one.address == of)
-            return gone_document(builder, gone)
+            return gone_document(builder, builder.catalogue.gone_at(of))
         case "choice":
             return choice_document(builder, of)
         case "moved":

@@ -225,8 +225,7 @@ def choice_document(builder: DocumentBuilder, there: str) -> Document:
                 builder.words_of(entry).lang,
             )
         else:
-            gone = next(one for one in catalogue.gone if one.address == address)
-            title, url = gone.title, builder.url(place(address))
+            title, url = catalogue.gone_at(address).title, builder.url(place(address))
             page = builder.crumb(title.text(builder.lang), url, title_lang=title.lang(builder.lang))
         pages.setdefault(page["url"], {**page, "from": []})["from"].append(
             builder.url(as_url(address))
