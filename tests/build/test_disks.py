@@ -66,3 +66,13 @@ def test_a_full_disk_for_temporary_files_is_named(town: Project, small_disk: Pat
     assert f"Error: No space left on device: {small_disk}\n" in done.stderr
     town.build()
     assert len(list(town.output.glob("avisos/t-*"))) == 8
+
+
+def test_a_disk_that_became_read_only_is_told_as_such(town: Project, small_disk: Path) -> None:
+    """Linux makes it so after an error of the disk: no other account may write to it."""
+    subprocess.run(["mount", "-o", "remount,size=64m", str(small_disk)], check=True)
+    assert town.saig("publish", str(small_disk), "--today", DAY).returncode == 0
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    done = town.saig("publish", str(small_disk), "--today", DAY)
+    assert done.returncode == 1
+    assert f"Error: Read-only file system: {small_disk}\n" in done.stderr

@@ -15,6 +15,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import pwd
 import re
@@ -101,8 +102,8 @@ class Layout:
         return self.signatures / f"{number}{STAMP}"
 
     def make(self) -> None:
-        """Make the missing folders. Raises ``Refused`` if this account may not write to them, before
-        the record says that something was published there."""
+        """Make the missing folders. Raises ``Refused`` if this account may not write to them, and
+        ``OSError`` if nobody may, before the record says that something was published there."""
         # The web server runs under another account: under a strict umask it could read nothing.
         os.umask(os.umask(0) & READABLE)
         try:
@@ -111,6 +112,8 @@ class Layout:
             raise self._not_writable(self.root) from None
         for path in (self.root, self.releases, self.signatures, self.record, self.lock):
             if path.exists() and not os.access(path, os.W_OK):
+                if os.statvfs(path).f_flag & os.ST_RDONLY:  # as after an error of the disk
+                    raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(path))
                 raise self._not_writable(path)
 
     def _not_writable(self, path: Path) -> Refused:
