@@ -75,7 +75,7 @@ class CheckCells:
                 return check_site(self.shown, names, self.site_places, self.gone_places)
             case _:
                 self.all_notes.looks_up(f"beside {SITE}", f"beside {LEDGER}", "beside previous")
-                ledger, previous = self.beside.ledger()[0], self.beside.previous
+                ledger, previous = self.beside.ledger, self.beside.previous
                 return check_published(
                     self.all_notes, self.shown, ledger, previous, self.site_places
                 )

@@ -151,7 +151,7 @@ def read_and_check(options: Options, database: Database) -> CheckResult:
         all_notes,
         published,
         partial(_uses, all_notes, site_reading, gone_reading.places),
-        lambda: beside.ledger()[0],
+        lambda: beside.ledger,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,7 @@ from .database import Database
 
 class SettingsFiles:
     """``changed_names``: the names under which something changed since the last build.
-    ``list_pages``, ``gone_were``: as in ``Catalogue``. The ledger may be long, so it is read only
-    if it changed, or lazily."""
+    ``list_pages``, ``gone_were``: as in ``Catalogue``."""
 
     def __init__(
         self,
@@ -31,7 +30,7 @@ class SettingsFiles:
         previous: Mapping[str, Recorded],
     ) -> None:
         self.previous = previous
-        self.ledger = cache(partial(read_ledger, root))
+        read = cache(partial(read_ledger, root))
         now = {
             name: digest_of(str(root / name)) if own_file(root / name, root) else UNREADABLE
             for name in (SITE, GONE, LEDGER)
@@ -42,7 +41,10 @@ class SettingsFiles:
         self.changed_names = {f"beside {name}" for name in now if now[name] != before.get(name)}
         self.changed_names |= _changed_entries(gone, database)
         found = database.remembered(
-            "of the ledger", now[LEDGER], lambda: [problem.plain for problem in self.ledger()[1]]
+            "of the ledger", now[LEDGER], lambda: [problem.plain for problem in read()[1]]
+        )
+        self._entries = partial(
+            database.remembered, "ledger", now[LEDGER], lambda: _plain_entries(read()[0])
         )
         self.problems = list(map(problem_of, found))
         _, pages_before = database.value("list pages") or (None, None)
@@ -60,9 +62,24 @@ class SettingsFiles:
         )
         self.gone_were = {address: Recorded(**one) for address, one in were.items()}
 
+    @cached_property
+    def ledger(self) -> Mapping[str, Recorded] | None:
+        """The ledger; None if there is none, or it has an error. It may be long, and reading its
+        YAML takes ten times as long as reading it from the cache."""
+        entries = self._entries()
+        if entries is None:
+            return None
+        return {address: Recorded.model_construct(**one) for address, one in entries.items()}
+
     def _published(self) -> Mapping[str, Recorded]:
         """The addresses published before, with what is known of their pages."""
-        return {**self.previous, **(self.ledger()[0] or {})}
+        return {**self.previous, **(self.ledger or {})}
+
+
+def _plain_entries(ledger: Mapping[str, Recorded] | None) -> dict[str, Any] | None:
+    if ledger is None:
+        return None
+    return {address: found.model_dump(exclude_defaults=True) for address, found in ledger.items()}
 
 
 def _changed_entries(gone: Sequence[Gone], database: Database) -> set[str]:
