@@ -58,6 +58,23 @@ def field(content: Path, n: int) -> None:
     _replace(content / "services/servei-1.md", r'cost: \{ca: "[^"]*"', f'cost: {{ca: "{n} euros"')
 
 
+def norm(content: Path, n: int) -> None:
+    """When the oldest norm was checked, to which most others do something."""
+    oldest = min(content.glob("norms/*-2005.md"))
+    _replace(oldest, r"checked: \{on: \S+,", f"checked: {{on: 2026-05-{n % 28 + 1:02},")
+
+
+def gone(content: Path, n: int) -> None:
+    """As where a note that was published is removed."""
+    with (content / "gone.yaml").open("a", encoding="utf-8") as file:
+        file.write(
+            f"- address: /avisos/tret-{n}/\n"
+            '  title: {ca: "Un avís tret", es: "Un aviso retirado"}\n'
+            "  date: 2026-06-01\n"
+            '  reason: {ca: "Ja no cal", es: "Ya no hace falta"}\n'
+        )
+
+
 def department(content: Path, n: int) -> None:
     _replace(content / DEPARTMENT, r'summary: ".*"', f'summary: "Un altre resum, {n}."')
 
@@ -76,6 +93,8 @@ KINDS = {
     "added": Change("a note more", added),
     "removed": Change("a note less", removed),
     "field": Change("a field of a service", field),
+    "norm": Change("a field of a norm to which many do something", norm),
+    "gone": Change("a gone address", gone),
     "department": Change("a department's summary", department),
     "telephone": Change("a department's telephone", telephone),
     "next-day": Change("the next day, on which no page changes", nothing, next_day=True),
