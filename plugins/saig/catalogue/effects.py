@@ -53,9 +53,13 @@ OF_FORCE = (*REASONS, "adds", "lifts", "prorogues")
 """Relations that may change the state of a norm, or of a provision."""
 
 
+ENDS = ("repeals", "annuls")
+"""Relations that end a whole norm, if they name no provisions."""
+
+
 def acts_on_whole(relation: Relation) -> bool:
     """Whether a relation may end or prolong a whole norm, and with it what that does itself."""
-    return relation.type in ("repeals", "annuls", "prorogues") and not relation.provisions
+    return relation.type in (*ENDS, "prorogues") and not relation.provisions
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,7 @@ class Effect:
     @property
     def ends_all(self) -> bool:
         """Whether it takes the whole norm out of force, not just some provisions."""
-        return self.relation.type in ("repeals", "annuls") and not self.relation.provisions
+        return self.relation.type in ENDS and not self.relation.provisions
 
     @property
     def suspends_all(self) -> bool:
