@@ -220,9 +220,13 @@ class Catalogue(Norms, Succession, Lookup):
 
     def transition_dates(self, entry: Entry) -> set[Date]:
         """The days on which the page of this note changes by itself."""
-        found = self.standing(entry.name)
-        days = set(map(Date.fromisoformat, found["transition_dates"]))
-        return days | self.holiday_transition_dates if found["has_hours"] else days
+        days = self.own_transition_dates(entry)
+        has_hours = self.standing(entry.name)["has_hours"]
+        return days | self.holiday_transition_dates if has_hours else days
+
+    def own_transition_dates(self, entry: Entry) -> set[Date]:
+        """The same without the site's holidays."""
+        return set(map(Date.fromisoformat, self.standing(entry.name)["transition_dates"]))
 
     def dated(self, entry: Entry, lang: str) -> set[Date]:
         """The days on which a note was published and changed, as its text in a language says."""

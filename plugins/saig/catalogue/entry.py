@@ -200,7 +200,12 @@ class Listed:
     @cached_property
     def path(self) -> str:
         """The original's file."""
-        return next(iter(self.words.values())).path
+        return self.paths[0]
+
+    @property
+    def paths(self) -> list[str]:
+        """All of its files, the original's first."""
+        return [one.path for one in self.words.values()]
 
 
 def identity_of(facts: Any) -> Mapping[str, Any]:

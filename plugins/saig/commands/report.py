@@ -103,7 +103,7 @@ def report_of(
             N_("there is no contact with the id “%(department)s”"), department=department[:60]
         )
     now = checked.problems
-    paths = [note.source.path for entry in every.all_entries() for note in entry.all_notes]
+    paths = [path for entry in every.all_entries() for path in entry.listed.paths]
     texts = {path: (root / path).read_text("utf-8-sig", errors="replace") for path in paths}
     links = None
     if (root / LAST_GOOD).is_file():

@@ -64,9 +64,7 @@ class Collector:
         self.catalogue, self.every, self.builder, self.until = catalogue, every, builder, until
         self.now, self.coming, self.texts, self.links, self.lang = now, coming, texts, links, lang
         self.say: Callable[..., str] = partial(for_editors, lang=lang)
-        self.entries = {
-            note.source.path: entry for entry in every.all_entries() for note in entry.all_notes
-        }
+        self.entries = {path: entry for entry in every.all_entries() for path in entry.listed.paths}
 
     def report(self) -> Report:
         rows = [
@@ -88,9 +86,10 @@ class Collector:
         return Report(self.catalogue.day, self.until, rows, names)
 
     def row(self, section: str, entry: Entry, text: str, **more: object) -> Row:
-        path = str(more.pop("path", entry.original.source.path))
+        path = str(more.pop("path", entry.listed.path))
         title = self.builder.words_of(entry).title
-        return Row(section, text, path, title, departments=departments(entry), **more)  # type: ignore[arg-type]
+        looked_after = departments(self.every, entry)
+        return Row(section, text, path, title, departments=looked_after, **more)  # type: ignore[arg-type]
 
     def changes(self) -> Iterator[Row]:
         """The days of calendars: what begins, ends, comes into force or closes."""
@@ -98,7 +97,10 @@ class Collector:
         for entry in catalogue.all_entries():
             if entry.status != "published":
                 continue
-            if any(catalogue.day < day <= self.until for day in catalogue.transition_dates(entry)):
+            # Of the site's holidays only contacts tell in calendars.
+            is_closed = entry.kind == "contact"
+            coming = catalogue.transition_dates if is_closed else catalogue.own_transition_dates
+            if any(catalogue.day < day <= self.until for day in coming(entry)):
                 document = OF_KIND[entry.kind](self.builder, entry)
                 for day in days(self.builder, document, entry):
                     first = Date.fromisoformat(day.first)
@@ -143,12 +145,13 @@ class Collector:
                 yield self.row("verify", entry, text, deadline=due)
 
     def translations(self) -> Iterator[Row]:
+        outdated = {one.path for one in self.now if one.code == "translation-outdated"}
         for entry in self.catalogue.all_entries():
             if entry.status != "published":
                 continue
-            path = entry.original.source.path
+            path, words_of = entry.listed.path, entry.listed.words
             for lang in self.catalogue.site.languages:
-                if not entry.has(lang):
+                if lang not in words_of:
                     words = len(re.findall(r"\w+", _body(self.texts.get(path, ""))))
                     text = counted(
                         "not translated into %(language)s: %(count)d word",
@@ -159,7 +162,8 @@ class Collector:
                     )
                     yield self.row("translations", entry, text, count=words)
                     continue
-                changed = changed_since(entry, lang)
+                note = words_of[lang].path
+                changed = changed_since(entry, lang) if note in outdated else None
                 if changed and (count := len(changed.new) or len(changed.gone)):
                     text = counted(
                         "%(language)s is behind: %(count)d sentence of the original is another",
@@ -168,7 +172,6 @@ class Collector:
                         self.lang,
                         language=lang,
                     )
-                    note = entry.translations[lang].source.path
                     yield self.row("translations", entry, text, count=count, path=note)
 
     def norms(self) -> Iterator[Row]:
@@ -176,7 +179,7 @@ class Collector:
         for entry in self.catalogue.all_entries():
             if entry.kind == "norm" or entry.status != "published" or self.catalogue.is_past(entry):
                 continue
-            last = last_change(entry)
+            last = last_change(self.catalogue, entry)
             for event in events(self.builder, entry):
                 if event["of"] and (last is None or event["date"] > last.isoformat()):
                     text = f"{event['date']}: {event['text']}"
@@ -214,7 +217,8 @@ class Collector:
         places: dict[str, set[str]] = defaultdict(set)
         for path, text in self.texts.items():
             numbers = (re.sub(r"\D", "", found)[-9:] for found in _TELEPHONE.findall(text))
-            boxes = (mailbox(found.lower()) for found in _MAILBOX.findall(text))
+            addresses = _MAILBOX.findall(text) if "@" in text else ()
+            boxes = (mailbox(found.lower()) for found in addresses)
             for fact in (*(number for number in numbers if len(number) == 9), *boxes):
                 if fact and path in self.entries:
                     places[fact].add(self.entries[path].name)
@@ -236,16 +240,18 @@ class Collector:
                 yield Row("repeated", text, count=len(notes))
 
 
-def departments(entry: Entry) -> tuple[str, ...]:
+def departments(catalogue: Catalogue, entry: Entry) -> tuple[str, ...]:
     """Who looks after a note: a contact itself, else those that it names."""
-    return (entry.id,) if entry.kind == "contact" else tuple(entry.facts.departments)
+    if entry.kind == "contact":
+        return (entry.id,)
+    return tuple(catalogue.references(entry)["departments"])
 
 
-def last_change(entry: Entry) -> Date | None:
+def last_change(catalogue: Catalogue, entry: Entry) -> Date | None:
     """The last day on which an editor says that a note changed."""
-    facts = entry.facts
-    days = [facts.date, facts.modified, getattr(facts, "verified_on", None)]
-    days += [change.date for note in entry.all_notes for change in note.fields.changes]
+    days = {day for lang in entry.languages for day in catalogue.dated(entry, lang)}
+    if entry.kind == "contact":
+        days.add(entry.facts.verified_on)
     return max(filter(None, days), default=None)
 
 
