@@ -89,6 +89,20 @@ def test_a_note_with_an_error_is_named_and_stays(town: Project) -> None:
     assert (town.content / "notices/2020/aigua.md").read_bytes() == before
 
 
+def test_many_notes_are_told_in_their_order(town: Project) -> None:
+    """Several processes bring them into form."""
+    notes = [f"notices/2020/avis-{number:03}.md" for number in range(100)]
+    for note in notes:
+        town.write(note, "---\ntitle: Avís\nsummary: Un avís.\ndate: 10/12/2020\n---\nText.\n")
+    town.write(notes[70], "---\ntitle: Avís\n---\nText.\n")
+    done = town.apart("fmt", "--lang", "en", "content/notices")
+    right = [f"content/{note}" for note in notes if note != notes[70]]
+    assert done.stdout.splitlines() == right
+    assert f"content/{notes[70]} has an error and stays as it is" in done.stderr
+    assert "99 notes changed" in done.stderr
+    assert "date: 2020-12-10\n" in (town.content / notes[99]).read_text("utf-8")
+
+
 def test_who_may_read_and_write_a_note_stays(town: Project) -> None:
     note = town.content / "notices/2020/aigua.md"
     note.write_bytes(note.read_bytes() + b"\n")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from functools import partial
 from pathlib import Path
 
 import click
 
+from ..builder.processes import parallel_map, processors
+from ..builder.reading import NoteReader
 from ..notes.canonical import NO_IDS, canonical
-from ..notes.files import scan
+from ..notes.files import Source, scan
 from ..publishing import durable
 from ..refusal import Refused
 from ..report import only
@@ -35,6 +38,7 @@ def command(paths: tuple[Path, ...], check: bool, lang: str | None) -> None:
              saig fmt content/notices/horari-estiu.md
              saig fmt --check
     """
+    project.tune_gc()
     root = project.root()
     language = editor_language(lang)
     settings = project.settings(root, LANGUAGE=lang)
@@ -42,26 +46,21 @@ def command(paths: tuple[Path, ...], check: bool, lang: str | None) -> None:
     work = checked_project(settings).work
     if work is None:
         raise Refused(N_("content/site.yaml has errors: run saig check"))
-    site, ids = work.notes.site, work.notes.ids
-    sources = only(scan(content, site.languages).sources, content.parent, paths)
+    found = scan(content, work.notes.site.languages).sources
+    sources = only(found, content.parent, paths)
     if paths and not sources:
         raise Refused(N_("there are no notes in %(paths)s"), paths=" ".join(map(str, paths)))
     changed = 0
-    for source in sources:
-        file = content.parent / source.path
-        named = ids.get(source.note, NO_IDS)
-        try:
-            raw = file.read_bytes()
-            new = canonical(source, raw, site.languages, named, site.locale_codes)
-        except OSError:
-            new = None
+    made = parallel_map(partial(_canonical, work.notes), sources, processors())
+    for source, new in zip(sources, made, strict=True):
         if new is None:
             message = N_("%(path)s has an error and stays as it is: run saig check %(path)s")
             click.echo(for_editors(message, language, path=source.path), err=True)
-        elif new != raw:
+        elif new:
             changed += 1
             click.echo(source.path)
             if not check:
+                file = content.parent / source.path
                 durable.prepare(file, new)
                 shutil.copymode(file, durable.prepared(file))
                 durable.put_in_place(file)
@@ -76,3 +75,14 @@ def command(paths: tuple[Path, ...], check: bool, lang: str | None) -> None:
         said = counted("%(count)d note changed", "%(count)d notes changed", changed, language)
     click.echo(said, err=True)
     raise SystemExit(1 if check and changed else 0)
+
+
+def _canonical(notes: NoteReader, source: Source) -> bytes | None:
+    """A note's file in canonical form; empty if it is in that form, None if it has an error."""
+    site, ids = notes.site, notes.ids.get(source.note, NO_IDS)
+    try:
+        raw = (notes.root.parent / source.path).read_bytes()
+    except OSError:
+        return None
+    new = canonical(source, raw, site.languages, ids, site.locale_codes)
+    return b"" if new == raw else new

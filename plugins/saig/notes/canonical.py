@@ -59,8 +59,8 @@ def canonical(
     if isinstance(front_and_body, FieldProblem):
         return None
     front, body, _ = front_and_body
-    written = front
-    edits = [*_edits(note, front, locales or languages), *_ids(note, front, ids)]
+    written, data = front, load(front)
+    edits = [*_ids(note, data, ids), *_edits(note, front, data, locales or languages)]
     for edit in sorted(edits, key=lambda edit: edit.begin, reverse=True):
         written = written[: edit.begin] + edit.text + written[edit.end :]
     stripped = re.sub(r"[ \t]+$", "", written, flags=re.MULTILINE)
@@ -83,8 +83,7 @@ def _with_ids(note: Note, ids: Mapping[str, str]) -> BaseModel:
     return with_ids(note.fields, note.source.kind, ids) if note.source.is_original else note.fields
 
 
-def _ids(note: Note, front: str, ids: Mapping[str, str]) -> Iterator[_Edit]:
-    data = load(front)
+def _ids(note: Note, data: Data, ids: Mapping[str, str]) -> Iterator[_Edit]:
     for path, kind, written in written_in(data.value, note.source.kind):
         new = ids.get(name_of(kind, written))
         if new and path in data.spans:
@@ -99,8 +98,8 @@ def _one_end(body: str) -> str:
     return ended if ended == body or convert(ended, 1)[1] == convert(body, 1)[1] else body
 
 
-def _edits(note: Note, front: str, locales: Sequence[str]) -> Iterator[_Edit]:
-    data = load(front)
+def _edits(note: Note, front: str, data: Data, locales: Sequence[str]) -> Iterator[_Edit]:
+    """Edits of values. Old names of fields in ``data`` are replaced."""
     read_old_names(data, type(note.fields))
     known = tuple(filter(is_known, locales))
     for model, path, typed in _models(note.fields, data.value, ()):
