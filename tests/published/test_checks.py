@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from html.parser import HTMLParser
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from project import Project
-from saig.publishing.checks import check, parse_page
+from saig.publishing.checks import check, parse_page, still_right
+from saig.publishing.diff import diff
+from saig.publishing.publish import read_state
 from saig.publishing.tree import paths
 
 URL = "https://vila.test/web"
@@ -195,3 +198,60 @@ def test_pictures_in_sizes_and_pages_that_lead_on() -> None:
         '<img srcset="/a 1x, /b 2x">\n<meta http-equiv=refresh content="0; url=/c">\n<meta content="url=/d">'
     )
     assert page.links == [(1, "/a"), (1, "/b"), (2, "/c")]
+
+
+LINKS = [f"/web/{page}{place}" for page in ("", "a/", "a/b.html", "c/") for place in ("", "#x")]
+SitePages = dict[str, tuple[str, list[str]] | None]
+"""Path of a page -> its id, and its links; None if it is not there."""
+
+site_pages = st.dictionaries(
+    st.sampled_from(["index.html", "a/index.html", "a/b.html", "c/index.html"]),
+    st.none() | st.tuples(st.sampled_from("xy"), st.lists(st.sampled_from(LINKS), max_size=3)),
+)
+
+
+@given(site_pages, site_pages, st.booleans())
+@settings(max_examples=300, deadline=None)
+def test_what_was_right_is_checked_again_where_it_may_be_wrong_now(
+    before: SitePages, edits: SitePages, has_other_schema: bool
+) -> None:
+    """After any edit of a right site the same faults are found as by checking all of it."""
+    with TemporaryDirectory() as folder:
+        old, new = Path(folder, "old"), Path(folder, "new")
+        write_pages(old, {path: page and (page[0], []) for path, page in before.items()})
+        right_links = [link for link in LINKS if leads_somewhere(old, link)]
+        before = {
+            path: page and (page[0], [link for link in page[1] if link in right_links])
+            for path, page in before.items()
+        }
+        write_pages(old, before)
+        write_pages(new, before | edits)
+        if has_other_schema:
+            write(new, "api/v1/schemas/page.json", {"required": ["title"]})
+        assume(not faults(old))
+        names = sorted(paths(new))
+        states = [read_state(root, sorted(paths(root))).digests for root in (old, new)]
+        right = still_right(new, names, old, diff(*states))
+        assert list(check(new, URL, names, right)) == list(check(new, URL, names))
+
+
+def write_pages(root: Path, pages: SitePages) -> None:
+    site(root)
+    for path, page in pages.items():
+        folder = path.rpartition("/")[0]
+        document = root / folder / "index.json"
+        if page is None:
+            (root / path).unlink(missing_ok=True)
+            document.unlink(missing_ok=True)
+            continue
+        links = "".join(f'<a href="{link}">x</a>' for link in page[1])
+        write(root, path, f'<p id="{page[0]}">{links}')
+        if path.endswith("index.html"):
+            url = f"{URL}/{folder}/" if folder else f"{URL}/"
+            write(root, f"{folder}/index.json".lstrip("/"), {"$schema": SCHEMA, "url": url})
+
+
+def leads_somewhere(root: Path, link: str) -> bool:
+    path, _, place = link.removeprefix("/web/").partition("#")
+    page = root / (path if path.endswith("html") else f"{path}index.html")
+    return page.is_file() and (not place or f'id="{place}"' in page.read_text("utf-8"))

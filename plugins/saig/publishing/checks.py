@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,8 @@ from ..notes.address import INDEX, encoded
 from ..notes.placeholders import is_placeholder
 from ..notes.plain_data import from_json
 from ..words import N_
-from .tree import address_of, twin_of
+from .diff import Diff
+from .tree import address_of, path_of, twin_of
 
 FILES = "files/"
 """What editors put there is published as it is, and not checked."""
@@ -114,14 +116,31 @@ def _take(page: PageLinks, line: int, tag: str, given: Mapping[str, str]) -> Non
             page.links.append((line, target.strip()))
 
 
-def check(root: Path, site_url: str, paths: Sequence[str]) -> Iterator[Fault]:
+def check(
+    root: Path, site_url: str, paths: Sequence[str], right: Set[str] = frozenset()
+) -> Iterator[Fault]:
     """All faults of a finished site. ``root``: its folder; ``site_url``: without a slash at its
-    end; ``paths``: of its files, below ``root``."""
+    end; ``paths``: of its files, below ``root``; ``right``: those that ``still_right`` returned."""
     yield from check_names(paths)
     if INDEX not in paths:
         yield Fault(INDEX, N_("there is no home page"), {})
-    yield from check_links(root, site_url, paths)
-    yield from check_documents(root, site_url, paths)
+    yield from check_links(root, site_url, paths, right)
+    yield from check_documents(root, site_url, [path for path in paths if path not in right], paths)
+
+
+def still_right(root: Path, names: Sequence[str], before: Path, changes: Diff) -> Set[str]:
+    """The files of a finished site that need no check: those that are as in the site before, which
+    was checked, unless something may be missing to which they link. Then there are none.
+
+    ``root``: the folder of the site, ``names``: the paths of its files; ``before``: the folder of
+    the site before, which has the same address; ``changes``: the difference of the two."""
+    changed, added = set(map(path_of, changes.changed)), set(map(path_of, changes.added))
+    if changes.removed or any(path.startswith(SCHEMAS) for path in changed):
+        return frozenset()
+    pages = list(filter(_is_page, changed))
+    if any(read_page(before / path).ids - read_page(root / path).ids for path in pages):
+        return frozenset()
+    return set(names) - changed - added
 
 
 def check_names(paths: Sequence[str]) -> Iterator[Fault]:
@@ -146,17 +165,21 @@ def check_names(paths: Sequence[str]) -> Iterator[Fault]:
             )
 
 
-def check_links(root: Path, site_url: str, paths: Sequence[str]) -> Iterator[Fault]:
+def check_links(
+    root: Path, site_url: str, paths: Sequence[str], right: Set[str]
+) -> Iterator[Fault]:
     """Links of pages within this site that lead nowhere, or to no fragment. Placeholders may lead
     nowhere."""
-    pages = {
-        path: read_page(root / path)
-        for path in paths
-        if path.endswith((".html", ".htm")) and not path.startswith(FILES)
-    }
+
+    @cache
+    def page_at(path: str) -> PageLinks:
+        return read_page(root / path)
+
     there = set(paths)
-    for path, page in pages.items():
-        for line, link in page.links:
+    for path in paths:
+        if path in right or not _is_page(path):
+            continue
+        for line, link in page_at(path).links:
             target = _target(link, path, site_url)
             if target is None:
                 continue
@@ -165,7 +188,12 @@ def check_links(root: Path, site_url: str, paths: Sequence[str]) -> Iterator[Fau
             values = {"line": line, "address": link}
             if found is None and not is_placeholder(link):
                 yield Fault(path, N_("line %(line)d: %(address)s leads nowhere"), values)
-            elif found and found in pages and not _has(pages[found], fragment):
+            elif (
+                found
+                and _is_page(found)
+                and _needs_an_id(fragment)
+                and fragment not in page_at(found).ids
+            ):
                 message = N_("line %(line)d: there is no such place on the page: %(address)s")
                 yield Fault(path, message, values)
 
@@ -208,14 +236,21 @@ def _files(where: str) -> Iterator[str]:
         yield f"{where}/{INDEX}"
 
 
-def _has(page: PageLinks, fragment: str) -> bool:
-    return fragment in ("", "top") or fragment.startswith(":~:") or fragment in page.ids
+def _is_page(path: str) -> bool:
+    return path.endswith((".html", ".htm")) and not path.startswith(FILES)
 
 
-def check_documents(root: Path, site_url: str, paths: Sequence[str]) -> Iterator[Fault]:
-    """Pages without a document, and documents, of pages and of the whole site, that do not match
-    their published schema or name another address."""
-    there = set(paths)
+def _needs_an_id(fragment: str) -> bool:
+    return fragment not in ("", "top") and not fragment.startswith(":~:")
+
+
+def check_documents(
+    root: Path, site_url: str, paths: Sequence[str], every: Sequence[str]
+) -> Iterator[Fault]:
+    """Those of the ``paths``, out of ``every`` file, that are pages without a document, or
+    documents, of pages and of the whole site, that do not match their published schema or name
+    another address."""
+    there = set(every)
     validators: dict[str, jsonschema_rs.Draft202012Validator] = {}
     for path in paths:
         folder, _, name = path.rpartition("/")
