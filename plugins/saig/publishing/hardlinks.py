@@ -28,23 +28,32 @@ def link_equal(new: Path, old: Path | None, equal: Iterable[str], distrusted: se
         return shared
     for path in equal:
         for name in (path, *(path + ending for ending in TWINS)):
-            is_twin = name != path
-            if name in distrusted or (is_twin and not (old / name).is_file()):
+            if name in distrusted:
                 continue
-            _link(old / name, new / name)
+            try:
+                _link(f"{old}/{name}", f"{new}/{name}")
+            except FileNotFoundError:
+                if name == path:
+                    raise
+                continue  # it has no such twin
             shared.add(name)
     return shared
 
 
-def _link(old: Path, new: Path) -> None:
-    """Replace a file by a hard link. Files of releases are never written to, as other releases may
-    share them."""
-    temporary = new.with_name(f".{new.name}.new")
+def _link(old: str, new: str) -> None:
+    """Make a file a hard link, even if it exists. Files of releases are never written to, as other
+    releases may share them."""
+    folder, _, name = new.rpartition("/")
+    is_there = os.path.lexists(new)
+    target = f"{folder}/.{name}.new" if is_there else new
     try:
-        os.link(old, temporary)
+        os.link(old, target)
+    except FileNotFoundError:
+        raise
     except OSError:  # a file system without links, or one with too many of this file
-        shutil.copy2(old, temporary)
-    os.replace(temporary, new)
+        shutil.copy2(old, target)
+    if is_there:
+        os.replace(target, new)
 
 
 def set_times(root: Path, fresh: Iterable[str], kept: Sequence[Path]) -> None:

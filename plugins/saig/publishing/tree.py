@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from stat import S_ISREG
 
+from ..builder.processes import parallel_map, processors
 from ..cms.page import ADMIN
 from ..notes.address import with_index, without_index
 from ..progress import Progress
@@ -58,9 +61,14 @@ def digest(data: bytes) -> str:
 def plain_bytes(path: Path) -> bytes | None:
     """The bytes of a file; None if it is not a plain file, or cannot be read."""
     try:
-        return None if path.is_symlink() or not path.is_file() else path.read_bytes()
+        with open(path, "rb", buffering=0, opener=_not_waiting) as file:
+            return file.read() if S_ISREG(os.fstat(file.fileno()).st_mode) else None
     except OSError:
         return None
+
+
+def _not_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)  # a pipe would wait for its writer
 
 
 def digest_of(path: Path) -> str | None:
@@ -78,18 +86,22 @@ def digests_in(
     A twin is left out if it contains the wanted file. Any other is listed, as most readers get the
     twin. Files at no wanted address are listed by path, in which bytes that are not UTF-8 are
     replaced, as messages and the record need text."""
-    names: Iterable[str] = sorted(paths(root))
+    names = sorted(paths(root))
+    found: Iterable[tuple[str, str | None] | None]
+    found = parallel_map(partial(_listed, root, wanted), names, processors())
     if progress:
-        listed = list(names)
-        names = progress.over(listed, len(listed), N_("Comparing files"))
-    found: dict[str, str | None] = {}
-    for name in names:
-        address, value = address_of(name), digest_of(root / name)
-        if address in wanted:
-            found[address] = value
-        elif not (value and _is_good_twin(root, name, wanted)):
-            found[f"/{name}".encode("utf-8", "replace").decode()] = value
-    return found
+        found = progress.over(found, len(names), N_("Comparing files"))
+    return dict(filter(None, found))
+
+
+def _listed(root: Path, wanted: Mapping[str, str], name: str) -> tuple[str, str | None] | None:
+    """A file as ``digests_in`` lists it; None if it is left out."""
+    address, data = address_of(name), plain_bytes(root / name)
+    if address not in wanted:
+        if data is not None and _is_good_twin(name, data, wanted):
+            return None
+        address = f"/{name}".encode("utf-8", "replace").decode()
+    return address, None if data is None else digest(data)
 
 
 def altered_files(root: Path, wanted: Mapping[str, str]) -> dict[str, str | None]:
@@ -99,11 +111,11 @@ def altered_files(root: Path, wanted: Mapping[str, str]) -> dict[str, str | None
     return {address: found.get(address) for address in diff(wanted, found).addresses}
 
 
-def _is_good_twin(root: Path, name: str, wanted: Mapping[str, str]) -> bool:
+def _is_good_twin(name: str, data: bytes, wanted: Mapping[str, str]) -> bool:
     twin = twin_of(name)
     if not twin or address_of(twin[0]) not in wanted:
         return False
-    held = original(twin[1], (root / name).read_bytes())
+    held = original(twin[1], data)
     return held is not None and digest(held) == wanted[address_of(twin[0])]
 
 
