@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ..builder.output import MARK
+from ..builder.processes import parallel_map, processors
 from ..builder.up_to_date import VERSION
 from ..outputs.data import INDEX
 from ..outputs.hosts import GONE, MOVED
@@ -222,19 +223,23 @@ def new_name(layout: Layout, chain: Chain, moment: datetime.datetime, head: str 
 
 def read_state(site: Path, names: list[str]) -> State:
     """The state that a finished site will make public. ``names``: the paths of its files."""
-    digests: dict[str, str] = {}
-    told: dict[str, set[str]] = {"gone": set(), "moved": set()}
-    marks = set(names)
-    for name in names:
+    there = set(names)
+
+    def read(name: str) -> tuple[str, str]:
+        """The digest of a file, and the kind of its page if it is a document."""
         data = (site / name).read_bytes()
-        digests[address_of(name)] = digest(data)
         page = f"{name.removesuffix('json')}html"
-        is_own = not name.startswith(FILES) or not marks.isdisjoint({page + GONE, page + MOVED})
-        if name.endswith("index.json") and is_own:
-            kind = _kind(data)
-            if kind in told:
-                told[kind].add(address_of(page))
-    return State(digests, frozenset(told["gone"]), frozenset(told["moved"]))
+        is_own = not name.startswith(FILES) or not there.isdisjoint({page + GONE, page + MOVED})
+        return digest(data), _kind(data) if name.endswith("index.json") and is_own else ""
+
+    found = dict(zip(names, parallel_map(read, names, processors()), strict=True))
+
+    def pages(kind: str) -> frozenset[str]:
+        documents = (name for name, (_, told) in found.items() if told == kind)
+        return frozenset(address_of(f"{name.removesuffix('json')}html") for name in documents)
+
+    digests = {address_of(name): value for name, (value, _) in found.items()}
+    return State(digests, pages("gone"), pages("moved"))
 
 
 def _kind(document: bytes) -> str:
