@@ -180,6 +180,45 @@ def test_another_machines_cache_is_as_good(town: Project, tmp_path: Path) -> Non
     assert tree(fresh.output) == wanted
 
 
+def test_a_copy_of_what_was_built_is_as_good(town: Project, tmp_path: Path) -> None:
+    """Its files have other times: they are compared by what is in them, and only then made again."""
+    town.build()
+    wanted = tree(town.output)
+    copy = Project(tmp_path / "elsewhere" / "checkout")
+    shutil.copytree(town.root, copy.root, symlinks=True)
+    (copy.output / "index.html").write_text("another")
+    (copy.output / "more.html").write_text("more")
+    (copy.output / "calendari.ics").unlink()
+    done = copy.build("--explain")
+    made = {line.split(":")[0] for line in done.stdout.splitlines()}
+    assert made == {"/", "/calendari.ics"}
+    assert tree(copy.output) == wanted
+    assert "0 pages made" in copy.build().stderr
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_two_folders_may_be_built_in_turn(town: Project, tmp_path: Path, is_new: bool) -> None:
+    """What one of them had before the other was built goes, and what it lacks comes."""
+    town.build()
+    town.change("contacts/obres.md", "Amb cita.", "Sense cita.")
+    town.build()  # and remember that the folder has nothing else
+    other, note = tmp_path / "other", town.content / "pages/sobre.md"
+    note.rename(tmp_path / "sobre.md")
+    if not is_new:
+        shutil.copytree(town.output, other)
+        (other / "unknown.html").touch()
+        town.build("--output", str(other))
+        (other / "unknown.html").touch()
+    town.build("--output", str(other))
+    town.build()
+    assert not (town.output / "sobre-aquest-web").exists()
+    assert tree(town.output) == tree(other)
+    (tmp_path / "sobre.md").rename(note)
+    town.build("--output", str(other))
+    town.build()
+    assert tree(town.output) == tree(other) == clean_tree(town)
+
+
 def test_a_cache_that_cannot_be_is_done_without(town: Project) -> None:
     wanted = clean_tree(town)
     (town.root / ".saig").write_text("a file where the folder should be")

@@ -32,7 +32,7 @@ def test_two_find_what_one_does(left: list[str], new: list[str], changed: list[s
     assert sorted(together.empty) == sorted(alone.empty)
 
 
-@given(PATHS, PATHS, PATHS)
+@given(PATHS.filter(bool), PATHS, PATHS)
 @settings(max_examples=30, deadline=None)
 def test_folders_that_are_not_listed_hold_nothing_new(
     left: list[str], new: list[str], changed: list[str]
@@ -107,6 +107,28 @@ def test_a_link_is_not_the_file_that_it_leads_to(tmp_path: Path) -> None:
     assert not folder.put(path, b"as it was").was_there
     database.close()
     assert not file.is_symlink()
+
+
+def test_a_file_that_was_only_touched_is_read_once(tmp_path: Path) -> None:
+    """Then its new times are known."""
+    (path,) = _leave(tmp_path, ["a"])
+    (tmp_path / "site" / path).write_bytes(b"as it was")
+    _wait_for_tick(tmp_path)
+    assert [*_look(tmp_path).touched] == [path]
+    _save(tmp_path)
+    found = _look(tmp_path)
+    assert not found.touched and not found.altered
+
+
+def test_a_file_that_was_touched_just_before_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For it may change again within the same tick of the clock, and keep its times."""
+    monkeypatch.setattr(output_look, "TICK", 3600 * 10**9)
+    (path,) = _leave(tmp_path, ["a"])
+    (tmp_path / "site" / path).write_bytes(b"as it was")
+    _save(tmp_path)
+    assert [*_look(tmp_path).touched] == [path]
 
 
 @pytest.mark.parametrize("is_before", [True, False])

@@ -238,7 +238,7 @@ class Database:
             yield from self._connection().execute(sql, values)
 
     def select_lasting(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
-        """Rows of tables that ``clear`` keeps. In ``output`` the folder has the empty path."""
+        """Rows of tables that ``clear`` keeps."""
         return self._select(sql, values) if self._has_lasting else []
 
     def _select(self, sql: str, values: Sequence[Any]) -> list[Any]:

@@ -107,7 +107,7 @@ def _of_whole(build: Build, path: str) -> Iterator[Line]:
     """Why a file of the whole site was made again."""
     of_search = tuple(search_folder(build.catalogue.site, lang) for lang in build.sites)
     # A later build may have written a new day into it without updating the cache.
-    if path == VERSION and build.folder.is_known:
+    if path == VERSION and build.folder.is_known and not build.folder.is_empty:
         yield OF_GIT, {}
     elif not build.folder.is_known or path in build.folder.found.altered:
         yield NOT_AS_WRITTEN, {}

@@ -44,9 +44,9 @@ class Written:
 
 
 class Folder:
-    """An output folder during one build. ``is_known``: whether the last build wrote it too, so that
-    unchanged files need not be read. The search for files that changed since begins at once, in the
-    background."""
+    """An output folder during one build. ``is_known``: whether the cache says what the last build
+    wrote, there or into a folder of which this may be a copy. The search for files that differ from
+    that begins at once, in the background."""
 
     def __init__(self, root: Path, database: Database) -> None:
         self.root = root
@@ -57,8 +57,7 @@ class Folder:
         self.written: dict[str, Written] = {}
         self.removed: set[str] = set()
         self._to_be_written: set[str] = set()
-        said = database.select_lasting("SELECT digest FROM output WHERE path = ''")
-        self.is_known = said == [(str(root.resolve()),)]
+        self.is_known = bool(database.select_lasting("SELECT 1 FROM output LIMIT 1"))
         self._find: Callable[[], Found] = (
             look(root, database)
             if self.is_known
@@ -94,7 +93,7 @@ class Folder:
         sql = "SELECT digest, size, modified, changed FROM output WHERE path = ?"
         for was, *stamp in self.database.select_lasting(sql, (path,)):
             if digest in (None, was):
-                size, modified, changed = stamp
+                size, modified, changed = self.found.touched.get(path) or stamp
                 return Written(path, was, (size, modified, changed), was_there=True)
         return None
 
@@ -232,7 +231,7 @@ class Folder:
     def drop_unwritten(self) -> None:
         """Drop all files of the last build that were not registered."""
         if self.is_known:
-            sql = "SELECT path FROM output WHERE path != ''"
+            sql = "SELECT path FROM output"
             self.drop(path for (path,) in self.database.select_lasting(sql))
 
     def drop(self, paths: Iterable[str]) -> None:
@@ -249,7 +248,7 @@ class Folder:
         """The number of files in the folder now."""
         if not self.is_known:
             return len(self.written)
-        [(left,)] = self.database.select_lasting("SELECT count(*) FROM output WHERE path != ''")
+        [(left,)] = self.database.select_lasting("SELECT count(*) FROM output")
         others = sorted(self.removed | self.written.keys())
         for some in batched(others):
             sql = f"SELECT count(*) FROM output WHERE path IN ({marks(some)})"
@@ -284,11 +283,8 @@ class Folder:
     def save(self, listed: Mapping[str, FolderStamp | None]) -> None:
         """Write the folder's state to the cache. ``listed``: the result of ``list_folders``."""
         write = self.database.write
-        if not self.is_known:
-            for table in ("output", "folder"):
-                write(f"DELETE FROM {table} WHERE path >= ?", [("",)])
-        root = [("", str(self.root.resolve()), 0, 0, 0)]
-        write("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?)", root)
+        touched = ((*stamp, path) for path, stamp in self.found.touched.items())
+        write("UPDATE output SET size = ?, modified = ?, changed = ? WHERE path = ?", touched)
         write("DELETE FROM output WHERE path = ?", [(path,) for path in self.removed])
         files = ((done.path, done.digest, *done.stamp) for done in self.written.values())
         write("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?)", files)
@@ -303,7 +299,9 @@ class Folder:
         """Begin to find the folders that contain only the site's files, as in ``Found.listed``, in
         the background. Folders into which this build wrote are listed by the next one, unless the
         whole output folder is new."""
-        return in_background(self._list) if not self.is_known else lambda: self.found.listed
+        is_new = self.is_empty or not self.is_known
+        listed = in_background(self._list) if is_new else dict
+        return lambda: {**self.found.listed, **listed()}
 
     def _list(self) -> Mapping[str, FolderStamp | None]:
         folders = folders_of(self.written)

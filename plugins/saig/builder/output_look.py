@@ -1,8 +1,9 @@
 """Compares an output folder with what the last build left in it.
 
-Each file of the last build is examined (``lstat``). To find other files every folder would have to
-be listed, which is slower. So a folder is listed only if its own times show that something was
-added or removed since it was last found to contain only the site's files.
+Each file of the last build is examined (``lstat``). One with other times is read, and compared by
+its digest: a copy of the folder is as good as the folder itself. To find other files every folder
+would have to be listed, which is slower. So a folder is listed only if its own times show that
+something was added or removed since it was last found to contain only the site's files.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
-from stat import S_ISDIR
+from stat import S_ISDIR, S_ISREG
 
+from .content_files import RACY
 from .database import TICK, Database
 from .processes import in_background
 
@@ -24,6 +27,9 @@ Stamp = tuple[int, int, int]
 
 FolderStamp = tuple[int, int]
 """A folder's mtime and ctime."""
+
+UNLISTED = (0, 0)
+"""The stamp of no folder: one that has it is listed by the next build."""
 
 PART = ".part"
 """At the end of a file's name while it is written; a leading dot is at its beginning."""
@@ -34,13 +40,15 @@ class Found:
     """What changed since the last build: files that differ or are missing, new files, and empty
     folders. A folder is given by its path with a slash at its end, '' is the output folder.
 
+    ``touched``: the files with the same contents and other times, with their new stamps.
     ``listed``: the folders that were found to contain only the site's files, with their stamps;
-    None for one that is gone.
+    None for one that is gone, ``UNLISTED`` for one with others.
     """
 
     altered: frozenset[str] = frozenset()
     new: frozenset[str] = frozenset()
     empty: tuple[str, ...] = ()
+    touched: Mapping[str, Stamp] = field(default_factory=dict)
     listed: Mapping[str, FolderStamp | None] = field(default_factory=dict)
 
 
@@ -54,6 +62,7 @@ def look(root: Path, database: Database) -> Callable[[], Found]:
             frozenset().union(*(part.altered for part in every)),
             frozenset().union(*(part.new for part in every)),
             tuple(folder for part in every for folder in part.empty),
+            {path: stamp for part in every for path, stamp in part.touched.items()},
             {folder: stamp for part in every for folder, stamp in part.listed.items()},
         )
 
@@ -76,7 +85,7 @@ def _parts(database: Database) -> list[tuple[str, str | None]]:
 
 _FILES = """
 SELECT path, size, modified, changed FROM output
-WHERE path != '' AND path >= ? AND (? IS NULL OR path < ?)
+WHERE path >= ? AND (? IS NULL OR path < ?)
 """
 
 _FOLDERS = "SELECT path, modified, changed FROM folder WHERE path >= ? AND (? IS NULL OR path < ?)"
@@ -86,16 +95,18 @@ def _look(root: Path, database: Database, start: str, end: str | None) -> Found:
     files = database.select_lasting(_FILES, (start, end, end))
     folders = database.select_lasting(_FOLDERS, (start, end, end))
     with _opened(root) as top:
-        altered = set(_altered(files, top))
+        different = list(_different(files, top))
+        touched = dict(_touched(different, top, database))
         now = {folder: _folder_stamp(folder, top) for folder, *_ in folders}
+    altered = set(different) - touched.keys()
     left_so = {folder: tuple(left) for folder, *left in folders}
     gone = [folder for folder, stamp in now.items() if stamp is None]
     if links := tuple(folder for folder in gone if os.path.islink(f"{root}/{folder[:-1]}")):
         altered |= {path for path, *_ in files if path.startswith(links)}
-    touched = [folder for folder, stamp in now.items() if stamp and stamp != left_so[folder]]
-    found = listing(root, touched, partial(_was_left, database))
-    listed = {**found.listed, **dict.fromkeys(gone)}
-    return replace(found, altered=frozenset(altered), listed=listed)
+    changed = [folder for folder, stamp in now.items() if stamp and stamp != left_so[folder]]
+    found = listing(root, changed, partial(_was_left, database))
+    listed = {**dict.fromkeys(changed, UNLISTED), **found.listed, **dict.fromkeys(gone)}
+    return replace(found, altered=frozenset(altered), touched=touched, listed=listed)
 
 
 @contextmanager
@@ -113,8 +124,8 @@ def _opened(folder: Path) -> Iterator[int]:
         os.close(opened)
 
 
-def _altered(files: Iterable[tuple[str, int, int, int]], top: int) -> Iterator[str]:
-    """The files that changed or are missing. ``top``: a descriptor of the folder."""
+def _different(files: Iterable[tuple[str, int, int, int]], top: int) -> Iterator[str]:
+    """The files that may have changed, or are missing. ``top``: a descriptor of the folder."""
     for path, size, modified, changed in files:
         try:
             found = os.lstat(path, dir_fd=top)
@@ -123,6 +134,26 @@ def _altered(files: Iterable[tuple[str, int, int, int]], top: int) -> Iterator[s
             continue
         if found.st_size != size or found.st_mtime_ns != modified or found.st_ctime_ns != changed:
             yield path
+
+
+def _touched(paths: Iterable[str], top: int, database: Database) -> Iterator[tuple[str, Stamp]]:
+    """Those of these files that have the contents that the last build wrote, with their stamps. A
+    file that may change again within this tick of the clock gets a size that no file has."""
+
+    def opener(path: str, flags: int) -> int:
+        return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=top)
+
+    for path in paths:
+        [(digest,)] = database.select_lasting("SELECT digest FROM output WHERE path = ?", (path,))
+        try:
+            with open(path, "rb", buffering=0, opener=opener) as file:
+                found = os.fstat(file.fileno())
+                data = file.read() if digest and S_ISREG(found.st_mode) else b""
+        except OSError:
+            continue
+        if sha256(data).hexdigest() == digest:
+            is_settled = found.st_ctime_ns < time.time_ns() - TICK
+            yield path, (found.st_size if is_settled else RACY, *stamp_from(found)[1:])
 
 
 def _was_left(database: Database, path: str) -> bool:

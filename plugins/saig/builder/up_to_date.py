@@ -109,11 +109,12 @@ class BuildInputs:
     def write_day(self, report: LastReport) -> None:
         """Write the day of this report into ``version.json``, and nothing else. The database is not
         updated for this file: the next build will read it to compare. It is written only if many
-        folders had to be listed, so that the next build need not list them again."""
+        folders had to be listed, or files to be read, so that the next build need not do it again."""
         folder = self.folder
         folder.register(folder.put(VERSION, encode(report.version)))
-        if len(folder.found.listed) * LISTED > folder.count_folders:
-            folder.save(folder.found.listed)
+        found = folder.found
+        if found.touched or len(found.listed) * LISTED > folder.count_folders:
+            folder.save(found.listed)
             self.database.save()
 
     def keep(self, time_zone: str, problems: str, done: list[str], built: str) -> None:
