@@ -71,6 +71,22 @@ def test_a_release_is_the_production_build(town_site: Published, tmp_path: Path)
     assert town_site.verify()[0] == 0
 
 
+def test_what_is_public_is_not_built_again(town_site: Published, tmp_path: Path) -> None:
+    """Only what an edit changes is; and the release is what a build of everything would give."""
+    town_site.publish()
+    first = town_site.folder / "releases" / town_site.release
+    before = tree(first)
+    town_site.say("Una frase més.")
+    done = town_site.publish()
+    assert "\n1 page made" in done.stderr, done.stderr
+    assert tree(first) == before
+    town_site.project.build("--production", "--clean", "--output", str(tmp_path / "built"))
+    (tmp_path / "built" / ".saig").unlink()
+    built, published = tree(tmp_path / "built"), tree(town_site.current)
+    differing = {path for path, value in built.items() if published.get(path) != value}
+    assert differing == {"api/v1/changes/index.json"}
+
+
 def test_the_record_is_written_in_one_way(history: Published) -> None:
     """Sorted keys, no spaces, UTF-8; and each line holds the digest of the one before."""
     before = None

@@ -85,9 +85,16 @@ class Notes:
         head: str | None = git_state(Path(self.settings["PATH"])).version["commit"]
         return head
 
-    def build(self, folder: Path, previous: Callable[[], Path | None]) -> None:
+    def build(self, folder: Path, public: Path | None, previous: Callable[[], Path | None]) -> None:
+        """Build the site. What is public is compared with what the last build wrote, and only made
+        again where it differs."""
+        from ..builder.output import MARK
+        from ..publishing.hardlinks import link_all
         from .build import run
 
+        if public:
+            link_all(folder, public)
+            (folder / MARK).touch()
         index = previous()
         run(self._read(OUTPUT_PATH=str(folder), PREVIOUS=str(index) if index else None))
 

@@ -63,9 +63,10 @@ class SiteSource(Protocol):
     def commit(self) -> str | None:
         """The current commit of the notes; None if they are in no repository."""
 
-    def build(self, folder: Path, previous: Callable[[], Path | None]) -> None:
-        """Build the site into a folder that does not exist yet. ``previous``: writes an index of
-        what was published, and returns its path; None if nothing was."""
+    def build(self, folder: Path, public: Path | None, previous: Callable[[], Path | None]) -> None:
+        """Build the site into a folder that does not exist yet. ``public``: the folder of the
+        current release, if any, of which files may be linked; ``previous``: writes an index of what
+        was published, and returns its path; None if nothing was."""
 
 
 class Faulty(Exception):
@@ -114,7 +115,7 @@ def _publish(
 ) -> Outcome:
     before = Published.in_folder(layout, chain)
     old, altered = before.current, before.altered
-    name, site, origin = _build(layout, source, chain)
+    name, site, origin = _build(layout, source, chain, None if altered else old)
     if old:
         keep_old_styles(site, old, altered, now().date())
     listed = _listing(site)
@@ -168,10 +169,13 @@ def _listing(site: Path) -> SiteIndex:
         raise Faulty([Fault(INDEX, message, {"reason": error})]) from None
 
 
-def _build(layout: Layout, source: SiteSource, chain: Chain) -> tuple[str, Path, Origin]:
-    """Build a new release: its name, its folder, and what it was built from. If a commit comes
-    meanwhile it is built again, as pages and record would name different commits. Raises
-    ``Refused`` after ``TRIES`` builds, and whatever the source raises."""
+def _build(
+    layout: Layout, source: SiteSource, chain: Chain, public: Path | None
+) -> tuple[str, Path, Origin]:
+    """Build a new release: its name, its folder, and what it was built from. ``public``: as for
+    ``SiteSource.build``. If a commit comes meanwhile it is built again, as pages and record would
+    name different commits. Raises ``Refused`` after ``TRIES`` builds, and whatever the source
+    raises."""
     for _ in range(TRIES):
         head = source.commit()
         name = new_name(layout, chain, now(), head)
@@ -179,7 +183,7 @@ def _build(layout: Layout, source: SiteSource, chain: Chain) -> tuple[str, Path,
         work.mkdir()
         site = work / "site"
         index = work / "previous.json"
-        source.build(site, partial(write_previous_index, layout, chain, source.url, index))
+        source.build(site, public, partial(write_previous_index, layout, chain, source.url, index))
         (site / MARK).unlink(missing_ok=True)
         version = read_json(site / VERSION) if (site / VERSION).is_file() else None
         version = version if isinstance(version, dict) else {}
