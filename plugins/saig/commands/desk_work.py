@@ -64,7 +64,6 @@ def _run(work: Work[Q, A], pipe: Connection, theirs: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server says when it ends
     theirs.close()
     project.tune_gc()
-    gc.enable()  # it lives long
     while True:
         try:
             question = pipe.recv()
@@ -72,6 +71,7 @@ def _run(work: Work[Q, A], pipe: Connection, theirs: Connection) -> None:
             return
         work(question, lambda answer: pipe.send([answer]))
         pipe.send([])
+        gc.collect()  # what the work left: nobody waits for it
 
 
 @dataclass
@@ -98,11 +98,18 @@ class Builds:
         root, last = self.root, self.last
         found = [replace(last, failure="")]
 
+        told_of: list[CheckResult] = []
+
         def observe_early(checked: CheckResult) -> None:
-            observe(checked, (), ())
+            observe(checked, ())
+            told_of.append(checked)
             tell(replace(found[0], edit=last.edit, is_done=False))
 
-        def observe(checked: CheckResult, failed: Sequence[Problem], _: object) -> None:
+        def observe_done(checked: CheckResult, failed: Sequence[Problem], _: object) -> None:
+            if failed or not told_of:  # else it is as it was told
+                observe(checked, failed)
+
+        def observe(checked: CheckResult, failed: Sequence[Problem]) -> None:
             problems = in_order([*checked.problems, *failed])
             lines = lines_below(root)
             shown = excerpts(problems, lines)
@@ -118,7 +125,7 @@ class Builds:
                 SITEURL=f"http://localhost:{self.port}",
                 DRAFTS=True,
                 AUTORELOAD=True,
-                OBSERVER=Observer(observe_early, observe),
+                OBSERVER=Observer(observe_early, observe_done),
                 TODAY=day or None,
                 LANGUAGE=self.lang,
             )

@@ -19,6 +19,7 @@ from ..excerpt import lines_below
 from ..notes.problem import Problem
 from ..refusal import Refused
 from ..report import in_brief, summary
+from ..reporting.rows import Report
 from ..themes import OWN
 from ..words import N_, editor_language, for_editors
 from . import project
@@ -53,6 +54,7 @@ def command(port: int, today: datetime.date | None, lang: str | None) -> None:
     reporter = Helper(Reports(root, lang))
     lock, reading = threading.Lock(), threading.Lock()
     told: set[Named] = set()
+    reports: dict[tuple[int, str, str], Report | str] = {}  # the last one
 
     def build(day: str) -> None:
         with lock:
@@ -64,7 +66,11 @@ def command(port: int, today: datetime.date | None, lang: str | None) -> None:
 
     def report(until: str, department: str) -> str:
         with reading:
-            [found] = reporter.ask((desk.chosen, until))
+            asked = desk.builds, desk.chosen, until
+            if asked not in reports:
+                reports.clear()
+                [reports[asked]] = reporter.ask((desk.chosen, until))
+            found = reports[asked]
         edit = partial(edit_link, desk.edit_form, root)
         if isinstance(found, str):
             return no_report(found, language)

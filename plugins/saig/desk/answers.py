@@ -61,7 +61,8 @@ class Response:
 class Desk:
     """``kept``: the folder with pages that are no more. ``lang``: the editor's. ``on_day``: builds
     the preview of a day, or of today. ``report``: the page of the report up to a day, of a
-    department or of all. ``chosen``: the day of the preview, if it is not today."""
+    department or of all. ``chosen``: the day of the preview, if it is not today. ``builds``: how many
+    there were."""
 
     project: Path
     preview: Path
@@ -73,8 +74,8 @@ class Desk:
     state: DeskState = field(default_factory=DeskState)
     pages: memory.Pages = field(default_factory=dict)
     changed: threading.Condition = field(default_factory=threading.Condition)
-    _changes: Mapping[str, str] | None = None
-    _builds: int = 0
+    builds: int = 0
+    _own_page: tuple[DeskState, str] | None = None
 
     @property
     def memory_file(self) -> Path:
@@ -84,10 +85,11 @@ class Desk:
         """Show the result of a build."""
         before = self.pages or memory.remembered(self.memory_file)
         pages = memory.with_renamed(before, self.state, state)
-        memory.keep(self.memory_file, pages)
+        if pages != self.pages:
+            memory.keep(self.memory_file, pages)
         with self.changed:
-            self.state, self.pages, self._changes = state, pages, None
-            self._builds += state.is_done
+            self.state, self.pages = state, pages
+            self.builds += state.is_done
             self.changed.notify_all()
 
     def wait(self, address: str, seen: str, seconds: float) -> bool:
@@ -99,7 +101,7 @@ class Desk:
     def seen(self, address: str) -> str:
         """A digest of the answer at an address, without what the desk adds to reload it."""
         if address == REPORT:  # it takes long to make, and may be another after each build
-            return f"report-{self._builds}"
+            return f"report-{self.builds}"
         answer = self._plain(address)
         return sha256(answer.content + str(answer.headers).encode()).hexdigest()[:16]
 
@@ -188,18 +190,21 @@ class Desk:
         return views.into(page.decode("utf-8", "replace"), panel, "").encode()
 
     def _desk(self) -> str:
-        if self._changes is None:
-            content = self.project / "content"
-            self._changes = last_changes(self.project, content.name)
-        return views.desk(
-            self.state,
-            self._changes,
-            self.project,
-            self.lang,
-            self.edit_form,
-            self._today,
-            self._last_good,
-        )
+        """The desk's own page: of thousands of notes it takes a second, so it is made once for each
+        state."""
+        state = self.state
+        if self._own_page is None or self._own_page[0] is not state:
+            page = views.desk(
+                state,
+                last_changes(self.project, "content"),
+                self.project,
+                self.lang,
+                self.edit_form,
+                self._today,
+                self._last_good,
+            )
+            self._own_page = state, page
+        return self._own_page[1]
 
     @property
     def edit_form(self) -> str:
