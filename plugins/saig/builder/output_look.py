@@ -104,7 +104,7 @@ def _look(root: Path, database: Database, start: str, end: str | None) -> Found:
     if links := tuple(folder for folder in gone if os.path.islink(f"{root}/{folder[:-1]}")):
         altered |= {path for path, *_ in files if path.startswith(links)}
     changed = [folder for folder, stamp in now.items() if stamp and stamp != left_so[folder]]
-    found = listing(root, changed, partial(_was_left, database))
+    found = listing(root, changed, lambda path: path in left_so or _was_left(database, path))
     listed = {**dict.fromkeys(changed, UNLISTED), **found.listed, **dict.fromkeys(gone)}
     return replace(found, altered=frozenset(altered), touched=touched, listed=listed)
 
