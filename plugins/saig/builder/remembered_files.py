@@ -23,33 +23,28 @@ def remembered_files(
 ) -> Callable[[], list[Written]]:
     """Keep the files of the last build, or make them in the background with ``make``: if
     ``is_due``, if ``key`` (plain data) differs from that of the last build, or if a file was
-    changed in the folder. The returned function waits for them and writes them. ``name``: of their
+    changed in the folder. The returned function waits until they are written. ``name``: of their
     cache entry. ``replaced``: if the new files differ from those of the last build only by
     replaceable texts, these texts; replacing them takes a tenth of the time."""
     database = folder.database
     key_before, digests = database.value(name) or (None, {})
     standing = {path: folder.standing(path, digest) for path, digest in digests.items()}
-    is_known = key == key_before and all(standing.values())
+    kept = {path: there for path, there in standing.items() if there}
+    is_known = key == key_before and len(kept) == len(digests)
 
-    def as_they_are() -> Mapping[str, bytes | None]:
-        return dict.fromkeys(standing)
-
-    def made() -> Mapping[str, bytes | None]:
+    def made() -> Mapping[str, Written]:
         mended = _mended(folder, digests, replaced()) if is_known else None
-        return make() if mended is None else {**as_they_are(), **mended}
+        before, contents = ({}, make()) if mended is None else (kept, mended)
+        return {**before, **{path: folder.put(path, data) for path, data in contents.items()}}
 
     # In a clean build this saves little time, and each process takes memory.
     begin = in_background if digests else lambda work: work
-    contents = as_they_are if is_known and not is_due else begin(made)
+    wait = (lambda: kept) if is_known and not is_due else begin(made)
 
     def written() -> list[Written]:
-        files = [
-            standing[path] if content is None else folder.put(path, content)
-            for path, content in contents().items()
-        ]
-        found = [one for one in files if one]
-        database.keep({name: [key, {one.path: one.digest for one in found}]})
-        return found
+        found = wait()
+        database.keep({name: [key, {path: one.digest for path, one in found.items()}]})
+        return list(found.values())
 
     return written
 
