@@ -25,10 +25,20 @@ def _to_folder(content: Path) -> None:
     (content / NOTE).mkdir()
 
 
+def _in_folder(folder: Path) -> None:
+    folder.mkdir()
+    (folder / "altre.md").write_text("---\n---\n")
+
+
 EDITS: dict[str, Callable[[Path], object]] = {
     "a note becomes a link": _to_link,
     "a note becomes a folder": _to_folder,
     "an empty folder": lambda content: (content / "unknown").mkdir(),
+    "a note more": lambda content: (content / "contacts/altre.md").write_text("---\n---\n"),
+    "a translation more": lambda content: (content / "contacts/altre.es.md").write_text("-"),
+    "a note in a new folder": lambda content: _in_folder(content / "contacts/new"),
+    "a note in a folder of Git's": lambda content: _in_folder(content / "contacts/.git"),
+    "a link beside notes": lambda content: (content / "contacts/link.md").symlink_to("obres.md"),
     "a pipe": lambda content: os.mkfifo(content / "notices/pipe.md"),
     "a link to what has no end": lambda content: (content / "files/zero").symlink_to("/dev/zero"),
     "a file becomes empty": lambda content: (content / "files/form.txt").write_text(""),
@@ -36,6 +46,9 @@ EDITS: dict[str, Callable[[Path], object]] = {
         "version https://git-lfs.github.com/spec/v1\n"
     ),
     "a name that is none": lambda content: (content / NOTE).rename(content / "contacts/Obres.md"),
+    "a file without a name is gone": lambda content: os.unlink(
+        os.fsencode(content) + b"/files/\xff"
+    ),
     "a translation loses its original": lambda content: (content / NOTE).unlink(),
 }
 
@@ -44,6 +57,8 @@ EDITS: dict[str, Callable[[Path], object]] = {
 def test_what_a_clean_check_tells_is_told_after_an_edit(town: Project, edit: str) -> None:
     town.write("files/form.txt", "a form")
     town.write("files/Bad name?.txt", "a form")
+    with open(os.fsencode(town.content) + b"/files/\xff", "w") as file:
+        file.write("a form")
     before = town.check()
     assert "file-name" in {problem["code"] for problem in before}
     town.change(NOTE, "000 001", "000 002")

@@ -34,14 +34,14 @@ class ContentFiles:
     """The files of ``content/``, compared with those of the last build.
 
     ``touched``: path -> new or perhaps changed file, None if removed; without files whose names are
-    not UTF-8, which are not notes. ``has_same_names``: no file was added, removed or renamed;
-    ``are_as_left``: nor changed. ``digest``: of the contents of all files; ``chain``: the same
-    without files whose names are not UTF-8.
+    not UTF-8, which are not notes. ``are_as_left``: no file was added, removed, renamed or changed.
+    ``has_other_names``: whether there are, or were then, names that are not UTF-8. ``digest``: of the
+    contents of all files; ``chain``: the same without files of such names.
     """
 
     touched: Mapping[str, Stamped | None]
-    has_same_names: bool
     are_as_left: bool
+    has_other_names: bool
     chain: str
     digest: str
 
@@ -51,7 +51,7 @@ class ContentFiles:
         database.write("DELETE FROM source WHERE path = ?", gone)
         rows = ((path, *now) for path, now in self.touched.items() if now)
         database.write("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?)", rows)
-        database.keep({"content": self.chain})
+        database.keep({"content": [self.chain, self.digest]})
 
 
 def _is_text(path: str) -> bool:
@@ -67,7 +67,7 @@ def content_files(root: Path, database: Database) -> ContentFiles:
     rows = database.select_lasting("SELECT * FROM source")
     missing: dict[str, Stamped] = {row[0]: row[1:] for row in rows}
     changed = []
-    has_same_names, are_as_left = True, True
+    are_as_left = True
     touched: dict[str, Stamped | None] = {}
     for path, entry in _walk(root):
         was = missing.pop(path, None)
@@ -77,19 +77,19 @@ def content_files(root: Path, database: Database) -> ContentFiles:
         if now != was:
             if _is_text(path):
                 touched[path] = now
-            has_same_names = has_same_names and was is not None
             are_as_left = are_as_left and was is not None and now[2:] == was[2:]
         if was is None or now[0] != was[0]:
             changed.append((path, now[0]))
-    has_same_names = has_same_names and not missing
     touched.update(dict.fromkeys(missing))
     named = [(path, found) for path, found in changed if _is_text(path)]
-    chain = database.value("content") or ""
+    chain, before = database.value("content") or ("", "")
+    had_other_names = before != chain
     if named or missing:
         chain = digest(chain, sorted(named), sorted(missing))
     others = sorted({*changed} - {*named})
     found = digest(chain, others) if others else chain
-    return ContentFiles(touched, has_same_names, has_same_names and are_as_left, chain, found)
+    has_other_names = had_other_names or bool(others)
+    return ContentFiles(touched, are_as_left and not missing, has_other_names, chain, found)
 
 
 def _stamped(
@@ -109,6 +109,11 @@ def _stamped(
     is_settled = found.st_ctime_ns < time.time_ns() - TICK
     size = found.st_size if is_settled else RACY
     return digest_of(f"{root.parent}/{path}"), size, *stamp[1:]
+
+
+def is_file(stamp: Stamped) -> bool:
+    """Whether it is of a regular file."""
+    return stamp[-1] != 0
 
 
 def _of_link(path: str) -> str:

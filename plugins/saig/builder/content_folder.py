@@ -1,60 +1,55 @@
 """The contents of ``content/``: which file belongs to which note, which files notes may link to,
-and problems of file names. Cached while no name changes."""
+and problems of file names. Cached while only notes are added, changed and removed."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from ..catalogue.content_index import below
 from ..catalogue.entry import Key
-from ..notes.files import Source, scan
+from ..notes.files import Source, scan, source_of
 from ..notes.problem import Problem, problem_of
-from .content_files import ContentFiles
+from .content_files import ContentFiles, is_file
 from .database import Database
 from .file_records import FileRecord, FileRecords
 
 
 class NoteSources:
-    """The files of notes, by note. ``scanned``: all of them; None if they are as in the last build.
-    ``default``: the site's first language."""
+    """The files of notes, by note: those of the last build with the ``new`` ones, without those
+    that are ``gone``. ``default``: the site's first language."""
 
     def __init__(
-        self, records: FileRecords, default: str, scanned: Sequence[Source] | None = None
+        self, records: FileRecords, default: str, new: Sequence[Source], gone: Set[str]
     ) -> None:
         self.records = records
         self.default = default
-        self.scanned = scanned
-        self._of: dict[str, list[Source]] = {}
-        for source in scanned or ():
-            self._of.setdefault(source.note, []).append(source)
+        self._new = new
+        self._gone = gone
+        self._new_of: dict[str, list[Source]] = {}
+        for source in new:
+            self._new_of.setdefault(source.note, []).append(source)
+        self.of = cache(self._of)
 
-    def of(self, note: str) -> Sequence[Source]:
+    def _of(self, note: str) -> Sequence[Source]:
         """The files of a note."""
-        if self.scanned is None and note not in self._of:
-            found = self.records.of_notes_before([note]).get(note, [])
-            self._of[note] = list(map(self._source, found))
-        return self._of.get(note, ())
+        before = self.records.of_notes_before([note]).get(note, ())
+        return sorted([*self._staying(before), *self._new_of.get(note, ())])
 
     @cached_property
     def all(self) -> Sequence[Source]:
-        """All files. Slow if the folder was not scanned."""
-        if self.scanned is not None:
-            return self.scanned
-        return list(map(self._source, self.records.all_before()))
+        """All files. Slow."""
+        return [*self._staying(self.records.all_before()), *self._new]
 
     @cached_property
     def new_or_gone(self) -> Sequence[Source]:
         """The files that were added or removed since the last build."""
-        if self.scanned is None:
-            return []
-        now = {source.path: source for source in self.scanned}
-        before = self.records.paths_before()
-        gone = self.records.before(sorted(before - now.keys()))
-        return [*(now[path] for path in now.keys() - before), *map(self._source, gone)]
+        return [*self._new, *map(self._source, self.records.before([*self._gone]))]
+
+    def _staying(self, before: Iterable[FileRecord]) -> Iterator[Source]:
+        return (self._source(record) for record in before if record.path not in self._gone)
 
     def has_original(self, note: str) -> bool:
         """Whether a note has an original, not only translations."""
@@ -80,19 +75,34 @@ def content_folder(
 ) -> ContentFolder:
     """``found``: the files of the folder; ``languages``: the site's, the default one first."""
     said = records.database.value("folder")
-    if said and found.has_same_names and _are_notes([*found.touched], root.parent, records):
+    if said and (changed := _of_notes_alone(found, languages, records)):
         files, left_out, problems = said
-        sources = NoteSources(records, languages[0])
+        sources = NoteSources(records, languages[0], *changed)
         return ContentFolder(sources, files, frozenset(left_out), list(map(problem_of, problems)))
     content = scan(root, languages)
-    sources = NoteSources(records, languages[0], content.sources)
+    before, now = records.paths_before(), {source.path for source in content.sources}
+    new = [source for source in content.sources if source.path not in before]
+    sources = NoteSources(records, languages[0], new, before - now)
     return ContentFolder(sources, content.files, content.left_out, content.problems)
 
 
-def _are_notes(paths: Sequence[str], project: Path, records: FileRecords) -> bool:
-    """Whether all of these are files of notes. Of other files, more than the names is checked."""
-    found = [record.path for record in records.before(paths)]
-    return len(found) == len(paths) and not any(os.path.islink(project / path) for path in found)
+def _of_notes_alone(
+    found: ContentFiles, languages: Sequence[str], records: FileRecords
+) -> tuple[list[Source], set[str]] | None:
+    """The new and the removed files of notes. None if anything else was touched, of which more than
+    the name is checked; a new file may be a note's where there are notes already."""
+    touched = found.touched
+    known = {record.path for record in records.before([*touched])}
+    gone = {path for path, stamp in touched.items() if stamp is None}
+    others = [path for path in touched if path not in known | gone]
+    new = [one for path in others if (one := source_of(path, languages))]
+    is_alone = (
+        gone <= known
+        and all(map(records.are_beside, others))
+        and len(new) == len(others)
+        and all(is_file(stamp) for stamp in touched.values() if stamp)
+    )
+    return (new, gone) if is_alone and not found.has_other_names else None
 
 
 def changed_names(

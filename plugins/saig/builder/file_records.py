@@ -47,6 +47,12 @@ class FileRecords:
         """The records of some files in the last build."""
         return self._among("path", paths)
 
+    def are_beside(self, path: str) -> bool:
+        """Whether the last build had notes in the folder of this path."""
+        folder = path.rpartition("/")[0]
+        sql = "SELECT 1 FROM file WHERE path > ? AND path < ? LIMIT 1"
+        return bool(self.database.select(sql, (f"{folder}/", f"{folder}0")))
+
     def of(self, notes: Iterable[str]) -> dict[str, Sequence[FileRecord]]:
         """The records of some notes' files."""
         wanted = list(notes)

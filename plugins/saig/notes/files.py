@@ -84,8 +84,10 @@ def scan(root: Path, languages: Sequence[str]) -> Content:
     for path in _walk(str(root), "", content):
         if path.startswith(FILES + "/"):
             files.append(path)
+        elif source := source_of(shown(path, content), languages):
+            content.sources.append(source)
         elif path not in _BESIDE_NOTES:
-            _sort_in(path, languages, content)
+            content.problems.append(_no_note(path, languages, content))
     for path, other, message in file_names.clashes(files):
         content.problems.append(_bad_name(path, message, content, other=shown(other, content)))
         files.remove(path)
@@ -252,21 +254,19 @@ def _leads_inside(path: Path, root: Path) -> bool:
     return found == top or found.startswith(f"{top}{os.sep}")
 
 
-def _sort_in(path: str, languages: Sequence[str], content: Content) -> None:
-    folder, _, file = path.partition("/")
-    file = file.rpartition("/")[2] or folder
-    stem, _, lang = file.removesuffix(".md").partition(".")
-    is_note = folder in FOLDERS and file.endswith(".md")
+def source_of(path: str, languages: Sequence[str]) -> Source | None:
+    """What a path from the project's folder says of a note's file; None if it is none's."""
+    below, file = path.partition("/")[2], path.rpartition("/")[2]
+    folder, stem, lang = below.partition("/")[0], *file.removesuffix(".md").partition(".")[::2]
+    is_note = folder in FOLDERS and file.endswith(".md") and len(below.encode()) <= LIMIT
     if is_note and _ID.fullmatch(stem) and (not lang or lang in languages[1:]):
-        name, kind = shown(path, content), FOLDERS[folder]
-        content.sources.append(Source(name, kind, stem, lang or languages[0], not lang))
-    else:
-        content.problems.append(_no_note(path, file, languages, content))
+        return Source(path, FOLDERS[folder], stem, lang or languages[0], not lang)
+    return None
 
 
-def _no_note(path: str, file: str, languages: Sequence[str], content: Content) -> Problem:
+def _no_note(path: str, languages: Sequence[str], content: Content) -> Problem:
     """Why a file of that name is no note."""
-    name = shown(path, content)
+    name, file = shown(path, content), path.rpartition("/")[2]
     if not file.endswith(".md"):
         return file_problem(
             name,
