@@ -182,13 +182,16 @@ class Build:
             self.new_feeds.update(feed_cells(page.name, page.kind))
 
     def _mark_feeds_of(self, page: Page, changes: Set[str]) -> None:
-        """Mark the names under which feeds and calendars looked up a page that changed."""
+        """Mark the names under which feeds and calendars looked up a page that changed: those of
+        its language, and of others that had none of the note's pages in their own."""
         before = self.pages.before(page.name)
         note = page.note or (before and before.note)  # a note that was hidden was in them
         names = [f"head {page.name}"] if "head" in changes else []
         for what in changes & {"news", "days"}:
             newest = self.pages.newest_of(page.name, note)
-            names += changed_names(what, note, page.kind, newest)
+            have_own = self.pages.languages_with(what, note) if note else self.words.keys()
+            languages = {page.lang} | (self.words.keys() - have_own)
+            names += changed_names(what, note, page.kind, languages, newest)
         for name in names:
             self.work.causes[name].update(filter(None, [note]))
 

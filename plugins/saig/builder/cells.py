@@ -8,7 +8,7 @@ Names. A note is ``service/x``. A document is ``note service/x``, ``section noti
 ``documents.every``). A page is a document in a language, ``ca note service/x``; its cell is
 ``page ca note service/x``, those of its feeds are ``feed news ca …`` and ``feed days ca …``. A name
 that is looked up in a catalogue begins with the world: ``shown listed notice/x``. One that feeds
-look up does not: ``news *``, ``head ca …``.
+look up does not: ``news * ca``, ``head ca …``.
 """
 
 from __future__ import annotations

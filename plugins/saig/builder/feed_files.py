@@ -58,21 +58,25 @@ def make_feed(
         folder.put(file, content)
         for file, content in zip(files_of_cell(name, page), contents, strict=True)
     ]
-    reads = (f"head {page_name}", *(f"{one}{since}" for one in _reads(what, about)))
+    said = (f"{one} {page.lang}{since}" for one in _reads(what, about))
+    reads = (f"head {page_name}", *said)
     return (name, written), [Cell(name, None, numbers_of(reads))]
 
 
 def _reads(what: str, about: About) -> list[str]:
-    """The names that a feed or calendar about these notes looks up."""
+    """The names that a feed or calendar about these notes looks up, without its language."""
     if about == "all":
         return [f"{what} {OF_ALL}"]
     return [f"{what} of {about}"] if isinstance(about, str) else [f"{what} {n}" for n in about]
 
 
-def changed_names(what: str, note: str | None, kind: str, newest: str | None = None) -> list[str]:
-    """The names under which something changed if a page of that note or kind did. ``newest``: the
-    latest day of news that the note's pages have or had."""
-    names = [f"{what} {OF_ALL}", f"{what} of {kind}", *([f"{what} {note}"] if note else [])]
+def changed_names(
+    what: str, note: str | None, kind: str, languages: Iterable[str], newest: str | None
+) -> list[str]:
+    """The names under which something changed in these languages if a page of that note or kind
+    did. ``newest``: the latest day of news that the note's pages have or had."""
+    of = [OF_ALL, f"of {kind}", *([note] if note else [])]
+    names = [f"{what} {one} {lang}" for one in of for lang in languages]
     years = range(FIRST_YEAR, int(newest[:4]) + 1) if newest else ()
     return [*names, *(f"{name} since {year}" for name in names for year in years)]
 

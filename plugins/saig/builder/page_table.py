@@ -158,6 +158,11 @@ class PageTable:
         days += [self.made[name].newest] if name in self.made else []
         return max(filter(None, days), default=None)
 
+    def languages_with(self, column: str, note: str) -> set[str]:
+        """The languages in which a note's page of the last build had a value in a column."""
+        found = map(Page._make, self.database.select(f"{_SELECT} WHERE page.note = ?", (note,)))
+        return {page.lang for page in found if getattr(page, column) is not None}
+
     def where(self, column: str, *values: str) -> list[Page]:
         """The pages with one of these values in a column, in their order."""
         old = self.staying(f"page.{column} IN ({marks(values)})", values)
