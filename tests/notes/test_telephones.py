@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
-from saig.documents.telephones import shown
+from saig.catalogue.telephones import shown
 from saig.languages import country_of
 from saig.notes.models import Telephone
 

@@ -36,6 +36,7 @@ from .effects import acts_on_whole
 from .entry import Files, Key, identity_of
 from .opening import has_hours, is_walk_in, stretches
 from .resolve import Meaning, cited_norm, main_names, number_in_year
+from .telephones import shown
 from .validity import dated, transition_dates
 
 TABLES = {
@@ -122,7 +123,7 @@ def rows(site: Site, note: Files) -> Iterator[tuple[str, str, Any]]:
         yield "relations", own, _relations(facts)
         yield from rows_of_norm(site.law, facts)
     if kind == "contact":
-        yield "reach", own, {lang: _reach(facts, lang) for lang in site.languages}
+        yield "reach", own, {lang: _reach(facts, lang, site) for lang in site.languages}
     if kind == "service":
         yield "channels", own, {lang: _channels(facts, lang) for lang in site.languages}
     refers = list(_refers(note))
@@ -288,11 +289,14 @@ def _channels(service: Any, lang: str) -> dict[str, Any]:
     }
 
 
-def _reach(contact: Any, lang: str) -> dict[str, Any]:
+def _reach(contact: Any, lang: str, site: Site) -> dict[str, Any]:
     """How and when a contact is reached, past and future hours too, in a language."""
     said = contact.accessibility
     return {
-        "telephones": [in_language(phone, lang) for phone in contact.telephones],
+        "telephones": [
+            {**in_language(phone, lang), "shown": shown(phone.number, site.own_country)}
+            for phone in contact.telephones
+        ],
         "emails": contact.emails,
         "addresses": [in_language(address, lang) for address in contact.address],
         "accessibility": said.text(lang) if said else None,

@@ -1,7 +1,7 @@
 """How telephone numbers are shown: in their country's grouping, without the site's own country
 code.
 
-Uses the library phonenumbers, imported only when a number is shown.
+Uses the library phonenumbers, imported only when a contact is read.
 """
 
 from __future__ import annotations

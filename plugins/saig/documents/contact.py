@@ -16,7 +16,7 @@ from ..packs.law import said_exactly
 from .common import Date, Document, DocumentBuilder, Facts, iso
 from .hours import until, windows
 from .note import note_document
-from .reach import address_on, closures_of, contact_card, shown_numbers
+from .reach import address_on, closures_of, contact_card, reached
 from .service import service_item
 
 
@@ -48,7 +48,7 @@ def contact_document(builder: DocumentBuilder, entry: Entry) -> Document:
         "card": contact_card(builder, entry),
         **where,
         **builder.said("accessibility", facts.accessibility),
-        "telephones": shown_numbers(builder, builder.plains(facts.telephones)),
+        "telephones": reached(builder, entry)["telephones"],
         "emails": facts.emails,
         "website": facts.website,
         "opening_hours": hours,

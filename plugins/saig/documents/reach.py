@@ -9,7 +9,6 @@ from ..catalogue.catalogue import Catalogue
 from ..catalogue.contacts import organisation, parents_of
 from ..catalogue.entry import Entry
 from ..catalogue.visits import HERE, visits_now
-from . import telephones
 from .common import DocumentBuilder, Facts, iso
 
 VALIDITY = ("valid_from", "valid_until")
@@ -56,14 +55,8 @@ def numbers_of(
     those of the whole administration; and whose they are."""
     for one in _line(builder.catalogue, contact):
         if found := reached(builder, one)["telephones"]:
-            return shown_numbers(builder, found), one
+            return found, one
     return [], None
-
-
-def shown_numbers(builder: DocumentBuilder, numbers: Iterable[Facts]) -> list[dict[str, Any]]:
-    """Telephones with each number as it is shown."""
-    country = builder.catalogue.site.own_country
-    return [{**one, "shown": telephones.shown(one["number"], country)} for one in numbers]
 
 
 def emails_of(builder: DocumentBuilder, contact: Entry) -> list[str]:
