@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Set
 from functools import partial
 from pathlib import Path
 
@@ -51,7 +52,8 @@ def command(paths: tuple[Path, ...], check: bool, lang: str | None) -> None:
     if paths and not sources:
         raise Refused(N_("there are no notes in %(paths)s"), paths=" ".join(map(str, paths)))
     changed = 0
-    made = parallel_map(partial(_canonical, work.notes), sources, processors())
+    right = {one.path for one in work.notes.records.all() if one.outcome == "note"}
+    made = parallel_map(partial(_canonical, work.notes, right), sources, processors())
     for source, new in zip(sources, made, strict=True):
         if new is None:
             message = N_("%(path)s has an error and stays as it is: run saig check %(path)s")
@@ -77,12 +79,14 @@ def command(paths: tuple[Path, ...], check: bool, lang: str | None) -> None:
     raise SystemExit(1 if check and changed else 0)
 
 
-def _canonical(notes: NoteReader, source: Source) -> bytes | None:
-    """A note's file in canonical form; empty if it is in that form, None if it has an error."""
+def _canonical(notes: NoteReader, right: Set[str], source: Source) -> bytes | None:
+    """A note's file in canonical form; empty if it is in that form, None if it has an error.
+    ``right``: the files without errors."""
     site, ids = notes.site, notes.ids.get(source.note, NO_IDS)
     try:
         raw = (notes.root.parent / source.path).read_bytes()
     except OSError:
         return None
-    new = canonical(source, raw, site.languages, ids, site.locale_codes)
+    is_right = source.path in right
+    new = canonical(source, raw, site.languages, ids, site.locale_codes, is_right=is_right)
     return b"" if new == raw else new

@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from ..languages import is_known
+from ..packs.law import NO_LAW
 from .as_written import stands_for
 from .decoding import decode
 from .deprecated_fields import read_old_names
@@ -25,7 +26,7 @@ from .markdown import convert
 from .opening_hours import Hours
 from .plain_data import Path
 from .problem import FieldProblem
-from .read import Note, read_note
+from .read import read_fields, read_note
 from .references import name_of, with_ids, written_in
 from .weekdays import DAYS, day_names, parts, plain, several
 
@@ -47,20 +48,30 @@ def canonical(
     languages: Sequence[str],
     ids: Mapping[str, str] = NO_IDS,
     locales: Sequence[str] = (),
+    *,
+    is_right: bool = False,
 ) -> bytes | None:
     """The note's file in canonical form; None if it has an error. ``languages``: the site's, the
     default one first; ``ids``: those of the notes that it names otherwise, by what
-    ``references.name_of`` makes of the names; ``locales``: as in ``read_note``."""
-    note = read_note(source, raw, languages, locales=locales).note
+    ``references.name_of`` makes of the names; ``locales``: as in ``read_note``; ``is_right``:
+    whether it is known to have no error, so that its text need not be read."""
+    fields: BaseModel | None
+    if is_right:
+        fields = read_fields(source, raw, languages, NO_LAW, None, locales)
+    else:
+        fields = _fields_if_right(source, raw, languages, locales)
     text = decode(raw)
-    if note is None or isinstance(text, FieldProblem):
+    if fields is None or isinstance(text, FieldProblem):
         return None
     front_and_body = split(text)
     if isinstance(front_and_body, FieldProblem):
         return None
     front, body, _ = front_and_body
     written, data = front, load(front)
-    edits = [*_ids(note, data, ids), *_edits(note, front, data, locales or languages)]
+    edits = [
+        *_ids(source.kind, data, ids),
+        *_edits(fields, front, data, locales or languages),
+    ]
     for edit in sorted(edits, key=lambda edit: edit.begin, reverse=True):
         written = written[: edit.begin] + edit.text + written[edit.end :]
     stripped = re.sub(r"[ \t]+$", "", written, flags=re.MULTILINE)
@@ -68,23 +79,26 @@ def canonical(
         new = f"---\n{one}\n---\n{_one_end(body)}".encode()
         if new == raw:
             return raw
-        again = read_note(source, new, languages, locales=locales).note
-        if again is not None and _is_same(again, note, ids):
+        again = _fields_if_right(source, new, languages, locales)
+        if again is not None and _says(source, again, ids) == _says(source, fields, ids):
             return new
     return None
 
 
-def _is_same(note: Note, other: Note, ids: Mapping[str, str]) -> bool:
-    """Whether their fields say the same."""
-    return _with_ids(note, ids) == _with_ids(other, ids)
+def _fields_if_right(
+    source: Source, raw: bytes, languages: Sequence[str], locales: Sequence[str]
+) -> BaseModel | None:
+    note = read_note(source, raw, languages, locales=locales).note
+    return note.fields if note else None
 
 
-def _with_ids(note: Note, ids: Mapping[str, str]) -> BaseModel:
-    return with_ids(note.fields, note.source.kind, ids) if note.source.is_original else note.fields
+def _says(source: Source, fields: BaseModel, ids: Mapping[str, str]) -> BaseModel:
+    """Fields with ids in the place of names, to be compared."""
+    return with_ids(fields, source.kind, ids) if source.is_original else fields
 
 
-def _ids(note: Note, data: Data, ids: Mapping[str, str]) -> Iterator[_Edit]:
-    for path, kind, written in written_in(data.value, note.source.kind):
+def _ids(note_kind: str, data: Data, ids: Mapping[str, str]) -> Iterator[_Edit]:
+    for path, kind, written in written_in(data.value, note_kind):
         new = ids.get(name_of(kind, written))
         if new and path in data.spans:
             yield _Edit(*data.spans[path], new)
@@ -98,11 +112,11 @@ def _one_end(body: str) -> str:
     return ended if ended == body or convert(ended, 1)[1] == convert(body, 1)[1] else body
 
 
-def _edits(note: Note, front: str, data: Data, locales: Sequence[str]) -> Iterator[_Edit]:
+def _edits(fields: BaseModel, front: str, data: Data, locales: Sequence[str]) -> Iterator[_Edit]:
     """Edits of values. Old names of fields in ``data`` are replaced."""
-    read_old_names(data, type(note.fields))
+    read_old_names(data, type(fields))
     known = tuple(filter(is_known, locales))
-    for model, path, typed in _models(note.fields, data.value, ()):
+    for model, path, typed in _models(fields, data.value, ()):
         for name, field in type(model).model_fields.items():
             key = field.alias or name
             at, value = (*path, key), getattr(model, name)
