@@ -86,14 +86,15 @@ class Notes:
         return head
 
     def build(self, folder: Path, public: Path | None, previous: Callable[[], Path | None]) -> None:
-        """Build the site. What is public is compared with what the last build wrote, and only made
-        again where it differs."""
+        """Build the site. Begins with a copy of what is public, and makes again what is not as the
+        last build wrote it. No hard links: code of the project may write to files where they
+        are."""
         from ..builder.output import MARK
-        from ..publishing.hardlinks import link_all
+        from ..publishing.tree import copy_without_twins
         from .build import run
 
         if public:
-            link_all(folder, public)
+            copy_without_twins(public, folder)
             (folder / MARK).touch()
         index = previous()
         run(self._read(OUTPUT_PATH=str(folder), PREVIOUS=str(index) if index else None))

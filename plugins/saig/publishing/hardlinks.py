@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from .compress import TWINS
-from .tree import paths, twin_of
 
 
 def link_equal(new: Path, old: Path | None, equal: Iterable[str], distrusted: set[str]) -> set[str]:
@@ -41,22 +40,11 @@ def link_equal(new: Path, old: Path | None, equal: Iterable[str], distrusted: se
     return shared
 
 
-def link_all(new: Path, old: Path) -> None:
-    """Make a new folder a copy of a release, of hard links, without the twins."""
-    names = set(paths(old))
-    for name in names:
-        if not ((twin := twin_of(name)) and twin[0] in names):
-            (new / name).parent.mkdir(parents=True, exist_ok=True)
-            _link(f"{old}/{name}", f"{new}/{name}")
-
-
 def _link(old: str, new: str) -> None:
     """Make a file a hard link, even if it exists. Files of releases are never written to, as other
     releases may share them."""
     folder, _, name = new.rpartition("/")
     is_there = os.path.lexists(new)
-    if is_there and os.path.samefile(old, new):
-        return
     target = f"{folder}/.{name}.new" if is_there else new
     try:
         os.link(old, target)

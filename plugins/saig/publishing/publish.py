@@ -65,7 +65,7 @@ class SiteSource(Protocol):
 
     def build(self, folder: Path, public: Path | None, previous: Callable[[], Path | None]) -> None:
         """Build the site into a folder that does not exist yet. ``public``: the folder of the
-        current release, if any, of which files may be linked; ``previous``: writes an index of what
+        current release, if any, which may be copied; ``previous``: writes an index of what
         was published, and returns its path; None if nothing was."""
 
 
