@@ -22,12 +22,14 @@ NEW = "nota-nova-"
 @dataclass(frozen=True)
 class Change:
     """``make(content, n)`` changes the folder for the ``n``-th time. ``beside_error``: while another
-    note has an error. ``next_day``: the day is the next one, on which nothing else changes."""
+    note has an error. ``next_day``: the day is the next one, on which nothing else changes.
+    ``is_published``: not a build is measured, but a publication, the second one or a later one."""
 
     words: str
     make: Callable[[Path, int], None]
     beside_error: bool = False
     next_day: bool = False
+    is_published: bool = False
 
 
 def text(content: Path, n: int) -> None:
@@ -97,6 +99,7 @@ KINDS = {
     "gone": Change("a gone address", gone),
     "department": Change("a department's summary", department),
     "telephone": Change("a department's telephone", telephone),
+    "published": Change("a text, published", text, is_published=True),
     "next-day": Change("the next day, on which no page changes", nothing, next_day=True),
     "next-day-beside-error": Change(
         "the next day, while a note has an error", nothing, beside_error=True, next_day=True

@@ -21,7 +21,7 @@ from pathlib import Path
 import changes
 import corpus
 from measure import Failed, Run, run
-from tools import Tool
+from tools import PUBLIC, Tool
 
 CLEAN, UNCHANGED, CHANGED = "clean", "unchanged", "changed"
 SCENARIOS = (CLEAN, UNCHANGED, CHANGED)
@@ -100,6 +100,8 @@ class Project:
             self.build(timeout)
         if change.next_day:
             self._to_a_quiet_day(timeout)
+        if change.is_published and not (self.root / PUBLIC).exists():
+            self.publish(timeout)
         change.make(self.content, self.times)
 
     def _to_a_quiet_day(self, timeout: float) -> None:
@@ -123,6 +125,10 @@ class Project:
 
     def build(self, timeout: float, *, sample: bool = False) -> Run:
         return run(self.tool.command(self.day), self.root, timeout, sample=sample)
+
+    def publish(self, timeout: float) -> Run:
+        assert self.tool.publish
+        return run(self.tool.publish(self.day), self.root, timeout)
 
 
 def warm_up(tools: Sequence[Tool], folder: Path, timeout: float) -> None:
@@ -204,7 +210,7 @@ def _turns(
 
 def _in_proportion(projects: Sequence[Project], size: Size) -> Iterator[tuple[Project, str]]:
     for project in projects:
-        for scenario in changes.KINDS if project.tool.in_proportion else ():
+        for scenario in changes.KINDS if project.tool.publish else ():
             if project.tool.name not in size.failed:
                 yield project, scenario
 
@@ -214,6 +220,8 @@ def _build(
 ) -> Run | None:
     try:
         project.prepare(scenario, timeout)
+        if scenario in changes.KINDS and changes.KINDS[scenario].is_published:
+            return project.publish(timeout)
         return project.build(timeout, sample=sample)
     except Failed as failed:
         size.failed[project.tool.name] = f"{scenario}: {str(failed).splitlines()[0]}"

@@ -18,19 +18,23 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 
 Command = list[str | Path]
 
+PUBLIC = "public"
+"""The folder below the project's into which it is published."""
+
 
 @dataclass(frozen=True)
 class Tool:
     """``write(root, notes, seed)`` gives how many notes it wrote. ``command``: what builds the site of
     a day. ``made``: what builds leave behind, below the project's folder; the first is the site.
-    ``in_proportion``: it makes only what a change asks for, so every kind of change is measured."""
+    ``publish``: what publishes it, if that makes only what a change asks for, as builds do: then
+    every kind of change is measured."""
 
     name: str
     version: str
     write: Callable[[Path, int, int], int]
     command: Callable[[datetime.date], Command]
     made: tuple[str, ...]
-    in_proportion: bool = False
+    publish: Callable[[datetime.date], Command] | None = None
 
 
 def saig() -> Tool:
@@ -43,8 +47,11 @@ def saig() -> Tool:
     def command(day: datetime.date) -> Command:
         return [python, script, "build", "--today", str(day)]
 
-    made = ("output", ".saig", ".cache")
-    return Tool("Saig", _commit(), write_saig, command, made, in_proportion=True)
+    def publish(day: datetime.date) -> Command:
+        return [python, script, "publish", PUBLIC, "--today", str(day)]
+
+    made = ("output", ".saig", ".cache", PUBLIC)
+    return Tool("Saig", _commit(), write_saig, command, made, publish)
 
 
 def _commit() -> str:

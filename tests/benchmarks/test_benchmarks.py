@@ -209,7 +209,10 @@ def test_one_command_measures_all_that_are_installed(tmp_path: Path) -> None:
         # What is measured as a changed text was no build in which there was nothing to do.
         site = kept / "50" / tool.name / tool.made[0]
         assert files_with(site, "Una frase més, la número"), tool.name
-        assert (size["runs"][tool.name].keys() >= changes.KINDS.keys()) == tool.in_proportion
+        if tool.publish:
+            (record,) = site.parent.glob(f"trash/{tools.PUBLIC}-*/publications.jsonl")
+            assert len(record.read_bytes().splitlines()) == 2, "the first one was measured"
+        assert (size["runs"][tool.name].keys() >= changes.KINDS.keys()) == bool(tool.publish)
 
 
 def test_few_kinds_of_change_can_be_measured_alone(tmp_path: Path) -> None:
