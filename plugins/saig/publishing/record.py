@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from ..refusal import Refused
 from ..words import N_
 from .signing import fingerprint
-from .tree import digest, is_page, tree_digest
+from .tree import digest, digest_of_lines, is_page, tree_digest, tree_line
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -168,49 +168,71 @@ def _adapter() -> TypeAdapter[Publication]:
     return TypeAdapter(Publication)
 
 
-def follow(state: State, publication: Publication) -> State:
-    """The state after a publication. Raises ``InvalidLine`` if it cannot follow on this state."""
-    there = state.digests
-    for address in publication.added:
-        if address in there:
-            raise InvalidLine(
-                N_("it adds %(address)s, which the record already has"), address=address
-            )
-    for address, value in publication.changed.items():
-        if address not in there:
-            raise InvalidLine(
-                N_("it changes %(address)s, which the record does not have"), address=address
-            )
-        if there[address] == value:
-            message = N_("it changes %(address)s, and the digest is the same")
-            raise InvalidLine(message, address=address)
-    for address, value in publication.removed.items():
-        if there.get(address) != value:
-            message = N_(
-                "it removes %(address)s, which the record does not have, or has with another digest"
-            )
-            raise InvalidLine(message, address=address)
-    touched = publication.added.keys() | publication.changed.keys()
-    for address in (*publication.gone, *publication.moved):
-        if address not in touched:
-            message = N_("it calls %(address)s gone or moved, and neither adds nor changes it")
-            raise InvalidLine(message, address=address)
-    after = apply(state, publication)
-    if after.tree != publication.tree:
-        raise InvalidLine(N_("its tree is not what its changes give"))
-    return after
+class Replay:
+    """What is public after each of a series of publications. A record has thousands, so a step
+    should take no longer than what it changes needs."""
+
+    def __init__(self) -> None:
+        self._digests: dict[str, str] = {}
+        self._gone: set[str] = set()
+        self._moved: set[str] = set()
+        self._lines: dict[str, bytes] = {}
+
+    @property
+    def state(self) -> State:
+        return State(dict(self._digests), frozenset(self._gone), frozenset(self._moved))
+
+    def follow(self, publication: Publication) -> None:
+        """Go on to the state after a publication. Raises ``InvalidLine`` if it cannot follow on
+        this state; then this must not be used any more."""
+        there = self._digests
+        for address in publication.added:
+            if address in there:
+                raise InvalidLine(
+                    N_("it adds %(address)s, which the record already has"), address=address
+                )
+        for address, value in publication.changed.items():
+            if address not in there:
+                raise InvalidLine(
+                    N_("it changes %(address)s, which the record does not have"), address=address
+                )
+            if there[address] == value:
+                message = N_("it changes %(address)s, and the digest is the same")
+                raise InvalidLine(message, address=address)
+        for address, value in publication.removed.items():
+            if there.get(address) != value:
+                message = N_(
+                    "it removes %(address)s, which the record does not have, or has with another "
+                    "digest"
+                )
+                raise InvalidLine(message, address=address)
+        touched = publication.added.keys() | publication.changed.keys()
+        for address in (*publication.gone, *publication.moved):
+            if address not in touched:
+                message = N_("it calls %(address)s gone or moved, and neither adds nor changes it")
+                raise InvalidLine(message, address=address)
+        self.apply(publication)
+        if digest_of_lines(self._lines.values()) != publication.tree:
+            raise InvalidLine(N_("its tree is not what its changes give"))
+
+    def apply(self, publication: Publication) -> None:
+        """The same for a publication that is known to be valid."""
+        new = {**publication.added, **publication.changed}
+        self._digests |= new
+        self._lines |= {address: tree_line(address, value) for address, value in new.items()}
+        for address in publication.removed:
+            del self._digests[address], self._lines[address]
+        for told, now in ((self._gone, publication.gone), (self._moved, publication.moved)):
+            told.difference_update(new, publication.removed)
+            told.update(now)
 
 
-def apply(state: State, publication: Publication) -> State:
-    """The state after a publication that is known to be valid."""
-    new = {**publication.added, **publication.changed}
-    digests = {a: d for a, d in {**state.digests, **new}.items() if a not in publication.removed}
-    stays = digests.keys() - new.keys()
-    return State(
-        digests,
-        (state.gone & stays) | set(publication.gone),
-        (state.moved & stays) | set(publication.moved),
-    )
+def state_after(publications: Iterable[Publication]) -> State:
+    """What is public after valid publications."""
+    replay = Replay()
+    for publication in publications:
+        replay.apply(publication)
+    return replay.state
 
 
 @dataclass(frozen=True)
@@ -252,17 +274,14 @@ class Chain:
 
     def state_at(self, number: int) -> State:
         """What was public after publication ``number``."""
-        state = State()
-        for publication in self.publications[:number]:
-            state = apply(state, publication)
-        return state
+        return state_after(self.publications[:number])
 
 
 def read(data: bytes) -> Chain:
     """Read a record, up to its end or the first line that is not valid."""
     *lines, incomplete = data.split(b"\n")
     publications: list[Publication] = []
-    state = State()
+    replay = Replay()
     before: str | None = None
     for index, text in enumerate(lines):
         line = text + b"\n"
@@ -272,14 +291,15 @@ def read(data: bytes) -> Chain:
                 raise InvalidLine(N_("its number does not follow"))
             if publication.previous != before:
                 raise InvalidLine(N_("it does not hold the digest of the line before it"))
-            state = follow(state, publication)
+            replay.follow(publication)
         except InvalidLine as error:
+            state = state_after(publications)
             return Chain(
                 _whole(lines[:index]), publications, state, broken=error, incomplete=incomplete
             )
         publications.append(publication)
         before = digest(line)
-    return Chain(_whole(lines), publications, state, incomplete=incomplete)
+    return Chain(_whole(lines), publications, replay.state, incomplete=incomplete)
 
 
 def _whole(lines: Iterable[bytes]) -> list[bytes]:

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from hashlib import sha256
+from itertools import starmap
 from pathlib import Path
 from stat import S_ISREG
 
@@ -133,5 +134,12 @@ def _is_good_twin(name: str, data: bytes, wanted: Mapping[str, str]) -> bool:
 def tree_digest(digests: Mapping[str, str]) -> str:
     """One digest of a whole tree: of the sorted lines ``path NUL digest``. ``digests``: address ->
     digest."""
-    lines = sorted((path_of(address), value) for address, value in digests.items())
-    return digest("".join(f"{path}\0{value}\n" for path, value in lines).encode())
+    return digest_of_lines(starmap(tree_line, digests.items()))
+
+
+def tree_line(address: str, value: str) -> bytes:
+    return f"{path_of(address)}\0{value}\n".encode()
+
+
+def digest_of_lines(lines: Iterable[bytes]) -> str:
+    return digest(b"".join(sorted(lines)))
