@@ -122,18 +122,18 @@ def listing_before(
     the pages that the record has, with what other indexes say of them. ``releases``: the current
     one first; ``digests``: what the record says is public; ``altered``: the addresses of files of
     the current release that are not as published; ``url``: of the site."""
-    listings = []
-    for release in releases:
-        with suppress(OSError, ValueError):
-            listings.append((release, listing_of(release)))
     is_whole = not any(
         one in altered
         for one in digests
         if one.startswith(("/api/v1/index.json", "/api/v1/index/"))
     )
-    if is_whole and listings and listings[0][0] == releases[0]:
-        return listings[0][1]
-    known = {item: one for _, found in reversed(listings) for item, one in found.all.items()}
+    with suppress(OSError, ValueError):
+        if is_whole and releases:
+            return listing_of(releases[0])
+    known: dict[str, IndexedFile] = {}
+    for release in reversed(releases):
+        with suppress(OSError, ValueError):
+            known |= listing_of(release).all
     documents = {}
     for address in digests:
         if address.endswith("/index.json") and not address.startswith(("/api/", "/files/")):
