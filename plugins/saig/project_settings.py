@@ -176,7 +176,7 @@ def published_before(settings: Mapping[str, Any]) -> dict[str, Recorded]:
         ) from None
 
 
-def index_at(where: str) -> bytes:
+def index_at(where: str) -> dict[str, Any]:
     """An earlier index, a file or a web address, with all its pages. Raises ``OSError`` or
     ``ValueError`` where it cannot be had."""
 

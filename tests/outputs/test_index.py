@@ -12,7 +12,6 @@ import pytest
 from in_process import built
 from project import Project
 from saig.outputs import data, search
-from saig.outputs.published_json import encode
 from saig.project_settings import index_at
 
 
@@ -114,7 +113,7 @@ def test_all_pages_of_a_long_one_stay_when_a_text_changes(
     assert built(town) == []
     town.change("notices/2020/horari-hivern.md", "\n---\n", "\n---\nUna frase més.\n")
     assert built(town) == []
-    documents = json.loads(index_at(str(town.output / data.INDEX)))["documents"]
+    documents = index_at(str(town.output / data.INDEX))["documents"]
     lines = (town.output / data.ALL).read_bytes().splitlines(keepends=True)
     assert len(lines) > 20
     assert [one["digest"] for one in documents] == [
@@ -157,6 +156,5 @@ def test_the_title_of_what_is_gone_is_known_in_its_own_language_alone() -> None:
         {"url": f"https://vila.test/{lang}/a/", "title": "Avís", "title_lang": "ca", "lang": lang}
         for lang in ("ca", "es")
     ]
-    published = encode({"site": "https://vila.test/", "documents": [], "gone": gone})
-    found = data.addresses_in(published)
+    found = data.addresses_in({"site": "https://vila.test/", "documents": [], "gone": gone})
     assert [found[f"/{lang}/a/"].title for lang in ("ca", "es")] == ["Avís", ""]

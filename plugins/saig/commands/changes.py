@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote
 
 import click
 
 from ..notes.models import KINDS
-from ..notes.plain_data import from_json
 from ..project_settings import index_at
 from ..publishing.diff import diff
 from ..refusal import Refused
@@ -64,17 +64,16 @@ class IndexedPage:
     digest: str
 
 
-def pages_in(index: bytes) -> dict[str, IndexedPage]:
+def pages_in(index: Mapping[str, Any]) -> dict[str, IndexedPage]:
     """The pages that an index lists, by address. Raises ``ValueError`` where it is no index."""
     try:
-        found = from_json(index)
-        root = found["site"].rstrip("/")
+        root = index["site"].rstrip("/")
         pages = [
             IndexedPage(
                 item["url"].removeprefix(root),
                 *(str(item[key]) for key in ("title", "kind", "digest")),
             )
-            for item in found["documents"]
+            for item in index["documents"]
         ]
     except KeyError as error:
         raise ValueError(f"{error} is missing") from error

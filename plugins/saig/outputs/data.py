@@ -111,13 +111,11 @@ def index_page(number: int) -> str:
     return INDEX if number == 1 else f"api/v1/index/{number}.json"
 
 
-def whole_index(first: bytes, read: Callable[[str], bytes]) -> bytes:
+def whole_index(first: bytes, read: Callable[[str], bytes]) -> dict[str, Any]:
     """An index with the documents of all its pages. ``read`` returns the contents at a page's
     address. Raises ``ValueError`` if one is not an index."""
     found = _index_in(first)
     seen, following = set(), found.get("next")
-    if not following:
-        return first
     while following:
         if not isinstance(following, str) or following in seen:
             raise ValueError(str(following))
@@ -125,7 +123,7 @@ def whole_index(first: bytes, read: Callable[[str], bytes]) -> bytes:
         page = _index_in(read(following))
         found["documents"] += page["documents"]
         following = page.get("next")
-    return encode(found)
+    return found
 
 
 def _index_in(published: bytes) -> dict[str, Any]:
@@ -145,20 +143,19 @@ def _shared(site_url: str, path: str, content: bytes) -> dict[str, str]:
     }
 
 
-def addresses_in(published: bytes) -> dict[str, Recorded]:
+def addresses_in(index: Mapping[str, Any]) -> dict[str, Recorded]:
     """The addresses (from the site's root) in an earlier ``api/v1/index.json``, and what was there.
-    ``published``: with all its pages, see ``whole_index``.
+    ``index``: with all its pages, see ``whole_index``.
 
     Raises ``ValueError`` if it is not an index.
     """
     try:
-        found = from_json(published)
-        root = found["site"].rstrip("/")
-        files = [{**item, "kind": "file"} for item in found.get("files", ())]
-        gone = [{**item, "title": _own_title(item)} for item in found["gone"]]
+        root = index["site"].rstrip("/")
+        files = [{**item, "kind": "file"} for item in index.get("files", ())]
+        gone = [{**item, "title": _own_title(item)} for item in index["gone"]]
         return {
             item["url"][len(root) :]: Recorded(**{k: item[k] for k in _RECORDED if item.get(k)})
-            for item in (*found["documents"], *gone, *files)
+            for item in (*index["documents"], *gone, *files)
             if item["url"].startswith(root + "/")
         }
     except KeyError as error:

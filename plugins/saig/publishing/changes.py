@@ -7,7 +7,6 @@ both releases, which say what that is. A page never changes; the last ``KEPT`` a
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from collections.abc import Container, Iterable, Mapping, Sequence, Set
@@ -79,7 +78,7 @@ class SiteIndex:
 
 def listing_of(site: Path) -> SiteIndex:
     """The index of a finished site. Raises ``OSError`` or ``ValueError`` if it has no valid one."""
-    found = json.loads(read_index(site))
+    found = read_index(site)
     try:
         root = found["site"].rstrip("/")
         documents = [_document(item, root) for item in found["documents"]]

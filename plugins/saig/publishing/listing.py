@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from ..outputs.data import INDEX, whole_index
 
 
-def read_index(site: Path) -> bytes:
+def read_index(site: Path) -> dict[str, Any]:
     """``api/v1/index.json`` of a finished site, joined with its further pages. Raises ``OSError`` or
     ``ValueError`` if there is no valid one."""
 
