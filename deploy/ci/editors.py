@@ -18,6 +18,9 @@ from pathlib import Path
 from typing import Any
 
 LONGEST = 60_000
+"""The most signs that a forge is sent at a time."""
+MOST = 3_000
+"""The most things of which an issue has the names. With all of them no text would fit."""
 AUTHORS = {"github": "github-actions[bot]", "forgejo": "forgejo-actions"}
 """Whose issues these are. GitLab tells it; elsewhere a job's own token may not ask."""
 
@@ -34,6 +37,11 @@ def saig(*arguments: str) -> str:
 def git(*arguments: str, **more: Any) -> str:
     done = subprocess.run(["git", *arguments], stdout=subprocess.PIPE, check=True, **more)
     return done.stdout.decode().strip()
+
+
+def fitting(text: str) -> str:
+    """A text, or as many of its lines as a forge takes."""
+    return text if len(text) <= LONGEST else text[:LONGEST].rpartition("\n")[0] + "\n\n…"
 
 
 def short_name(*said: str) -> str:
@@ -55,7 +63,7 @@ class Told:
     def with_mark(self, names: Iterable[str], report: str) -> str:
         """What an issue says, with the names of what it tells where nobody sees them."""
         mark = "".join(f" {one}" for one in sorted(names))
-        return f"<!-- saig {self.subject}{mark} -->\n{self.intro}\n\n{report}"[:LONGEST]
+        return fitting(f"<!-- saig {self.subject}{mark} -->\n{self.intro}\n\n{report}")
 
     def marked(self, text: str | None) -> set[str] | None:
         """The names of what a text tells of; None if it is not ours."""
@@ -133,6 +141,7 @@ class Forge:
     def tell(self, lines: dict[str, str], report: str, *, is_whole: bool) -> None:
         """Keep one issue: open while there is anything; a comment for what is new. ``lines``: by the
         names of what they tell. Unless ``is_whole``, nothing is taken to be over."""
+        lines = dict(list(lines.items())[:MOST])
         issue = self.ours()
         if issue is None:
             if lines:
@@ -150,4 +159,4 @@ class Forge:
         elif names != before:
             self.change("issues", issue, {self.text: self.told.with_mark(names, report)})
             if new := [line for name, line in lines.items() if name not in before]:
-                self.ask("POST", comments, {"body": "\n".join([self.told.new, *new])[:LONGEST]})
+                self.ask("POST", comments, {"body": fitting("\n".join([self.told.new, *new]))})

@@ -74,6 +74,25 @@ def test_one_issue_is_kept(kind: str, canned: Path) -> None:
         assert "clos" in str(ours.get("state")) + str(ours.get("state_event"))
 
 
+def test_a_list_that_is_too_long_is_cut_between_lines(canned: Path) -> None:
+    """And its issue is known again the next time."""
+    many = [f"caduca el número {number}" for number in range(9000)]
+    says(canned, *many)
+    with serving_api("github", "report") as (handler, given):
+        before = len(handler.issues)
+        tell(canned, "github", **given)
+        tell(canned, "github", **given)
+        [issue] = handler.issues[before:]
+        assert handler.comments == []
+        *_, last, _, end = issue["body"].split("\n")
+        assert last in many and end == "…"
+        assert len(issue["body"]) < 65_536
+        says(canned, *(f"acaba el número {number}" for number in range(9000)))
+        tell(canned, "github", **given)
+        [comment] = handler.comments
+        assert comment.endswith("\n\n…") and len(comment) < 65_536
+
+
 def test_a_department_gets_its_own(canned: Path) -> None:
     tell(canned, REPORT_DEPARTMENT="obres")
     assert "--department obres" in (canned / "asked").read_text()
