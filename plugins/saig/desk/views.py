@@ -113,7 +113,7 @@ def panel(
         is_stale=is_stale,
         has_errors=bool(state.errors or state.failure),
         badge=badge(state, lang),
-        day=_day(state.day, project, lang) if state.day and state.day != today else "",
+        day=_words(project, lang).date(state.day) if state.day and state.day != today else "",
     )
 
 
@@ -135,6 +135,7 @@ def desk(
 ) -> str:
     """The page of the desk. ``last_good``: where the page of a note with an error is that it
     had."""
+    words = _words(project, lang)
     by_path: dict[str, list[Problem]] = {}
     for problem in state.problems:
         by_path.setdefault(problem.path, []).append(problem)
@@ -153,7 +154,7 @@ def desk(
                 "state": for_editors(STATES.get(note.state, note.state), lang),
                 "problems": told(state, own, project, lang, edit),
                 "errors": sum(one.is_error for one in own),
-                "changed": _day(max(days), project, lang) if days else "",
+                "changed": words.date(max(days)) if days else "",
                 "edit": edit_link(edit, project, note.path),
                 "views": dict(note.addresses) or _only(note.lang, last_good(note)),
                 "behind": {
@@ -178,7 +179,7 @@ def desk(
         others=told(state, others, project, lang, edit),
         groups={kind: groups[kind] for kind in KINDS if kind in groups},
         kinds=KINDS,
-        day=_day(state.day, project, lang) if state.day else "",
+        day=words.date(state.day) if state.day else "",
         today=today,
         badge=badge(state, lang),
         missing=sum(bool(note.missing) for note in state.notes),
@@ -190,5 +191,5 @@ def _only(lang: str, address: str | None) -> dict[str, str]:
     return {lang: address} if address else {}
 
 
-def _day(day: str, project: Path, lang: str) -> str:
-    return Translator.of(Theme.of(shipped(OWN), project).translations, lang).date(day)
+def _words(project: Path, lang: str) -> Translator:
+    return Translator.of(Theme.of(shipped(OWN), project).translations, lang)
