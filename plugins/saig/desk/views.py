@@ -162,6 +162,7 @@ def desk(
                     for one, sentences in note.behind.items()
                 },
                 "begun": {one: note.files[one] for one in note.begun},
+                "is_brief": not (own or note.missing or note.behind or note.begun),
                 "translate": [
                     (one, f"saig new {kind} {note.name.partition('/')[2]} --lang {one}")
                     for one in note.missing
