@@ -29,7 +29,7 @@ from .feed_pages import FeedPages
 from .output import Folder
 from .page_table import Page, PageTable
 from .pages import PAGE, MadePage, PageContext, in_whole, make_page, page_cell, templates_of
-from .site_files import BuildConfig
+from .site_files import BuildConfig, found_in
 from .whole_site import WholeSite
 from .work import Work, derived_by, derived_cells
 
@@ -75,7 +75,8 @@ class Build:
     made_whole: list[str] = field(default_factory=list)
     """The files of the whole that were written: indexes, copies."""
     changed_parts: set[str] = field(default_factory=set)
-    """What changed in any page since the last build: the union of ``MadePage.changes``."""
+    """What changed in any page since the last build: the union of ``MadePage.changes``, and
+    ``found_in`` each language whose search changed."""
     due: set[str] = field(default_factory=set)
     """The pages whose documents may have changed."""
     on_first: Callable[[], None] | None = None
@@ -173,38 +174,44 @@ class Build:
         if is_written or made.is_rendered:
             self.made.append(page.name)
         self.folder.drop(made.gone)
-        self.changed_parts |= made.changes
-        if not self.work.database.is_new:
-            self._mark_feeds_of(page, made.changes)
+        self._mark(page, made.changes)
         if page.head is None:
             self._drop_feeds(page.name)
         elif "head" in made.changes:
             self.new_feeds.update(feed_cells(page.name, page.kind))
 
-    def _mark_feeds_of(self, page: Page, changes: Set[str]) -> None:
-        """Mark the names under which feeds and calendars looked up a page that changed: those of
-        its language, and of others that had none of the note's pages in their own."""
+    def _mark(self, page: Page, changes: Set[str]) -> None:
+        """Mark what changed in a page for the files of the whole site, and the names under which
+        feeds and calendars looked it up."""
+        self.changed_parts |= changes
+        if self.work.database.is_new:
+            return
         before = self.pages.before(page.name)
         note = page.note or (before and before.note)  # a note that was hidden was in them
         names = [f"head {page.name}"] if "head" in changes else []
         for what in changes & {"news", "days"}:
             newest = self.pages.newest_of(page.name, note)
-            have_own = self.pages.languages_with(what, note) if note else self.words.keys()
-            languages = {page.lang} | (self.words.keys() - have_own)
-            names += changed_names(what, note, page.kind, languages, newest)
+            names += changed_names(what, note, page.kind, self._shown_in(page, note, what), newest)
         for name in names:
             self.work.causes[name].update(filter(None, [note]))
+        if "search_entry" in changes:
+            self.changed_parts.update(map(found_in, self._shown_in(page, note, "search_entry")))
+
+    def _shown_in(self, page: Page, note: str | None, column: str) -> set[str]:
+        """The languages whose feeds or search may have a page's value: its own, and those in which
+        no page of the note had one."""
+        have_own = self.pages.languages_with(column, note) if note else self.words.keys()
+        return {page.lang} | (self.words.keys() - have_own)
 
     def _drop(self, name: str) -> None:
         """Remove a page that the site no longer has."""
         page = self.pages.before(name)
         if page:
             self.pages.drop(name)
-            self.changed_parts |= in_whole(page)
             self.work.cells.drop([page_cell(name)])
             self.folder.drop(page.files)
             self._drop_feeds(name)
-            self._mark_feeds_of(page, {"news", "days"})
+            self._mark(page, in_whole(page) | {"news", "days"})
 
     def _drop_feeds(self, name: str) -> None:
         page = self.pages.before(name)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from .output import Folder, Written
 from .processes import in_background
+
+Contents = Mapping[str, bytes | None]
+"""Files by their paths; None instead of the contents of one that stays as it is."""
 
 Replaced = Sequence[tuple[str, str]]
 """Texts that occur once in the files of the last build, and what replaces them."""
@@ -16,16 +19,16 @@ def remembered_files(
     folder: Folder,
     name: str,
     key: Any,
-    make: Callable[[], Mapping[str, bytes]],
+    make: Callable[[], Contents],
     *,
     is_due: bool,
-    replaced: Callable[[], Replaced | None] = lambda: None,
+    mended: Callable[[Collection[str]], Contents | None] = lambda paths: None,
 ) -> Callable[[], list[Written]]:
     """Keep the files of the last build, or make them in the background with ``make``: if
     ``is_due``, if ``key`` (plain data) differs from that of the last build, or if a file was
     changed in the folder. The returned function waits until they are written. ``name``: of their
-    cache entry. ``replaced``: if the new files differ from those of the last build only by
-    replaceable texts, these texts; replacing them takes a tenth of the time."""
+    cache entry. ``mended``: the new files, of the paths of those of the last build, where that is
+    faster than ``make``; None where it is not possible."""
     database = folder.database
     key_before, digests = database.value(name) or (None, {})
     standing = {path: folder.standing(path, digest) for path, digest in digests.items()}
@@ -33,9 +36,11 @@ def remembered_files(
     is_known = key == key_before and len(kept) == len(digests)
 
     def made() -> Mapping[str, Written]:
-        mended = _mended(folder, digests, replaced()) if is_known else None
-        before, contents = ({}, make()) if mended is None else (kept, mended)
-        return {**before, **{path: folder.put(path, data) for path, data in contents.items()}}
+        contents = mended(digests) if is_known else None
+        return {
+            path: kept[path] if data is None else folder.put(path, data)
+            for path, data in (make() if contents is None else contents).items()
+        }
 
     # In a clean build this saves little time, and each process takes memory.
     begin = in_background if digests else lambda work: work
@@ -49,14 +54,15 @@ def remembered_files(
     return written
 
 
-def _mended(
+def with_replaced(
     folder: Folder, paths: Iterable[str], replaced: Replaced | None
-) -> Mapping[str, bytes] | None:
-    """The files with these replacements, without unchanged files; None if that is not possible."""
+) -> Contents | None:
+    """The files with these replacements, which takes a tenth of the time of making them; None if
+    that is not possible."""
     if replaced is None:
         return None
     files = {path: (folder.root / path).read_bytes() for path in paths}
-    made: dict[str, bytes] = {}
+    made: dict[str, bytes | None] = dict.fromkeys(files)
     for was, now in replaced:
         old = was.encode()
         holding = [path for path, content in files.items() if old in content]

@@ -52,6 +52,11 @@ COLUMNS_OF = {
 """File -> the columns of ``Page`` from which it is made."""
 
 
+def found_in(lang: str) -> str:
+    """Beside columns: that an entry changed which the search of a language finds."""
+    return f"search_entry {lang}"
+
+
 @dataclass(frozen=True)
 class BuildConfig:
     """The input of a build beside the catalogue. ``url`` has no slash at its end.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -24,7 +24,7 @@ from .all_documents import write_all
 from .cells import Cell
 from .output import Folder, Written
 from .page_table import PageTable
-from .remembered_files import remembered_files
+from .remembered_files import Contents, remembered_files, with_replaced
 from .site_files import (
     COLUMNS_OF,
     SEARCH,
@@ -33,6 +33,7 @@ from .site_files import (
     editor_files,
     for_programs,
     for_servers,
+    found_in,
     index,
     index_beside,
     linked_data,
@@ -48,7 +49,7 @@ from .work import Work
 @dataclass(frozen=True)
 class WholeSite:
     """``builders`` and ``sites``: language -> document builder, site document. ``changed``: what
-    changed in any page since the last build, see ``MadePage.changes``."""
+    changed in any page since the last build, see ``Build.changed_parts``."""
 
     builders: Mapping[str, DocumentBuilder]
     sites: Mapping[str, Mapping[str, Any]]
@@ -157,12 +158,19 @@ class WholeSite:
     def _search(self) -> Callable[[], list[Written]]:
         languages = self.catalogue.site.languages
         folders = {lang: search_folder(self.catalogue.site, lang) for lang in languages}
+        due = {lang: one for lang, one in folders.items() if found_in(lang) in self.changed}
+
+        def mended(paths: Collection[str]) -> Contents:
+            kept = [path for path in paths if not path.startswith(tuple(due.values()))]
+            return dict.fromkeys(kept) | search_files(self.config.url, due, self.pages)
+
         return remembered_files(
             self.folder,
             SEARCH,
             folders,
             lambda: search_files(self.config.url, folders, self.pages),
-            is_due=self._is_due(SEARCH),
+            is_due=bool(due),
+            mended=mended,
         )
 
     def _linked(self) -> Callable[[], list[Written]]:
@@ -184,7 +192,11 @@ class WholeSite:
             inputs.digest(self.config.url, version, sorted(shared.items()), beside),
             lambda: index(self.config.url, version, self.pages, shared, beside),
             is_due=self._is_due(data.INDEX),
-            replaced=lambda: None if "moved" in self.changed else self.pages.replaced("listing"),
+            mended=lambda paths: (
+                None
+                if "moved" in self.changed
+                else with_replaced(self.folder, paths, self.pages.replaced("listing"))
+            ),
         )
 
     def _site_map(self) -> Callable[[], list[Written]]:
@@ -195,7 +207,7 @@ class WholeSite:
             None,
             lambda: {name: sitemap.sitemap(self.pages.column("location"))},
             is_due=self._is_due(name),
-            replaced=lambda: self.pages.replaced("location"),
+            mended=lambda paths: with_replaced(self.folder, paths, self.pages.replaced("location")),
         )
 
     def _openapi(self, version: str) -> bytes:
