@@ -46,10 +46,7 @@ def make_feed(
     about = json.loads(page.about or "[]")
     since = ""
     if what == "days":
-        entries = (
-            (first, uid, text.encode()) for first, uid, text in _days(pages, page.lang, about)
-        )
-        contents = [calendar(head, entries, zone)]
+        contents = [calendar(head, _days(pages, page.lang, about), zone)]
     else:
         items = _items(pages, page.lang, about)
         since = _since(items)

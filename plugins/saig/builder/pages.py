@@ -212,7 +212,7 @@ def _page(name: str, of: str, context: PageContext, said: Document, content: byt
         news=_json_or_none([list(vars(item).values()) for item in news]),
         key=inputs.digest(context.keys[said["kind"]], digest),
         rendered="{}",
-        days=_json_or_none([[*one[:2], one[2].decode()] for one in dates]),
+        days=_json_or_none(dates),
         block=_block(context, said) if entry and is_listed else None,
     )
 

@@ -21,13 +21,13 @@ UNKNOWN = "2000-01-01"
 ONE_DAY = datetime.timedelta(days=1)
 
 
-Entry = tuple[str, str, bytes]
+Entry = list[str]
 """An event as written in calendars, with its sort keys: first date and id."""
 
 
-def entries(days: Iterable[Day], root: str) -> tuple[Entry, ...]:
+def entries(days: Iterable[Day], root: str) -> list[Entry]:
     """``root``: the site's address; a day's id makes a permanent name of it."""
-    return tuple((day.first, uid := _uid(day, root), _event(uid, day)) for day in days)
+    return [[day.first, uid := _uid(day, root), _event(uid, day)] for day in days]
 
 
 def calendar(head: Head, found: Iterable[Entry], zone: str) -> bytes:
@@ -44,10 +44,9 @@ def calendar(head: Head, found: Iterable[Entry], zone: str) -> bytes:
         f"URL:{head.url}",
         f"X-WR-TIMEZONE:{zone}",
     ]
-    each = {uid: (first, uid, written) for first, uid, written in found}
-    events = (entry[2] for entry in sorted(each.values()))
-    end = content_lines(["END:VCALENDAR"])
-    return b"".join([content_lines(frame), timezone(zone), *events, end])
+    each = {entry[1]: entry for entry in found}
+    events = "".join(entry[2] for entry in sorted(each.values())).encode()
+    return content_lines(frame) + timezone(zone) + events + content_lines(["END:VCALENDAR"])
 
 
 def _uid(day: Day, root: str) -> str:
@@ -56,7 +55,7 @@ def _uid(day: Day, root: str) -> str:
     return str(uuid5(NAMESPACE_URL, f"{root}{day.lang}/{day.id}"))
 
 
-def _event(uid: str, day: Day) -> bytes:
+def _event(uid: str, day: Day) -> str:
     after = datetime.date.fromisoformat(day.last) + ONE_DAY  # the day after the last one (§3.6.1)
     lines = [
         "BEGIN:VEVENT",
@@ -71,7 +70,7 @@ def _event(uid: str, day: Day) -> bytes:
     lines.append("TRANSP:TRANSPARENT")  # nobody is busy because an office is closed
     if day.url:
         lines.append(f"URL:{day.url}")
-    return content_lines([*lines, "END:VEVENT"])
+    return content_lines([*lines, "END:VEVENT"]).decode()
 
 
 def _digits(day: str) -> str:
