@@ -85,7 +85,9 @@ class Notes:
         head: str | None = git_state(Path(self.settings["PATH"])).version["commit"]
         return head
 
-    def build(self, folder: Path, public: Path | None, previous: Callable[[], Path | None]) -> None:
+    def build(
+        self, folder: Path, previous: Callable[[], Path | None], public: Path | None = None
+    ) -> None:
         """Build the site. Begins with a copy of what is public, and makes again what is not as the
         last build wrote it. No hard links: code of the project may write to files where they
         are."""

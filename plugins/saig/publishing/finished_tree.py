@@ -61,7 +61,9 @@ class FinishedTree:
             )
         return commit
 
-    def build(self, folder: Path, public: Path | None, previous: Callable[[], Path | None]) -> None:
+    def build(
+        self, folder: Path, previous: Callable[[], Path | None], public: Path | None = None
+    ) -> None:
         """Copy the site. Raises ``Refused`` if it contains a hidden file, or anything but files and
         folders."""
         for path, folders, files, opened in os.fwalk(self.folder):

@@ -63,7 +63,9 @@ class SiteSource(Protocol):
     def commit(self) -> str | None:
         """The current commit of the notes; None if they are in no repository."""
 
-    def build(self, folder: Path, public: Path | None, previous: Callable[[], Path | None]) -> None:
+    def build(
+        self, folder: Path, previous: Callable[[], Path | None], public: Path | None = None
+    ) -> None:
         """Build the site into a folder that does not exist yet. ``public``: the folder of the
         current release, if any, which may be copied; ``previous``: writes an index of what
         was published, and returns its path; None if nothing was."""
@@ -183,7 +185,8 @@ def _build(
         work.mkdir()
         site = work / "site"
         index = work / "previous.json"
-        source.build(site, public, partial(write_previous_index, layout, chain, source.url, index))
+        previous = partial(write_previous_index, layout, chain, source.url, index)
+        source.build(site, previous, public)
         (site / MARK).unlink(missing_ok=True)
         version = read_json(site / VERSION) if (site / VERSION).is_file() else None
         version = version if isinstance(version, dict) else {}

@@ -167,7 +167,9 @@ class Handed:
     def commit(self) -> str | None:
         return self._site.commit
 
-    def build(self, folder: Path, public: Path | None, previous: Callable[[], Path | None]) -> None:
+    def build(
+        self, folder: Path, previous: Callable[[], Path | None], public: Path | None = None
+    ) -> None:
         """Write its files into a folder. Vanished addresses were checked where it was built, so
         ``previous`` is not used. Raises ``Refused`` if it is cut off, has a hidden file or a path
         out of the folder, or is of another commit; ``OSError``."""
