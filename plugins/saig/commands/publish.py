@@ -92,11 +92,11 @@ class Notes:
         last build wrote it. No hard links: code of the project may write to files where they
         are."""
         from ..builder.output import MARK
-        from ..publishing.tree import copy_without_twins
+        from ..publishing.releases import copy_as_built
         from .build import run
 
         if public:
-            copy_without_twins(public, folder)
+            copy_as_built(public, folder)
             (folder / MARK).touch()
         index = previous()
         run(self._read(OUTPUT_PATH=str(folder), PREVIOUS=str(index) if index else None))

@@ -1,4 +1,4 @@
-"""Lists the existing releases, and removes old ones."""
+"""Lists the existing releases, copies them, and removes old ones."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import os
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from .layout import Layout
+from .portal import is_of_publication
 from .record import Chain, Publication
 from .record_io import load
+from .tree import twin_of
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,19 @@ def releases(layout: Layout) -> list[Release]:
                 )
             )
     return found[::-1]
+
+
+def copy_as_built(release: Path, folder: Path) -> None:
+    """Copy a release into a folder that does not exist yet, as far as a build made it: without
+    twins and what is made on publication. Raises ``OSError``."""
+
+    def left_out(source: str, names: list[str]) -> set[str]:
+        below = Path(source).relative_to(release)
+        twins = {name for name in names if (twin := twin_of(name)) and twin[0] in names}
+        made = {name for name in names if is_of_publication(f"/{(below / name).as_posix()}")}
+        return twins | made
+
+    shutil.copytree(release, folder, symlinks=True, ignore=left_out, copy_function=shutil.copyfile)
 
 
 def remove(layout: Layout, name: str) -> None:

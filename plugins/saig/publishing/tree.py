@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from hashlib import sha256
@@ -54,16 +53,6 @@ def twin_of(path: str) -> tuple[str, str] | None:
         if path.endswith(ending):
             return path[: -len(ending)], ending
     return None
-
-
-def copy_without_twins(release: Path, folder: Path) -> None:
-    """Copy a release into a folder that does not exist yet. Raises ``OSError``."""
-
-    def twins(_: str, names: list[str]) -> set[str]:
-        found = ((name, twin_of(name)) for name in names)
-        return {name for name, twin in found if twin and twin[0] in names}
-
-    shutil.copytree(release, folder, symlinks=True, ignore=twins, copy_function=shutil.copyfile)
 
 
 def digest(data: bytes) -> str:
