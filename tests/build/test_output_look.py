@@ -120,6 +120,17 @@ def test_a_file_that_was_only_touched_is_read_once(tmp_path: Path) -> None:
     assert not found.touched and not found.altered
 
 
+def test_a_pipe_is_not_the_empty_file_in_whose_place_it_is(tmp_path: Path) -> None:
+    database = Database(tmp_path / "cache" / "x.sqlite", "salt")
+    folder = Folder(tmp_path / "site", database)
+    folder.register(folder.put("empty.txt", b""))
+    folder.save(folder.list_folders()())
+    database.save()
+    (tmp_path / "site" / "empty.txt").unlink()
+    os.mkfifo(tmp_path / "site" / "empty.txt")
+    assert _look(tmp_path).altered == {"empty.txt"}
+
+
 def test_a_file_that_was_touched_just_before_is_read_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -148,7 +148,9 @@ def _touched(paths: Iterable[str], top: int, database: Database) -> Iterator[tup
         try:
             with open(path, "rb", buffering=0, opener=opener) as file:
                 found = os.fstat(file.fileno())
-                data = file.read() if digest and S_ISREG(found.st_mode) else b""
+                if not (digest and S_ISREG(found.st_mode)):
+                    continue
+                data = file.read()
         except OSError:
             continue
         if sha256(data).hexdigest() == digest:
