@@ -170,7 +170,7 @@ def _adapter() -> TypeAdapter[Publication]:
 
 class Replay:
     """What is public after each of a series of publications. A record has thousands, so a step
-    should take no longer than what it changes needs."""
+    changes what it has and copies nothing."""
 
     def __init__(self) -> None:
         self._digests: dict[str, str] = {}
